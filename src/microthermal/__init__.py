@@ -1,0 +1,1 @@
+"""microthermal: simulate and plan micro-thermal zones made in skin by fractional lasers. Research only."""

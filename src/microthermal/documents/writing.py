@@ -1,0 +1,44 @@
+"""Writing: a record becomes a mapping of texts that reads back to the same record."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from microthermal.quantity import Field, fields_of
+from microthermal.units import write as write_quantity
+
+
+def write(record: Any) -> dict[str, Any]:
+    """Mapping of a record, with every number written with its unit; arrays are left to ``store``.
+
+    Parameters
+    ----------
+    record : record
+        Instance of a class made by :func:`microthermal.quantity.record`.
+
+    Returns
+    -------
+    dict
+        Plain texts, numbers, lists and mappings, ready for JSON or TOML; fields that are None are left out.
+    """
+    mapping: dict[str, Any] = {}
+    if hasattr(type(record), "kind"):
+        mapping["kind"] = type(record).kind
+    for field in fields_of(record.__class__):
+        value = getattr(record, field.name)
+        if value is None or isinstance(value, np.ndarray):
+            continue
+        mapping[field.name] = _plain(field, value)
+    return mapping
+
+
+def _plain(field: Field | None, value: Any) -> Any:
+    if field is not None and field.quantity is not None:
+        return value if field.quantity.unit == "1" else write_quantity(float(value), field.quantity.unit)
+    if hasattr(type(value), "__dataclass_fields__"):
+        return write(value)
+    if isinstance(value, tuple | list):
+        return [_plain(None, item) for item in value]
+    return value

@@ -1,0 +1,1 @@
+"""Nouns: frozen records, each field with unit, meaning and plausible range."""

@@ -1,0 +1,28 @@
+"""The state of the skin before the treatment."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.quantity import Quantity, record
+
+
+@record
+class Level:
+    """Value of one species or parameter of a healing model; 1 is healthy unless its model says otherwise."""
+
+    name: str
+    value: Annotated[float, Quantity("1", "level, 1 = healthy", -1e6, 1e6)]
+
+
+@record
+class Condition:
+    """A condition of skin: starting state of healing species, and how the tissue differs from healthy skin."""
+
+    name: str
+    title: str
+    levels: tuple[Level, ...] = ()
+    thickness_factor: Annotated[float, Quantity("1", "dermis thickness relative to healthy", 0.2, 20)] = 1.0
+    blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
+    target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3
+    origin: str = ""

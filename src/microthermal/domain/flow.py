@@ -1,0 +1,59 @@
+"""What flows through the chain of one pulse: deposited light, snapshots of heat, damage."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.grid import Grid
+from microthermal.quantity import Array, Quantity, record
+
+
+@record
+class Deposited:
+    """Where the energy of one pulse goes, at the reference absorption of the tissue."""
+
+    grid: Grid
+    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e14, ("z", "r"))]
+    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e14, ("z", "r"))]
+    path: Annotated[Array, Quantity("m", "mean optical path of the light absorbed here", 0, 10, ("z", "r"))]
+    entrance: Annotated[Array, Quantity("J/m**2", "fluence that enters each column", 0, 1e12, ("r",))]
+    collimated: bool
+    reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
+    transmitted: Annotated[float, Quantity("%", "share that leaves through the bottom", 0, 1)]
+    lost: Annotated[float, Quantity("%", "share absorbed outside the grid", 0, 1)]
+
+
+@record
+class Balance:
+    """Energy of one cylinder since the pulse began: supplied = stored + all that left."""
+
+    supplied: Annotated[float, Quantity("J", "light absorbed", 0, 1e3)] = 0.0
+    stored: Annotated[float, Quantity("J", "heat held above the start", -1e3, 1e3)] = 0.0
+    surface: Annotated[float, Quantity("J", "heat given to the surroundings", -1e3, 1e3)] = 0.0
+    perfused: Annotated[float, Quantity("J", "heat carried off by blood", -1e3, 1e3)] = 0.0
+    vapour: Annotated[float, Quantity("J", "heat carried off by steam", -1e3, 1e3)] = 0.0
+    ejected: Annotated[float, Quantity("J", "heat carried off by removed tissue", -1e3, 1e3)] = 0.0
+
+
+@record
+class Snapshot:
+    """The cylinder at one moment; ``step`` is the time since the snapshot before."""
+
+    grid: Grid
+    time: Annotated[float, Quantity("s", "time since the pulse began", -1e3, 1e5)]
+    step: Annotated[float, Quantity("s", "time since the last snapshot", 0, 1e5)]
+    temperature: Annotated[Array, Quantity("K", "temperature", 0, 1e4, ("z", "r"))]
+    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
+    balance: Balance
+
+
+@record
+class Damage:
+    """Damage integrals of all endpoints, after a whole stack of pulses; burden 1 is the threshold."""
+
+    grid: Grid
+    endpoints: tuple[str, ...]
+    burden: Annotated[Array, Quantity("1", "damage integral", 0, float("inf"), ("endpoint", "z", "r"))]
+    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    peak: Annotated[Array, Quantity("K", "highest temperature", 0, 1e4, ("z", "r"))]

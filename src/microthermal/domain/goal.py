@@ -1,0 +1,65 @@
+"""What a plan is for: aims to be reached, limits not to be passed, and numbers with their band."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from microthermal.quantity import Quantity, record
+
+Want: TypeAlias = Literal["high", "low", "near"]
+Grade: TypeAlias = Literal["measured", "fitted", "derived", "assumed", "scenario"]
+# From strongest to weakest: an output inherits the weakest grade that it rests on.
+GRADES: tuple[Grade, ...] = ("measured", "fitted", "derived", "assumed", "scenario")
+
+
+@record
+class Aim:
+    """A metric to be brought to a target: at ``target`` it is fully reached, at ``zero`` not at all."""
+
+    metric: str
+    want: Want
+    target: Annotated[float, Quantity("1", "value of the metric at which the aim is reached, in SI")]
+    zero: Annotated[float, Quantity("1", "value of the metric at which nothing is reached, in SI")]
+    weight: Annotated[float, Quantity("1", "weight among the aims", 0, 100)] = 1.0
+    reason: str = ""
+
+
+@record
+class Limit:
+    """A metric that should stay below ``warn`` and must stay below ``stop`` (above, if ``lower``)."""
+
+    metric: str
+    warn: Annotated[float, Quantity("1", "value from which the plan warns, in SI")]
+    stop: Annotated[float, Quantity("1", "value from which the plan is refused, in SI")]
+    lower: bool = False
+    source: str = ""
+    kind: Grade = "assumed"
+
+
+@record
+class Goal:
+    """A goal of treatment for a condition."""
+
+    name: str
+    title: str
+    condition: str
+    aims: tuple[Aim, ...]
+    limits: tuple[Limit, ...]
+    drugs: tuple[str, ...] = ()
+    barred: tuple[str, ...] = ()
+    session_interval: Annotated[float, Quantity("s", "usual time between visits", 86400, 3.2e7)] = 2.4192e6
+    sessions: Annotated[int, Quantity("1", "usual number of visits", 1, 20)] = 1
+    evidence: tuple[str, ...] = ()
+    origin: str = ""
+
+
+@record
+class Estimate:
+    """A number with its band over scenarios, its unit, its meaning, and the weakest grade it rests on."""
+
+    value: Annotated[float, Quantity("1", "value in SI")]
+    low: Annotated[float, Quantity("1", "low end of the band, in SI")]
+    high: Annotated[float, Quantity("1", "high end of the band, in SI")]
+    unit: str
+    meaning: str
+    grade: Grade = "derived"

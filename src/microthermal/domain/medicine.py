@@ -1,0 +1,55 @@
+"""Drugs, what they do to healing, and how a dose is given."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from microthermal.quantity import Quantity, record
+
+Route: TypeAlias = Literal["needle", "zones"]
+
+
+@record
+class Effect:
+    """What a drug does to one species of the healing model: change of its production at full effect."""
+
+    species: str
+    change: Annotated[float, Quantity("1", "relative change of production at full effect", -1, 20)]
+    half: Annotated[float, Quantity("kg/m**3", "unbound concentration of half the effect", 1e-15, 1e3)]
+
+
+@record
+class Drug:
+    """A medicine for injection into skin."""
+
+    name: str
+    title: str
+    molar_mass: Annotated[float, Quantity("kg/mol", "molar mass", 0.01, 1000)]
+    diffusivity: Annotated[float, Quantity("m**2/s", "diffusion coefficient in dermis", 1e-15, 1e-8)]
+    partition: Annotated[float, Quantity("1", "total over unbound concentration in dermis", 0.1, 1e4)]
+    clearance: Annotated[float, Quantity("1/s", "removal of unbound drug by resting blood flow", 0, 1)]
+    lymph: Annotated[float, Quantity("1/s", "removal by lymph", 0, 1)]
+    solubility: Annotated[float, Quantity("kg/m**3", "solubility in tissue water", 1e-7, 1e3)]
+    particle_radius: Annotated[float, Quantity("m", "radius of a suspended particle; 0 if dissolved", 0, 1e-4)]
+    particle_density: Annotated[float, Quantity("kg/m**3", "density of the drug as a solid", 500, 3000)]
+    concentration: Annotated[float, Quantity("kg/m**3", "usual concentration of the injection", 1e-9, 200)]
+    session_limit: Annotated[float, Quantity("kg", "most drug in one session", 1e-12, 1)]
+    unit_mass: Annotated[float, Quantity("kg", "mass of one USP unit; 0 if not measured in units", 0, 1)] = 0.0
+    atrophy_level: Annotated[float, Quantity("kg/m**3", "unbound level that thins skin; 0 if it does not", 0, 1e3)] = (
+        0.0
+    )
+    effects: tuple[Effect, ...] = ()
+    origin: str = ""
+
+
+@record
+class Dose:
+    """One round of injections over the treated area."""
+
+    drug: Drug
+    concentration: Annotated[float, Quantity("kg/m**3", "concentration of the injection", 1e-9, 200)]
+    volume: Annotated[float, Quantity("m**3", "volume of one injection point", 1e-10, 2e-6)]
+    depth: Annotated[float, Quantity("m", "depth of the needle tip", 1e-4, 1.5e-2)]
+    spacing: Annotated[float, Quantity("m", "distance between injection points", 1e-3, 5e-2)]
+    time: Annotated[float, Quantity("s", "time after the laser, negative if before", -2.6e6, 1.6e7)]
+    route: Route = "needle"

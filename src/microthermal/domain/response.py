@@ -1,0 +1,54 @@
+"""What follows in hours to months: perfusion, the depot of a drug, healing."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.medicine import Dose
+from microthermal.quantity import Array, Quantity, record
+
+
+@record
+class Perfusion:
+    """Blood flow over time, relative to the flow before the treatment."""
+
+    time: Annotated[Array, Quantity("s", "time after the laser", -1e7, 1e9, ("t",))]
+    factor: Annotated[Array, Quantity("1", "blood flow relative to before", 0, 100, ("t",))]
+
+
+@record
+class Delivery:
+    """One dose over time: where its drug is, and what the target feels."""
+
+    dose: Dose
+    layers: tuple[str, ...]
+    time: Annotated[Array, Quantity("s", "time after the laser", -1e7, 1e9, ("t",))]
+    depot: Annotated[Array, Quantity("kg", "undissolved drug per injection point", 0, 1, ("t",))]
+    amount: Annotated[Array, Quantity("kg", "dissolved drug per injection point and layer", 0, 1, ("t", "layer"))]
+    systemic: Annotated[Array, Quantity("kg", "drug cleared so far per injection point", 0, 1, ("t",))]
+    leaked: Annotated[Array, Quantity("kg", "drug lost through open channels so far", 0, 1, ("t",))]
+    concentration: Annotated[Array, Quantity("kg/m**3", "unbound concentration in the wetted dermis", 0, 1e3, ("t",))]
+    reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
+    coverage: Annotated[float, Quantity("%", "share of the area within reach of a point", 0, 1)]
+    in_dermis: Annotated[float, Quantity("%", "share of the dose that enters the dermis", 0, 1)]
+
+
+@record
+class Healing:
+    """The weeks after: species of the healing model over time; 1 is healthy, 0 absent."""
+
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    species: tuple[str, ...]
+    state: Annotated[Array, Quantity("1", "level of each species", -1e-6, 1e6, ("t", "species"))]
+
+    def of(self, species: str) -> Array:
+        """Course of one species (t,).
+
+        Raises
+        ------
+        KeyError
+            If the model has no such species.
+        """
+        if species not in self.species:
+            raise KeyError(species)
+        return self.state[:, self.species.index(species)]

@@ -1,0 +1,27 @@
+"""A treatment is one visit; a course is several."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.laser import Cooling, Pattern, Pulse
+from microthermal.domain.medicine import Dose
+from microthermal.quantity import Quantity, record
+
+
+@record
+class Treatment:
+    """One visit: pulses in a pattern, cooling, injections."""
+
+    pulse: Pulse
+    pattern: Pattern
+    cooling: Cooling | None = None
+    doses: tuple[Dose, ...] = ()
+
+
+@record
+class Course:
+    """Several visits at a fixed interval."""
+
+    treatments: tuple[Treatment, ...]
+    interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)]

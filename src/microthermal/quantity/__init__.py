@@ -1,0 +1,7 @@
+"""``record`` and ``Quantity``: what a field means, in which unit, within which range, along which axes."""
+
+from microthermal.quantity.fields import Field, fields_of
+from microthermal.quantity.quantity import Array, Quantity
+from microthermal.quantity.record import record
+
+__all__ = ["Array", "Field", "Quantity", "fields_of", "record"]

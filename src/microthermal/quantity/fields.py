@@ -1,0 +1,48 @@
+"""Looking at a record: its fields with their quantities, as documents, forms, tables and files need them."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from microthermal.quantity.quantity import Quantity
+
+
+@dataclasses.dataclass(frozen=True)
+class Field:
+    """One field of a record: name, bare type, quantity (None if it is no number), may it be None, default."""
+
+    name: str
+    kind: Any
+    quantity: Quantity | None
+    optional: bool
+    required: bool
+
+
+@cache
+def fields_of(cls: type) -> tuple[Field, ...]:
+    """Fields of a record in their order.
+
+    Parameters
+    ----------
+    cls : type
+        A class made by :func:`microthermal.quantity.record`.
+    """
+    hints = get_type_hints(cls, include_extras=True)
+    return tuple(_field(field, hints[field.name]) for field in dataclasses.fields(cls))
+
+
+def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    optional, quantity = False, None
+    if get_origin(hint) in (Union, types.UnionType):
+        parts = [part for part in get_args(hint) if part is not type(None)]
+        optional = len(parts) < len(get_args(hint))
+        hint = parts[0] if len(parts) == 1 else hint
+    if get_origin(hint) is Annotated:
+        bare, *notes = get_args(hint)
+        quantity = next((note for note in notes if isinstance(note, Quantity)), None)
+        hint = bare if quantity is not None else hint
+    return Field(field.name, hint, quantity, optional, required)

@@ -1,0 +1,89 @@
+"""An extension point: one folder, one file per choice; a new file is found by itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from microthermal.errors import InputError, LibraryError
+
+if TYPE_CHECKING:
+    from pydantic_core import core_schema
+
+C = TypeVar("C", bound=type)
+
+
+class Registry:
+    """The choices found in one folder, by their ``kind``.
+
+    The instance is the decorator of the folder's classes, and the annotation of every field that holds
+    one of them: ``deposition: Annotated[DepositionEngine, engine]``.
+
+    Parameters
+    ----------
+    title : str
+        What is chosen, for messages, such as ``"deposition engine"``.
+    package : str
+        Name of the package whose modules are the choices; pass ``__name__``.
+    """
+
+    def __init__(self, title: str, package: str) -> None:
+        self.title = title
+        self._package = package
+        self._choices: dict[str, type] = {}
+        self._loaded = False
+
+    def __call__(self, cls: C) -> C:
+        """Enter a class as a choice; used as a decorator."""
+        kind = cls.kind  # type: ignore[attr-defined]
+        if kind in self._choices and self._choices[kind].__qualname__ != cls.__qualname__:
+            raise LibraryError(f"two choices of {self.title} are called '{kind}'")
+        self._choices[kind] = cls
+        return cls
+
+    def _load(self) -> dict[str, type]:
+        if not self._loaded:
+            package = importlib.import_module(self._package)
+            for module in pkgutil.iter_modules(package.__path__):
+                importlib.import_module(f"{self._package}.{module.name}")
+            self._loaded = True
+        return self._choices
+
+    def kinds(self) -> tuple[str, ...]:
+        """Names of all choices, sorted."""
+        return tuple(sorted(self._load()))
+
+    def __iter__(self) -> Iterator[type]:
+        return (self._choices[kind] for kind in self.kinds())
+
+    def __getitem__(self, kind: str) -> Any:
+        """Class of a choice.
+
+        Raises
+        ------
+        InputError
+            If there is no such choice; the sentence lists those that exist.
+        """
+        choices = self._load()
+        if kind not in choices:
+            raise InputError(f"there is no {self.title} '{kind}'; known are: {', '.join(self.kinds())}")
+        return choices[kind]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Let documents read a choice from ``{ kind = "...", ... }``."""
+        from pydantic import TypeAdapter
+        from pydantic_core import core_schema
+
+        def choose(value: Any) -> Any:
+            if not isinstance(value, dict):
+                if getattr(type(value), "kind", None) in self._load():
+                    return value
+                value = {"kind": value} if isinstance(value, str) else {}
+            if "kind" not in value:
+                raise InputError(f"name the {self.title} by its kind; known are: {', '.join(self.kinds())}")
+            rest = {key: item for key, item in value.items() if key != "kind"}
+            return TypeAdapter(self[str(value["kind"])]).validate_python(rest)
+
+        return core_schema.no_info_plain_validator_function(choose)

@@ -1,0 +1,46 @@
+"""Units: plain multipliers for Python callers, parsing and display of text. Inside, every number is SI."""
+
+from microthermal.units.multipliers import (
+    GHz,
+    J,
+    K,
+    MHz,
+    MPa,
+    Pa,
+    W,
+    celsius,
+    cm,
+    day,
+    g,
+    hour,
+    kg,
+    kJ,
+    km,
+    m,
+    mg,
+    minute,
+    mJ,
+    mL,
+    mm,
+    mol,
+    ms,
+    mW,
+    ng,
+    nm,
+    ns,
+    percent,
+    ps,
+    s,
+    uJ,
+    uL,
+    um,
+    us,
+    week,
+)
+from microthermal.units.text import example, parse, show, write
+
+__all__ = [
+    "GHz", "J", "K", "MHz", "MPa", "Pa", "W", "celsius", "cm", "day", "example", "g", "hour", "kJ", "kg", "km",
+    "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns", "parse", "percent", "ps", "s",
+    "show", "uJ", "uL", "um", "us", "week", "write",
+]  # fmt: skip
