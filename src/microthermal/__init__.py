@@ -1,1 +1,60 @@
-"""microthermal: simulate and plan micro-thermal zones made in skin by fractional lasers. Research only."""
+"""microthermal: simulate and plan micro-thermal zones made in skin by fractional lasers.
+
+Research software: it compares simulated treatments; it never gives patient orders and never drives a device.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from microthermal import catalog, report, store, units
+    from microthermal.domain.laser import Cooling, Pattern, Pulse
+    from microthermal.domain.treatment import Course, Treatment
+    from microthermal.errors import InputError
+    from microthermal.planning.plan import plan
+    from microthermal.simulation.chain import simulate
+    from microthermal.simulation.settings import Settings
+
+# Loaded when first used: a short command must not wait for numerics that it does not need.
+_HOMES = {
+    "Cooling": "microthermal.domain.laser",
+    "Course": "microthermal.domain.treatment",
+    "InputError": "microthermal.errors",
+    "Pattern": "microthermal.domain.laser",
+    "Pulse": "microthermal.domain.laser",
+    "Settings": "microthermal.simulation.settings",
+    "Treatment": "microthermal.domain.treatment",
+    "plan": "microthermal.planning.plan",
+    "simulate": "microthermal.simulation.chain",
+}
+_PACKAGES = ("catalog", "report", "store", "units")
+
+__all__ = [
+    "Cooling",
+    "Course",
+    "InputError",
+    "Pattern",
+    "Pulse",
+    "Settings",
+    "Treatment",
+    "catalog",
+    "plan",
+    "report",
+    "simulate",
+    "store",
+    "units",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PACKAGES:
+        return importlib.import_module(f"microthermal.{name}")
+    if name in _HOMES:
+        return getattr(importlib.import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'microthermal' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -22,6 +22,7 @@ class Condition:
     name: str
     title: str
     levels: tuple[Level, ...] = ()
+    start: tuple[Level, ...] = ()
     thickness_factor: Annotated[float, Quantity("1", "dermis thickness relative to healthy", 0.2, 20)] = 1.0
     blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
     target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3

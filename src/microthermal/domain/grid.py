@@ -19,7 +19,8 @@ class Grid:
 
     def __post_init__(self) -> None:
         for edges, name in ((self.r_edges, "r_edges"), (self.z_edges, "z_edges")):
-            if edges.size < 2 or edges[0] != 0.0 or not bool(np.all(np.diff(edges) > 0)):
+            grows = bool(np.all(np.diff(edges) > 0)) and bool(np.all(np.isfinite(edges)))
+            if edges.size < 2 or edges[0] != 0.0 or not grows:
                 raise InputError(f"Grid.{name} must start at 0 and grow from edge to edge")
 
     @property

@@ -70,6 +70,15 @@ class Device:
     cooling: Cooling | None = None
     origin: str = ""
 
+    def __post_init__(self) -> None:
+        faults = []
+        for name in ("energy", "duration", "density"):
+            low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
+            if low > high:
+                faults.append(Fault(f"Device.{name}_low", f"is greater than {name}_high; exchange them"))
+        if faults:
+            raise InputError(faults)
+
     @property
     def ablative(self) -> bool:
         """Whether this wavelength is meant to remove tissue (2.94 and 10.6 µm)."""

@@ -77,7 +77,7 @@ class Skin:
     origin: str = ""
 
     def depth_of(self, name: str) -> tuple[float, float]:
-        """Top and bottom [m] of all layers whose name ends in a word, such as ``"dermis"``.
+        """Top and bottom [m] of all layers whose name ends in a word: ``"dermis"``, but not so ``"epidermis"``.
 
         Raises
         ------
@@ -87,7 +87,7 @@ class Skin:
         top, found = 0.0, []
         for layer in self.layers:
             bottom = top + layer.thickness
-            if layer.name.endswith(name):
+            if layer.name.split("_")[-1] == name:
                 found.append((top, bottom))
             top = bottom
         if not found:

@@ -37,10 +37,10 @@ from microthermal.units.multipliers import (
     us,
     week,
 )
-from microthermal.units.text import example, parse, show, write
+from microthermal.units.text import example, parse, parse_any, show, write
 
 __all__ = [
     "GHz", "J", "K", "MHz", "MPa", "Pa", "W", "celsius", "cm", "day", "example", "g", "hour", "kJ", "kg", "km",
-    "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns", "parse", "percent", "ps", "s",
-    "show", "uJ", "uL", "um", "us", "week", "write",
+    "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns", "parse", "parse_any", "percent", "ps",
+    "s", "show", "uJ", "uL", "um", "us", "week", "write",
 ]  # fmt: skip

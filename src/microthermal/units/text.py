@@ -4,17 +4,29 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from functools import lru_cache
 
-from microthermal.errors import InputError
+from microthermal.errors import InputError, brief
 from microthermal.units.registry import registry
 
 # One number, then the unit; the unit may be missing, and that is then the fault we report.
 _QUANTITY = re.compile(r"^\s*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)\s*(.*?)\s*$")
-_AMBIGUOUS = {
-    "IU": "'IU' is ambiguous: 1 USP unit of bleomycin is 1000 Ph.Eur. units; write 'USP_U', or give a mass",
-    "U": "'U' does not say which unit of activity is meant; write 'USP_U', or give a mass",
-}
+# No sensible quantity is longer; a bound also keeps the reading of hostile texts fast.
+_LONGEST = 80
+# Names, small exponents, products and quotients: nothing that could make the parser of units compute.
+_UNIT = re.compile(
+    r"(?:[A-Za-zµμ°ÅΩ%][A-Za-z_µμ°]*"
+    r"|(?:\*\*|\^)\s*-?[1-9](?!\d|\.|\s*(?:\*\*|\^))"
+    r"|⁻?[¹²³⁴]"
+    r"|1(?=\s*/)"
+    r"|[*/·()\s])+"
+)
+_AMBIGUOUS = re.compile(r"(?:[kKmMuµμn]?(?:IU|iu|U)|[Uu]nits?)")
+_AMBIGUITY = (
+    "does not say which unit of activity is meant (1 USP unit of bleomycin is 1000 Ph.Eur. units); "
+    "write 'USP_U', or give a mass"
+)
 # For a dimension, the form in which people of the field write it; the first is used in messages.
 _EXAMPLES = {
     "J": "20 mJ", "s": "3 ms", "m": "120 um", "1/m": "7.3 / cm", "1/m**2": "250 / cm**2", "m**2": "1 cm**2",
@@ -32,7 +44,7 @@ def example(unit: str) -> str:
 
 
 def _refuse(text: object, unit: str, why: str) -> InputError:
-    return InputError(f"{text!r} {why}; write for example '{example(unit)}'")
+    return InputError(f"{brief(text)} {why}; write for example '{example(unit)}'")
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +77,7 @@ def parse(text: str, unit: str) -> float:
     >>> parse("5 %", "%")
     0.05
     """
-    match = _QUANTITY.match(text)
+    match = _QUANTITY.match(text) if len(text) <= _LONGEST else None
     if match is None:
         raise _refuse(text, unit, "is not a number with a unit")
     number, written = float(match[1]), match[2]
@@ -77,32 +89,51 @@ def parse(text: str, unit: str) -> float:
         return number
     if not written:
         raise _refuse(text, unit, "has no unit")
-    for word in re.findall(r"[A-Za-z_]+", written):
-        if word in _AMBIGUOUS:
-            raise InputError(f"{text!r}: {_AMBIGUOUS[word]}")
+    if written.startswith(","):
+        raise _refuse(text, unit, "has a comma, but decimals are written with a point")
+    if any(_AMBIGUOUS.fullmatch(word) for word in re.findall(r"[A-Za-z_µμ]+", written)):
+        raise InputError(f"{brief(text)} {_AMBIGUITY}")
+    if written == "%" and unit == "1/m**2":
+        raise _refuse(text, unit, "is a coverage, which depends on the zone's width; give microbeams per area")
     if unit == "%":
         if written != "%":
-            raise _refuse(text, unit, "is a share and must be written in percent")
-        return number / 100
-    return _convert(text, number, written, unit)
+            raise _refuse(text, unit, "is a share and must be written with the sign %")
+        # Decimal shifts the point without rounding, so that what `write` wrote is read back to the same bits.
+        return float(Decimal(match[1]).scaleb(-2)) if number else number
+    value = _convert(text, number, written, unit)
+    if not math.isfinite(value):
+        raise _refuse(text, unit, "is not finite")
+    return value
 
 
 def _convert(text: str, number: float, written: str, unit: str) -> float:
     import pint
 
-    units = registry()
-    expression = f"1{written}" if written.startswith(("/", "*")) else written
+    unknown = f"has the unknown unit {brief(written)}"
+    if not _UNIT.fullmatch(written):
+        raise _refuse(text, unit, unknown)
+    if unit == "K" and "delta" in written:
+        raise _refuse(text, unit, "is a difference of temperatures; here an absolute temperature is asked for")
     try:
-        source = units.parse_units(written) if expression is written else units.parse_expression(expression).units
-        target = units.parse_units(unit)
-        factor = 1.0 if expression is written else float(units.parse_expression(expression).magnitude)
-        return float(units.Quantity(number * factor, source).to(target).magnitude)
+        if unit == "K":  # the only scale with an offset, so not a matter of a factor
+            units = registry()
+            return float(units.Quantity(number, units.parse_units(written)).to("K").magnitude)
+        return number * _factor(written, unit)
     except pint.DimensionalityError as error:
-        raise _refuse(text, unit, f"is in '{written}', which is not a unit of this quantity") from error
+        raise _refuse(text, unit, f"is in {brief(written)}, which is not a unit of this quantity") from error
     except pint.OffsetUnitCalculusError as error:
         raise _refuse(text, unit, "mixes a temperature scale with other units") from error
     except Exception as error:  # pint and its parser raise a dozen types for text that is no unit
-        raise _refuse(text, unit, f"has the unknown unit '{written}'") from error
+        raise _refuse(text, unit, unknown) from error
+
+
+@lru_cache(maxsize=1024)
+def _factor(written: str, unit: str) -> float:
+    """Size of a written unit in the SI unit; rounded to the 15 digits that make ``"20 uJ"`` equal ``20 * uJ``."""
+    units = registry()
+    source = units.parse_units(f"1{written}" if written.startswith("/") else written)
+    factor = float(units.Quantity(1.0, source).to(units.parse_units(unit)).magnitude)
+    return float(f"{factor:.15g}")
 
 
 # Display: for an SI unit, the steps (upper bound of |value|, factor, unit as shown).
@@ -156,12 +187,15 @@ def show(value: float, unit: str, digits: int = 3) -> str:
     ('20 mJ', '32 °C', '250 /cm²')
     """
     if not math.isfinite(value):
-        return "–" if math.isnan(value) else ("∞" if value > 0 else "-∞")
+        return "–" if math.isnan(value) else _digits(value, digits)
     if unit == "K":
         return f"{_digits(value - 273.15, digits)} °C"
     if unit == "1":
         return _digits(value, digits)
-    for bound, factor, name in _STEPS.get(unit, ((math.inf, 1.0, _pretty(unit)),)):
+    steps = _STEPS.get(unit, ((math.inf, 1.0, _pretty(unit)),))
+    if value == 0:  # zero has no natural prefix: the base unit if it is among the steps
+        return f"0 {next((name for _, factor, name in steps if factor == 1.0), steps[-1][2])}"
+    for bound, factor, name in steps:
         # 0.9995 lets a value that rounds up to the next prefix use it.
         if abs(value) < bound * 0.9995 or bound == math.inf:
             return f"{_digits(value * factor, digits)} {name}"
@@ -171,6 +205,8 @@ def show(value: float, unit: str, digits: int = 3) -> str:
 def _digits(value: float, digits: int) -> str:
     if value == 0:
         return "0"
+    if math.isinf(value):  # also a number that overflows when its prefix is taken
+        return "∞" if value > 0 else "-∞"
     exponent = math.floor(math.log10(abs(value)))
     if exponent >= 6 or exponent < -4:
         return f"{value:.{digits - 1}e}".replace("e-0", "e-").replace("e+0", "e")
@@ -188,12 +224,37 @@ def write(value: float, unit: str) -> str:
     Examples
     --------
     >>> write(0.02, "J"), write(0.05, "%"), write(4.0, "1")
-    ('0.02 J', '5.0 %', '4.0')
+    ('0.02 J', '5 %', '4.0')
     """
+    text = repr(float(value))
     if unit == "%":
-        return f"{value * 100!r} %"
+        shifted = Decimal(text).scaleb(2)
+        return f"{shifted:f} %" if value == 0 or 1e-4 <= abs(value) < 1e4 else f"{shifted} %"
     if unit == "1":
-        return repr(float(value))
-    if unit.startswith("1/"):
-        return f"{value!r} {unit[1:]}"
-    return f"{value!r} {unit}"
+        return text
+    return f"{text} {unit[1:] if unit.startswith('1/') else unit}"
+
+
+def parse_any(text: str) -> float:
+    """Read a written quantity of any dimension as a float in SI base units; a bare number has none.
+
+    Examples
+    --------
+    >>> parse_any("0.8"), parse_any("5 %"), parse_any("3 day")
+    (0.8, 0.05, 259200.0)
+
+    Raises
+    ------
+    InputError
+        As :func:`parse`.
+    """
+    match = _QUANTITY.match(text)
+    if match is None:
+        raise InputError(f"{text!r} is not a number")
+    if not match[2]:
+        return parse(text, "1")
+    if match[2] == "%":
+        return parse(text, "%")
+    written = match[2]
+    base = registry().parse_expression(f"1{written}" if written.startswith(("/", "*")) else written).to_base_units()
+    return parse(text, "K" if str(base.units) == "kelvin" else str(base.units))

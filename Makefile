@@ -1,0 +1,47 @@
+# Every chore of the project. `make demo` and `make test` work in a fresh clone with Python 3.11 and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DOCS_STAMP := $(VENV)/.installed-docs
+
+.PHONY: help demo test check format verify validate bench bench-light docs clean
+
+help: ## list the chores
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(STAMP): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(STAMP)
+
+$(DOCS_STAMP): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
+	@touch $(DOCS_STAMP)
+
+demo: $(STAMP) ## plan a hypertrophic scar and write its report
+	@mkdir -p out
+	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
+	@echo "Open out/hypertrophic_scar.html in a browser."
+
+test: $(STAMP) ## run the tests
+	$(BIN)/python -m pytest -n 2
+
+check: $(STAMP) ## format, lint, types, import contracts
+	$(BIN)/ruff format --check src tests benchmarks examples docs
+	$(BIN)/ruff check src tests benchmarks examples docs
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP) ## format and mend what can be mended by itself
+	$(BIN)/ruff format src tests benchmarks examples docs
+	$(BIN)/ruff check --fix src tests benchmarks examples docs
+
+bench: $(STAMP) ## time each stage of named scenarios
+	$(BIN)/python -m benchmarks.run
+
+docs: $(DOCS_STAMP) ## build the documentation
+	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+
+clean: ## remove what was built
+	rm -rf $(VENV) out docs/_build docs/generated .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Timings of named scenarios, stage by stage."""

@@ -1,0 +1,1 @@
+"""Command line: words in, words and files out; no physics."""

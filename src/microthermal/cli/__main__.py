@@ -1,0 +1,82 @@
+"""``mtz``: the commands, each loaded only when it is called, and what happens when something is wrong."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from microthermal.errors import ConvergenceError, InputError, LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
+# Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
+EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_INTERRUPTED = 2, 3, 4, 130
+
+_COMMANDS = {
+    "cite": "Print the bibliography of a saved run.",
+    "library": "Look up the numbers of the library and their sources.",
+    "plan": "Find and rank treatments for a goal; write a report.",
+    "report": "Write the report of a saved run again.",
+    "simulate": "Simulate one treatment; write its run and its report.",
+}
+
+
+class _Commands(click.Group):
+    """Group that imports a command when it is needed, so that help answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"microthermal.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+
+@click.command(cls=_Commands, help=f"Simulate and plan micro-thermal zones in skin.\n\n{RESEARCH_ONLY}")
+@click.version_option(package_name="microthermal", prog_name="mtz")
+def mtz() -> None:
+    """Root of all commands."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run ``mtz`` and turn errors into sentences and exit codes."""
+    try:
+        mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_INPUT)
+    except InputError as error:
+        _complain(f"{len(error.faults)} thing{'s' if len(error.faults) > 1 else ''} to mend:", error.faults)
+        sys.exit(EXIT_INPUT)
+    except LibraryError as error:
+        _complain("The library is wrong:", (error,))
+        sys.exit(EXIT_LIBRARY)
+    except ConvergenceError as error:
+        _complain("A method did not converge:", (error,))
+        sys.exit(EXIT_CONVERGENCE)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("Stopped; nothing was written.", err=True)
+        sys.exit(EXIT_INTERRUPTED)
+
+
+def _complain(title: str, faults: Sequence[object]) -> None:
+    click.echo(title, err=True)
+    for fault in faults:
+        click.echo(f"  - {fault}", err=True)
+
+
+if __name__ == "__main__":
+    main()

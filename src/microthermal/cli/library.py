@@ -1,0 +1,52 @@
+"""``mtz library``: the numbers of the library, with source, spread and how each was read."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.group("library")
+def command() -> None:
+    """Look up the numbers of the library and their sources."""
+
+
+@command.command("list")
+@click.argument("kind", required=False)
+def list_entries(kind: str | None) -> None:
+    """List all entries, or those of one KIND (devices, skin, drugs, ...)."""
+    from microthermal import catalog
+    from microthermal.documents.sentences import read_choice
+
+    kinds = catalog.kinds() if kind is None else (read_choice(kind, catalog.kinds(), "kind of entry"),)
+    for each in kinds:
+        click.echo(each)
+        for name in catalog.names(each):
+            click.echo(f"  {name:<28} {catalog.title(each, name)}")
+
+
+@command.command("show")
+@click.argument("kind")
+@click.argument("name")
+def show_entry(kind: str, name: str) -> None:
+    """Show every value of one entry: KIND and NAME as printed by list."""
+    from microthermal import catalog
+    from microthermal.cli.tables import show_entry_table
+    from microthermal.documents.sentences import read_choice
+
+    show_entry_table(catalog.entry(read_choice(kind, catalog.kinds(), "kind of entry"), name))
+
+
+@command.command("check")
+@click.option("--debts/--no-debts", default=True, help="List the values that rest on memory or assumption.")
+def check_library(debts: bool) -> None:
+    """Check every file of the library, and list its debts: values from memory, assumed, or never measured."""
+    from microthermal import catalog
+    from microthermal.cli.tables import show_debts
+    from microthermal.errors import LibraryError
+
+    faults = catalog.check()
+    if faults:
+        raise LibraryError("\n  - ".join(str(fault) for fault in faults))
+    if debts:
+        show_debts(catalog.debts())
+    click.echo(f"The library is sound: {sum(len(catalog.names(kind)) for kind in catalog.kinds())} entries.")

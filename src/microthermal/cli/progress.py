@@ -1,0 +1,29 @@
+"""Progress of long work on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+Tell: TypeAlias = Callable[[int, int, str], None]
+
+
+@contextmanager
+def progress(title: str, quiet: bool) -> Iterator[Tell]:
+    """A bar with what was just done and the time left; silent if asked, plain lines if no terminal."""
+    if quiet:
+        yield lambda done, steps, text: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    if not sys.stderr.isatty():
+        yield lambda done, steps, text: console.print(f"{done}/{steps} {text}", highlight=False, markup=False)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("[dim]{task.fields[step]}"), console=console, transient=True) as bar:
+        task = bar.add_task(title, total=None, step="starting")
+        yield lambda done, steps, text: bar.update(task, completed=done, total=steps, step=text)

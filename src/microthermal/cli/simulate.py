@@ -1,0 +1,37 @@
+"""``mtz simulate``: one treatment in, a run and a report out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from microthermal.cli.output import output_for, tell_files
+
+
+@click.command("simulate")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Name of the files to write, without ending.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+def command(case: Path, output: Path | None, quiet: bool) -> None:
+    """Simulate the treatment that CASE describes.
+
+    Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
+    """
+    from microthermal import report, store
+    from microthermal.cli.progress import progress
+    from microthermal.cli.tables import show_simulation
+    from microthermal.simulation.case import read_treatment_case
+    from microthermal.simulation.chain import simulate
+
+    asked = read_treatment_case(case)
+    files = output_for(case, output)
+    with progress(asked.title, quiet) as tell:
+        tell(0, 1, "light, heat, damage, healing")
+        found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
+        tell(1, 1, "done")
+    store.save(found, files.run)
+    store.save_json(found, files.summary)
+    report.write(found, files.report)
+    show_simulation(found)
+    tell_files(files)

@@ -1,0 +1,113 @@
+"""Short tables on the terminal; the report holds the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+
+from microthermal.cli.__main__ import RESEARCH_ONLY
+from microthermal.units import show
+
+if TYPE_CHECKING:
+    from microthermal.domain.caution import Caution
+    from microthermal.planning.records import Option, Plan
+    from microthermal.simulation.records import Simulation
+
+_ROWS = 8
+
+
+def show_plan(plan: Plan) -> None:
+    """Print the best options, the first reasons, and how many cautions there are."""
+    console = Console()
+    table = Table(title=plan.title, title_justify="left", title_style="bold")
+    for name in (
+        "",
+        "device",
+        "energy",
+        "pulse",
+        "density",
+        "coverage",
+        "zone depth",
+        "injection",
+        "aims",
+        "risk",
+        "window",
+    ):
+        table.add_column(name, justify="left" if name in ("device", "injection", "window") else "right")
+    for number, option in enumerate(plan.options[:_ROWS], start=1):
+        table.add_row(str(number), *_cells(option))
+    if plan.options:
+        console.print(table)
+    else:
+        console.print("No treatment that was tried stays inside the therapeutic window.", style="bold")
+    for reason in plan.reasons[:4]:
+        console.print(f"- {reason}", highlight=False)
+    _cautions(console, plan.cautions)
+
+
+def _cells(option: Option) -> tuple[str, ...]:
+    pulse, pattern = option.treatment.pulse, option.treatment.pattern
+    doses = ", ".join(f"{dose.drug.title} {_day(dose.time)}" for dose in option.treatment.doses) or "none"
+    passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
+    return (
+        option.device.name, show(pulse.energy, "J"), show(pulse.duration, "s"), show(pattern.density, "1/m**2") + passes,
+        show(option.outcome.of("coverage").value, "%", 2), show(option.outcome.of("depth").value, "m"), doses,
+        f"{100 * option.score:.0f} %", f"{100 * option.risk:.0f} %", option.state,
+    )  # fmt: skip
+
+
+def _day(time: float) -> str:
+    return "same day" if abs(time) < 43200 else f"day {time / 86400:.0f}"
+
+
+def show_simulation(simulation: Simulation) -> None:
+    """Print the measures of the zone and of the lattice."""
+    zone, lattice = simulation.zone, simulation.lattice
+    table = Table(
+        show_header=False, title="One zone, and the lattice of many", title_justify="left", title_style="bold"
+    )
+    rows: tuple[tuple[str, str], ...] = (
+        ("depth", f"{show(zone.depth, 'm')} ± {show(zone.depth_error, 'm', 2)} (numerical)"),
+        ("width", f"{show(2 * zone.radius, 'm')} ± {show(2 * zone.radius_error, 'm', 2)} (numerical)"),
+        ("channel", f"{show(zone.channel_depth, 'm')} deep, {show(2 * zone.channel_radius, 'm')} wide"),
+        ("coagulated rim", show(zone.rim, "m")),
+        ("coverage", show(lattice.coverage, "%")),
+        ("living bridge", show(lattice.bridge, "m")),
+        ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
+        ("mean fluence", show(lattice.fluence, "J/m**2")),
+    )
+    for name, text in rows:
+        table.add_row(name, text)
+    console = Console()
+    console.print(table)
+    _cautions(console, simulation.cautions)
+
+
+def _cautions(console: Console, cautions: tuple[Caution, ...]) -> None:
+    heavy = [caution for caution in cautions if caution.weight != "note"]
+    console.print(f"{len(cautions)} cautions, {len(heavy)} of weight; they open the report.", highlight=False)
+    console.print(RESEARCH_ONLY, style="italic", highlight=False)
+
+
+def show_entry_table(entry: Any) -> None:
+    """Print every value of a library entry with spread, source and how it was read."""
+    table = Table(title=f"{entry.kind} / {entry.name}", title_justify="left", title_style="bold")
+    for name in ("field", "value", "spread", "source", "where", "read", "kind", "note"):
+        table.add_column(name, overflow="fold")
+    for row in entry.rows:
+        spread = f"{row.low} to {row.high}" if row.low or row.high else ""
+        table.add_row(row.path, row.value, spread, row.source, row.where, row.read, row.kind, row.note)
+    Console().print(table)
+
+
+def show_debts(debts: tuple[Any, ...]) -> None:
+    """Print the values that rest on memory or assumption."""
+    table = Table(title=f"Debts: {len(debts)} values", title_justify="left", title_style="bold")
+    for name in ("entry", "field", "value", "why", "note"):
+        table.add_column(name, overflow="fold")
+    for debt in debts:
+        why = debt.row.kind if debt.row.kind in ("assumed", "scenario") else "from memory"
+        table.add_row(debt.entry, debt.row.path, debt.row.value, why, debt.row.note)
+    Console().print(table)

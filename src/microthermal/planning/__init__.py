@@ -1,0 +1,1 @@
+"""A goal and a skin become a ranked plan: many treatments simulated, judged and explained."""

@@ -1,0 +1,65 @@
+"""The dated course of a treatment: visits, injections, what the skin does, what to watch for."""
+
+from __future__ import annotations
+
+from microthermal import catalog
+from microthermal.domain.goal import Goal
+from microthermal.planning.records import Outcome, Visit
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_DAY = 86400.0
+
+
+def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit, ...]:
+    """Entries in order of time, from the first laser treatment to the last gate.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment of one visit.
+    found : Outcome
+        Its metrics; closure and redness set the gates.
+    goal : Goal
+        Usual number of visits and interval.
+    """
+    figures = catalog.figures("aftercare")
+    closure, redness = found.of("closure_time").value, found.of("erythema_time").value
+    entries = [
+        _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
+        *_injections(simulation),
+        _visit(0, max(closure, 3600), "Epidermis open", f"Closed after {show(closure, 's')}; keep it covered.", "skin"),
+        _visit(0, figures["swelling_end"], "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
+        _visit(0, redness, "Redness", f"Fades by {show(redness, 's')} in the simulation.", "skin"),
+        _visit(_DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
+        _visit(0, figures["sun_protection"], "Sun protection", "No direct sun; high protection factor.", "care"),
+        _visit(
+            figures["pain_flag"], figures["shedding_end"], "Red flags",
+            "Pain after day 3, pustules, erosions or hardening need a physician's eye.", "flag",
+        ),
+        _visit(
+            figures["pigment_watch_start"], figures["pigment_watch_end"], "Watch for pigment",
+            "Dark spots peak in these weeks; do not treat again over them.", "flag",
+        ),
+    ]  # fmt: skip
+    gate = max(goal.session_interval, closure, redness)
+    for number in range(1, goal.sessions):
+        day = gate * number
+        text = "Only if the epidermis is closed, the redness is gone and no red flag is up."
+        entries.append(_visit(day, day, f"Gate to laser treatment {number + 1}", text, "gate"))
+    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.until)))
+
+
+def _injections(simulation: Simulation) -> list[Visit]:
+    found = []
+    for dose in simulation.treatment.doses:
+        text = (
+            f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, {show(dose.volume, 'm**3')} a point every "
+            f"{show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep. The day is a hypothesis: no trial compared days."
+        )
+        found.append(_visit(dose.time, dose.time, "Injection", text, "injection"))
+    return found
+
+
+def _visit(day: float, until: float, title: str, text: str, kind: str) -> Visit:
+    return Visit(day=day, until=max(day, until), title=title, text=text, kind=kind)  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""A case file for a plan: skin, goal, devices at hand, drugs allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from microthermal import catalog
+from microthermal.documents import read_toml
+from microthermal.domain.condition import Condition
+from microthermal.domain.goal import Goal
+from microthermal.domain.laser import Device
+from microthermal.domain.medicine import Drug
+from microthermal.domain.skin import Skin
+from microthermal.errors import Fault, InputError
+from microthermal.planning.searches import Search, search
+from microthermal.quantity import record
+from microthermal.simulation.choices import Desk, read_condition, read_device, read_skin
+from microthermal.simulation.settings import Settings
+
+
+@record
+class PlanCase:
+    """What a plan is asked for."""
+
+    title: str
+    skin: Skin
+    goal: Goal
+    condition: Condition
+    devices: tuple[Device, ...]
+    drugs: tuple[Drug, ...]
+    search: Annotated[Search, search]
+    settings: Settings
+
+
+_FIELDS = ("title", "skin", "goal", "condition", "devices", "drugs", "search", "settings")
+_MOST = 12
+
+
+def read_plan_case(path: Path) -> PlanCase:
+    """Read a TOML file that asks for a plan.
+
+    Parameters
+    ----------
+    path : Path
+        The file; ``docs/guides/write_a_case.md`` describes its fields.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file, each naming its field and what would be right.
+    """
+    return plan_case(read_toml(path), path.stem)
+
+
+def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
+    """Make a case from a mapping, as TOML or JSON give it; see :func:`read_plan_case`."""
+    elsewhere = dict.fromkeys(("device", "pulse", "pattern", "cooling", "doses"), "mtz simulate")
+    desk = Desk(mapping, _FIELDS, other=elsewhere)
+    name = desk.text("title", title)
+    skin = desk.take("skin", read_skin)
+    goal = desk.take("goal", _goal)
+    condition = desk.take(
+        "condition", read_condition, missing=lambda: catalog.condition(goal.condition) if goal else None
+    )  # type: ignore[arg-type, return-value]
+    devices = desk.take("devices", lambda value: _list(value, read_device, "er_glass_1550"))
+    drugs = desk.take(
+        "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
+    )
+    chosen = desk.take("search", _search, missing=lambda: search["grid"]())
+    settings = desk.record("settings", Settings, missing=Settings)
+    if goal is not None and devices is not None:
+        desk.faults += _barred(goal, devices)
+    desk.finish()
+    return PlanCase(
+        title=name,
+        skin=skin,
+        goal=goal,
+        condition=condition,
+        devices=devices,
+        drugs=drugs,
+        search=chosen,
+        settings=settings,
+    )
+
+
+def _goal(value: Any) -> Goal:
+    if not isinstance(value, str):
+        raise InputError(f'must be the name of a goal in quotes, for example "hypertrophic_scar", not {value!r}')
+    return catalog.goal(value)
+
+
+def _drug(value: Any) -> Drug:
+    if not isinstance(value, str):
+        raise InputError(f'must be the name of a drug in quotes, for example "triamcinolone", not {value!r}')
+    return catalog.drug(value)
+
+
+def _usual(goal: Goal | None) -> tuple[Drug, ...]:
+    return tuple(catalog.drug(name) for name in goal.drugs) if goal else ()
+
+
+def _search(value: Any) -> Search:
+    if not isinstance(value, Mapping) or "kind" not in value:
+        raise InputError(f"must be a table with a kind ({', '.join(search.kinds())}), not {value!r}")
+    from microthermal.documents import read
+
+    kind = str(value["kind"])
+    chosen: Search = read(search[kind], {key: item for key, item in value.items() if key != "kind"})
+    return chosen
+
+
+def _list(value: Any, reader: Any, example: str, *, may_be_empty: bool = False) -> tuple[Any, ...]:
+    if not isinstance(value, list) or (not value and not may_be_empty):
+        raise InputError(f'must be a list of names, for example ["{example}"], not {value!r}')
+    if len(value) > _MOST:
+        raise InputError(f"names {len(value)} entries; at most {_MOST} can be compared in one plan")
+    faults, items = [], []
+    for number, item in enumerate(value):
+        try:
+            items.append(reader(item))
+        except InputError as error:
+            faults += [Fault(f"{number}", fault.text) for fault in error.faults]
+    if len({item.name for item in items}) < len(items):
+        faults.append(Fault("", "names an entry twice"))
+    if faults:
+        raise InputError(faults)
+    return tuple(items)
+
+
+def _barred(goal: Goal, devices: tuple[Device, ...]) -> list[Fault]:
+    return [
+        Fault(f"devices.{number}", f"{device.name} ({device.family}) is barred from this goal: {goal.title}")
+        for number, device in enumerate(devices)
+        if device.family in goal.barred
+    ]

@@ -1,0 +1,32 @@
+"""Means of healing courses over a span of days."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.domain.response import Healing
+from microthermal.simulation.records import Simulation
+
+
+def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
+    """Mean of one species over a span of time, by the trapezoidal rule on the stored course.
+
+    Parameters
+    ----------
+    healing : Healing
+        The course.
+    species : str
+        Name of the species.
+    start, end : float
+        Span [s]; what lies beyond the course is left out.
+    """
+    end = min(end, float(healing.time[-1]))
+    start = min(start, 0.99 * end)
+    times = np.linspace(start, end, 400)
+    return float(np.trapezoid(np.interp(times, healing.time, healing.of(species)), times) / (end - start))
+
+
+def mean_ratio(simulation: Simulation, species: str, start: float, end: float) -> float:
+    """Mean of a species in treated skin over its mean in the same skin untreated."""
+    treated = mean_of(simulation.healing, species, start, end)
+    return treated / max(mean_of(simulation.untreated, species, start, end), 1e-9)

@@ -1,0 +1,84 @@
+"""One pulse tried in every pattern with every dose, each judged for the goal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+from microthermal import catalog
+from microthermal.domain.goal import Estimate, Limit
+from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.treatment import Treatment
+from microthermal.planning.case import PlanCase
+from microthermal.planning.judge import outcome, risk, score, verdicts
+from microthermal.planning.records import Option, Outcome, Result
+from microthermal.simulation.affected import affected
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.scenarios import Scenario, changed
+from microthermal.simulation.zone_run import run_zone
+
+# A worker meets the same pulse in dozens of patterns, one after another.
+remembered_zone = lru_cache(maxsize=8)(run_zone)
+
+
+def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]:
+    """Options of one pulse: its zone is simulated once, patterns and doses are then cheap.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Skin, goal, drugs, search, settings.
+    device : Device
+        The device that gives the pulse.
+    pulse : Pulse
+        One pulse of the search.
+    """
+    # Candidates are compared without the numerical error; the chosen ones are run again with it.
+    settings = replace(case.settings, numerical_error=False)
+    cooling = device.cooling
+    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
+    limits = all_limits(case, device)
+    options = []
+    for pattern in case.search.patterns(device, run.zone):
+        for doses in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
+            treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
+            found = simulate(case.skin, treatment, case.condition, settings, zone_runner=remembered_zone)
+            options.append(option(case, device, treatment, outcome(found), limits))
+    return tuple(options)
+
+
+def all_limits(case: PlanCase, device: Device) -> tuple[Limit, ...]:
+    """Limits of the goal, and of the window for this skin and device; the goal's own come first."""
+    own = {limit.metric for limit in case.goal.limits}
+    window = tuple(limit for limit in catalog.window(case.skin, device) if limit.metric not in own)
+    return case.goal.limits + window
+
+
+def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome, limits: tuple[Limit, ...]) -> Option:
+    """Option from an outcome."""
+    judged = verdicts(found, limits)
+    return Option(
+        device=device,
+        treatment=treatment,
+        outcome=found,
+        verdicts=judged,
+        score=score(found, case.goal),
+        risk=risk(judged),
+    )
+
+
+def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
+    """Outcome of an option under one scenario."""
+    settings = replace(case.settings, numerical_error=False)
+    skin, treatment = changed(scenario, case.skin, chosen.treatment)
+    return outcome(simulate(skin, treatment, case.condition, settings, zone_runner=remembered_zone))
+
+
+def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
+    """Nominal outcome whose estimates span those of the scenarios."""
+    results = []
+    for result in nominal.results:
+        values = [result.estimate.value, *(other.of(result.metric).value for other in others)]
+        estimate: Estimate = replace(result.estimate, low=min(values), high=max(values))
+        results.append(Result(metric=result.metric, estimate=estimate))
+    return Outcome(results=tuple(results))

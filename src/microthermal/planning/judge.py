@@ -1,0 +1,71 @@
+"""Holding a simulation against a goal: metrics, verdicts on limits, score of aims."""
+
+from __future__ import annotations
+
+import math
+
+from microthermal.domain.goal import Aim, Estimate, Goal, Limit
+from microthermal.planning.metrics import metric
+from microthermal.planning.records import Outcome, Result, State, Verdict
+from microthermal.simulation.records import Simulation
+
+
+def outcome(simulation: Simulation) -> Outcome:
+    """All metrics of one simulation, each as an estimate whose band is still a point."""
+    results = []
+    for kind in metric.kinds():
+        measure = metric[kind]()
+        value = float(measure.value(simulation))
+        estimate = Estimate(
+            value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade
+        )
+        results.append(Result(metric=kind, estimate=estimate))
+    return Outcome(results=tuple(results))
+
+
+def verdicts(result: Outcome, limits: tuple[Limit, ...]) -> tuple[Verdict, ...]:
+    """One verdict for each limit; the worst end of the estimate's band decides."""
+    return tuple(_verdict(limit, result.of(limit.metric)) for limit in limits)
+
+
+def _verdict(limit: Limit, estimate: Estimate) -> Verdict:
+    worst = estimate.low if limit.lower else estimate.high
+    return Verdict(limit=limit, estimate=estimate, state=_state(limit, worst, estimate.value))
+
+
+def _state(limit: Limit, worst: float, nominal: float) -> State:
+    def beyond(value: float, mark: float) -> bool:
+        return value < mark if limit.lower else value > mark
+
+    # Refused when the nominal value passes the stop mark; the band alone can only warn.
+    if beyond(nominal, limit.stop):
+        return "stop"
+    return "warn" if beyond(worst, limit.warn) else "ok"
+
+
+def reached(aim: Aim, estimate: Estimate) -> float:
+    """Share of an aim that is reached: 0 at ``zero``, 1 at ``target``, straight between, never beyond."""
+    span = aim.target - aim.zero
+    if span == 0:
+        return 0.0
+    if aim.want == "near":
+        return max(0.0, 1 - abs(estimate.value - aim.target) / abs(span))
+    return min(1.0, max(0.0, (estimate.value - aim.zero) / span))
+
+
+def score(result: Outcome, goal: Goal) -> float:
+    """Weighted mean of the shares of all aims that are reached, 0 to 1."""
+    weights = sum(aim.weight for aim in goal.aims)
+    return sum(aim.weight * reached(aim, result.of(aim.metric)) for aim in goal.aims) / max(weights, 1e-12)
+
+
+def risk(found: tuple[Verdict, ...]) -> float:
+    """Greatest share of a stop limit that is used; above 1 a limit is passed."""
+    return max((_used(verdict) for verdict in found), default=0.0)
+
+
+def _used(verdict: Verdict) -> float:
+    value, stop = verdict.estimate.value, verdict.limit.stop
+    if verdict.limit.lower:
+        return min(stop / value, 1e3) if value > 0 else (1e3 if stop > 0 else 0.0)
+    return min(value / stop, 1e3) if stop > 0 and math.isfinite(value) else 0.0

@@ -1,0 +1,26 @@
+"""Living bridge between zones."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.domain.goal import Grade
+from microthermal.planning.metrics import metric
+from microthermal.quantity import record
+from microthermal.simulation.records import Simulation
+
+
+@metric
+@final
+@record
+class Bridge:
+    """Living tissue between neighbouring zones."""
+
+    kind: ClassVar[str] = "bridge"
+    meaning: ClassVar[str] = "living tissue between neighbouring zones"
+    unit: ClassVar[str] = "m"
+    grade: ClassVar[Grade] = "derived"
+
+    def value(self, simulation: Simulation) -> float:
+        """Value in SI."""
+        return simulation.lattice.bridge

@@ -1,0 +1,27 @@
+"""How much of the fibrotic collagen is gone at the end of the course followed."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.domain.goal import Grade
+from microthermal.planning.metrics import metric
+from microthermal.quantity import record
+from microthermal.simulation.records import Simulation
+
+
+@metric
+@final
+@record
+class FibroticFall:
+    """Fall of fibrotic collagen at the end, against untreated."""
+
+    kind: ClassVar[str] = "fibrotic_fall"
+    meaning: ClassVar[str] = "fall of fibrotic collagen at the end, against untreated"
+    unit: ClassVar[str] = "%"
+    grade: ClassVar[Grade] = "assumed"
+
+    def value(self, simulation: Simulation) -> float:
+        """Value in SI."""
+        before = float(simulation.untreated.of("fibrotic_collagen")[-1])
+        return 1 - float(simulation.healing.of("fibrotic_collagen")[-1]) / before if before > 1e-6 else 0.0

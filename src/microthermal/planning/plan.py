@@ -1,0 +1,189 @@
+"""Planning: a goal and a skin become a ranked plan."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+from microthermal import catalog
+from microthermal.domain.caution import Caution
+from microthermal.domain.goal import Goal
+from microthermal.domain.laser import Device
+from microthermal.domain.skin import Skin
+from microthermal.planning.calendar import calendar
+from microthermal.planning.case import PlanCase
+from microthermal.planning.evaluate import all_limits, banded, evaluate, option, with_band
+from microthermal.planning.judge import outcome
+from microthermal.planning.ranking import ranked
+from microthermal.planning.reasons import option_reasons, plan_reasons
+from microthermal.planning.records import Option, Outcome, Plan
+from microthermal.planning.searches import Search, search
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.scenarios import standard_scenarios
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.stamp import stamp
+
+# Called with the number of finished steps, the number of all steps, and what was just done.
+Progress: TypeAlias = Callable[[int, int, str], None]
+_FINALISTS = 3
+_KEPT = 400
+
+
+def plan(
+    skin: Skin,
+    goal: Goal,
+    devices: list[Device],
+    drugs: tuple[str, ...] | None = None,
+    method: Search | None = None,
+    settings: Settings | None = None,
+) -> Plan:
+    """Find and rank treatments that reach a goal inside the therapeutic window.
+
+    Parameters
+    ----------
+    skin : Skin
+        Skin to be treated.
+    goal : Goal
+        Aims, limits, starting condition.
+    devices : list of Device
+        Devices at hand.
+    drugs : tuple of str, optional
+        Names of the drugs allowed; those of the goal if left out.
+    method : Search, optional
+        How candidates are chosen; a full grid if left out.
+    settings : Settings, optional
+        Methods and resolution.
+
+    Returns
+    -------
+    Plan
+        Options best first; the best one simulated in full, with the band of its metrics over scenarios.
+    """
+    names = goal.drugs if drugs is None else drugs
+    case = PlanCase(
+        title=goal.title, skin=skin, goal=goal, condition=catalog.condition(goal.condition), devices=tuple(devices),
+        drugs=tuple(catalog.drug(name) for name in names), search=method or search["grid"](),
+        settings=settings or Settings(),
+    )  # fmt: skip
+    return plan_of(case)
+
+
+def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) -> Plan:
+    """Plan for a case; the same answer for any number of workers.
+
+    Parameters
+    ----------
+    case : PlanCase
+        What is asked for.
+    workers : int, optional
+        Processes that simulate candidates side by side.
+    progress : callable, optional
+        Told of every step that is finished.
+    """
+    tell = progress or _silent
+    pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
+    scenarios = standard_scenarios()
+    steps = len(pulses) + _FINALISTS * len(scenarios) + 1
+    with _executor(workers) as run_all:
+        work = [
+            (evaluate, (case, device, pulse), f"{device.name}, {1e3 * pulse.energy:.3g} mJ") for device, pulse in pulses
+        ]
+        groups = run_all(work, lambda done, text: tell(done, steps, text))
+        allowed, refused = ranked(tuple(item for group in groups for item in group))
+        finalists = _distinct(allowed)
+        work = [
+            (banded, (case, finalist, scenario), f"{finalist.device.name}, {scenario.name}")
+            for finalist in finalists
+            for scenario in scenarios
+        ]
+        others = run_all(work, lambda done, text: tell(len(pulses) + done, steps, text))
+    allowed, refused = _reranked(case, allowed, refused, finalists, others, len(scenarios))
+    best = _in_full(case, allowed[0]) if allowed else None
+    tell(steps, steps, "plan ready")
+    return _assembled(case, allowed, refused, best, tuple(scenario.name for scenario in scenarios))
+
+
+def _silent(done: int, steps: int, text: str) -> None:
+    return None
+
+
+def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The best options, at most one for each pulse and pattern, whose bands are worth the time."""
+    chosen: dict[Any, Option] = {}
+    for item in allowed:
+        chosen.setdefault((item.treatment.pulse, item.treatment.pattern), item)
+    return tuple(chosen.values())[:_FINALISTS]
+
+
+def _reranked(
+    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...], finalists: tuple[Option, ...],
+    others: list[Outcome], scenarios: int,
+) -> tuple[tuple[Option, ...], tuple[Option, ...]]:  # fmt: skip
+    spread = {}
+    for number, finalist in enumerate(finalists):
+        found = with_band(finalist.outcome, tuple(others[number * scenarios : (number + 1) * scenarios]))
+        spread[finalist] = option(case, finalist.device, finalist.treatment, found, all_limits(case, finalist.device))
+    again, out = ranked(tuple(spread.get(item, item) for item in allowed))
+    # Only options whose band is known may come first: a band can only add warnings.
+    first = sorted(again, key=lambda item: item.treatment not in {known.treatment for known in spread.values()})
+    return tuple(first), refused + out
+
+
+def _in_full(case: PlanCase, chosen: Option) -> Simulation:
+    return simulate(case.skin, chosen.treatment, case.condition, case.settings)
+
+
+def _assembled(
+    case: PlanCase,
+    allowed: tuple[Option, ...],
+    refused: tuple[Option, ...],
+    best: Simulation | None,
+    scenarios: tuple[str, ...],
+) -> Plan:
+    def explained(items: tuple[Option, ...]) -> tuple[Option, ...]:
+        return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
+
+    inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
+    cautions: tuple[Caution, ...] = best.cautions if best else catalog.cautions(case.skin, case.condition)
+    dates = calendar(best, outcome(best), case.goal) if best else ()
+    return Plan(
+        title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
+        refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
+        reasons=plan_reasons(allowed, refused, case.goal), cautions=cautions,
+        stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
+    )  # fmt: skip
+
+
+@contextmanager
+def _executor(workers: int) -> Iterator[Callable[[list[Any], Callable[[int, str], None]], list[Any]]]:
+    """Something that runs a list of calls in order or side by side, and gives their results in order."""
+    if workers <= 1:
+        yield _one_by_one
+        return
+    # Spawned workers share no threads with their parent, whichever libraries it has loaded.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
+
+        def side_by_side(work: list[Any], tell: Callable[[int, str], None]) -> list[Any]:
+            futures = {pool.submit(function, *args): (index, text) for index, (function, args, text) in enumerate(work)}
+            results: list[Any] = [None] * len(work)
+            for done, future in enumerate(as_completed(futures), start=1):
+                index, text = futures[future]
+                results[index] = future.result()
+                tell(done, text)
+            return results
+
+        yield side_by_side
+
+
+def _one_by_one(work: list[Any], tell: Callable[[int, str], None]) -> list[Any]:
+    results = []
+    for done, (function, args, text) in enumerate(work, start=1):
+        results.append(function(*args))
+        tell(done, text)
+    return results

@@ -1,0 +1,78 @@
+"""Why: sentences that say what an option reaches, what it risks, and why others were refused."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from microthermal.domain.goal import Aim, Goal
+from microthermal.planning.judge import reached
+from microthermal.planning.records import Option, Verdict
+from microthermal.units import show
+
+
+def option_reasons(option: Option, goal: Goal) -> tuple[str, ...]:
+    """Sentences for one option: aims from the heaviest down, then limits that warn or stop."""
+    aims = sorted(goal.aims, key=lambda aim: -aim.weight)
+    limits = [verdict for verdict in option.verdicts if verdict.state != "ok"]
+    return tuple(_aim(aim, option) for aim in aims) + tuple(_limit(verdict) for verdict in limits)
+
+
+def _aim(aim: Aim, option: Option) -> str:
+    estimate = option.outcome.of(aim.metric)
+    share = round(100 * reached(aim, estimate))
+    value, target = show(estimate.value, estimate.unit), show(aim.target, estimate.unit)
+    judged = "reached" if share >= 99 else ("not reached at all" if share <= 1 else f"reached to {share} %")
+    sentence = f"Aim {judged}: {estimate.meaning} is {value} (target {target}; grade: {estimate.grade})."
+    return f"{sentence} {aim.reason}".strip()
+
+
+def _limit(verdict: Verdict) -> str:
+    estimate, limit = verdict.estimate, verdict.limit
+    side = "below" if limit.lower else "above"
+    mark = limit.stop if verdict.state == "stop" else limit.warn
+    word = "Refused" if verdict.state == "stop" else "Warns"
+    band = (
+        ""
+        if estimate.low == estimate.high
+        else (f", {show(estimate.low, estimate.unit)} to {show(estimate.high, estimate.unit)} over scenarios")
+    )
+    value = show(estimate.value, estimate.unit)
+    return f"{word}: {estimate.meaning} is {value}{band}; {side} {show(mark, estimate.unit)}."
+
+
+def plan_reasons(options: tuple[Option, ...], refused: tuple[Option, ...], goal: Goal) -> tuple[str, ...]:
+    """Sentences for the whole plan: how many were tried, what the best wins by, what refused the rest."""
+    tried = len(options) + len(refused)
+    sentences = [
+        f"{tried} treatments were simulated; {len(options)} stay inside the window, {len(refused)} pass a stop limit."
+    ]
+    if options:
+        best = options[0]
+        sentences.append(
+            f"The first reaches {round(100 * best.score)} % of the weighted aims and uses "
+            f"{round(100 * best.risk)} % of its tightest stop limit."
+        )
+        sentences += _injection(options)
+    sentences += _refusals(refused)
+    return tuple(sentences) + goal.evidence
+
+
+def _injection(options: tuple[Option, ...]) -> list[str]:
+    plain = next((option for option in options if not option.treatment.doses), None)
+    treated = next((option for option in options if option.treatment.doses), None)
+    if plain is None or treated is None:
+        return []
+    gain = round(100 * (treated.score - plain.score))
+    drug = treated.treatment.doses[0].drug.title
+    word = "more" if gain >= 0 else "less"
+    return [
+        f"The best treatment with an injection ({drug}) scores {abs(gain)} points {word} than the best without. "
+        "No trial has compared days of injection: the best day is a hypothesis."
+    ]
+
+
+def _refusals(refused: tuple[Option, ...]) -> list[str]:
+    counts = Counter(
+        verdict.estimate.meaning for option in refused for verdict in option.verdicts if verdict.state == "stop"
+    )
+    return [f"{count} of the refused fail on {meaning}." for meaning, count in counts.most_common(4)]

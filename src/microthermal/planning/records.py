@@ -1,0 +1,102 @@
+"""Choices made above the simulation: outcome, verdict, option, plan."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from microthermal.domain.caution import Caution
+from microthermal.domain.condition import Condition
+from microthermal.domain.goal import Estimate, Goal, Limit
+from microthermal.domain.laser import Device
+from microthermal.domain.skin import Skin
+from microthermal.domain.treatment import Treatment
+from microthermal.quantity import Quantity, record
+from microthermal.simulation.records import Simulation, Stamp
+
+State: TypeAlias = Literal["ok", "warn", "stop"]
+
+
+@record
+class Result:
+    """One metric of one treatment: its name and its estimate."""
+
+    metric: str
+    estimate: Estimate
+
+
+@record
+class Outcome:
+    """All metrics of one treatment."""
+
+    results: tuple[Result, ...]
+
+    def of(self, metric: str) -> Estimate:
+        """Estimate of one metric.
+
+        Raises
+        ------
+        KeyError
+            If the outcome does not hold it.
+        """
+        for result in self.results:
+            if result.metric == metric:
+                return result.estimate
+        raise KeyError(metric)
+
+
+@record
+class Verdict:
+    """One limit held against one treatment."""
+
+    limit: Limit
+    estimate: Estimate
+    state: State
+
+
+@record
+class Option:
+    """One candidate treatment, judged for a goal."""
+
+    device: Device
+    treatment: Treatment
+    outcome: Outcome
+    verdicts: tuple[Verdict, ...]
+    score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
+    risk: Annotated[float, Quantity("1", "greatest share of a stop limit that is used", 0, 1e9)]
+    front: bool = False
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Worst verdict."""
+        states = {verdict.state for verdict in self.verdicts}
+        return "stop" if "stop" in states else ("warn" if "warn" in states else "ok")
+
+
+@record
+class Visit:
+    """One entry of the calendar: days after the first treatment, what happens, what to do."""
+
+    day: Annotated[float, Quantity("s", "time after the first laser treatment", -2.6e6, 1e8)]
+    until: Annotated[float, Quantity("s", "end of the entry", -2.6e6, 1e8)]
+    title: str
+    text: str
+    kind: Literal["laser", "injection", "skin", "care", "gate", "flag"]
+
+
+@record
+class Plan:
+    """Ranked candidates for a goal in a skin; the best one is there in full."""
+
+    title: str
+    goal: Goal
+    skin: Skin
+    condition: Condition
+    options: tuple[Option, ...]
+    refused: tuple[Option, ...]
+    best: Simulation | None
+    calendar: tuple[Visit, ...]
+    scenarios: tuple[str, ...]
+    reasons: tuple[str, ...]
+    cautions: tuple[Caution, ...]
+    stamp: Stamp

@@ -1,0 +1,33 @@
+"""Ways of choosing which treatments to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Protocol
+
+from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.medicine import Dose, Drug
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Zone
+from microthermal.registry import Registry
+
+
+class Search(Protocol):
+    """Names the pulses of a device to try and, once their zone is known, the patterns and the doses."""
+
+    kind: ClassVar[str]
+
+    def pulses(self, device: Device) -> tuple[Pulse, ...]:
+        """Pulses of one device, each of which costs one simulated zone."""
+        ...
+
+    def patterns(self, device: Device, zone: Zone) -> tuple[Pattern, ...]:
+        """Patterns in which a zone is laid."""
+        ...
+
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
+        """Rounds of injections to combine with each pattern; the first is none."""
+        ...
+
+
+search = Registry("search method", __name__)

@@ -1,0 +1,72 @@
+"""Full grid: energies by equal ratios, densities by coverage, every drug on every day."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, final
+
+import numpy as np
+
+from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.medicine import Dose, Drug
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Zone
+from microthermal.planning.searches import search
+from microthermal.quantity import Quantity, record
+
+_DAY = 86400.0
+# Coverage of the zone by which densities are chosen: the range that published treatments span
+# (1-5 % for deep scar modes up to 20-30 % for shallow ones, healing.md section 4).
+_COVERAGE = (0.02, 0.3)
+# Spacing and volume of the published grids of injection: 10 mm and 0.1 mL (injection.md, tac.aa.*).
+_SPACING = 1e-2
+_VOLUME = 1e-7
+
+
+@search
+@final
+@record
+class FullGrid:
+    """Every energy with every density with every dose."""
+
+    kind: ClassVar[str] = "grid"
+    energies: Annotated[int, Quantity("1", "energies tried per device", 1, 20)] = 4
+    densities: Annotated[int, Quantity("1", "densities tried per zone", 1, 20)] = 4
+    passes: Annotated[int, Quantity("1", "passes over the area", 1, 8)] = 1
+    injection_days: tuple[Annotated[float, Quantity("s", "day of injection after the laser", -1.3e6, 8e6)], ...] = (
+        0.0,
+        3 * _DAY,
+        14 * _DAY,
+    )
+
+    def pulses(self, device: Device) -> tuple[Pulse, ...]:
+        """Energies by equal ratios over what the device offers, in its shortest pulses."""
+        most = min(device.energy_high, device.power * device.duration_high)
+        energies = np.geomspace(device.energy_low, most, self.energies) if self.energies > 1 else np.array([most])
+        # Three digits: settings that a person could type.
+        rounded = dict.fromkeys(float(f"{energy:.3g}") for energy in energies)
+        within = (min(max(energy, device.energy_low), most) for energy in rounded)
+        return tuple(device.pulse(energy=energy) for energy in within)
+
+    def patterns(self, device: Device, zone: Zone) -> tuple[Pattern, ...]:
+        """Densities for coverages by equal ratios, kept within what the device offers."""
+        area = math.pi * max(zone.radius, 1e-5) ** 2
+        shares = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
+        wanted = (float(f"{share / area / self.passes:.2g}") for share in shares)
+        offered = (min(max(density, device.density_low), device.density_high) for density in wanted)
+        return tuple(Pattern(density=density, passes=self.passes) for density in dict.fromkeys(offered))
+
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
+        """No injection, then every drug on every day, into the deep dermis or the target above it."""
+        yield ()
+        bottom = skin.depth_of("dermis")[1]
+        depth = min(max(target_depth, 5e-4), 0.9 * bottom)
+        for drug in drugs:
+            for day in self.injection_days:
+                yield (
+                    Dose(
+                        drug=drug, concentration=drug.concentration, volume=_VOLUME, depth=depth,
+                        spacing=_SPACING, time=day,
+                    ),
+                )  # fmt: skip

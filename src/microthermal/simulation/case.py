@@ -1,0 +1,98 @@
+"""A case file for one treatment: names and texts become records, or every fault becomes one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from microthermal import catalog
+from microthermal.documents import read, read_toml
+from microthermal.domain.condition import Condition
+from microthermal.domain.laser import Cooling, Device, Pattern
+from microthermal.domain.skin import Skin
+from microthermal.domain.treatment import Treatment
+from microthermal.errors import Fault, InputError
+from microthermal.quantity import record
+from microthermal.simulation.choices import Desk, read_condition, read_device, read_doses, read_pulse, read_skin
+from microthermal.simulation.settings import Settings
+from microthermal.units import show
+
+
+@record
+class TreatmentCase:
+    """One treatment to be simulated, as a file asks for it."""
+
+    title: str
+    skin: Skin
+    condition: Condition
+    device: Device
+    treatment: Treatment
+    settings: Settings
+
+
+_FIELDS = ("title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "settings")
+
+
+def read_treatment_case(path: Path) -> TreatmentCase:
+    """Read a TOML file that describes one treatment.
+
+    Parameters
+    ----------
+    path : Path
+        The file; ``docs/guides/write_a_case.md`` describes its fields.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file, each naming its field and what would be right.
+    """
+    return treatment_case(read_toml(path), path.stem)
+
+
+def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase:
+    """Make a case from a mapping, as TOML or JSON give it; see :func:`read_treatment_case`."""
+    desk = Desk(
+        mapping, _FIELDS, other={"goal": "mtz plan", "devices": "mtz plan", "drugs": "mtz plan", "search": "mtz plan"}
+    )
+    name = desk.text("title", title)
+    skin = desk.take("skin", read_skin)
+    condition = desk.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
+    device = desk.take("device", read_device)
+    pulse = desk.take("pulse", lambda value: read_pulse(value, device))
+    pattern = desk.record("pattern", Pattern)
+    cooling = desk.take(
+        "cooling", lambda value: _cooling(value, device), missing=lambda: device.cooling if device else None
+    )
+    doses = desk.take("doses", read_doses, missing=tuple)
+    settings = desk.record("settings", Settings, missing=Settings)
+    if device is not None and pattern is not None:
+        desk.faults += density_faults(pattern, device)
+    desk.finish()
+    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
+    return TreatmentCase(
+        title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings
+    )
+
+
+def density_faults(pattern: Pattern, device: Device) -> list[Fault]:
+    """Fault of a density that the device does not offer."""
+    low, high = device.density_low, device.density_high
+    if low * 0.999 <= pattern.density <= high * 1.001:
+        return []
+    offers = f"it must be between {show(low, '1/m**2')} and {show(high, '1/m**2')} a pass"
+    return [
+        Fault("pattern.density", f"{show(pattern.density, '1/m**2')} is beyond what {device.name} offers; {offers}")
+    ]
+
+
+def _cooling(value: Any, device: Device | None) -> Cooling | None:
+    if value == "none":
+        return None
+    if value == "device":
+        return device.cooling if device else None
+    if not isinstance(value, Mapping):
+        names = ", ".join(field.name for field in fields(Cooling))
+        raise InputError(f'write "none", "device" or a table of {names}, not {value!r}')
+    return read(Cooling, value)

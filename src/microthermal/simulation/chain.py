@@ -1,0 +1,110 @@
+"""The sentence: one treatment, from the first photon to the last week of healing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.domain.caution import Caution
+from microthermal.domain.condition import Condition
+from microthermal.domain.response import Healing, Perfusion
+from microthermal.domain.skin import Skin
+from microthermal.domain.treatment import Treatment
+from microthermal.domain.zone import Injury
+from microthermal.simulation.affected import affected
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.stamp import stamp
+from microthermal.simulation.zone_run import ZoneRunner, run_zone
+from microthermal.zones import injury as injury_of
+from microthermal.zones import lattice as lattice_of
+
+
+def simulate(
+    skin: Skin,
+    treatment: Treatment,
+    condition: Condition | None = None,
+    settings: Settings | None = None,
+    zone_runner: ZoneRunner = run_zone,
+) -> Simulation:
+    """Simulate one treatment of one skin.
+
+    Parameters
+    ----------
+    skin : Skin
+        Healthy skin of the site.
+    treatment : Treatment
+        Pulse, pattern, cooling, injections.
+    condition : Condition, optional
+        State of the skin before; healthy if left out.
+    settings : Settings, optional
+        Methods and resolution.
+    zone_runner : callable, optional
+        What simulates one microbeam; a cached one can be handed in.
+
+    Returns
+    -------
+    Simulation
+        Every input beside every result, with cautions and stamp.
+
+    Examples
+    --------
+    >>> from microthermal import catalog  # doctest: +SKIP
+    >>> simulate(catalog.skin("cheek_iii"), treatment).zone.depth  # doctest: +SKIP
+    """
+    condition = condition or catalog.condition("healthy")
+    settings = settings or Settings()
+    diseased = affected(skin, condition)
+    run = zone_runner(diseased, treatment.pulse, treatment.cooling, settings)
+    lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited)
+    injury = injury_of(run.damage, lattice, diseased)
+    model, needle = catalog.healing_model(), mechanism["needle"]()
+    laser_alone = model.follow(injury, condition, (), settings.until)
+    perfusion = _perfusion(laser_alone)
+    deliveries = tuple(needle.deliver(dose, diseased, lattice, perfusion, settings.until) for dose in treatment.doses)
+    healing = model.follow(injury, condition, deliveries, settings.until) if deliveries else laser_alone
+    untreated = model.follow(_uninjured(injury), condition, (), settings.until)
+    inputs = (skin, condition, treatment, settings)
+    return Simulation(
+        skin=skin, condition=condition, treatment=treatment, settings=settings, run=run, lattice=lattice,
+        injury=injury, perfusion=perfusion, deliveries=deliveries, healing=healing, untreated=untreated,
+        cautions=_gathered(
+            run.cautions, catalog.cautions(skin, condition, treatment), _reach_cautions(diseased, run.zone.depth)
+        ),
+        stamp=stamp(inputs, (*run.methods, type(model).kind, *((needle.kind,) if deliveries else ())), settings.seed),
+    )  # fmt: skip
+
+
+def _perfusion(healing: Healing) -> Perfusion:
+    flow = healing.of("perfusion")
+    return Perfusion(time=healing.time, factor=flow / max(float(flow[0]), 1e-9) if healing.time[0] < 0 else flow)
+
+
+def _uninjured(injury: Injury) -> Injury:
+    nothing = np.zeros_like(injury.thickness)
+    names = (
+        "removed",
+        "necrotic",
+        "denatured",
+        "stressed",
+        "lymphocytes_apoptotic",
+        "lymphocytes_lost",
+        "vessels_closed",
+    )
+    return replace(injury, **dict.fromkeys(names, nothing), epidermis_open=0.0, zone_radius=0.0, ablated=False)
+
+
+def _reach_cautions(skin: Skin, depth: float) -> tuple[Caution, ...]:
+    dermis = skin.depth_of("dermis")[1]
+    if depth < dermis:
+        return ()
+    return (Caution(stage="zones", text="The zone passes the whole dermis and reaches fat.", weight="warn"),)
+
+
+def _gathered(*groups: tuple[Caution, ...]) -> tuple[Caution, ...]:
+    weights = {"stop": 0, "warn": 1, "note": 2}
+    unique = dict.fromkeys(caution for group in groups for caution in group)
+    return tuple(sorted(unique, key=lambda caution: weights[caution.weight]))

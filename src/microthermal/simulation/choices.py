@@ -1,0 +1,203 @@
+"""Reading the parts that case files share: names of library entries, pulses, doses; faults are gathered."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, TypeVar
+
+from microthermal import catalog
+from microthermal.documents import read
+from microthermal.domain.condition import Condition
+from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.medicine import Dose, Drug, Route
+from microthermal.domain.skin import Phototype, Site, Skin
+from microthermal.errors import Fault, InputError
+from microthermal.quantity import Quantity, record
+from microthermal.units import parse
+
+T = TypeVar("T")
+
+
+@record
+class SkinChoice:
+    """A skin named by site and phototype."""
+
+    site: Site
+    phototype: Phototype
+
+
+@record
+class PulseChoice:
+    """A pulse as a case asks for it; the rest comes from the device."""
+
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-5, 1.0)]
+    duration: Annotated[float, Quantity("s", "pulse length", 1e-7, 1.0)] | None = None
+    stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
+    interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
+
+
+@record
+class DoseChoice:
+    """A round of injections as a case asks for it; the concentration is read with its drug."""
+
+    drug: str
+    concentration: str
+    volume: Annotated[float, Quantity("m**3", "volume of one injection point", 1e-10, 2e-6)]
+    depth: Annotated[float, Quantity("m", "depth of the needle tip", 1e-4, 1.5e-2)]
+    spacing: Annotated[float, Quantity("m", "distance between injection points", 1e-3, 5e-2)]
+    time: Annotated[float, Quantity("s", "time after the laser, negative if before", -2.6e6, 1.6e7)]
+    route: Route = "needle"
+
+
+class Desk:
+    """Takes the fields of one document, one after another, and gathers the faults of all."""
+
+    def __init__(self, mapping: Mapping[str, Any], known: tuple[str, ...], other: Mapping[str, str]) -> None:
+        self._mapping = mapping
+        self.faults: list[Fault] = [_unknown(name, known, other) for name in mapping if name not in known]
+
+    def take(self, name: str, reader: Callable[[Any], T], missing: Callable[[], T] | None = None) -> T:
+        """Read one field; what is wrong with it is kept, and None is given in its place."""
+        if name not in self._mapping:
+            if missing is not None:
+                return missing()
+            self.faults.append(Fault(name, f"this field is missing; write for example {_FORMS[name]}"))
+            return None  # type: ignore[return-value]  # finish() raises before anybody uses it
+        try:
+            return reader(self._mapping[name])
+        except InputError as error:
+            self.faults += [Fault(_path(name, fault.path), fault.text) for fault in error.faults]
+            return None  # type: ignore[return-value]
+
+    def record(self, name: str, kind: type[T], missing: Callable[[], T] | None = None) -> T:
+        """Read one field that is a table of a record."""
+
+        def reader(value: Any) -> T:
+            if not isinstance(value, Mapping):
+                raise InputError(f"must be a table, for example {_FORMS[name]}, not {value!r}")
+            return read(kind, value)
+
+        return self.take(name, reader, missing)
+
+    def text(self, name: str, default: str) -> str:
+        """Read one field that is a short text."""
+
+        def reader(value: Any) -> str:
+            if not isinstance(value, str) or len(value) > 200:
+                raise InputError("must be a text in quotes of at most 200 characters")
+            return value
+
+        return self.take(name, reader, lambda: default)
+
+    def finish(self) -> None:
+        """Raise all faults found, if any."""
+        if self.faults:
+            raise InputError(self.faults)
+
+
+_FORMS = {
+    "skin": 'skin = { site = "cheek", phototype = "III" }',
+    "device": 'device = "er_glass_1550"',
+    "pulse": 'pulse = { energy = "20 mJ", duration = "3 ms" }',
+    "pattern": 'pattern = { density = "250 / cm**2", passes = 4 }',
+    "settings": 'settings = { cell = "5 um" }',
+    "goal": 'goal = "hypertrophic_scar"',
+    "devices": 'devices = ["fractional_co2", "er_glass_1550"]',
+    "search": 'search = { kind = "grid", energies = 4 }',
+}
+
+
+def _path(*parts: str) -> str:
+    return ".".join(part for part in parts if part)
+
+
+def _unknown(name: str, known: tuple[str, ...], other: Mapping[str, str]) -> Fault:
+    if name in other:
+        return Fault(name, f"this field belongs to a case for '{other[name]}', not to this one")
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    hint = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
+    return Fault(name, f"this field is not known; {hint}")
+
+
+def _named(value: Any, example: str) -> str:
+    if not isinstance(value, str):
+        raise InputError(f"must be a name in quotes, for example {example}, not {value!r}")
+    return value
+
+
+def read_skin(value: Any) -> Skin:
+    """Skin from a name such as ``"cheek_iii"`` or a table of site and phototype."""
+    if isinstance(value, Mapping):
+        choice = read(SkinChoice, value)
+        return catalog.skin(f"{choice.site}_{choice.phototype.lower()}")
+    return catalog.skin(_named(value, '"cheek_iii"'))
+
+
+def read_condition(value: Any) -> Condition:
+    """Condition from its name in the library."""
+    return catalog.condition(_named(value, '"hypertrophic_scar"'))
+
+
+def read_device(value: Any) -> Device:
+    """Device from its name in the library."""
+    return catalog.device(_named(value, '"er_glass_1550"'))
+
+
+def read_pulse(value: Any, device: Device | None) -> Pulse:
+    """Pulse of a device; without a device, the table alone is checked."""
+    if not isinstance(value, Mapping):
+        raise InputError(f"must be a table, for example {_FORMS['pulse']}, not {value!r}")
+    choice = read(PulseChoice, value)
+    if device is None:
+        return None  # type: ignore[return-value]  # the missing device is a fault already
+    return device.pulse(energy=choice.energy, duration=choice.duration, stack=choice.stack, interval=choice.interval)
+
+
+def read_doses(value: Any) -> tuple[Dose, ...]:
+    """Doses from a list of tables."""
+    if not isinstance(value, list):
+        raise InputError("must be a list of tables, each starting with [[doses]]")
+    faults: list[Fault] = []
+    doses: list[Dose] = []
+    for number, item in enumerate(value):
+        try:
+            doses.append(_dose(item))
+        except InputError as error:
+            faults += [Fault(_path(str(number), fault.path), fault.text) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+    return tuple(doses)
+
+
+def _dose(value: Any) -> Dose:
+    if not isinstance(value, Mapping):
+        raise InputError(f"must be a table of drug, concentration, volume, depth, spacing and time, not {value!r}")
+    choice = read(DoseChoice, value)
+    try:
+        drug = catalog.drug(choice.drug)
+    except InputError as error:
+        raise InputError(Fault("drug", fault.text) for fault in error.faults) from None
+    try:
+        concentration = read_concentration(choice.concentration, drug)
+        return Dose(
+            drug=drug, concentration=concentration, volume=choice.volume, depth=choice.depth,
+            spacing=choice.spacing, time=choice.time, route=choice.route,
+        )  # fmt: skip
+    except InputError as error:
+        raise InputError(Fault("concentration", fault.text) for fault in error.faults) from None
+
+
+def read_concentration(text: str, drug: Drug) -> float:
+    """Concentration [kg/m³] of a drug from a text in mass or, for drugs measured so, in USP units.
+
+    Raises
+    ------
+    InputError
+        For a bare "IU" or "U", and for USP units of a drug that is not measured in them.
+    """
+    if "USP_U" not in text:
+        return parse(text, "kg/m**3")
+    if drug.unit_mass == 0:
+        raise InputError(f"{drug.name} is not measured in USP units; write a mass, for example '10 mg/mL'")
+    return parse(text, "USP_U/m**3") * drug.unit_mass

@@ -1,0 +1,70 @@
+"""Watching the stream of one pulse: eight named moments, and temperatures at a few places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, replace
+
+import numpy as np
+
+from microthermal.domain.flow import Balance, Snapshot
+from microthermal.domain.grid import Grid
+from microthermal.domain.laser import Pulse
+from microthermal.simulation.records import Heating
+
+# Places that a reader can imagine: on the beam's axis, and beside it where the rim lies.
+_PLACES = (
+    ("surface, axis", 0.0, 0.0),
+    ("250 µm deep, axis", 250e-6, 0.0),
+    ("500 µm deep, axis", 500e-6, 0.0),
+    ("250 µm deep, 100 µm beside", 250e-6, 100e-6),
+    ("250 µm deep, 200 µm beside", 250e-6, 200e-6),
+)
+
+
+def moments_of(pulse: Pulse) -> tuple[float, ...]:
+    """Eight times of one pulse [s]: three inside it, its end, and 1, 5, 20 and 100 ms later."""
+    inside = tuple(pulse.duration * share for share in (0.25, 0.5, 0.75, 1.0))
+    return inside + tuple(pulse.duration + delay for delay in (1e-3, 5e-3, 2e-2, 1e-1))
+
+
+class Observer:
+    """Lets a stream of snapshots pass, and keeps the little that reports need of it."""
+
+    def __init__(self, grid: Grid, wanted: tuple[float, ...]) -> None:
+        self._wanted = list(wanted)
+        self._cells = [
+            (int(np.searchsorted(grid.z_edges[1:-1], depth, side="right")), int(np.searchsorted(grid.r_edges[1:-1], r)))
+            for _, depth, r in _PLACES
+        ]
+        self._rows: list[list[float]] = []
+        self._times: list[float] = []
+        self.moments: list[Snapshot] = []
+
+    def watch(self, stream: Iterator[Snapshot]) -> Iterator[Snapshot]:
+        """Yield every snapshot on, keeping the first one at or after each wanted moment."""
+        for snapshot in stream:
+            if self._wanted and snapshot.time >= self._wanted[0] * (1 - 1e-9):
+                self.moments.append(snapshot)
+                while self._wanted and snapshot.time >= self._wanted[0] * (1 - 1e-9):
+                    self._wanted.pop(0)
+            self._times.append(snapshot.time)
+            self._rows.append([float(snapshot.temperature[cell]) for cell in self._cells])
+            yield snapshot
+
+    def heating(self) -> Heating:
+        """Temperatures at the named places over time."""
+        places = tuple(name for name, _, _ in _PLACES)
+        return Heating(places=places, time=np.array(self._times), temperature=np.array(self._rows))
+
+
+def shifted(snapshot: Snapshot, offset: float, before: Balance) -> Snapshot:
+    """Snapshot of a later pulse of a stack, in the time and the balance of the whole stack."""
+    return replace(snapshot, time=snapshot.time + offset, balance=added(before, snapshot.balance))
+
+
+def added(first: Balance, second: Balance) -> Balance:
+    """Sum of two balances."""
+    return Balance(
+        **{field.name: getattr(first, field.name) + getattr(second, field.name) for field in fields(Balance)}
+    )

@@ -1,0 +1,81 @@
+"""What comes out: a simulation holds what was asked beside what came of it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.caution import Caution
+from microthermal.domain.condition import Condition
+from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
+from microthermal.domain.response import Delivery, Healing, Perfusion
+from microthermal.domain.skin import Skin
+from microthermal.domain.tissue import Tissue
+from microthermal.domain.treatment import Treatment
+from microthermal.domain.zone import Injury, Lattice, Zone
+from microthermal.quantity import Array, Quantity, record
+from microthermal.simulation.settings import Settings
+
+
+@record
+class Stamp:
+    """Where a result comes from: version, moment, seed, digest of all inputs, methods chosen, library entries used."""
+
+    version: str
+    date: str
+    seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31)]
+    digest: str
+    methods: tuple[str, ...]
+    entries: tuple[str, ...]
+
+
+@record
+class Heating:
+    """Temperatures over time at a few named places of one cylinder."""
+
+    places: tuple[str, ...]
+    time: Annotated[Array, Quantity("s", "time since the pulse began", 0, 1e5, ("moment",))]
+    temperature: Annotated[Array, Quantity("K", "temperature", 0, 1e4, ("moment", "place"))]
+
+
+@record
+class ZoneRun:
+    """All that one microbeam does within a second: light, heat, damage, and the zone they leave."""
+
+    tissue: Tissue
+    deposited: Deposited
+    moments: tuple[Snapshot, ...]
+    heating: Heating
+    balance: Balance
+    damage: Damage
+    zone: Zone
+    cautions: tuple[Caution, ...]
+    methods: tuple[str, ...]
+
+
+@record
+class Simulation:
+    """One treatment of one skin, from the first photon to the last week."""
+
+    skin: Skin
+    condition: Condition
+    treatment: Treatment
+    settings: Settings
+    run: ZoneRun
+    lattice: Lattice
+    injury: Injury
+    perfusion: Perfusion
+    deliveries: tuple[Delivery, ...]
+    healing: Healing
+    untreated: Healing
+    cautions: tuple[Caution, ...]
+    stamp: Stamp
+
+    @property
+    def zone(self) -> Zone:
+        """The measured zone."""
+        return self.run.zone
+
+    @property
+    def damage(self) -> Damage:
+        """Damage of all endpoints around one microbeam."""
+        return self.run.damage

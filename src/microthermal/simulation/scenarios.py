@@ -1,0 +1,49 @@
+"""Scenarios: the same treatment in a skin and with a device that lie at the ends of their spread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+from microthermal import catalog
+from microthermal.domain.skin import Layer, Skin
+from microthermal.domain.treatment import Treatment
+from microthermal.quantity import Quantity, record
+
+
+@record
+class Scenario:
+    """Changes to a nominal case: factors on output, water and conductivity."""
+
+    name: str
+    text: str
+    energy: Annotated[float, Quantity("1", "factor on the pulse energy", 0.1, 3)] = 1.0
+    water: Annotated[float, Quantity("1", "factor on the water of the wet layers", 0.3, 2)] = 1.0
+    conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
+
+
+def standard_scenarios() -> tuple[Scenario, ...]:
+    """Scenarios of the library: output low and high, water low and high, conductivity low."""
+    figures = catalog.figures("scenarios")
+    return (
+        Scenario(name="output low", text="the device gives 20 % less than set", energy=figures["energy_low"]),
+        Scenario(name="output high", text="the device gives 20 % more than set", energy=figures["energy_high"]),
+        Scenario(name="dry skin", text="water content at the low end of its range", water=figures["water_low"]),
+        Scenario(name="moist skin", text="water content at the high end of its range", water=figures["water_high"]),
+        Scenario(
+            name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures["conductivity_low"]
+        ),
+    )
+
+
+def changed(scenario: Scenario, skin: Skin, treatment: Treatment) -> tuple[Skin, Treatment]:
+    """Skin and treatment under a scenario."""
+    pulse = replace(treatment.pulse, energy=min(1.0, treatment.pulse.energy * scenario.energy))
+    layers = tuple(_layer(layer, scenario) for layer in skin.layers)
+    return replace(skin, layers=layers), replace(treatment, pulse=pulse)
+
+
+def _layer(layer: Layer, scenario: Scenario) -> Layer:
+    composition = replace(layer.composition, water=min(0.95, layer.composition.water * scenario.water))
+    thermal = replace(layer.thermal, conductivity=layer.thermal.conductivity * scenario.conductivity)
+    return replace(layer, composition=composition, thermal=thermal)

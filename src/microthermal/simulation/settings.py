@@ -1,0 +1,30 @@
+"""Settings: which methods, how fine, how long, which seed."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.deposition.engines import DepositionEngine, engine
+from microthermal.heat.models import HeatModel
+from microthermal.heat.models import model as heat_model
+from microthermal.quantity import Quantity, record
+
+
+@record
+class Settings:
+    """Choices between methods, and the resolution of a run.
+
+    Without ``deposition`` the engine is Beer-Lambert where reduced scattering is below a twentieth of the
+    absorption, Monte Carlo elsewhere; without ``heat`` the library's model for the pulse's way of removal
+    is used; ``laws`` empty means the library's default law of every endpoint. What was chosen is in the stamp.
+    """
+
+    deposition: Annotated[DepositionEngine, engine] | None = None
+    heat: Annotated[HeatModel, heat_model] | None = None
+    laws: tuple[str, ...] = ()
+    endpoint: str = "dermal_cells"
+    cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 5e-5)] = 5e-6
+    relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.3
+    until: Annotated[float, Quantity("s", "time of healing followed", 86400, 3.2e7)] = 180 * 86400.0
+    seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31)] = 1
+    numerical_error: bool = True

@@ -1,0 +1,45 @@
+"""The stamp of a result: version, moment, seed and a digest of all that was asked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from importlib.metadata import version
+from typing import Any
+
+from microthermal.documents import write
+from microthermal.simulation.records import Stamp
+
+
+def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int) -> Stamp:
+    """Stamp of a result.
+
+    Parameters
+    ----------
+    inputs : tuple of records
+        All that was asked.
+    methods : tuple of str
+        What was chosen.
+    seed : int
+        Seed of the random numbers.
+    """
+    text = json.dumps([write(record) for record in inputs], sort_keys=True)
+    return Stamp(
+        version=version("microthermal"), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
+        digest=hashlib.sha256(text.encode()).hexdigest(), methods=methods, entries=_entries(inputs),
+    )  # fmt: skip
+
+
+def _entries(inputs: tuple[Any, ...]) -> tuple[str, ...]:
+    found = {origin for record in inputs for origin in _origins(record)}
+    return tuple(sorted(found))
+
+
+def _origins(value: Any) -> list[str]:
+    if isinstance(value, tuple):
+        return [origin for item in value for origin in _origins(item)]
+    if not hasattr(type(value), "__dataclass_fields__"):
+        return []
+    own = [value.origin] if getattr(value, "origin", "") else []
+    return own + [origin for name in value.__dataclass_fields__ for origin in _origins(getattr(value, name))]

@@ -1,0 +1,186 @@
+"""One microbeam: light, heat, damage, zone, and the numerical error of the zone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TypeAlias
+
+from microthermal import catalog
+from microthermal.damage import cautions as damage_cautions
+from microthermal.damage import integrate
+from microthermal.deposition.engines import DepositionEngine, engine
+from microthermal.domain.caution import Caution
+from microthermal.domain.flow import Balance, Deposited, Snapshot
+from microthermal.domain.laser import Cooling, Pulse
+from microthermal.domain.skin import Skin
+from microthermal.domain.tissue import Optics, Tissue
+from microthermal.errors import InputError
+from microthermal.heat.models import HeatModel
+from microthermal.simulation.gridding import cylinder
+from microthermal.simulation.observe import Observer, added, moments_of, shifted
+from microthermal.simulation.records import ZoneRun
+from microthermal.simulation.settings import Settings
+from microthermal.tissue import after, sample
+from microthermal.zones import measure, with_error
+
+ZoneRunner: TypeAlias = Callable[[Skin, Pulse, "Cooling | None", Settings], ZoneRun]
+
+# Still air over bare skin, when no cooling is named: natural convection and radiation (tissue.md, T_h_nat).
+STILL_AIR = Cooling(temperature=296.15, coefficient=10.0)
+# Below this ratio of reduced scattering to absorption the walk of a photon ends before it can turn.
+_STRAIGHT = 0.05
+
+
+def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings) -> ZoneRun:
+    """Simulate one microbeam on a cylinder of skin.
+
+    Parameters
+    ----------
+    skin : Skin
+        Skin as the light meets it (condition applied).
+    pulse : Pulse
+        Pulse or stack of pulses.
+    cooling : Cooling or None
+        Cooling of the surface; None is still air.
+    settings : Settings
+        Methods and resolution.
+
+    Returns
+    -------
+    ZoneRun
+        With the zone's numerical error from the next coarser grid, unless the settings leave it out.
+
+    Raises
+    ------
+    InputError
+        If stacked pulses overlap in time.
+    """
+    if pulse.stack > 1 and pulse.interval <= pulse.duration:
+        raise InputError("Pulse.interval must be longer than the pulse, or the stacked pulses overlap")
+    fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell)
+    if not settings.numerical_error:
+        return fine
+    coarse = _run_on(skin, pulse, cooling or STILL_AIR, settings, 2 * settings.cell)
+    return replace(fine, zone=with_error(fine.zone, coarse.zone))
+
+
+def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float) -> ZoneRun:
+    optics = catalog.optics(skin, pulse.wavelength)
+    tissue = sample(skin, cylinder(skin, pulse, optics, cell), optics)
+    lighting = settings.deposition or _suitable(optics, settings.seed)
+    deposited = _deposited(lighting, skin, pulse, cell, tissue)
+    heat = settings.heat or catalog.heat_model(pulse.removal)
+    laws = catalog.laws(settings.laws)
+    observer = Observer(tissue.grid, moments_of(pulse))
+    ending = _Ending()
+    stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings, ending))
+    damage = integrate(stream, laws)
+    return ZoneRun(
+        tissue=tissue, deposited=deposited, moments=tuple(observer.moments), heating=observer.heating(),
+        balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint),
+        cautions=(*damage_cautions(damage, laws, pulse.duration), *_balance_cautions(ending.balance)),
+        methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
+    )  # fmt: skip
+
+
+class _Ending:
+    """Holds the energy balance at the end of a stream, which a generator cannot return to its reader."""
+
+    balance = Balance()
+
+
+def _stack(
+    tissue: Tissue,
+    deposited: Deposited,
+    pulse: Pulse,
+    cooling: Cooling,
+    heat: HeatModel,
+    settings: Settings,
+    ending: _Ending,
+) -> Iterator[Snapshot]:
+    offset, before = 0.0, Balance()
+    for number in range(pulse.stack):
+        last = number == pulse.stack - 1
+        until = pulse.duration + settings.relaxation if last else pulse.interval
+        snapshot = None
+        for snapshot in heat.evolve(tissue, deposited, pulse, cooling, until):
+            yield shifted(snapshot, offset, before)
+        if snapshot is not None:
+            tissue, before = after(tissue, snapshot), added(before, snapshot.balance)
+        offset += until
+    ending.balance = before
+
+
+def _suitable(optics: Optics, seed: int) -> DepositionEngine:
+    reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
+    if reduced < _STRAIGHT * float(optics.absorption.max()):
+        straight: DepositionEngine = engine["beer_lambert"]()
+        return straight
+    walk: DepositionEngine = engine["monte_carlo"](seed=seed)
+    return walk
+
+
+def _deposited(lighting: DepositionEngine, skin: Skin, pulse: Pulse, cell: float, tissue: Tissue) -> Deposited:
+    """Light of a pulse; what differs only in energy or duration is computed once."""
+    return _scaled(
+        _Light(lighting, skin, replace(pulse, energy=1.0, duration=1.0, stack=1, interval=0.1), cell, tissue).run(),
+        pulse.energy,
+    )
+
+
+class _Light:
+    """Key of the light cache: everything that light depends on; the tissue is determined by the rest."""
+
+    def __init__(self, lighting: DepositionEngine, skin: Skin, pulse: Pulse, cell: float, tissue: Tissue) -> None:
+        self._key = (
+            lighting,
+            skin,
+            pulse,
+            cell,
+            tissue.grid.shape,
+            float(tissue.grid.z_edges[-1]),
+            float(tissue.grid.r_edges[-1]),
+        )
+        self._work = (lighting, tissue, pulse)
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Light) and self._key == other._key
+
+    def run(self) -> Deposited:
+        return _cached(self)
+
+    def compute(self) -> Deposited:
+        lighting, tissue, pulse = self._work
+        return lighting.deposit(tissue, pulse)
+
+
+@lru_cache(maxsize=16)
+def _cached(light: _Light) -> Deposited:
+    return light.compute()
+
+
+def _scaled(deposited: Deposited, energy: float) -> Deposited:
+    return replace(
+        deposited,
+        energy=deposited.energy * energy,
+        error=deposited.error * energy,
+        entrance=deposited.entrance * energy,
+    )
+
+
+def _name(choice: object) -> str:
+    return str(getattr(type(choice), "kind", type(choice).__name__))
+
+
+def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:
+    left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
+    miss = abs(balance.supplied - left) / max(balance.supplied, 1e-30)
+    if miss < 0.01:
+        return ()
+    text = f"The energy balance of the heat stage closes only to {100 * miss:.1f} %; use a finer grid."
+    return (Caution(stage="heat", text=text, weight="warn"),)
