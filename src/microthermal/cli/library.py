@@ -13,7 +13,7 @@ def command() -> None:
 @command.command("list")
 @click.argument("kind", required=False)
 def list_entries(kind: str | None) -> None:
-    """List all entries, or those of one KIND (devices, skin, drugs, ...)."""
+    """List all entries, or those of one KIND (device, skin, drug, ...)."""
     from microthermal import catalog
     from microthermal.documents.sentences import read_choice
 

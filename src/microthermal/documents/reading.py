@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from microthermal.documents.sentences import sentence
-from microthermal.errors import Fault, InputError
+from microthermal.errors import Fault, InputError, brief
 
 T = TypeVar("T")
 
@@ -36,10 +36,13 @@ def read(record: type[T], mapping: Mapping[str, Any], path: str = "") -> T:
     InputError
         With one fault for each thing wrong: unknown or missing fields, wrong units, values out of range.
     """
+    if not isinstance(mapping, Mapping):
+        raise InputError([Fault(path, f"must be a table of fields, not {brief(mapping)}")])
+    document = dict(mapping)
     try:
-        made: T = _adapter(record).validate_python(dict(mapping))  # type: ignore[arg-type]
+        made: T = _adapter(record).validate_python(document)  # type: ignore[arg-type]
     except ValidationError as error:
-        raise InputError(_faults(error, record, path)) from None
+        raise InputError(_faults(error, record, document, path)) from None
     return made
 
 
@@ -51,24 +54,32 @@ def read_toml(path: Path) -> dict[str, Any]:
     InputError
         If the file is missing, not text, too large or not TOML; the sentence says where.
     """
+    try:
+        return tomllib.loads(_text(path))
+    except InputError:
+        raise
+    except UnicodeDecodeError:
+        raise InputError(f"'{path}' is not a text file in UTF-8") from None
+    except RecursionError:
+        raise InputError(f"'{path}' is nested too deeply to be a case file") from None
+    except ValueError as error:  # of TOML, or of an integer with more digits than Python reads
+        raise InputError(
+            f"'{path}' is not valid TOML: {error}; text values need quotes, as in energy = \"20 mJ\""
+        ) from None
+    except OSError as error:
+        raise InputError(f"'{path}' cannot be read: {error.strerror}") from None
+
+
+def _text(path: Path) -> str:
     if not path.exists():
         raise InputError(f"there is no file '{path}'")
     if path.is_dir():
         raise InputError(f"'{path}' is a folder; name a TOML file in it")
+    if not path.is_file():
+        raise InputError(f"'{path}' is not an ordinary file; name a TOML file")
     if path.stat().st_size > _LARGEST_FILE:
         raise InputError(f"'{path}' is larger than {_LARGEST_FILE // 1_000_000} MB; it cannot be a case file")
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise InputError(f"'{path}' is not a text file in UTF-8") from None
-    except tomllib.TOMLDecodeError as error:
-        raise InputError(
-            f"'{path}' is not valid TOML: {error}; text values need quotes, as in energy = \"20 mJ\""
-        ) from None
-    except RecursionError:
-        raise InputError(f"'{path}' is nested too deeply to be a case file") from None
-    except OSError as error:
-        raise InputError(f"'{path}' cannot be read: {error.strerror}") from None
+    return path.read_text(encoding="utf-8-sig")  # some editors put a mark before the first letter
 
 
 @cache
@@ -76,18 +87,21 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
     return TypeAdapter(record)
 
 
-def _faults(error: ValidationError, record: type, path: str) -> list[Fault]:
+def _faults(error: ValidationError, record: type, document: object, path: str) -> list[Fault]:
     faults: list[Fault] = []
     for item in error.errors(include_url=False):
-        where = ".".join(str(part) for part in (path, *item["loc"]) if part != "")
+        where = ".".join(_name(part) for part in (path, *item["loc"]) if part != "")
         cause = item.get("ctx", {}).get("error")
-        if isinstance(cause, ValidationError):  # a choice read inside a field has faults of its own
-            faults += _faults(cause, record, where)
-        elif isinstance(cause, InputError):
+        if isinstance(cause, InputError):
             faults += [Fault(_join(where, fault.path), fault.text) for fault in cause.faults]
         else:
-            faults.append(Fault(where, sentence(item, record)))
+            faults.append(Fault(where, sentence(item, record, document)))
     return faults
+
+
+def _name(part: object) -> str:
+    text = str(part)
+    return text if len(text) <= 60 and text.isprintable() else brief(text)
 
 
 def _join(where: str, inner: str) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from typing import Any, get_args, get_origin
+from collections.abc import Mapping
+from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
-from microthermal.errors import InputError
-from microthermal.quantity import Field, fields_of
+from microthermal.errors import InputError, brief
+from microthermal.quantity import fields_of
+from microthermal.registry import Registry
 from microthermal.units import example
 
+Location: TypeAlias = tuple[int | str, ...]
 
-def sentence(item: Any, record: type) -> str:
+
+def sentence(item: Any, record: type, document: object) -> str:
     """One sentence for one fault that pydantic found.
 
     Parameters
@@ -19,70 +23,78 @@ def sentence(item: Any, record: type) -> str:
         As listed by ``ValidationError.errors()``.
     record : type
         The record that was read at the top; fields are looked up in it along the path.
+    document : object
+        The mapping that was read; tells which choice stands where a field offers several.
     """
-    location = [part for part in item["loc"] if isinstance(part, str)]
+    location: Location = item["loc"]
     match item["type"]:
         case "unexpected_keyword_argument" | "extra_forbidden":
-            return _unknown(location, record)
+            return _unknown(location, record, document)
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
-            return _missing(location, record)
+            return _missing(location, record, document)
         case "literal_error":
-            return f"{_show(item['input'])} is not a choice here; write one of {item['ctx']['expected']}"
+            return f"{brief(item['input'])} is not a choice here; write one of {item['ctx']['expected']}"
         case "string_type":
-            return f"must be a text in quotes, not {_show(item['input'])}"
+            return f"must be a text in quotes, not {brief(item['input'])}"
         case "int_type" | "int_parsing" | "int_from_float":
-            return f"must be a whole number, not {_show(item['input'])}"
+            return f"must be a whole number, not {brief(item['input'])}"
         case "bool_type" | "bool_parsing":
-            return f"must be true or false, not {_show(item['input'])}"
+            return f"must be true or false, not {brief(item['input'])}"
         case "dataclass_type" | "dict_type" | "mapping_type":
-            return f"must be a table of fields ({_names(_target(location, record))}), not {_show(item['input'])}"
+            return (
+                f"must be a table of fields ({_names(_target(location, record, document))}), not {brief(item['input'])}"
+            )
+        case "invalid_key":
+            return f"a field must be named by a text, not by {brief(item['input'])}"
         case "list_type" | "tuple_type":
-            return f"must be a list in [ ], not {_show(item['input'])}"
+            return f"must be a list in [ ], not {brief(item['input'])}"
         case _:
-            return f"{_show(item['input'])} cannot be used here: {item['msg']}"
+            return f"{brief(item['input'])} cannot be used here: {item['msg']}"
 
 
-def _show(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
+def _target(location: Location, record: type, document: object) -> type | None:
+    """Record that stands at a path below a record, as far as the annotations and the document tell."""
+    kind: Any = record
+    for part in location:
+        if isinstance(part, int):
+            kind = get_args(kind)[0] if get_origin(kind) is tuple else None
+            document = document[part] if isinstance(document, list | tuple) and part < len(document) else None
+        else:
+            parent = _record(kind, document)
+            field = None if parent is None else next((f for f in fields_of(parent) if f.name == part), None)
+            kind = None if field is None else field.kind
+            document = document.get(part) if isinstance(document, Mapping) else None
+    return _record(kind, document)
 
 
-def _target(location: list[str], record: type) -> type | None:
-    """Record that stands at a path below a record, as far as the annotations tell."""
-    current: type | None = record
-    for name in location:
-        if current is None or not hasattr(current, "__dataclass_fields__"):
-            return None
-        field = next((field for field in fields_of(current) if field.name == name), None)
-        current = None if field is None else _inner(field)
-    return current
-
-
-def _inner(field: Field) -> type | None:
-    kinds = get_args(field.kind) if get_origin(field.kind) is tuple else (field.kind,)
-    return next((kind for kind in kinds if hasattr(kind, "__dataclass_fields__")), None)
+def _record(kind: Any, document: object) -> type | None:
+    if get_origin(kind) is Annotated:  # a choice: which one stands in the document
+        choices = next((note for note in get_args(kind) if isinstance(note, Registry)), None)
+        chosen = document.get("kind") if isinstance(document, Mapping) else document
+        return choices[chosen] if choices is not None and chosen in choices.kinds() else None
+    return kind if hasattr(kind, "__dataclass_fields__") else None
 
 
 def _names(record: type | None) -> str:
-    if record is None or not hasattr(record, "__dataclass_fields__"):
+    if record is None:
         return "see the reference"
     return ", ".join(field.name for field in fields_of(record))
 
 
-def _unknown(location: list[str], record: type) -> str:
-    parent = _target(location[:-1], record)
-    if parent is None or not hasattr(parent, "__dataclass_fields__"):
+def _unknown(location: Location, record: type, document: object) -> str:
+    parent = _target(location[:-1], record, document)
+    if parent is None:
         return "this field is not known here"
     names = [field.name for field in fields_of(parent)]
-    close = difflib.get_close_matches(location[-1], names, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(str(location[-1]), names, n=1, cutoff=0.6)
     hint = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(names)}"
     return f"this field is not known; {hint}"
 
 
-def _missing(location: list[str], record: type) -> str:
-    parent = _target(location[:-1], record)
+def _missing(location: Location, record: type, document: object) -> str:
+    parent = _target(location[:-1], record, document)
     field = None
-    if parent is not None and hasattr(parent, "__dataclass_fields__"):
+    if parent is not None:
         field = next((field for field in fields_of(parent) if field.name == location[-1]), None)
     if field is not None and field.quantity is not None:
         wanted = f"'{example(field.quantity.unit)}'" if field.quantity.unit != "1" else example("1")
@@ -104,4 +116,4 @@ def read_choice(text: object, choices: tuple[str, ...], what: str) -> str:
         return text
     close = difflib.get_close_matches(str(text), choices, n=1, cutoff=0.6)
     hint = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(choices)}"
-    raise InputError(f"there is no {what} {_show(text)}; {hint}")
+    raise InputError(f"there is no {what} {brief(text)}; {hint}")

@@ -36,9 +36,12 @@ def write(record: Any) -> dict[str, Any]:
 
 def _plain(field: Field | None, value: Any) -> Any:
     if field is not None and field.quantity is not None:
-        return value if field.quantity.unit == "1" else write_quantity(float(value), field.quantity.unit)
+        if field.quantity.unit == "1":  # plain numbers, also where NumPy's had been given
+            return int(value) if field.kind is int else float(value)
+        return write_quantity(float(value), field.quantity.unit)
     if hasattr(type(value), "__dataclass_fields__"):
         return write(value)
     if isinstance(value, tuple | list):
-        return [_plain(None, item) for item in value]
+        inner = None if field is None else field.item
+        return [_plain(inner, item) for item in value]
     return value

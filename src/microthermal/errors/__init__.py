@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,3 +45,31 @@ class LibraryError(MicrothermalError):
 
 class ConvergenceError(MicrothermalError, RuntimeError):
     """A method did not converge; the sentence names the stage, the residual and what to try."""
+
+
+class _Brief(reprlib.Repr):
+    """Representation of bounded length and depth, so that no input can make a message fail or flood a screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlevel = 2
+        self.maxdict = self.maxlist = self.maxtuple = 4
+        self.maxstring = self.maxother = 60
+
+    def repr_int(self, x: int, level: int) -> str:
+        # Python refuses to print integers of thousands of digits; 128 bits is more than any field holds.
+        return repr(x) if x.bit_length() <= 128 else f"a whole number of {x.bit_length()} bits"
+
+
+_BRIEF = _Brief()
+
+
+def brief(value: object) -> str:
+    """Short text of any value, for messages.
+
+    Examples
+    --------
+    >>> brief("20 mJ"), brief(1 << 200)
+    ("'20 mJ'", 'a whole number of 201 bits')
+    """
+    return _BRIEF.repr(value)

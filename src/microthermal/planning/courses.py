@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.domain.response import Healing
+from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
 
 
@@ -24,6 +25,12 @@ def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
     start = min(start, 0.99 * end)
     times = np.linspace(start, end, 400)
     return float(np.trapezoid(np.interp(times, healing.time, healing.of(species)), times) / (end - start))
+
+
+def untreated_of(simulation: Simulation, species: str) -> Array:
+    """Course of a species in the same skin untreated, at the times of the treated course (t,)."""
+    untreated = simulation.untreated
+    return np.interp(simulation.healing.time, untreated.time, untreated.of(species))
 
 
 def mean_ratio(simulation: Simulation, species: str, start: float, end: float) -> float:

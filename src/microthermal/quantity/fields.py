@@ -20,6 +20,15 @@ class Field:
     optional: bool
     required: bool
 
+    @property
+    def item(self) -> Field | None:
+        """One item of a field that is a tuple of numbers; None for all other fields."""
+        if get_origin(self.kind) is not tuple or get_origin(hint := get_args(self.kind)[0]) is not Annotated:
+            return None
+        bare, *notes = get_args(hint)
+        quantity = next((note for note in notes if isinstance(note, Quantity)), None)
+        return None if quantity is None else Field(self.name, bare, quantity, optional=False, required=True)
+
 
 @cache
 def fields_of(cls: type) -> tuple[Field, ...]:

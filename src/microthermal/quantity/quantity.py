@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.errors import InputError
+from microthermal.errors import InputError, brief
 from microthermal.units import example, parse, show
 
 if TYPE_CHECKING:
@@ -68,11 +68,11 @@ class Quantity:
         if isinstance(value, str):
             number = parse(value, self.unit)
         elif isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError(f"{self.meaning} must be written like '{example(self.unit)}', not {_brief(value)}")
+            raise InputError(f"{self.meaning} must be written like '{example(self.unit)}', not {brief(value)}")
         elif self.unit != "1":
-            raise InputError(f"{value!r} has no unit; write {self.meaning} for example as '{example(self.unit)}'")
+            raise InputError(f"{brief(value)} has no unit; write {self.meaning} for example as '{example(self.unit)}'")
         else:
-            number = float(value)
+            number = _as_float(value)
         fault = self.fault(number)
         if fault:
             raise InputError(fault)
@@ -95,10 +95,12 @@ class Quantity:
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if isinstance(value, bool) or not isinstance(value, int):
-            raise InputError(f"{self.meaning} must be a whole number without quotes, not {_brief(value)}")
+            raise InputError(f"{self.meaning} must be a whole number without quotes, not {brief(value)}")
         return int(self.read(value))
 
 
-def _brief(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 40 else f"{text[:37]}..."
+def _as_float(value: int | float) -> float:
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return math.inf

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
+import math
 from typing import Any, TypeVar, dataclass_transform
 
 import numpy as np
 
-from microthermal.errors import Fault, InputError
+from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity.fields import Field, fields_of
 
 T = TypeVar("T")
@@ -46,14 +47,21 @@ def record(cls: type[T]) -> type[T]:
 def _check(self: Any) -> None:
     faults: list[Fault] = []
     lengths: dict[str, tuple[str, int]] = {}
-    for field in fields_of(type(self)):
+    for field in fields_of(self.__class__):
+        value = getattr(self, field.name)
+        if field.item is not None and isinstance(value, tuple):
+            texts = ((number, _scalar_fault(field.item, item)) for number, item in enumerate(value))
+            faults += [Fault(f"{field.name}.{number}", text) for number, text in texts if text]
         if field.quantity is None:
             continue
-        value = getattr(self, field.name)
         if value is None and field.optional:
             continue
         if field.quantity.axes:
-            value = np.array(value, dtype=np.float64, order="C")
+            try:
+                value = np.array(value, dtype=np.float64, order="C")
+            except (TypeError, ValueError):  # texts, ragged lists
+                faults.append(Fault(field.name, f"must be an array of numbers, not {brief(value)}"))
+                continue
             value.setflags(write=False)
             object.__setattr__(self, field.name, value)
             faults += _array_faults(field, value, lengths)
@@ -70,7 +78,12 @@ def _scalar_fault(field: Field, value: object) -> str | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         return f"{field.quantity.meaning} must be a number in {field.quantity.unit}, not {type(value).__name__}"
-    return field.quantity.fault(float(value))
+    if field.kind is int and not isinstance(value, int | np.integer):
+        return f"{field.quantity.meaning} must be a whole number, not {brief(value)}"
+    try:
+        return field.quantity.fault(float(value))
+    except OverflowError:  # a whole number of hundreds of digits
+        return field.quantity.fault(math.inf)
 
 
 def _array_faults(field: Field, value: np.ndarray, lengths: dict[str, tuple[str, int]]) -> list[Fault]:

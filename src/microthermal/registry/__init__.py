@@ -7,7 +7,7 @@ import pkgutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from microthermal.errors import InputError, LibraryError
+from microthermal.errors import InputError, LibraryError, brief
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -38,7 +38,8 @@ class Registry:
     def __call__(self, cls: C) -> C:
         """Enter a class as a choice; used as a decorator."""
         kind = cls.kind  # type: ignore[attr-defined]
-        if kind in self._choices and self._choices[kind].__qualname__ != cls.__qualname__:
+        other = self._choices.get(kind, cls)
+        if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
             raise LibraryError(f"two choices of {self.title} are called '{kind}'")
         self._choices[kind] = cls
         return cls
@@ -68,7 +69,7 @@ class Registry:
         """
         choices = self._load()
         if kind not in choices:
-            raise InputError(f"there is no {self.title} '{kind}'; known are: {', '.join(self.kinds())}")
+            raise InputError(f"there is no {self.title} {brief(kind)}; known are: {', '.join(self.kinds())}")
         return choices[kind]
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
@@ -78,12 +79,14 @@ class Registry:
 
         def choose(value: Any) -> Any:
             if not isinstance(value, dict):
-                if getattr(type(value), "kind", None) in self._load():
+                if type(value) in self._load().values():
                     return value
                 value = {"kind": value} if isinstance(value, str) else {}
             if "kind" not in value:
                 raise InputError(f"name the {self.title} by its kind; known are: {', '.join(self.kinds())}")
+            if not isinstance(value["kind"], str):
+                raise InputError(f"the kind must be a text in quotes; known are: {', '.join(self.kinds())}")
             rest = {key: item for key, item in value.items() if key != "kind"}
-            return TypeAdapter(self[str(value["kind"])]).validate_python(rest)
+            return TypeAdapter(self[value["kind"]]).validate_python(rest)
 
         return core_schema.no_info_plain_validator_function(choose)

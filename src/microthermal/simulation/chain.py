@@ -19,6 +19,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
+from microthermal.zones import cautions as lattice_cautions
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
 
@@ -59,7 +60,7 @@ def simulate(
     settings = settings or Settings()
     diseased = affected(skin, condition)
     run = zone_runner(diseased, treatment.pulse, treatment.cooling, settings)
-    lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited)
+    lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited, run.balance)
     injury = injury_of(run.damage, lattice, diseased)
     model, needle = catalog.healing_model(), mechanism["needle"]()
     laser_alone = model.follow(injury, condition, (), settings.until)
@@ -72,7 +73,11 @@ def simulate(
         skin=skin, condition=condition, treatment=treatment, settings=settings, run=run, lattice=lattice,
         injury=injury, perfusion=perfusion, deliveries=deliveries, healing=healing, untreated=untreated,
         cautions=_gathered(
-            run.cautions, catalog.cautions(skin, condition, treatment), _reach_cautions(diseased, run.zone.depth)
+            run.cautions,
+            lattice_cautions(lattice, run.tissue),
+            catalog.cautions(skin, condition, treatment),
+            catalog.optics_cautions(skin, treatment.pulse.wavelength),
+            _reach_cautions(diseased, run.zone.depth),
         ),
         stamp=stamp(inputs, (*run.methods, type(model).kind, *((needle.kind,) if deliveries else ())), settings.seed),
     )  # fmt: skip

@@ -209,13 +209,14 @@ def _digits(value: float, digits: int) -> str:
         return "∞" if value > 0 else "-∞"
     exponent = math.floor(math.log10(abs(value)))
     if exponent >= 6 or exponent < -4:
-        return f"{value:.{digits - 1}e}".replace("e-0", "e-").replace("e+0", "e")
+        mantissa, power = f"{value:.{digits - 1}e}".split("e")
+        return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
     text = f"{value:.{max(0, digits - 1 - exponent)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _pretty(unit: str) -> str:
-    return unit.replace("**2", "²").replace("**3", "³")
+    return unit.removeprefix("1").replace("**2", "²").replace("**3", "³")
 
 
 def write(value: float, unit: str) -> str:

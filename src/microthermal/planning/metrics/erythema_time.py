@@ -7,6 +7,7 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.goal import Grade
+from microthermal.planning.courses import untreated_of
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -25,6 +26,6 @@ class ErythemaTime:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        rise = simulation.healing.of("erythema") - simulation.untreated.of("erythema")
+        rise = simulation.healing.of("erythema") - untreated_of(simulation, "erythema")
         red = np.flatnonzero(rise > 0.1)
         return float(simulation.healing.time[red[-1]]) if red.size else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
+from microthermal.planning.courses import untreated_of
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -23,4 +24,4 @@ class Mmp9Peak:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return float((simulation.healing.of("mmp9") / simulation.untreated.of("mmp9")).max())
+        return float((simulation.healing.of("mmp9") / untreated_of(simulation, "mmp9")).max())

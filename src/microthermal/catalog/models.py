@@ -1,0 +1,144 @@
+"""Coefficients from the library handed to the models that use them: damage laws, removal of tissue, healing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, cast
+
+from microthermal.catalog import folders
+from microthermal.catalog.entries import mapping_of, names, read_entry
+from microthermal.catalog.values import bare, in_si
+from microthermal.damage.laws import DamageLaw, law
+from microthermal.domain.condition import Level
+from microthermal.errors import InputError, LibraryError
+from microthermal.healing.models import HealingModel
+from microthermal.healing.models import model as healing
+from microthermal.heat.models import HeatModel, model
+from microthermal.registry import Registry
+
+
+def laws(chosen: Iterable[str] | None = None) -> tuple[DamageLaw, ...]:
+    """Damage laws of all endpoints: the default of each, or the one that is named instead.
+
+    Parameters
+    ----------
+    chosen : iterable of str, optional
+        Names of laws, such as ``"epidermal_cells_diller_1991"``; each replaces the default of its endpoint.
+
+    Raises
+    ------
+    InputError
+        If there is no such law, or two are named for one endpoint.
+    LibraryError
+        If a library file is wrong, or an endpoint has two defaults.
+    """
+    picked: dict[str, str] = {}
+    for name in chosen or ():
+        endpoint = _endpoint(name)
+        if endpoint in picked:
+            raise InputError(f"'{picked[endpoint]}' and '{name}' are both laws of {endpoint}; name one of them")
+        picked[endpoint] = name
+    usual = _usual_laws() | picked
+    return tuple(_law(usual[endpoint]) for endpoint in sorted(usual))
+
+
+def _endpoint(name: str) -> str:
+    return str(mapping_of("law", name)[1].get("endpoint", ""))
+
+
+def _usual_laws() -> dict[str, str]:
+    """Default law of each endpoint, by name."""
+    found: dict[str, str] = {}
+    for name in names("law"):
+        path, mapping = mapping_of("law", name)
+        if mapping.get("default") is True:
+            endpoint = _endpoint(name)
+            if endpoint in found:
+                raise LibraryError(f"{path}: default: '{found[endpoint]}' is the default law of {endpoint} already")
+            found[endpoint] = name
+    return found
+
+
+def _law(name: str) -> DamageLaw:
+    made = _choice(law, "law", name, origin=f"law/{name}")
+    return cast(DamageLaw, made)
+
+
+def heat_model(removal: str) -> HeatModel:
+    """Heat model that removes tissue in a way, with the coefficients of the library.
+
+    Parameters
+    ----------
+    removal : str
+        Name in the library, such as ``"boil_off"`` or ``"ejection"``, as devices and pulses state it.
+
+    Raises
+    ------
+    InputError
+        If there is no such way.
+    LibraryError
+        If the library file is wrong.
+    """
+    return cast(HeatModel, _choice(model, "removal", removal))
+
+
+def _choice(registry: Registry, kind: str, name: str, **extra: Any) -> Any:
+    """Object of a registry from the library file that names its ``kind``."""
+    path, mapping = mapping_of(kind, name)
+    try:
+        cls = registry[str(bare(mapping).get("kind", ""))]
+    except InputError as error:
+        raise LibraryError(f"{path}: kind: {error}") from None
+    rest = {key: item for key, item in mapping.items() if key != "kind"}
+    return read_entry(cls, path, rest, **extra)
+
+
+def known_law(name: str) -> DamageLaw:
+    """One damage law by its name in the library.
+
+    Raises
+    ------
+    InputError
+        If there is no such law.
+    LibraryError
+        If the library file is wrong.
+    """
+    return _law(folders.safe_name(name, "law"))
+
+
+def healing_model(name: str = "cascade") -> HealingModel:
+    """Healing model with the coefficients of the library.
+
+    Parameters
+    ----------
+    name : str, optional
+        Name in the library; its equations stand beside its values in a file of SBML.
+
+    Raises
+    ------
+    InputError
+        If there is no such model.
+    LibraryError
+        If a library file is wrong.
+    """
+    path, mapping = mapping_of("healing", name)
+    sbml = folders.text_of(path.with_suffix(".xml"))
+    levels = tuple(
+        Level(name=key, value=_level(path, key, table)) for key, table in mapping.get("parameters", {}).items()
+    )
+    try:
+        cls = healing[str(mapping.get("kind", ""))]
+    except InputError as error:
+        raise LibraryError(f"{path}: kind: {error}") from None
+    return cast(HealingModel, cls(sbml=sbml, parameters=levels))
+
+
+def _level(path: Path, key: str, table: object) -> float:
+    """Value of a parameter in SI: a pure number, a rate, a time or a length."""
+    if not isinstance(table, dict) or "value" not in table:
+        raise LibraryError(f"{path}: parameters.{key}: must be a table with a value, a source and a kind")
+    try:
+        return in_si(str(table["value"]))
+    except InputError as error:
+        raise LibraryError(f"{path}: parameters.{key}: {error}") from None

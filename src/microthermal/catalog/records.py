@@ -1,0 +1,76 @@
+"""Library files as nouns: skin, device, condition, drug."""
+
+from __future__ import annotations
+
+from microthermal.catalog.entries import mapping_of, read_entry, skin_mapping, split_skin
+from microthermal.domain.condition import Condition
+from microthermal.domain.laser import Device
+from microthermal.domain.medicine import Drug
+from microthermal.domain.skin import Skin
+
+
+def skin(name: str) -> Skin:
+    """Skin of a site and phototype.
+
+    Parameters
+    ----------
+    name : str
+        Site and phototype, such as ``"cheek_iii"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such skin, or its phototype is missing.
+    LibraryError
+        If the library file is wrong.
+
+    Examples
+    --------
+    >>> [layer.name for layer in skin("cheek_iii").layers]
+    ['stratum_corneum', 'epidermis', 'papillary_dermis', 'reticular_dermis', 'fat']
+    """
+    site, phototype = split_skin(name)
+    path, _ = mapping_of("site", site)
+    return read_entry(Skin, path, skin_mapping(name), origin=f"skin/{site}_{phototype.lower()}")
+
+
+def device(name: str) -> Device:
+    """Laser system by its name in the library, such as ``"er_glass_1550"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such device.
+    LibraryError
+        If the library file is wrong.
+    """
+    path, mapping = mapping_of("device", name)
+    return read_entry(Device, path, mapping, name=path.stem, origin=f"device/{path.stem}")
+
+
+def condition(name: str) -> Condition:
+    """Condition of skin, such as ``"keloid"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such condition.
+    LibraryError
+        If the library file is wrong.
+    """
+    path, mapping = mapping_of("condition", name)
+    return read_entry(Condition, path, mapping, name=path.stem, origin=f"condition/{path.stem}")
+
+
+def drug(name: str) -> Drug:
+    """Medicine for injection, such as ``"triamcinolone"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such drug.
+    LibraryError
+        If the library file is wrong.
+    """
+    path, mapping = mapping_of("drug", name)
+    return read_entry(Drug, path, mapping, name=path.stem, origin=f"drug/{path.stem}")

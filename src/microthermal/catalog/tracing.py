@@ -1,0 +1,142 @@
+"""Every number of a record beside the library's: the same, then its source; different, then set by the user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from microthermal.catalog.entries import entry
+from microthermal.catalog.goals import goal
+from microthermal.catalog.models import known_law
+from microthermal.catalog.records import condition, device, drug, skin
+from microthermal.catalog.values import Row, member
+from microthermal.domain.caution import Caution, Weight
+from microthermal.errors import InputError, LibraryError
+from microthermal.quantity import fields_of
+from microthermal.units import show
+
+_READERS = {"skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law}
+USER = "set by the user"
+# Names of values that a caution spells out before it only counts the rest.
+_SPELT = 4
+
+
+@dataclass(frozen=True)
+class Traced:
+    """One number of a record: where it stands, its text, what it means, where it comes from."""
+
+    origin: str
+    path: str
+    value: str
+    meaning: str
+    source: str
+    where: str = ""
+    read: str = ""
+    kind: str = ""
+    note: str = ""
+
+    @property
+    def changed(self) -> bool:
+        """Whether the user set this value."""
+        return self.source == USER
+
+
+def trace(record: Any) -> tuple[Traced, ...]:
+    """Every number of a record, and of the records in it, with its source.
+
+    Parameters
+    ----------
+    record : record
+        Skin, device, condition, drug, goal or damage law from the library, changed or not, or a record that holds
+        such, as a treatment holds drugs. Numbers of records without origin are the user's.
+    """
+    return tuple(_traced(record, "", None, {}, ""))
+
+
+def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin: str) -> Iterator[Traced]:
+    if getattr(record, "origin", ""):
+        origin = record.origin
+        path, (original, rows) = "", _library(origin)
+    for field in fields_of(record.__class__):
+        value = getattr(record, field.name)
+        here = f"{path}.{field.name}" if path else field.name
+        if value is None or (field.quantity is not None and field.quantity.axes):
+            continue
+        theirs = getattr(original, field.name, None)
+        if field.quantity is not None:
+            text = show(float(value), field.quantity.unit)
+            yield _line(
+                origin, here, text, field.quantity.meaning, rows.get(here), original is not None, value == theirs
+            )
+        elif hasattr(type(value), "__dataclass_fields__"):
+            yield from _traced(value, here, theirs, rows, origin)
+        elif isinstance(value, tuple):
+            for number, item in enumerate(value):
+                if hasattr(type(item), "__dataclass_fields__"):
+                    inner = theirs[number] if isinstance(theirs, tuple) and number < len(theirs) else None
+                    name = member({key: getattr(item, key, None) for key in ("name", "metric", "species")}, number)
+                    yield from _traced(item, f"{here}.{name}", inner, rows, origin)
+
+
+def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, known: bool, same: bool) -> Traced:
+    if not (known and same):
+        return Traced(origin, path, value, meaning, USER)
+    if row is None:
+        return Traced(origin, path, value, meaning, "default of the program")
+    return Traced(origin, path, value, meaning, row.source, row.where, row.read, row.kind, row.note)
+
+
+def _library(origin: str) -> tuple[Any, dict[str, Row]]:
+    """Record and rows of an origin; nothing when the library no longer has it."""
+    kind, _, name = origin.partition("/")
+    try:
+        return _READERS[kind](name), {row.path: row for row in entry(kind, name).rows}
+    except (InputError, LibraryError, KeyError):
+        return None, {}
+
+
+def cautions(*records: Any) -> tuple[Caution, ...]:
+    """What rests on memory, on an assumption or on a scenario: a sentence for each record, not for each number.
+
+    Parameters
+    ----------
+    *records : record
+        As for :func:`trace`; values that the user changed are the user's and are left out.
+    """
+    found: list[Caution] = []
+    for origin, lines in _by_origin(records).items():
+        for text, weak in (
+            ("are recalled and were not verified", [line for line in lines if line.read == "memory"]),
+            ("are assumptions of this project", [line for line in lines if _assumed(line)]),
+            ("are scenarios that nobody has measured", [line for line in lines if line.kind == "scenario"]),
+        ):
+            if weak:
+                weight: Weight = "warn" if len(weak) * 2 > len(lines) else "note"
+                spelt = ", ".join(_words(line) for line in weak[:_SPELT])
+                more = f" and {len(weak) - _SPELT} more" if len(weak) > _SPELT else ""
+                sentence = f"{origin}: {len(weak)} of {len(lines)} values {text} ({spelt}{more})"
+                sources = ", ".join(sorted({line.source for line in weak}))
+                found.append(Caution(stage="catalog", text=sentence, weight=weight, source=sources))
+    return tuple(found)
+
+
+def _words(line: Traced) -> str:
+    """What a value means, with the name of the layer, aim or species that it belongs to."""
+    parts = line.path.split(".")
+    return f"{line.meaning} of {parts[1]}" if len(parts) > 2 else line.meaning
+
+
+def _assumed(line: Traced) -> bool:
+    return line.kind == "assumed" and line.read != "memory"
+
+
+def _by_origin(records: tuple[Any, ...]) -> dict[str, list[Traced]]:
+    lines: dict[str, list[Traced]] = {}
+    for record in records:
+        if record is None or not hasattr(type(record), "__dataclass_fields__"):
+            continue
+        for line in trace(record):
+            if line.origin and not line.changed:
+                lines.setdefault(line.origin, []).append(line)
+    return lines

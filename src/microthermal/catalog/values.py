@@ -1,0 +1,101 @@
+"""Value tables: a number with its spread, its source and how it was read; and the mapping without them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from microthermal.errors import InputError
+from microthermal.units import parse
+
+KEYS = ("value", "low", "high", "spread", "source", "where", "read", "kind", "note")
+READ = ("table", "figure", "text", "abstract", "code", "memory")
+KINDS = ("measured", "fitted", "derived", "assumed", "scenario")
+# Keys that describe a file for people and belong to no record.
+ABOUT = ("about", "default")
+# Units tried for values that fill no field of a record.
+_UNITS = (
+    "1", "%", "s", "1/s", "m", "1/m", "1/m**2", "kg", "kg/m**3", "J", "J/m**2", "J/m**3", "delta_degC", "K", "W/m**2/K",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One value of an entry as its file states it; texts are empty where the file says nothing."""
+
+    path: str
+    value: str
+    low: str = ""
+    high: str = ""
+    spread: str = ""
+    source: str = ""
+    where: str = ""
+    read: str = ""
+    kind: str = ""
+    note: str = ""
+
+    @property
+    def debt(self) -> bool:
+        """Whether the value rests on memory, on an assumption or on nothing that was measured."""
+        return self.read == "memory" or self.kind in ("assumed", "scenario")
+
+
+def is_value(item: object) -> bool:
+    """Whether a mapping is a value table; a record with a field of that name holds a table there, not a value."""
+    return isinstance(item, Mapping) and "value" in item and not isinstance(item["value"], Mapping)
+
+
+def bare(item: Any) -> Any:
+    """Mapping with every value table replaced by its value, as ``documents.read`` wants it."""
+    if isinstance(item, Mapping):
+        if is_value(item):
+            return item["value"]
+        return {key: bare(inner) for key, inner in item.items()}
+    if isinstance(item, list):
+        return [bare(inner) for inner in item]
+    return item
+
+
+def tables(item: Any, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Value tables of a mapping with their paths; members of a list go by their name, else by their number."""
+    if is_value(item):
+        yield path, item
+    elif isinstance(item, Mapping):
+        for key, inner in item.items():
+            yield from tables(inner, f"{path}.{key}" if path else str(key))
+    elif isinstance(item, list):
+        for number, inner in enumerate(item):
+            yield from tables(inner, f"{path}.{member(inner, number)}")
+
+
+def member(item: Any, number: int) -> str:
+    """Name of a member of a list in paths."""
+    if isinstance(item, Mapping):
+        for key in ("name", "metric", "species"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+    return str(number)
+
+
+def in_si(text: str) -> float:
+    """Value of a text in SI when no field states its unit: the unit written decides; ``"5 degC"`` is a temperature.
+
+    Raises
+    ------
+    InputError
+        If it is neither a pure number nor in a unit of the field.
+    """
+    for unit in _UNITS:
+        try:
+            return parse(text, unit)
+        except InputError:
+            continue
+    raise InputError(f"'{text}' is neither a number nor in a known unit; write for example '3 day'")
+
+
+def rows(item: Any, prefix: str = "") -> tuple[Row, ...]:
+    """Value tables of a mapping as rows of text."""
+    return tuple(
+        Row(path=path, **{key: str(table.get(key, "")) for key in KEYS}) for path, table in tables(item, prefix)
+    )

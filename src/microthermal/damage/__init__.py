@@ -1,0 +1,7 @@
+"""Damage: what the heat does, per endpoint."""
+
+from microthermal.damage.doubts import cautions
+from microthermal.damage.integration import integrate
+from microthermal.damage.thresholds import threshold_temperature
+
+__all__ = ["cautions", "integrate", "threshold_temperature"]

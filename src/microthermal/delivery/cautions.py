@@ -1,0 +1,42 @@
+"""What a reader must know before believing the course of an injection."""
+
+from __future__ import annotations
+
+from microthermal.domain.caution import Caution
+from microthermal.domain.response import Delivery
+from microthermal.units import show
+
+_STAGE = "delivery"
+# Below this share every tenth injection or more misses the dermis.
+_SURE = 0.9
+
+
+def cautions(delivery: Delivery) -> tuple[Caution, ...]:
+    """Cautions of one dose.
+
+    Parameters
+    ----------
+    delivery : Delivery
+        Course of the dose.
+    """
+    dose = delivery.dose
+    texts = [
+        f"how fast blood removes {dose.drug.title} from skin is not calibrated: its time in the tissue may be three "
+        "times shorter or longer"
+    ]
+    if dose.time >= 0.0:
+        texts.append("no trial compared days of injection after a laser: the best day is a hypothesis")
+    if delivery.in_dermis < _SURE:
+        texts.append(
+            f"only {delivery.in_dermis:.0%} of injections at {show(dose.depth, 'm')} hit the dermis; a tip below it "
+            "loses the dose to fat"
+        )
+    lost = float(delivery.leaked[-1]) / (dose.concentration * dose.volume) if dose.volume > 0.0 else 0.0
+    if lost > 1.0 - _SURE:
+        texts.append(f"{lost:.0%} of the dose is taken to run out again; leak through channels was never measured")
+    if delivery.coverage < _SURE:
+        texts.append(
+            f"points {show(dose.spacing, 'm')} apart reach {delivery.coverage:.0%} of the area; the drug acts "
+            f"{show(delivery.reach, 'm')} around each"
+        )
+    return tuple(Caution(stage=_STAGE, text=text, weight="warn") for text in texts)

@@ -1,0 +1,40 @@
+"""Delivery mechanisms: the contract and its registry; every other file of this folder is one choice."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from microthermal.domain.medicine import Dose
+from microthermal.domain.response import Delivery, Perfusion
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Lattice
+from microthermal.registry import Registry
+
+
+class Mechanism(Protocol):
+    """Brings a dose into skin; what is given equals what is there plus what left, and nothing is negative."""
+
+    kind: ClassVar[str]
+    sources: ClassVar[tuple[str, ...]]
+
+    def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
+        """Course of one injection point.
+
+        Parameters
+        ----------
+        dose : Dose
+            Drug, volume, depth, spacing and time after the laser.
+        skin : Skin
+            Layers; the dermis is the target.
+        lattice : Lattice or None
+            Zones of the laser; None if there was no laser.
+        perfusion : Perfusion
+            Blood flow over time, relative to before.
+        until : float
+            End, as time after the laser [s].
+        """
+        ...
+
+
+mechanism = Registry("delivery mechanism", __name__)
+"""All delivery mechanisms by their ``kind``."""

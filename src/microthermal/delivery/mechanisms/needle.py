@@ -1,0 +1,191 @@
+"""The needle: a depot that wets the dermis, dissolves, spreads, and is carried off by blood and lymph."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, final
+
+import numpy as np
+
+from microthermal.delivery import depot
+from microthermal.delivery.layers import Dermis, dermis
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.domain.medicine import Dose
+from microthermal.domain.response import Delivery, Perfusion
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Lattice
+from microthermal.errors import InputError
+from microthermal.numerics.depot_radial import radial_depot
+from microthermal.quantity import Array, Quantity, record
+
+_FIRST_STEP = 1.0  # s; relaxation of a depot takes 11 to 450 s
+_SHELLS_INSIDE, _SHELLS_OUTSIDE = 24, 72
+_FAR = 0.02  # m beyond the depot; the decay length of small molecules is 0.25 to 1.1 mm
+_ROWS = 240  # of the output
+
+
+@mechanism
+@final
+@record
+class Needle:
+    """Reduced depot of an injection through a needle.
+
+    Notes
+    -----
+    The bolus wets a disc confined to the dermis; it is run as a sphere of the same volume (see
+    ``docs/theory/delivery.md``). The tip scatters around its depth: ``in_dermis`` of the points hit the dermis,
+    some lie below it and make a depot there, out of reach of the laser's blood flow, some lie above it and
+    run out. Masses are means over all points; concentration, reach and coverage are those of points that hit.
+    """
+
+    kind: ClassVar[str] = "needle"
+    sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS")
+
+    fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
+    depth_error: Annotated[float, Quantity("m", "standard deviation of the depth of the tip", 1e-6, 2e-3)] = 3e-4
+    leak: Annotated[float, Quantity("%", "share of the fluid around open channels that runs out", 0, 1)] = 0.5
+    growth: Annotated[float, Quantity("1", "growth of each time step over the last", 1.0001, 1.5)] = 1.02
+
+    def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
+        """Course of one injection point.
+
+        Parameters
+        ----------
+        dose : Dose
+            What is injected; its time counts from the laser.
+        skin : Skin
+            Layers; the dermis is the target.
+        lattice : Lattice or None
+            Zones of the laser, whose open channels leak; None if there was no laser.
+        perfusion : Perfusion
+            Blood flow over time, relative to before; it multiplies the clearance of the drug.
+        until : float
+            End, as time after the laser [s].
+
+        Returns
+        -------
+        Delivery
+            Undissolved and dissolved drug, what was cleared and what leaked add up to the dose at all times.
+
+        Raises
+        ------
+        InputError
+            If the dose is not for a needle, ends before it begins, or the skin has no dermis.
+        """
+        if dose.route != "needle":
+            raise InputError(f"dose.route: the needle cannot give a dose by the route '{dose.route}'")
+        if until <= dose.time:
+            raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
+        target = dermis(skin)
+        radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
+        in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
+        above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
+        lost = self._lost(dose, lattice, target, radius, height)
+        deep = max(1.0 - in_dermis - above, 0.0)
+        times = step_times(until - dose.time, self.growth)
+        factor = np.interp(dose.time + 0.5 * (times[1:] + times[:-1]), perfusion.time, perfusion.factor, left=1.0)
+        removal = dose.drug.clearance * factor + dose.drug.lymph
+        near, edge = self._course(dose, 1.0 - lost, times, removal)
+        far, _ = self._course(dose, 1.0, times, np.full_like(removal, dose.drug.clearance + dose.drug.lymph))
+        rows = np.unique(np.linspace(0, times.size - 1, _ROWS).astype(int))
+        masses = in_dermis * near[rows, :3], deep * far[rows, :3]
+        mass = dose.concentration * dose.volume
+        reach = radius + edge
+        return Delivery(
+            dose=dose,
+            layers=tuple(layer.name for layer in skin.layers),
+            time=dose.time + times[rows],
+            depot=masses[0][:, 0] + masses[1][:, 0],
+            amount=masses[0][:, 1, None] * target.inside + masses[1][:, 1, None] * target.below,
+            systemic=masses[0][:, 2] + masses[1][:, 2],
+            leaked=np.full(rows.size, mass * (1.0 - in_dermis * (1.0 - lost) - deep)),
+            concentration=near[rows, 3],
+            reach=reach,
+            coverage=depot.grid_share(reach, dose.spacing),
+            in_dermis=in_dermis,
+        )
+
+    def _lost(self, dose: Dose, lattice: Lattice | None, target: Dermis, radius: float, height: float) -> float:
+        """Share of the dermal bolus that runs out of open channels."""
+        if lattice is None:
+            return 0.0
+        middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
+        crossed = (lattice.zone.channel_depth - (middle - 0.5 * height)) / height
+        return depot.leak_share(
+            leak=self.leak,
+            open_now=depot.open_share(dose.time, lattice.open_for),
+            density=lattice.pattern.density * lattice.pattern.passes,
+            radius=radius,
+            overlap=min(max(crossed, 0.0), 1.0),
+        )
+
+    def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float]:
+        """Masses and concentration of a depot of a share of the dose, and how far from its edge the drug acts [m].
+
+        The columns are those of :func:`microthermal.numerics.depot_radial.radial_depot`.
+        """
+        if share <= 0.0:  # leaked to the last drop
+            return np.zeros((times.size, 4)), 0.0
+        drug = dose.drug
+        edge = depot.sphere_radius(share * dose.volume / self.fill)
+        edges = shells(edge)
+        inside = edges[1:] <= edge * (1.0 + 1e-9)
+        total = dose.concentration * self.fill  # mass per volume of wetted tissue
+        free = total / drug.partition
+        if drug.particle_radius > 0.0:
+            free = min(free, drug.solubility)
+        solid = max(total - drug.partition * free, 0.0)
+        course, peak, _ = radial_depot(
+            edges,
+            times,
+            removal,
+            np.where(inside, free, 0.0),
+            np.where(inside, solid, 0.0),
+            np.array(
+                [
+                    drug.partition,
+                    drug.diffusivity,
+                    drug.solubility,
+                    depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius),
+                ]
+            ),
+        )
+        half = min((effect.half for effect in drug.effects), default=np.inf)
+        acts = np.flatnonzero(peak >= half)
+        return course, max(float(edges[acts[-1] + 1]) - edge, 0.0) if acts.size else 0.0
+
+
+def step_times(length: float, growth: float) -> Array:
+    """Times of the steps [s] (t,), from 0 to a length; each step is longer than the last by a factor.
+
+    Parameters
+    ----------
+    length : float
+        Length of the course [s].
+    growth : float
+        Ratio of one step to the last [1].
+    """
+    count = int(np.ceil(np.log1p(length * (growth - 1.0) / _FIRST_STEP) / np.log(growth)))
+    widths = growth ** np.arange(max(count, 1), dtype=np.float64)
+    times: Array = np.concatenate([[0.0], np.cumsum(widths)]) * (length / widths.sum())
+    return times
+
+
+def shells(radius: float) -> Array:
+    """Edges of the shells [m] (edge,): even inside a depot of a radius, growing from there to 2 cm beyond it."""
+    inside = np.linspace(0.0, radius, _SHELLS_INSIDE + 1)
+    first = radius / _SHELLS_INSIDE
+    count = np.arange(1, _SHELLS_OUTSIDE + 1)
+    stretch = _stretch(_FAR / first, _SHELLS_OUTSIDE)
+    outside = radius + first * np.cumsum(stretch ** (count - 1.0)) if stretch != 1.0 else radius + first * count
+    return np.concatenate([inside, outside])
+
+
+def _stretch(length: float, count: int) -> float:
+    """Ratio q with 1 + q + ... + q^(count - 1) = length, by bisection; at least 1."""
+    low, high = 1.0, 2.0
+    if length <= count:
+        return 1.0
+    for _ in range(60):
+        middle = 0.5 * (low + high)
+        low, high = (middle, high) if (middle**count - 1.0) / (middle - 1.0) < length else (low, middle)
+    return 0.5 * (low + high)

@@ -1,0 +1,61 @@
+"""What every engine refuses before it starts: optics of another wavelength, empty layers, absurd grids."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.domain.laser import Pulse
+from microthermal.domain.tissue import Optics, Tissue
+from microthermal.errors import Fault, InputError
+from microthermal.quantity import Array
+
+# Four million cells fill about 2 GB in the batches of a walk; useful grids have a hundredth of that.
+MOST_CELLS = 4_000_000
+# Beyond this the single-precision inversion of Henyey-Greenstein loses its last digits.
+STEEPEST = 0.995
+_SAME_WAVELENGTH = 1e-3
+
+
+def check(tissue: Tissue, pulse: Pulse) -> None:
+    """Refuse what no engine can deposit.
+
+    Parameters
+    ----------
+    tissue : Tissue
+        The skin.
+    pulse : Pulse
+        The light.
+
+    Raises
+    ------
+    InputError
+        With every fault found.
+    """
+    optics, faults = tissue.optics, []
+    for name in ("thickness", "wet_absorption", "dry_absorption", "scattering", "anisotropy", "refractive_index"):
+        faults += _plausible(optics, name)
+    if bool(np.any(optics.thickness <= 0.0)):
+        faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
+    if bool(np.any(np.abs(optics.anisotropy) > STEEPEST)):
+        words = f"the mean cosine of scattering must lie between -{STEEPEST} and {STEEPEST}"
+        faults.append(Fault("Optics.anisotropy", f"{words}; treat light that only goes on as not scattered"))
+    cells = tissue.grid.shape[0] * tissue.grid.shape[1]
+    if cells > MOST_CELLS:
+        faults.append(Fault("Tissue.grid", f"{cells} cells are too many; use at most {MOST_CELLS}"))
+    if abs(pulse.wavelength / optics.wavelength - 1.0) > _SAME_WAVELENGTH:
+        words = f"the optics are for {optics.wavelength:.4g} m, but the pulse has {pulse.wavelength:.4g} m"
+        faults.append(Fault("Pulse.wavelength", f"{words}; sample the tissue at the wavelength of the pulse"))
+    if bool(np.any(tissue.layer >= optics.thickness.size)) or bool(np.any(tissue.layer < 0)):
+        faults.append(
+            Fault("Tissue.layer", f"must count from 0 to {optics.thickness.size - 1}, the layers of the optics")
+        )
+    if faults:
+        raise InputError(faults)
+
+
+def _plausible(optics: Optics, name: str) -> list[Fault]:
+    values: Array = getattr(optics, name)
+    low = {"anisotropy": -1.0, "refractive_index": 1.0}.get(name, 0.0)
+    if values.size and bool(np.all(np.isfinite(values))) and bool(np.all(values >= low)):
+        return []
+    return [Fault(f"Optics.{name}", f"every layer needs a finite number of at least {low:g}")]

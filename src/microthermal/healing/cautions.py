@@ -1,0 +1,46 @@
+"""What a reader must know before believing a course of healing."""
+
+from __future__ import annotations
+
+from microthermal.domain.caution import Caution
+from microthermal.domain.condition import Condition
+from microthermal.domain.zone import Injury
+from microthermal.healing.shares import living_weights
+
+# Beyond this share the tissue between the injuries no longer carries the repair that the model lets it carry.
+_LARGEST_SHARE = 0.4
+_STAGE = "healing"
+
+
+def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
+    """Cautions of a course of healing.
+
+    Parameters
+    ----------
+    injury : Injury
+        What the laser did.
+    condition : Condition
+        State of the skin before.
+    """
+    found = [
+        Caution(
+            stage=_STAGE,
+            text="the timing of healing follows literature, its amplitudes were set by hand and are not fitted",
+            weight="warn",
+            source="prototype",
+        )
+    ]
+    share = float(living_weights(injury.layers, injury.thickness) @ injury.necrotic)
+    if share > _LARGEST_SHARE:
+        text = (
+            f"{share:.0%} of the treated skin is dead: the model was made for fractional injury below "
+            f"{_LARGEST_SHARE:.0%}, and a scar is likely to be worse than it says"
+        )
+        found.append(Caution(stage=_STAGE, text=text, weight="stop"))
+    if condition.levels:
+        text = (
+            f"{condition.title} is modelled as set points held by a steady cause that treatment does not remove; "
+            "how fast it relapses is not known"
+        )
+        found.append(Caution(stage=_STAGE, text=text, weight="warn"))
+    return tuple(found)

@@ -1,0 +1,48 @@
+"""Healing models: the contract and its registry; every other public file of this folder is one choice."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+from microthermal.domain.condition import Condition
+from microthermal.domain.response import Delivery, Healing
+from microthermal.domain.zone import Injury
+from microthermal.registry import Registry
+
+
+class HealingModel(Protocol):
+    """Follows injured skin over time.
+
+    Without injury, medicine and earlier visit nothing moves; no species is ever negative; more injury
+    never heals sooner.
+    """
+
+    kind: ClassVar[str]
+    sources: ClassVar[tuple[str, ...]]
+
+    def follow(
+        self,
+        injury: Injury,
+        condition: Condition,
+        deliveries: tuple[Delivery, ...],
+        until: float,
+    ) -> Healing:
+        """Course of healing after one visit.
+
+        Parameters
+        ----------
+        injury : Injury
+            What the laser did, as shares of each layer.
+        condition : Condition
+            Its levels are the set points that the untreated skin keeps; its start is the skin that a later
+            visit meets (:func:`microthermal.healing.visits.next_visit`).
+        deliveries : tuple of Delivery
+            Medicine in the tissue; it acts on the species that its drug names.
+        until : float
+            Time after the laser [s].
+        """
+        ...
+
+
+model = Registry("healing model", __name__)
+"""All healing models by their ``kind``."""

@@ -1,0 +1,1 @@
+"""How warm it gets, as a stream of snapshots; what boils, and what leaves."""

@@ -1,0 +1,44 @@
+"""Removal by heat alone: water boils away, the dry residue heats up and leaves (continuous and long-pulse CO₂)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, final
+
+from microthermal.domain.flow import Deposited, Snapshot
+from microthermal.domain.laser import Cooling, Pulse
+from microthermal.domain.tissue import Tissue
+from microthermal.heat.evolution import evolve
+from microthermal.heat.models import model
+from microthermal.heat.surroundings import STILL_AIR
+from microthermal.numerics.bioheat_cells import Removal
+from microthermal.quantity import Quantity, record
+
+
+@model
+@final
+@record
+class BoilOff:
+    """Bioheat with boiling; a cell leaves when its water is gone and its residue has reached a temperature.
+
+    Notes
+    -----
+    The residue temperature lies between 177 and 500 °C in the literature (tissue_parameters row T_Tabl); 400 °C
+    was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel throw light at its wall:
+    heat alone would give a channel twice as deep as measured, and CW CO₂ needs 4.8 kJ/cm³ (row A_H_CO2cw) where boiling
+    needs 2. The plume's extinction is fitted to one depth (582 µm at 15 mJ, mtz_geometry rows of bailey2011, for a
+    Gaussian of 60 µm); it has not been measured.
+    """
+
+    kind: ClassVar[str] = "boil_off"
+    sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
+    residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
+    plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 2.4e3
+    air: Cooling = STILL_AIR
+
+    def evolve(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
+    ) -> Iterator[Snapshot]:
+        """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
+        removal = Removal(self.residue_temperature, float("inf"), False)
+        return evolve(tissue, deposited, pulse, cooling, until, removal, self.air, self.plume_extinction)

@@ -1,0 +1,115 @@
+"""Where a field on an axisymmetric grid passes a level, finer than its cells."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+@njit(cache=True)
+def last_crossing(places: Array, values: Array, level: float, end: float) -> float:
+    """Farthest place at which a row of values falls below a level.
+
+    Parameters
+    ----------
+    places, values : Array, (n,)
+        Places, growing, and values there.
+    level : float
+        Level.
+    end : float
+        Answer if the last value is not below the level.
+
+    Returns
+    -------
+    float
+        Place by linear interpolation; 0 if all values are below the level.
+    """
+    n = values.size
+    if values[n - 1] >= level:
+        return end
+    for i in range(n - 2, -1, -1):
+        if values[i] >= level:
+            share = (values[i] - level) / (values[i] - values[i + 1])
+            return float(places[i] + share * (places[i + 1] - places[i]))
+    return 0.0
+
+
+@njit(cache=True)
+def radii(r: Array, field: Array, level: float, end: float) -> Array:
+    """Outermost radius at which a field falls below a level, for each depth.
+
+    Parameters
+    ----------
+    r : Array, (r,)
+        Centres of the rings.
+    field : Array, (z, r)
+        Values at the centres.
+    level : float
+        Level.
+    end : float
+        Outer radius of the grid: the answer where the field does not fall below the level.
+
+    Returns
+    -------
+    Array, (z,)
+        Radii, 0 where the field is nowhere above the level. Of second order in the ring width.
+
+    Notes
+    -----
+    Where only the innermost ring is above the level, its centre is a lower bound of the radius; it is never less.
+    """
+    slabs = field.shape[0]
+    result = np.empty(slabs)
+    for i in range(slabs):
+        result[i] = last_crossing(r, field[i], level, end)
+    return result
+
+
+def on_axis(r: Array, field: Array) -> Array:
+    """Values of a field on the axis, from its two innermost rings.
+
+    Parameters
+    ----------
+    r : Array, (r,)
+        Centres of the rings.
+    field : Array, (z, r)
+        Values at the centres.
+
+    Returns
+    -------
+    Array, (z,)
+        f(0) of f = a + b r², the form that any smooth symmetric field has near the axis.
+    """
+    if r.size < 2:
+        return np.ascontiguousarray(field[:, 0])
+    share = r[0] ** 2 / (r[1] ** 2 - r[0] ** 2)
+    return np.ascontiguousarray(field[:, 0] + share * (field[:, 0] - field[:, 1]))
+
+
+@njit(cache=True)
+def deepest(z: Array, field: Array, level: float, end: float) -> float:
+    """Greatest depth at which a field falls below a level, over all columns.
+
+    Parameters
+    ----------
+    z : Array, (z,)
+        Centres of the slabs.
+    field : Array, (z, r)
+        Values at the centres.
+    level : float
+        Level.
+    end : float
+        Depth of the grid: the answer where a column does not fall below the level.
+
+    Returns
+    -------
+    float
+        Depth, 0 if the field is nowhere above the level. Of second order in the slab height.
+    """
+    found = 0.0
+    for j in range(field.shape[1]):
+        found = max(found, last_crossing(z, np.ascontiguousarray(field[:, j]), level, end))
+    return found

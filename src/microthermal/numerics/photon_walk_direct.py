@@ -1,0 +1,148 @@
+"""Light that has not yet been scattered or turned back inside: known exactly, so that no photon is spent on it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.float64]
+
+
+class Stack(NamedTuple):
+    """Planar layers from the surface down: arrays (layer,), lengths in m, coefficients in 1/m."""
+
+    thickness: Array
+    absorption: Array
+    scattering: Array
+    anisotropy: Array
+    refraction: Array
+    index_above: float
+    index_below: float
+
+    @property
+    def attenuation(self) -> Array:
+        """Absorption plus scattering [1/m] (layer,)."""
+        return self.absorption + self.scattering
+
+    @property
+    def edges(self) -> Array:
+        """Depths of the boundaries, surface and bottom included [m] (layer + 1,)."""
+        edges: Array = np.concatenate(([0.0], np.cumsum(self.thickness)))
+        return edges
+
+
+class Direct(NamedTuple):
+    """The unscattered part of a pencil beam of unit energy at normal incidence."""
+
+    specular: float
+    """Share reflected by the surface [1]."""
+    arriving: Array
+    """Share that reaches the top of each layer [1] (layer,)."""
+    sources: Array
+    """Shares first scattered in layer l (entry 2l) and first turned back at its floor (entry 2l + 1) [1]."""
+    transmitted: float
+    """Share that leaves through the bottom [1]."""
+
+
+def normal_reflectance(first: float, second: float, extinction: float = 0.0) -> float:
+    """Share reflected at normal incidence between two media.
+
+    Parameters
+    ----------
+    first, second : float
+        Refractive indices on the side of arrival and beyond [1].
+    extinction : float, optional
+        Imaginary part of the index beyond [1].
+
+    Returns
+    -------
+    float
+        ((n2 - n1)² + k²) / ((n2 + n1)² + k²) [1].
+
+    Examples
+    --------
+    >>> round(normal_reflectance(1.0, 1.5), 4)
+    0.04
+    """
+    return ((second - first) ** 2 + extinction**2) / ((second + first) ** 2 + extinction**2)
+
+
+def direct_light(stack: Stack) -> Direct:
+    """Follow the unscattered pencil down through the layers.
+
+    Parameters
+    ----------
+    stack : Stack
+        The layers.
+
+    Returns
+    -------
+    Direct
+        Shares of the light sent; specular + directly absorbed + sources + transmitted = 1.
+    """
+    layers = stack.thickness.size
+    below = np.append(stack.refraction[1:], stack.index_below)
+    specular = normal_reflectance(stack.index_above, float(stack.refraction[0]))
+    share, arriving, sources = 1.0 - specular, np.zeros(layers), np.zeros(2 * layers)
+    attenuation = stack.attenuation
+    for layer in range(layers):
+        arriving[layer] = share
+        stopped = -np.expm1(-attenuation[layer] * stack.thickness[layer])
+        if attenuation[layer] > 0:
+            sources[2 * layer] = share * stopped * stack.scattering[layer] / attenuation[layer]
+        share *= 1.0 - stopped
+        back = normal_reflectance(float(stack.refraction[layer]), float(below[layer]))
+        sources[2 * layer + 1] = share * back
+        share *= 1.0 - back
+    return Direct(specular, arriving, sources, float(share))
+
+
+def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Array, Array, float]:
+    """Where the unscattered light is absorbed.
+
+    Parameters
+    ----------
+    stack, direct : Stack, Direct
+        The layers, and the light of `direct_light`.
+    z_edges : array (z + 1,)
+        Edges of the cells [m]; a cell may hold parts of several layers.
+
+    Returns
+    -------
+    absorbed : array (z,)
+        Share of the light sent that is absorbed in each cell [1].
+    path : array (z,)
+        Mean depth at which it is absorbed there [m].
+    total : float
+        Share absorbed at any depth [1].
+
+    Notes
+    -----
+    Exact integrals of μa F exp(-μt (z - top)) and of z times it, per cell.
+    """
+    absorbed, moment, total = np.zeros(z_edges.size - 1), np.zeros(z_edges.size - 1), 0.0
+    edges = stack.edges
+    for layer, (absorption, attenuation) in enumerate(zip(stack.absorption, stack.attenuation, strict=True)):
+        if absorption == 0.0:
+            continue
+        share = direct.arriving[layer] * absorption / attenuation
+        low = np.clip(z_edges[:-1], edges[layer], edges[layer + 1])
+        width = np.clip(z_edges[1:], edges[layer], edges[layer + 1]) - low
+        left = np.exp(-attenuation * (low - edges[layer]))
+        part = share * left * -np.expm1(-attenuation * width)
+        absorbed += part
+        moment += part * (low + _mean_depth(attenuation, width))
+        total += share * -np.expm1(-attenuation * stack.thickness[layer])
+    path = np.divide(moment, absorbed, out=np.zeros_like(moment), where=absorbed > 0)
+    return absorbed, path, float(total)
+
+
+def _mean_depth(attenuation: float, width: Array) -> Array:
+    # Mean depth of absorption within a slab: 1/μ - w / (exp(μw) - 1), by its series where that cancels.
+    depth = attenuation * width
+    thin = depth < 1e-4
+    bounded = np.clip(depth, 1e-4, 700.0)
+    thick = (1.0 - bounded / np.expm1(bounded)) / attenuation
+    return np.where(thin, width * (0.5 - depth / 12.0), thick)

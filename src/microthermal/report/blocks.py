@@ -1,0 +1,157 @@
+"""What a section is made of: words, cards, tables, figures. Sections fill them; templates lay them out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+Tone: TypeAlias = Literal["plain", "ok", "note", "warn", "stop"]
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph."""
+
+    text: str
+    style: Literal["plain", "lead", "small", "verdict"] = "plain"
+    kind: Literal["words"] = "words"
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list of sentences."""
+
+    texts: tuple[str, ...]
+    kind: Literal["items"] = "items"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a section."""
+
+    text: str
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One number to be seen from afar: what it is, the number, one line below it."""
+
+    label: str
+    value: str
+    note: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True)
+class Cards:
+    """A row of cards."""
+
+    cards: tuple[Card, ...]
+    title: str = ""
+    big: bool = False
+    kind: Literal["cards"] = "cards"
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One caution: how heavy, what, who says it."""
+
+    weight: Literal["note", "warn", "stop"]
+    text: str
+    stage: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Alerts:
+    """Cautions of one weight."""
+
+    alerts: tuple[Alert, ...]
+    kind: Literal["alerts"] = "alerts"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number inside a cell: what it is, the number, its band."""
+
+    label: str
+    value: str
+    band: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that is more than text: a tone, a badge, a small second line, a link, numbers."""
+
+    text: str
+    note: str = ""
+    tone: Tone = "plain"
+    badge: str = ""
+    link: str = ""
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; columns named in ``numeric`` are set flush right, ``widths`` are in percent."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    numeric: tuple[int, ...] = ()
+    widths: tuple[int, ...] = ()
+    kind: Literal["table"] = "table"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure: inline SVG, title, text for those who cannot see it, caption."""
+
+    svg: str
+    title: str
+    alt: str
+    caption: str = ""
+    kind: Literal["picture"] = "picture"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Parts set side by side where the page is wide enough."""
+
+    parts: tuple[Part, ...]
+    kind: Literal["beside"] = "beside"
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Parts that open on a click (and are open in print)."""
+
+    summary: str
+    parts: tuple[Part, ...]
+    kind: Literal["folded"] = "folded"
+
+
+Part: TypeAlias = Words | Items | Heading | Cards | Alerts | Table | Picture | Beside | Folded
+
+
+@dataclass(frozen=True)
+class Block:
+    """One rendered section: its parts, and a sentence that opens it."""
+
+    parts: tuple[Part, ...]
+    lead: str = ""
+    anchor: str = field(default="", compare=False)
+
+
+def cells(*texts: str | Cell, strong: bool = False) -> Row:
+    """Row of a table from texts and cells."""
+    return Row(tuple(text if isinstance(text, Cell) else Cell(text) for text in texts), strong)

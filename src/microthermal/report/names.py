@@ -1,0 +1,44 @@
+"""Names and colours by which people know endpoints and healing species."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from microthermal.report.figures.drawing import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
+from microthermal.report.reading import plain
+
+# Endpoint -> (label, colour, line style); colours and dashes both differ, so that print in grey remains readable.
+_ENDPOINTS: Final = {
+    "collagen": ("Collagen denatured", INK, "-"),
+    "dermal_cells": ("Dermal cells dead", BLUE, "-"),
+    "epidermal_cells": ("Epidermal cells dead", ORANGE, "-."),
+    "t_cell_necrosis": ("T cells dead", PURPLE, (0, (5, 1.5))),
+    "t_cell_apoptosis": ("T cells into apoptosis", SKY, "--"),
+    "heat_shock": ("Heat-shock response", GREEN, ":"),
+    "vessels": ("Vessels closed", VERMILION, (0, (1, 1))),
+    "blood": ("Blood coagulated", "#882255", (0, (3, 1, 1, 1))),
+}
+
+# Groups of the healing figure: title -> species with the label of their curve.
+PANELS: Final = (
+    ("Inflammation", (("neutrophils", "Neutrophils"), ("inflammatory_macrophages", "Inflammatory macrophages"),
+                      ("repair_macrophages", "Repair macrophages"), ("cytokines", "IL-1β, TNF-α"))),
+    ("T cells", (("t_cells", "T cells"), ("inflammation", "Inflammation, all cells"))),
+    ("Blood flow", (("perfusion", "Perfusion"), ("vessels", "Vessels"), ("vegf", "VEGF"))),
+    ("Heat-shock proteins", (("hsp70", "HSP70"), ("hsp47", "HSP47"))),
+    ("Signal and collagenases", (("tgf_b1", "TGF-β1, active"), ("mmp1", "MMP-1"), ("mmp9", "MMP-9"), ("timp1", "TIMP-1"))),
+    ("Collagen", (("denatured_collagen", "denatured"), ("fibrotic_collagen", "fibrotic"), ("new_collagen_1", "new, type I"),
+                  ("new_collagen_3", "new, type III"))),
+    ("Matrix cells", (("fibroblasts", "Fibroblasts"), ("myofibroblasts", "Myofibroblasts"), ("procollagen", "Procollagen"))),
+    ("Surface", (("open_epidermis", "Open epidermis"), ("debris", "Debris"), ("erythema", "Redness"))),
+)  # fmt: skip
+
+
+def endpoint_label(name: str) -> str:
+    """Label of an endpoint."""
+    return _ENDPOINTS[name][0] if name in _ENDPOINTS else plain(name)
+
+
+def endpoint_ink(name: str) -> tuple[str, object]:
+    """Colour and line style of an endpoint."""
+    return _ENDPOINTS[name][1:] if name in _ENDPOINTS else ("#555555", "-")

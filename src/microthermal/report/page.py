@@ -1,0 +1,86 @@
+"""The page: sections in their order, laid out by a template, written as one file."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from microthermal.errors import InputError
+from microthermal.report.files import write_text
+from microthermal.report.reading import title_of
+from microthermal.report.sections import Reportable, sections
+
+if TYPE_CHECKING:
+    import jinja2
+
+# The one sentence that every voice of this program opens with.
+DISCLAIMER = (
+    "Research software: it compares simulated treatments; it is not medical advice, gives no patient orders "
+    "and never drives a device."
+)
+_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=(?:%|°C|/cm|[pnµmck]?[smgJLW]\b|µm|min\b|h\b|d\b))")
+
+
+def html(result: Reportable) -> str:
+    """Report of a simulation or a plan as the text of one HTML page.
+
+    Parameters
+    ----------
+    result : Simulation or Plan
+        What is to be shown.
+
+    Returns
+    -------
+    str
+        A page that needs nothing from the network: styles and figures are inside.
+    """
+    shown = [(one.kind, one.title, one.render(result)) for one in sections() if one.applies(result)]
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(title=title_of(result), disclaimer=DISCLAIMER, sections=shown, style=_style(), stamp=result.stamp)
+    )
+
+
+def write(result: Reportable, path: Path | str) -> None:
+    """Write the report of a result as one HTML file.
+
+    Parameters
+    ----------
+    result : Simulation or Plan
+        What is to be shown.
+    path : Path or str
+        File to write; it appears whole or not at all.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    target = Path(path)
+    if target.suffix.lower() not in (".html", ".htm"):
+        raise InputError(f"a report is an HTML page; write for example '{target.with_suffix('.html').name}'")
+    write_text(target, html(result))
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("microthermal.report", "templates"), autoescape=True, trim_blocks=True,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=_kept_together,
+    )  # fmt: skip
+
+
+def _kept_together(value: object) -> object:
+    # A number and its unit must not be torn apart by the end of a line; figures and styles are left as they are.
+    return _NUMBER_AND_UNIT.sub("\u00a0", value) if type(value) is str else value
+
+
+@cache
+def _style() -> str:
+    return resources.files("microthermal.report").joinpath("templates", "style.css").read_text(encoding="utf-8")

@@ -1,0 +1,93 @@
+"""Reading results: what sections ask of a simulation or a plan, in words for people."""
+
+from __future__ import annotations
+
+from microthermal.catalog.entries import entry
+from microthermal.domain.goal import Estimate
+from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.medicine import Dose
+from microthermal.errors import InputError, LibraryError
+from microthermal.planning.judge import outcome
+from microthermal.planning.records import Option, Plan
+from microthermal.report.sections import Reportable
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_TINY = 1e-4
+
+
+def simulation_of(result: Reportable) -> Simulation | None:
+    """The simulation itself, or the best one of a plan."""
+    return result.best if isinstance(result, Plan) else result
+
+
+def best_option(result: Reportable) -> Option | None:
+    """First option of a plan; nothing for a simulation."""
+    return result.options[0] if isinstance(result, Plan) and result.options else None
+
+
+def estimates_of(result: Reportable) -> dict[str, Estimate]:
+    """Every metric of the best option, or of a simulation, by its name."""
+    option, simulation = best_option(result), simulation_of(result)
+    if option is not None:
+        return {one.metric: one.estimate for one in option.outcome.results}
+    if simulation is None:
+        return {}
+    return {one.metric: one.estimate for one in outcome(simulation).results}
+
+
+def title_of(result: Reportable) -> str:
+    """Title of the page."""
+    if isinstance(result, Plan):
+        return result.title
+    return f"{plain(result.condition.title)}, {result.skin.site}, phototype {result.skin.phototype}"
+
+
+def plain(name: str) -> str:
+    """A name of the library or of a species as words."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def device_title(device: Device) -> str:
+    """Title of a device in the library; its name in words if the library does not know it."""
+    kind, _, name = device.origin.partition("/")
+    try:
+        return entry(kind, name).title or plain(device.name)
+    except (InputError, LibraryError):
+        return plain(device.name)
+
+
+def share(value: float) -> str:
+    """A share in percent; what is far below a thousandth is not worth its digits."""
+    return "< 0.01 %" if 0 < abs(value) < _TINY else show(value, "%")
+
+
+def number(value: float, unit: str) -> str:
+    """A number with its unit, tiny shares cut."""
+    return share(value) if unit == "%" else show(value, unit)
+
+
+def band(estimate: Estimate) -> str:
+    """Band of a number over the scenarios; empty if it has none."""
+    low, high = number(estimate.low, estimate.unit), number(estimate.high, estimate.unit)
+    # Ends that read the same are no band to a reader.
+    return "" if low == high else f"{low} to {high}"
+
+
+def wavelength(pulse: Pulse) -> str:
+    """Wavelength as the field writes it: nanometres below 2.5 µm, micrometres above."""
+    return f"{pulse.wavelength * 1e9:.0f} nm" if pulse.wavelength < 2.5e-6 else show(pulse.wavelength, "m")
+
+
+def injection(dose: Dose) -> str:
+    """A round of injections in a few words."""
+    return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')}, {when(dose.time)}"
+
+
+def when(time: float) -> str:
+    """A time after the laser in words."""
+    days = round(time / 86400)
+    if abs(time) < 43200:
+        return "same day"
+    return f"day {days}" if days > 0 else f"{-days} d before"

@@ -1,0 +1,37 @@
+"""Sections of a report: each one turns a result into a block; one file per section."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol, TypeAlias
+
+from microthermal.planning.records import Plan
+from microthermal.registry import Registry
+from microthermal.report.blocks import Block
+from microthermal.simulation.records import Simulation
+
+Reportable: TypeAlias = Simulation | Plan
+
+
+class Section(Protocol):
+    """A part of the report. Sections appear by ``order``; cautions come early, sources last."""
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    order: ClassVar[int]
+
+    def applies(self, result: Reportable) -> bool:
+        """Whether this section has anything to say of a result."""
+        ...
+
+    def render(self, result: Reportable) -> Block:
+        """Words, tables and figures; reads numbers of the result and computes none."""
+        ...
+
+
+section = Registry("report section", __name__)
+
+
+def sections() -> tuple[Section, ...]:
+    """All sections in the order of the page."""
+    found: list[Section] = [cls() for cls in section]
+    return tuple(sorted(found, key=lambda one: one.order))

@@ -1,0 +1,99 @@
+"""What this page is about, the verdict in one sentence, and the chosen settings."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.planning.records import Option, Plan
+from microthermal.report.blocks import Block, Card, Cards, Part, Words
+from microthermal.report.reading import best_option, device_title, plain, simulation_of, wavelength, when
+from microthermal.report.sections import Reportable, section
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+
+@section
+@final
+class Header:
+    """Skin, condition, goal; verdict; settings to be seen from afar."""
+
+    kind: ClassVar[str] = "header"
+    title: ClassVar[str] = "Overview"
+    order: ClassVar[int] = 0
+
+    def applies(self, result: Reportable) -> bool:
+        """Every report has a header."""
+        return True
+
+    def render(self, result: Reportable) -> Block:
+        """Header of a report."""
+        simulation = simulation_of(result)
+        parts: list[Part] = [Words(_verdict(result), "verdict")]
+        if simulation is not None:
+            parts.append(Cards(_settings(simulation), title=_heading(result), big=True))
+        return Block(tuple(parts), lead=_subject(result))
+
+
+def _subject(result: Reportable) -> str:
+    skin = result.skin
+    subject = f"{plain(skin.site)}, phototype {skin.phototype} · {result.condition.title}"
+    return f"{subject} · Goal: {result.goal.title}" if isinstance(result, Plan) else subject
+
+
+def _verdict(result: Reportable) -> str:
+    if isinstance(result, Simulation):
+        return _one_zone(result)
+    option = best_option(result)
+    tried = len(result.options) + len(result.refused)
+    if option is None:
+        return f"Of {tried} simulated treatments none stays inside the limits; this plan proposes nothing."
+    inside = {
+        "ok": "stays inside every limit",
+        "warn": "stays below every stop limit, with warnings",
+        "stop": "passes a stop limit",
+    }
+    return (
+        f"Of {tried} simulated treatments, {device_title(option.device)} at {show(option.treatment.pulse.energy, 'J')} ranks first: it "
+        f"reaches {show(option.score, '%', 2)} of the aims, uses {show(option.risk, '%', 2)} of the nearest stop limit and "
+        f"{inside[option.state]}."
+    )
+
+
+def _one_zone(result: Simulation) -> str:
+    zone, lattice = result.zone, result.lattice
+    opening = "Each microbeam"
+    if zone.channel_depth > 0:
+        opening += f" opens a channel {show(zone.channel_depth, 'm')} deep and"
+    return (
+        f"{opening} leaves a zone {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide; the lattice covers "
+        f"{show(lattice.coverage, '%')} of the surface and leaves {show(lattice.bridge, 'm')} of living tissue between zones."
+    )
+
+
+def _heading(result: Reportable) -> str:
+    option: Option | None = best_option(result)
+    return "Simulated treatment" if option is None else f"First of the ranking: {device_title(option.device)}"
+
+
+def _settings(simulation: Simulation) -> tuple[Card, ...]:
+    pulse, pattern = simulation.treatment.pulse, simulation.treatment.pattern
+    size = "radius to 1/e²" if pulse.profile == "gaussian" else "radius of the edge"
+    stack = f"{pulse.stack} stacked" if pulse.stack > 1 else "single pulses"
+    cards = [
+        Card("Energy of a microbeam", show(pulse.energy, "J"), wavelength(pulse)),
+        Card("Pulse length", show(pulse.duration, "s"), stack),
+        Card("Microbeam", show(pulse.radius, "m"), size),
+        Card("Density of a pass", show(pattern.density, "1/m**2"), f"{pattern.layout}"),
+        Card("Passes", str(pattern.passes), f"{show(simulation.lattice.fluence, 'J/m**2')} in all"),
+        Card("Surface in zones", show(simulation.lattice.coverage, "%"), "all passes"),
+    ]
+    cooling = simulation.treatment.cooling
+    if cooling is None:
+        cards.append(Card("Cooling", "none", "still air"))
+    else:
+        cards.append(Card("Cooling", show(cooling.temperature, "K"), f"{show(cooling.coefficient, 'W/m**2/K')}"))
+    doses = simulation.treatment.doses
+    words = "; ".join(f"{dose.drug.title}, {when(dose.time)}" for dose in doses)
+    short = show(doses[0].concentration, "kg/m**3") if doses else "none"
+    cards.append(Card("Injection", short, words or "laser alone"))
+    return tuple(cards)

@@ -1,0 +1,72 @@
+"""The weeks after: small multiples of the healing cascade, treated against untreated."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.report.blocks import Beside, Block, Picture, Words
+from microthermal.report.figures.courses import Curve, Panel, courses
+from microthermal.report.names import PANELS
+from microthermal.report.reading import simulation_of
+from microthermal.report.sections import Reportable, section
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_DAY = 86400.0
+
+
+@section
+@final
+class HealingView:
+    """Time courses in groups."""
+
+    kind: ClassVar[str] = "healing"
+    title: ClassVar[str] = "The weeks after"
+    order: ClassVar[int] = 70
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Healing of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        doses = [delivery.dose for delivery in simulation.deliveries]
+        events = tuple(dose.time / _DAY for dose in doses if 0 < dose.time < simulation.settings.until)
+        pictures = tuple(
+            _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
+        )
+        reading = (
+            "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
+            "14 days take more room than the months after them (shaded)."
+        )
+        if events:
+            reading += " Dotted: injection on day " + ", ".join(f"{day:.0f}" for day in events) + "."
+        lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
+        return Block((Beside(pictures), Words(reading, "small")), lead=lead)
+
+
+def _panels(simulation: Simulation) -> tuple[Panel, ...]:
+    healing, untreated = simulation.healing, simulation.untreated
+    found = []
+    for title, members in PANELS:
+        curves = tuple(
+            Curve(label, healing.of(name), untreated.of(name))
+            for name, label in members
+            if name in healing.species and name in untreated.species
+        )
+        if curves:
+            found.append(Panel(title, curves))
+    return tuple(found)
+
+
+def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
+    days, untreated = simulation.healing.time / _DAY, simulation.untreated.time / _DAY
+    ends = "; ".join(
+        f"{curve.label} from {show(float(curve.treated[0]), '1')} over at most {show(float(curve.treated.max()), '1')} "
+        f"to {show(float(curve.treated[-1]), '1')}"
+        for curve in panel.curves
+    )
+    return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")

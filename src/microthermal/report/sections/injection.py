@@ -1,0 +1,112 @@
+"""Injections: the depot over weeks, its reach, what leaks, and the day of the injection."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+import numpy as np
+
+from microthermal.domain.response import Delivery
+from microthermal.planning.records import Option, Plan
+from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
+from microthermal.report.figures.exposure import by_day, exposure, whereabouts
+from microthermal.report.reading import best_option, injection, share, simulation_of
+from microthermal.report.sections import Reportable, section
+from microthermal.units import show
+
+_DAY = 86400.0
+# µg/mL: the prefix in which unbound levels of the library's drugs are small numbers.
+_MICROGRAM_PER_ML = 1e3
+
+
+@section
+@final
+class Injection:
+    """Exposure of each dose, and benefit against its day."""
+
+    kind: ClassVar[str] = "injection"
+    title: ClassVar[str] = "Injection"
+    order: ClassVar[int] = 80
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a delivery, or candidates with injections on several days."""
+        simulation = simulation_of(result)
+        return (simulation is not None and bool(simulation.deliveries)) or len(_days(result)) > 1
+
+    def render(self, result: Reportable) -> Block:
+        """Depots and days."""
+        simulation = simulation_of(result)
+        parts: list[Part] = []
+        for number, delivery in enumerate(() if simulation is None else simulation.deliveries):
+            parts += _depot(delivery, number)
+        days = _days(result)
+        if len(days) > 1:
+            parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
+            text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
+            parts.append(Words(text, "small"))
+        return Block(
+            tuple(parts), lead="A depot between the zones: where it is, what its target feels, and when to place it."
+        )
+
+
+def _depot(delivery: Delivery, number: int) -> list[Part]:
+    dose = delivery.dose
+    mass = dose.concentration * dose.volume
+    peak = int(np.argmax(delivery.concentration))
+    cards = (
+        Card("Drug per point", show(mass, "kg"), f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth"),
+        Card("Points every", show(dose.spacing, "m"), "reach " + show(delivery.reach, "m")),
+        Card("Area within reach", share(delivery.coverage), "of the treated area"),
+        Card("Enters the dermis", share(delivery.in_dermis), "of the dose"),
+        Card("Leaks from channels", share(float(delivery.leaked[-1]) / mass), "of the dose"),
+        Card(
+            "Highest unbound level",
+            show(float(delivery.concentration[peak]), "kg/m**3"),
+            f"day {delivery.time[peak] / _DAY:.1f}",
+        ),
+    )
+    return [
+        Heading(injection(dose)),
+        Cards(cards),
+        Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass))),
+    ]
+
+
+def _exposure(delivery: Delivery, number: int) -> Picture:
+    drug = delivery.dose.drug
+    svg = exposure(str(number), delivery.time / _DAY, delivery.concentration * _MICROGRAM_PER_ML, "µg/mL",
+                   drug.atrophy_level * _MICROGRAM_PER_ML)  # fmt: skip
+    alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
+    return Picture(svg, "Exposure", alt, "Unbound drug in the wetted dermis; 0 is the day of the laser.")
+
+
+def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
+    shares = (
+        delivery.depot / mass,
+        delivery.amount.sum(axis=1) / mass,
+        delivery.systemic / mass,
+        delivery.leaked / mass,
+    )
+    svg = whereabouts(str(number), delivery.time / _DAY, *shares)
+    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
+    return Picture(svg, "Fate of the dose", alt, "Shares of one injection point's dose.")
+
+
+def _days(result: Reportable) -> dict[float, Option]:
+    """First option of the ranking for each injection day that was tried."""
+    best: dict[float, Option] = {}
+    for option in result.options if isinstance(result, Plan) else ():
+        for dose in option.treatment.doses[:1]:
+            day = round(dose.time / _DAY, 1)
+            best.setdefault(day, option)
+    return dict(sorted(best.items()))
+
+
+def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
+    scores = np.array([option.score for option in days.values()])
+    risks = np.array([option.risk for option in days.values()])
+    doses = chosen.treatment.doses if chosen is not None else ()
+    day = doses[0].time / _DAY if doses else None
+    alt = "; ".join(f"day {one:g}: score {show(option.score, '1')}" for one, option in days.items())
+    caption = "Green: the day of the first option of the ranking."
+    return Picture(by_day(np.array(list(days)), scores, risks, day), "Benefit against injection day", alt, caption)

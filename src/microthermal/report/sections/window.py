@@ -1,0 +1,109 @@
+"""The therapeutic window: every limit as a gauge, and the settings tried over energy and density."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.planning.records import Option, Plan, Verdict
+from microthermal.report.blocks import Beside, Block, Cell, Folded, Part, Picture, Table, cells
+from microthermal.report.figures.gauges import Gauge, gauges
+from microthermal.report.figures.window_map import Setting, window_map
+from microthermal.report.reading import band, best_option, device_title, number, plain
+from microthermal.report.sections import Reportable, section
+from microthermal.units import show
+
+
+@section
+@final
+class Window:
+    """Gauges of the chosen option and a map for each device."""
+
+    kind: ClassVar[str] = "window"
+    title: ClassVar[str] = "Therapeutic window"
+    order: ClassVar[int] = 40
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs the verdicts of an option."""
+        option = best_option(result)
+        return option is not None and bool(option.verdicts)
+
+    def render(self, result: Reportable) -> Block:
+        """Gauges and maps."""
+        option = best_option(result)
+        if option is None or not isinstance(result, Plan):
+            return Block(())
+        every = tuple(_gauge(verdict) for verdict in option.verdicts)
+        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
+        caption = "The mark is the nominal value, the pale bar its band over the scenarios. Each bar is scaled to its own stop limit."
+        parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
+        maps = tuple(_maps(result, option))
+        if maps:
+            parts.append(Beside(maps))
+        parts.append(Folded("The limits, their sources and grades", (_limits(option.verdicts),)))
+        lead = "Enough for the aims, and not so much that tissue dies widely or heals slowly."
+        return Block(tuple(parts), lead=lead)
+
+
+def _gauge(verdict: Verdict) -> Gauge:
+    limit, estimate = verdict.limit, verdict.estimate
+    unit = estimate.unit
+    ends = sorted(_share(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
+    return Gauge(
+        label=plain(estimate.meaning or limit.metric), text=show(estimate.value, unit),
+        warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
+        low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit), stop_text=show(limit.stop, unit),
+    )  # fmt: skip
+
+
+def _share(stop: float, value: float, lower: bool) -> float:
+    """Share of a stop limit; a limit from below is turned over, so that more is always worse on the page."""
+    if lower:
+        return stop / value if value > 0 else float("inf")
+    if stop == 0:
+        return 0.0 if value <= 0 else float("inf")
+    return value / stop
+
+
+def _maps(plan: Plan, best: Option) -> list[Picture]:
+    every = (*plan.options, *plan.refused)
+    pictures = []
+    for source in dict.fromkeys(option.device for option in every):
+        own, device = [option for option in every if option.device == source], device_title(source)
+        settings = _strongest(own)
+        if len({setting.energy for setting in settings}) < 2 or len({setting.density for setting in settings}) < 2:
+            continue
+        chosen = _place(best) if best.device == source else None
+        alt = f"{len(settings)} settings of {device} over energy and density, marked inside, warning or stop."
+        caption = "The best candidate of each setting; larger marks reach more of the aims."
+        pictures.append(Picture(window_map(device, settings, chosen), f"The window of {device}", alt, caption))
+    return pictures
+
+
+def _place(option: Option) -> tuple[float, float]:
+    pattern = option.treatment.pattern
+    return option.treatment.pulse.energy * 1e3, pattern.density * pattern.passes * 1e-4
+
+
+def _strongest(options: list[Option]) -> tuple[Setting, ...]:
+    best: dict[tuple[float, float], Option] = {}
+    for option in options:
+        held = best.get(_place(option))
+        if held is None or (option.state != "stop", option.score) > (held.state != "stop", held.score):
+            best[_place(option)] = option
+    return tuple(Setting(*place, option.state, option.score) for place, option in best.items())
+
+
+def _limits(verdicts: tuple[Verdict, ...]) -> Table:
+    words = {"ok": "inside", "warn": "warning", "stop": "stop"}
+    rows = tuple(
+        cells(
+            plain(one.estimate.meaning or one.limit.metric), show(one.estimate.value, one.estimate.unit),
+            f"{show(one.estimate.low, one.estimate.unit)} to {show(one.estimate.high, one.estimate.unit)}",
+            show(one.limit.warn, one.estimate.unit), show(one.limit.stop, one.estimate.unit),
+            Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
+            Cell(one.limit.source or "–", note=f"limit {one.limit.kind}"),
+        )
+        for one in verdicts
+    )  # fmt: skip
+    columns = ("Metric", "Value", "Band", "Warn", "Stop", "", "Grade", "Source of the limit")
+    return Table(columns, rows, "A grade is the weakest that the number rests on.", numeric=(1, 2, 3, 4))

@@ -1,0 +1,153 @@
+"""One zone cut open: temperature, light, outlines of every endpoint, and temperatures over time."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+import numpy as np
+
+from microthermal.domain.skin import Skin
+from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Table, cells
+from microthermal.report.figures.cross_section import Map, Outline, cross_section
+from microthermal.report.figures.traces import temperature_traces
+from microthermal.report.names import endpoint_ink, endpoint_label
+from microthermal.report.reading import plain, simulation_of
+from microthermal.report.sections import Reportable, section
+from microthermal.simulation.records import Simulation
+from microthermal.units import celsius, show
+
+_SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
+# The hottest colour of the map; above it tissue is steam or gone.
+_HOTTEST = 150.0
+
+
+@section
+@final
+class ZoneView:
+    """Cross-sections, traces, table of reaches."""
+
+    kind: ClassVar[str] = "zone"
+    title: ClassVar[str] = "One micro-thermal zone"
+    order: ClassVar[int] = 50
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Zone of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        depth, radius = _frame(simulation)
+        pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
+        parts = (_cards(simulation), Beside(pictures), Beside((_traces(simulation), _reaches(simulation))))
+        return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
+
+
+def _frame(simulation: Simulation) -> tuple[float, float]:
+    grid, zone = simulation.damage.grid, simulation.zone
+    deepest = max([zone.depth, zone.channel_depth, *(reach.depth for reach in zone.reaches)])
+    widest = max([zone.radius, zone.channel_radius, *(reach.radius for reach in zone.reaches)])
+    depth = min(max(1.3 * deepest, 2e-4), float(grid.z_edges[-1]))
+    return depth, min(max(1.5 * widest, 0.28 * depth), float(grid.r_edges[-1]))
+
+
+def _layers(skin: Skin) -> tuple[tuple[str, float, float], ...]:
+    found, top = [], 0.0
+    for layer in skin.layers:
+        found.append((plain(layer.name), top, top + layer.thickness))
+        top += layer.thickness
+    return tuple(found)
+
+
+def _map(
+    simulation: Simulation,
+    values: np.ndarray,
+    title: str,
+    unit: str,
+    colours: str,
+    *,
+    outlined: bool,
+    logarithmic: bool,
+) -> Map:
+    damage, follicle = simulation.damage, simulation.skin.follicle
+    outlines = tuple(
+        Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
+        for name in _SHOWN_ENDPOINTS
+        if outlined and name in damage.endpoints
+    )
+    return Map(
+        r_edges=damage.grid.r_edges, z_edges=damage.grid.z_edges, values=values, title=title, colours=colours, unit=unit,
+        removed=damage.removed, layers=_layers(simulation.skin), outlines=outlines, logarithmic=logarithmic,
+        marks=(("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth)),
+    )  # fmt: skip
+
+
+def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
+    zone = simulation.zone
+    values = np.minimum(simulation.damage.peak - celsius(0), _HOTTEST)
+    view = _map(simulation, values, "Highest temperature", "°C", "YlOrRd", outlined=True, logarithmic=False)
+    alt = (
+        f"Map of the highest temperature. The zone is {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide"
+        + (f", with a channel {show(zone.channel_depth, 'm')} deep." if zone.channel_depth > 0 else ".")
+    )
+    caption = "Lines: where each endpoint reaches its threshold. White: tissue that is gone. Mirrored about the axis."
+    if float(simulation.damage.peak.max()) - celsius(0) > _HOTTEST:
+        caption += f" Colours end at {_HOTTEST:.0f} °C."
+    return Picture(cross_section("heat", view, depth, radius), "The zone in cross-section", alt, caption)
+
+
+def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
+    deposited = simulation.run.deposited
+    view = _map(
+        simulation, deposited.energy * 1e-9, "Absorbed light", "kJ/cm³", "viridis", outlined=True, logarithmic=True
+    )
+    alt = f"Map of the absorbed energy. {show(deposited.reflected, '%')} of the pulse is reflected."
+    caption = (
+        f"Energy of one pulse, logarithmic. Reflected {show(deposited.reflected, '%')}, through the bottom "
+        f"{show(deposited.transmitted, '%')}, absorbed outside this cylinder {show(deposited.lost, '%')}."
+    )
+    return Picture(cross_section("light", view, depth, radius), "Where the light goes", alt, caption)
+
+
+def _traces(simulation: Simulation) -> Picture:
+    heating, duration = simulation.run.heating, simulation.treatment.pulse.duration
+    degrees = heating.temperature - celsius(0)
+    svg = temperature_traces(heating.places, heating.time, degrees, duration)
+    hottest = "; ".join(
+        f"{place}: {show(float(top), 'K')}"
+        for place, top in zip(heating.places, heating.temperature.max(axis=0), strict=True)
+    )
+    caption = f"Logarithmic time; the pulse lasts {show(duration, 's')} (shaded)."
+    return Picture(svg, "Temperatures at named places", f"Highest temperatures: {hottest}.", caption)
+
+
+def _cards(simulation: Simulation) -> Cards:
+    zone = simulation.zone
+    cards = [
+        Card("Depth of the zone", show(zone.depth, "m"), f"± {show(zone.depth_error, 'm', 2)} numerical"),
+        Card("Width of the zone", show(2 * zone.radius, "m"), f"± {show(2 * zone.radius_error, 'm', 2)} numerical"),
+        Card(
+            "Volume",
+            show(zone.volume, "m**3"),
+            f"± {show(zone.volume_error / max(zone.volume, 1e-30), '%', 2)} numerical",
+        ),
+    ]
+    if zone.channel_depth > 0:
+        cards.append(Card("Open channel", show(zone.channel_depth, "m"), f"{show(2 * zone.channel_radius, 'm')} wide"))
+        cards.append(Card("Coagulated rim", show(zone.rim, "m"), "at half the channel's depth"))
+    cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
+    return Cards(tuple(cards))
+
+
+def _reaches(simulation: Simulation) -> Table:
+    rows = tuple(
+        cells(
+            endpoint_label(reach.endpoint), show(reach.depth, "m"), show(reach.radius, "m"), show(reach.volume, "m**3")
+        )
+        for reach in simulation.zone.reaches
+    )
+    return Table(
+        ("Endpoint", "Depth", "Radius", "Volume"), rows, "How far each endpoint reaches its threshold.", (1, 2, 3)
+    )

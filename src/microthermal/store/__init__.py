@@ -1,0 +1,6 @@
+"""Results on disk: a run as NetCDF, a summary as JSON; whole files or none."""
+
+from microthermal.store.files import load, save
+from microthermal.store.summary import save_json
+
+__all__ = ["load", "save", "save_json"]

@@ -1,0 +1,105 @@
+"""Injury of the treated skin: shares of each layer, from the outlines of one zone and the pattern of many."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.domain.flow import Damage
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Injury, Lattice
+from microthermal.quantity import Array
+from microthermal.zones.patterns import covered
+from microthermal.zones.shapes import channel_outline, outline
+
+# Suffixes of the names of layers that are epidermis; the dead horny layer is not counted as lost.
+_LIVING = ("epidermis",)
+_EPIDERMAL = ("epidermis", "corneum")
+
+
+def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
+    """Injury of the treated skin.
+
+    Parameters
+    ----------
+    damage : Damage
+        Damage of one microbeam.
+    lattice : Lattice
+        The lattice it is repeated in.
+    skin : Skin
+        Layers.
+
+    Returns
+    -------
+    Injury
+        In each slab the share that lies inside the outline of an endpoint follows the rule of coverage
+        (:func:`~microthermal.zones.patterns.covered`); layers average their slabs by thickness; nothing reaches below
+        the grid.
+        Cells of the epidermis die by ``epidermal_cells``, all others by ``dermal_cells``; collagen and vessels are
+        counted below the epidermis only. An endpoint that was not
+        followed is taken as never reached beyond the channel.
+
+    Notes
+    -----
+    Outlines of one zone are concentric, so shares of shells are differences of coverages: living tissue in heat shock
+    is c(heat shock or dead) - c(dead); T cells that die by apoptosis alone are c(lost) - c(necrosis).
+    """
+    channel = channel_outline(damage)
+    edges = {name: outline(damage, name) for name in damage.endpoints}
+
+    def edge(*names: str) -> Array:
+        known = [edges[name] for name in names if name in edges]
+        return np.asarray(np.max([channel, *known], axis=0))
+
+    weights = _weights(damage, skin)
+    cells, epidermal_cells = edge("dermal_cells"), edge("epidermal_cells")
+    dead = [epidermal_cells if layer.name.endswith(_EPIDERMAL) else cells for layer in skin.layers]
+    # The epidermis has neither collagen nor vessels.
+    dermal = np.array([0.0 if layer.name.endswith(_EPIDERMAL) else 1.0 for layer in skin.layers])
+
+    def share(*names: str) -> Array:
+        return np.asarray(weights @ covered(edge(*names), lattice.pattern))
+
+    removed = share()
+    necrotic = np.array([row @ covered(rim, lattice.pattern) for row, rim in zip(weights, dead, strict=True)])
+    shocked = np.array(
+        [
+            row @ covered(np.maximum(rim, edge("heat_shock")), lattice.pattern)
+            for row, rim in zip(weights, dead, strict=True)
+        ]
+    )
+    lost = share("t_cell_apoptosis", "t_cell_necrosis")
+    living = _living(skin)
+    thickness = np.array([layer.thickness for layer in skin.layers])
+    return Injury(
+        layers=tuple(layer.name for layer in skin.layers),
+        thickness=thickness,
+        removed=_bounded(removed),
+        necrotic=_bounded(necrotic),
+        denatured=dermal * _bounded(share("collagen") - removed),
+        stressed=_bounded(shocked - necrotic),
+        lymphocytes_apoptotic=_bounded(lost - share("t_cell_necrosis")),
+        lymphocytes_lost=_bounded(lost),
+        vessels_closed=dermal * _bounded(share("vessels", "blood")),
+        epidermis_open=float(min(1.0, np.average(necrotic[living], weights=thickness[living]))),
+        zone_radius=float(max(np.max(dead[i][weights[i] > 0.0], initial=0.0) for i in living)),
+        ablated=bool(np.any(damage.removed > 0.0)),
+    )
+
+
+def _bounded(share: Array) -> Array:
+    # Sums of weights round to a hair above 1.
+    return np.clip(share, 0.0, 1.0)
+
+
+def _weights(damage: Damage, skin: Skin) -> Array:
+    # Share of each layer's thickness that lies in each slab (layer, z).
+    edges = damage.grid.z_edges
+    bottoms = np.cumsum([layer.thickness for layer in skin.layers])
+    tops = np.concatenate(([0.0], bottoms[:-1]))
+    common = np.minimum(edges[None, 1:], bottoms[:, None]) - np.maximum(edges[None, :-1], tops[:, None])
+    return np.asarray(np.maximum(common, 0.0) / (bottoms - tops)[:, None])
+
+
+def _living(skin: Skin) -> list[int]:
+    found = [i for i, layer in enumerate(skin.layers) if layer.name.endswith(_LIVING)]
+    return found or [0]

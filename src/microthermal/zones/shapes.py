@@ -1,0 +1,103 @@
+"""Shapes read off a damage field: outlines of endpoints and of the channel."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+
+from microthermal.domain.flow import Damage
+from microthermal.domain.zone import Reach
+from microthermal.errors import InputError
+from microthermal.numerics.contours import deepest, on_axis, radii
+from microthermal.quantity import Array
+
+# Burdens are compared on a logarithmic scale, in which they follow temperature; this stands for none at all.
+_NO_BURDEN = 1e-9
+# A cell counts as gone from this removed share.
+_GONE = 0.5
+
+
+def level_field(damage: Damage, endpoint: str) -> Array:
+    """Natural logarithm of the burden of an endpoint (z, r); 0 is the threshold.
+
+    Raises
+    ------
+    InputError
+        If the endpoint was not followed.
+    """
+    if endpoint not in damage.endpoints:
+        known = ", ".join(damage.endpoints)
+        raise InputError(f"damage of '{endpoint}' was not followed; followed were: {known}")
+    burden = damage.burden[damage.endpoints.index(endpoint)]
+    return np.asarray(np.log(np.maximum(burden, _NO_BURDEN)))
+
+
+def outline(damage: Damage, endpoint: str) -> Array:
+    """Radius of burden 1 of an endpoint at each slab's centre [m] (z,); never inside the channel.
+
+    Notes
+    -----
+    ln(burden) is interpolated linearly between ring centres; where there are several crossings the outermost counts.
+    """
+    grid = damage.grid
+    edge = radii(grid.r, level_field(damage, endpoint), 0.0, float(grid.r_edges[-1]))
+    return np.maximum(edge, channel_outline(damage))
+
+
+def channel_outline(damage: Damage) -> Array:
+    """Radius of the channel at each slab's centre [m] (z,): that of a disc as large as what is removed there."""
+    return np.sqrt(damage.removed @ damage.grid.ring_area / pi)
+
+
+def channel_depth(damage: Damage) -> float:
+    """Depth of the channel below the original surface [m].
+
+    Notes
+    -----
+    In each column the lowest cell of which half is gone counts, with its removed share; the deepest column decides.
+    """
+    gone = damage.removed >= _GONE
+    if not np.any(gone):
+        return 0.0
+    edges = damage.grid.z_edges
+    bottom = edges[:-1, None] + damage.removed * np.diff(edges)[:, None]
+    return float(np.max(bottom[gone]))
+
+
+def reach(damage: Damage, endpoint: str) -> Reach:
+    """How far one endpoint reaches.
+
+    Parameters
+    ----------
+    damage : Damage
+        Damage integrals.
+    endpoint : str
+        Endpoint.
+
+    Returns
+    -------
+    Reach
+        Depth below the original surface (the axis itself included by extrapolation), greatest radius over all depths,
+        and volume ∫ π R(z)² dz, channel included. Where a zone fills the grid, the size of the grid.
+
+    Raises
+    ------
+    InputError
+        If the endpoint was not followed.
+    """
+    grid = damage.grid
+    field = level_field(damage, endpoint)
+    end = float(grid.z_edges[-1])
+    depth = max(deepest(grid.z, field, 0.0, end), channel_depth(damage))
+    if not np.any(damage.removed[:, :2]):
+        # Near a channel the field is not smooth, and the wall, not the axis, is what counts.
+        axis = on_axis(grid.r, field)[:, None]
+        depth = max(depth, deepest(grid.z, axis, 0.0, end))
+    edge = outline(damage, endpoint)
+    return Reach(
+        endpoint=endpoint,
+        depth=depth,
+        radius=float(edge.max()),
+        volume=float(pi * np.sum(edge**2 * np.diff(grid.z_edges))),
+    )

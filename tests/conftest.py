@@ -1,0 +1,68 @@
+"""What holds for all tests: markers from folders, one profile for property tests, a few small nouns."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.skin import Composition, Layer, Scattering, Thermal
+from microthermal.units import J, W, cm, mJ, ms, um
+
+_TESTS = Path(__file__).parent
+_FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys")
+
+# The first call of a kernel compiles it, and the first text with a unit loads pint: no deadline for one example.
+# On the machine that judges changes the examples are the same every time; elsewhere they explore.
+settings.register_profile("microthermal", deadline=None, print_blob=True, derandomize="CI" in os.environ)
+settings.load_profile("microthermal")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the folder in which it lies."""
+    for item in items:
+        if not item.path.is_relative_to(_TESTS):
+            continue
+        folder = item.path.relative_to(_TESTS).parts[0]
+        if folder not in _FOLDERS:
+            raise pytest.UsageError(f"{item.path} is in no folder of tests; use one of {', '.join(_FOLDERS)}")
+        item.add_marker(folder)
+
+
+@pytest.fixture
+def device() -> Device:
+    """A laser that no maker sells, with round limits."""
+    return Device(
+        name="toy", maker="nobody", family="er_glass", wavelength=1.55 * um, profile="gaussian", removal="boil_off",
+        radius=60 * um, energy_low=4 * mJ, energy_high=70 * mJ, duration_low=1 * ms, duration_high=10 * ms,
+        density_low=10 / cm**2, density_high=500 / cm**2, power=15 * W, stack_high=3,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pulse(device: Device) -> Pulse:
+    """20 mJ in 3 ms from the toy device."""
+    return device.pulse(energy=0.02 * J, duration=3 * ms)
+
+
+@pytest.fixture
+def pattern() -> Pattern:
+    """250 microbeams a square centimetre, one pass."""
+    return Pattern(density=250 / cm**2)
+
+
+@pytest.fixture
+def layer() -> Layer:
+    """A millimetre of something like dermis, in round numbers."""
+    return Layer(
+        name="dermis",
+        thickness=1e-3,
+        composition=Composition(water=0.65, blood=0.01),
+        scattering=Scattering(
+            reduced_500=4000.0, rayleigh_share=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.38
+        ),
+        thermal=Thermal(density=1100.0, specific_heat=3400.0, conductivity=0.4, perfusion=0.001),
+    )

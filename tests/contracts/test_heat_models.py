@@ -1,0 +1,85 @@
+"""What every heat model must hold: balance, no light no change, frozen snapshots in order, calm beyond the pulse."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from tests.verification.heat_cases import START, VACUUM, column, heat_grid, heat_pulse, heat_tissue, scattered
+
+from microthermal.domain.laser import Cooling
+from microthermal.heat.cautions import absorbed_change, cautions
+from microthermal.heat.models import model
+
+GRID = heat_grid(100e-6, 200e-6, 10e-6, 10e-6)
+COLD = Cooling(temperature=275.0, coefficient=4000.0, before=0.05, after=0.01)
+
+
+@pytest.fixture(params=model.kinds())
+def heat(request):
+    return model[request.param]()
+
+
+@pytest.fixture(params=[True, False], ids=["collimated", "scattered"])
+def light(request):
+    profile = np.exp(-2 * (GRID.r / 40e-6) ** 2)
+    if request.param:
+        return column(GRID, 3e5 * profile)
+    return scattered(GRID, 6e8 * profile * np.exp(-GRID.z[:, None] / 100e-6))
+
+
+def left(balance):
+    return balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
+
+
+def test_energy_in_is_energy_kept_and_energy_out(heat, light):
+    tissue = heat_tissue(GRID, 5e4, 1e4)
+    for s in heat.evolve(tissue, light, heat_pulse(1e-3), COLD, 0.1):
+        assert left(s.balance) == pytest.approx(s.balance.supplied, abs=1e-12)
+        assert s.water.min() >= 0.0
+        assert set(np.unique(s.removed)) <= {0.0, 1.0}
+
+
+def test_snapshots_follow_each_other(heat, light):
+    found = list(heat.evolve(heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), COLD, 0.1))
+    times = np.array([s.time for s in found])
+    assert times[0] == -COLD.before
+    assert times[-1] == 0.1
+    assert_allclose(np.diff(times), [s.step for s in found[1:]], rtol=1e-9, atol=1e-15)
+    removed = np.array([s.removed for s in found])
+    assert np.all(np.diff(removed, axis=0) >= 0.0)
+    with pytest.raises(ValueError, match="read-only"):
+        found[0].temperature[0, 0] = 0.0
+    assert found[0].temperature.max() == START
+
+
+def test_without_light_and_air_nothing_moves(heat):
+    still = type(heat)(air=VACUUM)
+    final = list(still.evolve(heat_tissue(GRID), scattered(GRID, 0.0), heat_pulse(1e-3), None, 0.01))[-1]
+    assert_allclose(final.temperature, START, rtol=1e-12)
+    assert final.balance.supplied == 0.0
+
+
+def test_same_call_gives_the_same_answer(heat, light):
+    ends = [list(heat.evolve(heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 2e-3))[-1] for _ in range(2)]
+    assert np.array_equal(ends[0].temperature, ends[1].temperature)
+
+
+def test_what_was_removed_before_lets_light_pass(heat, light):
+    tissue = heat_tissue(GRID, 5e4, 1e4)
+    first = list(heat.evolve(tissue, light, heat_pulse(1e-3), None, 2e-3))[-1]
+    opened = tissue.__class__(
+        **{**vars(tissue), "removed": first.removed, "temperature": first.temperature, "water": first.water}
+    )
+    second = list(heat.evolve(opened, light, heat_pulse(1e-3), None, 2e-3))[-1]
+    assert np.all(second.removed >= first.removed)
+    assert left(second.balance) == pytest.approx(second.balance.supplied, abs=1e-12)
+
+
+def test_cautions_speak_of_light_and_edges(heat):
+    tissue = heat_tissue(GRID, 5e3, 1e3, slope=-40.0)
+    light = scattered(GRID, 2.3e8)
+    final = list(heat.evolve(tissue, light, heat_pulse(1e-3), None, 2e-3))[-1]
+    assert absorbed_change(light, final) < -0.2
+    told = cautions(tissue, light, heat_pulse(1e-3), final)
+    assert [c.weight for c in told] == ["warn", "note"]

@@ -1,0 +1,118 @@
+"""Every file of the library: loads, is sourced, plausible, and fits the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from microthermal import catalog
+from microthermal.damage.laws import law
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.deposition.engines import engine as engines
+from microthermal.healing.models import model as healing
+from microthermal.healing.models._engine import engine
+from microthermal.heat.models import model as heat
+from microthermal.planning.metrics import metric
+from microthermal.units import um
+
+ENTRIES = [(kind, name) for kind in catalog.kinds() for name in catalog.names(kind)]
+
+
+def test_the_library_is_sound() -> None:
+    assert [str(fault) for fault in catalog.check()] == []
+
+
+@pytest.mark.parametrize(("kind", "name"), ENTRIES)
+def test_every_row_says_where_it_comes_from(kind: str, name: str) -> None:
+    found = catalog.entry(kind, name)
+    assert found.title
+    for row in found.rows:
+        assert row.value, row.path
+        assert row.source, row.path
+        assert row.kind, row.path
+        assert row.read or row.source == "proposed", row.path
+
+
+def test_there_is_enough_of_each() -> None:
+    assert len(catalog.names("site")) == 5
+    assert len(catalog.names("condition")) == 6
+    classes = {"fractional_co2", "er_yag_2940", "er_glass_1540", "er_glass_1550", "thulium_1927", "nd_yag_1064"}
+    devices = set(catalog.names("device"))
+    assert classes <= devices
+    assert len(devices - classes) >= 12
+
+
+@pytest.mark.parametrize("name", catalog.names("skin"))
+def test_skins_are_skin(name: str) -> None:
+    skin = catalog.skin(name)
+    top, bottom = skin.depth_of("dermis")
+    assert top == pytest.approx(sum(layer.thickness for layer in skin.layers[:3]) - 150 * um + 0, abs=1e-9)
+    assert 0.8e-3 < bottom - top < 4e-3
+    for layer in skin.layers:
+        parts = layer.composition
+        assert parts.water + parts.lipid + parts.melanosome + parts.blood <= 1.0
+        # Diffusivity of soft tissue, 0.8 to 1.6e-7 m²/s.
+        thermal = layer.thermal
+        assert 0.8e-7 < thermal.conductivity / (thermal.density * thermal.specific_heat) < 1.6e-7
+
+
+@pytest.mark.parametrize("name", catalog.names("device"))
+def test_the_middle_setting_of_a_device_can_be_fired(name: str) -> None:
+    device = catalog.device(name)
+    assert device.energy_low <= device.energy_high
+    assert device.density_low <= device.density_high
+    energy = (device.energy_low * device.energy_high) ** 0.5
+    pulse = device.pulse(energy=energy)
+    assert device.faults(energy=energy, duration=pulse.duration) == []
+    # The greatest energy has to be reachable too: power and longest pulse must fit each other.
+    assert device.energy_high <= device.power * device.duration_high * 1.001
+    catalog.optics(catalog.skin("cheek_iii"), device.wavelength)
+    catalog.heat_model(device.removal)
+    assert catalog.window(catalog.skin("scalp_iv"), device)
+
+
+@pytest.mark.parametrize("name", catalog.names("goal"))
+def test_goals_name_what_exists(name: str) -> None:
+    goal = catalog.goal(name)
+    assert catalog.condition(goal.condition)
+    assert goal.evidence
+    for drug in goal.drugs:
+        assert catalog.drug(drug)
+    for aim in goal.aims:
+        assert aim.target != aim.zero
+        assert metric[aim.metric].unit == catalog.metric_unit(aim.metric)
+    for limit in goal.limits:
+        assert (limit.warn < limit.stop) != limit.lower
+
+
+def test_metrics_have_the_units_of_the_planner() -> None:
+    for kind in metric.kinds():
+        assert metric[kind].unit == catalog.metric_unit(kind)
+
+
+def test_conditions_and_drugs_name_species_of_the_healing_model() -> None:
+    ready = engine(catalog.healing_model().sbml)  # type: ignore[attr-defined]
+    for name in catalog.names("condition"):
+        for level in catalog.condition(name).levels:
+            assert level.name in ready.states or level.name in ready.scales
+    for name in catalog.names("drug"):
+        for effect in catalog.drug(name).effects:
+            assert effect.species in ready.states
+
+
+def test_healing_parameters_are_those_of_its_equations() -> None:
+    model = catalog.healing_model()
+    ready = engine(model.sbml)  # type: ignore[attr-defined]
+    assert {level.name for level in model.parameters} <= set(ready.scales)  # type: ignore[attr-defined]
+
+
+def test_units_of_activity_belong_to_bleomycin() -> None:
+    measured = {name for name in catalog.names("drug") if catalog.drug(name).unit_mass > 0}
+    assert measured == {"bleomycin"}
+
+
+def test_methods_cite_works_of_the_bibliography() -> None:
+    known = catalog.works()
+    for registry in (law, heat, healing, engines, mechanism):
+        for choice in registry:
+            for key in choice.sources:  # type: ignore[attr-defined]
+                assert key in known, (choice, key)

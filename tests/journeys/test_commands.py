@@ -1,0 +1,144 @@
+"""From a case file to a report and back, on coarse grids, through the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from microthermal.cli.__main__ import main
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+COARSE = """
+[settings]
+cell = "15 um"
+numerical_error = false
+deposition = { kind = "monte_carlo", photons = 20000 }
+"""
+SIMULATE = (
+    """
+title = "a cheek"
+skin = "cheek_iii"
+device = "er_glass_1550"
+pulse = { energy = "20 mJ", duration = "3 ms" }
+pattern = { density = "250 / cm**2", passes = 4 }
+
+[[doses]]
+drug = "triamcinolone"
+concentration = "5 mg/mL"
+volume = "0.05 mL"
+depth = "1 mm"
+spacing = "10 mm"
+time = "1 day"
+"""
+    + COARSE
+)
+PLAN = (
+    """
+title = "a small plan"
+skin = { site = "abdomen", phototype = "III" }
+goal = "hypertrophic_scar"
+devices = ["er_glass_1550"]
+drugs = ["triamcinolone"]
+search = { kind = "grid", energies = 2, densities = 2, injection_days = ["0 day"] }
+"""
+    + COARSE
+)
+
+
+def run(*arguments: str) -> int:
+    """Exit code of one command."""
+    try:
+        main(arguments)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return 0
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_simulate_writes_run_summary_and_report_that_report_writes_again(folder, capsys):
+    (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
+    assert run("simulate", "cheek.toml", "--quiet") == 0
+    said = capsys.readouterr().out
+    assert "depth" in said and "no medical advice" in said
+    assert sorted(file.name for file in folder.iterdir()) == ["cheek.html", "cheek.json", "cheek.nc", "cheek.toml"]
+    first = (folder / "cheek.html").read_text(encoding="utf-8")
+    assert run("report", "cheek.nc", "--output", "again.html") == 0
+    assert (folder / "again.html").read_text(encoding="utf-8") == first
+    assert "stamp" in json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
+    capsys.readouterr()
+    assert run("cite", "cheek.nc") == 0
+    assert "Henriques" in capsys.readouterr().out
+
+
+def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
+    (folder / "scar.toml").write_text(PLAN, encoding="utf-8")
+    assert run("plan", "scar.toml", "--quiet", "--workers", "1", "--output", "one") == 0
+    assert run("plan", "scar.toml", "--quiet", "--workers", "2", "--output", "two") == 0
+    one, two = (json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in ("one", "two"))
+    for summary in (one, two):
+        summary["stamp"].pop("date")
+    assert one == two
+    page = (folder / "one.html").read_text(encoding="utf-8")
+    assert "hypothesis" in page and "not medical advice" in page.lower()
+    assert run("report", "one.nc", "--output", "again.html") == 0
+
+
+def test_progress_is_told_step_by_step(folder, capsys):
+    (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
+    assert run("simulate", "cheek.toml", "--output", "run.nc") == 0
+    assert "1/1 done" in capsys.readouterr().err
+    assert (folder / "run.nc").exists() and (folder / "run.html").exists()
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("plan", "--help"), ("library", "--help"), ("--version",)])
+def test_help_answers(arguments, capsys):
+    assert run(*arguments) == 0
+    assert capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [("fly",), ("plan",), ("simulate", "a", "b"), ("plan", "x.toml", "--workers", "0")]
+)
+def test_wrong_use_is_refused_with_the_code_of_wrong_input(arguments, folder, capsys):
+    assert run(*arguments) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_library_lists_shows_and_checks(folder, capsys):
+    assert run("library", "list") == 0
+    assert "fractional_co2" in capsys.readouterr().out
+    assert run("library", "show", "device", "er_glass_1550") == 0
+    assert "SkinTherapyLetter" in capsys.readouterr().out.replace("\n", "")
+    assert run("library", "check") == 0
+    assert "Debts" in capsys.readouterr().out
+    assert run("library", "show", "device", "er_glas_1550") == 2
+    assert run("library", "list", "gadget") == 2
+
+
+def test_a_device_added_by_one_file_appears_everywhere(folder, monkeypatch, capsys):
+    source = EXAMPLES.parent / "src" / "microthermal" / "library" / "devices" / "er_glass_1550.toml"
+    (folder / "mine" / "devices").mkdir(parents=True)
+    text = source.read_text(encoding="utf-8").replace("Fractional Er 1550 nm, class", "My laser")
+    (folder / "mine" / "devices" / "my_laser.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("MTZ_LIBRARY", str(folder / "mine"))
+    assert run("library", "list", "device") == 0
+    assert "my_laser" in capsys.readouterr().out
+    assert run("library", "check", "--no-debts") == 0
+    (folder / "case.toml").write_text(SIMULATE.replace("er_glass_1550", "my_laser"), encoding="utf-8")
+    assert run("simulate", "case.toml", "--quiet") == 0
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.toml")))
+def test_example_case_can_be_read(name):
+    from microthermal.planning.case import read_plan_case
+    from microthermal.simulation.case import read_treatment_case
+
+    reader = read_treatment_case if name == "cheek.toml" else read_plan_case
+    assert reader(EXAMPLES / name).title

@@ -1,0 +1,1 @@
+"""Saved or quickly made results, used by many tests."""

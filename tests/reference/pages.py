@@ -1,0 +1,24 @@
+"""Blocks and pages of the reference results, rendered once for all tests of a process."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from microthermal import report
+from microthermal.report.blocks import Block
+from microthermal.report.sections import sections
+from tests.reference import synthetic
+
+
+@cache
+def block(result: str, kind: str) -> Block | None:
+    """Block of one section of a reference result; None where the section does not apply."""
+    shown = synthetic.results()[result]
+    one = next(one for one in sections() if one.kind == kind)
+    return one.render(shown) if one.applies(shown) else None
+
+
+@cache
+def page(result: str) -> str:
+    """Whole page of a reference result."""
+    return report.html(synthetic.results()[result])

@@ -1,0 +1,185 @@
+"""Damage: threshold temperatures of published laws, the fold over snapshots, cautions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from microthermal.damage import cautions, integrate, threshold_temperature
+from microthermal.damage.integration import REMOVED_BURDEN
+from microthermal.damage.laws.arrhenius import Arrhenius
+from microthermal.damage.laws.thermal_dose import ThermalDose
+from microthermal.damage.thresholds import quiet_temperature
+from microthermal.domain.flow import Balance, Snapshot
+from microthermal.domain.grid import Grid
+from microthermal.errors import InputError
+from microthermal.numerics.arrhenius import accumulate
+from microthermal.units import celsius
+
+GRID = Grid(r_edges=[0.0, 1e-5, 2e-5], z_edges=[0.0, 1e-5, 2e-5])
+
+
+def arrhenius(endpoint: str, frequency: float, energy: float) -> Arrhenius:
+    return Arrhenius(
+        endpoint=endpoint,
+        frequency=frequency,
+        energy=energy,
+        temperature_low=317.15,
+        temperature_high=343.15,
+        duration_low=1.0,
+        duration_high=2.5e4,
+    )
+
+
+HENRIQUES = arrhenius("dermal_cells", 3.1e98, 6.28e5)
+
+
+def snapshot(time: float, step: float, temperature: Any, removed: Any = 0.0) -> Snapshot:
+    ones = np.ones(GRID.shape)
+    return Snapshot(
+        grid=GRID,
+        time=time,
+        step=step,
+        temperature=temperature * ones,
+        removed=removed * ones,
+        water=700.0 * ones,
+        balance=Balance(),
+    )
+
+
+# Rows K_*: temperatures [°C] for burden 1 in 1 ms, 10 ms, 0.1 s, 1 s, 10 s, 60 s, as tabulated with the coefficients.
+@pytest.mark.parametrize(
+    ("frequency", "energy", "expected"),
+    [
+        (3.1e98, 6.28e5, [70.4, 66.8, 63.3, 59.9, 56.6, 54.0]),  # Henriques1947
+        (2.8726e56, 3.7238e5, [90.7, 84.0, 77.6, 71.4, 65.4, 60.9]),  # Maitland1997
+        (1.98e106, 6.67e5, [64.1, 60.9, 57.7, 54.6, 51.6, 49.2]),  # Brown1992
+        (5.6e63, 4.3e5, [96.6, 90.6, 84.8, 79.2, 73.8, 69.6]),  # Agah1994
+    ],
+)
+def test_threshold_temperatures_are_those_tabulated(frequency: float, energy: float, expected: list[float]) -> None:
+    law = arrhenius("cells", frequency, energy)
+    found = [threshold_temperature(law, time) - 273.15 for time in (1e-3, 1e-2, 0.1, 1.0, 10.0, 60.0)]
+    # Tabulated to 0.1 K, with R = 8.314, which is 0.02 K.
+    assert_allclose(found, expected, atol=0.07)
+
+
+def test_rounding_the_activation_energy_halves_the_rate() -> None:
+    at = np.array([celsius(60.0)])
+    assert arrhenius("x", 3.1e98, 6.30e5).rate(at)[0] / HENRIQUES.rate(at)[0] == pytest.approx(0.486, abs=0.005)
+
+
+def test_threshold_of_nothing_or_of_no_time_is_refused() -> None:
+    with pytest.raises(InputError, match="greater than 0"):
+        threshold_temperature(HENRIQUES, 0.0)
+    with pytest.raises(InputError, match="no temperature"):
+        threshold_temperature(arrhenius("x", 1.0, 1e4), 1e-3)
+
+
+def test_a_law_that_is_never_quiet_is_followed_everywhere() -> None:
+    assert quiet_temperature(arrhenius("x", 1e10, 1e4), 1e-6) == 200.0
+
+
+def test_thermal_dose_counts_double_for_each_kelvin() -> None:
+    law = ThermalDose(endpoint="bulk", threshold=720 * 60.0)
+    rate = law.rate(np.array([celsius(42.0), celsius(43.0), celsius(44.0), celsius(48.0)])) * law.threshold
+    assert_allclose(rate, [0.25, 1.0, 2.0, 32.0], rtol=1e-12)
+
+
+def test_accumulate_agrees_with_its_plain_twin() -> None:
+    generator = np.random.default_rng(1)
+    before = 10.0 ** generator.uniform(-8, 8, 200)
+    now = before * 10.0 ** np.concatenate((generator.uniform(-6, 6, 100), generator.uniform(-1e-4, 1e-4, 100)))
+    total, twin = np.zeros(300), np.zeros(300)
+    cells = generator.permutation(300)[:200]
+    accumulate(total, cells, before, now, 0.25)
+    mean = np.where(before == now, before, (now - before) / np.log(now / before))
+    twin[cells] += 0.25 * mean
+    # The plain formula loses digits where rates are nearly equal.
+    assert_allclose(total, twin, rtol=1e-10)
+
+
+def test_a_rate_of_zero_adds_nothing() -> None:
+    total = np.zeros(1)
+    accumulate(total, np.array([0]), np.array([0.0]), np.array([1.0]), 1.0)
+    assert total[0] == 0.0
+
+
+def test_a_snapshot_of_step_zero_starts_anew() -> None:
+    hot, cold = celsius(70.0), celsius(34.0)
+    once = integrate([snapshot(0, 0, hot), snapshot(0.1, 0.1, hot)], [HENRIQUES])
+    stack = [snapshot(0, 0, hot), snapshot(0.1, 0.1, hot), snapshot(5, 0, cold), snapshot(5, 0, hot)]
+    twice = integrate([*stack, snapshot(5.1, 0.1, hot)], [HENRIQUES])
+    assert_allclose(twice.burden, 2 * once.burden, rtol=1e-12)
+
+
+def test_peak_is_the_highest_temperature_met() -> None:
+    stream = [snapshot(0, 0, 307.0), snapshot(1, 1, 350.0), snapshot(2, 1, 320.0)]
+    assert_allclose(integrate(stream, [HENRIQUES]).peak, 350.0)
+
+
+def test_a_cell_that_is_gone_is_damaged_on_every_endpoint() -> None:
+    gone = np.array([[1.0, 0.0], [0.4, 0.0]])
+    result = integrate([snapshot(0, 0, 307.0), snapshot(1e-3, 1e-3, 307.0, gone)], [HENRIQUES])
+    assert result.burden[0, 0, 0] == REMOVED_BURDEN
+    assert result.burden[0, 1, 0] == 0.0
+    assert_allclose(result.removed, gone)
+
+
+def test_the_stream_may_be_a_generator() -> None:
+    result = integrate((snapshot(0.1 * k, 0.1 * min(k, 1), 330.0) for k in range(11)), [HENRIQUES])
+    assert_allclose(result.burden, HENRIQUES.rate(np.array([330.0]))[0], rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("stream", "laws", "words"),
+    [
+        ([], [HENRIQUES], "at least one snapshot"),
+        ([snapshot(0, 0, 310.0)], [], "none"),
+        ([snapshot(0, 0, 310.0)], [HENRIQUES, HENRIQUES], "one law for each"),
+    ],
+)
+def test_what_cannot_be_integrated_is_refused(stream: Any, laws: Any, words: str) -> None:
+    with pytest.raises(InputError, match=words):
+        integrate(stream, laws)
+
+
+def test_a_change_of_grid_is_refused() -> None:
+    grid = Grid(r_edges=[0.0, 1e-5], z_edges=[0.0, 1e-5])
+    other = Snapshot(
+        grid=grid, time=1, step=1, temperature=[[300.0]], removed=[[0.0]], water=[[1.0]], balance=Balance()
+    )
+    with pytest.raises(InputError, match="one grid"):
+        integrate([snapshot(0, 0, 310.0), other], [HENRIQUES])
+
+
+def test_cautions_name_temperature_and_time_outside_the_fit() -> None:
+    hot = threshold_temperature(HENRIQUES, 1e-3) + np.array([[0.0, 0.5], [0.0, -0.5]])
+    result = integrate([snapshot(0, 0, hot), snapshot(1e-3, 1e-3, hot)], [HENRIQUES])
+    found = cautions(result, [HENRIQUES], 1e-3)
+    assert [item.weight for item in found] == ["note", "warn"]
+    assert "70.9 °C" in found[0].text and "1 ms" in found[1].text and "1 s to 6.94 h" in found[1].text
+
+
+def test_one_caution_names_all_laws_that_it_concerns() -> None:
+    hot = threshold_temperature(HENRIQUES, 0.1)
+    other = replace(HENRIQUES, endpoint="epidermal_cells", origin="entry")
+    result = integrate([snapshot(0, 0, hot), snapshot(0.1, 0.1, hot)], [HENRIQUES, other])
+    (found,) = cautions(result, [HENRIQUES, other], 0.1)
+    assert "dermal_cells" in found.text and "epidermal_cells" in found.text
+    assert (found.weight, found.source) == ("note", "entry")
+
+
+def test_inside_the_fit_there_is_no_caution() -> None:
+    warm = threshold_temperature(HENRIQUES, 10.0)
+    result = integrate([snapshot(0, 0, warm), snapshot(10, 10, warm)], [HENRIQUES])
+    assert cautions(result, [HENRIQUES], 10.0) == ()
+
+
+def test_undamaged_tissue_needs_no_caution() -> None:
+    result = integrate([snapshot(0, 0, 310.0), snapshot(10, 10, 310.0)], [HENRIQUES])
+    assert cautions(result, [HENRIQUES], 1e-3) == ()

@@ -1,0 +1,80 @@
+"""What the pages show must be true: code that is there, files that are read, examples that come out as printed."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import pkgutil
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import microthermal
+from microthermal.cli.__main__ import _COMMANDS
+from microthermal.simulation.case import treatment_case
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+MODULES = sorted(module.name for module in pkgutil.walk_packages(microthermal.__path__, "microthermal."))
+
+
+def blocks(language: str) -> list:
+    """Code blocks of a language in all pages, each with the name of its page."""
+    found = []
+    for page in PAGES:
+        texts = re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+        found += [pytest.param(text, id=f"{page.stem}-{number}") for number, text in enumerate(texts)]
+    return found
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_in_docstrings_come_out_as_printed(module):
+    result = doctest.testmod(importlib.import_module(module))
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize("text", [block for block in blocks("python") if ">>>" not in block.values[0]])
+def test_python_on_a_page_is_python_and_uses_names_that_exist(text):
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "mt":
+            assert node.attr in microthermal.__all__
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("microthermal"):
+            for name in node.names:
+                assert hasattr(importlib.import_module(node.module), name.name)
+
+
+@pytest.mark.parametrize("text", blocks("toml"))
+def test_toml_on_a_page_is_toml(text):
+    assert tomllib.loads(text)
+
+
+def test_the_case_in_the_readme_is_read():
+    (text,) = (block.values[0] for block in blocks("toml") if block.id.startswith("README"))
+    case = treatment_case(tomllib.loads(text))
+    assert case.treatment.pattern.passes == 4
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_commands_on_a_page_exist(page):
+    for command in re.findall(r"\bmtz ([a-z]+)", page.read_text(encoding="utf-8")):
+        assert command in _COMMANDS
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs" / "decisions").glob("0*.md")), ids=lambda page: page.stem)
+def test_a_decision_has_its_parts_and_is_short(page):
+    text = page.read_text(encoding="utf-8")
+    for part in ("Question", "Choice", "Why", "Cost", "When to look again"):
+        assert f"**{part}.**" in text
+    assert text.startswith(f"# {page.stem[:4]}: ")
+    assert len(text.splitlines()) <= 40
+
+
+def test_every_voice_says_that_this_is_research_software():
+    for page in (ROOT / "README.md", ROOT / "docs" / "index.md"):
+        text = " ".join(page.read_text(encoding="utf-8").split())
+        assert "never drives a device" in text
+        assert "not medical advice" in text

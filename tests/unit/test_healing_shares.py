@@ -1,0 +1,120 @@
+"""Injury of layers to shares of the treated skin; medicine to factors of production; cautions."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from microthermal.domain.condition import Condition, Level
+from microthermal.domain.medicine import Dose, Drug, Effect
+from microthermal.domain.response import Delivery
+from microthermal.domain.zone import Injury
+from microthermal.errors import LibraryError
+from microthermal.healing import medicine
+from microthermal.healing.cautions import cautions
+from microthermal.healing.sbml import declared, parameter_units
+from microthermal.healing.shares import living_weights, shares
+
+DAY = 86400.0
+
+
+def injury(necrotic: float = 0.2, removed: float = 0.0, radius: float = 60e-6) -> Injury:
+    share = [0.0, necrotic, necrotic, 0.0]
+    nothing = [0.0] * 4
+    return Injury(
+        layers=("stratum_corneum", "epidermis", "dermis", "hypodermis"),
+        thickness=[1e-5, 1e-4, 9e-4, 5e-3],
+        removed=[0.0, removed, removed, 0.0],
+        necrotic=share, denatured=nothing, stressed=nothing,
+        lymphocytes_apoptotic=nothing, lymphocytes_lost=nothing, vessels_closed=nothing,
+        epidermis_open=0.1, zone_radius=radius, ablated=removed > 0.0,
+    )  # fmt: skip
+
+
+def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, in_dermis: float = 1.0) -> Delivery:
+    drug = Drug(
+        name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
+        solubility=1.0, particle_radius=0.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        effects=(Effect(species="vegf", change=change, half=1e-3),),
+    )  # fmt: skip
+    time = np.array([0.0, 10.0, 10.001]) * DAY
+    return Delivery(
+        dose=Dose(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
+        layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
+        leaked=np.zeros(3), concentration=np.array([concentration, concentration, 0.0]), reach=0.005,
+        coverage=coverage, in_dermis=in_dermis,
+    )  # fmt: skip
+
+
+def test_only_epidermis_and_dermis_heal() -> None:
+    weights = living_weights(("stratum_corneum", "epidermis", "dermis", "hypodermis"), np.array([1.0, 1.0, 9.0, 50.0]))
+    assert_allclose(weights, [0.0, 0.1, 0.9, 0.0])
+
+
+def test_layers_of_unknown_names_weigh_by_thickness() -> None:
+    assert_allclose(living_weights(("a", "b"), np.array([1.0, 3.0])), [0.25, 0.75])
+
+
+def test_shares_are_means_over_living_layers() -> None:
+    found = {level.name: level.value for level in shares(injury(necrotic=0.2, removed=0.1))}
+    assert found["injury_necrotic"] == pytest.approx(0.2)
+    assert found["injury_removed"] == pytest.approx(0.1)
+    assert found["zone_open"] == 1.0
+    assert found["zone_radius"] == 60e-6
+
+
+def test_a_zone_without_radius_keeps_the_reference_radius() -> None:
+    assert "zone_radius" not in {level.name for level in shares(injury(radius=0.0))}
+
+
+def test_occupancy_is_half_at_half() -> None:
+    assert_allclose(medicine.occupancy(np.array([0.0, 1.0, 3.0]), 1.0), [0.0, 0.5, 0.75])
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+def test_drug_acts_only_where_it_is(share: float) -> None:
+    factor = medicine.production((delivery(1e-3, coverage=share),), 0.0, DAY)["vegf"]
+    assert factor == pytest.approx(1.0 - 0.8 * 0.5 * share)
+
+
+def test_missed_dermis_means_no_effect() -> None:
+    assert medicine.production((delivery(1e-3, in_dermis=0.0),), 0.0, DAY)["vegf"] == 1.0
+
+
+def test_two_drugs_multiply() -> None:
+    factor = medicine.production((delivery(1e-3), delivery(1e-3)), 0.0, DAY)["vegf"]
+    assert factor == pytest.approx(0.6**2)
+
+
+def test_steps_end_with_the_drug() -> None:
+    edges = medicine.steps((delivery(1.0),), 180 * DAY)
+    assert edges[0] == 0.0
+    assert edges[-1] == 180 * DAY
+    assert 10.0 * DAY < edges[-2] < 10.01 * DAY
+    assert len(edges) < 30
+
+
+@pytest.mark.parametrize("nothing", [(), (delivery(0.0),), (delivery(1.0, coverage=0.0),)])
+def test_no_effect_needs_no_step(nothing: tuple[Delivery, ...]) -> None:
+    assert_allclose(medicine.steps(nothing, DAY), [0.0, DAY])
+
+
+def test_cautions_grow_with_doubt() -> None:
+    healthy = Condition(name="healthy", title="Healthy skin")
+    scar = Condition(name="scar", title="Scar", levels=(Level(name="myofibroblasts", value=1.0),))
+    assert [caution.weight for caution in cautions(injury(0.1), healthy)] == ["warn"]
+    assert [caution.weight for caution in cautions(injury(0.6), scar)] == ["warn", "stop", "warn"]
+
+
+SBML = """<sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" version="2"><model><listOfParameters>
+<parameter id="rate" value="5" units="{unit}" constant="true"/>
+<parameter id="follows" units="dimensionless" constant="false"/></listOfParameters></model></sbml>"""
+
+
+def test_parameters_of_sbml_have_units() -> None:
+    assert parameter_units(SBML.format(unit="per_day")) == {"rate": "1/s"}
+    assert declared(SBML.format(unit="micrometre")) == {"rate": (1e-6, "m")}
+
+
+def test_unknown_unit_of_sbml_is_refused() -> None:
+    with pytest.raises(LibraryError, match="furlong"):
+        parameter_units(SBML.format(unit="furlong"))

@@ -1,0 +1,195 @@
+"""Records check their numbers once, at birth."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Annotated
+
+import numpy as np
+import pytest
+
+from microthermal.errors import InputError
+from microthermal.quantity import Array, Quantity, fields_of, record
+
+
+@record
+class Lamp:
+    """A lamp."""
+
+    power: Annotated[float, Quantity("W", "power", 0.1, 1e3)]
+    bulbs: Annotated[int, Quantity("1", "number of bulbs", 1, 9)] = 1
+    height: Annotated[float, Quantity("m", "height")] | None = None
+    name: str = ""
+
+
+@record
+class Map:
+    """Two arrays that share an axis."""
+
+    r: Annotated[Array, Quantity("m", "radius", axes=("r",))]
+    light: Annotated[Array, Quantity("J/m**3", "light", axes=("z", "r"))]
+    shade: Annotated[Array, Quantity("%", "shade", axes=("r",))] | None = None
+
+
+def faults(call):
+    with pytest.raises(InputError) as caught:
+        call()
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_a_record_is_frozen_and_takes_keywords_only():
+    lamp = Lamp(power=5.0)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        lamp.power = 6.0
+    with pytest.raises(TypeError):
+        Lamp(5.0)
+    assert dataclasses.replace(lamp, power=6.0) == Lamp(power=6.0)
+
+
+@pytest.mark.parametrize("power", [0.1, 1e3, 5, np.float64(5), np.float32(5), np.int32(5)])
+def test_the_ends_of_the_range_and_any_kind_of_number_are_taken(power):
+    assert Lamp(power=power).power == power
+
+
+@pytest.mark.parametrize(
+    ("power", "why"),
+    [
+        (0.0999, "must be between 100 mW and 1 kW"),
+        (-5.0, "not plausible"),
+        (1000.1, "not plausible"),
+        (float("nan"), "finite"),
+        (float("inf"), "finite"),
+        (10**400, "finite"),
+        ("5 W", "must be a number in W, not str"),
+        (True, "not bool"),
+        (None, "not NoneType"),
+        (np.array([5.0]), "not ndarray"),
+        (5 + 0j, "not complex"),
+    ],
+)
+def test_a_number_that_cannot_be_meant_is_refused(power, why):
+    (fault,) = faults(lambda: Lamp(power=power))
+    assert fault.startswith("Lamp.power: ")
+    assert why in fault
+
+
+@pytest.mark.parametrize("bulbs", [2.5, 2.0, np.float64(2), "2"])
+def test_a_count_must_be_a_whole_number(bulbs):
+    (fault,) = faults(lambda: Lamp(power=5.0, bulbs=bulbs))
+    assert fault.startswith("Lamp.bulbs: number of bulbs must be a")
+
+
+def test_all_faults_are_told_at_once():
+    found = faults(lambda: Lamp(power=-1.0, bulbs=0, height=float("nan")))
+    assert [fault.split(":")[0] for fault in found] == ["Lamp.power", "Lamp.bulbs", "Lamp.height"]
+
+
+def test_each_number_of_a_tuple_is_checked():
+    @record
+    class Days:
+        days: tuple[Annotated[float, Quantity("s", "day", 0, 1e6)], ...] = ()
+
+    assert Days(days=(0.0, 1e6)).days == (0.0, 1e6)
+    assert [fault.split(":")[0] for fault in faults(lambda: Days(days=(1.0, -1.0, "2")))] == [
+        "Days.days.1",
+        "Days.days.2",
+    ]
+
+
+def test_none_is_taken_only_where_the_field_allows_it():
+    assert Lamp(power=5.0, height=None).height is None
+
+
+def test_arrays_are_copied_made_float_and_read_only():
+    r = np.array([1, 2, 3])
+    made = Map(r=r, light=np.ones((2, 3), order="F"))
+    r[0] = 9
+    assert made.r.dtype == np.float64
+    assert made.r[0] == 1.0
+    assert made.light.flags.c_contiguous
+    with pytest.raises(ValueError, match="read-only"):
+        made.r[0] = 5.0
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"r": 1.0}, "Map.r: must have the axes (r), but has shape ()"),
+        ({"light": np.ones(3)}, "Map.light: must have the axes (z, r), but has shape (3,)"),
+        ({"light": np.ones((2, 4))}, "Map.light: has 4 values along 'r', but r has 3"),
+        ({"shade": np.ones(2)}, "Map.shade: has 2 values along 'r', but r has 3"),
+        ({"r": "abc"}, "Map.r: must be an array of numbers, not 'abc'"),
+        ({"r": [1.0, [2.0]]}, "Map.r: must be an array of numbers"),
+        ({"r": None}, "Map.r: must have the axes (r), but has shape ()"),
+    ],
+)
+def test_the_axes_of_arrays_must_agree(changes, why):
+    fields = {"r": np.arange(3.0), "light": np.ones((2, 3))} | changes
+    assert any(why in fault for fault in faults(lambda: Map(**fields)))
+
+
+def test_records_with_arrays_compare_by_identity():
+    one, two = (Map(r=[1.0], light=[[1.0]]) for _ in range(2))
+    assert one != two
+    assert one == one
+    assert len({one, two}) == 2
+
+
+def test_a_record_may_add_its_own_check():
+    @record
+    class Span:
+        low: Annotated[float, Quantity("m", "low")]
+        high: Annotated[float, Quantity("m", "high")]
+
+        def __post_init__(self) -> None:
+            if self.low > self.high:
+                raise InputError("low is above high")
+
+    assert faults(lambda: Span(low=2.0, high=1.0)) == ["low is above high"]
+    # What the record checks by itself comes first, so its own check may rely on it.
+    assert faults(lambda: Span(low=float("nan"), high=1.0))[0].startswith("Span.low")
+
+
+def test_fields_tell_what_forms_and_files_need():
+    power, bulbs, height, name = fields_of(Lamp)
+    assert (power.name, power.required, power.quantity.unit) == ("power", True, "W")
+    assert (bulbs.kind, bulbs.required) == (int, False)
+    assert (height.kind, height.optional, height.quantity.meaning) == (float, True, "height")
+    assert (name.kind, name.quantity) == (str, None)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "text"),
+    [
+        (Quantity("m", "x", 1e-6, 0.1), "between 1 µm and 10 cm"),
+        (Quantity("m", "x", 0), "at least 0 m"),
+        (Quantity("K", "x", high=318.15), "at most 45 °C"),
+    ],
+)
+def test_ranges_are_told_in_units_of_people(quantity, text):
+    assert quantity.range_text() == text
+
+
+def test_read_takes_text_and_refuses_bare_numbers():
+    energy = Quantity("J", "energy of one microbeam", 1e-5, 1.0)
+    assert energy.read("20 mJ") == 0.02
+    for value, why in [
+        (20, "20 has no unit; write energy of one microbeam for example as '20 mJ'"),
+        ("20 J", "energy of one microbeam of 20 J is not plausible; it must be between 10 µJ and 1 J"),
+        (True, "not True"),
+        (None, "not None"),
+        (["20 mJ"], "not ['20 mJ']"),
+        (10**5000, "a whole number of 16610 bits has no unit"),
+    ]:
+        with pytest.raises(InputError) as caught:
+            energy.read(value)
+        assert why in str(caught.value)
+
+
+def test_read_whole_takes_whole_numbers_only():
+    passes = Quantity("1", "passes", 1, 20)
+    assert passes.read_whole(4) == 4
+    assert isinstance(passes.read_whole(4.0), int)
+    for value in (4.5, "4", True, None, float("nan"), float("inf"), 10**400, 21):
+        with pytest.raises(InputError):
+            passes.read_whole(value)

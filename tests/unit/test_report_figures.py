@@ -1,0 +1,84 @@
+"""Figures draw the numbers they are given, and nothing else."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+
+from microthermal.report.figures.courses import Curve, Panel, courses
+from microthermal.report.figures.cross_section import Map, Outline, cross_section
+from microthermal.report.figures.gauges import Gauge, gauges
+from microthermal.report.figures.plan_view import positions
+from microthermal.report.figures.timeline import Entry, timeline
+
+
+def _words(svg: str) -> str:
+    return " ".join("".join(node.itertext()) for node in ElementTree.fromstring(svg).iter("text"))
+
+
+def test_words_of_a_gauge_are_on_the_figure() -> None:
+    gauge = Gauge("Depth", "830 µm", 0.5, 0.7, 0.6, 0.9, "warn", "500 µm", "1 mm")
+    words = _words(gauges((gauge,)))
+    assert "Depth" in words
+    assert "830 µm" in words
+    assert "warning" in words
+
+
+def test_gauge_far_beyond_its_limit_stays_on_the_sheet() -> None:
+    gauge = Gauge("Depth", "9 mm", 0.5, 1e9, -3.0, float("inf"), "stop", "500 µm", "1 mm")
+    numbers = [float(number) for number in re.findall(r"[ML] (-?[\d.]+) ", gauges((gauge,)))]
+    assert max(numbers) < 2000
+
+
+def test_fields_on_a_map_are_mirrored() -> None:
+    edges = np.linspace(0, 1e-4, 11)
+    z_edges = np.linspace(0, 2e-4, 21)
+    values = np.tile(np.linspace(100, 30, 10), (20, 1))
+    view = Map(
+        r_edges=edges, z_edges=z_edges, values=values, title="Heat", colours="viridis", unit="°C",
+        removed=np.zeros((20, 10)), layers=(("Epidermis", 0.0, 1e-4), ("Dermis", 1e-4, 1e-3)),
+        outlines=(Outline("Dead", "#000000", "-", values / 60),), marks=(("bulge", 1.5e-4),),
+    )  # fmt: skip
+    words = _words(cross_section("test", view, 2e-4, 1e-4))
+    for word in ("Heat", "Epidermis", "Dermis", "Dead", "bulge", "100 µm"):
+        assert word in words
+
+
+@pytest.mark.parametrize("constant", [0.0, 1.0, 500.0])
+def test_flat_fields_can_be_drawn(constant: float) -> None:
+    view = Map(
+        r_edges=np.linspace(0, 1e-4, 4), z_edges=np.linspace(0, 1e-4, 4), values=np.full((3, 3), constant), title="Flat",
+        colours="viridis", unit="1", removed=np.zeros((3, 3)), layers=(), logarithmic=True,
+    )  # fmt: skip
+    assert "Flat" in _words(cross_section("flat", view, 1e-4, 1e-4))
+
+
+@pytest.mark.parametrize("last", [5.0, 40.0, 180.0, 365.0])
+def test_courses_of_any_length_can_be_drawn(last: float) -> None:
+    days = np.linspace(0, last, 50)
+    panel = Panel("Flow", (Curve("Perfusion", np.zeros(50), np.zeros(50)),))
+    assert "Perfusion" in _words(courses("flow", panel, days, days, (2.0,)))
+
+
+@pytest.mark.parametrize("layout", ["hexagonal", "square", "random"])
+def test_positions_have_the_density_of_their_lattice(layout: str) -> None:
+    pitch, side, passes = 1e-3, 2e-2, 3
+    found = positions(pitch, passes, layout, side, seed=1)
+    area = np.sqrt(3) / 2 * pitch**2 if layout == "hexagonal" else pitch**2
+    inside = ((found >= 0) & (found <= side)).all(axis=1).sum()
+    # A rim of one pitch around 20 by 20 zones holds about a tenth of them.
+    assert inside == pytest.approx(passes * side**2 / area, rel=0.1)
+
+
+def test_calendar_of_one_day_can_be_drawn() -> None:
+    assert "Laser" in _words(timeline((Entry("laser", "Laser", 0.0, 0.0),)))
+
+
+def test_reading_the_package_does_not_load_the_plotting_library() -> None:
+    code = "import sys, microthermal.report; sys.exit('matplotlib' in sys.modules or 'jinja2' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

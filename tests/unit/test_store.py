@@ -1,0 +1,193 @@
+"""A result comes back from disk as it went; what is no run file is refused in words; nothing is half written."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import netCDF4
+import numpy as np
+import pytest
+
+from microthermal import store
+from microthermal.deposition.engines import engine
+from microthermal.errors import InputError
+from microthermal.simulation.records import Simulation
+from microthermal.store.shapes import shape_of
+from tests.reference import synthetic
+
+RESULTS = tuple(synthetic.results())
+
+
+def _same(left: Any, right: Any, path: str = "") -> None:
+    assert type(left) is type(right), path
+    if isinstance(left, np.ndarray):
+        assert np.array_equal(left, right), path
+    elif dataclasses.is_dataclass(left):
+        for field in dataclasses.fields(left):
+            _same(getattr(left, field.name), getattr(right, field.name), f"{path}.{field.name}")
+    elif isinstance(left, tuple):
+        assert len(left) == len(right), path
+        for number, (one, other) in enumerate(zip(left, right, strict=True)):
+            _same(one, other, f"{path}[{number}]")
+    else:
+        assert left == right, path
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_round_trip_gives_the_same_result(name: str, tmp_path: Path) -> None:
+    result = synthetic.results()[name]
+    store.save(result, tmp_path / "run.nc")
+    _same(result, store.load(tmp_path / "run.nc"))
+
+
+def test_shares_come_back_to_the_last_bit(tmp_path: Path) -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    # Two shares whose percent, written in decimals, is no neighbour of a hundred times the share.
+    lattice = dataclasses.replace(result.lattice, coverage=0.07, overlap=0.1 + 0.2, channel_coverage=1 / 3)
+    store.save(dataclasses.replace(result, lattice=lattice), tmp_path / "run.nc")
+    loaded = store.load(tmp_path / "run.nc")
+    assert isinstance(loaded, Simulation)
+    assert loaded.lattice.coverage == 0.07
+    assert loaded.lattice.overlap == 0.1 + 0.2
+    assert loaded.lattice.channel_coverage == 1 / 3
+
+
+def test_choices_come_back_as_choices(tmp_path: Path) -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    chosen = engine["beer_lambert"]()
+    settings = dataclasses.replace(result.settings, deposition=chosen, laws=("dermal_cells_takata_1974",))
+    store.save(dataclasses.replace(result, settings=settings), tmp_path / "run.nc")
+    loaded = store.load(tmp_path / "run.nc")
+    assert isinstance(loaded, Simulation)
+    assert loaded.settings == settings
+
+
+def test_variables_say_what_they_are(tmp_path: Path) -> None:
+    store.save(synthetic.simulation(ablative=True, dosed=False), tmp_path / "run.nc")
+    with netCDF4.Dataset(tmp_path / "run.nc") as dataset:
+        assert dataset.format_version == 1
+        peak = dataset["simulation/run/damage/peak"]
+        assert peak.dimensions == ("z", "r")
+        assert peak.units == "K"
+        assert peak.long_name == "highest temperature"
+        assert peak.filters()["zlib"]
+
+
+def test_every_part_of_a_result_has_a_place() -> None:
+    shape = shape_of(Simulation)
+    assert {field.name for field in shape.groups} >= {"run", "lattice", "injury", "perfusion", "healing", "untreated"}
+    assert [field.name for field in shape.series] == ["deliveries"]
+
+
+def test_summary_holds_inputs_metrics_and_stamp(tmp_path: Path) -> None:
+    for name, result in synthetic.results().items():
+        store.save_json(result, tmp_path / f"{name}.json")
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert plan["kind"] == "plan"
+    assert plan["options"][0]["verdicts"][0]["metric"] == "necrotic_share"
+    assert plan["stamp"]["digest"] == "0f" * 32
+    run = json.loads((tmp_path / "simulation.json").read_text(encoding="utf-8"))
+    assert run["treatment"]["pulse"]["energy"] == "0.02 J"
+    assert run["metrics"]["depth"]["value"].endswith(" m")
+    assert json.loads((tmp_path / "refused.json").read_text(encoding="utf-8"))["best"] is None
+
+
+def _broken(tmp_path: Path, what: str) -> Path:
+    path = tmp_path / "run.nc"
+    if what == "missing":
+        return path
+    if what == "folder":
+        path.mkdir()
+        return path
+    if what == "text":
+        path.write_text("energy = 20 mJ", encoding="utf-8")
+        return path
+    if what == "empty":
+        path.write_bytes(b"")
+        return path
+    if what == "foreign":
+        with netCDF4.Dataset(path, "w") as dataset:
+            dataset.title = "sea surface temperature"
+        return path
+    store.save(synthetic.simulation(ablative=True, dosed=False), path)
+    if what == "cut":
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
+        return path
+    with netCDF4.Dataset(path, "a") as dataset:
+        group = dataset["simulation/lattice"]
+        if what == "future":
+            dataset.format_version = 99
+        elif what == "no version":
+            dataset.delncattr("format_version")
+        elif what == "odd version":
+            dataset.format_version = "one"
+        elif what == "wrong unit":
+            group.setncattr_string("fields", group.fields.replace('"pitch": "', '"pitch": "1 s", "was": "'))
+        elif what == "no json":
+            group.setncattr_string("fields", "{")
+        elif what == "no group":
+            dataset["simulation"].renameGroup("lattice", "lost")
+        elif what == "no variable":
+            dataset["simulation/injury"].renameVariable("necrotic", "lost")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("missing", "there is no file"), ("folder", "is a folder"), ("text", "is not a NetCDF file"),
+        ("empty", "is not a NetCDF file"), ("foreign", "of another program"), ("cut", "is not a NetCDF file|damaged"),
+        ("future", "format version 99"), ("no version", "format version None"), ("odd version", "format version one"),
+        ("wrong unit", "pitch"), ("no json", "is not JSON"), ("no group", "'lattice' is missing"),
+        ("no variable", "'necrotic' is missing"),
+    ],
+)  # fmt: skip
+def test_what_is_no_run_file_is_refused_in_words(tmp_path: Path, what: str, words: str) -> None:
+    path = _broken(tmp_path, what)
+    with pytest.raises(InputError, match=words) as caught:
+        store.load(path)
+    assert str(path) in str(caught.value)
+
+
+def test_damaged_blocks_are_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "run.nc"
+    store.save(synthetic.simulation(ablative=True, dosed=False), path)
+    content = bytearray(path.read_bytes())
+    for place in range(len(content) // 2, len(content) // 2 + 200_000, 64):
+        content[place] ^= 0xFF
+    path.write_bytes(bytes(content))
+    with pytest.raises(InputError):
+        store.load(path)
+
+
+@pytest.mark.parametrize("save", [store.save, store.save_json])
+def test_failure_leaves_no_file_and_keeps_the_old_one(
+    save: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "run.nc"
+    target.write_text("the old one", encoding="utf-8")
+
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(InputError, match="No space left"):
+        save(synthetic.plan(found=False), target)
+    assert target.read_text(encoding="utf-8") == "the old one"
+    assert [path.name for path in tmp_path.iterdir()] == ["run.nc"]
+
+
+@pytest.mark.parametrize("save", [store.save, store.save_json])
+def test_missing_folder_is_refused_in_words(save: Any, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="there is no folder"):
+        save(synthetic.plan(found=False), tmp_path / "nowhere" / "run.nc")
+
+
+def test_a_bug_while_writing_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(TypeError):
+        store.save(object(), tmp_path / "run.nc")  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())

@@ -1,0 +1,257 @@
+"""Zones: contours, lattices, warming, injury of layers, cautions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import exp, pi, sqrt
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from microthermal.domain.flow import Balance, Damage, Deposited
+from microthermal.domain.grid import Grid
+from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.tissue import Optics, Tissue
+from microthermal.errors import InputError
+from microthermal.numerics.contours import deepest, last_crossing, on_axis, radii
+from microthermal.tissue import sample
+from microthermal.units import cm, hour, mJ, mm, um
+from microthermal.zones import cautions, injury, lattice, measure
+from microthermal.zones.lattices import open_time
+from microthermal.zones.patterns import covered
+from microthermal.zones.shapes import reach
+from microthermal.zones.warming import bulk_rise, deposit_depth
+
+GRID = Grid(r_edges=np.arange(0, 251e-6, 5e-6), z_edges=np.arange(0, 1201e-6, 10e-6))
+ENDPOINTS = (
+    "epidermal_cells", "dermal_cells", "collagen", "vessels", "blood", "t_cell_apoptosis", "t_cell_necrosis",
+    "heat_shock",
+)  # fmt: skip
+# Radius of each endpoint's cylinder [µm], all 600 µm deep.
+WIDTHS = dict(zip(ENDPOINTS, (62, 60, 50, 70, 40, 80, 66, 120), strict=True))
+
+
+def damage(widths: dict[str, float] = WIDTHS, channel: float = 0.0, depth: float = 600e-6) -> Damage:
+    r, z = np.meshgrid(GRID.r, GRID.z)
+    level = [np.minimum(width * um - r, depth - z) / 5e-6 for width in widths.values()]
+    removed = ((r < channel) & (z < 0.5 * depth)).astype(float)
+    return Damage(
+        grid=GRID,
+        endpoints=tuple(widths),
+        burden=np.exp(level),
+        removed=removed,
+        peak=np.full(GRID.shape, 330.0),
+    )
+
+
+def skin() -> Skin:
+    return Skin(
+        layers=tuple(
+            Layer(
+                name=name,
+                thickness=thickness,
+                composition=Composition(water=0.65),
+                scattering=Scattering(
+                    reduced_500=4360, rayleigh_share=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4
+                ),
+                thermal=Thermal(density=1100, specific_heat=3300, conductivity=0.45, perfusion=0.002),
+            )
+            for name, thickness in (
+                ("stratum_corneum", 20e-6), ("epidermis", 60e-6), ("papillary_dermis", 120e-6),
+                ("reticular_dermis", 800e-6), ("fat", 4e-3),
+            )
+        ),
+        phototype="II",
+        site="cheek",
+        follicle=Follicle(bulge_depth=1e-3, papilla_depth=4e-3, density=1e6),
+        surface_temperature=307.0,
+        core_temperature=310.0,
+    )  # fmt: skip
+
+
+def tissue() -> Tissue:
+    layers = skin().layers
+    zero = np.zeros(len(layers))
+    optics = Optics(
+        wavelength=1550e-9, names=tuple(item.name for item in layers), thickness=[item.thickness for item in layers],
+        wet_absorption=zero + 734, dry_absorption=zero, wet_slope=zero, scattering=zero + 1e4, anisotropy=zero + 0.9,
+        refractive_index=zero + 1.4, extinction_index=zero,
+    )  # fmt: skip
+    return sample(skin(), GRID, optics)
+
+
+def deposited(rate: float = 2000.0) -> Deposited:
+    r, z = np.meshgrid(GRID.r, GRID.z)
+    field = 1e8 * np.exp(-rate * z - (r / 60e-6) ** 2)
+    zero = np.zeros(GRID.shape)
+    return Deposited(
+        grid=GRID, energy=field, error=zero, path=zero, entrance=np.zeros(GRID.shape[1]), collimated=False,
+        reflected=0.05, transmitted=0.05, lost=0.0,
+    )  # fmt: skip
+
+
+PULSE = Pulse(wavelength=1550e-9, energy=20 * mJ, duration=3e-3, radius=60 * um)
+
+
+def pattern(density: float = 100 / cm**2, **changes: Any) -> Pattern:
+    return Pattern(density=density, **changes)
+
+
+def test_the_last_crossing_is_interpolated() -> None:
+    places, values = np.array([1.0, 2.0, 3.0, 4.0]), np.array([2.0, -1.0, 1.0, -3.0])
+    assert last_crossing(places, values, 0.0, 9.0) == pytest.approx(3.25)
+    assert last_crossing(places, -np.abs(values), 0.0, 9.0) == 0.0
+    assert last_crossing(places, np.abs(values), 0.0, 9.0) == 9.0
+
+
+def test_compiled_contours_agree_with_their_plain_twins() -> None:
+    field = np.random.default_rng(2).normal(size=(30, 20))
+    r, z = np.arange(20) + 0.5, np.arange(30) + 0.5
+
+    def crossing(places: np.ndarray, values: np.ndarray, end: float) -> float:
+        above = np.flatnonzero(values >= 0.0)
+        if above.size == 0:
+            return 0.0
+        i = above[-1]
+        return end if i == values.size - 1 else np.interp(0.0, [values[i + 1], values[i]], [places[i + 1], places[i]])
+
+    assert_allclose(radii(r, field, 0.0, 20.0), [crossing(r, row, 20.0) for row in field])
+    assert deepest(z, field, 0.0, 30.0) == pytest.approx(max(crossing(z, column, 30.0) for column in field.T))
+
+
+def test_the_axis_is_extrapolated_without_slope() -> None:
+    r = np.array([0.5, 1.5, 2.5])
+    assert_allclose(on_axis(r, (3.0 - 2.0 * r**2)[None]), [3.0])
+    assert_allclose(on_axis(r[:1], np.array([[7.0]])), [7.0])
+
+
+def test_an_endpoint_that_was_not_followed_is_refused() -> None:
+    with pytest.raises(InputError, match="was not followed"):
+        measure(damage(), "hair")
+
+
+def test_a_zone_knows_the_reach_of_every_endpoint() -> None:
+    zone = measure(damage())
+    assert tuple(item.endpoint for item in zone.reaches) == ENDPOINTS
+    for name, width in WIDTHS.items():
+        assert zone.reach(name).radius == pytest.approx(width * um, rel=1e-9)
+        assert zone.reach(name).depth == pytest.approx(600 * um, rel=1e-9)
+        assert zone.reach(name).volume == pytest.approx(pi * (width * um) ** 2 * 600 * um, rel=1e-6)
+    assert reach(damage(), "blood") == zone.reach("blood")
+
+
+def test_a_lattice_says_how_much_of_the_skin_it_takes() -> None:
+    result = lattice(measure(damage()), pattern(), PULSE, tissue(), deposited())
+    assert result.coverage == pytest.approx(100 / cm**2 * pi * (60 * um) ** 2)
+    assert result.pitch == pytest.approx(sqrt(2 / sqrt(3) / (100 / cm**2)))
+    assert result.bridge == pytest.approx(result.pitch - 120 * um)
+    assert (result.overlap, result.channel_coverage, result.open_for) == (0.0, 0.0, 0.0)
+    assert result.fluence == pytest.approx(2.0 / cm**2)
+
+
+def test_channels_stay_open_longer_after_more_energy() -> None:
+    assert open_time(5 * mJ) == pytest.approx(7.783 * hour, rel=1e-3)
+    assert open_time(25 * mJ) == pytest.approx(14.77 * hour, rel=1e-3)
+    assert open_time(5 * mJ) < open_time(12 * mJ) < open_time(25 * mJ) == open_time(100 * mJ)
+    drilled = measure(damage(channel=20 * um))
+    result = lattice(drilled, pattern(), PULSE, tissue(), deposited())
+    assert result.open_for == open_time(20 * mJ)
+    assert result.channel_coverage == pytest.approx(100 / cm**2 * pi * (20 * um) ** 2)
+
+
+def test_the_deposit_depth_of_an_exponential_is_two_lengths() -> None:
+    # The grid ends at 2.4 lengths of 0.5 mm; the integral over it is closed.
+    length, end = 0.5 * mm, 1.2 * mm
+    whole, squared = length * (1 - exp(-end / length)), 0.5 * length * (1 - exp(-2 * end / length))
+    assert deposit_depth(deposited(1 / length)) == pytest.approx(whole**2 / squared, rel=1e-3)
+    dark = replace(deposited(), energy=np.zeros(GRID.shape))
+    assert deposit_depth(dark) == 0.0
+    assert bulk_rise(pattern(), PULSE, tissue(), dark, 1e-3) == 0.0
+
+
+def test_close_microbeams_warm_the_skin_adiabatically() -> None:
+    # Pitch 0: neighbours merge at once, so that one pass leaves n E / (ρ c L).
+    depth = deposit_depth(deposited())
+    expected = 100 / cm**2 * 20 * mJ * 0.9 / (1100 * 3300 * depth)
+    assert bulk_rise(pattern(), PULSE, tissue(), deposited(), 0.0) == pytest.approx(expected, rel=1e-9)
+
+
+def test_passes_add_their_heat_and_pauses_let_it_go() -> None:
+    def rise(passes: int, pause: float) -> float:
+        return bulk_rise(pattern(passes=passes, pass_interval=pause), PULSE, tissue(), deposited(), 1e-3)
+
+    assert rise(3, 0.0) == pytest.approx(3 * rise(1, 0.0))
+    assert rise(1, 60.0) < rise(3, 3600.0) < rise(3, 60.0) < rise(3, 1.0) < rise(3, 0.0)
+
+
+def test_heat_that_left_with_steam_does_not_warm_the_rest() -> None:
+    half = Balance(supplied=18 * mJ, stored=9 * mJ, vapour=9 * mJ)
+    whole = bulk_rise(pattern(), PULSE, tissue(), deposited(), 1e-3)
+    assert bulk_rise(pattern(), PULSE, tissue(), deposited(), 1e-3, 0.0, half) == pytest.approx(0.5 * whole)
+
+
+def test_the_rise_stays_a_plausible_number_however_much_light_falls() -> None:
+    assert bulk_rise(pattern(1e8), replace(PULSE, energy=1.0), tissue(), deposited(), 1e-4) == 400.0
+
+
+def test_injury_is_coverage_weighted_by_depth() -> None:
+    fields = damage()
+    result = injury(fields, lattice(measure(fields), pattern(), PULSE, tissue(), deposited()), skin())
+
+    def share(width: float) -> float:
+        return float(covered(np.array(width * um), pattern()))
+
+    # Corneum and epidermis die as epidermis; dermis to 600 µm of its 1 mm, 400 of 800 µm in the reticular layer.
+    assert_allclose(result.necrotic, [share(62), share(62), share(60), 0.5 * share(60), 0.0], rtol=1e-9)
+    # The epidermis has neither collagen nor vessels.
+    assert_allclose(result.denatured, np.array([0, 0, 1, 0.5, 0]) * share(50), rtol=1e-9)
+    assert_allclose(result.vessels_closed, np.array([0, 0, 1, 0.5, 0]) * share(70), rtol=1e-9)
+    assert_allclose(result.lymphocytes_apoptotic, np.array([1, 1, 1, 0.5, 0]) * (share(80) - share(66)), rtol=1e-9)
+    assert_allclose(result.stressed[2:], np.array([1, 0.5, 0]) * (share(120) - share(60)), rtol=1e-9)
+    assert result.epidermis_open == pytest.approx(share(62))
+    assert result.zone_radius == pytest.approx(62 * um)
+    assert not result.ablated and result.removed.sum() == 0.0
+
+
+def test_removed_tissue_is_necrotic_but_not_denatured() -> None:
+    fields = damage(channel=30 * um)
+    result = injury(fields, lattice(measure(fields), pattern(), PULSE, tissue(), deposited()), skin())
+    bare = injury(damage(), lattice(measure(fields), pattern(), PULSE, tissue(), deposited()), skin())
+    assert result.ablated
+    assert_allclose(result.necrotic, bare.necrotic)
+    assert_allclose(result.denatured[2:], (bare.denatured - result.removed)[2:], atol=1e-15)
+    assert result.removed[1] == pytest.approx(float(covered(np.array(30 * um), pattern())))
+
+
+def test_only_living_tissue_is_stressed() -> None:
+    # Heat shock to 40 µm and 600 µm deep; dead to 60 µm, but only in the upper half.
+    r, z = np.meshgrid(GRID.r, GRID.z)
+    level = [np.minimum(60 * um - r, 300 * um - z) / 5e-6, np.minimum(40 * um - r, 600 * um - z) / 5e-6]
+    both = replace(damage({"dermal_cells": 60.0, "heat_shock": 40.0}), burden=np.exp(level))
+    result = injury(both, lattice(measure(both), pattern(), PULSE, tissue(), deposited()), skin())
+    # Of the reticular layer's 800 µm, 100 µm are dead and 300 µm below them in heat shock.
+    expected = 300 / 800 * float(covered(np.array(40 * um), pattern()))
+    assert result.stressed[3] == pytest.approx(expected, rel=0.05)
+
+
+def test_endpoints_that_were_not_followed_are_not_reached() -> None:
+    fields = damage({"dermal_cells": 60.0})
+    result = injury(fields, lattice(measure(fields), pattern(), PULSE, tissue(), deposited()), skin())
+    assert result.vessels_closed.sum() == result.denatured.sum() == result.stressed.sum() == 0.0
+    assert result.necrotic[2] > 0.0
+
+
+def test_a_clean_lattice_needs_no_caution() -> None:
+    sparse = lattice(measure(damage()), pattern(1 / cm**2), PULSE, tissue(), deposited())
+    assert cautions(sparse, tissue()) == ()
+
+
+def test_cautions_name_overlap_open_channels_warming_and_a_full_grid() -> None:
+    wide = measure(damage({"dermal_cells": 1000.0}, channel=20 * um, depth=2e-3))
+    dense = lattice(wide, pattern(1000 / cm**2, passes=3), PULSE, tissue(), deposited())
+    texts = " ".join(item.text for item in cautions(dense, tissue()))
+    for words in ("fills the grid", "overlap", "vendor", "warms by about"):
+        assert words in texts

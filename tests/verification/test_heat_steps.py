@@ -1,0 +1,79 @@
+"""Heat: the steps in time are fine enough; what they leave open is small beside a cell and beside damage laws."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
+
+from microthermal.heat import timing
+from microthermal.heat.models.boil_off import BoilOff
+from microthermal.heat.models.ejection import Ejection
+
+# Collagen, Ea and A of Maitland & Walsh in tissue.md, section 5: steep enough to show errors of the stream.
+FREQUENCY, ENERGY = np.exp(130.0), 372e3
+
+
+def burden(stream):
+    """Damage integral with the logarithm of its rate linear between snapshots."""
+    total, before, snapshot = 0.0, None, None
+    for snapshot in stream:
+        rate = FREQUENCY * np.exp(-ENERGY / 8.314462618 / snapshot.temperature)
+        if before is not None:
+            ratio = np.log(rate / before)
+            flat = np.abs(ratio) < 1e-6
+            total = total + snapshot.step * np.where(flat, rate, (rate - before) / np.where(flat, 1.0, ratio))
+        before = rate
+    return total, snapshot
+
+
+def warmed():
+    grid = heat_grid(300e-6, 600e-6, 5e-6, 10e-6)
+    energy = 2.6e8 * np.exp(-2 * (grid.r / 60e-6) ** 2) * np.exp(-grid.z[:, None] / 300e-6)
+    return BoilOff().evolve(heat_tissue(grid, 700.0, 50.0), scattered(grid, energy), heat_pulse(3e-3), None, 0.1)
+
+
+def drilled(model):
+    grid = heat_grid(200e-6, 500e-6, 5e-6, 5e-6)
+    shares = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
+    light = column(grid, 5e-3 * shares / grid.ring_area)
+    return model.evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.05)
+
+
+@pytest.fixture
+def finer(monkeypatch):
+    """Call to use steps three times finer from then on."""
+
+    def use():
+        monkeypatch.setattr(timing, "PULSE_STEPS", 3 * timing.PULSE_STEPS)
+        monkeypatch.setattr(timing, "GROWTH", timing.GROWTH / 3)
+
+    return use
+
+
+def test_damage_of_a_warmed_column_is_converged_in_time(finer):
+    usual, _ = burden(warmed())
+    finer()
+    fine, _ = burden(warmed())
+    seen = fine > 1e-2
+    # A factor of 1.05 in the integral moves its border by 0.1 K, or a fraction of a micrometre.
+    assert np.abs(np.log(usual[seen] / fine[seen])).max() < 0.05
+
+
+@pytest.mark.parametrize("model", [BoilOff(), Ejection()])
+def test_channel_is_converged_in_time(model, finer):
+    usual = burden(drilled(model))[1]
+    finer()
+    fine = burden(drilled(model))[1]
+    depths = [float((s.removed[:, 0] * np.diff(s.grid.z_edges)).sum()) for s in (usual, fine)]
+    volumes = [float(np.sum(s.removed * s.grid.volume)) for s in (usual, fine)]
+    assert depths[0] == pytest.approx(depths[1], abs=5.1e-6)
+    assert volumes[0] == pytest.approx(volumes[1], rel=0.03)
+
+
+def test_stream_begins_with_the_start_and_ends_on_time():
+    times = [s.time for s in warmed()]
+    assert times[0] == 0.0
+    assert times[-1] == 0.1
+    assert 3e-3 in times
+    assert 150 < len(times) < 400
