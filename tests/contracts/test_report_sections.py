@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
 import pytest
+from tests.reference import pages, synthetic
 
 from microthermal.report.blocks import Beside, Block, Folded, Part, Picture, Table
 from microthermal.report.sections import section, sections
-from tests.reference import pages, synthetic
 
 KINDS = section.kinds()
 

@@ -118,8 +118,25 @@ def test_scattered_light_follows_its_formula():
     middle = np.cumsum(change * space.heights[:, None], axis=0) - 0.5 * change * space.heights[:, None]
     depth = np.cumsum(space.heights)[:, None] - 0.5 * space.heights[:, None]
     expected = energy * now / 850.0 * np.exp(-path * middle / depth)
-    absorbed, _ = expose_scattered(space, matter, light, NEVER, state, energy, path)
-    assert absorbed == pytest.approx(np.sum(expected * space.heights[:, None] * space.areas), rel=1e-12)
+    volumes = space.heights[:, None] * space.areas
+    reference, reweighted = np.sum(energy * volumes), np.sum(expected * volumes)
+    # Half as much light again ends elsewhere: it takes its part of what the warm cells let through.
+    sent = 1.5 * reference
+    absorbed, _ = expose_scattered(space, matter, light, NEVER, state, energy, path, sent)
+    assert absorbed == pytest.approx(reweighted * sent / (sent - reference + reweighted), rel=1e-12)
+    assert absorbed < reference
+
+
+def test_scattered_light_that_all_stays_is_conserved():
+    matter, state = case(4)
+    state.removed[:] = 0.0
+    space = cylinder(EDGES_R, EDGES_Z)
+    slabs = np.ones(EDGES_Z.size - 1)
+    light = Absorber(800.0 * slabs, -4.0 * slabs, 50.0 * slabs, 700.0 * slabs, 293.15, 0.2, 0.0)
+    energy, path = np.full(state.water.shape, 1e5), np.full(state.water.shape, 3e-4)
+    sent = float(np.sum(energy * space.heights[:, None] * space.areas))
+    absorbed, _ = expose_scattered(space, matter, light, NEVER, state, energy, path, sent)
+    assert absorbed == pytest.approx(sent, rel=1e-12)
 
 
 def test_caught_steam_condenses_and_escaped_steam_does_not():

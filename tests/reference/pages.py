@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
+from tests.reference import synthetic
+
 from microthermal import report
 from microthermal.report.blocks import Block
 from microthermal.report.sections import sections
-from tests.reference import synthetic
 
 
 @cache

@@ -1,5 +1,7 @@
 """Injury of layers to shares of the treated skin; medicine to factors of production; cautions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -12,7 +14,7 @@ from microthermal.errors import LibraryError
 from microthermal.healing import medicine
 from microthermal.healing.cautions import cautions
 from microthermal.healing.sbml import declared, parameter_units
-from microthermal.healing.shares import living_weights, shares
+from microthermal.healing.shares import heals, share, shares
 
 DAY = 86400.0
 
@@ -46,15 +48,31 @@ def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, 
 
 
 def test_only_epidermis_and_dermis_heal() -> None:
-    weights = living_weights(("stratum_corneum", "epidermis", "dermis", "hypodermis"), np.array([1.0, 1.0, 9.0, 50.0]))
-    assert_allclose(weights, [0.0, 0.1, 0.9, 0.0])
+    assert_allclose(heals(("stratum_corneum", "epidermis", "papillary_dermis", "hypodermis")), [0, 1, 1, 0])
+    assert_allclose(heals(("a", "b")), [1, 1])
 
 
-def test_layers_of_unknown_names_weigh_by_thickness() -> None:
-    assert_allclose(living_weights(("a", "b"), np.array([1.0, 3.0])), [0.25, 0.75])
+@pytest.mark.parametrize(
+    ("thickness", "values", "expected"),
+    [
+        ([0.5e-3, 0.5e-3], [0.2, 0.0], 0.1),  # spread over the answering millimetre
+        ([0.5e-3, 2.5e-3], [0.2, 0.0], 0.1),  # a thicker dermis thins out no further
+        ([0.5e-3, 2.5e-3], [0.2, 0.2], 0.2),  # never more than the worst layer
+        ([0.1e-3, 0.3e-3], [0.2, 0.0], 0.05),  # thin skin answers as a whole
+    ],
+)
+def test_share_of_the_answering_skin(thickness: list[float], values: list[float], expected: float) -> None:
+    layers = replace(
+        injury(), layers=("epidermis", "dermis"), thickness=np.array(thickness),
+        **{name: np.zeros(2) for name in (
+            "removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost",
+            "vessels_closed",
+        )},
+    )  # fmt: skip
+    assert share(layers, np.array(values)) == pytest.approx(expected)
 
 
-def test_shares_are_means_over_living_layers() -> None:
+def test_shares_of_an_even_injury_are_those_of_each_layer() -> None:
     found = {level.name: level.value for level in shares(injury(necrotic=0.2, removed=0.1))}
     assert found["injury_necrotic"] == pytest.approx(0.2)
     assert found["injury_removed"] == pytest.approx(0.1)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.reference import pages, synthetic
 
 from microthermal import report
 from microthermal.domain.caution import Caution
 from microthermal.errors import InputError
 from microthermal.report.page import DISCLAIMER
-from tests.reference import pages, synthetic
 
 RESULTS = tuple(synthetic.results())
 

@@ -11,13 +11,13 @@ from typing import Any
 import netCDF4
 import numpy as np
 import pytest
+from tests.reference import synthetic
 
 from microthermal import store
 from microthermal.deposition.engines import engine
 from microthermal.errors import InputError
 from microthermal.simulation.records import Simulation
 from microthermal.store.shapes import shape_of
-from tests.reference import synthetic
 
 RESULTS = tuple(synthetic.results())
 

@@ -10,9 +10,10 @@ import click
 @click.command("cite")
 @click.argument("run", type=click.Path(path_type=Path))
 def command(run: Path) -> None:
-    """Print the bibliography of RUN: sources of the values, laws and methods that it used."""
-    from microthermal import store
-    from microthermal.report.bibliography import citations
+    """Print the bibliography of RUN: sources of the values, laws, limits and methods that it used."""
+    from microthermal import catalog, store
+    from microthermal.report.sections.bibliography import source_keys
 
-    for line in citations(store.load(run)):
-        click.echo(line)
+    known = catalog.works()
+    for work in sorted({known[key].key: known[key] for key in source_keys(store.load(run)) if key in known}.items()):
+        click.echo(work[1].text())

@@ -22,20 +22,8 @@ def show_plan(plan: Plan) -> None:
     """Print the best options, the first reasons, and how many cautions there are."""
     console = Console()
     table = Table(title=plan.title, title_justify="left", title_style="bold")
-    for name in (
-        "",
-        "device",
-        "energy",
-        "pulse",
-        "density",
-        "coverage",
-        "zone depth",
-        "injection",
-        "aims",
-        "risk",
-        "window",
-    ):
-        table.add_column(name, justify="left" if name in ("device", "injection", "window") else "right")
+    for name in ("", "device", "pulse", "microbeams", "zone", "injection", "aims", "risk", "window"):
+        table.add_column(name, justify="right" if name in ("aims", "risk") else "left")
     for number, option in enumerate(plan.options[:_ROWS], start=1):
         table.add_row(str(number), *_cells(option))
     if plan.options:
@@ -49,11 +37,12 @@ def show_plan(plan: Plan) -> None:
 
 def _cells(option: Option) -> tuple[str, ...]:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
-    doses = ", ".join(f"{dose.drug.title} {_day(dose.time)}" for dose in option.treatment.doses) or "none"
+    doses = "\n".join(f"{dose.drug.name}, {_day(dose.time)}" for dose in option.treatment.doses) or "none"
     passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
+    depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
     return (
-        option.device.name, show(pulse.energy, "J"), show(pulse.duration, "s"), show(pattern.density, "1/m**2") + passes,
-        show(option.outcome.of("coverage").value, "%", 2), show(option.outcome.of("depth").value, "m"), doses,
+        option.device.name, f"{show(pulse.energy, 'J')}\n{show(pulse.duration, 's')}",
+        f"{show(pattern.density, '1/m**2')}{passes}\n{show(coverage, '%', 2)} covered", show(depth, "m"), doses,
         f"{100 * option.score:.0f} %", f"{100 * option.risk:.0f} %", option.state,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
 from microthermal.domain.zone import Injury
-from microthermal.healing.shares import living_weights
+from microthermal.healing.shares import share
 
 # Beyond this share the tissue between the injuries no longer carries the repair that the model lets it carry.
 _LARGEST_SHARE = 0.4
@@ -30,10 +30,10 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
             source="prototype",
         )
     ]
-    share = float(living_weights(injury.layers, injury.thickness) @ injury.necrotic)
-    if share > _LARGEST_SHARE:
+    dead = share(injury, injury.necrotic)
+    if dead > _LARGEST_SHARE:
         text = (
-            f"{share:.0%} of the treated skin is dead: the model was made for fractional injury below "
+            f"{dead:.0%} of the treated skin is dead: the model was made for fractional injury below "
             f"{_LARGEST_SHARE:.0%}, and a scar is likely to be worse than it says"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="stop"))

@@ -8,26 +8,41 @@ from microthermal.domain.condition import Level
 from microthermal.domain.zone import Injury
 from microthermal.quantity import Array
 
+# Depth of skin that answers to an injury as one [m]: assumed, about the depth of the zones from whose healing
+# the parameters were set. A shallow injury is thinned out over it, and below it nothing is thinned out further.
+ANSWERING_DEPTH = 1e-3
 
-def living_weights(layers: tuple[str, ...], thickness: Array) -> Array:
-    """Weights of the layers that heal: epidermis and dermis, by thickness; fat and horny layer weigh nothing.
+
+def heals(layers: tuple[str, ...]) -> Array:
+    """1 for the layers that heal, epidermis and dermis, and 0 for horny layer and fat (layer,).
 
     Parameters
     ----------
     layers : tuple of str
-        Names of the layers; a name that ends in "dermis" (but not "hypodermis") heals.
-    thickness : Array (layer,)
-        Thickness of the layers [m].
-
-    Returns
-    -------
-    Array (layer,)
-        Weights [1] with sum 1. If no name fits, all layers weigh by thickness.
+        Names; one that ends in "dermis" (but not "hypodermis") heals. If no name fits, all layers do.
     """
-    heals = np.array([name.endswith("dermis") and not name.endswith("hypodermis") for name in layers])
-    weights: Array = np.where(heals, thickness, 0.0) if heals.any() else np.array(thickness)
-    weights /= weights.sum()
-    return weights
+    found = np.array([name.endswith("dermis") and not name.endswith("hypodermis") for name in layers])
+    return found.astype(np.float64) if found.any() else np.ones(len(layers))
+
+
+def share(injury: Injury, values: Array) -> float:
+    """Share of the answering skin [1] that shares of the layers amount to.
+
+    Parameters
+    ----------
+    injury : Injury
+        Layers and their thickness.
+    values : Array (layer,)
+        Share of each layer [1].
+
+    Notes
+    -----
+    Injured thickness sum(t_i x_i) per answering depth, the lesser of 1 mm and the thickness of epidermis and
+    dermis; never more than the share of the worst layer. Both grow with each x_i, so more injury is never less.
+    """
+    living = heals(injury.layers)
+    depth = min(ANSWERING_DEPTH, float(living @ injury.thickness))
+    return min(float((living * injury.thickness) @ values) / depth, float((living * values).max()))
 
 
 def shares(injury: Injury) -> tuple[Level, ...]:
@@ -38,19 +53,17 @@ def shares(injury: Injury) -> tuple[Level, ...]:
     injury : Injury
         Shares of each layer.
     """
-    weights = living_weights(injury.layers, injury.thickness)
-    necrotic = float(weights @ injury.necrotic)
-    removed = min(float(weights @ injury.removed), necrotic)
-    means = {
-        "injury_necrotic": necrotic,
+    removed = share(injury, injury.removed)
+    found = {
+        "injury_necrotic": max(share(injury, injury.necrotic), removed),
         "injury_removed": removed,
-        "injury_denatured": min(float(weights @ injury.denatured), 1.0 - removed),
-        "injury_stressed": float(weights @ injury.stressed),
-        "injury_lymphocytes_lost": float(weights @ injury.lymphocytes_lost),
-        "injury_vessels_closed": float(weights @ injury.vessels_closed),
+        "injury_denatured": min(share(injury, injury.denatured), 1.0 - removed),
+        "injury_stressed": share(injury, injury.stressed),
+        "injury_lymphocytes_lost": share(injury, injury.lymphocytes_lost),
+        "injury_vessels_closed": share(injury, injury.vessels_closed),
         "injury_epidermis_open": injury.epidermis_open,
         "zone_open": float(injury.ablated),
     }
     # A zone without radius has nothing to bridge; the model's reference radius then stays.
     radius = {"zone_radius": injury.zone_radius} if injury.zone_radius > 0.0 else {}
-    return tuple(Level(name=name, value=value) for name, value in (means | radius).items())
+    return tuple(Level(name=name, value=value) for name, value in (found | radius).items())

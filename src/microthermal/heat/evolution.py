@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,11 +21,23 @@ from microthermal.quantity import Array
 
 # Heat never takes more than this from the absorption of water; no slope in the library reaches it by 100 °C.
 ABSORPTION_FLOOR = 0.2
-# Steam leaves from this depth below skin or floor [m]: about the layer that boils under a CO₂ beam; assumed. Steam
-# from deeper stays and condenses when its cell cools.
-ESCAPE = 50e-6
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
 MOST_STAGES = 2000
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How tissue, steam and heat leave the skin; made by a heat model.
+
+    ``removal`` says when a cell leaves (residue temperature [K], ejection enthalpy [J/m³]); ``escape_depth`` [m] is the
+    depth below skin or floor from which steam gets out; ``plume_extinction`` [1/m] how much collimated light an open
+    channel throws at its wall; ``air`` lies over uncooled skin and in open channels.
+    """
+
+    removal: Removal
+    escape_depth: float
+    plume_extinction: float
+    air: Cooling
 
 
 def evolve(
@@ -33,9 +46,7 @@ def evolve(
     pulse: Pulse,
     cooling: Cooling | None,
     until: float,
-    removal: Removal,
-    air: Cooling,
-    plume_extinction: float = 0.0,
+    ways: Ways,
 ) -> Iterator[Snapshot]:
     """Follow the temperature of one pulse.
 
@@ -48,15 +59,11 @@ def evolve(
     pulse : Pulse
         The pulse; one of its stack.
     cooling : Cooling or None
-        What cools the surface from ``before`` the pulse until ``after`` it; at all other times ``air`` does.
+        What cools the surface from ``before`` the pulse until ``after`` it; at all other times air does.
     until : float
         Time of the last snapshot since the pulse began [s].
-    removal : Removal
-        Residue temperature [K] and ejection enthalpy [J/m³] at which a cell leaves.
-    air : Cooling
-        Air over uncooled skin and in open channels.
-    plume_extinction : float
-        Extinction of collimated light by what fills an open channel [1/m]; it goes to the channel's wall.
+    ways : Ways
+        How tissue, steam and heat leave.
 
     Yields
     ------
@@ -69,12 +76,13 @@ def evolve(
     that are due leave. No heat passes the outer rim, where the next microbeam's cylinder is the mirror image, nor
     the bottom, which the grid must put out of reach of the heat within ``until``.
     """
+    removal = ways.removal
     space = cylinder(tissue.grid.r_edges, tissue.grid.z_edges)
     matter = _matter(tissue)
     state = State(
         np.array(tissue.temperature), np.array(tissue.water), np.round(tissue.removed), np.zeros(tissue.grid.shape)
     )
-    beam = _Beam(tissue, deposited, pulse, space, matter, removal, plume_extinction)
+    beam = _Beam(tissue, deposited, pulse, space, matter, ways)
     links = links_for(tissue.grid.shape)
     ledger = _Ledger()
     for span in spans(pulse.duration, cooling, until):
@@ -83,8 +91,8 @@ def evolve(
         for begin, end in span.steps():
             light = 0.5 * (end - begin) if span.lit else 0.0
             beam.shine(state, light, ledger)
-            bury(space, matter, state, ESCAPE)
-            _conduct(space, matter, state, links, _around(span, air), end - begin, ledger)
+            bury(space, matter, state, ways.escape_depth)
+            _conduct(space, matter, state, links, _around(span, ways.air), end - begin, ledger)
             ledger.ejected += clear(space, matter, state, removal)
             beam.shine(state, light, ledger)
             ledger.empty = False
@@ -107,8 +115,7 @@ class _Beam:
         pulse: Pulse,
         space: Cylinder,
         matter: Matter,
-        removal: Removal,
-        plume_extinction: float,
+        ways: Ways,
     ) -> None:
         optics, layer = tissue.optics, tissue.layer.astype(int)
         self._fixed = (
@@ -121,21 +128,23 @@ class _Beam:
                 np.array(tissue.initial_water),
                 optics.reference_temperature,
                 ABSORPTION_FLOOR,
-                plume_extinction,
+                ways.plume_extinction,
             ),
-            removal,
+            ways.removal,
         )
-        self._deposited, self._duration = deposited, pulse.duration
+        self._deposited, self._pulse = deposited, pulse
 
     def shine(self, state: State, time: float, ledger: _Ledger) -> None:
         if time <= 0.0:
             return
-        share = time / self._duration
+        share = time / self._pulse.duration
         if self._deposited.collimated:
             absorbed, ejected = expose_columns(*self._fixed, state, share * self._deposited.entrance)
         else:
             energy = share * self._deposited.energy
-            absorbed, ejected = expose_scattered(*self._fixed, state, energy, np.array(self._deposited.path))
+            absorbed, ejected = expose_scattered(
+                *self._fixed, state, energy, np.array(self._deposited.path), share * self._pulse.energy
+            )
         ledger.supplied += absorbed
         ledger.ejected += ejected
 

@@ -202,6 +202,7 @@ def expose_scattered(
     state: State,
     energy: Array,
     path: Array,
+    sent: float,
 ) -> tuple[float, float]:
     """Deposit scattered light that was followed at reference absorption, corrected for absorption now.
 
@@ -212,7 +213,9 @@ def expose_scattered(
     energy : Array, (z, r)
         Energy per volume that reference absorption would deposit now.
     path : Array, (z, r)
-        Mean optical path of the light absorbed in each cell.
+        Mean path of the light absorbed in each cell.
+    sent : float
+        Energy sent to the skin now, whatever becomes of it.
 
     Returns
     -------
@@ -221,16 +224,42 @@ def expose_scattered(
 
     Notes
     -----
-    h = energy · μ/μ_ref · exp(-path · <μ - μ_ref>), where <> is the mean over depth from the surface to the middle of
-    the cell in its column: first order in the change of absorption. Cells that are gone let light pass.
+    h = s · energy · μ/μ_ref · exp(-path · <μ - μ_ref>), where <> is the mean over depth from the surface to the middle
+    of the cell in its column: first order in the change of absorption. The factor s = sent / (sent - missing)
+    shares what a warmer core lets through among all fates of the light, absorbed or not, in proportion.
+    Cells that are gone let light pass.
     """
     slabs, rings = state.temperature.shape
     temperature, water, boiling = state.temperature, state.water, matter.boiling
+    heats = np.empty((slabs, rings))
+    missing = _reweigh(space, matter, light, state, energy, path, heats)
+    scale = sent / (sent - missing) if sent > missing else 1.0
+    absorbed = 0.0
+    ejected = 0.0
+    for i in range(slabs):
+        for j in range(rings):
+            if heats[i, j] > 0.0:
+                heat = scale * heats[i, j]
+                absorbed += heat * space.heights[i] * space.areas[j]
+                temperature[i, j], water[i, j] = heated(
+                    temperature[i, j], water[i, j], heat,
+                    matter.dry[i], matter.per_water[i], boiling, matter.latent, 0.0,
+                )  # fmt: skip
+                if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
+                    ejected += leave(space, matter, state, removal, i, j)
+    return absorbed, ejected
+
+
+@njit(cache=True)
+def _reweigh(
+    space: Cylinder, matter: Matter, light: Absorber, state: State, energy: Array, path: Array, heats: Array
+) -> float:
+    # Fills heats with the energy per volume absorbed at today's absorption; gives what is missing of the reference.
+    slabs, rings = heats.shape
     # Running depth-integrals of the change of absorption, one for each column: rows are walked in memory order.
     change = np.zeros(rings)
     depth = 0.0
-    absorbed = 0.0
-    ejected = 0.0
+    missing = 0.0
     for i in range(slabs):
         reference = light.wet[i] + light.dry[i]
         half = 0.5 * space.heights[i]
@@ -238,15 +267,10 @@ def expose_scattered(
         for j in range(rings):
             now = absorption_now(light, matter, state, i, j)
             change[j] += half * (now - reference)
-            if now > 0.0 and energy[i, j] > 0.0:
-                heat = energy[i, j] * now / reference * np.exp(-path[i, j] * change[j] / depth)
-                absorbed += heat * 2.0 * half * space.areas[j]
-                temperature[i, j], water[i, j] = heated(
-                    temperature[i, j], water[i, j], heat,
-                    matter.dry[i], matter.per_water[i], boiling, matter.latent, 0.0,
-                )  # fmt: skip
-                if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
-                    ejected += leave(space, matter, state, removal, i, j)
+            heats[i, j] = 0.0
+            if energy[i, j] > 0.0:
+                heats[i, j] = energy[i, j] * now / reference * np.exp(-path[i, j] * change[j] / depth)
+                missing += (energy[i, j] - heats[i, j]) * 2.0 * half * space.areas[j]
             change[j] += half * (now - reference)
         depth += half
-    return absorbed, ejected
+    return missing

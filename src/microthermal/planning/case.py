@@ -13,7 +13,7 @@ from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Device
 from microthermal.domain.medicine import Drug
 from microthermal.domain.skin import Skin
-from microthermal.errors import Fault, InputError
+from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
 from microthermal.simulation.choices import Desk, read_condition, read_device, read_skin
@@ -61,9 +61,7 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     name = desk.text("title", title)
     skin = desk.take("skin", read_skin)
     goal = desk.take("goal", _goal)
-    condition = desk.take(
-        "condition", read_condition, missing=lambda: catalog.condition(goal.condition) if goal else None
-    )  # type: ignore[arg-type, return-value]
+    condition = desk.take("condition", read_condition, missing=lambda: _usual_condition(goal))
     devices = desk.take("devices", lambda value: _list(value, read_device, "er_glass_1550"))
     drugs = desk.take(
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
@@ -87,14 +85,18 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
 
 def _goal(value: Any) -> Goal:
     if not isinstance(value, str):
-        raise InputError(f'must be the name of a goal in quotes, for example "hypertrophic_scar", not {value!r}')
+        raise InputError(f'must be the name of a goal in quotes, for example "hypertrophic_scar", not {brief(value)}')
     return catalog.goal(value)
 
 
 def _drug(value: Any) -> Drug:
     if not isinstance(value, str):
-        raise InputError(f'must be the name of a drug in quotes, for example "triamcinolone", not {value!r}')
+        raise InputError(f'must be the name of a drug in quotes, for example "triamcinolone", not {brief(value)}')
     return catalog.drug(value)
+
+
+def _usual_condition(goal: Goal | None) -> Condition:
+    return catalog.condition(goal.condition if goal else "healthy")
 
 
 def _usual(goal: Goal | None) -> tuple[Drug, ...]:
@@ -103,7 +105,7 @@ def _usual(goal: Goal | None) -> tuple[Drug, ...]:
 
 def _search(value: Any) -> Search:
     if not isinstance(value, Mapping) or "kind" not in value:
-        raise InputError(f"must be a table with a kind ({', '.join(search.kinds())}), not {value!r}")
+        raise InputError(f"must be a table with a kind ({', '.join(search.kinds())}), not {brief(value)}")
     from microthermal.documents import read
 
     kind = str(value["kind"])
@@ -113,7 +115,7 @@ def _search(value: Any) -> Search:
 
 def _list(value: Any, reader: Any, example: str, *, may_be_empty: bool = False) -> tuple[Any, ...]:
     if not isinstance(value, list) or (not value and not may_be_empty):
-        raise InputError(f'must be a list of names, for example ["{example}"], not {value!r}')
+        raise InputError(f'must be a list of names, for example ["{example}"], not {brief(value)}')
     if len(value) > _MOST:
         raise InputError(f"names {len(value)} entries; at most {_MOST} can be compared in one plan")
     faults, items = [], []

@@ -39,7 +39,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
     limits = all_limits(case, device)
     options = []
-    for pattern in case.search.patterns(device, run.zone):
+    for pattern in case.search.patterns(device, pulse, run.zone):
         for doses in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
             found = simulate(case.skin, treatment, case.condition, settings, zone_runner=remembered_zone)

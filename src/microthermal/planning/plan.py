@@ -27,6 +27,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import standard_scenarios
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
+from microthermal.units import show
 
 # Called with the number of finished steps, the number of all steps, and what was just done.
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -90,18 +91,18 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     scenarios = standard_scenarios()
     steps = len(pulses) + _FINALISTS * len(scenarios) + 1
     with _executor(workers) as run_all:
-        work = [
-            (evaluate, (case, device, pulse), f"{device.name}, {1e3 * pulse.energy:.3g} mJ") for device, pulse in pulses
+        tries: list[Any] = [
+            (evaluate, (case, device, pulse), f"{device.name}, {show(pulse.energy, 'J')}") for device, pulse in pulses
         ]
-        groups = run_all(work, lambda done, text: tell(done, steps, text))
+        groups = run_all(tries, lambda done, text: tell(done, steps, text))
         allowed, refused = ranked(tuple(item for group in groups for item in group))
         finalists = _distinct(allowed)
-        work = [
+        repeats: list[Any] = [
             (banded, (case, finalist, scenario), f"{finalist.device.name}, {scenario.name}")
             for finalist in finalists
             for scenario in scenarios
         ]
-        others = run_all(work, lambda done, text: tell(len(pulses) + done, steps, text))
+        others = run_all(repeats, lambda done, text: tell(len(pulses) + done, steps, text))
     allowed, refused = _reranked(case, allowed, refused, finalists, others, len(scenarios))
     best = _in_full(case, allowed[0]) if allowed else None
     tell(steps, steps, "plan ready")

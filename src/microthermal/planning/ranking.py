@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from microthermal.planning.records import Option
 
-# A plan that warns has to be a tenth better than one that does not.
+# Each limit that warns costs a tenth of the score: more aims are worth little if everything is at its edge.
 _WARNED = 0.9
 
 
 def merit(option: Option) -> float:
-    """Score by which options are ranked: the score, less a tenth of it if a limit warns."""
-    return option.score * (_WARNED if option.state == "warn" else 1.0)
+    """Score by which options are ranked: the score, less a tenth of it for each limit that warns."""
+    return float(option.score * _WARNED ** sum(verdict.state == "warn" for verdict in option.verdicts))
 
 
 def ranked(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:

@@ -13,7 +13,7 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Cooling, Device, Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
-from microthermal.errors import Fault, InputError
+from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import record
 from microthermal.simulation.choices import Desk, read_condition, read_device, read_doses, read_pulse, read_skin
 from microthermal.simulation.settings import Settings
@@ -65,7 +65,7 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     cooling = desk.take(
         "cooling", lambda value: _cooling(value, device), missing=lambda: device.cooling if device else None
     )
-    doses = desk.take("doses", read_doses, missing=tuple)
+    doses = desk.take("doses", read_doses, missing=lambda: ())
     settings = desk.record("settings", Settings, missing=Settings)
     if device is not None and pattern is not None:
         desk.faults += density_faults(pattern, device)
@@ -94,5 +94,5 @@ def _cooling(value: Any, device: Device | None) -> Cooling | None:
         return device.cooling if device else None
     if not isinstance(value, Mapping):
         names = ", ".join(field.name for field in fields(Cooling))
-        raise InputError(f'write "none", "device" or a table of {names}, not {value!r}')
+        raise InputError(f'write "none", "device" or a table of {names}, not {brief(value)}')
     return read(Cooling, value)

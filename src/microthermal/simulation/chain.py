@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from microthermal import catalog
+from microthermal.delivery.cautions import cautions as delivery_cautions
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
@@ -14,6 +13,7 @@ from microthermal.domain.response import Healing, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.domain.zone import Injury
+from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.simulation.affected import affected
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -63,11 +63,11 @@ def simulate(
     lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited, run.balance)
     injury = injury_of(run.damage, lattice, diseased)
     model, needle = catalog.healing_model(), mechanism["needle"]()
+    untreated = model.follow(_uninjured(injury), condition, (), settings.until)
     laser_alone = model.follow(injury, condition, (), settings.until)
-    perfusion = _perfusion(laser_alone)
+    perfusion = _perfusion(laser_alone, untreated)
     deliveries = tuple(needle.deliver(dose, diseased, lattice, perfusion, settings.until) for dose in treatment.doses)
     healing = model.follow(injury, condition, deliveries, settings.until) if deliveries else laser_alone
-    untreated = model.follow(_uninjured(injury), condition, (), settings.until)
     inputs = (skin, condition, treatment, settings)
     return Simulation(
         skin=skin, condition=condition, treatment=treatment, settings=settings, run=run, lattice=lattice,
@@ -75,6 +75,8 @@ def simulate(
         cautions=_gathered(
             run.cautions,
             lattice_cautions(lattice, run.tissue),
+            healing_cautions(injury, condition),
+            *(delivery_cautions(delivery) for delivery in deliveries),
             catalog.cautions(skin, condition, treatment),
             catalog.optics_cautions(skin, treatment.pulse.wavelength),
             _reach_cautions(diseased, run.zone.depth),
@@ -83,23 +85,18 @@ def simulate(
     )  # fmt: skip
 
 
-def _perfusion(healing: Healing) -> Perfusion:
-    flow = healing.of("perfusion")
-    return Perfusion(time=healing.time, factor=flow / max(float(flow[0]), 1e-9) if healing.time[0] < 0 else flow)
+def _perfusion(healing: Healing, untreated: Healing) -> Perfusion:
+    before = float(untreated.of("perfusion")[0])
+    return Perfusion(time=healing.time, factor=healing.of("perfusion") / before)
 
 
 def _uninjured(injury: Injury) -> Injury:
     nothing = np.zeros_like(injury.thickness)
-    names = (
-        "removed",
-        "necrotic",
-        "denatured",
-        "stressed",
-        "lymphocytes_apoptotic",
-        "lymphocytes_lost",
-        "vessels_closed",
-    )
-    return replace(injury, **dict.fromkeys(names, nothing), epidermis_open=0.0, zone_radius=0.0, ablated=False)
+    return Injury(
+        layers=injury.layers, thickness=injury.thickness, removed=nothing, necrotic=nothing, denatured=nothing,
+        stressed=nothing, lymphocytes_apoptotic=nothing, lymphocytes_lost=nothing, vessels_closed=nothing,
+        epidermis_open=0.0, zone_radius=0.0, ablated=False,
+    )  # fmt: skip
 
 
 def _reach_cautions(skin: Skin, depth: float) -> tuple[Caution, ...]:

@@ -12,7 +12,7 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose, Drug, Route
 from microthermal.domain.skin import Phototype, Site, Skin
-from microthermal.errors import Fault, InputError
+from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
 from microthermal.units import parse
 
@@ -75,7 +75,7 @@ class Desk:
 
         def reader(value: Any) -> T:
             if not isinstance(value, Mapping):
-                raise InputError(f"must be a table, for example {_FORMS[name]}, not {value!r}")
+                raise InputError(f"must be a table, for example {_FORMS[name]}, not {brief(value)}")
             return read(kind, value)
 
         return self.take(name, reader, missing)
@@ -122,7 +122,7 @@ def _unknown(name: str, known: tuple[str, ...], other: Mapping[str, str]) -> Fau
 
 def _named(value: Any, example: str) -> str:
     if not isinstance(value, str):
-        raise InputError(f"must be a name in quotes, for example {example}, not {value!r}")
+        raise InputError(f"must be a name in quotes, for example {example}, not {brief(value)}")
     return value
 
 
@@ -147,7 +147,7 @@ def read_device(value: Any) -> Device:
 def read_pulse(value: Any, device: Device | None) -> Pulse:
     """Pulse of a device; without a device, the table alone is checked."""
     if not isinstance(value, Mapping):
-        raise InputError(f"must be a table, for example {_FORMS['pulse']}, not {value!r}")
+        raise InputError(f"must be a table, for example {_FORMS['pulse']}, not {brief(value)}")
     choice = read(PulseChoice, value)
     if device is None:
         return None  # type: ignore[return-value]  # the missing device is a fault already
@@ -172,7 +172,7 @@ def read_doses(value: Any) -> tuple[Dose, ...]:
 
 def _dose(value: Any) -> Dose:
     if not isinstance(value, Mapping):
-        raise InputError(f"must be a table of drug, concentration, volume, depth, spacing and time, not {value!r}")
+        raise InputError(f"must be a table of drug, concentration, volume, depth, spacing and time, not {brief(value)}")
     choice = read(DoseChoice, value)
     try:
         drug = catalog.drug(choice.drug)

@@ -17,6 +17,7 @@ from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.errors import InputError
+from microthermal.heat.cautions import cautions as heat_cautions
 from microthermal.heat.models import HeatModel
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.observe import Observer, added, moments_of, shifted
@@ -81,16 +82,19 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
         tissue=tissue, deposited=deposited, moments=tuple(observer.moments), heating=observer.heating(),
         balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint),
         cautions=(
-            *damage_cautions(damage, laws, pulse.duration), *_balance_cautions(ending.balance), *catalog.cautions(*laws)
+            *damage_cautions(damage, laws, pulse.duration), *ending.cautions,
+            *_balance_cautions(ending.balance), *catalog.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
     )  # fmt: skip
 
 
 class _Ending:
-    """Holds the energy balance at the end of a stream, which a generator cannot return to its reader."""
+    """Holds what is known at the end of a stream, which a generator cannot return to its reader."""
 
-    balance = Balance()
+    def __init__(self) -> None:
+        self.balance = Balance()
+        self.cautions: tuple[Caution, ...] = ()
 
 
 def _stack(
@@ -110,6 +114,7 @@ def _stack(
         for snapshot in heat.evolve(tissue, deposited, pulse, cooling, until):
             yield shifted(snapshot, offset, before)
         if snapshot is not None:
+            ending.cautions = heat_cautions(tissue, deposited, pulse, snapshot)
             tissue, before = after(tissue, snapshot), added(before, snapshot.balance)
         offset += until
     ending.balance = before

@@ -16,6 +16,8 @@ from microthermal.store.shapes import member_of, shape_of
 FIELDS = "fields"
 # A run of the finest grid holds a few million numbers; a file that claims far more is not one of ours.
 _MOST_NUMBERS = 200_000_000
+# Other programs take "%" for hundredths and know no differences of temperatures: shares are stored from 0 to 1.
+_UNITS = {"%": "1", "delta_degC": "K"}
 
 
 def put(group: Any, value: Any) -> None:
@@ -62,7 +64,7 @@ def _put_array(group: Any, field: Field, array: np.ndarray) -> None:
     variable = group.createVariable(
         field.name, "f8", field.quantity.axes, compression="zlib", complevel=4, shuffle=True, fill_value=False
     )
-    variable.units = field.quantity.unit
+    variable.units = _UNITS.get(field.quantity.unit, field.quantity.unit)
     variable.long_name = field.quantity.meaning
     variable[...] = array
 

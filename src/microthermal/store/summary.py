@@ -55,7 +55,8 @@ def summary(result: Storable) -> dict[str, Any]:
 def _plan(plan: Plan) -> dict[str, Any]:
     return {
         "title": plan.title, "goal": write(plan.goal), "skin": write(plan.skin), "condition": write(plan.condition),
-        "options": [_option(option) for option in plan.options], "refused": [_option(option) for option in plan.refused],
+        "options": [_option(option) for option in plan.options],
+        "refused": [_option(option) for option in plan.refused],
         "calendar": [write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
         "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best),
     }  # fmt: skip
@@ -63,11 +64,19 @@ def _plan(plan: Plan) -> dict[str, Any]:
 
 def _option(option: Option) -> dict[str, Any]:
     return {
-        "device": option.device.name, "treatment": write(option.treatment), "state": option.state, "score": option.score,
-        "risk": option.risk, "front": option.front, "metrics": _metrics(option.outcome), "reasons": list(option.reasons),
-        "verdicts": [_verdict(verdict.limit.metric, verdict.state, verdict.limit.warn, verdict.limit.stop, verdict.estimate.unit)
-                     for verdict in option.verdicts],
-    }  # fmt: skip
+        "device": option.device.name,
+        "treatment": write(option.treatment),
+        "state": option.state,
+        "score": option.score,
+        "risk": option.risk,
+        "front": option.front,
+        "metrics": _metrics(option.outcome),
+        "reasons": list(option.reasons),
+        "verdicts": [
+            _verdict(verdict.limit.metric, verdict.state, verdict.limit.warn, verdict.limit.stop, verdict.estimate.unit)
+            for verdict in option.verdicts
+        ],
+    }
 
 
 def _verdict(metric: str, state: str, warn: float, stop: float, unit: str) -> dict[str, Any]:
@@ -89,7 +98,8 @@ def _results(simulation: Simulation) -> dict[str, Any]:
 def _metrics(found: Outcome) -> dict[str, Any]:
     return {
         result.metric: {
-            "value": _text(result.estimate.value, result.estimate.unit), "low": _text(result.estimate.low, result.estimate.unit),
+            "value": _text(result.estimate.value, result.estimate.unit),
+            "low": _text(result.estimate.low, result.estimate.unit),
             "high": _text(result.estimate.high, result.estimate.unit), "meaning": result.estimate.meaning,
             "grade": result.estimate.grade,
         }

@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.flow import Deposited, Snapshot
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.tissue import Tissue
-from microthermal.heat.evolution import evolve
+from microthermal.heat.evolution import Ways, evolve
 from microthermal.heat.models import model
-from microthermal.heat.surroundings import STILL_AIR
+from microthermal.heat.surroundings import STEAM_ESCAPE, STILL_AIR
 from microthermal.numerics.bioheat_cells import Removal
 from microthermal.quantity import Quantity, record
 
@@ -27,13 +27,15 @@ class BoilOff:
     was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel throw light at its wall:
     heat alone would give a channel twice as deep as measured, and CW CO₂ needs 4.8 kJ/cm³ (row A_H_CO2cw) where boiling
     needs 2. The plume's extinction is fitted to one depth (582 µm at 15 mJ, mtz_geometry rows of bailey2011, for a
-    Gaussian of 60 µm); it has not been measured.
+    Gaussian of 60 µm); it has not been measured. From deeper than the escape depth (assumed) steam does not get out: it
+    condenses when its cell cools.
     """
 
     kind: ClassVar[str] = "boil_off"
     sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 2.4e3
+    escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
     air: Cooling = STILL_AIR
 
     def evolve(
@@ -41,4 +43,5 @@ class BoilOff:
     ) -> Iterator[Snapshot]:
         """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
         removal = Removal(self.residue_temperature, float("inf"), False)
-        return evolve(tissue, deposited, pulse, cooling, until, removal, self.air, self.plume_extinction)
+        ways = Ways(removal, self.escape_depth, self.plume_extinction, self.air)
+        return evolve(tissue, deposited, pulse, cooling, until, ways)

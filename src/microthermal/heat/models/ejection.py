@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.flow import Deposited, Snapshot
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.tissue import Tissue
-from microthermal.heat.evolution import evolve
+from microthermal.heat.evolution import Ways, evolve
 from microthermal.heat.models import model
-from microthermal.heat.surroundings import STILL_AIR
+from microthermal.heat.surroundings import STEAM_ESCAPE, STILL_AIR
 from microthermal.numerics.bioheat_cells import Removal
 from microthermal.quantity import Quantity, record
 
@@ -34,6 +34,7 @@ class Ejection:
         1.7e9
     )
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
+    escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
     air: Cooling = STILL_AIR
 
     def evolve(
@@ -41,4 +42,4 @@ class Ejection:
     ) -> Iterator[Snapshot]:
         """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
         removal = Removal(self.residue_temperature, self.ejection_enthalpy, True)
-        return evolve(tissue, deposited, pulse, cooling, until, removal, self.air)
+        return evolve(tissue, deposited, pulse, cooling, until, Ways(removal, self.escape_depth, 0.0, self.air))

@@ -32,4 +32,5 @@ class PigmentRisk:
         pattern = simulation.treatment.pattern
         relative = pattern.density * pattern.passes / figures["density"]
         factor = figures[f"phototype_{simulation.skin.phototype.lower()}"]
-        return min(1.0, figures["share"] * relative ** figures["power"] * factor)
+        chance: float = figures["share"] * relative ** figures["power"] * factor
+        return min(1.0, chance)

@@ -21,7 +21,7 @@ class Search(Protocol):
         """Pulses of one device, each of which costs one simulated zone."""
         ...
 
-    def patterns(self, device: Device, zone: Zone) -> tuple[Pattern, ...]:
+    def patterns(self, device: Device, pulse: Pulse, zone: Zone) -> tuple[Pattern, ...]:
         """Patterns in which a zone is laid."""
         ...
 

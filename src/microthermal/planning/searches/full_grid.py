@@ -33,7 +33,8 @@ class FullGrid:
     kind: ClassVar[str] = "grid"
     energies: Annotated[int, Quantity("1", "energies tried per device", 1, 20)] = 4
     densities: Annotated[int, Quantity("1", "densities tried per zone", 1, 20)] = 4
-    passes: Annotated[int, Quantity("1", "passes over the area", 1, 8)] = 1
+    pass_fluence: Annotated[float, Quantity("J/m**2", "mean fluence of one pass without removal", 1e3, 1e6)] = 3e4
+    passes: Annotated[int, Quantity("1", "most passes over the area", 1, 20)] = 8
     injection_days: tuple[Annotated[float, Quantity("s", "day of injection after the laser", -1.3e6, 8e6)], ...] = (
         0.0,
         3 * _DAY,
@@ -49,13 +50,25 @@ class FullGrid:
         within = (min(max(energy, device.energy_low), most) for energy in rounded)
         return tuple(device.pulse(energy=energy) for energy in within)
 
-    def patterns(self, device: Device, zone: Zone) -> tuple[Pattern, ...]:
-        """Densities for coverages by equal ratios, kept within what the device offers."""
+    def patterns(self, device: Device, pulse: Pulse, zone: Zone) -> tuple[Pattern, ...]:
+        """Densities for coverages by equal ratios, kept within what the device offers.
+
+        Where nothing is removed, the density is given in as many passes as keep each below ``pass_fluence``:
+        that is how such devices are used, because one pass of all would heat the tissue between the zones.
+        """
         area = math.pi * max(zone.radius, 1e-5) ** 2
         shares = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
-        wanted = (float(f"{share / area / self.passes:.2g}") for share in shares)
-        offered = (min(max(density, device.density_low), device.density_high) for density in wanted)
-        return tuple(Pattern(density=density, passes=self.passes) for density in dict.fromkeys(offered))
+        found = dict.fromkeys(self._pattern(device, pulse, float(share) / area) for share in shares)
+        return tuple(found)
+
+    def _pattern(self, device: Device, pulse: Pulse, density: float) -> Pattern:
+        wanted = math.ceil(density * pulse.energy * pulse.stack / self.pass_fluence - 1e-6)
+        passes = 1 if device.ablative else min(max(wanted, 1), self.passes)
+        offered = min(max(density / passes, device.density_low), device.density_high)
+        # Two digits: settings that a person could type.
+        return Pattern(
+            density=min(max(float(f"{offered:.2g}"), device.density_low), device.density_high), passes=passes
+        )
 
     def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
         """No injection, then every drug on every day, into the deep dermis or the target above it."""

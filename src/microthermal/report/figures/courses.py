@@ -81,6 +81,8 @@ def _place(days: Array, last: float) -> Array:
 
 
 def _dress(axes: Axes, panel: Panel, last: float) -> None:
+    from matplotlib.ticker import MaxNLocator
+
     ticks = [day for day in _DAYS if day <= min(last, _SPLIT)]
     ticks += [day for day in _DAYS if _SPLIT < day <= last and (day in _SPARSE or last < _SPARSE[0])]
     axes.set_xticks([float(_place(np.array(float(day)), last)) for day in ticks], [str(day) for day in ticks])
@@ -89,6 +91,8 @@ def _dress(axes: Axes, panel: Panel, last: float) -> None:
         axes.axvspan(_SHARE, 1, color=FAINT, alpha=0.28, linewidth=0)
     axes.set_ylim(bottom=0)
     axes.set_ylim(top=max(_ROOM * axes.get_ylim()[1], 0.02))
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.set_title(panel.title)
     axes.set_xlabel("day after the laser")
     light_grid(axes)

@@ -41,6 +41,7 @@ class Map:
     outlines: tuple[Outline, ...] = ()
     marks: tuple[tuple[str, float], ...] = ()
     logarithmic: bool = False
+    hollow: bool = True
 
 
 def cross_section(name: str, view: Map, depth: float, radius: float, width: float = 520, height: float = 560) -> str:
@@ -90,8 +91,10 @@ def _image(axes: Axes, view: Map) -> Any:
 
 def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
     r = 0.5 * (view.r_edges[1:] + view.r_edges[:-1])
-    z = 0.5 * (view.z_edges[1:] + view.z_edges[:-1])
-    return np.concatenate([-r[::-1], r]) * _UM, z * _UM, np.concatenate([field[:, ::-1], field], axis=1)
+    # The uppermost centres stand for the surface too, so that lines reach it.
+    z = np.concatenate([[0.0], 0.5 * (view.z_edges[1:] + view.z_edges[:-1])])
+    whole = np.concatenate([field[:, ::-1], field], axis=1)
+    return np.concatenate([-r[::-1], r]) * _UM, z * _UM, np.concatenate([whole[:1], whole])
 
 
 def _contour(axes: Axes, view: Map, outline: Outline) -> Any:
@@ -109,8 +112,9 @@ def _channel(axes: Axes, view: Map) -> None:
     if view.removed.max() < 0.5:
         return
     r, z, field = _mirrored(view, view.removed)
-    axes.contourf(r, z, field, levels=[0.5, 1.5], colors="white")
-    axes.contour(r, z, field, levels=[0.5], colors=[INK], linewidths=0.8)
+    if view.hollow:
+        axes.contourf(r, z, field, levels=[0.5, 1.5], colors="white")
+    axes.contour(r, z, field, levels=[0.5], colors=[INK if view.hollow else "white"], linewidths=1.0)
 
 
 def _edges_of_layers(axes: Axes, view: Map, depth: float, radius: float) -> None:

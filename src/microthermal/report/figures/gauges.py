@@ -60,8 +60,15 @@ def _draw(axes: Axes, gauge: Gauge, level: float) -> None:
     # Long names take two lines, each set flush right by itself: the reader's font is not the one measured here.
     for number, line in enumerate(reversed(wrap(gauge.label, 44))):
         axes.text(-0.03, level - 0.03 + 0.27 * number, line, ha="right", va="bottom", color=INK, fontsize=8.5)
-    axes.text(-0.03, level - 0.27, f"warn {gauge.warn_text}, stop {gauge.stop_text}", ha="right", va="center", color=MUTED,
-              fontsize=8)  # fmt: skip
+    axes.text(
+        -0.03,
+        level - 0.27,
+        f"warn {gauge.warn_text}, stop {gauge.stop_text}",
+        ha="right",
+        va="center",
+        color=MUTED,
+        fontsize=8,
+    )
     word = {"ok": "inside", "warn": "warning", "stop": "stop"}[gauge.state]
     axes.text(_END + 0.02, level + 0.12, gauge.text, ha="left", va="center", color=INK, fontsize=8.5, fontweight="bold")
     axes.text(_END + 0.02, level - 0.24, word, ha="left", va="center", color=colour if gauge.state != "ok" else ACCENT,

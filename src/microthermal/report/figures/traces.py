@@ -9,7 +9,7 @@ from microthermal.report.figures.drawing import CYCLE, FAINT, MUTED, light_grid,
 
 
 def temperature_traces(
-    places: tuple[str, ...], time: Array, celsius: Array, duration: float, width: float = 520, height: float = 330
+    places: tuple[str, ...], time: Array, celsius: Array, duration: float, width: float = 520, height: float = 400
 ) -> str:
     """SVG of temperatures over time, on a logarithmic time axis.
 
@@ -41,5 +41,5 @@ def temperature_traces(
         axes.set_ylabel("temperature [°C]")
         axes.set_title("Temperature over time")
         light_grid(axes)
-        axes.legend(loc="upper right")
+        page.figure.legend(loc="outside lower center", ncols=2, handlelength=2.6)
     return page.svg

@@ -35,9 +35,17 @@ def tradeoff(points: tuple[Point, ...], width: float = 1060, height: float = 380
             own = [point for point in points if point.device == name]
             for refused in (True, False):
                 some = [point for point in own if point.refused == refused]
-                axes.scatter([min(point.risk, _FARTHEST) for point in some], [point.score for point in some], s=34, marker=mark,
-                             facecolors="none" if refused else colour, edgecolors=colour if refused else "white",
-                             alpha=0.5 if refused else 0.85, linewidths=0.7, zorder=3)  # fmt: skip
+                axes.scatter(
+                    [min(point.risk, _FARTHEST) for point in some],
+                    [point.score for point in some],
+                    s=34,
+                    marker=mark,
+                    facecolors="none" if refused else colour,
+                    edgecolors=colour if refused else "white",
+                    alpha=0.5 if refused else 0.85,
+                    linewidths=0.7,
+                    zorder=3,
+                )
             handles.append(Line2D([], [], marker=mark, color=colour, linestyle="none", label=name))
         front = sorted((point.risk, point.score) for point in points if point.front)
         if len(front) > 1:

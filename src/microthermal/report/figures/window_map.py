@@ -60,15 +60,35 @@ def window_map(title: str, every: tuple[Setting, ...], chosen: tuple[float, floa
         for state, (colour, mark, word) in _LOOK.items():
             some = [one for one in every if one.state == state]
             sizes = [40 + 220 * min(max(one.score, 0.0), 1.0) for one in some]
-            axes.scatter([one.energy for one in some], [one.density for one in some], s=sizes, marker=mark, color=colour,
-                         alpha=0.75, edgecolors="white", linewidths=0.8, zorder=3)  # fmt: skip
+            axes.scatter(
+                [one.energy for one in some],
+                [one.density for one in some],
+                s=sizes,
+                marker=mark,
+                color=colour,
+                alpha=0.75,
+                edgecolors="white",
+                linewidths=0.8,
+                zorder=3,
+            )
             handles.append(Line2D([], [], marker=mark, color=colour, linestyle="none", label=word))
         if chosen is not None:
             axes.scatter(
                 [chosen[0]], [chosen[1]], s=420, facecolors="none", edgecolors=ACCENT, linewidths=2.2, zorder=5
             )
-            handles.append(Line2D([], [], marker="o", markersize=9, markerfacecolor="none", markeredgewidth=2, color=ACCENT,
-                                  linestyle="none", label="chosen"))  # fmt: skip
+            handles.append(
+                Line2D(
+                    [],
+                    [],
+                    marker="o",
+                    markersize=9,
+                    markerfacecolor="none",
+                    markeredgewidth=2,
+                    color=ACCENT,
+                    linestyle="none",
+                    label="chosen",
+                )
+            )
         axes.margins(0.14)
         for axis, values in (("x", [one.energy for one in every]), ("y", [one.density for one in every])):
             _spread(axes, axis, values)

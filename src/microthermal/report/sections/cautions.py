@@ -9,13 +9,19 @@ from microthermal.report.blocks import Alert, Alerts, Block, Folded, Part, Words
 from microthermal.report.reading import simulation_of
 from microthermal.report.sections import Reportable, section
 
-_HEAVY_SHOWN = 8
+_WEIGHTS = {"stop": 0, "warn": 1, "note": 2}
+# Folded groups: whether the cautions are warnings, whether the library raised them, and what one of them is called.
+_FOLDED = (
+    (True, True, "warning about values of the library"),
+    (False, False, "note"),
+    (False, True, "note about values of the library"),
+)
 
 
 @section
 @final
 class Cautions:
-    """All cautions, heaviest first; notes folded."""
+    """All cautions: what the stages warn of in full, then the library's and all notes folded."""
 
     kind: ClassVar[str] = "cautions"
     title: ClassVar[str] = "Cautions"
@@ -30,29 +36,39 @@ class Cautions:
         every = _all(result)
         if not every:
             return Block((Words("No stage raised a caution."),))
-        heavy = [caution for caution in every if caution.weight != "note"]
-        notes = [caution for caution in every if caution.weight == "note"]
         parts: list[Part] = []
-        if heavy[:_HEAVY_SHOWN]:
-            parts.append(_alerts(heavy[:_HEAVY_SHOWN]))
-        if heavy[_HEAVY_SHOWN:]:
-            parts.append(Folded(f"{len(heavy) - _HEAVY_SHOWN} further warnings", (_alerts(heavy[_HEAVY_SHOWN:]),)))
-        if notes:
-            word = "note" if len(notes) == 1 else "notes"
-            parts.append(Folded(f"{len(notes)} {word}", (_alerts(notes),)))
-        return Block(
-            tuple(parts), lead="Read these before the numbers: they say where the models or their inputs are weak."
-        )
+        open_ones = [one for one in every if one.weight == "stop" or _is(one, warns=True, library=False)]
+        if open_ones:
+            parts.append(_alerts(open_ones))
+        rest = [one for one in every if one not in open_ones]
+        for warns, library, name in _FOLDED:
+            group = [one for one in rest if _is(one, warns=warns, library=library)]
+            if group:
+                parts.append(Folded(_counted(len(group), name), (_alerts(group),)))
+        lead = "Read these before the numbers: they say where the models or their inputs are weak."
+        return Block(tuple(parts), lead=lead)
 
 
 def _all(result: Reportable) -> list[Caution]:
     simulation = simulation_of(result)
     of_best = () if simulation is None else simulation.cautions
-    weights = {"stop": 0, "warn": 1, "note": 2}
-    return sorted(dict.fromkeys((*result.cautions, *of_best)), key=lambda caution: weights[caution.weight])
+    return sorted(dict.fromkeys((*result.cautions, *of_best)), key=lambda caution: _WEIGHTS[caution.weight])
+
+
+def _is(caution: Caution, *, warns: bool, library: bool) -> bool:
+    return (caution.weight != "note") is warns and (caution.stage == "catalog") is library
+
+
+def _counted(number: int, name: str) -> str:
+    word, _, rest = name.partition(" ")
+    plural = word if number == 1 else f"{word}s"
+    return f"{number} {plural} {rest}".rstrip()
 
 
 def _alerts(cautions: list[Caution]) -> Alerts:
-    return Alerts(
-        tuple(Alert(one.weight, one.text[:1].upper() + one.text[1:], one.stage, one.source) for one in cautions)
-    )
+    return Alerts(tuple(Alert(one.weight, _sentence(one.text), one.stage, one.source) for one in cautions))
+
+
+def _sentence(text: str) -> str:
+    # A sentence that opens with the name of a library entry keeps that name as it is written.
+    return text if "/" in text.split(" ", 1)[0] else text[:1].upper() + text[1:]

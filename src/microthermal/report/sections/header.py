@@ -53,8 +53,10 @@ def _verdict(result: Reportable) -> str:
         "stop": "passes a stop limit",
     }
     return (
-        f"Of {tried} simulated treatments, {device_title(option.device)} at {show(option.treatment.pulse.energy, 'J')} ranks first: it "
-        f"reaches {show(option.score, '%', 2)} of the aims, uses {show(option.risk, '%', 2)} of the nearest stop limit and "
+        f"Of {tried} simulated treatments, {device_title(option.device)} at "
+        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it "
+        f"reaches {show(option.score, '%', 2)} of the aims, uses {show(option.risk, '%', 2)} of the nearest stop "
+        "limit and "
         f"{inside[option.state]}."
     )
 
@@ -65,8 +67,10 @@ def _one_zone(result: Simulation) -> str:
     if zone.channel_depth > 0:
         opening += f" opens a channel {show(zone.channel_depth, 'm')} deep and"
     return (
-        f"{opening} leaves a zone {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide; the lattice covers "
-        f"{show(lattice.coverage, '%')} of the surface and leaves {show(lattice.bridge, 'm')} of living tissue between zones."
+        f"{opening} leaves a zone {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide; the lattice "
+        "covers "
+        f"{show(lattice.coverage, '%')} of the surface and leaves {show(lattice.bridge, 'm')} of living tissue "
+        "between zones."
     )
 
 

@@ -32,7 +32,10 @@ class InjuryView:
         simulation = simulation_of(result)
         if simulation is None:
             return Block(())
-        lead = "What one visit leaves in each layer, averaged over the treated area; the healing model starts from these shares."
+        lead = (
+            "What one visit leaves in each layer, averaged over the treated area; the healing model starts from "
+            "these shares."
+        )
         return Block((_bars(simulation), _table(simulation)), lead=lead)
 
 
@@ -48,7 +51,10 @@ def _bars(simulation: Simulation) -> Picture:
     alt = "; ".join(
         f"{name}: {share(float(dead))} dead" for name, dead in zip(names, injury.necrotic, strict=True)
     )  # fmt: skip
-    caption = f"{share(injury.epidermis_open)} of the epidermis is lost; each opening is {show(2 * injury.zone_radius, 'm')} wide."
+    caption = (
+        f"{share(injury.epidermis_open)} of the epidermis is lost; each opening is "
+        f"{show(2 * injury.zone_radius, 'm')} wide."
+    )
     return Picture(injury_bars(names, parts), "Injury per layer", alt, caption)
 
 

@@ -27,7 +27,10 @@ class Numbers:
     def render(self, result: Reportable) -> Block:
         """Inputs of a result."""
         parts = tuple(_table(name, trace(record)) for name, record in inputs_of(result))
-        lead = "Each value of this run, beside its source in the library. Changed values are marked as set by the user."
+        lead = (
+            "Each value of this run beside its source. What differs from the library of today is marked as set "
+            "by the user."
+        )
         return Block(parts, lead=lead)
 
 

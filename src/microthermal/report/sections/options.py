@@ -43,7 +43,8 @@ class Options:
                 Folded(f"The next {len(rest)} of {len(result.options)} candidates", (_table(rest, _FIRST + 1),))
             )
         lead = (
-            f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the front cannot "
+            f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
+            "front cannot "
             "be bettered in score without more risk."
         )
         if not result.options:
@@ -60,10 +61,14 @@ def _figure(plan: Plan) -> Picture:
     )
     best = plan.options[0]
     alt = (
-        f"Scatter of {len(points)} candidates, score against risk. The chosen one has score {show(best.score, '1')} and risk "
+        f"Scatter of {len(points)} candidates, score against risk. The chosen one has score "
+        f"{show(best.score, '1')} and risk "
         f"{show(best.risk, '1')}."
     )
-    caption = "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit is used up; risks above 2 are drawn at 2."
+    caption = (
+        "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit "
+        "is used up; risks above 2 are drawn at 2."
+    )
     return Picture(tradeoff(points), "Benefit against risk", alt, caption)
 
 
@@ -78,7 +83,8 @@ def _row(option: Option, rank: int) -> Row:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
     return cells(
-        Cell(f"{rank}"), Cell(device_title(option.device), note="on the front" if option.front else ""), show(pulse.energy, "J"),
+        Cell(f"{rank}"), Cell(device_title(option.device), note="on the front" if option.front else ""),
+        show(pulse.energy, "J"),
         show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes), doses, show(option.score, "1"),
         show(option.risk, "1"), Cell("", badge=_WORDS[option.state], tone=option.state), strong=rank == 1,
     )  # fmt: skip

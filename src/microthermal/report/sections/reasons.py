@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
+from typing import Any, ClassVar, final
 
-from microthermal.planning.records import Option, Plan
+from microthermal.planning.records import Option, Plan, Verdict
 from microthermal.report.blocks import Block, Cell, Folded, Heading, Items, Part, Row, Table, Words, cells
-from microthermal.report.reading import best_option, device_title, injection, plain
+from microthermal.report.reading import band, best_option, device_title, number, plain
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 
@@ -37,11 +37,10 @@ class Reasons:
         if option is not None and result.goal.aims:
             parts += [Heading("Aims of the goal"), _aims(result, option)]
         if result.refused:
-            parts.append(Heading("Refused candidates"))
-            shown = result.refused[:_MOST]
-            rows = tuple(_refused(one) for one in shown)
-            table = Table(("Candidate", "Why it was refused"), rows)
-            parts.append(Folded(f"{len(shown)} of {len(result.refused)} refused candidates, one by one", (table,)))
+            groups = _grouped(result.refused)
+            table = Table(("Settings", "Why they were refused"), tuple(_refused(group) for group in groups[:_MOST]))
+            summary = f"{min(len(groups), _MOST)} of {len(groups)} refused settings"
+            parts += [Heading("Refused"), Folded(summary, (table,))]
         if result.scenarios:
             parts.append(
                 Words(
@@ -60,23 +59,40 @@ def _aims(plan: Plan, option: Option) -> Table:
         if estimate is None:
             continue
         unit = estimate.unit
-        band = f"{show(estimate.low, unit)} to {show(estimate.high, unit)}"
         rows.append(
-            cells(Cell(plain(estimate.meaning or aim.metric), note=aim.reason), show(estimate.value, unit), band,
-                  show(aim.zero, unit), show(aim.target, unit), show(aim.weight, "1"), estimate.grade)
-        )  # fmt: skip
+            cells(
+                Cell(plain(estimate.meaning or aim.metric), note=aim.reason),
+                number(estimate.value, unit),
+                band(estimate) or "–",
+                show(aim.zero, unit),
+                show(aim.target, unit),
+                show(aim.weight, "1"),
+                estimate.grade,
+            )
+        )
     columns = ("Aim", "This plan", "Band", "Nothing reached at", "Fully reached at", "Weight", "Grade")
     return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5))
 
 
-def _refused(option: Option) -> Row:
-    pulse, pattern = option.treatment.pulse, option.treatment.pattern
-    doses = "".join(f", {injection(dose)}" for dose in option.treatment.doses)
-    name = f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')} × {pattern.passes}{doses}"
-    stops = (verdict for verdict in option.verdicts if verdict.state == "stop")
-    why = "; ".join(
-        f"{verdict.estimate.meaning} {show(verdict.estimate.value, verdict.estimate.unit)} "
-        f"(stop at {show(verdict.limit.stop, verdict.estimate.unit)})"
-        for verdict in stops
-    )
-    return cells(Cell(device_title(option.device), note=name), why or "; ".join(option.reasons) or "–")
+def _grouped(refused: tuple[Option, ...]) -> list[list[Option]]:
+    """Refused candidates that differ only in their injections, together."""
+    groups: dict[Any, list[Option]] = {}
+    for option in refused:
+        key = (option.device, option.treatment.pulse, option.treatment.pattern)
+        groups.setdefault(key, []).append(option)
+    return list(groups.values())
+
+
+def _refused(group: list[Option]) -> Row:
+    pulse, pattern = group[0].treatment.pulse, group[0].treatment.pattern
+    note = f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {pattern.passes} passes"
+    if len(group) > 1:
+        note += f", {len(group)} variants of the injection"
+    # One sentence for each limit, though every variant of the injection passes it.
+    why = dict.fromkeys(_stop(verdict) for option in group for verdict in option.verdicts if verdict.state == "stop")
+    return cells(Cell(device_title(group[0].device), note=note), "; ".join(why) or "–")
+
+
+def _stop(verdict: Verdict) -> str:
+    estimate, stop = verdict.estimate, verdict.limit.stop
+    return f"{estimate.meaning} {number(estimate.value, estimate.unit)} (stop at {show(stop, estimate.unit)})"

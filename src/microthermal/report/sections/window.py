@@ -34,7 +34,10 @@ class Window:
             return Block(())
         every = tuple(_gauge(verdict) for verdict in option.verdicts)
         alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
-        caption = "The mark is the nominal value, the pale bar its band over the scenarios. Each bar is scaled to its own stop limit."
+        caption = (
+            "The mark is the nominal value, the pale bar its band over the scenarios. Each bar is scaled to its "
+            "own stop limit."
+        )
         parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
         maps = tuple(_maps(result, option))
         if maps:
@@ -51,7 +54,8 @@ def _gauge(verdict: Verdict) -> Gauge:
     return Gauge(
         label=plain(estimate.meaning or limit.metric), text=show(estimate.value, unit),
         warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
-        low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit), stop_text=show(limit.stop, unit),
+        low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
+        stop_text=show(limit.stop, unit),
     )  # fmt: skip
 
 
@@ -97,8 +101,8 @@ def _limits(verdicts: tuple[Verdict, ...]) -> Table:
     words = {"ok": "inside", "warn": "warning", "stop": "stop"}
     rows = tuple(
         cells(
-            plain(one.estimate.meaning or one.limit.metric), show(one.estimate.value, one.estimate.unit),
-            f"{show(one.estimate.low, one.estimate.unit)} to {show(one.estimate.high, one.estimate.unit)}",
+            plain(one.estimate.meaning or one.limit.metric), number(one.estimate.value, one.estimate.unit),
+            band(one.estimate) or "–",
             show(one.limit.warn, one.estimate.unit), show(one.limit.stop, one.estimate.unit),
             Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
             Cell(one.limit.source or "–", note=f"limit {one.limit.kind}"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, final
 
 import numpy as np
@@ -11,14 +12,16 @@ from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Tabl
 from microthermal.report.figures.cross_section import Map, Outline, cross_section
 from microthermal.report.figures.traces import temperature_traces
 from microthermal.report.names import endpoint_ink, endpoint_label
-from microthermal.report.reading import plain, simulation_of
+from microthermal.report.reading import plain, share, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
 
 _SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
 # The hottest colour of the map; above it tissue is steam or gone.
-_HOTTEST = 150.0
+_HOTTEST = 120.0
+# Share of the brightest place below which light is not drawn, and the least depth of its picture.
+_FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
 
 @section
@@ -61,25 +64,16 @@ def _layers(skin: Skin) -> tuple[tuple[str, float, float], ...]:
     return tuple(found)
 
 
-def _map(
-    simulation: Simulation,
-    values: np.ndarray,
-    title: str,
-    unit: str,
-    colours: str,
-    *,
-    outlined: bool,
-    logarithmic: bool,
-) -> Map:
+def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np.ndarray) -> Map:
     damage, follicle = simulation.damage, simulation.skin.follicle
     outlines = tuple(
         Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
         for name in _SHOWN_ENDPOINTS
-        if outlined and name in damage.endpoints
+        if name in damage.endpoints
     )
     return Map(
-        r_edges=damage.grid.r_edges, z_edges=damage.grid.z_edges, values=values, title=title, colours=colours, unit=unit,
-        removed=damage.removed, layers=_layers(simulation.skin), outlines=outlines, logarithmic=logarithmic,
+        r_edges=damage.grid.r_edges, z_edges=damage.grid.z_edges, values=values, title=title, colours=colours,
+        unit=unit, removed=damage.removed, layers=_layers(simulation.skin), outlines=outlines,
         marks=(("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth)),
     )  # fmt: skip
 
@@ -87,9 +81,10 @@ def _map(
 def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
     zone = simulation.zone
     values = np.minimum(simulation.damage.peak - celsius(0), _HOTTEST)
-    view = _map(simulation, values, "Highest temperature", "°C", "YlOrRd", outlined=True, logarithmic=False)
+    view = _map(simulation, "Highest temperature", "°C", "YlOrRd", values)
     alt = (
-        f"Map of the highest temperature. The zone is {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide"
+        f"Map of the highest temperature. The zone is {show(zone.depth, 'm')} deep and "
+        f"{show(2 * zone.radius, 'm')} wide"
         + (f", with a channel {show(zone.channel_depth, 'm')} deep." if zone.channel_depth > 0 else ".")
     )
     caption = "Lines: where each endpoint reaches its threshold. White: tissue that is gone. Mirrored about the axis."
@@ -100,15 +95,22 @@ def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
 
 def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
     deposited = simulation.run.deposited
-    view = _map(
-        simulation, deposited.energy * 1e-9, "Absorbed light", "kJ/cm³", "viridis", outlined=True, logarithmic=True
-    )
-    alt = f"Map of the absorbed energy. {show(deposited.reflected, '%')} of the pulse is reflected."
+    view = _map(simulation, "Absorbed light", "kJ/cm³", "viridis", deposited.energy * 1e-9)
+    view = replace(view, logarithmic=True, hollow=False)
+    alt = f"Map of the absorbed energy. {share(deposited.reflected)} of the pulse is reflected."
     caption = (
-        f"Energy of one pulse, logarithmic. Reflected {show(deposited.reflected, '%')}, through the bottom "
-        f"{show(deposited.transmitted, '%')}, absorbed outside this cylinder {show(deposited.lost, '%')}."
+        f"Energy of one pulse in untouched tissue, logarithmic. Reflected {share(deposited.reflected)}, through the "
+        f"bottom {share(deposited.transmitted)}, absorbed outside this cylinder {share(deposited.lost)}."
     )
-    return Picture(cross_section("light", view, depth, radius), "Where the light goes", alt, caption)
+    lit = _lit(simulation, depth)
+    return Picture(cross_section("light", view, lit, radius), "Where the light goes", alt, caption)
+
+
+def _lit(simulation: Simulation, depth: float) -> float:
+    """Depth worth showing: light that is absorbed within a few micrometres would be a line on the zone's scale."""
+    energy, edges = simulation.run.deposited.energy, simulation.run.deposited.grid.z_edges
+    seen = np.flatnonzero(energy.max(axis=1) > _FAINTEST * energy.max())
+    return min(depth, max(1.3 * float(edges[seen[-1] + 1]), _SHALLOWEST))
 
 
 def _traces(simulation: Simulation) -> Picture:

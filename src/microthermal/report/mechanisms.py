@@ -1,0 +1,153 @@
+"""What micro-thermal zones are said to do: action with this result's numbers, benefit sought, and its doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from microthermal.domain.goal import Grade
+from microthermal.planning.records import Option
+from microthermal.report.reading import share, when
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_DAY = 86400.0
+# A course that stays within two percent of its start has not risen to a reader.
+_RISES = 1.02
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One row of the summary: its metrics are shown beside it, ``floor`` is the best grade that it can have."""
+
+    name: str
+    action: str
+    benefit: str
+    metrics: tuple[str, ...] = ()
+    floor: Grade = "assumed"
+
+
+def mechanisms(simulation: Simulation, option: Option | None) -> tuple[Mechanism, ...]:
+    """Mechanisms of a simulation in the order in which they follow each other.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment in full.
+    option : Option or None
+        Its verdicts, if it comes from a plan.
+    """
+    return (
+        _columns(simulation), _circulation(simulation), _apoptosis(simulation), _collagen(simulation),
+        _signals(simulation), _window(simulation, option), *_synergy(simulation), *_delivery(simulation),
+    )  # fmt: skip
+
+
+def _columns(simulation: Simulation) -> Mechanism:
+    zone = simulation.zone
+    action = f"Zones {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide"
+    if zone.channel_depth > 0:
+        action += f" around channels {show(zone.channel_depth, 'm')} deep, with a rim of {show(zone.rim, 'm')}"
+    action += f"; {show(simulation.lattice.bridge, 'm')} of living tissue between them."
+    benefit = "Healing starts from untouched tissue on all sides."
+    return Mechanism("Columns of injury", action, benefit, ("coverage", "necrotic_share"), "derived")
+
+
+def _circulation(simulation: Simulation) -> Mechanism:
+    flow, follicle, depth = simulation.perfusion, simulation.skin.follicle, simulation.zone.depth
+    targets = (("bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth))
+    where = " and ".join(
+        f"{'reaches' if depth >= target else 'stays above'} the {name} ({show(target, 'm')})"
+        for name, target in targets
+    )
+    action = f"{_course('Blood flow', flow.time, flow.factor, 'its start')}. The zone {where}."
+    benefit = "Oxygen and nutrients for follicles; what deeper vessels gain is modelled, not measured."
+    return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
+
+
+def _apoptosis(simulation: Simulation) -> Mechanism:
+    reaches = {reach.endpoint: reach.radius for reach in simulation.zone.reaches}
+    action = "T cells around each zone are killed by heat."
+    if "t_cell_apoptosis" in reaches and "t_cell_necrosis" in reaches:
+        shell = max(reaches["t_cell_apoptosis"] - reaches["t_cell_necrosis"], 0.0)
+        action = f"T cells go into apoptosis in a shell {show(shell, 'm', 2)} thick, and die at once inside it."
+    benefit = "Less inflammation around follicles; the shell is thin, and no T-cell data exist for millisecond pulses."
+    return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_share", "t_cell_drop"))
+
+
+def _collagen(simulation: Simulation) -> Mechanism:
+    injury = simulation.injury
+    most = int(np.argmax(injury.denatured))
+    action = (
+        f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
+        f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
+    )
+    benefit = "New collagen III, then I, in place of scar tissue."
+    return Mechanism("Collagen lysis", action, benefit, ("fibrotic_fall", "new_collagen"))
+
+
+def _signals(simulation: Simulation) -> Mechanism:
+    healing = simulation.healing
+    parts = [
+        _course(label, healing.time, healing.of(name), "its start")
+        for name, label in (("tgf_b1", "Active TGF-β1"), ("mmp9", "MMP-9"))
+        if name in healing.species
+    ]
+    benefit = "A pulse of MMP-9 with TGF-β1 back to normal favours ordered collagen; high for long, it favours scars."
+    text = "; ".join(parts) + "." if parts else "The healing model follows neither."
+    return Mechanism("TGF-β1 and MMP-9", text, benefit, ("mmp9_peak", "tgf_b1_late"))
+
+
+def _course(label: str, time: np.ndarray, course: np.ndarray, against: str) -> str:
+    peak = int(np.argmax(course))
+    rise = float(course[peak] / max(float(course[0]), 1e-12))
+    if rise <= _RISES:
+        return f"{label} does not rise"
+    return f"{label} peaks at {show(rise, '1')} times {against} {_day(float(time[peak]))}"
+
+
+def _day(time: float) -> str:
+    return f"after {show(time, 's', 2)}" if time < 2 * _DAY else f"on day {time / _DAY:.0f}"
+
+
+def _window(simulation: Simulation, option: Option | None) -> Mechanism:
+    lattice = simulation.lattice
+    action = (
+        f"The tissue between the zones warms by {show(lattice.bulk_rise, 'delta_degC')}; the mean fluence is "
+        f"{show(lattice.fluence, 'J/m**2')}."
+    )
+    if option is not None and option.verdicts:
+        states = [verdict.state for verdict in option.verdicts]
+        action += f" {states.count('ok')} of {len(states)} limits are kept, {states.count('warn')} warn"
+        action += f", {states.count('stop')} stop." if "stop" in states else "."
+    benefit = "Enough apoptosis and flow without wide necrosis or slow healing."
+    metrics = ("closure_time", "erythema_time", "pigment_risk")
+    return Mechanism("Therapeutic window", action, benefit, metrics, "derived")
+
+
+def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
+    healing, doses = simulation.healing, simulation.treatment.doses
+    if not doses or "neutrophils" not in healing.species:
+        return ()
+    days = ", ".join(when(dose.time) for dose in doses)
+    course = _course("Neutrophils", healing.time, 1 + healing.of("neutrophils"), "rest")
+    action = f"{course}; injection: {days}."
+    benefit = (
+        "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."
+    )
+    return (Mechanism("Inflammation and injection", action, benefit, (), "scenario"),)
+
+
+def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
+    metrics = ("drug_exposure", "drug_leak", "atrophy_exposure")
+    return tuple(
+        Mechanism(
+            "Delivery",
+            f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
+            f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach.",
+            "The drug where the disease is.",
+            metrics,
+        )
+        for delivery in simulation.deliveries
+    )
