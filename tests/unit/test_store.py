@@ -17,6 +17,7 @@ from microthermal import store
 from microthermal.deposition.engines import engine
 from microthermal.errors import InputError
 from microthermal.simulation.records import Simulation
+from microthermal.store.layout import layout
 from microthermal.store.shapes import shape_of
 
 RESULTS = tuple(synthetic.results())
@@ -191,3 +192,9 @@ def test_a_bug_while_writing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         store.save(object(), tmp_path / "run.nc")  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
+
+
+def test_page_on_formats_lists_every_array() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
+    for place in layout(Simulation, "simulation"):
+        assert f"| `{place.path}` | {', '.join(place.axes)} | `{place.unit}` | {place.meaning} |" in page

@@ -25,16 +25,16 @@ class BoilOff:
     -----
     The residue temperature lies between 177 and 500 °C in the literature (tissue_parameters row T_Tabl); 400 °C
     was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel throw light at its wall:
-    heat alone would give a channel twice as deep as measured, and CW CO₂ needs 4.8 kJ/cm³ (row A_H_CO2cw) where boiling
-    needs 2. The plume's extinction is fitted to one depth (582 µm at 15 mJ, mtz_geometry rows of bailey2011, for a
-    Gaussian of 60 µm); it has not been measured. From deeper than the escape depth (assumed) steam does not get out: it
+    without that, channels have no rim at half their depth and stacked pulses drill too deep, and CW CO₂ needs
+    4.8 kJ/cm³ (row A_H_CO2cw) where boiling needs 2. The plume's extinction is fitted to one depth (zone of 582 µm
+    at 15 mJ, mtz_geometry row of bailey2011, evenly lit spot of 120 µm); it has not been measured. From deeper than the escape depth (assumed) steam does not get out: it
     condenses when its cell cools.
     """
 
     kind: ClassVar[str] = "boil_off"
     sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
-    plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 2.4e3
+    plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 8e2
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
     air: Cooling = STILL_AIR
 
