@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from microthermal.errors import InputError
     from microthermal.planning.plan import plan
     from microthermal.simulation.chain import simulate
+    from microthermal.simulation.course import simulate_course
     from microthermal.simulation.settings import Settings
 
 # Loaded when first used: a short command must not wait for numerics that it does not need.
@@ -28,6 +29,7 @@ _HOMES = {
     "Treatment": "microthermal.domain.treatment",
     "plan": "microthermal.planning.plan",
     "simulate": "microthermal.simulation.chain",
+    "simulate_course": "microthermal.simulation.course",
 }
 _PACKAGES = ("catalog", "report", "store", "units")
 
@@ -43,6 +45,7 @@ __all__ = [
     "plan",
     "report",
     "simulate",
+    "simulate_course",
     "store",
     "units",
 ]

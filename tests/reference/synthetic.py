@@ -189,7 +189,7 @@ def _zone_run(ablative: bool, energy: float) -> ZoneRun:
     return ZoneRun(
         tissue=tissue, deposited=deposited, moments=moments, heating=heating, balance=balance, damage=damage,
         zone=_zone(grid, burden, removed), cautions=(caution,),
-        methods=("monte_carlo", "boil_off", "dermal_cells: arrhenius henriques_1947"),
+        methods=("monte_carlo", "boil_off", "dermal_cells: arrhenius law/dermal_cells_henriques_1947"),
     )  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.catalog.bibliography import works
-from microthermal.catalog.entries import KINDS, Entry, entry, mapping_of, names
+from microthermal.catalog.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.goals import figures, goal, window
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, device, drug, skin
 from microthermal.catalog.spectra import spectrum
-from microthermal.catalog.values import KEYS, READ, Row, is_value, tables
+from microthermal.catalog.values import Entry, KEYS, READ, Row, is_value, tables
 from microthermal.catalog.values import KINDS as GRADES
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
 from microthermal.catalog import folders
-from microthermal.catalog.values import ABOUT, Row, bare, rows
+from microthermal.catalog.spectra import spectrum_entry
+from microthermal.catalog.values import ABOUT, Entry, bare, rows
 from microthermal.documents.reading import read
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.skin import PHOTOTYPES
@@ -19,18 +19,6 @@ from microthermal.quantity import fields_of
 T = TypeVar("T")
 SINGLES = {"phototypes": "phototypes.toml", "window": "window.toml", "optics": "optics.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry of the library: every value with its source, as the file states it."""
-
-    kind: str
-    name: str
-    title: str
-    about: str
-    files: tuple[Path, ...]
-    rows: tuple[Row, ...]
 
 
 def kinds() -> tuple[str, ...]:
@@ -101,8 +89,6 @@ def entry(kind: str, name: str = "") -> Entry:
     if kind == "skin":
         return _skin_entry(name)
     if kind == "spectrum":
-        from microthermal.catalog.spectra import spectrum_entry
-
         return spectrum_entry(name)
     path, mapping = mapping_of(kind, name)
     return Entry(kind, name or kind, title(kind, name or kind), str(mapping.get("about", "")), (path,), rows(mapping))

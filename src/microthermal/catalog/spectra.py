@@ -10,8 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from microthermal.catalog import folders
-from microthermal.catalog.entries import Entry
-from microthermal.catalog.values import Row
+from microthermal.catalog.values import Entry, Row
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import Array
 from microthermal.units import parse, show

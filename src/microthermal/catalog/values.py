@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from microthermal.errors import InputError
@@ -99,3 +100,15 @@ def rows(item: Any, prefix: str = "") -> tuple[Row, ...]:
     return tuple(
         Row(path=path, **{key: str(table.get(key, "")) for key in KEYS}) for path, table in tables(item, prefix)
     )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the library: every value with its source, as the file states it."""
+
+    kind: str
+    name: str
+    title: str
+    about: str
+    files: tuple[Path, ...]
+    rows: tuple[Row, ...]

@@ -27,13 +27,14 @@ def list_entries(kind: str | None) -> None:
 @command.command("show")
 @click.argument("kind")
 @click.argument("name")
-def show_entry(kind: str, name: str) -> None:
-    """Show every value of one entry: KIND and NAME as printed by list."""
+@click.argument("field", required=False, default="")
+def show_entry(kind: str, name: str, field: str) -> None:
+    """Show the values of one entry: KIND and NAME as printed by list; FIELD shows only values so named."""
     from microthermal import catalog
-    from microthermal.cli.tables import show_entry_table
+    from microthermal.cli.entries import show_entry as show
     from microthermal.documents.sentences import read_choice
 
-    show_entry_table(catalog.entry(read_choice(kind, catalog.kinds(), "kind of entry"), name))
+    show(catalog.entry(read_choice(kind, catalog.kinds(), "kind of entry"), name), field)
 
 
 @command.command("check")
@@ -41,7 +42,7 @@ def show_entry(kind: str, name: str) -> None:
 def check_library(debts: bool) -> None:
     """Check every file of the library, and list its debts: values from memory, assumed, or never measured."""
     from microthermal import catalog
-    from microthermal.cli.tables import show_debts
+    from microthermal.cli.entries import show_debts
     from microthermal.errors import LibraryError
 
     faults = catalog.check()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -78,25 +78,3 @@ def _cautions(console: Console, cautions: tuple[Caution, ...]) -> None:
     heavy = [caution for caution in cautions if caution.weight != "note"]
     console.print(f"{len(cautions)} cautions, {len(heavy)} of weight; they open the report.", highlight=False)
     console.print(RESEARCH_ONLY, style="italic", highlight=False)
-
-
-def show_entry_table(entry: Any) -> None:
-    """Print every value of a library entry with spread, source and how it was read."""
-    table = Table(title=f"{entry.kind} / {entry.name}", title_justify="left", title_style="bold")
-    for name in ("field", "value", "spread", "source", "where", "read", "kind", "note"):
-        table.add_column(name, overflow="fold")
-    for row in entry.rows:
-        spread = f"{row.low} to {row.high}" if row.low or row.high else ""
-        table.add_row(row.path, row.value, spread, row.source, row.where, row.read, row.kind, row.note)
-    Console().print(table)
-
-
-def show_debts(debts: tuple[Any, ...]) -> None:
-    """Print the values that rest on memory or assumption."""
-    table = Table(title=f"Debts: {len(debts)} values", title_justify="left", title_style="bold")
-    for name in ("entry", "field", "value", "why", "note"):
-        table.add_column(name, overflow="fold")
-    for debt in debts:
-        why = debt.row.kind if debt.row.kind in ("assumed", "scenario") else "from memory"
-        table.add_row(debt.entry, debt.row.path, debt.row.value, why, debt.row.note)
-    Console().print(table)

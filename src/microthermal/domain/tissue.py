@@ -9,21 +9,6 @@ from microthermal.quantity import Array, Quantity, record
 
 
 @record
-class Spectra:
-    """Absorption of chromophores over wavelength; interpolated once, by the catalog."""
-
-    names: tuple[str, ...]
-    wavelength: Annotated[Array, Quantity("m", "wavelength", 1e-7, 1e-4, ("wavelength",))]
-    absorption: Annotated[
-        Array, Quantity("1/m", "absorption of the pure chromophore", 0, 1e9, ("chromophore", "wavelength"))
-    ]
-    slope: Annotated[
-        Array, Quantity("1/m/K", "change of absorption per kelvin", -1e6, 1e6, ("chromophore", "wavelength"))
-    ]
-    reference_temperature: Annotated[float, Quantity("K", "temperature of the spectra", 250, 350)] = 293.15
-
-
-@record
 class Optics:
     """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature."""
 

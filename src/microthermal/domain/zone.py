@@ -9,14 +9,6 @@ from microthermal.quantity import Array, Quantity, record
 
 
 @record
-class Measure:
-    """A length or volume of a zone with the numerical error of the run that gave it."""
-
-    value: Annotated[float, Quantity("1", "value in SI", 0, 1)]
-    error: Annotated[float, Quantity("1", "numerical error in SI", 0, 1)] = 0.0
-
-
-@record
 class Reach:
     """How far one endpoint reaches: depth and radius of burden 1, and volume inside."""
 

@@ -30,7 +30,7 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit,
         *_injections(simulation),
         _visit(0, max(closure, 3600), "Epidermis open", f"Closed after {show(closure, 's')}; keep it covered.", "skin"),
         _visit(0, figures["swelling_end"], "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
-        _visit(0, redness, "Redness", f"Fades by {show(redness, 's')} in the simulation.", "skin"),
+        *_redness(redness),
         _visit(_DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
         _visit(0, figures["sun_protection"], "Sun protection", "No direct sun; high protection factor.", "care"),
         _visit(
@@ -48,6 +48,12 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit,
         text = "Only if the epidermis is closed, the redness is gone and no red flag is up."
         entries.append(_visit(day, day, f"Gate to laser treatment {number + 1}", text, "gate"))
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.until)))
+
+
+def _redness(end: float) -> list[Visit]:
+    if end <= 0:
+        return []
+    return [_visit(0, end, "Redness", f"Fades by {show(end, 's')} in the simulation.", "skin")]
 
 
 def _injections(simulation: Simulation) -> list[Visit]:

@@ -61,7 +61,7 @@ def _circulation(simulation: Simulation) -> Mechanism:
         f"{'reaches' if depth >= target else 'stays above'} the {name} ({show(target, 'm')})"
         for name, target in targets
     )
-    action = f"{_course('Blood flow', flow.time, flow.factor, 'its start')}. The zone {where}."
+    action = f"{_course('Blood flow', flow.time, flow.factor)}. The zone {where}."
     benefit = "Oxygen and nutrients for follicles; what deeper vessels gain is modelled, not measured."
     return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
 
@@ -90,7 +90,7 @@ def _collagen(simulation: Simulation) -> Mechanism:
 def _signals(simulation: Simulation) -> Mechanism:
     healing = simulation.healing
     parts = [
-        _course(label, healing.time, healing.of(name), "its start")
+        _course(label, healing.time, healing.of(name))
         for name, label in (("tgf_b1", "Active TGF-β1"), ("mmp9", "MMP-9"))
         if name in healing.species
     ]
@@ -99,12 +99,12 @@ def _signals(simulation: Simulation) -> Mechanism:
     return Mechanism("TGF-β1 and MMP-9", text, benefit, ("mmp9_peak", "tgf_b1_late"))
 
 
-def _course(label: str, time: np.ndarray, course: np.ndarray, against: str) -> str:
+def _course(label: str, time: np.ndarray, course: np.ndarray) -> str:
     peak = int(np.argmax(course))
     rise = float(course[peak] / max(float(course[0]), 1e-12))
     if rise <= _RISES:
         return f"{label} does not rise"
-    return f"{label} peaks at {show(rise, '1')} times {against} {_day(float(time[peak]))}"
+    return f"{label} peaks at {show(rise, '1')} times its start {_day(float(time[peak]))}"
 
 
 def _day(time: float) -> str:
@@ -131,8 +131,8 @@ def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
     if not doses or "neutrophils" not in healing.species:
         return ()
     days = ", ".join(when(dose.time) for dose in doses)
-    course = _course("Neutrophils", healing.time, 1 + healing.of("neutrophils"), "rest")
-    action = f"{course}; injection: {days}."
+    course = healing.of("neutrophils")
+    action = f"Neutrophils peak {_day(float(healing.time[int(np.argmax(course))]))}; injection: {days}."
     benefit = (
         "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."
     )

@@ -211,7 +211,8 @@ def _digits(value: float, digits: int) -> str:
     if exponent >= 6 or exponent < -4:
         mantissa, power = f"{value:.{digits - 1}e}".split("e")
         return f"{mantissa.rstrip('0').rstrip('.') if '.' in mantissa else mantissa}e{int(power)}"
-    text = f"{value:.{max(0, digits - 1 - exponent)}f}"
+    places = digits - 1 - exponent
+    text = f"{round(value, places):.{max(0, places)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 

@@ -27,8 +27,8 @@ class BoilOff:
     was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel throw light at its wall:
     without that, channels have no rim at half their depth and stacked pulses drill too deep, and CW CO₂ needs
     4.8 kJ/cm³ (row A_H_CO2cw) where boiling needs 2. The plume's extinction is fitted to one depth (zone of 582 µm
-    at 15 mJ, mtz_geometry row of bailey2011, evenly lit spot of 120 µm); it has not been measured. From deeper than the escape depth (assumed) steam does not get out: it
-    condenses when its cell cools.
+    at 15 mJ, mtz_geometry row of bailey2011, evenly lit spot of 120 µm); it has not been measured.
+    From deeper than the escape depth (assumed) steam does not get out: it condenses when its cell cools.
     """
 
     kind: ClassVar[str] = "boil_off"

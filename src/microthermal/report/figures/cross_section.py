@@ -62,7 +62,7 @@ def cross_section(name: str, view: Map, depth: float, radius: float, width: floa
         axes = page.figure.add_subplot()
         image = _image(axes, view)
         _edges_of_layers(axes, view, depth, radius)
-        handles = [_contour(axes, view, outline) for outline in view.outlines]
+        handles = [handle for outline in view.outlines for handle in _contour(axes, view, outline)]
         _channel(axes, view)
         axes.set_xlim(-radius * _UM, radius * _UM)
         axes.set_ylim(depth * _UM, 0)
@@ -97,15 +97,17 @@ def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
     return np.concatenate([-r[::-1], r]) * _UM, z * _UM, np.concatenate([whole[:1], whole])
 
 
-def _contour(axes: Axes, view: Map, outline: Outline) -> Any:
+def _contour(axes: Axes, view: Map, outline: Outline) -> list[Any]:
+    """Draw a threshold; its entry in the legend, if it is reached anywhere."""
     from matplotlib.lines import Line2D
 
     r, z, field = _mirrored(view, np.log10(np.clip(outline.field, 1e-12, 1e12)))
-    if field.min() < 0 < field.max():
-        # A pale line below the coloured one keeps it visible on dark and on light ground.
-        axes.contour(r, z, field, levels=[0.0], colors="white", linewidths=2.8, alpha=0.5)
-        axes.contour(r, z, field, levels=[0.0], colors=[outline.colour], linewidths=1.6, linestyles=[outline.line])
-    return Line2D([], [], color=outline.colour, linestyle=outline.line, label=outline.label)
+    if not field.min() < 0 < field.max():
+        return []
+    # A pale line below the coloured one keeps it visible on dark and on light ground.
+    axes.contour(r, z, field, levels=[0.0], colors="white", linewidths=2.8, alpha=0.5)
+    axes.contour(r, z, field, levels=[0.0], colors=[outline.colour], linewidths=1.6, linestyles=[outline.line])
+    return [Line2D([], [], color=outline.colour, linestyle=outline.line, label=outline.label)]
 
 
 def _channel(axes: Axes, view: Map) -> None:

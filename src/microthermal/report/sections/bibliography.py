@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import ClassVar, final
 
 from microthermal.catalog.bibliography import Work, works
-from microthermal.catalog.tracing import trace
-from microthermal.planning.records import Plan
 from microthermal.report.blocks import Block, Cell, Items, Part, Row, Table, Words, cells
-from microthermal.report.reading import best_option, simulation_of
+from microthermal.report.provenance import source_keys
 from microthermal.report.sections import Reportable, section
-from microthermal.report.sections.numbers import inputs_of
-
-# Words that stand in the place of a source and name no work.
-_NO_WORK = frozenset({"", "proposed", "memory", "prototype", "default of the program", "set by the user", "derived"})
 
 
 @section
@@ -46,26 +39,15 @@ class Bibliography:
             parts.append(Items(rest))
         if not parts:
             parts.append(Words("No work is named by the inputs of this result."))
-        return Block(tuple(parts), lead="Works named by the inputs, limits and cautions of this result.")
-
-
-def source_keys(result: Reportable) -> set[str]:
-    """Keys of the works that inputs, limits and cautions of a result name."""
-    texts = [line.source for _, record in inputs_of(result) for line in trace(record)]
-    texts += [caution.source for caution in result.cautions]
-    simulation, option = simulation_of(result), best_option(result)
-    if simulation is not None:
-        texts += [caution.source for caution in simulation.cautions]
-    if option is not None:
-        texts += [verdict.limit.source for verdict in option.verdicts]
-    if isinstance(result, Plan):
-        texts += [limit.source for limit in result.goal.limits]
-    keys = {key.strip() for text in texts for key in re.split(r"[,;]", text)}
-    return keys - _NO_WORK
+        return Block(tuple(parts), lead="Works named by the inputs, methods, limits and cautions of this result.")
 
 
 def _row(work: Work) -> Row:
     where = ", ".join(part for part in (work.journal, work.year) if part)
-    text = ". ".join(part.rstrip(".") for part in (work.author, work.title, where, work.note) if part) + "."
-    link = f"https://doi.org/{work.doi}" if work.doi else ""
-    return cells(work.key, Cell(f"{text}" if not link else f"{text} doi:{work.doi}", link=link))
+    address = f"doi:{work.doi}" if work.doi else work.url
+    parts = (work.author, work.title, where, work.note)
+    text = " ".join((*(f"{part.rstrip('.')}." for part in parts if part), address)).rstrip()
+    return cells(work.key, Cell(text, link=f"https://doi.org/{work.doi}" if work.doi else ""))
+
+
+__all__ = ["Bibliography", "source_keys"]

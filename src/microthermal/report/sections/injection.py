@@ -62,7 +62,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
         Card(
             "Highest unbound level",
             show(float(delivery.concentration[peak]), "kg/m**3"),
-            f"day {delivery.time[peak] / _DAY:.1f}",
+            f"day {delivery.time[peak] / _DAY:.3g}",
         ),
     )
     return [

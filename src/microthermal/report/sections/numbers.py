@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, final
+from typing import ClassVar, final
 
 from microthermal.catalog.tracing import Traced, trace
-from microthermal.planning.records import Plan
-from microthermal.report.blocks import Block, Cell, Folded, Row, Table, cells
-from microthermal.report.reading import device_title, plain, simulation_of
+from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Row, Table, cells
+from microthermal.report.provenance import coefficients_of, inputs_of
 from microthermal.report.sections import Reportable, section
 
 
@@ -26,26 +25,15 @@ class Numbers:
 
     def render(self, result: Reportable) -> Block:
         """Inputs of a result."""
-        parts = tuple(_table(name, trace(record)) for name, record in inputs_of(result))
+        parts: tuple[Part, ...] = (
+            Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
+            Heading("Coefficients of the methods"), *(_table(name, lines) for name, lines in coefficients_of(result)),
+        )  # fmt: skip
         lead = (
             "Each value of this run beside its source. What differs from the library of today is marked as set "
             "by the user."
         )
         return Block(parts, lead=lead)
-
-
-def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
-    """Records that were asked for, with a name for people."""
-    simulation = simulation_of(result)
-    found: list[tuple[str, Any]] = [(f"Skin: {plain(result.skin.site)} {result.skin.phototype}", result.skin)]
-    found.append((f"Condition: {result.condition.title}", result.condition))
-    if isinstance(result, Plan):
-        found.append((f"Goal: {result.goal.title}", result.goal))
-        devices = dict.fromkeys(option.device for option in (*result.options, *result.refused))
-        found += [(f"Device: {device_title(device)}", device) for device in devices]
-    if simulation is not None:
-        found += [("Treatment", simulation.treatment), ("Settings", simulation.settings)]
-    return tuple(found)
 
 
 def _table(name: str, lines: tuple[Traced, ...]) -> Folded:

@@ -125,6 +125,10 @@ def _traces(simulation: Simulation) -> Picture:
     return Picture(svg, "Temperatures at named places", f"Highest temperatures: {hottest}.", caption)
 
 
+def _relative(error: float, value: float) -> str:
+    return f"± {show(error / value, '%', 2)} numerical" if value > 0 else f"± {show(error, 'm**3', 2)} numerical"
+
+
 def _cards(simulation: Simulation) -> Cards:
     zone = simulation.zone
     cards = [
@@ -133,7 +137,7 @@ def _cards(simulation: Simulation) -> Cards:
         Card(
             "Volume",
             show(zone.volume, "m**3"),
-            f"± {show(zone.volume_error / max(zone.volume, 1e-30), '%', 2)} numerical",
+            _relative(zone.volume_error, zone.volume),
         ),
     ]
     if zone.channel_depth > 0:

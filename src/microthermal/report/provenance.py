@@ -1,0 +1,100 @@
+"""What a result rests on: inputs that were asked for, coefficients of the methods, and the works that both name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from microthermal.catalog.entries import entry
+from microthermal.catalog.models import known_law
+from microthermal.catalog.tracing import Traced, trace
+from microthermal.damage.laws import law
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.deposition.engines import engine
+from microthermal.errors import InputError, LibraryError
+from microthermal.healing.models import model as healing_model
+from microthermal.heat.models import model as heat_model
+from microthermal.planning.records import Plan
+from microthermal.report.reading import best_option, device_title, plain, simulation_of
+from microthermal.report.sections import Reportable
+
+_CHOICES: Final = (engine, heat_model, law, healing_model, mechanism)
+# Words that stand in the place of a source and name no work.
+_NO_WORK: Final = frozenset(
+    {"", "proposed", "memory", "prototype", "default of the program", "set by the user", "derived"}
+)
+
+
+def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
+    """Records that were asked for, each with a name for people."""
+    simulation = simulation_of(result)
+    found: list[tuple[str, Any]] = [(f"Skin: {plain(result.skin.site)} {result.skin.phototype}", result.skin)]
+    found.append((f"Condition: {result.condition.title}", result.condition))
+    if isinstance(result, Plan):
+        found.append((f"Goal: {result.goal.title}", result.goal))
+        devices = dict.fromkeys(option.device for option in (*result.options, *result.refused))
+        found += [(f"Device: {device_title(device)}", device) for device in devices]
+    if simulation is not None:
+        found += [("Treatment", simulation.treatment), ("Settings", simulation.settings)]
+    return tuple(found)
+
+
+def coefficients_of(result: Reportable) -> tuple[tuple[str, tuple[Traced, ...]], ...]:
+    """Values of the library on which the methods of a result rest, as the library of today states them."""
+    words = dict.fromkeys(word for method in result.stamp.methods for word in method.split())
+    found = []
+    for name in (word.partition("/")[2] for word in words if word.startswith("law/")):
+        lines = _law(name)
+        if lines:
+            found.append((f"Damage law: {plain(name)}", lines))
+    simulation = simulation_of(result)
+    if simulation is not None:
+        found.append(
+            (
+                f"Removal: {plain(simulation.treatment.pulse.removal)}",
+                _rows("removal", simulation.treatment.pulse.removal),
+            )
+        )
+    found += [(f"Healing: {plain(kind)}", _rows("healing", kind)) for kind in healing_model.kinds() if kind in words]
+    return tuple((title, lines) for title, lines in found if lines)
+
+
+def _law(name: str) -> tuple[Traced, ...]:
+    try:
+        return trace(known_law(name))
+    except (InputError, LibraryError):
+        return ()
+
+
+def _rows(kind: str, name: str) -> tuple[Traced, ...]:
+    try:
+        rows = entry(kind, name).rows
+    except (InputError, LibraryError):
+        return ()
+    return tuple(
+        Traced(f"{kind}/{name}", row.path, row.value, "", row.source, row.where, row.read, row.kind, row.note)
+        for row in rows
+    )
+
+
+def source_keys(result: Reportable) -> set[str]:
+    """Keys of the works that inputs, methods, limits and cautions of a result name."""
+    texts = [line.source for _, record in inputs_of(result) for line in trace(record)]
+    texts += [line.source for _, lines in coefficients_of(result) for line in lines]
+    texts += _of_methods(result.stamp.methods)
+    texts += [caution.source for caution in result.cautions]
+    option = best_option(result)
+    if option is not None:
+        texts += [verdict.limit.source for verdict in option.verdicts]
+    if isinstance(result, Plan):
+        texts += [limit.source for limit in result.goal.limits]
+    keys = {key.strip() for text in texts for key in re.split(r"[,;]", text)}
+    # An entry of the library, as a caution may name it, is no work; its own sources are already there.
+    return {key for key in keys - _NO_WORK if "/" not in key}
+
+
+def _of_methods(methods: Iterable[str]) -> list[str]:
+    words = {word for method in methods for word in method.split()}
+    chosen: list[Any] = [choice for registry in _CHOICES for choice in registry]
+    return [source for choice in chosen if choice.kind in words for source in choice.sources]

@@ -1,0 +1,41 @@
+"""What a report says its numbers rest on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.reference import synthetic
+
+from microthermal import catalog
+from microthermal.report.provenance import coefficients_of, inputs_of, source_keys
+
+
+def test_inputs_of_a_plan_name_every_device_once() -> None:
+    names = [name for name, _ in inputs_of(synthetic.plan())]
+    assert len([name for name in names if name.startswith("Device: ")]) == 2
+    assert names[0] == "Skin: Scalp III"
+
+
+def test_coefficients_are_those_of_the_methods_in_the_stamp() -> None:
+    titles = [title for title, _ in coefficients_of(synthetic.plan())]
+    assert "Damage law: Dermal cells henriques 1947" in titles
+    assert "Healing: Cascade" in titles
+
+
+def test_a_law_that_the_library_has_lost_is_left_out() -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    lost = replace(result, stamp=replace(result.stamp, methods=("dermal_cells: arrhenius law/nobody_1900",)))
+    assert not [title for title, _ in coefficients_of(lost) if title.startswith("Damage law")]
+
+
+def test_keys_are_works_of_laws_and_methods_and_no_empty_words() -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    keys = source_keys(result)
+    assert {"Henriques1947", "Simanovskii2006", "Waugh2006"} <= keys
+    assert not keys & {"", "proposed", "memory", "set by the user"}
+
+
+def test_keys_of_a_record_from_the_library_are_in_its_bibliography() -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    real = replace(result, skin=catalog.skin("cheek_iii"), condition=catalog.condition("healthy"), cautions=())
+    assert source_keys(real) <= catalog.works().keys()
