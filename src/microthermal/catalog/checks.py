@@ -14,7 +14,7 @@ from microthermal.catalog.goals import figures, goal, window
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, device, drug, skin
 from microthermal.catalog.spectra import spectrum
-from microthermal.catalog.values import Entry, KEYS, READ, Row, is_value, tables
+from microthermal.catalog.values import KEYS, READ, Entry, Row, is_value, tables
 from microthermal.catalog.values import KINDS as GRADES
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device
