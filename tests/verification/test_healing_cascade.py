@@ -306,6 +306,20 @@ def test_medicine_acts_on_the_species_it_names(cascade: Cascade) -> None:
     assert fed.of("vessels").max() > 1.1 * bare.of("vessels").max()
 
 
+@pytest.mark.parametrize("day", [0.5, 3.0, 14.0])
+def test_medicine_does_nothing_before_it_is_given(cascade: Cascade, day: float) -> None:
+    early = delivery("cytokines", -0.9)
+    late = replace(early, time=early.time + day * DAY)
+    bare = cascade.follow(NAFL, HEALTHY, (), 30 * DAY)
+    treated = cascade.follow(NAFL, HEALTHY, (late,), 30 * DAY)
+    before = treated.time <= day * DAY
+    expected = np.interp(treated.time, bare.time, bare.of("cytokines"))
+    # Between stored times the bare course is interpolated; at its own times both are the same run.
+    shared = before & np.isin(treated.time, bare.time)
+    assert shared.sum() > 5
+    assert_allclose(treated.of("cytokines")[shared], expected[shared], rtol=1e-5, atol=1e-7)
+
+
 def test_steroid_thins_healthy_skin(cascade: Cascade) -> None:
     nothing = injury(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, ablated=False)
     course = cascade.follow(nothing, HEALTHY, (delivery("fibroblasts", -0.8, length=60 * DAY),), 180 * DAY)

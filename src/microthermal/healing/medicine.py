@@ -94,6 +94,9 @@ def _last_effect(delivery: Delivery) -> float:
 
 
 def _mean_occupancy(delivery: Delivery, half: float, begin: float, end: float) -> float:
+    # A step that ends as the drug is given must not see it come: steps never straddle that moment.
+    if end <= delivery.time[0] or begin >= delivery.time[-1]:
+        return 0.0
     inside = delivery.time[(delivery.time > begin) & (delivery.time < end)]
     time = np.concatenate([[begin], inside, [end]])
     level = np.interp(time, delivery.time, delivery.concentration, left=0.0, right=0.0)
