@@ -1,5 +1,6 @@
 """The healing cascade: the SBML against its source, its values and an independent integration; its timing table."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
