@@ -28,7 +28,8 @@ _ROOT_HALF_BITS, _LN_2 = _i(0x3F3504F3), _f(0.69314718)
 _QUARTER_PI = _f(np.pi / 4)
 # An optical depth that is left over after a boundary must not read as "interact here".
 _LEAST_DEPTH, _LEAST_COSINE = _f(1e-12), _f(1e-9)
-FAST = {"contract", "nsz", "arcp"}
+# No contraction, no reciprocals: what is compiled here and what is loaded from the cache must give the same bits.
+FAST = {"nsz"}
 
 
 def _as_bits(typing_context: Any, value: Any) -> Any:
