@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -21,9 +22,11 @@ _ROWS = 8
 def show_plan(plan: Plan) -> None:
     """Print the best options, the first reasons, and how many cautions there are."""
     console = Console()
-    table = Table(title=plan.title, title_justify="left", title_style="bold")
-    for name in ("", "device", "pulse", "microbeams", "zone", "injection", "aims", "risk", "window"):
-        table.add_column(name, justify="right" if name in ("aims", "risk") else "left")
+    table = Table(
+        title=plan.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1)
+    )
+    for name in ("", "device", "microbeams", "zone", "injection", "aims", "risk", "window"):
+        table.add_column(name, justify="right" if name in ("aims", "risk") else "left", no_wrap=True)
     for number, option in enumerate(plan.options[:_ROWS], start=1):
         table.add_row(str(number), *_cells(option))
     if plan.options:
@@ -37,11 +40,11 @@ def show_plan(plan: Plan) -> None:
 
 def _cells(option: Option) -> tuple[str, ...]:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
-    doses = "\n".join(f"{dose.drug.name}, {_day(dose.time)}" for dose in option.treatment.doses) or "none"
+    doses = "\n".join(f"{dose.drug.name}\n{_day(dose.time)}" for dose in option.treatment.doses) or "none"
     passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
     depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
     return (
-        option.device.name, f"{show(pulse.energy, 'J')}\n{show(pulse.duration, 's')}",
+        f"{option.device.name}\n{show(pulse.energy, 'J')}, {show(pulse.duration, 's')}",
         f"{show(pattern.density, '1/m**2')}{passes}\n{show(coverage, '%', 2)} covered", show(depth, "m"), doses,
         f"{100 * option.score:.0f} %", f"{100 * option.risk:.0f} %", option.state,
     )  # fmt: skip

@@ -1,0 +1,146 @@
+"""The chain: what it gathers, what it stamps, and how it treats several visits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from microthermal import catalog
+from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.treatment import Course, Treatment
+from microthermal.errors import InputError
+from microthermal.planning.judge import outcome
+from microthermal.planning.metrics import metric
+from microthermal.simulation.affected import affected
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.course import simulate_course
+from microthermal.simulation.gridding import cylinder
+from microthermal.simulation.observe import moments_of
+from microthermal.simulation.scenarios import changed, standard_scenarios
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import run_zone
+from microthermal.units import cm, day, mJ, ms, um
+
+SETTINGS = Settings(cell=15 * um, numerical_error=False, deposition=MonteCarlo(photons=10_000))
+SKIN = catalog.skin("cheek_iii")
+REMEMBERED = lru_cache(maxsize=8)(run_zone)
+
+
+def treatment(energy: float = 20 * mJ, density: float = 250 / cm**2, **pulse: object) -> Treatment:
+    made = catalog.device("er_glass_1550").pulse(energy=energy, duration=3 * ms)
+    return Treatment(pulse=replace(made, **pulse), pattern=Pattern(density=density, passes=2))
+
+
+@pytest.fixture(scope="module")
+def simulation():
+    return simulate(SKIN, treatment(), None, SETTINGS, REMEMBERED)
+
+
+def test_a_simulation_holds_what_was_asked_beside_what_came_of_it(simulation):
+    assert simulation.skin == SKIN
+    assert simulation.settings == SETTINGS
+    assert simulation.zone.depth > 0
+    assert simulation.lattice.zone is simulation.zone
+    assert len(simulation.stamp.digest) == 64
+    assert "monte_carlo" in simulation.stamp.methods
+
+
+def test_every_metric_is_finite(simulation):
+    for result in outcome(simulation).results:
+        assert np.isfinite(result.estimate.value), result.metric
+        assert result.estimate.unit == metric[result.metric]().unit
+
+
+def test_units_of_metrics_agree_with_the_library():
+    for kind in metric.kinds():
+        assert catalog.metric_unit(kind) == metric[kind]().unit, kind
+
+
+def test_eight_moments_are_kept_in_order(simulation):
+    times = [snapshot.time for snapshot in simulation.run.moments]
+    wanted = moments_of(simulation.treatment.pulse)
+    assert len(times) == len(wanted) == 8
+    assert times == sorted(times)
+    assert all(time >= want * 0.999 for time, want in zip(times, wanted, strict=True))
+
+
+def test_the_digest_follows_the_inputs(simulation):
+    again = simulate(SKIN, treatment(), None, SETTINGS, REMEMBERED)
+    other = simulate(SKIN, treatment(density=260 / cm**2), None, SETTINGS, REMEMBERED)
+    assert again.stamp.digest == simulation.stamp.digest != other.stamp.digest
+
+
+def test_more_zones_injure_more(simulation):
+    dense = simulate(SKIN, treatment(density=800 / cm**2), None, SETTINGS, REMEMBERED)
+    assert dense.lattice.coverage > simulation.lattice.coverage
+    assert dense.injury.necrotic[1] > simulation.injury.necrotic[1]
+    assert dense.healing.of("mmp9").max() > simulation.healing.of("mmp9").max()
+
+
+def test_untreated_skin_keeps_its_condition(simulation):
+    state = simulation.untreated.state
+    assert np.abs(state - state[0]).max() < 1e-6
+
+
+def test_condition_thickens_the_dermis_and_not_the_epidermis():
+    scar = catalog.condition("hypertrophic_scar")
+    thick = affected(SKIN, scar)
+    for before, after in zip(SKIN.layers, thick.layers, strict=True):
+        factor = scar.thickness_factor if before.name.split("_")[-1] == "dermis" else 1.0
+        assert after.thickness == pytest.approx(before.thickness * factor)
+
+
+def test_dermis_is_found_without_epidermis():
+    top, bottom = SKIN.depth_of("dermis")
+    above = sum(layer.thickness for layer in SKIN.layers[:2])
+    assert (top, bottom) == (
+        pytest.approx(above),
+        pytest.approx(above + SKIN.layers[2].thickness + SKIN.layers[3].thickness),
+    )
+
+
+def test_stacked_pulses_heat_more_than_one():
+    one = REMEMBERED(SKIN, treatment(energy=8 * mJ).pulse, None, SETTINGS)
+    three = REMEMBERED(SKIN, treatment(energy=8 * mJ, stack=3, interval=20 * ms).pulse, None, SETTINGS)
+    assert three.zone.depth > one.zone.depth
+    assert three.balance.supplied == pytest.approx(3 * one.balance.supplied, rel=0.05)
+
+
+def test_stacked_pulses_must_not_overlap():
+    with pytest.raises(InputError, match="overlap"):
+        run_zone(SKIN, treatment(stack=2, interval=2 * ms).pulse, None, SETTINGS)
+
+
+def test_second_visit_starts_where_the_first_ended():
+    course = Course(treatments=(treatment(), treatment()), interval=28 * day)
+    first, second = simulate_course(SKIN, course, None, SETTINGS, REMEMBERED)
+    assert first.healing.time[-1] == pytest.approx(28 * day)
+    assert second.untreated.of("new_collagen_3")[0] == pytest.approx(first.healing.of("new_collagen_3")[-1], rel=1e-6)
+
+
+def test_scenarios_change_what_they_say():
+    names = {scenario.name for scenario in standard_scenarios()}
+    assert {"output low", "output high", "dry skin", "moist skin", "poor conduction"} == names
+    for scenario in standard_scenarios():
+        skin, changed_treatment = changed(scenario, SKIN, treatment())
+        assert changed_treatment.pulse.energy == pytest.approx(20 * mJ * scenario.energy)
+        assert skin.layers[2].composition.water == pytest.approx(SKIN.layers[2].composition.water * scenario.water)
+        ratio = skin.layers[2].thermal.conductivity / SKIN.layers[2].thermal.conductivity
+        assert ratio == pytest.approx(scenario.conductivity)
+
+
+@pytest.mark.parametrize("wavelength", [1.064e-6, 1.55e-6, 1.927e-6, 2.94e-6, 10.6e-6])
+@pytest.mark.parametrize("energy", [1 * mJ, 100 * mJ])
+def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
+    pulse = Pulse(wavelength=wavelength, energy=energy, duration=1 * ms, radius=60 * um)
+    grid = cylinder(SKIN, pulse, catalog.optics(SKIN, wavelength), 5 * um)
+    slabs, rings = grid.shape
+    assert slabs * rings < 120_000
+    borders = np.cumsum([layer.thickness for layer in SKIN.layers])
+    for border in borders[borders < grid.z_edges[-1]]:
+        assert np.abs(grid.z_edges - border).min() < 1e-9
+    assert grid.r_edges[-1] > 4 * pulse.radius
