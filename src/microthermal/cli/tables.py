@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
@@ -21,37 +20,37 @@ _ROWS = 8
 
 def show_plan(plan: Plan) -> None:
     """Print the best options, the first reasons, and how many cautions there are."""
-    console = Console()
-    table = Table(
-        title=plan.title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1)
-    )
-    for name in ("", "device", "microbeams", "zone", "injection", "aims", "risk", "window"):
-        table.add_column(name, justify="right" if name in ("aims", "risk") else "left", no_wrap=True)
-    for number, option in enumerate(plan.options[:_ROWS], start=1):
-        table.add_row(str(number), *_cells(option))
-    if plan.options:
-        console.print(table)
-    else:
+    console = Console(highlight=False)
+    console.print(plan.title, style="bold")
+    if not plan.options:
         console.print("No treatment that was tried stays inside the therapeutic window.", style="bold")
+    for number, option in enumerate(plan.options[:_ROWS], start=1):
+        console.print(*_lines(number, option), sep="\n")
+    console.print("")
     for reason in plan.reasons[:4]:
-        console.print(f"- {reason}", highlight=False)
+        console.print(f"- {reason}")
     _cautions(console, plan.cautions)
 
 
-def _cells(option: Option) -> tuple[str, ...]:
+def _lines(number: int, option: Option) -> tuple[str, str]:
+    """Two lines of at most eighty letters: what is done, and what it is worth."""
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
-    doses = "\n".join(f"{dose.drug.name}\n{_day(dose.time)}" for dose in option.treatment.doses) or "none"
     passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
     depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
-    return (
-        f"{option.device.name}\n{show(pulse.energy, 'J')}, {show(pulse.duration, 's')}",
-        f"{show(pattern.density, '1/m**2')}{passes}\n{show(coverage, '%', 2)} covered", show(depth, "m"), doses,
-        f"{100 * option.score:.0f} %", f"{100 * option.risk:.0f} %", option.state,
-    )  # fmt: skip
+    doses = ", ".join(f"{dose.drug.name} {_day(dose.time)}" for dose in option.treatment.doses) or "no injection"
+    first = (
+        f"{number:>2}  {option.device.name:<20} {show(pulse.energy, 'J'):>7}, {show(pulse.duration, 's'):<7} "
+        f"{show(pattern.density, '1/m**2') + passes:<13} {show(coverage, '%', 2):>6} covered"
+    )
+    second = (
+        f"    {doses:<28}  {show(depth, 'm'):>7} deep   aims {100 * option.score:>3.0f} %   "
+        f"risk {100 * option.risk:>3.0f} %   {option.state}"
+    )
+    return first, second
 
 
 def _day(time: float) -> str:
-    return "same day" if abs(time) < 43200 else f"day {time / 86400:.0f}"
+    return "on the same day" if abs(time) < 43200 else f"on day {time / 86400:.0f}"
 
 
 def show_simulation(simulation: Simulation) -> None:
