@@ -44,7 +44,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     )
     second = (
         f"    {doses:<28}  {show(depth, 'm'):>7} deep   aims {100 * option.score:>3.0f} %   "
-        f"risk {100 * option.risk:>3.0f} %   {option.state}"
+        f"risk {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else ', nominal'}"
     )
     return first, second
 

@@ -31,7 +31,7 @@ from microthermal.units import show
 
 # Called with the number of finished steps, the number of all steps, and what was just done.
 Progress: TypeAlias = Callable[[int, int, str], None]
-_FINALISTS = 3
+_FINALISTS = 4
 _KEPT = 400
 
 
@@ -114,10 +114,10 @@ def _silent(done: int, steps: int, text: str) -> None:
 
 
 def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
-    """The best options, at most one for each pulse and pattern, whose bands are worth the time."""
+    """The best options, one for each pulse: their bands are worth the time, and differ most."""
     chosen: dict[Any, Option] = {}
     for item in allowed:
-        chosen.setdefault((item.treatment.pulse, item.treatment.pattern), item)
+        chosen.setdefault(item.treatment.pulse, item)
     return tuple(chosen.values())[:_FINALISTS]
 
 

@@ -23,7 +23,7 @@ def _aim(aim: Aim, option: Option) -> str:
     value, target = show(estimate.value, estimate.unit), show(aim.target, estimate.unit)
     judged = "reached" if share >= 99 else ("not reached at all" if share <= 1 else f"reached to {share} %")
     sentence = f"Aim {judged}: {estimate.meaning} is {value} (target {target}; grade: {estimate.grade})."
-    return f"{sentence} {aim.reason}".strip()
+    return f"{sentence} Why: {aim.reason}." if aim.reason else sentence
 
 
 def _limit(verdict: Verdict) -> str:

@@ -67,6 +67,11 @@ class Option:
     reasons: tuple[str, ...] = ()
 
     @property
+    def banded(self) -> bool:
+        """Whether the scenarios were run: without them the verdicts hold for nominal skin and device only."""
+        return any(result.estimate.low < result.estimate.high for result in self.outcome.results)
+
+    @property
     def state(self) -> State:
         """Worst verdict."""
         states = {verdict.state for verdict in self.verdicts}
