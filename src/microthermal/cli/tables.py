@@ -26,7 +26,7 @@ def show_plan(plan: Plan) -> None:
         console.print("No treatment that was tried stays inside the therapeutic window.", style="bold")
     for number, option in enumerate(plan.options[:_ROWS], start=1):
         console.print(*_lines(number, option), sep="\n")
-    console.print("")
+    console.print("" if all(option.banded for option in plan.options[:_ROWS]) else "    * without scenarios\n")
     for reason in plan.reasons[:4]:
         console.print(f"- {reason}")
     _cautions(console, plan.cautions)
@@ -44,7 +44,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     )
     second = (
         f"    {doses:<28}  {show(depth, 'm'):>7} deep   aims {100 * option.score:>3.0f} %   "
-        f"risk {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else ', nominal'}"
+        f"risk {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
 
