@@ -74,6 +74,8 @@ WRONG = (
     simulate("TOML nan", ("pulse.energy", "20 mJ"), pulse='{ energy = nan, duration = "3 ms" }'),
     simulate("infinite energy", ("pulse.energy", "20 mJ"), pulse=PULSE.format("inf mJ", "3 ms")),
     simulate("number beyond floats", ("pulse.energy", "finite"), pulse=PULSE.format("1e999 mJ", "3 ms")),
+    simulate("spot without a definition", ("pulse.radius", "1/e²"), pulse='{ energy = "20 mJ", spot = "120 um" }'),
+    simulate("radius of a metre", ("pulse.radius", "between"), pulse='{ energy = "20 mJ", radius = "1 m" }'),
     simulate("energy missing", ("pulse.energy", "missing"), pulse='{ duration = "3 ms" }'),
     simulate("pulse missing", ("pulse", "missing"), drop="pulse"),
     simulate("pulse is no table", ("pulse", "table"), pulse='"20 mJ"'),

@@ -84,7 +84,15 @@ class Device:
         """Whether this wavelength is meant to remove tissue (2.94 and 10.6 µm)."""
         return self.wavelength > 2.5e-6
 
-    def pulse(self, *, energy: float, duration: float | None = None, stack: int = 1, interval: float = 0.1) -> Pulse:
+    def pulse(
+        self,
+        *,
+        energy: float,
+        duration: float | None = None,
+        stack: int = 1,
+        interval: float = 0.1,
+        radius: float | None = None,
+    ) -> Pulse:
         """Pulse of this device.
 
         Parameters
@@ -97,6 +105,8 @@ class Device:
             Pulses on one spot.
         interval : float, optional
             Time between stacked pulses [s].
+        radius : float, optional
+            Radius of the microbeam [m] with another tip than the one in the library.
 
         Raises
         ------
@@ -109,9 +119,15 @@ class Device:
         if faults:
             raise InputError(faults)
         return Pulse(
-            wavelength=self.wavelength, energy=energy, duration=duration, radius=self.radius,
-            profile=self.profile, removal=self.removal, stack=stack, interval=interval,
-        )  # fmt: skip
+            wavelength=self.wavelength,
+            energy=energy,
+            duration=duration,
+            radius=self.radius if radius is None else radius,
+            profile=self.profile,
+            removal=self.removal,
+            stack=stack,
+            interval=interval,
+        )
 
     def faults(self, *, energy: float, duration: float, stack: int = 1) -> list[Fault]:
         """What of a pulse this device does not offer, one fault for each setting."""

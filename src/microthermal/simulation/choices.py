@@ -35,6 +35,7 @@ class PulseChoice:
     duration: Annotated[float, Quantity("s", "pulse length", 1e-7, 1.0)] | None = None
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
+    radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 5e-3)] | None = None
 
 
 @record
@@ -148,10 +149,19 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     """Pulse of a device; without a device, the table alone is checked."""
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table, for example {_FORMS['pulse']}, not {brief(value)}")
+    if "spot" in value or "diameter" in value or "spot_size" in value:
+        text = "a spot size does not say which width is meant; give radius (1/e² if gaussian, edge if flat-top)"
+        raise InputError([Fault("radius", text)])
     choice = read(PulseChoice, value)
     if device is None:
         return None  # type: ignore[return-value]  # the missing device is a fault already
-    return device.pulse(energy=choice.energy, duration=choice.duration, stack=choice.stack, interval=choice.interval)
+    return device.pulse(
+        energy=choice.energy,
+        duration=choice.duration,
+        stack=choice.stack,
+        interval=choice.interval,
+        radius=choice.radius,
+    )
 
 
 def read_doses(value: Any) -> tuple[Dose, ...]:
