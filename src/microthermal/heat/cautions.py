@@ -58,7 +58,8 @@ def cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot)
     if last.balance.supplied > pulse.energy * (1.0 + 1e-6):
         text = "more light was absorbed than the pulse holds: the correction for heated water overshoots"
         found.append(Caution(stage="heat", text=text, weight="stop"))
-    rise = np.abs(last.temperature - tissue.temperature) * (last.removed == 0.0)
+    # Warmer only: surface cooling reaches the rim by itself, and evenly.
+    rise = (last.temperature - tissue.temperature) * (last.removed == 0.0)
     if max(float(rise[-1].max()), float(rise[:, -1].max())) > EDGE_RISE:
         text = (
             f"heat has reached the edge of the grid (more than {EDGE_RISE:g} K), which reflects it; use a larger grid"

@@ -92,7 +92,8 @@ def bulk_rise(
     if balance is None:
         heat = pulse.energy * pulse.stack * (1.0 - deposited.reflected - deposited.transmitted)
     else:
-        heat = max(0.0, balance.stored)
+        # What cooling takes from the surface it takes from everywhere, lit or not: it is left out.
+        heat = max(0.0, balance.supplied - balance.vapour - balance.ejected)
     once = pattern.density * heat / (capacity * depth)
     merging = (0.5 * pitch) ** 2 / (4.0 * diffusivity)
     times = (merging + k * pattern.pass_interval for k in range(pattern.passes))

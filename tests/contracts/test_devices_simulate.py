@@ -1,0 +1,33 @@
+"""Every device of the library: its middle setting simulates, and leaves a zone that a skin can hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from microthermal import catalog
+from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.domain.laser import Pattern
+from microthermal.domain.treatment import Treatment
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.settings import Settings
+
+SKIN = catalog.skin("cheek_iii")
+COARSE = Settings(cell=2e-5, numerical_error=False)
+QUICK = Settings(cell=2e-5, numerical_error=False, deposition=MonteCarlo(photons=10_000))
+
+
+@pytest.mark.parametrize("name", catalog.names("device"))
+def test_middle_setting_simulates(name):
+    device = catalog.device(name)
+    most = min(device.energy_high, device.power * device.duration_high)
+    pulse = device.pulse(energy=float(np.sqrt(device.energy_low * most)))
+    pattern = Pattern(density=float(np.sqrt(device.density_low * device.density_high)))
+    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
+    found = simulate(SKIN, treatment, None, COARSE if device.ablative else QUICK)
+    assert 0 < found.zone.depth < 4e-3
+    assert 0 < found.lattice.coverage <= 1
+    # Cooling of the surface must not hide the heat that the pulses leave between the zones.
+    assert found.lattice.bulk_rise > 0
+    assert (found.zone.channel_depth > 0) == device.ablative or device.wavelength < 1.1e-6
+    assert not [caution for caution in found.cautions if caution.stage == "heat" and caution.weight == "stop"]
