@@ -10,7 +10,9 @@ from typing import TypeAlias
 from microthermal import catalog
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage import integrate
-from microthermal.deposition.engines import DepositionEngine, engine
+from microthermal.deposition.engines import DepositionEngine
+from microthermal.deposition.engines.beer_lambert import BeerLambert
+from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.caution import Caution
 from microthermal.domain.flow import Balance, Deposited, Snapshot
 from microthermal.domain.laser import Cooling, Pulse
@@ -51,7 +53,8 @@ def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settin
     Returns
     -------
     ZoneRun
-        With the zone's numerical error from the next coarser grid, unless the settings leave it out.
+        With the zone's numerical error from the next coarser grid and other random numbers, unless the settings
+        leave it out.
 
     Raises
     ------
@@ -63,8 +66,16 @@ def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settin
     fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell)
     if not settings.numerical_error:
         return fine
-    coarse = _run_on(skin, pulse, cooling or STILL_AIR, settings, 2 * settings.cell)
+    # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
+    coarse = _run_on(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell)
     return replace(fine, zone=with_error(fine.zone, coarse.zone))
+
+
+def _reseeded(settings: Settings) -> Settings:
+    lighting = settings.deposition
+    if isinstance(lighting, MonteCarlo):
+        lighting = replace(lighting, seed=lighting.seed + 1)
+    return replace(settings, seed=settings.seed + 1, deposition=lighting)
 
 
 def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float) -> ZoneRun:
@@ -123,10 +134,8 @@ def _stack(
 def _suitable(optics: Optics, seed: int) -> DepositionEngine:
     reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
     if reduced < _STRAIGHT * float(optics.absorption.max()):
-        straight: DepositionEngine = engine["beer_lambert"]()
-        return straight
-    walk: DepositionEngine = engine["monte_carlo"](seed=seed)
-    return walk
+        return BeerLambert()
+    return MonteCarlo(seed=seed)
 
 
 def _deposited(lighting: DepositionEngine, skin: Skin, pulse: Pulse, cell: float, tissue: Tissue) -> Deposited:
