@@ -69,6 +69,7 @@ def test_simulate_writes_run_summary_and_report_that_report_writes_again(folder,
     assert "depth" in said and "no medical advice" in said
     assert sorted(file.name for file in folder.iterdir()) == ["cheek.html", "cheek.json", "cheek.nc", "cheek.toml"]
     first = (folder / "cheek.html").read_text(encoding="utf-8")
+    assert "<h1>a cheek</h1>" in first or ">a cheek</h1>" in first
     assert run("report", "cheek.nc", "--output", "again.html") == 0
     assert (folder / "again.html").read_text(encoding="utf-8") == first
     assert "stamp" in json.loads((folder / "cheek.json").read_text(encoding="utf-8"))

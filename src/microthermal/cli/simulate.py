@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -28,7 +29,7 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
     files = output_for(case, output)
     with progress(asked.title, quiet) as tell:
         tell(0, 1, "light, heat, damage, healing")
-        found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
+        found = replace(simulate(asked.skin, asked.treatment, asked.condition, asked.settings), title=asked.title)
         tell(1, 1, "done")
     store.save(found, files.run)
     store.save_json(found, files.summary)

@@ -40,7 +40,7 @@ def title_of(result: Reportable) -> str:
     """Title of the page."""
     if isinstance(result, Plan):
         return result.title
-    return f"{plain(result.condition.title)}, {result.skin.site}, phototype {result.skin.phototype}"
+    return result.title or f"{plain(result.condition.title)}, {result.skin.site}, phototype {result.skin.phototype}"
 
 
 def plain(name: str) -> str:

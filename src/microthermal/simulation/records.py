@@ -69,6 +69,7 @@ class Simulation:
     untreated: Healing
     cautions: tuple[Caution, ...]
     stamp: Stamp
+    title: str = ""
 
     @property
     def zone(self) -> Zone:
