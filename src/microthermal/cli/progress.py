@@ -19,7 +19,11 @@ def progress(title: str, quiet: bool) -> Iterator[Tell]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from microthermal.numerics.compiled import cold
+
     console = Console(stderr=True)
+    if cold():
+        console.print("First run on this machine: compiling the kernels, some 20 s, once.", highlight=False)
     if not sys.stderr.isatty():
         yield lambda done, steps, text: console.print(f"{done}/{steps} {text}", highlight=False, markup=False)
         return

@@ -1,0 +1,24 @@
+"""Whether the kernels have been compiled on this machine before, so that a first run can say what it does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from microthermal.numerics.bioheat_conduction import conduct
+from microthermal.numerics.photon_walk_batch import walk_batch
+
+
+def cold() -> bool:
+    """Tell whether the kernels of light or heat still have to be compiled.
+
+    Notes
+    -----
+    Numba keeps one index file for each compiled function beside its source, or in the user's cache folder.
+    """
+    return not all(_indexed(kernel) for kernel in (walk_batch, conduct))
+
+
+def _indexed(kernel: object) -> bool:
+    folder = Path(kernel.stats.cache_path)  # type: ignore[attr-defined]
+    name = kernel.__name__  # type: ignore[attr-defined]
+    return any(folder.glob(f"*.{name}-*.nbi"))
