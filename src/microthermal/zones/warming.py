@@ -93,7 +93,9 @@ def bulk_rise(
         heat = pulse.energy * pulse.stack * (1.0 - deposited.reflected - deposited.transmitted)
     else:
         # What cooling takes from the surface it takes from everywhere, lit or not: it is left out.
-        heat = max(0.0, balance.supplied - balance.vapour - balance.ejected)
+        # Light that is absorbed beside the cylinder warms the neighbours' cylinders, as theirs warms this one.
+        beside = deposited.lost * pulse.energy * pulse.stack
+        heat = max(0.0, balance.supplied - balance.vapour - balance.ejected + beside)
     once = pattern.density * heat / (capacity * depth)
     merging = (0.5 * pitch) ** 2 / (4.0 * diffusivity)
     times = (merging + k * pattern.pass_interval for k in range(pattern.passes))

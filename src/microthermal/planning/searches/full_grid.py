@@ -33,7 +33,7 @@ class FullGrid:
     kind: ClassVar[str] = "grid"
     energies: Annotated[int, Quantity("1", "energies tried per device", 1, 20)] = 4
     densities: Annotated[int, Quantity("1", "densities tried per zone", 1, 20)] = 4
-    pass_fluence: Annotated[float, Quantity("J/m**2", "mean fluence of one pass without removal", 1e3, 1e6)] = 3e4
+    pass_fluence: Annotated[float, Quantity("J/m**2", "mean fluence of one pass without removal", 1e3, 1e6)] = 2e4
     passes: Annotated[int, Quantity("1", "most passes over the area", 1, 20)] = 8
     injection_days: tuple[Annotated[float, Quantity("s", "day of injection after the laser", -1.3e6, 8e6)], ...] = (
         0.0,
