@@ -1,5 +1,7 @@
 """The adding-doubling twin against an independent program and against itself."""
 
+from itertools import pairwise
+
 import pytest
 from numpy.testing import assert_allclose
 from tests.numerics.twins.adding_doubling import slab
@@ -31,7 +33,7 @@ def test_van_de_hulst():
 
 def test_angles_converge():
     values = [slab(TWO, 1.4, count) for count in (8, 16, 32, 64)]
-    steps = [abs(a[0] - b[0]) for a, b in zip(values, values[1:], strict=False)]
+    steps = [abs(a[0] - b[0]) for a, b in pairwise(values)]
     assert steps[1] < steps[0] / 3 and steps[2] < steps[1] / 3
     assert steps[2] < 1e-5
 

@@ -15,15 +15,16 @@ PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
 STAGES = {"Light": light_rows.CASES, "Heat and damage": heat_rows.CASES}
 _INTRODUCTION = f"""# Verification
 
-Do we solve our equations? This page is written by `make verify`; nobody types its numbers. A case passes when our number lies within
-{ALLOWED:g} standard errors of the reference, plus what the reference leaves open (half of its last digit, its own discretisation, or the tolerance
-stated). Where no random numbers are drawn there is no standard error, and only that allowance counts. Adding-doubling is our own short twin
-(`tests/numerics/twins/adding_doubling.py`), which agrees with iadpython 0.5.3 within 1e-6. Whether the equations describe skin is another
-question: validation.
+Do we solve our equations? This page is written by `make verify`; nobody types its numbers. A case passes when our
+number lies within {ALLOWED:g} standard errors of the reference, plus what the reference leaves open (half of its last
+digit, its own discretisation, or the tolerance stated). Where no random numbers are drawn there is no standard error, and only
+that allowance counts. Adding-doubling is our own short twin (`tests/numerics/twins/adding_doubling.py`), which agrees
+with iadpython 0.5.3 within 1e-6. Whether the equations describe skin is another question: validation.
 """
 _NOTES = {
     "Light": """
-The slab is van de Hulst's. Its reflection is handed down as 0.09734; adding-doubling finds 0.09739. Our error cannot tell them apart.
+The slab is van de Hulst's. Its reflection is handed down as 0.09734; adding-doubling finds 0.09739. Our error here is
+too wide to tell them apart.
 """
 }
 
