@@ -165,10 +165,10 @@ def main(repeats: int = 3) -> None:
     truth = run_ours(12_800_000, seed=2)[0][NEAR]
     speeds = compared(truth, repeats)
     titles = "s to 1 % by cell  by sum   s to 0.3 % by cell  by sum"
-    print(f"          M photons/s  error by cell  by sum   {titles}")
+    print(f"               M photons/s  error by cell  by sum   {titles}")
     for speed in speeds:
         print(
-            f"{speed.name:9s} {speed.rate / 1e6:11.4f}  {speed.by_cell:13.4f} {speed.by_sum:7.4f}"
+            f"{speed.name:14s} {speed.rate / 1e6:11.4f}  {speed.by_cell:13.4f} {speed.by_sum:7.4f}"
             f"   {speed.until(0.01):16.2f} {speed.until(0.01, True):7.3f}"
             f"   {speed.until(0.003):18.1f} {speed.until(0.003, True):7.2f}"
         )

@@ -1,6 +1,7 @@
 """Other programs on case L1, each skipped with a word where it is not installed.
 
-pmcxcl (``pip install pmcxcl``) runs on the processor through PoCL (``apt install pocl-opencl-icd``).
+pmcxcl (``pip install pmcxcl``) runs on the processor through PoCL (``apt install pocl-opencl-icd``); PyTissueOptics
+(``pip install pytissueoptics``) is pure Python here.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import ctypes
 import importlib
 import os
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -100,4 +102,44 @@ def _rings(energy: np.ndarray, cell: float, rings: int = 30, slabs: int = 200) -
     return np.array([np.bincount(ring, column)[:rings] / counts for column in columns.T]) / cell**3
 
 
-PEERS = (pmcxcl,)
+def pytissueoptics(photons: int = 500) -> Peer:
+    """A pure Python program, without its acceleration: it needs a graphics card to be used as meant.
+
+    Raises
+    ------
+    SkippedError
+        If it is missing.
+    """
+    # Else it measures the accelerator before it does anything.
+    os.environ["PTO_DISABLE_OPENCL"] = "1"
+    try:
+        with _quiet():
+            module: Any = importlib.import_module("pytissueoptics")
+    except ImportError as problem:
+        raise SkippedError("not installed (pip install pytissueoptics)") from problem
+    times, densities = [], []
+    for seed in (1, 2):
+        upper, lower = (
+            module.Cuboid(2, 2, thick, position=module.Vector(0, 0, middle), label=label,
+                          material=module.ScatteringMaterial(mu_s=scattering, mu_a=absorption, g=0.8, n=index))
+            for thick, middle, label, scattering, absorption, index in (
+                (0.08, 0.04, "upper", 12, 0.76, 1.42), (2, 1.08, "lower", 13, 0.73, 1.39))
+        )  # fmt: skip
+        scene = module.ScatteringScene([lower.stack(upper, onSurface="front")])
+        logger = module.EnergyLogger(scene)
+        source = module.DirectionalSource(
+            position=module.Vector(0, 0, -0.01), direction=module.Vector(0, 0, 1), diameter=0.14, N=photons,
+            useHardwareAcceleration=False, seed=seed,
+        )  # fmt: skip
+        start = time.perf_counter()
+        source.propagate(scene, logger, showProgress=False)
+        times.append(time.perf_counter() - start)
+        points = np.vstack([logger.getDataPoints(module.InteractionKey(name)) for name in ("upper", "lower")])
+        edges = np.arange(201) * 5e-6, np.arange(31) * 5e-6
+        place = points[:, 3] * 1e-3, np.hypot(points[:, 1], points[:, 2]) * 1e-3
+        energy, *_ = np.histogram2d(*place, bins=edges, weights=points[:, 0])
+        densities.append(energy / photons / (5e-6 * np.pi * np.diff(edges[1] ** 2)))
+    return Peer("pytissueoptics", min(times), photons, (densities[0], densities[1]))
+
+
+PEERS = (pmcxcl, pytissueoptics)

@@ -17,9 +17,9 @@ _INTRODUCTION = f"""# Verification
 
 Do we solve our equations? This page is written by `make verify`; nobody types its numbers. A case passes when our
 number lies within {ALLOWED:g} standard errors of the reference, plus what the reference leaves open (half of its last
-digit, its own discretisation, or the tolerance stated). Where no random numbers are drawn there is no standard error, and only
-that allowance counts. Adding-doubling is our own short twin (`tests/numerics/twins/adding_doubling.py`), which agrees
-with iadpython 0.5.3 within 1e-6. Whether the equations describe skin is another question: validation.
+digit, its own discretisation, or the tolerance stated). Where no random numbers are drawn there is no standard error,
+and only that allowance counts. Adding-doubling is our own short twin (`tests/numerics/twins/adding_doubling.py`), which
+agrees with iadpython 0.5.3 within 1e-6. Whether the equations describe skin is another question: validation.
 """
 _NOTES = {
     "Light": """
