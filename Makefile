@@ -37,8 +37,15 @@ format: $(STAMP) ## format and mend what can be mended by itself
 	$(BIN)/ruff format src tests benchmarks examples docs
 	$(BIN)/ruff check --fix src tests benchmarks examples docs
 
+verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
+	$(BIN)/python -m pytest -n 2 tests/verification
+	$(BIN)/python -m tests.verification.page
+
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run
+
+bench-light: $(STAMP) ## light against its peers, those that are installed
+	$(BIN)/python -m benchmarks.bench_light
 
 docs: $(DOCS_STAMP) ## build the documentation
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html

@@ -1,0 +1,129 @@
+"""From a block of layers and inclusions to the voxels that a walk needs, and what of it is refused."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.deposition.checks import STEEPEST
+from microthermal.domain.block import Block, Inclusion
+from microthermal.domain.laser import Pulse
+from microthermal.errors import Fault, InputError
+from microthermal.numerics.voxel_walk import Voxels
+from microthermal.numerics.voxel_walk_batch import CONTINUED, OPEN, PERIODIC
+from microthermal.quantity import Array
+
+# Four million voxels fill about 1 GB in the batches of a walk.
+MOST_VOXELS = 4_000_000
+_SAME_WAVELENGTH = 1e-3
+_SIDES = {"periodic": PERIODIC, "open": OPEN, "continued": CONTINUED}
+_PROFILES = ("gaussian", "flat_top")
+
+
+def check_block(block: Block, pulse: Pulse) -> None:
+    """Refuse what cannot be walked.
+
+    Parameters
+    ----------
+    block : Block
+        The skin.
+    pulse : Pulse
+        The light.
+
+    Raises
+    ------
+    InputError
+        With every fault found.
+    """
+    optics, faults = block.optics, []
+    for name, low in (("absorption", 0.0), ("scattering", 0.0), ("anisotropy", -1.0), ("refractive_index", 1.0)):
+        values: Array = getattr(optics, name)
+        if not values.size or not bool(np.all(np.isfinite(values))) or not bool(np.all(values >= low)):
+            faults.append(Fault(f"Optics.{name}", f"every layer needs a finite number of at least {low:g}"))
+    if not bool(np.all(optics.thickness > 0.0)):
+        faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
+    words = f"the mean cosine of scattering must lie between -{STEEPEST} and {STEEPEST}"
+    if bool(np.any(np.abs(optics.anisotropy) > STEEPEST)):
+        faults.append(Fault("Optics.anisotropy", words))
+    for number, inclusion in enumerate(block.inclusions):
+        if abs(inclusion.anisotropy) > STEEPEST:
+            faults.append(Fault(f"Block.inclusions.{number}.anisotropy", words))
+        if not bool(np.any(inside(inclusion, block))):
+            text = (
+                f"'{inclusion.name}' holds the centre of no voxel; move it into the block, or make the voxels smaller"
+            )
+            faults.append(Fault(f"Block.inclusions.{number}", text))
+    voxels = int(np.prod(block.shape))
+    if voxels > MOST_VOXELS:
+        faults.append(Fault("Block", f"{voxels} voxels are too many; use at most {MOST_VOXELS}"))
+    if abs(pulse.wavelength / optics.wavelength - 1.0) > _SAME_WAVELENGTH:
+        text = f"the optics are for {optics.wavelength:.4g} m, but the pulse has {pulse.wavelength:.4g} m"
+        faults.append(Fault("Pulse.wavelength", f"{text}; take the optics at the wavelength of the pulse"))
+    if pulse.profile not in _PROFILES:
+        faults.append(Fault("Pulse.profile", f"a block takes beams that are {' or '.join(_PROFILES)}"))
+    if faults:
+        raise InputError(faults)
+
+
+def inside(inclusion: Inclusion, block: Block) -> NDArray[np.bool_]:
+    """Which voxels have their centre in an inclusion.
+
+    Parameters
+    ----------
+    inclusion : Inclusion
+        The body.
+    block : Block
+        The block.
+
+    Returns
+    -------
+    array of bool (z, y, x)
+    """
+    z, y, x = np.ix_(block.z - inclusion.depth, block.y - inclusion.y, block.x - inclusion.x)
+    squared = x**2 + y**2 + z**2
+    if inclusion.shape == "sphere":
+        held: NDArray[np.bool_] = squared <= inclusion.radius**2
+        return held
+    a, b, c = np.asarray(inclusion.axis) / np.linalg.norm(inclusion.axis)
+    along = a * x + b * y + c * z
+    held = squared - along**2 <= inclusion.radius**2
+    if inclusion.length is not None:
+        held &= np.abs(along) <= 0.5 * inclusion.length
+    return held
+
+
+def voxelised(block: Block) -> Voxels:
+    """Voxels of a block: each has the medium that holds its centre, layers first, then inclusions.
+
+    Parameters
+    ----------
+    block : Block
+        The block, checked.
+
+    Returns
+    -------
+    Voxels
+        Media are numbered from the first layer to the last inclusion.
+    """
+    optics = block.optics
+    layers = optics.thickness.size
+    floors = np.cumsum(optics.thickness)[:-1]
+    layer = np.searchsorted(floors, block.z, side="right")
+    medium = np.zeros(block.shape, dtype=np.int32)
+    medium += layer.astype(np.int32)[:, None, None]
+    for number, inclusion in enumerate(block.inclusions):
+        medium[inside(inclusion, block)] = layers + number
+    rows = np.column_stack((optics.absorption, optics.scattering, optics.anisotropy))
+    bodies = [(body.absorption, body.scattering, body.anisotropy) for body in block.inclusions]
+    spans = [
+        (edges[-1] - edges[0]) / (edges.size - 1) for edges in (block.x_edges, block.y_edges, block.z_edges)
+    ]  # fmt: skip
+    return Voxels(
+        medium=medium,
+        media=np.vstack((rows, np.array(bodies).reshape(-1, 3))),
+        refraction=optics.refractive_index[layer],
+        index_above=optics.outside_index,
+        corner=np.array([block.x_edges[0], block.y_edges[0]]),
+        size=np.array(spans),
+        sides=_SIDES[block.sides],
+    )

@@ -1,0 +1,27 @@
+"""The verification page: each of its cases passes, and the page in the documentation is about these cases."""
+
+import pytest
+from tests.verification import page
+from tests.verification.rows import Row
+
+CASES = [case for cases in page.STAGES.values() for case in cases]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.__name__)
+def test_a_case_passes_and_stands_on_the_page(case):
+    written = page.PAGE.read_text(encoding="utf-8")
+    for row in case():
+        assert row.passed, row
+        assert f"| {row.case} | {row.quantity} | {row.source} |" in written, "run `make verify`"
+
+
+def test_the_page_shows_no_failure():
+    assert "FAIL" not in page.PAGE.read_text(encoding="utf-8")
+
+
+def test_a_row_fails_beyond_three_standard_errors():
+    near, far = (Row("case", "number", "exact", 1.0, 1.0 + 0.1 * k, 0.1, 0.01) for k in (3, 3.2))
+    assert near.passed and not far.passed
+    assert "**FAIL**" in page.line(far) and "pass" in page.line(near)
+    exact = Row("case", "number", "exact", 1.0, 1.0 + 1e-9)
+    assert not exact.passed
