@@ -15,6 +15,8 @@ from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.errors import InputError
+from microthermal.numerics.kept import forget
+from microthermal.numerics.photon_walk_pencil import PencilWalk
 from microthermal.simulation.settings import Settings
 
 WAVELENGTH = 1.55e-6
@@ -182,6 +184,52 @@ def test_any_number_of_threads_gives_the_same_bits():
     first, *others = (run.deposit(tissue(optics()), pulse(beam=FOCUS)).energy for run in runs)
     for other in others:
         assert_array_equal(first, other)
+
+
+@pytest.fixture
+def walks(tmp_path, monkeypatch):
+    """Photons walked from now on, one entry for each walk; an empty cache in a folder of its own."""
+    found = []
+
+    class Counted(PencilWalk):
+        def reach(self, photons):
+            found.append(photons)
+            return super().reach(photons)
+
+    monkeypatch.setattr("microthermal.deposition.engines.monte_carlo.PencilWalk", Counted)
+    monkeypatch.setenv("MICROTHERMAL_CACHE_DIR", str(tmp_path))
+    forget()
+    yield found
+    forget()
+
+
+def test_another_pulse_on_the_same_skin_walks_no_photon(walks):
+    chosen, skin = MonteCarlo(photons=6400), tissue(optics())
+    first = chosen.deposit(skin, pulse())
+    others = (
+        {"energy": 0.05}, {"duration": 1e-3}, {"radius": 1e-4}, {"stack": 3}, {"profile": "flat_top"},
+        {"beam": Beam(inner_radius=2e-5)}, COLLIMATED["measured"],
+    )  # fmt: skip
+    for changes in others:
+        chosen.deposit(tissue(optics(), rings=25), pulse(**changes))
+    assert walks == [6400]
+    forget()  # as in another process: from the file, the same bits
+    assert_array_equal(chosen.deposit(skin, pulse()).energy, first.energy)
+    assert walks == [6400]
+
+
+def test_other_skin_seed_or_photons_walk_anew(walks):
+    MonteCarlo(photons=640).deposit(tissue(optics()), pulse())
+    for changes in ({"scattering": [12000.0, 13001.0]}, {"window_index": 1.74}, {"isotropic_share": [0.0, 0.1]},
+                    {"outside_index": 1.1}, {"thickness": [8.1e-5, 2e-3]}):  # fmt: skip
+        MonteCarlo(photons=640).deposit(tissue(optics(**changes)), pulse())
+    MonteCarlo(photons=640, seed=2).deposit(tissue(optics()), pulse())
+    MonteCarlo(photons=1280).deposit(tissue(optics()), pulse())
+    MonteCarlo(photons=640).deposit(tissue(optics(), slabs=41), pulse())
+    MonteCarlo(photons=640).deposit(tissue(optics()), pulse(beam=FOCUS))
+    assert len(walks) == 10
+    MonteCarlo(photons=640, threads=3).deposit(tissue(optics()), pulse(beam=FOCUS))
+    assert len(walks) == 10
 
 
 def test_a_file_asks_for_an_error():

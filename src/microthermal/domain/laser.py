@@ -22,6 +22,7 @@ class Cooling:
     coefficient: Annotated[float, Quantity("W/m**2/K", "heat transfer coefficient", 0, 1e5)]
     before: Annotated[float, Quantity("s", "cooling before the pulse", 0, 60)] = 0.0
     after: Annotated[float, Quantity("s", "cooling after the pulse", 0, 60)] = 0.0
+    window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
 
 
 @record

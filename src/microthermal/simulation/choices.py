@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
 from microthermal import catalog
 from microthermal.documents import read
+from microthermal.domain.beam import Beam
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose, Drug, Route
@@ -35,6 +37,7 @@ class PulseChoice:
     duration: Annotated[float, Quantity("s", "pulse length", 1e-7, 1.0)] | None = None
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
+    beam: Beam | None = None
 
 
 @record
@@ -151,7 +154,10 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     choice = read(PulseChoice, value)
     if device is None:
         return None  # type: ignore[return-value]  # the missing device is a fault already
-    return device.pulse(energy=choice.energy, duration=choice.duration, stack=choice.stack, interval=choice.interval)
+    pulse = device.pulse(
+        energy=choice.energy, duration=choice.duration, stack=choice.stack, interval=choice.interval
+    )  # fmt: skip
+    return replace(pulse, beam=choice.beam)
 
 
 def read_doses(value: Any) -> tuple[Dose, ...]:

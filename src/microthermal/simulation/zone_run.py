@@ -67,7 +67,7 @@ def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settin
 
 
 def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float) -> ZoneRun:
-    optics = catalog.optics(skin, pulse.wavelength)
+    optics = catalog.optics(skin, pulse.wavelength, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)
     deposited = lighting.deposit(tissue, pulse)
