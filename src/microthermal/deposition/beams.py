@@ -45,19 +45,20 @@ def focus_of(pulse: Pulse, index: float) -> Focus | None:
     Notes
     -----
     Snell: the sine of the half-angle is NA/n. A Gaussian beam widens as R² = w² + (z tan)², which gives the waist w
-    from the radius R at the surface.
+    from the radius R at the surface. Diffraction allows no waist below λ / (π NA).
     """
     if pulse.beam is None or not converges(pulse):
         return None
     sine = pulse.beam.numerical_aperture / index
     slope = sine / math.sqrt(1.0 - sine * sine)
     squared = pulse.radius**2 - (pulse.beam.focus_depth * slope) ** 2
-    return Focus(math.sqrt(squared), slope, pulse.beam.focus_depth) if squared > 0.0 else None
+    least = pulse.wavelength / (math.pi * pulse.beam.numerical_aperture)
+    return Focus(math.sqrt(squared), slope, pulse.beam.focus_depth) if squared >= least**2 else None
 
 
 def beam_faults(pulse: Pulse, index: float) -> list[Fault]:
     """Fault of a focus that the radius at the surface does not allow."""
     if not converges(pulse) or focus_of(pulse, index) is not None:
         return []
-    words = "with this aperture the beam is wider at the surface than the radius of the pulse; focus less deep"
+    words = "with this aperture a beam of this radius at the surface would have no waist; focus less deep"
     return [Fault("Pulse.beam.focus_depth", words)]

@@ -27,8 +27,8 @@ from microthermal.quantity import Quantity, record
 # The last layer goes on below the grid, as skin does: so deep that no light returns.
 _BOTTOMLESS = 10.0
 # Photons if none are named: without an error to reach, and at most with one.
-_PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 20_000_000
-# A walk keeps 32 tallies of 151 rings for each slab: 200 MB at most.
+_PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
+# A walk keeps 32 tallies of 151 rings for each slab: 600 MB at most.
 _MOST_SLABS = 5000
 # The next size of a walk aims a little beyond the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
@@ -84,7 +84,7 @@ class MonteCarlo:
 
     def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
         # Shares of the pulse, and the error reached in the zone.
-        stack, threads = _stack(optics), self.threads or os.cpu_count() or 1
+        stack, threads = _stack(optics), self.threads or _cores()
         pencil, beam = self._pencils(stack, grid, pulse, threads), beam_of(pulse)
         collimated = focus_of(pulse, float(optics.refractive_index[0])) is None
 
@@ -99,7 +99,8 @@ class MonteCarlo:
         most, step = self.photons or _PHOTONS_FOR_ERROR, PARTS * ROUND
         photons = min(step, most)
         found, reached = light(photons)
-        while reached > self.error and photons < most:
+        # Where light is given up, more photons would take long and say no more.
+        while reached > self.error and photons < most and found.cut <= _CUT:
             wanted = photons * min(_MARGIN * (reached / self.error) ** 2, _LEAP)
             photons = min(max(math.ceil(wanted / step) * step, photons + step), most)
             found, reached = light(photons)
@@ -136,6 +137,11 @@ class MonteCarlo:
                 " these layers scatter far more than they absorb"
             )
         return tuple(Caution(stage="deposition", text=text, weight="warn") for text in texts)
+
+
+def _cores() -> int:
+    # Those that this process may use, where the system tells; else all.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _stack(optics: Optics) -> Stack:
