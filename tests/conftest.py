@@ -20,6 +20,9 @@ _FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "prop
 settings.register_profile("microthermal", deadline=None, print_blob=True, derandomize="CI" in os.environ)
 settings.load_profile("microthermal")
 
+# Tests neither read nor fill the user's cache; those of the cache name a folder of their own.
+os.environ["MICROTHERMAL_CACHE_DIR"] = "off"
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by the folder in which it lies."""

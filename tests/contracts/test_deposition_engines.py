@@ -1,5 +1,6 @@
 """What every engine of deposition must do: close its balance, never go negative, agree where nothing scatters."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
@@ -7,10 +8,16 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from microthermal.deposition.engines import engine
+from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.documents import read
+from microthermal.domain.beam import Beam
 from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.errors import InputError
+from microthermal.numerics.kept import forget
+from microthermal.numerics.photon_walk_pencil import PencilWalk
+from microthermal.simulation.settings import Settings
 
 WAVELENGTH = 1.55e-6
 
@@ -46,10 +53,20 @@ def chosen(request):
     return engine[request.param]()
 
 
-@pytest.mark.parametrize("profile", ["gaussian", "flat_top"])
+COLLIMATED = {
+    "gaussian": {"profile": "gaussian"},
+    "flat_top": {"profile": "flat_top"},
+    "ring": {"beam": Beam(inner_radius=3e-5)},
+    "measured": {"beam": Beam(radii=(0.0, 2e-5, 6e-5), irradiance=(1.0, 3.0, 0.5))},
+}
+FOCUS = Beam(focus_depth=2e-4, numerical_aperture=0.38)
+
+
+@pytest.mark.parametrize("light", COLLIMATED)
 @pytest.mark.parametrize("scattering", [(0.0, 0.0), (12000.0, 13000.0)])
-def test_balance_closes(chosen, profile, scattering):
-    skin, shot = tissue(optics(scattering)), pulse(profile=profile)
+@pytest.mark.parametrize("window", [None, 1.74])
+def test_balance_closes(chosen, light, scattering, window):
+    skin, shot = tissue(optics(scattering, window_index=window)), pulse(**COLLIMATED[light])
     found = chosen.deposit(skin, shot)
     absorbed = float((found.energy * found.grid.volume).sum()) / shot.energy
     assert abs(absorbed + found.reflected + found.transmitted + found.lost - 1.0) < 1e-6
@@ -62,9 +79,10 @@ def test_nothing_is_negative_or_undefined(chosen):
     assert 0 <= found.reflected <= 1 and 0 <= found.transmitted <= 1 and 0 <= found.lost <= 1
 
 
-@pytest.mark.parametrize("profile", ["gaussian", "flat_top"])
-def test_agrees_with_beer_lambert_when_nothing_scatters(chosen, profile):
-    skin, shot = tissue(optics((0.0, 0.0))), pulse(profile=profile)
+@pytest.mark.parametrize("light", COLLIMATED)
+@pytest.mark.parametrize("window", [None, 1.74])
+def test_agrees_with_beer_lambert_when_nothing_scatters(chosen, light, window):
+    skin, shot = tissue(optics((0.0, 0.0), window_index=window)), pulse(**COLLIMATED[light])
     found, straight = chosen.deposit(skin, shot), engine["beer_lambert"]().deposit(skin, shot)
     # The layers meet on an edge of the grid, so both are exact.
     assert_allclose(found.energy, straight.energy, rtol=1e-10, atol=1e-6 * straight.energy.max())
@@ -107,6 +125,10 @@ def test_a_removed_cell_takes_no_energy(chosen):
         ({"anisotropy": [0.8, 1.5]}, "anisotropy"),
         ({"anisotropy": [0.8, 1.0]}, "anisotropy"),
         ({"wavelength": 1.06e-6}, "wavelength"),
+        ({"anisotropy": [0.8, -1.5]}, "anisotropy"),
+        ({"anisotropy": [0.8, 0.9], "isotropic_share": [0.0, 0.2]}, "anisotropy"),
+        ({"isotropic_share": [0.0, -0.1]}, "isotropic_share"),
+        ({"window_index": 0.9}, "window_index"),
     ],
 )
 def test_bad_optics_are_refused_in_words(chosen, changes, word):
@@ -117,6 +139,142 @@ def test_bad_optics_are_refused_in_words(chosen, changes, word):
 def test_an_absurd_grid_is_refused(chosen):
     with pytest.raises(InputError, match="cells are too many"):
         chosen.deposit(tissue(optics(), rings=2001, slabs=2001), pulse())
+
+
+def test_a_grid_of_a_million_millions_is_refused_at_once():
+    start = time.perf_counter()
+    with pytest.raises(InputError, match="cells are too many"):
+        Grid(r_edges=np.linspace(0, 1e-3, 1_000_001), z_edges=np.linspace(0, 1e-3, 1_000_001))
+    with pytest.raises(InputError, match="slabs are too many"):
+        MonteCarlo().deposit(tissue(optics(), rings=2, slabs=6000), pulse())
+    assert time.perf_counter() - start < 5.0
+
+
+def test_a_layer_of_a_billion_optical_depths_ends_in_time_and_says_so():
+    # The last layer goes on for 10 m: 1e9 optical depths that absorb nothing.
+    skin = tissue(optics([1e8, 1e8], wet_absorption=[0.0, 0.0], dry_absorption=[0.0, 0.0]))
+    start = time.perf_counter()
+    for chosen in (MonteCarlo(photons=3200), MonteCarlo(photons=3200, error=0.01)):
+        found = chosen.deposit(skin, pulse())
+        # 32 parts of at most 400 000 flights: a second on one core; the rest is for a slow and busy machine.
+        assert time.perf_counter() - start < 30.0
+        assert np.all(np.isfinite(found.energy))
+        assert any("given up" in caution.text for caution in found.cautions)
+
+
+def test_the_walk_stops_at_the_error_asked_for():
+    skin, asked = tissue(optics()), {"zone_radius": 1e-4, "zone_depth": 5e-4}
+    found = MonteCarlo(error=0.02, **asked).deposit(skin, pulse())
+    zone = np.ix_(found.grid.z < 5e-4, found.grid.r < 1e-4)
+    reached = float(np.sqrt(np.mean((found.error[zone] / found.energy[zone]) ** 2)))
+    assert 0.01 < reached <= 0.02 and not found.cautions
+    # The same bits as one run of that size, which is a whole number of rounds.
+    sizes = (32_000 * rounds for rounds in range(1, 40))
+    same = (MonteCarlo(photons=size).deposit(skin, pulse()).energy for size in sizes)
+    assert any(np.array_equal(found.energy, energy) for energy in same)
+
+
+def test_an_error_that_too_few_photons_reach_is_a_caution():
+    found = MonteCarlo(error=1e-3, photons=20_000).deposit(tissue(optics()), pulse())
+    assert_array_equal(found.energy, MonteCarlo(photons=20_000).deposit(tissue(optics()), pulse()).energy)
+    assert ["0.1 % was asked for" in caution.text for caution in found.cautions] == [True]
+
+
+def test_any_number_of_threads_gives_the_same_bits():
+    runs = [MonteCarlo(photons=40_000, threads=n) for n in (1, 2, 5)]
+    first, *others = (run.deposit(tissue(optics()), pulse(beam=FOCUS)).energy for run in runs)
+    for other in others:
+        assert_array_equal(first, other)
+
+
+@pytest.fixture
+def walks(tmp_path, monkeypatch):
+    """Photons walked from now on, one entry for each walk; an empty cache in a folder of its own."""
+    found = []
+
+    class Counted(PencilWalk):
+        def reach(self, photons):
+            found.append(photons)
+            return super().reach(photons)
+
+    monkeypatch.setattr("microthermal.deposition.engines.monte_carlo.PencilWalk", Counted)
+    monkeypatch.setenv("MICROTHERMAL_CACHE_DIR", str(tmp_path))
+    forget()
+    yield found
+    forget()
+
+
+def test_another_pulse_on_the_same_skin_walks_no_photon(walks):
+    chosen, skin = MonteCarlo(photons=6400), tissue(optics())
+    first = chosen.deposit(skin, pulse())
+    others = (
+        {"energy": 0.05}, {"duration": 1e-3}, {"radius": 1e-4}, {"stack": 3}, {"profile": "flat_top"},
+        {"beam": Beam(inner_radius=2e-5)}, COLLIMATED["measured"],
+    )  # fmt: skip
+    for changes in others:
+        chosen.deposit(tissue(optics(), rings=25), pulse(**changes))
+    assert walks == [6400]
+    forget()  # as in another process: from the file, the same bits
+    assert_array_equal(chosen.deposit(skin, pulse()).energy, first.energy)
+    assert walks == [6400]
+
+
+def test_other_skin_seed_or_photons_walk_anew(walks):
+    MonteCarlo(photons=640).deposit(tissue(optics()), pulse())
+    for changes in ({"scattering": [12000.0, 13001.0]}, {"window_index": 1.74}, {"isotropic_share": [0.0, 0.1]},
+                    {"outside_index": 1.1}, {"thickness": [8.1e-5, 2e-3]}):  # fmt: skip
+        MonteCarlo(photons=640).deposit(tissue(optics(**changes)), pulse())
+    MonteCarlo(photons=640, seed=2).deposit(tissue(optics()), pulse())
+    MonteCarlo(photons=1280).deposit(tissue(optics()), pulse())
+    MonteCarlo(photons=640).deposit(tissue(optics(), slabs=41), pulse())
+    MonteCarlo(photons=640).deposit(tissue(optics()), pulse(beam=FOCUS))
+    assert len(walks) == 10
+    MonteCarlo(photons=640, threads=3).deposit(tissue(optics()), pulse(beam=FOCUS))
+    assert len(walks) == 10
+
+
+def test_a_file_asks_for_an_error():
+    chosen = read(Settings, {"deposition": {"kind": "monte_carlo", "error": "1 %", "zone_depth": "0.5 mm"}})
+    assert chosen.deposition == MonteCarlo(error=0.01, zone_depth=5e-4)
+
+
+def test_a_focus_below_the_surface_brightens_the_skin_there():
+    skin = tissue(optics((100.0, 100.0)))
+    straight, focused = (MonteCarlo(photons=200_000).deposit(skin, pulse(beam=beam)) for beam in (None, FOCUS))
+    absorbed = float((focused.energy * focused.grid.volume).sum()) / 0.02
+    assert abs(absorbed + focused.reflected + focused.transmitted + focused.lost - 1.0) < 1e-6
+    at_focus = int(np.searchsorted(skin.grid.z, 2e-4))
+    # A waist of 21 um puts 4.2 times as much light into the innermost ring of 20 um as a radius of 60 um does.
+    ratio = focused.energy[:, 0] / straight.energy[:, 0]
+    assert abs(ratio[0] - 1) < 0.2 and 3.5 < ratio[at_focus] < 4.5
+
+
+def test_a_focus_that_cannot_be_is_refused():
+    with pytest.raises(InputError, match="only collimated light"):
+        engine["beer_lambert"]().deposit(tissue(optics()), pulse(beam=FOCUS))
+    with pytest.raises(InputError, match="focus less deep"):
+        MonteCarlo().deposit(tissue(optics()), pulse(beam=Beam(focus_depth=2e-3, numerical_aperture=0.2)))
+    with pytest.raises(InputError, match="a beam with a focus is Gaussian"):
+        pulse(profile="flat_top", beam=FOCUS)
+    with pytest.raises(InputError, match="inner_radius"):
+        pulse(beam=Beam(inner_radius=6e-5))
+
+
+@pytest.mark.parametrize(
+    ("fields", "word"),
+    [
+        ({}, "give one of"),
+        ({"inner_radius": 1e-5, "numerical_aperture": 0.1}, "give one of"),
+        ({"focus_depth": 1e-4}, "needs an aperture"),
+        ({"radii": (0.0, 1e-5, 1e-5), "irradiance": (1.0, 1.0, 1.0)}, "each greater"),
+        ({"radii": (0.0, 1e-5), "irradiance": (1.0,)}, "2 values are needed"),
+        ({"radii": (0.0, 1e-5), "irradiance": (0.0, 0.0)}, "greater than 0 somewhere"),
+        ({"radii": (0.0, 1e-5), "irradiance": (-1.0, 0.0)}, "not plausible"),
+    ],
+)
+def test_beams_that_cannot_be_meant_are_refused(fields, word):
+    with pytest.raises(InputError, match=word):
+        Beam(**fields)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,26 @@ from tests.numerics.twins import photon_walk as twin
 
 from microthermal.numerics.beer_lambert import attenuate
 from microthermal.numerics.counter_random import STRIDE, mixed, photon_counter, uniform
-from microthermal.numerics.photon_walk import lookup, walk
-from microthermal.numerics.photon_walk_batch import fresnel
-from microthermal.numerics.photon_walk_beam import beam_spread, beam_within, pencil_edges, spread_tally
-from microthermal.numerics.photon_walk_direct import Stack, direct_absorption, direct_light, normal_reflectance
+from microthermal.numerics.phase_function import PhaseFunction
+from microthermal.numerics.photon_walk import illuminate, walk
+from microthermal.numerics.photon_walk_batch import fresnel, through_window
+from microthermal.numerics.photon_walk_beam import (
+    beam_spread,
+    measured_beam,
+    pencil_edges,
+    ring_beam,
+    round_beam,
+    spread_tally,
+)
+from microthermal.numerics.photon_walk_direct import (
+    Stack,
+    direct_absorption,
+    direct_light,
+    normal_reflectance,
+    surface_reflectance,
+)
 from microthermal.numerics.photon_walk_lanes import scatter
+from microthermal.numerics.photon_walk_pencil import Focus, PencilWalk, lookup
 
 
 def _stack(thickness, absorption, scattering, anisotropy, refraction, above=1.0, below=1.0) -> Stack:
@@ -46,22 +61,79 @@ def test_draws_of_many_photons_are_uniform_and_unrelated():
     assert abs(np.corrcoef(draws[1:], draws[:-1])[0, 1]) < 4 / np.sqrt(draws.size)
 
 
-@pytest.mark.parametrize("g", [-0.5, 0.0, 0.8, 0.95])
+@pytest.mark.parametrize("phase", [(-0.5, 0.0), (0.0, 0.0), (0.8, 0.0), (0.95, 0.0), (0.9, 0.2), (0.0, 0.5)])
 @pytest.mark.parametrize("direction", [(0.0, 0.0, 1.0), (0.0, 0.0, -1.0), (0.6, 0.0, 0.8)])
-def test_turns_follow_henyey_greenstein(g, direction):
-    n = 200_000
+def test_turns_follow_the_phase_function(phase, direction):
+    n, function = 200_000, PhaseFunction(*phase)
     counter = np.array([photon_counter(np.uint64(1), np.uint64(i)) for i in range(n)], dtype=np.uint64)
     depth, spare = np.zeros((2, n), dtype=np.float32)
     before = np.array(direction, dtype=np.float32)
     ux, uy, uz = (np.full(n, part, dtype=np.float32) for part in before)
-    scatter(n, counter, depth, spare, np.full(n, g, dtype=np.float32), ux, uy, uz)
+    forward, isotropic = (np.full(n, value, dtype=np.float32) for value in function)
+    scatter(n, counter, depth, spare, forward, isotropic, ux, uy, uz)
     cosine = (ux * before[0] + uy * before[1] + uz * before[2]).astype(float)
-    # Moments of the phase function are g and (1 + 2 g²)/3; of an exponential depth 1 and 2. Four standard errors.
-    for value, exact in ((cosine, g), (cosine**2, (1 + 2 * g * g) / 3), (depth, 1.0), (depth**2, 2.0)):
+    # Moments of the phase function are g1 and (1 + 2 g2)/3; of an exponential depth 1 and 2. Four standard errors.
+    second = (1 + 2 * function.moment(2)) / 3
+    for value, exact in ((cosine, function.moment(1)), (cosine**2, second), (depth, 1.0), (depth**2, 2.0)):
         assert abs(value.mean(dtype=float) - exact) < 4 * value.std(dtype=float) / np.sqrt(n)
     assert_allclose(ux**2 + uy**2 + uz**2, 1.0, atol=1e-6)  # float32
     side = (uy if direction[0] else ux).astype(float)
     assert abs(side.mean()) < 4 * side.std() / np.sqrt(n)
+
+
+def test_moments_of_the_phase_function_are_those_of_its_density():
+    function, (nodes, weights) = PhaseFunction.of_mean_cosine(0.7, 0.15), np.polynomial.legendre.leggauss(400)
+    assert_allclose(function.moment(1), 0.7)
+    for order in range(4):
+        legendre = np.polynomial.legendre.Legendre.basis(order)(nodes)
+        assert_allclose((weights * legendre * function.density(nodes)).sum(), function.moment(order), rtol=1e-9)
+
+
+def test_diffuse_light_depends_on_reduced_scattering_alone():
+    # Far more scattering than absorption: two phase functions with one mean cosine return the same share.
+    plain = _stack([10.0], [100], [20000], [0.8], [1.4])
+    mixed = plain._replace(isotropic=np.array([0.1]))
+    edges = np.array([0.0, 1e-2])
+    one, two = (
+        walk(layers, edges, edges, radius=1e-4, gaussian=False, photons=64_000, seed=3) for layers in (plain, mixed)
+    )
+    error = np.hypot(one.reflected_error, two.reflected_error)
+    # Similarity holds to the order of the ratio of absorption to reduced scattering, 1/40, of the difference in g2.
+    assert abs(one.reflected - two.reflected) < 4 * error + 0.01 * one.reflected
+
+
+def test_window_by_hand():
+    # Sapphire on skin: faces of ((1.74-1)/2.74)² and ((1.74-1.4)/3.14)², and all echoes between them.
+    outer, inner = (0.74 / 2.74) ** 2, (0.34 / 3.14) ** 2
+    through = (1 - outer) * (1 - inner) * (1 + outer * inner + (outer * inner) ** 2 + (outer * inner) ** 3)
+    assert_allclose(1 - surface_reflectance(1.0, 1.74, 1.4), through, rtol=1e-6)
+    assert_allclose(through_window(1.4, 1.74, 1.0, 1.0)[0], 1 - through, rtol=1e-6)
+    # Total reflection at air, not at the window: what leaves the skin comes back, whatever the window.
+    assert through_window(1.4, 1.74, 1.0, 0.5) == (1.0, 0.0)
+    # 30 degrees in skin: 23.7 in sapphire, 44.4 in air; Fresnel of both faces by hand, then the echoes.
+    cosine = np.cos(np.radians(30))
+    faces, angle, index = [], np.radians(30), 1.4
+    for beyond in (1.74, 1.0):
+        bent = np.arcsin(index / beyond * np.sin(angle))
+        faces.append(0.5 * ((np.sin(angle - bent) / np.sin(angle + bent)) ** 2
+                            + (np.tan(angle - bent) / np.tan(angle + bent)) ** 2))  # fmt: skip
+        angle, index = bent, beyond
+    echoes = sum((faces[0] * faces[1]) ** k for k in range(9))
+    found, leaving = through_window(1.4, 1.74, 1.0, cosine)
+    assert_allclose((found, leaving), (faces[0] + (1 - faces[0]) ** 2 * faces[1] * echoes, np.cos(angle)), rtol=1e-9)
+    assert through_window(1.4, 1.0, 1.0, cosine) == fresnel(1.4, 1.0, cosine)
+
+
+def test_light_under_a_window_is_conserved_and_trapped_better():
+    edges = np.linspace(0, 1e-3, 11)
+    bare, covered = (
+        walk(_stack([10.0], [800], [13000], [0.8], [1.4])._replace(window=window), edges, edges,
+             radius=1e-4, gaussian=False, photons=32_000, seed=1) for window in (None, 1.74)
+    )  # fmt: skip
+    assert abs(covered.balance - 1) < 1e-6
+    assert_allclose(covered.specular, surface_reflectance(1.0, 1.74, 1.4))
+    # The window reflects more at every angle below the critical one, so a smaller part of what entered comes back.
+    assert covered.reflected / (1 - covered.specular) < bare.reflected / (1 - bare.specular)
 
 
 def test_fresnel_at_known_angles():
@@ -83,22 +155,85 @@ def test_direct_light_is_conserved_and_falls_exponentially():
     assert np.all((path > z_edges[:-1]) & (path < z_edges[1:]))
 
 
-@pytest.mark.parametrize("gaussian", [False, True])
-def test_spreading_a_pencil_conserves_and_forms_the_beam(gaussian):
-    r_edges, radius = np.linspace(0, 3e-4, 61), 7e-5
-    rings = pencil_edges(r_edges, radius, gaussian)
-    spread = beam_spread(rings, r_edges, radius, gaussian)
-    # What stays on the axis becomes the beam; within 0.3 % of its peak, the width of the innermost ring.
-    within = np.diff(beam_within(r_edges, radius, gaussian))
+BEAMS = {
+    "flat_top": round_beam(7e-5, False),
+    "gaussian": round_beam(7e-5, True),
+    "ring": ring_beam(3e-5, 7e-5),
+    "measured": measured_beam(np.array([0.0, 2e-5, 6e-5, 8e-5]), np.array([1.0, 3.0, 2.0, 0.0])),
+}
+
+
+@pytest.mark.parametrize("name", BEAMS)
+def test_spreading_a_pencil_conserves_and_forms_the_beam(name):
+    r_edges, radius, beam = np.linspace(0, 3e-4, 61), 7e-5, BEAMS[name]
+    rings = pencil_edges()
+    spread = beam_spread(rings, r_edges, beam)
+    # What stays on the axis becomes the beam; near its edges the rings of beam and pencil are seen.
+    within = np.diff(beam.within(r_edges))
     area = r_edges[1:] ** 2 - r_edges[:-1] ** 2
-    assert_allclose(spread[0] / area, within / area, atol=(0.02 if gaussian else 0.2) / radius**2)
+    assert_allclose(spread[0] / area, within / area, atol=(0.02 if name == "gaussian" else 0.2) / radius**2)
     assert_allclose(spread[0].sum(), within.sum(), atol=1e-6)
     assert np.all(spread >= 0) and np.all(spread.sum(axis=1) <= 1 + 1e-6)
+    assert_array_equal(spread, beam_spread(rings, r_edges, beam, threads=3))
     # Rings and beam change places: what ring i gives to ring j per area is what j gives to i.
-    square = beam_spread(r_edges, r_edges, radius, gaussian) / area[None, :]
+    square = beam_spread(r_edges, r_edges, beam) / area[None, :]
     assert_allclose(square, square.T, atol=2e-3 * square.max())
-    tally = np.random.default_rng(1).random((3, rings.size - 1, 2))
-    assert_allclose(spread_tally(tally, spread)[..., 1], tally[..., 1] @ spread)
+    tally = np.random.default_rng(1).random((3, rings.size - 1), dtype=np.float32)
+    found = np.ones((3, r_edges.size - 1))
+    spread_tally(tally, spread, found)
+    assert_allclose(found, tally[:, : spread.shape[0]] @ spread, rtol=1e-6)
+
+
+def test_a_measured_beam_is_integrated_exactly():
+    # A cone from 1 on the axis to 0 at R: the share within r is 3 (r/R)² - 2 (r/R)³.
+    cone = measured_beam(np.array([0.0, 1e-4]), np.array([5.0, 0.0]))
+    r = np.linspace(0, 1.5e-4, 16)
+    x = np.minimum(r / 1e-4, 1.0)
+    assert_allclose(cone.within(r), 3 * x**2 - 2 * x**3, atol=1e-14)
+    flat = measured_beam(np.array([1e-5, 1e-4]), np.array([2.0, 2.0]))
+    assert_allclose(flat.within(r), np.minimum(x**2, 1), atol=1e-14)
+    assert_allclose(ring_beam(3e-5, 7e-5).within(np.array([0.0, 3e-5, 5e-5, 7e-5, 1.0])), [0, 0, 0.4, 1, 1])
+
+
+def test_a_ring_is_a_disc_less_a_disc():
+    r_edges, z_edges = np.linspace(0, 3e-4, 31), np.linspace(0, 3e-4, 11)
+    pencil = PencilWalk(LAYERED, z_edges, seed=2).reach(16_000)
+    large, small, ring = (
+        illuminate(LAYERED, r_edges, z_edges, pencil, beam).absorbed
+        for beam in (round_beam(7e-5, False), round_beam(3e-5, False), ring_beam(3e-5, 7e-5))
+    )
+    assert_allclose(ring * (49 - 9), 49 * large - 9 * small, atol=1e-9)
+
+
+def test_a_focus_is_a_gaussian_beam_at_every_depth():
+    # Clear skin that absorbs a little: the fluence in each slab is Gaussian of R² = w² + (z - f)² tan².
+    clear = _stack([10.0], [20.0], [0.0], [0.0], [1.4], 1.0, 1.4)
+    r_edges, z_edges = np.concatenate((np.linspace(0, 2e-4, 41), [1e-2])), np.linspace(0, 1e-3, 6)
+    focus = Focus(2e-5, 0.15, 5e-4)
+    pencil = PencilWalk(clear, z_edges, seed=1, focus=focus, rings=r_edges).reach(640_000)
+    found = illuminate(clear, r_edges, z_edges, pencil, None)
+    # Slanted rays are longer by the mean of their secant, 1 + tan²/4; cells that few rays meet have no error bar.
+    assert abs(found.balance - 1) < 1e-6
+    assert_allclose(found.specular, normal_reflectance(1.0, 1.4), rtol=1e-2)
+    fine = np.linspace(0, 1, 201)
+    for row in range(5):
+        z = z_edges[row] + (z_edges[row + 1] - z_edges[row]) * (fine[:-1] + fine[1:]) / 2
+        sizes = np.hypot(focus.waist, focus.slope * (z - focus.depth))
+        share = np.mean([np.diff(round_beam(size, True).within(r_edges)) for size in sizes], axis=0)
+        taken = (1 - found.specular) * share * (np.exp(-20 * z_edges[row]) - np.exp(-20 * z_edges[row + 1]))
+        assert np.all(np.abs(found.absorbed[row] - taken) < 5 * found.error[row] + 0.012 * taken + 1e-5)
+
+
+def test_a_weak_focus_is_a_collimated_beam():
+    r_edges, z_edges = np.array([0.0, 4e-5, 8e-5, 2e-4]), np.array([0.0, 3e-5, 1e-4, 3e-4])
+    straight = walk(LAYERED, r_edges, z_edges, radius=7e-5, gaussian=True, photons=64_000, seed=1)
+    pencil = PencilWalk(LAYERED, z_edges, seed=2, focus=Focus(7e-5, 1e-4, 1e-4), rings=r_edges).reach(256_000)
+    found = illuminate(LAYERED, r_edges, z_edges, pencil, None)
+    assert np.all(np.abs(found.absorbed - straight.absorbed) < 5 * np.hypot(found.error, straight.error))
+    assert_allclose(found.specular, straight.specular, rtol=1e-6)
+    error = np.hypot(found.reflected_error, straight.reflected_error)
+    assert abs(found.reflected - straight.reflected) < 5 * error
+    assert np.all(np.abs(found.path / straight.path - 1) < 0.03)
 
 
 def test_lookup_finds_every_cell_of_an_uneven_grid():
@@ -139,6 +274,14 @@ def test_same_seed_same_bits_for_any_number_of_threads():
     assert_array_equal(one.absorbed, two.absorbed)
     assert one.reflected == two.reflected
     assert not np.array_equal(one.absorbed, walk(LAYERED, r_edges, z_edges, seed=8, **settings).absorbed)
+
+
+def test_a_longer_walk_repeats_the_shorter():
+    z_edges = np.linspace(0, 3e-4, 4)
+    growing = PencilWalk(LAYERED, z_edges, seed=4, threads=2)
+    growing.reach(32_000)
+    for one, two in zip(growing.reach(70_000), PencilWalk(LAYERED, z_edges, seed=4).reach(70_000), strict=True):
+        assert_array_equal(one, two)
 
 
 def test_attenuate_is_exact_and_conserves():

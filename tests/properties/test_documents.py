@@ -11,7 +11,7 @@ import json
 import math
 import pkgutil
 import types
-from typing import Literal, Union, get_args, get_origin
+from typing import Annotated, Literal, Union, get_args, get_origin
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from microthermal import domain
 from microthermal.documents import read, read_toml, write
+from microthermal.domain.beam import Beam
 from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Cooling, Device, Pattern, Pulse
 from microthermal.domain.medicine import Dose
@@ -70,6 +71,8 @@ def values(kind: object, quantity: Quantity | None) -> st.SearchStrategy:
         return numbers(quantity)
     if get_origin(kind) is Literal:
         return st.sampled_from(get_args(kind))
+    if get_origin(kind) is Annotated:
+        return values(kind.__origin__, next(note for note in kind.__metadata__ if isinstance(note, Quantity)))
     if get_origin(kind) is tuple:
         return st.lists(values(get_args(kind)[0], None), max_size=2).map(tuple)
     if dataclasses.is_dataclass(kind):
@@ -77,9 +80,19 @@ def values(kind: object, quantity: Quantity | None) -> st.SearchStrategy:
     return {str: st.text(max_size=8), bool: st.booleans()}[kind]
 
 
+# One of three kinds at a time, which the fields alone do not say; all fit into the narrowest pulse.
+BEAMS = st.one_of(
+    st.builds(Beam, inner_radius=st.floats(1e-9, 4e-6)),
+    st.builds(Beam, radii=st.just((0.0, 3e-6, 5e-6)), irradiance=st.tuples(*[st.floats(1e-3, 1e3)] * 3)),
+    st.builds(Beam, numerical_aperture=st.floats(0.01, 0.95), focus_depth=st.floats(0, 2e-2)),
+)
+
+
 @st.composite
 def records(draw: st.DrawFn, cls: type) -> object:
     """Any record of a class, within what the class takes."""
+    if cls is Beam:
+        return draw(BEAMS)
     made = {}
     for field in fields_of(cls):
         if not field.required and draw(st.booleans()):
@@ -89,6 +102,8 @@ def records(draw: st.DrawFn, cls: type) -> object:
     for low in [name for name in made if name.endswith("_low") and f"{name[:-4]}_high" in made]:
         high = f"{low[:-4]}_high"
         made[low], made[high] = sorted((made[low], made[high]))
+    if made.get("beam") and made["beam"].numerical_aperture > 0:
+        made["profile"] = "gaussian"
     return cls(**made)
 
 

@@ -14,7 +14,9 @@ from microthermal.tissue.optical import layer_absorption, scattering
 from microthermal.units import parse, show
 
 
-def optics(skin: Skin, wavelength: float, outside_index: float = 1.0) -> Optics:
+def optics(
+    skin: Skin, wavelength: float, outside_index: float = 1.0, window_index: float | None = None
+) -> Optics:  # fmt: skip
     """Optical coefficients of the layers of a skin at one wavelength.
 
     Parameters
@@ -25,6 +27,8 @@ def optics(skin: Skin, wavelength: float, outside_index: float = 1.0) -> Optics:
         Wavelength in vacuum [m].
     outside_index : float, optional
         Refractive index above the skin, 1 for air.
+    window_index : float, optional
+        Refractive index of a contact window on the skin; without it, there is none.
 
     Returns
     -------
@@ -67,6 +71,7 @@ def optics(skin: Skin, wavelength: float, outside_index: float = 1.0) -> Optics:
         refractive_index=np.array([water_index if as_water else layer.scattering.refractive_index for layer in layers]),
         extinction_index=np.full(own.shape, wavelength * water_absorption / (4 * np.pi)) if as_water else own,
         outside_index=outside_index,
+        window_index=window_index,
         reference_temperature=water.reference_temperature,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from microthermal.deposition.beams import beam_faults
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.errors import Fault, InputError
@@ -34,14 +35,21 @@ def check(tissue: Tissue, pulse: Pulse) -> None:
     optics, faults = tissue.optics, []
     for name in ("thickness", "wet_absorption", "dry_absorption", "scattering", "anisotropy", "refractive_index"):
         faults += _plausible(optics, name)
+    share = optics.isotropic_share
+    if share is not None and not bool(np.all((share >= 0.0) & (share < 1.0))):
+        faults.append(Fault("Optics.isotropic_share", "every layer needs a share from 0 to less than 1"))
+        share = None
     if bool(np.any(optics.thickness <= 0.0)):
         faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
-    if bool(np.any(np.abs(optics.anisotropy) > STEEPEST)):
-        words = f"the mean cosine of scattering must lie between -{STEEPEST} and {STEEPEST}"
+    forward = 1.0 if share is None else 1.0 - share
+    if bool(np.any(np.abs(optics.anisotropy) > STEEPEST * forward)):
+        words = f"the mean cosine of scattering that is not isotropic must lie between -{STEEPEST} and {STEEPEST}"
         faults.append(Fault("Optics.anisotropy", f"{words}; treat light that only goes on as not scattered"))
     cells = tissue.grid.shape[0] * tissue.grid.shape[1]
     if cells > MOST_CELLS:
         faults.append(Fault("Tissue.grid", f"{cells} cells are too many; use at most {MOST_CELLS}"))
+    if optics.refractive_index.size:
+        faults += beam_faults(pulse, float(optics.refractive_index[0]))
     if abs(pulse.wavelength / optics.wavelength - 1.0) > _SAME_WAVELENGTH:
         words = f"the optics are for {optics.wavelength:.4g} m, but the pulse has {pulse.wavelength:.4g} m"
         faults.append(Fault("Pulse.wavelength", f"{words}; sample the tissue at the wavelength of the pulse"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.domain.caution import Caution
 from microthermal.domain.grid import Grid
 from microthermal.quantity import Array, Quantity, record
 
@@ -21,6 +22,7 @@ class Deposited:
     reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
     transmitted: Annotated[float, Quantity("%", "share that leaves through the bottom", 0, 1)]
     lost: Annotated[float, Quantity("%", "share absorbed outside the grid", 0, 1)]
+    cautions: tuple[Caution, ...] = ()
 
 
 @record

@@ -9,6 +9,9 @@ import numpy as np
 from microthermal.errors import InputError
 from microthermal.quantity import Array, Quantity, record
 
+# A field of as many numbers fills a gigabyte: beyond this no machine of today could hold a tissue.
+MOST_CELLS = 100_000_000
+
 
 @record
 class Grid:
@@ -22,6 +25,9 @@ class Grid:
             grows = bool(np.all(np.diff(edges) > 0)) and bool(np.all(np.isfinite(edges)))
             if edges.size < 2 or edges[0] != 0.0 or not grows:
                 raise InputError(f"Grid.{name} must start at 0 and grow from edge to edge")
+        cells = (self.r_edges.size - 1) * (self.z_edges.size - 1)
+        if cells > MOST_CELLS:
+            raise InputError(f"Grid: {cells:.3g} cells are too many; one microbeam needs about 20 000")
 
     @property
     def r(self) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
+from microthermal.domain.beam import Beam
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, record
 from microthermal.units import show
@@ -21,11 +22,15 @@ class Cooling:
     coefficient: Annotated[float, Quantity("W/m**2/K", "heat transfer coefficient", 0, 1e5)]
     before: Annotated[float, Quantity("s", "cooling before the pulse", 0, 60)] = 0.0
     after: Annotated[float, Quantity("s", "cooling after the pulse", 0, 60)] = 0.0
+    window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
 
 
 @record
 class Pulse:
-    """One laser pulse through one microbeam, repeated ``stack`` times on its spot."""
+    """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
+
+    ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile.
+    """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-5, 1.0)]
@@ -35,6 +40,18 @@ class Pulse:
     removal: Removal = "boil_off"
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
+    beam: Beam | None = None
+
+    def __post_init__(self) -> None:
+        faults = []
+        if self.beam is not None and self.beam.inner_radius >= self.radius:
+            faults.append(
+                Fault("Pulse.beam.inner_radius", "must be smaller than the radius, the outer edge of the ring")
+            )
+        if self.beam is not None and self.beam.numerical_aperture > 0 and self.profile != "gaussian":
+            faults.append(Fault("Pulse.profile", "a beam with a focus is Gaussian here; choose 'gaussian'"))
+        if faults:
+            raise InputError(faults)
 
 
 @record

@@ -10,7 +10,11 @@ from microthermal.quantity import Array, Quantity, record
 
 @record
 class Optics:
-    """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature."""
+    """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature.
+
+    ``anisotropy`` is the mean over all scatterings, of which ``isotropic_share`` (None: none) are isotropic, while
+    the others follow Henyey and Greenstein. ``window_index`` is that of a clear plate on the skin (None: no plate).
+    """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 1e-7, 1e-4)]
     names: tuple[str, ...]
@@ -24,6 +28,8 @@ class Optics:
     extinction_index: Annotated[Array, Quantity("1", "imaginary part of the refractive index", 0, 10, ("layer",))]
     outside_index: Annotated[float, Quantity("1", "refractive index above the skin", 1, 4)] = 1.0
     reference_temperature: Annotated[float, Quantity("K", "temperature of the absorption", 250, 350)] = 293.15
+    isotropic_share: Annotated[Array, Quantity("1", "share of isotropic scattering", 0, 0.99, ("layer",))] | None = None
+    window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
 
     @property
     def absorption(self) -> Array:

@@ -18,13 +18,16 @@ LANES = 240
 # Rows of the lane state.
 _X, _Y, _Z, _UX, _UY, _UZ, _DEPTH, _PATH = 0, 1, 2, 3, 4, 5, 6, 7
 _ANISOTROPY, _ATTENUATION, _INVERSE, _TOP, _BOTTOM, _SPARE, _RADIUS, _ABSORBANCE = 8, 9, 10, 11, 12, 13, 14, 15
-_ROWS = 16
+_ISOTROPIC = 16
+_ROWS = 17
 # Columns of the layer table.
-TOP, BOTTOM, ATTENUATION, ALBEDO, ANISOTROPY, INDEX, COLUMNS = 0, 1, 2, 3, 4, 5, 6
+TOP, BOTTOM, ATTENUATION, ALBEDO, ANISOTROPY, INDEX, ISOTROPIC = 0, 1, 2, 3, 4, 5, 6
 # Entries of the totals.
-ABSORBED, REFLECTED, TRANSMITTED, CUT, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5, 6
+ABSORBED, REFLECTED, TRANSMITTED, CUT, SPECULAR, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5, 6, 7
+# Entries that describe a converging beam; an empty array is a pencil.
+WAIST, SLOPE, FOCUS, ENTRY = 0, 1, 2, 3
 _LEAST_ATTENUATION = 1e-12
-_TWO = np.uint64(2)
+_TWO, _THREE, _FOUR = np.uint64(2), np.uint64(3), np.uint64(4)
 
 
 @njit(cache=True)
@@ -52,10 +55,36 @@ def fresnel(first: float, second: float, cosine: float) -> tuple[float, float]:
     return 0.5 * (across * across + along * along), beyond
 
 
+@njit(cache=True)
+def through_window(inside: float, window: float, above: float, cosine: float) -> tuple[float, float]:
+    """Reflectance of a clear plate for light that comes from the first layer, and cosine above the plate.
+
+    Parameters
+    ----------
+    inside, window, above : float
+        Refractive indices of the first layer, of the plate, and above it [1]; ``window = above`` is no plate.
+    cosine : float
+        Cosine of the angle of arrival in the first layer, positive [1].
+
+    Returns
+    -------
+    tuple of float
+        Reflectance with every echo in the plate [1], 1 if totally reflected; cosine above [1]. The same
+        ray coming down is reflected by as much.
+    """
+    inner, within = fresnel(inside, window, cosine)
+    if inner >= 1.0 or window == above:
+        return inner, within
+    outer, beyond = fresnel(window, above, within)
+    if outer >= 1.0:
+        return 1.0, 0.0
+    return inner + (1.0 - inner) ** 2 * outer / (1.0 - inner * outer), beyond
+
+
 @njit(cache=True, error_model="numpy")
 def _cross(
-    n: int, layers: Array, index_above: float, index_below: float, layer: Array, depth: Array, spare: Array,
-    ux: Array, uy: Array, uz: Array, weight: Array, totals: Array,
+    n: int, layers: Array, index_above: float, index_window: float, index_below: float,
+    layer: Array, depth: Array, spare: Array, ux: Array, uy: Array, uz: Array, weight: Array, totals: Array,
 ) -> None:  # fmt: skip
     # Lanes on a boundary are reflected, refracted into the next layer, or let go: their weight becomes 0.
     for i in range(n):
@@ -66,8 +95,9 @@ def _cross(
         outside = beyond < 0 or beyond >= layers.shape[0]
         first = layers[here, INDEX]
         second = (index_above if beyond < 0 else index_below) if outside else layers[beyond, INDEX]
-        if first != second:
-            reflectance, refracted = fresnel(first, second, abs(cosine))
+        behind = index_window if beyond < 0 else second
+        if first != second or first != behind:
+            reflectance, refracted = through_window(first, behind, second, abs(cosine))
             if reflectance >= 1.0 or spare[i] < reflectance:
                 uz[i] = -cosine
                 continue
@@ -120,18 +150,49 @@ def _absorb(
     totals[ROULETTE] += gained
 
 
+@njit(cache=True)
+def _around_axis(share: float, turn: float) -> tuple[float, float]:
+    # A place in a Gaussian beam of 1/e² radius 1: the circle that holds a share of its power, and a turn round it.
+    away = math.sqrt(-0.5 * math.log1p(-share))
+    return away * math.cos(2.0 * math.pi * turn), away * math.sin(2.0 * math.pi * turn)
+
+
+@njit(cache=True)
+def _enter(i: int, start: np.uint64, share: float, entry: Array, lanes: Array) -> None:
+    # A ray of a converging Gaussian beam: place in the focal plane and slope are drawn apart, strata are of slope.
+    x, y = _around_axis(uniform(mixed(start + STRIDE)), uniform(mixed(start + STRIDE * _TWO)))
+    a, b = _around_axis(share, uniform(mixed(start + STRIDE * _THREE)))
+    a, b = a * entry[SLOPE], b * entry[SLOPE]
+    length = math.sqrt(1.0 + a * a + b * b)
+    lanes[_X, i] = x * entry[WAIST] - a * entry[FOCUS]
+    lanes[_Y, i] = y * entry[WAIST] - b * entry[FOCUS]
+    lanes[_UX, i], lanes[_UY, i], lanes[_UZ, i] = a / length, b / length, 1.0 / length
+    lanes[_DEPTH, i] = -math.log1p(-uniform(mixed(start + STRIDE * _FOUR)))
+
+
 @njit(cache=True, error_model="numpy")
 def _launch(
-    n: int, seed: np.uint64, first: int, launched: int, photons: int, layers: Array, sources: Array,
-    layer: Array, counter: Array, flown: Array, weight: Array, lanes: Array,
+    n: int, seed: np.uint64, first: int, launched: int, photons: int, layers: Array, sources: Array, entry: Array,
+    index_above: float, index_window: float,
+    layer: Array, counter: Array, flown: Array, weight: Array, lanes: Array, totals: Array,
 ) -> int:  # fmt: skip
-    # Empty lanes (weight 0) get new photons, which begin where the direct light is first scattered or turned back.
+    # Empty lanes (weight 0) get new photons, which begin where the direct light is first scattered or turned back,
+    # or at the surface if the beam converges.
     for i in range(n):
         if weight[i] > 0.0 or launched >= photons:
             continue
         start = photon_counter(seed, np.uint64(first + launched))
         share = (launched + uniform(mixed(start))) / photons
         launched += 1
+        if entry.size > 0:
+            layer[i] = 0
+            lanes[: _PATH + 1, i] = 0.0
+            _enter(i, start, share, entry, lanes)
+            bounced = through_window(layers[0, INDEX], index_window, index_above, float(lanes[_UZ, i]))[0]
+            totals[SPECULAR] += bounced
+            weight[i] = 1.0 - bounced
+            counter[i], flown[i] = start + STRIDE * _FOUR, 0
+            continue
         source = min(int(np.searchsorted(sources, share, side="right")), sources.size - 1)
         layer[i] = source // 2
         top, bottom = layers[layer[i], TOP], layers[layer[i], BOTTOM]
@@ -162,6 +223,7 @@ def _coefficients(n: int, layers: Array, layer: Array, known: Array, lanes: Arra
             known[i] = here
             attenuation = max(layers[here, ATTENUATION], _LEAST_ATTENUATION)
             lanes[_ANISOTROPY, i] = layers[here, ANISOTROPY]
+            lanes[_ISOTROPIC, i] = layers[here, ISOTROPIC]
             lanes[_ATTENUATION, i] = attenuation
             lanes[_INVERSE, i] = 1.0 / attenuation
             lanes[_TOP, i] = layers[here, TOP]
@@ -200,8 +262,8 @@ def _close_ranks(
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def walk_batch(
-    seed: np.uint64, first: int, photons: int, layers: Array, sources: Array,
-    index_above: float, index_below: float, threshold: float, survival: float, flights: int,
+    seed: np.uint64, first: int, photons: int, layers: Array, sources: Array, entry: Array, index_above: float,
+    index_window: float, index_below: float, threshold: float, survival: float, flights: int, budget: int,
     z_upper: Array, z_table: Array, z_scale: np.float32, r_upper: Array, r_table: Array, r_scale: np.float32,
     tally: Array, totals: Array,
 ) -> None:  # fmt: skip
@@ -214,21 +276,26 @@ def walk_batch(
     first, photons : int
         Number of the first photon, and how many.
     layers : array (layer, column)
-        Top and bottom [m], attenuation [1/m], albedo, anisotropy, refractive index [1].
+        Top and bottom [m], attenuation [1/m], albedo, anisotropy of Henyey-Greenstein, refractive index,
+        isotropic share [1].
     sources : array (2 layers,)
         Running sum of the shares in which photons begin, ending at 1 [1].
-    index_above, index_below : float
-        Refractive indices outside [1].
+    entry : array (3,) or (0,)
+        Waist radius [m], slope [1] and depth of the focus [m] of a converging Gaussian beam; empty for a pencil.
+    index_above, index_window, index_below : float
+        Refractive indices outside, and of the plate on the surface [1].
     threshold, survival : float
         Weight below which the roulette is played, and its chance of survival [1].
     flights : int
         Flights after which a photon is cut, its weight counted as lost.
+    budget : int
+        Flights of the batch after which all that is left is cut.
     z_upper, z_table, z_scale, r_upper, r_table, r_scale : arrays and floats
         Tables of `photon_walk.lookup` that find the cell of a place.
     tally : array (z, r, 2)
         Receives absorbed weight [1], and absorbed weight times path [m].
-    totals : array (6,)
-        Receives absorbed, reflected, transmitted, cut, net gain at the roulette, and the number of flights.
+    totals : array (7,)
+        Receives absorbed, reflected, transmitted, cut, reflected at entry, net gain at the roulette, flights.
 
     Notes
     -----
@@ -242,10 +309,14 @@ def walk_batch(
     row, column = np.zeros(LANES, dtype=np.int32), np.zeros(LANES, dtype=np.int32)
     counter, flown = np.zeros(LANES, dtype=np.uint64), np.zeros(LANES, dtype=np.int64)
     weight, n = np.zeros(LANES), min(LANES, photons)
-    launched = _launch(n, seed, first, 0, photons, layers, sources, layer, counter, flown, weight, lanes)
+    launched, last = 0, totals[EVENTS] + budget
+    launched = _launch(
+        n, seed, first, launched, photons, layers, sources, entry, index_above, index_window,
+        layer, counter, flown, weight, lanes, totals,
+    )  # fmt: skip
     while n > 0:
         _coefficients(n, layers, layer, known, lanes)
-        scatter(n, counter, depth, spare, lanes[_ANISOTROPY], ux, uy, uz)
+        scatter(n, counter, depth, spare, lanes[_ANISOTROPY], lanes[_ISOTROPIC], ux, uy, uz)
         advance(
             n, lanes[_X], lanes[_Y], z, ux, uy, uz, depth, path,
             lanes[_ATTENUATION], lanes[_INVERSE], lanes[_TOP], lanes[_BOTTOM], radius,
@@ -254,6 +325,12 @@ def walk_batch(
         _locate(n, z, z_upper, z_table, z_scale, row)
         _locate(n, radius, r_upper, r_table, r_scale, column)
         _absorb(n, absorbance, threshold, survival, depth, spare, row, column, path, weight, tally, totals)
-        _cross(n, layers, index_above, index_below, layer, depth, spare, ux, uy, uz, weight, totals)
-        launched = _launch(n, seed, first, launched, photons, layers, sources, layer, counter, flown, weight, lanes)
+        _cross(n, layers, index_above, index_window, index_below, layer, depth, spare, ux, uy, uz, weight, totals)
+        if totals[EVENTS] > last:
+            totals[CUT] += weight[:n].sum() + (photons - launched)
+            return
+        launched = _launch(
+            n, seed, first, launched, photons, layers, sources, entry, index_above, index_window,
+            layer, counter, flown, weight, lanes, totals,
+        )  # fmt: skip
         n = _close_ranks(n, flights, layer, known, counter, flown, weight, lanes, totals)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numba import njit
@@ -12,8 +14,81 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 # A Gaussian beam ends at three radii, where 1.5e-8 of its power is left; rings of 1/12 radius carry its power.
 _GAUSSIAN_EXTENT, _GAUSSIAN_RINGS = 3.0, 36
+# Rings of a measured beam between its first and last radius, at least.
+_MEASURED_RINGS = 36
 # Three Gauss-Legendre points in the area of each pencil ring.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
+# Rings of a pencil: narrow enough for the narrowest microbeams near the axis, then growing; out to where the
+# light of the near infrared no longer comes from.
+_NARROWEST, _GROWTH, _FARTHEST = 5e-7, 0.06, 2e-2
+
+
+class Beam(NamedTuple):
+    """Collimated light at normal incidence: its power within a distance, and uniform rings that stand for it."""
+
+    within: Callable[[Array], Array]
+    """Share of the power within distances [m] from the axis [1]."""
+    edges: Array
+    """Edges of the uniform rings that carry its power [m] (ring + 1,)."""
+    name: tuple[object, ...]
+    """What tells this beam from others, for keeping results by content."""
+
+
+def round_beam(radius: float, gaussian: bool) -> Beam:
+    """Gaussian beam of 1/e² radius, or flat-top beam with its edge at ``radius`` [m]."""
+    rings = np.linspace(0.0, _GAUSSIAN_EXTENT * radius, _GAUSSIAN_RINGS + 1) if gaussian else np.array([0.0, radius])
+    return Beam(lambda r: beam_within(r, radius, gaussian), rings, ("gaussian" if gaussian else "flat_top", radius))
+
+
+def ring_beam(inner: float, outer: float) -> Beam:
+    """Beam that is uniform between two radii [m] and dark elsewhere."""
+
+    def within(r: Array) -> Array:
+        return np.clip((np.asarray(r) ** 2 - inner**2) / (outer**2 - inner**2), 0.0, 1.0)
+
+    return Beam(within, np.array([inner, outer]), ("ring", inner, outer))
+
+
+def measured_beam(radii: Array, irradiance: Array) -> Beam:
+    """Beam of measured irradiance.
+
+    Parameters
+    ----------
+    radii : array (point,)
+        Growing distances from the axis [m].
+    irradiance : array (point,)
+        Irradiance there in any unit, not negative and not all 0; straight lines between the points, dark beyond
+        the last, and before the first as bright as there.
+
+    Returns
+    -------
+    Beam
+        ``within`` integrates the straight lines exactly; at least 36 rings carry the power.
+    """
+    if radii[0] > 0.0:
+        radii, irradiance = np.concatenate(([0.0], radii)), np.concatenate((irradiance[:1], irradiance))
+    slope = np.diff(irradiance) / np.diff(radii)
+    level = irradiance[:-1] - slope * radii[:-1]
+
+    def integral(r: Array, piece: NDArray[np.int64]) -> Array:
+        # Of (level + slope r) r dr, from the start of the piece.
+        start = radii[piece]
+        by_level = level[piece] * (r**2 - start**2) / 2.0
+        result: Array = by_level + slope[piece] * (r**3 - start**3) / 3.0
+        return result
+
+    pieces = np.arange(slope.size)
+    running = np.concatenate(([0.0], np.cumsum(integral(radii[1:], pieces))))
+
+    def within(r: Array) -> Array:
+        inside = np.minimum(np.asarray(r, dtype=np.float64), radii[-1])
+        piece = np.clip(np.searchsorted(radii, inside, side="right") - 1, 0, slope.size - 1)
+        share: Array = (running[piece] + integral(inside, piece)) / running[-1]
+        return np.clip(share, 0.0, 1.0)
+
+    parts = max(-(-_MEASURED_RINGS // slope.size), 1)
+    edges = np.interp(np.arange(slope.size * parts + 1) / parts, np.arange(radii.size), radii)
+    return Beam(within, edges, ("measured", *radii.tolist(), *irradiance.tolist()))
 
 
 def beam_within(r: Array, radius: float, gaussian: bool) -> Array:
@@ -38,30 +113,21 @@ def beam_within(r: Array, radius: float, gaussian: bool) -> Array:
     return within
 
 
-def pencil_edges(r_edges: Array, radius: float, gaussian: bool) -> Array:
-    """Rings on which to score a pencil so that its beam can be formed.
-
-    Parameters
-    ----------
-    r_edges : array (r + 1,)
-        Edges of the grid that will receive the beam [m].
-    radius, gaussian : float, bool
-        The beam, as in `beam_within`.
+def pencil_edges() -> Array:
+    """Rings on which a pencil is scored, the same for every beam and grid.
 
     Returns
     -------
     array (ring + 1,)
-        Edges growing by 6 % each from 1/50 of the beam or half the finest ring, whichever is larger [m].
+        Edges 0.5 µm apart at first, then growing by 6 % each, to 20 mm [m].
     """
-    extent = radius * (_GAUSSIAN_EXTENT if gaussian else 1.0)
-    width = max(radius / 50.0, 0.5 * float(np.diff(r_edges).min()))
-    edges, end = [0.0], float(r_edges[-1]) + extent
-    while edges[-1] < end:
-        edges.append(edges[-1] + max(width, 0.06 * edges[-1]))
+    edges = [0.0]
+    while edges[-1] < _FARTHEST:
+        edges.append(edges[-1] + max(_NARROWEST, _GROWTH * edges[-1]))
     return np.array(edges)
 
 
-def beam_spread(rings: Array, r_edges: Array, radius: float, gaussian: bool) -> Array:
+def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> Array:
     """Share of what a pencil leaves in one ring that the beam leaves in another.
 
     Parameters
@@ -70,73 +136,76 @@ def beam_spread(rings: Array, r_edges: Array, radius: float, gaussian: bool) -> 
         Edges of the pencil's rings [m].
     r_edges : array (r + 1,)
         Edges of the beam's rings [m].
-    radius, gaussian : float, bool
-        The beam, as in `beam_within`.
+    beam : Beam
+        The beam.
+    threads : int, optional
+        Threads that share the rings; does not change a bit of the answer.
 
     Returns
     -------
     array (ring, r)
         Multiply a pencil's tally (z, ring) by this from the right. Rows sum to at most 1: the rest falls outside.
+        It ends with the last ring from which the beam reaches the grid.
 
     Notes
     -----
-    The beam is a sum of uniform discs, a Gaussian one of 36 nested rings with its exact power; a disc of
+    The beam is a sum of uniform discs, each ring being a disc less a smaller one; a disc of
     radius a seen from a point at distance d covers the share lens(a, d, b) / (π a²) of its area within b.
     """
-    if gaussian:
-        discs = np.linspace(0.0, _GAUSSIAN_EXTENT * radius, _GAUSSIAN_RINGS + 1)[1:]
-        power = np.diff(beam_within(np.concatenate(([0.0], discs)), radius, True))
-        area = np.diff(np.concatenate(([0.0], discs**2)))
-        brightness = power / power.sum() / area
-        # A ring is a disc less a smaller one: the weight of a disc is its step in brightness.
-        weights = (brightness - np.append(brightness[1:], 0.0)) * discs**2
-    else:
-        discs, weights = np.array([radius]), np.array([1.0])
+    power = np.diff(beam.within(beam.edges))
+    brightness = power / power.sum() / np.diff(beam.edges**2)
+    # The weight of a disc is the step in brightness at its edge.
+    weights = (np.concatenate(([0.0], brightness)) - np.append(brightness, 0.0)) * beam.edges**2
+    used = weights != 0.0
     middle = 0.5 * (rings[1:] ** 2 + rings[:-1] ** 2)
     half = 0.5 * (rings[1:] ** 2 - rings[:-1] ** 2)
     points = np.sqrt(middle[:, None] + half[:, None] * _NODES[None, :])
-    within = _within(points, 0.5 * _WEIGHTS, np.ascontiguousarray(r_edges), discs, weights)
-    spread: Array = np.diff(within, axis=1)
-    return np.maximum(spread, 0.0)
+    within, targets = np.zeros((points.shape[0], r_edges.size)), np.ascontiguousarray(r_edges)
+
+    def part(first: int) -> None:
+        _within(points, 0.5 * _WEIGHTS, targets, beam.edges[used], weights[used], first, threads, within)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(part, range(threads)))
+    spread: Array = np.maximum(np.diff(within, axis=1), 0.0)
+    return spread[: int(np.flatnonzero(spread.any(axis=1))[-1]) + 1]
 
 
 @njit(cache=True, nogil=True)
-def spread_tally(tally: Array, spread: Array) -> Array:
+def spread_tally(tally: NDArray[np.float32], spread: Array, beam: Array) -> None:
     """Tally of the beam from that of the pencil.
 
     Parameters
     ----------
-    tally : array (z, ring, 2)
+    tally : array (z, ring)
         What the pencil left.
     spread : array (ring, r)
         Result of `beam_spread`.
-
-    Returns
-    -------
-    array (z, r, 2)
-        The matrix product over rings; by plain loops, because a threaded library would fight for our cores.
+    beam : array (z, r)
+        Receives the matrix product over rings; by plain loops, because a threaded library would fight for our cores.
     """
-    beam = np.zeros((tally.shape[0], spread.shape[1], 2))
+    beam[:] = 0.0
     for row in range(tally.shape[0]):
-        for ring in range(tally.shape[1]):
-            weight, moment = tally[row, ring, 0], tally[row, ring, 1]
+        for ring in range(spread.shape[0]):
+            weight = np.float64(tally[row, ring])
             if weight > 0.0:
                 for column in range(spread.shape[1]):
-                    beam[row, column, 0] += weight * spread[ring, column]
-                    beam[row, column, 1] += moment * spread[ring, column]
-    return beam
+                    beam[row, column] += weight * spread[ring, column]
 
 
-@njit(cache=True)
-def _within(points: Array, shares: Array, r_edges: Array, discs: Array, weights: Array) -> Array:
-    within = np.zeros((points.shape[0], r_edges.size))
-    for i in range(points.shape[0]):
+@njit(cache=True, nogil=True)
+def _within(
+    points: Array, shares: Array, r_edges: Array, discs: Array, weights: Array, first: int, step: int, within: Array
+) -> None:  # fmt: skip
+    # Every step-th ring from the first; the beam from a ring beyond all targets reaches none.
+    for i in range(first, points.shape[0], step):
+        if points[i, 0] > discs[-1] + r_edges[-1]:
+            continue
         for j in range(r_edges.size):
             for p in range(points.shape[1]):
                 for k in range(discs.size):
                     lens = _lens(discs[k], points[i, p], r_edges[j]) / (math.pi * discs[k] ** 2)
                     within[i, j] += shares[p] * weights[k] * lens
-    return within
 
 
 @njit(cache=True)

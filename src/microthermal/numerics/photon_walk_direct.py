@@ -20,6 +20,15 @@ class Stack(NamedTuple):
     refraction: Array
     index_above: float
     index_below: float
+    isotropic: Array | None = None
+    """Share of scatterings that are isotropic, the others by Henyey and Greenstein [1] (layer,); None is none."""
+    window: float | None = None
+    """Refractive index of a clear plate between what is above and the first layer [1]; None is no plate."""
+
+    @property
+    def index_window(self) -> float:
+        """Index of the plate, or of what is above if there is none [1]."""
+        return self.index_above if self.window is None else self.window
 
     @property
     def attenuation(self) -> Array:
@@ -69,6 +78,30 @@ def normal_reflectance(first: float, second: float, extinction: float = 0.0) -> 
     return ((second - first) ** 2 + extinction**2) / ((second + first) ** 2 + extinction**2)
 
 
+def surface_reflectance(above: float, window: float, first: float, extinction: float = 0.0) -> float:
+    """Share reflected at normal incidence by a clear plate and the layer behind it, every echo in the plate added.
+
+    Parameters
+    ----------
+    above, window, first : float
+        Refractive indices above the plate, of the plate, and of the layer [1]; ``window = above`` is no plate.
+    extinction : float, optional
+        Imaginary part of the index of the layer [1].
+
+    Returns
+    -------
+    float
+        ρ1 + (1 - ρ1)² ρ2 / (1 - ρ1 ρ2) with ρ1 of the plate's outer face and ρ2 of its inner one [1].
+
+    Examples
+    --------
+    >>> round(surface_reflectance(1.0, 1.0, 1.5), 4)
+    0.04
+    """
+    outer, inner = normal_reflectance(above, window), normal_reflectance(window, first, extinction)
+    return outer + (1.0 - outer) ** 2 * inner / (1.0 - outer * inner)
+
+
 def direct_light(stack: Stack) -> Direct:
     """Follow the unscattered pencil down through the layers.
 
@@ -84,7 +117,7 @@ def direct_light(stack: Stack) -> Direct:
     """
     layers = stack.thickness.size
     below = np.append(stack.refraction[1:], stack.index_below)
-    specular = normal_reflectance(stack.index_above, float(stack.refraction[0]))
+    specular = surface_reflectance(stack.index_above, stack.index_window, float(stack.refraction[0]))
     share, arriving, sources = 1.0 - specular, np.zeros(layers), np.zeros(2 * layers)
     attenuation = stack.attenuation
     for layer in range(layers):

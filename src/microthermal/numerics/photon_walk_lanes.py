@@ -69,8 +69,9 @@ def _minus_log(u: np.float32) -> np.float32:
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
 def scatter(
-    n: int, counter: Lanes, depth: Lanes, spare: Lanes, anisotropy: Lanes, ux: Lanes, uy: Lanes, uz: Lanes
-) -> None:
+    n: int, counter: Lanes, depth: Lanes, spare: Lanes, anisotropy: Lanes, isotropic: Lanes,
+    ux: Lanes, uy: Lanes, uz: Lanes,
+) -> None:  # fmt: skip
     """Turn every lane whose optical depth is used up, and give it a new depth; lanes under way are untouched.
 
     Parameters
@@ -84,21 +85,27 @@ def scatter(
     spare : array (lane,)
         Receives a uniform number for the boundary or the roulette at the end of this flight.
     anisotropy : array (lane,)
-        Mean cosine g of the Henyey-Greenstein phase function of the layer each lane is in.
+        Mean cosine g of the Henyey-Greenstein part of scattering in the layer each lane is in.
+    isotropic : array (lane,)
+        Share of scatterings there that are isotropic instead, below 1.
     ux, uy, uz : array (lane,)
         Direction of flight.
 
     Notes
     -----
     With x uniform in (-1, 1), cos = (x(1+g²) + g(x²+3)/2 + g³(x²-1)/2) / (1+gx)²: the usual inversion written
-    so that g = 0 needs no branch.
+    so that g = 0 needs no branch. A draw below the isotropic share is stretched to (0, 1) and taken as it is;
+    the others are stretched likewise and turned by the formula.
     """
     for i in range(n):
         first = mixed(counter[i] + STRIDE)
         second = mixed(counter[i] + STRIDE + STRIDE)
         counter[i] = counter[i] + STRIDE + STRIDE
         fresh = _minus_log((_f(_i(first >> _33)) + _HALF) * _TWO_31)
-        x = (_f(_i(first & _MASK_31)) + _HALF) * _TWO_31 * _TWO - _ONE
+        drawn, share = (_f(_i(first & _MASK_31)) + _HALF) * _TWO_31, isotropic[i]
+        alike = drawn < share
+        part = (drawn if alike else drawn - share) / (share if alike else _ONE - share)
+        x = part * _TWO - _ONE
         spare[i] = _f(_i(second >> _33)) * _TWO_31
         azimuth = _i(second & _MASK_31)
 
@@ -106,6 +113,7 @@ def scatter(
         denominator = _ONE / (_ONE + g * x)
         cosine = x * (_ONE + g * g) + _HALF * g * (x * x + _THREE) + _HALF * g * g * g * (x * x - _ONE)
         cosine = min(max(cosine * denominator * denominator, -_ONE), _ONE)
+        cosine = x if alike else cosine
         sine = np.sqrt(_ONE - cosine * cosine)
 
         # Two bits choose the quadrant, the other 29 the angle within ±45 degrees of its axis.

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, TypeVar
 
 from microthermal import catalog
 from microthermal.documents import read
+from microthermal.domain.beam import Beam
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose, Drug, Route
@@ -36,6 +38,7 @@ class PulseChoice:
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
     radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 5e-3)] | None = None
+    beam: Beam | None = None
 
 
 @record
@@ -155,13 +158,14 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     choice = read(PulseChoice, value)
     if device is None:
         return None  # type: ignore[return-value]  # the missing device is a fault already
-    return device.pulse(
+    pulse = device.pulse(
         energy=choice.energy,
         duration=choice.duration,
         stack=choice.stack,
         interval=choice.interval,
         radius=choice.radius,
     )
+    return replace(pulse, beam=choice.beam)
 
 
 def read_doses(value: Any) -> tuple[Dose, ...]:

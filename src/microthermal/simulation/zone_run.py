@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TypeAlias
 
 from microthermal import catalog
@@ -79,10 +78,10 @@ def _reseeded(settings: Settings) -> Settings:
 
 
 def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float) -> ZoneRun:
-    optics = catalog.optics(skin, pulse.wavelength)
+    optics = catalog.optics(skin, pulse.wavelength, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)
-    deposited = _deposited(lighting, skin, pulse, cell, tissue)
+    deposited = lighting.deposit(tissue, pulse)
     heat = settings.heat or catalog.heat_model(pulse.removal)
     laws = catalog.laws(settings.laws)
     observer = Observer(tissue.grid, moments_of(pulse))
@@ -93,7 +92,7 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
         tissue=tissue, deposited=deposited, moments=tuple(observer.moments), heating=observer.heating(),
         balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint),
         cautions=(
-            *damage_cautions(damage, laws, pulse.duration), *ending.cautions,
+            *deposited.cautions, *damage_cautions(damage, laws, pulse.duration), *ending.cautions,
             *_balance_cautions(ending.balance), *catalog.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
@@ -136,57 +135,6 @@ def _suitable(optics: Optics, seed: int) -> DepositionEngine:
     if reduced < _STRAIGHT * float(optics.absorption.max()):
         return BeerLambert()
     return MonteCarlo(seed=seed)
-
-
-def _deposited(lighting: DepositionEngine, skin: Skin, pulse: Pulse, cell: float, tissue: Tissue) -> Deposited:
-    """Light of a pulse; what differs only in energy or duration is computed once."""
-    return _scaled(
-        _Light(lighting, skin, replace(pulse, energy=1.0, duration=1.0, stack=1, interval=0.1), cell, tissue).run(),
-        pulse.energy,
-    )
-
-
-class _Light:
-    """Key of the light cache: everything that light depends on; the tissue is determined by the rest."""
-
-    def __init__(self, lighting: DepositionEngine, skin: Skin, pulse: Pulse, cell: float, tissue: Tissue) -> None:
-        self._key = (
-            lighting,
-            skin,
-            pulse,
-            cell,
-            tissue.grid.shape,
-            float(tissue.grid.z_edges[-1]),
-            float(tissue.grid.r_edges[-1]),
-        )
-        self._work = (lighting, tissue, pulse)
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Light) and self._key == other._key
-
-    def run(self) -> Deposited:
-        return _cached(self)
-
-    def compute(self) -> Deposited:
-        lighting, tissue, pulse = self._work
-        return lighting.deposit(tissue, pulse)
-
-
-@lru_cache(maxsize=16)
-def _cached(light: _Light) -> Deposited:
-    return light.compute()
-
-
-def _scaled(deposited: Deposited, energy: float) -> Deposited:
-    return replace(
-        deposited,
-        energy=deposited.energy * energy,
-        error=deposited.error * energy,
-        entrance=deposited.entrance * energy,
-    )
 
 
 def _name(choice: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import types
 from dataclasses import dataclass
 from functools import cache
@@ -65,5 +66,8 @@ def _shell(cls: type, apart: set[str]) -> type | None:
     def fill(namespace: dict[str, Any]) -> None:
         namespace["__annotations__"] = {field.name: hints[field.name] for field in kept}
         namespace["__module__"] = cls.__module__
+        for made in dataclasses.fields(cls):  # a file written before a field was thought of has its default
+            if made.name in namespace["__annotations__"] and made.default is not dataclasses.MISSING:
+                namespace[made.name] = made.default
 
     return record(types.new_class(cls.__name__, (), exec_body=fill))

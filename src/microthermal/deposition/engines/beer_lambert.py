@@ -6,14 +6,15 @@ from typing import ClassVar, final
 
 import numpy as np
 
+from microthermal.deposition.beams import beam_of, converges
 from microthermal.deposition.checks import check
 from microthermal.deposition.engines import engine
 from microthermal.domain.flow import Deposited
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Tissue
+from microthermal.errors import InputError
 from microthermal.numerics.beer_lambert import attenuate
-from microthermal.numerics.photon_walk_beam import beam_within
-from microthermal.numerics.photon_walk_direct import normal_reflectance
+from microthermal.numerics.photon_walk_direct import surface_reflectance
 from microthermal.quantity import Array, record
 
 
@@ -25,7 +26,8 @@ class BeerLambert:
 
     Notes
     -----
-    Reflectance of the surface at normal incidence ((n-n0)²+k²)/((n+n0)²+k²), with n and k of the first layer.
+    Reflectance of the surface at normal incidence ((n-n0)²+k²)/((n+n0)²+k²), with n and k of the first layer, and of
+    a contact window with all its echoes.
     Absorption follows the water and the tissue still there: μ = μ_wet w/w0 + μ_dry (1 - removed). Scattering is
     ignored: right where it is far below absorption, as at 2.94 and 10.6 µm. Equations: docs/theory/light.md.
     """
@@ -36,10 +38,13 @@ class BeerLambert:
     def deposit(self, tissue: Tissue, pulse: Pulse) -> Deposited:
         """Absorbed energy of one pulse, exact in each cell; see `DepositionEngine.deposit`."""
         check(tissue, pulse)
+        if converges(pulse):
+            raise InputError("Pulse.beam: beer_lambert knows only collimated light; use monte_carlo for a focus")
         grid, optics = tissue.grid, tissue.optics
         index, extinction = float(optics.refractive_index[0]), float(optics.extinction_index[0])
-        reflected = normal_reflectance(optics.outside_index, index, extinction)
-        within = np.diff(beam_within(grid.r_edges, pulse.radius, pulse.profile == "gaussian"))
+        window = optics.outside_index if optics.window_index is None else optics.window_index
+        reflected = surface_reflectance(optics.outside_index, window, index, extinction)
+        within = np.diff(beam_of(pulse).within(grid.r_edges))
         entrance = pulse.energy * (1.0 - reflected) * within / grid.ring_area
         absorbed, path, leaving = attenuate(entrance, absorption_now(tissue), grid.z_edges)
         transmitted = float((leaving * grid.ring_area).sum()) / pulse.energy

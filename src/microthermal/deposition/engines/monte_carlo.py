@@ -2,61 +2,146 @@
 
 from __future__ import annotations
 
+import math
+import os
+from collections.abc import Callable
 from typing import Annotated, ClassVar, final
 
 import numpy as np
 
+from microthermal.deposition.beams import beam_of, focus_of
 from microthermal.deposition.checks import check
 from microthermal.deposition.engines import engine
+from microthermal.domain.caution import Caution
 from microthermal.domain.flow import Deposited
+from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Optics, Tissue
-from microthermal.numerics.photon_walk import walk
-from microthermal.numerics.photon_walk_beam import beam_within
+from microthermal.errors import InputError
+from microthermal.numerics.kept import kept, key_of
+from microthermal.numerics.photon_walk import Walk, illuminate
 from microthermal.numerics.photon_walk_direct import Stack
+from microthermal.numerics.photon_walk_pencil import PARTS, ROUND, Pencil, PencilWalk
 from microthermal.quantity import Quantity, record
 
 # The last layer goes on below the grid, as skin does: so deep that no light returns.
 _BOTTOMLESS = 10.0
+# Photons if none are named: without an error to reach, and at most with one.
+_PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
+# A walk keeps 32 tallies of 151 rings for each slab: 600 MB at most.
+_MOST_SLABS = 5000
+# The next size of a walk aims a little beyond the error asked for, but is at most eight times the last.
+_MARGIN, _LEAP = 1.05, 8
+# Share of the light that may be given up without a word.
+_CUT = 1e-3
 
 
 @engine
 @final
 @record
 class MonteCarlo:
-    """Photons that scatter by Henyey-Greenstein, refract at every boundary, and are absorbed little by little.
+    """Photons that scatter, refract at every boundary, and are absorbed little by little.
+
+    With ``error`` the walk goes on, in whole rounds of 32 000 photons, until the root of the mean square of the
+    relative standard error is below it, over the cells whose centres lie within ``zone_radius`` and ``zone_depth``;
+    ``photons`` then is the most it may take.
 
     Notes
     -----
     The layers are planar and at their reference absorption; the last one has no bottom, so nothing is transmitted
     and light absorbed below or beside the grid is lost. What falls in a removed share of a cell is lost, too.
-    Equations, scoring and limits: docs/theory/light.md.
+    What a pencil of light leaves is kept by content, so that another energy, duration, spot or profile costs no
+    new photons. Equations, scoring and limits: docs/theory/light.md.
     """
 
     kind: ClassVar[str] = "monte_carlo"
     sources: ClassVar[tuple[str, ...]] = ()
 
-    photons: Annotated[int, Quantity("1", "photons to walk", 1, 1e10)] = 100_000
+    photons: Annotated[int, Quantity("1", "photons to walk", 1, 1e10)] | None = None
     seed: Annotated[int, Quantity("1", "seed of all draws", 0, 2**53)] = 1
+    error: Annotated[float, Quantity("%", "relative standard error to reach", 1e-4, 0.5)] | None = None
+    zone_radius: Annotated[float, Quantity("m", "radius of the zone in which it holds", 1e-6, 1e-2)] = 150e-6
+    zone_depth: Annotated[float, Quantity("m", "depth of the zone in which it holds", 1e-6, 1e-2)] = 1e-3
+    threads: Annotated[int, Quantity("1", "threads, by default all cores", 1, 1024)] | None = None
 
     def deposit(self, tissue: Tissue, pulse: Pulse) -> Deposited:
         """Absorbed energy of one pulse with its standard error; see `DepositionEngine.deposit`."""
         check(tissue, pulse)
-        grid, gaussian = tissue.grid, pulse.profile == "gaussian"
-        found = walk(
-            _stack(tissue.optics), grid.r_edges, grid.z_edges,
-            radius=pulse.radius, gaussian=gaussian, photons=int(self.photons), seed=int(self.seed),
-        )  # fmt: skip
+        grid = tissue.grid
+        if grid.shape[0] > _MOST_SLABS:
+            raise InputError(f"Tissue.grid: {grid.shape[0]} slabs are too many; use at most {_MOST_SLABS}")
+        found, reached = self._light(tissue.optics, grid, pulse)
         left = 1.0 - tissue.removed
         gone = float((found.absorbed * tissue.removed).sum())
         scale = pulse.energy * left / grid.volume
-        within = np.diff(beam_within(grid.r_edges, pulse.radius, gaussian))
+        within = np.diff(beam_of(pulse).within(grid.r_edges))
         return Deposited(
             grid=grid, energy=found.absorbed * scale, error=found.error * scale, path=found.path,
             entrance=pulse.energy * (1.0 - found.specular) * within / grid.ring_area, collimated=False,
             reflected=found.specular + found.reflected, transmitted=found.transmitted,
-            lost=max(found.outside + gone, 0.0),
+            lost=max(found.outside + gone, 0.0), cautions=self._cautions(found, reached),
         )  # fmt: skip
+
+    def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
+        # Shares of the pulse, and the error reached in the zone.
+        stack, threads = _stack(optics), self.threads or _cores()
+        pencil, beam = self._pencils(stack, grid, pulse, threads), beam_of(pulse)
+        collimated = focus_of(pulse, float(optics.refractive_index[0])) is None
+
+        def light(photons: int) -> tuple[Walk, float]:
+            walked = illuminate(
+                stack, grid.r_edges, grid.z_edges, pencil(photons), beam if collimated else None, threads
+            )
+            return walked, self._zone_error(walked, grid)
+
+        if self.error is None:
+            return light(self.photons or _PHOTONS)
+        most, step = self.photons or _PHOTONS_FOR_ERROR, PARTS * ROUND
+        photons = min(step, most)
+        found, reached = light(photons)
+        # Where light is given up, more photons would take long and say no more.
+        while reached > self.error and photons < most and found.cut <= _CUT:
+            wanted = photons * min(_MARGIN * (reached / self.error) ** 2, _LEAP)
+            photons = min(max(math.ceil(wanted / step) * step, photons + step), most)
+            found, reached = light(photons)
+        return found, reached
+
+    def _pencils(self, stack: Stack, grid: Grid, pulse: Pulse, threads: int) -> Callable[[int], Pencil]:
+        # A function from photons to the pencil they make: kept from before, or walked on from the last one.
+        focus = focus_of(pulse, float(stack.refraction[0]))
+        rings = None if focus is None else grid.r_edges
+        walk = PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
+        key = (*stack, grid.z_edges, int(self.seed), focus, rings)
+
+        def pencil(photons: int) -> Pencil:
+            return Pencil(**kept(key_of(*key, photons), lambda: walk.reach(photons)._asdict()))  # type: ignore[arg-type]
+
+        return pencil
+
+    def _zone_error(self, found: Walk, grid: Grid) -> float:
+        zone = np.ix_(grid.z < self.zone_depth, grid.r < self.zone_radius)
+        absorbed, error = found.absorbed[zone], found.error[zone]
+        lit = absorbed > 0.0
+        return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else 0.0
+
+    def _cautions(self, found: Walk, reached: float) -> tuple[Caution, ...]:
+        texts = []
+        if self.error is not None and reached > self.error:
+            texts.append(
+                f"the light is known to {100 * reached:.2g} % where {100 * self.error:.2g} % was asked for;"
+                " allow more photons"
+            )
+        if found.cut > _CUT:
+            texts.append(
+                f"{100 * found.cut:.2g} % of the light was given up after very many scatterings and counts as lost;"
+                " these layers scatter far more than they absorb"
+            )
+        return tuple(Caution(stage="deposition", text=text, weight="warn") for text in texts)
+
+
+def _cores() -> int:
+    # Those that this process may use, where the system tells; else all.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _stack(optics: Optics) -> Stack:
@@ -66,4 +151,5 @@ def _stack(optics: Optics) -> Stack:
     return Stack(
         thickness, optics.absorption, np.array(optics.scattering), np.array(optics.anisotropy),
         np.array(optics.refractive_index), optics.outside_index, last,
+        None if optics.isotropic_share is None else np.array(optics.isotropic_share), optics.window_index,
     )  # fmt: skip
