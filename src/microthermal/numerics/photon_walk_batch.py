@@ -25,7 +25,7 @@ TOP, BOTTOM, ATTENUATION, ALBEDO, ANISOTROPY, INDEX, ISOTROPIC = 0, 1, 2, 3, 4, 
 # Entries of the totals.
 ABSORBED, REFLECTED, TRANSMITTED, CUT, SPECULAR, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5, 6, 7
 # Entries that describe a converging beam; an empty array is a pencil.
-WAIST, SLOPE, FOCUS, ENTRY = 0, 1, 2, 3
+WAIST, SLOPE, FOCUS = 0, 1, 2
 _LEAST_ATTENUATION = 1e-12
 _TWO, _THREE, _FOUR = np.uint64(2), np.uint64(3), np.uint64(4)
 
