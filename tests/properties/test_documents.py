@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from microthermal import domain
 from microthermal.documents import read, read_toml, write
 from microthermal.domain.beam import Beam
+from microthermal.domain.block import Inclusion
 from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Cooling, Device, Pattern, Pulse
 from microthermal.domain.medicine import Dose
@@ -88,11 +89,28 @@ BEAMS = st.one_of(
 )
 
 
+# A sphere has no length, and an axis is three numbers that are not all 0.
+INCLUSIONS = st.builds(
+    Inclusion,
+    name=st.text(max_size=8),
+    shape=st.just("cylinder"),
+    depth=st.floats(-1, 1),
+    radius=st.floats(1e-7, 0.1),
+    length=st.none() | st.floats(0, 1),
+    axis=st.tuples(st.floats(0.1, 1), st.floats(-1, 1), st.floats(-1, 1)),
+    absorption=st.floats(0, 1e8),
+    scattering=st.floats(0, 1e8),
+    anisotropy=st.floats(-1, 1),
+)
+
+
 @st.composite
 def records(draw: st.DrawFn, cls: type) -> object:
     """Any record of a class, within what the class takes."""
     if cls is Beam:
         return draw(BEAMS)
+    if cls is Inclusion:
+        return draw(INCLUSIONS)
     made = {}
     for field in fields_of(cls):
         if not field.required and draw(st.booleans()):
