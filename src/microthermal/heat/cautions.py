@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from microthermal.domain.caution import Caution
@@ -9,31 +11,39 @@ from microthermal.domain.flow import Deposited, Snapshot
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Tissue
 
-# First-order correction of scattered light: beyond this relative change its second order is no longer small (0.2²/2).
-LIGHT_CHANGE = 0.2
+# Share of a pulse that is shared among the fates of the light instead of traced: from where it is told, and warned of.
+SHARED_TOLD, SHARED_WARNED = 0.02, 0.2
 # The edge of the grid should not feel the pulse [K].
 EDGE_RISE = 1.0
 
 
-def absorbed_change(deposited: Deposited, last: Snapshot) -> float:
-    """Relative change of the absorbed energy because absorption followed temperature and water.
+def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
+    """Share of the pulse that warmer tissue let through, and that was shared out instead of traced.
 
     Parameters
     ----------
     deposited : Deposited
         Light at reference absorption.
+    pulse : Pulse
+        The pulse.
     last : Snapshot
         Any snapshot after the end of the pulse.
 
     Returns
     -------
     float
-        Absorbed energy over that at reference absorption, minus 1; 0 for collimated light, which is followed exactly.
+        Bound on the error of the absorbed energy, as a share of the pulse; 0 for collimated light, which is followed
+        exactly. Negative if warmer tissue absorbs more.
+
+    Notes
+    -----
+    With A absorbed at reference and m let through, A' = (A - m) / (1 - m) is absorbed: m = (A - A') / (1 - A').
     """
-    expected = float(np.sum(deposited.energy * deposited.grid.volume))
-    if deposited.collimated or expected <= 0.0:
+    if deposited.collimated:
         return 0.0
-    return last.balance.supplied / expected - 1.0
+    before = float(np.sum(deposited.energy * deposited.grid.volume)) / pulse.energy
+    after = last.balance.supplied / pulse.energy
+    return (before - after) / (1.0 - after) if after < 1.0 else 0.0
 
 
 def cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot) -> tuple[Caution, ...]:
@@ -51,10 +61,14 @@ def cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot)
         Its last snapshot.
     """
     found = []
-    change = absorbed_change(deposited, last)
-    if abs(change) > LIGHT_CHANGE:
-        text = f"heat changes the absorbed energy by {100 * change:+.0f} %, too much for a first-order correction"
-        found.append(Caution(stage="heat", text=text, weight="warn"))
+    shared = shared_light(deposited, pulse, last)
+    if abs(shared) > SHARED_TOLD:
+        text = (
+            f"heat changes where {abs(shared):.0%} of the light goes; it is followed to first order and shared out, "
+            "so the absorbed energy may be wrong by as much"
+        )
+        weight: Literal["note", "warn"] = "warn" if abs(shared) > SHARED_WARNED else "note"
+        found.append(Caution(stage="heat", text=text, weight=weight))
     if last.balance.supplied > pulse.energy * (1.0 + 1e-6):
         text = "more light was absorbed than the pulse holds: the correction for heated water overshoots"
         found.append(Caution(stage="heat", text=text, weight="stop"))
