@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from microthermal.errors import InputError, brief
+from microthermal.units.common import FACTORS, OFFSETS
 from microthermal.units.registry import registry
 
 # One number, then the unit; the unit may be missing, and that is then the fault we report.
@@ -107,6 +108,14 @@ def parse(text: str, unit: str) -> float:
 
 
 def _convert(text: str, number: float, written: str, unit: str) -> float:
+    if (written, unit) in FACTORS:
+        return number * FACTORS[written, unit]
+    if unit == "K" and written in OFFSETS:
+        return number + OFFSETS[written]
+    return _by_pint(text, number, written, unit)
+
+
+def _by_pint(text: str, number: float, written: str, unit: str) -> float:
     import pint
 
     unknown = f"has the unknown unit {brief(written)}"
