@@ -41,11 +41,16 @@ verify: $(STAMP) ## test that equations are solved, and write docs/verification.
 	$(BIN)/python -m pytest -n 2 tests/verification
 	$(BIN)/python -m tests.verification.page
 
+validate: $(STAMP) ## hold measured zones against the model, and print them
+	$(BIN)/python -m pytest tests/validation
+	$(BIN)/python -m tests.validation.table
+
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run
 
 bench-light: $(STAMP) ## light against its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_light
+	$(BIN)/python -m benchmarks.bench_start
 
 docs: $(DOCS_STAMP) ## build the documentation
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
