@@ -32,7 +32,7 @@ def main() -> None:
     for device, wanted in SETTINGS:
         zone = REMEMBERED(catalog.skin("abdomen_ii"), read_pulse(wanted, catalog.device(device)), None, Settings()).zone
         print(
-            f"{device}, {', '.join(wanted.values())}: {show(zone.depth, 'm')} deep, width {show(2 * zone.radius, 'm')}, "
+            f"{device}, {', '.join(wanted.values())}: {show(zone.depth, 'm')} deep, {show(2 * zone.radius, 'm')} wide, "
             f"channel {show(zone.channel_depth, 'm')}, rim {show(zone.rim, 'm')}"
         )
 
