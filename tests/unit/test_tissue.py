@@ -13,7 +13,7 @@ from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, S
 from microthermal.domain.tissue import Optics
 from microthermal.errors import InputError
 from microthermal.tissue import after, grid_for, sample, thermal
-from microthermal.tissue.grids import GROWTH, edges
+from microthermal.tissue.grids import Fineness, edges
 from microthermal.tissue.optical import layer_absorption, reduced_scattering, scattering, shares, water_volume_share
 from microthermal.tissue.resting import resting_temperature
 
@@ -107,7 +107,7 @@ def test_dry_limits_stay_positive_for_any_water(water: float) -> None:
 
 def test_sample_puts_layers_on_slabs_by_their_centres() -> None:
     skin = cheek()
-    grid = grid_for(skin, 4e-4, 8e-4, 5e-6)
+    grid = grid_for(skin, *fineness(4e-4, 8e-4, 5e-6))
     tissue = sample(skin, grid, optics(5))
     bottoms = np.cumsum([item.thickness for item in skin.layers])
     for depth, index in zip(grid.z, tissue.layer, strict=True):
@@ -121,7 +121,7 @@ def test_sample_puts_layers_on_slabs_by_their_centres() -> None:
 def test_sample_refuses_optics_of_other_layers() -> None:
     skin = cheek()
     with pytest.raises(InputError, match="3 layers"):
-        sample(skin, grid_for(skin, 4e-4, 8e-4, 2e-5), optics(3))
+        sample(skin, grid_for(skin, *fineness(4e-4, 8e-4, 2e-5)), optics(3))
 
 
 def test_slabs_below_the_skin_are_the_last_layer() -> None:
@@ -162,7 +162,7 @@ def test_resting_temperature_is_continuous_in_value_and_flux() -> None:
 
 def test_after_takes_temperature_water_and_removal_from_the_snapshot() -> None:
     skin = cheek()
-    tissue = sample(skin, grid_for(skin, 2e-4, 2e-4, 2e-5), optics(5))
+    tissue = sample(skin, grid_for(skin, *fineness(2e-4, 2e-4, 2e-5)), optics(5))
     removed = np.zeros(tissue.grid.shape)
     removed[0, 0] = 1.0
     snapshot = Snapshot(
@@ -183,8 +183,8 @@ def test_after_takes_temperature_water_and_removal_from_the_snapshot() -> None:
 
 def test_after_refuses_a_snapshot_of_another_grid() -> None:
     skin = cheek()
-    tissue = sample(skin, grid_for(skin, 2e-4, 2e-4, 2e-5), optics(5))
-    other = sample(skin, grid_for(skin, 2e-4, 3e-4, 2e-5), optics(5))
+    tissue = sample(skin, grid_for(skin, *fineness(2e-4, 2e-4, 2e-5)), optics(5))
+    other = sample(skin, grid_for(skin, *fineness(2e-4, 3e-4, 2e-5)), optics(5))
     snapshot = Snapshot(
         grid=other.grid,
         time=1.0,
@@ -199,17 +199,34 @@ def test_after_refuses_a_snapshot_of_another_grid() -> None:
 
 
 def test_grid_is_fine_where_asked_and_ends_where_asked() -> None:
-    grid = grid_for(cheek(), 4e-4, 8e-4, 5e-6)
+    grid = grid_for(cheek(), *fineness(4e-4, 8e-4, 5e-6))
     rings, slabs = np.diff(grid.r_edges), np.diff(grid.z_edges)
     assert grid.r_edges[-1] == pytest.approx(4e-4)
-    assert_allclose(rings[:30], 5e-6)
+    assert_allclose(rings[:30], 5e-6, rtol=0.05)  # whole cells to the end
     assert slabs[grid.z < 8e-4].max() <= 5e-6 * (1 + 1e-9)
-    assert np.max(rings[1:] / rings[:-1]) <= GROWTH * (1 + 1e-9)
+    assert np.max(rings[1:] / rings[:-1]) <= 1.2
     for border in np.cumsum([item.thickness for item in cheek().layers])[:3]:
         assert np.min(np.abs(grid.z_edges - border)) < 1e-15
 
 
 def test_doubling_the_cell_halves_the_number_of_fine_cells() -> None:
-    fine = edges(np.array([0.0, 5e-4, 1e-3]), 5e-4, 5e-6)
-    coarse = edges(np.array([0.0, 5e-4, 1e-3]), 5e-4, 1e-5)
-    assert_allclose(fine[fine < 4.99e-4][::2], coarse[coarse < 4.99e-4], atol=1e-15)
+    fine = edges(np.array([0.0, 5e-4, 1e-3]), Fineness(5e-6, 5e-6, 0.0, 5e-4, 0.15, 1e-3))
+    coarse = edges(np.array([0.0, 5e-4, 1e-3]), Fineness(1e-5, 1e-5, 0.0, 5e-4, 0.15, 1e-3))
+    # Edges are found by interpolation between 4000 points of 0.25 um.
+    assert_allclose(fine[fine < 4.99e-4][::2], coarse[coarse < 4.99e-4], atol=1e-12)
+
+
+def test_cells_grow_as_asked() -> None:
+    sizes = np.diff(edges(np.array([0.0, 2e-3]), Fineness(5e-6, 1.5e-5, 0.1, 1e-3, 0.15, 2e-3)))
+    assert sizes[0] == pytest.approx(5e-6, rel=0.1)
+    assert np.median(sizes) == pytest.approx(1.5e-5, rel=0.01)
+    assert np.max(sizes[1:] / sizes[:-1]) < 1.2
+    assert sizes.sum() == pytest.approx(2e-3)
+
+
+def fineness(radius: float, depth: float, cell: float) -> tuple[Fineness, Fineness]:
+    end = 1.5 * depth + 4e-4
+    return (
+        Fineness(cell, cell, 0.0, 1.5e-4, 0.15, radius),
+        Fineness(cell, cell, 0.0, depth, 0.15, end),
+    )

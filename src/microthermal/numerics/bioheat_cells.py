@@ -13,6 +13,8 @@ Array: TypeAlias = NDArray[np.float64]
 # A cell this short of leaving, in heat per volume, is due: rounding could keep it from ever getting closer.
 # In J/m³ it is some µK.
 SLACK = 10.0
+# A cell this near to its boiling point boils [K]: rounding must not keep it from it.
+NEAR_BOILING = 1e-7
 
 
 class Cylinder(NamedTuple):
@@ -31,8 +33,10 @@ class Matter(NamedTuple):
     """What the slabs are made of, and each cell at the start.
 
     Along z: heat capacity per volume without water (``dry``) and what a unit of water mass adds (``per_water``),
-    conductivity without water and what a unit of water adds, heat exchange with blood per volume and kelvin.
-    Then the temperature of blood, boiling temperature and latent heat of water; start values (z, r).
+    conductivity without water and what a unit of water adds, heat exchange with blood per volume and kelvin, water
+    of the untouched tissue (``full``). Then ``warming``, the relative rise of conductivity per kelvin above
+    ``reference``; temperature of blood; where water begins to boil, over how many kelvin the boiling point rises until
+    the last of it is gone (``span``), its latent heat; start values (z, r).
     """
 
     dry: Array
@@ -40,8 +44,12 @@ class Matter(NamedTuple):
     dry_conductivity: Array
     conductivity_per_water: Array
     exchange: Array
+    full: Array
+    warming: float
+    reference: float
     blood_temperature: float
     boiling: float
+    span: float
     latent: float
     start_temperature: Array
     start_water: Array
@@ -87,65 +95,114 @@ def cylinder(r_edges: Array, z_edges: Array) -> Cylinder:
 
 
 @njit(cache=True)
-def heated(
-    temperature: float,
-    water: float,
-    heat: float,
-    dry: float,
-    per_water: float,
-    boiling: float,
-    latent: float,
-    ceiling: float,
-) -> tuple[float, float]:
-    """Temperature and water of a cell after it takes up heat.
+def toll(matter: Matter, i: int) -> float:
+    """Heat per mass of water that boils: latent heat, and the warming of what stays as the boiling point rises."""
+    if matter.full[i] <= 0.0:
+        return float(matter.latent)
+    return float(matter.latent + matter.dry[i] * matter.span / matter.full[i])
+
+
+@njit(cache=True)
+def bends(
+    matter: Matter, i: int, temperature: float, water: float, ceiling: float
+) -> tuple[float, float, float, float]:
+    """Where the temperature of a cell of slab i bends as it takes up heat.
 
     Parameters
     ----------
+    matter : Matter
+        Material.
+    i : int
+        Slab.
     temperature, water : float
-        Cell before; water per volume.
-    heat : float
-        Heat per volume; may be negative.
-    dry, per_water : float
-        Heat capacity c(w) = dry + per_water · w.
-    boiling, latent : float
-        Boiling temperature, latent heat per water mass.
+        Cell now; water per volume.
     ceiling : float
         Water to which steam condenses when a boiling cell is cooled; no more than ``water`` where steam has left.
 
     Returns
     -------
     tuple of float
-        Temperature and water after.
+        Heat per volume at which the cell passes the temperature where water begins to boil, at which its own water
+        boils, at which the last water is gone (negative: passed already), and its water up to the second.
 
     Notes
     -----
-    Below boiling c(w) dT = dh; at boiling -latent dw = dh between w = ceiling and w = 0; then dry · dT = dh.
+    The boiling point is T_b(w) = T_1 + span (1 - w / full): the last water is bound most strongly. Liquid takes
+    c(w) dT = dh with c(w) = dry + per_water · w below T_1 and c = dry above it; boiling takes -toll dw = dh.
     """
-    if heat < 0.0 and water < ceiling and temperature >= boiling:
-        heat += dry * (temperature - boiling) if water <= 0.0 else 0.0
-        if heat >= 0.0:
-            return boiling + heat / dry, water
-        back = min(ceiling - water, -heat / latent)
-        water += back
-        return boiling + (heat + back * latent) / (dry + per_water * water), water
-    if water <= 0.0:
-        return temperature + heat / dry, 0.0
-    capacity = dry + per_water * water
-    rest = heat - capacity * (boiling - temperature)
-    if rest <= 0.0:
-        return temperature + heat / capacity, water
-    left = water - rest / latent
-    if left > 0.0:
-        return boiling, left
-    return boiling + (rest - water * latent) / dry, 0.0
+    boiling, dry = matter.boiling, matter.dry[i]
+    fee = toll(matter, i)
+    own = boiling
+    if matter.full[i] > 0.0:
+        own = boiling + matter.span * max(0.0, 1.0 - water / matter.full[i])
+    if temperature < own - NEAR_BOILING:
+        if temperature < boiling:
+            first = (dry + matter.per_water[i] * water) * (boiling - temperature)
+        else:
+            first = dry * (boiling - temperature)
+        second = first + dry * (own - boiling)
+        return first, second, second + fee * water, water
+    wet = max(water, ceiling)
+    third = fee * water if water > 0.0 else -dry * (temperature - own)
+    second = third - fee * wet
+    start = boiling
+    if matter.full[i] > 0.0:
+        start = boiling + matter.span * max(0.0, 1.0 - wet / matter.full[i])
+    return second - dry * (start - boiling), second, third, wet
 
 
 @njit(cache=True)
-def bury(space: Cylinder, matter: Matter, state: State, escape: float) -> None:
-    """Say where steam is caught: in cells deeper below the open floor or surface of their column than ``escape``."""
+def heated(
+    matter: Matter, i: int, temperature: float, water: float, heat: float, ceiling: float
+) -> tuple[float, float]:
+    """Temperature and water of a cell of slab i after it takes up heat.
+
+    Parameters
+    ----------
+    matter : Matter
+        Material.
+    i : int
+        Slab.
+    temperature, water : float
+        Cell before; water per volume.
+    heat : float
+        Heat per volume; may be negative.
+    ceiling : float
+        As in :func:`bends`.
+
+    Returns
+    -------
+    tuple of float
+        Temperature and water after.
+    """
+    boiling, dry = matter.boiling, matter.dry[i]
+    capacity = dry + matter.per_water[i] * water
+    if temperature < boiling and temperature * capacity + heat <= boiling * capacity:
+        # Most cells stay below boiling: no need to look at bends.
+        return temperature + heat / capacity, water
+    first, second, third, wet = bends(matter, i, temperature, water, ceiling)
+    if heat <= first:
+        return boiling + (heat - first) / (dry + matter.per_water[i] * wet), wet
+    if heat <= second:
+        return boiling + (heat - first) / dry, wet
+    if heat < third:
+        left = (third - heat) / toll(matter, i)
+        if matter.full[i] <= 0.0:
+            return boiling, left
+        return boiling + matter.span * max(0.0, 1.0 - left / matter.full[i]), left
+    top = boiling + (matter.span if matter.full[i] > 0.0 else 0.0)
+    return top + (heat - third) / dry, 0.0
+
+
+@njit(cache=True)
+def bury(space: Cylinder, matter: Matter, state: State, escape: float, sealed: bool) -> None:
+    """Say where steam is caught: in cells deeper below the open floor or surface of their column than ``escape``.
+
+    A sealed surface lets no steam out; the floor and the wall of a channel do.
+    """
     slabs, rings = state.temperature.shape
     for j in range(rings):
-        cover = 0.0
+        cover = np.inf if sealed else 0.0
         for i in range(slabs):
             if state.removed[i, j] != 0.0:
                 cover = 0.0
@@ -160,17 +217,27 @@ def bury(space: Cylinder, matter: Matter, state: State, escape: float) -> None:
 
 
 @njit(cache=True)
+def _sensible(matter: Matter, i: int, water: float, temperature: float) -> float:
+    # Heat per volume above that of the same cell where water begins to boil.
+    above = temperature - matter.boiling
+    if above > 0.0:
+        return float(matter.dry[i] * above)
+    return float((matter.dry[i] + matter.per_water[i] * water) * above)
+
+
+@njit(cache=True)
 def held(matter: Matter, state: State, i: int, j: int) -> float:
-    """Heat per volume that a cell holds above its start: c(w) (T - T_start)."""
-    capacity = matter.dry[i] + matter.per_water[i] * state.water[i, j]
-    return float(capacity * (state.temperature[i, j] - matter.start_temperature[i, j]))
+    """Heat per volume that a cell holds above its start, water at its start temperature being worth nothing."""
+    water = state.water[i, j]
+    now = _sensible(matter, i, water, state.temperature[i, j])
+    return now - _sensible(matter, i, water, matter.start_temperature[i, j])
 
 
 @njit(cache=True)
 def steamed(matter: Matter, state: State, i: int, j: int) -> float:
-    """Heat per volume that steam has carried out of a cell: (latent + c_water (T_boil - T_start)) · water lost."""
+    """Heat per volume that steam has carried out of a cell: (latent + c_water (T_1 - T_start)) · water lost."""
     lost = matter.start_water[i, j] - state.water[i, j]
-    sensible = matter.per_water[i] * (matter.boiling - matter.start_temperature[i, j])
+    sensible = matter.per_water[i] * max(0.0, matter.boiling - matter.start_temperature[i, j])
     return float(lost * (matter.latent + sensible))
 
 
@@ -178,15 +245,9 @@ def steamed(matter: Matter, state: State, i: int, j: int) -> float:
 def room(matter: Matter, state: State, removal: Removal, i: int, j: int) -> float:
     """Heat per volume that a cell can still take up before it leaves."""
     by_enthalpy = removal.enthalpy - held(matter, state, i, j) - steamed(matter, state, i, j)
-    water = state.water[i, j]
-    capacity = matter.dry[i] + matter.per_water[i] * water
-    temperature = state.temperature[i, j]
-    if water > 0.0:
-        to_boiling = capacity * (matter.boiling - temperature)
-        to_leaving = to_boiling + matter.latent * water + matter.dry[i] * (removal.temperature - matter.boiling)
-    else:
-        to_leaving = matter.dry[i] * (removal.temperature - temperature)
-    return float(min(by_enthalpy, to_leaving))
+    dried = bends(matter, i, state.temperature[i, j], state.water[i, j], 0.0)[2]
+    top = matter.boiling + (matter.span if matter.full[i] > 0.0 else 0.0)
+    return float(min(by_enthalpy, dried + matter.dry[i] * (removal.temperature - top)))
 
 
 @njit(cache=True)

@@ -1,4 +1,4 @@
-"""Conduction with boiling on a cylinder: one super-time-step in enthalpy form."""
+"""Conduction with boiling on a cylinder: one super-time-step in enthalpy form, and an estimate of its error."""
 
 from __future__ import annotations
 
@@ -7,104 +7,54 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.bioheat_cells import Array, Cylinder, Matter, State, heated
+from microthermal.numerics.bioheat_cells import Array, Cylinder, Matter, State, bends, heated, toll
+from microthermal.numerics.bioheat_links import Links
+
+# More stages than this in one step mean that some cell is far too thin: the run would not end.
+MOST_STAGES = 2000
+# Rows this far below boiling [K] are taken as unable to boil within a step, which is checked afterwards.
+FAR_FROM_BOILING = 40.0
+# A cell that begins or ceases to boil within a step bends, and no step is of high order for it. Its heat is kept
+# exactly, and beside the latent heat (480 K of moist tissue) its error is small: it counts by this much.
+NEAR_BEND, LENIENT = 15.0, 0.015
 
 
-class Surroundings(NamedTuple):
-    """What touches the tissue: temperature and heat transfer coefficient at the top, and in open channels."""
+class Bench(NamedTuple):
+    """Room to work in, flat like :class:`~microthermal.numerics.bioheat_links.Links`; heat in energy per cell.
 
-    top_temperature: float
-    top_coefficient: float
-    channel_temperature: float
-    channel_coefficient: float
-
-
-class Links(NamedTuple):
-    """Conductances of a state (z, r): to the cell above, to the next ring, and to the surroundings.
-
-    ``given`` is the sum of conductance times temperature over the surroundings.
+    A cell that has taken up the heat x since the step began is at the temperature
+    T_1 + min(0, x - first) cool + max(0, x - first) hot - max(0, x - second) bend + max(0, x - third) bend, where T_1
+    is the temperature at which water begins to boil.
     """
 
-    up: Array
-    out: Array
-    lost: Array
-    given: Array
+    first: Array
+    second: Array
+    third: Array
+    cool: Array
+    hot: Array
+    bend: Array
+    start: Array
+    warm: Array
+    source: Array
+    rate_0: Array
+    rate: Array
+    older: Array
+    newer: Array
 
 
-def links_for(shape: tuple[int, int]) -> Links:
-    """Room for the conductances of a grid of this shape."""
-    return Links(np.zeros(shape), np.zeros(shape), np.zeros(shape), np.zeros(shape))
+class Step(NamedTuple):
+    """What came of a step: whether it was taken, heat given to the surroundings, error [K], stages."""
+
+    taken: bool
+    surface: float
+    error: float
+    stages: int
 
 
-@njit(cache=True)
-def link(space: Cylinder, matter: Matter, state: State, around: Surroundings, links: Links) -> float:
-    """Fill the conductances of a state; returns the longest stable explicit step.
-
-    Notes
-    -----
-    Half cells in series: G = A / (d₁/(2k₁) + d₂/(2k₂)); a wall towards a removed cell: G = A / (1/h + d/(2k)).
-    The outer rim and the bottom pass no heat. The step is 1 / max ΣG/(V c): then an explicit step is a weighted
-    mean of neighbours, so no new extreme appears. Cells within 10 K of boiling are rated with their dry heat capacity,
-    as they may dry out within the step.
-    """
-    slabs, rings = state.temperature.shape
-    links.up[:] = 0.0
-    links.out[:] = 0.0
-    links.lost[:] = 0.0
-    links.given[:] = 0.0
-    for i in range(slabs):
-        for j in range(rings):
-            here = state.removed[i, j] == 0.0
-            k = matter.dry_conductivity[i] + matter.conductivity_per_water[i] * state.water[i, j]
-            high = 0.5 * space.heights[i] / k
-            wide = 0.5 * space.widths[j] / k
-            area = space.areas[j]
-            if i == 0:
-                if here:
-                    _wall(links, i, j, area, high, around.top_temperature, around.top_coefficient)
-            else:
-                above = state.removed[i - 1, j] == 0.0
-                k = matter.dry_conductivity[i - 1] + matter.conductivity_per_water[i - 1] * state.water[i - 1, j]
-                if here and above:
-                    links.up[i, j] = area / (high + 0.5 * space.heights[i - 1] / k)
-                elif here:
-                    _wall(links, i, j, area, high, around.channel_temperature, around.channel_coefficient)
-                elif above:
-                    half = 0.5 * space.heights[i - 1] / k
-                    _wall(links, i - 1, j, area, half, around.channel_temperature, around.channel_coefficient)
-            if j < rings - 1:
-                outer = state.removed[i, j + 1] == 0.0
-                side = space.faces[j] * space.heights[i]
-                k = matter.dry_conductivity[i] + matter.conductivity_per_water[i] * state.water[i, j + 1]
-                half = 0.5 * space.widths[j + 1] / k
-                if here and outer:
-                    links.out[i, j] = side / (wide + half)
-                elif here:
-                    _wall(links, i, j, side, wide, around.channel_temperature, around.channel_coefficient)
-                elif outer:
-                    _wall(links, i, j + 1, side, half, around.channel_temperature, around.channel_coefficient)
-    fastest = 0.0
-    for i in range(slabs):
-        for j in range(rings):
-            total = links.up[i, j] + links.out[i, j] + links.lost[i, j]
-            if i < slabs - 1:
-                total += links.up[i + 1, j]
-            if j > 0:
-                total += links.out[i, j - 1]
-            capacity = matter.dry[i]
-            if state.temperature[i, j] < matter.boiling - 10.0:
-                capacity += matter.per_water[i] * state.water[i, j]
-            rate = (total / (space.heights[i] * space.areas[j]) + matter.exchange[i]) / capacity
-            fastest = max(fastest, rate)
-    return 1.0 / fastest if fastest > 0.0 else np.inf
-
-
-@njit(cache=True)
-def _wall(links: Links, i: int, j: int, area: float, half: float, temperature: float, coefficient: float) -> None:
-    if coefficient > 0.0:
-        conductance = area / (1.0 / coefficient + half)
-        links.lost[i, j] += conductance
-        links.given[i, j] += conductance * temperature
+def bench_for(shape: tuple[int, int]) -> Bench:
+    """Room to work in on a grid of this shape."""
+    size = (shape[0] + 2) * (shape[1] + 2)
+    return Bench(*(np.zeros(size) for _ in Bench._fields))
 
 
 @njit(cache=True)
@@ -116,46 +66,101 @@ def stages_for(step: float, stable: float) -> int:
 
 
 @njit(cache=True)
-def _flow(
-    space: Cylinder, matter: Matter, state: State, links: Links, heat: Array, warm: Array, rate: Array
-) -> tuple[float, float]:
-    # Heat inflow per volume with ``heat`` taken up since the step began; returns what surface and blood take.
-    slabs, rings = heat.shape
-    temperature, water, removed, ceiling = state.temperature, state.water, state.removed, state.ceiling
-    up, side, lost, given = links.up, links.out, links.lost, links.given
-    areas, artery, boiling, latent = space.areas, matter.blood_temperature, matter.boiling, matter.latent
+def _lay_out(space: Cylinder, matter: Matter, state: State, bench: Bench, everywhere: bool) -> int:
+    # How each cell answers to heat; returns the end of the part in which water may boil.
+    slabs, rings = state.temperature.shape
+    stride = rings + 2
+    boiling = matter.boiling
+    rows = slabs if everywhere else 0
     for i in range(slabs):
-        dry, per_water = matter.dry[i], matter.per_water[i]
+        row = (i + 1) * stride + 1
         for j in range(rings):
-            warm[i, j] = heated(
-                temperature[i, j], water[i, j], heat[i, j], dry, per_water, boiling, latent, ceiling[i, j]
-            )[0]
-    surface = 0.0
-    blood = 0.0
-    for i in range(slabs):
-        height = space.heights[i]
-        exchange = matter.exchange[i]
+            bench.start[row + j] = state.temperature[i, j]
+            volume = space.heights[i] * space.areas[j]
+            capacity = matter.dry[i] + matter.per_water[i] * state.water[i, j]
+            bench.cool[row + j] = 1.0 / (capacity * volume)
         for j in range(rings):
-            here = warm[i, j]
-            out = lost[i, j] * here - given[i, j]
-            surface += out
-            flow = -out
-            if i > 0:
-                flow += up[i, j] * (warm[i - 1, j] - here)
-            if i < slabs - 1:
-                flow += up[i + 1, j] * (warm[i + 1, j] - here)
-            if j > 0:
-                flow += side[i, j - 1] * (warm[i, j - 1] - here)
-            if j < rings - 1:
-                flow += side[i, j] * (warm[i, j + 1] - here)
-            volume = height * areas[j]
-            if removed[i, j] == 0.0:
-                taken = exchange * (here - artery)
-                blood += taken * volume
-                rate[i, j] = flow / volume - taken
+            if state.temperature[i, j] > boiling - FAR_FROM_BOILING:
+                rows = max(rows, i + 1)
+                break
+    for i in range(rows):
+        row = (i + 1) * stride + 1
+        fee, turn, rise = toll(matter, i), 0.0, 0.0
+        if matter.full[i] > 0.0:
+            rise = matter.span / matter.full[i]
+            turn = rise / fee
+        for j in range(rings):
+            k = row + j
+            temperature, water = state.temperature[i, j], state.water[i, j]
+            volume = space.heights[i] * space.areas[j]
+            bench.hot[k] = 1.0 / (matter.dry[i] * volume)
+            bench.bend[k] = bench.hot[k] - turn / volume
+            if temperature < boiling:
+                first = (boiling - temperature) / bench.cool[k]
+                second = first + matter.dry[i] * rise * (matter.full[i] - water) * volume
+                third = second + fee * water * volume
             else:
-                rate[i, j] = 0.0
-    return surface, blood
+                first, second, third, wet = bends(matter, i, temperature, water, state.ceiling[i, j])
+                first, second, third = first * volume, second * volume, third * volume
+                bench.cool[k] = 1.0 / ((matter.dry[i] + matter.per_water[i] * wet) * volume)
+            bench.first[k], bench.second[k], bench.third[k] = first, second, third
+    return int((rows + 1) * stride)
+
+
+@njit(cache=True)
+def _warm(bench: Bench, boiling: float, border: int, heat: Array) -> None:
+    # Temperatures with ``heat`` taken up since the step began: with bends up to the border, straight beyond.
+    warm, start, cool, hot, bend = bench.warm, bench.start, bench.cool, bench.hot, bench.bend
+    first, second, third = bench.first, bench.second, bench.third
+    for k in range(border):
+        x = heat[k] - first[k]
+        warm[k] = boiling + min(x, 0.0) * cool[k] + max(x, 0.0) * hot[k]
+    for k in range(border):
+        warm[k] += (max(heat[k] - third[k], 0.0) - max(heat[k] - second[k], 0.0)) * bend[k]
+    for k in range(border, warm.size):
+        warm[k] = start[k] + heat[k] * cool[k]
+
+
+@njit(cache=True)
+def _flow(links: Links, warm: Array, stride: int, source: Array, rate: Array) -> float:
+    # Heat inflow of each cell; returns what the surroundings take.
+    n = warm.size - 2 * stride
+    # Views, so that each loop runs over plain indices and becomes vector code.
+    here, above, below = warm[stride : stride + n], warm[:n], warm[2 * stride :]
+    inner, outer = warm[stride - 1 : stride - 1 + n], warm[stride + 1 : stride + 1 + n]
+    up, down = links.up[stride : stride + n], links.up[2 * stride :]
+    inward, outward = links.inward[stride : stride + n], links.inward[stride + 1 : stride + 1 + n]
+    given, flow = source[stride : stride + n], rate[stride : stride + n]
+    for k in range(n):
+        flow[k] = up[k] * (above[k] - here[k]) + down[k] * (below[k] - here[k]) + given[k]
+    for k in range(n):
+        flow[k] += inward[k] * (inner[k] - here[k]) + outward[k] * (outer[k] - here[k])
+    surface = 0.0
+    for wall in range(links.walled[0]):
+        k = links.walls[wall]
+        out = links.lost[k] * warm[k] - links.given[k]
+        surface += out
+        rate[k] -= out
+    return surface
+
+
+@njit(cache=True)
+def _stable(state: State, links: Links, bench: Bench, step: float, border: int) -> float:
+    # Longest stable explicit step, 1 / max (sum of conductances / heat capacity): then it is a mean of neighbours.
+    slabs, rings = state.temperature.shape
+    stride = rings + 2
+    fastest = 0.0
+    for i in range(slabs):
+        row = (i + 1) * stride + 1
+        for j in range(rings):
+            k = row + j
+            total = links.up[k] + links.up[k + stride] + links.inward[k] + links.inward[k + 1] + links.lost[k]
+            slope = bench.cool[k]
+            # A cell that is dry, or may dry out within the step, warms as dry tissue does.
+            if k < border and bench.third[k] < 2.0 * step * bench.rate_0[k]:
+                slope = bench.hot[k]
+            fastest = max(fastest, total * slope)
+    return 1.0 / fastest if fastest > 0.0 else np.inf
 
 
 @njit(cache=True)
@@ -166,68 +171,121 @@ def _share(j: int) -> float:
 
 @njit(cache=True)
 def conduct(
-    space: Cylinder, matter: Matter, state: State, links: Links, step: float, stages: int
-) -> tuple[float, float]:
-    """Conduct heat for one step, changing the state in place.
+    space: Cylinder, matter: Matter, state: State, links: Links, bench: Bench, step: float, tolerance: float
+) -> Step:
+    """Conduct heat for one step, with a steady source, changing the state in place.
 
     Parameters
     ----------
     space, matter, state, links
-        Geometry, material, cells (z, r), and conductances filled by :func:`link`.
+        Geometry, material, cells (z, r), and conductances filled by :func:`~microthermal.numerics.bioheat_links.link`.
+    bench : Bench
+        Room to work in; its ``source`` is the power that each cell takes up from elsewhere.
     step : float
         Length of the step.
-    stages : int
-        Odd number of stages from :func:`stages_for`.
+    tolerance : float
+        Error [K] beyond which the step is not taken and the state stays as it was.
 
     Returns
     -------
-    tuple of float
-        Heat given to the surroundings and to blood in this step.
+    Step
+        Its ``surface`` is the heat given to the surroundings in this step.
 
     Notes
     -----
-    Runge-Kutta-Legendre of second order in the heat h taken up by each cell since the step began, with
-    V dh/dt = Σ G (T' - T) - V e (T - T_blood), T = T(h) with boiling, conductances fixed in the step. The two
-    ledgers go through the same recurrence, so the balance closes to rounding. Order: 2 in space, 2 in time.
+    Runge-Kutta-Legendre of second order in the heat x taken up by each cell since the step began, with
+    dx/dt = Σ G (T' - T) + source, T = T(x) with boiling, conductances fixed in the step. The ledger of the surface goes
+    through the same recurrence, so the balance closes to rounding. The error of a step is that of the family of
+    stabilised schemes, 0.8 (x_0 - x_1) + 0.4 Δt (rate_0 + rate_1), in kelvin of moist tissue.
     """
-    shape = state.temperature.shape
-    first = np.zeros(shape)
-    warm = np.empty(shape)
-    rate = np.empty(shape)
-    older = np.zeros(shape)
-    newer = np.empty(shape)
+    stride = state.temperature.shape[1] + 2
+    border = _lay_out(space, matter, state, bench, False)
+    bench.warm[:] = bench.start
+    surface_0 = _flow(links, bench.warm, stride, bench.source, bench.rate_0)
+    stages = stages_for(step, _stable(state, links, bench, step, border))
+    if stages > MOST_STAGES:
+        return Step(False, 0.0, np.inf, stages)
+    surface = _stages(links, bench, matter.boiling, border, stride, step, stages, surface_0)
+    if _reaches(bench.warm, border, matter.boiling):
+        # Rows that were thought too cold have begun to boil: once more, with bends everywhere.
+        border = _lay_out(space, matter, state, bench, True)
+        surface = _stages(links, bench, matter.boiling, border, stride, step, stages, surface_0)
+    error = _error(space, matter, bench, step)
+    if not error <= tolerance:
+        return Step(False, 0.0, error, stages)
+    _take_up(space, matter, state, bench)
+    return Step(True, surface, error, stages)
+
+
+@njit(cache=True)
+def _stages(
+    links: Links, bench: Bench, boiling: float, border: int, stride: int, step: float, stages: int, surface_0: float
+) -> float:
+    # Fills bench.newer with the heat of the whole step, warm and rate with what belongs to it; returns the surface's.
+    first, rate = bench.rate_0, bench.rate
+    older, newer = bench.older, bench.newer
     weight = 4.0 / (stages * stages + stages - 2.0)
-    surface_0, blood_0 = _flow(space, matter, state, links, older, warm, first)
     forward = _share(1) * weight * step
-    for i in range(shape[0]):
-        for k in range(shape[1]):
-            newer[i, k] = forward * first[i, k]
-    surface_old, surface, blood_old, blood = 0.0, forward * surface_0, 0.0, forward * blood_0
+    for k in range(newer.size):
+        older[k] = 0.0
+        newer[k] = forward * first[k]
+    surface_old, surface = 0.0, forward * surface_0
     for j in range(2, stages + 1):
         mu = (2.0 * j - 1.0) / j * _share(j) / _share(j - 1)
         nu = -(j - 1.0) / j * _share(j) / _share(j - 2)
         forward = mu * weight * step
         back = -(1.0 - _share(j - 1)) * forward
-        surface_rate, blood_rate = _flow(space, matter, state, links, newer, warm, rate)
-        for i in range(shape[0]):
-            for k in range(shape[1]):
-                older[i, k] = mu * newer[i, k] + nu * older[i, k] + forward * rate[i, k] + back * first[i, k]
+        _warm(bench, boiling, border, newer)
+        taken = _flow(links, bench.warm, stride, bench.source, rate)
+        for k in range(newer.size):
+            older[k] = mu * newer[k] + nu * older[k] + (forward * rate[k] + back * first[k])
         older, newer = newer, older
-        surface_new = mu * surface + nu * surface_old + forward * surface_rate + back * surface_0
-        blood_new = mu * blood + nu * blood_old + forward * blood_rate + back * blood_0
-        surface_old, surface, blood_old, blood = surface, surface_new, blood, blood_new
-    take_up(matter, state, newer)
-    return surface, blood
+        surface_old, surface = surface, mu * surface + nu * surface_old + forward * taken + back * surface_0
+    # The number of stages is odd: after an even number of exchanges newer is the bench's own.
+    _warm(bench, boiling, border, newer)
+    _flow(links, bench.warm, stride, bench.source, rate)
+    return surface
 
 
 @njit(cache=True)
-def take_up(matter: Matter, state: State, heat: Array) -> None:
-    """Let each cell that is there take up heat per volume (z, r), changing the state in place."""
-    slabs, rings = heat.shape
+def _reaches(warm: Array, border: int, boiling: float) -> bool:
+    hottest = 0.0
+    for k in range(border, warm.size):
+        hottest = max(hottest, warm[k])
+    return hottest > boiling
+
+
+@njit(cache=True)
+def _error(space: Cylinder, matter: Matter, bench: Bench, step: float) -> float:
+    slabs, rings = space.heights.size, space.areas.size
+    worst = 0.0
     for i in range(slabs):
+        row = (i + 1) * (rings + 2) + 1
+        wet = (matter.dry[i] + matter.per_water[i] * matter.full[i]) * space.heights[i]
         for j in range(rings):
-            if state.removed[i, j] == 0.0:
-                state.temperature[i, j], state.water[i, j] = heated(
-                    state.temperature[i, j], state.water[i, j], heat[i, j],
-                    matter.dry[i], matter.per_water[i], matter.boiling, matter.latent, state.ceiling[i, j],
-                )  # fmt: skip
+            k = row + j
+            miss = 0.4 * step * (bench.rate_0[k] + bench.rate[k]) - 0.8 * bench.newer[k]
+            heat = abs(miss) / (wet * space.areas[j])
+            if max(bench.start[k], bench.warm[k]) > matter.boiling - NEAR_BEND:
+                heat *= LENIENT
+            worst = max(worst, heat)
+    return worst
+
+
+@njit(cache=True)
+def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> None:
+    # The state after the step, of which bench.warm and bench.newer hold temperatures and heat.
+    slabs, rings = state.temperature.shape
+    for i in range(slabs):
+        row = (i + 1) * (rings + 2) + 1
+        for j in range(rings):
+            warm = bench.warm[row + j]
+            if state.removed[i, j] != 0.0:
+                continue
+            if max(state.temperature[i, j], warm) < matter.boiling:
+                state.temperature[i, j] = warm
+                continue
+            heat = bench.newer[row + j] / (space.heights[i] * space.areas[j])
+            state.temperature[i, j], state.water[i, j] = heated(
+                matter, i, state.temperature[i, j], state.water[i, j], heat, state.ceiling[i, j]
+            )

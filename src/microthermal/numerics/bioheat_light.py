@@ -9,13 +9,15 @@ from numba import njit
 
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
 
-# Light weaker than this share of what entered a column, and columns this much weaker than the brightest, are left out.
-FAINTEST = 1e-8
+# Light weaker than this share of what reached the floor, and columns this much weaker than the brightest, are left out.
+FAINTEST = 1e-6
 # The same for the light that a plume throws at a wall; the last cell takes the rest.
 FAINTEST_AT_WALL = 1e-3
 # Within one go a wet cell may warm by this much and lose this share of its water before absorption is renewed.
-WARMING = 10.0
-DRYING = 0.025
+WARMING = 15.0
+DRYING = 0.04
+# Absorption of a wet cell is renewed when it has warmed by more than this.
+NOTICED = 2.0
 
 
 class Absorber(NamedTuple):
@@ -78,43 +80,131 @@ def expose_columns(
     the outermost ring that took part, where it is absorbed outward by the same law; it takes nothing where no wall is.
     """
     slabs, rings = state.temperature.shape
-    share = np.zeros(slabs)
+    column = _Column(np.zeros(slabs), np.zeros(slabs), np.zeros(slabs), np.zeros(slabs), np.zeros(slabs + 1))
     wall = np.zeros(slabs)
     opened = np.zeros(slabs, np.int64)
-    veil = np.zeros(slabs)
     for i in range(slabs):
-        veil[i] = -np.expm1(-light.plume * space.heights[i])
+        # A plume throws light only where there is a wall to be hit.
+        if state.removed[i, rings - 1] == 0.0:
+            column.veil[i] = -np.expm1(-light.plume * space.heights[i])
     absorbed = 0.0
     ejected = 0.0
-    least = 0.0
+    least = FAINTEST * np.max(fluence)
     for j in range(rings):
-        least = max(least, FAINTEST * fluence[j])
-    for j in range(rings):
-        if fluence[j] <= least:
-            continue
-        left = fluence[j]
-        while left > 0.0:
-            last, portion = _portion(space, matter, light, removal, state, j, left, share, veil)
-            for i in range(last):
-                if share[i] > 0.0:
-                    heat = share[i] * portion
-                    absorbed += heat * space.heights[i] * space.areas[j]
-                    if state.removed[i, j] != 0.0:
-                        wall[i] += heat * space.heights[i] * space.areas[j]
-                        opened[i] = j
-                        continue
-                    state.temperature[i, j], state.water[i, j] = heated(
-                        state.temperature[i, j], state.water[i, j], heat,
-                        matter.dry[i], matter.per_water[i], matter.boiling, matter.latent, 0.0,
-                    )  # fmt: skip
-            for i in range(last):
-                if state.temperature[i, j] >= matter.boiling and due(matter, state, removal, i, j):
-                    ejected += leave(space, matter, state, removal, i, j)
-            left -= portion
+        if fluence[j] > least:
+            taken, left = _drill(space, matter, light, removal, state, j, fluence[j], column)
+            absorbed += taken
+            ejected += left
+            for i in range(slabs):
+                if column.thrown[i] > 0.0:
+                    wall[i] += column.thrown[i] * space.areas[j]
+                    absorbed += column.thrown[i] * space.areas[j]
+                    opened[i] = j
     for i in range(slabs):
         if wall[i] > 0.0:
-            ejected += _heat_wall(space, matter, light, removal, state, i, opened[i], wall[i])
+            burst, missed = _heat_wall(space, matter, light, removal, state, i, opened[i], wall[i])
+            ejected += burst
+            absorbed -= missed
     return absorbed, ejected
+
+
+class _Column(NamedTuple):
+    # Room for one column (z,): share of the light that each cell takes of what reaches it, the temperature that this
+    # belongs to, the share that a plume takes in the open, light thrown at the wall, and (z + 1,) light sent while the
+    # floor was there.
+    taken: Array
+    mark: Array
+    veil: Array
+    thrown: Array
+    sent: Array
+
+
+@njit(cache=True)
+def _drill(
+    space: Cylinder,
+    matter: Matter,
+    light: Absorber,
+    removal: Removal,
+    state: State,
+    j: int,
+    fluence: float,
+    column: _Column,
+) -> tuple[float, float]:
+    # Light down one column in portions; returns the energy that the tissue under the floor absorbed, and what left.
+    slabs = space.heights.size
+    absorbed = 0.0
+    ejected = 0.0
+    column.sent[:] = 0.0
+    for i in range(slabs):
+        column.mark[i] = min(state.temperature[i, j], matter.boiling)
+        column.taken[i] = -np.expm1(-absorption_now(light, matter, state, i, j) * space.heights[i])
+    floor = _floor(state, j, 0)
+    passing = _through(column, floor)
+    left = fluence
+    while left > 0.0:
+        portion, last = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
+        column.sent[floor] += portion
+        reaching = passing * portion
+        for i in range(floor, last):
+            if state.removed[i, j] != 0.0:
+                continue
+            heat = column.taken[i] * reaching
+            reaching -= heat
+            absorbed += heat * space.areas[j]
+            temperature, water = heated(
+                matter, i, state.temperature[i, j], state.water[i, j], heat / space.heights[i], 0.0
+            )
+            warmer = min(temperature, matter.boiling) - column.mark[i]
+            renew = water != state.water[i, j] or (light.slope[i] != 0.0 and abs(warmer) > NOTICED)
+            state.temperature[i, j], state.water[i, j] = temperature, water
+            if renew:
+                column.mark[i] = min(temperature, matter.boiling)
+                column.taken[i] = -np.expm1(-absorption_now(light, matter, state, i, j) * space.heights[i])
+        went = False
+        for i in range(floor, last):
+            if state.temperature[i, j] >= matter.boiling and due(matter, state, removal, i, j):
+                ejected += leave(space, matter, state, removal, i, j)
+                went = True
+        if went:
+            floor = _floor(state, j, floor)
+            passing = _through(column, floor)
+        left -= portion
+    _throw(column, floor)
+    return absorbed, ejected
+
+
+@njit(cache=True)
+def _floor(state: State, j: int, start: int) -> int:
+    # The first cell of a column that is there, from some cell on.
+    slabs = state.removed.shape[0]
+    floor = start
+    while floor < slabs and state.removed[floor, j] != 0.0:
+        floor += 1
+    return floor
+
+
+@njit(cache=True)
+def _through(column: _Column, floor: int) -> float:
+    # Share of the light that the plume lets through to the floor.
+    passing = 1.0
+    for i in range(floor):
+        passing *= 1.0 - column.veil[i]
+    return passing
+
+
+@njit(cache=True)
+def _throw(column: _Column, floor: int) -> None:
+    # Fills what the plume threw at the wall: at each depth, of all light that was sent while the floor was deeper.
+    slabs = column.veil.size
+    column.thrown[:] = 0.0
+    deeper = 0.0
+    for i in range(floor, 0, -1):
+        deeper += column.sent[i]
+        column.thrown[i - 1] = deeper
+    passing = 1.0
+    for i in range(min(floor, slabs)):
+        column.thrown[i] *= passing * column.veil[i]
+        passing *= 1.0 - column.veil[i]
 
 
 @njit(cache=True)
@@ -127,8 +217,9 @@ def _heat_wall(
     i: int,
     j: int,
     energy: float,
-) -> float:
-    # Light on a channel's wall, absorbed outward from ring j; returns the heat of cells that leave.
+) -> tuple[float, float]:
+    # Light on a channel's wall, absorbed outward from ring j. Returns the heat of cells that leave, and what found no
+    # wall: the last one may have left since the light was sent.
     ejected = 0.0
     rings = space.areas.size
     left = energy
@@ -141,14 +232,13 @@ def _heat_wall(
             taken = left
         left -= taken
         state.temperature[i, k], state.water[i, k] = heated(
-            state.temperature[i, k], state.water[i, k], taken / (space.heights[i] * space.areas[k]),
-            matter.dry[i], matter.per_water[i], matter.boiling, matter.latent, 0.0,
-        )  # fmt: skip
+            matter, i, state.temperature[i, k], state.water[i, k], taken / (space.heights[i] * space.areas[k]), 0.0
+        )
         if due(matter, state, removal, i, k):
             ejected += leave(space, matter, state, removal, i, k)
         if left <= 0.0:
             break
-    return ejected
+    return ejected, left
 
 
 @njit(cache=True)
@@ -159,95 +249,84 @@ def _portion(
     removal: Removal,
     state: State,
     j: int,
+    floor: int,
+    passing: float,
     left: float,
-    share: Array,
-    veil: Array,
-) -> tuple[int, float]:
-    # Fills the heat per volume and unit fluence of a column; returns how deep it reaches and the portion to send.
-    passing = 1.0
+    column: _Column,
+) -> tuple[float, int]:
+    # How much light may be sent before absorption has to be renewed or a cell leaves, and how deep it reaches.
     portion = left
-    slabs, rings = state.temperature.shape
-    for i in range(slabs):
-        share[i] = 0.0
-        if state.removed[i, j] != 0.0:
-            if state.removed[i, rings - 1] == 0.0:
-                taken = veil[i] * passing
-                share[i] = taken / space.heights[i]
-                passing -= taken
+    slabs = space.heights.size
+    faint = FAINTEST * passing
+    for i in range(floor, slabs):
+        if state.removed[i, j] != 0.0 or column.taken[i] <= 0.0:
             continue
-        absorption = absorption_now(light, matter, state, i, j)
-        if absorption <= 0.0:
-            continue
-        taken = -np.expm1(-absorption * space.heights[i]) * passing
-        share[i] = taken / space.heights[i]
-        passing -= taken
-        if state.temperature[i, j] < matter.boiling - 1e-6:
-            limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
-        else:
-            limit = room(matter, state, removal, i, j)
-            if state.water[i, j] > 0.0:
-                limit = min(limit, DRYING * light.full[i] * matter.latent)
-        portion = min(portion, max(limit, SLACK) / share[i])
-        if passing < FAINTEST:
-            return i + 1, portion
-    return slabs, portion
+        share = column.taken[i] * passing / space.heights[i]
+        if portion * share > SLACK:
+            if state.temperature[i, j] < matter.boiling - 1e-6:
+                limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
+            else:
+                limit = room(matter, state, removal, i, j)
+                if state.water[i, j] > 0.0:
+                    limit = min(limit, DRYING * light.full[i] * matter.latent)
+            portion = min(portion, max(limit, SLACK) / share)
+        passing -= column.taken[i] * passing
+        if passing < faint:
+            return portion, i + 1
+    return portion, slabs
 
 
 @njit(cache=True)
-def expose_scattered(
+def scattered_power(
     space: Cylinder,
     matter: Matter,
     light: Absorber,
-    removal: Removal,
     state: State,
     energy: Array,
     path: Array,
     sent: float,
-) -> tuple[float, float]:
-    """Deposit scattered light that was followed at reference absorption, corrected for absorption now.
+    heats: Array,
+    power: Array,
+) -> float:
+    """Where scattered light that was followed at reference absorption is absorbed now.
 
     Parameters
     ----------
-    space, matter, light, removal, state
-        Geometry, material, absorption, when cells leave, and the cells (z, r), changed in place.
+    space, matter, light, state
+        Geometry, material, absorption and the cells (z, r).
     energy : Array, (z, r)
-        Energy per volume that reference absorption would deposit now.
+        Energy per volume and time that reference absorption would take up.
     path : Array, (z, r)
         Mean path of the light absorbed in each cell.
     sent : float
-        Energy sent to the skin now, whatever becomes of it.
+        Power sent to the skin, whatever becomes of it.
+    heats : Array, (z, r)
+        Room to work in.
+    power : Array, ((z + 2) (r + 2),)
+        Filled with the power that each cell absorbs, flat with a margin of one cell.
 
     Returns
     -------
-    tuple of float
-        Energy absorbed; heat that left with removed cells.
+    float
+        Power absorbed in all.
 
     Notes
     -----
-    h = s · energy · μ/μ_ref · exp(-path · <μ - μ_ref>), where <> is the mean over depth from the surface to the middle
+    q = s · energy · μ/μ_ref · exp(-path · <μ - μ_ref>), where <> is the mean over depth from the surface to the middle
     of the cell in its column: first order in the change of absorption. The factor s = sent / (sent - missing)
     shares what a warmer core lets through among all fates of the light, absorbed or not, in proportion.
     Cells that are gone let light pass.
     """
     slabs, rings = state.temperature.shape
-    temperature, water, boiling = state.temperature, state.water, matter.boiling
-    heats = np.empty((slabs, rings))
     missing = _reweigh(space, matter, light, state, energy, path, heats)
     scale = sent / (sent - missing) if sent > missing else 1.0
     absorbed = 0.0
-    ejected = 0.0
     for i in range(slabs):
+        row = (i + 1) * (rings + 2) + 1
         for j in range(rings):
-            if heats[i, j] > 0.0:
-                heat = scale * heats[i, j]
-                absorbed += heat * space.heights[i] * space.areas[j]
-                temperature[i, j], water[i, j] = heated(
-                    temperature[i, j], water[i, j], heat,
-                    matter.dry[i], matter.per_water[i], boiling, matter.latent, 0.0,
-                )  # fmt: skip
-                if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
-                    ejected += leave(space, matter, state, removal, i, j)
-    return absorbed, ejected
+            power[row + j] = scale * heats[i, j] * space.heights[i] * space.areas[j]
+            absorbed += power[row + j]
+    return absorbed
 
 
 @njit(cache=True)

@@ -10,17 +10,29 @@ from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics
-from microthermal.tissue.grids import grid_for
+from microthermal.tissue.grids import Fineness, grid_for
 
 # Heat needed to remove a volume of dermis: 2 kJ/cm³ is near the least that was measured (Walsh1989_rate),
 # so a depth reckoned with it is an upper bound of any channel.
 _LEAST_REMOVAL = 2.0e9
-# Diffusion length of half a second in skin (diffusivity 1.1e-7 m²/s), twice: the edge then stays cold.
-_MARGIN = 4.5e-4
+# Diffusivity of skin [m²/s], and the least time for which heat spreads [s]: the edge then stays cold.
+_DIFFUSIVITY, _SPREADING = 1.1e-7, 0.45
 _DEEPEST = 4e-3
+# Beams between these radii get rings of the cell asked for; finer for narrower, coarser for wider ones.
+_NARROW, _WIDE, _FINEST = 20e-6, 150e-6, 0.25
+# Slabs under scattered light: growing by this share per length from the surface on, up to a share of the depth in
+# which the light falls off, but to no more than so many cells.
+_RISE, _SHARE, _MOST = 0.1, 1 / 25, 3.0
+# Slabs under light that nothing scatters: no thicker than twice the depth in which it falls off, nor finer than
+# this share of the cell.
+_LENGTHS, _THINNEST = 2.0, 0.2
+# Beyond the fine part neighbours differ by about this share, so that the grid stays of second order in practice.
+_GROWTH = 0.15
+# Absorption [1/m] above which light may remove tissue.
+_STRONG = 2e4
 
 
-def cylinder(skin: Skin, pulse: Pulse, optics: Optics, cell: float) -> Grid:
+def cylinder(skin: Skin, pulse: Pulse, optics: Optics, cell: float, relaxation: float = _SPREADING) -> Grid:
     """Grid that holds the light and the heat of one microbeam, so that its edge stays cold.
 
     Parameters
@@ -32,25 +44,33 @@ def cylinder(skin: Skin, pulse: Pulse, optics: Optics, cell: float) -> Grid:
     optics : Optics
         Coefficients at the pulse's wavelength.
     cell : float
-        Size of the finest cell [m].
+        Size of the finest cell under a beam of usual width (20 to 150 µm) [m].
+    relaxation : float, optional
+        Time followed after the pulse [s].
 
     Notes
     -----
-    Fine slabs reach to twice the penetration depth of the light, or to the depth that the whole stack could
-    remove at 2 kJ/cm³, plus a margin for the spread of heat; the bottom lies at five penetration depths.
+    Rings are fine to 1.3 beam radii and 60 µm more. Slabs are fine to the depth that the whole stack could remove at
+    2 kJ/cm³, or grow slowly to 1.5 penetration depths of the light; then all grow by 15 % each. The cylinder is wider
+    and deeper than beam and light by twice the length over which heat spreads.
     """
-    removal = _removal_depth(pulse, optics)
-    fine = max(_depth_at(optics, 2.0), removal) + _MARGIN
-    bottom = max(_depth_at(optics, 5.0), removal) + 2 * _MARGIN
+    lasting = (pulse.duration if pulse.stack == 1 else pulse.stack * pulse.interval) + relaxation
+    margin = 2.0 * math.sqrt(_DIFFUSIVITY * max(lasting, _SPREADING))
+    ring = cell * min(1.0, max(_FINEST, pulse.radius / _NARROW)) * max(1.0, pulse.radius / _WIDE)
+    rings = Fineness(ring, ring, 0.0, 1.3 * pulse.radius + 6e-5, _GROWTH, 2.5 * pulse.radius + 1.5 * margin)
+    return grid_for(skin, rings, _slabs(skin, pulse, optics, cell, margin))
+
+
+def _slabs(skin: Skin, pulse: Pulse, optics: Optics, cell: float, margin: float) -> Fineness:
     total = sum(layer.thickness for layer in skin.layers)
-    return grid_for(
-        skin,
-        radius=2.5 * pulse.radius + 1.5 * _MARGIN,
-        depth=min(fine, total),
-        cell=cell,
-        fine_radius=max(1.2e-4, 2.2 * pulse.radius),
-        bottom=min(bottom, total),
-    )
+    removal = _removal_depth(pulse, optics)
+    bottom = min(max(_depth_at(optics, 5.0), removal) + 2 * margin, total)
+    if removal > 0.0:
+        thin = min(cell, max(_THINNEST * cell, _LENGTHS / float(optics.absorption.max())))
+        return Fineness(thin, thin, 0.0, min(removal + 6e-5, bottom), _GROWTH, bottom)
+    penetration = _depth_at(optics, 1.0)
+    largest = min(_MOST * cell, max(cell, _SHARE * penetration * cell / 5e-6))
+    return Fineness(cell, largest, _RISE, min(_depth_at(optics, 1.5) + 1e-4, bottom), _GROWTH, bottom)
 
 
 def _depth_at(optics: Optics, lengths: float) -> float:
@@ -67,7 +87,9 @@ def _depth_at(optics: Optics, lengths: float) -> float:
 
 
 def _removal_depth(pulse: Pulse, optics: Optics) -> float:
+    if float(optics.absorption.max()) < _STRONG:
+        # Weakly absorbed light removes nothing.
+        return 0.0
     fluence = pulse.energy * pulse.stack / (math.pi * pulse.radius**2)
-    # A Gaussian beam has twice its mean fluence on the axis; weakly absorbed light removes nothing.
-    strong = float(optics.absorption.max()) > 2e4
-    return min(_DEEPEST, (2.0 if pulse.profile == "gaussian" else 1.2) * fluence / _LEAST_REMOVAL) if strong else 0.0
+    # A Gaussian beam has twice its mean fluence on the axis.
+    return min(_DEEPEST, (2.0 if pulse.profile == "gaussian" else 1.2) * fluence / _LEAST_REMOVAL)

@@ -79,7 +79,7 @@ def _reseeded(settings: Settings) -> Settings:
 
 def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float) -> ZoneRun:
     optics = catalog.optics(skin, pulse.wavelength, window_index=cooling.window_index)
-    tissue = sample(skin, cylinder(skin, pulse, optics, cell), optics)
+    tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)
     deposited = lighting.deposit(tissue, pulse)
     heat = settings.heat or catalog.heat_model(pulse.removal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -10,70 +11,63 @@ from microthermal.domain.grid import Grid
 from microthermal.domain.skin import Skin
 from microthermal.quantity import Array
 
-# Neighbouring cells differ by at most this factor where a grid grows, so that it stays of second order in practice.
-GROWTH = 1.08
-# Radius [m] out to which rings are fine if the caller does not say: a little more than the widest zones of one beam.
-FINE_RADIUS = 1.5e-4
-# Below the fine part the grid goes on for this far [m] or this share of the depth: room for heat to spread.
-ROOM = 4e-4
-ROOM_SHARE = 0.5
+# Points at which a size is looked at when cells are counted; the edges are smooth to that.
+_POINTS = 4000
 
 
-def grid_for(
-    skin: Skin,
-    radius: float,
-    depth: float,
-    cell: float,
-    *,
-    fine_radius: float | None = None,
-    bottom: float | None = None,
-) -> Grid:
+@dataclass(frozen=True)
+class Fineness:
+    """How large cells are along one axis [m]: ``first`` at 0, growing by ``rise`` per length to ``largest`` at most.
+
+    Beyond ``fine`` they grow by ``growth`` per length, which is about the share by which a cell is larger than its
+    neighbour; the axis ends at ``end``.
+    """
+
+    first: float
+    largest: float
+    rise: float
+    fine: float
+    growth: float
+    end: float
+
+    def size(self, place: Array) -> Array:
+        """Size of the cells at places [m], of the same shape."""
+        inside = np.minimum(np.minimum(place, self.fine) * self.rise + self.first, max(self.first, self.largest))
+        return np.asarray(inside + self.growth * np.maximum(0.0, place - self.fine))
+
+
+def grid_for(skin: Skin, rings: Fineness, slabs: Fineness) -> Grid:
     """Grid of one microbeam's cylinder.
 
     Parameters
     ----------
     skin : Skin
         Borders between its layers become edges of slabs.
-    radius : float
-        Outer radius of the cylinder [m].
-    depth : float
-        Depth down to which slabs are fine [m].
-    cell : float
-        Size of the finest cells [m]; a thin layer may make some slabs smaller.
-    fine_radius : float, optional
-        Radius out to which rings are fine [m]; without it, 0.15 mm.
-    bottom : float, optional
-        Depth of the cylinder [m]; without it, ``depth`` and half as much again, at least 0.4 mm more.
+    rings, slabs : Fineness
+        Sizes of the cells along the radius and the depth.
 
     Returns
     -------
     Grid
-        Beyond the fine part cells grow by at most 8 % each.
+        A thin layer may make some slabs smaller.
     """
-    fine = min(radius, FINE_RADIUS if fine_radius is None else fine_radius)
-    end = depth + max(ROOM, ROOM_SHARE * depth) if bottom is None else bottom
     borders = np.cumsum([layer.thickness for layer in skin.layers])
     # A border nearer than half a cell to the bottom would make a sliver.
-    inner = borders[borders < end - 0.5 * cell]
+    inner = borders[borders < slabs.end - 0.5 * slabs.first]
     return Grid(
-        r_edges=edges(np.unique([0.0, fine, radius]), fine, cell),
-        z_edges=edges(np.concatenate(([0.0], inner, [end])), min(depth, end), cell),
+        r_edges=edges(np.array([0.0, rings.end]), rings), z_edges=edges(np.array([0.0, *inner, slabs.end]), slabs)
     )
 
 
-def edges(borders: Array, fine: float, cell: float, growth: float = GROWTH) -> Array:
-    """Edges that are fine at first, then grow, and fall on given borders.
+def edges(borders: Array, fineness: Fineness) -> Array:
+    """Edges of cells of given sizes that fall on given borders.
 
     Parameters
     ----------
     borders : Array, (border,)
         Places that must be edges [m], growing, the first 0 and the last the end.
-    fine : float
-        Place up to which cells are of size ``cell`` or, to end on a border, a little smaller [m].
-    cell : float
-        Size of the finest cells [m].
-    growth : float, optional
-        Factor from cell to cell beyond ``fine``.
+    fineness : Fineness
+        Sizes of the cells; to end on a border they are a little smaller.
 
     Returns
     -------
@@ -82,23 +76,16 @@ def edges(borders: Array, fine: float, cell: float, growth: float = GROWTH) -> A
 
     Notes
     -----
-    The number of cells up to x is N(x) = x / h for x ≤ x_f and x_f / h + ln(1 + b (x - x_f) / h) / b beyond, with
-    b = ln(growth). Between two borders N is divided evenly into whole cells.
+    N(x) = ∫ dx / size(x) counts the cells up to x. Between two borders N is divided evenly into whole cells.
     """
-    rate = float(np.log(growth))
-
-    def count(x: float) -> float:
-        beyond = max(0.0, x - fine)
-        return float(min(x, fine) / cell + np.log1p(rate * beyond / cell) / rate)
-
-    def place(n: Array) -> Array:
-        beyond = np.maximum(0.0, n - fine / cell)
-        return np.minimum(n, fine / cell) * cell + np.expm1(rate * beyond) * cell / rate
-
-    parts = [np.array([borders[0]])]
+    places = np.unique(np.concatenate((np.linspace(0.0, float(borders[-1]), _POINTS), borders, [fineness.fine])))
+    places = places[places <= borders[-1]]
+    density = 1.0 / fineness.size(places)
+    count = np.concatenate(([0.0], np.cumsum(0.5 * (density[1:] + density[:-1]) * np.diff(places))))
+    parts = [np.array([float(borders[0])])]
     for low, high in pairwise(borders):
-        first, last = count(float(low)), count(float(high))
-        cells = max(1, int(np.ceil(last - first - 1e-9)))
-        inside = place(np.linspace(first, last, cells + 1))[1:-1]
-        parts.append(np.concatenate((inside, [high])))
+        first, last = np.interp((low, high), places, count)
+        cells = max(1, int(np.ceil(last - first - 1e-6)))
+        inside = np.interp(np.linspace(first, last, cells + 1), count, places)[1:-1]
+        parts.append(np.concatenate((inside, [float(high)])))
     return np.concatenate(parts)

@@ -5,13 +5,30 @@ from __future__ import annotations
 import numpy as np
 
 
-def heated(temperature, water, heat, dry, per_water, boiling, latent):
+def heated(temperature, water, heat, dry, per_water, boiling, latent, span=0.0, full=1.0):
+    if span > 0.0:
+        return by_small_steps(temperature, water, heat, dry, per_water, boiling, latent, span, full)
     capacity = dry + per_water * water
     rest = np.where(water > 0, heat - capacity * (boiling - temperature), 0.0)
     left = np.maximum(water - np.maximum(rest, 0) / latent, 0.0)
     after = boiling + np.maximum(rest - water * latent, 0.0) / dry
     after = np.where(rest > 0, after, temperature + heat / capacity)
     return np.where(water > 0, after, temperature + heat / dry), np.where(water > 0, left, 0.0)
+
+
+def by_small_steps(temperature, water, heat, dry, per_water, boiling, latent, span, full, parts=1):
+    """With a boiling point that rises as water goes: whatever is above it boils, explicitly."""
+    own = boiling + span * (1.0 - water / full)
+    liquid = np.where(temperature < boiling, dry + per_water * water, dry)
+    warm = temperature + heat / liquid
+    # Past a bend with the wrong capacity: the part of the heat beyond it meets the other one.
+    crossed = (temperature < boiling) & (warm > boiling)
+    rest = heat - (boiling - temperature) * liquid
+    warm = np.where(crossed, boiling + rest / dry, warm)
+    over = np.where((warm > own) & (water > 0), (warm - own) * dry, 0.0)
+    gone = np.minimum(over / (latent + dry * span / full), water)
+    left = water - gone
+    return warm - gone * latent / dry, left
 
 
 def conduct(space, matter, state, around, step, substeps):
@@ -50,7 +67,9 @@ def conduct(space, matter, state, around, step, substeps):
         heat = np.where(here, (flow - out - taken) / volume, 0.0) * step / substeps
         surface += out.sum() * step / substeps
         blood += taken.sum() * step / substeps
-        temperature, water = heated(temperature, water, heat, dry, per_water, matter.boiling, matter.latent)
+        temperature, water = heated(
+            temperature, water, heat, dry, per_water, matter.boiling, matter.latent, matter.span, matter.full[:, None]
+        )
     return temperature, water, surface, blood
 
 

@@ -8,10 +8,12 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.flow import Deposited, Snapshot
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.tissue import Tissue
-from microthermal.heat.evolution import Ways, evolve
+from microthermal.heat.evolution import evolve
 from microthermal.heat.models import model
-from microthermal.heat.surroundings import STEAM_ESCAPE, STILL_AIR
+from microthermal.heat.surroundings import BOILING_RANGE, STEAM_ESCAPE, STILL_AIR, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.ways import Ways
 from microthermal.numerics.bioheat_cells import Removal
+from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.quantity import Quantity, record
 
 
@@ -35,6 +37,13 @@ class Ejection:
     )
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
+    boiling_range: Annotated[float, Quantity("delta_degC", "rise of the boiling point as water goes", 0, 50)] = (
+        BOILING_RANGE
+    )
+    warming: Annotated[float, Quantity("1/K", "relative rise of conductivity per kelvin", -0.01, 0.01)] = WARMING
+    vessel_frequency: Annotated[float, Quantity("1/s", "frequency factor of vessels closing", 0, 1e140)] = VESSELS[0]
+    vessel_energy: Annotated[float, Quantity("J/mol", "activation energy of vessels closing", 1e4, 1.2e6)] = VESSELS[1]
+    tolerance: Annotated[float, Quantity("delta_degC", "error of one step in time", 1e-6, 10)] = TOLERANCE
     air: Cooling = STILL_AIR
 
     def evolve(
@@ -42,4 +51,8 @@ class Ejection:
     ) -> Iterator[Snapshot]:
         """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
         removal = Removal(self.residue_temperature, self.ejection_enthalpy, True)
-        return evolve(tissue, deposited, pulse, cooling, until, Ways(removal, self.escape_depth, 0.0, self.air))
+        ways = Ways(
+            removal, self.escape_depth, 0.0, self.air, self.boiling_range, self.warming,
+            (self.vessel_frequency, self.vessel_energy / GAS_CONSTANT), self.tolerance,
+        )  # fmt: skip
+        return evolve(tissue, deposited, pulse, cooling, until, ways)

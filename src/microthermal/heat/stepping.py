@@ -1,0 +1,71 @@
+"""How long a step may be: from the error of the last one, and from what light may change within one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from microthermal.errors import ConvergenceError
+
+# A step grows and shrinks by no more than this.
+FASTEST_GROWTH, FASTEST_FALL = 1.6, 0.2
+# Share of the step that the error would allow: so that few steps are thrown away.
+CAUTIOUS = 0.85
+# A step of moist tissue may not warm by more than this many kelvin of light, unless the pulse is cut into
+# MOST_CUTS pieces already; each lit span is cut into LEAST_CUTS at least.
+WARMING, LEAST_CUTS, MOST_CUTS = 20.0, 12, 80
+# The first step is this share of the pulse.
+FIRST_SHARE = 0.01
+# So many steps thrown away in a row mean that none will ever do.
+MOST_REFUSALS = 40
+
+
+@dataclass
+class Pace:
+    """The length of the coming step [s]; lives only inside one call of evolve."""
+
+    step: float
+    tolerance: float
+    refused: int = 0
+
+    def within(self, begin: float, end: float) -> float:
+        """The step from ``begin`` on that does not pass ``end``, nor leaves a sliver before it [s]."""
+        left = end - begin
+        if self.step >= 0.999 * left:
+            return left
+        return left / 2 if self.step > left / 2 else self.step
+
+    def taken(self, step: float, error: float) -> None:
+        """A step was taken with this error [K]."""
+        self.refused = 0
+        # The scheme's local error is of third order in the step.
+        fitting = CAUTIOUS * (self.tolerance / max(error, 1e-3 * self.tolerance)) ** (1 / 3)
+        # A step cut short by the end of a span says little about the next one.
+        self.step = max(step * min(FASTEST_GROWTH, fitting), self.step if fitting > 1.0 else 0.0)
+
+    def refuse(self, step: float, error: float) -> None:
+        """A step was not taken, for its error [K].
+
+        Raises
+        ------
+        ConvergenceError
+            If this happens again and again.
+        """
+        self.refused += 1
+        if self.refused > MOST_REFUSALS:
+            text = f"heat: no step is short enough, not even {step:.1e} s; use a grid without cells below 0.5 µm"
+            raise ConvergenceError(text)
+        self.step = step * max(FASTEST_FALL, CAUTIOUS * (self.tolerance / error) ** (1 / 3))
+
+
+def light_step(span: float, warming: float) -> float:
+    """Longest step within a lit span [s].
+
+    Parameters
+    ----------
+    span : float
+        Length of the span [s].
+    warming : float
+        How much the span's light warms the cell that takes up most of it, reckoned as moist tissue [K].
+    """
+    cuts = min(max(LEAST_CUTS, warming / WARMING), MOST_CUTS)
+    return span / cuts
