@@ -13,6 +13,7 @@ from microthermal.catalog.models import known_law
 from microthermal.damage import threshold_temperature
 from microthermal.damage.laws import law
 from microthermal.errors import InputError
+from microthermal.numerics.constants import GAS_CONSTANT
 
 # One plausible set of parameters for each kind: Henriques1947 (K_HM), and the dose of transepidermal necrosis
 # (K_CEM_necrosis). A new kind needs a line here.
@@ -52,6 +53,13 @@ def test_a_row_gives_what_single_values_give(chosen: Any) -> None:
     assert_allclose(chosen.rate(TEMPERATURES), singly, rtol=1e-13)
     table = TEMPERATURES[:400].reshape(20, 20)
     assert chosen.rate(table).shape == table.shape
+
+
+def test_a_pair_that_is_given_for_the_sweep_is_that_of_the_rate(chosen: Any) -> None:
+    if chosen.first_order is None:
+        return
+    frequency, energy = chosen.first_order
+    assert_allclose(np.log(chosen.rate(TEMPERATURES)), np.log(frequency) - energy / (GAS_CONSTANT * TEMPERATURES))
 
 
 def test_it_says_where_it_comes_from_and_where_it_holds(chosen: Any) -> None:

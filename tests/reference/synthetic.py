@@ -25,6 +25,7 @@ from microthermal.domain.zone import Injury, Lattice, Reach, Zone
 from microthermal.planning.records import Option, Outcome, Plan, Result, Verdict, Visit
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
 from microthermal.simulation.settings import Settings
+from microthermal.zones import measure
 
 DAY = 86400.0
 ENDPOINTS = (
@@ -188,12 +189,14 @@ def _zone_run(ablative: bool, energy: float) -> ZoneRun:
     )  # fmt: skip
     return ZoneRun(
         tissue=tissue, deposited=deposited, moments=moments, heating=heating, balance=balance, damage=damage,
-        zone=_zone(grid, burden, removed), cautions=(caution,),
+        zone=_zone(damage), cautions=(caution,),
         methods=("monte_carlo", "boil_off", "dermal_cells: arrhenius law/dermal_cells_henriques_1947"),
     )  # fmt: skip
 
 
-def _zone(grid: Grid, burden: np.ndarray, removed: np.ndarray) -> Zone:
+def _zone(damage: Damage) -> Zone:
+    grid, burden, removed = damage.grid, damage.burden, damage.removed
+    measured = measure(damage)
     reaches = []
     for name, field in zip(ENDPOINTS, burden, strict=True):
         inside = field >= 1
@@ -214,7 +217,7 @@ def _zone(grid: Grid, burden: np.ndarray, removed: np.ndarray) -> Zone:
         channel_radius=float(channel.max()),
         depth=main.depth, radius=main.radius, rim=28e-6 if deep.size else 0.0, volume=main.volume, depth_error=12e-6,
         radius_error=3e-6, volume_error=main.volume * 0.03, z=grid.z, outline=dead, channel_outline=channel,
-        reaches=tuple(reaches),
+        reaches=tuple(reaches), shells=measured.shells, taper=measured.taper,
     )  # fmt: skip
 
 

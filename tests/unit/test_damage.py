@@ -9,16 +9,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from microthermal.damage import cautions, integrate, threshold_temperature
+from microthermal.damage import cautions, integrate, judged_by, threshold_temperature
 from microthermal.damage.integration import REMOVED_BURDEN
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.damage.laws.thermal_dose import ThermalDose
-from microthermal.damage.thresholds import quiet_temperature
 from microthermal.domain.flow import Balance, Snapshot
 from microthermal.domain.grid import Grid
 from microthermal.errors import InputError
 from microthermal.numerics.arrhenius import accumulate
-from microthermal.units import celsius
+from microthermal.units import celsius, show
 
 GRID = Grid(r_edges=[0.0, 1e-5, 2e-5], z_edges=[0.0, 1e-5, 2e-5])
 
@@ -80,10 +79,6 @@ def test_threshold_of_nothing_or_of_no_time_is_refused() -> None:
         threshold_temperature(arrhenius("x", 1.0, 1e4), 1e-3)
 
 
-def test_a_law_that_is_never_quiet_is_followed_everywhere() -> None:
-    assert quiet_temperature(arrhenius("x", 1e10, 1e4), 1e-6) == 200.0
-
-
 def test_thermal_dose_counts_double_for_each_kelvin() -> None:
     law = ThermalDose(endpoint="bulk", threshold=720 * 60.0)
     rate = law.rate(np.array([celsius(42.0), celsius(43.0), celsius(44.0), celsius(48.0)])) * law.threshold
@@ -115,6 +110,16 @@ def test_a_snapshot_of_step_zero_starts_anew() -> None:
     stack = [snapshot(0, 0, hot), snapshot(0.1, 0.1, hot), snapshot(5, 0, cold), snapshot(5, 0, hot)]
     twice = integrate([*stack, snapshot(5.1, 0.1, hot)], [HENRIQUES])
     assert_allclose(twice.burden, 2 * once.burden, rtol=1e-12)
+
+
+def test_laws_of_any_form_are_integrated_side_by_side() -> None:
+    dose = ThermalDose(endpoint="bulk", threshold=720 * 60.0)
+    weaker = replace(HENRIQUES, endpoint="weaker", frequency=0.25 * HENRIQUES.frequency)
+    stream = [snapshot(0, 0, 330.0), snapshot(1, 1, 332.0), snapshot(2, 1, 331.0)]
+    together = integrate(stream, [dose, HENRIQUES, weaker])
+    for place, law in enumerate((dose, HENRIQUES)):
+        assert_allclose(together.burden[place], integrate(stream, [law]).burden[0], rtol=1e-13)
+    assert_allclose(together.burden[2], 0.25 * together.burden[1], rtol=1e-13)
 
 
 def test_peak_is_the_highest_temperature_met() -> None:
@@ -160,7 +165,7 @@ def test_a_change_of_grid_is_refused() -> None:
 def test_cautions_name_temperature_and_time_outside_the_fit() -> None:
     hot = threshold_temperature(HENRIQUES, 1e-3) + np.array([[0.0, 0.5], [0.0, -0.5]])
     result = integrate([snapshot(0, 0, hot), snapshot(1e-3, 1e-3, hot)], [HENRIQUES])
-    found = cautions(result, [HENRIQUES], 1e-3)
+    found = cautions(result, [HENRIQUES])
     assert [item.weight for item in found] == ["note", "warn"]
     assert "70.9 °C" in found[0].text and "1 ms" in found[1].text and "1 s to 6.94 h" in found[1].text
 
@@ -169,7 +174,7 @@ def test_one_caution_names_all_laws_that_it_concerns() -> None:
     hot = threshold_temperature(HENRIQUES, 0.1)
     other = replace(HENRIQUES, endpoint="epidermal_cells", origin="entry")
     result = integrate([snapshot(0, 0, hot), snapshot(0.1, 0.1, hot)], [HENRIQUES, other])
-    (found,) = cautions(result, [HENRIQUES, other], 0.1)
+    (found,) = cautions(result, [HENRIQUES, other])
     assert "dermal_cells" in found.text and "epidermal_cells" in found.text
     assert (found.weight, found.source) == ("note", "entry")
 
@@ -177,9 +182,41 @@ def test_one_caution_names_all_laws_that_it_concerns() -> None:
 def test_inside_the_fit_there_is_no_caution() -> None:
     warm = threshold_temperature(HENRIQUES, 10.0)
     result = integrate([snapshot(0, 0, warm), snapshot(10, 10, warm)], [HENRIQUES])
-    assert cautions(result, [HENRIQUES], 10.0) == ()
+    assert cautions(result, [HENRIQUES]) == ()
 
 
 def test_undamaged_tissue_needs_no_caution() -> None:
     result = integrate([snapshot(0, 0, 310.0), snapshot(10, 10, 310.0)], [HENRIQUES])
-    assert cautions(result, [HENRIQUES], 1e-3) == ()
+    assert cautions(result, [HENRIQUES]) == ()
+
+
+def test_the_exposure_is_that_of_the_tissue_not_of_the_pulse() -> None:
+    # Tissue that cools over a second counts as the part of that second for which it was nearly at its peak.
+    peak = threshold_temperature(HENRIQUES, 0.05) + np.array([[0.0, 0.3], [0.0, -0.3]])
+    times = np.linspace(0.0, 1.0, 401)
+    course = [snapshot(t, 0.0025 if t else 0.0, 310.0 + (peak - 310.0) * np.exp(-t)) for t in times]
+    result = integrate(course, [HENRIQUES])
+    exposure = float(np.median(result.burden[0] / HENRIQUES.rate(peak)))
+    assert 0.03 < exposure < 0.08
+    (found,) = cautions(result, [HENRIQUES])
+    assert f"{show(exposure, 's')} at its peak" in found.text and found.weight == "note"
+
+
+def test_t_cell_laws_of_two_experiments_are_not_a_pair() -> None:
+    death = replace(HENRIQUES, endpoint="t_cell_necrosis", origin="law/t_cell_necrosis_jurkat")
+    apoptosis = replace(HENRIQUES, endpoint="t_cell_apoptosis", origin="law/t_cell_apoptosis_lymphocytes")
+    result = integrate([snapshot(0, 0, 310.0)], [death, apoptosis])
+    (found,) = cautions(result, [death, apoptosis])
+    assert found.weight == "warn" and "jurkat" in found.text and "lymphocytes" in found.text
+    paired = replace(apoptosis, origin="law/t_cell_apoptosis_jurkat")
+    assert cautions(result, [death, paired]) == ()
+
+
+def test_another_law_of_the_same_energy_needs_no_new_run() -> None:
+    gone = np.array([[1.0, 0.0], [0.0, 0.0]])
+    stream = [snapshot(0, 0, 330.0), snapshot(1, 1, 332.0), snapshot(2, 1, 331.0, gone)]
+    other = replace(HENRIQUES, frequency=0.01 * HENRIQUES.frequency)
+    found = judged_by(integrate(stream, [HENRIQUES]), HENRIQUES, other)
+    assert_allclose(found.burden, integrate(stream, [other]).burden, rtol=1e-13)
+    with pytest.raises(InputError, match="run it anew"):
+        judged_by(found, HENRIQUES, replace(HENRIQUES, energy=6.27e5))

@@ -20,6 +20,7 @@ from microthermal.simulation.chain import simulate
 from microthermal.simulation.course import simulate_course
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.observe import moments_of
+from microthermal.simulation.prior import t_cell_shells
 from microthermal.simulation.scenarios import changed, standard_scenarios
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
@@ -144,3 +145,23 @@ def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
     for border in borders[borders < grid.z_edges[-1]]:
         assert np.abs(grid.z_edges - border).min() < 1e-9
     assert grid.r_edges[-1] > 4 * pulse.radius
+
+
+def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
+    found = t_cell_shells(simulation)
+    assert set(found) == {"jurkat", "lymphocytes"}
+    assert found["lymphocytes"].thickness == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness)
+    # Jurkat cells die outright 2 K above apoptosis, blood lymphocytes 10 K: about a fifth of the shell.
+    assert 0.1 < found["jurkat"].thickness / found["lymphocytes"].thickness < 0.4
+
+
+def test_judging_by_another_pair_is_as_good_as_running_it(simulation) -> None:
+    names = ("t_cell_apoptosis_jurkat", "t_cell_necrosis_jurkat")
+    run = simulate(SKIN, treatment(), None, replace(SETTINGS, laws=names), run_zone)
+    judged = t_cell_shells(simulation)["jurkat"]
+    assert judged.thickness == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness, rel=1e-6)
+
+
+def test_a_run_with_laws_that_the_library_has_lost_has_no_prior(simulation) -> None:
+    old = replace(simulation, settings=replace(simulation.settings, laws=("dermal_cells_of_yesterday",)))
+    assert t_cell_shells(old) == {}

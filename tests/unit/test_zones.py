@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from microthermal.catalog import figures
 from microthermal.domain.flow import Balance, Damage, Deposited
 from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pattern, Pulse
@@ -19,7 +20,8 @@ from microthermal.errors import InputError
 from microthermal.numerics.contours import deepest, last_crossing, on_axis, radii
 from microthermal.tissue import sample
 from microthermal.units import cm, hour, mJ, mm, um
-from microthermal.zones import cautions, injury, lattice, measure
+from microthermal.zones import as_histology, cautions, injury, lattice, measure, with_error
+from microthermal.zones.fates import t_cell_radii
 from microthermal.zones.lattices import open_time
 from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import reach
@@ -140,7 +142,8 @@ def test_a_zone_knows_the_reach_of_every_endpoint() -> None:
         assert zone.reach(name).radius == pytest.approx(width * um, rel=1e-9)
         assert zone.reach(name).depth == pytest.approx(600 * um, rel=1e-9)
         assert zone.reach(name).volume == pytest.approx(pi * (width * um) ** 2 * 600 * um, rel=1e-6)
-    assert reach(damage(), "blood") == zone.reach("blood")
+    alone, blood = reach(damage(), "blood"), zone.reach("blood")
+    assert (alone.depth, alone.radius, alone.volume) == (blood.depth, blood.radius, blood.volume)
 
 
 def test_a_lattice_says_how_much_of_the_skin_it_takes() -> None:
@@ -209,11 +212,49 @@ def test_injury_is_coverage_weighted_by_depth() -> None:
     # The epidermis has neither collagen nor vessels.
     assert_allclose(result.denatured, np.array([0, 0, 1, 0.5, 0]) * share(50), rtol=1e-9)
     assert_allclose(result.vessels_closed, np.array([0, 0, 1, 0.5, 0]) * share(70), rtol=1e-9)
-    assert_allclose(result.lymphocytes_apoptotic, np.array([1, 1, 1, 0.5, 0]) * (share(80) - share(66)), rtol=1e-9)
+    # T cells by the share that meets each fate, not by a line: burdens fall by e in 5 µm.
+    outright, lost = share(_disc(66.0)), share(_disc(66.0, 80.0))
+    # The bottom at 600 µm is a line in neither case.
+    expected = np.array([1, 1, 1, 0.5, 0]) * (lost - outright)
+    assert_allclose(result.lymphocytes_apoptotic, expected, rtol=0.05)
     assert_allclose(result.stressed[2:], np.array([1, 0.5, 0]) * (share(120) - share(60)), rtol=1e-9)
     assert result.epidermis_open == pytest.approx(share(62))
     assert result.zone_radius == pytest.approx(62 * um)
     assert not result.ablated and result.removed.sum() == 0.0
+
+
+def _disc(*widths: float) -> float:
+    """Radius [µm] of a disc as large as the area of cells lost to burdens of these widths, by fine sums."""
+    r = np.arange(0.0005, 250.0, 0.001)
+    burden = sum(np.exp((width - r) / 5.0) for width in widths)
+    return float(np.sqrt(np.sum(2 * r * 0.001 * -np.expm1(-burden))))
+
+
+def test_no_t_cell_dies_twice() -> None:
+    # Necrosis is not held up by apoptosis, however fast: what is dead outright is not counted as apoptotic.
+    fields = damage({"t_cell_necrosis": 66.0, "t_cell_apoptosis": 120.0})
+    necrotic, lost = t_cell_radii(fields)
+    alone, same = t_cell_radii(damage({"t_cell_necrosis": 66.0}))
+    assert_allclose(necrotic, alone)
+    assert_allclose(alone, same)
+    assert np.all(lost >= necrotic)
+    assert necrotic[10] == pytest.approx(_disc(66.0) * um, rel=1e-3)
+    assert lost[10] == pytest.approx(_disc(66.0, 120.0) * um, rel=1e-3)
+
+
+def test_fates_follow_from_the_rate_equations() -> None:
+    # Living -> committed at a, living or committed -> dead outright at n, over a course in which both change.
+    times = np.linspace(0.0, 1.0, 20001)
+    a, n = 3.0 * np.sin(times) ** 2, 2.0 * times * np.exp(-times)
+    living, committed = 1.0, 0.0
+    for k in range(times.size - 1):
+        rate_a, rate_n = 0.5 * (a[k] + a[k + 1]), 0.5 * (n[k] + n[k + 1])
+        step = times[1] * np.array([rate_a, rate_n])
+        committed += step[0] * living - step[1] * committed
+        living -= step.sum() * living
+    total_a, total_n = np.trapezoid(a, times), np.trapezoid(n, times)
+    assert living == pytest.approx(exp(-total_a - total_n), rel=1e-3)
+    assert committed == pytest.approx(exp(-total_n) * (1 - exp(-total_a)), rel=1e-3)
 
 
 def test_removed_tissue_is_necrotic_but_not_denatured() -> None:
@@ -255,3 +296,38 @@ def test_cautions_name_overlap_open_channels_warming_and_a_full_grid() -> None:
     texts = " ".join(item.text for item in cautions(dense, tissue()))
     for words in ("fills the grid", "overlap", "vendor", "warms by about"):
         assert words in texts
+
+
+def test_every_measure_has_the_error_that_the_coarser_run_tells() -> None:
+    fields = damage(channel=20 * um)
+    fine = measure(fields)
+    coarse = measure(replace(fields, burden=fields.burden * exp(4.0)))  # 20 µm wider and deeper
+    zone = with_error(fine, coarse)
+    assert zone.radius_error == pytest.approx(20 * um) and zone.depth_error == pytest.approx(20 * um)
+    assert zone.rim_error == pytest.approx(20 * um)
+    for found, one, other in zip(zone.reaches, fine.reaches, coarse.reaches, strict=True):
+        assert found.volume_error == pytest.approx(abs(one.volume - other.volume))
+    # All borders moved alike: shells kept their thickness, and have the error that the grid alone allows.
+    assert zone.shell("heat_shock").thickness_error == fine.shell("heat_shock").thickness_error > 0.0
+    assert zone.channel_depth_error == fine.channel_depth_error == pytest.approx(5 * um)
+    assert zone.coagulated == zone.reach("collagen")
+    assert measure(damage({"dermal_cells": 60.0})).coagulated is None
+
+
+def test_a_measure_of_nothing_has_no_error() -> None:
+    zone = with_error(measure(damage()), measure(damage()))
+    assert (zone.channel_depth_error, zone.channel_radius_error, zone.rim_error) == (0.0, 0.0, 0.0)
+
+
+def test_histology_is_the_zone_shrunk_along_and_below_the_surface() -> None:
+    zone = measure(damage(channel=20 * um))
+    seen = as_histology(zone, 0.9, 0.8)
+    assert (seen.depth, seen.channel_depth) == (0.8 * zone.depth, 0.8 * zone.channel_depth)
+    assert (seen.radius, seen.channel_radius, seen.rim) == pytest.approx(
+        (0.9 * zone.radius, 0.9 * zone.channel_radius, 0.9 * zone.rim)
+    )
+    assert (seen.depth_error, seen.radius_error) == pytest.approx((0.8 * zone.depth_error, 0.9 * zone.radius_error))
+
+
+def test_the_library_says_how_much_a_section_shrinks() -> None:
+    assert set(figures("histology")) == {"width_factor", "depth_factor"}

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 
 from microthermal.domain.flow import Damage
 from microthermal.domain.grid import Grid
-from microthermal.zones import measure, shell, with_error
+from microthermal.zones import measure, with_error
 
 RADIUS, DEPTH = 83e-6, 617e-6
 
@@ -123,13 +123,78 @@ def test_a_zone_that_fills_the_grid_is_as_large_as_the_grid() -> None:
     assert_allclose(zone.volume, grid.volume.sum())
 
 
-def test_the_shell_is_the_difference_of_two_radii() -> None:
-    outer, inner = ellipsoid(4e-6, 90e-6), ellipsoid(4e-6, 72e-6)
-    both = Damage(
-        grid=outer.grid,
-        endpoints=("t_cell_apoptosis", "t_cell_necrosis"),
-        burden=np.concatenate((outer.burden, inner.burden)),
-        removed=outer.removed,
-        peak=outer.peak,
+def test_shells_lie_between_their_borders() -> None:
+    borders = {"dermal_cells": 70e-6, "t_cell_necrosis": 72e-6, "t_cell_apoptosis": 90e-6, "heat_shock": 110e-6}
+    fields = [ellipsoid(4e-6, radius) for radius in borders.values()]
+    damage = Damage(
+        grid=fields[0].grid,
+        endpoints=tuple(borders),
+        burden=np.concatenate([field.burden for field in fields]),
+        removed=fields[0].removed,
+        peak=fields[0].peak,
     )
-    assert shell(both) == pytest.approx(18e-6, abs=1e-7)
+    zone = measure(damage)
+    beside = np.sqrt(1 - 0.5**2)  # half-way down an ellipsoid
+    for name, inner, outer in (
+        ("necrotic", 0.0, 70e-6), ("t_cell_apoptosis", 72e-6, 90e-6), ("heat_shock", 70e-6, 110e-6),
+    ):  # fmt: skip
+        shell = zone.shell(name)
+        assert shell.thickness == pytest.approx(beside * (outer - inner), abs=1e-7)
+        assert shell.greatest == pytest.approx(np.sqrt(1 - 0.25**2) * (outer - inner), abs=1e-7)
+        assert shell.volume == pytest.approx(2 / 3 * pi * (outer**2 - inner**2) * DEPTH, rel=2e-3)
+    assert zone.taper is not None
+    assert zone.taper.slope == pytest.approx(
+        70e-6 * (np.sqrt(1 - 1 / 16) - np.sqrt(1 - 9 / 16)) / (0.5 * DEPTH), rel=2e-3
+    )
+    with pytest.raises(KeyError):
+        zone.shell("hair")
+
+
+def test_a_shell_whose_worse_fate_reaches_farther_is_empty() -> None:
+    apoptosis, necrosis = ellipsoid(4e-6, 60e-6), ellipsoid(4e-6, 80e-6)
+    both = Damage(
+        grid=apoptosis.grid,
+        endpoints=("t_cell_apoptosis", "t_cell_necrosis"),
+        burden=np.concatenate((apoptosis.burden, necrosis.burden)),
+        removed=apoptosis.removed,
+        peak=apoptosis.peak,
+    )
+    shell = measure(both, "t_cell_necrosis").shell("t_cell_apoptosis")
+    assert (shell.thickness, shell.greatest, shell.volume) == (0.0, 0.0, 0.0)
+
+
+@pytest.mark.parametrize("quantity", ["depth", "radius", "volume"])
+def test_measures_are_of_second_order_on_graded_cells(quantity: str) -> None:
+    def edges(cells: int, end: float, growth: float) -> np.ndarray:
+        return end * np.sinh(growth * np.arange(cells + 1) / cells) / np.sinh(growth)
+
+    def error(cells: int, shift: float) -> float:
+        radius, depth = RADIUS + shift * 6e-6, DEPTH + shift * 18e-6
+        right = {"depth": depth, "radius": radius, "volume": 2 / 3 * pi * radius**2 * depth}[quantity]
+        grid = Grid(r_edges=edges(cells, 3e-4, 2.0), z_edges=edges(2 * cells, 9e-4, 1.5))
+        r, z = np.meshgrid(grid.r, grid.z)
+        burden = np.exp(40.0 * (1.0 - (r / radius) ** 2 - (z / depth) ** 2))[None]
+        zero = np.zeros(grid.shape)
+        zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=burden, removed=zero, peak=zero + 300.0))
+        return float(abs(getattr(zone, quantity) / right - 1.0))
+
+    errors = [max(error(cells, shift) for shift in np.linspace(0, 1, 23)) for cells in (15, 30, 60)]
+    orders = np.log2(np.array(errors[:-1]) / np.array(errors[1:]))
+    assert np.all(orders > 1.7), (errors, orders)
+
+
+def test_a_border_nearer_to_the_axis_than_any_centre_is_found() -> None:
+    grid = Grid(r_edges=np.arange(0, 101e-6, 1e-5), z_edges=[0, 1e-5, 2e-5, 3e-5])
+    burden = np.exp(0.5 * (1.0 - (grid.r / 3e-6) ** 2)) * np.ones((3, 1))
+    zero = np.zeros(grid.shape)
+    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=burden[None], removed=zero, peak=zero))
+    assert zone.radius == pytest.approx(3e-6, rel=1e-9)
+
+
+def test_a_channel_that_has_entered_a_cell_is_measured_within_it() -> None:
+    grid = Grid(r_edges=np.arange(0, 51e-6, 5e-6), z_edges=np.arange(0, 101e-6, 1e-5))
+    removed = np.zeros(grid.shape)
+    removed[:3, :4], removed[3, :4], removed[7, 0] = 1.0, 0.3, 0.2
+    zero = np.zeros(grid.shape)
+    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=zero[None], removed=removed, peak=zero))
+    assert zone.channel_depth == pytest.approx(33e-6)

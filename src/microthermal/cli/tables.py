@@ -63,7 +63,11 @@ def show_simulation(simulation: Simulation) -> None:
         ("depth", f"{show(zone.depth, 'm')} ± {show(zone.depth_error, 'm', 2)} (numerical)"),
         ("width", f"{show(2 * zone.radius, 'm')} ± {show(2 * zone.radius_error, 'm', 2)} (numerical)"),
         ("channel", f"{show(zone.channel_depth, 'm')} deep, {show(2 * zone.channel_radius, 'm')} wide"),
-        ("coagulated rim", show(zone.rim, "m")),
+        ("coagulated rim", f"{show(zone.rim, 'm')} ± {show(zone.rim_error, 'm', 2)} (numerical)"),
+        *(
+            (f"shell: {shell.name.replace('_', ' ')}", f"{show(shell.thickness, 'm')} thick at half depth")
+            for shell in zone.shells
+        ),
         ("coverage", show(lattice.coverage, "%")),
         ("living bridge", show(lattice.bridge, "m")),
         ("bulk heating", show(lattice.bulk_rise, "delta_degC")),

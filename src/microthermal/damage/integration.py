@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.damage.laws import DamageLaw
-from microthermal.damage.thresholds import quiet_temperature
 from microthermal.domain.flow import Damage, Snapshot
 from microthermal.errors import InputError
 from microthermal.numerics.arrhenius import accumulate
+from microthermal.numerics.first_order import first_order, follow
 from microthermal.quantity import Array
 
-# A cell is skipped while all its rates stay below this [1/s]: ten seconds add less than 1e-5 to its burden.
-NEGLIGIBLE_RATE = 1e-6
+# A cell is left out of a step that adds less than this to its burden: a thousand steps lose at most 1e-6.
+NEGLIGIBLE = 1e-9
 # Least burden of a cell that is gone, on every endpoint: the mark of full-thickness burns (Henriques1947).
 REMOVED_BURDEN = 1e4
 # A cell counts as gone from this removed share.
@@ -46,7 +47,7 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
     Notes
     -----
     Ω = ∫ rate(T(t)) dt; between two snapshots ln(rate) is taken as linear in time, so the result is exact for
-    constant temperature and of second order in the step otherwise. Rates below 1e-6 per second are not followed.
+    constant temperature and of second order in the step otherwise. What a step adds below 1e-9 may be left out.
     """
     endpoints = tuple(law.endpoint for law in laws)
     if not laws or len(set(endpoints)) != len(endpoints):
@@ -55,33 +56,52 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
     first = next(stream, None)
     if first is None:
         raise InputError("damage needs at least one snapshot")
-    quiet = [quiet_temperature(law, NEGLIGIBLE_RATE) for law in laws]
-    burden = np.zeros((len(laws), first.temperature.size))
-    peak = first.temperature.copy()
+    swept = [place for place, law in enumerate(laws) if law.first_order is not None]
+    others = {place: _Other(law, first) for place, law in enumerate(laws) if law.first_order is None}
+    logarithms, energies, integral_of, factors = _shared(laws)
+    state = first_order(logarithms, energies, first.temperature.shape)
+    follow(state, first.temperature, first.removed, GONE, 0.0, NEGLIGIBLE)
     last = first
-    for snapshot in stream:
-        if snapshot.temperature.shape != peak.shape:
+    for last in stream:
+        if last.temperature.shape != state.peak.shape:
             raise InputError("all snapshots must lie on one grid")
-        if snapshot.step > 0.0:
-            _add(burden, last, snapshot, laws, quiet)
-        np.maximum(peak, snapshot.temperature, out=peak)
-        last = snapshot
-    gone = (last.removed >= GONE).ravel()
-    burden[:, gone] = np.maximum(burden[:, gone], REMOVED_BURDEN)
-    return Damage(
-        grid=first.grid,
-        endpoints=endpoints,
-        burden=burden.reshape(len(laws), *peak.shape),
-        removed=last.removed,
-        peak=peak,
-    )
+        follow(state, last.temperature, last.removed, GONE, last.step, NEGLIGIBLE)
+        for other in others.values():
+            other.add(last)
+    burden = np.empty((len(laws), *state.peak.shape))
+    burden[swept] = state.integral[integral_of] * factors[:, None, None]
+    for place, other in others.items():
+        burden[place] = other.burden
+    burden[:, last.removed >= GONE] = np.maximum(burden[:, last.removed >= GONE], REMOVED_BURDEN)
+    return Damage(grid=first.grid, endpoints=endpoints, burden=burden, removed=last.removed, peak=state.peak)
 
 
-def _add(burden: Array, last: Snapshot, now: Snapshot, laws: Sequence[DamageLaw], quiet: Sequence[float]) -> None:
-    before, after = last.temperature.ravel(), now.temperature.ravel()
-    # A cell that left in this step has no temperature of its own any more.
-    warmest = np.where(now.removed.ravel() >= GONE, 0.0, np.maximum(before, after))
-    for total, law, limit in zip(burden, laws, quiet, strict=True):
-        cells = np.flatnonzero(warmest > limit)
-        if cells.size:
-            accumulate(total, cells, law.rate(before[cells]), law.rate(after[cells]), now.step)
+def _shared(laws: Sequence[DamageLaw]) -> tuple[Array, Array, NDArray[np.intp], Array]:
+    """Integrals to be followed for the first-order laws: laws of one energy differ by a factor only, and share one.
+
+    ln A [1/s] and E [J/mol] of each integral; for each law, which integral is its own and what it is to be
+    multiplied with.
+    """
+    pairs = np.array([law.first_order for law in laws if law.first_order is not None]).reshape(-1, 2)
+    energies, integral_of = np.unique(pairs[:, 1], return_inverse=True)
+    frequencies = np.zeros(energies.size)
+    np.maximum.at(frequencies, integral_of, pairs[:, 0])
+    return np.log(frequencies), energies, integral_of, pairs[:, 0] / frequencies[integral_of]
+
+
+class _Other:
+    """The integral of a law of any form, with its rates at the last moment."""
+
+    def __init__(self, law: DamageLaw, first: Snapshot) -> None:
+        self._law = law
+        self._rate: Array = law.rate(first.temperature)
+        self.burden = np.zeros(first.temperature.shape)
+
+    def add(self, now: Snapshot) -> None:
+        """Add what the cells that are left suffer until this moment."""
+        rate = self._law.rate(now.temperature)
+        if now.step > 0.0:
+            left = np.flatnonzero(now.removed < GONE)
+            before, after = self._rate.ravel()[left], rate.ravel()[left]
+            accumulate(self.burden.reshape(-1), left, before, after, now.step)
+        self._rate = rate

@@ -53,10 +53,3 @@ def threshold_temperature(law: DamageLaw, duration: float) -> float:
 
 def _burden(law: DamageLaw, temperature: float, duration: float) -> float:
     return float(law.rate(np.array([temperature]))[0]) * duration
-
-
-def quiet_temperature(law: DamageLaw, rate: float) -> float:
-    """Temperature [K] below which a law's rate stays below ``rate`` [1/s]; 200 K if there is none."""
-    if _burden(law, COLDEST, 1.0) >= rate:
-        return COLDEST
-    return threshold_temperature(law, 1.0 / rate)

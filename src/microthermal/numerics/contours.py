@@ -59,12 +59,17 @@ def radii(r: Array, field: Array, level: float, end: float) -> Array:
 
     Notes
     -----
-    Where only the innermost ring is above the level, its centre is a lower bound of the radius; it is never less.
+    A crossing nearer to the axis than the centre of the innermost ring is that of f = a + b r² through the two
+    innermost centres, the form that any smooth symmetric field has near the axis.
     """
     slabs = field.shape[0]
     result = np.empty(slabs)
     for i in range(slabs):
         result[i] = last_crossing(r, field[i], level, end)
+        if result[i] == 0.0 and r.size > 1 and field[i, 0] > field[i, 1]:
+            curve = (field[i, 0] - field[i, 1]) / (r[1] ** 2 - r[0] ** 2)
+            left = r[0] ** 2 - (level - field[i, 0]) / curve
+            result[i] = np.sqrt(max(left, 0.0))
     return result
 
 
@@ -111,5 +116,5 @@ def deepest(z: Array, field: Array, level: float, end: float) -> float:
     """
     found = 0.0
     for j in range(field.shape[1]):
-        found = max(found, last_crossing(z, np.ascontiguousarray(field[:, j]), level, end))
+        found = max(found, last_crossing(z, field[:, j], level, end))
     return found

@@ -67,11 +67,11 @@ def _circulation(simulation: Simulation) -> Mechanism:
 
 
 def _apoptosis(simulation: Simulation) -> Mechanism:
-    reaches = {reach.endpoint: reach.radius for reach in simulation.zone.reaches}
     action = "T cells around each zone are killed by heat."
-    if "t_cell_apoptosis" in reaches and "t_cell_necrosis" in reaches:
-        shell = max(reaches["t_cell_apoptosis"] - reaches["t_cell_necrosis"], 0.0)
-        action = f"T cells go into apoptosis in a shell {show(shell, 'm', 2)} thick, and die at once inside it."
+    shell = next((shell for shell in simulation.zone.shells if shell.name == "t_cell_apoptosis"), None)
+    if shell is not None:
+        thick = show(shell.thickness, "m", 2)
+        action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
     benefit = "Less inflammation around follicles; the shell is thin, and no T-cell data exist for millisecond pulses."
     return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_share", "t_cell_drop"))
 

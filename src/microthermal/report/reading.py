@@ -91,3 +91,8 @@ def when(time: float) -> str:
     if abs(time) < 43200:
         return "same day"
     return f"day {days}" if days > 0 else f"{-days} d before"
+
+
+def volume_with_error(volume: float, error: float) -> str:
+    """Text of a volume with its numerical error in percent, since the two may lie a thousand units apart."""
+    return f"{show(volume, 'm**3')} ± {show(error / volume, '%', 2)}" if volume > 0.0 else show(volume, "m**3")

@@ -92,7 +92,7 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
         tissue=tissue, deposited=deposited, moments=tuple(observer.moments), heating=observer.heating(),
         balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint),
         cautions=(
-            *deposited.cautions, *damage_cautions(damage, laws, pulse.duration), *ending.cautions,
+            *deposited.cautions, *damage_cautions(damage, laws), *ending.cautions,
             *_balance_cautions(ending.balance), *catalog.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),

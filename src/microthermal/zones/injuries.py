@@ -8,6 +8,7 @@ from microthermal.domain.flow import Damage
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Injury, Lattice
 from microthermal.quantity import Array
+from microthermal.zones.fates import t_cell_radii
 from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, outline
 
@@ -35,13 +36,15 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         (:func:`~microthermal.zones.patterns.covered`); layers average their slabs by thickness; nothing reaches below
         the grid.
         Cells of the epidermis die by ``epidermal_cells``, all others by ``dermal_cells``; collagen and vessels are
-        counted below the epidermis only. An endpoint that was not
+        counted below the epidermis only. T cells are counted by the share that meets each fate
+        (:func:`~microthermal.zones.fates.t_cell_radii`). An endpoint that was not
         followed is taken as never reached beyond the channel.
 
     Notes
     -----
     Outlines of one zone are concentric, so shares of shells are differences of coverages: living tissue in heat shock
-    is c(heat shock or dead) - c(dead); T cells that die by apoptosis alone are c(lost) - c(necrosis).
+    is c(heat shock or dead) - c(dead), a window with death as its upper end; T cells that die by apoptosis alone
+    are c(lost) - c(dead outright).
     """
     channel = channel_outline(damage)
     edges = {name: outline(damage, name) for name in damage.endpoints}
@@ -67,7 +70,9 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
             for row, rim in zip(weights, dead, strict=True)
         ]
     )
-    lost = share("t_cell_apoptosis", "t_cell_necrosis")
+    outright, lost = (
+        np.asarray(weights @ covered(np.maximum(channel, radius), lattice.pattern)) for radius in t_cell_radii(damage)
+    )
     living = _living(skin)
     thickness = np.array([layer.thickness for layer in skin.layers])
     return Injury(
@@ -77,7 +82,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         necrotic=_bounded(necrotic),
         denatured=dermal * _bounded(share("collagen") - removed),
         stressed=_bounded(shocked - necrotic),
-        lymphocytes_apoptotic=_bounded(lost - share("t_cell_necrosis")),
+        lymphocytes_apoptotic=_bounded(lost - outright),
         lymphocytes_lost=_bounded(lost),
         vessels_closed=dermal * _bounded(share("vessels", "blood")),
         epidermis_open=float(min(1.0, np.average(necrotic[living], weights=thickness[living]))),

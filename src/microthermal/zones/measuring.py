@@ -1,15 +1,16 @@
-"""Measuring one zone: depth, radius, channel, rim and volume, with numerical error."""
+"""Measuring one zone: depth, radius, channel, rim, taper, volume and shells."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 
 from microthermal.domain.flow import Damage
 from microthermal.domain.zone import Zone
+from microthermal.errors import InputError
 from microthermal.quantity import Array
-from microthermal.zones.shapes import channel_depth, channel_outline, outline, reach
+from microthermal.zones.errors import with_resolution
+from microthermal.zones.shapes import channel_depth, channel_outline, outline, reach_of
+from microthermal.zones.shells import shells, taper
 
 
 def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
@@ -28,73 +29,42 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
         Depth is counted from the original surface, to the lowest point of burden 1; radius is the greatest over all
         depths, as a histologist would measure the widest section; all include the channel. The rim is the
         thickness of coagulated collagen (of the zone's endpoint if collagen was not followed) beyond the channel's wall
-        at half the channel's depth, 0 without a channel. Errors are 0 until :func:`with_error`.
+        at half the channel's depth, 0 without a channel. Errors are what the
+        grid cannot tell, until :func:`~microthermal.zones.errors.with_error` adds what a coarser grid makes of it.
 
     Raises
     ------
     InputError
         If the endpoint was not followed.
     """
-    reaches = tuple(reach(damage, name) for name in damage.endpoints)
-    edge = outline(damage, endpoint)
-    whole = reach(damage, endpoint)
+    if endpoint not in damage.endpoints:
+        known = ", ".join(damage.endpoints)
+        raise InputError(f"damage of '{endpoint}' was not followed; followed were: {known}")
     channel = channel_outline(damage)
+    edges = {name: outline(damage, name) for name in damage.endpoints}
+    reaches = {name: reach_of(damage, name, edge) for name, edge in edges.items()}
+    whole, edge = reaches[endpoint], edges[endpoint]
     bottom = channel_depth(damage)
-    coagulated = outline(damage, "collagen") if "collagen" in damage.endpoints else edge
-    return Zone(
+    deepest = max(item.depth for item in reaches.values())
+    zone = Zone(
         endpoint=endpoint,
         channel_depth=bottom,
         channel_radius=float(channel.max()),
         depth=whole.depth,
         radius=whole.radius,
-        rim=_rim(damage.grid.z, channel, coagulated, bottom),
+        rim=_rim(damage.grid.z, channel, edges.get("collagen", edge), bottom),
         volume=whole.volume,
         z=damage.grid.z,
         outline=edge,
         channel_outline=channel,
-        reaches=reaches,
+        reaches=tuple(reaches.values()),
+        shells=shells(damage.grid.z_edges, edges, channel, endpoint, whole.depth or deepest),
+        taper=taper(damage.grid.z, edge, whole.depth),
     )
+    return with_resolution(zone, damage.grid)
 
 
 def _rim(z: Array, channel: Array, coagulated: Array, depth: float) -> float:
     if depth == 0.0:
         return 0.0
     return max(0.0, float(np.interp(0.5 * depth, z, coagulated) - np.interp(0.5 * depth, z, channel)))
-
-
-def with_error(fine: Zone, coarse: Zone) -> Zone:
-    """Give a zone the numerical error seen against the next coarser grid.
-
-    Parameters
-    ----------
-    fine, coarse : Zone
-        The same zone on a grid and on one of twice its cell size.
-
-    Returns
-    -------
-    Zone
-        ``fine`` with the differences as errors: what remains if the method is of first order, three times as much as
-        remains if it is of second.
-    """
-    return replace(
-        fine,
-        depth_error=abs(fine.depth - coarse.depth),
-        radius_error=abs(fine.radius - coarse.radius),
-        volume_error=abs(fine.volume - coarse.volume),
-    )
-
-
-def shell(damage: Damage) -> float:
-    """Thickness of the shell in which T cells die by apoptosis only [m].
-
-    Notes
-    -----
-    Greatest radius of ``t_cell_apoptosis`` less that of ``t_cell_necrosis``.
-
-    Raises
-    ------
-    InputError
-        If either endpoint was not followed.
-    """
-    apoptosis, necrosis = reach(damage, "t_cell_apoptosis"), reach(damage, "t_cell_necrosis")
-    return max(0.0, apoptosis.radius - necrosis.radius)

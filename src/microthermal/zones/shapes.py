@@ -55,14 +55,15 @@ def channel_depth(damage: Damage) -> float:
 
     Notes
     -----
-    In each column the lowest cell of which half is gone counts, with its removed share; the deepest column decides.
+    In each column a cell counts with its removed share if it lies at the surface, below a cell that is gone, or is gone
+    itself; the deepest column decides.
     """
     gone = damage.removed >= _GONE
-    if not np.any(gone):
-        return 0.0
+    below = np.concatenate((np.ones((1, gone.shape[1]), dtype=bool), gone[:-1]))
+    counted = (gone | below) & (damage.removed > 0.0)
     edges = damage.grid.z_edges
     bottom = edges[:-1, None] + damage.removed * np.diff(edges)[:, None]
-    return float(np.max(bottom[gone]))
+    return float(np.max(bottom[counted], initial=0.0))
 
 
 def reach(damage: Damage, endpoint: str) -> Reach:
@@ -86,6 +87,11 @@ def reach(damage: Damage, endpoint: str) -> Reach:
     InputError
         If the endpoint was not followed.
     """
+    return reach_of(damage, endpoint, outline(damage, endpoint))
+
+
+def reach_of(damage: Damage, endpoint: str, edge: Array) -> Reach:
+    """Reach of an endpoint whose outline is known already, see :func:`reach`."""
     grid = damage.grid
     field = level_field(damage, endpoint)
     end = float(grid.z_edges[-1])
@@ -94,7 +100,6 @@ def reach(damage: Damage, endpoint: str) -> Reach:
         # Near a channel the field is not smooth, and the wall, not the axis, is what counts.
         axis = on_axis(grid.r, field)[:, None]
         depth = max(depth, deepest(grid.z, axis, 0.0, end))
-    edge = outline(damage, endpoint)
     return Reach(
         endpoint=endpoint,
         depth=depth,

@@ -30,6 +30,13 @@ class DamageLaw(Protocol):
     def duration_range(self) -> tuple[float, float]:
         """Shortest and longest exposure [s] at which the law was fitted."""
 
+    @property
+    def first_order(self) -> tuple[float, float] | None:
+        """Frequency factor A [1/s] and activation energy E [J/mol] if the rate is A exp(-E / (R T)), else None.
+
+        Laws that have such a pair are integrated together in one compiled sweep, all others one by one.
+        """
+
     def rate(self, temperature: Array) -> Array:
         """Rate of the damage integral [1/s] at temperatures [K], of the same shape; grows with temperature."""
 

@@ -44,6 +44,11 @@ class Arrhenius:
         """Shortest and longest exposure [s] at which the law was fitted."""
         return self.duration_low, self.duration_high
 
+    @property
+    def first_order(self) -> tuple[float, float]:
+        """Frequency factor [1/s] and activation energy [J/mol]."""
+        return self.frequency, self.energy
+
     def rate(self, temperature: Array) -> Array:
         """Rate of the damage integral [1/s] at temperatures [K]."""
         return arrhenius_rate(temperature, self.frequency, self.energy)

@@ -53,6 +53,11 @@ class ThermalDose:
         """Shortest and longest exposure [s] at which the law was fitted."""
         return self.duration_low, self.duration_high
 
+    @property
+    def first_order(self) -> None:
+        """None: the rate doubles with every kelvin instead of following 1/T."""
+        return None
+
     def rate(self, temperature: Array) -> Array:
         """Rate of the damage integral [1/s] at temperatures [K]."""
         warmth = np.asarray(temperature, dtype=np.float64)

@@ -12,7 +12,7 @@ from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Tabl
 from microthermal.report.figures.cross_section import Map, Outline, cross_section
 from microthermal.report.figures.traces import temperature_traces
 from microthermal.report.names import endpoint_ink, endpoint_label
-from microthermal.report.reading import plain, share, simulation_of
+from microthermal.report.reading import plain, share, simulation_of, volume_with_error
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
@@ -141,8 +141,10 @@ def _cards(simulation: Simulation) -> Cards:
         ),
     ]
     if zone.channel_depth > 0:
-        cards.append(Card("Open channel", show(zone.channel_depth, "m"), f"{show(2 * zone.channel_radius, 'm')} wide"))
-        cards.append(Card("Coagulated rim", show(zone.rim, "m"), "at half the channel's depth"))
+        wide = f"± {show(zone.channel_depth_error, 'm', 2)} numerical; {show(2 * zone.channel_radius, 'm')} wide"
+        cards.append(Card("Open channel", show(zone.channel_depth, "m"), wide))
+        rim = f"± {show(zone.rim_error, 'm', 2)} numerical; at half the channel's depth"
+        cards.append(Card("Coagulated rim", show(zone.rim, "m"), rim))
     cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
     return Cards(tuple(cards))
 
@@ -150,10 +152,16 @@ def _cards(simulation: Simulation) -> Cards:
 def _reaches(simulation: Simulation) -> Table:
     rows = tuple(
         cells(
-            endpoint_label(reach.endpoint), show(reach.depth, "m"), show(reach.radius, "m"), show(reach.volume, "m**3")
+            endpoint_label(reach.endpoint),
+            f"{show(reach.depth, 'm')} ± {show(reach.depth_error, 'm', 2)}",
+            f"{show(reach.radius, 'm')} ± {show(reach.radius_error, 'm', 2)}",
+            volume_with_error(reach.volume, reach.volume_error),
         )
         for reach in simulation.zone.reaches
     )
     return Table(
-        ("Endpoint", "Depth", "Radius", "Volume"), rows, "How far each endpoint reaches its threshold.", (1, 2, 3)
+        ("Endpoint", "Depth", "Radius", "Volume"),
+        rows,
+        "How far each endpoint reaches its threshold; ± is numerical.",
+        (1, 2, 3),
     )

@@ -1,0 +1,84 @@
+"""Shells around one zone: dead tissue beyond the channel, T cells in apoptosis, living tissue in heat shock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import pi
+
+import numpy as np
+
+from microthermal.domain.zone import Shell, Taper
+from microthermal.quantity import Array
+
+# Depths, as shares of the zone's, at which its radius is given.
+_QUARTERS = (0.25, 0.5, 0.75)
+
+
+def shells(
+    z_edges: Array, edges: Mapping[str, Array], channel: Array, endpoint: str, depth: float
+) -> tuple[Shell, ...]:
+    """Shells of one zone, those whose endpoints were followed.
+
+    Parameters
+    ----------
+    z_edges : Array, (z_edge,)
+        Edges of the slabs [m].
+    edges : mapping of str to Array, (z,)
+        Outline of each endpoint [m].
+    channel : Array, (z,)
+        Outline of the channel [m].
+    endpoint : str
+        Endpoint that is called dead.
+    depth : float
+        Depth of the zone [m]. The thickness is read at half of it, the greatest is sought from a quarter to three
+        quarters: nearer to the bottom a border turns, and what is measured along the radius is no thickness.
+
+    Returns
+    -------
+    tuple of Shell
+        ``necrotic``: dead, beyond the channel (the whole column where there is none). ``t_cell_apoptosis``: T cells
+        that die by apoptosis because heat has not killed them outright. ``heat_shock``: stressed enough to respond and
+        still alive. A shell ends where the next worse fate begins, so that it can be empty.
+    """
+    dead = edges[endpoint]
+    found = [_shell("necrotic", "channel", endpoint, z_edges, channel, dead, depth)]
+    if "t_cell_apoptosis" in edges and "t_cell_necrosis" in edges:
+        ends = ("t_cell_necrosis", "t_cell_apoptosis")
+        found.append(_shell(ends[1], *ends, z_edges, edges[ends[0]], edges[ends[1]], depth))
+    if "heat_shock" in edges:
+        found.append(_shell("heat_shock", endpoint, "heat_shock", z_edges, dead, edges["heat_shock"], depth))
+    return tuple(found)
+
+
+def _shell(
+    name: str, inner: str, outer: str, z_edges: Array, inside: Array, outside: Array, depth: float
+) -> Shell:  # fmt: skip
+    z = 0.5 * (z_edges[1:] + z_edges[:-1])
+    outside = np.maximum(inside, outside)
+    thickness = outside - inside
+    first, last = _QUARTERS[0] * depth, _QUARTERS[2] * depth
+    between = np.concatenate(([first], z[(z > first) & (z < last)], [last]))
+    return Shell(
+        name=name,
+        inner=inner,
+        outer=outer,
+        thickness=float(np.interp(_QUARTERS[1] * depth, z, thickness)),
+        greatest=float(np.interp(between, z, thickness).max()),
+        volume=float(pi * np.sum((outside**2 - inside**2) * np.diff(z_edges))),
+    )
+
+
+def taper(z: Array, outline: Array, depth: float) -> Taper | None:
+    """How an outline narrows downward; None if there is no zone.
+
+    Parameters
+    ----------
+    z, outline : Array, (z,)
+        Depths and radii [m].
+    depth : float
+        Depth of the zone [m].
+    """
+    if depth == 0.0:
+        return None
+    upper, middle, lower = (float(np.interp(share * depth, z, outline)) for share in _QUARTERS)
+    return Taper(upper=upper, middle=middle, lower=lower, slope=(upper - lower) / (0.5 * depth))
