@@ -22,7 +22,19 @@ class Deposited:
     reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
     transmitted: Annotated[float, Quantity("%", "share that leaves through the bottom", 0, 1)]
     lost: Annotated[float, Quantity("%", "share absorbed outside the grid", 0, 1)]
+    path_spread: Annotated[Array, Quantity("m", "standard deviation of the optical path", 0, 10, ("z", "r"))] | None = (
+        None
+    )
     cautions: tuple[Caution, ...] = ()
+
+
+@record
+class Reweighted:
+    """Deposited light after absorption has changed, corrected by the paths it has flown."""
+
+    deposited: Deposited
+    doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e14, ("z", "r"))]
+    doubtful: Annotated[float, Quantity("%", "doubt as a share of all that is absorbed", 0, 10)]
 
 
 @record

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
+from microthermal.numerics.path_reweighting import MIXTURE, reweigh
 
 # Light weaker than this share of what entered a column, and columns this much weaker than the brightest, are left out.
 FAINTEST = 1e-8
@@ -224,9 +225,8 @@ def expose_scattered(
 
     Notes
     -----
-    h = s · energy · μ/μ_ref · exp(-path · <μ - μ_ref>), where <> is the mean over depth from the surface to the middle
-    of the cell in its column: first order in the change of absorption. The factor s = sent / (sent - missing)
-    shares what a warmer core lets through among all fates of the light, absorbed or not, in proportion.
+    h = energy · μ/μ_ref · survival(<μ - μ_ref>, path, spread): `path_reweighting.reweigh`. It accounts for all light,
+    so that nothing is missing and s = sent / (sent - missing) is 1.
     Cells that are gone let light pass.
     """
     slabs, rings = state.temperature.shape
@@ -252,25 +252,15 @@ def expose_scattered(
 
 @njit(cache=True)
 def _reweigh(
-    space: Cylinder, matter: Matter, light: Absorber, state: State, energy: Array, path: Array, heats: Array
-) -> float:
-    # Fills heats with the energy per volume absorbed at today's absorption; gives what is missing of the reference.
-    slabs, rings = heats.shape
-    # Running depth-integrals of the change of absorption, one for each column: rows are walked in memory order.
-    change = np.zeros(rings)
-    depth = 0.0
-    missing = 0.0
-    for i in range(slabs):
-        reference = light.wet[i] + light.dry[i]
-        half = 0.5 * space.heights[i]
-        depth += half
-        for j in range(rings):
-            now = absorption_now(light, matter, state, i, j)
-            change[j] += half * (now - reference)
-            heats[i, j] = 0.0
-            if energy[i, j] > 0.0:
-                heats[i, j] = energy[i, j] * now / reference * np.exp(-path[i, j] * change[j] / depth)
-                missing += (energy[i, j] - heats[i, j]) * 2.0 * half * space.areas[j]
-            change[j] += half * (now - reference)
-        depth += half
-    return missing
+    space: Cylinder, matter: Matter, light: Absorber, state: State, energy: Array, path: Array, heats: Array,
+    spread: Array | None = None,
+) -> float:  # fmt: skip
+    # Fills heats with the energy per volume absorbed at today's absorption; gives what no path accounts for: nothing.
+    reference = light.wet + light.dry
+    change = np.empty(heats.shape)
+    for i in range(heats.shape[0]):
+        for j in range(heats.shape[1]):
+            change[i, j] = absorption_now(light, matter, state, i, j) - reference[i]
+    known = np.zeros(path.shape) if spread is None else spread
+    reweigh(space.heights, space.areas, reference, change, energy, path, known, MIXTURE, heats)
+    return 0.0

@@ -77,6 +77,7 @@ class MonteCarlo:
         within = np.diff(beam_of(pulse).within(grid.r_edges))
         return Deposited(
             grid=grid, energy=found.absorbed * scale, error=found.error * scale, path=found.path,
+            path_spread=found.path_spread,
             entrance=pulse.energy * (1.0 - found.specular) * within / grid.ring_area, collimated=False,
             reflected=found.specular + found.reflected, transmitted=found.transmitted,
             lost=max(found.outside + gone, 0.0), cautions=self._cautions(found, reached),
