@@ -121,8 +121,7 @@ def illuminate(
         parts, moment, square = _spread(pencil, beam_spread(pencil.rings, r_edges, beam, threads), threads)
     else:
         parts, moment, square = (kept.astype(np.float64) for kept in (pencil.parts, pencil.moment, pencil.square))
-    mean, error = np.zeros((2, z_edges.size - 1, r_edges.size - 1))
-    _mean_and_error(parts, mean, error)
+    mean, error = _mean_and_error(parts, threads)
     unscattered = column[:, None] * within[None, :]
     absorbed = unscattered + launched * mean
     path, path_square = (
@@ -153,18 +152,25 @@ def illuminate(
 def _spread(pencil: Pencil, spread: Array, threads: int) -> tuple[Array, Array, Array]:
     shape = (pencil.moment.shape[0], spread.shape[1])
     parts, (moment, square) = np.zeros((PARTS, *shape)), np.zeros((2, *shape))
+    work = (*zip(pencil.parts, parts, strict=True), (pencil.moment, moment), (pencil.square, square))
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda number: spread_tally(pencil.parts[number], spread, parts[number]), range(PARTS)))
-    spread_tally(pencil.moment, spread, moment)
-    spread_tally(pencil.square, spread, square)
+        list(pool.map(lambda pair: spread_tally(pair[0], spread, pair[1]), work))
     return parts, moment, square
 
 
-@njit(cache=True, error_model="numpy")
-def _mean_and_error(parts: Array, mean: Array, error: Array) -> None:
-    # Mean over the parts and its standard error, part by part in a fixed order.
+def _mean_and_error(parts: Array, threads: int) -> tuple[Array, Array]:
+    # Rows are shared out; each is summed over the parts in their order, so that threads change no bit.
+    mean, error = np.zeros((2, *parts.shape[1:]))
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda first: _rows(parts, first, threads, mean, error), range(threads)))
+    return mean, error
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _rows(parts: Array, first: int, step: int, mean: Array, error: Array) -> None:
+    # Mean over the parts and its standard error, for every step-th row from the first.
     number, rows, columns = parts.shape
-    for row in range(rows):
+    for row in range(first, rows, step):
         for part in range(number):
             for column in range(columns):
                 mean[row, column] += parts[part, row, column] / number

@@ -85,7 +85,7 @@ class MonteCarlo:
 
     def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
         # Shares of the pulse, and the error reached in the zone.
-        stack, threads = _stack(optics), self.threads or _cores()
+        stack, threads = stack_of(optics), self.threads or _cores()
         pencil, beam = self._pencils(stack, grid, pulse, threads), beam_of(pulse)
         collimated = focus_of(pulse, float(optics.refractive_index[0])) is None
 
@@ -145,7 +145,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _stack(optics: Optics) -> Stack:
+def stack_of(optics: Optics) -> Stack:
+    """Layers of the walk at reference absorption; the last has no bottom."""
     thickness = np.array(optics.thickness)
     thickness[-1] = _BOTTOMLESS
     last = float(optics.refractive_index[-1])
