@@ -14,8 +14,8 @@ class Deposited:
     """Where the energy of one pulse goes, at the reference absorption of the tissue."""
 
     grid: Grid
-    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e14, ("z", "r"))]
-    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e14, ("z", "r"))]
+    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "r"))]
+    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "r"))]
     path: Annotated[Array, Quantity("m", "mean optical path of the light absorbed here", 0, 10, ("z", "r"))]
     entrance: Annotated[Array, Quantity("J/m**2", "fluence that enters each column", 0, 1e12, ("r",))]
     collimated: bool
@@ -33,7 +33,7 @@ class Reweighted:
     """Deposited light after absorption has changed, corrected by the paths it has flown."""
 
     deposited: Deposited
-    doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e14, ("z", "r"))]
+    doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e20, ("z", "r"))]
     doubtful: Annotated[float, Quantity("%", "doubt as a share of all that is absorbed", 0, 10)]
 
 
