@@ -18,7 +18,7 @@ from numba import njit
 
 from microthermal.numerics.photon_walk_lanes import scatter
 
-LANES, LOTS, TURNS = 240, 32, 2000
+LANES, LOTS, TURNS = 240, 32, 10_000
 
 
 @njit(nogil=True)
