@@ -296,6 +296,18 @@ def test_extreme_optics_survive(changes):
         assert abs(absorbed + found.reflected + found.transmitted + found.lost - 1.0) < 1e-6
 
 
+@pytest.mark.parametrize("radius", [5e-6, 5e-3])
+@pytest.mark.parametrize("absorption", [700.0, 1e6])
+def test_extreme_beams_survive(chosen, radius, absorption):
+    grid = Grid(r_edges=np.linspace(0, max(6 * radius, 4e-4), 21), z_edges=np.linspace(0, 1.6e-3, 41))
+    skin = replace(tissue(optics(wet_absorption=[absorption, absorption])), grid=grid)
+    found = chosen.deposit(skin, pulse(radius=radius))
+    spread = np.zeros(1) if found.path_spread is None else found.path_spread
+    assert all(np.all(np.isfinite(values)) for values in (found.energy, found.error, found.path, spread))
+    absorbed = float((found.energy * grid.volume).sum()) / 0.02
+    assert abs(absorbed + found.reflected + found.transmitted + found.lost - 1.0) < 1e-6
+
+
 def test_ionic_surface_reflects_by_its_complex_index():
     found = engine["beer_lambert"]().deposit(tissue(optics(extinction_index=[0.3, 0.0])), pulse())
     assert_allclose(found.reflected, (0.4**2 + 0.3**2) / (2.4**2 + 0.3**2))

@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from tests.verification.heat_cases import START, VACUUM, column, heat_grid, heat_pulse, heat_tissue, scattered
 
 from microthermal.domain.laser import Cooling
-from microthermal.heat.cautions import cautions, shared_light
+from microthermal.heat.cautions import cautions, doubtful_light, shared_light
 from microthermal.heat.models import model
 
 GRID = heat_grid(100e-6, 200e-6, 10e-6, 10e-6)
@@ -87,3 +87,15 @@ def test_cautions_speak_of_light_and_edges(heat):
     assert shared_light(light, pulse, final) > 0.2
     told = cautions(tissue, light, pulse, final)
     assert [c.weight for c in told] == ["warn", "note"]
+
+
+def test_doubt_about_the_light_of_warm_skin_is_told(heat):
+    tissue, pulse = heat_tissue(GRID, 5e3, 1e3, slope=-40.0), heat_pulse(1e-3)
+    flown = np.full(GRID.shape, 5e-4)
+    light = replace(scattered(GRID, 1e8), path=flown, path_spread=0.6 * flown)
+    moments = list(heat.evolve(tissue, light, pulse, None, 2e-3))
+    hottest = max((m for m in moments if m.time <= 1e-3), key=lambda m: m.time)
+    assert doubtful_light(tissue, light, moments[0]) < doubtful_light(tissue, light, hottest)
+    texts = [c.text for c in cautions(tissue, light, pulse, moments[-1], hottest)]
+    assert any("follow the light anew" in text for text in texts)
+    assert doubtful_light(tissue, replace(light, collimated=True), hottest) == 0.0

@@ -14,6 +14,7 @@ from microthermal.numerics.bioheat_cells import Matter, Removal, State, bury, cy
 from microthermal.numerics.bioheat_conduction import bench_for, conduct
 from microthermal.numerics.bioheat_light import Absorber, expose_columns, scattered_power
 from microthermal.numerics.bioheat_links import Surroundings, link, links_for
+from microthermal.numerics.path_reweighting import MIXTURE, reweigh
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])
@@ -169,28 +170,22 @@ def test_plume_hands_its_light_to_the_wall():
     assert warmed[3, 2] == 0.0
 
 
-@pytest.mark.parametrize("share", [1.5, 1.0])
-def test_scattered_light_follows_its_formula(share):
+def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
     matter, state = case(4)
     state.removed[:] = 0.0
     space = cylinder(EDGES_R, EDGES_Z)
-    slabs = np.ones(EDGES_Z.size - 1)
+    slabs, shape = np.ones(EDGES_Z.size - 1), state.water.shape
     light = Absorber(800.0 * slabs, -4.0 * slabs, 50.0 * slabs, 700.0 * slabs, 293.15, 0.2, 0.0)
-    energy, path = np.full(state.water.shape, 1e5), np.full(state.water.shape, 3e-4)
-    now = 50.0 + np.maximum(800.0 - 4.0 * (state.temperature - 293.15), 160.0)
-    change = now - 850.0
-    middle = np.cumsum(change * space.heights[:, None], axis=0) - 0.5 * change * space.heights[:, None]
-    depth = np.cumsum(space.heights)[:, None] - 0.5 * space.heights[:, None]
-    expected = energy * now / 850.0 * np.exp(-path * middle / depth)
-    volumes = space.heights[:, None] * space.areas
-    reference, reweighted = np.sum(energy * volumes), np.sum(expected * volumes)
-    # Half as much light again ends elsewhere: it takes its part of what the warm cells let through.
-    sent, power = share * reference, np.zeros(8 * 7)
-    absorbed = scattered_power(space, matter, light, state, energy, path, sent, np.empty(energy.shape), power)
-    assert absorbed == pytest.approx(reweighted * sent / (sent - reference + reweighted), rel=1e-12)
-    scale = absorbed / reweighted
-    assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], scale * expected * volumes, rtol=1e-12)
-    assert absorbed <= reference * (1 + 1e-12)
+    energy, path, spread = np.full(shape, 1e5), np.full(shape, 3e-4), np.full(shape, 1e-4)
+    change = 50.0 + np.maximum(800.0 - 4.0 * (state.temperature - 293.15), 160.0) - 850.0
+    expected, spare = np.empty(shape), (np.empty(shape), np.empty(shape))
+    reweigh(space.heights, space.areas, 850.0 * slabs, change, energy, path, spread, MIXTURE, expected)
+    volumes, power = space.heights[:, None] * space.areas, np.zeros(8 * 7)
+    absorbed = scattered_power(space, matter, light, state, energy, path, spread, np.inf, spare, power)
+    assert absorbed == pytest.approx(np.sum(expected * volumes), rel=1e-12)
+    assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], expected * volumes, rtol=1e-12)
+    less = scattered_power(space, matter, light, state, energy, path, spread, 0.9 * absorbed, spare, power)
+    assert less == pytest.approx(power.sum()) == pytest.approx(0.9 * absorbed)
 
 
 @pytest.mark.parametrize("span", [0.0, 5.0])

@@ -148,11 +148,13 @@ def test_fresnel_at_known_angles():
 def test_direct_light_is_conserved_and_falls_exponentially():
     direct = direct_light(LAYERED)
     z_edges = np.linspace(0, 3e-4, 61)
-    absorbed, path, total = direct_absorption(LAYERED, direct, z_edges)
+    absorbed, path, square, total = direct_absorption(LAYERED, direct, z_edges)
     assert_allclose(direct.specular + total + direct.sources.sum() + direct.transmitted, 1.0, rtol=1e-14)
     assert_allclose(absorbed.sum(), total, rtol=1e-13)
     assert_allclose(absorbed[1] / absorbed[0], np.exp(-9900 * 5e-6), rtol=1e-12)
     assert np.all((path > z_edges[:-1]) & (path < z_edges[1:]))
+    # Nearly even absorption within a cell: the variance of its depth is a twelfth of its height squared.
+    assert_allclose(square - path**2, (z_edges[1] - z_edges[0]) ** 2 / 12, rtol=2e-2)
 
 
 BEAMS = {

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 from tests.numerics.twins.adding_doubling import slab
+from tests.verification.light_changes import changes
 from tests.verification.rows import Row
 
 from microthermal.numerics.photon_walk import Walk, walk
@@ -160,5 +161,5 @@ def honest_errors() -> list[Row]:
 
 
 CASES = (
-    van_de_hulst, giovanelli, layers_by_adding, case_l1, diffusion_limit, ballistic, honest_errors, voxels,
+    van_de_hulst, giovanelli, layers_by_adding, case_l1, diffusion_limit, ballistic, honest_errors, changes, voxels,
 )  # fmt: skip

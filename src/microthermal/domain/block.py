@@ -109,8 +109,8 @@ class DepositedBlock:
     """Where the energy of one pulse goes in a block, at the reference absorption."""
 
     block: Block
-    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e14, ("z", "y", "x"))]
-    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e14, ("z", "y", "x"))]
+    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "y", "x"))]
+    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "y", "x"))]
     taken: Annotated[Array, Quantity("%", "share absorbed in each inclusion", 0, 1, ("inclusion",))]
     taken_error: Annotated[Array, Quantity("%", "standard error of that share", 0, 1, ("inclusion",))]
     reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]

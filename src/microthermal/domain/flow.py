@@ -14,15 +14,27 @@ class Deposited:
     """Where the energy of one pulse goes, at the reference absorption of the tissue."""
 
     grid: Grid
-    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e14, ("z", "r"))]
-    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e14, ("z", "r"))]
+    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "r"))]
+    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "r"))]
     path: Annotated[Array, Quantity("m", "mean optical path of the light absorbed here", 0, 10, ("z", "r"))]
     entrance: Annotated[Array, Quantity("J/m**2", "fluence that enters each column", 0, 1e12, ("r",))]
     collimated: bool
     reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
     transmitted: Annotated[float, Quantity("%", "share that leaves through the bottom", 0, 1)]
     lost: Annotated[float, Quantity("%", "share absorbed outside the grid", 0, 1)]
+    path_spread: Annotated[Array, Quantity("m", "standard deviation of the optical path", 0, 10, ("z", "r"))] | None = (
+        None
+    )
     cautions: tuple[Caution, ...] = ()
+
+
+@record
+class Reweighted:
+    """Deposited light after absorption has changed, corrected by the paths it has flown."""
+
+    deposited: Deposited
+    doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e20, ("z", "r"))]
+    doubtful: Annotated[float, Quantity("%", "doubt as a share of all that is absorbed", 0, 10)]
 
 
 @record

@@ -10,15 +10,21 @@ from microthermal.domain.caution import Caution
 from microthermal.domain.flow import Deposited, Snapshot
 from microthermal.domain.laser import Pulse
 from microthermal.domain.tissue import Tissue
+from microthermal.heat.supply import ABSORPTION_FLOOR
+from microthermal.heat.water import BOILING_TEMPERATURE
+from microthermal.numerics.path_reweighting import MIXTURE, doubt, reweigh
 
-# Share of a pulse that is shared among the fates of the light instead of traced: from where it is told, and warned of.
+# Share of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is told,
+# and warned of.
 SHARED_TOLD, SHARED_WARNED = 0.02, 0.2
+# Doubt about the light, as a share of what is absorbed, from which it is to be followed anew: a choice.
+DOUBT_WARNED = 0.05
 # The edge of the grid should not feel the pulse [K].
 EDGE_RISE = 1.0
 
 
 def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
-    """Share of the pulse that warmer tissue let through, and that was shared out instead of traced.
+    """Share of the pulse that warmer tissue let through to other places than this cylinder.
 
     Parameters
     ----------
@@ -32,21 +38,53 @@ def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
     Returns
     -------
     float
-        Bound on the error of the absorbed energy, as a share of the pulse; 0 for collimated light, which is followed
+        Absorbed at reference less absorbed in fact, as a share of the pulse; 0 for collimated light, which is followed
         exactly. Negative if warmer tissue absorbs more.
-
-    Notes
-    -----
-    With A absorbed at reference and m let through, A' = (A - m) / (1 - m) is absorbed: m = (A - A') / (1 - A').
     """
     if deposited.collimated:
         return 0.0
-    before = float(np.sum(deposited.energy * deposited.grid.volume)) / pulse.energy
-    after = last.balance.supplied / pulse.energy
-    return (before - after) / (1.0 - after) if after < 1.0 else 0.0
+    before = float(np.sum(deposited.energy * deposited.grid.volume))
+    return (before - last.balance.supplied) / pulse.energy
 
 
-def cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot) -> tuple[Caution, ...]:
+def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> float:
+    """Doubt about where light goes at one moment of a pulse, as a share of all that is absorbed then.
+
+    Parameters
+    ----------
+    tissue : Tissue
+        Skin at the start of the pulse.
+    deposited : Deposited
+        Light at reference absorption.
+    moment : Snapshot
+        The skin at that moment; the end of the pulse gives the most.
+
+    Returns
+    -------
+    float
+        Sum over the cells of `numerics.path_reweighting.doubt` [1]; 0 for collimated light.
+    """
+    if deposited.collimated:
+        return 0.0
+    grid, optics, layer = tissue.grid, tissue.optics, tissue.layer.astype(int)
+    wet, dry, slope = (values[layer] for values in (optics.wet_absorption, optics.dry_absorption, optics.wet_slope))
+    warm = np.minimum(moment.temperature, BOILING_TEMPERATURE) - optics.reference_temperature
+    by_water = np.maximum(wet[:, None] + slope[:, None] * warm, ABSORPTION_FLOOR * wet[:, None])
+    full = np.maximum(tissue.initial_water, np.finfo(float).tiny)
+    now = (1.0 - moment.removed) * dry[:, None] + moment.water / full[:, None] * by_water
+    spread = np.zeros(grid.shape) if deposited.path_spread is None else np.array(deposited.path_spread)
+    reference = wet + dry
+    light = (reference, now - reference[:, None], np.array(deposited.energy), np.array(deposited.path), spread)
+    space = np.diff(grid.z_edges), np.array(grid.ring_area)
+    energy = np.empty(grid.shape)
+    reweigh(*space, *light, MIXTURE, energy)
+    absorbed = float((energy * grid.volume).sum())
+    return float((doubt(*space, *light, energy) * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
+
+
+def cautions(
+    tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot, hottest: Snapshot | None = None
+) -> tuple[Caution, ...]:  # fmt: skip
     """What to be told about the heat of one pulse.
 
     Parameters
@@ -59,16 +97,25 @@ def cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot)
         The pulse.
     last : Snapshot
         Its last snapshot.
+    hottest : Snapshot, optional
+        The one at the end of its light; with it the doubt about the light is told.
     """
     found = []
     shared = shared_light(deposited, pulse, last)
     if abs(shared) > SHARED_TOLD:
         text = (
-            f"heat changes where {abs(shared):.0%} of the light goes; it is followed to first order and shared out, "
-            "so the absorbed energy may be wrong by as much"
+            f"heat lets {shared:.0%} of the light through to places outside this cylinder; it is followed by the mean "
+            "and spread of its paths, not photon by photon"
         )
         weight: Literal["note", "warn"] = "warn" if abs(shared) > SHARED_WARNED else "note"
         found.append(Caution(stage="heat", text=text, weight=weight))
+    doubtful = 0.0 if hottest is None else doubtful_light(tissue, deposited, hottest)
+    if doubtful > DOUBT_WARNED:
+        text = (
+            f"at the end of the pulse the skin has warmed so much that {doubtful:.0%} of the absorbed energy may lie "
+            "elsewhere; follow the light anew at the absorption of warm skin"
+        )
+        found.append(Caution(stage="heat", text=text, weight="warn"))
     if last.balance.supplied > pulse.energy * (1.0 + 1e-6):
         text = "more light was absorbed than the pulse holds: the correction for heated water overshoots"
         found.append(Caution(stage="heat", text=text, weight="stop"))

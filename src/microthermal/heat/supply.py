@@ -56,7 +56,11 @@ class Supply:
         size = (tissue.grid.shape[0] + 2) * (tissue.grid.shape[1] + 2)
         self._now, self._before, self._used, self._coming = (np.zeros(size) for _ in range(4))
         self._weight = np.pad(1.0 / (tissue.heat_capacity[:, None] * tissue.grid.volume), 1).ravel()
-        self._light, self._room = np.zeros(tissue.grid.shape), np.zeros(tissue.grid.shape)
+        # Light from an engine that does not know how paths differ: all of one length.
+        spread = deposited.path_spread
+        self._spread = np.zeros(tissue.grid.shape) if spread is None else np.array(spread)
+        self._light = np.zeros(tissue.grid.shape)
+        self._room = (np.zeros(tissue.grid.shape), np.zeros(tissue.grid.shape))
         self._vessels = np.zeros(tissue.grid.shape)
         self._powers, self._powers_before = (0.0, 0.0), (0.0, 0.0)
         self._ratio, self._last_step = 0.0, 0.0
@@ -95,7 +99,7 @@ class Supply:
         if self._span.power > 0.0 and not self._columns:
             absorbed = scattered_power(
                 self._space, self._matter, self._absorber, state, self._light, self._path,
-                self._span.power * self._sent, self._room, self._now,
+                self._spread, self._span.power * self._sent, self._room, self._now,
             )  # fmt: skip
         blood = perfuse(self._space, self._matter, state, self._vessels, self._now)
         self._powers = (absorbed, blood)

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
+from microthermal.numerics.path_reweighting import MIXTURE, reweigh
 
 # Light weaker than this share of what reached the floor, and columns this much weaker than the brightest, are left out.
 FAINTEST = 1e-6
@@ -284,8 +285,9 @@ def scattered_power(
     state: State,
     energy: Array,
     path: Array,
+    spread: Array,
     sent: float,
-    heats: Array,
+    spare: tuple[Array, Array],
     power: Array,
 ) -> float:
     """Where scattered light that was followed at reference absorption is absorbed now.
@@ -296,12 +298,12 @@ def scattered_power(
         Geometry, material, absorption and the cells (z, r).
     energy : Array, (z, r)
         Energy per volume and time that reference absorption would take up.
-    path : Array, (z, r)
-        Mean path of the light absorbed in each cell.
+    path, spread : Array, (z, r)
+        Mean and standard deviation of the path of the light absorbed in each cell.
     sent : float
-        Power sent to the skin, whatever becomes of it.
-    heats : Array, (z, r)
-        Room to work in.
+        Power sent to the skin, whatever becomes of it; no more than this is absorbed.
+    spare : tuple of Array, (z, r)
+        Room to work in: change of absorption, power per volume.
     power : Array, ((z + 2) (r + 2),)
         Filled with the power that each cell absorbs, flat with a margin of one cell.
 
@@ -312,44 +314,24 @@ def scattered_power(
 
     Notes
     -----
-    q = s · energy · μ/μ_ref · exp(-path · <μ - μ_ref>), where <> is the mean over depth from the surface to the middle
-    of the cell in its column: first order in the change of absorption. The factor s = sent / (sent - missing)
-    shares what a warmer core lets through among all fates of the light, absorbed or not, in proportion.
-    Cells that are gone let light pass.
+    q = energy · μ/μ_ref · survival(<μ - μ_ref>, path, spread): `path_reweighting.reweigh`. Cells that are gone let
+    light pass.
     """
     slabs, rings = state.temperature.shape
-    missing = _reweigh(space, matter, light, state, energy, path, heats)
-    scale = sent / (sent - missing) if sent > missing else 1.0
+    change, heats = spare
+    reference = light.wet + light.dry
+    for i in range(slabs):
+        for j in range(rings):
+            change[i, j] = absorption_now(light, matter, state, i, j) - reference[i]
+    reweigh(space.heights, space.areas, reference, change, energy, path, spread, MIXTURE, heats)
     absorbed = 0.0
     for i in range(slabs):
         row = (i + 1) * (rings + 2) + 1
         for j in range(rings):
-            power[row + j] = scale * heats[i, j] * space.heights[i] * space.areas[j]
+            power[row + j] = heats[i, j] * space.heights[i] * space.areas[j]
             absorbed += power[row + j]
-    return absorbed
-
-
-@njit(cache=True)
-def _reweigh(
-    space: Cylinder, matter: Matter, light: Absorber, state: State, energy: Array, path: Array, heats: Array
-) -> float:
-    # Fills heats with the energy per volume absorbed at today's absorption; gives what is missing of the reference.
-    slabs, rings = heats.shape
-    # Running depth-integrals of the change of absorption, one for each column: rows are walked in memory order.
-    change = np.zeros(rings)
-    depth = 0.0
-    missing = 0.0
-    for i in range(slabs):
-        reference = light.wet[i] + light.dry[i]
-        half = 0.5 * space.heights[i]
-        depth += half
-        for j in range(rings):
-            now = absorption_now(light, matter, state, i, j)
-            change[j] += half * (now - reference)
-            heats[i, j] = 0.0
-            if energy[i, j] > 0.0:
-                heats[i, j] = energy[i, j] * now / reference * np.exp(-path[i, j] * change[j] / depth)
-                missing += (energy[i, j] - heats[i, j]) * 2.0 * half * space.areas[j]
-            change[j] += half * (now - reference)
-        depth += half
-    return missing
+    if absorbed <= sent:
+        return absorbed
+    for k in range(power.size):
+        power[k] *= sent / absorbed
+    return sent

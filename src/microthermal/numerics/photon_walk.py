@@ -26,6 +26,8 @@ class Walk(NamedTuple):
     """Its standard error [1] (z, r)."""
     path: Array
     """Mean length that the light absorbed in each cell has flown in the layers [m] (z, r)."""
+    path_spread: Array
+    """Standard deviation of that length [m] (z, r)."""
     specular: float
     """Share reflected by the surface at entry [1]."""
     reflected: float
@@ -108,30 +110,34 @@ def illuminate(
     Walk
         Shares of the energy sent.
     """
-    column, depth, within = np.zeros(z_edges.size - 1), np.zeros(z_edges.size - 1), np.zeros(r_edges.size - 1)
+    (column, depth, depth_square), within = np.zeros((3, z_edges.size - 1)), np.zeros(r_edges.size - 1)
     direct_total = direct_transmitted = specular = 0.0
     launched = 1.0
     if beam is not None:
         direct = direct_light(stack)
-        column, depth, direct_total = direct_absorption(stack, direct, z_edges)
+        column, depth, depth_square, direct_total = direct_absorption(stack, direct, z_edges)
         within, launched = np.diff(beam.within(r_edges)), float(direct.sources.sum())
         specular, direct_transmitted = direct.specular, direct.transmitted
-        parts, moment = _spread(pencil, beam_spread(pencil.rings, r_edges, beam, threads), threads)
+        parts, moment, square = _spread(pencil, beam_spread(pencil.rings, r_edges, beam, threads), threads)
     else:
-        parts, moment = pencil.parts.astype(np.float64), pencil.moment.astype(np.float64)
-    mean, error = np.zeros((2, z_edges.size - 1, r_edges.size - 1))
-    _mean_and_error(parts, mean, error)
+        parts, moment, square = (kept.astype(np.float64) for kept in (pencil.parts, pencil.moment, pencil.square))
+    mean, error = _mean_and_error(parts, threads)
     unscattered = column[:, None] * within[None, :]
     absorbed = unscattered + launched * mean
+    path, path_square = (
+        np.divide(
+            unscattered * straight[:, None] + launched * bent, absorbed, out=np.zeros_like(mean), where=absorbed > 0
+        )
+        for straight, bent in ((depth, moment), (depth_square, square))
+    )
     share = launched * pencil.totals.mean(axis=0)
     spreads = launched * pencil.totals.std(axis=0, ddof=1) / np.sqrt(PARTS)
     everything = direct_total + float(share[ABSORBED] + share[CUT])
     return Walk(
         absorbed=absorbed,
         error=launched * error,
-        path=np.divide(
-            unscattered * depth[:, None] + launched * moment, absorbed, out=np.zeros_like(mean), where=absorbed > 0
-        ),
+        path=path,
+        path_spread=np.sqrt(np.maximum(path_square - path**2, 0.0)),
         specular=specular + float(share[SPECULAR]),
         reflected=float(share[REFLECTED]),
         reflected_error=float(spreads[REFLECTED]),
@@ -143,20 +149,28 @@ def illuminate(
     )
 
 
-def _spread(pencil: Pencil, spread: Array, threads: int) -> tuple[Array, Array]:
+def _spread(pencil: Pencil, spread: Array, threads: int) -> tuple[Array, Array, Array]:
     shape = (pencil.moment.shape[0], spread.shape[1])
-    parts, moment = np.zeros((PARTS, *shape)), np.zeros(shape)
+    parts, (moment, square) = np.zeros((PARTS, *shape)), np.zeros((2, *shape))
+    work = (*zip(pencil.parts, parts, strict=True), (pencil.moment, moment), (pencil.square, square))
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda number: spread_tally(pencil.parts[number], spread, parts[number]), range(PARTS)))
-    spread_tally(pencil.moment, spread, moment)
-    return parts, moment
+        list(pool.map(lambda pair: spread_tally(pair[0], spread, pair[1]), work))
+    return parts, moment, square
 
 
-@njit(cache=True, error_model="numpy")
-def _mean_and_error(parts: Array, mean: Array, error: Array) -> None:
-    # Mean over the parts and its standard error, part by part in a fixed order.
+def _mean_and_error(parts: Array, threads: int) -> tuple[Array, Array]:
+    # Rows are shared out; each is summed over the parts in their order, so that threads change no bit.
+    mean, error = np.zeros((2, *parts.shape[1:]))
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda first: _rows(parts, first, threads, mean, error), range(threads)))
+    return mean, error
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _rows(parts: Array, first: int, step: int, mean: Array, error: Array) -> None:
+    # Mean over the parts and its standard error, for every step-th row from the first.
     number, rows, columns = parts.shape
-    for row in range(rows):
+    for row in range(first, rows, step):
         for part in range(number):
             for column in range(columns):
                 mean[row, column] += parts[part, row, column] / number

@@ -140,7 +140,9 @@ def _absorb(
         taken += absorbed
         if row[i] < rows and column[i] < columns:
             tally[row[i], column[i], 0] += absorbed
-            tally[row[i], column[i], 1] += absorbed * path[i]
+            moment = absorbed * path[i]
+            tally[row[i], column[i], 1] += moment
+            tally[row[i], column[i], 2] += moment * path[i]
         if after < threshold:
             kept = after / survival if spare[i] < survival else 0.0
             gained += kept - after
@@ -292,8 +294,8 @@ def walk_batch(
         Flights of the batch after which all that is left is cut.
     z_upper, z_table, z_scale, r_upper, r_table, r_scale : arrays and floats
         Tables of `photon_walk.lookup` that find the cell of a place.
-    tally : array (z, r, 2)
-        Receives absorbed weight [1], and absorbed weight times path [m].
+    tally : array (z, r, 3)
+        Receives absorbed weight [1], and absorbed weight times path [m] and times its square [m²].
     totals : array (7,)
         Receives absorbed, reflected, transmitted, cut, reflected at entry, net gain at the roulette, flights.
 

@@ -132,7 +132,7 @@ def direct_light(stack: Stack) -> Direct:
     return Direct(specular, arriving, sources, float(share))
 
 
-def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Array, Array, float]:
+def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Array, Array, Array, float]:
     """Where the unscattered light is absorbed.
 
     Parameters
@@ -148,14 +148,16 @@ def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Arr
         Share of the light sent that is absorbed in each cell [1].
     path : array (z,)
         Mean depth at which it is absorbed there [m].
+    square : array (z,)
+        Mean of the square of that depth [m²].
     total : float
         Share absorbed at any depth [1].
 
     Notes
     -----
-    Exact integrals of μa F exp(-μt (z - top)) and of z times it, per cell.
+    Exact integrals of μa F exp(-μt (z - top)) and of z and z² times it, per cell.
     """
-    absorbed, moment, total = np.zeros(z_edges.size - 1), np.zeros(z_edges.size - 1), 0.0
+    (absorbed, moment, square), total = np.zeros((3, z_edges.size - 1)), 0.0
     edges = stack.edges
     for layer, (absorption, attenuation) in enumerate(zip(stack.absorption, stack.attenuation, strict=True)):
         if absorption == 0.0:
@@ -166,16 +168,22 @@ def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Arr
         left = np.exp(-attenuation * (low - edges[layer]))
         part = share * left * -np.expm1(-attenuation * width)
         absorbed += part
-        moment += part * (low + _mean_depth(attenuation, width))
+        mean, mean_square = _depths(attenuation, width)
+        moment += part * (low + mean)
+        square += part * (low**2 + 2.0 * low * mean + mean_square)
         total += share * -np.expm1(-attenuation * stack.thickness[layer])
-    path = np.divide(moment, absorbed, out=np.zeros_like(moment), where=absorbed > 0)
-    return absorbed, path, float(total)
+    lit = absorbed > 0
+    path, square = (np.divide(sums, absorbed, out=np.zeros_like(sums), where=lit) for sums in (moment, square))
+    return absorbed, path, square, float(total)
 
 
-def _mean_depth(attenuation: float, width: Array) -> Array:
-    # Mean depth of absorption within a slab: 1/μ - w / (exp(μw) - 1), by its series where that cancels.
+def _depths(attenuation: float, width: Array) -> tuple[Array, Array]:
+    # Mean m of the depth of absorption within a slab, 1/μ - w / (exp(μw) - 1), and of its square,
+    # 2 m/μ - w² / (exp(μw) - 1); by their series where that cancels.
     depth = attenuation * width
-    thin = depth < 1e-4
-    bounded = np.clip(depth, 1e-4, 700.0)
-    thick = (1.0 - bounded / np.expm1(bounded)) / attenuation
-    return np.where(thin, width * (0.5 - depth / 12.0), thick)
+    thin = depth < 1e-3
+    bounded = np.clip(depth, 1e-3, 700.0)
+    left = 1.0 / np.expm1(bounded)
+    mean = np.where(thin, width * (0.5 - depth / 12.0), (1.0 - bounded * left) / attenuation)
+    thick = 2.0 * (1.0 - bounded * left) - bounded**2 * left
+    return mean, np.where(thin, width**2 * (1.0 / 3.0 - depth / 12.0), thick / attenuation**2)

@@ -49,6 +49,8 @@ class Pencil(NamedTuple):
     """Absorbed share of the photons' energy, one array for each independent part [1] (part, z, ring)."""
     moment: NDArray[np.float32]
     """Mean over the parts of absorbed share times path [m] (z, ring)."""
+    square: NDArray[np.float32]
+    """Mean over the parts of absorbed share times the square of path [m²] (z, ring)."""
     totals: Array
     """Shares of each part, by the entries of `photon_walk_batch` [1] (part, total)."""
 
@@ -99,12 +101,12 @@ class PencilWalk:
         sizes = rounds(photons)
         new, start = sizes[len(self._done) :], PARTS * sum(self._done)
         parts = np.empty((PARTS, *self._shape), dtype=np.float32)
-        moments, totals = np.empty_like(parts), np.empty_like(self._totals)
+        moments, squares, totals = np.empty_like(parts), np.empty_like(parts), np.empty_like(self._totals)
 
         def one(number: int) -> None:
             before = start
             if not self._done:
-                self._sums[number] = np.zeros((*self._shape, 2))
+                self._sums[number] = np.zeros((*self._shape, 3))
             for size in new:
                 self._batch(before + number * size, size, self._sums[number], self._totals[number])
                 before += PARTS * size
@@ -113,12 +115,12 @@ class PencilWalk:
             totals[number] = self._totals[number]
             totals[number, :SPECULAR] = self._totals[number, :SPECULAR] / ended
             totals[number, SPECULAR] = bounced / sent
-            _split(self._sums[number], ended, parts[number], moments[number])
+            _split(self._sums[number], ended, parts[number], moments[number], squares[number])
 
         with ThreadPoolExecutor(self._threads) as pool:
             list(pool.map(one, range(PARTS)))
         self._done = sizes
-        return Pencil(self._rings, parts, moments.mean(axis=0), totals)
+        return Pencil(self._rings, parts, moments.mean(axis=0), squares.mean(axis=0), totals)
 
 
 def rounds(photons: int) -> list[int]:
@@ -157,11 +159,14 @@ def _prepare(
 
 
 @njit(cache=True, nogil=True)
-def _split(sums: Array, ended: float, tally: NDArray[np.float32], moment: NDArray[np.float32]) -> None:
+def _split(
+    sums: Array, ended: float, tally: NDArray[np.float32], moment: NDArray[np.float32], square: NDArray[np.float32]
+) -> None:  # fmt: skip
     for row in range(sums.shape[0]):
         for column in range(sums.shape[1]):
             tally[row, column] = sums[row, column, 0] / ended
             moment[row, column] = sums[row, column, 1] / ended
+            square[row, column] = sums[row, column, 2] / ended
 
 
 def _table(stack: Stack) -> Array:

@@ -120,11 +120,13 @@ def _stack(
     for number in range(pulse.stack):
         last = number == pulse.stack - 1
         until = pulse.duration + settings.relaxation if last else pulse.interval
-        snapshot = None
+        snapshot = hottest = None
         for snapshot in heat.evolve(tissue, deposited, pulse, cooling, until):
+            if snapshot.time <= pulse.duration:
+                hottest = snapshot
             yield shifted(snapshot, offset, before)
         if snapshot is not None:
-            ending.cautions = heat_cautions(tissue, deposited, pulse, snapshot)
+            ending.cautions = heat_cautions(tissue, deposited, pulse, snapshot, hottest)
             tissue, before = after(tissue, snapshot), added(before, snapshot.balance)
         offset += until
     ending.balance = before

@@ -77,6 +77,7 @@ class MonteCarlo:
         within = np.diff(beam_of(pulse).within(grid.r_edges))
         return Deposited(
             grid=grid, energy=found.absorbed * scale, error=found.error * scale, path=found.path,
+            path_spread=found.path_spread,
             entrance=pulse.energy * (1.0 - found.specular) * within / grid.ring_area, collimated=False,
             reflected=found.specular + found.reflected, transmitted=found.transmitted,
             lost=max(found.outside + gone, 0.0), cautions=self._cautions(found, reached),
@@ -84,7 +85,7 @@ class MonteCarlo:
 
     def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
         # Shares of the pulse, and the error reached in the zone.
-        stack, threads = _stack(optics), self.threads or _cores()
+        stack, threads = stack_of(optics), self.threads or _cores()
         pencil, beam = self._pencils(stack, grid, pulse, threads), beam_of(pulse)
         collimated = focus_of(pulse, float(optics.refractive_index[0])) is None
 
@@ -144,7 +145,8 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _stack(optics: Optics) -> Stack:
+def stack_of(optics: Optics) -> Stack:
+    """Layers of the walk at reference absorption; the last has no bottom."""
     thickness = np.array(optics.thickness)
     thickness[-1] = _BOTTOMLESS
     last = float(optics.refractive_index[-1])
