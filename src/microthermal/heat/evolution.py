@@ -85,11 +85,11 @@ def evolve(
     beam = _Beam(tissue, deposited, pulse, space, matter, ways)
     links = links_for(tissue.grid.shape)
     ledger = _Ledger()
-    for span in spans(pulse.duration, cooling, until):
+    for span in spans(pulse, cooling, until):
         if ledger.empty:
             yield _snapshot(tissue.grid, span.begin, 0.0, space, matter, state, ledger, removal.confined)
         for begin, end in span.steps():
-            light = 0.5 * (end - begin) if span.lit else 0.0
+            light = 0.5 * (end - begin) * span.power
             beam.shine(state, light, ledger)
             bury(space, matter, state, ways.escape_depth)
             _conduct(space, matter, state, links, _around(span, ways.air), end - begin, ledger)
@@ -134,10 +134,9 @@ class _Beam:
         )
         self._deposited, self._pulse = deposited, pulse
 
-    def shine(self, state: State, time: float, ledger: _Ledger) -> None:
-        if time <= 0.0:
+    def shine(self, state: State, share: float, ledger: _Ledger) -> None:
+        if share <= 0.0:
             return
-        share = time / self._pulse.duration
         if self._deposited.collimated:
             absorbed, ejected = expose_columns(*self._fixed, state, share * self._deposited.entrance)
         else:

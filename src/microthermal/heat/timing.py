@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from microthermal.domain.laser import Cooling
+from microthermal.domain.laser import Cooling, Pulse
 
 # Steps of a pulse; halving them moves a zone by less than a cell (tests/verification/test_heat_steps.py).
 PULSE_STEPS = 120
+# A sub-pulse of a train gets its part of them, but not fewer than these.
+LEAST_STEPS = 8
 # Outside the pulse a step is this share of the time since the last change.
 GROWTH = 0.05
 # The first step after a change of cooling [s].
 FIRST_STEP = 1e-3
+# Borders closer than this share of the pulse are one.
+_SAME = 1e-9
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of time in which the beam is on or off and the same thing touches the surface."""
+    """A stretch of time in which the power is constant and the same thing touches the surface.
+
+    ``power`` is the share of the pulse's energy per second [1/s], 0 when it is dark; ``cooling`` is None under still
+    air; ``first`` and ``count`` say how :meth:`steps` begins in the dark, and how many there are in the light.
+    """
 
     begin: float
     end: float
-    lit: bool
+    power: float
     cooling: Cooling | None
-    first: float
+    first: float = FIRST_STEP
+    count: int = LEAST_STEPS
+
+    @property
+    def lit(self) -> bool:
+        """Whether the beam is on."""
+        return self.power > 0.0
 
     def steps(self) -> Iterator[tuple[float, float]]:
         """Begin and end of each step [s]: equal while the beam is on, growing in proportion to time after it."""
         if self.lit:
-            for k in range(PULSE_STEPS):
-                width = (self.end - self.begin) / PULSE_STEPS
-                yield self.begin + k * width, self.end if k == PULSE_STEPS - 1 else self.begin + (k + 1) * width
+            for k in range(self.count):
+                width = (self.end - self.begin) / self.count
+                yield self.begin + k * width, self.end if k == self.count - 1 else self.begin + (k + 1) * width
             return
         now = self.begin
         while now < self.end:
@@ -42,30 +58,144 @@ class Span:
             now = then
 
 
-def spans(duration: float, cooling: Cooling | None, until: float) -> list[Span]:
-    """Spans of one pulse that begins at 0.
+def emission(pulse: Pulse) -> list[tuple[float, float, float]]:
+    """When a pulse that begins at 0 shines, and how strongly.
+
+    Parameters
+    ----------
+    pulse : Pulse
+        One pulse of its stack.
+
+    Returns
+    -------
+    list of tuple
+        Begin and end [s] and power as a share of the pulse's energy per second [1/s], in order, light only.
+    """
+    if pulse.train is not None:
+        each = (pulse.duration - pulse.train.dark) / pulse.train.count
+        begins = [number * (each + pulse.train.pause) for number in range(pulse.train.count)]
+        ends = [*(begin + each for begin in begins[:-1]), pulse.duration]
+        lit = sum(end - begin for begin, end in zip(begins, ends, strict=True))
+        return [(begin, end, 1.0 / lit) for begin, end in zip(begins, ends, strict=True)]
+    if pulse.waveform is not None:
+        stretch = pulse.duration / pulse.waveform.times[-1]
+        whole = sum(area for _, _, area in pulse.waveform.stretches)
+        return [
+            (begin * stretch, end * stretch, area / whole / ((end - begin) * stretch))
+            for begin, end, area in pulse.waveform.stretches
+            if area > 0.0
+        ]
+    return [(0.0, pulse.duration, 1.0 / pulse.duration)]
+
+
+def contact(duration: float, cooling: Cooling | None) -> list[tuple[float, float, Cooling]]:
+    """What touches the surface when, around a pulse that begins at 0; still air in all gaps.
 
     Parameters
     ----------
     duration : float
         Length of the pulse [s].
     cooling : Cooling or None
-        Cooling from ``before`` 0 until ``after`` the end of the pulse.
+        What cools; a film that it leaves is told as a cooling of its own.
+
+    Returns
+    -------
+    list of tuple
+        Begin and end [s] and cooling, in order.
+    """
+    if cooling is None:
+        return []
+    if cooling.during:
+        wanted = [(-cooling.before, duration + cooling.after)]
+    else:
+        wanted = [(-cooling.delay - cooling.before, -cooling.delay), (duration, duration + cooling.after)]
+    phases = [(begin, end) for begin, end in wanted if end > begin]
+    nexts = [*(begin for begin, _ in phases[1:]), math.inf]
+    found = []
+    for (begin, end), following in zip(phases, nexts, strict=True):
+        found.append((begin, end, cooling))
+        if cooling.film is not None:
+            film = Cooling(temperature=cooling.film.temperature, coefficient=cooling.film.coefficient)
+            found.append((end, min(end + cooling.film.duration, following), film))
+    return found
+
+
+def spans(pulse: Pulse, cooling: Cooling | None, until: float) -> list[Span]:
+    """Spans of one pulse that begins at 0.
+
+    Parameters
+    ----------
+    pulse : Pulse
+        The pulse; one of its stack.
+    cooling : Cooling or None
+        What cools the surface, and when.
     until : float
         End of the last span [s]; the pulse is cut short if it ends later.
 
     Returns
     -------
     list of Span
-        In order, without gaps or empty spans.
+        In order, without gaps or empty spans. Power times time sums to 1 if the whole pulse is in them.
     """
-    before, after = (cooling.before, cooling.after) if cooling else (0.0, 0.0)
-    cooled = min(duration + after, until)
-    first = min(duration / PULSE_STEPS, FIRST_STEP)
-    found = [
-        Span(-before, 0.0, False, cooling, FIRST_STEP),
-        Span(0.0, min(duration, until), True, cooling, first),
-        Span(duration, cooled, False, cooling, first),
-        Span(max(cooled, duration), until, False, None, FIRST_STEP if after > 0.0 else first),
-    ]
-    return [span for span in found if span.end > span.begin]
+    light, touch = emission(pulse), contact(pulse.duration, cooling)
+    start = min([0.0, *(begin for begin, _, _ in touch)])
+    borders = _borders(
+        [0.0, pulse.duration, *(time for begin, end, _ in light for time in (begin, end))],
+        [start, *(time for begin, end, _ in touch for time in (begin, end))],
+        _SAME * pulse.duration,
+    )
+    borders = [time for time in borders if time < until] + [until]
+    parts: list[tuple[float, float, float, Cooling | None]] = []
+    for begin, end in pairwise(borders):
+        middle = 0.5 * (begin + end)
+        power = next((power for one, two, power in light if one <= middle < two), 0.0)
+        around = next((what for one, two, what in touch if one <= middle < two), None)
+        if parts and parts[-1][2:] == (power, around):
+            begin = parts.pop()[0]
+        parts.append((begin, end, power, around))
+    return _stepped(parts, sum(end - begin for begin, end, _ in light))
+
+
+def _borders(first: list[float], others: list[float], least: float) -> list[float]:
+    # Times of the light are kept; others only where they are apart from those.
+    found = sorted(set(first))
+    for time in others:
+        if all(abs(time - known) > least for known in found):
+            found.append(time)
+    return sorted(found)
+
+
+def _stepped(parts: list[tuple[float, float, float, Cooling | None]], lit: float) -> list[Span]:
+    found: list[Span] = []
+    for begin, end, power, around in parts:
+        count = max(LEAST_STEPS, math.ceil(PULSE_STEPS * (end - begin) / lit - 1e-6)) if power > 0.0 else LEAST_STEPS
+        after_light = bool(found) and found[-1].lit
+        first = min((found[-1].end - found[-1].begin) / found[-1].count, FIRST_STEP) if after_light else FIRST_STEP
+        found.append(Span(begin, end, power, around, first, count))
+    return found
+
+
+def between_pulses(pulse: Pulse, cooling: Cooling | None) -> tuple[Cooling | None, float]:
+    """Cooling of a later pulse of a stack, and how long before it the time of the earlier one ends.
+
+    Parameters
+    ----------
+    pulse : Pulse
+        A stack.
+    cooling : Cooling or None
+        What cools its first pulse.
+
+    Returns
+    -------
+    Cooling or None
+        The same, with as much cooling and delay before the pulse as fits into the dark time between two.
+    float
+        Time before the pulse [s] at which this cooling begins.
+    """
+    if cooling is None:
+        return None, 0.0
+    gap = max(pulse.interval - pulse.duration, 0.0)
+    delay = min(cooling.delay, gap)
+    before = min(cooling.before, gap - delay)
+    lead = delay + before if before > 0.0 else 0.0
+    return replace(cooling, delay=delay, before=before), lead
