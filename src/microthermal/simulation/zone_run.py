@@ -100,7 +100,7 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws, pulse.duration), *ending.cautions,
             *pulse_cautions(pulse, confined),
-            *surface_cautions(tissue, settings.relaxation, ending.coldest, _hottest(damage)),
+            *surface_cautions(tissue, pulse.duration + settings.relaxation, ending.coldest, _hottest(damage)),
             *_balance_cautions(ending.balance), *catalog.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
@@ -166,7 +166,9 @@ def _name(choice: object) -> str:
 
 def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:
     left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
-    miss = abs(balance.supplied - left) / max(balance.supplied, 1e-30)
+    # Beside a pulse of nanojoules, what skin and air exchange by themselves is the larger flow.
+    flow = max(balance.supplied, abs(balance.stored), abs(balance.surface), abs(balance.perfused), 1e-30)
+    miss = abs(balance.supplied - left) / flow
     if miss < 0.01:
         return ()
     text = f"The energy balance of the heat stage closes only to {100 * miss:.1f} %; use a finer grid."
