@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
+from typing import ClassVar, Literal, final
 
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.heat.timing import emission, spans
@@ -43,7 +43,7 @@ def _picture(simulation: Simulation) -> Picture:
     for span in spans(pulse, cooling, pulse.duration + simulation.settings.relaxation):
         name = _name(span.cooling, cooling)
         begin = touches.pop().begin if touches and touches[-1].name == name else span.begin
-        touches.append(Touch(begin, span.end, name, span.cooling is not None))
+        touches.append(Touch(begin, span.end, name, _kind(span.cooling, cooling)))
     words = "; ".join(f"{row.name} from {show(row.begin, 's')} to {show(row.end, 's')}" for row in touches)
     alt = f"Power over time: {_shape(pulse)}. Surface: {words}."
     caption = f"Surface: {words}. Each pulse of a stack is the same." if pulse.stack > 1 else f"Surface: {words}."
@@ -53,8 +53,11 @@ def _picture(simulation: Simulation) -> Picture:
 def _name(around: Cooling | None, cooling: Cooling | None) -> str:
     if around is None or cooling is None:
         return "still air"
-    what = "coolant" if around == cooling else "film"
-    return f"{what} {show(around.temperature, 'K')}"
+    return f"{_kind(around, cooling)} {show(around.temperature, 'K')}"
+
+
+def _kind(around: Cooling | None, cooling: Cooling | None) -> Literal["air", "coolant", "film"]:
+    return "air" if around is None else "coolant" if around == cooling else "film"
 
 
 def _shape(pulse: Pulse) -> str:
