@@ -93,6 +93,16 @@ def test_every_cooling_meets_every_end_of_length(cooling):
         assert time.process_time() - began < LONGEST
 
 
+def test_time_runs_forward_through_a_cooled_stack():
+    skin, pulse, settings = extreme("1550 nm", 1e-3, 1e-3, 5e-5, 30)
+    pulse = replace(pulse, stack=3, interval=0.05)
+    for name in ("cold_air", "cryogen_r134a"):
+        time_ = run_zone(skin, pulse, catalog.cooling(name), settings).heating.time
+        # The last of one pulse and the first of the next are one moment.
+        assert np.diff(time_).min() > -1e-9
+        assert time_[-1] == pytest.approx(2 * 0.05 + 1e-3 + settings.relaxation)
+
+
 @pytest.mark.parametrize(("energy", "duration", "radius"), [(1e-9, 10.0, 5e-6), (10.0, 1e-9, 5e-3), (10.0, 10.0, 5e-6)])
 def test_the_whole_chain_follows_a_corner(energy, duration, radius):
     skin, pulse, settings = extreme("1550 nm", energy, duration, radius, 45)

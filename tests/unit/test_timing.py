@@ -164,13 +164,13 @@ def test_share_kept_agrees_with_a_fine_sum(duration):
 def test_confinement_reads_the_lengths_of_the_light():
     width, depth = 60e-6, 120e-6
     _, light = gaussian(width, depth)
-    found = confinement(light, replace(PULSE, duration=1e-6), CONDUCTIVITY / CAPACITY)
+    found = confinement(light, replace(PULSE, duration=1e-6, radius=60e-6), CONDUCTIVITY / CAPACITY)
     # Ten penetration depths and cells of a twelfth.
     assert found.width == pytest.approx(width, rel=0.01)
     assert found.mean_depth == pytest.approx(depth, rel=0.01)
     assert found.relaxation == relaxation_time(found.width, found.mean_depth, CONDUCTIVITY / CAPACITY)
     assert found.transit == pytest.approx(found.width / 1540.0)
     assert (found.confined, found.kept > 0.95) == ("yes", True)
-    words = [confinement(light, replace(PULSE, duration=t), 1.4e-7).confined for t in (1e-4, 3e-3, 1.0)]
+    words = [confinement(light, replace(PULSE, duration=t, radius=60e-6), 1.4e-7).confined for t in (1e-4, 3e-3, 1.0)]
     assert words == ["yes", "partly", "no"]
     assert confinement(scattered(light.grid, 0.0), PULSE, 1.4e-7) is None

@@ -14,10 +14,10 @@ _CONFINED, _SPREAD = 0.9, 0.5
 class Confinement:
     """A pulse beside the times in which its heat spreads and its pressure leaves."""
 
-    width: Annotated[float, Quantity("m", "1/e² radius of the heated column", 0, 0.1)]
-    mean_depth: Annotated[float, Quantity("m", "mean depth at which light is absorbed", 0, 0.1)]
+    width: Annotated[float, Quantity("m", "1/e² radius of the heated core", 0, 0.1)]
+    mean_depth: Annotated[float, Quantity("m", "mean depth at which light is absorbed in the core", 0, 0.1)]
     relaxation: Annotated[float, Quantity("s", "time in which conduction halves the peak of an instant pulse", 0, 1e6)]
-    transit: Annotated[float, Quantity("s", "time of sound across the heated column", 0, 1e-3)]
+    transit: Annotated[float, Quantity("s", "time of sound across the heated core", 0, 1e-3)]
     kept: Annotated[float, Quantity("%", "share of the confined peak rise at the end of the pulse", 0, 1)]
 
     @property

@@ -115,8 +115,9 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
     Returns
     -------
     Confinement or None
-        None where nothing is absorbed. The width is that of the Gaussian column with the same half-energy radius,
-        scattering included; the depth is the mean over the absorbed energy.
+        None where nothing is absorbed. The width is that of the beam, as the Gaussian with the same half-energy radius:
+        scattered light around it is wide and faint, and does not hold the peak. The depth is the mean over what is
+        absorbed within that width.
 
     Notes
     -----
@@ -127,8 +128,11 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
     total = float(per_cell.sum())
     if total <= 0.0:
         return None
-    depth = float(np.dot(per_cell.sum(axis=1), grid.z)) / total
-    width = _half_radius(per_cell.sum(axis=0), grid.r_edges) / _HALF_ENERGY
+    width = _width(pulse, per_cell.sum(axis=0), grid.r_edges)
+    core = per_cell[:, : max(1, int(np.searchsorted(grid.r, width)))].sum(axis=1)
+    depth = (
+        float(np.dot(core, grid.z) / core.sum()) if core.any() else float(np.dot(per_cell.sum(axis=1), grid.z)) / total
+    )
     return Confinement(
         width=width,
         mean_depth=depth,
@@ -136,6 +140,12 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
         transit=min(width, depth) / SOUND,
         kept=min(rise_kept(pulse, width, depth, diffusivity), 1.0),
     )
+
+
+def _width(pulse: Pulse, rings: Array, edges: Array) -> float:
+    if pulse.beam is not None:  # a ring, a measured profile, a focus: the light itself tells, its halo included
+        return _half_radius(rings, edges) / _HALF_ENERGY
+    return pulse.radius if pulse.profile == "gaussian" else pulse.radius * math.sqrt(0.5) / _HALF_ENERGY
 
 
 def _half_radius(rings: Array, edges: Array) -> float:

@@ -106,7 +106,7 @@ def pulse_cautions(pulse: Pulse, found: Confinement | None) -> tuple[Caution, ..
     if shortest < found.transit:
         text = (
             f"light of {show(shortest, 's')} is shorter than the {show(found.transit, 's')} in which pressure leaves "
-            "the heated column: stress waves and spallation are not modelled"
+            "the heated core: stress waves and spallation are not modelled"
         )
         told.append(Caution(stage="heat", text=text, weight="warn", source="VogelVenugopalan2003"))
     text = (
