@@ -141,5 +141,5 @@ def test_example_case_can_be_read(name):
     from microthermal.planning.case import read_plan_case
     from microthermal.simulation.case import read_treatment_case
 
-    reader = read_treatment_case if name == "cheek.toml" else read_plan_case
+    reader = read_treatment_case if name in ("cheek.toml", "train_with_cryogen.toml") else read_plan_case
     assert reader(EXAMPLES / name).title

@@ -112,6 +112,12 @@ WRONG = (
     simulate("seed is a text", ("settings.seed", "whole number"), extra='[settings]\nseed = "one"\n'),
     simulate("title is a list", ("title", "text in quotes"), title="[1, 2]"),
     simulate("cooling of no kind", ("cooling", "none"), extra='cooling = "ice"\n'),
+    simulate("joules within the range typed for millijoules", ("pulse.energy", "between 4 mJ"), pulse=PULSE.format("2 J", "3 ms")),
+    simulate("train without light", ("pulse.train.pause", "shorten"), pulse='{ energy = "20 mJ", duration = "3 ms", train = { count = 4, pause = "1 ms" } }'),
+    simulate("train of one", ("pulse.train.count", "between"), pulse='{ energy = "20 mJ", train = { count = 1, pause = "1 ms" } }'),
+    simulate("waveform of one time", ("pulse.waveform.times", "2 to 200"), pulse='{ energy = "20 mJ", waveform = { times = ["0 ms"], power = [1] } }'),
+    simulate("skin far too hot", ("skin.surface_temperature", "between"), skin='{ site = "cheek", phototype = "III", surface_temperature = "60 degC" }'),
+    simulate("cooling with a delay during the pulse", ("cooling.during", "during = false"), extra='cooling = { temperature = "5 degC", coefficient = "10 W/m**2/K", delay = "1 ms" }\n'),
     simulate("cooling incomplete", ("cooling.coefficient", "missing"), extra='cooling = { temperature = "5 degC" }\n'),
     simulate("cooling far too cold", ("cooling.temperature", "between"), extra='cooling = { temperature = "5 K", coefficient = "10 W/m**2/K" }\n'),
     simulate(

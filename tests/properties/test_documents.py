@@ -25,6 +25,7 @@ from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Cooling, Device, Pattern, Pulse
 from microthermal.domain.medicine import Dose
 from microthermal.domain.skin import Layer, Skin
+from microthermal.domain.timing import Waveform
 from microthermal.domain.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.quantity import Quantity, fields_of
@@ -89,6 +90,13 @@ BEAMS = st.one_of(
 )
 
 
+# Times grow from 0, and there is light at some time.
+WAVEFORMS = st.builds(
+    Waveform,
+    times=st.floats(1e-9, 10).map(lambda end: (0.0, 0.5 * end, end)),
+    power=st.tuples(*[st.floats(1e-3, 1e15)] * 3),
+)
+
 # A sphere has no length, and an axis is three numbers that are not all 0.
 INCLUSIONS = st.builds(
     Inclusion,
@@ -111,6 +119,8 @@ def records(draw: st.DrawFn, cls: type) -> object:
         return draw(BEAMS)
     if cls is Inclusion:
         return draw(INCLUSIONS)
+    if cls is Waveform:
+        return draw(WAVEFORMS)
     made = {}
     for field in fields_of(cls):
         if not field.required and draw(st.booleans()):
@@ -122,6 +132,17 @@ def records(draw: st.DrawFn, cls: type) -> object:
         made[low], made[high] = sorted((made[low], made[high]))
     if made.get("beam") and made["beam"].numerical_aperture > 0:
         made["profile"] = "gaussian"
+    if made.get("delay"):
+        made["during"] = False
+    if made.get("during") is False:
+        made["window_index"] = None
+    if made.get("waveform"):
+        made |= {"duration": made["waveform"].times[-1], "train": None}
+    if made.get("train"):
+        made["train"] = dataclasses.replace(
+            made["train"], pause=max(1e-9, 0.9 * made["duration"] / made["train"].count)
+        )
+        made["duration"] = max(made["duration"], 1e-6)
     return cls(**made)
 
 

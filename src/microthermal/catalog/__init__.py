@@ -6,13 +6,14 @@ from microthermal.catalog.entries import entry, kinds, names, title
 from microthermal.catalog.goals import figures, goal, metric_unit, window
 from microthermal.catalog.models import healing_model, heat_model, laws
 from microthermal.catalog.optics import optics, optics_cautions
-from microthermal.catalog.records import condition, device, drug, skin
+from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import Spectrum, spectrum
 from microthermal.catalog.tracing import Traced, cautions, trace
 from microthermal.catalog.values import Entry, Row
 
 __all__ = [
-    "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "debts",
+    "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "cooling",
+    "debts",
     "device", "drug", "entry", "figures", "goal", "healing_model", "heat_model", "kinds", "laws", "metric_unit",
     "names", "optics", "optics_cautions", "skin", "spectrum", "title", "trace", "window", "works",
 ]  # fmt: skip

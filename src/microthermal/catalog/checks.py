@@ -12,22 +12,24 @@ from microthermal.catalog.bibliography import works
 from microthermal.catalog.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.goals import figures, goal, window
 from microthermal.catalog.models import heat_model, known_law, laws
-from microthermal.catalog.records import condition, device, drug, skin
+from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import spectrum
 from microthermal.catalog.values import KEYS, READ, Entry, Row, is_value, tables
 from microthermal.catalog.values import KINDS as GRADES
 from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Device
+from microthermal.domain.laser import Cooling, Device
 from microthermal.domain.medicine import Drug
 from microthermal.domain.skin import Skin
 from microthermal.errors import Fault, MicrothermalError
 from microthermal.quantity import Field, Quantity, fields_of
 from microthermal.units import parse
 
-_NOUNS = {"site": Skin, "skin": Skin, "device": Device, "condition": Condition, "drug": Drug}
+_NOUNS = {
+    "site": Skin, "skin": Skin, "device": Device, "condition": Condition, "drug": Drug, "cooling": Cooling,
+}  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
     "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
-    "removal": heat_model, "spectrum": spectrum, "figures": figures,
+    "removal": heat_model, "spectrum": spectrum, "figures": figures, "cooling": cooling,
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 

@@ -74,7 +74,7 @@ def entry(kind: str, name: str = "") -> Entry:
     ----------
     kind : str
         ``"skin"``, ``"device"``, ``"condition"``, ``"drug"``, ``"goal"``, ``"law"``, ``"removal"``,
-        ``"site"``, ``"spectrum"``, ``"healing"``, ``"phototypes"``, ``"window"`` or ``"optics"``.
+        ``"site"``, ``"spectrum"``, ``"healing"``, ``"cooling"``, ``"phototypes"``, ``"window"`` or ``"optics"``.
     name : str
         Name of the entry, as listed by :func:`names`.
 

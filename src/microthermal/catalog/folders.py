@@ -25,6 +25,7 @@ FOLDERS = {
     "spectrum": "spectra",
     "healing": "healing",
     "figures": "figures",
+    "cooling": "cooling",
 }
 _SHIPPED = Path(__file__).resolve().parent.parent / "library"
 _VARIABLE = "MTZ_LIBRARY"

@@ -1,10 +1,10 @@
-"""Library files as nouns: skin, device, condition, drug."""
+"""Library files as nouns: skin, device, condition, drug, cooling."""
 
 from __future__ import annotations
 
 from microthermal.catalog.entries import mapping_of, read_entry, skin_mapping, split_skin
 from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Device
+from microthermal.domain.laser import Cooling, Device
 from microthermal.domain.medicine import Drug
 from microthermal.domain.skin import Skin
 
@@ -46,6 +46,20 @@ def device(name: str) -> Device:
     """
     path, mapping = mapping_of("device", name)
     return read_entry(Device, path, mapping, name=path.stem, origin=f"device/{path.stem}")
+
+
+def cooling(name: str) -> Cooling:
+    """Way of cooling the surface, such as ``"cold_air"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such cooling.
+    LibraryError
+        If the library file is wrong.
+    """
+    path, mapping = mapping_of("cooling", name)
+    return read_entry(Cooling, path, mapping, origin=f"cooling/{path.stem}")
 
 
 def condition(name: str) -> Condition:

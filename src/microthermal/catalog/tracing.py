@@ -9,14 +9,17 @@ from typing import Any
 from microthermal.catalog.entries import entry
 from microthermal.catalog.goals import goal
 from microthermal.catalog.models import known_law
-from microthermal.catalog.records import condition, device, drug, skin
+from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.values import Row, member
 from microthermal.domain.caution import Caution, Weight
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
 from microthermal.units import show
 
-_READERS = {"skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law}
+_READERS = {
+    "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
+    "cooling": cooling,
+}  # fmt: skip
 USER = "set by the user"
 # Names of values that a caution spells out before it only counts the rest.
 _SPELT = 4

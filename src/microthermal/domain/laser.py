@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 from microthermal.domain.beam import Beam
+from microthermal.domain.timing import Train, Waveform, peak_ratio, shape_faults
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, record
 from microthermal.units import show
@@ -15,35 +16,67 @@ Removal: TypeAlias = Literal["boil_off", "ejection"]
 
 
 @record
+class Film:
+    """What a coolant leaves on the skin: liquid that goes on cooling while it evaporates."""
+
+    temperature: Annotated[float, Quantity("K", "temperature of the film", 200, 320)]
+    coefficient: Annotated[float, Quantity("W/m**2/K", "heat transfer coefficient of the film", 0, 1e5)]
+    duration: Annotated[float, Quantity("s", "time that the film lies on the skin", 1e-3, 10)]
+
+
+@record
 class Cooling:
-    """Cooling of the surface: what touches it, and how well."""
+    """Cooling of the surface: what touches it, how well, and when; at all other times still air does.
+
+    It is on for ``before``, then off for ``delay``, then on while the pulse lasts if ``during``, and on for ``after``.
+    A ``film`` stays for its own time whenever the coolant stops. ``sealed`` skin lets no steam out.
+    """
 
     temperature: Annotated[float, Quantity("K", "temperature of air, window or cryogen", 200, 320)]
     coefficient: Annotated[float, Quantity("W/m**2/K", "heat transfer coefficient", 0, 1e5)]
     before: Annotated[float, Quantity("s", "cooling before the pulse", 0, 60)] = 0.0
     after: Annotated[float, Quantity("s", "cooling after the pulse", 0, 60)] = 0.0
+    delay: Annotated[float, Quantity("s", "time from the end of the first cooling to the pulse", 0, 10)] = 0.0
+    during: bool = True
+    sealed: bool = False
     window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
+    film: Film | None = None
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        faults = []
+        if self.during and self.delay > 0.0:
+            text = "coolant that stops before the pulse cannot be on during it; write during = false, or no delay"
+            faults.append(Fault("Cooling.during", text))
+        if not self.during and self.window_index is not None:
+            faults.append(Fault("Cooling.window_index", "a window lies on the skin during the pulse; leave this out"))
+        if faults:
+            raise InputError(faults)
 
 
 @record
 class Pulse:
     """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
 
-    ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile.
+    ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
+    ``waveform`` say how the power runs; without them it is constant.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
-    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-5, 1.0)]
-    duration: Annotated[float, Quantity("s", "pulse length", 1e-7, 1.0)]
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 10.0)]
+    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0)]
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
     profile: Profile = "gaussian"
     removal: Removal = "boil_off"
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
-    interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
+    interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-8, 100)] = 0.1
     beam: Beam | None = None
+    train: Train | None = None
+    waveform: Waveform | None = None
 
     def __post_init__(self) -> None:
-        faults = []
+        shape = shape_faults(self.duration, self.train, self.waveform)
+        faults = [Fault(f"Pulse.{fault.path}", fault.text) for fault in shape]
         if self.beam is not None and self.beam.inner_radius >= self.radius:
             faults.append(
                 Fault("Pulse.beam.inner_radius", "must be smaller than the radius, the outer edge of the ring")
@@ -76,13 +109,13 @@ class Device:
     profile: Profile
     removal: Removal
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
-    energy_low: Annotated[float, Quantity("J", "least energy of a microbeam", 1e-6, 1)]
-    energy_high: Annotated[float, Quantity("J", "greatest energy of a microbeam", 1e-6, 1)]
-    duration_low: Annotated[float, Quantity("s", "shortest pulse", 1e-12, 1)]
-    duration_high: Annotated[float, Quantity("s", "longest pulse", 1e-12, 1)]
+    energy_low: Annotated[float, Quantity("J", "least energy of a microbeam", 1e-9, 10)]
+    energy_high: Annotated[float, Quantity("J", "greatest energy of a microbeam", 1e-9, 10)]
+    duration_low: Annotated[float, Quantity("s", "shortest pulse", 1e-12, 10)]
+    duration_high: Annotated[float, Quantity("s", "longest pulse", 1e-12, 10)]
     density_low: Annotated[float, Quantity("1/m**2", "least density of a pass", 1e3, 1e8)]
     density_high: Annotated[float, Quantity("1/m**2", "greatest density of a pass", 1e3, 1e8)]
-    power: Annotated[float, Quantity("W", "greatest power while the beam is on", 0.01, 1e6)]
+    power: Annotated[float, Quantity("W", "greatest power while the beam is on", 1e-3, 1e10)]
     stack_high: Annotated[int, Quantity("1", "most pulses on one spot", 1, 50)] = 1
     cooling: Cooling | None = None
     origin: str = ""
@@ -109,6 +142,8 @@ class Device:
         stack: int = 1,
         interval: float = 0.1,
         radius: float | None = None,
+        train: Train | None = None,
+        waveform: Waveform | None = None,
     ) -> Pulse:
         """Pulse of this device.
 
@@ -117,22 +152,29 @@ class Device:
         energy : float
             Energy of one microbeam [J].
         duration : float, optional
-            Pulse length [s]; without it, the shortest that the device's power and range allow.
+            Pulse length [s]; without it, that of the waveform, or the shortest that the device's power and range allow.
         stack : int, optional
             Pulses on one spot.
         interval : float, optional
             Time between stacked pulses [s].
         radius : float, optional
             Radius of the microbeam [m] with another tip than the one in the library.
+        train, waveform : optional
+            How the power runs, if it is not constant.
 
         Raises
         ------
         InputError
             If the device does not offer this; one fault for each setting.
         """
-        if duration is None:
-            duration = min(max(self.duration_low, energy / self.power), self.duration_high)
-        faults = self.faults(energy=energy, duration=duration, stack=stack)
+        if duration is None and waveform is not None:
+            duration = waveform.times[-1]
+        elif duration is None:
+            dark = train.dark if train else 0.0
+            duration = min(max(self.duration_low, energy / self.power + dark), self.duration_high)
+        faults = shape_faults(duration, train, waveform)
+        ratio = 1.0 if faults else peak_ratio(duration, train, waveform)
+        faults += self.faults(energy=energy, duration=duration, stack=stack, ratio=ratio)
         if faults:
             raise InputError(faults)
         return Pulse(
@@ -144,10 +186,12 @@ class Device:
             removal=self.removal,
             stack=stack,
             interval=interval,
+            train=train,
+            waveform=waveform,
         )
 
-    def faults(self, *, energy: float, duration: float, stack: int = 1) -> list[Fault]:
-        """What of a pulse this device does not offer, one fault for each setting."""
+    def faults(self, *, energy: float, duration: float, stack: int = 1, ratio: float = 1.0) -> list[Fault]:
+        """What of a pulse this device does not offer, one fault for each setting; ratio of highest to mean power."""
         found = []
         # A thousandth of slack: a limit typed in other units must not fail by rounding.
         for path, value, unit, low, high in (
@@ -157,14 +201,12 @@ class Device:
             if not low * 0.999 <= value <= high * 1.001:
                 offers = f"it must be between {show(low, unit)} and {show(high, unit)}"
                 found.append(Fault(path, f"{show(value, unit)} is beyond what {self.name} offers; {offers}"))
-        if not found and energy / duration > self.power * 1.001:
-            longest = f"the pulse must last at least {show(energy / self.power, 's')}"
-            found.append(
-                Fault(
-                    "duration",
-                    f"{show(energy / duration, 'W')} is more power than {self.name} has; {longest}",
-                )
-            )
+        peak = ratio * energy / duration if not found else 0.0
+        if peak > self.power * 1.001:
+            longest = f"the pulse must last at least {show(ratio * energy / self.power, 's')}"
+            if ratio > 1.0:
+                longest = f"the highest must not exceed {show(self.power, 'W')}"
+            found.append(Fault("duration", f"{show(peak, 'W')} is more power than {self.name} has; {longest}"))
         if not 1 <= stack <= self.stack_high:
             found.append(
                 Fault(

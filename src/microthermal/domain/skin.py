@@ -72,7 +72,7 @@ class Skin:
     phototype: Phototype
     site: Site
     follicle: Follicle
-    surface_temperature: Annotated[float, Quantity("K", "surface temperature before the treatment", 263, 318)]
+    surface_temperature: Annotated[float, Quantity("K", "surface temperature before the treatment", 253.15, 323.15)]
     core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 303, 318)]
     origin: str = ""
 

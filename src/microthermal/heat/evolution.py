@@ -40,7 +40,7 @@ def evolve(
     pulse : Pulse
         The pulse; one of its stack.
     cooling : Cooling or None
-        What cools the surface from ``before`` the pulse until ``after`` it; at all other times air does.
+        What cools the surface, and when; at all other times air does.
     until : float
         Time of the last snapshot since the pulse began [s].
     ways : Ways
@@ -81,7 +81,7 @@ def evolve(
         while now < span.end:
             step = pace.within(now, span.end)
             supply.shine_until(now + 0.5 * step, state)
-            bury(space, matter, state, ways.escape_depth, False)
+            bury(space, matter, state, ways.escape_depth, (span.cooling or ways.air).sealed)
             link(space, matter, state, _around(span, ways.air), links)
             missed = supply.fill(state, step, bench.source)
             result = conduct(space, matter, state, links, bench, step, ways.tolerance)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from microthermal import catalog
-from microthermal.documents import read, read_toml
+from microthermal.documents import read_toml
 from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Cooling, Device, Pattern
+from microthermal.domain.laser import Device, Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
-from microthermal.errors import Fault, InputError, brief
+from microthermal.errors import Fault
 from microthermal.quantity import record
-from microthermal.simulation.choices import Desk, read_condition, read_device, read_doses, read_pulse, read_skin
+from microthermal.simulation.choices import (
+    Desk,
+    read_condition,
+    read_cooling,
+    read_device,
+    read_doses,
+    read_pulse,
+    read_skin,
+)
 from microthermal.simulation.settings import Settings
 from microthermal.units import show
 
@@ -63,7 +70,7 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     pulse = desk.take("pulse", lambda value: read_pulse(value, device))
     pattern = desk.record("pattern", Pattern)
     cooling = desk.take(
-        "cooling", lambda value: _cooling(value, device), missing=lambda: device.cooling if device else None
+        "cooling", lambda value: read_cooling(value, device), missing=lambda: device.cooling if device else None
     )
     doses = desk.take("doses", read_doses, missing=lambda: ())
     settings = desk.record("settings", Settings, missing=Settings)
@@ -85,14 +92,3 @@ def density_faults(pattern: Pattern, device: Device) -> list[Fault]:
     return [
         Fault("pattern.density", f"{show(pattern.density, '1/m**2')} is beyond what {device.name} offers; {offers}")
     ]
-
-
-def _cooling(value: Any, device: Device | None) -> Cooling | None:
-    if value == "none":
-        return None
-    if value == "device":
-        return device.cooling if device else None
-    if not isinstance(value, Mapping):
-        names = ", ".join(field.name for field in fields(Cooling))
-        raise InputError(f'write "none", "device" or a table of {names}, not {brief(value)}')
-    return read(Cooling, value)

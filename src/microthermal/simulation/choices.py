@@ -11,9 +11,10 @@ from microthermal import catalog
 from microthermal.documents import read
 from microthermal.domain.beam import Beam
 from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.laser import Cooling, Device, Pulse
 from microthermal.domain.medicine import Dose, Drug, Route
 from microthermal.domain.skin import Phototype, Site, Skin
+from microthermal.domain.timing import Train, Waveform
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
 from microthermal.units import parse
@@ -23,22 +24,27 @@ T = TypeVar("T")
 
 @record
 class SkinChoice:
-    """A skin named by site and phototype."""
+    """A skin named by site and phototype, and how warm it is when the treatment begins."""
 
     site: Site
     phototype: Phototype
+    surface_temperature: (
+        Annotated[float, Quantity("K", "surface temperature before the treatment", 253.15, 323.15)] | None
+    ) = None
 
 
 @record
 class PulseChoice:
     """A pulse as a case asks for it; the rest comes from the device."""
 
-    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-5, 1.0)]
-    duration: Annotated[float, Quantity("s", "pulse length", 1e-7, 1.0)] | None = None
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 10.0)]
+    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0)] | None = None
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
-    interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-5, 10)] = 0.1
+    interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-8, 100)] = 0.1
     radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 5e-3)] | None = None
     beam: Beam | None = None
+    train: Train | None = None
+    waveform: Waveform | None = None
 
 
 @record
@@ -104,6 +110,7 @@ _FORMS = {
     "skin": 'skin = { site = "cheek", phototype = "III" }',
     "device": 'device = "er_glass_1550"',
     "pulse": 'pulse = { energy = "20 mJ", duration = "3 ms" }',
+    "cooling": 'cooling = { temperature = "-20 degC", coefficient = "150 W/m**2/K", before = "1 s" }',
     "pattern": 'pattern = { density = "250 / cm**2", passes = 4 }',
     "settings": 'settings = { cell = "5 um" }',
     "goal": 'goal = "hypertrophic_scar"',
@@ -134,7 +141,9 @@ def read_skin(value: Any) -> Skin:
     """Skin from a name such as ``"cheek_iii"`` or a table of site and phototype."""
     if isinstance(value, Mapping):
         choice = read(SkinChoice, value)
-        return catalog.skin(f"{choice.site}_{choice.phototype.lower()}")
+        skin = catalog.skin(f"{choice.site}_{choice.phototype.lower()}")
+        start = choice.surface_temperature
+        return skin if start is None else replace(skin, surface_temperature=start)
     return catalog.skin(_named(value, '"cheek_iii"'))
 
 
@@ -164,8 +173,24 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
         stack=choice.stack,
         interval=choice.interval,
         radius=choice.radius,
+        train=choice.train,
+        waveform=choice.waveform,
     )
     return replace(pulse, beam=choice.beam)
+
+
+def read_cooling(value: Any, device: Device | None) -> Cooling | None:
+    """Cooling from a name in the library, ``"device"``, ``"none"`` or a table."""
+    if isinstance(value, Mapping):
+        return read(Cooling, value)
+    if value == "none":
+        return None
+    if value == "device":
+        return device.cooling if device else None
+    if value in catalog.names("cooling"):
+        return catalog.cooling(value)
+    names = ", ".join(f'"{name}"' for name in ("none", "device", *catalog.names("cooling")))
+    raise InputError(f"write one of {names}, or a table such as {_FORMS['cooling']}, not {brief(value)}")
 
 
 def read_doses(value: Any) -> tuple[Dose, ...]:

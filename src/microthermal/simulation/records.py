@@ -6,6 +6,7 @@ from typing import Annotated
 
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
+from microthermal.domain.confinement import Confinement
 from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.response import Delivery, Healing, Perfusion
 from microthermal.domain.skin import Skin
@@ -50,6 +51,7 @@ class ZoneRun:
     zone: Zone
     cautions: tuple[Caution, ...]
     methods: tuple[str, ...]
+    confinement: Confinement | None = None
 
 
 @record

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
+
+import numpy as np
 
 from microthermal import catalog
 from microthermal.damage import cautions as damage_cautions
@@ -13,13 +16,17 @@ from microthermal.deposition.engines import DepositionEngine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.caution import Caution
-from microthermal.domain.flow import Balance, Deposited, Snapshot
+from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.errors import InputError
 from microthermal.heat.cautions import cautions as heat_cautions
+from microthermal.heat.confinement import confinement
+from microthermal.heat.limits import pulse_cautions, surface_cautions
 from microthermal.heat.models import HeatModel
+from microthermal.heat.surroundings import STILL_AIR
+from microthermal.heat.timing import between_pulses
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.observe import Observer, added, moments_of, shifted
 from microthermal.simulation.records import ZoneRun
@@ -29,8 +36,6 @@ from microthermal.zones import measure, with_error
 
 ZoneRunner: TypeAlias = Callable[[Skin, Pulse, "Cooling | None", Settings], ZoneRun]
 
-# Still air over bare skin, when no cooling is named: natural convection and radiation (tissue.md, T_h_nat).
-STILL_AIR = Cooling(temperature=296.15, coefficient=10.0)
 # Below this ratio of reduced scattering to absorption the walk of a photon ends before it can turn.
 _STRAIGHT = 0.05
 
@@ -88,11 +93,14 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
     ending = _Ending()
     stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings, ending))
     damage = integrate(stream, laws)
+    confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(
         tissue=tissue, deposited=deposited, moments=tuple(observer.moments), heating=observer.heating(),
-        balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint),
+        balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *ending.cautions,
+            *pulse_cautions(pulse, confined),
+            *surface_cautions(tissue, pulse.duration + settings.relaxation, ending.coldest, _hottest(damage)),
             *_balance_cautions(ending.balance), *catalog.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
@@ -105,31 +113,46 @@ class _Ending:
     def __init__(self) -> None:
         self.balance = Balance()
         self.cautions: tuple[Caution, ...] = ()
+        self.coldest = math.inf
 
 
 def _stack(
     tissue: Tissue,
     deposited: Deposited,
     pulse: Pulse,
-    cooling: Cooling,
+    cooling: Cooling | None,
     heat: HeatModel,
     settings: Settings,
     ending: _Ending,
 ) -> Iterator[Snapshot]:
-    offset, before = 0.0, Balance()
+    offset, before, around = 0.0, Balance(), cooling
+    later, lead = between_pulses(pulse, cooling)
     for number in range(pulse.stack):
         last = number == pulse.stack - 1
-        until = pulse.duration + settings.relaxation if last else pulse.interval
+        until = pulse.duration + settings.relaxation if last else pulse.interval - lead
         snapshot = hottest = None
-        for snapshot in heat.evolve(tissue, deposited, pulse, cooling, until):
+        for snapshot in heat.evolve(tissue, deposited, pulse, around, until):
+            # Cold comes from the surface: looking at its row alone costs nothing.
+            ending.coldest = min(ending.coldest, float(snapshot.temperature[0].min()))
             if snapshot.time <= pulse.duration:
                 hottest = snapshot
             yield shifted(snapshot, offset, before)
         if snapshot is not None:
             ending.cautions = heat_cautions(tissue, deposited, pulse, snapshot, hottest)
             tissue, before = after(tissue, snapshot), added(before, snapshot.balance)
-        offset += until
+        offset, around = offset + pulse.interval, later
     ending.balance = before
+
+
+def _diffusivity(tissue: Tissue) -> float:
+    """Thermal diffusivity of the layer that has most slabs of the grid [m²/s]: the one in which the light lies."""
+    return float(np.median(tissue.conductivity / tissue.heat_capacity))
+
+
+def _hottest(damage: Damage) -> float:
+    """Highest temperature of what is still there [K]."""
+    there = damage.removed == 0.0
+    return float(damage.peak[there].max()) if bool(there.any()) else 0.0
 
 
 def _suitable(optics: Optics, seed: int) -> DepositionEngine:
@@ -145,7 +168,9 @@ def _name(choice: object) -> str:
 
 def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:
     left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
-    miss = abs(balance.supplied - left) / max(balance.supplied, 1e-30)
+    # Beside a pulse of nanojoules, what skin and air exchange by themselves is the larger flow.
+    flow = max(balance.supplied, abs(balance.stored), abs(balance.surface), abs(balance.perfused), 1e-30)
+    miss = abs(balance.supplied - left) / flow
     if miss < 0.01:
         return ()
     text = f"The energy balance of the heat stage closes only to {100 * miss:.1f} %; use a finer grid."

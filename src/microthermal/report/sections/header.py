@@ -83,6 +83,8 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
     pulse, pattern = simulation.treatment.pulse, simulation.treatment.pattern
     size = "radius to 1/e²" if pulse.profile == "gaussian" else "radius of the edge"
     stack = f"{pulse.stack} stacked" if pulse.stack > 1 else "single pulses"
+    if pulse.train is not None:
+        stack += f", each a train of {pulse.train.count}"
     cards = [
         Card("Energy of a microbeam", show(pulse.energy, "J"), wavelength(pulse)),
         Card("Pulse length", show(pulse.duration, "s"), stack),
