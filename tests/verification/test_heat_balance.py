@@ -113,3 +113,13 @@ def test_what_opaque_tissue_takes_is_what_enters(model):
     assert snapshot.removed.any() and not snapshot.removed[-1].any()
     entered = float((light.entrance * grid.ring_area).sum())
     assert snapshot.balance.supplied == pytest.approx(entered, rel=CLOSED)
+
+
+@pytest.mark.parametrize("fluence", [1e5, 2e5, 3e5])
+def test_light_thrown_at_a_wall_that_has_just_left_is_not_counted(fluence):
+    grid = heat_grid(20e-6, 20e-6, 10e-6, 10e-6)
+    light = column(grid, np.array([2 * fluence, fluence]))
+    model = BoilOff(plume_extinction=5e4)
+    balance = last(model.evolve(heat_tissue(grid, 5e4, 2e4), light, heat_pulse(1e-5), None, 1e-5)).balance
+    left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
+    assert left == pytest.approx(balance.supplied, rel=CLOSED)

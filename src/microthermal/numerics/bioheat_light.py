@@ -113,7 +113,9 @@ def expose_columns(
             left -= portion
     for i in range(slabs):
         if wall[i] > 0.0:
-            ejected += _heat_wall(space, matter, light, removal, state, i, opened[i], wall[i])
+            burst, missed = _heat_wall(space, matter, light, removal, state, i, opened[i], wall[i])
+            ejected += burst
+            absorbed -= missed
     return absorbed, ejected
 
 
@@ -127,8 +129,9 @@ def _heat_wall(
     i: int,
     j: int,
     energy: float,
-) -> float:
-    # Light on a channel's wall, absorbed outward from ring j; returns the heat of cells that leave.
+) -> tuple[float, float]:
+    # Light on a channel's wall, absorbed outward from ring j. Returns the heat of cells that leave, and what found no
+    # wall: the last one may have left since the light was sent.
     ejected = 0.0
     rings = space.areas.size
     left = energy
@@ -148,7 +151,7 @@ def _heat_wall(
             ejected += leave(space, matter, state, removal, i, k)
         if left <= 0.0:
             break
-    return ejected
+    return ejected, left
 
 
 @njit(cache=True)
