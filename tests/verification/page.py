@@ -30,9 +30,9 @@ too wide to tell them apart.
 Why these allowances. *Worst cell*: the change of temperature there; 0.4 of how much the error changes from the grid
 with cells twice as large, of which second order leaves a third, plus 5e-4 of the greatest change for the steps in time.
 *Order in space*: seen in the root mean square with steps four times finer than usual. *Order in time*: seen between
-runs with a quarter and a half of the usual steps, where it has not settled. *Boiling fronts*: conduction sees a front in
-the middle of its cell, so its depth is known to a part of a cell, first order in space. *Floor and crater*: cells leave
-whole. *Energy*: what was asked for; what is found is rounding.
+runs with a quarter and a half of the usual steps, where it has not settled. *Boiling fronts*: conduction sees a front
+in the middle of its cell, so its depth is known to a part of a cell, first order in space. *Floor and crater*: cells
+leave whole. *Energy*: what was asked for; what is found is rounding.
 """,
 }
 
