@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo test check format verify validate bench bench-light docs clean
+.PHONY: help demo test check format verify validate bench bench-light bench-heat docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench: $(STAMP) ## time each stage of named scenarios
 bench-light: $(STAMP) ## light against its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_light
 	$(BIN)/python -m benchmarks.bench_start
+
+bench-heat: $(STAMP) ## heat against memory, its own finer runs and its peers, those that are installed
+	$(BIN)/python -m benchmarks.bench_heat
 
 docs: $(DOCS_STAMP) ## build the documentation
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html

@@ -84,7 +84,7 @@ def evolve(
             bury(space, matter, state, ways.escape_depth, (span.cooling or ways.air).sealed)
             link(space, matter, state, _around(span, ways.air), links)
             missed = supply.fill(state, step, bench.source)
-            result = conduct(space, matter, state, links, bench, step, ways.tolerance)
+            result = conduct(space, matter, state, links, bench, step, pace.tolerance)
             if not result.taken:
                 pace.refuse(step, result.error)
                 continue
