@@ -85,13 +85,12 @@ class Model:
         )
         if base <= 0.0:
             return math.inf if changed > 0.0 else 1.0, 0.0, "the model makes no such zone at the first setting"
-        # Errors may be as large as a small base: each side is reckoned whole, and the one is told that a bound hangs on.
+        # The error may be as large as a small base: it is reckoned whole, on the side that a bound hangs on.
         value = changed / base
         down = value - max(0.0, changed - two) / (base + one)
         up = (changed + two) / (base - one) - value if base > one else math.inf
         bounds = case.measured
-        error = down if bounds.high is None else up if bounds.low is None else max(down, up)
-        return value, error, ""
+        return value, down if bounds.high is None else up if bounds.low is None else max(down, up), ""
 
     def _threshold(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
         value, note = self._search(case, place, case.cell)
