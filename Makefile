@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo test check format verify validate bench bench-light bench-heat docs clean
+.PHONY: help demo test check format verify validate verdicts bench bench-light bench-heat docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,9 +41,12 @@ verify: $(STAMP) ## test that equations are solved, and write docs/verification.
 	$(BIN)/python -m pytest -n 2 tests/verification
 	$(BIN)/python -m tests.verification.page
 
-validate: $(STAMP) ## hold measured zones against the model, and print them
+validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; fails if a verdict has changed
 	$(BIN)/python -m pytest tests/validation
-	$(BIN)/python -m tests.validation.table
+	$(BIN)/python -m tests.validation.page
+
+verdicts: $(STAMP) ## the same, and store the new verdicts
+	$(BIN)/python -m tests.validation.page --accept
 
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.units import show
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from microthermal.domain.caution import Caution
     from microthermal.planning.records import Option, Plan
     from microthermal.simulation.records import Simulation
+    from microthermal.validation.records import Validation
 
 _ROWS = 8
 
@@ -78,6 +79,28 @@ def show_simulation(simulation: Simulation) -> None:
     console = Console()
     console.print(table)
     _cautions(console, simulation.cautions)
+
+
+def show_validation(found: Validation) -> None:
+    """Print every case with its verdict, and what they amount to."""
+    from microthermal.report.comparing import measured_text, model_text
+    from microthermal.report.validation import sentence
+
+    console, styles = Console(highlight=False), {"hit": "green", "near": "yellow", "not judged": "dim"}
+    table = Table(Column("case", no_wrap=True), "measured", "model", "verdict", box=None, pad_edge=False)
+    group = ""
+    for one in found.found:
+        if one.case.group != group:
+            group = one.case.group
+            table.add_section()
+            table.add_row(group, style="bold")
+        mark = ("" if one.case.role == "held_out" else " c") + ("" if one.case.counts else " *")
+        verdict = f"[{styles.get(one.verdict, 'red')}]{one.verdict}[/]{mark}"
+        table.add_row(one.case.name, measured_text(one.case), model_text(one), verdict)
+    console.print(table)
+    console.print("model: middle ± numerical error (range over open settings)   c: calibration   *: not counted")
+    console.print(sentence(found), style="bold")
+    console.print(RESEARCH_ONLY, style="italic")
 
 
 def _cautions(console: Console, cautions: tuple[Caution, ...]) -> None:

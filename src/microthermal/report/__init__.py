@@ -1,5 +1,5 @@
 """A result on paper: one self-contained HTML page of words, tables and figures."""
 
-from microthermal.report.page import html, write
+from microthermal.report.page import html, validation_html, write, write_validation
 
-__all__ = ["html", "write"]
+__all__ = ["html", "validation_html", "write", "write_validation"]

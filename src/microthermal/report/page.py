@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microthermal.errors import InputError
+from microthermal.report.blocks import Block
 from microthermal.report.files import write_text
 from microthermal.report.reading import title_of
 from microthermal.report.sections import Reportable, sections
+from microthermal.report.validation import validation_sections
+from microthermal.simulation.records import Stamp
 
 if TYPE_CHECKING:
     import jinja2
+
+    from microthermal.validation.records import Validation
 
 # The one sentence that every voice of this program opens with.
 DISCLAIMER = (
@@ -38,10 +43,25 @@ def html(result: Reportable) -> str:
         A page that needs nothing from the network: styles and figures are inside.
     """
     shown = [(one.kind, one.title, one.render(result)) for one in sections() if one.applies(result)]
+    return _laid_out(title_of(result), shown, result.stamp)
+
+
+def validation_html(found: Validation) -> str:
+    """Page of a validation as the text of one HTML page that needs nothing from the network.
+
+    Parameters
+    ----------
+    found : Validation
+        What is to be shown.
+    """
+    return _laid_out("Validation: the model beside what was measured", validation_sections(found), found.stamp)
+
+
+def _laid_out(title: str, shown: list[tuple[str, str, Block]], stamp: Stamp) -> str:
     return (
         _environment()
         .get_template("report.html.j2")
-        .render(title=title_of(result), disclaimer=DISCLAIMER, sections=shown, style=_style(), stamp=result.stamp)
+        .render(title=title, disclaimer=DISCLAIMER, sections=shown, style=_style(), stamp=stamp)
     )
 
 
@@ -60,10 +80,24 @@ def write(result: Reportable, path: Path | str) -> None:
     InputError
         If the file cannot be written.
     """
-    target = Path(path)
+    _write_page(Path(path), html(result))
+
+
+def write_validation(found: Validation, path: Path | str) -> None:
+    """Write the page of a validation as one HTML file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    _write_page(Path(path), validation_html(found))
+
+
+def _write_page(target: Path, text: str) -> None:
     if target.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"a report is an HTML page; write for example '{target.with_suffix('.html').name}'")
-    write_text(target, html(result))
+    write_text(target, text)
 
 
 @cache

@@ -33,7 +33,7 @@ class Bibliography:
         rest = tuple(key for key in keys if key not in known)
         parts: list[Part] = []
         if found:
-            parts.append(Table(("Key", "Work"), tuple(_row(work) for work in found)))
+            parts.append(Table(("Key", "Work"), tuple(work_row(work) for work in found)))
         if rest:
             parts.append(Words("Named as a source, and not in the bibliography of the library:", "small"))
             parts.append(Items(rest))
@@ -42,7 +42,8 @@ class Bibliography:
         return Block(tuple(parts), lead="Works named by the inputs, methods, limits and cautions of this result.")
 
 
-def _row(work: Work) -> Row:
+def work_row(work: Work) -> Row:
+    """Row of a table of sources."""
     where = ", ".join(part for part in (work.journal, work.year) if part)
     address = f"doi:{work.doi}" if work.doi else work.url
     parts = (work.author, work.title, where, work.note)
@@ -50,4 +51,4 @@ def _row(work: Work) -> Row:
     return cells(work.key, Cell(text, link=f"https://doi.org/{work.doi}" if work.doi else ""))
 
 
-__all__ = ["Bibliography", "source_keys"]
+__all__ = ["Bibliography", "source_keys", "work_row"]

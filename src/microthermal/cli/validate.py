@@ -1,0 +1,43 @@
+"""``mtz validate``: every measured zone beside the model; a table, a page of plots, and the same as JSON and CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("validate")
+@click.option("--quick", is_flag=True, help="Only quick cases, at the middle of their open settings: about a minute.")
+@click.option("--case", "-c", "names", multiple=True, help="Judge this case only; may be given several times.")
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Folder to write to; the current one by default.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+def command(quick: bool, names: tuple[str, ...], output: Path, quiet: bool) -> None:
+    """Hold the model against measured zones of the literature.
+
+    Writes validation.html (self-contained, with plots), validation.json and validation.csv.
+    """
+    from microthermal import report, store
+    from microthermal.cli.progress import progress
+    from microthermal.cli.tables import show_validation
+    from microthermal.errors import Fault, InputError
+    from microthermal.validation import validate
+    from microthermal.validation.reading import case_named
+
+    if not output.is_dir():
+        raise InputError([Fault("--output", f"there is no folder '{output}'; make it first")])
+    cases = [case_named(name) for name in dict.fromkeys(names)] or None
+    with progress("validation", quiet) as tell:
+        found = validate(cases, quick=quick, progress=tell)
+    store.save_validation(found, output / "validation.json")
+    store.save_validation_table(found, output / "validation.csv")
+    report.write_validation(found, output / "validation.html")
+    show_validation(found)
+    for ending in ("html", "json", "csv"):
+        click.echo(f"{ending.upper():<5} {output / f'validation.{ending}'}")

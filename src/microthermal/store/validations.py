@@ -1,0 +1,75 @@
+"""Verdicts on disk: one JSON for programs, one CSV for people."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from microthermal.documents import write
+from microthermal.store.atomic import draft_of
+from microthermal.store.files import FORMAT_VERSION
+from microthermal.units import write as write_quantity
+from microthermal.validation.records import Found, Validation
+
+_COLUMNS = (
+    "case", "title", "group", "role", "source", "where", "read", "verdict", "counts", "unit", "measured_low",
+    "measured_high", "model", "model_low", "model_high", "numerical_error", "runs", "note",
+)  # fmt: skip
+
+
+def save_validation(found: Validation, path: Path) -> None:
+    """Save a validation as JSON; every number with its unit.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    document = {
+        "kind": "validation", "format_version": FORMAT_VERSION, "stamp": write(found.stamp), "quick": found.quick,
+        "cases": [{**_words(one), **_numbers(one, texts=True)} for one in found.found],
+        "unused": [write(one) for one in found.unused],
+    }  # fmt: skip
+    _save(path, json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def save_validation_table(found: Validation, path: Path) -> None:
+    """Save a validation as a table; the column ``unit`` holds the SI unit of the numbers of a line.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    text = StringIO()
+    table = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
+    table.writeheader()
+    table.writerows({**_words(one), "unit": one.case.unit, **_numbers(one, texts=False)} for one in found.found)
+    _save(path, text.getvalue())
+
+
+def _words(one: Found) -> dict[str, Any]:
+    case = one.case
+    return {
+        "case": case.name, "title": case.title, "group": case.group, "role": case.role, "source": case.source,
+        "where": case.where, "read": case.read, "verdict": one.verdict, "counts": case.counts, "runs": one.runs,
+        "note": one.note,
+    }  # fmt: skip
+
+
+def _numbers(one: Found, texts: bool) -> dict[str, Any]:
+    numbers = {
+        "measured_low": one.case.measured.low, "measured_high": one.case.measured.high, "model": one.value,
+        "model_low": one.low, "model_high": one.high, "numerical_error": one.error,
+    }  # fmt: skip
+    if not texts:
+        return {name: "" if value is None else f"{value:.6g}" for name, value in numbers.items()}
+    return {name: None if value is None else write_quantity(value, one.case.unit) for name, value in numbers.items()}
+
+
+def _save(path: Path, text: str) -> None:
+    with draft_of(path) as draft:
+        draft.write_text(text, encoding="utf-8")

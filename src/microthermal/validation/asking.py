@@ -1,0 +1,118 @@
+"""Asking the model for one value: a measure of a zone, a slope, a threshold, a ratio."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from microthermal.domain.laser import Cooling, Pulse
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Zone
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import ZoneRunner, run_zone
+from microthermal.validation.exposing import shot
+from microthermal.validation.measures import MEASURES, Seen
+from microthermal.validation.records import Case, Exposure
+
+Place = tuple[float, ...]
+# A threshold is found to this ratio: a quarter of the spread of any threshold at hand.
+_RATIO = 1.03
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A value, its numerical error, and how many zones were simulated for it."""
+
+    value: float
+    error: float
+    runs: int
+    note: str = ""
+
+
+class Model:
+    """The simulator as validation asks it: zones are kept, so that no exposure is simulated twice."""
+
+    def __init__(self, run: ZoneRunner = run_zone) -> None:
+        self.runs = 0
+
+        @lru_cache(maxsize=256)
+        def zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings) -> Zone:
+            self.runs += 1
+            return run(skin, pulse, cooling, settings).zone
+
+        self._zone = zone
+
+    def ask(self, case: Case, place: Place, error: bool) -> Answer:
+        """Value of a case at one place of its open settings; its numerical error only if asked for.
+
+        Raises
+        ------
+        InputError
+            If the program refuses the settings.
+        """
+        before = self.runs
+        kinds = {"measure": self._measure, "slope": self._slope, "ratio": self._ratio, "threshold": self._threshold}
+        value, wrong, note = kinds[case.aim.kind](case, place, error)
+        return Answer(value, wrong, self.runs - before, note)
+
+    def _seen(
+        self, case: Case, exposure: Exposure, place: Place, error: bool, fluence: float | None = None, cell: float = 0.0
+    ) -> Seen:
+        asked = shot(exposure, place, fluence)
+        settings = Settings(
+            heat=asked.heat, cell=cell or case.cell, relaxation=case.relaxation, numerical_error=error, seed=1
+        )
+        zone = self._zone(asked.skin, asked.pulse, None, settings)
+        return Seen(zone, asked.pulse, case.aim.endpoint, settings.cell, asked.density)
+
+    def _measure(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
+        value, wrong = MEASURES[case.aim.measure].read(self._seen(case, case.exposure, place, error))
+        return value, wrong, ""
+
+    def _slope(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
+        measure, (low, high) = MEASURES[case.aim.measure], case.aim.fluences
+        (least, one), (most, two) = (
+            measure.read(self._seen(case, case.exposure, place, error, fluence)) for fluence in (low, high)
+        )
+        return (most - least) / (high - low), (one + two) / (high - low), ""
+
+    def _ratio(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
+        measure = MEASURES[case.aim.measure]
+        (base, one), (changed, two) = (
+            measure.read(self._seen(case, exposure, place, error))
+            for exposure in (case.exposure, case.changed or case.exposure)
+        )
+        if base <= 0.0:
+            return math.inf if changed > 0.0 else 1.0, 0.0, "the model makes no such zone at the first setting"
+        # The error may be as large as a small base: it is reckoned whole, on the side that a bound hangs on.
+        value = changed / base
+        down = value - max(0.0, changed - two) / (base + one)
+        up = (changed + two) / (base - one) - value if base > one else math.inf
+        bounds = case.measured
+        return value, down if bounds.high is None else up if bounds.low is None else max(down, up), ""
+
+    def _threshold(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
+        value, note = self._search(case, place, case.cell)
+        if not error:
+            return value, 0.0, note
+        # The same search on the next coarser grid; what the search itself leaves open comes on top.
+        coarse, _ = self._search(case, place, 2 * case.cell)
+        return value, abs(value - coarse) + 0.5 * (_RATIO - 1.0) * value, note
+
+    def _search(self, case: Case, place: Place, cell: float) -> tuple[float, str]:
+        low, high = case.aim.fluences
+        if not self._reached(case, place, high, cell):
+            return high, "not reached at the greatest fluence tried"
+        if self._reached(case, place, low, cell):
+            return low, "reached at the least fluence tried"
+        while high / low > _RATIO:
+            middle = math.sqrt(low * high)
+            low, high = (low, middle) if self._reached(case, place, middle, cell) else (middle, high)
+        return math.sqrt(low * high), ""
+
+    def _reached(self, case: Case, place: Place, fluence: float, cell: float) -> bool:
+        zone = self._seen(case, case.exposure, place, False, fluence, cell).zone
+        endpoint = case.aim.endpoint
+        depth = zone.channel_depth if endpoint == "channel" else zone.reach(endpoint).depth
+        return depth > case.aim.reach

@@ -1,0 +1,102 @@
+"""From an exposure as a source states it to a skin, a pulse and settings that the simulator takes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import ClassVar, Final, final
+
+from microthermal import catalog
+from microthermal.domain.flow import Deposited, Snapshot
+from microthermal.domain.laser import Cooling, Profile, Pulse
+from microthermal.domain.skin import Skin
+from microthermal.domain.tissue import Tissue
+from microthermal.heat.models import HeatModel
+from microthermal.validation.records import Exposure
+from microthermal.validation.sampling import between
+
+# Settings of an exposure that are numbers, with the SI unit of each.
+NUMBERS: Final = {
+    "energy": "J", "fluence": "J/m**2", "duration": "s", "radius": "m", "wavelength": "m", "stack": "1",
+    "interval": "s", "density": "1/m**2", "skin_temperature": "K",
+}  # fmt: skip
+
+
+@final
+@dataclass(frozen=True)
+class ColdAbsorption:
+    """A heat model whose water absorbs as if it stayed cold: to see what absorption that follows heat does."""
+
+    kind: ClassVar[str] = "cold_absorption"
+    sources: ClassVar[tuple[str, ...]] = ()
+    inner: HeatModel
+
+    def evolve(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
+    ) -> Iterator[Snapshot]:
+        """Snapshots of one pulse in tissue whose absorption does not change with temperature."""
+        optics = replace(tissue.optics, wet_slope=0.0 * tissue.optics.wet_slope)
+        return self.inner.evolve(replace(tissue, optics=optics), deposited, pulse, cooling, until)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """What the simulator is asked: skin, pulse, heat model (None: the library's), and density for coverage."""
+
+    skin: Skin
+    pulse: Pulse
+    heat: HeatModel | None
+    density: float
+
+
+def open_settings(exposure: Exposure) -> int:
+    """How many settings of an exposure its source leaves open; a choice of profiles is one."""
+    return sum(setting.open for _, setting in exposure.numbers) + (len(exposure.profiles) > 1)
+
+
+def shot(exposure: Exposure, place: tuple[float, ...], fluence: float | None = None) -> Shot:
+    """Exposure at one place of its open settings.
+
+    Parameters
+    ----------
+    exposure : Exposure
+        What the source states.
+    place : tuple of float
+        A point of :func:`microthermal.validation.sampling.design`.
+    fluence : float, optional
+        Fluence of one pulse [J/m²] in place of the stated energy.
+
+    Raises
+    ------
+    InputError
+        If the pulse or the skin is beyond what the program takes.
+    """
+    device, skin = catalog.device(exposure.device), catalog.skin(exposure.skin)
+    left = list(place)
+    chosen = {}
+    for name, setting in exposure.numbers:
+        at = left.pop(0) if setting.open else 0.5
+        chosen[name] = between(setting.low, setting.middle, setting.high, at)
+    profile: Profile = device.profile
+    if exposure.profiles:
+        at = left.pop(0) if len(exposure.profiles) > 1 else 0.0
+        # The middle of the sample takes the first profile, the most likely one.
+        profile = exposure.profiles[int(at > 0.5)]  # type: ignore[assignment]  # checked when the file is read
+    radius = chosen.get("radius", device.radius)
+    given = chosen.get("fluence") if fluence is None else fluence
+    energy = chosen["energy"] if given is None else given * math.pi * radius**2
+    pulse = Pulse(
+        wavelength=chosen.get("wavelength", device.wavelength),
+        energy=energy,
+        duration=chosen["duration"],
+        radius=radius,
+        profile=profile,
+        removal=device.removal,
+        stack=round(chosen.get("stack", 1)),
+        interval=chosen.get("interval", 0.1),
+    )
+    if "skin_temperature" in chosen:
+        skin = replace(skin, surface_temperature=chosen["skin_temperature"])
+    heat = ColdAbsorption(catalog.heat_model(pulse.removal)) if exposure.cold_absorption else None
+    return Shot(skin, pulse, heat, chosen.get("density", 0.0))

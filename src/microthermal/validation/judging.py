@@ -1,0 +1,95 @@
+"""Judging: every case is run at the middle and over a sample of its open settings, and gets a verdict."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from microthermal.errors import ConvergenceError, InputError
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.stamp import stamp
+from microthermal.simulation.zone_run import ZoneRunner, run_zone
+from microthermal.validation.asking import Model
+from microthermal.validation.exposing import open_settings
+from microthermal.validation.reading import cases as all_cases
+from microthermal.validation.reading import literature, unused
+from microthermal.validation.records import Case, Found, Validation
+from microthermal.validation.sampling import design
+from microthermal.validation.verdicts import judge
+
+# Called with the number of finished cases, the number of all, and what was just done.
+Progress: TypeAlias = Callable[[int, int, str], None]
+# A model whose range over the open settings is so many times the measured spread can hardly fail.
+_WIDE = 3.0
+
+
+def validate(
+    cases: Sequence[Case] | None = None,
+    quick: bool = False,
+    progress: Progress | None = None,
+    run: ZoneRunner = run_zone,
+) -> Validation:
+    """Hold the model against measurements.
+
+    Parameters
+    ----------
+    cases : sequence of Case, optional
+        Cases to judge; all if left out.
+    quick : bool, optional
+        Only the middle of the open settings, without their band, and of all cases only those that are quick.
+    progress : callable, optional
+        Told of each finished case.
+    run : callable, optional
+        The simulator.
+
+    Returns
+    -------
+    Validation
+        Verdicts in the order of the cases.
+    """
+    began = time.monotonic()
+    asked = tuple(all_cases() if cases is None else cases)
+    if quick and cases is None:
+        asked = tuple(case for case in asked if case.quick)
+    model = Model(run)
+    found = []
+    for number, case in enumerate(asked):
+        if progress:
+            progress(number, len(asked), case.title)
+        found.append(found_for(case, model, quick))
+    if progress:
+        progress(len(asked), len(asked), "done")
+    return Validation(
+        found=tuple(found), unused=unused(), rows=len(literature()), quick=quick,
+        seconds=time.monotonic() - began, stamp=stamp(asked, ("validation",), Settings().seed),
+    )  # fmt: skip
+
+
+def found_for(case: Case, model: Model, quick: bool = False) -> Found:
+    """What the model makes of one case; a case that the program refuses is not judged, and says why."""
+    exposures = (case.exposure,) if case.changed is None else (case.exposure, case.changed)
+    count = max(open_settings(exposure) for exposure in exposures)
+    places = design(count)[:1] if quick else design(count)
+    try:
+        answers = [model.ask(case, place, error=number == 0) for number, place in enumerate(places)]
+    except InputError as error:
+        return Found(case=case, verdict="not judged", note="; ".join(str(fault) for fault in error.faults))
+    except ConvergenceError as error:
+        return Found(case=case, verdict="not judged", note=str(error))
+    values, first = [answer.value for answer in answers], answers[0]
+    low, high = min(values), max(values)
+    return Found(
+        case=case, verdict=judge(case.measured, first.value, low, high, first.error), value=first.value, low=low,
+        high=high, error=first.error, runs=sum(answer.runs for answer in answers),
+        note=_note(case, first.note, low, high),
+    )  # fmt: skip
+
+
+def _note(case: Case, note: str, low: float, high: float) -> str:
+    bounds = case.measured
+    if bounds.low is None or bounds.high is None or high - low <= _WIDE * (bounds.high - bounds.low):
+        return note
+    times = (high - low) / (bounds.high - bounds.low)
+    weak = f"a weak test: what the source leaves open moves the model over {times:.0f} times the measured spread"
+    return f"{note}; {weak}" if note else weak

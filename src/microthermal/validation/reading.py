@@ -1,0 +1,138 @@
+"""Reading the measurements of the library: cases, the table they come from, and what is not used of it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+from microthermal.catalog import works
+from microthermal.catalog.folders import load, single, text_of
+from microthermal.catalog.values import READ
+from microthermal.documents.sentences import read_choice
+from microthermal.errors import InputError, LibraryError
+from microthermal.units import parse
+from microthermal.validation.exposing import NUMBERS, open_settings
+from microthermal.validation.measures import MEASURES, unit_of
+from microthermal.validation.records import Aim, Case, Exposure, Kind, Measured, Role, Setting, Unused
+from microthermal.validation.sampling import MOST_OPEN
+
+_FOLDER = "validation"
+_KEYS = {
+    "title", "group", "role", "source", "where", "read", "rows", "note", "setting", "changed", "aim", "measured",
+    "cell", "relaxation", "sectioned", "quick",
+}  # fmt: skip
+_PLAIN = {"device", "skin", "profiles", "cold_absorption"}
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    """All measurements to be judged by, sorted by group and name.
+
+    Raises
+    ------
+    LibraryError
+        With file and rule, if a file is wrong.
+    """
+    paths = sorted(single(f"{_FOLDER}/cases").glob("*.toml"))
+    return tuple(sorted((_case(path) for path in paths), key=lambda case: (case.group, case.name)))
+
+
+def case_named(name: str) -> Case:
+    """One case.
+
+    Raises
+    ------
+    InputError
+        If there is none of this name; the sentence names the nearest.
+    """
+    known = {case.name: case for case in cases()}
+    return known[read_choice(name, tuple(sorted(known)), "validation case")]
+
+
+@cache
+def unused() -> tuple[Unused, ...]:
+    """Lines of the table of measured zones that no case judges, each with the reason."""
+    listed = load(single(f"{_FOLDER}/unused.toml"))["entries"]
+    return tuple(Unused(**{**entry, "rows": tuple(entry["rows"])}) for entry in listed)
+
+
+def literature() -> tuple[Mapping[str, str], ...]:
+    """The table of measured zones, line by line; lines are counted from 1."""
+    return tuple(csv.DictReader(text_of(single(f"{_FOLDER}/literature.csv")).splitlines()))
+
+
+def _case(path: Path) -> Case:
+    table = load(path)
+    try:
+        return _read(path.stem, table)
+    except InputError as error:
+        raise LibraryError("\n".join(f"{path}: {fault}" for fault in error.faults)) from None
+    except (KeyError, TypeError, ValueError) as error:
+        raise LibraryError(f"{path}: {type(error).__name__}: {error}") from None
+
+
+def _read(name: str, table: Mapping[str, Any]) -> Case:
+    if unknown := table.keys() - _KEYS:
+        raise InputError(f"keys that are not known: {', '.join(sorted(unknown))}")
+    read_choice(table["role"], get_args(Role), "role")
+    read_choice(table["read"], READ, "way of reading")
+    if table["source"] not in works():
+        raise InputError(f"source '{table['source']}' is not in sources.bib")
+    aim = _aim(table["aim"])
+    unit = unit_of(aim.kind, aim.measure)
+    exposure = _exposure(table["setting"])
+    if open_settings(exposure) > MOST_OPEN:
+        raise InputError(f"setting: at most {MOST_OPEN} may be open")
+    changed = _exposure({**table["setting"], **table["changed"]}) if "changed" in table else None
+    if (changed is None) == (aim.kind == "ratio"):
+        raise InputError("changed: a ratio, and only a ratio, needs what is changed")
+    more = {key: parse(table[key], "m" if key == "cell" else "s") for key in ("cell", "relaxation") if key in table}
+    return Case(
+        name=name, title=table["title"], group=table["group"], role=table["role"], source=table["source"],
+        where=table["where"], read=table["read"], rows=tuple(table.get("rows", ())), note=table.get("note", ""),
+        exposure=exposure, changed=changed, aim=aim, measured=_measured(table["measured"], unit), unit=unit,
+        sectioned=bool(table.get("sectioned", False)), quick=bool(table.get("quick", False)), **more,
+    )  # fmt: skip
+
+
+def _aim(table: Mapping[str, Any]) -> Aim:
+    read_choice(table["kind"], get_args(Kind), "kind of aim")
+    measure = read_choice(table.get("measure", "depth"), tuple(MEASURES), "measure")
+    fluences = tuple(parse(text, "J/m**2") for text in table.get("fluences", ()))
+    if (len(fluences) == 2) != (table["kind"] in ("slope", "threshold")):
+        raise InputError("aim.fluences: a slope or threshold, and only these, needs two fluences")
+    reach = parse(table["reach"], "m") if "reach" in table else 0.0
+    endpoint = str(table.get("endpoint", "dermal_cells"))
+    return Aim(kind=table["kind"], measure=measure, endpoint=endpoint, fluences=fluences, reach=reach)
+
+
+def _exposure(table: Mapping[str, Any]) -> Exposure:
+    if unknown := table.keys() - _PLAIN - NUMBERS.keys():
+        raise InputError(f"setting: keys that are not known: {', '.join(sorted(unknown))}")
+    numbers = tuple((key, _setting(table[key], NUMBERS[key])) for key in NUMBERS if key in table)
+    return Exposure(
+        device=table["device"], skin=table["skin"], numbers=numbers, profiles=tuple(table.get("profiles", ())),
+        cold_absorption=bool(table.get("cold_absorption", False)),
+    )  # fmt: skip
+
+
+def _setting(value: Any, unit: str) -> Setting:
+    if not isinstance(value, Mapping):
+        known = float(value) if unit == "1" else parse(value, unit)
+        return Setting(low=known, middle=known, high=known)
+    low, high = parse(value["low"], unit), parse(value["high"], unit)
+    # Without a likeliest value the middle is that of ratios, as lengths, times and energies are chosen.
+    middle = parse(value["value"], unit) if "value" in value else (low * high) ** 0.5
+    if not low <= middle <= high:
+        raise InputError(f"setting: {value} must have low <= value <= high")
+    return Setting(low=low, middle=middle, high=high, note=str(value["assumed"]))
+
+
+def _measured(table: Mapping[str, Any], unit: str) -> Measured:
+    low, high = (parse(table[key], unit) if key in table else None for key in ("low", "high"))
+    if low is None and high is None:
+        raise InputError("measured: needs low, high, or both")
+    return Measured(low=low, high=high, basis=str(table["basis"]))

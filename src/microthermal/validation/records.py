@@ -1,0 +1,151 @@
+"""What was measured, with which settings, and what the model makes of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+from microthermal.quantity import Quantity, record
+from microthermal.simulation.records import Stamp
+
+Role: TypeAlias = Literal["calibration", "held_out"]
+Kind: TypeAlias = Literal["measure", "slope", "threshold", "ratio"]
+Verdict: TypeAlias = Literal["hit", "near", "miss", "unresolved", "not judged"]
+VERDICTS: tuple[Verdict, ...] = ("hit", "near", "miss", "unresolved", "not judged")
+
+
+@record
+class Setting:
+    """One number of an exposure in SI; ``low`` < ``high`` where the source leaves it open and a range is assumed."""
+
+    low: float
+    middle: float
+    high: float
+    note: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether the source leaves this open."""
+        return self.high > self.low
+
+
+@record
+class Exposure:
+    """One exposure as a source states it; ``numbers`` pairs names of settings with what is known of them.
+
+    Of several ``profiles`` the first is the most likely one. With ``cold_absorption`` water absorbs as if it stayed
+    cold: a switch of the model, to be compared with the model as it is.
+    """
+
+    device: str
+    skin: str
+    numbers: tuple[tuple[str, Setting], ...]
+    profiles: tuple[str, ...] = ()
+    cold_absorption: bool = False
+
+    def setting(self, name: str) -> Setting | None:
+        """Setting of a name, or None if the exposure does not have it."""
+        return next((setting for known, setting in self.numbers if known == name), None)
+
+
+@record
+class Aim:
+    """What is asked of the model: a measure of the zone itself, its slope over fluence, a threshold, or a ratio.
+
+    A threshold is the fluence at which ``endpoint`` (or ``channel``) just reaches the depth ``reach``.
+    """
+
+    kind: Kind
+    measure: str
+    endpoint: str
+    fluences: tuple[Annotated[float, Quantity("J/m**2", "two fluences of one pulse", 0, 1e8)], ...] = ()
+    reach: Annotated[float, Quantity("m", "depth that the endpoint must reach", 0, 1e-2)] = 0.0
+
+
+@record
+class Measured:
+    """What was measured, in SI; None on a side that is not bounded. Outside of it the model fails.
+
+    ``basis`` says where the bounds come from: a spread or range of the source, or a tolerance that is assumed.
+    """
+
+    low: float | None
+    high: float | None
+    basis: str
+
+
+@record
+class Case:
+    """One measurement to be judged by.
+
+    ``changed`` is the second exposure of a ratio: the value is the measure of the changed exposure over that of the
+    first. ``rows`` are lines of the table of measured zones. ``section`` is the share by which a cut and stained
+    section has shrunk, if one was measured.
+    """
+
+    name: str
+    title: str
+    group: str
+    role: Role
+    source: str
+    where: str
+    read: str
+    rows: tuple[int, ...]
+    note: str
+    exposure: Exposure
+    changed: Exposure | None
+    aim: Aim
+    measured: Measured
+    unit: str
+    cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 2.5e-5)] = 5e-6
+    relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.3
+    sectioned: bool = False
+    quick: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether the verdict counts: what was recalled and never read, or never measured, judges nothing."""
+        return self.read != "memory" and self.source != "proposed"
+
+
+@record
+class Unused:
+    """Lines of the table of measured zones that no case judges, and why."""
+
+    rows: tuple[int, ...]
+    title: str
+    source: str
+    reason: str
+
+
+@record
+class Found:
+    """A case and what the model makes of it, in SI.
+
+    ``value`` and its numerical ``error`` are at the middle of all open settings, ``low`` and ``high`` over the whole
+    sample of them. ``note`` says why a case was not judged, or what weakens its verdict.
+    """
+
+    case: Case
+    verdict: Verdict
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    error: float | None = None
+    runs: int = 0
+    note: str = ""
+
+
+@record
+class Validation:
+    """All cases judged, the literature that was not used, and where the numbers come from."""
+
+    found: tuple[Found, ...]
+    unused: tuple[Unused, ...]
+    rows: int
+    quick: bool
+    seconds: float
+    stamp: Stamp
+
+    def count(self, verdict: Verdict, role: Role) -> int:
+        """How many cases of a role that count have a verdict."""
+        return sum(one.verdict == verdict and one.case.role == role and one.case.counts for one in self.found)
