@@ -8,13 +8,14 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.delivery import backflow, depot
+from microthermal.delivery.bolus import Sponge, inject, onto
 from microthermal.delivery.clearance import removal
 from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius, disc_share, mesh
 from microthermal.domain.medicine import Dose, Drug
-from microthermal.domain.response import Delivery, Exposure, Perfusion
+from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
@@ -34,9 +35,10 @@ class Placed:
     grid: CellGrid
     wet: Array
     target: Dermis
-    in_dermis: float
+    hit: float
     deep: float
     lost: float
+    in_dermis: float
 
 
 @mechanism
@@ -50,10 +52,12 @@ class UnitCell:
     As :class:`Needle`, but the bolus stays a disc, clearance follows the blood of each depth and has none in
     coagulated columns until they have blood again, and neighbours reflect what reaches half the spacing. Targets get
     an exposure-volume histogram. Points whose tip lies below the dermis make a disc in fat, run on the same grid.
+    With a ``sponge`` the bolus is not a disc but what :func:`microthermal.delivery.bolus.inject` finds for the set
+    depth: what it presses into fat is then part of the one depot, and the tip does not scatter.
     """
 
     kind: ClassVar[str] = "unit_cell"
-    sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS", "Young1980")
+    sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS", "Young1980", "WeirWeiss2023")
 
     fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
     depth_error: Annotated[float, Quantity("m", "standard deviation of the depth of the tip", 1e-6, 2e-3)] = 3e-4
@@ -62,6 +66,7 @@ class UnitCell:
     plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
     width: Annotated[float, Quantity("m", "greatest width of a cell", 2e-5, 2e-3)] = 2.5e-4
     tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.01
+    sponge: Sponge | None = None
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
         """Course of one injection point among its neighbours.
@@ -106,12 +111,16 @@ class UnitCell:
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
         grid = cell_grid(skin, dose.spacing, radius, self.width)
+        if self.sponge is not None:
+            bolus = inject(dose, skin, lattice, self.sponge)
+            wet = onto(bolus, grid) / grid.volume
+            return Placed(grid, wet / wet.max(), target, 1.0, 0.0, bolus.leaked, bolus.dermis)
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
         wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
         in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
         above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
         lost = 0.0 if lattice is None else self._leak(dose, lattice, radius, height, middle)
-        return Placed(grid, wet, target, in_dermis, max(1.0 - in_dermis - above, 0.0), lost)
+        return Placed(grid, wet, target, in_dermis, max(1.0 - in_dermis - above, 0.0), lost, in_dermis)
 
     def _leak(self, dose: Dose, lattice: Lattice, radius: float, height: float, middle: float) -> float:
         zone, density = lattice.zone, lattice.pattern.density * lattice.pattern.passes
@@ -123,7 +132,7 @@ class UnitCell:
         pipe = backflow.poiseuille(zone.channel_radius, zone.channel_depth, _VISCOSITY)
         spread = backflow.spread(_PERMEABILITY, radius, height, cell_radius(dose.spacing), _VISCOSITY)
         number = still_open * density * np.pi * radius**2
-        return backflow.backflow(number, feed * pipe / (feed + pipe), spread, inside / height)
+        return backflow.backflow(number, feed * pipe / (feed + pipe), spread)
 
     def _sunk(self, place: Placed) -> Array:
         """A bolus of the same volume as a flat disc at the top of the fat."""
@@ -167,7 +176,7 @@ class UnitCell:
 
     def _delivery(self, dose: Dose, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
         """Means over points: those that hit the dermis, those below it, those that ran out."""
-        hit, deep, mass = place.in_dermis, place.deep, dose.concentration * dose.volume
+        hit, deep, mass = place.hit, place.deep, dose.concentration * dose.volume
         rows = np.unique(np.linspace(0, near.time.size - 1, _ROWS).astype(int))
         time = near.time[rows]
         other = np.clip(np.interp(time, far.time, np.arange(far.time.size)), 0, far.time.size - 1)
@@ -197,7 +206,7 @@ class UnitCell:
             concentration=near.mean[rows, 0],
             reach=float(radius[rings].max()) if rings.any() else 0.0,
             coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
-            in_dermis=hit,
+            in_dermis=place.in_dermis,
             exposures=exposures(skin, place.grid, near, half),
             thinning=_thinning(dose.drug, place.grid, near),
             error=float(min((hit * near.error[-1] + deep * far.error[-1]) / mass, 1.0)),
@@ -212,8 +221,3 @@ def levels(drug: Drug) -> tuple[float, float]:
 
 def _thinning(drug: Drug, grid: CellGrid, course: Course) -> float:
     return float(grid.volume.ravel() @ course.above[:, 1]) if drug.atrophy_level > 0.0 else 0.0
-
-
-def of(deliveries: tuple[Exposure, ...], target: str) -> Exposure | None:
-    """Exposure of one target, or None if the grid does not hold it."""
-    return next((exposure for exposure in deliveries if exposure.target == target), None)
