@@ -235,7 +235,7 @@ def test_finer_cells_and_steps_change_little() -> None:
 
 def test_the_papillary_plexus_clears_faster_than_what_lies_below() -> None:
     course = inject("fluorouracil", until=DAY)
-    felt = {exposure.target: exposure.area for exposure in course.exposures}
+    felt = {exposure.target: exposure.integral for exposure in course.exposures}
     assert felt["papillary_dermis"] < felt["scar_core"]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.delivery import backflow, depot
 from microthermal.delivery.layers import dermis
@@ -17,6 +18,8 @@ from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError
 from microthermal.numerics.darcy_cylinder import Spread, press_in
 from microthermal.quantity import Array, Quantity, record
+
+Mask: TypeAlias = NDArray[np.bool_]
 
 # Greatest strain at which the law of Weir and Weiss was measured: 100 % of swelling, 19 times the permeability.
 _MEASURED_STRAIN = 1.0
@@ -86,7 +89,7 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
     sponge = sponge or Sponge()
     grid = _grid(skin, dose)
     target = dermis(skin)
-    deep = grid.z > target.bottom
+    deep: Mask = grid.z > target.bottom
     tip = int(np.clip(np.searchsorted(grid.z_edges, dose.depth) - 1, 0, grid.z.size - 1))
     found = press_in(
         grid.r_edges, grid.z_edges,
@@ -132,7 +135,7 @@ def _channels(grid: CellGrid, dose: Dose, lattice: Lattice | None, sponge: Spong
     return found
 
 
-def _bolus(dose: Dose, grid: CellGrid, deep: Array, found: Spread) -> Bolus:
+def _bolus(dose: Dose, grid: CellGrid, deep: Mask, found: Spread) -> Bolus:
     volume, cells = dose.volume, grid.volume
     content = found.tracer / cells
     columns = (found.tracer * ~deep[:, None]).sum(axis=0) / np.diff(grid.r_edges**2)

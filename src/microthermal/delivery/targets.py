@@ -85,7 +85,7 @@ def _exposure(name: str, volume: Array, course: Course, half: float) -> Exposure
         half=half,
         volume=float(volume.sum()),
         peak=float(share @ course.peak),
-        area=float(share @ course.area),
+        integral=float(share @ course.area),
         time_above=float(share @ above),
         share_above=float(min(share @ (course.peak >= half), 1.0)),
         duration=duration,

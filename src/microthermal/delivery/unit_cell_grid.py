@@ -123,7 +123,8 @@ def disc_share(grid: CellGrid, radius: float, top: float, bottom: float) -> Arra
     rings = np.clip(radius**2 - grid.r_edges[:-1] ** 2, 0.0, None) / np.diff(grid.r_edges**2)
     low, high = np.maximum(grid.z_edges[:-1], top), np.minimum(grid.z_edges[1:], bottom)
     slabs = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
-    return np.minimum(rings, 1.0)[None, :] * slabs[:, None]
+    share: Array = np.minimum(rings, 1.0)[None, :] * slabs[:, None]
+    return share
 
 
 def vessels(grid: CellGrid, skin: Skin) -> Array:

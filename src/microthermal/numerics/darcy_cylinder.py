@@ -100,9 +100,9 @@ def press_in(
 
 
 @njit(cache=True, nogil=True)
-def _press(
+def _press(  # type: ignore[no-untyped-def]
     r_edges, z_edges, mobility, in_plane, stiffness, porosity, channels, softening, most, tip, rate, stop, end, step
-):  # type: ignore[no-untyped-def]
+):
     nr, nz = r_edges.size - 1, z_edges.size - 1
     n = nr * nz
     volume = np.empty(n)
@@ -140,10 +140,10 @@ def _press(
 
 
 @njit(cache=True, nogil=True)
-def _pressure_step(
+def _pressure_step(  # type: ignore[no-untyped-def]
     nr, nz, r_edges, z_edges, mobility, in_plane, stiffness, channels, softening, most, tip, given, width, volume, old, new,
     inward, upward, out, open_,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """One implicit step; leaves the conductances it used. Returns how many corrections it took, 0 if too many."""
     n = nr * nz
     band, right = np.empty((n, nr + 1)), np.empty(n)

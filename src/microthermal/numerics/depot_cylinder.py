@@ -138,10 +138,10 @@ def cylinder_depot(
 
 
 @njit(cache=True, nogil=True)
-def _march(
+def _march(  # type: ignore[no-untyped-def]
     nr, volume, inward, upward, capacity, moments, removal, free, solid, marks, levels,
     solubility, dissolution, begin, end, stops, first, tolerance, least,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     n, nz = free.size, capacity.size
     c, dry, first_solid = free.copy(), solid.copy(), solid.copy()
     surface = np.where(first_solid > 0.0, 1.0, 0.0)  # (radius / first radius)²
@@ -207,10 +207,10 @@ def _march(
 
 
 @njit(cache=True, nogil=True)
-def _extrapolate(
+def _extrapolate(  # type: ignore[no-untyped-def]
     nr, volume, store, inward, upward, step, rate, rate_half, dry, whole, half, last, out_whole, out_half, out_last,
     c_new, dry_new, lost,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """Two half steps made second order by what one whole step differs from them, flux by flux, as far as nothing turns negative."""
     n = last.size
     gap = np.empty(n)  # mean of the half steps less the whole step: drives the fluxes to be corrected
@@ -258,7 +258,7 @@ def _extrapolate(
 
 
 @njit(cache=True, nogil=True)
-def _solve(
+def _solve(  # type: ignore[no-untyped-def]
     nr,
     volume,
     store,
@@ -274,7 +274,7 @@ def _solve(
     new,
     shrunk,
     released,
-):  # type: ignore[no-untyped-def]
+):
     """One backward Euler step by Newton's method; what dissolves is taken from the last linear system, so that mass is kept."""
     n = c.size
     band = np.empty((n, nr + 1))

@@ -6,6 +6,7 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions as delivery_cautions
+from microthermal.delivery.guards import doubts
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
@@ -77,6 +78,7 @@ def simulate(
             lattice_cautions(lattice, run.tissue),
             healing_cautions(injury, condition),
             *(delivery_cautions(delivery) for delivery in deliveries),
+            *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
             catalog.cautions(skin, condition, treatment),
             catalog.optics_cautions(skin, treatment.pulse.wavelength),
             _reach_cautions(diseased, run.zone.depth),

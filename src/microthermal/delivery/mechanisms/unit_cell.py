@@ -102,7 +102,9 @@ class UnitCell:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
         place = self.place(dose, skin, lattice)
         near = self._course(dose, skin, place.grid, place.wet, 1.0 - place.lost, lattice, perfusion, until)
-        still = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
+        if place.deep == 0.0:
+            return self._delivery(dose, skin, place, near, near)
+        still = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
         far = self._course(dose, skin, place.grid, self._sunk(place), 1.0, None, still, until)
         return self._delivery(dose, skin, place, near, far)
 
