@@ -13,7 +13,7 @@ from microthermal.numerics.banded import factor_banded, solve_banded
 Array = NDArray[np.float64]
 
 _NEWTON = 30  # most corrections of one step; three are usual
-_CLOSE = 1e-8  # of the greatest concentration, where corrections end; mass is kept whether or not they have
+_CLOSE = 1e-5  # of the greatest concentration, where corrections end; mass is kept whether or not they have
 _MOST_STEPS = 200_000
 _GROW, _SHRINK, _SAFETY = 1.6, 0.3, 0.9
 
@@ -178,7 +178,7 @@ def _march(  # type: ignore[no-untyped-def]
         wrong, content = 0.0, 0.0
         for i in range(n):
             wrong += store[i] * abs(last[i] - whole[i])
-            content += store[i] * max(last[i], c[i])
+            content += store[i] * last[i]  # relative to what is left, so that a tail is followed down
         allowed = tolerance * (content + least)
         if wrong > 2.0 * allowed and step > first:
             width = max(_SHRINK, _SAFETY * np.sqrt(allowed / wrong)) * step

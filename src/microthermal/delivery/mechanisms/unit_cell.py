@@ -22,7 +22,6 @@ from microthermal.errors import ConvergenceError, InputError
 from microthermal.numerics.depot_cylinder import Course, cylinder_depot
 from microthermal.quantity import Array, Quantity, record
 
-_FIRST_STEP = 1.0  # s; relaxation of a depot takes 11 to 450 s
 _ROWS = 240  # of the output
 # Permeability of dermis and viscosity of water at 37 °C; only their ratios to each other's conductances count here.
 _PERMEABILITY, _VISCOSITY = 9.6e-15, 6.9e-4
@@ -66,6 +65,7 @@ class UnitCell:
     plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
     width: Annotated[float, Quantity("m", "greatest width of a cell", 2e-5, 2e-3)] = 2.5e-4
     tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.01
+    first_step: Annotated[float, Quantity("s", "first step in time", 1e-3, 3600)] = 1.0
     sponge: Sponge | None = None
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
@@ -170,7 +170,7 @@ class UnitCell:
             np.array([half, level]),
             (drug.solubility, depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius)),
             (dose.time, until), np.zeros(1),
-            (_FIRST_STEP, self.tolerance, 1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum())),
+            (self.first_step, self.tolerance, 1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum())),
         )  # fmt: skip
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
