@@ -8,8 +8,17 @@ from microthermal.quantity import Quantity, record
 
 Route: TypeAlias = Literal["needle", "zones"]
 Circumstance: TypeAlias = Literal[
-    "face", "scalp", "digit", "filler", "pregnancy", "lung_disease", "dpd_deficiency", "cardiac_block", "hypotension",
-    "remodelling", "dense_zones",
+    "face",
+    "scalp",
+    "digit",
+    "filler",
+    "pregnancy",
+    "lung_disease",
+    "dpd_deficiency",
+    "cardiac_block",
+    "hypotension",
+    "remodelling",
+    "dense_zones",
 ]
 CIRCUMSTANCES: tuple[Circumstance, ...] = (
     "face", "scalp", "digit", "filler", "pregnancy", "lung_disease", "dpd_deficiency", "cardiac_block", "hypotension",

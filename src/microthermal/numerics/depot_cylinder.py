@@ -167,11 +167,12 @@ def _march(  # type: ignore[no-untyped-def]
         _rates(now, step, moments, removal, rate)
         _rates(now, 0.5 * step, moments, removal, rate_half)
         good = _solve(nr, volume, store, inward, upward, step, rate, c, surface, first_solid, solubility, dissolution,
-                      whole, grain, out_whole)  # fmt: skip
-        good = good and _solve(nr, volume, store, inward, upward, 0.5 * step, rate_half, c, surface, first_solid, solubility,
-                               dissolution, half, grain_half, out_half)  # fmt: skip
-        good = good and _solve(nr, volume, store, inward, upward, 0.5 * step, rate, half, grain_half, first_solid, solubility,
-                               dissolution, last, grain, out_last)  # fmt: skip
+                      c, whole, grain, out_whole)  # fmt: skip
+        half[:] = 0.5 * (c + whole)
+        good = good and _solve(nr, volume, store, inward, upward, 0.5 * step, rate_half, c, surface, first_solid,
+                               solubility, dissolution, half, half, grain_half, out_half)  # fmt: skip
+        good = good and _solve(nr, volume, store, inward, upward, 0.5 * step, rate, half, grain_half, first_solid,
+                               solubility, dissolution, whole, last, grain, out_last)  # fmt: skip
         if not good:
             width = 0.25 * step
             continue
@@ -271,6 +272,7 @@ def _solve(  # type: ignore[no-untyped-def]
     first_solid,
     solubility,
     dissolution,
+    guess,
     new,
     shrunk,
     released,
@@ -283,7 +285,7 @@ def _solve(  # type: ignore[no-untyped-def]
     pace = 2.0 / 3.0 * dissolution * step
     highest = 0.0
     for i in range(n):
-        new[i] = c[i]
+        new[i] = guess[i]
         highest = max(highest, c[i])
         if first_solid[i] > 0.0:
             highest = max(highest, solubility)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -12,19 +14,21 @@ import numpy as np
 from microthermal import catalog
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.domain.goal import Goal
+from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Delivery, Exposure, Healing
 from microthermal.errors import InputError
 from microthermal.planning.judge import reached
-from microthermal.planning.metrics import metric
+from microthermal.planning.metrics import Metric, metric
 from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.records import Simulation
 
 DAY = 86400.0
-HYPOTHESIS = "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
+HYPOTHESIS = (
+    "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
+)
 # A coarse cell: levels err by some 8 %, all days alike; the fine one takes twenty times as long.
 _WIDTH, _TOLERANCE, _FIRST_STEP = 7e-4, 0.05, 30.0
 _EXACT_TIP = 1e-6
@@ -53,7 +57,10 @@ class TimingCurve:
     leak: Annotated[Array, Quantity("%", "share of the dose that runs out", 0, 1, ("scenario", "day"))]
     thinning: Annotated[Array, Quantity("%", "share of the limit on thinning", 0, 1, ("scenario", "day"))]
     blunting: Annotated[Array, Quantity("%", "loss of the new collagen of laser alone", 0, 1, ("scenario", "day"))]
-    acting: Annotated[Array, Quantity("s", "time for which the target is above half effect", 0, 1e8, ("scenario", "day"))]
+    acting: Annotated[
+        Array, Quantity("s", "time for which the target is above half effect", 0, 1e8, ("scenario", "day"))
+    ]
+    between: Annotated[float, Quantity("%", "greatest error of benefit by lines between days", 0, 1)] = 0.0
     cpu: Annotated[float, Quantity("s", "time of computing", 0, 1e6)] = 0.0
 
     @property
@@ -91,9 +98,30 @@ def usual_goal(condition: str) -> Goal:
     return (same or fitting)[0]
 
 
+def knots(when: Array) -> Array:
+    """Days that are computed in every scenario (knot,): all until day 3, then ever fewer, and the last.
+
+    Parameters
+    ----------
+    when : Array (day,)
+        All days [s].
+    """
+    kept, last = [], -np.inf
+    for moment in when.tolist():
+        if moment <= 3 * DAY or moment - last >= 0.25 * moment or moment == when[-1]:
+            kept.append(moment)
+            last = moment
+    return np.array(kept)
+
+
 def timing(
-    simulation: Simulation, goal: Goal, when: Array, scenarios: tuple[TimingScenario, ...] | None = None, workers: int = 1
-) -> TimingCurve:  # fmt: skip
+    simulation: Simulation,
+    goal: Goal,
+    when: Array,
+    scenarios: tuple[TimingScenario, ...] | None = None,
+    workers: int = 1,
+    every: bool = False,
+) -> TimingCurve:
     """Benefit and harm of the first dose of a simulation against its day.
 
     Parameters
@@ -108,6 +136,9 @@ def timing(
         Twenty if left out; the first is taken as nominal.
     workers : int, optional
         Processes; the answer does not depend on them.
+    every : bool, optional
+        Compute every day of every scenario. Otherwise only the first scenario has every day computed, the others those
+        of :func:`knots` with straight lines between; ``between`` says what that costs in the first scenario.
 
     Raises
     ------
@@ -117,20 +148,28 @@ def timing(
     if not simulation.treatment.doses:
         raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
     chosen = scenarios or timing_scenarios(20)
-    tasks = [(simulation, goal, scenario, when) for scenario in chosen]
+    few = when if every else knots(when)
+    tasks = [(simulation, goal, scenario, when if number == 0 else few) for number, scenario in enumerate(chosen)]
     if workers > 1 and len(tasks) > 1:
         with ProcessPoolExecutor(min(workers, len(tasks)), multiprocessing.get_context("spawn")) as pool:
-            rows = list(pool.map(_row, tasks, chunksize=max(1, len(tasks) // workers)))
+            rows = list(pool.map(_row, tasks, chunksize=max(1, len(tasks) // (4 * workers))))
     else:
         rows = [_row(task) for task in tasks]
-    parts = np.array([row[0] for row in rows])
+    parts = np.array([_filled(row[0], task[3], when) for row, task in zip(rows, tasks, strict=True)])
+    first = np.abs(parts[0] - _filled(parts[0][np.isin(when, few)], few, when))[:, 0]
     benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
     return TimingCurve(
         title=simulation.title, goal=goal, dose=simulation.treatment.doses[0], target=target_of(goal),
         scenarios=tuple(scenario.name for scenario in chosen), day=when, benefit=benefit,
         harm=1.0 - (1.0 - leak) * (1.0 - thinning) * (1.0 - blunting), leak=leak, thinning=thinning, blunting=blunting,
-        acting=acting, cpu=float(sum(row[1] for row in rows)),
+        acting=acting, between=float(first.max()), cpu=float(sum(row[1] for row in rows)),
     )  # fmt: skip
+
+
+def _filled(values: Array | list[list[float]], known: Array, when: Array) -> Array:
+    """Values of some days (knot, part) at all days (day, part), straight between."""
+    table = np.asarray(values)
+    return np.stack([np.interp(when, known, table[:, part]) for part in range(table.shape[1])], axis=1)
 
 
 def target_of(goal: Goal) -> str:
@@ -140,8 +179,6 @@ def target_of(goal: Goal) -> str:
 
 def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> tuple[list[list[float]], float]:
     """All days of one scenario: benefit, leak, thinning, blunting, time of action; and the time of computing [s]."""
-    import time
-
     begin = time.process_time()
     simulation, goal, scenario, when = task
     alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
@@ -149,10 +186,13 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> tuple[list[lis
     return found, time.process_time() - begin
 
 
+# Read once in each process: it holds a hundred numbers with their units.
+_model = lru_cache(maxsize=1)(catalog.healing_model)
+
+
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
-    model = catalog.healing_model()
-    healing = model.follow(simulation.injury, simulation.condition, (), until)
+    healing = _model().follow(simulation.injury, simulation.condition, (), until)
     return replace(
         simulation, skin=affected(simulation.skin, simulation.condition), healing=healing, deliveries=(),
         settings=replace(simulation.settings, until=until),
@@ -171,7 +211,7 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: flo
 
 def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
     delivery = deliver(alone, scenario, dose, moment)
-    healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    healing = _model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     felt = exposure_of(delivery, target_of(goal))
     return [
@@ -193,10 +233,8 @@ def score(simulation: Simulation, goal: Goal) -> float:
     return total / max(weights, 1e-12)
 
 
-def _estimate(value: float, measure: object):  # type: ignore[no-untyped-def]
-    from microthermal.domain.goal import Estimate
-
-    return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)  # type: ignore[attr-defined]
+def _estimate(value: float, measure: Metric) -> Estimate:
+    return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)
 
 
 def exposure_of(delivery: Delivery, target: str) -> Exposure | None:
