@@ -114,7 +114,7 @@ def show_timing(found: Found) -> None:
     for text in (*found.words, *found.order):
         console.print(f"- {text}", highlight=False, markup=False)
     if curve.between > 0.0:
-        console.print(f"- Lines between computed days err by up to {curve.between:.1%} of the goal.", highlight=False)
+        console.print(f"- Lines between computed days err by up to {curve.between:.2%} of the goal.", highlight=False)
     console.print(RESEARCH_ONLY, highlight=False)
 
 

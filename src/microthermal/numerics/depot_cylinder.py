@@ -19,10 +19,14 @@ _GROW, _SHRINK, _SAFETY = 1.6, 0.3, 0.9
 
 
 class Mesh(NamedTuple):
-    """Volumes (n,) and conductances of a cylinder of nz slabs and nr rings, cell i = slab * nr + ring."""
+    """Volumes (n,) and conductances of a cylinder of nz slabs and nr rings, cell i = slab * nr + ring.
+
+    ``perfused`` is the volume from which substance is removed; it may be less than the volume.
+    """
 
     rings: int
     volume: Array
+    perfused: Array
     inward: Array
     upward: Array
 
@@ -74,7 +78,8 @@ def mesh_of(r_edges: Array, z_edges: Array, along_r: Array, along_z: Array) -> M
     upward = np.zeros((nz, nr))
     resistance = 0.5 * dz / along_z
     upward[1:] = area[None, :] / (resistance[1:] + resistance[:-1])[:, None]
-    return Mesh(nr, (dz[:, None] * area[None, :]).ravel(), inward.ravel(), upward.ravel())
+    volume = (dz[:, None] * area[None, :]).ravel()
+    return Mesh(nr, volume, volume.copy(), inward.ravel(), upward.ravel())
 
 
 def cylinder_depot(
@@ -131,7 +136,7 @@ def cylinder_depot(
     another gets, so mass is kept to round-off.
     """
     arrays = _march(
-        mesh.rings, mesh.volume, mesh.inward, mesh.upward, capacity, moments, removal, free, solid, marks, levels,
+        mesh.rings, mesh.volume, mesh.perfused, mesh.inward, mesh.upward, capacity, moments, removal, free, solid, marks, levels,
         constants[0], constants[1], span[0], span[1], stops, control[0], control[1], control[2],
     )  # fmt: skip
     return Course(*arrays)
@@ -139,7 +144,7 @@ def cylinder_depot(
 
 @njit(cache=True, nogil=True)
 def _march(  # type: ignore[no-untyped-def]
-    nr, volume, inward, upward, capacity, moments, removal, free, solid, marks, levels,
+    nr, volume, perfused, inward, upward, capacity, moments, removal, free, solid, marks, levels,
     solubility, dissolution, begin, end, stops, first, tolerance, least,
 ):  # fmt: skip
     n, nz = free.size, capacity.size
@@ -166,12 +171,12 @@ def _march(  # type: ignore[no-untyped-def]
         step = goal - now if lands else width
         _rates(now, step, moments, removal, rate)
         _rates(now, 0.5 * step, moments, removal, rate_half)
-        good = _solve(nr, volume, store, inward, upward, step, rate, c, surface, first_solid, solubility, dissolution,
+        good = _solve(nr, volume, perfused, store, inward, upward, step, rate, c, surface, first_solid, solubility, dissolution,
                       c, whole, grain, out_whole)  # fmt: skip
         half[:] = 0.5 * (c + whole)
-        good = good and _solve(nr, volume, store, inward, upward, 0.5 * step, rate_half, c, surface, first_solid,
+        good = good and _solve(nr, volume, perfused, store, inward, upward, 0.5 * step, rate_half, c, surface, first_solid,
                                solubility, dissolution, half, half, grain_half, out_half)  # fmt: skip
-        good = good and _solve(nr, volume, store, inward, upward, 0.5 * step, rate, half, grain_half, first_solid,
+        good = good and _solve(nr, volume, perfused, store, inward, upward, 0.5 * step, rate, half, grain_half, first_solid,
                                solubility, dissolution, whole, last, grain, out_last)  # fmt: skip
         if not good:
             width = 0.25 * step
@@ -185,7 +190,7 @@ def _march(  # type: ignore[no-untyped-def]
             width = max(_SHRINK, _SAFETY * np.sqrt(allowed / wrong)) * step
             continue
         misplaced += wrong * np.sqrt(wrong / max(content, 1e-300))
-        _extrapolate(nr, volume, store, inward, upward, step, rate, rate_half, dry, whole, half, last,
+        _extrapolate(nr, volume, perfused, store, inward, upward, step, rate, rate_half, dry, whole, half, last,
                      out_whole, out_half, out_last, c_new, dry_new, lost)  # fmt: skip
         for i in range(n):
             taken[i // nr] += lost[i]
@@ -209,7 +214,7 @@ def _march(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _extrapolate(  # type: ignore[no-untyped-def]
-    nr, volume, store, inward, upward, step, rate, rate_half, dry, whole, half, last, out_whole, out_half, out_last,
+    nr, volume, perfused, store, inward, upward, step, rate, rate_half, dry, whole, half, last, out_whole, out_half, out_last,
     c_new, dry_new, lost,
 ):  # fmt: skip
     """Two half steps made second order by what one whole step differs from them, flux by flux, as far as nothing turns negative."""
@@ -220,8 +225,8 @@ def _extrapolate(  # type: ignore[no-untyped-def]
     for i in range(n):
         gap[i] = 0.5 * (half[i] + last[i]) - whole[i]
         k = i // nr
-        lost[i] = 0.5 * step * volume[i] * (rate_half[k] * half[i] + rate[k] * last[i])
-        drain[i] = max(lost[i] - step * volume[i] * rate[k] * whole[i], -lost[i])
+        lost[i] = 0.5 * step * perfused[i] * (rate_half[k] * half[i] + rate[k] * last[i])
+        drain[i] = max(lost[i] - step * perfused[i] * rate[k] * whole[i], -lost[i])
         released = out_half[i] + out_last[i]
         spare = max(dry[i] - released, 0.0)
         release[i] = volume[i] * min(max(released - out_whole[i], -released), spare)
@@ -260,23 +265,9 @@ def _extrapolate(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _solve(  # type: ignore[no-untyped-def]
-    nr,
-    volume,
-    store,
-    inward,
-    upward,
-    step,
-    rate,
-    c,
-    surface,
-    first_solid,
-    solubility,
-    dissolution,
-    guess,
-    new,
-    shrunk,
-    released,
-):
+    nr, volume, perfused, store, inward, upward, step, rate, c, surface, first_solid, solubility, dissolution, guess, new,
+    shrunk, released,
+):  # fmt: skip
     """One backward Euler step by Newton's method; what dissolves is taken from the last linear system, so that mass is kept."""
     n = c.size
     band = np.empty((n, nr + 1))
@@ -300,7 +291,7 @@ def _solve(  # type: ignore[no-untyped-def]
                 # Release during the step and how it falls with the concentration at its end.
                 released[i] = first_solid[i] * (surface[i] ** 1.5 - grain**1.5)
                 slope = first_solid[i] * 1.5 * np.sqrt(grain) * pace
-            band[i, 0] += store[i] + step * rate[i // nr] * volume[i] + volume[i] * slope
+            band[i, 0] += store[i] + step * rate[i // nr] * perfused[i] + volume[i] * slope
             if inward[i] > 0.0:
                 link = step * inward[i]
                 band[i, 0] += link

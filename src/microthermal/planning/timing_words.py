@@ -29,6 +29,7 @@ from microthermal.units import show
 # Coverage by zones from which a lattice is dense [1]: deep modes stay below 5 % (injection.md, b.1).
 _DENSE = 0.05
 _MARKED = 0.02  # a mechanism that moves less than this is not named
+_SEEN = 60 * DAY  # later than this a peak is the condition's own level
 _OPEN = 0.02  # share of the epidermis below which the barrier counts as closed
 
 
@@ -69,6 +70,8 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     told = ", ".join(
         f"{day_name(float(when))} in {count}" for when, count in sorted(counts.items(), key=lambda x: -x[1])[:4]
     )
+    late = "late days are judged with fresher effects, because the goal looks at fixed times after the laser"
+    texts.append(f"Read the slope with care: {late}.")
     texts.append(f"Best day over {len(curve.scenarios)} scenarios: {told}.")
     return tuple(texts)
 
@@ -182,8 +185,9 @@ def _coincidence(simulation: Simulation, curve: TimingCurve) -> list[str]:
     """Whether the drug is there when collagen is made most."""
     procollagen = simulation.healing.of("procollagen")
     peak = float(simulation.healing.time[int(np.argmax(procollagen))])
-    if not any(effect.species.startswith(("new_collagen", "fibrotic")) for effect in curve.dose.drug.effects):
-        return []
+    acts_on_matrix = any(effect.species.startswith(("new_collagen", "fibrotic")) for effect in curve.dose.drug.effects)
+    if not acts_on_matrix or not 0.0 < peak < _SEEN:
+        return []  # in a chronic scar procollagen rises to where it was and has no peak
     acts = _at(curve, curve.acting, 0.0)
     low = max(peak - acts, 0.0)
     word = "blunts" if wants_remodelling(curve.goal) else "acts on"

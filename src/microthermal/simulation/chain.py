@@ -7,7 +7,7 @@ import numpy as np
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions as delivery_cautions
 from microthermal.delivery.guards import doubts
-from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.mechanisms import USUAL, mechanism
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
 from microthermal.domain.response import Healing, Perfusion
@@ -63,11 +63,15 @@ def simulate(
     run = zone_runner(diseased, treatment.pulse, treatment.cooling, settings)
     lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited, run.balance)
     injury = injury_of(run.damage, lattice, diseased)
-    model, needle = catalog.healing_model(), mechanism["needle"]()
+    model = catalog.healing_model()
+    ways = tuple(mechanism[USUAL[dose.route]]() for dose in treatment.doses)
     untreated = model.follow(_uninjured(injury), condition, (), settings.until)
     laser_alone = model.follow(injury, condition, (), settings.until)
     perfusion = _perfusion(laser_alone, untreated)
-    deliveries = tuple(needle.deliver(dose, diseased, lattice, perfusion, settings.until) for dose in treatment.doses)
+    deliveries = tuple(
+        way.deliver(dose, diseased, lattice, perfusion, settings.until)
+        for way, dose in zip(ways, treatment.doses, strict=True)
+    )
     healing = model.follow(injury, condition, deliveries, settings.until) if deliveries else laser_alone
     inputs = (skin, condition, treatment, settings)
     return Simulation(
@@ -83,7 +87,7 @@ def simulate(
             catalog.optics_cautions(skin, treatment.pulse.wavelength),
             _reach_cautions(diseased, run.zone.depth),
         ),
-        stamp=stamp(inputs, (*run.methods, type(model).kind, *((needle.kind,) if deliveries else ())), settings.seed),
+        stamp=stamp(inputs, (*run.methods, type(model).kind, *dict.fromkeys(way.kind for way in ways)), settings.seed),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius, disc_share, mesh
-from microthermal.domain.medicine import Dose, Drug
+from microthermal.domain.medicine import Dose, Drug, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
@@ -56,6 +56,7 @@ class UnitCell:
     """
 
     kind: ClassVar[str] = "unit_cell"
+    route: ClassVar[Route] = "needle"
     sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS", "Young1980", "WeirWeiss2023")
 
     fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
