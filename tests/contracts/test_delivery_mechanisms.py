@@ -22,7 +22,15 @@ def way(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(params=catalog.names("drug"))
 def delivered(request: pytest.FixtureRequest, way: Any) -> Delivery:
     drug = catalog.drug(request.param)
-    dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=-3600.0, route=way.route)
+    dose = Dose(
+        drug=drug,
+        concentration=drug.concentration,
+        volume=1e-7,
+        depth=1e-3,
+        spacing=0.01,
+        time=-3600.0,
+        route=way.route,
+    )
     return way.deliver(dose, catalog.skin("cheek_iii"), None, REST, 60 * DAY)
 
 

@@ -36,5 +36,5 @@ def test_every_script_is_tested():
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_case_says_how_to_run_it(path):
-    command = "simulate" if path.stem == "cheek" else "plan"
+    command = {"cheek": "simulate", "injection_day": "timing"}.get(path.stem, "plan")
     assert f"# Run: mtz {command} examples/{path.name}" in path.read_text(encoding="utf-8")

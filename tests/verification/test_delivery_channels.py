@@ -52,7 +52,11 @@ def test_what_is_laid_on_is_somewhere(name: str) -> None:
 
 
 def test_without_channels_nothing_enters() -> None:
-    for course in (lay(zones=lattice(depth=0.0)), lay(time=-60.0), Channels().deliver(lay().dose, SKIN, None, REST, 86400.0)):
+    for course in (
+        lay(zones=lattice(depth=0.0)),
+        lay(time=-60.0),
+        Channels().deliver(lay().dose, SKIN, None, REST, 86400.0),
+    ):
         assert course.amount.max() == 0.0
         assert course.leaked[-1] == course.dose.concentration * course.dose.volume
 
@@ -67,7 +71,9 @@ def test_uptake_rises_with_depth_and_with_density_and_then_saturates() -> None:
 
 
 def test_waiting_closes_the_way_in() -> None:
-    assert lay("bleomycin").in_dermis > lay("bleomycin", time=3600.0).in_dermis > lay("bleomycin", time=86400.0).in_dermis
+    assert (
+        lay("bleomycin").in_dermis > lay("bleomycin", time=3600.0).in_dermis > lay("bleomycin", time=86400.0).in_dermis
+    )
 
 
 def test_a_small_molecule_gains_more_than_a_large_one() -> None:

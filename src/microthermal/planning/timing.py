@@ -108,7 +108,7 @@ def knots(when: Array) -> Array:
     """
     kept, last = [], -np.inf
     for moment in when.tolist():
-        if moment <= 3 * DAY or moment - last >= 0.25 * moment or moment == when[-1]:
+        if moment <= 3 * DAY or moment - last >= 0.5 * moment or moment == when[-1]:
             kept.append(moment)
             last = moment
     return np.array(kept)

@@ -91,7 +91,11 @@ class Channels:
         grid, inside = _grid(skin, lattice, 1.0 / math.sqrt(density))
         wiped = min(dose.time + self.contact, until)
         first = self._run(dose, skin, lattice, perfusion, grid, inside, open_now, (dose.time, wiped), None)
-        rest = self._run(dose, skin, lattice, perfusion, grid, inside, 0.0, (wiped, until), first) if wiped < until else None
+        rest = (
+            self._run(dose, skin, lattice, perfusion, grid, inside, 0.0, (wiped, until), first)
+            if wiped < until
+            else None
+        )
         return _delivery(dose, skin, grid, inside, density * dose.spacing**2, first, rest)
 
     def _open(self, dose: Dose, lattice: Lattice | None) -> float:
@@ -108,7 +112,10 @@ class Channels:
         drug, film = dose.drug, inside.ravel() > 0.0
         dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
         net = self._mesh(dose, lattice, grid, inside, open_now, dead)
-        start, solid = np.where(film, 0.0, before.free) if before is not None else np.zeros(film.size), np.zeros(film.size)
+        start, solid = (
+            np.where(film, 0.0, before.free) if before is not None else np.zeros(film.size),
+            np.zeros(film.size),
+        )
         strongest = drug.solubility if drug.particle_radius > 0.0 else dose.concentration
         pace = 1.0
         if before is None:
@@ -122,7 +129,9 @@ class Channels:
         half, level = levels(drug)
         moments, rates = removal(drug, skin, grid, None, perfusion, span[0], self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"]) * ~film
-        slabs = np.stack([np.where(film & (np.arange(film.size) // net.rings == k), net.volume, 0.0) for k in range(grid.z.size)])
+        slabs = np.stack(
+            [np.where(film & (np.arange(film.size) // net.rings == k), net.volume, 0.0) for k in range(grid.z.size)]
+        )
         course = cylinder_depot(
             net, np.full(grid.z.size, drug.partition), moments, rates, start, solid,
             np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level]), (strongest, pace),
@@ -132,9 +141,7 @@ class Channels:
             raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")
         return course
 
-    def _mesh(
-        self, dose: Dose, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float
-    ) -> Mesh:
+    def _mesh(self, dose: Dose, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float) -> Mesh:
         """Film well mixed, its wall open for a share; rim slower or faster than the rest, a share of it without blood."""
         drug, nz = dose.drug, grid.z.size
         flux = np.full(nz, drug.partition * drug.diffusivity)
