@@ -60,7 +60,7 @@ def curve(scenarios: int = 20, workers: int = 2) -> None:
         cpu = sum(after[:4]) - sum(before[:4])
         how = "every day" if every else "lines between"
         print(
-            f"timing {when.size} days x {scenarios} scenarios, {how}: {found.cpu:.1f} s CPU of computing, {cpu:.1f} s with "
+            f"timing {when.size} days x {scenarios} scenarios, {how}: {found.cpu:.1f} s CPU, {cpu:.1f} s with "
             f"{workers} new processes, {after.elapsed - before.elapsed:.1f} s wall, load {os.getloadavg()[0]:.1f}; "
             f"lines err by {found.between:.2%} of the goal"
         )

@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
+from tests.reference import synthetic
 
 from microthermal import catalog
 from microthermal.domain.medicine import Dose
@@ -15,7 +16,6 @@ from microthermal.planning.timing import DAY, TimingCurve, days, knots, timing, 
 from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.timing_words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.simulation.records import Simulation
-from tests.reference import synthetic
 
 WHEN = np.array([-DAY, -600.0, 300.0, DAY, 7 * DAY])
 
@@ -30,19 +30,33 @@ def treated(ablative: bool = True, name: str = "triamcinolone") -> Simulation:
     count = len(skin.layers)
     nothing = np.zeros(count)
     injury = Injury(
-        layers=tuple(layer.name for layer in skin.layers), thickness=np.array([layer.thickness for layer in skin.layers]),
-        removed=nothing + (0.02 if ablative else 0.0), necrotic=nothing + 0.08, denatured=nothing + 0.05,
-        stressed=nothing + 0.1, lymphocytes_apoptotic=nothing + 0.02, lymphocytes_lost=nothing + 0.08,
-        vessels_closed=nothing + 0.06, epidermis_open=0.08, zone_radius=1e-4, ablated=ablative,
-    )  # fmt: skip
+        layers=tuple(layer.name for layer in skin.layers),
+        thickness=np.array([layer.thickness for layer in skin.layers]),
+        removed=nothing + (0.02 if ablative else 0.0),
+        necrotic=nothing + 0.08,
+        denatured=nothing + 0.05,
+        stressed=nothing + 0.1,
+        lymphocytes_apoptotic=nothing + 0.02,
+        lymphocytes_lost=nothing + 0.08,
+        vessels_closed=nothing + 0.06,
+        epidermis_open=0.08,
+        zone_radius=1e-4,
+        ablated=ablative,
+    )
     model = catalog.healing_model()
     healing = model.follow(injury, condition, (), 180 * DAY)
     flow = healing.of("perfusion") / healing.of("perfusion")[0]
     return replace(
-        made, skin=skin, condition=condition, injury=injury, healing=healing, untreated=healing, deliveries=(),
+        made,
+        skin=skin,
+        condition=condition,
+        injury=injury,
+        healing=healing,
+        untreated=healing,
+        deliveries=(),
         treatment=replace(made.treatment, doses=(dose,)),
         perfusion=replace(made.perfusion, time=healing.time, factor=flow),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=4)
@@ -123,8 +137,11 @@ def test_words_name_the_hypothesis_the_mechanisms_and_the_order() -> None:
 
 def test_days_have_names() -> None:
     assert [day_name(moment) for moment in (-600.0, 300.0, -2 * DAY, 14 * DAY)] == [
-        "just before the laser", "just after the laser", "day -2", "day 14",
-    ]  # fmt: skip
+        "just before the laser",
+        "just after the laser",
+        "day -2",
+        "day 14",
+    ]
 
 
 def test_a_case_without_injection_or_goal_is_refused() -> None:

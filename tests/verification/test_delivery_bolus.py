@@ -1,4 +1,4 @@
-"""The bolus: an exact pressure field, volumes that add up, the reduced form where both hold, and what is known from practice."""
+"""The bolus: an exact pressure field, volumes that add up, the reduced form where both hold, known numbers."""
 
 import math
 
@@ -78,7 +78,7 @@ def test_reduced_and_resolved_agree_where_fat_takes_nothing(depth: float) -> Non
 
 def test_a_tenth_of_a_millilitre_is_about_a_centimetre_wide() -> None:
     """8 to 15 mm across in 2 mm of dermis; wheals of skin tests are 6 to 10 mm."""
-    radius, height = depot.disc(1e-7, 0.67, 2e-3)
+    radius, _ = depot.disc(1e-7, 0.67, 2e-3)
     assert 8e-3 < 2 * radius < 15e-3
     resolved = inject(dose(0.6e-3), SKIN, sponge=Sponge(in_plane=5.0))
     balanced(resolved)
@@ -86,7 +86,7 @@ def test_a_tenth_of_a_millilitre_is_about_a_centimetre_wide() -> None:
 
 
 def test_a_jet_of_a_hundred_microlitres() -> None:
-    """Dye 8.0 (5.5 to 9.0) mm wide, papule 48.7 (35.4 to 62.6) mm³ ex vivo; permeability and stiffness were not fitted to it."""
+    """Dye 8.0 (5.5 to 9.0) mm wide, papule 48.7 (35.4 to 62.6) mm³ ex vivo; nothing was fitted to it."""
     jet = inject(dose(0.5e-3), SKIN, sponge=Sponge(duration=0.1, rest=0.3))
     balanced(jet)
     assert 5.5e-3 < jet.width < 9e-3

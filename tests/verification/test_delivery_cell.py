@@ -21,15 +21,31 @@ REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
 
 
 def run(
-    net: Mesh, free: np.ndarray, until: float, removal: float = REMOVAL, solid: np.ndarray | None = None,
-    dissolution: float = 0.0, begin: float = 0.0, tolerance: float = 1e-2, first: float = 1.0,
-) -> Course:  # fmt: skip
+    net: Mesh,
+    free: np.ndarray,
+    until: float,
+    removal: float = REMOVAL,
+    solid: np.ndarray | None = None,
+    dissolution: float = 0.0,
+    begin: float = 0.0,
+    tolerance: float = 1e-2,
+    first: float = 1.0,
+) -> Course:
     count = net.volume.size // net.rings
     return cylinder_depot(
-        net, np.full(count, CAPACITY), np.array([0.0, 1.0]), np.full((2, count), removal), free,
-        np.zeros(free.size) if solid is None else solid, np.ones((1, free.size)) / free.size, np.array([1e-6]),
-        (SOLUBILITY, dissolution), (begin, until), np.zeros(0), (first, tolerance, 0.0),
-    )  # fmt: skip
+        net,
+        np.full(count, CAPACITY),
+        np.array([0.0, 1.0]),
+        np.full((2, count), removal),
+        free,
+        np.zeros(free.size) if solid is None else solid,
+        np.ones((1, free.size)) / free.size,
+        np.array([1e-6]),
+        (SOLUBILITY, dissolution),
+        (begin, until),
+        np.zeros(0),
+        (first, tolerance, 0.0),
+    )
 
 
 def box(rings: int, slabs: int, radius: float, height: float) -> tuple[Mesh, np.ndarray]:
@@ -173,9 +189,16 @@ def test_second_order_in_time() -> None:
 
 
 def inject(
-    name: str = "triamcinolone", volume: float = 1e-7, spacing: float = 0.01, until: float = 60 * DAY, flow: float = 1.0,
-    time: float = 0.0, drug: Drug | None = None, skin: Skin | None = None, way: UnitCell | None = None,
-) -> Delivery:  # fmt: skip
+    name: str = "triamcinolone",
+    volume: float = 1e-7,
+    spacing: float = 0.01,
+    until: float = 60 * DAY,
+    flow: float = 1.0,
+    time: float = 0.0,
+    drug: Drug | None = None,
+    skin: Skin | None = None,
+    way: UnitCell | None = None,
+) -> Delivery:
     found = drug or catalog.drug(name)
     dose = Dose(drug=found, concentration=found.concentration, volume=volume, depth=1e-3, spacing=spacing, time=time)
     perfusion = Perfusion(time=[0.0, 1.0], factor=[flow, flow])

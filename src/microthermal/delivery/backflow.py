@@ -72,7 +72,7 @@ def backflow(open_channels: float, channel: float, tissue: float) -> float:
 
     Notes
     -----
-    Fluid goes both ways as conductances divide it: N G / (N G + T). Permeability cancels as long as Darcy inflow limits,
+    Fluid goes both ways as conductances divide it: N G / (N G + T). Permeability cancels where Darcy inflow limits,
     which it does by a factor of 40 and more. Within a quarter of the resolved bolus where
     channels reach the tip; too much for many channels above it (0.84 against 0.62). Nobody has measured such a leak.
     """

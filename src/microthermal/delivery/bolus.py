@@ -1,4 +1,4 @@
-"""The first minutes of an injection: fluid pressed into soft layers, resolved; what stays, what fat takes, what runs out."""
+"""The first minutes of an injection: fluid pressed into soft layers; what stays, what fat takes, what runs out."""
 
 from __future__ import annotations
 
@@ -52,8 +52,9 @@ class Sponge:
 class Bolus:
     """Where the fluid of one injection went, as shares of it, and how the wetted dermis looks.
 
-    ``width`` [m]: across the dermis wetted to more than half its greatest content. ``fill`` [1]: fluid per wetted dermis. ``swelling`` [m³]:
-    volume by which the skin is raised. ``pressure`` [Pa]: highest at the tip. ``grid``, ``amount``: injected volume in each cell [m³] (z, r).
+    ``width`` [m]: across the dermis wetted to more than half its greatest content. ``fill`` [1]: fluid per wetted
+    dermis. ``swelling`` [m³]: volume by which the skin is raised. ``pressure`` [Pa]: highest at the tip. ``grid``,
+    ``amount``: injected volume in each cell [m³] (z, r).
     """
 
     dermis: float
@@ -92,15 +93,19 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
     deep: Mask = grid.z > target.bottom
     tip = int(np.clip(np.searchsorted(grid.z_edges, dose.depth) - 1, 0, grid.z.size - 1))
     found = press_in(
-        grid.r_edges, grid.z_edges,
+        grid.r_edges,
+        grid.z_edges,
         np.where(deep, sponge.fat, sponge.dermis) / sponge.viscosity,
         np.where(deep, 1.0, sponge.in_plane),
         np.where(deep, sponge.fat_stiffness, sponge.stiffness),
         np.full(grid.z.size, sponge.fluid),
         _channels(grid, dose, lattice, sponge),
-        (sponge.softening, _MEASURED_STRAIN), tip, dose.volume / sponge.duration,
-        (sponge.duration, sponge.duration + sponge.rest), _FIRST_STEP * sponge.duration,
-    )  # fmt: skip
+        (sponge.softening, _MEASURED_STRAIN),
+        tip,
+        dose.volume / sponge.duration,
+        (sponge.duration, sponge.duration + sponge.rest),
+        _FIRST_STEP * sponge.duration,
+    )
     if not found.done:
         raise ConvergenceError("delivery: the spread of the bolus did not reach its end; take a longer injection")
     return _bolus(dose, grid, deep, found)
@@ -157,7 +162,7 @@ def _bolus(dose: Dose, grid: CellGrid, deep: Mask, found: Spread) -> Bolus:
 
 
 def onto(bolus: Bolus, grid: CellGrid) -> Array:
-    """Share of the injected fluid in each cell of another grid [1] (z, r); what lies beyond its walls goes to the last ring and slab."""
+    """Share of the injected fluid in each cell of another grid [1] (z, r); what lies beyond goes to its last cells."""
 
     def overlap(edges: Array, others: Array) -> Array:
         low = np.maximum(edges[:-1, None], others[None, :-1])

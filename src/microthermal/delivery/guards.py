@@ -63,13 +63,16 @@ def _word(circumstance: Circumstance) -> str:
 
 def _strength(dose: Dose) -> list[Fault]:
     drug, given = dose.drug, show(dose.concentration, "kg/m**3")
+    bounds = drug.bounds
     if dose.reason.strip():
         return []
     if drug.bounds.strongest > 0.0 and dose.concentration > drug.bounds.strongest * _SLACK:
-        text = f"{given} is stronger than any {drug.title} in use ({_strength_of(drug, drug.bounds.strongest)}); check its unit"
+        text = (
+            f"{given} is stronger than any {drug.title} in use ({_strength_of(drug, bounds.strongest)}); check its unit"
+        )
         return [Fault("concentration", f'{text}, or write reason = "..."')]
     if drug.bounds.weakest > 0.0 and dose.concentration * _SLACK < drug.bounds.weakest:
-        text = f"{given} is weaker than any {drug.title} in use ({_strength_of(drug, drug.bounds.weakest)}); check its unit"
+        text = f"{given} is weaker than any {drug.title} in use ({_strength_of(drug, bounds.weakest)}); check its unit"
         return [Fault("concentration", f'{text} (mg/mL, not mg/dL or ug/mL), or write reason = "..."')]
     return []
 
@@ -89,7 +92,8 @@ def _amounts(dose: Dose, area: float) -> list[Fault]:
     drug, point = dose.drug, dose.concentration * dose.volume
     session, found = point * points(dose, area), []
     if drug.bounds.per_point > 0.0 and point > drug.bounds.per_point * _SLACK and not dose.reason.strip():
-        text = f"one point would hold {amount_of(drug, point)} of {drug.title}; at most {amount_of(drug, drug.bounds.per_point)} is given"
+        most = amount_of(drug, drug.bounds.per_point)
+        text = f"one point would hold {amount_of(drug, point)} of {drug.title}; at most {most} is given"
         found.append(Fault("volume", f'{text}; take less, or write reason = "..."'))
     if session > drug.session_limit * _SLACK and not dose.reason.strip():
         text = f"the session would hold {amount_of(drug, session)} of {drug.title} in {points(dose, area):.0f} points"
@@ -97,7 +101,8 @@ def _amounts(dose: Dose, area: float) -> list[Fault]:
         found.append(Fault("spacing", f'{text}; {limit}; take fewer points, or write reason = "..."'))
     per_area = point / dose.spacing**2
     if drug.bounds.per_area > 0.0 and per_area > drug.bounds.per_area * _SLACK and not dose.reason.strip():
-        text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {show(drug.bounds.per_area * 100, '1')} published"
+        most = show(drug.bounds.per_area * 100, "1")
+        text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {most} published"
         found.append(Fault("spacing", f'{text}; space the points wider, or write reason = "..."'))
     return found
 
@@ -123,7 +128,8 @@ def month_refusals(doses: tuple[Dose, ...], area: float) -> list[Fault]:
             if other.drug.name == drug.name and 0.0 <= dose.time - other.time < _MONTH
         )
         if month > drug.bounds.per_month * _SLACK:
-            text = f"{amount_of(drug, month)} of {drug.title} within 28 days is more than {amount_of(drug, drug.bounds.per_month)}"
+            most = amount_of(drug, drug.bounds.per_month)
+            text = f"{amount_of(drug, month)} of {drug.title} within 28 days is more than {most}"
             found.append(Fault(f"{number}.time", f'{text}; leave more time between rounds, or write reason = "..."'))
     return found
 
@@ -144,7 +150,8 @@ def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
     texts = [f"{drug.title}: {rule.text}" for rule in drug.rules if rule.when in here and rule.verdict == "warn"]
     session = dose.concentration * dose.volume * points(dose, area)
     if session > drug.bounds.warn_share * drug.session_limit and math.isfinite(drug.session_limit):
-        text = f"the session holds {amount_of(drug, session)} of {drug.title}; the limit is {amount_of(drug, drug.session_limit)}"
+        most = amount_of(drug, drug.session_limit)
+        text = f"the session holds {amount_of(drug, session)} of {drug.title}; the limit is {most}"
         texts.append(text)
     if dose.reason.strip():
         texts.append(f"limits of {drug.title} were lifted for the reason: {dose.reason.strip()}")

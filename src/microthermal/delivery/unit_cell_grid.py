@@ -128,7 +128,7 @@ def disc_share(grid: CellGrid, radius: float, top: float, bottom: float) -> Arra
 
 
 def vessels(grid: CellGrid, skin: Skin) -> Array:
-    """Blood of each slab relative to the mean of the dermis [1] (z,): the papillary plexus is richer than what lies below.
+    """Blood of each slab relative to the mean of the dermis [1] (z,); the papillary plexus is the richest.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Fluid pressed into a layered, soft, porous cylinder: implicit pressure, strain-dependent permeability, a carried tracer."""
+"""Fluid pressed into a layered, soft, porous cylinder: implicit pressure, softening by strain, a carried tracer."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ _MOST_STEPS = 20_000
 class Spread(NamedTuple):
     """Where an injected fluid went.
 
-    ``pressure``, ``strain``, ``tracer`` (nz, nr): at the end; the tracer is injected volume in a cell. ``injected``, ``drained``, ``leaked``:
-    volumes of fluid given, gone through the far walls, gone through channels. ``tracer_leaked``, ``tracer_drained``: injected fluid among them.
+    ``pressure``, ``strain``, ``tracer`` (nz, nr): at the end; the tracer is injected volume in a cell. ``injected``,
+    ``drained``, ``leaked``: volumes of fluid given, gone through the far walls, gone through channels.
+    ``tracer_leaked``, ``tracer_drained``: injected fluid among them.
     ``highest``: greatest pressure at the tip. ``done``: whether the end was reached.
     """
 
@@ -87,16 +88,36 @@ def press_in(
     the fluxes, upwind and explicit with its own shorter steps: it is first order, never negative, and kept as well.
     """
     found = _press(
-        r_edges, z_edges, mobility, in_plane, stiffness, porosity, channels, softening[0], softening[1], tip, rate,
-        times[0], times[1], step,
-    )  # fmt: skip
+        r_edges,
+        z_edges,
+        mobility,
+        in_plane,
+        stiffness,
+        porosity,
+        channels,
+        softening[0],
+        softening[1],
+        tip,
+        rate,
+        times[0],
+        times[1],
+        step,
+    )
     shape = (z_edges.size - 1, r_edges.size - 1)
     pressure, tracer, books, highest, done = found
     grid = pressure.reshape(shape)
     return Spread(
-        grid, grid / stiffness[:, None], tracer.reshape(shape), books[0], books[1], books[2], books[3], books[4],
-        highest, done,
-    )  # fmt: skip
+        grid,
+        grid / stiffness[:, None],
+        tracer.reshape(shape),
+        books[0],
+        books[1],
+        books[2],
+        books[3],
+        books[4],
+        highest,
+        done,
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -121,14 +142,48 @@ def _press(  # type: ignore[no-untyped-def]
         width = goal - now if lands else step
         given = rate if now < stop else 0.0
         rounds = _pressure_step(
-            nr, nz, r_edges, z_edges, mobility, in_plane, stiffness, channels, softening, most, tip, given, width, volume,
-            pressure, new, inward, upward, out, open_,
-        )  # fmt: skip
+            nr,
+            nz,
+            r_edges,
+            z_edges,
+            mobility,
+            in_plane,
+            stiffness,
+            channels,
+            softening,
+            most,
+            tip,
+            given,
+            width,
+            volume,
+            pressure,
+            new,
+            inward,
+            upward,
+            out,
+            open_,
+        )
         if rounds == 0:
             step = 0.3 * width
             continue
-        _carry(nr, nz, stiffness, porosity, tip, given, width, volume, pressure, new, inward, upward, out, open_, tracer,
-               books)  # fmt: skip
+        _carry(
+            nr,
+            nz,
+            stiffness,
+            porosity,
+            tip,
+            given,
+            width,
+            volume,
+            pressure,
+            new,
+            inward,
+            upward,
+            out,
+            open_,
+            tracer,
+            books,
+        )
         pressure[:] = new
         highest = max(highest, pressure[tip * nr])
         books[0] += given * width
@@ -141,9 +196,27 @@ def _press(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _pressure_step(  # type: ignore[no-untyped-def]
-    nr, nz, r_edges, z_edges, mobility, in_plane, stiffness, channels, softening, most, tip, given, width, volume, old, new,
-    inward, upward, out, open_,
-):  # fmt: skip
+    nr,
+    nz,
+    r_edges,
+    z_edges,
+    mobility,
+    in_plane,
+    stiffness,
+    channels,
+    softening,
+    most,
+    tip,
+    given,
+    width,
+    volume,
+    old,
+    new,
+    inward,
+    upward,
+    out,
+    open_,
+):
     """One implicit step; leaves the conductances it used. Returns how many corrections it took, 0 if too many."""
     n = nr * nz
     band, right = np.empty((n, nr + 1)), np.empty(n)

@@ -8,12 +8,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from microthermal.numerics.banded import factor_banded, solve_banded
+from microthermal.numerics.depot_steps import extrapolate, rates, share_above, solve
 
 Array = NDArray[np.float64]
 
-_NEWTON = 30  # most corrections of one step; three are usual
-_CLOSE = 1e-5  # of the greatest concentration, where corrections end; mass is kept whether or not they have
 _MOST_STEPS = 200_000
 _GROW, _SHRINK, _SAFETY = 1.6, 0.3, 0.9
 
@@ -34,10 +32,11 @@ class Mesh(NamedTuple):
 class Course(NamedTuple):
     """What a depot did.
 
-    ``time`` (m,), ``solid``, ``error`` (m,), ``dissolved`` and ``taken`` (m, nz), ``mean`` (m, marks): moments, undissolved mass, estimate of the
-    mass that steps have misplaced so far, dissolved mass and mass removed so far of each slab, mean free concentration of marked regions.
-    ``peak``, ``area`` (n,): highest free concentration and its integral over time. ``above`` (n, levels): time above each level.
-    ``free``, ``left`` (n,): free concentration and undissolved mass per volume at the end. ``done``: whether the end was reached.
+    ``time``, ``solid``, ``error`` (m,): moments, undissolved mass, estimate of the mass that steps have misplaced.
+    ``dissolved``, ``taken`` (m, nz): dissolved mass and mass removed so far of each slab. ``mean`` (m, marks): mean
+    free concentration of marked regions. ``peak``, ``area`` (n,): highest free concentration and its integral.
+    ``above`` (n, levels): time above each level. ``free``, ``left`` (n,): free concentration and undissolved mass per
+    volume at the end. ``done``: whether the end was reached.
     """
 
     time: Array
@@ -128,25 +127,61 @@ def cylinder_depot(
 
     Notes
     -----
-    K dc/dt = div(K D grad c) - k c - dS/dt. Particles shrink as spheres, S = S0 u^(3/2), du/dt = -(2/3) constant (Cs - c), u >= 0,
-    which is Noyes and Whitney's law with kd = constant S0^(2/3) S^(1/3). Each step is one backward Euler step and two
-    halves of it, for c and u at once (Newton), unsplit: steady states are exact for any step, and the matrix is an
+    K dc/dt = div(K D grad c) - k c - dS/dt. Particles shrink as spheres, S = S0 u^(3/2),
+    du/dt = -(2/3) constant (Cs - c), u >= 0, which is Noyes and Whitney's law with kd = constant S0^(2/3) S^(1/3).
+    Each step is one backward Euler step and two halves of it, for c and u at once (Newton), unsplit: steady states are exact for any step, and the matrix is an
     M-matrix, so nothing becomes negative. Their difference measures the error and, subtracted flux by flux, makes the
     step second order in time; fluxes are cut (Zalesak) where a cell would give more than it has. What one place gives
     another gets, so mass is kept to round-off.
     """
     arrays = _march(
-        mesh.rings, mesh.volume, mesh.perfused, mesh.inward, mesh.upward, capacity, moments, removal, free, solid, marks, levels,
-        constants[0], constants[1], span[0], span[1], stops, control[0], control[1], control[2],
-    )  # fmt: skip
+        mesh.rings,
+        mesh.volume,
+        mesh.perfused,
+        mesh.inward,
+        mesh.upward,
+        capacity,
+        moments,
+        removal,
+        free,
+        solid,
+        marks,
+        levels,
+        constants[0],
+        constants[1],
+        span[0],
+        span[1],
+        stops,
+        control[0],
+        control[1],
+        control[2],
+    )
     return Course(*arrays)
 
 
 @njit(cache=True, nogil=True)
 def _march(  # type: ignore[no-untyped-def]
-    nr, volume, perfused, inward, upward, capacity, moments, removal, free, solid, marks, levels,
-    solubility, dissolution, begin, end, stops, first, tolerance, least,
-):  # fmt: skip
+    nr,
+    volume,
+    perfused,
+    inward,
+    upward,
+    capacity,
+    moments,
+    removal,
+    free,
+    solid,
+    marks,
+    levels,
+    solubility,
+    dissolution,
+    begin,
+    end,
+    stops,
+    first,
+    tolerance,
+    least,
+):
     n, nz = free.size, capacity.size
     c, dry, first_solid = free.copy(), solid.copy(), solid.copy()
     surface = np.where(first_solid > 0.0, 1.0, 0.0)  # (radius / first radius)²
@@ -154,7 +189,7 @@ def _march(  # type: ignore[no-untyped-def]
     peak, area = c.copy(), np.zeros(n)
     above = np.zeros((n, levels.size))
     taken, lost, misplaced = np.zeros(nz), np.zeros(n), 0.0
-    book = _Book(256, nz, marks.shape[0])
+    book = _empty_book(256, nz, marks.shape[0])
     count = _write(book, 0, begin, c, dry, volume, store, marks, taken, misplaced, nr)
     whole, half, last = np.empty(n), np.empty(n), np.empty(n)
     out_whole, out_half, out_last = np.empty(n), np.empty(n), np.empty(n)
@@ -169,15 +204,66 @@ def _march(  # type: ignore[no-untyped-def]
         goal = stops[stop] if stop < stops.size and stops[stop] < end else end
         lands = now + 1.2 * width >= goal
         step = goal - now if lands else width
-        _rates(now, step, moments, removal, rate)
-        _rates(now, 0.5 * step, moments, removal, rate_half)
-        good = _solve(nr, volume, perfused, store, inward, upward, step, rate, c, surface, first_solid, solubility, dissolution,
-                      c, whole, grain, out_whole)  # fmt: skip
+        rates(now, step, moments, removal, rate)
+        rates(now, 0.5 * step, moments, removal, rate_half)
+        good = solve(
+            nr,
+            volume,
+            perfused,
+            store,
+            inward,
+            upward,
+            step,
+            rate,
+            c,
+            surface,
+            first_solid,
+            solubility,
+            dissolution,
+            c,
+            whole,
+            grain,
+            out_whole,
+        )
         half[:] = 0.5 * (c + whole)
-        good = good and _solve(nr, volume, perfused, store, inward, upward, 0.5 * step, rate_half, c, surface, first_solid,
-                               solubility, dissolution, half, half, grain_half, out_half)  # fmt: skip
-        good = good and _solve(nr, volume, perfused, store, inward, upward, 0.5 * step, rate, half, grain_half, first_solid,
-                               solubility, dissolution, whole, last, grain, out_last)  # fmt: skip
+        good = good and solve(
+            nr,
+            volume,
+            perfused,
+            store,
+            inward,
+            upward,
+            0.5 * step,
+            rate_half,
+            c,
+            surface,
+            first_solid,
+            solubility,
+            dissolution,
+            half,
+            half,
+            grain_half,
+            out_half,
+        )
+        good = good and solve(
+            nr,
+            volume,
+            perfused,
+            store,
+            inward,
+            upward,
+            0.5 * step,
+            rate,
+            half,
+            grain_half,
+            first_solid,
+            solubility,
+            dissolution,
+            whole,
+            last,
+            grain,
+            out_last,
+        )
         if not good:
             width = 0.25 * step
             continue
@@ -190,14 +276,33 @@ def _march(  # type: ignore[no-untyped-def]
             width = max(_SHRINK, _SAFETY * np.sqrt(allowed / wrong)) * step
             continue
         misplaced += wrong * np.sqrt(wrong / max(content, 1e-300))
-        _extrapolate(nr, volume, perfused, store, inward, upward, step, rate, rate_half, dry, whole, half, last,
-                     out_whole, out_half, out_last, c_new, dry_new, lost)  # fmt: skip
+        extrapolate(
+            nr,
+            volume,
+            perfused,
+            store,
+            inward,
+            upward,
+            step,
+            rate,
+            rate_half,
+            dry,
+            whole,
+            half,
+            last,
+            out_whole,
+            out_half,
+            out_last,
+            c_new,
+            dry_new,
+            lost,
+        )
         for i in range(n):
             taken[i // nr] += lost[i]
             area[i] += step * (c[i] + 4.0 * half[i] + c_new[i]) / 6.0
             peak[i] = max(peak[i], c_new[i])
             for k in range(levels.size):
-                above[i, k] += step * _share_above(c[i], c_new[i], levels[k])
+                above[i, k] += step * share_above(c[i], c_new[i], levels[k])
             c[i], dry[i] = c_new[i], dry_new[i]
             surface[i] = (dry[i] / first_solid[i]) ** (2.0 / 3.0) if dry[i] > 0.0 else 0.0
         now = goal if lands else now + step
@@ -207,154 +312,37 @@ def _march(  # type: ignore[no-untyped-def]
         width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), _GROW) * step
     time, undissolved, error, dissolved, removed, mean = book
     return (
-        time[:count].copy(), undissolved[:count].copy(), error[:count].copy(), dissolved[:count].copy(),
-        removed[:count].copy(), mean[:count].copy(), peak, area, above, c, dry, now >= end,
-    )  # fmt: skip
+        time[:count].copy(),
+        undissolved[:count].copy(),
+        error[:count].copy(),
+        dissolved[:count].copy(),
+        removed[:count].copy(),
+        mean[:count].copy(),
+        peak,
+        area,
+        above,
+        c,
+        dry,
+        now >= end,
+    )
 
 
 @njit(cache=True, nogil=True)
-def _extrapolate(  # type: ignore[no-untyped-def]
-    nr, volume, perfused, store, inward, upward, step, rate, rate_half, dry, whole, half, last, out_whole, out_half, out_last,
-    c_new, dry_new, lost,
-):  # fmt: skip
-    """Two half steps made second order by what one whole step differs from them, flux by flux, as far as nothing turns negative."""
-    n = last.size
-    gap = np.empty(n)  # mean of the half steps less the whole step: drives the fluxes to be corrected
-    drain, release = np.empty(n), np.empty(n)
-    leaving, share = np.zeros(n), np.ones(n)
-    for i in range(n):
-        gap[i] = 0.5 * (half[i] + last[i]) - whole[i]
-        k = i // nr
-        lost[i] = 0.5 * step * perfused[i] * (rate_half[k] * half[i] + rate[k] * last[i])
-        drain[i] = max(lost[i] - step * perfused[i] * rate[k] * whole[i], -lost[i])
-        released = out_half[i] + out_last[i]
-        spare = max(dry[i] - released, 0.0)
-        release[i] = volume[i] * min(max(released - out_whole[i], -released), spare)
-        dry_new[i] = spare
-    for i in range(n):
-        leaving[i] += max(drain[i], 0.0) + max(-release[i], 0.0)
-        if inward[i] > 0.0:
-            flux = step * inward[i] * (gap[i - 1] - gap[i])
-            leaving[i - 1 if flux > 0.0 else i] += abs(flux)
-        if upward[i] > 0.0:
-            flux = step * upward[i] * (gap[i - nr] - gap[i])
-            leaving[i - nr if flux > 0.0 else i] += abs(flux)
-    for i in range(n):
-        if leaving[i] > store[i] * last[i]:
-            share[i] = store[i] * last[i] / leaving[i]
-        c_new[i] = store[i] * last[i]
-    for i in range(n):
-        taken = drain[i] * (share[i] if drain[i] > 0.0 else 1.0)
-        given = release[i] * (share[i] if release[i] < 0.0 else 1.0)
-        lost[i] += taken
-        dry_new[i] = max(dry_new[i] - given / volume[i], 0.0)
-        c_new[i] += given - taken
-        if inward[i] > 0.0:
-            flux = step * inward[i] * (gap[i - 1] - gap[i])
-            flux *= share[i - 1] if flux > 0.0 else share[i]
-            c_new[i] += flux
-            c_new[i - 1] -= flux
-        if upward[i] > 0.0:
-            flux = step * upward[i] * (gap[i - nr] - gap[i])
-            flux *= share[i - nr] if flux > 0.0 else share[i]
-            c_new[i] += flux
-            c_new[i - nr] -= flux
-    for i in range(n):
-        c_new[i] = max(c_new[i] / store[i], 0.0)  # round-off of a cell that has given all it had
-
-
-@njit(cache=True, nogil=True)
-def _solve(  # type: ignore[no-untyped-def]
-    nr, volume, perfused, store, inward, upward, step, rate, c, surface, first_solid, solubility, dissolution, guess, new,
-    shrunk, released,
-):  # fmt: skip
-    """One backward Euler step by Newton's method; what dissolves is taken from the last linear system, so that mass is kept."""
-    n = c.size
-    band = np.empty((n, nr + 1))
-    right, old, fall = np.empty(n), np.empty(n), np.empty(n)
-    active = dissolution > 0.0
-    pace = 2.0 / 3.0 * dissolution * step
-    highest = 0.0
-    for i in range(n):
-        new[i] = guess[i]
-        highest = max(highest, c[i])
-        if first_solid[i] > 0.0:
-            highest = max(highest, solubility)
-    for _ in range(_NEWTON):
-        band[:, :] = 0.0
-        for i in range(n):
-            old[i] = new[i]
-            slope = 0.0
-            released[i] = 0.0
-            if active and surface[i] > 0.0:
-                grain = max(surface[i] - pace * (solubility - new[i]), 0.0)
-                # Release during the step and how it falls with the concentration at its end.
-                released[i] = first_solid[i] * (surface[i] ** 1.5 - grain**1.5)
-                slope = first_solid[i] * 1.5 * np.sqrt(grain) * pace
-            band[i, 0] += store[i] + step * rate[i // nr] * perfused[i] + volume[i] * slope
-            if inward[i] > 0.0:
-                link = step * inward[i]
-                band[i, 0] += link
-                band[i - 1, 0] += link
-                band[i - 1, 1] -= link
-            if upward[i] > 0.0:
-                link = step * upward[i]
-                band[i, 0] += link
-                band[i - nr, 0] += link
-                band[i - nr, nr] -= link
-            right[i] = store[i] * c[i] + volume[i] * (released[i] + slope * new[i])
-            fall[i] = slope
-        factor_banded(band)
-        solve_banded(band, right)
-        worst = 0.0
-        for i in range(n):
-            new[i] = max(right[i], 0.0)
-            worst = max(worst, abs(new[i] - old[i]))
-        if not active or worst <= _CLOSE * highest:
-            for i in range(n):
-                released[i] -= fall[i] * (new[i] - old[i])
-                shrunk[i] = max(surface[i] - pace * (solubility - new[i]), 0.0) if surface[i] > 0.0 else 0.0
-            return True
-    return False
-
-
-@njit(cache=True, nogil=True)
-def _rates(now, step, moments, removal, rate):  # type: ignore[no-untyped-def]
-    """Removal at the end of a step; where it jumps there, its value before the jump."""
-    at = now + step
-    high = np.searchsorted(moments, at)  # first moment not before it
-    if high == 0:
-        rate[:] = removal[0]
-    elif high == moments.size:
-        rate[:] = removal[-1]
-    else:
-        share = (at - moments[high - 1]) / (moments[high] - moments[high - 1])
-        for k in range(rate.size):
-            rate[k] = (1.0 - share) * removal[high - 1, k] + share * removal[high, k]
-
-
-@njit(cache=True, nogil=True)
-def _share_above(before, after, level):  # type: ignore[no-untyped-def]
-    """Share of a step that a concentration spends above a level, if it runs straight."""
-    if before >= level and after >= level:
-        return 1.0
-    if before < level and after < level:
-        return 0.0
-    high, low = max(before, after), min(before, after)
-    return (high - level) / (high - low)
-
-
-@njit(cache=True, nogil=True)
-def _Book(rows, nz, marks):  # type: ignore[no-untyped-def]
+def _empty_book(rows, nz, marks):  # type: ignore[no-untyped-def]
     return (
-        np.empty(rows), np.empty(rows), np.empty(rows), np.empty((rows, nz)), np.empty((rows, nz)), np.empty((rows, marks)),
-    )  # fmt: skip
+        np.empty(rows),
+        np.empty(rows),
+        np.empty(rows),
+        np.empty((rows, nz)),
+        np.empty((rows, nz)),
+        np.empty((rows, marks)),
+    )
 
 
 @njit(cache=True, nogil=True)
 def _longer(book):  # type: ignore[no-untyped-def]
     rows = book[0].size
-    longer = _Book(2 * rows, book[3].shape[1], book[5].shape[1])
+    longer = _empty_book(2 * rows, book[3].shape[1], book[5].shape[1])
     longer[0][:rows], longer[1][:rows], longer[2][:rows] = book[0], book[1], book[2]
     longer[3][:rows], longer[4][:rows], longer[5][:rows] = book[3], book[4], book[5]
     return longer

@@ -36,8 +36,11 @@ _EXACT_TIP = 1e-6
 _AFTER = 152 * DAY
 # Where a condition's drug is wanted; the papillary dermis for all others.
 _TARGETS = {
-    "hypertrophic_scar": "scar_core", "keloid": "scar_core", "alopecia_areata": "bulb", "androgenetic_alopecia": "bulge",
-}  # fmt: skip
+    "hypertrophic_scar": "scar_core",
+    "keloid": "scar_core",
+    "alopecia_areata": "bulb",
+    "androgenetic_alopecia": "bulge",
+}
 # Goals that live from new collagen or new vessels, which a drug may blunt.
 _REMODELLING = ("new_collagen", "perfusion_gain")
 
@@ -159,11 +162,21 @@ def timing(
     first = np.abs(parts[0] - _filled(parts[0][np.isin(when, few)], few, when))[:, 0]
     benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
     return TimingCurve(
-        title=simulation.title, goal=goal, dose=simulation.treatment.doses[0], target=target_of(goal),
-        scenarios=tuple(scenario.name for scenario in chosen), day=when, benefit=benefit,
-        harm=1.0 - (1.0 - leak) * (1.0 - thinning) * (1.0 - blunting), leak=leak, thinning=thinning, blunting=blunting,
-        acting=acting, between=float(first.max()), cpu=float(sum(row[1] for row in rows)),
-    )  # fmt: skip
+        title=simulation.title,
+        goal=goal,
+        dose=simulation.treatment.doses[0],
+        target=target_of(goal),
+        scenarios=tuple(scenario.name for scenario in chosen),
+        day=when,
+        benefit=benefit,
+        harm=1.0 - (1.0 - leak) * (1.0 - thinning) * (1.0 - blunting),
+        leak=leak,
+        thinning=thinning,
+        blunting=blunting,
+        acting=acting,
+        between=float(first.max()),
+        cpu=float(sum(row[1] for row in rows)),
+    )
 
 
 def _filled(values: Array | list[list[float]], known: Array, when: Array) -> Array:
@@ -194,17 +207,24 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
     healing = _model().follow(simulation.injury, simulation.condition, (), until)
     return replace(
-        simulation, skin=affected(simulation.skin, simulation.condition), healing=healing, deliveries=(),
+        simulation,
+        skin=affected(simulation.skin, simulation.condition),
+        healing=healing,
+        deliveries=(),
         settings=replace(simulation.settings, until=until),
-    )  # fmt: skip
+    )
 
 
 def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: float) -> Delivery:
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
     way = UnitCell(
-        width=_WIDTH, tolerance=_TOLERANCE, first_step=_FIRST_STEP, depth_error=_EXACT_TIP, plug=scenario.plug,
+        width=_WIDTH,
+        tolerance=_TOLERANCE,
+        first_step=_FIRST_STEP,
+        depth_error=_EXACT_TIP,
+        plug=scenario.plug,
         reperfusion=scenario.reperfusion,
-    )  # fmt: skip
+    )
     given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 

@@ -113,9 +113,13 @@ def mechanisms(simulation: Simulation, curve: TimingCurve) -> tuple[str, ...]:
         Its study.
     """
     texts = [
-        *_leak(curve), *_washout(simulation, curve), *_blunted(curve), *_barrier(simulation.healing),
-        *_coincidence(simulation, curve), *_rules(simulation, curve),
-    ]  # fmt: skip
+        *_leak(curve),
+        *_washout(simulation, curve),
+        *_blunted(curve),
+        *_barrier(simulation.healing),
+        *_coincidence(simulation, curve),
+        *_rules(simulation, curve),
+    ]
     return tuple(texts)
 
 
@@ -144,10 +148,11 @@ def _washout(simulation: Simulation, curve: TimingCurve) -> list[str]:
     if before <= 0.0:
         return []
     change = during / before - 1.0
+    where = curve.target.replace("_", " ")
     flows = (
         f"blood flow is {show(float(flow.factor[peak]), '1')} times rest at its peak on day {flow.time[peak] / DAY:.2g}"
     )
-    acts = f"the drug acts {show(during, 's')} at the {curve.target.replace('_', ' ')} instead of {show(before, 's')} before the laser"
+    acts = f"the drug acts {show(during, 's')} at the {where} instead of {show(before, 's')} before the laser"
     if change < -_MARKED:
         return [f"Competition, washout by hyperaemia: {flows}, and {acts}."]
     if change > _MARKED:
@@ -164,7 +169,7 @@ def _blunted(curve: TimingCurve) -> list[str]:
         return ["Blunted remodelling is small: the drug costs less than 2 % of the new collagen."]
     least = _at(curve, curve.blunting, float(curve.day[-1]))
     return [
-        f"Competition, blunted remodelling: {show(loss, '%')} of the new collagen of laser alone is lost with an injection on "
+        f"Competition, blunted remodelling: {show(loss, '%')} of the new collagen of laser alone is lost on "
         f"{day_name(float(curve.day[worst]))}, {show(least, '%')} on {day_name(float(curve.day[-1]))}."
     ]
 
@@ -176,8 +181,8 @@ def _barrier(healing: Healing) -> list[str]:
         return ["The barrier is closed all along: an injection meets whole epidermis, and nothing on the skin gets in."]
     closes = float(healing.time[opened[-1]])
     return [
-        f"Closed barrier: the epidermis is closed after {show(closes, 's')}; from then on an injection is sterile through whole "
-        "skin, and what is put on the skin no longer enters through zones."
+        f"Closed barrier: the epidermis is closed after {show(closes, 's')}; from then on an injection goes through "
+        "whole skin, and what is put on the skin no longer enters through zones."
     ]
 
 
@@ -191,9 +196,7 @@ def _coincidence(simulation: Simulation, curve: TimingCurve) -> list[str]:
     acts = _at(curve, curve.acting, 0.0)
     low = max(peak - acts, 0.0)
     word = "blunts" if wants_remodelling(curve.goal) else "acts on"
-    return [
-        f"Given from day {low / DAY:.2g} to {peak / DAY:.2g} the drug {word} the peak of new procollagen on day {peak / DAY:.2g}."
-    ]
+    return [f"Given from day {low / DAY:.2g} to {peak / DAY:.2g} the drug {word} new procollagen at its peak."]
 
 
 def _rules(simulation: Simulation, curve: TimingCurve) -> list[str]:
@@ -249,8 +252,8 @@ def order_advice(moments: tuple[Moment, ...], dose: Dose) -> tuple[str, ...]:
         texts = ["In one session the order does not matter for leak: there are no open channels."]
     else:
         texts = [
-            f"In one session inject first and then ablate: {show(at_once.leak, '%')} of the dose would run out the other way "
-            f"round, {show(plugged.leak, '%')} after three hours of waiting for plugs, {show(first.leak, '%')} this way."
+            f"In one session inject first and then ablate: {show(at_once.leak, '%')} of the dose would run "
+            f"out the other way round, {show(plugged.leak, '%')} after three hours, {show(first.leak, '%')} this way."
         ]
     texts.append("What the laser's heat does to drug that lies there already is not modelled.")
     if dose.drug.activity == "ONA_U":

@@ -7,9 +7,10 @@ import numpy as np
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions as delivery_cautions
 from microthermal.delivery.guards import doubts
-from microthermal.delivery.mechanisms import USUAL, mechanism
+from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
+from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Healing, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
@@ -64,7 +65,7 @@ def simulate(
     lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited, run.balance)
     injury = injury_of(run.damage, lattice, diseased)
     model = catalog.healing_model()
-    ways = tuple(mechanism[USUAL[dose.route]]() for dose in treatment.doses)
+    ways = tuple(_way(dose, settings) for dose in treatment.doses)
     untreated = model.follow(_uninjured(injury), condition, (), settings.until)
     laser_alone = model.follow(injury, condition, (), settings.until)
     perfusion = _perfusion(laser_alone, untreated)
@@ -89,6 +90,13 @@ def simulate(
         ),
         stamp=stamp(inputs, (*run.methods, type(model).kind, *dict.fromkeys(way.kind for way in ways)), settings.seed),
     )  # fmt: skip
+
+
+def _way(dose: Dose, settings: Settings) -> Mechanism:
+    if dose.route == "needle" and settings.needle is not None:
+        return settings.needle
+    chosen: Mechanism = mechanism[USUAL[dose.route]]()
+    return chosen
 
 
 def _perfusion(healing: Healing, untreated: Healing) -> Perfusion:

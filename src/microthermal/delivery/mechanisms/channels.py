@@ -105,9 +105,17 @@ class Channels:
         return depot.open_share(dose.time, min(self.plug, lattice.open_for))
 
     def _run(
-        self, dose: Dose, skin: Skin, lattice: Lattice, perfusion: Perfusion, grid: CellGrid, inside: Array,
-        open_now: float, span: tuple[float, float], before: Course | None,
-    ) -> Course:  # fmt: skip
+        self,
+        dose: Dose,
+        skin: Skin,
+        lattice: Lattice,
+        perfusion: Perfusion,
+        grid: CellGrid,
+        inside: Array,
+        open_now: float,
+        span: tuple[float, float],
+        before: Course | None,
+    ) -> Course:
         """Film in its channel until it is wiped off, or the tissue alone afterwards."""
         drug, film = dose.drug, inside.ravel() > 0.0
         dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
@@ -133,25 +141,36 @@ class Channels:
             [np.where(film & (np.arange(film.size) // net.rings == k), net.volume, 0.0) for k in range(grid.z.size)]
         )
         course = cylinder_depot(
-            net, np.full(grid.z.size, drug.partition), moments, rates, start, solid,
-            np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level]), (strongest, pace),
-            span, np.zeros(1), (1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
-        )  # fmt: skip
+            net,
+            np.full(grid.z.size, drug.partition),
+            moments,
+            rates,
+            start,
+            solid,
+            np.concatenate([(dermal / dermal.sum())[None, :], slabs]),
+            np.array([half, level]),
+            (strongest, pace),
+            span,
+            np.zeros(1),
+            (1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
+        )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")
         return course
 
     def _mesh(self, dose: Dose, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float) -> Mesh:
-        """Film well mixed, its wall open for a share; rim slower or faster than the rest, a share of it without blood."""
+        """Film well mixed, its wall open for a share; rim with its own diffusion, a share of it without blood."""
         drug, nz = dose.drug, grid.z.size
         flux = np.full(nz, drug.partition * drug.diffusivity)
         net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)
         shape = (nz, grid.r.size)
         inward, upward = net.inward.reshape(shape).copy(), net.upward.reshape(shape).copy()
         film = inside > 0.0
-        rim = ~film & (grid.r[None, :] < lattice.zone.channel_radius + lattice.zone.rim) & (
-            grid.z[:, None] < lattice.zone.depth
-        )  # fmt: skip
+        rim = (
+            ~film
+            & (grid.r[None, :] < lattice.zone.channel_radius + lattice.zone.rim)
+            & (grid.z[:, None] < lattice.zone.depth)
+        )
         inward *= np.where(rim, self.rim_diffusion, 1.0)
         upward *= np.where(rim, self.rim_diffusion, 1.0)
         wall = film[:, :-1] & ~film[:, 1:]
@@ -238,7 +257,15 @@ def _nothing_enters(dose: Dose, skin: Skin, until: float, contact: float) -> Del
     on = time < wiped
     nothing = np.zeros(time.size)
     return Delivery(
-        dose=dose, layers=tuple(layer.name for layer in skin.layers), time=time, depot=np.where(on, mass, 0.0),
-        amount=np.zeros((time.size, len(skin.layers))), systemic=nothing, leaked=np.where(on, 0.0, mass),
-        concentration=nothing, reach=0.0, coverage=0.0, in_dermis=0.0,
-    )  # fmt: skip
+        dose=dose,
+        layers=tuple(layer.name for layer in skin.layers),
+        time=time,
+        depot=np.where(on, mass, 0.0),
+        amount=np.zeros((time.size, len(skin.layers))),
+        systemic=nothing,
+        leaked=np.where(on, 0.0, mass),
+        concentration=nothing,
+        reach=0.0,
+        coverage=0.0,
+        in_dermis=0.0,
+    )

@@ -149,9 +149,16 @@ class UnitCell:
         return disc_share(place.grid, radius, top, top + height)
 
     def _course(
-        self, dose: Dose, skin: Skin, grid: CellGrid, wet: Array, share: float, lattice: Lattice | None,
-        perfusion: Perfusion, until: float,
-    ) -> Course:  # fmt: skip
+        self,
+        dose: Dose,
+        skin: Skin,
+        grid: CellGrid,
+        wet: Array,
+        share: float,
+        lattice: Lattice | None,
+        perfusion: Perfusion,
+        until: float,
+    ) -> Course:
         """Run of a share of the dose that begins in the wetted cells."""
         drug, mass = dose.drug, share * dose.concentration * dose.volume
         net, capacity = mesh(grid, drug, self.in_plane)
@@ -166,13 +173,26 @@ class UnitCell:
         moments, rates = removal(drug, skin, grid, lattice, perfusion, dose.time, self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"])
         course = cylinder_depot(
-            net, capacity, moments, rates, free, np.where(drug.particle_radius > 0.0, solid, 0.0),
+            net,
+            capacity,
+            moments,
+            rates,
+            free,
+            np.where(drug.particle_radius > 0.0, solid, 0.0),
             np.array([region / region.sum(), dermal / dermal.sum()]),
             np.array([half, level]),
-            (drug.solubility, depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius)),
-            (dose.time, until), np.zeros(1),
-            (self.first_step, self.tolerance, 1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum())),
-        )  # fmt: skip
+            (
+                drug.solubility,
+                depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius),
+            ),
+            (dose.time, until),
+            np.zeros(1),
+            (
+                self.first_step,
+                self.tolerance,
+                1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum()),
+            ),
+        )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
         return course
@@ -217,7 +237,7 @@ class UnitCell:
 
 
 def levels(drug: Drug) -> tuple[float, float]:
-    """Unbound levels [kg/m³] of half the effect of the most sensitive species, and of thinning; infinite if there is none."""
+    """Unbound levels [kg/m³] of half the effect of the most sensitive species, and of thinning; infinite if none."""
     half = min((effect.half for effect in drug.effects), default=np.inf)
     return half, drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf
 

@@ -24,7 +24,7 @@ def timing_curves(
     width: float = 760,
     height: float = 760,
 ) -> str:
-    """SVG of four panels: benefit and harm with bands, their difference, what the harm is made of, and the best day over scenarios.
+    """SVG of four panels: benefit and harm with bands, their difference, parts of the harm, best days.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def timing_curves(
 
 
 def _band(axes: Axes, days: Array, values: Array, colour: str, text: str) -> None:
-    """Nominal course, middle half of the scenarios filled, their ends dashed; broken at the laser, where courses jump."""
+    """Nominal course, middle half of scenarios filled, their ends dashed; broken at the laser, where courses jump."""
     for side, label in ((days < 0, None), (days >= 0, text)):
         low, high = np.percentile(values[:, side], (25, 75), axis=0)
         axes.fill_between(days[side], low, high, color=colour, alpha=0.16, linewidth=0)
