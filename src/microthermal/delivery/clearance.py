@@ -45,7 +45,8 @@ def removal(
     lattice : Lattice or None
         Zones, in whose columns no blood flows at first.
     perfusion : Perfusion
-        Blood flow over time relative to before, mean of the treated skin; 1 before the laser and in fat.
+        Blood flow over time relative to before, mean of the treated skin, or of each depth where it has a profile; 1
+        before the laser and in fat.
     begin : float
         First moment [s].
     reperfusion : float
@@ -75,10 +76,20 @@ def removal(
     weight = flow * in_dermis * np.diff(grid.z_edges)
     mean = float(share @ weight) / max(float(weight.sum()), 1e-300)
     local = (1.0 - closed[:, None] * share[None, :]) / np.maximum(1.0 - closed[:, None] * mean, 1e-3)
-    course = np.where(in_dermis[None, :] > 0.0, factor[:, None] * local, 1.0)
+    course = np.where(in_dermis[None, :] > 0.0, _local_flow(perfusion, moments, factor, grid.z) * local, 1.0)
     has_vessels = (flow > 0.0).astype(np.float64)
     rates: Array = drug.clearance * flow[None, :] * course + drug.lymph * has_vessels[None, :]
     return moments, rates
+
+
+def _local_flow(perfusion: Perfusion, moments: Array, factor: Array, z: Array) -> Array:
+    """Blood flow relative to before at moments and depths [1] (k, z); the first two moments lie before the laser."""
+    if perfusion.profile is None or perfusion.depth is None:
+        return np.repeat(factor[:, None], z.size, axis=1)
+    over_depth = np.stack([np.interp(z, perfusion.depth, row) for row in perfusion.profile])
+    found = np.stack([np.interp(moments, perfusion.time, column) for column in over_depth.T], axis=1)
+    found[:2] = 1.0
+    return found
 
 
 def _dermal_slabs(grid: CellGrid, skin: Skin) -> Array:

@@ -10,10 +10,14 @@ from microthermal.quantity import Array, Quantity, record
 
 @record
 class Perfusion:
-    """Blood flow over time, relative to the flow before the treatment."""
+    """Blood flow over time, relative to the flow before the treatment; at each depth too, where that is known."""
 
     time: Annotated[Array, Quantity("s", "time after the laser", -1e7, 1e9, ("t",))]
     factor: Annotated[Array, Quantity("1", "blood flow relative to before", 0, 100, ("t",))]
+    depth: Annotated[Array, Quantity("m", "depth of the profile", 0, 0.1, ("z",))] | None = None
+    profile: (
+        Annotated[Array, Quantity("1", "blood flow of each depth relative to before", 0, 100, ("t", "z"))] | None
+    ) = None
 
 
 @record

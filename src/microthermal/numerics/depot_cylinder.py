@@ -129,10 +129,10 @@ def cylinder_depot(
     -----
     K dc/dt = div(K D grad c) - k c - dS/dt. Particles shrink as spheres, S = S0 u^(3/2),
     du/dt = -(2/3) constant (Cs - c), u >= 0, which is Noyes and Whitney's law with kd = constant S0^(2/3) S^(1/3).
-    Each step is one backward Euler step and two halves of it, for c and u at once (Newton), unsplit: steady states are exact for any step, and the matrix is an
-    M-matrix, so nothing becomes negative. Their difference measures the error and, subtracted flux by flux, makes the
-    step second order in time; fluxes are cut (Zalesak) where a cell would give more than it has. What one place gives
-    another gets, so mass is kept to round-off.
+    Each step is one backward Euler step and two halves of it, for c and u at once (Newton), unsplit: steady states are
+    exact for any step, and the matrix is an M-matrix, so nothing becomes negative. Their difference measures the error
+    and, subtracted flux by flux, makes the step second order in time; fluxes are cut (Zalesak) where a cell would give
+    more than it has. What one place gives another gets, so mass is kept to round-off.
     """
     arrays = _march(
         mesh.rings,

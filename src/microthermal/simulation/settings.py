@@ -17,7 +17,8 @@ class Settings:
 
     Without ``deposition`` the engine is Beer-Lambert where reduced scattering is below a twentieth of the
     absorption, Monte Carlo elsewhere; without ``heat`` the library's model for the pulse's way of removal
-    is used; without ``needle`` injections are the reduced depot of that name; ``laws`` empty means the library's default law of every endpoint. What was chosen is in the stamp.
+    is used; without ``needle`` injections are the reduced depot of that name; ``laws`` empty means the
+    library's default law of every endpoint. What was chosen is in the stamp.
     """
 
     deposition: Annotated[DepositionEngine, engine] | None = None
