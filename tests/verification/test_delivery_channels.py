@@ -5,6 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal import catalog
+from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.domain.laser import Pattern
 from microthermal.domain.medicine import Dose
@@ -83,6 +84,13 @@ def test_a_small_molecule_gains_more_than_a_large_one() -> None:
 def test_a_rim_that_hinders_holds_drug_back() -> None:
     free, held = lay("bleomycin"), lay("bleomycin", way=Channels(rim_diffusion=0.1))
     assert held.in_dermis < free.in_dermis
+
+
+def test_cautions_speak_of_zones_not_of_needles() -> None:
+    said = [caution.text for caution in cautions(lay(time=-60.0))]
+    assert "enters" in said[0]
+    assert "no channels" in said[1]
+    assert len(cautions(lay())) == 1
 
 
 def test_a_needle_dose_is_refused() -> None:

@@ -63,8 +63,8 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     else:
         equal = curve.day[net[0] >= net[0].max() - flat]
         texts.append(
-            f"Nominal: net benefit is highest on {day_name(float(nominal))}; {_spans(equal, curve.day)} "
-            f"within {show(flat, '%')} of it. Lowest on {day_name(float(curve.day[int(np.argmin(net[0]))]))}."
+            f"Nominal: net benefit is highest {_given(float(nominal))}; {_spans(equal, curve.day)} "
+            f"within {show(flat, '%')} of it. Lowest {_given(float(curve.day[int(np.argmin(net[0]))]))}."
         )
     counts = {when: int(np.sum(best == when)) for when in np.unique(best)}
     told = ", ".join(
@@ -156,7 +156,7 @@ def _washout(simulation: Simulation, curve: TimingCurve) -> list[str]:
     if change < -_MARKED:
         return [f"Competition, washout by hyperaemia: {flows}, and {acts}."]
     if change > _MARKED:
-        return [f"Synergy, columns without blood: {flows}, yet {acts}, because closed vessels remove less."]
+        return [f"Synergy, columns without blood: {flows}, yet {acts}, because columns without blood remove nothing."]
     return [f"Washout by hyperaemia is small here: {flows}, and {acts}; scenarios go to five times that rise."]
 
 
@@ -169,9 +169,14 @@ def _blunted(curve: TimingCurve) -> list[str]:
         return ["Blunted remodelling is small: the drug costs less than 2 % of the new collagen."]
     least = _at(curve, curve.blunting, float(curve.day[-1]))
     return [
-        f"Competition, blunted remodelling: {show(loss, '%')} of the new collagen of laser alone is lost on "
-        f"{day_name(float(curve.day[worst]))}, {show(least, '%')} on {day_name(float(curve.day[-1]))}."
+        f"Competition, blunted remodelling: {show(loss, '%')} of the new collagen of laser alone is lost with an "
+        f"injection {_given(float(curve.day[worst]))}, {show(least, '%')} {_given(float(curve.day[-1]))}."
     ]
+
+
+def _given(moment: float) -> str:
+    name = day_name(moment)
+    return name if name.startswith("just") else f"on {name}"
 
 
 def _barrier(healing: Healing) -> list[str]:
@@ -206,7 +211,11 @@ def _rules(simulation: Simulation, curve: TimingCurve) -> list[str]:
         here.add("remodelling")
     if simulation.lattice.coverage > _DENSE:
         here.add("dense_zones")
-    return [f"Rule: {rule.text}." for rule in curve.dose.drug.rules if rule.when in here]
+    return [
+        f"Rule: {rule.text}."
+        for rule in curve.dose.drug.rules
+        if rule.when in here and curve.dose.concentration > rule.above
+    ]
 
 
 def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
