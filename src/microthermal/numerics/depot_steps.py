@@ -8,7 +8,7 @@ from numba import njit
 from microthermal.numerics.banded import factor_banded, solve_banded
 
 _NEWTON = 30  # most corrections of one step; three are usual
-_CLOSE = 1e-5  # of the greatest concentration, where corrections end; mass is kept whether or not they have
+_CLOSE = 1e-3  # of the greatest concentration: the last change, whose square is left; mass is kept in any case
 
 
 @njit(cache=True, nogil=True)
