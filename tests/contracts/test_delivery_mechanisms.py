@@ -22,7 +22,15 @@ def way(request: pytest.FixtureRequest) -> Any:
 @pytest.fixture(params=catalog.names("drug"))
 def delivered(request: pytest.FixtureRequest, way: Any) -> Delivery:
     drug = catalog.drug(request.param)
-    dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=-3600.0)
+    dose = Dose(
+        drug=drug,
+        concentration=drug.concentration,
+        volume=1e-7,
+        depth=1e-3,
+        spacing=0.01,
+        time=-3600.0,
+        route=way.route,
+    )
     return way.deliver(dose, catalog.skin("cheek_iii"), None, REST, 60 * DAY)
 
 
@@ -49,7 +57,7 @@ def test_course_runs_from_the_injection_to_the_end(delivered: Delivery) -> None:
 
 def test_almost_no_dose_gives_almost_nothing(way: Any) -> None:
     drug = catalog.drug("triamcinolone")
-    least = Dose(drug=drug, concentration=1e-9, volume=1e-10, depth=1e-3, spacing=0.01, time=0.0)
+    least = Dose(drug=drug, concentration=1e-9, volume=1e-10, depth=1e-3, spacing=0.01, time=0.0, route=way.route)
     course = way.deliver(least, catalog.skin("cheek_iii"), None, REST, DAY)
     total = course.depot + course.amount.sum(axis=1) + course.systemic + course.leaked
     assert total.max() <= 1e-19 * (1 + 1e-9)

@@ -47,6 +47,17 @@ search = { kind = "grid", energies = 2, densities = 2, injection_days = ["0 day"
 )
 
 
+DOSE = """
+[[doses]]
+drug = "triamcinolone"
+concentration = "2.5 mg/mL"
+volume = "0.05 mL"
+depth = "0.8 mm"
+spacing = "10 mm"
+time = "0 day"
+"""
+
+
 def run(*arguments: str) -> int:
     """Exit code of one command."""
     try:
@@ -98,6 +109,30 @@ def test_progress_is_told_step_by_step(folder, capsys):
     assert (folder / "run.nc").exists() and (folder / "run.html").exists()
 
 
+def test_timing_writes_a_picture_and_a_table_and_says_that_it_is_a_hypothesis(folder, capsys):
+    (folder / "day.toml").write_text(SIMULATE + DOSE, encoding="utf-8")
+    chosen = ("--goal", "acne_scar", "--scenarios", "2", "--from", "-1 day", "--until", "2 day", "--workers", "1")
+    assert run("timing", "day.toml", "--quiet", *chosen) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "No trial has compared days" in said
+    assert "Rule: atrophic scars" in said
+    assert (folder / "day_timing.svg").read_text(encoding="utf-8").startswith("<svg")
+    lines = (folder / "day_timing.csv").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 1 + 2 * 5
+
+
+def test_timing_without_an_injection_is_refused(folder, capsys):
+    bare = SIMULATE.split("[[doses]]")[0]
+    (folder / "cheek.toml").write_text(bare, encoding="utf-8")
+    assert run("timing", "cheek.toml") == 2
+    assert "[[doses]]" in capsys.readouterr().err
+    (folder / "day.toml").write_text(SIMULATE + DOSE, encoding="utf-8")
+    assert run("timing", "day.toml") == 2
+    assert "name one of" in capsys.readouterr().err
+    assert run("timing", "day.toml", "--goal", "keloid", "--from", "3 day") == 2
+    assert "--from" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("plan", "--help"), ("library", "--help"), ("--version",)])
 def test_help_answers(arguments, capsys):
     assert run(*arguments) == 0
@@ -141,5 +176,6 @@ def test_example_case_can_be_read(name):
     from microthermal.planning.case import read_plan_case
     from microthermal.simulation.case import read_treatment_case
 
-    reader = read_treatment_case if name in ("cheek.toml", "train_with_cryogen.toml") else read_plan_case
+    simulated = ("cheek.toml", "train_with_cryogen.toml", "injection_day.toml")
+    reader = read_treatment_case if name in simulated else read_plan_case
     assert reader(EXAMPLES / name).title

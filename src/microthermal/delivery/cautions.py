@@ -20,6 +20,8 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
         Course of the dose.
     """
     dose = delivery.dose
+    if dose.route == "zones":
+        return _through_zones(delivery)
     texts = [
         f"how fast blood removes {dose.drug.title} from skin is not calibrated: its time in the tissue may be three "
         "times shorter or longer"
@@ -39,4 +41,14 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
             f"points {show(dose.spacing, 'm')} apart reach {delivery.coverage:.0%} of the area; the drug acts "
             f"{show(delivery.reach, 'm')} around each"
         )
+    return tuple(Caution(stage=_STAGE, text=text, weight="warn") for text in texts)
+
+
+def _through_zones(delivery: Delivery) -> tuple[Caution, ...]:
+    """Cautions of a film on the skin."""
+    title = delivery.dose.drug.title
+    share = f"{delivery.in_dermis:.0%}"
+    texts = [f"no measured uptake of {title} through zones is at hand: the {share} that enters is the model's"]
+    if delivery.in_dermis == 0.0:
+        texts.append(f"nothing of {title} enters: the zones have no channels, or these are closed when it is laid on")
     return tuple(Caution(stage=_STAGE, text=text, weight="warn") for text in texts)

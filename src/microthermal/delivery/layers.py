@@ -35,7 +35,7 @@ def dermis(skin: Skin) -> Dermis:
         If no layer is dermis.
     """
     thickness = np.array([layer.thickness for layer in skin.layers])
-    within = np.array([_dermal(layer.name) for layer in skin.layers])
+    within = np.array([dermal(layer.name) for layer in skin.layers])
     if not within.any():
         names = ", ".join(layer.name for layer in skin.layers)
         raise InputError(f"an injection needs a layer whose name ends in 'dermis'; the layers are {names}")
@@ -48,5 +48,6 @@ def dermis(skin: Skin) -> Dermis:
     return Dermis(top=float(bottoms[first] - thickness[first]), bottom=float(bottoms[last]), inside=inside, below=below)
 
 
-def _dermal(name: str) -> bool:
+def dermal(name: str) -> bool:
+    """Whether a layer of this name is dermis, neither epidermis nor fat."""
     return name.endswith("dermis") and not name.endswith(("epidermis", "hypodermis"))

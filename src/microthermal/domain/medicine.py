@@ -7,6 +7,23 @@ from typing import Annotated, Literal, TypeAlias
 from microthermal.quantity import Quantity, record
 
 Route: TypeAlias = Literal["needle", "zones"]
+Circumstance: TypeAlias = Literal[
+    "face",
+    "scalp",
+    "digit",
+    "filler",
+    "pregnancy",
+    "lung_disease",
+    "dpd_deficiency",
+    "cardiac_block",
+    "hypotension",
+    "remodelling",
+    "dense_zones",
+]
+CIRCUMSTANCES: tuple[Circumstance, ...] = (
+    "face", "scalp", "digit", "filler", "pregnancy", "lung_disease", "dpd_deficiency", "cardiac_block", "hypotension",
+    "remodelling", "dense_zones",
+)  # fmt: skip
 
 
 @record
@@ -16,6 +33,31 @@ class Effect:
     species: str
     change: Annotated[float, Quantity("1", "relative change of production at full effect", -1, 20)]
     half: Annotated[float, Quantity("kg/m**3", "unbound concentration of half the effect", 1e-15, 1e3)]
+
+
+@record
+class Rule:
+    """A circumstance in which a drug is refused (stop), needs a reason in words (reason), or is doubted (warn)."""
+
+    when: Circumstance
+    verdict: Literal["stop", "reason", "warn"]
+    text: str
+    above: Annotated[float, Quantity("kg/m**3", "concentration above which the rule holds", 0, 1e3)] = 0.0
+
+
+@record
+class Bounds:
+    """How weak, how strong and how much a drug is given; 0 where nothing is known."""
+
+    weakest: Annotated[float, Quantity("kg/m**3", "weakest injection in use", 0, 200)] = 0.0
+    strongest: Annotated[float, Quantity("kg/m**3", "strongest injection in use", 0, 200)] = 0.0
+    per_point: Annotated[float, Quantity("kg", "most drug at one point", 0, 1)] = 0.0
+    per_month: Annotated[float, Quantity("kg", "most drug in 28 days", 0, 1)] = 0.0
+    per_area: Annotated[float, Quantity("kg/m**2", "most drug per treated area", 0, 100)] = 0.0
+    warn_share: Annotated[float, Quantity("%", "share of the session limit from which to warn", 0, 1)] = 1.0
+
+
+_NO_BOUNDS = Bounds()
 
 
 @record
@@ -32,13 +74,17 @@ class Drug:
     solubility: Annotated[float, Quantity("kg/m**3", "solubility in tissue water", 1e-7, 1e3)]
     particle_radius: Annotated[float, Quantity("m", "radius of a suspended particle; 0 if dissolved", 0, 1e-4)]
     particle_density: Annotated[float, Quantity("kg/m**3", "density of the drug as a solid", 500, 3000)]
-    concentration: Annotated[float, Quantity("kg/m**3", "usual concentration of the injection", 1e-9, 200)]
-    session_limit: Annotated[float, Quantity("kg", "most drug in one session", 1e-12, 1)]
+    concentration: Annotated[float, Quantity("kg/m**3", "usual concentration of the injection", 1e-12, 200)]
+    session_limit: Annotated[float, Quantity("kg", "most drug in one session", 1e-15, 1)]
     unit_mass: Annotated[float, Quantity("kg", "mass of one USP unit; 0 if not measured in units", 0, 1)] = 0.0
     atrophy_level: Annotated[float, Quantity("kg/m**3", "unbound level that thins skin; 0 if it does not", 0, 1e3)] = (
         0.0
     )
+    bounds: Bounds = _NO_BOUNDS
+    activity: Literal["none", "USP_U", "ONA_U"] = "none"
+    european: Annotated[float, Quantity("1", "Ph.Eur. units in one USP unit; 0 if not so measured", 0, 1e6)] = 0.0
     effects: tuple[Effect, ...] = ()
+    rules: tuple[Rule, ...] = ()
     origin: str = ""
 
 
@@ -47,9 +93,11 @@ class Dose:
     """One round of injections over the treated area."""
 
     drug: Drug
-    concentration: Annotated[float, Quantity("kg/m**3", "concentration of the injection", 1e-9, 200)]
+    concentration: Annotated[float, Quantity("kg/m**3", "concentration of the injection", 1e-12, 200)]
     volume: Annotated[float, Quantity("m**3", "volume of one injection point", 1e-10, 2e-6)]
     depth: Annotated[float, Quantity("m", "depth of the needle tip", 1e-4, 1.5e-2)]
     spacing: Annotated[float, Quantity("m", "distance between injection points", 1e-3, 5e-2)]
     time: Annotated[float, Quantity("s", "time after the laser, negative if before", -2.6e6, 1.6e7)]
     route: Route = "needle"
+    circumstances: tuple[Circumstance, ...] = ()
+    reason: str = ""

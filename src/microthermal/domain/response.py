@@ -10,10 +10,29 @@ from microthermal.quantity import Array, Quantity, record
 
 @record
 class Perfusion:
-    """Blood flow over time, relative to the flow before the treatment."""
+    """Blood flow over time, relative to the flow before the treatment; at each depth too, where that is known."""
 
     time: Annotated[Array, Quantity("s", "time after the laser", -1e7, 1e9, ("t",))]
     factor: Annotated[Array, Quantity("1", "blood flow relative to before", 0, 100, ("t",))]
+    depth: Annotated[Array, Quantity("m", "depth of the profile", 0, 0.1, ("z",))] | None = None
+    profile: (
+        Annotated[Array, Quantity("1", "blood flow of each depth relative to before", 0, 100, ("t", "z"))] | None
+    ) = None
+
+
+@record
+class Exposure:
+    """What one target feels of a dose, and for how long: an exposure-volume histogram."""
+
+    target: str
+    half: Annotated[float, Quantity("kg/m**3", "unbound concentration of half the effect", 0, 1e3)]
+    volume: Annotated[float, Quantity("m**3", "volume of the target per injection point", 0, 1e-3)]
+    peak: Annotated[float, Quantity("kg/m**3", "highest unbound concentration, mean over the target", 0, 1e3)]
+    integral: Annotated[float, Quantity("kg s/m**3", "unbound concentration over time, mean over the target", 0, 1e9)]
+    time_above: Annotated[float, Quantity("s", "time above half the effect, mean over the target", 0, 1e9)]
+    share_above: Annotated[float, Quantity("%", "share of the target that is ever above half the effect", 0, 1)]
+    duration: Annotated[Array, Quantity("s", "time above half the effect", 0, 1e9, ("level",))]
+    share: Annotated[Array, Quantity("%", "share of the target above for at least that time", 0, 1, ("level",))]
 
 
 @record
@@ -31,6 +50,9 @@ class Delivery:
     reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
     coverage: Annotated[float, Quantity("%", "share of the area within reach of a point", 0, 1)]
     in_dermis: Annotated[float, Quantity("%", "share of the dose that enters the dermis", 0, 1)]
+    exposures: tuple[Exposure, ...] = ()
+    thinning: Annotated[float, Quantity("m**3 s", "tissue that drug can thin, times time", 0, 1e3)] = 0.0
+    error: Annotated[float, Quantity("%", "share of the dose that steps in time may have misplaced", 0, 1)] = 0.0
 
 
 @record

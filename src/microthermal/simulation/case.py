@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from microthermal import catalog
+from microthermal.delivery.guards import month_refusals, refusals
 from microthermal.documents import read_toml
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pattern
+from microthermal.domain.medicine import Dose
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.errors import Fault
@@ -76,11 +78,23 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     settings = desk.record("settings", Settings, missing=Settings)
     if device is not None and pattern is not None:
         desk.faults += density_faults(pattern, device)
+    if skin is not None and pattern is not None and doses is not None:
+        desk.faults += dose_faults(doses, skin, pattern)
     desk.finish()
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
     return TreatmentCase(
         title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings
     )
+
+
+def dose_faults(doses: tuple[Dose, ...], skin: Skin, pattern: Pattern) -> list[Fault]:
+    """Faults of doses that are too much, too strong, or in the wrong place."""
+    found = [
+        Fault(f"doses.{number}.{fault.path}", fault.text)
+        for number, dose in enumerate(doses)
+        for fault in refusals(dose, skin.site, pattern.area)
+    ]
+    return found + [Fault(f"doses.{fault.path}", fault.text) for fault in month_refusals(doses, pattern.area)]
 
 
 def density_faults(pattern: Pattern, device: Device) -> list[Fault]:

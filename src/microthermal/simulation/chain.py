@@ -6,9 +6,11 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions as delivery_cautions
-from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.guards import doubts
+from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
+from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Healing, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
@@ -62,11 +64,15 @@ def simulate(
     run = zone_runner(diseased, treatment.pulse, treatment.cooling, settings)
     lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited, run.balance)
     injury = injury_of(run.damage, lattice, diseased)
-    model, needle = catalog.healing_model(), mechanism["needle"]()
+    model = catalog.healing_model()
+    ways = tuple(_way(dose, settings) for dose in treatment.doses)
     untreated = model.follow(_uninjured(injury), condition, (), settings.until)
     laser_alone = model.follow(injury, condition, (), settings.until)
     perfusion = _perfusion(laser_alone, untreated)
-    deliveries = tuple(needle.deliver(dose, diseased, lattice, perfusion, settings.until) for dose in treatment.doses)
+    deliveries = tuple(
+        way.deliver(dose, diseased, lattice, perfusion, settings.until)
+        for way, dose in zip(ways, treatment.doses, strict=True)
+    )
     healing = model.follow(injury, condition, deliveries, settings.until) if deliveries else laser_alone
     inputs = (skin, condition, treatment, settings)
     return Simulation(
@@ -77,12 +83,20 @@ def simulate(
             lattice_cautions(lattice, run.tissue),
             healing_cautions(injury, condition),
             *(delivery_cautions(delivery) for delivery in deliveries),
+            *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
             catalog.cautions(skin, condition, treatment),
             catalog.optics_cautions(skin, treatment.pulse.wavelength),
             _reach_cautions(diseased, run.zone.depth),
         ),
-        stamp=stamp(inputs, (*run.methods, type(model).kind, *((needle.kind,) if deliveries else ())), settings.seed),
+        stamp=stamp(inputs, (*run.methods, type(model).kind, *dict.fromkeys(way.kind for way in ways)), settings.seed),
     )  # fmt: skip
+
+
+def _way(dose: Dose, settings: Settings) -> Mechanism:
+    if dose.route == "needle" and settings.needle is not None:
+        return settings.needle
+    chosen: Mechanism = mechanism[USUAL[dose.route]]()
+    return chosen
 
 
 def _perfusion(healing: Healing, untreated: Healing) -> Perfusion:

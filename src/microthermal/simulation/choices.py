@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, TypeVar
@@ -12,7 +13,7 @@ from microthermal.documents import read
 from microthermal.domain.beam import Beam
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Cooling, Device, Pulse
-from microthermal.domain.medicine import Dose, Drug, Route
+from microthermal.domain.medicine import Circumstance, Dose, Drug, Route
 from microthermal.domain.skin import Phototype, Site, Skin
 from microthermal.domain.timing import Train, Waveform
 from microthermal.errors import Fault, InputError, brief
@@ -58,6 +59,8 @@ class DoseChoice:
     spacing: Annotated[float, Quantity("m", "distance between injection points", 1e-3, 5e-2)]
     time: Annotated[float, Quantity("s", "time after the laser, negative if before", -2.6e6, 1.6e7)]
     route: Route = "needle"
+    circumstances: tuple[Circumstance, ...] = ()
+    reason: str = ""
 
 
 class Desk:
@@ -221,22 +224,39 @@ def _dose(value: Any) -> Dose:
         concentration = read_concentration(choice.concentration, drug)
         return Dose(
             drug=drug, concentration=concentration, volume=choice.volume, depth=choice.depth,
-            spacing=choice.spacing, time=choice.time, route=choice.route,
+            spacing=choice.spacing, time=choice.time, route=choice.route, circumstances=choice.circumstances,
+            reason=choice.reason,
         )  # fmt: skip
     except InputError as error:
         raise InputError(Fault("concentration", fault.text) for fault in error.faults) from None
 
 
 def read_concentration(text: str, drug: Drug) -> float:
-    """Concentration [kg/m³] of a drug from a text in mass or, for drugs measured so, in USP units.
+    """Concentration [kg/m³] of a drug from a text in mass or, for drugs measured so, in units of activity.
 
     Raises
     ------
     InputError
-        For a bare "IU" or "U", and for USP units of a drug that is not measured in them.
+        For a bare "IU" or "U", for units of activity that are not those of the drug, and for a mass per decilitre.
     """
-    if "USP_U" not in text:
-        return parse(text, "kg/m**3")
-    if drug.unit_mass == 0:
-        raise InputError(f"{drug.name} is not measured in USP units; write a mass, for example '10 mg/mL'")
-    return parse(text, "USP_U/m**3") * drug.unit_mass
+    if re.search(r"/\s*d[lL]", text):
+        raise InputError(f"'{text}' is per decilitre, a hundred times less than per millilitre; write mg/mL")
+    if "PhEur_IU" in text:
+        if drug.european == 0:
+            raise InputError(f"{drug.name} is not measured in Ph.Eur. units; {_right_unit(drug)}")
+        return parse(text, "PhEur_IU/m**3") / drug.european * drug.unit_mass
+    for unit in ("USP_U", "ONA_U"):
+        if unit in text:
+            if drug.activity != unit:
+                raise InputError(f"{drug.name} is not measured in {_UNIT_WORDS[unit]} units; {_right_unit(drug)}")
+            return parse(text, f"{unit}/m**3") * drug.unit_mass
+    return parse(text, "kg/m**3")
+
+
+_UNIT_WORDS = {"USP_U": "USP", "ONA_U": "onabotulinumtoxinA"}
+
+
+def _right_unit(drug: Drug) -> str:
+    if drug.activity == "none":
+        return "write a mass, for example '10 mg/mL'"
+    return f"write '{drug.concentration / drug.unit_mass * 1e-6:.3g} {drug.activity}/mL'"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.delivery.mechanisms import Mechanism, mechanism
 from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.heat.models import HeatModel
 from microthermal.heat.models import model as heat_model
@@ -16,11 +17,13 @@ class Settings:
 
     Without ``deposition`` the engine is Beer-Lambert where reduced scattering is below a twentieth of the
     absorption, Monte Carlo elsewhere; without ``heat`` the library's model for the pulse's way of removal
-    is used; ``laws`` empty means the library's default law of every endpoint. What was chosen is in the stamp.
+    is used; without ``needle`` injections are the reduced depot of that name; ``laws`` empty means the
+    library's default law of every endpoint. What was chosen is in the stamp.
     """
 
     deposition: Annotated[DepositionEngine, engine] | None = None
     heat: Annotated[HeatModel, heat_model] | None = None
+    needle: Annotated[Mechanism, mechanism] | None = None
     laws: tuple[str, ...] = ()
     endpoint: str = "dermal_cells"
     cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 5e-5)] = 5e-6

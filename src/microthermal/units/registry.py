@@ -17,5 +17,7 @@ def registry() -> pint.UnitRegistry[Any]:
     units: pint.UnitRegistry[Any] = pint.UnitRegistry(autoconvert_offset_to_baseunit=False)
     # A drug measured by activity keeps its own dimension, so that it can never be mistaken for a mass.
     units.define("USP_U = [usp_activity]")
+    units.define("PhEur_IU = [european_activity]")
+    units.define("ONA_U = [onabotulinum_activity]")
     units.define("zone = 1 = MTZ = spot = microbeam")
     return units

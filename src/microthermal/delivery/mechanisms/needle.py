@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.delivery import depot
 from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
-from microthermal.domain.medicine import Dose
+from microthermal.domain.medicine import Dose, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
@@ -38,6 +38,7 @@ class Needle:
     """
 
     kind: ClassVar[str] = "needle"
+    route: ClassVar[Route] = "needle"
     sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS")
 
     fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67

@@ -10,6 +10,7 @@ from microthermal.domain.response import Delivery
 from microthermal.planning.records import Option, Plan
 from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
 from microthermal.report.figures.exposure import by_day, exposure, whereabouts
+from microthermal.report.figures.exposure_volume import exposure_volume
 from microthermal.report.reading import best_option, injection, share, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
@@ -69,6 +70,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
         Heading(injection(dose)),
         Cards(cards),
         Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass))),
+        *_histogram(delivery, number),
     ]
 
 
@@ -78,6 +80,16 @@ def _exposure(delivery: Delivery, number: int) -> Picture:
                    drug.atrophy_level * _MICROGRAM_PER_ML)  # fmt: skip
     alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
     return Picture(svg, "Exposure", alt, "Unbound drug in the wetted dermis; 0 is the day of the laser.")
+
+
+def _histogram(delivery: Delivery, number: int) -> list[Part]:
+    """Targets that a resolved depot tells apart; the reduced one has none."""
+    felt = delivery.exposures
+    if not felt:
+        return []
+    alt = "; ".join(f"{one.target.replace('_', ' ')}: {show(one.time_above, 's')} on average" for one in felt)
+    caption = "Share of each target that is above half the effect for at least a time."
+    return [Picture(exposure_volume(str(number), felt), "Exposure by target", alt, caption)]
 
 
 def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:

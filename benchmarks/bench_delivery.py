@@ -1,0 +1,71 @@
+"""Delivery timed: one depot reduced and resolved, a bolus, a full timing curve of 30 days and 20 scenarios."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.delivery.bolus import inject
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.mechanisms.unit_cell import UnitCell
+from microthermal.domain.medicine import Dose
+from microthermal.domain.response import Perfusion
+from microthermal.planning.timing import DAY, days, timing, usual_goal
+from microthermal.planning.timing_scenarios import timing_scenarios
+from microthermal.simulation.case import read_treatment_case
+from microthermal.simulation.chain import simulate
+
+CASE = Path(__file__).parents[1] / "examples" / "injection_day.toml"
+REST = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
+
+
+def spent(action, repeats: int = 5) -> float:
+    """Least CPU time of an action [s], after one that compiles."""
+    action()
+    times = []
+    for _ in range(repeats):
+        start = time.process_time()
+        action()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def depots() -> None:
+    skin = catalog.skin("back_iii")
+    for name in ("triamcinolone", "fluorouracil", "prp"):
+        drug = catalog.drug(name)
+        dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
+        for title, way in (
+            ("reduced", mechanism["needle"]()),
+            ("resolved", UnitCell()),
+            ("resolved, coarse", UnitCell(width=7e-4, tolerance=0.05, first_step=30.0)),
+        ):
+            took = spent(lambda way=way, dose=dose: way.deliver(dose, skin, None, REST, 60 * DAY))
+            print(f"{name:<14} {title:<18} {1e3 * took:7.1f} ms CPU")
+    print(f"{'bolus':<14} {'resolved':<18} {1e3 * spent(lambda: inject(dose, skin), 2):7.1f} ms CPU")
+
+
+def curve(scenarios: int = 20, workers: int = 2) -> None:
+    case = read_treatment_case(CASE)
+    done = simulate(case.skin, case.treatment, case.condition, case.settings)
+    goal, when = usual_goal(case.condition.name), days(-2 * DAY, 28 * DAY)
+    for every in (False, True):
+        before = os.times()
+        found = timing(done, goal, when, timing_scenarios(scenarios), workers, every)
+        after = os.times()
+        cpu = sum(after[:4]) - sum(before[:4])
+        how = "every day" if every else "lines between"
+        print(
+            f"timing {when.size} days x {scenarios} scenarios, {how}: {found.cpu:.1f} s CPU, {cpu:.1f} s with "
+            f"{workers} new processes, {after.elapsed - before.elapsed:.1f} s wall, load {os.getloadavg()[0]:.1f}; "
+            f"lines err by {found.between:.2%} of the goal"
+        )
+
+
+if __name__ == "__main__":
+    depots()
+    curve()

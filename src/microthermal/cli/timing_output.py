@@ -1,0 +1,159 @@
+"""What ``mtz timing`` reads, prints and writes."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import click
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from microthermal import catalog
+from microthermal.cli.__main__ import RESEARCH_ONLY
+from microthermal.cli.output import output_for
+from microthermal.cli.progress import progress
+from microthermal.domain.goal import Goal
+from microthermal.errors import Fault, InputError
+from microthermal.planning.timing import TimingCurve, days, timing, usual_goal
+from microthermal.planning.timing_scenarios import timing_scenarios
+from microthermal.planning.timing_words import best_days, day_name, mechanisms, order_advice, orders, verdict
+from microthermal.quantity import Array
+from microthermal.report.figures.timing import timing_curves
+from microthermal.simulation.case import TreatmentCase, read_treatment_case
+from microthermal.simulation.chain import simulate
+from microthermal.units import parse, show
+
+_DAY = 86400.0
+_LIMITS = (-30 * _DAY, 90 * _DAY)
+
+
+@dataclass(frozen=True)
+class Files:
+    """Where a study is written."""
+
+    picture: Path
+    table: Path
+
+
+@dataclass(frozen=True)
+class Found:
+    """A study and its words."""
+
+    curve: TimingCurve
+    words: tuple[str, ...]
+    order: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be compared."""
+
+    case: TreatmentCase
+    goal: Goal
+    when: Array
+    files: Files
+
+    def run(self, scenarios: int, every: bool, workers: int | None, quiet: bool) -> Found:
+        """Simulate the treatment once, then the days."""
+        case = self.case
+        with progress(case.title, quiet) as tell:
+            tell(0, 2, "light, heat, damage, healing")
+            alone = replace(case.treatment, doses=case.treatment.doses[:1])
+            done = replace(simulate(case.skin, alone, case.condition, case.settings), title=case.title)
+            tell(1, 2, f"{self.when.size} days in {scenarios} scenarios")
+            chosen = timing_scenarios(scenarios)
+            curve = timing(done, self.goal, self.when, chosen, workers or os.cpu_count() or 1, every)
+            tell(2, 2, "done")
+        words = (*verdict(curve), *mechanisms(done, curve))
+        return Found(curve, words, order_advice(orders(done, curve), curve.dose))
+
+
+def read_timing(path: Path, goal: str | None, first: str, last: str, output: Path | None) -> Asked:
+    """Read a case, its goal and the days.
+
+    Raises
+    ------
+    InputError
+        If the case has no injection, no goal fits, or the days do not lie on both sides of the laser.
+    """
+    case = read_treatment_case(path)
+    if not case.treatment.doses:
+        raise InputError([Fault("doses", "there is no injection whose day could be compared; add a [[doses]] table")])
+    begin, end = _moment(first, "--from"), _moment(last, "--until")
+    if not (_LIMITS[0] <= begin <= 0.0 < end <= _LIMITS[1]):
+        text = "days must begin before the laser or with it and end after it, at most '-30 day' to '90 day'"
+        raise InputError([Fault("--from", text)])
+    chosen = catalog.goal(goal) if goal else usual_goal(case.condition.name)
+    base = output_for(path, output if output is not None else Path(f"{path.stem}_timing")).run.with_suffix("")
+    return Asked(case, chosen, days(begin, end), Files(base.with_suffix(".svg"), base.with_suffix(".csv")))
+
+
+def _moment(text: str, option: str) -> float:
+    try:
+        return parse(text, "s")
+    except InputError as error:
+        raise InputError(Fault(option, fault.text) for fault in error.faults) from None
+
+
+def show_timing(found: Found) -> None:
+    """Print the table of days, then the words."""
+    curve, console = found.curve, Console()
+    table = Table(title=f"{curve.dose.drug.title} by day: {curve.goal.title}", title_justify="left")
+    for head in ("injection", "benefit", "band", "harm", "band", "net", "acts at target"):
+        table.add_column(head, justify="left" if head == "injection" else "right")
+    for place in _rows(curve.day):
+        table.add_row(
+            day_name(float(curve.day[place])), _percent(curve.benefit[0, place]), _span(curve.benefit[:, place]),
+            _percent(curve.harm[0, place]), _span(curve.harm[:, place]), _percent(curve.net[0, place]),
+            show(float(curve.acting[0, place]), "s"),
+        )  # fmt: skip
+    console.print(table)
+    for text in (*found.words, *found.order):
+        console.print(f"- {text}", highlight=False, markup=False)
+    if curve.between > 0.0:
+        console.print(f"- Lines between computed days err by up to {curve.between:.2%} of the goal.", highlight=False)
+    console.print(RESEARCH_ONLY, highlight=False)
+
+
+def _rows(day: Array) -> list[int]:
+    """Days to print: all until day 3, then weekly or so."""
+    marks = [*day[day <= 3 * _DAY], *(number * _DAY for number in (5, 7, 10, 14, 21, 28, 42, 56, 84))]
+    return sorted({int(np.argmin(np.abs(day - mark))) for mark in marks if mark <= day[-1]})
+
+
+def _percent(value: float) -> str:
+    return f"{100.0 * value:.0f} %"
+
+
+def _span(values: Array) -> str:
+    return f"{100.0 * values.min():.0f} to {100.0 * values.max():.0f}"
+
+
+def write_timing(found: Found, files: Files) -> None:
+    """Write picture and table, and say where."""
+    curve = found.curve
+    day = curve.day / _DAY
+    parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
+    picture = timing_curves("study", day, curve.benefit, curve.harm, curve.net, parts, best_days(curve) / _DAY)
+    files.picture.write_text(picture, encoding="utf-8")
+    files.table.write_text(table_text(curve), encoding="utf-8")
+    click.echo(f"Picture  {files.picture}")
+    click.echo(f"Table    {files.table}")
+
+
+def table_text(curve: TimingCurve) -> str:
+    """CSV with one line for each scenario and day."""
+    lines = ["scenario,day [d],benefit [1],harm [1],net [1],leak [1],thinning [1],blunting [1],acting [d]"]
+    net = curve.net
+    for row, name in enumerate(curve.scenarios):
+        for column, moment in enumerate(curve.day):
+            values = (
+                moment / _DAY, curve.benefit[row, column], curve.harm[row, column], net[row, column],
+                curve.leak[row, column], curve.thinning[row, column], curve.blunting[row, column],
+                curve.acting[row, column] / _DAY,
+            )  # fmt: skip
+            lines.append(",".join((name, *(f"{value:.6g}" for value in values))))
+    return "\n".join(lines) + "\n"

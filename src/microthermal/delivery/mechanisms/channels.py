@@ -1,0 +1,271 @@
+"""Through the zones: a drug laid on freshly treated skin enters through channels and their coagulated rims."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, ClassVar, final
+
+import numpy as np
+
+from microthermal.delivery import depot
+from microthermal.delivery.clearance import removal
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.mechanisms.unit_cell import levels
+from microthermal.delivery.targets import exposures, target_depths, weights
+from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
+from microthermal.domain.medicine import Dose, Route
+from microthermal.domain.response import Delivery, Perfusion
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Lattice
+from microthermal.errors import ConvergenceError, InputError
+from microthermal.numerics.depot_cylinder import Course, Mesh, cylinder_depot, mesh_of
+from microthermal.quantity import Array, Quantity, record
+
+_ROWS = 240
+# The closed horny layer lets through so little that a film on it is taken to stay where it is.
+_CLOSED = 1e-30
+
+
+@mechanism
+@final
+@record
+class Channels:
+    """Topical drug through channels and rims.
+
+    Notes
+    -----
+    One zone in the cell of its neighbours. An ablated channel is filled with the applied film, a reservoir; its wall is
+    the coagulated rim, where diffusion is changed by a factor and no blood flows until it has blood again; then tissue
+    as in the unit cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the
+    channel's wall counts with the share that is open when the film is laid on, for as long as it lies there; then what
+    has not entered is wiped off and counts as leaked. Zones without a channel let nothing in: their horny layer is
+    dead but whole. ``volume`` of the dose is the film on the area of one ``spacing``.
+    """
+
+    kind: ClassVar[str] = "channels"
+    route: ClassVar[Route] = "zones"
+    sources: ClassVar[tuple[str, ...]] = ("Chen2015",)
+
+    contact: Annotated[float, Quantity("s", "time for which the film stays", 60, 1e6)] = 14400.0
+    plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
+    rim_diffusion: Annotated[float, Quantity("1", "diffusion in coagulated over living tissue", 0.01, 100)] = 1.0
+    reperfusion: Annotated[float, Quantity("s", "time until half the rims have blood again", 3600, 5e6)] = 345600.0
+    tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.02
+
+    def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
+        """Course of a film on the area of one spacing.
+
+        Parameters
+        ----------
+        dose : Dose
+            Drug, concentration, volume of the film on one square of the spacing, time after the laser.
+        skin : Skin
+            Layers.
+        lattice : Lattice or None
+            Zones; without channels nothing enters.
+        perfusion : Perfusion
+            Blood flow over time, relative to before.
+        until : float
+            End, as time after the laser [s].
+
+        Returns
+        -------
+        Delivery
+            What lies in the film or undissolved is ``depot``, what was wiped off is ``leaked``.
+
+        Raises
+        ------
+        InputError
+            If the dose is not for zones, or ends before it begins.
+        ConvergenceError
+            If the steps in time become too small.
+        """
+        if dose.route != "zones":
+            raise InputError(f"dose.route: channels cannot give a dose by the route '{dose.route}'")
+        if until <= dose.time:
+            raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
+        open_now = self._open(dose, lattice)
+        if lattice is None or open_now <= 0.0:
+            return _nothing_enters(dose, skin, until, self.contact)
+        density = lattice.pattern.density * lattice.pattern.passes
+        grid, inside = _grid(skin, lattice, 1.0 / math.sqrt(density))
+        wiped = min(dose.time + self.contact, until)
+        first = self._run(dose, skin, lattice, perfusion, grid, inside, open_now, (dose.time, wiped), None)
+        rest = (
+            self._run(dose, skin, lattice, perfusion, grid, inside, 0.0, (wiped, until), first)
+            if wiped < until
+            else None
+        )
+        return _delivery(dose, skin, grid, inside, density * dose.spacing**2, first, rest)
+
+    def _open(self, dose: Dose, lattice: Lattice | None) -> float:
+        """Share of the channels' wall that is open while the film lies there, at its beginning."""
+        if lattice is None or lattice.zone.channel_depth <= 0.0 or lattice.zone.channel_radius <= 0.0:
+            return 0.0
+        return depot.open_share(dose.time, min(self.plug, lattice.open_for))
+
+    def _run(
+        self,
+        dose: Dose,
+        skin: Skin,
+        lattice: Lattice,
+        perfusion: Perfusion,
+        grid: CellGrid,
+        inside: Array,
+        open_now: float,
+        span: tuple[float, float],
+        before: Course | None,
+    ) -> Course:
+        """Film in its channel until it is wiped off, or the tissue alone afterwards."""
+        drug, film = dose.drug, inside.ravel() > 0.0
+        dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
+        net = self._mesh(dose, lattice, grid, inside, open_now, dead)
+        start, solid = (
+            np.where(film, 0.0, before.free) if before is not None else np.zeros(film.size),
+            np.zeros(film.size),
+        )
+        strongest = drug.solubility if drug.particle_radius > 0.0 else dose.concentration
+        pace = 1.0
+        if before is None:
+            zones = lattice.pattern.density * lattice.pattern.passes * dose.spacing**2
+            total = dose.concentration * dose.volume / zones / float(net.volume[film].sum())
+            free = min(total / drug.partition, strongest)
+            start[film] = free
+            # What lies above the channel keeps it filled: it gives way as fast as a fine powder would dissolve.
+            solid[film] = max(total - drug.partition * free, 0.0)
+            pace = 1.0 / total
+        half, level = levels(drug)
+        moments, rates = removal(drug, skin, grid, None, perfusion, span[0], self.reperfusion)
+        dermal = weights(grid, target_depths(skin)["dermis"]) * ~film
+        slabs = np.stack(
+            [np.where(film & (np.arange(film.size) // net.rings == k), net.volume, 0.0) for k in range(grid.z.size)]
+        )
+        course = cylinder_depot(
+            net,
+            np.full(grid.z.size, drug.partition),
+            moments,
+            rates,
+            start,
+            solid,
+            np.concatenate([(dermal / dermal.sum())[None, :], slabs]),
+            np.array([half, level]),
+            (strongest, pace),
+            span,
+            np.zeros(1),
+            (1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
+        )
+        if not course.done:
+            raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")
+        return course
+
+    def _mesh(self, dose: Dose, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float) -> Mesh:
+        """Film well mixed, its wall open for a share; rim with its own diffusion, a share of it without blood."""
+        drug, nz = dose.drug, grid.z.size
+        flux = np.full(nz, drug.partition * drug.diffusivity)
+        net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)
+        shape = (nz, grid.r.size)
+        inward, upward = net.inward.reshape(shape).copy(), net.upward.reshape(shape).copy()
+        film = inside > 0.0
+        rim = (
+            ~film
+            & (grid.r[None, :] < lattice.zone.channel_radius + lattice.zone.rim)
+            & (grid.z[:, None] < lattice.zone.depth)
+        )
+        inward *= np.where(rim, self.rim_diffusion, 1.0)
+        upward *= np.where(rim, self.rim_diffusion, 1.0)
+        wall = film[:, :-1] & ~film[:, 1:]
+        inward[:, 1:] *= np.where(wall, max(open_now, _CLOSED), 1.0)
+        floor = film[:-1] & ~film[1:]
+        upward[1:] *= np.where(floor, max(open_now, _CLOSED), 1.0)
+        both = film[:, :-1] & film[:, 1:]
+        inward[:, 1:] *= np.where(both, 1e3, 1.0)
+        upward[1:] *= np.where(film[:-1] & film[1:], 1e3, 1.0)
+        perfused = net.volume * np.where(film, 0.0, np.where(rim, 1.0 - dead, 1.0)).ravel()
+        return Mesh(net.rings, net.volume, perfused, inward.ravel(), upward.ravel())
+
+
+def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
+    """Fine grid of one zone, and which cells its channel fills (z, r)."""
+    zone = lattice.zone
+    radius = min(zone.channel_radius, 0.8 * cell_radius(pitch))
+    grid = cell_grid(skin, pitch, radius, max(radius, cell_radius(pitch) / 12.0))
+    depth = np.interp(grid.z, zone.z, zone.channel_outline, right=0.0)
+    deepest = max(zone.channel_depth, float(grid.z_edges[1]))
+    inside = (grid.r[None, :] < np.maximum(depth, 1e-9)[:, None]) & (grid.z[:, None] < deepest)
+    inside[0, 0] = True  # a channel takes at least its mouth
+    return grid, inside.astype(np.float64)
+
+
+def _delivery(
+    dose: Dose, skin: Skin, grid: CellGrid, inside: Array, zones: float, first: Course, rest: Course | None
+) -> Delivery:
+    """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
+    volume, film, bound = grid.volume, inside > 0.0, dose.drug.partition
+    held = bound * float((first.free.reshape(film.shape) * volume)[film].sum())
+    left = held + float(first.solid[-1])
+    # The last row of the first part is the film wiped off: the second part begins with what is in the tissue.
+    parts = [(first, 0.0, 0.0)] if rest is None else [(first, 0.0, 0.0), (rest, left, float(first.taken[-1].sum()))]
+    time, kept, amount, taken, leaked, mean = [], [], [], [], [], []
+    for course, lost, already in parts:
+        rows = np.unique(np.linspace(0, course.time.size - 1, _ROWS // 2).astype(int))
+        rows = rows if course is first else rows[1:]
+        in_film = bound * course.mean[rows, 1:]
+        time.append(course.time[rows])
+        kept.append(course.solid[rows] + in_film.sum(axis=1))
+        amount.append(np.maximum(course.dissolved[rows] - in_film, 0.0))
+        taken.append(course.taken[rows].sum(axis=1) + already)
+        leaked.append(np.full(rows.size, lost))
+        mean.append(course.mean[rows, 0])
+    tissue = np.concatenate(amount)
+    by_layer = [tissue[:, grid.layer == index].sum(axis=1) for index in range(len(skin.layers))]
+    half, _ = levels(dose.drug)
+    joined = _joined(first, rest)
+    reached = ((joined.peak.reshape(film.shape) >= half) & ~film).any(axis=0)
+    area = np.pi * np.diff(grid.r_edges**2)
+    mass = float(first.solid[0] + first.dissolved[0].sum())
+    outside = np.where(film, 0.0, volume).ravel()
+    return Delivery(
+        dose=dose,
+        layers=tuple(layer.name for layer in skin.layers),
+        time=np.concatenate(time),
+        depot=zones * np.concatenate(kept),
+        amount=zones * np.stack(by_layer, axis=1),
+        systemic=zones * np.concatenate(taken),
+        leaked=zones * np.concatenate(leaked),
+        concentration=np.concatenate(mean),
+        reach=float(grid.r_edges[1:][reached].max()) if reached.any() else 0.0,
+        coverage=float(min(area[reached].sum() / area.sum(), 1.0)),
+        in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
+        exposures=exposures(skin, grid, joined, half),
+        thinning=zones * float(outside @ joined.above[:, 1]) if dose.drug.atrophy_level > 0.0 else 0.0,
+    )
+
+
+def _joined(first: Course, rest: Course | None) -> Course:
+    """Peaks, integrals and times above of two courses, one after the other."""
+    if rest is None:
+        return first
+    return first._replace(
+        peak=np.maximum(first.peak, rest.peak), area=first.area + rest.area, above=first.above + rest.above
+    )
+
+
+def _nothing_enters(dose: Dose, skin: Skin, until: float, contact: float) -> Delivery:
+    """A film on closed skin, wiped off again."""
+    mass, wiped = dose.concentration * dose.volume, min(dose.time + contact, until)
+    time = np.array([dose.time, wiped, until]) if wiped < until else np.array([dose.time, until])
+    on = time < wiped
+    nothing = np.zeros(time.size)
+    return Delivery(
+        dose=dose,
+        layers=tuple(layer.name for layer in skin.layers),
+        time=time,
+        depot=np.where(on, mass, 0.0),
+        amount=np.zeros((time.size, len(skin.layers))),
+        systemic=nothing,
+        leaked=np.where(on, 0.0, mass),
+        concentration=nothing,
+        reach=0.0,
+        coverage=0.0,
+        in_dermis=0.0,
+    )

@@ -1,0 +1,246 @@
+"""The unit cell of a grid of injections, resolved over depth and radius: a depot between its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, final
+
+import numpy as np
+
+from microthermal.delivery import backflow, depot
+from microthermal.delivery.bolus import Sponge, inject, onto
+from microthermal.delivery.clearance import removal
+from microthermal.delivery.layers import Dermis, dermis
+from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.targets import exposures, target_depths, weights
+from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius, disc_share, mesh
+from microthermal.domain.medicine import Dose, Drug, Route
+from microthermal.domain.response import Delivery, Perfusion
+from microthermal.domain.skin import Skin
+from microthermal.domain.zone import Lattice
+from microthermal.errors import ConvergenceError, InputError
+from microthermal.numerics.depot_cylinder import Course, cylinder_depot
+from microthermal.quantity import Array, Quantity, record
+
+_ROWS = 240  # of the output
+# Permeability of dermis and viscosity of water at 37 °C; only their ratios to each other's conductances count here.
+_PERMEABILITY, _VISCOSITY = 9.6e-15, 6.9e-4
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A bolus in its cell: grid, shares of the cells that it wets, and what became of the tips that missed."""
+
+    grid: CellGrid
+    wet: Array
+    target: Dermis
+    hit: float
+    deep: float
+    lost: float
+    in_dermis: float
+
+
+@mechanism
+@final
+@record
+class UnitCell:
+    """Depot in layered skin, one point among its neighbours.
+
+    Notes
+    -----
+    As :class:`Needle`, but the bolus stays a disc, clearance follows the blood of each depth and has none in
+    coagulated columns until they have blood again, and neighbours reflect what reaches half the spacing. Targets get
+    an exposure-volume histogram. Points whose tip lies below the dermis make a disc in fat, run on the same grid.
+    With a ``sponge`` the bolus is not a disc but what :func:`microthermal.delivery.bolus.inject` finds for the set
+    depth: what it presses into fat is then part of the one depot, and the tip does not scatter.
+    """
+
+    kind: ClassVar[str] = "unit_cell"
+    route: ClassVar[Route] = "needle"
+    sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS", "Young1980", "WeirWeiss2023")
+
+    fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
+    depth_error: Annotated[float, Quantity("m", "standard deviation of the depth of the tip", 1e-6, 2e-3)] = 3e-4
+    in_plane: Annotated[float, Quantity("1", "diffusion along the skin over that across it", 0.2, 5)] = 1.0
+    reperfusion: Annotated[float, Quantity("s", "time until half the columns have blood again", 3600, 5e6)] = 345600.0
+    plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
+    width: Annotated[float, Quantity("m", "greatest width of a cell", 2e-5, 2e-3)] = 2.5e-4
+    tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.01
+    first_step: Annotated[float, Quantity("s", "first step in time", 1e-3, 3600)] = 1.0
+    sponge: Sponge | None = None
+
+    def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
+        """Course of one injection point among its neighbours.
+
+        Parameters
+        ----------
+        dose : Dose
+            What is injected; its time counts from the laser.
+        skin : Skin
+            Layers; the dermis is the target.
+        lattice : Lattice or None
+            Zones of the laser: columns without blood, channels that leak; None if there was no laser.
+        perfusion : Perfusion
+            Blood flow over time, relative to before.
+        until : float
+            End, as time after the laser [s].
+
+        Returns
+        -------
+        Delivery
+            Undissolved and dissolved drug, what was cleared and what leaked add up to the dose at all times.
+
+        Raises
+        ------
+        InputError
+            If the dose is not for a needle, ends before it begins, or the skin has no dermis.
+        ConvergenceError
+            If the steps in time become too small.
+        """
+        if dose.route != "needle":
+            raise InputError(f"dose.route: the needle cannot give a dose by the route '{dose.route}'")
+        if until <= dose.time:
+            raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
+        place = self.place(dose, skin, lattice)
+        near = self._course(dose, skin, place.grid, place.wet, 1.0 - place.lost, lattice, perfusion, until)
+        if place.deep == 0.0:
+            return self._delivery(dose, skin, place, near, near)
+        still = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
+        far = self._course(dose, skin, place.grid, self._sunk(place), 1.0, None, still, until)
+        return self._delivery(dose, skin, place, near, far)
+
+    def place(self, dose: Dose, skin: Skin, lattice: Lattice | None) -> Placed:
+        """Where the bolus of a dose lies, and what share runs out or misses."""
+        target = dermis(skin)
+        radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
+        grid = cell_grid(skin, dose.spacing, radius, self.width)
+        if self.sponge is not None:
+            bolus = inject(dose, skin, lattice, self.sponge)
+            wet = onto(bolus, grid) / grid.volume
+            return Placed(grid, wet / wet.max(), target, 1.0, 0.0, bolus.leaked, bolus.dermis)
+        middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
+        wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
+        in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
+        above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
+        lost = 0.0 if lattice is None else self._leak(dose, lattice, radius, height, middle)
+        return Placed(grid, wet, target, in_dermis, max(1.0 - in_dermis - above, 0.0), lost, in_dermis)
+
+    def _leak(self, dose: Dose, lattice: Lattice, radius: float, height: float, middle: float) -> float:
+        zone, density = lattice.zone, lattice.pattern.density * lattice.pattern.passes
+        inside = min(max(zone.channel_depth - (middle - 0.5 * height), 0.0), height)
+        still_open = depot.open_share(dose.time, min(self.plug, lattice.open_for))
+        if inside <= 0.0 or still_open <= 0.0 or zone.channel_radius <= 0.0:
+            return 0.0
+        feed = backflow.inflow(_PERMEABILITY, inside, density**-0.5, zone.channel_radius, _VISCOSITY)
+        pipe = backflow.poiseuille(zone.channel_radius, zone.channel_depth, _VISCOSITY)
+        spread = backflow.spread(_PERMEABILITY, radius, height, cell_radius(dose.spacing), _VISCOSITY)
+        number = still_open * density * np.pi * radius**2
+        return backflow.backflow(number, feed * pipe / (feed + pipe), spread)
+
+    def _sunk(self, place: Placed) -> Array:
+        """A bolus of the same volume as a flat disc at the top of the fat."""
+        volume = float((place.wet * place.grid.volume).sum())
+        room = np.diff(place.grid.z_edges) * np.pi * place.grid.r_edges[-1] ** 2
+        top, bottom = place.target.bottom, float(place.grid.z_edges[-1])
+        if bottom - top < 1e-6:  # skin modelled without fat: the deepest slab takes it
+            top = float(place.grid.z_edges[-2])
+        height = min(bottom - top, max(2.0 * depot.sphere_radius(volume), volume / float(room.max()) * room.size))
+        radius = min((volume / (np.pi * height)) ** 0.5, float(place.grid.r_edges[-1]))
+        return disc_share(place.grid, radius, top, top + height)
+
+    def _course(
+        self,
+        dose: Dose,
+        skin: Skin,
+        grid: CellGrid,
+        wet: Array,
+        share: float,
+        lattice: Lattice | None,
+        perfusion: Perfusion,
+        until: float,
+    ) -> Course:
+        """Run of a share of the dose that begins in the wetted cells."""
+        drug, mass = dose.drug, share * dose.concentration * dose.volume
+        net, capacity = mesh(grid, drug, self.in_plane)
+        region = (wet * grid.volume).ravel()
+        total = np.divide(mass * wet.ravel(), region.sum())  # per volume of tissue
+        free = total / drug.partition
+        if drug.particle_radius > 0.0:
+            free = np.minimum(free, drug.solubility)
+        solid = np.maximum(total - drug.partition * free, 0.0)
+        solid[solid < 1e-12 * max(float(total.max()), 1e-300)] = 0.0
+        half, level = levels(drug)
+        moments, rates = removal(drug, skin, grid, lattice, perfusion, dose.time, self.reperfusion)
+        dermal = weights(grid, target_depths(skin)["dermis"])
+        course = cylinder_depot(
+            net,
+            capacity,
+            moments,
+            rates,
+            free,
+            np.where(drug.particle_radius > 0.0, solid, 0.0),
+            np.array([region / region.sum(), dermal / dermal.sum()]),
+            np.array([half, level]),
+            (
+                drug.solubility,
+                depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius),
+            ),
+            (dose.time, until),
+            np.zeros(1),
+            (
+                self.first_step,
+                self.tolerance,
+                1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum()),
+            ),
+        )
+        if not course.done:
+            raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
+        return course
+
+    def _delivery(self, dose: Dose, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
+        """Means over points: those that hit the dermis, those below it, those that ran out."""
+        hit, deep, mass = place.hit, place.deep, dose.concentration * dose.volume
+        rows = np.unique(np.linspace(0, near.time.size - 1, _ROWS).astype(int))
+        time = near.time[rows]
+        other = np.clip(np.interp(time, far.time, np.arange(far.time.size)), 0, far.time.size - 1)
+        low = other.astype(int)
+        high, share = np.minimum(low + 1, far.time.size - 1), other - low
+
+        def at(values: Array) -> Array:
+            weight = share if values.ndim == 1 else share[:, None]
+            found: Array = (1.0 - weight) * values[low] + weight * values[high]
+            return found
+
+        dissolved = hit * near.dissolved[rows] + deep * at(far.dissolved)
+        amount = np.zeros((time.size, len(skin.layers)))
+        for index in range(len(skin.layers)):
+            amount[:, index] = dissolved[:, place.grid.layer == index].sum(axis=1)
+        radius, area = place.grid.r_edges[1:], np.pi * np.diff(place.grid.r_edges**2)
+        half, _ = levels(dose.drug)
+        rings = (near.peak.reshape(-1, area.size) >= half).any(axis=0)
+        return Delivery(
+            dose=dose,
+            layers=tuple(layer.name for layer in skin.layers),
+            time=time,
+            depot=hit * near.solid[rows] + deep * at(far.solid),
+            amount=amount,
+            systemic=hit * near.taken[rows].sum(axis=1) + deep * at(far.taken).sum(axis=1),
+            leaked=np.full(time.size, mass * (1.0 - hit * (1.0 - place.lost) - deep)),
+            concentration=near.mean[rows, 0],
+            reach=float(radius[rings].max()) if rings.any() else 0.0,
+            coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
+            in_dermis=place.in_dermis,
+            exposures=exposures(skin, place.grid, near, half),
+            thinning=_thinning(dose.drug, place.grid, near),
+            error=float(min((hit * near.error[-1] + deep * far.error[-1]) / mass, 1.0)),
+        )
+
+
+def levels(drug: Drug) -> tuple[float, float]:
+    """Unbound levels [kg/m³] of half the effect of the most sensitive species, and of thinning; infinite if none."""
+    half = min((effect.half for effect in drug.effects), default=np.inf)
+    return half, drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf
+
+
+def _thinning(drug: Drug, grid: CellGrid, course: Course) -> float:
+    return float(grid.volume.ravel() @ course.above[:, 1]) if drug.atrophy_level > 0.0 else 0.0

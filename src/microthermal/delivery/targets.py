@@ -1,0 +1,93 @@
+"""Where a drug is wanted: the named targets of a skin, and what each feels over a course."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.delivery.layers import dermis
+from microthermal.delivery.unit_cell_grid import CellGrid
+from microthermal.domain.response import Exposure
+from microthermal.domain.skin import Skin
+from microthermal.numerics.depot_cylinder import Course
+from microthermal.quantity import Array
+
+# Half the height of bulge and bulb [m]: assumed, the order of one isthmus and one papilla.
+_HALF_HEIGHT = 2e-4
+_ROWS = 33  # of a histogram
+
+
+def target_depths(skin: Skin) -> dict[str, tuple[float, float]]:
+    """Depths [m] of the targets of a skin.
+
+    Parameters
+    ----------
+    skin : Skin
+        Papillary dermis, bulge and bulb lie where it says; the core of a scar is the middle third of its dermis.
+    """
+    found = dermis(skin)
+    third = (found.bottom - found.top) / 3.0
+    depths = {
+        "dermis": (found.top, found.bottom),
+        "scar_core": (found.top + third, found.bottom - third),
+        "bulge": _around(skin.follicle.bulge_depth),
+        "bulb": _around(skin.follicle.papilla_depth),
+    }
+    top = 0.0
+    for layer in skin.layers:
+        if layer.name == "papillary_dermis":
+            depths["papillary_dermis"] = (top, top + layer.thickness)
+        top += layer.thickness
+    return depths
+
+
+def _around(depth: float) -> tuple[float, float]:
+    return depth - _HALF_HEIGHT, depth + _HALF_HEIGHT
+
+
+def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
+    """Volume of each cell [m³] (cell,) that lies between two depths, over the whole unit cell."""
+    low, high = np.maximum(grid.z_edges[:-1], depths[0]), np.minimum(grid.z_edges[1:], depths[1])
+    share = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
+    found: Array = (share[:, None] * grid.volume).ravel()
+    return found
+
+
+def exposures(skin: Skin, grid: CellGrid, course: Course, half: float) -> tuple[Exposure, ...]:
+    """What each target inside the grid feels.
+
+    Parameters
+    ----------
+    skin : Skin
+        Where the targets are.
+    grid : CellGrid
+        Unit cell of the course.
+    course : Course
+        Its first level is ``half``.
+    half : float
+        Unbound concentration of half the effect [kg/m³]; infinite if nothing is known.
+    """
+    found = []
+    for name, depths in target_depths(skin).items():
+        volume = weights(grid, depths)
+        if volume.sum() > 0.0 and np.isfinite(half):
+            found.append(_exposure(name, volume, course, half))
+    return tuple(found)
+
+
+def _exposure(name: str, volume: Array, course: Course, half: float) -> Exposure:
+    share = volume / volume.sum()
+    above = course.above[:, 0]
+    longest = float(above[share > 0.0].max())
+    duration = np.linspace(0.0, longest, _ROWS)
+    histogram = np.array([share @ (above >= time) if time > 0.0 else 1.0 for time in duration])
+    return Exposure(
+        target=name,
+        half=half,
+        volume=float(volume.sum()),
+        peak=float(share @ course.peak),
+        integral=float(share @ course.area),
+        time_above=float(share @ above),
+        share_above=float(min(share @ (course.peak >= half), 1.0)),
+        duration=duration,
+        share=np.clip(histogram, 0.0, 1.0),
+    )

@@ -1,0 +1,285 @@
+"""When to inject: benefit and harm of one round of injections against its day, over scenarios. A hypothesis."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import lru_cache
+from typing import Annotated
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.delivery.layers import dermis
+from microthermal.delivery.mechanisms.unit_cell import UnitCell
+from microthermal.domain.goal import Estimate, Goal
+from microthermal.domain.medicine import Dose
+from microthermal.domain.response import Delivery, Exposure, Healing
+from microthermal.errors import InputError
+from microthermal.planning.judge import reached
+from microthermal.planning.metrics import Metric, metric
+from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
+from microthermal.quantity import Array, Quantity, record
+from microthermal.simulation.affected import affected
+from microthermal.simulation.records import Simulation
+
+DAY = 86400.0
+HYPOTHESIS = (
+    "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
+)
+# A coarse cell: levels err by some 8 %, all days alike; the fine one takes twenty times as long.
+_WIDTH, _TOLERANCE, _FIRST_STEP = 7e-4, 0.05, 30.0
+_EXACT_TIP = 1e-6
+# Drug from the last day is followed so much longer, and metrics of the goals look as far as 180 days.
+_AFTER = 152 * DAY
+# Where a condition's drug is wanted; the papillary dermis for all others.
+_TARGETS = {
+    "hypertrophic_scar": "scar_core",
+    "keloid": "scar_core",
+    "alopecia_areata": "bulb",
+    "androgenetic_alopecia": "bulge",
+}
+# Goals that live from new collagen or new vessels, which a drug may blunt.
+_REMODELLING = ("new_collagen", "perfusion_gain")
+
+
+@record
+class TimingCurve:
+    """Benefit and harm of an injection against its day."""
+
+    title: str
+    goal: Goal
+    dose: Dose
+    target: str
+    scenarios: tuple[str, ...]
+    day: Annotated[Array, Quantity("s", "time of the injection after the laser", -1e7, 1e8, ("day",))]
+    benefit: Annotated[Array, Quantity("%", "share of the goal that the injection adds", -1, 1, ("scenario", "day"))]
+    harm: Annotated[Array, Quantity("%", "leak, thinning and blunting together", 0, 1, ("scenario", "day"))]
+    leak: Annotated[Array, Quantity("%", "share of the dose that runs out", 0, 1, ("scenario", "day"))]
+    thinning: Annotated[Array, Quantity("%", "share of the limit on thinning", 0, 1, ("scenario", "day"))]
+    blunting: Annotated[Array, Quantity("%", "loss of the new collagen of laser alone", 0, 1, ("scenario", "day"))]
+    acting: Annotated[
+        Array, Quantity("s", "time for which the target is above half effect", 0, 1e8, ("scenario", "day"))
+    ]
+    between: Annotated[float, Quantity("%", "greatest error of benefit by lines between days", 0, 1)] = 0.0
+    cpu: Annotated[float, Quantity("s", "time of computing", 0, 1e6)] = 0.0
+
+    @property
+    def net(self) -> Array:
+        """Benefit less harm [1] (scenario, day)."""
+        return self.benefit - catalog.figures("timing")["harm_weight"] * self.harm
+
+
+def days(first: float, last: float) -> Array:
+    """Days of a study [s] (day,): whole days, with the moment before the laser instead of the day itself and after it.
+
+    Parameters
+    ----------
+    first, last : float
+        First and last day [s]; the laser lies between.
+    """
+    whole = np.arange(np.ceil(first / DAY - 1e-9), np.floor(last / DAY + 1e-9) + 1.0) * DAY
+    return np.unique(np.concatenate([whole[whole != 0.0], [-600.0, 300.0]]))
+
+
+def usual_goal(condition: str) -> Goal:
+    """Goal of a condition: the one of its name, else the first that is for it.
+
+    Raises
+    ------
+    InputError
+        If no goal is for it.
+    """
+    goals = [catalog.goal(name) for name in catalog.names("goal")]
+    fitting = [goal for goal in goals if goal.condition == condition]
+    same = [goal for goal in fitting if goal.name == condition]
+    if not fitting:
+        names = ", ".join(goal.name for goal in goals)
+        raise InputError(f"no goal is for the condition '{condition}'; name one of {names}")
+    return (same or fitting)[0]
+
+
+def knots(when: Array) -> Array:
+    """Days that are computed in every scenario (knot,): all until day 3, then ever fewer, and the last.
+
+    Parameters
+    ----------
+    when : Array (day,)
+        All days [s].
+    """
+    kept, last = [], -np.inf
+    for moment in when.tolist():
+        if moment <= 3 * DAY or moment - last >= 0.5 * moment or moment == when[-1]:
+            kept.append(moment)
+            last = moment
+    return np.array(kept)
+
+
+def timing(
+    simulation: Simulation,
+    goal: Goal,
+    when: Array,
+    scenarios: tuple[TimingScenario, ...] | None = None,
+    workers: int = 1,
+    every: bool = False,
+) -> TimingCurve:
+    """Benefit and harm of the first dose of a simulation against its day.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        Treatment with at least one dose; what the laser did is taken from it.
+    goal : Goal
+        Whose aims the benefit is measured by.
+    when : Array (day,)
+        Times of the injection after the laser [s].
+    scenarios : tuple of TimingScenario, optional
+        Twenty if left out; the first is taken as nominal.
+    workers : int, optional
+        Processes; the answer does not depend on them.
+    every : bool, optional
+        Compute every day of every scenario. Otherwise only the first scenario has every day computed, the others those
+        of :func:`knots` with straight lines between; ``between`` says what that costs in the first scenario.
+
+    Raises
+    ------
+    InputError
+        If there is no dose to be moved.
+    """
+    if not simulation.treatment.doses:
+        raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
+    chosen = scenarios or timing_scenarios(20)
+    few = when if every else knots(when)
+    tasks = [(simulation, goal, scenario, when if number == 0 else few) for number, scenario in enumerate(chosen)]
+    if workers > 1 and len(tasks) > 1:
+        with ProcessPoolExecutor(min(workers, len(tasks)), multiprocessing.get_context("spawn")) as pool:
+            rows = list(pool.map(_row, tasks, chunksize=max(1, len(tasks) // (4 * workers))))
+    else:
+        rows = [_row(task) for task in tasks]
+    parts = np.array([_filled(row[0], task[3], when) for row, task in zip(rows, tasks, strict=True)])
+    first = np.abs(parts[0] - _filled(parts[0][np.isin(when, few)], few, when))[:, 0]
+    benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
+    return TimingCurve(
+        title=simulation.title,
+        goal=goal,
+        dose=simulation.treatment.doses[0],
+        target=target_of(goal),
+        scenarios=tuple(scenario.name for scenario in chosen),
+        day=when,
+        benefit=benefit,
+        harm=1.0 - (1.0 - leak) * (1.0 - thinning) * (1.0 - blunting),
+        leak=leak,
+        thinning=thinning,
+        blunting=blunting,
+        acting=acting,
+        between=float(first.max()),
+        cpu=float(sum(row[1] for row in rows)),
+    )
+
+
+def _filled(values: Array | list[list[float]], known: Array, when: Array) -> Array:
+    """Values of some days (knot, part) at all days (day, part), straight between."""
+    table = np.asarray(values)
+    return np.stack([np.interp(when, known, table[:, part]) for part in range(table.shape[1])], axis=1)
+
+
+def target_of(goal: Goal) -> str:
+    """Name of the target of a goal's drug."""
+    return _TARGETS.get(goal.condition, "papillary_dermis")
+
+
+def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> tuple[list[list[float]], float]:
+    """All days of one scenario: benefit, leak, thinning, blunting, time of action; and the time of computing [s]."""
+    begin = time.process_time()
+    simulation, goal, scenario, when = task
+    alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
+    found = [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
+    return found, time.process_time() - begin
+
+
+# Read once in each process: it holds a hundred numbers with their units.
+_model = lru_cache(maxsize=1)(catalog.healing_model)
+
+
+def laser_alone(simulation: Simulation, until: float) -> Simulation:
+    """The same simulation without its doses, followed until a time [s]."""
+    healing = _model().follow(simulation.injury, simulation.condition, (), until)
+    return replace(
+        simulation,
+        skin=affected(simulation.skin, simulation.condition),
+        healing=healing,
+        deliveries=(),
+        settings=replace(simulation.settings, until=until),
+    )
+
+
+def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: float) -> Delivery:
+    """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
+    way = UnitCell(
+        width=_WIDTH,
+        tolerance=_TOLERANCE,
+        first_step=_FIRST_STEP,
+        depth_error=_EXACT_TIP,
+        plug=scenario.plug,
+        reperfusion=scenario.reperfusion,
+    )
+    given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
+    return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
+
+
+def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
+    delivery = deliver(alone, scenario, dose, moment)
+    healing = _model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    treated = replace(alone, deliveries=(delivery,), healing=healing)
+    felt = exposure_of(delivery, target_of(goal))
+    return [
+        score(treated, goal) - score(alone, goal),
+        min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
+        _thinning(delivery, goal),
+        blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
+        felt.time_above * delivery.in_dermis if felt else 0.0,
+    ]
+
+
+def score(simulation: Simulation, goal: Goal) -> float:
+    """Weighted mean of the shares of all aims that are reached, 0 to 1."""
+    weights = sum(aim.weight for aim in goal.aims)
+    total = 0.0
+    for aim in goal.aims:
+        measure = metric[aim.metric]()
+        total += aim.weight * reached(aim, _estimate(float(measure.value(simulation)), measure))
+    return total / max(weights, 1e-12)
+
+
+def _estimate(value: float, measure: Metric) -> Estimate:
+    return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)
+
+
+def exposure_of(delivery: Delivery, target: str) -> Exposure | None:
+    """Exposure of one target, or None if the cell does not hold it."""
+    return next((exposure for exposure in delivery.exposures if exposure.target == target), None)
+
+
+def wants_remodelling(goal: Goal) -> bool:
+    """Whether a goal lives from new collagen or vessels."""
+    return any(aim.metric in _REMODELLING for aim in goal.aims)
+
+
+def _thinning(delivery: Delivery, goal: Goal) -> float:
+    """Share of the limit on duration times volume that is used, at most 1: the goal's time, all of the dermis."""
+    limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), 60 * DAY)
+    cell = exposure_of(delivery, "dermis")
+    return min(delivery.thinning * delivery.in_dermis / (limit * cell.volume), 1.0) if cell is not None else 0.0
+
+
+def blunting(healing: Healing, alone: Healing) -> float:
+    """Share of the new collagen of laser alone that is missing three months after it [1]."""
+
+    def collagen(course: Healing) -> float:
+        level = course.of("new_collagen_1") + course.of("new_collagen_3")
+        return float(np.interp(90 * DAY, course.time, level))
+
+    before = collagen(alone)
+    return min(max(1.0 - collagen(healing) / before, 0.0), 1.0) if before > 0.0 else 0.0

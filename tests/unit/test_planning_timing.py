@@ -1,0 +1,153 @@
+"""The timing study: scenarios, days, words, and what must hold for any skin."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from tests.reference import synthetic
+
+from microthermal import catalog
+from microthermal.domain.medicine import Dose
+from microthermal.domain.zone import Injury
+from microthermal.errors import InputError
+from microthermal.planning.timing import DAY, TimingCurve, days, knots, timing, usual_goal
+from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
+from microthermal.planning.timing_words import best_days, day_name, mechanisms, order_advice, orders, verdict
+from microthermal.simulation.records import Simulation
+
+WHEN = np.array([-DAY, -600.0, 300.0, DAY, 7 * DAY])
+
+
+@lru_cache(maxsize=4)
+def treated(ablative: bool = True, name: str = "triamcinolone") -> Simulation:
+    """A lattice without light or heat: only what delivery and healing need is real."""
+    made = synthetic.simulation(ablative=ablative, dosed=False)
+    skin, condition = catalog.skin("abdomen_iii"), catalog.condition("hypertrophic_scar")
+    drug = catalog.drug(name)
+    dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1.2e-3, spacing=0.01, time=0.0)
+    count = len(skin.layers)
+    nothing = np.zeros(count)
+    injury = Injury(
+        layers=tuple(layer.name for layer in skin.layers),
+        thickness=np.array([layer.thickness for layer in skin.layers]),
+        removed=nothing + (0.02 if ablative else 0.0),
+        necrotic=nothing + 0.08,
+        denatured=nothing + 0.05,
+        stressed=nothing + 0.1,
+        lymphocytes_apoptotic=nothing + 0.02,
+        lymphocytes_lost=nothing + 0.08,
+        vessels_closed=nothing + 0.06,
+        epidermis_open=0.08,
+        zone_radius=1e-4,
+        ablated=ablative,
+    )
+    model = catalog.healing_model()
+    healing = model.follow(injury, condition, (), 180 * DAY)
+    flow = healing.of("perfusion") / healing.of("perfusion")[0]
+    return replace(
+        made,
+        skin=skin,
+        condition=condition,
+        injury=injury,
+        healing=healing,
+        untreated=healing,
+        deliveries=(),
+        treatment=replace(made.treatment, doses=(dose,)),
+        perfusion=replace(made.perfusion, time=healing.time, factor=flow),
+    )
+
+
+@lru_cache(maxsize=4)
+def study(ablative: bool = True) -> TimingCurve:
+    return timing(treated(ablative), usual_goal("hypertrophic_scar"), WHEN, timing_scenarios(3))
+
+
+def test_days_stand_on_both_sides_of_the_laser() -> None:
+    found = days(-2 * DAY, 28 * DAY)
+    assert found.size == 32
+    assert (np.diff(found) > 0).all()
+    assert 0.0 not in found
+    kept = knots(found)
+    assert kept.size < 0.5 * found.size
+    assert kept[-1] == found[-1]
+
+
+def test_scenarios_fill_the_space_and_stay_the_same() -> None:
+    many = timing_scenarios(20)
+    assert many[:5] == timing_scenarios(5)
+    assert many[0] == TimingScenario(name="nominal")
+    ends = catalog.figures("timing")
+    for name in ("clearance", "flow", "plug", "reperfusion", "half", "effect", "depth"):
+        values = np.array([getattr(scenario, name) for scenario in many[1:]])
+        low, high = ends[f"{name}_low"], ends[f"{name}_high"]
+        assert (values >= low - 1e-12).all() and (values <= high + 1e-12).all()
+        assert values.max() - values.min() > 0.6 * (high - low) or values.max() / max(values.min(), 1e-9) > 3
+
+
+def test_a_scenario_changes_what_it_says() -> None:
+    simulation = treated()
+    dose = simulation.treatment.doses[0]
+    scenario = TimingScenario(name="x", clearance=2.0, depth=1e-4, half=3.0, effect=0.5, flow=2.0)
+    other = varied_dose(dose, scenario, DAY, 4e-3)
+    assert (other.time, other.depth) == (DAY, pytest.approx(1.3e-3))
+    assert other.drug.clearance == 2 * dose.drug.clearance
+    assert other.drug.effects[0].half == 3 * dose.drug.effects[0].half
+    assert other.drug.effects[0].change == 0.5 * dose.drug.effects[0].change
+    flow = varied_flow(simulation.perfusion, scenario)
+    assert_allclose(flow.factor, np.maximum(1 + 2 * (simulation.perfusion.factor - 1), 0.05))
+
+
+def test_leak_stands_only_after_an_ablative_laser() -> None:
+    curve = study()
+    assert curve.leak[0, 2] > 0.1
+    assert (curve.leak[:, :2] == 0.0).all()
+    assert curve.leak[0, 4] < 1e-6
+    assert (study(ablative=False).leak == 0.0).all()
+
+
+def test_benefit_and_harm_are_shares() -> None:
+    curve = study()
+    assert curve.benefit[0].max() > 0.0
+    for part in (curve.harm, curve.leak, curve.thinning, curve.blunting):
+        assert part.min() >= 0.0
+        assert part.max() <= 1.0
+    assert (curve.net <= curve.benefit).all()
+
+
+def test_scenarios_do_not_depend_on_each_other_or_on_the_days_asked() -> None:
+    alone = timing(treated(), usual_goal("hypertrophic_scar"), WHEN[2:4], timing_scenarios(3)[2:])
+    assert_allclose(alone.acting[0], study().acting[2, 2:4], rtol=1e-9)
+
+
+def test_words_name_the_hypothesis_the_mechanisms_and_the_order() -> None:
+    simulation, curve = treated(), study()
+    said = " ".join((*verdict(curve), *mechanisms(simulation, curve)))
+    for word in ("No trial has compared", "leak through channels", "blood flow is", "Blunted remodelling", "barrier"):
+        assert word in said
+    moments = orders(simulation, curve)
+    assert moments[0].leak == 0.0
+    assert moments[1].leak > moments[2].leak > moments[3].leak
+    assert "inject first" in order_advice(moments, curve.dose)[0]
+    other = study(ablative=False)
+    assert "does not matter" in order_advice(orders(treated(False), other), other.dose)[0]
+    assert best_days(curve).shape == (3,)
+
+
+def test_days_have_names() -> None:
+    assert [day_name(moment) for moment in (-600.0, 300.0, -2 * DAY, 14 * DAY)] == [
+        "just before the laser",
+        "just after the laser",
+        "day -2",
+        "day 14",
+    ]
+
+
+def test_a_case_without_injection_or_goal_is_refused() -> None:
+    bare = treated()
+    bare = replace(bare, treatment=replace(bare.treatment, doses=()))
+    with pytest.raises(InputError, match="doses"):
+        timing(bare, usual_goal("keloid"), WHEN)
+    with pytest.raises(InputError, match="name one of"):
+        usual_goal("healthy")

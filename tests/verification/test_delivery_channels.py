@@ -1,0 +1,100 @@
+"""Topical drug through channels: mass, closed skin, and what experiments agree on without numbers."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from microthermal import catalog
+from microthermal.delivery.cautions import cautions
+from microthermal.delivery.mechanisms.channels import Channels
+from microthermal.domain.laser import Pattern
+from microthermal.domain.medicine import Dose
+from microthermal.domain.response import Delivery, Perfusion
+from microthermal.domain.zone import Lattice, Zone
+from microthermal.errors import InputError
+
+SKIN = catalog.skin("back_iii")
+REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
+
+
+def lattice(depth: float = 6e-4, density: float = 2e6, rim: float = 4e-5) -> Lattice:
+    radius = 6e-5
+    zone = Zone(
+        endpoint="collagen", channel_depth=depth, channel_radius=radius if depth else 0.0, depth=depth + rim,
+        radius=radius + rim, rim=rim, volume=1e-11, z=[0.0, max(depth, 1e-4) + rim], outline=[radius + rim] * 2,
+        channel_outline=[radius if depth else 0.0] * 2,
+    )  # fmt: skip
+    return Lattice(
+        zone=zone, pattern=Pattern(density=density), pitch=7e-4, coverage=0.06, channel_coverage=0.02, overlap=0.0,
+        bridge=3e-4, bulk_rise=1.0, fluence=1e5, open_for=6 * 3600.0,
+    )  # fmt: skip
+
+
+def lay(
+    name: str = "fluorouracil", zones: Lattice | None = None, time: float = 60.0, way: Channels | None = None,
+    volume: float = 1e-7,
+) -> Delivery:  # fmt: skip
+    drug = catalog.drug(name)
+    dose = Dose(
+        drug=drug, concentration=drug.concentration, volume=volume, depth=1e-3, spacing=0.01, time=time, route="zones"
+    )
+    return (way or Channels()).deliver(dose, SKIN, zones or lattice(), REST, 10 * 86400.0)
+
+
+@pytest.mark.parametrize("name", ["fluorouracil", "triamcinolone", "prp"])
+def test_what_is_laid_on_is_somewhere(name: str) -> None:
+    course = lay(name)
+    mass = course.dose.concentration * course.dose.volume
+    total = course.depot + course.amount.sum(axis=1) + course.systemic + course.leaked
+    assert_allclose(total, mass, rtol=1e-9)
+    assert course.amount.min() >= 0.0
+    assert (np.diff(course.time) > 0.0).all()
+    assert 0.0 < course.in_dermis < 1.0
+
+
+def test_without_channels_nothing_enters() -> None:
+    for course in (
+        lay(zones=lattice(depth=0.0)),
+        lay(time=-60.0),
+        Channels().deliver(lay().dose, SKIN, None, REST, 86400.0),
+    ):
+        assert course.amount.max() == 0.0
+        assert course.leaked[-1] == course.dose.concentration * course.dose.volume
+
+
+def test_uptake_rises_with_depth_and_with_density_and_then_saturates() -> None:
+    short = Channels(contact=1200.0)
+    by_depth = [lay("bleomycin", lattice(depth=depth), way=short).in_dermis for depth in (3e-4, 6e-4, 1.2e-3)]
+    assert by_depth == sorted(by_depth)
+    by_density = [lay("bleomycin", lattice(density=density)).in_dermis for density in (5e5, 1e6, 2e6, 4e6)]
+    assert by_density == sorted(by_density)
+    assert by_density[3] / by_density[2] < by_density[1] / by_density[0]
+
+
+def test_waiting_closes_the_way_in() -> None:
+    assert (
+        lay("bleomycin").in_dermis > lay("bleomycin", time=3600.0).in_dermis > lay("bleomycin", time=86400.0).in_dermis
+    )
+
+
+def test_a_small_molecule_gains_more_than_a_large_one() -> None:
+    assert lay("fluorouracil").in_dermis > lay("botulinum_toxin").in_dermis
+
+
+def test_a_rim_that_hinders_holds_drug_back() -> None:
+    free, held = lay("bleomycin"), lay("bleomycin", way=Channels(rim_diffusion=0.1))
+    assert held.in_dermis < free.in_dermis
+
+
+def test_cautions_speak_of_zones_not_of_needles() -> None:
+    said = [caution.text for caution in cautions(lay(time=-60.0))]
+    assert "enters" in said[0]
+    assert "no channels" in said[1]
+    assert len(cautions(lay())) == 1
+
+
+def test_a_needle_dose_is_refused() -> None:
+    drug = catalog.drug("fluorouracil")
+    dose = Dose(drug=drug, concentration=50.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
+    with pytest.raises(InputError, match="route"):
+        Channels().deliver(dose, SKIN, lattice(), REST, 86400.0)
