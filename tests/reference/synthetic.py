@@ -15,8 +15,9 @@ from microthermal.domain.condition import Condition, Level
 from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Cooling, Device, Pattern
+from microthermal.domain.laser import Cooling, Device
 from microthermal.domain.medicine import Dose, Drug, Effect
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Delivery, Healing, Perfusion
 from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.tissue import Optics, Tissue

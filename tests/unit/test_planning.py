@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from microthermal import catalog
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.domain.laser import Pattern
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.evaluate import with_band
 from microthermal.planning.judge import reached, risk, score, verdicts

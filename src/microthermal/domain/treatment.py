@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal.domain.laser import Cooling, Pattern, Pulse
+from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern
 from microthermal.quantity import Quantity, record
 
 

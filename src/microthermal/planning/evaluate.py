@@ -14,11 +14,14 @@ from microthermal.planning.judge import outcome, risk, score, verdicts
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.simulation.affected import affected
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.field_run import run_field
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.zone_run import run_zone
 
 # A worker meets the same pulse in dozens of patterns, one after another.
 remembered_zone = lru_cache(maxsize=8)(run_zone)
+# Doses do not change the field, which is summed once for each pattern.
+remembered_field = lru_cache(maxsize=8)(run_field)
 
 
 def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]:
@@ -34,7 +37,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
         One pulse of the search.
     """
     # Candidates are compared without the numerical error; the chosen ones are run again with it.
-    settings = replace(case.settings, numerical_error=False)
+    settings = replace(case.settings, numerical_error=False, warm_start=False)
     cooling = device.cooling
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
     limits = all_limits(case, device)
@@ -42,7 +45,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     for pattern in case.search.patterns(device, pulse, run.zone):
         for doses in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
-            found = simulate(case.skin, treatment, case.condition, settings, zone_runner=remembered_zone)
+            found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)
             options.append(option(case, device, treatment, outcome(found), limits))
     return tuple(options)
 
@@ -69,7 +72,7 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = replace(case.settings, numerical_error=False)
+    settings = replace(case.settings, numerical_error=False, warm_start=False)
     skin, treatment = changed(scenario, case.skin, chosen.treatment)
     return outcome(simulate(skin, treatment, case.condition, settings, zone_runner=remembered_zone))
 

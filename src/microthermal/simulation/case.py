@@ -10,7 +10,8 @@ from typing import Any
 from microthermal import catalog
 from microthermal.documents import read, read_toml
 from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Cooling, Device, Pattern
+from microthermal.domain.laser import Cooling, Device
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.errors import Fault, InputError, brief

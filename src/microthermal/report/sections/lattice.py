@@ -75,7 +75,7 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Living tissue between neighbours", show(lattice.bridge, "m")),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
-        cells("Treated area", show(pattern.area, "m**2")),
+        cells("Treated area", show(pattern.treated_area, "m**2")),
     ]
     if lattice.open_for > 0:
         rows.append(cells("Channels stay open for", show(lattice.open_for, "s")))
