@@ -25,6 +25,9 @@ FOLDERS = {
     "spectrum": "spectra",
     "healing": "healing",
     "figures": "figures",
+    "limits": "limits",
+    "rules": "rules",
+    "targets": "targets",
 }
 _SHIPPED = Path(__file__).resolve().parent.parent / "library"
 _VARIABLE = "MTZ_LIBRARY"
@@ -98,7 +101,7 @@ def find(kind: str, name: object) -> Path:
 
 
 def single(name: str) -> Path:
-    """File that exists once, in the shipped library, such as ``"window.toml"``."""
+    """File that exists once, in the shipped library, such as ``"phototypes.toml"``."""
     return _SHIPPED / name
 
 

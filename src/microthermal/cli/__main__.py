@@ -23,6 +23,7 @@ _COMMANDS = {
     "plan": "Find and rank treatments for a goal; write a report.",
     "report": "Write the report of a saved run again.",
     "simulate": "Simulate one treatment; write its run and its report.",
+    "window": "Draw the therapeutic window of a device around one treatment.",
 }
 
 

@@ -45,6 +45,33 @@ class Overlap:
 
 
 @record
+class Histogram:
+    """Share of each layer in which something reaches at least a level: burden of an endpoint, or peak temperature."""
+
+    endpoint: str
+    layers: tuple[str, ...]
+    level: Annotated[Array, Quantity("1", "burden, 1 = threshold; kelvin for the endpoint 'peak'", 0, 1e9, ("level",))]
+    share: Annotated[Array, Quantity("%", "share of the layer at or above the level", 0, 1, ("layer", "level"))]
+    low: Annotated[Array, Quantity("%", "least share over scenarios", 0, 1, ("layer", "level"))]
+    high: Annotated[Array, Quantity("%", "greatest share over scenarios", 0, 1, ("layer", "level"))]
+
+
+@record
+class TargetReach:
+    """What a treatment does at the depth of one target."""
+
+    name: str
+    title: str
+    depth: Annotated[float, Quantity("m", "depth of the target", 0, 0.1)]
+    dead: Annotated[float, Quantity("%", "share of the plane that is dead there", 0, 1)]
+    coagulated: Annotated[float, Quantity("%", "share of the plane with coagulated collagen there", 0, 1)]
+    warned: Annotated[float, Quantity("%", "living share of the plane in heat shock there", 0, 1)]
+    rise: Annotated[float, Quantity("delta_degC", "greatest rise between the zones there", -1, 1e3)]
+    short: Annotated[float, Quantity("m", "distance from the end of the zones to the target; 0 if reached", 0, 0.1)]
+    source: str = ""
+
+
+@record
 class Warming:
     """Temperatures between the zones of a whole treatment, above what the skin would have had without it."""
 
@@ -52,6 +79,7 @@ class Warming:
     peak: Annotated[Array, Quantity("delta_degC", "greatest rise between the zones", -1, 1e3, ("z",))]
     start: Annotated[Array, Quantity("delta_degC", "greatest rise where a pulse is about to fall", -1, 1e3, ("z",))]
     mean_start: Annotated[Array, Quantity("delta_degC", "mean rise where pulses are about to fall", -1, 1e3, ("z",))]
+    residual: Annotated[Array, Quantity("delta_degC", "rise left when the last pass begins", -1, 1e3, ("z",))]
     end: Annotated[Array, Quantity("delta_degC", "rise at the end of the last pass", -1, 1e3, ("z",))]
     peak_temperature: Annotated[Array, Quantity("K", "highest temperature between the zones", 200, 1e4, ("z",))]
     end_temperature: Annotated[Array, Quantity("K", "temperature at the end of the last pass", 200, 1e4, ("z",))]

@@ -12,12 +12,13 @@ from microthermal.quantity import Quantity, record
 
 @record
 class Treatment:
-    """One visit: pulses in a pattern, cooling, injections."""
+    """One visit: pulses in a pattern, cooling, injections, and what the person brings along (``history``)."""
 
     pulse: Pulse
     pattern: Pattern
     cooling: Cooling | None = None
     doses: tuple[Dose, ...] = ()
+    history: tuple[str, ...] = ()
 
 
 @record

@@ -12,8 +12,8 @@ from microthermal.numerics.lattice_coverage import lattice_coverage, lens
 Array = NDArray[np.float64]
 # Points along each side of one cell where discs are counted; the area of a disc is then known to about 1e-4.
 _SIDE = 256
-# Rings of neighbours that can reach into a cell; discs wider than three pitches are counted as covering all.
-_RINGS = 4
+# Points for what is known to a few per cent anyway: chance.
+_COARSE = 128
 
 
 def offsets(neighbours: int, side: int = _SIDE) -> tuple[Array, Array]:
@@ -45,8 +45,10 @@ def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
     """
     x, y = offsets(neighbours, side)
     found = np.zeros_like(x)
-    for i in range(-_RINGS, _RINGS + 1):
-        for j in range(-_RINGS, _RINGS + 1):
+    # Rings of neighbours that can reach into the cell; rows of a hexagonal lattice are closer than its pitch.
+    rings = int(np.ceil(1.2 * ratio)) + 1
+    for i in range(-2 * rings, rings + 2):
+        for j in range(-rings, rings + 2):
             u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
             found += (x - u) ** 2 + (y - v) ** 2 < ratio**2
     return found
@@ -116,7 +118,7 @@ def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
     The uncovered share U = ∫ Π f(x - s_i) dx of a cell, f the gaps of one pass, has E[U] = (1 - c)^p and
     E[U²] = ∫ G(h)^p dh, where G is the autocorrelation of f: exact, by a Fourier transform over the cell.
     """
-    gaps = (counts(ratio, neighbours) == 0).astype(np.float64)
+    gaps = (counts(ratio, neighbours, _COARSE) == 0).astype(np.float64)
     spectrum = np.abs(np.fft.rfft2(gaps)) ** 2
     correlation = np.fft.irfft2(spectrum, gaps.shape) / gaps.size
     second = float(np.mean(np.maximum(correlation, 0.0) ** passes))
@@ -142,11 +144,11 @@ def random_deviation(radius: float, density: float, area: float) -> float:
 
 def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, generator: np.random.Generator) -> Array:
     """Coverages of passes with random shifts (sample,), from gaps counted on a cell of 128 x 128 points."""
-    gaps = counts(ratio, neighbours, 128) == 0
+    gaps = counts(ratio, neighbours, _COARSE) == 0
     found = np.empty(samples)
     for number in range(samples):
         left = gaps
         for _ in range(passes - 1):
-            left = left & np.roll(gaps, tuple(generator.integers(0, 128, 2)), (0, 1))
+            left = left & np.roll(gaps, tuple(generator.integers(0, _COARSE, 2)), (0, 1))
         found[number] = 1.0 - float(np.mean(left))
     return found

@@ -68,7 +68,7 @@ def run_warmed(
     surface and core; at most to 44.8 degrees Celsius, beyond which a stop limit has spoken long before.
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
-    treatment = replace(treatment, doses=())
+    treatment = replace(treatment, doses=(), history=())
     run = zone_runner(skin, treatment.pulse, treatment.cooling, settings)
     found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
     while settings.warm_start and rounds < _MOST_ROUNDS:

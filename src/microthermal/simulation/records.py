@@ -70,6 +70,7 @@ class Simulation:
     cautions: tuple[Caution, ...]
     stamp: Stamp
     title: str = ""
+    date: str = ""
 
     @property
     def zone(self) -> Zone:

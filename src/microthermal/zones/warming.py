@@ -112,7 +112,7 @@ def rises(found: Response, laid: Scan, heat_time: float, probes: Array, blur: fl
     """
     sources = laid.zones + np.array([0.0, 0.0, heat_time, 0.0])
     weights = age_weights(sources, np.ascontiguousarray(probes), found.widths, found.first, found.ratio, blur)
-    return np.asarray(np.einsum("pka,kaz->pz", weights, found.felt, optimize=True))
+    return np.asarray(weights.reshape(len(probes), -1) @ found.felt.reshape(-1, found.felt.shape[2]))
 
 
 def warming(
@@ -153,12 +153,13 @@ def warming(
     peak = np.max(between, axis=0)
     deepest = int(np.argmax(peak))
     centre = 0.5 * (laid.zones[:, :2].max(axis=0) + laid.zones[:, :2].min(axis=0))
-    ending = sums.at(_probes(centre[:1], centre[1:], last + heat.time, -1.0))[0]
+    begin = float(laid.zones[laid.zones[:, 3] == pattern.passes - 1, 2].min(initial=last))
+    ending, left = sums.at(_probes(np.full(2, centre[0]), np.full(2, centre[1]), np.array([last + heat.time, begin]), -1.0))
     time, trace = _trace(sums, centre, last, deepest, detail)
     x, y, drawn = _map(sums, last, deepest, detail)
     resting = _resting(found, skin, cooling, np.append(holes[:, 2], last))
     return Warming(
-        z=_middle(found), peak=peak, start=before.max(axis=0), mean_start=before.mean(axis=0), end=ending,
+        z=_middle(found), peak=peak, start=before.max(axis=0), mean_start=before.mean(axis=0), residual=left, end=ending,
         peak_temperature=np.max(between + resting[:-1], axis=0), end_temperature=ending + resting[-1],
         time=time, trace=trace, x=x, y=y, map=drawn, zones=len(laid.zones), pass_time=float(laid.ends[0]),
         heat=heat.total, kept=kept_share(found, heat, laid, last), whole=laid.whole,
@@ -216,7 +217,7 @@ def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
 
 
 def _starts(laid: Scan) -> Array:
-    return laid.zones[_spread_out(len(laid.zones), 2 * _PLACES)]
+    return np.asarray(laid.zones[_spread_out(len(laid.zones), 2 * _PLACES)])
 
 
 def _trace(sums: _Sums, centre: Array, last: float, depth: int, detail: bool) -> tuple[Array, Array]:
@@ -234,8 +235,8 @@ def _map(sums: _Sums, last: float, depth: int, detail: bool) -> tuple[Array, Arr
     places = sums.laid.zones[:, :2]
     x, y = (np.linspace(each.min(), each.max(), _MAP) for each in places.T)
     across, along = np.meshgrid(x, y)
-    drawn = sums.at(_probes(across.ravel(), along.ravel(), last + sums.heat_time, -1.0))[:, depth]
-    return x, y, drawn.reshape(across.shape)
+    drawn: Array = sums.at(_probes(across.ravel(), along.ravel(), last + sums.heat_time, -1.0))[:, depth]
+    return x, y, np.asarray(drawn.reshape(across.shape))
 
 
 def _resting(found: Response, skin: Skin, cooling: Cooling, times: Array) -> Array:
