@@ -187,13 +187,15 @@ def test_passes_add_their_heat_and_pauses_let_it_go() -> None:
     def rise(passes: int, pause: float) -> float:
         return warmed(pattern(passes=passes, pass_interval=pause)).rise
 
-    assert rise(1, 60.0) < rise(3, 3600.0) + 1e-6 < rise(3, 60.0) < rise(3, 1.0) < rise(3, 0.0)
+    # Still air cools the skin a little by itself while the pause lasts.
+    assert rise(1, 60.0) < rise(3, 60.0) < rise(3, 1.0) < rise(3, 0.0)
+    assert rise(3, 3600.0) < rise(3, 60.0)
 
 
 def test_heat_that_left_with_steam_does_not_warm_the_rest() -> None:
     half = Balance(supplied=18 * mJ, stored=9 * mJ, vapour=9 * mJ)
     all_of_it = Balance(supplied=18 * mJ, stored=18 * mJ)
-    assert warmed(pattern(), half).rise == pytest.approx(0.5 * warmed(pattern(), all_of_it).rise)
+    assert warmed(pattern(), half).peak.max() == pytest.approx(0.5 * warmed(pattern(), all_of_it).peak.max())
 
 
 def test_the_heat_that_is_left_is_that_of_the_balance() -> None:

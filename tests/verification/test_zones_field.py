@@ -79,7 +79,7 @@ def test_a_pause_cools_and_stacked_passes_do_not() -> None:
     def rise(pause: float, coefficient: float = COEFFICIENT) -> float:
         pattern = Pattern(density=300 / cm**2, passes=6, pass_interval=pause)
         cooling = Cooling(temperature=273.15, coefficient=coefficient)
-        return warming(pattern, heat(), SKIN, cooling, 1e-3, detail=False).rise
+        return float(warming(pattern, heat(), SKIN, cooling, 1e-3, detail=False).peak.max())
 
     assert rise(0.0) > 2.0 * rise(60.0)
     assert rise(10.0) > rise(10.0, 5000.0)
@@ -92,3 +92,12 @@ def test_a_large_field_warms_no_more_than_all_its_heat_at_once() -> None:
     content = float(np.sum(found.end * slabs.capacity * np.diff(slabs.edges)))
     # The middle of the field holds the mean areal heat, less what has gone out of its edges, surface and blood.
     assert content == pytest.approx(pattern.density * heat().total, rel=0.06)
+
+
+def test_cold_air_takes_more_than_the_heat_of_the_zones_adds() -> None:
+    pattern = Pattern(density=300 / cm**2, passes=6, pass_interval=20.0)
+    cold = warming(pattern, heat(), SKIN, COOLING, 1e-3, detail=False)
+    still = warming(pattern, heat(), SKIN, Cooling(temperature=298.15, coefficient=10.0), 1e-3, detail=False)
+    assert cold.rise < still.rise
+    assert cold.left < still.left
+    assert still.rise == pytest.approx(still.peak.max(), abs=1.0)

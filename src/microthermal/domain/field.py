@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import numpy as np
+
 from microthermal.quantity import Array, Quantity, record
 
 
@@ -73,7 +75,11 @@ class TargetReach:
 
 @record
 class Warming:
-    """Temperatures between the zones of a whole treatment, above what the skin would have had without it."""
+    """Temperatures between the zones of a whole treatment.
+
+    ``peak``, ``start``, ``mean_start`` and ``end`` are what the heat of the zones alone adds; ``residual`` and the
+    temperatures include what cooling takes.
+    """
 
     z: Annotated[Array, Quantity("m", "depth", 0, 0.1, ("z",))]
     peak: Annotated[Array, Quantity("delta_degC", "greatest rise between the zones", -1, 1e3, ("z",))]
@@ -81,6 +87,7 @@ class Warming:
     mean_start: Annotated[Array, Quantity("delta_degC", "mean rise where pulses are about to fall", -1, 1e3, ("z",))]
     residual: Annotated[Array, Quantity("delta_degC", "rise left when the last pass begins", -1, 1e3, ("z",))]
     end: Annotated[Array, Quantity("delta_degC", "rise at the end of the last pass", -1, 1e3, ("z",))]
+    resting: Annotated[Array, Quantity("K", "temperature before the treatment", 200, 400, ("z",))]
     peak_temperature: Annotated[Array, Quantity("K", "highest temperature between the zones", 200, 1e4, ("z",))]
     end_temperature: Annotated[Array, Quantity("K", "temperature at the end of the last pass", 200, 1e4, ("z",))]
     time: Annotated[Array, Quantity("s", "time since the first pulse", 0, 1e6, ("moment",))]
@@ -94,9 +101,13 @@ class Warming:
     kept: Annotated[float, Quantity("%", "share of all heat still in the skin at the end", 0, 1)]
     rounds: Annotated[int, Quantity("1", "runs of one zone until its start fitted the field", 0, 20)] = 0
     start_rise: Annotated[float, Quantity("delta_degC", "rise from which the zone was run", -1, 1e3)] = 0.0
-    whole: bool = True
 
     @property
     def rise(self) -> float:
-        """Greatest rise between the zones over all depths [K]."""
-        return float(self.peak.max(initial=0.0))
+        """Greatest rise between the zones above the skin before the treatment, over all depths; cooling counts [K]."""
+        return float(np.max(self.peak_temperature - self.resting, initial=0.0))
+
+    @property
+    def left(self) -> float:
+        """Rise above the skin before the treatment when the last pass begins, cooling included [K]; 0 in one pass."""
+        return float(np.max(self.residual, initial=0.0))

@@ -30,6 +30,8 @@ from microthermal.units import show
 # What a cell of the map holds; the order is that of the colours.
 INSIDE, WARNED, STOPPED, TOO_LITTLE = 0.0, 1.0, 2.0, 3.0
 _ENERGIES, _DENSITIES = 8, 10
+# Densities that are shown: up to so many times more or less than what was asked for.
+_SPAN = 8.0
 Progress = Callable[[int, int, str], None]
 
 
@@ -119,11 +121,11 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
 
 def _axes(case: TreatmentCase) -> tuple[Array, Array]:
     """Energies and densities by equal ratios over what the device offers, two digits each, with those of the case."""
-    device, pulse = case.device, case.treatment.pulse
+    device, pulse, own = case.device, case.treatment.pulse, case.treatment.pattern.density
     most = min(device.energy_high, device.power * device.duration_high)
     return (
         _ladder(device.energy_low, most, _ENERGIES, pulse.energy),
-        _ladder(device.density_low, device.density_high, _DENSITIES, case.treatment.pattern.density),
+        _ladder(max(device.density_low, own / _SPAN), min(device.density_high, own * _SPAN), _DENSITIES, own),
     )
 
 

@@ -16,6 +16,7 @@ from microthermal.domain.zone import Lattice, Zone
 from microthermal.units import hour, mJ, show
 from microthermal.zones.overlaps import overlap_of, shells
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
+from microthermal.zones.scanning import MOST_ZONES
 from microthermal.zones.shapes import outline
 
 # Time until half the channels are closed, at two energies of a CO2 microbeam; interpolated between the readings
@@ -134,7 +135,9 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
     if warming.rounds == 0 and mean > 2.0:
         text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run from rest"
         found.append(Caution(stage="zones", text=text, weight="note"))
-    if not warming.whole:
+    # A field that was cut down has far fewer microbeams than its pattern asks for.
+    asked = lattice.pattern.density * lattice.pattern.passes * lattice.pattern.treated_area
+    if asked > MOST_ZONES and warming.zones < 0.95 * asked:
         text = "the field was cut down to its middle 50 000 microbeams to be summed; the rise is then a little too high"
         found.append(Caution(stage="zones", text=text, weight="note"))
     return found

@@ -18,14 +18,10 @@ _GOLDEN = 0.6180339887498949
 
 
 class Scan(NamedTuple):
-    """All microbeams in order of time (zone, 4): x, y [m], time [s], pass; when each pass ends; whether all are there.
-
-    ``whole`` is false for a field that was cut down to its middle.
-    """
+    """All microbeams in order of time (zone, 4): x, y [m], time [s], pass; and when each pass ends [s]."""
 
     zones: Array
     ends: Array
-    whole: bool
 
 
 def outline_of(pattern: Pattern) -> Polygon:
@@ -52,10 +48,10 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     -------
     Scan
         At most 50 000 microbeams: a larger field is cut to its middle, where lines are then shorter and follow each
-        other sooner than they would, so that it is warmed rather too much; ``whole`` says so.
+        other sooner than they would, so that it is warmed rather too much.
     """
     generator = np.random.default_rng(seed)
-    outline, whole = _held(outline_of(pattern), pattern)
+    outline = _held(outline_of(pattern), pattern)
     every, now, ends = [], 0.0, []
     interval = max(pattern.dwell, busy)
     for number in range(pattern.passes):
@@ -64,18 +60,18 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
         every.append(np.column_stack((places[order], times + now, np.full(order.size, float(number)))))
         ends.append(now + (float(times[-1]) if times.size else 0.0) + busy)
         now = ends[-1] + pattern.pass_interval
-    return Scan(np.concatenate(every), np.array(ends), whole)
+    return Scan(np.concatenate(every), np.array(ends))
 
 
-def _held(outline: Polygon, pattern: Pattern) -> tuple[Polygon, bool]:
+def _held(outline: Polygon, pattern: Pattern) -> Polygon:
     count = pattern.density * pattern.passes * outline.area
     if count <= MOST_ZONES:
-        return outline, True
+        return outline
     shrink = sqrt(MOST_ZONES / count)
     middle_x, middle_y = float(np.mean(outline.x)), float(np.mean(outline.y))
     x = tuple(middle_x + shrink * (each - middle_x) for each in outline.x)
     y = tuple(middle_y + shrink * (each - middle_y) for each in outline.y)
-    return Polygon(x=x, y=y), False
+    return Polygon(x=x, y=y)
 
 
 def _places(pattern: Pattern, outline: Polygon, generator: np.random.Generator) -> tuple[Array, Array]:

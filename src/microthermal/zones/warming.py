@@ -154,16 +154,33 @@ def warming(
     deepest = int(np.argmax(peak))
     centre = 0.5 * (laid.zones[:, :2].max(axis=0) + laid.zones[:, :2].min(axis=0))
     begin = float(laid.zones[laid.zones[:, 3] == pattern.passes - 1, 2].min(initial=last))
-    ending, left = sums.at(_probes(np.full(2, centre[0]), np.full(2, centre[1]), np.array([last + heat.time, begin]), -1.0))
+    ending, left = sums.at(
+        _probes(np.full(2, centre[0]), np.full(2, centre[1]), np.array([last + heat.time, begin]), -1.0)
+    )
     time, trace = _trace(sums, centre, last, deepest, detail)
     x, y, drawn = _map(sums, last, deepest, detail)
-    resting = _resting(found, skin, cooling, np.append(holes[:, 2], last))
+    resting = _resting(found, skin, cooling, np.concatenate((holes[:, 2], [0.0, begin, last])))
+    bare = resting[-3:]
     return Warming(
-        z=_middle(found), peak=peak, start=before.max(axis=0), mean_start=before.mean(axis=0), residual=left, end=ending,
-        peak_temperature=np.max(between + resting[:-1], axis=0), end_temperature=ending + resting[-1],
-        time=time, trace=trace, x=x, y=y, map=drawn, zones=len(laid.zones), pass_time=float(laid.ends[0]),
-        heat=heat.total, kept=kept_share(found, heat, laid, last), whole=laid.whole,
-    )  # fmt: skip
+        z=_middle(found),
+        peak=peak,
+        start=before.max(axis=0),
+        mean_start=before.mean(axis=0),
+        residual=(left + bare[1] - bare[0]) * (pattern.passes > 1),
+        end=ending,
+        resting=bare[0],
+        peak_temperature=np.max(between + resting[:-3], axis=0),
+        end_temperature=ending + bare[2],
+        time=time,
+        trace=trace,
+        x=x,
+        y=y,
+        map=drawn,
+        zones=len(laid.zones),
+        pass_time=float(laid.ends[0]),
+        heat=heat.total,
+        kept=kept_share(found, heat, laid, last),
+    )
 
 
 class _Sums:

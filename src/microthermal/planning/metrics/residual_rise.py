@@ -24,4 +24,4 @@ class ResidualRise:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         warming = simulation.lattice.warming
-        return 0.0 if warming is None else float(max(0.0, warming.residual.max(initial=0.0)))
+        return 0.0 if warming is None else max(0.0, warming.left)

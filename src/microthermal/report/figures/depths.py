@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from microthermal.quantity import Array
 from microthermal.report.figures.drawing import BLUE, INK, MUTED, light_grid, sheet
 
+# The axis of distances ends where this share [%] of the living surface is left.
+_SHOWN = 0.1
+
 
 @dataclass(frozen=True)
 class Shell:
@@ -45,19 +48,19 @@ def depths(
         for name, depth in marks:
             if depth <= deepest:
                 left.axhline(depth, color=MUTED, linewidth=0.8, linestyle="--")
-                left.text(1.1 * edge, depth, name, color=MUTED, fontsize=8, ha="right", va="bottom")
+                left.text(1.31 * edge, depth, name, color=MUTED, fontsize=8, ha="right", va="bottom")
         left.set_ylim(deepest, 0)
-        left.set_xlim(0, 1.12 * edge)
+        left.set_xlim(0, 1.32 * edge)
         left.set_xlabel("share of the plane, all passes [%]; dotted: hit at least twice")
         left.set_ylabel("depth [mm]")
         left.set_title("Coverage at each depth", color=INK)
-        left.legend(loc="lower right")
         light_grid(left, along="x")
         right.plot(living[0], living[1], color=BLUE)
-        right.set_xlim(left=0)
+        right.set_xlim(0, max(float(living[0][living[1] > _SHOWN].max(initial=1.0)), 1.0))
         right.set_ylim(0, 101)
         right.set_xlabel("distance from the nearest dead tissue [µm]")
         right.set_ylabel("living surface that lies farther [%]")
         right.set_title("Living skin between the zones", color=INK)
         light_grid(right)
+        page.figure.legend(loc="outside lower center", ncols=4)
     return page.svg

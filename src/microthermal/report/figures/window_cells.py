@@ -58,7 +58,7 @@ def window_cells(
             Rectangle((place[0] - 0.5, place[1] - 0.5), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2.6, zorder=5)
         )
         axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
-        axes.set_yticks(range(densities.size), [f"{density:.3g}" for density in densities])
+        axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
         axes.set_xlabel("energy of a microbeam [mJ]")
         axes.set_ylabel("microbeams, all passes [1/cm²]")
         axes.set_title(title, color=INK)
@@ -77,4 +77,4 @@ def _fluence(axes: object, energies: Array, densities: Array) -> None:
     density = np.exp(np.interp(y, np.arange(densities.size), np.log(densities)))
     fluence = 1e-3 * energy[None, :] * density[:, None]
     lines = axes.contour(x, y, fluence, levels=(1, 3, 10, 30, 100), colors=MUTED, linewidths=0.8, linestyles=":")  # type: ignore[attr-defined]
-    axes.clabel(lines, fmt=lambda level: f"{level:g} J/cm²", fontsize=7.5)  # type: ignore[attr-defined]
+    axes.clabel(lines, fmt=lambda level: f"{level:g} J/cm²", fontsize=7.5, inline_spacing=3)  # type: ignore[attr-defined]

@@ -7,7 +7,7 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.field import Overlap, TargetReach
-from microthermal.report.blocks import Beside, Block, Cell, Part, Picture, Row, Table, cells
+from microthermal.report.blocks import Block, Cell, Part, Picture, Row, Table, cells
 from microthermal.report.figures.depths import Shell, depths
 from microthermal.report.figures.drawing import BLUE, ORANGE, SKY, VERMILION
 from microthermal.report.reading import judgement_of, share, simulation_of
@@ -19,6 +19,9 @@ _LOOK = (
     ("channel", "removed", BLUE), ("collagen", "coagulated", VERMILION), ("dermal_cells", "dead", ORANGE),
     ("heat_shock", "in heat shock or dead", SKY),
 )  # fmt: skip
+
+# The picture shows at least this depth [m], also where there is no zone.
+_SHALLOWEST = 2e-4
 
 
 @section
@@ -44,7 +47,7 @@ class Depths:
         if simulation.lattice.meeting is not None:
             tables.append(_overlap(simulation, simulation.lattice.meeting))
         lead = "Zones narrow downward: what covers a fifth of the surface covers less of the deep dermis."
-        return Block((_picture(simulation, judgement.targets), Beside(tuple(tables))), lead=lead)
+        return Block((_picture(simulation, judgement.targets), *tables), lead=lead)
 
 
 def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Picture:
@@ -59,7 +62,7 @@ def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Pictur
         if name in held.shells and float(held.of(name).max()) > 0
     )  # fmt: skip
     near = [target.depth for target in targets if target.depth < 2.5 * simulation.zone.depth]
-    deepest = 1e3 * 1.15 * max([simulation.zone.depth, *near])
+    deepest = 1e3 * 1.15 * max([simulation.zone.depth, _SHALLOWEST, *near])
     living = (np.zeros(1), np.zeros(1)) if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
     marks = tuple((target.title, target.depth * 1e3) for target in targets)
     alt = f"Coverage of {len(shown)} shells over depth to {deepest:.2g} mm, and targets at their depths."
@@ -91,5 +94,10 @@ def _overlap(simulation: Simulation, meeting: Overlap) -> Table:
         cells("Hit at least twice", share(meeting.twice)),
     ]
     for level, width in zip(meeting.quantiles, meeting.bridges, strict=True):
-        rows.append(cells(f"{100 * level:.0f} % of the bridges are narrower than", show(float(width), "m")))
+        rows.append(
+            cells(
+                f"{100 * level:.0f} % of the bridges are narrower than",
+                show(float(width), "m") if width > 0 else "closed",
+            )
+        )
     return Table(("Overlap", ""), tuple(rows), numeric=(1,))

@@ -66,7 +66,12 @@ def _numbers(simulation: Simulation) -> Table:
         return Table((), ())
     at = float(warming.z[warming.peak.argmax()])
     rows = [
-        cells("Greatest rise between the zones", f"{show(warming.rise, 'delta_degC')} at {show(at, 'm')}"),
+        cells("Greatest rise between the zones, cooling included", show(warming.rise, "delta_degC")),
+        cells(
+            "Greatest rise by the heat of the zones alone",
+            f"{show(float(warming.peak.max()), 'delta_degC')} at {show(at, 'm')}",
+        ),
+        cells("Rise left when the last pass begins", show(max(0.0, warming.left), "delta_degC")),
         cells("Highest temperature between the zones", show(float(warming.peak_temperature.max()), "K")),
         cells("Rise at the end of the last pass", show(max(0.0, float(warming.end.max())), "delta_degC")),
         cells("Start from which the zone was run", f"{show(warming.start_rise, 'delta_degC')} above rest"),

@@ -17,8 +17,8 @@ _TITLES = {
     "t_cell_apoptosis": "T cells, apoptosis", "peak": "Peak temperature",
 }  # fmt: skip
 _DRAWN = ("dermal_cells", "collagen", "peak")
-# Share for which D(y) is told: the hottest hundredth of a layer.
-_HOTTEST = 0.01
+# Share for which D(y) is told: the hottest twentieth of a layer.
+_HOTTEST = 0.05
 _ZERO_CELSIUS = 273.15
 
 
@@ -46,7 +46,7 @@ class Volumes:
         caption = "Dashed: the threshold (burden 1; 60 °C)." + (" Pale: the band over scenarios." if banded else "")
         parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
         parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
-        lead = "V: share of a layer that reaches the threshold. D: burden that the hottest hundredth of it reaches."
+        lead = "V: share of a layer that reaches the threshold. D: burden that the hottest twentieth of it reaches."
         return Block(tuple(parts), lead=lead)
 
 
@@ -73,4 +73,4 @@ def _table(histograms: tuple[Histogram, ...]) -> Table:
             text = f"> {show(float(one.level[-1]), '1')}" if most else show(burden, "1")
             title = _TITLES.get(one.endpoint, plain(one.endpoint))
             rows.append(cells(title, plain(layer), share(volume_at(one, layer, 1.0)), text))
-    return Table(("Endpoint", "Layer", "V(1)", "D(1 %)"), tuple(rows), numeric=(2, 3))
+    return Table(("Endpoint", "Layer", "V(1)", "D(5 %)"), tuple(rows), numeric=(2, 3))

@@ -81,7 +81,8 @@ def _gauge(verdict: Verdict) -> Gauge:
     unit = estimate.unit
     ends = sorted(_share(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
     return Gauge(
-        label=plain(estimate.meaning or limit.metric), text=show(estimate.value, unit),
+        label=plain(estimate.meaning or limit.metric) + (", at least" if limit.under else ""),
+        text=show(estimate.value, unit),
         warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
         low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
         stop_text=show(limit.stop, unit),
