@@ -35,10 +35,10 @@ def show_window(found: Window) -> None:
     console.print("")
     console.print(f"{found.map.device.name}, {found.map.passes} passes: inside ., warning w, stop X, too little -")
     for j in reversed(range(found.map.densities.size)):
-        cells = "  ".join(f"{_LETTERS[float(found.map.state[i, j])]:>6}" for i in range(found.map.energies.size))
-        mark = "<" if found.map.densities[j] == found.map.density else ""
-        console.print(f"{show(float(found.map.densities[j]), '1/m**2'):>12} {cells} {mark}")
-    console.print(" " * 13 + "  ".join(f"{show(float(energy), 'J'):>6}" for energy in found.map.energies))
+        cells = "".join(f"{_LETTERS[float(found.map.state[i, j])]:>6}" for i in range(found.map.energies.size))
+        mark = " <" if found.map.densities[j] == found.map.density else ""
+        console.print(f"{show(float(found.map.densities[j]), '1/m**2'):>12}{cells}{mark}")
+    console.print(f"{'mJ':>12}" + "".join(f"{1e3 * energy:>6.3g}" for energy in found.map.energies))
     console.print(RESEARCH_ONLY, style="italic")
 
 

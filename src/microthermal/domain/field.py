@@ -77,8 +77,8 @@ class TargetReach:
 class Warming:
     """Temperatures between the zones of a whole treatment.
 
-    ``peak``, ``start``, ``mean_start`` and ``end`` are what the heat of the zones alone adds; ``residual`` and the
-    temperatures include what cooling takes.
+    Rises are what the heat of the zones adds; only the temperatures also hold what cooling takes from all skin, which
+    nobody should rely on before it was measured.
     """
 
     z: Annotated[Array, Quantity("m", "depth", 0, 0.1, ("z",))]
@@ -104,10 +104,10 @@ class Warming:
 
     @property
     def rise(self) -> float:
-        """Greatest rise between the zones above the skin before the treatment, over all depths; cooling counts [K]."""
-        return float(np.max(self.peak_temperature - self.resting, initial=0.0))
+        """Greatest rise between the zones over all depths [K]; that the skin was cooled before is not counted."""
+        return float(np.max(self.peak, initial=0.0))
 
     @property
     def left(self) -> float:
-        """Rise above the skin before the treatment when the last pass begins, cooling included [K]; 0 in one pass."""
+        """Greatest rise that earlier passes have left when the last one begins [K]; 0 in one pass."""
         return float(np.max(self.residual, initial=0.0))

@@ -12,8 +12,8 @@ from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
-# Cold air as the library's devices blow it (GeneralKnowledge, unsourced): -20 °C at 150 W/m²/K.
-_COLD_AIR = Cooling(temperature=253.15, coefficient=150.0)
+# Cold air as the library's devices blow it (GeneralKnowledge, unsourced), without a break: -20 °C at 150 W/m²/K.
+_COLD_AIR = Cooling(temperature=253.15, coefficient=150.0, before=30.0, after=30.0)
 _PAUSES = (10.0, 30.0, 60.0, 120.0, 300.0, 600.0)
 _SPLITS = (2, 4, 8)
 _SLOWER = (3.0, 10.0, 30.0, 100.0)

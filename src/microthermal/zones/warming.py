@@ -27,6 +27,8 @@ _PLACES = 40
 # When a place between zones is looked at, in times that heat needs to come from the next zone.
 _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
 _MOMENTS, _MAP = 120, 25
+# Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
+_BARE = 10.0
 # How long the trace goes on after the last pass [s].
 _AFTER = 60.0
 
@@ -129,7 +131,8 @@ def warming(
     skin : Skin
         Layers, surface and core temperature.
     cooling : Cooling
-        What touches the surface from the first pulse to the end.
+        What touches the surface: during each pass, and for its times before and after; at all other times bare skin
+        lies in still air. One mean coefficient stands for both.
     busy : float
         Time of one microbeam or stack [s].
     seed : int, optional
@@ -145,7 +148,8 @@ def warming(
     """
     laid = scan(pattern, busy, seed)
     last = float(laid.ends[-1])
-    found = response_of(heat, skin, cooling.coefficient, last + _AFTER)
+    contact = min(last, pattern.passes * (cooling.before + cooling.after + float(laid.ends[0])))
+    found = response_of(heat, skin, _mean_coefficient(cooling, contact / last), last + _AFTER)
     sums = _Sums(found, laid, heat.time, 1.0 / (pi * pattern.density), pattern.layout != "random")
     alpha = float(np.mean(found.slabs.conductivity / found.slabs.capacity))
     holes = _holes(pattern, laid, (0.5 * pitch(pattern)) ** 2 / (4.0 * alpha) + heat.time)
@@ -159,18 +163,18 @@ def warming(
     )
     time, trace = _trace(sums, centre, last, deepest, detail)
     x, y, drawn = _map(sums, last, deepest, detail)
-    resting = _resting(found, skin, cooling, np.concatenate((holes[:, 2], [0.0, begin, last])))
-    bare = resting[-3:]
+    times = np.concatenate((holes[:, 2], [0.0, last]))
+    resting = _resting(found, skin, cooling, np.minimum(times, contact))
     return Warming(
         z=_middle(found),
         peak=peak,
         start=before.max(axis=0),
         mean_start=before.mean(axis=0),
-        residual=(left + bare[1] - bare[0]) * (pattern.passes > 1),
+        residual=left * (pattern.passes > 1),
         end=ending,
-        resting=bare[0],
-        peak_temperature=np.max(between + resting[:-3], axis=0),
-        end_temperature=ending + bare[2],
+        resting=resting[-2],
+        peak_temperature=np.max(between + resting[:-2], axis=0),
+        end_temperature=ending + resting[-1],
         time=time,
         trace=trace,
         x=x,
@@ -181,6 +185,11 @@ def warming(
         heat=heat.total,
         kept=kept_share(found, heat, laid, last),
     )
+
+
+def _mean_coefficient(cooling: Cooling, share: float) -> float:
+    """Heat transfer over the whole time: cooling for a share of it, bare skin in the pauses."""
+    return cooling.coefficient * share + min(cooling.coefficient, _BARE) * (1.0 - share)
 
 
 class _Sums:

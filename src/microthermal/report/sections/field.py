@@ -66,13 +66,14 @@ def _numbers(simulation: Simulation) -> Table:
         return Table((), ())
     at = float(warming.z[warming.peak.argmax()])
     rows = [
-        cells("Greatest rise between the zones, cooling included", show(warming.rise, "delta_degC")),
         cells(
-            "Greatest rise by the heat of the zones alone",
+            "Greatest rise between the zones",
             f"{show(float(warming.peak.max()), 'delta_degC')} at {show(at, 'm')}",
         ),
         cells("Rise left when the last pass begins", show(max(0.0, warming.left), "delta_degC")),
-        cells("Highest temperature between the zones", show(float(warming.peak_temperature.max()), "K")),
+        cells(
+            "Highest temperature there, if cooling works as stated", show(float(warming.peak_temperature.max()), "K")
+        ),
         cells("Rise at the end of the last pass", show(max(0.0, float(warming.end.max())), "delta_degC")),
         cells("Start from which the zone was run", f"{show(warming.start_rise, 'delta_degC')} above rest"),
         cells("Heat that one microbeam leaves", show(warming.heat, "J")),
