@@ -11,11 +11,12 @@ from tests.verification.field_cases import COEFFICIENT, SKIN, Z_EDGES, heat, one
 
 from microthermal.domain.laser import Cooling
 from microthermal.domain.pattern import Pattern
-from microthermal.numerics.slab_modes import response
+from microthermal.numerics.slab_modes import modes, response
 from microthermal.units import cm
 from microthermal.zones.patterns import pitch
+from microthermal.zones.responses import kept_share, response_of, rises
 from microthermal.zones.scanning import scan
-from microthermal.zones.warming import kept_share, response_of, rises, warming
+from microthermal.zones.warming import warming
 
 COOLING = Cooling(temperature=273.15, coefficient=COEFFICIENT)
 
@@ -47,8 +48,6 @@ def test_no_heat_is_lost_or_made() -> None:
     laid = scan(Pattern(density=100 / cm**2), 1e-3)
     dry = found.slabs._replace(sink=np.zeros_like(found.slabs.sink))
     assert kept_share(found, heat(), laid, float(laid.ends[-1])) == pytest.approx(1.0, abs=2e-3)
-    from microthermal.numerics.slab_modes import modes
-
     held = dry.capacity * np.diff(dry.edges)
     content = response(modes(dry), found.felt[0, 0], np.array([0.0, 1.0, 100.0])) @ held
     assert_allclose(content, content[0], rtol=1e-9)
