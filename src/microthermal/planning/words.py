@@ -12,16 +12,20 @@ def verdict_sentence(verdict: Verdict) -> str:
     """One verdict in words, naming the limit, its source and its evidence."""
     estimate, limit = verdict.estimate, verdict.limit
     value = show(estimate.value, estimate.unit)
-    mark = show(limit.stop if verdict.state == "stop" else limit.warn, estimate.unit)
+    edge = limit.stop if verdict.state == "stop" else limit.warn
+    mark = show(edge, estimate.unit)
     if verdict.state == "ok":
         return f"Inside: {estimate.meaning} is {value}."
     word = "Stop" if verdict.state == "stop" else "Warning"
     kind = "too little" if limit.under else "too much"
     side = "below" if limit.lower else "above"
+    # A band alone can warn: then the nominal value is not yet past the limit.
+    past = estimate.value < edge if limit.lower else estimate.value > edge
+    where = side if past else f"and its band goes {side}"
     why = f": {limit.text}" if limit.text else ""
     change = f" Change: {limit.advice}." if limit.advice else ""
     return (
-        f"{word}, {kind}: {estimate.meaning} is {value}{_band(verdict)}, {side} the limit of {mark}{why}.{change} "
+        f"{word}, {kind}: {estimate.meaning} is {value}{_band(verdict)}, {where} the limit of {mark}{why}.{change} "
         f"Limit: {limit_source(verdict)}."
     )
 
