@@ -32,10 +32,12 @@ class Panel:
 
 def volumes(panels: tuple[Panel, ...], width: float = 1060, height: float = 330) -> str:
     """SVG of histograms side by side."""
+    labels = list(dict.fromkeys(curve.label for panel in panels for curve in panel.curves))
     with sheet("volumes", width, height) as page:
         for number, panel in enumerate(panels):
             axes = page.figure.add_subplot(1, len(panels), number + 1)
-            for curve, colour in zip(panel.curves, CYCLE, strict=False):
+            for curve in panel.curves:
+                colour = CYCLE[labels.index(curve.label) % len(CYCLE)]
                 axes.plot(curve.level, 100 * curve.share, color=colour, label=curve.label if number == 0 else None)
                 axes.fill_between(curve.level, 100 * curve.low, 100 * curve.high, color=colour, alpha=0.18, linewidth=0)
             axes.axvline(panel.threshold, color=MUTED, linewidth=1, linestyle="--")

@@ -13,7 +13,7 @@ from microthermal.units import show
 from microthermal.zones.histograms import level_at, volume_at
 
 _TITLES = {
-    "dermal_cells": "Cells", "collagen": "Collagen", "heat_shock": "Heat shock",
+    "dermal_cells": "Dermal cells", "collagen": "Collagen", "heat_shock": "Heat shock",
     "t_cell_apoptosis": "T cells, apoptosis", "peak": "Peak temperature",
 }  # fmt: skip
 _DRAWN = ("dermal_cells", "collagen", "peak")
@@ -50,13 +50,18 @@ class Volumes:
         return Block(tuple(parts), lead=lead)
 
 
+def _told(endpoint: str, layer: str) -> bool:
+    # The horny layer is dead, and the epidermis has no collagen.
+    return layer != "stratum_corneum" and not (endpoint == "collagen" and layer == "epidermis")
+
+
 def _panel(found: Histogram) -> Panel:
     hot = found.endpoint == "peak"
     level = found.level - _ZERO_CELSIUS if hot else found.level
     curves = tuple(
         Curve(plain(layer), level, found.share[number], found.low[number], found.high[number])
         for number, layer in enumerate(found.layers)
-        if layer != "stratum_corneum"
+        if _told(found.endpoint, layer)
     )
     axis = "at least this peak [°C]" if hot else "at least this burden"
     return Panel(_TITLES.get(found.endpoint, plain(found.endpoint)), axis, curves, 60.0 if hot else 1.0, not hot)
@@ -66,11 +71,12 @@ def _table(histograms: tuple[Histogram, ...]) -> Table:
     rows = []
     for one in histograms:
         for layer in one.layers:
-            if layer == "stratum_corneum" or float(one.share[one.layers.index(layer)].max()) == 0.0:
+            if not _told(one.endpoint, layer) or float(one.share[one.layers.index(layer)].max()) == 0.0:
                 continue
             burden = level_at(one, layer, _HOTTEST)
             most = burden >= float(one.level[-1])
             text = f"> {show(float(one.level[-1]), '1')}" if most else show(burden, "1")
+            text = f"< {show(float(one.level[0]), '1')}" if burden == 0.0 else text
             title = _TITLES.get(one.endpoint, plain(one.endpoint))
             rows.append(cells(title, plain(layer), share(volume_at(one, layer, 1.0)), text))
     return Table(("Endpoint", "Layer", "V(1)", "D(5 %)"), tuple(rows), numeric=(2, 3))
