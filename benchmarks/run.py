@@ -50,15 +50,15 @@ def time_scenario(scenario: Scenario, repeats: int) -> dict[str, float]:
     until = pulse.duration + settings.relaxation
     found["heat"], snapshots = least(lambda: list(heat.evolve(tissue, deposited, pulse, STILL_AIR, until)), repeats)
     found["damage"], damage = least(lambda: integrate(iter(snapshots), catalog.laws(())), repeats)
-    found["zones"], _ = least(lambda: zones_of(damage, scenario, tissue, deposited), repeats)
+    found["zones"], _ = least(lambda: zones_of(damage, scenario), repeats)
     found["whole chain"], _ = least(lambda: simulate(skin, scenario.treatment), repeats)
     return found
 
 
-def zones_of(damage: Any, scenario: Scenario, tissue: Any, deposited: Any) -> Any:
+def zones_of(damage: Any, scenario: Scenario) -> Any:
     """Measure, lattice and injury together."""
     treatment = scenario.treatment
-    laid = lattice(measure(damage, "dermal_cells"), treatment.pattern, treatment.pulse, tissue, deposited)
+    laid = lattice(measure(damage, "dermal_cells"), treatment.pattern, treatment.pulse, damage)
     return injury(damage, laid, scenario.skin)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from microthermal import catalog
-from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.laser import Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.units import cm, mJ, ms

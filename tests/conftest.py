@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Composition, Layer, Scattering, Thermal
 from microthermal.units import J, W, cm, mJ, ms, um
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from microthermal import catalog, report, store, units
-    from microthermal.domain.laser import Cooling, Pattern, Pulse
+    from microthermal.domain.laser import Cooling, Pulse
+    from microthermal.domain.pattern import Pattern
     from microthermal.domain.treatment import Course, Treatment
     from microthermal.errors import InputError
     from microthermal.planning.plan import plan
@@ -23,7 +24,7 @@ _HOMES = {
     "Cooling": "microthermal.domain.laser",
     "Course": "microthermal.domain.treatment",
     "InputError": "microthermal.errors",
-    "Pattern": "microthermal.domain.laser",
+    "Pattern": "microthermal.domain.pattern",
     "Pulse": "microthermal.domain.laser",
     "Settings": "microthermal.simulation.settings",
     "Treatment": "microthermal.domain.treatment",

@@ -7,7 +7,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.laser import Pattern
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.treatment import Treatment
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings

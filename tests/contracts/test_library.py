@@ -67,7 +67,8 @@ def test_the_middle_setting_of_a_device_can_be_fired(name: str) -> None:
     assert device.energy_high <= device.power * device.duration_high * 1.001
     catalog.optics(catalog.skin("cheek_iii"), device.wavelength)
     catalog.heat_model(device.removal)
-    assert catalog.window(catalog.skin("scalp_iv"), device)
+    kind = catalog.device_class(device.wavelength, device.duration_high)
+    assert catalog.limits(catalog.skin("scalp_iv"), catalog.condition("healthy"), kind)
 
 
 @pytest.mark.parametrize("name", catalog.names("goal"))

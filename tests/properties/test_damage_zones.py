@@ -14,7 +14,7 @@ from microthermal.damage import integrate
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.domain.flow import Balance, Damage, Snapshot
 from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Layout, Pattern
+from microthermal.domain.pattern import Layout, Pattern
 from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.zone import Lattice
 from microthermal.quantity import Array

@@ -22,8 +22,9 @@ from microthermal.documents import read, read_toml, write
 from microthermal.domain.beam import Beam
 from microthermal.domain.block import Inclusion
 from microthermal.domain.goal import Goal
-from microthermal.domain.laser import Cooling, Device, Pattern, Pulse
+from microthermal.domain.laser import Cooling, Device, Pulse
 from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern, Polygon
 from microthermal.domain.skin import Layer, Skin
 from microthermal.domain.timing import Waveform
 from microthermal.domain.treatment import Course, Treatment
@@ -112,6 +113,14 @@ INCLUSIONS = st.builds(
 )
 
 
+# Corners around a triangle, so that no two sides cross.
+POLYGONS = st.builds(
+    Polygon,
+    x=st.tuples(st.just(0.0), st.floats(2e-3, 1.0), st.floats(-1.0, 1.0)),
+    y=st.tuples(st.just(0.0), st.just(0.0), st.floats(2e-3, 1.0)),
+)
+
+
 @st.composite
 def records(draw: st.DrawFn, cls: type) -> object:
     """Any record of a class, within what the class takes."""
@@ -121,6 +130,8 @@ def records(draw: st.DrawFn, cls: type) -> object:
         return draw(INCLUSIONS)
     if cls is Waveform:
         return draw(WAVEFORMS)
+    if cls is Polygon:
+        return draw(POLYGONS)
     made = {}
     for field in fields_of(cls):
         if not field.required and draw(st.booleans()):

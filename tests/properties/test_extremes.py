@@ -11,7 +11,8 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.laser import Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.timing import Train
 from microthermal.domain.treatment import Treatment
 from microthermal.errors import MicrothermalError

@@ -12,11 +12,13 @@ import numpy as np
 
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition, Level
+from microthermal.domain.field import Warming
 from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Cooling, Device, Pattern
+from microthermal.domain.laser import Cooling, Device
 from microthermal.domain.medicine import Dose, Drug, Effect
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Delivery, Healing, Perfusion
 from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.tissue import Optics, Tissue
@@ -26,6 +28,7 @@ from microthermal.planning.records import Option, Outcome, Plan, Result, Verdict
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.zones import measure
+from microthermal.zones.overlaps import overlap_of, shells
 
 DAY = 86400.0
 ENDPOINTS = (
@@ -306,6 +309,10 @@ def simulation(ablative: bool = False, dosed: bool = True, energy: float = 0.02,
         bulk_rise=6.5,
         fluence=energy * density * visit.pattern.passes,
         open_for=6 * 3600.0 if ablative else 0.0,
+        coagulation_coverage=0.09,
+        meeting=overlap_of(run.zone.radius, visit.pattern),
+        shells=shells(run.damage, visit.pattern),
+        warming=_warming(),
     )
     healing = _healing(1.0, 3.0, 0.6 if dosed else 1.0)
     stamp = Stamp(
@@ -321,19 +328,32 @@ def simulation(ablative: bool = False, dosed: bool = True, energy: float = 0.02,
     )  # fmt: skip
 
 
+def _warming() -> Warming:
+    z, time, place = np.linspace(1e-5, 3e-3, 30), np.linspace(0, 240, 60), np.linspace(0, 1e-2, 12)
+    fall = np.exp(-z / 6e-4)
+    across, along = np.meshgrid(place, place)
+    return Warming(
+        z=z, peak=6.5 * fall, start=4.0 * fall, mean_start=2.0 * fall, residual=1.5 * fall, end=3.0 * fall,
+        peak_temperature=307 + 3 * (1 - fall) + 6.5 * fall, end_temperature=307 + 3 * (1 - fall) + 3.0 * fall,
+        resting=307 + 3 * (1 - fall), time=time, trace=3.0 * np.exp(-(time % 60) / 20), x=place, y=place,
+        map=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5), zones=1200, pass_time=1.2, heat=1.5e-2,
+        kept=0.7, rounds=1, start_rise=1.2,
+    )  # fmt: skip
+
+
 LIMITS = (
     Limit(metric="necrotic_share", warn=0.15, stop=0.25, source="Manstein2004", kind="assumed"),
     Limit(metric="bulk_rise", warn=6.0, stop=10.0, kind="assumed"),
     Limit(metric="closure_time", warn=4 * DAY, stop=10 * DAY, source="Laubach2006", kind="measured"),
     Limit(metric="bridge", warn=100e-6, stop=50e-6, lower=True, kind="scenario"),
-    Limit(metric="mean_fluence", warn=1.4e6, stop=2.0e6, kind="fitted"),
+    Limit(metric="fluence", warn=1.4e6, stop=2.0e6, kind="fitted"),
 )  # fmt: skip
 _MEANING = {
     "necrotic_share": ("%", "dead share of the upper dermis", 1.0),
     "bulk_rise": ("delta_degC", "rise between the zones", 54.0),
     "closure_time": ("s", "time until the epidermis is closed", 2e6),
     "bridge": ("m", "living tissue between zones", -1e-3),
-    "mean_fluence": ("J/m**2", "mean fluence of all passes", 8e6),
+    "fluence": ("J/m**2", "mean fluence of all passes", 8e6),
     "t_cell_drop": ("%", "fall of T cells at day 30", 2.0),
     "depth": ("m", "depth of the zone", 6e-3), "perfusion_gain": ("1", "peak of perfusion at the bulge", 12.0),
 }  # fmt: skip

@@ -126,16 +126,53 @@ def test_laws_reach_the_threshold_where_their_source_says(name: str, seconds: fl
     assert below < 1.0 < above
 
 
-def test_window_follows_site_phototype_and_device() -> None:
-    laser, ablative = catalog.device("er_glass_1550"), catalog.device("fractional_co2")
+def cap(skin: str, kind: str, metric: str = "coagulated_coverage", condition: str = "healthy") -> float:
+    limits = catalog.limits(catalog.skin(skin), catalog.condition(condition), kind)
+    (found,) = (limit for limit in limits if limit.metric == metric and not limit.under)
+    return found.stop
 
-    def cap(skin: str, device: object) -> float:
-        limits = catalog.window(catalog.skin(skin), device)  # type: ignore[arg-type]
-        (coverage,) = (limit for limit in limits if limit.metric == "coverage")
-        return coverage.stop
 
-    assert cap("cheek_ii", laser) > cap("cheek_v", laser) > cap("cheek_v", ablative)
-    assert cap("cheek_ii", ablative) > cap("forearm_ii", ablative)
+def test_limits_follow_site_phototype_condition_and_device() -> None:
+    assert cap("cheek_ii", "non_ablative") > cap("cheek_iv", "non_ablative") > cap("cheek_v", "non_ablative")
+    assert cap("cheek_ii", "ablative", "coverage") > cap("forearm_ii", "ablative", "coverage")
+    assert cap("back_ii", "ablative", "coverage", "keloid") == cap("back_ii", "ablative", "coverage")
+
+
+def test_a_changed_limit_needs_no_code(library: Path) -> None:
+    before = cap("cheek_ii", "non_ablative", "bulk_rise")
+    (library / "limits").mkdir()
+    (library / "limits" / "mine.toml").write_text(
+        """
+        title = "Mine"
+        [[limits]]
+        name = "bulk_rise"
+        metric = "bulk_rise"
+        warn = { value = "2 delta_degC", source = "proposed", kind = "assumed" }
+        stop = { value = "3 delta_degC", source = "proposed", kind = "assumed" }
+        """,
+        encoding="utf-8",
+    )
+    assert before == 15.0
+    assert cap("cheek_ii", "non_ablative", "bulk_rise") == 3.0
+
+
+def test_limits_of_one_name_in_one_folder_are_a_fault(library: Path) -> None:
+    (library / "rules").mkdir()
+    for name in ("one", "two"):
+        text = '[[rules]]\nname = "same"\ntitle = "A"\naction = "note"\ntext = "b"\n'
+        (library / "rules" / f"{name}.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match="named already"):
+        catalog.rules()
+
+
+def test_targets_follow_site_and_condition() -> None:
+    def names(skin: str, condition: str) -> list[str]:
+        return [target.name for target in catalog.targets(catalog.skin(skin), catalog.condition(condition))]
+
+    assert names("scalp_ii", "androgenetic_alopecia") == [
+        "papillary_plexus", "bulge", "papilla_miniaturised", "papilla_terminal",
+    ]  # fmt: skip
+    assert "scar_core" in names("cheek_ii", "keloid") and "papilla_terminal" not in names("cheek_ii", "keloid")
 
 
 def test_a_device_is_one_file(library: Path) -> None:

@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from microthermal import catalog
 from microthermal.delivery.clearance import column_share, removal
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid
-from microthermal.domain.laser import Pattern
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Perfusion
 from microthermal.domain.zone import Lattice, Zone
 

@@ -13,7 +13,8 @@ import pytest
 from microthermal.documents import read, read_toml, write
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.goal import Goal, Limit
-from microthermal.domain.laser import Cooling, Pattern, Pulse
+from microthermal.domain.laser import Cooling, Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Layer
 from microthermal.domain.treatment import Course, Treatment
 from microthermal.errors import InputError

@@ -13,7 +13,8 @@ from numpy.testing import assert_allclose
 
 from microthermal import domain
 from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Healing
 from microthermal.domain.skin import Composition, Follicle, Skin
 from microthermal.errors import InputError

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from microthermal import catalog
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.domain.laser import Pattern
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.evaluate import with_band
 from microthermal.planning.judge import reached, risk, score, verdicts
@@ -115,7 +115,7 @@ def test_band_spans_nominal_and_scenarios():
 
 def test_reasons_name_values_targets_and_limits():
     said = " ".join(option_reasons(option_of(0.5, 0.7), GOAL))
-    assert "50 %" in said and "target 100 %" in said and "Warns" in said
+    assert "50 %" in said and "target 100 %" in said and "Warning, too much" in said
     whole = plan_reasons((option_of(0.5, 0.1),), (option_of(1.0, 0.9),), GOAL)
     assert whole[0].startswith("2 treatments were simulated; 1 stay")
 

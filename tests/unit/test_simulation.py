@@ -10,7 +10,8 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.laser import Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.planning.judge import outcome

@@ -11,8 +11,8 @@ from microthermal.delivery.bolus import Bolus, Sponge, inject, onto
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.delivery.unit_cell_grid import cell_grid
-from microthermal.domain.laser import Pattern
 from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Perfusion
 from microthermal.domain.zone import Lattice, Zone
 from microthermal.numerics.darcy_cylinder import press_in

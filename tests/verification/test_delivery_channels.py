@@ -7,8 +7,8 @@ from numpy.testing import assert_allclose
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.channels import Channels
-from microthermal.domain.laser import Pattern
 from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.zone import Lattice, Zone
 from microthermal.errors import InputError

@@ -10,8 +10,8 @@ from numpy.testing import assert_allclose
 from microthermal.delivery import depot
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.needle import Needle, shells, step_times
-from microthermal.domain.laser import Pattern
 from microthermal.domain.medicine import Dose, Drug, Effect
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.zone import Lattice, Zone

@@ -9,7 +9,7 @@ import sys
 SCRIPT = """
 import hashlib
 from microthermal import catalog
-from microthermal.domain.laser import Pattern
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.treatment import Treatment
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings

@@ -9,11 +9,10 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.spatial import cKDTree
 
-from microthermal.domain.laser import Layout, Pattern
+from microthermal.domain.pattern import Layout, Pattern
 from microthermal.numerics.lattice_coverage import lattice_gap, lens, random_coverage, random_gap
 from microthermal.units import cm, um
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
-from microthermal.zones.warming import remaining_share
 
 DENSITY = 400 / cm**2
 
@@ -119,21 +118,3 @@ def test_lattices_that_touch_leave_no_bridge() -> None:
 
 def test_random_coverage_of_one_small_disc_is_its_area() -> None:
     assert random_coverage(np.array(1e-6), 1.0) == pytest.approx(pi * 1e-12, rel=1e-9)
-
-
-def test_what_remains_of_a_warm_slab_is_what_conduction_leaves() -> None:
-    # Explicit conduction in an insulated half space, slab of 0.5 mm.
-    depth, diffusivity, cell = 5e-4, 1.3e-7, 1e-5
-    warm = np.zeros(400)
-    warm[:50] = 1.0
-    step = 0.4 * cell**2 / diffusivity
-    time = 0.0
-    while time < 1.0:
-        flux = diffusivity * np.diff(warm) / cell
-        warm += step / cell * np.diff(np.concatenate(([0.0], flux, [0.0])))
-        time += step
-    assert remaining_share(depth, diffusivity, time) == pytest.approx(warm[:50].mean(), rel=2e-3)
-    assert remaining_share(depth, diffusivity, 0.0) == 1.0
-    # Long after, the slab is as good as a flash at the surface: depth / √(π α t).
-    late = 1e6
-    assert remaining_share(depth, diffusivity, late) == pytest.approx(depth / sqrt(pi * diffusivity * late), rel=1e-3)

@@ -3,7 +3,8 @@
 from microthermal.catalog.bibliography import Work, bibliography, works
 from microthermal.catalog.checks import Debt, check, debts
 from microthermal.catalog.entries import entry, kinds, names, title
-from microthermal.catalog.goals import figures, goal, metric_unit, window
+from microthermal.catalog.goals import figures, goal, metric_unit
+from microthermal.catalog.limits import device_class, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, heat_model, laws
 from microthermal.catalog.optics import optics, optics_cautions
 from microthermal.catalog.records import condition, cooling, device, drug, skin
@@ -13,7 +14,7 @@ from microthermal.catalog.values import Entry, Row
 
 __all__ = [
     "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "cooling",
-    "debts",
-    "device", "drug", "entry", "figures", "goal", "healing_model", "heat_model", "kinds", "laws", "metric_unit",
-    "names", "optics", "optics_cautions", "skin", "spectrum", "title", "trace", "window", "works",
+    "debts", "device", "device_class", "drug", "entry", "figures", "goal", "healing_model", "heat_model",
+    "history_items", "kinds", "laws", "limits", "metric_unit", "names", "optics", "optics_cautions", "rules",
+    "skin", "spectrum", "targets", "title", "trace", "works",
 ]  # fmt: skip

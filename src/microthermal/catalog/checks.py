@@ -10,7 +10,8 @@ from typing import Any
 
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.entries import KINDS, entry, mapping_of, names
-from microthermal.catalog.goals import figures, goal, window
+from microthermal.catalog.goals import figures, goal
+from microthermal.catalog.limits import limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import spectrum
@@ -70,7 +71,7 @@ def check() -> list[Fault]:
                 _READERS[kind](name)
         except MicrothermalError as error:
             found.append(Fault(where, str(error)))
-    for text, action in (("skin", _all_skins), ("law", laws), ("window", _all_windows)):
+    for text, action in (("skin", _all_skins), ("law", laws), ("limits", _all_limits)):
         try:
             action()
         except MicrothermalError as error:
@@ -89,12 +90,13 @@ def _all_skins() -> None:
         skin(name)
 
 
-def _all_windows() -> None:
-    # A limit knows a device only by whether it removes tissue: one of each is enough.
-    kinds_of_device = {found.ablative: found for found in map(device, names("device"))}
+def _all_limits() -> None:
+    rules()
     for name in names("skin"):
-        for found in kinds_of_device.values():
-            window(skin(name), found)
+        for state in names("condition"):
+            targets(skin(name), condition(state))
+            for kind in ("ablative", "non_ablative", "selective", "picosecond"):
+                limits(skin(name), condition(state), kind)
 
 
 def _value_faults(found: Entry, kind: str, name: str) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
 
 T = TypeVar("T")
-SINGLES = {"phototypes": "phototypes.toml", "window": "window.toml", "optics": "optics.toml"}
+SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
 
 
@@ -74,7 +74,8 @@ def entry(kind: str, name: str = "") -> Entry:
     ----------
     kind : str
         ``"skin"``, ``"device"``, ``"condition"``, ``"drug"``, ``"goal"``, ``"law"``, ``"removal"``,
-        ``"site"``, ``"spectrum"``, ``"healing"``, ``"cooling"``, ``"phototypes"``, ``"window"`` or ``"optics"``.
+        ``"site"``, ``"spectrum"``, ``"healing"``, ``"figures"``, ``"cooling"``,
+        ``"limits"``, ``"rules"``, ``"targets"``, ``"phototypes"`` or ``"optics"``.
     name : str
         Name of the entry, as listed by :func:`names`.
 

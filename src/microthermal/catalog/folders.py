@@ -26,6 +26,9 @@ FOLDERS = {
     "healing": "healing",
     "figures": "figures",
     "cooling": "cooling",
+    "limits": "limits",
+    "rules": "rules",
+    "targets": "targets",
 }
 _SHIPPED = Path(__file__).resolve().parent.parent / "library"
 _VARIABLE = "MTZ_LIBRARY"
@@ -111,7 +114,7 @@ def find(kind: str, name: object) -> Path:
 
 
 def single(name: str) -> Path:
-    """File that exists once, in the shipped library, such as ``"window.toml"``."""
+    """File that exists once, in the shipped library, such as ``"phototypes.toml"``."""
     return _SHIPPED / name
 
 

@@ -1,4 +1,4 @@
-"""Goals, limits of the therapeutic window and figures of scores, whose values are read in the unit of their metric."""
+"""Goals and figures of scores, whose values are read in the unit of their metric."""
 
 from __future__ import annotations
 
@@ -10,14 +10,9 @@ from microthermal.catalog import folders
 from microthermal.catalog.entries import mapping_of, read_entry
 from microthermal.catalog.values import in_si, is_value
 from microthermal.documents.sentences import read_choice
-from microthermal.domain.goal import GRADES, Goal, Limit
-from microthermal.domain.laser import Device
-from microthermal.domain.skin import Skin
+from microthermal.domain.goal import GRADES, Goal
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
-
-# Which devices and skins a limit of the window is for; a limit without these keys is for all.
-_ABOUT_LIMIT = ("sites", "phototypes", "ablative", "about")
 
 
 def goal(name: str) -> Goal:
@@ -33,45 +28,10 @@ def goal(name: str) -> Goal:
     path, mapping = mapping_of("goal", name)
     plain = dict(mapping)
     plain["aims"] = [_in_si(path, f"aims.{number}", item) for number, item in enumerate(plain.get("aims", []))]
-    plain["limits"] = [_limit(path, f"limits.{number}", item) for number, item in enumerate(plain.get("limits", []))]
+    plain["limits"] = [
+        read_limit(path, f"limits.{number}", item) for number, item in enumerate(plain.get("limits", []))
+    ]
     return read_entry(Goal, path, plain, name=path.stem, origin=f"goal/{path.stem}")
-
-
-def window(skin: Skin, device: Device) -> tuple[Limit, ...]:
-    """Limits of the therapeutic window that hold for every goal, for a skin and a device.
-
-    Parameters
-    ----------
-    skin : Skin
-        Its site and phototype choose the caps of coverage.
-    device : Device
-        Whether it removes tissue chooses the caps of coverage.
-
-    Raises
-    ------
-    LibraryError
-        If the library file is wrong.
-    """
-    path, mapping = mapping_of("window", "")
-    found: dict[str, Limit] = {}
-    for number, item in enumerate(mapping.get("limits", [])):
-        where = f"limits.{number}"
-        if not _meant_for(item, skin, device):
-            continue
-        plain = {key: value for key, value in _limit(path, where, item).items() if key not in _ABOUT_LIMIT}
-        limit = read_entry(Limit, path, plain)
-        if limit.metric in found:
-            raise LibraryError(f"{path}: {where}: there are two limits of {limit.metric} for {skin.origin}")
-        found[limit.metric] = limit
-    return tuple(found.values())
-
-
-def _meant_for(item: Mapping[str, Any], skin: Skin, device: Device) -> bool:
-    return (
-        skin.site in item.get("sites", (skin.site,))
-        and skin.phototype in item.get("phototypes", (skin.phototype,))
-        and device.ablative is item.get("ablative", device.ablative)
-    )
 
 
 def _in_si(path: Path, where: str, item: Any) -> dict[str, Any]:
@@ -91,7 +51,7 @@ def _in_si(path: Path, where: str, item: Any) -> dict[str, Any]:
     return plain
 
 
-def _limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any]:
+def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any]:
     """Limit in SI with source and grade: those of its numbers, the weaker grade of the two."""
     plain = _in_si(path, where, item)
     stated = [item[key] for key in ("stop", "warn") if is_value(item.get(key))]
@@ -117,13 +77,15 @@ def metric_unit(metric: str, where: str = "metric") -> str:
         raise LibraryError(f"{where}: {error}") from None
 
 
-def figures(name: str) -> dict[str, float]:
+def figures(name: str, end: str = "value") -> dict[str, float]:
     """Figures of a score or formula, by name, in SI.
 
     Parameters
     ----------
     name : str
         Name of the file, such as ``"pigment_risk"``.
+    end : str, optional
+        ``"value"``, or ``"low"`` or ``"high"`` for the ends of the spread where one is stated.
 
     Raises
     ------
@@ -138,7 +100,7 @@ def figures(name: str) -> dict[str, float]:
         if not is_value(table):
             continue
         try:
-            found[key] = in_si(str(table["value"]))
+            found[key] = in_si(str(table.get(end) or table["value"]))
         except InputError as error:
             raise LibraryError(f"{path}: {key}: {error}") from None
     return found

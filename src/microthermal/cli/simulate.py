@@ -29,7 +29,8 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
     files = output_for(case, output)
     with progress(asked.title, quiet) as tell:
         tell(0, 1, "light, heat, damage, healing")
-        found = replace(simulate(asked.skin, asked.treatment, asked.condition, asked.settings), title=asked.title)
+        found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
+        found = replace(found, title=asked.title, date=asked.date)
         tell(1, 1, "done")
     store.save(found, files.run)
     store.save_json(found, files.summary)

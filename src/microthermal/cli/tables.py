@@ -56,6 +56,9 @@ def _day(time: float) -> str:
 
 def show_simulation(simulation: Simulation) -> None:
     """Print the measures of the zone and of the lattice."""
+    from microthermal.cli.windows import show_judgement
+    from microthermal.planning.judgement import judged
+
     zone, lattice = simulation.zone, simulation.lattice
     table = Table(
         show_header=False, title="One zone, and the lattice of many", title_justify="left", title_style="bold"
@@ -70,6 +73,7 @@ def show_simulation(simulation: Simulation) -> None:
             for shell in zone.shells
         ),
         ("coverage", show(lattice.coverage, "%")),
+        ("coagulated coverage", show(lattice.coagulation_coverage, "%")),
         ("living bridge", show(lattice.bridge, "m")),
         ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
         ("mean fluence", show(lattice.fluence, "J/m**2")),
@@ -78,6 +82,7 @@ def show_simulation(simulation: Simulation) -> None:
         table.add_row(name, text)
     console = Console()
     console.print(table)
+    show_judgement(console, judged(simulation))
     _cautions(console, simulation.cautions)
 
 

@@ -7,6 +7,8 @@ from typing import Annotated, Literal, TypeAlias
 from microthermal.quantity import Quantity, record
 
 Want: TypeAlias = Literal["high", "low", "near"]
+# What a limit or a rule rests on: guideline, trial, series, vendor, default of this project.
+Evidence: TypeAlias = Literal["A", "B", "C", "D", "E"]
 Grade: TypeAlias = Literal["measured", "fitted", "derived", "assumed", "scenario"]
 # From strongest to weakest: an output inherits the weakest grade that it rests on.
 GRADES: tuple[Grade, ...] = ("measured", "fitted", "derived", "assumed", "scenario")
@@ -26,7 +28,11 @@ class Aim:
 
 @record
 class Limit:
-    """A metric that should stay below ``warn`` and must stay below ``stop`` (above, if ``lower``)."""
+    """A metric that should stay below ``warn`` and must stay below ``stop`` (above, if ``lower``).
+
+    ``under`` marks a limit that guards against too little treatment; ``text`` says why there is a limit,
+    ``advice`` what to change.
+    """
 
     metric: str
     warn: Annotated[float, Quantity("1", "value from which the plan warns, in SI")]
@@ -34,6 +40,11 @@ class Limit:
     lower: bool = False
     source: str = ""
     kind: Grade = "assumed"
+    name: str = ""
+    under: bool = False
+    evidence: Evidence = "E"
+    text: str = ""
+    advice: str = ""
 
 
 @record

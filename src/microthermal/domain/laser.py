@@ -1,4 +1,4 @@
-"""Devices, and what they send into the skin: pulses, cooling, patterns."""
+"""Devices, and what they send into the skin: pulses and cooling."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from microthermal.quantity import Quantity, record
 from microthermal.units import show
 
 Profile: TypeAlias = Literal["gaussian", "flat_top"]
-Layout: TypeAlias = Literal["hexagonal", "square", "random"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
 
 
@@ -85,17 +84,6 @@ class Pulse:
             faults.append(Fault("Pulse.profile", "a beam with a focus is Gaussian here; choose 'gaussian'"))
         if faults:
             raise InputError(faults)
-
-
-@record
-class Pattern:
-    """How microbeams are laid on the skin."""
-
-    density: Annotated[float, Quantity("1/m**2", "microbeams per area and pass", 1e4, 1e8)]
-    passes: Annotated[int, Quantity("1", "passes over the area", 1, 20)] = 1
-    layout: Layout = "hexagonal"
-    area: Annotated[float, Quantity("m**2", "treated area", 1e-6, 0.2)] = 1e-4
-    pass_interval: Annotated[float, Quantity("s", "time between passes", 0, 3600)] = 60.0
 
 
 @record

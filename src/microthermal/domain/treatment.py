@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal.domain.laser import Cooling, Pattern, Pulse
+from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern
 from microthermal.quantity import Quantity, record
 
 
 @record
 class Treatment:
-    """One visit: pulses in a pattern, cooling, injections."""
+    """One visit: pulses in a pattern, cooling, injections, and what the person brings along (``history``)."""
 
     pulse: Pulse
     pattern: Pattern
     cooling: Cooling | None = None
     doses: tuple[Dose, ...] = ()
+    history: tuple[str, ...] = ()
 
 
 @record

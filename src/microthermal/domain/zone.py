@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal.domain.laser import Pattern
+from microthermal.domain.field import Overlap, Shells, Warming
+from microthermal.domain.pattern import Pattern
 from microthermal.quantity import Array, Quantity, record
 
 
@@ -137,6 +138,10 @@ class Lattice:
     bulk_rise: Annotated[float, Quantity("delta_degC", "rise of the tissue between the zones", 0, 500)]
     fluence: Annotated[float, Quantity("J/m**2", "mean fluence over the area, all passes", 0, 1e9)]
     open_for: Annotated[float, Quantity("s", "time for which channels stay open", 0, 1e7)]
+    coagulation_coverage: Annotated[float, Quantity("%", "share of the surface inside coagulated collagen", 0, 1)] = 0.0
+    meeting: Overlap | None = None
+    shells: Shells | None = None
+    warming: Warming | None = None
 
 
 @record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microthermal import catalog
 from microthermal.domain.goal import Goal
+from microthermal.planning.gate import gate
 from microthermal.planning.records import Outcome, Visit
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -23,9 +24,40 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit,
     goal : Goal
         Usual number of visits and interval.
     """
+    entries = recovery(simulation, found)
+    waits = gate(simulation, goal.session_interval)
+    for number in range(1, goal.sessions):
+        day = waits.ready * number
+        text = f"Only if the epidermis is closed, the redness is gone and no red flag is up. {waits.text}"
+        entries.append(_visit(day, day, f"Gate to laser treatment {number + 1}", text, "gate"))
+    return _ordered(entries)
+
+
+def recovery_calendar(simulation: Simulation, found: Outcome) -> tuple[Visit, ...]:
+    """Recovery and aftercare of one treatment, with the gate to a next one."""
+    waits = gate(simulation)
+    return _ordered(
+        [*recovery(simulation, found), _visit(waits.ready, waits.ready, "Gate to a next one", waits.text, "gate")]
+    )
+
+
+def _ordered(entries: list[Visit]) -> tuple[Visit, ...]:
+    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.until)))
+
+
+def recovery(simulation: Simulation, found: Outcome) -> list[Visit]:
+    """Entries of one visit: what is done, what the skin does, care, red flags.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment of one visit.
+    found : Outcome
+        Its metrics; closure and redness are told from them.
+    """
     figures = catalog.figures("aftercare")
     closure, redness = found.of("closure_time").value, found.of("erythema_time").value
-    entries = [
+    return [
         _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
         *_injections(simulation),
         _visit(0, max(closure, 3600), "Epidermis open", f"Closed after {show(closure, 's')}; keep it covered.", "skin"),
@@ -42,12 +74,6 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit,
             "Dark spots peak in these weeks; do not treat again over them.", "flag",
         ),
     ]  # fmt: skip
-    gate = max(goal.session_interval, closure, redness)
-    for number in range(1, goal.sessions):
-        day = gate * number
-        text = "Only if the epidermis is closed, the redness is gone and no red flag is up."
-        entries.append(_visit(day, day, f"Gate to laser treatment {number + 1}", text, "gate"))
-    return tuple(sorted(entries, key=lambda entry: (entry.day, entry.until)))
 
 
 def _redness(end: float) -> list[Visit]:

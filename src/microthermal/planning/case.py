@@ -17,6 +17,7 @@ from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
 from microthermal.simulation.choices import Desk, read_condition, read_device, read_skin
+from microthermal.simulation.history import read_date, read_history
 from microthermal.simulation.settings import Settings
 
 
@@ -32,9 +33,11 @@ class PlanCase:
     drugs: tuple[Drug, ...]
     search: Annotated[Search, search]
     settings: Settings
+    history: tuple[str, ...] = ()
+    date: str = ""
 
 
-_FIELDS = ("title", "skin", "goal", "condition", "devices", "drugs", "search", "settings")
+_FIELDS = ("title", "skin", "goal", "condition", "devices", "drugs", "history", "date", "search", "settings")
 _MOST = 12
 
 
@@ -67,6 +70,8 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
     )
     chosen = desk.take("search", _search, missing=lambda: search["grid"]())
+    history = desk.take("history", read_history, missing=lambda: ())
+    date = desk.take("date", read_date, missing=lambda: "")
     settings = desk.record("settings", Settings, missing=Settings)
     if goal is not None and devices is not None:
         desk.faults += _barred(goal, devices)
@@ -80,6 +85,8 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         drugs=drugs,
         search=chosen,
         settings=settings,
+        history=history,
+        date=date,
     )
 
 

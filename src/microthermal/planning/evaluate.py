@@ -8,17 +8,22 @@ from functools import lru_cache
 from microthermal import catalog
 from microthermal.domain.goal import Estimate, Limit
 from microthermal.domain.laser import Device, Pulse
+from microthermal.domain.rule import Rule
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.case import PlanCase
 from microthermal.planning.judge import outcome, risk, score, verdicts
 from microthermal.planning.records import Option, Outcome, Result
+from microthermal.planning.rules import findings
 from microthermal.simulation.affected import affected
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.field_run import run_field
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.zone_run import run_zone
 
 # A worker meets the same pulse in dozens of patterns, one after another.
 remembered_zone = lru_cache(maxsize=8)(run_zone)
+# Doses do not change the field, which is summed once for each pattern.
+remembered_field = lru_cache(maxsize=8)(run_field)
 
 
 def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]:
@@ -34,27 +39,32 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
         One pulse of the search.
     """
     # Candidates are compared without the numerical error; the chosen ones are run again with it.
-    settings = replace(case.settings, numerical_error=False)
+    settings = replace(case.settings, numerical_error=False, warm_start=False)
     cooling = device.cooling
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
-    limits = all_limits(case, device)
+    limits, rules = all_limits(case, device), catalog.rules()
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
         for doses in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
-            treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
-            found = simulate(case.skin, treatment, case.condition, settings, zone_runner=remembered_zone)
-            options.append(option(case, device, treatment, outcome(found), limits))
+            treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
+            found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)
+            options.append(option(case, device, treatment, outcome(found), limits, rules))
     return tuple(options)
 
 
 def all_limits(case: PlanCase, device: Device) -> tuple[Limit, ...]:
     """Limits of the goal, and of the window for this skin and device; the goal's own come first."""
-    own = {limit.metric for limit in case.goal.limits}
-    window = tuple(limit for limit in catalog.window(case.skin, device) if limit.metric not in own)
+    own = {(limit.metric, limit.lower) for limit in case.goal.limits}
+    kind = catalog.device_class(device.wavelength, device.duration_high)
+    every = catalog.limits(case.skin, case.condition, kind)
+    window = tuple(limit for limit in every if (limit.metric, limit.lower) not in own)
     return case.goal.limits + window
 
 
-def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome, limits: tuple[Limit, ...]) -> Option:
+def option(
+    case: PlanCase, device: Device, treatment: Treatment, found: Outcome, limits: tuple[Limit, ...],
+    rules: tuple[Rule, ...],
+) -> Option:  # fmt: skip
     """Option from an outcome."""
     judged = verdicts(found, limits)
     return Option(
@@ -64,12 +74,13 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
         verdicts=judged,
         score=score(found, case.goal),
         risk=risk(judged),
+        rules=findings(case.skin, case.condition, treatment, found, rules),
     )
 
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = replace(case.settings, numerical_error=False)
+    settings = replace(case.settings, numerical_error=False, warm_start=False)
     skin, treatment = changed(scenario, case.skin, chosen.treatment)
     return outcome(simulate(skin, treatment, case.condition, settings, zone_runner=remembered_zone))
 
@@ -78,7 +89,8 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     """Nominal outcome whose estimates span those of the scenarios."""
     results = []
     for result in nominal.results:
-        values = [result.estimate.value, *(other.of(result.metric).value for other in others)]
-        estimate: Estimate = replace(result.estimate, low=min(values), high=max(values))
+        every = [result.estimate, *(other.of(result.metric) for other in others)]
+        low, high = min(each.low for each in every), max(each.high for each in every)
+        estimate: Estimate = replace(result.estimate, low=low, high=high)
         results.append(Result(metric=result.metric, estimate=estimate))
     return Outcome(results=tuple(results))

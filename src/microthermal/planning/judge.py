@@ -5,20 +5,22 @@ from __future__ import annotations
 import math
 
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.planning.metrics import metric
+from microthermal.planning.metrics import Banded, metric
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
 
 
 def outcome(simulation: Simulation) -> Outcome:
-    """All metrics of one simulation, each as an estimate whose band is still a point."""
+    """All metrics of one simulation, each as an estimate; the band is a point unless its own figures have a spread."""
     results = []
     for kind in metric.kinds():
         measure = metric[kind]()
         value = float(measure.value(simulation))
+        low, high = measure.band(simulation) if isinstance(measure, Banded) else (value, value)
         estimate = Estimate(
-            value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade
-        )
+            value=value, low=min(low, value), high=max(high, value), unit=measure.unit, meaning=measure.meaning,
+            grade=measure.grade,
+        )  # fmt: skip
         results.append(Result(metric=kind, estimate=estimate))
     return Outcome(results=tuple(results))
 
@@ -60,11 +62,12 @@ def score(result: Outcome, goal: Goal) -> float:
 
 
 def risk(found: tuple[Verdict, ...]) -> float:
-    """Greatest share of a stop limit that is used; above 1 a limit is passed."""
-    return max((_used(verdict) for verdict in found), default=0.0)
+    """Greatest share of a stop limit that is used; above 1 a limit is passed. Too little is no risk of harm."""
+    return max((used(verdict) for verdict in found if not verdict.limit.under), default=0.0)
 
 
-def _used(verdict: Verdict) -> float:
+def used(verdict: Verdict) -> float:
+    """Share of a stop limit that the nominal value uses; above 1 the limit is passed."""
     value, stop = verdict.estimate.value, verdict.limit.stop
     if verdict.limit.lower:
         return min(stop / value, 1e3) if value > 0 else (1e3 if stop > 0 else 0.0)

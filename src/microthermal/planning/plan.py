@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -22,6 +19,7 @@ from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
+from microthermal.planning.workers import executor
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import standard_scenarios
@@ -90,7 +88,7 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
     scenarios = standard_scenarios()
     steps = len(pulses) + _FINALISTS * len(scenarios) + 1
-    with _executor(workers) as run_all:
+    with executor(workers) as run_all:
         tries: list[Any] = [
             (evaluate, (case, device, pulse), f"{device.name}, {show(pulse.energy, 'J')}") for device, pulse in pulses
         ]
@@ -128,7 +126,8 @@ def _reranked(
     spread = {}
     for number, finalist in enumerate(finalists):
         found = with_band(finalist.outcome, tuple(others[number * scenarios : (number + 1) * scenarios]))
-        spread[finalist] = option(case, finalist.device, finalist.treatment, found, all_limits(case, finalist.device))
+        limits = all_limits(case, finalist.device)
+        spread[finalist] = option(case, finalist.device, finalist.treatment, found, limits, catalog.rules())
     again, out = ranked(tuple(spread.get(item, item) for item in allowed))
     # Only options whose band is known may come first: a band can only add warnings.
     first = sorted(again, key=lambda item: item.treatment not in {known.treatment for known in spread.values()})
@@ -155,36 +154,6 @@ def _assembled(
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
         refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
-        reasons=plan_reasons(allowed, refused, case.goal), cautions=cautions,
+        reasons=plan_reasons(allowed, refused, case.goal), cautions=cautions, date=case.date,
         stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
     )  # fmt: skip
-
-
-@contextmanager
-def _executor(workers: int) -> Iterator[Callable[[list[Any], Callable[[int, str], None]], list[Any]]]:
-    """Something that runs a list of calls in order or side by side, and gives their results in order."""
-    if workers <= 1:
-        yield _one_by_one
-        return
-    # Spawned workers share no threads with their parent, whichever libraries it has loaded.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context) as pool:
-
-        def side_by_side(work: list[Any], tell: Callable[[int, str], None]) -> list[Any]:
-            futures = {pool.submit(function, *args): (index, text) for index, (function, args, text) in enumerate(work)}
-            results: list[Any] = [None] * len(work)
-            for done, future in enumerate(as_completed(futures), start=1):
-                index, text = futures[future]
-                results[index] = future.result()
-                tell(done, text)
-            return results
-
-        yield side_by_side
-
-
-def _one_by_one(work: list[Any], tell: Callable[[int, str], None]) -> list[Any]:
-    results = []
-    for done, (function, args, text) in enumerate(work, start=1):
-        results.append(function(*args))
-        tell(done, text)
-    return results

@@ -6,7 +6,9 @@ from collections import Counter
 
 from microthermal.domain.goal import Aim, Goal
 from microthermal.planning.judge import reached
-from microthermal.planning.records import Option, Verdict
+from microthermal.planning.records import Option
+from microthermal.planning.rules import sentence
+from microthermal.planning.words import verdict_sentence
 from microthermal.units import show
 
 
@@ -14,7 +16,11 @@ def option_reasons(option: Option, goal: Goal) -> tuple[str, ...]:
     """Sentences for one option: aims from the heaviest down, then limits that warn or stop."""
     aims = sorted(goal.aims, key=lambda aim: -aim.weight)
     limits = [verdict for verdict in option.verdicts if verdict.state != "ok"]
-    return tuple(_aim(aim, option) for aim in aims) + tuple(_limit(verdict) for verdict in limits)
+    return (
+        tuple(_aim(aim, option) for aim in aims)
+        + tuple(verdict_sentence(verdict) for verdict in limits)
+        + tuple(sentence(rule) for rule in option.rules if rule.action != "note")
+    )
 
 
 def _aim(aim: Aim, option: Option) -> str:
@@ -24,20 +30,6 @@ def _aim(aim: Aim, option: Option) -> str:
     judged = "reached" if share >= 99 else ("not reached at all" if share <= 1 else f"reached to {share} %")
     sentence = f"Aim {judged}: {estimate.meaning} is {value} (target {target}; grade: {estimate.grade})."
     return f"{sentence} Why: {aim.reason}." if aim.reason else sentence
-
-
-def _limit(verdict: Verdict) -> str:
-    estimate, limit = verdict.estimate, verdict.limit
-    side = "below" if limit.lower else "above"
-    mark = limit.stop if verdict.state == "stop" else limit.warn
-    word = "Refused" if verdict.state == "stop" else "Warns"
-    band = (
-        ""
-        if estimate.low == estimate.high
-        else (f", {show(estimate.low, estimate.unit)} to {show(estimate.high, estimate.unit)} over scenarios")
-    )
-    value = show(estimate.value, estimate.unit)
-    return f"{word}: {estimate.meaning} is {value}{band}; {side} {show(mark, estimate.unit)}."
 
 
 def plan_reasons(options: tuple[Option, ...], refused: tuple[Option, ...], goal: Goal) -> tuple[str, ...]:

@@ -8,12 +8,20 @@ from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
 from microthermal.domain.goal import Estimate, Goal, Limit
 from microthermal.domain.laser import Device
+from microthermal.domain.rule import Rule
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation, Stamp
 
 State: TypeAlias = Literal["ok", "warn", "stop"]
+
+
+def worst(states: tuple[str, ...]) -> State:
+    """Worst of some states; a note of a rule is no warning."""
+    if "stop" in states:
+        return "stop"
+    return "warn" if "warn" in states else "ok"
 
 
 @record
@@ -65,6 +73,7 @@ class Option:
     risk: Annotated[float, Quantity("1", "greatest share of a stop limit that is used", 0, 1e9)]
     front: bool = False
     reasons: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     @property
     def banded(self) -> bool:
@@ -73,9 +82,8 @@ class Option:
 
     @property
     def state(self) -> State:
-        """Worst verdict."""
-        states = {verdict.state for verdict in self.verdicts}
-        return "stop" if "stop" in states else ("warn" if "warn" in states else "ok")
+        """Worst of the verdicts and of the rules that are met."""
+        return worst((*(verdict.state for verdict in self.verdicts), *(rule.action for rule in self.rules)))
 
 
 @record
@@ -105,3 +113,4 @@ class Plan:
     reasons: tuple[str, ...]
     cautions: tuple[Caution, ...]
     stamp: Stamp
+    date: str = ""

@@ -16,7 +16,7 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.healing.models import model as healing_model
 from microthermal.heat.models import model as heat_model
 from microthermal.planning.records import Plan
-from microthermal.report.reading import best_option, device_title, plain, simulation_of
+from microthermal.report.reading import best_option, device_title, judgement_of, plain, simulation_of
 from microthermal.report.sections import Reportable
 
 _CHOICES: Final = (engine, heat_model, law, healing_model, mechanism)
@@ -84,6 +84,11 @@ def source_keys(result: Reportable) -> set[str]:
     texts += [line.source for _, lines in coefficients_of(result) for line in lines]
     texts += _of_methods(result.stamp.methods)
     texts += [caution.source for caution in result.cautions]
+    judgement = judgement_of(result)
+    if judgement is not None:
+        texts += [verdict.limit.source for verdict in judgement.verdicts]
+        texts += [one.source for rule in judgement.rules for one in rule.statements]
+        texts += [target.source for target in judgement.targets]
     option = best_option(result)
     if option is not None:
         texts += [verdict.limit.source for verdict in option.verdicts]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from microthermal.catalog.entries import entry
-from microthermal.domain.goal import Estimate
+from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose
 from microthermal.errors import InputError, LibraryError
 from microthermal.planning.judge import outcome
+from microthermal.planning.judgement import Judgement, judged
 from microthermal.planning.records import Option, Plan
+from microthermal.planning.window_map import Window
 from microthermal.report.sections import Reportable
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -16,9 +20,27 @@ from microthermal.units import show
 _TINY = 1e-4
 
 
+def _of(simulation: Simulation, goal: Goal | None) -> Judgement:
+    return judged(simulation, goal=goal)
+
+
 def simulation_of(result: Reportable) -> Simulation | None:
-    """The simulation itself, or the best one of a plan."""
+    """The simulation itself, the best one of a plan, or that of a window."""
+    if isinstance(result, Window):
+        return result.simulation
     return result.best if isinstance(result, Plan) else result
+
+
+def judgement_of(result: Reportable) -> Judgement | None:
+    """What the window says about a result: with bands where scenarios were run."""
+    if isinstance(result, Window):
+        return result.judgement
+    simulation = simulation_of(result)
+    return None if simulation is None else _judged(simulation, result.goal if isinstance(result, Plan) else None)
+
+
+# Several sections of one page ask for the same judgement.
+_judged = lru_cache(maxsize=4)(_of)
 
 
 def best_option(result: Reportable) -> Option | None:
@@ -31,6 +53,8 @@ def estimates_of(result: Reportable) -> dict[str, Estimate]:
     option, simulation = best_option(result), simulation_of(result)
     if option is not None:
         return {one.metric: one.estimate for one in option.outcome.results}
+    if isinstance(result, Window):
+        return {one.metric: one.estimate for one in result.judgement.outcome.results}
     if simulation is None:
         return {}
     return {one.metric: one.estimate for one in outcome(simulation).results}
@@ -40,7 +64,8 @@ def title_of(result: Reportable) -> str:
     """Title of the page."""
     if isinstance(result, Plan):
         return result.title
-    return result.title or f"{plain(result.condition.title)}, {result.skin.site}, phototype {result.skin.phototype}"
+    one = result.simulation if isinstance(result, Window) else result
+    return one.title or f"{plain(one.condition.title)}, {one.skin.site}, phototype {one.skin.phototype}"
 
 
 def plain(name: str) -> str:

@@ -10,8 +10,9 @@ from microthermal import catalog
 from microthermal.delivery.guards import month_refusals, refusals
 from microthermal.documents import read_toml
 from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Device, Pattern
+from microthermal.domain.laser import Device
 from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.errors import Fault
@@ -25,6 +26,8 @@ from microthermal.simulation.choices import (
     read_pulse,
     read_skin,
 )
+from microthermal.simulation.history import read_date, read_history
+from microthermal.simulation.patterning import read_pattern
 from microthermal.simulation.settings import Settings
 from microthermal.units import show
 
@@ -39,9 +42,12 @@ class TreatmentCase:
     device: Device
     treatment: Treatment
     settings: Settings
+    date: str = ""
 
 
-_FIELDS = ("title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "settings")
+_FIELDS = (
+    "title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "history", "date", "settings",
+)  # fmt: skip
 
 
 def read_treatment_case(path: Path) -> TreatmentCase:
@@ -70,20 +76,22 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     condition = desk.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
     device = desk.take("device", read_device)
     pulse = desk.take("pulse", lambda value: read_pulse(value, device))
-    pattern = desk.record("pattern", Pattern)
+    pattern = desk.take("pattern", read_pattern)
     cooling = desk.take(
         "cooling", lambda value: read_cooling(value, device), missing=lambda: device.cooling if device else None
     )
     doses = desk.take("doses", read_doses, missing=lambda: ())
+    history = desk.take("history", read_history, missing=lambda: ())
+    date = desk.take("date", read_date, missing=lambda: "")
     settings = desk.record("settings", Settings, missing=Settings)
     if device is not None and pattern is not None:
         desk.faults += density_faults(pattern, device)
     if skin is not None and pattern is not None and doses is not None:
         desk.faults += dose_faults(doses, skin, pattern)
     desk.finish()
-    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses)
+    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=history)
     return TreatmentCase(
-        title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings
+        title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings, date=date
     )
 
 

@@ -17,6 +17,7 @@ from microthermal.domain.treatment import Treatment
 from microthermal.domain.zone import Injury
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.simulation.affected import affected
+from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
@@ -32,6 +33,7 @@ def simulate(
     condition: Condition | None = None,
     settings: Settings | None = None,
     zone_runner: ZoneRunner = run_zone,
+    field_runner: FieldRunner = run_field,
 ) -> Simulation:
     """Simulate one treatment of one skin.
 
@@ -47,6 +49,8 @@ def simulate(
         Methods and resolution.
     zone_runner : callable, optional
         What simulates one microbeam; a cached one can be handed in.
+    field_runner : callable, optional
+        What sums the heat of many microbeams.
 
     Returns
     -------
@@ -61,8 +65,8 @@ def simulate(
     condition = condition or catalog.condition("healthy")
     settings = settings or Settings()
     diseased = affected(skin, condition)
-    run = zone_runner(diseased, treatment.pulse, treatment.cooling, settings)
-    lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.tissue, run.deposited, run.balance)
+    run, warmth = run_warmed(diseased, treatment, settings, zone_runner, field_runner)
+    lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
     injury = injury_of(run.damage, lattice, diseased)
     model = catalog.healing_model()
     ways = tuple(_way(dose, settings) for dose in treatment.doses)

@@ -72,6 +72,7 @@ class Simulation:
     cautions: tuple[Caution, ...]
     stamp: Stamp
     title: str = ""
+    date: str = ""
 
     @property
     def zone(self) -> Zone:

@@ -17,8 +17,9 @@ class Settings:
 
     Without ``deposition`` the engine is Beer-Lambert where reduced scattering is below a twentieth of the
     absorption, Monte Carlo elsewhere; without ``heat`` the library's model for the pulse's way of removal
-    is used; without ``needle`` injections are the reduced depot of that name; ``laws`` empty means the
-    library's default law of every endpoint. What was chosen is in the stamp.
+    is used; ``needle`` empty means the reduced depot; ``warm_start`` runs the zone again from the warmth that the
+    field leaves, until both fit, and keeps the field's map; ``laws`` empty means the library's default law of every
+    endpoint. What was chosen is in the stamp.
     """
 
     deposition: Annotated[DepositionEngine, engine] | None = None
@@ -31,3 +32,4 @@ class Settings:
     until: Annotated[float, Quantity("s", "time of healing followed", 86400, 3.2e7)] = 180 * 86400.0
     seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31 - 2)] = 1
     numerical_error: bool = True
+    warm_start: bool = True

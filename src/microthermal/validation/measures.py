@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.laser import Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.zone import Zone
 from microthermal.zones.patterns import covered
 

@@ -53,25 +53,25 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         known = [edges[name] for name in names if name in edges]
         return np.asarray(np.max([channel, *known], axis=0))
 
-    weights = _weights(damage, skin)
+    held = weights(damage, skin)
     cells, epidermal_cells = edge("dermal_cells"), edge("epidermal_cells")
     dead = [epidermal_cells if layer.name.endswith(_EPIDERMAL) else cells for layer in skin.layers]
     # The epidermis has neither collagen nor vessels.
     dermal = np.array([0.0 if layer.name.endswith(_EPIDERMAL) else 1.0 for layer in skin.layers])
 
     def share(*names: str) -> Array:
-        return np.asarray(weights @ covered(edge(*names), lattice.pattern))
+        return np.asarray(held @ covered(edge(*names), lattice.pattern))
 
     removed = share()
-    necrotic = np.array([row @ covered(rim, lattice.pattern) for row, rim in zip(weights, dead, strict=True)])
+    necrotic = np.array([row @ covered(rim, lattice.pattern) for row, rim in zip(held, dead, strict=True)])
     shocked = np.array(
         [
             row @ covered(np.maximum(rim, edge("heat_shock")), lattice.pattern)
-            for row, rim in zip(weights, dead, strict=True)
+            for row, rim in zip(held, dead, strict=True)
         ]
     )
     outright, lost = (
-        np.asarray(weights @ covered(np.maximum(channel, radius), lattice.pattern)) for radius in t_cell_radii(damage)
+        np.asarray(held @ covered(np.maximum(channel, radius), lattice.pattern)) for radius in t_cell_radii(damage)
     )
     living = _living(skin)
     thickness = np.array([layer.thickness for layer in skin.layers])
@@ -86,7 +86,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         lymphocytes_lost=_bounded(lost),
         vessels_closed=dermal * _bounded(share("vessels", "blood")),
         epidermis_open=float(min(1.0, np.average(necrotic[living], weights=thickness[living]))),
-        zone_radius=float(max(np.max(dead[i][weights[i] > 0.0], initial=0.0) for i in living)),
+        zone_radius=float(max(np.max(dead[i][held[i] > 0.0], initial=0.0) for i in living)),
         ablated=bool(np.any(damage.removed > 0.0)),
     )
 
@@ -96,8 +96,8 @@ def _bounded(share: Array) -> Array:
     return np.clip(share, 0.0, 1.0)
 
 
-def _weights(damage: Damage, skin: Skin) -> Array:
-    # Share of each layer's thickness that lies in each slab (layer, z).
+def weights(damage: Damage, skin: Skin) -> Array:
+    """Share of each layer's thickness that lies in each slab of a grid (layer, z)."""
     edges = damage.grid.z_edges
     bottoms = np.cumsum([layer.thickness for layer in skin.layers])
     tops = np.concatenate(([0.0], bottoms[:-1]))

@@ -7,29 +7,30 @@ from math import log
 import numpy as np
 
 from microthermal.domain.caution import Caution
-from microthermal.domain.flow import Balance, Deposited
-from microthermal.domain.laser import Pattern, Pulse
+from microthermal.domain.field import Warming
+from microthermal.domain.flow import Damage
+from microthermal.domain.laser import Pulse
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.tissue import Tissue
 from microthermal.domain.zone import Lattice, Zone
 from microthermal.units import hour, mJ, show
+from microthermal.zones.overlaps import overlap_of, shells
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
-from microthermal.zones.warming import bulk_rise
+from microthermal.zones.scanning import MOST_ZONES
+from microthermal.zones.shapes import outline
 
 # Time until half the channels are closed, at two energies of a CO2 microbeam; interpolated between the readings
 # 87 % at 1 h and 27 % at 12 h, and 53 % at 12 h and 40 % at 24 h. Vendor text, study unnamed.
 _OPEN_ENERGIES = (5 * mJ, 25 * mJ)
 _OPEN_TIMES = (1 * hour + 11 * hour * 37 / 60, 12 * hour + 12 * hour * 3 / 13)
 OPEN_SOURCE = "Channel_vendor"
+# Beyond this rise [K] the sum of linear answers means no more than "everything boils".
+_HOTTEST = 400.0
+# Tissue that heat alone takes past this boils, so that the linear sum is far too high [K].
+_BOILING_RISE = 60.0
 
 
-def lattice(
-    zone: Zone,
-    pattern: Pattern,
-    pulse: Pulse,
-    tissue: Tissue,
-    deposited: Deposited,
-    balance: Balance | None = None,
-) -> Lattice:
+def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming: Warming | None = None) -> Lattice:
     """Lay one zone many times on the skin.
 
     Parameters
@@ -38,12 +39,10 @@ def lattice(
         One zone.
     pattern, pulse : Pattern, Pulse
         How the microbeams lie, and what each does.
-    tissue : Tissue
-        Skin before the pulse.
-    deposited : Deposited
-        Where the light of one pulse goes.
-    balance : Balance, optional
-        Heat of the whole stack of one microbeam, for a better estimate of the warming between zones.
+    damage : Damage
+        Damage of one microbeam, for the coverage of every shell at every depth.
+    warming : Warming, optional
+        Temperatures between the zones (:func:`microthermal.zones.warming.warming`); without it no rise is known.
 
     Returns
     -------
@@ -51,18 +50,22 @@ def lattice(
         Coverage and overlap are those of discs of the zone's greatest radius; how passes combine, and what overlap and
         bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
     """
-    step = pitch(pattern)
+    coagulated = float(outline(damage, "collagen").max()) if "collagen" in damage.endpoints else zone.radius
     return Lattice(
         zone=zone,
         pattern=pattern,
-        pitch=step,
+        pitch=pitch(pattern),
         coverage=float(covered(np.array(zone.radius), pattern)),
         channel_coverage=float(covered(np.array(zone.channel_radius), pattern)),
+        coagulation_coverage=float(covered(np.array(coagulated), pattern)),
         overlap=overlap(zone.radius, pattern),
         bridge=bridge(zone.radius, pattern),
-        bulk_rise=bulk_rise(pattern, pulse, tissue, deposited, step, zone.channel_depth, balance),
+        bulk_rise=0.0 if warming is None else min(_HOTTEST, max(0.0, warming.rise)),
         fluence=pulse.energy * pulse.stack * pattern.density * pattern.passes,
         open_for=open_time(pulse.energy * pulse.stack) if zone.channel_depth > 0.0 else 0.0,
+        meeting=overlap_of(zone.radius, pattern),
+        shells=shells(damage, pattern),
+        warming=warming,
     )
 
 
@@ -101,17 +104,40 @@ def cautions(lattice: Lattice, tissue: Tissue) -> tuple[Caution, ...]:
     if 0.0 < lattice.pitch < 2.0 * zone.radius and lattice.pattern.layout != "random":
         text = (
             f"neighbouring zones overlap ({show(2 * zone.radius, 'm')} wide at a pitch of {show(lattice.pitch, 'm')}); "
-            "each was simulated alone, so that the heat between them is underestimated"
+            "each was simulated alone, though from a warmer start, so that the damage between them is underestimated"
         )
         found.append(Caution(stage="zones", text=text, weight="warn"))
     if lattice.open_for > 0.0:
         text = "how long channels stay open comes from a vendor's text that names no study"
         found.append(Caution(stage="zones", text=text, weight="note", source=OPEN_SOURCE))
-    # Two kelvin widen the edge of a zone by about as much as laws of damage differ; below, the estimate is harmless.
-    if lattice.bulk_rise > 2.0:
-        text = (
-            f"tissue between the zones warms by about {show(lattice.bulk_rise, 'delta_degC')}, an adiabatic estimate "
-            "that the damage of single zones does not contain"
-        )
-        found.append(Caution(stage="zones", text=text, weight="note"))
+    found += _warming_cautions(lattice)
     return tuple(found)
+
+
+def _warming_cautions(lattice: Lattice) -> list[Caution]:
+    warming = lattice.warming
+    found: list[Caution] = []
+    if warming is None:
+        return found
+    # Two kelvin widen the edge of a zone by about as much as laws of damage differ; below, it is harmless.
+    if lattice.bulk_rise > 2.0:
+        text = f"tissue between the zones warms by up to {show(lattice.bulk_rise, 'delta_degC')}"
+        if warming.rounds:
+            text += f"; the zone was run again from a start {show(warming.start_rise, 'delta_degC')} warmer"
+        found.append(Caution(stage="zones", text=text, weight="note"))
+    if warming.rise > _BOILING_RISE:
+        text = (
+            "tissue between the zones would boil by this sum of linear answers; its number then only says that "
+            "all is dead"
+        )
+        found.append(Caution(stage="zones", text=text, weight="stop"))
+    mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
+    if warming.rounds == 0 and mean > 2.0:
+        text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run from rest"
+        found.append(Caution(stage="zones", text=text, weight="note"))
+    # A field that was cut down has far fewer microbeams than its pattern asks for.
+    asked = lattice.pattern.density * lattice.pattern.passes * lattice.pattern.treated_area
+    if asked > MOST_ZONES and warming.zones < 0.95 * asked:
+        text = "the field was cut down to its middle 50 000 microbeams to be summed; the rise is then a little too high"
+        found.append(Caution(stage="zones", text=text, weight="note"))
+    return found

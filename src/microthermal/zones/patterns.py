@@ -1,4 +1,4 @@
-"""Patterns of microbeams: pitch, coverage of all passes, overlap, and the living bridge between zones."""
+"""Patterns of microbeams: pitch and density, coverage of all passes, overlap, double hits, living bridges."""
 
 from __future__ import annotations
 
@@ -6,11 +6,42 @@ from math import pi, sqrt
 
 import numpy as np
 
-from microthermal.domain.laser import Pattern
+from microthermal.domain.pattern import Layout, Pattern
 from microthermal.numerics.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
+from microthermal.numerics.lattice_hits import hit_twice, random_twice
 from microthermal.quantity import Array
 
-_NEIGHBOURS = {"hexagonal": 6, "square": 4}
+NEIGHBOURS = {"hexagonal": 6, "square": 4}
+# Halvings of the density when a coverage is turned into one: far below a millionth.
+_HALVINGS = 60
+
+
+def density_of_pitch(layout: Layout, distance: float) -> float:
+    """Density of a pass [1/m²] whose neighbours lie a distance apart [m]; the inverse of :func:`pitch`."""
+    if layout == "hexagonal":
+        return 2.0 / (sqrt(3.0) * distance**2)
+    return 1.0 / distance**2 if layout == "square" else 0.25 / distance**2
+
+
+def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
+    """Density of a pass [1/m²] whose discs of a radius [m] cover a share of the plane, overlaps counted once.
+
+    Notes
+    -----
+    c / (π R²) while discs lie apart (c below 0.907 hexagonal, 0.785 square), as makers reckon; -ln(1 - c) / (π R²) at
+    random; by bisection where discs of a lattice overlap.
+    """
+    area = pi * radius**2
+    if layout == "random":
+        return -float(np.log1p(-share)) / area
+    low, high = share / area, 4.0 * share / area
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (low + high)
+        if float(covered(np.array(radius), Pattern(density=min(middle, 1e8), layout=layout))) < share:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def pitch(pattern: Pattern) -> float:
@@ -47,7 +78,7 @@ def covered(radius: Array, pattern: Pattern) -> Array:
     """
     if pattern.layout == "random":
         return random_coverage(radius, pattern.density * pattern.passes)
-    once = lattice_coverage(radius, pattern.density, pitch(pattern), _NEIGHBOURS[pattern.layout])
+    once = lattice_coverage(radius, pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout])
     return np.asarray(1.0 - (1.0 - once) ** pattern.passes)
 
 
@@ -74,5 +105,32 @@ def bridge(radius: float, pattern: Pattern) -> float:
     """
     if pattern.layout == "random":
         return random_gap(radius, pattern.density * pattern.passes)
-    neighbours = _NEIGHBOURS[pattern.layout]
+    neighbours = NEIGHBOURS[pattern.layout]
     return lattice_gap(radius, pattern.density, pitch(pattern), neighbours, pattern.passes)
+
+
+def twice(radius: Array, pattern: Pattern) -> Array:
+    """Share of the plane that lies in at least two discs of any passes."""
+    if pattern.layout == "random":
+        return random_twice(radius, pattern.density * pattern.passes)
+    return hit_twice(radius, pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout], pattern.passes)
+
+
+def bridges(radius: float, pattern: Pattern, shares: Array) -> Array:
+    """Widths of the living bridge to the nearest zone that given shares of all bridges fall below [m].
+
+    Notes
+    -----
+    The distance D of the nearest centre exceeds x with probability (1 - c₁(x))^(passes - 1) below the pitch, which
+    is the most it can be, c₁ the coverage of one pass by discs of radius x; exp(-n passes π x²) at random.
+    """
+    if pattern.layout == "random":
+        distance = np.sqrt(-np.log1p(-np.minimum(shares, 1 - 1e-12)) / (pi * pattern.density * pattern.passes))
+        return np.asarray(np.maximum(distance - 2.0 * radius, 0.0))
+    step = pitch(pattern)
+    places = np.linspace(0.0, step, 513)
+    once = lattice_coverage(places, pattern.density, step, NEIGHBOURS[pattern.layout])
+    below = 1.0 - (1.0 - once) ** (pattern.passes - 1)
+    below[-1] = 1.0
+    distance = np.interp(shares, below, places) if pattern.passes > 1 else np.full(shares.size, step)
+    return np.asarray(np.maximum(distance - 2.0 * radius, 0.0))

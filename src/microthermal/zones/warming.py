@@ -1,103 +1,161 @@
-"""How warm the tissue between the zones becomes: an adiabatic estimate with decay between passes."""
+"""How warm the tissue between the zones becomes: the heat of every microbeam, summed in the order of the scan."""
 
 from __future__ import annotations
 
-from math import erf, exp, pi, sqrt
+from math import pi
 
 import numpy as np
 
-from microthermal.domain.flow import Balance, Deposited
-from microthermal.domain.laser import Pattern, Pulse
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.field import Warming
+from microthermal.domain.laser import Cooling
+from microthermal.domain.pattern import Pattern
+from microthermal.domain.skin import Skin
+from microthermal.quantity import Array
+from microthermal.zones.left_heat import Heat
+from microthermal.zones.patterns import pitch
+from microthermal.zones.responses import Response, kept_share, middles, response_of, resting_course, rises
+from microthermal.zones.scanning import Scan, scan
 
-# Beyond this rise [K] the estimate means no more than "everything chars".
-_HOTTEST = 400.0
-
-
-def deposit_depth(deposited: Deposited) -> float:
-    """Thickness of the slab that light warms [m].
-
-    Notes
-    -----
-    (∫ q dz)² / ∫ q² dz of the energy q per depth: the thickness itself for a uniform slab, 2/μ for exp(-μ z).
-    """
-    heights = np.diff(deposited.grid.z_edges)
-    per_depth = deposited.energy @ deposited.grid.ring_area
-    total = float(np.sum(per_depth * heights))
-    if total == 0.0:
-        return 0.0
-    return total**2 / float(np.sum(per_depth**2 * heights))
+# Places between zones that are looked at; places before a pulse are twice as many.
+_PLACES = 40
+# When a place between zones is looked at, in times that heat needs to come from the next zone.
+_DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
+_MOMENTS, _MAP = 120, 25
+# Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
+_BARE = 10.0
+# How long the trace goes on after the last pass [s].
+_AFTER = 60.0
 
 
-def remaining_share(depth: float, diffusivity: float, time: float) -> float:
-    """Share of the rise of a warm slab at an insulated surface that is left, averaged over the slab.
-
-    Parameters
-    ----------
-    depth : float
-        Thickness of the slab [m].
-    diffusivity : float
-        Thermal diffusivity [m²/s].
-    time : float
-        Time since it was warmed evenly [s].
-
-    Notes
-    -----
-    erf(b) - (1 - exp(-b²)) / (b √π) with b = depth / √(diffusivity · time): one-dimensional conduction, exact.
-    """
-    if time <= 0.0:
-        return 1.0
-    b = depth / sqrt(diffusivity * time)
-    if b < 1e-6:
-        return b / sqrt(pi)
-    return erf(b) - (1.0 - exp(-(b**2))) / (b * sqrt(pi))
-
-
-def bulk_rise(
-    pattern: Pattern,
-    pulse: Pulse,
-    tissue: Tissue,
-    deposited: Deposited,
-    pitch: float,
-    channel_depth: float = 0.0,
-    balance: Balance | None = None,
-) -> float:
-    """Rise of the tissue between the zones right after the last pass [K], an estimate.
+def warming(
+    pattern: Pattern, heat: Heat, skin: Skin, cooling: Cooling, busy: float, seed: int = 1, detail: bool = True
+) -> Warming:
+    """Temperatures between the zones of a whole treatment.
 
     Parameters
     ----------
-    pattern, pulse, tissue, deposited
-        What was done to what, and where the light of one pulse went.
-    pitch : float
-        Distance of neighbours [m].
-    channel_depth : float, optional
-        Depth of the channel [m]: light that digs warms at least to there.
-    balance : Balance, optional
-        Heat of the whole stack of one microbeam; without it all absorbed light is taken to stay as heat, which is far
-        too much where tissue is vaporised.
+    pattern : Pattern
+        Where and when microbeams fall.
+    heat : Heat
+        What one of them leaves.
+    skin : Skin
+        Layers, surface and core temperature.
+    cooling : Cooling
+        What touches the surface: during each pass, and for its times before and after; at all other times bare skin
+        lies in still air. One mean coefficient stands for both.
+    busy : float
+        Time of one microbeam or stack [s].
+    seed : int, optional
+        Seed of shifts and random orders.
+    detail : bool, optional
+        Whether to draw the map and the trace as well.
 
     Notes
     -----
-    Each pass leaves n E / (ρ c L) in a slab of thickness L = max(:func:`deposit_depth`, channel depth). It counts from
-    when neighbours have merged, (pitch/2)² / (4 α) after the pass, and decays by :func:`remaining_share` until the last
-    pass has merged. Surface cooling and perfusion are left out, so it is on the high side. At most 400 K.
+    Superposition of the linear answers of layered skin, Gaussian sideways and modal in depth. Zones of the same pass
+    lie where they lie; those of other passes, and of random layouts, fall anywhere within a cell, so that they are
+    smoothed over one, which gives the expected value. Between zones means at the hole centres of the lattice.
     """
-    depth = max(deposit_depth(deposited), channel_depth)
-    if depth == 0.0:
-        return 0.0
-    heights = np.diff(deposited.grid.z_edges)
-    within = np.minimum(heights, np.maximum(0.0, depth - deposited.grid.z_edges[:-1]))
-    capacity = float(np.average(tissue.heat_capacity, weights=within))
-    diffusivity = float(np.average(tissue.conductivity, weights=within)) / capacity
-    if balance is None:
-        heat = pulse.energy * pulse.stack * (1.0 - deposited.reflected - deposited.transmitted)
-    else:
-        # What cooling takes from the surface it takes from everywhere, lit or not: it is left out.
-        # Light that is absorbed beside the cylinder warms the neighbours' cylinders, as theirs warms this one.
-        beside = deposited.lost * pulse.energy * pulse.stack
-        heat = max(0.0, balance.supplied - balance.vapour - balance.ejected + beside)
-    once = pattern.density * heat / (capacity * depth)
-    merging = (0.5 * pitch) ** 2 / (4.0 * diffusivity)
-    times = (merging + k * pattern.pass_interval for k in range(pattern.passes))
-    rise = once * sum(remaining_share(depth, diffusivity, time) for time in times)
-    return min(_HOTTEST, rise)
+    laid = scan(pattern, busy, seed)
+    last = float(laid.ends[-1])
+    contact = min(last, pattern.passes * (cooling.before + cooling.after + float(laid.ends[0])))
+    found = response_of(heat, skin, _mean_coefficient(cooling, contact / last), last + _AFTER)
+    sums = _Sums(found, laid, heat.time, 1.0 / (pi * pattern.density), pattern.layout != "random")
+    alpha = float(np.mean(found.slabs.conductivity / found.slabs.capacity))
+    holes = _holes(pattern, laid, (0.5 * pitch(pattern)) ** 2 / (4.0 * alpha) + heat.time)
+    between, before = sums.at(holes), sums.at(_starts(laid))
+    peak = np.max(between, axis=0)
+    deepest = int(np.argmax(peak))
+    centre = 0.5 * (laid.zones[:, :2].max(axis=0) + laid.zones[:, :2].min(axis=0))
+    begin = float(laid.zones[laid.zones[:, 3] == pattern.passes - 1, 2].min(initial=last))
+    ending, left = sums.at(
+        _probes(np.full(2, centre[0]), np.full(2, centre[1]), np.array([last + heat.time, begin]), -1.0)
+    )
+    time, trace = _trace(sums, centre, last, deepest, detail)
+    x, y, drawn = _map(sums, last, deepest, detail)
+    times = np.concatenate((holes[:, 2], [0.0, last]))
+    resting = resting_course(found, skin, cooling, np.minimum(times, contact))
+    return Warming(
+        z=middles(found),
+        peak=peak,
+        start=before.max(axis=0),
+        mean_start=before.mean(axis=0),
+        residual=left * (pattern.passes > 1),
+        end=ending,
+        resting=resting[-2],
+        peak_temperature=np.max(between + resting[:-2], axis=0),
+        end_temperature=ending + resting[-1],
+        time=time,
+        trace=trace,
+        x=x,
+        y=y,
+        map=drawn,
+        zones=len(laid.zones),
+        pass_time=float(laid.ends[0]),
+        heat=heat.total,
+        kept=kept_share(found, heat, laid, last),
+    )
+
+
+def _mean_coefficient(cooling: Cooling, share: float) -> float:
+    """Heat transfer over the whole time: cooling for a share of it, bare skin in the pauses."""
+    return cooling.coefficient * share + min(cooling.coefficient, _BARE) * (1.0 - share)
+
+
+class _Sums:
+    # The sums over one scan, with what all of them share.
+    def __init__(self, found: Response, laid: Scan, heat_time: float, blur: float, exact: bool) -> None:
+        self.found, self.laid, self.heat_time, self.blur, self.exact = found, laid, heat_time, blur, exact
+
+    def at(self, probes: Array) -> Array:
+        # Random places are known by their expectation only, also those of the probe's own pass.
+        known = probes if self.exact else probes * np.array([1.0, 1.0, 1.0, 0.0]) - np.array([0.0, 0.0, 0.0, 1.0])
+        return rises(self.found, self.laid, self.heat_time, known, self.blur)
+
+
+def _probes(x: Array, y: Array, time: Array | float, number: float) -> Array:
+    return np.column_stack((x, y, np.broadcast_to(time, x.shape), np.full(x.size, number)))
+
+
+def _spread_out(count: int, wanted: int) -> np.ndarray:
+    return np.unique(np.linspace(0, count - 1, min(count, wanted)).round().astype(int))
+
+
+def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
+    """Places between zones of the last pass, at times when the heat of their neighbours has come there."""
+    own = laid.zones[laid.zones[:, 3] == pattern.passes - 1]
+    step = pitch(pattern)
+    aside = np.array([0.5 * step, 0.5 * step if pattern.layout == "square" else step / (2.0 * np.sqrt(3.0))])
+    found = []
+    for index in _spread_out(len(own), _PLACES):
+        place = own[index, :2] + aside
+        distance = np.sum((own[:, :2] - place) ** 2, axis=1)
+        near = np.argpartition(distance, min(3, len(own) - 1))[:4]
+        near = near[distance[near] < (1.2 * step) ** 2]
+        last = float(own[near, 2].max(initial=own[index, 2]))
+        times = [last + merging * delay for delay in _DELAYS] + [float(own[-1, 2]) + merging]
+        found += [(*place, time, pattern.passes - 1.0) for time in times]
+    return np.array(found)
+
+
+def _starts(laid: Scan) -> Array:
+    return np.asarray(laid.zones[_spread_out(len(laid.zones), 2 * _PLACES)])
+
+
+def _trace(sums: _Sums, centre: Array, last: float, depth: int, detail: bool) -> tuple[Array, Array]:
+    if not detail:
+        return np.zeros(1), np.zeros(1)
+    ends = sums.laid.ends
+    time = np.unique(np.concatenate([np.linspace(0.0, last, _MOMENTS), ends, last + np.geomspace(0.1, _AFTER, 30)]))
+    probes = _probes(np.full(time.size, centre[0]), np.full(time.size, centre[1]), time, -1.0)
+    return time, sums.at(probes)[:, depth]
+
+
+def _map(sums: _Sums, last: float, depth: int, detail: bool) -> tuple[Array, Array, Array]:
+    if not detail:
+        return np.zeros(1), np.zeros(1), np.zeros((1, 1))
+    places = sums.laid.zones[:, :2]
+    x, y = (np.linspace(each.min(), each.max(), _MAP) for each in places.T)
+    across, along = np.meshgrid(x, y)
+    drawn: Array = sums.at(_probes(across.ravel(), along.ravel(), last + sums.heat_time, -1.0))[:, depth]
+    return x, y, np.asarray(drawn.reshape(across.shape))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from microthermal.domain.goal import Grade
 from microthermal.registry import Registry
@@ -19,6 +19,15 @@ class Metric(Protocol):
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI; finite for every simulation."""
+        ...
+
+
+@runtime_checkable
+class Banded(Protocol):
+    """A metric whose own figures are uncertain, whatever the scenarios say."""
+
+    def band(self, simulation: Simulation) -> tuple[float, float]:
+        """Least and greatest value in SI within the spread of its figures."""
         ...
 
 

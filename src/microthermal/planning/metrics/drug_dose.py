@@ -23,7 +23,7 @@ class DrugDose:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        area = simulation.treatment.pattern.area
+        area = simulation.treatment.pattern.treated_area
         shares = [0.0]
         for delivery in simulation.deliveries:
             dose = delivery.dose

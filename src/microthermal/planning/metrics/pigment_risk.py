@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import exp, log, sqrt
 from typing import ClassVar, final
 
 from microthermal import catalog
@@ -28,9 +29,30 @@ class PigmentRisk:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI (share)."""
-        figures = catalog.figures("pigment_risk")
-        pattern = simulation.treatment.pattern
-        relative = pattern.density * pattern.passes / figures["density"]
-        factor = figures[f"phototype_{simulation.skin.phototype.lower()}"]
-        chance: float = figures["share"] * relative ** figures["power"] * factor
-        return min(1.0, chance)
+        return _chance(simulation, catalog.figures("pigment_risk"))
+
+    def band(self, simulation: Simulation) -> tuple[float, float]:
+        """Ends of the value within the spreads of the trial's share, of the power and of the phototype [1].
+
+        The three are taken as independent, each as a factor: their logarithms add as squares.
+        """
+        usual = _chance(simulation, catalog.figures("pigment_risk"))
+        ends = []
+        for end in ("low", "high"):
+            off = sum(log(_chance(simulation, changed) / usual) ** 2 for changed in _one_by_one(simulation, end))
+            ends.append(usual * exp(sqrt(off) if end == "high" else -sqrt(off)))
+        return ends[0], min(1.0, ends[1])
+
+
+def _one_by_one(simulation: Simulation, end: str) -> list[dict[str, float]]:
+    usual, changed = catalog.figures("pigment_risk"), catalog.figures("pigment_risk", end)
+    names = ("share", "power", f"phototype_{simulation.skin.phototype.lower()}")
+    return [{**usual, name: changed[name]} for name in names]
+
+
+def _chance(simulation: Simulation, figures: dict[str, float]) -> float:
+    pattern = simulation.treatment.pattern
+    relative = pattern.density * pattern.passes / figures["density"]
+    factor = figures[f"phototype_{simulation.skin.phototype.lower()}"]
+    chance: float = figures["share"] * relative ** figures["power"] * factor
+    return min(1.0, max(chance, 1e-9))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
-from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose, Drug
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Zone
 from microthermal.registry import Registry

@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar, final
 
 import numpy as np
 
-from microthermal.domain.laser import Device, Pattern, Pulse
+from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose, Drug
+from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Zone
 from microthermal.planning.searches import search

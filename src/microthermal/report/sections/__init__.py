@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar, Protocol, TypeAlias
 
 from microthermal.planning.records import Plan
+from microthermal.planning.window_map import Window
 from microthermal.registry import Registry
 from microthermal.report.blocks import Block
 from microthermal.simulation.records import Simulation
 
-Reportable: TypeAlias = Simulation | Plan
+Reportable: TypeAlias = Simulation | Plan | Window
 
 
 class Section(Protocol):

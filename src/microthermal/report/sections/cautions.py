@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.caution import Caution
+from microthermal.planning.rules import caution
 from microthermal.report.blocks import Alert, Alerts, Block, Folded, Part, Words
-from microthermal.report.reading import simulation_of
+from microthermal.report.reading import judgement_of, simulation_of
 from microthermal.report.sections import Reportable, section
 
 _WEIGHTS = {"stop": 0, "warn": 1, "note": 2}
@@ -52,7 +53,9 @@ class Cautions:
 def _all(result: Reportable) -> list[Caution]:
     simulation = simulation_of(result)
     of_best = () if simulation is None else simulation.cautions
-    return sorted(dict.fromkeys((*result.cautions, *of_best)), key=lambda caution: _WEIGHTS[caution.weight])
+    judgement = judgement_of(result)
+    met = tuple(caution(rule) for rule in judgement.rules) if judgement else ()
+    return sorted(dict.fromkeys((*result.cautions, *of_best, *met)), key=lambda one: _WEIGHTS[one.weight])
 
 
 def _is(caution: Caution, *, warns: bool, library: bool) -> bool:

@@ -6,10 +6,24 @@ from typing import ClassVar, final
 
 from microthermal.planning.records import Option, Plan
 from microthermal.report.blocks import Block, Card, Cards, Part, Words
-from microthermal.report.reading import best_option, device_title, plain, simulation_of, wavelength, when
+from microthermal.report.reading import (
+    best_option,
+    device_title,
+    judgement_of,
+    plain,
+    simulation_of,
+    wavelength,
+    when,
+)
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
+
+_JUDGED = {
+    "ok": "It stays inside every limit.",
+    "warn": "It stays below every stop limit, with warnings.",
+    "stop": "It passes a stop limit: see the therapeutic window.",
+}
 
 
 @section
@@ -41,8 +55,11 @@ def _subject(result: Reportable) -> str:
 
 
 def _verdict(result: Reportable) -> str:
-    if isinstance(result, Simulation):
-        return _one_zone(result)
+    judgement = judgement_of(result)
+    if not isinstance(result, Plan):
+        simulation = simulation_of(result)
+        said = _JUDGED[judgement.state] if judgement else ""
+        return f"{_one_zone(simulation)} {said}" if simulation else said
     option = best_option(result)
     tried = len(result.options) + len(result.refused)
     if option is None:

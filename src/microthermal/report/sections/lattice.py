@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar, final
+
+import numpy as np
 
 from microthermal.domain.zone import Reach
 from microthermal.report.blocks import Beside, Block, Picture, Table, cells
@@ -11,6 +14,7 @@ from microthermal.report.reading import share, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
+from microthermal.zones.patterns import covered
 
 # Zones along one side of the picture: enough to see the pattern, few enough to see the discs.
 _ALONG = 5.0
@@ -63,19 +67,27 @@ def _picture(simulation: Simulation) -> Picture:
     return Picture(plan_view(places, shown, side), "The lattice from above", alt, caption)
 
 
+def _nominal(simulation: Simulation) -> float:
+    # As makers count: discs of the beam's radius, each pass by itself.
+    pattern = replace(simulation.treatment.pattern, passes=1)
+    return float(covered(np.array(simulation.treatment.pulse.radius), pattern))
+
+
 def _numbers(simulation: Simulation) -> Table:
     lattice, pattern = simulation.lattice, simulation.treatment.pattern
     rows = [
         cells("Density of one pass", show(pattern.density, "1/m**2")),
         cells("Passes", str(pattern.passes)),
         cells("Distance of neighbours in one pass", show(lattice.pitch, "m")),
-        cells("Surface inside zones, all passes", share(lattice.coverage)),
+        cells("Surface of dead cells, greatest radius, all passes", share(lattice.coverage)),
+        cells("Surface of coagulated collagen, as histology counts", share(lattice.coagulation_coverage)),
+        cells("Nominal coverage of one pass, by the beam", share(_nominal(simulation))),
         cells("Surface that is open", share(lattice.channel_coverage)),
         cells("Zones' area that lies in another zone", share(lattice.overlap)),
         cells("Living tissue between neighbours", show(lattice.bridge, "m")),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
-        cells("Treated area", show(pattern.area, "m**2")),
+        cells("Treated area", show(pattern.treated_area, "m**2")),
     ]
     if lattice.open_for > 0:
         rows.append(cells("Channels stay open for", show(lattice.open_for, "s")))

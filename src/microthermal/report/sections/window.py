@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.planning.judgement import Judgement
 from microthermal.planning.records import Option, Plan, Verdict
-from microthermal.report.blocks import Beside, Block, Cell, Folded, Part, Picture, Table, cells
+from microthermal.planning.window_map import INSIDE, Window, WindowMap
+from microthermal.report.blocks import Beside, Block, Cell, Folded, Heading, Items, Part, Picture, Table, Words, cells
 from microthermal.report.figures.gauges import Gauge, gauges
+from microthermal.report.figures.window_cells import window_cells
 from microthermal.report.figures.window_map import Setting, window_map
-from microthermal.report.reading import band, best_option, device_title, number, plain
+from microthermal.report.reading import band, best_option, device_title, judgement_of, number, plain, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 
 
 @section
 @final
-class Window:
+class WindowView:
     """Gauges of the chosen option and a map for each device."""
 
     kind: ClassVar[str] = "window"
@@ -23,28 +26,54 @@ class Window:
     order: ClassVar[int] = 40
 
     def applies(self, result: Reportable) -> bool:
-        """Needs the verdicts of an option."""
+        """Needs verdicts: of the best option of a plan, or of one treatment."""
         option = best_option(result)
-        return option is not None and bool(option.verdicts)
+        return bool(option.verdicts) if option is not None else simulation_of(result) is not None
 
     def render(self, result: Reportable) -> Block:
         """Gauges and maps."""
-        option = best_option(result)
-        if option is None or not isinstance(result, Plan):
-            return Block(())
-        every = tuple(_gauge(verdict) for verdict in option.verdicts)
+        option, judgement = best_option(result), judgement_of(result)
+        verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
+        every = tuple(_gauge(verdict) for verdict in verdicts)
         alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
         caption = (
             "The mark is the nominal value, the pale bar its band over the scenarios. Each bar is scaled to its "
             "own stop limit."
         )
         parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
-        maps = tuple(_maps(result, option))
+        if judgement is not None and not isinstance(result, Plan):
+            parts += _words(judgement)
+        if isinstance(result, Window):
+            parts.append(_map(result.map))
+        maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
         if maps:
             parts.append(Beside(maps))
-        parts.append(Folded("The limits, their sources and grades", (_limits(option.verdicts),)))
+        parts.append(Folded("The limits, their sources and grades", (_limits(verdicts),)))
         lead = "Enough for the aims, and not so much that tissue dies widely or heals slowly."
         return Block(tuple(parts), lead=lead)
+
+
+def _words(judgement: Judgement) -> list[Part]:
+    """Verdicts, rules and advice in words; a sentence that all is well where nothing speaks."""
+    said = (*judgement.sentences, *judgement.advice)
+    if not said:
+        return [Words("Every number stays inside its limits, and no rule speaks against this treatment.")]
+    return [Heading("In words"), Items(said)]
+
+
+def _map(drawn: WindowMap) -> Picture:
+    passes = f"{drawn.passes} passes" if drawn.passes > 1 else "one pass"
+    title = f"The window of {device_title(drawn.device)}, {passes}"
+    density = drawn.densities * drawn.passes * 1e-4
+    inside = int((drawn.state == INSIDE).sum())
+    alt = f"{drawn.state.size} settings over energy and density; {inside} of them are inside every limit."
+    caption = (
+        "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
+        "Dotted: equal mean fluence. Steps are two digits within the range of the device."
+    )
+    chosen = (drawn.energy * 1e3, drawn.density * drawn.passes * 1e-4)
+    picture = window_cells(title, (drawn.energies * 1e3, density), drawn.state, drawn.binding, chosen)
+    return Picture(picture, title, alt, caption)
 
 
 def _gauge(verdict: Verdict) -> Gauge:
@@ -52,7 +81,8 @@ def _gauge(verdict: Verdict) -> Gauge:
     unit = estimate.unit
     ends = sorted(_share(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
     return Gauge(
-        label=plain(estimate.meaning or limit.metric), text=show(estimate.value, unit),
+        label=plain(estimate.meaning or limit.metric) + (", at least" if limit.under else ""),
+        text=show(estimate.value, unit),
         warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
         low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
         stop_text=show(limit.stop, unit),
@@ -105,7 +135,7 @@ def _limits(verdicts: tuple[Verdict, ...]) -> Table:
             band(one.estimate) or "–",
             show(one.limit.warn, one.estimate.unit), show(one.limit.stop, one.estimate.unit),
             Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
-            Cell(one.limit.source or "–", note=f"limit {one.limit.kind}"),
+            Cell(one.limit.source or "–", note=f"limit {one.limit.kind}, evidence {one.limit.evidence}"),
         )
         for one in verdicts
     )  # fmt: skip

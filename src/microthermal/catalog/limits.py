@@ -1,0 +1,159 @@
+"""Limits of the therapeutic window, rules and targets: editable text, chosen by skin, condition and class of device."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from microthermal.catalog.entries import mapping_of, names, read_entry
+from microthermal.catalog.goals import metric_unit, read_limit
+from microthermal.catalog.values import bare, is_value
+from microthermal.domain.condition import Condition
+from microthermal.domain.goal import Limit
+from microthermal.domain.rule import Rule, Target
+from microthermal.domain.skin import Skin
+from microthermal.errors import InputError, LibraryError
+from microthermal.units import parse
+
+# Which skins, conditions and devices a limit is for; a limit without these keys is for all.
+_SELECTORS = ("sites", "phototypes", "conditions", "classes")
+# Water absorbs so strongly beyond 2.5 µm that tissue leaves, and so weakly below 1.35 µm that pigment and blood count.
+_ABLATIVE, _WATER, _PICOSECOND = 2.5e-6, 1.35e-6, 1e-8
+
+
+def device_class(wavelength: float, duration: float = 1.0) -> str:
+    """Class of a laser by its wavelength [m] and pulse length [s], as limits and rules name it.
+
+    Examples
+    --------
+    >>> device_class(1550e-9), device_class(10.6e-6), device_class(1064e-9)
+    ('non_ablative', 'ablative', 'selective')
+    """
+    if duration < _PICOSECOND:
+        return "picosecond"
+    if wavelength > _ABLATIVE:
+        return "ablative"
+    return "non_ablative" if wavelength > _WATER else "selective"
+
+
+def limits(skin: Skin, condition: Condition, kind: str) -> tuple[Limit, ...]:
+    """Limits that hold for every goal, for a skin, a condition and a class of device.
+
+    Parameters
+    ----------
+    skin : Skin
+        Its site and phototype choose among the limits.
+    condition : Condition
+        Its name chooses among the limits.
+    kind : str
+        Class of the device, as :func:`device_class` names it.
+
+    Returns
+    -------
+    tuple of Limit
+        For each metric and side the strictest that fits. A limit in a folder of the user replaces the one of the same
+        ``name`` that is shipped.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    asked = {"sites": skin.site, "phototypes": skin.phototype, "conditions": condition.name, "classes": kind}
+    found: dict[tuple[str, bool, bool], Limit] = {}
+    for path, where, item in _items("limits", "limits"):
+        if any(asked[key] not in item[key] for key in _SELECTORS if key in item):
+            continue
+        plain = {key: value for key, value in read_limit(path, where, item).items() if key not in _SELECTORS}
+        limit = read_entry(Limit, path, plain)
+        held = found.get((limit.metric, limit.lower, limit.under))
+        if held is None or (limit.stop > held.stop if limit.lower else limit.stop < held.stop):
+            found[limit.metric, limit.lower, limit.under] = limit
+    return tuple(found.values())
+
+
+def rules() -> tuple[Rule, ...]:
+    """Every rule of the library, shipped and user's.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    return tuple(_rule(path, where, item) for path, where, item in _items("rules", "rules"))
+
+
+def history_items() -> tuple[str, ...]:
+    """Everything that a person's history can name, because some rule asks for it."""
+    return tuple(sorted({item for rule in rules() for item in rule.history}))
+
+
+def targets(skin: Skin, condition: Condition) -> tuple[Target, ...]:
+    """Places that a treatment of this skin may want to reach, from the surface down.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    found = []
+    for name in names("targets"):
+        path, mapping = mapping_of("targets", name)
+        for number, item in enumerate(mapping.get("places", [])):
+            if skin.site in item.get("sites", (skin.site,)) and condition.name in item.get(
+                "conditions", (condition.name,)
+            ):
+                found.append(_target(path, f"places.{number}", mapping, item, name))
+                break
+    return tuple(sorted(found, key=lambda target: target.depth))
+
+
+def _items(kind: str, key: str) -> Iterator[tuple[Path, str, Mapping[str, Any]]]:
+    """Members of the lists of all files of a kind; a later file replaces what an earlier one named alike."""
+    found: dict[str, tuple[Path, str, Mapping[str, Any]]] = {}
+    shipped: dict[str, Path] = {}
+    for name in names(kind):
+        path, mapping = mapping_of(kind, name)
+        for number, item in enumerate(mapping.get(key, [])):
+            where = f"{key}.{number}"
+            if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
+                raise LibraryError(f"{path}: {where}.name: every member of {key} needs a name in quotes")
+            other = shipped.get(item["name"])
+            if other is not None and other.parent == path.parent:
+                raise LibraryError(f"{path}: {where}.name: '{item['name']}' is named already in {other.name}")
+            if other is None or _is_shipped(other):
+                found[item["name"]] = (path, where, item)
+                shipped[item["name"]] = path
+    yield from found.values()
+
+
+def _is_shipped(path: Path) -> bool:
+    return path.is_relative_to(Path(__file__).resolve().parents[1])
+
+
+def _rule(path: Path, where: str, item: Mapping[str, Any]) -> Rule:
+    plain = dict(item)
+    if is_value(plain.get("above")):
+        unit = metric_unit(str(plain.get("metric", "")), f"{path}: {where}.metric")
+        plain["above"] = _number(path, f"{where}.above", plain["above"], unit)
+    return read_entry(Rule, path, plain, origin=f"rules/{path.stem}")
+
+
+def _target(path: Path, where: str, mapping: Mapping[str, Any], item: Mapping[str, Any], name: str) -> Target:
+    table = item.get("depth")
+    if not isinstance(table, Mapping) or not is_value(table):
+        raise LibraryError(f"{path}: {where}.depth: must be a table with a value, a source and a kind")
+    depth, low, high = (table.get(key, table["value"]) for key in ("value", "low", "high"))
+    plain = {
+        "title": str(mapping.get("title", name)), "depth": depth, "shallow": low, "deep": high,
+        "source": str(table.get("source", "")), "kind": str(table.get("kind", "assumed")),
+    }  # fmt: skip
+    return read_entry(Target, path, bare(plain), name=name, origin=f"targets/{name}")
+
+
+def _number(path: Path, where: str, table: Mapping[str, Any], unit: str) -> float:
+    try:
+        return parse(str(table["value"]), unit)
+    except InputError as error:
+        raise LibraryError(f"{path}: {where}: {error}") from None

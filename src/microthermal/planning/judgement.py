@@ -1,0 +1,106 @@
+"""One treatment held against the window: gauges, rules, words, histograms, targets, gate, advice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microthermal import catalog
+from microthermal.domain.field import Histogram, TargetReach
+from microthermal.domain.goal import Goal, Limit
+from microthermal.domain.rule import Rule
+from microthermal.planning.evaluate import with_band as outcome_band
+from microthermal.planning.gate import Gate, gate
+from microthermal.planning.judge import outcome, verdicts
+from microthermal.planning.pause import cooling_advice
+from microthermal.planning.records import Outcome, State, Verdict, worst
+from microthermal.planning.rules import findings, sentence
+from microthermal.planning.targets import reached_targets
+from microthermal.planning.words import verdict_sentence
+from microthermal.quantity import record
+from microthermal.simulation.affected import affected
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.scenarios import changed, standard_scenarios
+from microthermal.zones.histograms import histogram, with_band
+
+# What histograms are shown of: enough to see the window between stressed, coagulated and dead.
+_SHOWN = ("dermal_cells", "collagen", "heat_shock", "t_cell_apoptosis", "peak")
+
+
+@record
+class Judgement:
+    """All that the window says about one treatment."""
+
+    outcome: Outcome
+    verdicts: tuple[Verdict, ...]
+    rules: tuple[Rule, ...]
+    sentences: tuple[str, ...]
+    advice: tuple[str, ...]
+    histograms: tuple[Histogram, ...]
+    targets: tuple[TargetReach, ...]
+    gate: Gate
+
+    @property
+    def state(self) -> State:
+        """Worst of the verdicts and rules."""
+        return worst((*(verdict.state for verdict in self.verdicts), *(rule.action for rule in self.rules)))
+
+
+def limits_of(simulation: Simulation, goal: Goal | None = None) -> tuple[Limit, ...]:
+    """Limits for a simulation: those of the goal, if there is one, then those of the library."""
+    pulse, own = simulation.treatment.pulse, goal.limits if goal else ()
+    kind = catalog.device_class(pulse.wavelength, pulse.duration)
+    every = catalog.limits(simulation.skin, simulation.condition, kind)
+    known = {(limit.metric, limit.lower) for limit in own}
+    return (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
+
+
+def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Goal | None = None) -> Judgement:
+    """Hold a simulation against the window.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment in nominal skin.
+    others : tuple of Simulation, optional
+        The same treatment under scenarios; their spread becomes the band of gauges and histograms.
+    goal : Goal, optional
+        Its limits come first.
+    """
+    found = outcome(simulation)
+    if others:
+        found = outcome_band(found, tuple(outcome(other) for other in others))
+    marks = verdicts(found, limits_of(simulation, goal))
+    met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
+    warm = next((verdict.limit for verdict in marks if verdict.limit.metric == "bulk_rise"), None)
+    said = [verdict_sentence(verdict) for verdict in _heaviest_first(marks) if verdict.state != "ok"]
+    return Judgement(
+        outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
+        advice=cooling_advice(simulation, warm) if warm else (), histograms=_histograms(simulation, others),
+        targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
+    )  # fmt: skip
+
+
+def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
+    """The same treatment under the standard scenarios, without numerical error."""
+    settings = replace(simulation.settings, numerical_error=False, warm_start=False)
+    found = []
+    for scenario in standard_scenarios():
+        skin, treatment = changed(scenario, simulation.skin, simulation.treatment)
+        found.append(simulate(skin, treatment, simulation.condition, settings))
+    return tuple(found)
+
+
+def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:
+    order = {"stop": 0, "warn": 1, "ok": 2}
+    return sorted(marks, key=lambda verdict: order[verdict.state])
+
+
+def _histograms(simulation: Simulation, others: tuple[Simulation, ...]) -> tuple[Histogram, ...]:
+    pattern = simulation.treatment.pattern
+    shown = [name for name in _SHOWN if name == "peak" or name in simulation.damage.endpoints]
+
+    def of(one: Simulation, name: str) -> Histogram:
+        return histogram(one.damage, pattern, affected(one.skin, one.condition), name)
+
+    return tuple(with_band(of(simulation, name), [of(other, name) for other in others]) for name in shown)

@@ -1,0 +1,27 @@
+"""Width that one living bridge in twenty falls below."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.domain.goal import Grade
+from microthermal.planning.metrics import metric
+from microthermal.quantity import record
+from microthermal.simulation.records import Simulation
+
+
+@metric
+@final
+@record
+class NarrowBridge:
+    """Width that one living bridge in twenty falls below."""
+
+    kind: ClassVar[str] = "narrow_bridge"
+    meaning: ClassVar[str] = "narrowest twentieth of the living bridges"
+    unit: ClassVar[str] = "m"
+    grade: ClassVar[Grade] = "derived"
+
+    def value(self, simulation: Simulation) -> float:
+        """Value in SI."""
+        meeting = simulation.lattice.meeting
+        return simulation.lattice.bridge if meeting is None else float(meeting.bridges[0])

@@ -1,0 +1,44 @@
+"""What a treatment does at the depth of each target: bulge, papillae, plexus, core of a scar."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.domain.field import TargetReach
+from microthermal.domain.rule import Target
+from microthermal.quantity import Array
+from microthermal.simulation.records import Simulation
+
+
+def reached_targets(simulation: Simulation) -> tuple[TargetReach, ...]:
+    """Shares of the plane at the depth of every target of this skin, from the surface down.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment.
+    """
+    return tuple(_reach(simulation, target) for target in catalog.targets(simulation.skin, simulation.condition))
+
+
+def _reach(simulation: Simulation, target: Target) -> TargetReach:
+    lattice, shells = simulation.lattice, simulation.lattice.shells
+
+    def share(name: str) -> float:
+        if shells is None or name not in shells.shells:
+            return 0.0
+        return _at(target.depth, shells.z, shells.of(name))
+
+    dead = max(share("dermal_cells"), share("channel"))
+    warming = lattice.warming
+    return TargetReach(
+        name=target.name, title=target.title, depth=target.depth, dead=dead, coagulated=share("collagen"),
+        warned=max(0.0, share("heat_shock") - dead),
+        rise=0.0 if warming is None else _at(target.depth, warming.z, warming.peak),
+        short=max(0.0, target.depth - simulation.zone.depth), source=target.source,
+    )  # fmt: skip
+
+
+def _at(depth: float, z: Array, values: Array) -> float:
+    return float(np.interp(depth, z, values, right=0.0))

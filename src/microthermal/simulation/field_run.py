@@ -1,0 +1,96 @@
+"""The field of many microbeams and the zone of one, run in turns until the zone starts as warm as it should."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+import numpy as np
+
+from microthermal.domain.field import Warming
+from microthermal.domain.skin import Skin
+from microthermal.domain.treatment import Treatment
+from microthermal.heat.surroundings import STILL_AIR
+from microthermal.simulation.records import ZoneRun
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import ZoneRunner
+from microthermal.zones.left_heat import left_heat
+from microthermal.zones.warming import warming
+
+FieldRunner: TypeAlias = Callable[[ZoneRun, Skin, Treatment, Settings], Warming]
+
+# The moment that shows where heat was left: boiling is over, and heat has moved by less than a zone's radius.
+_MOMENT = 6
+_MOST_ROUNDS = 4
+# A start that is off by half a kelvin moves the edge of a zone by less than a cell.
+_CLOSE = 0.5
+# No skin record is warmer than this, in surface or core [K].
+_WARMEST = 317.9
+
+
+def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings) -> Warming:
+    """Temperatures between the zones of a treatment, from what one microbeam left.
+
+    Parameters
+    ----------
+    run : ZoneRun
+        One microbeam.
+    skin : Skin
+        Skin at rest (condition applied).
+    treatment : Treatment
+        Pulse, pattern and cooling.
+    settings : Settings
+        Seed, and whether map and trace are wanted (``warm_start``).
+    """
+    pulse = treatment.pulse
+    moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
+    left = left_heat(run.tissue, moment, run.deposited, run.balance, pulse.energy * pulse.stack)
+    busy = (pulse.stack - 1) * pulse.interval + pulse.duration
+    cooling = treatment.cooling or STILL_AIR
+    return warming(treatment.pattern, left, skin, cooling, busy, settings.seed, detail=settings.warm_start)
+
+
+def run_warmed(
+    skin: Skin, treatment: Treatment, settings: Settings, zone_runner: ZoneRunner, field_runner: FieldRunner
+) -> tuple[ZoneRun, Warming]:
+    """One zone and its field, each fitting the other.
+
+    Parameters
+    ----------
+    skin, treatment, settings
+        As for :func:`run_field`; without ``settings.warm_start`` the zone starts from rest.
+    zone_runner, field_runner : callable
+        What simulates one microbeam and the field.
+
+    Notes
+    -----
+    The zone that stands for all starts from the mean rise over its depth and over all pulses of all passes, added to
+    surface and core; at most to 44.8 degrees Celsius, beyond which a stop limit has spoken long before.
+    """
+    # Injections warm nothing: without them, one field serves all doses that are tried with it.
+    treatment = replace(treatment, doses=(), history=())
+    run = zone_runner(skin, treatment.pulse, treatment.cooling, settings)
+    found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
+    while settings.warm_start and rounds < _MOST_ROUNDS:
+        wanted = min(_start_rise(found, run), _WARMEST - max(skin.surface_temperature, skin.core_temperature))
+        if abs(wanted - rise) < _CLOSE:
+            break
+        rise, rounds = wanted, rounds + 1
+        run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings)
+        found = field_runner(run, skin, treatment, settings)
+    return run, replace(found, rounds=rounds, start_rise=rise)
+
+
+def _start_rise(found: Warming, run: ZoneRun) -> float:
+    edges = np.concatenate(([0.0], 0.5 * (found.z[1:] + found.z[:-1]), found.z[-1:]))
+    within = np.clip(run.zone.depth - edges[:-1], 0.0, np.diff(edges))
+    if not np.any(within > 0.0):
+        return float(found.mean_start[0])
+    return float(np.average(found.mean_start, weights=within))
+
+
+def _warmer(skin: Skin, rise: float) -> Skin:
+    return replace(
+        skin, surface_temperature=skin.surface_temperature + rise, core_temperature=skin.core_temperature + rise
+    )

@@ -1,0 +1,98 @@
+"""Damage-volume histograms: V(x), share of a layer at or above a level; D(y), level that a share reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from microthermal.domain.field import Histogram
+from microthermal.domain.flow import Damage
+from microthermal.domain.pattern import Pattern
+from microthermal.domain.skin import Skin
+from microthermal.numerics.contours import radii
+from microthermal.quantity import Array
+from microthermal.zones.injuries import weights
+from microthermal.zones.patterns import covered
+from microthermal.zones.shapes import channel_outline, level_field
+
+# Burdens shown: from a hundredth of the threshold to a hundred times it.
+BURDENS = np.geomspace(1e-2, 1e2, 33)
+# Peak temperatures shown [K]: 37 to 117 °C.
+PEAKS = np.linspace(310.15, 390.15, 33)
+
+
+def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Histogram:
+    """Damage-volume histogram of every layer.
+
+    Parameters
+    ----------
+    damage : Damage
+        Damage of one microbeam.
+    pattern : Pattern
+        How microbeams lie.
+    skin : Skin
+        Layers.
+    endpoint : str
+        Endpoint, or ``"peak"`` for the highest temperature around one microbeam, without the warmth of the field.
+
+    Notes
+    -----
+    At each level the outline of one zone is covered as any other (L4): where zones overlap the greater burden counts.
+    Removed tissue is above every level.
+
+    Raises
+    ------
+    InputError
+        If the endpoint was not followed.
+    """
+    grid = damage.grid
+    field = damage.peak if endpoint == "peak" else level_field(damage, endpoint)
+    levels = PEAKS if endpoint == "peak" else np.log(BURDENS)
+    channel, end = channel_outline(damage), float(grid.r_edges[-1])
+    outlines = np.stack([np.maximum(radii(grid.r, field, float(level), end), channel) for level in levels])
+    share = np.clip(weights(damage, skin) @ covered(outlines, pattern).T, 0.0, 1.0)
+    level = PEAKS if endpoint == "peak" else BURDENS
+    return Histogram(
+        endpoint=endpoint, layers=tuple(layer.name for layer in skin.layers), level=level, share=share, low=share,
+        high=share,
+    )  # fmt: skip
+
+
+def with_band(nominal: Histogram, others: Sequence[Histogram]) -> Histogram:
+    """Histogram with the band that those of scenarios span."""
+    every = np.stack([nominal.share, *(other.share for other in others)])
+    return replace(nominal, low=every.min(axis=0), high=every.max(axis=0))
+
+
+def volume_at(found: Histogram, layer: str, level: float) -> float:
+    """V(x): share of a layer at or above a level.
+
+    Raises
+    ------
+    KeyError
+        If there is no such layer.
+    """
+    return float(np.interp(level, found.level, _row(found, layer)))
+
+
+def level_at(found: Histogram, layer: str, share: float) -> float:
+    """D(y): level that a share of a layer reaches; 0 if not even the lowest level is reached by so much.
+
+    Raises
+    ------
+    KeyError
+        If there is no such layer.
+    """
+    row = _row(found, layer)
+    if share > row[0]:
+        return 0.0
+    return float(np.interp(-share, -row, found.level))
+
+
+def _row(found: Histogram, layer: str) -> Array:
+    if layer not in found.layers:
+        raise KeyError(layer)
+    row: Array = found.share[found.layers.index(layer)]
+    return row

@@ -1,0 +1,82 @@
+"""Overlap of zones: coverage of every shell at every depth, double hits, chance, and how wide living bridges are."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.domain.field import Overlap, Shells
+from microthermal.domain.flow import Damage
+from microthermal.domain.pattern import Pattern
+from microthermal.numerics.lattice_hits import coverage_deviation, random_deviation, sampled_coverage
+from microthermal.zones.patterns import NEIGHBOURS, bridges, covered, pitch, twice
+from microthermal.zones.shapes import channel_outline, outline
+
+_QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
+_SAMPLES, _DISTANCES = 200, 41
+# One in twenty of a normal distribution lies farther out.
+_ONE_IN_TWENTY = 1.645
+
+
+def shells(damage: Damage, pattern: Pattern) -> Shells:
+    """Coverage of the channel and of every endpoint at each depth.
+
+    Parameters
+    ----------
+    damage : Damage
+        Damage of one microbeam.
+    pattern : Pattern
+        How microbeams lie.
+
+    Returns
+    -------
+    Shells
+        ``"channel"`` first, then the endpoints in their order. The share of a shell between two outlines is the
+        difference of their coverages, since outlines of one zone are concentric.
+    """
+    names = ("channel", *damage.endpoints)
+    edges = np.stack([channel_outline(damage), *(outline(damage, name) for name in damage.endpoints)])
+    return Shells(shells=names, z=damage.grid.z, covered=covered(edges, pattern), twice=twice(edges, pattern))
+
+
+def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
+    """How discs of one radius meet.
+
+    Parameters
+    ----------
+    radius : float
+        Radius of the discs [m].
+    pattern : Pattern
+        How microbeams lie; passes fall at random against each other.
+    seed : int, optional
+        Seed of the shifts that are tried for the ends of the distribution.
+
+    Notes
+    -----
+    The deviation is exact: for lattices that of one cell, all passes in one orientation, and so the most that chance
+    can do; for random layout that of the treated area. Where the skin is uneven and passes turn, less is left.
+    """
+    mean = float(covered(np.array(radius), pattern))
+    deviation, low, high = _chance(radius, pattern, mean, seed)
+    shares = np.array(_QUANTILES)
+    reach = max(0.75 * pitch(pattern), 2.0 * radius)
+    distance = np.linspace(0.0, reach, _DISTANCES)
+    alive = max(1.0 - mean, 1e-12)
+    return Overlap(
+        twice=float(twice(np.array(radius), pattern)), deviation=deviation, coverage_low=low, coverage_high=high,
+        quantiles=shares, bridges=bridges(radius, pattern, shares), distance=distance,
+        farther=np.clip((1.0 - covered(radius + distance, pattern)) / alive, 0.0, 1.0),
+    )  # fmt: skip
+
+
+def _chance(radius: float, pattern: Pattern, mean: float, seed: int) -> tuple[float, float, float]:
+    if pattern.layout == "random":
+        spread = random_deviation(radius, pattern.density * pattern.passes, pattern.treated_area)
+        return spread, max(0.0, mean - _ONE_IN_TWENTY * spread), min(1.0, mean + _ONE_IN_TWENTY * spread)
+    if pattern.passes == 1 or radius == 0.0:
+        return 0.0, mean, mean
+    ratio, neighbours = radius / pitch(pattern), NEIGHBOURS[pattern.layout]
+    spread = coverage_deviation(ratio, neighbours, pattern.passes)
+    found = sampled_coverage(ratio, neighbours, pattern.passes, _SAMPLES, np.random.default_rng(seed))
+    # Counting points is off by a little; the shape is sampled, the middle is exact.
+    low, high = np.quantile(found, (0.05, 0.95)) - float(np.mean(found)) + mean
+    return spread, float(np.clip(low, 0.0, mean)), float(np.clip(high, mean, 1.0))
