@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from microthermal.domain.medicine import Dose
+from microthermal.domain.zone import Injury
 from microthermal.quantity import Array, Quantity, record
 
 
@@ -31,6 +32,28 @@ class Delivery:
     reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
     coverage: Annotated[float, Quantity("%", "share of the area within reach of a point", 0, 1)]
     in_dermis: Annotated[float, Quantity("%", "share of the dose that enters the dermis", 0, 1)]
+
+
+@record
+class Visit:
+    """One visit as healing meets it: its injury, and its medicine in times counted from its own laser."""
+
+    time: Annotated[float, Quantity("s", "time after the first laser", 0, 1e9)] = 0.0
+    injury: Injury
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@record
+class Band:
+    """How far courses of healing spread over the posterior of the model's coefficients."""
+
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    species: tuple[str, ...]
+    low: Annotated[Array, Quantity("1", "lower end of the band", -1e-6, 1e6, ("t", "species"))]
+    median: Annotated[Array, Quantity("1", "middle of the draws", -1e-6, 1e6, ("t", "species"))]
+    high: Annotated[Array, Quantity("1", "upper end of the band", -1e-6, 1e6, ("t", "species"))]
+    share: Annotated[float, Quantity("%", "share of the draws inside the band", 0, 1)]
+    draws: Annotated[int, Quantity("1", "draws of the posterior", 1, 1e6)]
 
 
 @record
