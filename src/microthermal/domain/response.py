@@ -44,6 +44,19 @@ class Visit:
 
 
 @record
+class Supply:
+    """Blood flow, oxygen and nutrients over time at places of the skin; flow and nutrients 1 = healthy at rest."""
+
+    places: tuple[str, ...]
+    depth: Annotated[Array, Quantity("m", "depth of the place", 0, 0.1, ("place",))]
+    reached: Annotated[Array, Quantity("%", "share of the zones' healing that the place feels", 0, 1, ("place",))]
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    flow: Annotated[Array, Quantity("1", "blood flow, 1 = healthy at rest", 0, 100, ("t", "place"))]
+    oxygen: Annotated[Array, Quantity("Pa", "pressure of oxygen farthest from a capillary", 0, 2e4, ("t", "place"))]
+    nutrients: Annotated[Array, Quantity("1", "exchange of a small nutrient, 1 = healthy", 0, 100, ("t", "place"))]
+
+
+@record
 class Band:
     """How far courses of healing spread over the posterior of the model's coefficients."""
 

@@ -39,7 +39,7 @@ def sbml_of(source: str) -> str:
         raise LibraryError(f"healing: {antimony.getLastError()}")
     document = libsbml.readSBMLFromString(antimony.getSBMLString("cascade"))
     for formula in _formulas(document.getModel()):
-        _literals_dimensionless(formula)
+        literals_dimensionless(formula)
     _group(document, source)
     document.checkConsistency()
     faults = [document.getError(i).getMessage() for i in range(document.getNumErrors())]
@@ -59,11 +59,12 @@ def _formulas(model: Any) -> Iterator[Any]:
         yield model.getInitialAssignment(number).getMath()
 
 
-def _literals_dimensionless(node: Any) -> None:
-    if node.isNumber():
+def literals_dimensionless(node: Any) -> None:
+    """Give every number of a formula that has no unit the unit 1, so that units can be checked."""
+    if node.isNumber() and not node.hasUnits():
         node.setUnits("dimensionless")
     for number in range(node.getNumChildren()):
-        _literals_dimensionless(node.getChild(number))
+        literals_dimensionless(node.getChild(number))
 
 
 def modules(source: str) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -39,7 +39,7 @@ class Observation:
     threshold: Annotated[float, Quantity("1", "level (or time [s]) that the feature needs", 0, 1e8)] = 0.0
     of_start: bool = False
     other: str = ""
-    species_kind: str = "human"
+    seen_in: str = "human"
     source: str = ""
     note: str = ""
 

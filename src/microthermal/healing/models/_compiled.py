@@ -14,7 +14,7 @@ from microthermal.quantity import Array
 
 DAY = 86400.0
 # Error allowed a step, relative and absolute; courses then agree with other engines within 1e-6 of each peak.
-_TOLERANCE = (1e-7, 1e-10)
+TOLERANCE = (1e-6, 1e-9)
 _NO_PLACES = np.empty(0, dtype=np.int64)
 _STILL = 1e-13  # 1/d: a rate below this is round-off
 _LOOK = 400.0  # d that a condition is followed before Newton's method takes over
@@ -53,6 +53,10 @@ class Compiled:
         found[self._starts] = levels
         return found
 
+    def named(self, constants: Array) -> dict[str, float]:
+        """Constants by name, in the model's own units."""
+        return dict(zip(self._place, constants.tolist(), strict=True))
+
     def resting(self, constants: Array) -> Array:
         """Levels before the injury (species,) that the constants name."""
         return constants[self._starts]
@@ -76,7 +80,13 @@ class Compiled:
         return float(followers_of(levels, constants)[self.columns.index(name) - len(self.species)])
 
     def course(
-        self, constants: Array, levels: Array, times: Array, edges: Array, production: Mapping[str, Array]
+        self,
+        constants: Array,
+        levels: Array,
+        times: Array,
+        edges: Array,
+        production: Mapping[str, Array],
+        tolerance: tuple[float, float] = TOLERANCE,
     ) -> tuple[Array, Array]:
         """Course from levels at the first edge.
 
@@ -92,6 +102,8 @@ class Compiled:
             Times between which the production of species is constant [s].
         production : Mapping
             Species to the factor on its production (m,).
+        tolerance : tuple of float
+            Relative and absolute error allowed a step.
 
         Returns
         -------
@@ -107,16 +119,17 @@ class Compiled:
         """
         places = np.array([self._hands[name] for name in production], dtype=np.int64)
         hands = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
-        return self._run(constants, levels, times / DAY, edges / DAY, places, hands, np.ones(len(self.species)))
+        return self._run(constants, levels, times / DAY, edges / DAY, places, hands, np.ones(len(self.species)), tolerance)
 
     def _run(
-        self, constants: Array, levels: Array, times: Array, edges: Array, places: Array, hands: Array, free: Array
+        self, constants: Array, levels: Array, times: Array, edges: Array, places: Array, hands: Array, free: Array,
+        tolerance: tuple[float, float] = TOLERANCE,
     ) -> tuple[Array, Array]:
         from microthermal.numerics.healing_course import course
 
         states, last, steps = course(
             levels, constants, edges, places, np.ascontiguousarray(hands, dtype=np.float64), free, times,
-            np.array(_TOLERANCE),
+            np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
             raise ConvergenceError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -98,7 +99,13 @@ class Cascade:
         """
         return self.follow_visits((Visit(injury=injury, deliveries=deliveries),), condition, until)
 
-    def follow_visits(self, visits: tuple[Visit, ...], condition: Condition, until: float) -> Healing:
+    def follow_visits(
+        self,
+        visits: tuple[Visit, ...],
+        condition: Condition,
+        until: float,
+        changed: Mapping[str, float] | None = None,
+    ) -> Healing:
         """Course of healing over several visits; medicine of one goes on acting after the next.
 
         Parameters
@@ -109,6 +116,9 @@ class Cascade:
             As for :meth:`follow`.
         until : float
             Time after the first laser [s].
+        changed : Mapping, optional
+            Parameters [SI] that replace those of the library, as one draw of a posterior does; a condition's own
+            stay.
 
         Raises
         ------
@@ -118,18 +128,11 @@ class Cascade:
             If the integrator gives up.
         """
         ready = compiled(self.sbml)
-        _check(ready, self.parameters, condition, visits, until)
-        constants, levels = self._meeting(ready, condition)
-        deliveries = tuple(
-            replace(delivery, time=delivery.time + visit.time) for visit in visits for delivery in visit.deliveries
-        )
-        begin = medicine.beginning(deliveries)
-        if begin < 0.0:
-            _, levels = _piece(ready, constants, levels, deliveries, begin, 0.0, np.empty(0))
+        constants, levels, deliveries = self.meeting(visits, condition, until, changed)
         ends = [visit.time for visit in visits[1:]] + [until]
         times, states = [], []
         for visit, end in zip(visits, ends, strict=True):
-            hurt = _with_injury(ready, constants, visit.injury)
+            hurt = with_injury(ready, constants, visit.injury)
             levels = ready.injured(ready.starting(hurt, levels))
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the next visit's first moment is its own
@@ -139,13 +142,51 @@ class Cascade:
             states.append(state)
         return _healing(ready, np.concatenate(times), np.concatenate(states))
 
-    def _meeting(self, ready: Compiled, condition: Condition) -> tuple[Array, Array]:
+    def meeting(
+        self,
+        visits: tuple[Visit, ...],
+        condition: Condition,
+        until: float,
+        changed: Mapping[str, float] | None = None,
+    ) -> tuple[Array, Array, tuple[Delivery, ...]]:
+        """What the first laser meets, as :meth:`follow_visits` is asked: constants, levels, all medicine in one time.
+
+        Returns
+        -------
+        constants : Array (parameter,)
+            Of the condition, in the model's own units, without an injury.
+        levels : Array (species,)
+            At the first laser, after the medicine before it.
+        deliveries : tuple of Delivery
+            Medicine of all visits in times after the first laser.
+        """
+        ready = compiled(self.sbml)
+        _check(ready, self.parameters, condition, visits, until)
+        constants, levels = self._meeting(ready, condition, changed)
+        deliveries = tuple(
+            replace(delivery, time=delivery.time + visit.time) for visit in visits for delivery in visit.deliveries
+        )
+        begin = medicine.beginning(deliveries)
+        if begin < 0.0:
+            _, levels = _piece(ready, constants, levels, deliveries, begin, 0.0, np.empty(0))
+        return constants, levels, deliveries
+
+    def _meeting(
+        self, ready: Compiled, condition: Condition, changed: Mapping[str, float] | None = None
+    ) -> tuple[Array, Array]:
         """Constants of a condition, and the levels that the first visit meets."""
-        given = {level.name: level.value for level in (*self.parameters, *condition.levels)}
-        fixed = tuple(sorted((name, value) for name, value in given.items() if name in ready.scales))
-        points = tuple(sorted((name, value) for name, value in given.items() if name in ready.species))
-        constants, levels = _settled(self.sbml, fixed, points)
-        levels = levels.copy()
+        given = {level.name: level.value for level in self.parameters} | dict(changed or {})
+        given |= {level.name: level.value for level in condition.levels}
+        fixed = {name: value for name, value in given.items() if name in ready.scales}
+        points = {name: value for name, value in given.items() if name in ready.species}
+        if not points:
+            constants = ready.constants(fixed)
+            levels = ready.resting(constants)
+        elif changed is None:
+            constants, levels = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
+            levels = levels.copy()
+        else:  # a draw is met once: remembering it would push out what is met again
+            constants, levels = _settled(ready, fixed, points)
         for level in condition.start:
             if level.name in ready.species:
                 levels[ready.species.index(level.name)] = level.value
@@ -217,7 +258,8 @@ def _timing_faults(visits: tuple[Visit, ...], until: float) -> list[Fault]:
     return []
 
 
-def _with_injury(ready: Compiled, constants: Array, injury: Injury) -> Array:
+def with_injury(ready: Compiled, constants: Array, injury: Injury) -> Array:
+    """Constants that also tell of an injury (parameter,)."""
     told = ready.constants({level.name: level.value for level in shares(injury)})
     found = constants.copy()
     changed = told != ready.constants({})
@@ -242,23 +284,23 @@ def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
 
 
 @lru_cache(maxsize=64)
-def _settled(
+def _remembered(
     sbml: str, fixed: tuple[tuple[str, float], ...], points: tuple[tuple[str, float], ...]
 ) -> tuple[Array, Array]:
+    return _settled(compiled(sbml), dict(fixed), dict(points))
+
+
+def _settled(ready: Compiled, fixed: dict[str, float], points: dict[str, float]) -> tuple[Array, Array]:
     """Constants with the steady causes that keep a condition, and the levels that it keeps."""
-    ready, named = compiled(sbml), dict(points)
-    constants = ready.constants(dict(fixed))
-    if not named:
-        return constants, ready.resting(constants)
-    levels = ready.settled(constants, _OLD_COLLAGEN | named)
-    causes = {"usual_procollagen": ready.follower(constants, levels, "procollagen")}
-    rates = ready.rates(ready.constants(dict(fixed) | causes), levels) / DAY
+    levels = ready.settled(ready.constants(fixed), _OLD_COLLAGEN | points)
+    causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "procollagen")}
+    rates = ready.rates(ready.constants(fixed | causes), levels) / DAY
     for name, rate, level in zip(ready.species, rates.tolist(), levels.tolist(), strict=True):
         if rate < 0.0:
             causes[f"cause_{name}"] = -rate
         elif level > 0.0:
             causes[f"restraint_{name}"] = rate / level
-    return ready.constants(dict(fixed) | causes), levels
+    return ready.constants(fixed | causes), levels
 
 
 def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:
