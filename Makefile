@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo test check format verify validate bench bench-light docs clean
+.PHONY: help demo test check format verify validate calibrate timing healing-model bench bench-light bench-healing docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -45,12 +45,24 @@ validate: $(STAMP) ## hold measured zones against the model, and print them
 	$(BIN)/python -m pytest tests/validation
 	$(BIN)/python -m tests.validation.table
 
+calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
+	nice -n 15 $(BIN)/python -m microthermal.simulation.calibrate
+
+timing: $(STAMP) ## write docs/healing_timing.md and its pictures: findings beside the healing model
+	$(BIN)/python -m tests.validation.healing_timing
+
+healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cascade.ant
+	$(BIN)/python -m microthermal.healing.authoring
+
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run
 
 bench-light: $(STAMP) ## light against its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_light
 	$(BIN)/python -m benchmarks.bench_start
+
+bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of the posterior, other engines
+	$(BIN)/python -m benchmarks.bench_healing
 
 docs: $(DOCS_STAMP) ## build the documentation
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html

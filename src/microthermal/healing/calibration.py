@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import numpy as np
@@ -70,6 +71,11 @@ class Judge:
     def values(self, places: Array) -> Array:
         """Coefficients in SI from places in units of their prior spread (parameter,)."""
         return np.asarray(np.exp(self._middle + self._spread * places))
+
+    def places(self, values: Mapping[str, float]) -> Array:
+        """Places in units of the prior spread (parameter,) of coefficients in SI."""
+        logs = np.log([values[name] for name in self.names])
+        return np.asarray((logs - self._middle) / self._spread)
 
     def features(self, places: Array) -> Array:
         """What the courses give for each observation (observation,)."""

@@ -32,7 +32,7 @@ def _judge() -> Judge:
 def library_places() -> Array:
     """Values of the library in units of their prior spread (parameter,)."""
     levels = {level.name: level.value for level in catalog.healing_model().parameters}  # type: ignore[attr-defined]
-    return np.array([np.log(levels[prior.name] / prior.middle) / prior.spread for prior in healing_priors()])
+    return _judge().places(levels)
 
 
 def informed(start: Array, count: int = INFORMED) -> Array:
@@ -137,8 +137,8 @@ def main() -> None:
     """Draw and write the posterior."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=800)
-    parser.add_argument("--walkers", type=int, default=96)
-    parser.add_argument("--draws", type=int, default=256)
+    parser.add_argument("--walkers", type=int, default=80)
+    parser.add_argument("--draws", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
