@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from microthermal.healing.models._engine import engine
 
 from microthermal import catalog
 from microthermal.damage.laws import law
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.deposition.engines import engine as engines
 from microthermal.healing.models import model as healing
-from microthermal.healing.models._engine import engine
 from microthermal.heat.models import model as heat
 from microthermal.planning.metrics import metric
 from microthermal.units import um

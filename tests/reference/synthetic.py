@@ -241,7 +241,8 @@ def _healing(injured: float, chronic: float, drugged: float) -> Healing:
         "native_collagen": 1 - injured * 0.2 * (1 - np.exp(-days / 50)),
         "new_collagen_1": injured * 0.3 * (1 - np.exp(-days / 60)),
         "new_collagen_3": injured * 0.2 * days / 20 * np.exp(1 - days / 20),
-        "oedema": bump(0.6, 1.5, 1), "vasodilation": bump(3, 0.3, 1.5), "vessels": 1 + bump(0.3, 9, 2) - injured * 0.08 * np.exp(-days / 3),
+        "oedema": bump(0.6, 1.5, 1), "vasodilation": bump(3, 0.3, 1.5),
+        "vessels": 1 + bump(0.3, 9, 2) - injured * 0.08 * np.exp(-days / 3),
         "perfusion": 1 + bump(0.6, 6, 2) - injured * 0.08 * np.exp(-days / 3),
         "procollagen": 1 + bump(3, 20, 2), "inflammation": chronic - 1 + bump(1, 1, 1), "erythema": bump(0.8, 2, 1.5),
     }  # fmt: skip

@@ -50,7 +50,9 @@ def rows(draws: int | None = None) -> list[tuple[Observation, float, float, floa
     best = judge.features(judge.places(own))
     values = posterior.values[:draws]
     names = posterior.names
-    spread = np.array([judge.features(judge.places(own | dict(zip(names, row.tolist(), strict=True)))) for row in values])
+    spread = np.array(
+        [judge.features(judge.places(own | dict(zip(names, row.tolist(), strict=True)))) for row in values]
+    )
     low, middle, high = np.quantile(spread, [0.05, 0.5, 0.95], axis=0)
     return list(zip(seen.observations, best.tolist(), low.tolist(), middle.tolist(), high.tolist(), strict=True))
 
@@ -119,14 +121,18 @@ def picture(exposure: str, path: Path) -> None:
                         span = (math.exp(middle - wide), math.exp(middle + wide))
                         if span[0] < last:
                             top = axis.get_ylim()[1]
-                            axis.plot(span, [top * (1.0 + 0.03 * number)] * 2, color=colour, lw=3, solid_capstyle="butt")
+                            axis.plot(
+                                span, [top * (1.0 + 0.03 * number)] * 2, color=colour, lw=3, solid_capstyle="butt"
+                            )
             axis.set_title(title, loc="left", fontweight="bold", color=INK)
             axis.set_xlim(0, last)
             axis.set_xlabel("day", color=MUTED)
             axis.set_ylim(bottom=0)
             axis.legend(frameon=False, fontsize=7.5, loc="best")
             light_grid(axis)
-        figure.suptitle(f"{one.title}: median and band of nine tenths of the draws; bars: when studies saw the peak", fontsize=10)
+        figure.suptitle(
+            f"{one.title}: median and band of nine tenths of the draws; bars: when studies saw the peak", fontsize=10
+        )
         figure.savefig(path, dpi=110)
 
 

@@ -17,8 +17,8 @@ from microthermal.domain.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing.calibration import Evidence, Exposure, Prior
 from microthermal.healing.features import Observation
-from microthermal.healing.models.cascade import OBSERVABLES, Cascade
 from microthermal.healing.models._compiled import compiled
+from microthermal.healing.models.cascade import OBSERVABLES, Cascade
 from microthermal.healing.posterior import Posterior
 
 # Coefficients that a study cannot teach, a reference length, a share that counts as closed; and shares of one, which
@@ -94,9 +94,7 @@ def healing_priors() -> tuple[Prior, ...]:
     The value itself is not asked: calibration may have moved it, and a prior must not follow what it was asked for.
     """
     path, mapping = mapping_of("healing", "cascade")
-    return tuple(
-        _prior(path, name, table) for name, table in mapping["parameters"].items() if name not in _CONVENTIONS
-    )
+    return tuple(_prior(path, name, table) for name, table in mapping["parameters"].items() if name not in _CONVENTIONS)
 
 
 def _prior(path: Path, name: str, table: Mapping[str, Any]) -> Prior:

@@ -1,6 +1,7 @@
 """From the readable source of the cascade to SBML with units and modules, and to its compiled rates.
 
-Needs antimony and libSBML, which only those need who change the equations; run ``python -m microthermal.healing.authoring``.
+Needs antimony and libSBML, which only those need who change the equations;
+run ``python -m microthermal.healing.authoring``.
 """
 
 from __future__ import annotations
@@ -133,13 +134,31 @@ def rates_of(sbml: str) -> str:
     for number in range(model.getNumFunctionDefinitions()):
         lines += _function(model.getFunctionDefinition(number))
     quantities = [f"    {name} = {_placed(followers[name], place)}" for name in order]
-    lines += ["", "", "@njit(cache=True, nogil=True, error_model='numpy')", "def rates(y, p, dy):", '    """Rates of change [1/d]."""']
+    lines += [
+        "",
+        "",
+        "@njit(cache=True, nogil=True, error_model='numpy')",
+        "def rates(y, p, dy):",
+        '    """Rates of change [1/d]."""',
+    ]
     rated = {rule.getVariable(): _text(rule) for rule in rules if rule.isRate()}
     lines += _needed(quantities, order, followers, " ".join(rated.values()))
     lines += [f"    dy[{number}] = {_placed(rated[name], place)}" for number, name in enumerate(species)]
-    lines += ["", "", "@njit(cache=True, nogil=True, error_model='numpy')", "def follow(y, p, q):", '    """Quantities that follow."""']
+    lines += [
+        "",
+        "",
+        "@njit(cache=True, nogil=True, error_model='numpy')",
+        "def follow(y, p, q):",
+        '    """Quantities that follow."""',
+    ]
     lines += quantities + [f"    q[{number}] = {name}" for number, name in enumerate(order)]
-    lines += ["", "", "@njit(cache=True, nogil=True, error_model='numpy')", "def born(p, y):", '    """Species just after an injury."""']
+    lines += [
+        "",
+        "",
+        "@njit(cache=True, nogil=True, error_model='numpy')",
+        "def born(p, y):",
+        '    """Species just after an injury."""',
+    ]
     for number, name in enumerate(species):
         formula = model.getInitialAssignmentBySymbol(name)
         lines += [f"    y[{number}] = {_placed(_text(formula), place)}"]
@@ -203,8 +222,9 @@ def _names(title: str, names: list[str]) -> list[str]:
     return [f"{title} = (", *(f'    "{name}",' for name in names), ")"]
 
 
-_HEAD = '''"""Rates of the healing cascade: made from library/healing/cascade.xml by healing/authoring.py; do not edit."""
+_HEAD = '''"""Rates of the healing cascade: made from cascade.xml by healing/authoring.py; do not edit."""
 
+# fmt: off
 # ruff: noqa
 # mypy: ignore-errors
 from numba import njit

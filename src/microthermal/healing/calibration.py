@@ -96,7 +96,9 @@ class Judge:
 
     def _states(self, changed: dict[str, float]) -> Array:
         constants = self._ready.constants(changed)
-        return self._ready.course(constants, self._ready.injured(constants), self._times, self._edges, {}, _TOLERANCE)[0]
+        return self._ready.course(constants, self._ready.injured(constants), self._times, self._edges, {}, _TOLERANCE)[
+            0
+        ]
 
     def log_likelihood(self, places: Array) -> float:
         """Logarithm of the likelihood; minus infinity where the model cannot be run."""

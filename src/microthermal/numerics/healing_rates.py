@@ -1,5 +1,6 @@
-"""Rates of the healing cascade: made from library/healing/cascade.xml by healing/authoring.py; do not edit."""
+"""Rates of the healing cascade: made from cascade.xml by healing/authoring.py; do not edit."""
 
+# fmt: off
 # ruff: noqa
 # mypy: ignore-errors
 from numba import njit

@@ -47,9 +47,7 @@ def informed(start: Array, count: int = INFORMED) -> Array:
     """
     judge, steps = _judge(), np.eye(start.size) * _PROBE
     here = judge.log_likelihood(start)
-    falls = [
-        2.0 * here - judge.log_likelihood(start + step) - judge.log_likelihood(start - step) for step in steps
-    ]
+    falls = [2.0 * here - judge.log_likelihood(start + step) - judge.log_likelihood(start - step) for step in steps]
     return np.sort(np.argsort(falls)[-count:])
 
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.errors import ConvergenceError, LibraryError
 from microthermal.healing.sbml import declared, digest
 from microthermal.quantity import Array
 
 DAY = 86400.0
+Places: TypeAlias = NDArray[np.int64]
 # Error allowed a step, relative and absolute; courses then agree with other engines within 1e-6 of each peak.
 TOLERANCE = (1e-6, 1e-9)
 _NO_PLACES = np.empty(0, dtype=np.int64)
@@ -27,7 +30,7 @@ class Compiled:
     def __init__(self, sbml: str) -> None:
         from microthermal.numerics import healing_rates as made  # compiling it takes seconds, once on a machine
 
-        if made.DIGEST != digest(sbml):
+        if digest(sbml) != made.DIGEST:
             raise LibraryError(
                 "healing: the compiled rates were made from another SBML text; after a change of cascade.ant run "
                 "python -m microthermal.healing.authoring"
@@ -59,7 +62,7 @@ class Compiled:
 
     def resting(self, constants: Array) -> Array:
         """Levels before the injury (species,) that the constants name."""
-        return constants[self._starts]
+        return np.asarray(constants[self._starts])
 
     def injured(self, constants: Array) -> Array:
         """Levels just after the injury that the constants tell of (species,)."""
@@ -119,10 +122,19 @@ class Compiled:
         """
         places = np.array([self._hands[name] for name in production], dtype=np.int64)
         hands = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
-        return self._run(constants, levels, times / DAY, edges / DAY, places, hands, np.ones(len(self.species)), tolerance)
+        return self._run(
+            constants, levels, times / DAY, edges / DAY, places, hands, np.ones(len(self.species)), tolerance
+        )
 
     def _run(
-        self, constants: Array, levels: Array, times: Array, edges: Array, places: Array, hands: Array, free: Array,
+        self,
+        constants: Array,
+        levels: Array,
+        times: Array,
+        edges: Array,
+        places: Places,
+        hands: Array,
+        free: Array,
         tolerance: tuple[float, float] = TOLERANCE,
     ) -> tuple[Array, Array]:
         from microthermal.numerics.healing_course import course
@@ -149,12 +161,12 @@ class Compiled:
         for days in (_LOOK, _LONG):
             _, levels = self._run(constants, levels, empty, np.array([0.0, days]), _NO_PLACES, none, free)
             levels = np.maximum(levels, 0.0)
-            refined = self._newton(constants, levels, np.flatnonzero(free))
+            refined = self._newton(constants, levels, np.flatnonzero(free).astype(np.int64))
             if refined is not None:
                 return refined
         return levels
 
-    def _newton(self, constants: Array, levels: Array, free: Array) -> Array | None:
+    def _newton(self, constants: Array, levels: Array, free: Places) -> Array | None:
         found = levels.copy()
         for _ in range(12):
             rate = self.rates(constants, found)

@@ -43,8 +43,10 @@ class SupplyView:
         found = supply(simulation.healing, skin, simulation.zone.depth, catalog.figures("supply"))
         rows = tuple(_row(found, number) for number in range(len(found.places)))
         columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
-        table = Table(columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5))
-        return Block((table, Words(_reading(simulation), "small")), lead=_lead(simulation))
+        table = Table(
+            columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5)
+        )
+        return Block((table, Words(_reading(), "small")), lead=_lead(simulation))
 
 
 def _row(found: Supply, number: int) -> Row:
@@ -74,10 +76,11 @@ def _lead(simulation: Simulation) -> str:
     )
 
 
-def _reading(simulation: Simulation) -> str:
+def _reading() -> str:
     return (
-        "Scenario: no blood flow was ever measured at these depths after fractional laser. Below the zones their effect "
-        "is assumed to fall to 1/e over 1 mm (0.3 to 3 mm). Oxygen is the pressure farthest from a capillary in a Krogh "
-        "cylinder with even consumption, capillary spacing from memory, and none from the air, which feeds the upper "
-        "0.25 to 0.40 mm (Stücker 2002); nutrients follow the exchange of a small molecule (Renkin and Crone)."
+        "Scenario: no blood flow was ever measured at these depths after fractional laser. Below the zones their "
+        "effect is assumed to fall to 1/e over 1 mm (0.3 to 3 mm). Oxygen is the pressure farthest from a capillary "
+        "in a Krogh cylinder with even consumption, capillary spacing from memory, and none from the air, which "
+        "feeds the upper 0.25 to 0.40 mm (Stücker 2002); nutrients follow the exchange of a small molecule "
+        "(Renkin and Crone)."
     )
