@@ -80,7 +80,7 @@ def holds(observation: Observation, value: float) -> bool:
 
 
 def line(row: tuple[Observation, float, float, float, float]) -> str:
-    observation, best, low, middle, high = row
+    observation, best, low, _, high = row
     sign = {"equal": "", "above": "at least ", "below": "at most "}[observation.side]
     seen = f"{sign}{shown(observation, expected(observation))}"
     cells = (
@@ -143,11 +143,12 @@ def main() -> None:
     lines = [
         "# Timing of healing",
         "",
-        "What studies saw beside what the cascade gives: written by `make timing`; nobody types its numbers. The values",
-        "were **calibrated on these same findings** (`make calibrate`): the table shows what one set of coefficients can",
-        "hold together, it is not a validation. `holds`: within two spreads of the finding, or for a sign within one.",
+        "What studies saw beside what the cascade gives: written by `make timing`; nobody types its numbers. The",
+        "values were **calibrated on these same findings** (`make calibrate`): the table shows what one set of",
+        "coefficients can hold together, it is not a validation. `holds`: within two spreads of the finding, or for a",
+        "sign within one.",
         "",
-        f"{kept} of {len(found)} hold for the library's values. The band is that of nine tenths of the posterior's draws.",
+        f"{kept} of {len(found)} hold for the library's values. The band is that of nine tenths of the draws.",
         "",
         "| finding | exposure | source (seen in) | seen | library | band | holds |",
         "|---|---|---|---|---|---|---|",

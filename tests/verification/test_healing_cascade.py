@@ -184,7 +184,8 @@ def test_agrees_with_scipy_on_the_equations_of_the_file(cascade: Cascade, hurt: 
 
 
 def test_exported_visits_and_drugs_run_the_same_in_another_engine(cascade: Cascade) -> None:
-    roadrunner = pytest.importorskip("roadrunner")
+    import roadrunner
+
     calm, fed = delivery("cytokines", -0.8, length=20 * DAY), delivery("vegf", 1.0, level=1e-5, length=6 * DAY)
     doses = (calm, replace(fed, time=fed.time + 3 * DAY))
     visits = tuple(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar, final
 
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_grades, healing_posterior
 from microthermal.domain.response import Band, Visit
+from microthermal.errors import InputError
 from microthermal.healing.models.cascade import Cascade
 from microthermal.healing.posterior import band
 from microthermal.quantity import Array
@@ -57,6 +59,7 @@ class HealingView:
         return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 
 
+@lru_cache(maxsize=2)
 def _band(simulation: Simulation) -> Band | None:
     """Band of the posterior; none where another model, or none of ours, made the course."""
     model = catalog.healing_model()
@@ -64,7 +67,10 @@ def _band(simulation: Simulation) -> Band | None:
         return None
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
     until = float(simulation.healing.time[-1])
-    return band(model, healing_posterior(), visits, simulation.condition, until, draws=_DRAWS)
+    try:
+        return band(model, healing_posterior(), visits, simulation.condition, until, draws=_DRAWS)
+    except InputError:  # a saved run may name drugs and conditions of a library that is not at hand
+        return None
 
 
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
