@@ -11,8 +11,8 @@ from microthermal.domain.response import Healing
 from microthermal.quantity import Array
 
 _DAY = 86400.0
-# Share of type III in the collagen of healthy dermis and of a scar; what is redness, and when a surface is closed.
-FIGURES = ("native_type_3", "scar_type_3", "redness", "closed", "scale_error", "hair_error", "height_of_double")
+# No more than all can be lost.
+_LOSS = (-1.0, float("inf"))
 
 
 def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
@@ -42,11 +42,11 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
         "t_cell_burden": _point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
         "fibrosis_index": _point(fibrosis(treated)[-1], "1", "fibrotic collagen and myofibroblasts, 0 = healthy"),
         "collagen_ratio": _point(ratio[-1], "1", "collagen III over I at the end"),
-        "pliability": _banded(stiff, 5.0 * scale, "1", "pliability as on the Vancouver scale, 0 to 5"),
-        "height": _banded(height, 3.0 * scale, "1", "height as on the Vancouver scale, 0 to 3"),
-        "vascularity": _banded(red, 3.0 * scale, "1", "redness as on the Vancouver scale, 0 to 3"),
-        "scar_change": _banded(change, scale, "%", "change of the Vancouver proxy against untreated"),
-        "hair_density_change": _banded(hair, hairs, "%", "change of the density of hairs against untreated"),
+        "pliability": _banded(stiff, 5.0 * scale, "1", "pliability as on the Vancouver scale, 0 to 5", (0.0, 5.0)),
+        "height": _banded(height, 3.0 * scale, "1", "height as on the Vancouver scale, 0 to 3", (0.0, 3.0)),
+        "vascularity": _banded(red, 3.0 * scale, "1", "redness as on the Vancouver scale, 0 to 3", (0.0, 3.0)),
+        "scar_change": _banded(change, scale, "%", "change of the Vancouver proxy against untreated", _LOSS),
+        "hair_density_change": _banded(hair, hairs, "%", "change of the density of hairs against untreated", _LOSS),
         "downtime": _point(downtime(treated, untreated, figures), "s", "time until closed and no longer red"),
     }
 
@@ -109,11 +109,11 @@ def vancouver(healing: Healing, figures: Mapping[str, float]) -> Array:
 
 
 def downtime(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> float:
-    """Time [s] after which the surface is closed and the redness above that before is below what is seen."""
+    """Time [s], over all visits, while the surface is open or redder than before by what is seen."""
     opened, time = treated.of("open_epidermis"), treated.time
     red = treated.of("erythema") - _against(untreated, time, "erythema")
-    away = np.flatnonzero((opened > figures["closed"]) | (red > figures["redness"]))
-    return float(time[min(int(away[-1]) + 1, time.size - 1)]) if away.size else 0.0
+    away = (opened > figures["closed"]) | (red > figures["redness"])
+    return float(np.diff(time) @ away[:-1])
 
 
 def _point(value: float, unit: str, meaning: str) -> Estimate:
@@ -121,6 +121,7 @@ def _point(value: float, unit: str, meaning: str) -> Estimate:
     return Estimate(value=value, low=value, high=value, unit=unit, meaning=meaning, grade="assumed")
 
 
-def _banded(value: float, error: float, unit: str, meaning: str) -> Estimate:
+def _banded(value: float, error: float, unit: str, meaning: str, within: tuple[float, float]) -> Estimate:
     value = float(value)
-    return Estimate(value=value, low=value - error, high=value + error, unit=unit, meaning=meaning, grade="assumed")
+    low, high = max(value - error, within[0]), min(value + error, within[1])
+    return Estimate(value=value, low=low, high=high, unit=unit, meaning=meaning, grade="assumed")
