@@ -24,21 +24,25 @@ PAGE = ROOT / "docs" / "healing_timing.md"
 PICTURES = ROOT / "docs" / "pictures"
 DAY = 86400.0
 HEALTHY = Condition(name="healthy", title="Healthy skin")
-# Panels of the picture: title, species, last day.
 PANELS = (
-    ("TNF, IL-1β and IL-6", ("cytokines", "interleukin_6"), 10),
-    ("Neutrophils, macrophages", ("neutrophils", "inflammatory_macrophages", "repair_macrophages"), 20),
-    ("T cells", ("t_cells", "regulatory_t_cells"), 60),
-    ("Heat-shock proteins", ("hsp70", "hsp47"), 180),
-    ("Proteases", ("mmp1", "mmp9", "timp1"), 30),
-    ("Matrix cells", ("fibroblasts", "myofibroblasts"), 60),
-    ("Procollagen", ("procollagen",), 60),
-    ("New collagen", ("new_collagen_3", "new_collagen_1"), 180),
-    ("Vessels, redness", ("vessels", "erythema"), 60),
-    ("Surface", ("open_epidermis", "open_channels"), 20),
-    ("TGF-β1, VEGF", ("tgf_b1", "vegf"), 60),
-    ("Follicles", ("wnt", "hair_follicles", "hair_shaft"), 180),
+    ("TNF, IL-1β and IL-6", ("cytokines", "interleukin_6")),
+    ("Neutrophils, macrophages", ("neutrophils", "inflammatory_macrophages", "repair_macrophages")),
+    ("T cells", ("t_cells", "regulatory_t_cells")),
+    ("Heat-shock proteins", ("hsp70", "hsp47")),
+    ("Proteases", ("mmp1", "mmp9", "timp1")),
+    ("Matrix cells", ("fibroblasts", "myofibroblasts")),
+    ("Procollagen", ("procollagen",)),
+    ("New collagen", ("new_collagen_3", "new_collagen_1")),
+    ("Vessels, redness, swelling", ("vessels", "erythema", "oedema")),
+    ("Surface", ("open_epidermis", "open_channels")),
+    ("TGF-β1, VEGF", ("tgf_b1", "vegf")),
+    ("Follicles", ("wnt", "hair_follicles", "hair_shaft")),
 )
+# Hours and months fit on one axis only if it is logarithmic.
+TICKS = {0.125: "3 h", 0.5: "12 h", 1: "1 d", 3: "3", 7: "7", 14: "14", 30: "30", 90: "90", 180: "180"}
+FIRST = 0.08
+# Room above the curves for bars and names, as a share of the highest level.
+ROOM = 1.55
 
 
 def rows(draws: int | None = None) -> list[tuple[Observation, float, float, float, float]]:
@@ -99,41 +103,43 @@ def picture(exposure: str, path: Path) -> None:
 
     found = evidence()
     (one,) = (item for item in found.exposures if item.name == exposure)
-    grades = healing_grades()
     spread = band(catalog.healing_model(), healing_posterior(), (Visit(injury=one.injury),), HEALTHY, 180 * DAY)
-    with mpl.rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False}):
+    style = {"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}
+    with mpl.rc_context(style):
         figure = Figure(figsize=(11, 11.5), layout="constrained")
         FigureCanvasAgg(figure)
-        axes = figure.subplots(4, 3).ravel()
-        for axis, (title, species, last) in zip(axes, PANELS, strict=True):
-            inside = spread.time <= last * DAY
-            days = spread.time[inside] / DAY
-            for number, name in enumerate(species):
-                column, colour = spread.species.index(name), CYCLE[number]
-                label = name.replace("_", " ") + (" (scenario)" if grades.get(name) == "scenario" else "")
-                axis.fill_between(
-                    days, spread.low[inside, column], spread.high[inside, column], color=colour, alpha=0.15, lw=0
-                )
-                axis.plot(days, spread.median[inside, column], color=colour, label=label)
-                for observation in found.observations:
-                    if observation.species == name and observation.feature == "peak_time":
-                        middle, wide = math.log(observation.value / DAY), observation.spread
-                        span = (math.exp(middle - wide), math.exp(middle + wide))
-                        if span[0] < last:
-                            top = axis.get_ylim()[1]
-                            axis.plot(
-                                span, [top * (1.0 + 0.03 * number)] * 2, color=colour, lw=3, solid_capstyle="butt"
-                            )
-            axis.set_title(title, loc="left", fontweight="bold", color=INK)
-            axis.set_xlim(0, last)
-            axis.set_xlabel("day", color=MUTED)
-            axis.set_ylim(bottom=0)
-            axis.legend(frameon=False, fontsize=7.5, loc="best")
-            light_grid(axis)
-        figure.suptitle(
-            f"{one.title}: median and band of nine tenths of the draws; bars: when studies saw the peak", fontsize=10
-        )
+        for axis, (title, species) in zip(figure.subplots(4, 3).ravel(), PANELS, strict=True):
+            panel(axis, title, species, spread, found.observations)
+        title = "median and band of nine tenths of the draws; bars: when studies saw the peak"
+        figure.suptitle(f"{one.title}: {title}", fontsize=10)
         figure.savefig(path, dpi=110)
+
+
+def panel(axis, title: str, species: tuple[str, ...], spread, observations: tuple[Observation, ...]) -> None:
+    """Curves of some species on a logarithmic axis of time."""
+    grades = healing_grades()
+    days = spread.time / DAY
+    shown_days = days >= FIRST
+    top = max(float(spread.high[shown_days, spread.species.index(name)].max()) for name in species)
+    for number, name in enumerate(species):
+        column, colour = spread.species.index(name), CYCLE[number]
+        label = name.replace("_", " ") + (" (scenario)" if grades.get(name) == "scenario" else "")
+        axis.fill_between(days, spread.low[:, column], spread.high[:, column], color=colour, alpha=0.15, lw=0)
+        axis.plot(days, spread.median[:, column], color=colour, label=label)
+        for observation in observations:
+            if observation.species == name and observation.feature == "peak_time":
+                middle, wide = observation.value / DAY, math.exp(observation.spread)
+                height = top * (1.05 + 0.05 * number)
+                axis.plot((middle / wide, middle * wide), (height, height), color=colour, lw=3, solid_capstyle="butt")
+    axis.set_xscale("log")
+    axis.set_xlim(FIRST, 180)
+    axis.set_xticks(list(TICKS), list(TICKS.values()))
+    axis.minorticks_off()
+    axis.set_ylim(0, ROOM * top)
+    axis.set_title(title, loc="left", fontweight="bold", color=INK)
+    axis.set_xlabel("hours, then days after the laser", color=MUTED)
+    axis.legend(frameon=False, fontsize=7.5, loc="upper right", ncols=2 if len(species) > 2 else 1)
+    light_grid(axis)
 
 
 def main() -> None:
