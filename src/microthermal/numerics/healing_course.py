@@ -193,3 +193,21 @@ def followers_of(levels: Array, parameters: Array) -> Array:
     found = np.empty(len(FOLLOWERS))
     follow(levels, parameters, found)
     return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def slopes_of(levels: Array, parameters: Array, free: Places) -> Array:
+    """Slopes of the rates of some species in the levels of the same (k, k), by forward differences."""
+    n = levels.size
+    here, there, moved = np.empty(n), np.empty(n), levels.copy()
+    found = np.empty((free.size, free.size))
+    rates(levels, parameters, here)
+    for column in range(free.size):
+        place = free[column]
+        step = 1e-7 * max(1.0, abs(levels[place]))
+        moved[place] = levels[place] + step
+        rates(moved, parameters, there)
+        for row in range(free.size):
+            found[row, column] = (there[free[row]] - here[free[row]]) / step
+        moved[place] = levels[place]
+    return found

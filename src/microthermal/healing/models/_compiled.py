@@ -150,9 +150,23 @@ class Compiled:
             )
         return np.asarray(states), np.asarray(last)
 
-    def settled(self, constants: Array, held: Mapping[str, float]) -> Array:
-        """Levels around which the other species settle while some are held (species,)."""
+    def settled(self, constants: Array, held: Mapping[str, float], near: Array | None = None) -> Array:
+        """Levels around which the other species settle while some are held (species,).
+
+        Parameters
+        ----------
+        constants : Array (parameter,)
+            In the model's own units.
+        held : Mapping
+            Species to their level.
+        near : Array (species,), optional
+            Levels that are nearly right, from which Newton's method alone is tried first.
+        """
         free = np.array([0.0 if name in held else 1.0 for name in self.species])
+        if near is not None:
+            refined = self._newton(constants, near, np.flatnonzero(free).astype(np.int64))
+            if refined is not None:
+                return refined
         levels = self.resting(constants)
         for name, value in held.items():
             levels[self.species.index(name)] = value
@@ -167,17 +181,14 @@ class Compiled:
         return levels
 
     def _newton(self, constants: Array, levels: Array, free: Places) -> Array | None:
+        from microthermal.numerics.healing_course import slopes_of
+
         found = levels.copy()
         for _ in range(12):
             rate = self.rates(constants, found)
             if np.abs(rate[free]).max() < _STILL:
                 return found
-            slope = np.empty((free.size, free.size))
-            for column, place in enumerate(free):
-                moved = found.copy()
-                step = 1e-7 * max(1.0, abs(moved[place]))
-                moved[place] += step
-                slope[:, column] = (self.rates(constants, moved)[free] - rate[free]) / step
+            slope = slopes_of(found, constants, free)
             # A species without loss has a row of zeros: least squares leave it where it is.
             found[free] -= np.linalg.lstsq(slope, rate[free], rcond=1e-12)[0]
             if not np.isfinite(found).all() or found.min() < -1e-6 or np.abs(found - levels).max() > 1.0:

@@ -23,6 +23,11 @@ from microthermal.quantity import Array, Quantity, record
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema")
 # "New" is what this course lays down: collagen of a chronic scar is native or fibrotic, unless its condition says.
 _OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
+# Strength of a loop and the species that it keeps: the strength is trimmed so that the level named keeps itself.
+_LOOPS = {"autoimmunity": "t_cells", "fibrotic_circuit": "myofibroblasts"}
+_TRIMS = 12
+_KEPT = 1e-9  # 1/d: a drift as slow as this is none
+_FARTHEST = 5.0  # a strength trimmed by more than this factor is another condition: the rest is left to a cause
 # Round-off of the integrator around a level that has come down to nothing.
 _ROUND_OFF = 1e-6
 # The last moment that is stored of the skin that a later visit meets [s before it].
@@ -292,7 +297,11 @@ def _remembered(
 
 def _settled(ready: Compiled, fixed: dict[str, float], points: dict[str, float]) -> tuple[Array, Array]:
     """Constants with the steady causes that keep a condition, and the levels that it keeps."""
-    levels = ready.settled(ready.constants(fixed), _OLD_COLLAGEN | points)
+    held = _OLD_COLLAGEN | points
+    levels = ready.settled(ready.constants(fixed), held)
+    for loop, species in _LOOPS.items():
+        if fixed.get(loop, 0.0) > 0.0 and species in points:
+            fixed, levels = _trimmed(ready, fixed, held, levels, loop)
     causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "procollagen")}
     rates = ready.rates(ready.constants(fixed | causes), levels) / DAY
     for name, rate, level in zip(ready.species, rates.tolist(), levels.tolist(), strict=True):
@@ -301,6 +310,29 @@ def _settled(ready: Compiled, fixed: dict[str, float], points: dict[str, float])
         elif level > 0.0:
             causes[f"restraint_{name}"] = rate / level
     return ready.constants(fixed | causes), levels
+
+
+def _trimmed(
+    ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str
+) -> tuple[dict[str, float], Array]:
+    """Parameters [SI] whose loop strength leaves nothing to a cause, by the secant method, and the levels then."""
+    place, given = ready.species.index(_LOOPS[loop]), fixed[loop]
+
+    def settled(strength: float, near: Array) -> tuple[float, Array]:
+        constants = ready.constants(fixed | {loop: strength})
+        found = ready.settled(constants, held, near)
+        return float(ready.rates(constants, found)[place]), found
+
+    low, high = given, 1.05 * given
+    below, _ = settled(low, levels)
+    above, found = settled(high, levels)
+    for _ in range(_TRIMS):
+        if abs(above) < _KEPT or above == below:
+            break
+        trial = min(max(high - above * (high - low) / (above - below), given / _FARTHEST), given * _FARTHEST)
+        low, below, high = high, above, trial
+        above, found = settled(trial, found)
+    return (fixed | {loop: high}, found) if abs(above) < _KEPT else (fixed, levels)
 
 
 def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:
