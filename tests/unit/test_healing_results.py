@@ -213,3 +213,20 @@ def test_steps_that_run_out_are_told() -> None:
     wild = {"vegf_turnover": 1e3}  # 1/s, ten million times the library's
     with pytest.raises(ConvergenceError, match="steps"):
         cascade.follow_visits((Visit(injury=EXPOSURES["nafl"]),), HEALTHY, 180 * DAY, wild)  # type: ignore[attr-defined]
+
+
+def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_reads(tmp_path: Path) -> None:
+    from microthermal.simulation import calibrate
+
+    start = calibrate.library_places()
+    chosen = calibrate.informed(start, count=10)
+    names = [healing_priors()[place].name for place in chosen]
+    assert len(set(names)) == 10
+    assert {"hsp70_loss", "t_cell_turnover", "mmp1_turnover", "fragment_loss", "closure_half_time"} & set(names)
+    filled = calibrate._fill(start, chosen, 1)
+    assert (filled[chosen] == start[chosen]).all()
+    assert (filled != start).any()
+    calibrate.write(tmp_path / "draws.csv", np.stack([start, filled]), "two draws")
+    lines = (tmp_path / "draws.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# two draws"
+    assert len(lines) == 4

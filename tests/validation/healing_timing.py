@@ -42,7 +42,7 @@ PANELS = (
 TICKS = {0.125: "3 h", 0.5: "12 h", 1: "1 d", 3: "3", 7: "7", 14: "14", 30: "30", 90: "90", 180: "180"}
 FIRST = 0.08
 # Room above the curves for bars and names, as a share of the highest level.
-ROOM = 1.55
+ROOM = 1.7
 
 
 def rows(draws: int | None = None) -> list[tuple[Observation, float, float, float, float]]:
@@ -138,7 +138,7 @@ def panel(axis, title: str, species: tuple[str, ...], spread, observations: tupl
     axis.set_ylim(0, ROOM * top)
     axis.set_title(title, loc="left", fontweight="bold", color=INK)
     axis.set_xlabel("hours, then days after the laser", color=MUTED)
-    axis.legend(frameon=False, fontsize=7.5, loc="upper right", ncols=2 if len(species) > 2 else 1)
+    axis.legend(frameon=False, fontsize=7.5, loc="upper right")
     light_grid(axis)
 
 

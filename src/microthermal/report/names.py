@@ -55,8 +55,9 @@ PANELS: Final = (
     ),
     (
         "Matrix cells",
-        (("fibroblasts", "Fibroblasts"), ("myofibroblasts", "Myofibroblasts"), ("procollagen", "Procollagen")),
+        (("fibroblasts", "Fibroblasts"), ("myofibroblasts", "Myofibroblasts")),
     ),
+    ("Procollagen", (("procollagen", "Procollagen"),)),
     (
         "Surface",
         (
