@@ -285,6 +285,20 @@ def test_severity_follows_the_dose(cascade: Cascade) -> None:
         assert peaks == sorted(peaks), f"{species}: a bulk burn is worse than fractional injury"
 
 
+@pytest.mark.parametrize("fractional", [NAFL, AFL_5, AFL_20], ids=["nafl", "afl_5", "afl_20"])
+def test_a_bulk_burn_is_worse_than_fractional_injury_of_as_much_tissue(cascade: Cascade, fractional: Injury) -> None:
+    """The same shares dead, denatured and stressed, but the whole surface lost and half of its vessels closed."""
+    burn = replace(
+        fractional, removed=np.zeros(1), vessels_closed=np.array([0.5]), epidermis_open=1.0, zone_radius=1e-2,
+        ablated=False,
+    )  # fmt: skip
+    few, burnt = (cascade.follow(hurt, HEALTHY, (), 180 * DAY) for hurt in (fractional, burn))
+    for species in ("inflammation", "fibrotic_collagen", "tgf_b1", "myofibroblasts"):
+        assert np.trapezoid(burnt.of(species), burnt.time) > np.trapezoid(few.of(species), few.time), species
+    for species, healed in (("open_epidermis", 1e-3), ("erythema", 0.1)):
+        assert burnt.time[burnt.of(species) > healed].max() > few.time[few.of(species) > healed].max(), species
+
+
 def test_closed_vessels_turn_stasis_into_necrosis(cascade: Cascade) -> None:
     course = cascade.follow(BULK_BURN, HEALTHY, (), 30 * DAY)
     fresh = cascade.follow(AFL_5, HEALTHY, (), 30 * DAY)
