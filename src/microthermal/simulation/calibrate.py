@@ -8,6 +8,7 @@ and kept or not by the same likelihood (Metropolis), so that every draw explains
 from __future__ import annotations
 
 import argparse
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from functools import lru_cache
 from pathlib import Path
@@ -148,7 +149,7 @@ def main() -> None:
     )
     write(asked.output, places, words)
     best = max(places, key=_judge().log_likelihood)
-    print(words, f"; best log-likelihood {_judge().log_likelihood(best):.1f}", sep="")  # noqa: T201
+    sys.stdout.write(f"{words}; best log-likelihood {_judge().log_likelihood(best):.1f}\n")
 
 
 if __name__ == "__main__":
