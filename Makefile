@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo test check format verify validate verdicts bench bench-light bench-heat docs clean
+.PHONY: help demo test check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -48,6 +48,15 @@ validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; f
 verdicts: $(STAMP) ## the same, and store the new verdicts
 	$(BIN)/python -m tests.validation.page --accept
 
+calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
+	nice -n 15 $(BIN)/python -m microthermal.simulation.calibrate
+
+timing: $(STAMP) ## write docs/healing_timing.md and its pictures: findings beside the healing model
+	$(BIN)/python -m tests.validation.healing_timing
+
+healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cascade.ant
+	$(BIN)/python -m microthermal.healing.authoring
+
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run
 
@@ -57,6 +66,9 @@ bench-light: $(STAMP) ## light against its peers, those that are installed
 
 bench-heat: $(STAMP) ## heat against memory, its own finer runs and its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_heat
+
+bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of the posterior, other engines
+	$(BIN)/python -m benchmarks.bench_healing
 
 docs: $(DOCS_STAMP) ## build the documentation
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html

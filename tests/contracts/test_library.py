@@ -9,7 +9,7 @@ from microthermal.damage.laws import law
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.deposition.engines import engine as engines
 from microthermal.healing.models import model as healing
-from microthermal.healing.models._engine import engine
+from microthermal.healing.models._compiled import compiled
 from microthermal.heat.models import model as heat
 from microthermal.planning.metrics import metric
 from microthermal.units import um
@@ -91,18 +91,18 @@ def test_metrics_have_the_units_of_the_planner() -> None:
 
 
 def test_conditions_and_drugs_name_species_of_the_healing_model() -> None:
-    ready = engine(catalog.healing_model().sbml)  # type: ignore[attr-defined]
+    ready = compiled(catalog.healing_model().sbml)  # type: ignore[attr-defined]
     for name in catalog.names("condition"):
         for level in catalog.condition(name).levels:
-            assert level.name in ready.states or level.name in ready.scales
+            assert level.name in ready.species or level.name in ready.scales
     for name in catalog.names("drug"):
         for effect in catalog.drug(name).effects:
-            assert effect.species in ready.states
+            assert effect.species in ready.species
 
 
 def test_healing_parameters_are_those_of_its_equations() -> None:
     model = catalog.healing_model()
-    ready = engine(model.sbml)  # type: ignore[attr-defined]
+    ready = compiled(model.sbml)  # type: ignore[attr-defined]
     assert {level.name for level in model.parameters} <= set(ready.scales)  # type: ignore[attr-defined]
 
 

@@ -179,3 +179,13 @@ def test_example_case_can_be_read(name):
     simulated = ("cheek.toml", "train_with_cryogen.toml", "injection_day.toml")
     reader = read_treatment_case if name in simulated else read_plan_case
     assert reader(EXAMPLES / name).title
+
+
+def test_healing_prints_scores_and_writes_what_other_programs_read(folder, capsys):
+    (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
+    assert run("healing", "cheek.toml", "--visits", "2", "--export", "run.omex", "--quiet") == 0
+    said = capsys.readouterr().out
+    assert "downtime" in said and "papilla" in said and "no medical advice" in said
+    assert (folder / "run.omex").stat().st_size > 10_000
+    assert run("healing", "cheek.toml", "--export", "run.doc") == 2
+    assert ".omex" in capsys.readouterr().err

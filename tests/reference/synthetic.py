@@ -42,7 +42,7 @@ SPECIES = (
     "inflammatory_macrophages", "repair_macrophages", "cytokines", "interleukin_6", "t_cells", "hsp70", "hsp47",
     "latent_tgf_b1", "tgf_b1", "tgf_b3", "vegf", "mmp1", "mmp9", "timp1", "fibroblasts", "myofibroblasts",
     "denatured_collagen", "native_collagen", "fibrotic_collagen", "new_collagen_1", "new_collagen_3", "vasodilation",
-    "vessels", "hair_follicles", "procollagen", "perfusion", "inflammation", "collagen_total", "erythema",
+    "vessels", "oedema", "hair_follicles", "procollagen", "perfusion", "inflammation", "collagen_total", "erythema",
 )  # fmt: skip
 
 
@@ -247,7 +247,8 @@ def _healing(injured: float, chronic: float, drugged: float) -> Healing:
         "native_collagen": 1 - injured * 0.2 * (1 - np.exp(-days / 50)),
         "new_collagen_1": injured * 0.3 * (1 - np.exp(-days / 60)),
         "new_collagen_3": injured * 0.2 * days / 20 * np.exp(1 - days / 20),
-        "vasodilation": bump(3, 0.3, 1.5), "vessels": 1 + bump(0.3, 9, 2) - injured * 0.08 * np.exp(-days / 3),
+        "oedema": bump(0.6, 1.5, 1), "vasodilation": bump(3, 0.3, 1.5),
+        "vessels": 1 + bump(0.3, 9, 2) - injured * 0.08 * np.exp(-days / 3),
         "perfusion": 1 + bump(0.6, 6, 2) - injured * 0.08 * np.exp(-days / 3),
         "procollagen": 1 + bump(3, 20, 2), "inflammation": chronic - 1 + bump(1, 1, 1), "erythema": bump(0.8, 2, 1.5),
     }  # fmt: skip

@@ -19,6 +19,7 @@ EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_INTERRUPTED = 2, 3, 4, 130
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
+    "healing": "Follow healing over visits; export it as SBML, table or COMBINE archive.",
     "library": "Look up the numbers of the library and their sources.",
     "plan": "Find and rank treatments for a goal; write a report.",
     "report": "Write the report of a saved run again.",

@@ -12,6 +12,7 @@ from microthermal.units import show
 
 if TYPE_CHECKING:
     from microthermal.domain.caution import Caution
+    from microthermal.planning.healing_run import HealingRun
     from microthermal.planning.records import Option, Plan
     from microthermal.simulation.records import Simulation
     from microthermal.validation.records import Validation
@@ -105,6 +106,22 @@ def show_validation(found: Validation) -> None:
     console.print(table)
     console.print("model: middle ± numerical error (range over open settings)   c: calibration   *: not counted")
     console.print(sentence(found), style="bold")
+    console.print(RESEARCH_ONLY, style="italic")
+
+
+def show_scores(title: str, run: HealingRun) -> None:
+    """Print the scores of healing with their bands, and what reaches bulge and papilla."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for head in ("score", "value", "band", "grade"):
+        table.add_column(head)
+    for name, score in run.scores.items():
+        ends = f"{show(score.low, score.unit)} to {show(score.high, score.unit)}"
+        table.add_row(name.replace("_", " "), show(score.value, score.unit), ends, score.grade)
+    console = Console(highlight=False)
+    console.print(table)
+    for place, depth, share in zip(run.supply.places, run.supply.depth, run.supply.reached, strict=True):
+        console.print(f"{place:<18} {show(float(depth), 'm'):>8} deep, feels {show(float(share), '%'):>6} of the zones")
+    console.print("Zones reach the bulge at best; what reaches the papilla does so by flow and signals (scenario).")
     console.print(RESEARCH_ONLY, style="italic")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from microthermal.domain.medicine import Dose
+from microthermal.domain.zone import Injury
 from microthermal.quantity import Array, Quantity, record
 
 
@@ -53,6 +54,41 @@ class Delivery:
     exposures: tuple[Exposure, ...] = ()
     thinning: Annotated[float, Quantity("m**3 s", "tissue that drug can thin, times time", 0, 1e3)] = 0.0
     error: Annotated[float, Quantity("%", "share of the dose that steps in time may have misplaced", 0, 1)] = 0.0
+
+
+@record
+class Visit:
+    """One visit as healing meets it: its injury, and its medicine in times counted from its own laser."""
+
+    time: Annotated[float, Quantity("s", "time after the first laser", 0, 1e9)] = 0.0
+    injury: Injury
+    deliveries: tuple[Delivery, ...] = ()
+
+
+@record
+class Supply:
+    """Blood flow, oxygen and nutrients over time at places of the skin; flow and nutrients 1 = healthy at rest."""
+
+    places: tuple[str, ...]
+    depth: Annotated[Array, Quantity("m", "depth of the place", 0, 0.1, ("place",))]
+    reached: Annotated[Array, Quantity("%", "share of the zones' healing that the place feels", 0, 1, ("place",))]
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    flow: Annotated[Array, Quantity("1", "blood flow, 1 = healthy at rest", 0, 100, ("t", "place"))]
+    oxygen: Annotated[Array, Quantity("Pa", "pressure of oxygen farthest from a capillary", 0, 2e4, ("t", "place"))]
+    nutrients: Annotated[Array, Quantity("1", "exchange of a small nutrient, 1 = healthy", 0, 100, ("t", "place"))]
+
+
+@record
+class Band:
+    """How far courses of healing spread over the posterior of the model's coefficients."""
+
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    species: tuple[str, ...]
+    low: Annotated[Array, Quantity("1", "lower end of the band", -1e-6, 1e6, ("t", "species"))]
+    median: Annotated[Array, Quantity("1", "middle of the draws", -1e-6, 1e6, ("t", "species"))]
+    high: Annotated[Array, Quantity("1", "upper end of the band", -1e-6, 1e6, ("t", "species"))]
+    share: Annotated[float, Quantity("%", "share of the draws inside the band", 0, 1)]
+    draws: Annotated[int, Quantity("1", "draws of the posterior", 1, 1e6)]
 
 
 @record

@@ -25,7 +25,7 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
     found = [
         Caution(
             stage=_STAGE,
-            text="the timing of healing follows literature, its amplitudes were set by hand and are not fitted",
+            text="healing is calibrated on timings and signs of studies; amplitudes rest on wide priors, not on data",
             weight="warn",
             source="prototype",
         )
@@ -39,8 +39,8 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
         found.append(Caution(stage=_STAGE, text=text, weight="stop"))
     if condition.levels:
         text = (
-            f"{condition.title} is modelled as set points held by a steady cause that treatment does not remove; "
-            "how fast it relapses is not known"
+            f"{condition.title} is modelled as a state that keeps itself at set points nobody has counted; how much "
+            "treatment it takes to leave it, and how fast it relapses, is not known"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="warn"))
     return tuple(found)

@@ -30,8 +30,13 @@ def occupancy(concentration: Array, half: float) -> Array:
     return concentration / (half + concentration)
 
 
+def beginning(deliveries: tuple[Delivery, ...]) -> float:
+    """Time of the first medicine [s], 0 if none is given before the laser."""
+    return min([0.0, *(float(delivery.time[0]) for delivery in deliveries)])
+
+
 def steps(deliveries: tuple[Delivery, ...], until: float) -> Array:
-    """Times at which the effect of medicine is updated [s], from 0 to ``until`` (step,).
+    """Times at which the effect of medicine is updated [s], from the first dose or 0 to ``until`` (step,).
 
     Parameters
     ----------
@@ -40,18 +45,38 @@ def steps(deliveries: tuple[Delivery, ...], until: float) -> Array:
     until : float
         End [s].
     """
-    times = {0.0, until}
+    times = {0.0, until, beginning(deliveries)}
     for delivery in deliveries:
-        begin = max(float(delivery.time[0]), 0.0)
+        begin = float(delivery.time[0])
         end = min(_last_effect(delivery), until)
         width, time = _FIRST_STEP, begin
         while time < end:
             times.add(time)
             time += width
             width *= _RATIO
-        if 0.0 < end < until:
+        if begin < end < until:
             times.add(end)
-    return np.array(sorted(time for time in times if 0.0 <= time <= until))
+    return np.array(sorted(time for time in times if time <= until))
+
+
+def factors(deliveries: tuple[Delivery, ...], edges: Array) -> dict[str, Array]:
+    """Factor on the production of each species that some drug acts on, in each step (step,).
+
+    Parameters
+    ----------
+    deliveries : tuple of Delivery
+        Medicine in the tissue.
+    edges : Array (step + 1,)
+        Times between which the factors are constant [s].
+    """
+    found: dict[str, Array] = {}
+    for delivery in deliveries:
+        share = delivery.coverage * delivery.in_dermis
+        felt = {effect.half: _mean_occupancies(delivery, effect.half, edges) for effect in delivery.dose.drug.effects}
+        for effect in delivery.dose.drug.effects:
+            factor = np.maximum(1.0 + share * effect.change * felt[effect.half], 0.0)
+            found[effect.species] = found.get(effect.species, 1.0) * factor
+    return found
 
 
 def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Mapping[str, float]:
@@ -74,13 +99,7 @@ def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Ma
     factor = product over effects of (1 + coverage · in_dermis · change · mean occupancy): a drug works only in the
     share of the skin that it reaches. Effects of several drugs multiply (Bliss independence), which is assumed.
     """
-    factors: dict[str, float] = {}
-    for delivery in deliveries:
-        for effect in delivery.dose.drug.effects:
-            mean = _mean_occupancy(delivery, effect.half, begin, end)
-            factor = 1.0 + delivery.coverage * delivery.in_dermis * effect.change * mean
-            factors[effect.species] = factors.get(effect.species, 1.0) * max(factor, 0.0)
-    return factors
+    return {name: float(values[0]) for name, values in factors(deliveries, np.array([begin, end])).items()}
 
 
 def _last_effect(delivery: Delivery) -> float:
@@ -93,11 +112,13 @@ def _last_effect(delivery: Delivery) -> float:
     return float(delivery.time[min(int(felt[-1]) + 1, delivery.time.size - 1)])
 
 
-def _mean_occupancy(delivery: Delivery, half: float, begin: float, end: float) -> float:
-    # A step that ends as the drug is given must not see it come: steps never straddle that moment.
-    if end <= delivery.time[0] or begin >= delivery.time[-1]:
-        return 0.0
-    inside = delivery.time[(delivery.time > begin) & (delivery.time < end)]
-    time = np.concatenate([[begin], inside, [end]])
+def _mean_occupancies(delivery: Delivery, half: float, edges: Array) -> Array:
+    """Mean occupancy of each step (step,), by the trapezoidal rule on all times of the delivery and of the edges."""
+    inside = (edges[:-1] < delivery.time[-1]) & (edges[1:] > delivery.time[0])
+    time = np.union1d(edges, delivery.time)
     level = np.interp(time, delivery.time, delivery.concentration, left=0.0, right=0.0)
-    return float(np.trapezoid(occupancy(level, half), time) / (end - begin))
+    felt = occupancy(level, half)
+    whole = np.concatenate([[0.0], np.cumsum(0.5 * np.diff(time) * (felt[1:] + felt[:-1]))])
+    mean = np.diff(whole[np.searchsorted(time, edges)]) / np.diff(edges)
+    # A step that ends as the drug is given must not see it come: steps never straddle that moment.
+    return np.where(inside, mean, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import xml.etree.ElementTree as ElementTree
 
 from microthermal.errors import LibraryError
@@ -37,3 +38,8 @@ def declared(sbml: str) -> dict[str, tuple[float, str]]:
                 raise LibraryError(f"healing: parameter '{name}' has the unit '{unit}'; known are {', '.join(_UNITS)}")
             found[name] = _UNITS[unit]
     return found
+
+
+def digest(sbml: str) -> str:
+    """Short digest of an SBML text, by which compiled rates know what they were made from."""
+    return hashlib.sha256(sbml.encode("utf-8")).hexdigest()[:16]

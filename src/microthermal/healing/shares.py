@@ -60,6 +60,9 @@ def shares(injury: Injury) -> tuple[Level, ...]:
         "injury_denatured": min(share(injury, injury.denatured), 1.0 - removed),
         "injury_stressed": share(injury, injury.stressed),
         "injury_lymphocytes_lost": share(injury, injury.lymphocytes_lost),
+        "injury_lymphocytes_apoptotic": min(
+            share(injury, injury.lymphocytes_apoptotic), share(injury, injury.lymphocytes_lost)
+        ),
         "injury_vessels_closed": share(injury, injury.vessels_closed),
         "injury_epidermis_open": injury.epidermis_open,
         "zone_open": float(injury.ablated),

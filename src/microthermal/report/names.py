@@ -30,7 +30,14 @@ PANELS: Final = (
             ("cytokines", "IL-1β, TNF-α"),
         ),
     ),
-    ("T cells", (("t_cells", "T cells"), ("inflammation", "Inflammation, all cells"))),
+    (
+        "T cells",
+        (
+            ("t_cells", "T cells"),
+            ("regulatory_t_cells", "Regulatory T cells"),
+            ("inflammation", "Inflammation, all cells"),
+        ),
+    ),
     ("Blood flow", (("perfusion", "Perfusion"), ("vessels", "Vessels"), ("vegf", "VEGF"))),
     ("Heat-shock proteins", (("hsp70", "HSP70"), ("hsp47", "HSP47"))),
     (
@@ -48,9 +55,19 @@ PANELS: Final = (
     ),
     (
         "Matrix cells",
-        (("fibroblasts", "Fibroblasts"), ("myofibroblasts", "Myofibroblasts"), ("procollagen", "Procollagen")),
+        (("fibroblasts", "Fibroblasts"), ("myofibroblasts", "Myofibroblasts")),
     ),
-    ("Surface", (("open_epidermis", "Open epidermis"), ("debris", "Debris"), ("erythema", "Redness"))),
+    ("Procollagen", (("procollagen", "Procollagen"),)),
+    (
+        "Surface",
+        (
+            ("open_epidermis", "Open epidermis"),
+            ("debris", "Debris"),
+            ("erythema", "Redness"),
+            ("oedema", "Swelling"),
+        ),
+    ),
+    ("Hair follicles", (("hair_follicles", "Follicles at work"), ("hair_shaft", "Shaft"), ("wnt", "Wnt signal"))),
 )
 
 

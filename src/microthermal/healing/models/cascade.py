@@ -1,7 +1,9 @@
-"""The healing cascade: inflammation, proteases, growth factors, cells, collagen and vessels, as SBML."""
+"""The healing cascade: inflammation, proteases, growth factors, cells, collagen, vessels and follicles, as SBML."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Annotated, ClassVar, final
@@ -9,37 +11,41 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.domain.condition import Condition, Level
-from microthermal.domain.response import Delivery, Healing
+from microthermal.domain.response import Delivery, Healing, Visit
 from microthermal.domain.zone import Injury
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.models import model
-from microthermal.healing.models._engine import DAY, Engine, engine
+from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.shares import shares
 from microthermal.quantity import Array, Quantity, record
 
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema")
-# A named species is held at its set point by a loss this fast while the others settle around it.
-_HOLD = 1e4 / DAY
-_SETTLING = 5 * 365.0 * DAY
 # "New" is what this course lays down: collagen of a chronic scar is native or fibrotic, unless its condition says.
 _OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
+# Strength of a loop and the species that it keeps: the strength is trimmed so that the level named keeps itself.
+_LOOPS = {"autoimmunity": "t_cells", "fibrotic_circuit": "myofibroblasts"}
+_TRIMS = 12
+_KEPT = 1e-9  # 1/d: a drift as slow as this is none
+_FARTHEST = 5.0  # a strength trimmed by more than this factor is another condition: the rest is left to a cause
 # Round-off of the integrator around a level that has come down to nothing.
 _ROUND_OFF = 1e-6
+# The last moment that is stored of the skin that a later visit meets [s before it].
+_JUST_BEFORE = 1.0
 
 
 @model
 @final
 @record
 class Cascade:
-    """Cascade of 31 species in SBML, with chronic conditions held by steady causes.
+    """Cascade of 41 species in SBML, with chronic conditions that keep themselves.
 
     Notes
     -----
-    Equations, sources and limits are in ``docs/theory/healing.md``. A chronic condition names set points of
-    some species; the others settle around them, and what the equations do not explain is put down to a
-    steady cause of each species (a source if it would fall, a loss if it would rise). So untreated skin
-    keeps its condition exactly, and treated skin drifts back to it.
+    Equations, sources and limits are in ``docs/theory/healing.md``. A chronic condition names the strength of the
+    loop by which it keeps itself (``autoimmunity``, ``fibrotic_circuit``) and set points of some species; the
+    others settle around them, and what the equations do not explain is put down to a steady cause of each
+    species (a source if it would fall, a loss if it would rise). So untreated skin keeps its condition exactly.
     """
 
     kind: ClassVar[str] = "cascade"
@@ -48,6 +54,8 @@ class Cascade:
         "HIIS",
         "Stumpp2009",
         "Tsai2013",
+        "SkinCharFPS2011",
+        "Lee2011PRP",
         "VEGFhalf",
         "DiPietro2013",
         "prototype",
@@ -77,14 +85,14 @@ class Cascade:
             Levels named like species are set points; levels named like parameters [SI] replace them. Its start
             are species at the moment of the visit; those not named are at their set points.
         deliveries : tuple of Delivery
-            Medicine; what was given before the laser counts from the laser on.
+            Medicine; what is given before the laser acts from then on, though the course is stored from the laser.
         until : float
             Time after the laser [s].
 
         Returns
         -------
         Healing
-            States and the observables ``procollagen``, ``perfusion``, ``inflammation``, ``collagen_total`` and
+            Species and the observables ``procollagen``, ``perfusion``, ``inflammation``, ``collagen_total`` and
             ``erythema`` over time.
 
         Raises
@@ -94,19 +102,100 @@ class Cascade:
         ConvergenceError
             If the integrator gives up.
         """
-        if not until > 0.0:
-            raise InputError(f"healing must be followed for a positive time, not {until} s")
-        ready = engine(self.sbml)
-        _check(ready, self.parameters, condition, deliveries)
-        levels = {level.name: level.value for level in (*self.parameters, *condition.levels)}
-        fixed = {name: value for name, value in levels.items() if name in ready.scales}
-        points = tuple(sorted((name, value) for name, value in levels.items() if name in ready.states))
-        before, causes = _settled(self.sbml, tuple(sorted(fixed.items())), points)
-        met = {level.name: level.value for level in condition.start if level.name in ready.states}
-        beginning = {f"start_{name}": value for name, value in (before | met).items()}
-        injured = {level.name: level.value for level in shares(injury)}
-        with ready.fresh(fixed | causes | beginning | injured) as running:
-            return _course(running, deliveries, output_times(until, self.fine_step))
+        return self.follow_visits((Visit(injury=injury, deliveries=deliveries),), condition, until)
+
+    def follow_visits(
+        self,
+        visits: tuple[Visit, ...],
+        condition: Condition,
+        until: float,
+        changed: Mapping[str, float] | None = None,
+    ) -> Healing:
+        """Course of healing over several visits; medicine of one goes on acting after the next.
+
+        Parameters
+        ----------
+        visits : tuple of Visit
+            In order of time, the first at 0.
+        condition : Condition
+            As for :meth:`follow`.
+        until : float
+            Time after the first laser [s].
+        changed : Mapping, optional
+            Parameters [SI] that replace those of the library, as one draw of a posterior does; a condition's own
+            stay.
+
+        Raises
+        ------
+        InputError
+            As :meth:`follow`, or if visits are not in order or lie beyond ``until``.
+        ConvergenceError
+            If the integrator gives up.
+        """
+        ready = compiled(self.sbml)
+        constants, levels, deliveries = self.meeting(visits, condition, until, changed)
+        ends = [visit.time for visit in visits[1:]] + [until]
+        times, states = [], []
+        for visit, end in zip(visits, ends, strict=True):
+            hurt = with_injury(ready, constants, visit.injury)
+            levels = ready.injured(ready.starting(hurt, levels))
+            moments = visit.time + output_times(end - visit.time, self.fine_step)
+            if end < until:  # the next visit's first moment is its own
+                moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
+            state, levels = _piece(ready, hurt, levels, deliveries, visit.time, end, moments)
+            times.append(moments)
+            states.append(state)
+        return _healing(ready, np.concatenate(times), np.concatenate(states))
+
+    def meeting(
+        self,
+        visits: tuple[Visit, ...],
+        condition: Condition,
+        until: float,
+        changed: Mapping[str, float] | None = None,
+    ) -> tuple[Array, Array, tuple[Delivery, ...]]:
+        """What the first laser meets, as :meth:`follow_visits` is asked: constants, levels, all medicine in one time.
+
+        Returns
+        -------
+        constants : Array (parameter,)
+            Of the condition, in the model's own units, without an injury.
+        levels : Array (species,)
+            At the first laser, after the medicine before it.
+        deliveries : tuple of Delivery
+            Medicine of all visits in times after the first laser.
+        """
+        ready = compiled(self.sbml)
+        _check(ready, self.parameters, condition, visits, until)
+        constants, levels = self._meeting(ready, condition, changed)
+        deliveries = tuple(
+            replace(delivery, time=delivery.time + visit.time) for visit in visits for delivery in visit.deliveries
+        )
+        begin = medicine.beginning(deliveries)
+        if begin < 0.0:
+            _, levels = _piece(ready, constants, levels, deliveries, begin, 0.0, np.empty(0))
+        return constants, levels, deliveries
+
+    def _meeting(
+        self, ready: Compiled, condition: Condition, changed: Mapping[str, float] | None = None
+    ) -> tuple[Array, Array]:
+        """Constants of a condition, and the levels that the first visit meets."""
+        given = {level.name: level.value for level in self.parameters} | dict(changed or {})
+        given |= {level.name: level.value for level in condition.levels}
+        fixed = {name: value for name, value in given.items() if name in ready.scales}
+        points = {name: value for name, value in given.items() if name in ready.species}
+        if not points:
+            constants = ready.constants(fixed)
+            levels = ready.resting(constants)
+        elif changed is None:
+            constants, levels = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
+            levels = levels.copy()
+        else:  # a draw is met once: remembering it would push out what is met again
+            constants, levels = _settled(ready, fixed, points)
+        for level in condition.start:
+            if level.name in ready.species:
+                levels[ready.species.index(level.name)] = level.value
+        return constants, levels
 
 
 def output_times(until: float, step: float) -> Array:
@@ -129,7 +218,7 @@ def output_times(until: float, step: float) -> Array:
 
 
 def _check(
-    ready: Engine, parameters: tuple[Level, ...], condition: Condition, deliveries: tuple[Delivery, ...]
+    ready: Compiled, parameters: tuple[Level, ...], condition: Condition, visits: tuple[Visit, ...], until: float
 ) -> None:
     faults = [
         Fault(f"parameters.{level.name}", "is no parameter of the healing model")
@@ -139,72 +228,127 @@ def _check(
     faults += [
         Fault(f"condition.levels.{level.name}", "is neither a species nor a parameter of the healing model")
         for level in condition.levels
-        if level.name not in ready.states and level.name not in ready.scales
+        if level.name not in ready.species and level.name not in ready.scales
     ]
     faults += [
-        Fault(f"condition.start.{level.name}", f"is no species; known are: {', '.join(ready.states)}")
+        Fault(f"condition.start.{level.name}", f"is no species; known are: {', '.join(ready.species)}")
         for level in condition.start
-        if level.name not in ready.states + OBSERVABLES
+        if level.name not in ready.columns
     ]
     faults += [
-        Fault(f"drug.effects.{effect.species}", f"is no species; known are: {', '.join(ready.states)}")
-        for delivery in deliveries
+        Fault(f"drug.effects.{effect.species}", f"is no species; known are: {', '.join(ready.species)}")
+        for visit in visits
+        for delivery in visit.deliveries
         for effect in delivery.dose.drug.effects
-        if effect.species not in ready.states
+        if effect.species not in ready.species
     ]
     faults += [
         Fault(f"condition.{level.name}", f"must not be negative, but is {level.value}")
         for level in (*condition.levels, *condition.start)
-        if level.name in ready.states and level.value < 0.0
+        if level.name in ready.species and level.value < 0.0
     ]
+    faults += _timing_faults(visits, until)
     if faults:
         raise InputError(faults)
 
 
-def _course(running: Engine, deliveries: tuple[Delivery, ...], times: Array) -> Healing:
-    """Run from one change of medicine to the next; the output has the times asked for and those of the changes."""
-    species = running.states + OBSERVABLES
-    edges = medicine.steps(deliveries, float(times[-1]))
-    pieces: list[Array] = []
-    moments: list[Array] = []
-    for begin, end in pairwise(edges.tolist()):
-        factors = medicine.production(deliveries, begin, end)
-        running.change({f"production_{name}": factor for name, factor in factors.items()})
-        inside = np.concatenate([[begin], times[(times > begin) & (times < end)], [end]])
-        course = running.run(inside, species)
-        first = 0 if not pieces else 1  # the end of one piece is the beginning of the next
-        pieces.append(course[first:])
-        moments.append(inside[first:])
-    state = np.concatenate(pieces)
-    if not np.isfinite(state).all() or state[:, : len(running.states)].min() < -_ROUND_OFF:
+def _timing_faults(visits: tuple[Visit, ...], until: float) -> list[Fault]:
+    if not until > 0.0:
+        return [Fault("until", f"healing must be followed for a positive time, not {until} s")]
+    times = [visit.time for visit in visits]
+    if not times or times[0] != 0.0:
+        return [Fault("visits", "the first visit must be at time 0")]
+    if any(later - earlier <= 2.0 * _JUST_BEFORE for earlier, later in pairwise([*times, until])):
+        return [Fault("visits", "must be in order of time, seconds apart, and before the end of what is followed")]
+    return []
+
+
+def with_injury(ready: Compiled, constants: Array, injury: Injury) -> Array:
+    """Constants that also tell of an injury (parameter,)."""
+    told = ready.constants({level.name: level.value for level in shares(injury)})
+    found = constants.copy()
+    changed = told != ready.constants({})
+    found[changed] = told[changed]
+    return found
+
+
+def _piece(
+    ready: Compiled, constants: Array, levels: Array, deliveries: tuple[Delivery, ...], begin: float, end: float,
+    times: Array,
+) -> tuple[Array, Array]:  # fmt: skip
+    edges = medicine.steps(deliveries, end)
+    edges = np.unique(np.concatenate([[begin, end], edges[(edges > begin) & (edges < end)]]))
+    return ready.course(constants, levels, times, edges, medicine.factors(deliveries, edges))
+
+
+def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
+    if not np.isfinite(states).all() or states[:, : len(ready.species)].min() < -_ROUND_OFF:
         raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
-    return Healing(time=np.concatenate(moments), species=species, state=np.maximum(state, 0.0))
+    chosen = [*range(len(ready.species)), *(ready.columns.index(name) for name in OBSERVABLES)]
+    return Healing(time=times, species=ready.species + OBSERVABLES, state=np.maximum(states[:, chosen], 0.0))
 
 
 @lru_cache(maxsize=64)
-def _settled(
+def _remembered(
     sbml: str, fixed: tuple[tuple[str, float], ...], points: tuple[tuple[str, float], ...]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """State that a condition keeps, and the steady causes [1/s] and usual synthesis that keep it there."""
-    ready, named = engine(sbml), dict(points)
-    if not named:
-        with ready.fresh(dict(fixed)) as running:
-            return dict(zip(running.states, running.values(running.states).tolist(), strict=True)), {}
-    named = _OLD_COLLAGEN | named
-    hold = {f"restraint_{name}": _HOLD for name in named}
-    hold |= {f"cause_{name}": _HOLD * value for name, value in named.items()}
-    hold |= {f"start_{name}": value for name, value in named.items()}
-    with ready.fresh(dict(fixed) | hold) as running:
-        settled = np.maximum(running.run(np.array([0.0, _SETTLING]), running.states)[-1], 0.0)
-    state = dict(zip(ready.states, settled.tolist(), strict=True)) | named
-    beginning = {f"start_{name}": value for name, value in state.items()}
-    with ready.fresh(dict(fixed) | beginning) as running:
-        causes = {"usual_procollagen": float(running.values(("procollagen",))[0])}
-        running.change(causes)
-        rates = running.rates()
-    for name, rate in zip(ready.states, rates.tolist(), strict=True):
+) -> tuple[Array, Array]:
+    return _settled(compiled(sbml), dict(fixed), dict(points))
+
+
+def _settled(ready: Compiled, fixed: dict[str, float], points: dict[str, float]) -> tuple[Array, Array]:
+    """Constants with the steady causes that keep a condition, and the levels that it keeps."""
+    held = _OLD_COLLAGEN | points
+    levels = ready.settled(ready.constants(fixed), held)
+    for loop, species in _LOOPS.items():
+        if fixed.get(loop, 0.0) > 0.0 and species in points:
+            fixed, levels = _trimmed(ready, fixed, held, levels, loop)
+    causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "procollagen")}
+    rates = ready.rates(ready.constants(fixed | causes), levels) / DAY
+    for name, rate, level in zip(ready.species, rates.tolist(), levels.tolist(), strict=True):
         if rate < 0.0:
             causes[f"cause_{name}"] = -rate
-        elif state[name] > 0.0:
-            causes[f"restraint_{name}"] = rate / state[name]
-    return state, causes
+        elif level > 0.0:
+            causes[f"restraint_{name}"] = rate / level
+    return ready.constants(fixed | causes), levels
+
+
+def _trimmed(
+    ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str
+) -> tuple[dict[str, float], Array]:
+    """Parameters [SI] whose loop strength leaves nothing to a cause, by the secant method, and the levels then."""
+    place, given = ready.species.index(_LOOPS[loop]), fixed[loop]
+
+    def settled(strength: float, near: Array) -> tuple[float, Array]:
+        constants = ready.constants(fixed | {loop: strength})
+        found = ready.settled(constants, held, near)
+        return float(ready.rates(constants, found)[place]), found
+
+    low, high = given, 1.05 * given
+    below, _ = settled(low, levels)
+    above, found = settled(high, levels)
+    for _ in range(_TRIMS):
+        if abs(above) < _KEPT or above == below:
+            break
+        trial = min(max(high - above * (high - low) / (above - below), given / _FARTHEST), given * _FARTHEST)
+        low, below, high = high, above, trial
+        above, found = settled(trial, found)
+    return (fixed | {loop: high}, found) if abs(above) < _KEPT else (fixed, levels)
+
+
+def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:
+    """What the loops of a condition leave to steady causes: rate [1/s] at which each species would drift without.
+
+    Parameters
+    ----------
+    cascade : Cascade
+        The model with its parameters.
+    condition : Condition
+        The condition; its start is not used.
+    """
+    ready = compiled(cascade.sbml)
+    given = {level.name: level.value for level in (*cascade.parameters, *condition.levels)}
+    fixed = {name: value for name, value in given.items() if name in ready.scales}
+    _, levels = cascade._meeting(ready, replace(condition, start=()))
+    usual = ready.follower(ready.constants(fixed), levels, "procollagen")
+    rates = ready.rates(ready.constants(fixed | {"usual_procollagen": usual}), levels) / DAY
+    return dict(zip(ready.species, rates.tolist(), strict=True))

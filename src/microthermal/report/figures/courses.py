@@ -23,11 +23,12 @@ _ROOM = 1.42
 
 @dataclass(frozen=True)
 class Curve:
-    """One species: label, levels after the treatment and without it."""
+    """One species: label, levels after the treatment and without it, and the ends of the band where one is known."""
 
     label: str
     treated: Array
     untreated: Array
+    band: tuple[Array, Array, Array] | None = None  # days, lower end, upper end
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,9 @@ def courses(
         last = float(days[-1])
         for number, curve in enumerate(panel.curves):
             colour = CYCLE[number % len(CYCLE)]
+            if curve.band is not None:
+                when, low, high = curve.band
+                axes.fill_between(_place(when, last), low, high, color=colour, alpha=0.14, linewidth=0)
             axes.plot(_place(days_untreated, last), curve.untreated, color=colour, linewidth=1.0, linestyle=(0, (3, 2)))
             axes.plot(_place(days, last), curve.treated, color=colour, label=curve.label)
         _dress(axes, panel, last)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import ClassVar, final
 
+from microthermal import catalog
+from microthermal.catalog.calibration import healing_grades, healing_posterior
+from microthermal.domain.response import Band, Visit
+from microthermal.errors import InputError
+from microthermal.healing.models.cascade import Cascade
+from microthermal.healing.posterior import band
+from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
 from microthermal.report.figures.courses import Curve, Panel, courses
 from microthermal.report.names import PANELS
@@ -13,6 +21,8 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _DAY = 86400.0
+# Draws behind the bands of a report: their ends then scatter by a tenth of the band.
+_DRAWS = 64
 
 
 @section
@@ -40,7 +50,8 @@ class HealingView:
         )
         reading = (
             "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
-            "14 days take more room than the months after them (shaded)."
+            "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
+            "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
         )
         if events:
             reading += " Dotted: injection on day " + ", ".join(f"{day:.0f}" for day in events) + "."
@@ -48,18 +59,45 @@ class HealingView:
         return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 
 
+@lru_cache(maxsize=2)
+def _band(simulation: Simulation) -> Band | None:
+    """Band of the posterior; none where another model, or none of ours, made the course."""
+    model = catalog.healing_model()
+    if not isinstance(model, Cascade) or model.kind not in simulation.stamp.methods or simulation.condition.start:
+        return None
+    visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
+    until = float(simulation.healing.time[-1])
+    try:
+        return band(model, healing_posterior(), visits, simulation.condition, until, draws=_DRAWS)
+    except InputError:  # a saved run may name drugs and conditions of a library that is not at hand
+        return None
+
+
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
-    healing, untreated = simulation.healing, simulation.untreated
+    healing, untreated, spread = simulation.healing, simulation.untreated, _band(simulation)
+    grades = healing_grades()
     found = []
     for title, members in PANELS:
         curves = tuple(
-            Curve(label, healing.of(name), untreated.of(name))
+            Curve(
+                f"{label} (scenario)" if grades.get(name) == "scenario" else label,
+                healing.of(name),
+                untreated.of(name),
+                _ends(spread, name),
+            )
             for name, label in members
             if name in healing.species and name in untreated.species
         )
         if curves:
             found.append(Panel(title, curves))
     return tuple(found)
+
+
+def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
+    if spread is None or name not in spread.species:
+        return None
+    column = spread.species.index(name)
+    return spread.time / _DAY, spread.low[:, column], spread.high[:, column]
 
 
 def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:

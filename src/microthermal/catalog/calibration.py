@@ -1,0 +1,122 @@
+"""What the healing model is calibrated on, and what calibration has left: files of ``library/calibration``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from microthermal.catalog import folders
+from microthermal.catalog.entries import mapping_of
+from microthermal.catalog.models import healing_model
+from microthermal.catalog.values import in_si
+from microthermal.domain.goal import Grade
+from microthermal.domain.zone import Injury
+from microthermal.errors import InputError, LibraryError
+from microthermal.healing.calibration import Evidence, Exposure, Prior
+from microthermal.healing.features import Observation
+from microthermal.healing.models._compiled import compiled
+from microthermal.healing.models.cascade import OBSERVABLES, Cascade
+from microthermal.healing.posterior import Posterior
+
+# Coefficients that a study cannot teach, a reference length, a share that counts as closed; and shares of one, which
+# a log-normal prior would push beyond it.
+_CONVENTIONS = (
+    "closure_end", "closure_radius", "closure_confluent", "recruitment_border", "timp1_share", "collagen_3_by_tgf_b3",
+    "shaft_by_follicles",
+)  # fmt: skip
+_TIMES = ("value", "begin", "end", "threshold")
+
+
+def calibration_file(name: str) -> Path:
+    """File of ``library/calibration``."""
+    return folders.single("calibration") / name
+
+
+def evidence() -> Evidence:
+    """Studies of healing and the injuries to which they belong.
+
+    Raises
+    ------
+    LibraryError
+        If the file is wrong.
+    """
+    path = calibration_file("healing.toml")
+    mapping = folders.load(path)
+    try:
+        exposures = tuple(_exposure(name, table) for name, table in mapping.get("exposures", {}).items())
+        seen = tuple(_observation(table) for table in mapping.get("observations", []))
+    except (InputError, KeyError, TypeError) as error:
+        raise LibraryError(f"{path}: {error}") from None
+    known = {exposure.name for exposure in exposures}
+    for observation in seen:
+        if not {observation.exposure, observation.other or observation.exposure} <= known:
+            raise LibraryError(f"{path}: observations.{observation.name}: there is no such exposure")
+    return Evidence(exposures=exposures, observations=seen)
+
+
+def _exposure(name: str, table: Mapping[str, Any]) -> Exposure:
+    shares = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
+    injury = Injury(
+        layers=("dermis",), thickness=np.array([1e-3]), lymphocytes_apoptotic=np.zeros(1),
+        epidermis_open=float(table["epidermis_open"]), zone_radius=in_si(str(table["zone_radius"])),
+        ablated=bool(table["ablated"]), **{share: np.array([float(table[share])]) for share in shares},
+    )  # fmt: skip
+    return Exposure(name=name, title=str(table["title"]), injury=injury)
+
+
+def _observation(table: Mapping[str, Any]) -> Observation:
+    # A value may be a time or a ratio, so no field of the record states its unit: the text does.
+    return Observation(**{**table, **{key: in_si(str(table[key])) for key in _TIMES if key in table}})
+
+
+# What follows from species: its grade is that of what it is made of.
+_MADE_OF = {"inflammation": ("cytokines", "interleukin_6"), "collagen_total": ("new_collagen_1",)}
+
+
+def healing_grades() -> dict[str, Grade]:
+    """Grade of each marker: fitted on timings where a study has seen it, scenario where none has."""
+    seen = {observation.species for observation in evidence().observations}
+    model = healing_model()
+    species = compiled(model.sbml).species if isinstance(model, Cascade) else ()
+    grades: dict[str, Grade] = {}
+    for name in (*species, *OBSERVABLES):
+        parts = _MADE_OF.get(name, (name,))
+        grades[name] = "fitted" if set(parts) & seen else "scenario"
+    return grades
+
+
+def healing_priors() -> tuple[Prior, ...]:
+    """Prior of each coefficient of the cascade: log-normal, from low to high two spreads to each side.
+
+    The value itself is not asked: calibration may have moved it, and a prior must not follow what it was asked for.
+    """
+    path, mapping = mapping_of("healing", "cascade")
+    return tuple(_prior(path, name, table) for name, table in mapping["parameters"].items() if name not in _CONVENTIONS)
+
+
+def _prior(path: Path, name: str, table: Mapping[str, Any]) -> Prior:
+    try:
+        low, high = (in_si(str(table[key])) for key in ("low", "high"))
+    except (InputError, KeyError) as error:
+        raise LibraryError(f"{path}: parameters.{name}: {error}") from None
+    return Prior(name=name, middle=float(np.sqrt(low * high)), spread=float(np.log(high / low) / 4.0))
+
+
+def healing_posterior() -> Posterior:
+    """Draws of the coefficients that the shipped calibration has left.
+
+    Raises
+    ------
+    LibraryError
+        If the file is missing or wrong.
+    """
+    path = calibration_file("healing_posterior.csv")
+    lines = [line for line in folders.text_of(path).splitlines() if line and not line.startswith("#")]
+    try:
+        values = np.array([[float(cell) for cell in line.split(",")] for line in lines[1:]])
+        return Posterior(names=tuple(lines[0].split(",")), values=values)
+    except (InputError, ValueError, IndexError) as error:
+        raise LibraryError(f"{path}: {error}") from None

@@ -1,0 +1,46 @@
+"""``mtz healing``: the weeks after a treatment, over several visits, for people and for other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from microthermal.errors import Fault, InputError
+
+
+@click.command("healing")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--visits", default=1, show_default=True, type=click.IntRange(1, 12), help="Visits like this one.")
+@click.option("--interval", default="28 day", show_default=True, help="Time between visits.")
+@click.option("--export", type=click.Path(path_type=Path), help="File to write: .xml (SBML), .csv or .omex (COMBINE).")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+def command(case: Path, visits: int, interval: str, export: Path | None, quiet: bool) -> None:
+    """Follow the healing of the treatment that CASE describes.
+
+    Prints scores with their bands, and writes the course for other programs if asked: SBML with visits and drugs as
+    events, a table with the band of every curve, or a COMBINE archive of both with SED-ML.
+    """
+    from microthermal.cli.progress import progress
+    from microthermal.cli.tables import show_scores
+    from microthermal.planning.healing_run import follow_case, write_export
+    from microthermal.simulation.case import read_treatment_case
+    from microthermal.units import parse
+
+    if export is not None and export.suffix not in (".xml", ".csv", ".omex"):
+        raise InputError([Fault("--export", f"'{export.name}' must end in .xml, .csv or .omex")])
+    if export is not None and not (export.parent.is_dir() or str(export.parent) == "."):
+        raise InputError([Fault("--export", f"there is no folder '{export.parent}'; make it first")])
+    try:
+        pause = parse(interval, "s")
+    except InputError as error:
+        raise InputError([Fault("--interval", str(error))]) from None
+    asked = read_treatment_case(case)
+    with progress(asked.title, quiet) as tell:
+        tell(0, 1, "light, heat, damage, healing")
+        run = follow_case(asked, visits, pause)
+        tell(1, 1, "done")
+    show_scores(asked.title, run)
+    if export is not None:
+        write_export(run, export)
+        click.echo(f"Written  {export}")

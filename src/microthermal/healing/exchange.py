@@ -1,0 +1,221 @@
+"""A course of healing for other programs: SBML with its visits and drugs as events, SED-ML, COMBINE archive, table.
+
+Needs libSBML (and for archives libSEDML and libCombine): the extra ``exchange``.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from microthermal.domain.condition import Condition
+from microthermal.domain.response import Band, Healing, Visit
+from microthermal.errors import InputError
+from microthermal.healing import medicine
+from microthermal.healing.authoring import literals_dimensionless
+from microthermal.healing.models._compiled import DAY, Compiled, compiled
+from microthermal.healing.models.cascade import Cascade, with_injury
+
+_POINTS = 180
+
+
+def run_sbml(cascade: Cascade, visits: tuple[Visit, ...], condition: Condition, until: float) -> str:
+    """SBML of one course: coefficients and levels of the condition, the visits and the steps of medicine as events.
+
+    Parameters
+    ----------
+    cascade : Cascade
+        The model.
+    visits : tuple of Visit
+        As for :meth:`Cascade.follow_visits`.
+    condition : Condition
+        As for :meth:`Cascade.follow_visits`.
+    until : float
+        Time after the first laser [s].
+
+    Notes
+    -----
+    Medicine before the first laser is left in the levels from which the run starts.
+    """
+    libsbml = _library("libsbml")
+    ready = compiled(cascade.sbml)
+    constants, levels, deliveries = cascade.meeting(visits, condition, until)
+    hurt = ready.starting(with_injury(ready, constants, visits[0].injury), levels)
+    document = libsbml.readSBMLFromString(cascade.sbml)
+    model = document.getModel()
+    for name, value in ready.named(hurt).items():
+        model.getParameter(name).setValue(value)
+    edges = medicine.steps(deliveries, until)
+    edges = np.unique(np.append(edges[edges >= 0.0], [0.0, until]))
+    factors = medicine.factors(deliveries, edges)
+    for name, values in factors.items():
+        model.getParameter(f"production_{name}").setConstant(False)
+        model.getParameter(f"production_{name}").setValue(float(values[0]))
+    for number, begin in enumerate(edges[1:-1].tolist(), start=1):
+        changed = {
+            f"production_{name}": repr(float(values[number]))
+            for name, values in factors.items()
+            if values[number] != values[number - 1]
+        }
+        if changed:
+            _event(model, f"medicine_{number}", begin, changed)
+    for number, visit in enumerate(visits[1:], start=2):
+        _visit(model, ready, f"visit_{number}", visit, with_injury(ready, constants, visit.injury))
+    return str(libsbml.writeSBMLToString(document))
+
+
+def species_of(cascade: Cascade) -> tuple[str, ...]:
+    """Species of the model, in its order."""
+    return compiled(cascade.sbml).species
+
+
+def _library(name: str) -> Any:
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        raise InputError(f"this export needs {name}; install it with: pip install 'microthermal[exchange]'") from None
+
+
+def _event(model: Any, name: str, time: float, changed: dict[str, str]) -> None:
+    libsbml = _library("libsbml")
+    event = model.createEvent()
+    event.setId(name)
+    event.setUseValuesFromTriggerTime(True)
+    trigger = event.createTrigger()
+    trigger.setInitialValue(False)
+    trigger.setPersistent(True)
+    trigger.setMath(libsbml.parseL3Formula(f"time >= {time / DAY!r} day"))
+    for target, formula in changed.items():
+        assignment = event.createEventAssignment()
+        assignment.setVariable(target)
+        math = libsbml.parseL3Formula(formula)
+        if math.isNumber():
+            math.setUnits(model.getParameter(target).getUnits())
+        literals_dimensionless(math)
+        assignment.setMath(math)
+
+
+def _visit(model: Any, ready: Compiled, name: str, visit: Visit, constants: Any) -> None:
+    """Event that does to the species what the initial assignments do at the first visit."""
+    libsbml = _library("libsbml")
+    told = {key: value for key, value in ready.named(constants).items() if key.startswith(("injury_", "zone_"))}
+    changed = {}
+    for species in ready.species:
+        text = libsbml.formulaToL3String(model.getInitialAssignmentBySymbol(species).getMath())
+        text = re.sub(r"\bstart_(\w+)", r"\1", text)
+        for key, value in told.items():
+            text = re.sub(rf"\b{key}\b", repr(value), text)
+        if text.strip() != species:
+            changed[species] = text
+    for key, value in told.items():
+        if value != model.getParameter(key).getValue() or not model.getParameter(key).getConstant():
+            model.getParameter(key).setConstant(False)
+            changed[key] = repr(value)
+    _event(model, name, visit.time, changed)
+
+
+def run_sedml(species: tuple[str, ...], until: float, model: str = "model.xml") -> str:
+    """SED-ML of the run: the model, a uniform time course by CVODE, a report of the species.
+
+    Parameters
+    ----------
+    species : tuple of str
+        What the report lists.
+    until : float
+        End [s].
+    model : str
+        File of the model beside it.
+    """
+    libsedml = _library("libsedml")
+    document = libsedml.SedDocument(1, 3)
+    part = document.createModel()
+    part.setId("model")
+    part.setLanguage("urn:sedml:language:sbml")
+    part.setSource(model)
+    course = document.createUniformTimeCourse()
+    course.setId("course")
+    course.setInitialTime(0.0)
+    course.setOutputStartTime(0.0)
+    course.setOutputEndTime(until / DAY)
+    course.setNumberOfPoints(_POINTS)
+    algorithm = course.createAlgorithm()
+    algorithm.setKisaoID("KISAO:0000019")
+    task = document.createTask()
+    task.setId("run")
+    task.setModelReference("model")
+    task.setSimulationReference("course")
+    report = document.createReport()
+    report.setId("report")
+    for name in ("time", *species):
+        generator = document.createDataGenerator()
+        generator.setId(f"data_{name}")
+        variable = generator.createVariable()
+        variable.setId(f"variable_{name}")
+        variable.setTaskReference("run")
+        if name == "time":
+            variable.setSymbol("urn:sedml:symbol:time")
+        else:
+            variable.setTarget(f"/sbml:sbml/sbml:model/sbml:listOfSpecies/sbml:species[@id='{name}']")
+        generator.setMath(libsedml.parseFormula(f"variable_{name}"))
+        column = report.createDataSet()
+        column.setId(f"column_{name}")
+        column.setLabel(name)
+        column.setDataReference(f"data_{name}")
+    text = str(libsedml.writeSedMLToString(document))
+    # The prefix of the targets must be declared for programs that read the paths.
+    spaces = 'xmlns:sbml="http://www.sbml.org/sbml/level3/version2/core" '
+    return text.replace("<sedML ", f"<sedML {spaces}", 1)
+
+
+def write_archive(path: Path, sbml: str, sedml: str, table: str) -> None:
+    """COMBINE archive of a run: model, simulation and the course as we computed it.
+
+    Parameters
+    ----------
+    path : Path
+        File to write, ending in ``.omex``.
+    sbml, sedml, table : str
+        Its parts.
+    """
+    libcombine = _library("libcombine")
+    archive = libcombine.CombineArchive()
+    parts = (
+        (sbml, "model.xml", "sbml", False),
+        (sedml, "run.sedml", "sedml", True),
+        (table, "curves.csv", "csv", False),
+    )
+    for text, name, kind, master in parts:
+        archive.addFileFromString(text, name, libcombine.KnownFormats.lookupFormat(kind), master)
+    archive.writeToFile(str(path))
+    archive.cleanUp()
+
+
+def table(healing: Healing, band: Band | None = None) -> str:
+    """Course as CSV: time in days, each species, and with a band its lower and upper end.
+
+    Parameters
+    ----------
+    healing : Healing
+        The course.
+    band : Band, optional
+        At the same times.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    heads, columns = ["time [day]"], [healing.time / DAY]
+    for number, name in enumerate(healing.species):
+        heads.append(f"{name} [1]")
+        columns.append(healing.state[:, number])
+        if band is not None:
+            heads += [f"{name} low [1]", f"{name} high [1]"]
+            columns += [band.low[:, number], band.high[:, number]]
+    writer.writerow(heads)
+    writer.writerows([f"{value:.6g}" for value in row] for row in np.column_stack(columns))
+    return text.getvalue()

@@ -1,0 +1,120 @@
+"""What calibration leaves open: draws of the coefficients, and the band in which courses lie over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Annotated
+
+import numpy as np
+
+from microthermal.domain.condition import Condition
+from microthermal.domain.response import Band, Healing, Visit
+from microthermal.healing.models.cascade import Cascade
+from microthermal.quantity import Array, Quantity, record
+
+# Share of the draws between the ends of a band.
+BAND_SHARE = 0.9
+
+
+@record
+class Posterior:
+    """Draws of the coefficients of a healing model, each as likely as any other."""
+
+    names: tuple[str, ...]
+    values: Annotated[Array, Quantity("1", "value in SI of each coefficient", 0, 1e12, ("draw", "parameter"))]
+
+
+def courses(
+    cascade: Cascade,
+    posterior: Posterior,
+    visits: tuple[Visit, ...],
+    condition: Condition,
+    until: float,
+    workers: int = 2,
+) -> tuple[Healing, ...]:
+    """Courses of healing, one for each draw.
+
+    Parameters
+    ----------
+    cascade : Cascade
+        The model; coefficients that no draw names keep its values.
+    posterior : Posterior
+        The draws.
+    visits : tuple of Visit
+        As for :meth:`Cascade.follow_visits`.
+    condition : Condition
+        As for :meth:`Cascade.follow_visits`.
+    until : float
+        Time after the first laser [s].
+    workers : int
+        Threads; the compiled rates leave the interpreter free.
+    """
+    follow = _follower(cascade, posterior.names, visits, condition, until)
+    with ThreadPoolExecutor(workers) as pool:
+        return tuple(pool.map(follow, posterior.values))
+
+
+def _follower(
+    cascade: Cascade, names: tuple[str, ...], visits: tuple[Visit, ...], condition: Condition, until: float
+) -> Callable[[Array], Healing]:
+    def follow(values: Array) -> Healing:
+        changed = dict(zip(names, values.tolist(), strict=True))
+        return cascade.follow_visits(visits, condition, until, changed)
+
+    return follow
+
+
+def band(
+    cascade: Cascade,
+    posterior: Posterior,
+    visits: tuple[Visit, ...],
+    condition: Condition,
+    until: float,
+    draws: int | None = None,
+    workers: int = 2,
+) -> Band:
+    """Band of the courses over the posterior.
+
+    Parameters
+    ----------
+    cascade : Cascade
+        The model.
+    posterior : Posterior
+        The draws.
+    visits : tuple of Visit
+        As for :meth:`Cascade.follow_visits`.
+    condition : Condition
+        As for :meth:`Cascade.follow_visits`.
+    until : float
+        Time after the first laser [s].
+    draws : int, optional
+        Use only the first so many.
+    workers : int
+        Threads.
+
+    Returns
+    -------
+    Band
+        The middle and the ends between which ``BAND_SHARE`` of the draws lie, at each time and for each species.
+    """
+    used = posterior if draws is None else Posterior(names=posterior.names, values=posterior.values[:draws])
+    found = courses(cascade, used, visits, condition, until, workers)
+    return band_of(found)
+
+
+def band_of(found: tuple[Healing, ...], share: float = BAND_SHARE) -> Band:
+    """Band of courses that share their times.
+
+    Parameters
+    ----------
+    found : tuple of Healing
+        One for each draw.
+    share : float
+        Share of them between the ends.
+    """
+    states = np.stack([healing.state for healing in found])
+    low, median, high = np.quantile(states, [0.5 - share / 2, 0.5, 0.5 + share / 2], axis=0)
+    return Band(
+        time=found[0].time, species=found[0].species, low=low, median=median, high=high, share=share, draws=len(found)
+    )

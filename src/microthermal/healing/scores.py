@@ -1,0 +1,127 @@
+"""What goals ask of a course of healing: burdens, indices of scar, hair, and the days that a person stays away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from microthermal.domain.goal import Estimate
+from microthermal.domain.response import Healing
+from microthermal.quantity import Array
+
+_DAY = 86400.0
+# No more than all can be lost.
+_LOSS = (-1.0, float("inf"))
+
+
+def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
+    """Scores of a course against the same skin untreated, by name.
+
+    Parameters
+    ----------
+    treated, untreated : Healing
+        The two courses.
+    figures : Mapping
+        ``library/figures/scores.toml`` in SI.
+
+    Notes
+    -----
+    The bands are the spread between persons in trials (``scale_error``, ``hair_error``) where one is known; the
+    others are points, whose band comes from the posterior. Pliability, height and redness are proxies on the
+    steps of the Vancouver scale; nobody has fitted them.
+    """
+    ratio = type_ratio(treated, figures)
+    stiff, height, red = (proxy(treated, figures)[-1] for proxy in (pliability, thickness, redness))
+    before = vancouver(untreated, figures)[-1]
+    change = (vancouver(treated, figures)[-1] - before) / before if before > 0.0 else 0.0
+    hair = last(treated, "hair_follicles") / last(untreated, "hair_follicles") - 1.0
+    scale, hairs = figures["scale_error"], figures["hair_error"]
+    return {
+        "inflammation_burden": _point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
+        "t_cell_burden": _point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
+        "fibrosis_index": _point(fibrosis(treated)[-1], "1", "fibrotic collagen and myofibroblasts, 0 = healthy"),
+        "collagen_ratio": _point(ratio[-1], "1", "collagen III over I at the end"),
+        "pliability": _banded(stiff, 5.0 * scale, "1", "pliability as on the Vancouver scale, 0 to 5", (0.0, 5.0)),
+        "height": _banded(height, 3.0 * scale, "1", "height as on the Vancouver scale, 0 to 3", (0.0, 3.0)),
+        "vascularity": _banded(red, 3.0 * scale, "1", "redness as on the Vancouver scale, 0 to 3", (0.0, 3.0)),
+        "scar_change": _banded(change, scale, "%", "change of the Vancouver proxy against untreated", _LOSS),
+        "hair_density_change": _banded(hair, hairs, "%", "change of the density of hairs against untreated", _LOSS),
+        "downtime": _point(downtime(treated, untreated, figures), "s", "time until closed and no longer red"),
+    }
+
+
+def last(healing: Healing, species: str) -> float:
+    """Level at the end."""
+    return float(healing.of(species)[-1])
+
+
+def _against(untreated: Healing, times: Array, species: str) -> Array:
+    return np.interp(times, untreated.time, untreated.of(species))
+
+
+def burden(treated: Healing, untreated: Healing, species: str) -> float:
+    """Level above that of the untreated skin, times time [s]."""
+    above = np.maximum(treated.of(species) - _against(untreated, treated.time, species), 0.0)
+    return float(np.trapezoid(above, treated.time))
+
+
+def mean_excess(healing: Healing, species: str) -> float:
+    """Mean level above 1."""
+    above = np.maximum(healing.of(species) - 1.0, 0.0)
+    return float(np.trapezoid(above, healing.time) / (healing.time[-1] - healing.time[0]))
+
+
+def fibrosis(healing: Healing) -> Array:
+    """Fibrotic collagen and myofibroblasts, equally weighted (t,); 0 in healthy skin."""
+    return np.asarray(healing.of("fibrotic_collagen") + healing.of("myofibroblasts"))
+
+
+def type_ratio(healing: Healing, figures: Mapping[str, float]) -> Array:
+    """Collagen III over I (t,), from the shares of type III in native and in fibrotic collagen and the new of both."""
+    native, scar = healing.of("native_collagen"), healing.of("fibrotic_collagen")
+    three = figures["native_type_3"] * native + figures["scar_type_3"] * scar + healing.of("new_collagen_3")
+    one = (1.0 - figures["native_type_3"]) * native + (1.0 - figures["scar_type_3"]) * scar
+    return np.asarray(three / (one + healing.of("new_collagen_1")))
+
+
+def pliability(healing: Healing, figures: Mapping[str, float]) -> Array:
+    """Stiffness on the five steps of the Vancouver scale (t,): saturates with the fibrosis index."""
+    index = fibrosis(healing)
+    return np.asarray(5.0 * index / (1.0 + index))
+
+
+def thickness(healing: Healing, figures: Mapping[str, float]) -> Array:
+    """Height on the three steps of the Vancouver scale (t,): excess collagen and oedema."""
+    excess = np.maximum(healing.of("collagen_total") - 1.0, 0.0) + 0.1 * healing.of("oedema")
+    return np.asarray(np.minimum(figures["height_of_double"] * excess, 3.0))
+
+
+def redness(healing: Healing, figures: Mapping[str, float]) -> Array:
+    """Redness on the three steps of the Vancouver scale (t,): saturates with vasodilation and vessels."""
+    red = healing.of("erythema")
+    return np.asarray(3.0 * red / (1.0 + red))
+
+
+def vancouver(healing: Healing, figures: Mapping[str, float]) -> Array:
+    """Sum of the three proxies (t,), 0 to 11; pigment is left out."""
+    return pliability(healing, figures) + thickness(healing, figures) + redness(healing, figures)
+
+
+def downtime(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> float:
+    """Time [s], over all visits, while the surface is open or redder than before by what is seen."""
+    opened, time = treated.of("open_epidermis"), treated.time
+    red = treated.of("erythema") - _against(untreated, time, "erythema")
+    away = (opened > figures["closed"]) | (red > figures["redness"])
+    return float(np.diff(time) @ away[:-1])
+
+
+def _point(value: float, unit: str, meaning: str) -> Estimate:
+    value = float(value)
+    return Estimate(value=value, low=value, high=value, unit=unit, meaning=meaning, grade="assumed")
+
+
+def _banded(value: float, error: float, unit: str, meaning: str, within: tuple[float, float]) -> Estimate:
+    value = float(value)
+    low, high = max(value - error, within[0]), min(value + error, within[1])
+    return Estimate(value=value, low=low, high=high, unit=unit, meaning=meaning, grade="assumed")

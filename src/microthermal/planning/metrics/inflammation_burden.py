@@ -1,0 +1,28 @@
+"""Inflammation that the treatment brings, times how long it lasts."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal import catalog
+from microthermal.domain.goal import Grade
+from microthermal.healing.scores import scores
+from microthermal.planning.metrics import metric
+from microthermal.quantity import record
+from microthermal.simulation.records import Simulation
+
+
+@metric
+@final
+@record
+class InflammationBurden:
+    """Inflammation above untreated, times its time."""
+
+    kind: ClassVar[str] = "inflammation_burden"
+    meaning: ClassVar[str] = "inflammation above untreated, times its time"
+    unit: ClassVar[str] = "s"
+    grade: ClassVar[Grade] = "assumed"
+
+    def value(self, simulation: Simulation) -> float:
+        """Value in SI."""
+        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["inflammation_burden"].value

@@ -1,0 +1,28 @@
+"""Change of the Vancouver proxy: pliability, height, redness."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal import catalog
+from microthermal.domain.goal import Grade
+from microthermal.healing.scores import scores
+from microthermal.planning.metrics import metric
+from microthermal.quantity import record
+from microthermal.simulation.records import Simulation
+
+
+@metric
+@final
+@record
+class ScarChange:
+    """Change of the Vancouver proxy at the end, against untreated."""
+
+    kind: ClassVar[str] = "scar_change"
+    meaning: ClassVar[str] = "change of the Vancouver proxy at the end, against untreated"
+    unit: ClassVar[str] = "%"
+    grade: ClassVar[Grade] = "assumed"
+
+    def value(self, simulation: Simulation) -> float:
+        """Value in SI."""
+        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["scar_change"].value

@@ -1,0 +1,156 @@
+"""Calibrate the healing cascade: ``python -m microthermal.simulation.calibrate`` draws from the posterior with emcee.
+
+The affine-invariant ensemble of emcee (Goodman and Weare; here with moves of differential evolution) draws the
+coefficients that the studies inform. Those they say little about are then drawn in small blocks from their priors
+and kept or not by the same likelihood (Metropolis), so that every draw explains the studies with all its coefficients.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.catalog.calibration import calibration_file, evidence, healing_priors
+from microthermal.healing.calibration import Judge
+from microthermal.quantity import Array
+
+INFORMED = 36  # coefficients that the ensemble draws
+_BLOCK = 8
+_PROBE = 0.3  # prior spreads by which a coefficient is moved to see what the studies say of it
+
+
+@lru_cache(maxsize=1)
+def _judge() -> Judge:
+    return Judge(catalog.healing_model(), evidence(), healing_priors())  # type: ignore[arg-type]
+
+
+def library_places() -> Array:
+    """Values of the library in units of their prior spread (parameter,)."""
+    levels = {level.name: level.value for level in catalog.healing_model().parameters}  # type: ignore[attr-defined]
+    return _judge().places(levels)
+
+
+def informed(start: Array, count: int = INFORMED) -> Array:
+    """Places of the coefficients that the likelihood feels most, by its fall when one is moved.
+
+    Parameters
+    ----------
+    start : Array (parameter,)
+        Where it is probed, in units of the prior spread.
+    count : int
+        How many.
+    """
+    judge, steps = _judge(), np.eye(start.size) * _PROBE
+    here = judge.log_likelihood(start)
+    falls = [2.0 * here - judge.log_likelihood(start + step) - judge.log_likelihood(start - step) for step in steps]
+    return np.sort(np.argsort(falls)[-count:])
+
+
+class _Target:
+    """Posterior of the informed coefficients, the others at their start; it pickles for worker processes."""
+
+    def __init__(self, start: Array, chosen: Array) -> None:
+        self.start, self.chosen = start, chosen
+
+    def __call__(self, places: Array) -> float:
+        whole = self.start.copy()
+        whole[self.chosen] = places
+        return _judge().log_posterior(whole)
+
+
+def draw(steps: int, walkers: int, draws: int, seed: int, workers: int) -> tuple[Array, float]:
+    """Draws of all coefficients in units of their prior spread (draw, parameter), and the autocorrelation [steps].
+
+    Parameters
+    ----------
+    steps, walkers : int
+        Length and width of the ensemble; its first half is left out.
+    draws : int
+        How many to keep.
+    seed : int
+        Seed of the random numbers.
+    workers : int
+        Processes.
+    """
+    import emcee
+
+    generator = np.random.default_rng(seed)
+    start = library_places()
+    chosen = informed(start)
+    begin = start[chosen] + 0.1 * generator.standard_normal((walkers, chosen.size))
+    moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.1), (emcee.moves.StretchMove(), 0.1)]
+    with ProcessPoolExecutor(workers) as pool:
+        sampler = emcee.EnsembleSampler(walkers, chosen.size, _Target(start, chosen), pool=pool, moves=moves)
+        sampler.random_state = np.random.RandomState(seed).get_state()
+        sampler.run_mcmc(begin, steps)
+        chain = sampler.get_chain(discard=steps // 2, flat=True)
+        correlation = float(np.mean(sampler.get_autocorr_time(quiet=True, discard=steps // 2)))
+        picked = chain[generator.choice(len(chain), draws, replace=False)]
+        whole = np.tile(start, (draws, 1))
+        whole[:, chosen] = picked
+        seeds = generator.integers(2**31, size=draws)
+        filled = list(pool.map(_fill, whole, [chosen] * draws, seeds.tolist(), chunksize=4))
+    return np.array(filled), correlation
+
+
+def _fill(places: Array, chosen: Array, seed: int) -> Array:
+    """Draw the coefficients that are not informed, block by block."""
+    generator, judge = np.random.default_rng(seed), _judge()
+    rest = np.setdiff1d(np.arange(places.size), chosen)
+    here = judge.log_likelihood(places)
+    for _ in range(2):
+        for block in np.array_split(generator.permutation(rest), max(1, rest.size // _BLOCK)):
+            tried = places.copy()
+            tried[block] = generator.standard_normal(block.size)
+            there = judge.log_likelihood(tried)
+            if np.log(generator.random()) < there - here:
+                places, here = tried, there
+    return places
+
+
+def write(path: Path, places: Array, words: str) -> None:
+    """Write draws as a table of coefficients in SI, four digits each.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    places : Array (draw, parameter)
+        In units of the prior spread.
+    words : str
+        How they were made.
+    """
+    judge = _judge()
+    lines = [f"# {words}", ",".join(judge.names)]
+    lines += [",".join(f"{value:.4g}" for value in judge.values(row)) for row in places]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Draw and write the posterior."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--steps", type=int, default=800)
+    parser.add_argument("--walkers", type=int, default=80)
+    parser.add_argument("--draws", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
+    asked = parser.parse_args()
+    places, correlation = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers)
+    words = (
+        f"posterior of the healing cascade in SI: {asked.draws} draws of an ensemble of {asked.walkers} walkers x "
+        f"{asked.steps} steps, seed {asked.seed}; autocorrelation {correlation:.0f} steps"
+    )
+    write(asked.output, places, words)
+    best = max(places, key=_judge().log_likelihood)
+    sys.stdout.write(f"{words}; best log-likelihood {_judge().log_likelihood(best):.1f}\n")
+
+
+if __name__ == "__main__":
+    main()
