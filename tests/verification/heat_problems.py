@@ -43,8 +43,14 @@ from microthermal.heat.water import (
 DIFFUSIVITY = CONDUCTIVITY / CAPACITY
 # A pulse so short that it is over at once.
 AT_ONCE = 1e-6
-# Dry matter may be this hot before it is taken for residue that leaves; no steam is caught, no plume.
-QUIET = BoilOff(air=VACUUM, residue_temperature=1500.0, plume_extinction=0.0, escape_depth=1e-2)
+# Error of one step [K], so small that cells speak, not steps.
+TIGHT = 1e-3
+# Exact solutions are of bodies with constant properties that boil at one temperature. Dry matter may be this hot before
+# it is taken for residue that leaves; no steam is caught, no plume.
+QUIET = BoilOff(
+    air=VACUUM, residue_temperature=1500.0, plume_extinction=0.0, escape_depth=1e-2, boiling_range=0.0, warming=0.0,
+    vessel_frequency=0.0, tolerance=TIGHT,
+)  # fmt: skip
 
 
 def last(stream):
@@ -65,10 +71,10 @@ def matter(grid, conductivity, capacity, start, water=0.0, dry=None, perfusion=0
     )
 
 
-def run(tissue, energy=0.0, duration=AT_ONCE, until=None, model=QUIET, cooling=None):
+def run(tissue, energy=0.0, duration=AT_ONCE, until=None, model=None, cooling=None):
     """Last snapshot; ``energy`` is absorbed per volume in the pulse."""
     light = scattered(tissue.grid, energy)
-    return last(model.evolve(tissue, light, heat_pulse(duration), cooling, until or duration))
+    return last((model or QUIET).evolve(tissue, light, heat_pulse(duration), cooling, until or duration))
 
 
 def column_of(depth, cell):
@@ -158,7 +164,7 @@ def line(cell):
 def convective(cell, coefficient=4000.0):
     """A half-space under something 44 K colder for 0.2 s."""
     grid, until = column_of(1.5e-3, cell), 0.2
-    cold = BoilOff(air=Cooling(temperature=263.15, coefficient=coefficient))
+    cold = dataclasses.replace(QUIET, air=Cooling(temperature=263.15, coefficient=coefficient))
     final = run(heat_tissue(grid), until=until, model=cold)
     true = exact.cooled(grid.z, 263.15 - START, coefficient, CONDUCTIVITY, DIFFUSIVITY, until)
     return final.temperature[:, 0] - START, true
@@ -175,7 +181,7 @@ def pennes(cell):
     exchange = perfusion * BLOOD_HEAT_CAPACITY
     air = Cooling(temperature=275.0, coefficient=500.0)
     body = matter(grid, CONDUCTIVITY, CAPACITY, START, WATER, perfusion=perfusion)
-    final = run(body, until=15 * CAPACITY / exchange, model=BoilOff(air=air))
+    final = run(body, until=15 * CAPACITY / exchange, model=dataclasses.replace(QUIET, air=air))
     true = exact.pennes(
         grid.z, thickness, body.core_temperature, exchange, CONDUCTIVITY, air.temperature, air.coefficient
     )
@@ -249,7 +255,7 @@ def relaxing():
 def chilling():
     """Snapshots of the half-space under convection."""
     grid = column_of(1.5e-3, 20e-6)
-    cold = BoilOff(air=Cooling(temperature=263.15, coefficient=4000.0))
+    cold = dataclasses.replace(QUIET, air=Cooling(temperature=263.15, coefficient=4000.0))
     return cold.evolve(heat_tissue(grid), scattered(grid, 0.0), heat_pulse(AT_ONCE), None, 0.2)
 
 
