@@ -33,7 +33,7 @@ def finer(factor: float) -> Iterator[None]:
         yield
 
 
-def order_in_time(stream, factors=(0.25, 0.5, 1.0), reference=8.0):
+def order_in_time(stream, factors=(0.5, 1.0, 2.0), reference=8.0):
     """Order seen between two runs and the next, and errors [K]; ``stream`` makes snapshots anew at each call.
 
     The step is taken from how many snapshots came, so that it does not matter how steps are chosen.

@@ -20,7 +20,8 @@ from tests.verification.heat_cases import (
     heat_tissue,
     scattered,
 )  # fmt: skip
-from tests.verification.heat_problems import AT_ONCE, QUIET, column_of, last, matter, run
+from tests.verification import heat_problems as problems
+from tests.verification.heat_problems import AT_ONCE, column_of, last, matter, run
 
 from microthermal.domain.laser import Cooling, Train
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
@@ -45,7 +46,7 @@ def dried_over(boiling_range, share, pieces=1):
     pulse = heat_pulse(1e-3)
     if pieces > 1:
         pulse = dataclasses.replace(pulse, train=Train(count=pieces, pause=5e-5))
-    model = dataclasses.replace(QUIET, boiling_range=boiling_range)
+    model = dataclasses.replace(problems.QUIET, boiling_range=boiling_range)
     final = last(model.evolve(heat_tissue(grid), scattered(grid, heat), pulse, None, pulse.duration))
     water = float(np.clip(WATER - (heat - sensible) / toll, 0.0, WATER))
     if heat < sensible:
@@ -63,7 +64,7 @@ def warming_slab(cell, warming=0.01, thickness=0.4e-3, heating=1.9e8):
     U = U_s + q/k₀ (D z - z²/2), where the surface is at T_outside + q D / h.
     """
     grid, until, air = column_of(thickness, cell), 10.0, Cooling(temperature=305.0, coefficient=1e4)
-    model = dataclasses.replace(QUIET, warming=warming, air=air)
+    model = dataclasses.replace(problems.QUIET, warming=warming, air=air)
     final = run(heat_tissue(grid), heating * until, until, model=model)
     surface = air.temperature + heating * thickness / air.coefficient - CONDUCTIVITY_REFERENCE
     inside = surface + 0.5 * warming * surface**2
@@ -72,14 +73,14 @@ def warming_slab(cell, warming=0.01, thickness=0.4e-3, heating=1.9e8):
     return final.temperature[:, 0] - CONDUCTIVITY_REFERENCE, true
 
 
-def cooled_by_closing_vessels(until=4.0, perfusion=0.5, tolerance=QUIET.tolerance, **closing):
+def cooled_by_closing_vessels(until=4.0, perfusion=0.5, **closing):
     """Temperature [K] and heat given to blood [J/m³] of one warm cell whose vessels close, and those of its equations.
 
-    c dT/dt = -ω ρ_b c_b e^{-Ω} (T - T_blood), dΩ/dt = A e^{-E/RT}.
+    c dT/dt = -ω ρ_b c_b e^{-Ω} (T - T_blood), dΩ/dt = A e^{-E/RT}. The burden Ω at the end comes third.
     """
     grid, vessels = heat_grid(10e-6, 10e-6, 10e-6, 10e-6), closing or CLOSING
     body = matter(grid, CONDUCTIVITY, CAPACITY, WARM, WATER, perfusion=perfusion)
-    model = dataclasses.replace(QUIET, tolerance=tolerance, **vessels)
+    model = dataclasses.replace(problems.QUIET, **vessels)
     final = last(model.evolve(body, scattered(grid, 0.0), heat_pulse(AT_ONCE), None, until))
     rate = perfusion * BLOOD_HEAT_CAPACITY / CAPACITY
 
