@@ -1,4 +1,4 @@
-"""Problems in which the properties of tissue change as it warms: boiling over a range, conductivity, vessels that close.
+"""Problems whose properties change as tissue warms: boiling over a range, conductivity, vessels that close.
 
 Exact where a formula is known, and an ordinary differential equation solved to rounding where one cell stays even.
 """
@@ -9,6 +9,7 @@ import dataclasses
 
 import numpy as np
 from scipy.integrate import solve_ivp
+from tests.verification import heat_problems as problems
 from tests.verification.heat_cases import (
     CAPACITY,
     CONDUCTIVITY,
@@ -20,7 +21,6 @@ from tests.verification.heat_cases import (
     heat_tissue,
     scattered,
 )  # fmt: skip
-from tests.verification import heat_problems as problems
 from tests.verification.heat_problems import AT_ONCE, column_of, last, matter, run
 
 from microthermal.domain.laser import Cooling, Train

@@ -1,8 +1,7 @@
-"""Heat where properties change as tissue warms: boiling over a range, warm tissue that conducts better, closed vessels."""
+"""Heat where properties change as tissue warms: boiling over a range, warm tissue that conducts better, vessels."""
 
 from __future__ import annotations
 
-import dataclasses
 from unittest.mock import patch
 
 import numpy as np
@@ -29,8 +28,7 @@ def test_a_cell_boils_over_a_range_however_its_heat_comes(boiling_range, share, 
 def test_a_narrow_range_is_one_boiling_point():
     ends = []
     for boiling_range in (0.0, 0.01, BOILING_RANGE):
-        model = dataclasses.replace(problems.QUIET, boiling_range=boiling_range)
-        with patch.object(problems, "QUIET", model):
+        with problems.varied_by(boiling_range=boiling_range):
             ends.append(problems.stefan(10e-6)[0])
     assert ends[1] == pytest.approx(ends[0], abs=0.1e-6)
     # What the usual range does to the depth of a front: less than the warming of dry matter by it would take.
@@ -53,16 +51,15 @@ def test_a_slab_whose_conductivity_follows_its_temperature_is_kirchhoffs(warming
 
 
 def test_warming_of_conductivity_is_of_first_order_in_time():
-    model = dataclasses.replace(problems.QUIET, warming=WARMING)
-    with patch.object(problems, "QUIET", model):
+    with problems.varied_by(warming=WARMING):
         orders, errors = order_in_time(problems.warmed)
+        with finer(8.0):
+            fine = problems.last(problems.warmed()).temperature
+        with problems.stepping_by(TOLERANCE):
+            usual = problems.last(problems.warmed()).temperature
     # Conductances are those of the start of each step.
     assert orders.min() > 0.9
     assert errors[0] < 0.05
-    with patch.object(problems, "QUIET", dataclasses.replace(model, tolerance=TOLERANCE)):
-        usual = problems.last(problems.warmed()).temperature
-    with patch.object(problems, "QUIET", model), finer(8.0):
-        fine = problems.last(problems.warmed()).temperature
     assert np.abs(usual - fine).max() < 0.05 * TOLERANCE
 
 
