@@ -72,6 +72,10 @@ class Supply:
         if span.power > 0.0 and not self._columns:
             self._light = self._energy * span.power
 
+    def forget(self) -> None:
+        """A cell has left: its power before says nothing of the power to come."""
+        self._last_step = 0.0
+
     def longest_step(self, span: Span) -> float:
         """Longest step that the light of a span allows [s]; in the dark, the span itself."""
         if span.power == 0.0:
@@ -91,6 +95,8 @@ class Supply:
         self._shone = moment
         self.ledger.supplied += absorbed
         self.ledger.ejected += ejected
+        if ejected != 0.0:
+            self.forget()
 
     def fill(self, state: State, step: float, source: Array) -> float:
         """Fill the power of each cell in the middle of the coming step [W]; returns the error of the last one [K]."""
