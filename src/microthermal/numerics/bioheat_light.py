@@ -25,7 +25,8 @@ class Absorber(NamedTuple):
     """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
 
     ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the least share of ``wet`` that heat leaves;
-    ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall.
+    ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall. If
+    ``follow_steam``, steam stays where it was made and goes on absorbing, as water that has grown hotter.
     """
 
     wet: Array
@@ -35,6 +36,7 @@ class Absorber(NamedTuple):
     reference: float
     floor: float
     plume: float
+    follow_steam: bool = False
 
 
 @njit(cache=True)
@@ -43,15 +45,19 @@ def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int
 
     Notes
     -----
-    μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet).
+    μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet). Where steam is followed, w is the
+    water at the start and T the temperature that it would have if it had stayed liquid under pressure.
     """
     if state.removed[i, j] != 0.0:
         return 0.0
-    if state.water[i, j] <= 0.0 or light.full[i] <= 0.0:
+    water = matter.start_water[i, j] if light.follow_steam else state.water[i, j]
+    if water <= 0.0 or light.full[i] <= 0.0:
         return float(light.dry[i])
     warm = min(state.temperature[i, j], matter.boiling) - light.reference
+    if light.follow_steam:
+        warm += (water - state.water[i, j]) * matter.latent / (matter.dry[i] + matter.per_water[i] * water)
     wet = max(light.wet[i] + light.slope[i] * warm, light.floor * light.wet[i])
-    return float(light.dry[i] + state.water[i, j] / light.full[i] * wet)
+    return float(light.dry[i] + water / light.full[i] * wet)
 
 
 @njit(cache=True)
