@@ -144,12 +144,12 @@ def test_column_agrees_with_very_many_portions(removal):
     )
     assert_allclose(state.removed[:, 0], plain[2])
     here = ~plain[2]
-    # Absorption is renewed after at most 4 % of a cell's water: half of that, of a latent heat of 1.6 GJ/m³.
+    # Absorption is renewed after at most 10 % of a cell's water: half of that, of a latent heat of 1.6 GJ/m³.
     taken = [
         (matter.dry + matter.per_water * w) * (t - 307.0) + (700.0 - w) * (2.256e6 + matter.per_water * 66.15)
         for t, w in ((state.temperature[:, 0], state.water[:, 0]), plain[:2])
     ]
-    assert_allclose(taken[0][here], taken[1][here], atol=3e7)
+    assert_allclose(taken[0][here], taken[1][here], atol=8e7)
     stored, steam = tally(space, matter, state, removal.confined)
     assert stored + steam + ejected == pytest.approx(absorbed, rel=1e-9)
     assert 0.9 * fluence * space.areas[0] < absorbed < fluence * space.areas[0]

@@ -71,11 +71,23 @@ def files(kind: str) -> dict[str, Path]:
     LibraryError
         If two folders hold an entry of the same name, or a file name is not a safe name.
     """
+    folders = tuple(root / FOLDERS[kind] for root in roots())
+    return dict(_listed(".csv" if kind == "spectrum" else ".toml", folders, tuple(map(_touched, folders))))
+
+
+def _touched(folder: Path) -> int:
+    # When a file last came into a folder or left it; -1 without a folder.
+    try:
+        return folder.stat().st_mtime_ns
+    except OSError:
+        return -1
+
+
+@lru_cache(maxsize=64)
+def _listed(suffix: str, folders: tuple[Path, ...], stamps: tuple[int, ...]) -> Mapping[str, Path]:
     found: dict[str, Path] = {}
-    suffix = ".csv" if kind == "spectrum" else ".toml"
-    for root in roots():
-        folder = root / FOLDERS[kind]
-        if not folder.is_dir():
+    for folder, stamp in zip(folders, stamps, strict=True):
+        if stamp < 0:
             continue
         for path in sorted(folder.glob(f"*{suffix}")):
             if not _SAFE.fullmatch(path.stem):

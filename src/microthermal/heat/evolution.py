@@ -90,7 +90,8 @@ def evolve(
                 continue
             supply.taken(state, step)
             ledger.surface += result.surface
-            ledger.ejected += clear(space, matter, state, ways.removal)
+            if result.hottest >= BOILING_TEMPERATURE:
+                ledger.ejected += clear(space, matter, state, ways.removal)
             now = span.end if step >= span.end - now else now + step
             pace.taken(step, max(result.error, missed))
             pace.step = min(pace.step, supply.longest_step(span))

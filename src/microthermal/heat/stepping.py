@@ -12,7 +12,7 @@ FASTEST_GROWTH, FASTEST_FALL = 1.6, 0.2
 CAUTIOUS = 0.85
 # A step of moist tissue may not warm by more than this many kelvin of light, unless the pulse is cut into
 # MOST_CUTS pieces already; each lit span is cut into LEAST_CUTS at least.
-WARMING, LEAST_CUTS, MOST_CUTS = 20.0, 12, 80
+WARMING, LEAST_CUTS, MOST_CUTS = 40.0, 12, 40
 # The first step is this share of the pulse.
 FIRST_SHARE = 0.01
 # So many steps thrown away in a row mean that none will ever do.

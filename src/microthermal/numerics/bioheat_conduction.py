@@ -43,12 +43,13 @@ class Bench(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What came of a step: whether it was taken, heat given to the surroundings, error [K], stages."""
+    """What came of a step: whether it was taken, heat given to the surroundings, error [K], stages, hottest cell."""
 
     taken: bool
     surface: float
     error: float
     stages: int
+    hottest: float
 
 
 def bench_for(shape: tuple[int, int]) -> Bench:
@@ -204,7 +205,7 @@ def conduct(
     surface_0 = _flow(links, bench.warm, stride, bench.source, bench.rate_0)
     stages = stages_for(step, _stable(state, links, bench, step, border))
     if stages > MOST_STAGES:
-        return Step(False, 0.0, np.inf, stages)
+        return Step(False, 0.0, np.inf, stages, 0.0)
     surface = _stages(links, bench, matter.boiling, border, stride, step, stages, surface_0)
     if _reaches(bench.warm, border, matter.boiling):
         # Rows that were thought too cold have begun to boil: once more, with bends everywhere.
@@ -212,9 +213,9 @@ def conduct(
         surface = _stages(links, bench, matter.boiling, border, stride, step, stages, surface_0)
     error = _error(space, matter, bench, step)
     if not error <= tolerance:
-        return Step(False, 0.0, error, stages)
-    _take_up(space, matter, state, bench)
-    return Step(True, surface, error, stages)
+        return Step(False, 0.0, error, stages, 0.0)
+    hottest = _take_up(space, matter, state, bench)
+    return Step(True, surface, error, stages, hottest)
 
 
 @njit(cache=True)
@@ -273,8 +274,9 @@ def _error(space: Cylinder, matter: Matter, bench: Bench, step: float) -> float:
 
 
 @njit(cache=True)
-def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> None:
-    # The state after the step, of which bench.warm and bench.newer hold temperatures and heat.
+def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> float:
+    # The state after the step, of which bench.warm and bench.newer hold temperatures and heat; returns the hottest.
+    hottest = 0.0
     slabs, rings = state.temperature.shape
     for i in range(slabs):
         row = (i + 1) * (rings + 2) + 1
@@ -282,6 +284,7 @@ def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> Non
             warm = bench.warm[row + j]
             if state.removed[i, j] != 0.0:
                 continue
+            hottest = max(hottest, warm)
             if max(state.temperature[i, j], warm) < matter.boiling:
                 state.temperature[i, j] = warm
                 continue
@@ -289,3 +292,4 @@ def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> Non
             state.temperature[i, j], state.water[i, j] = heated(
                 matter, i, state.temperature[i, j], state.water[i, j], heat, state.ceiling[i, j]
             )
+    return hottest

@@ -15,8 +15,8 @@ FAINTEST = 1e-6
 # The same for the light that a plume throws at a wall; the last cell takes the rest.
 FAINTEST_AT_WALL = 1e-3
 # Within one go a wet cell may warm by this much and lose this share of its water before absorption is renewed.
-WARMING = 15.0
-DRYING = 0.04
+WARMING = 30.0
+DRYING = 0.1
 # Absorption of a wet cell is renewed when it has warmed by more than this.
 NOTICED = 2.0
 

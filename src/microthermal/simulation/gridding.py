@@ -54,11 +54,24 @@ def cylinder(skin: Skin, pulse: Pulse, optics: Optics, cell: float, relaxation: 
     2 kJ/cm³, or grow slowly to 1.5 penetration depths of the light; then all grow by 15 % each. The cylinder is wider
     and deeper than beam and light by twice the length over which heat spreads.
     """
-    lasting = (pulse.duration if pulse.stack == 1 else pulse.stack * pulse.interval) + relaxation
-    margin = 2.0 * math.sqrt(_DIFFUSIVITY * max(lasting, _SPREADING))
+    margin = _margin((pulse.duration if pulse.stack == 1 else pulse.stack * pulse.interval) + relaxation)
     ring = cell * min(1.0, max(_FINEST, pulse.radius / _NARROW)) * max(1.0, pulse.radius / _WIDE)
     rings = Fineness(ring, ring, 0.0, 1.3 * pulse.radius + 6e-5, _GROWTH, 2.5 * pulse.radius + 1.5 * margin)
-    return grid_for(skin, rings, _slabs(skin, pulse, optics, cell, margin))
+    return grid_for(skin, rings, _slabs(skin, pulse, optics, cell, margin), _rims(pulse))
+
+
+def _rims(pulse: Pulse) -> tuple[float, ...]:
+    # A ring across the sharp rim of a beam would take up light that misses part of it, and leave as a whole.
+    inner = pulse.beam.inner_radius if pulse.beam is not None else 0.0
+    if inner > 0.0:
+        return inner, pulse.radius
+    return (pulse.radius,) if pulse.profile == "flat_top" else ()
+
+
+def _margin(lasting: float) -> float:
+    # In steps of the square root of 2: pulses of any usual length then share one grid, and the light kept for it.
+    steps = math.ceil(2.0 * math.log2(max(lasting, _SPREADING) / _SPREADING) - 1e-9)
+    return 2.0 * math.sqrt(_DIFFUSIVITY * _SPREADING * 2.0 ** (0.5 * steps))
 
 
 def _slabs(skin: Skin, pulse: Pulse, optics: Optics, cell: float, margin: float) -> Fineness:

@@ -60,6 +60,8 @@ class Observer:
 
 def shifted(snapshot: Snapshot, offset: float, before: Balance) -> Snapshot:
     """Snapshot of a later pulse of a stack, in the time and the balance of the whole stack."""
+    if offset == 0.0:
+        return snapshot
     return replace(snapshot, time=snapshot.time + offset, balance=added(before, snapshot.balance))
 
 

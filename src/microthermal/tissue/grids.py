@@ -36,7 +36,7 @@ class Fineness:
         return np.asarray(inside + self.growth * np.maximum(0.0, place - self.fine))
 
 
-def grid_for(skin: Skin, rings: Fineness, slabs: Fineness) -> Grid:
+def grid_for(skin: Skin, rings: Fineness, slabs: Fineness, rims: tuple[float, ...] = ()) -> Grid:
     """Grid of one microbeam's cylinder.
 
     Parameters
@@ -45,6 +45,8 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness) -> Grid:
         Borders between its layers become edges of slabs.
     rings, slabs : Fineness
         Sizes of the cells along the radius and the depth.
+    rims : tuple of float, optional
+        Radii that become edges of rings [m], growing, such as the sharp rim of a beam.
 
     Returns
     -------
@@ -55,7 +57,7 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness) -> Grid:
     # A border nearer than half a cell to the bottom would make a sliver.
     inner = borders[borders < slabs.end - 0.5 * slabs.first]
     return Grid(
-        r_edges=edges(np.array([0.0, rings.end]), rings), z_edges=edges(np.array([0.0, *inner, slabs.end]), slabs)
+        r_edges=edges(np.array([0.0, *rims, rings.end]), rings), z_edges=edges(np.array([0.0, *inner, slabs.end]), slabs)
     )
 
 

@@ -24,7 +24,7 @@ def as_histology(zone: Zone, width_factor: float, depth_factor: float) -> Histol
 
     References
     ----------
-    BlascoMorente2015, Kerns2008, MarqaMordon2014.
+    BlascoMorente2015, Kerns2008, Marqa2014.
     """
     return Histology(
         width_factor=width_factor,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
-from typing import Annotated, ClassVar, final
+from typing import Annotated, Any, ClassVar, final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.deposition.beams import beam_of, focus_of
 from microthermal.deposition.checks import check
@@ -86,13 +86,28 @@ class MonteCarlo:
     def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
         # Shares of the pulse, and the error reached in the zone.
         stack, threads = stack_of(optics), self.threads or _cores()
-        pencil, beam = self._pencils(stack, grid, pulse, threads), beam_of(pulse)
-        collimated = focus_of(pulse, float(optics.refractive_index[0])) is None
+        focus, beam = focus_of(pulse, float(stack.refraction[0])), beam_of(pulse)
+        rings = None if focus is None else grid.r_edges
+        walk = PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
+        key = (*stack, grid.z_edges, int(self.seed), focus, rings)
 
         def light(photons: int) -> tuple[Walk, float]:
-            walked = illuminate(
-                stack, grid.r_edges, grid.z_edges, pencil(photons), beam if collimated else None, threads
-            )
+            def lit() -> dict[str, NDArray[np.generic]]:
+                pencil: dict[str, Any] = kept(key_of(*key, photons), lambda: walk.reach(photons)._asdict())
+                found = illuminate(
+                    stack,
+                    grid.r_edges,
+                    grid.z_edges,
+                    Pencil(**pencil),
+                    None if focus else beam,
+                    threads,
+                )
+                return {name: np.asarray(value) for name, value in found._asdict().items()}
+
+            # What the beam makes of the pencil is small: kept too, it spares reading the pencil.
+            shares = kept(key_of(*key, photons, grid.r_edges, None if focus else beam.name), lit)
+            fields: dict[str, Any] = {name: value if value.ndim else value.item() for name, value in shares.items()}
+            walked = Walk(**fields)
             return walked, self._zone_error(walked, grid)
 
         if self.error is None:
@@ -106,18 +121,6 @@ class MonteCarlo:
             photons = min(max(math.ceil(wanted / step) * step, photons + step), most)
             found, reached = light(photons)
         return found, reached
-
-    def _pencils(self, stack: Stack, grid: Grid, pulse: Pulse, threads: int) -> Callable[[int], Pencil]:
-        # A function from photons to the pencil they make: kept from before, or walked on from the last one.
-        focus = focus_of(pulse, float(stack.refraction[0]))
-        rings = None if focus is None else grid.r_edges
-        walk = PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
-        key = (*stack, grid.z_edges, int(self.seed), focus, rings)
-
-        def pencil(photons: int) -> Pencil:
-            return Pencil(**kept(key_of(*key, photons), lambda: walk.reach(photons)._asdict()))  # type: ignore[arg-type]
-
-        return pencil
 
     def _zone_error(self, found: Walk, grid: Grid) -> float:
         zone = np.ix_(grid.z < self.zone_depth, grid.r < self.zone_radius)

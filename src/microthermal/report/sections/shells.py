@@ -146,6 +146,6 @@ def _histology(simulation: Simulation) -> Table:
     rows = tuple(cells(name, show(living, "m"), show(section, "m")) for name, living, section in measures)
     text = (
         f"For comparison with histology only: excision and fixation leave {show(seen.width_factor, '%', 2)} of a width "
-        f"(BlascoMorente2015) and, assumed, {show(seen.depth_factor, '%', 2)} of a depth (MarqaMordon2014)."
+        f"(BlascoMorente2015) and, assumed, {show(seen.depth_factor, '%', 2)} of a depth (Marqa2014)."
     )
     return Table(("Measure", "In living skin", "In a section"), rows, text, (1, 2))
