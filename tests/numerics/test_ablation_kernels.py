@@ -25,7 +25,7 @@ def test_water_bleaches_with_the_heat_it_took_up(heat):
     matter, state = case()
     start, capacity = state.temperature[4, 2], 4e5 + 3e6
     state.temperature[4, 2], state.water[4, 2] = heated(matter, 4, start, 700.0, heat, 0.0)
-    # As if it had stayed liquid: temperature by the heat capacity of the moist cell, less what raised the boiling point.
+    # As if it had stayed liquid, less the heat that raised the boiling point.
     as_liquid = start + heat / capacity
     lost = (700.0 - state.water[4, 2]) / 700.0
     expected = max(8e5 - 3.7e3 * (as_liquid - 4.0 * 4e5 / capacity * lost - 293.15), 0.24 * 8e5)

@@ -36,7 +36,7 @@ def ejected(request):
 
 
 def test_depth_is_what_the_heat_under_the_floor_leaves(ejected):
-    bleached, grid, fluence, snapshot = ejected
+    bleached, _, fluence, snapshot = ejected
     depth = float(snapshot.removed[:, 0].sum()) * 0.25e-6
     assert depth == pytest.approx((fluence - heat_under_floor(bleached)) / ENTHALPY, abs=0.5e-6)
 

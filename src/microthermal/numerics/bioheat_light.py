@@ -274,13 +274,22 @@ def _portion(
                 limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
             else:
                 limit = room(matter, state, removal, i, j)
-                if state.water[i, j] > 0.0:
+                if state.water[i, j] > 0.0 and not _bleached(light, matter, state, i, j):
                     limit = min(limit, DRYING * light.full[i] * matter.latent)
             portion = min(portion, max(limit, SLACK) / share)
         passing -= column.taken[i] * passing
         if passing < faint:
             return portion, i + 1
     return portion, slabs
+
+
+@njit(cache=True)
+def _bleached(light: Absorber, matter: Matter, state: State, i: int, j: int) -> bool:
+    # Whether more heat changes the absorption of a boiling cell no more, because its steam is followed.
+    if not light.follow_steam:
+        return False
+    left = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
+    return absorption_now(light, matter, state, i, j) <= left * (1.0 + 1e-12)
 
 
 @njit(cache=True)
