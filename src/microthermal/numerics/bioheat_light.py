@@ -19,6 +19,9 @@ WARMING = 30.0
 DRYING = 0.1
 # Absorption of a wet cell is renewed when it has warmed by more than this.
 NOTICED = 2.0
+# Stands for the temperature of a cell whose absorption heat has brought to its least; equal but for rounding.
+BLEACHED = np.inf
+ROUNDING = 1e-12
 
 
 class Absorber(NamedTuple):
@@ -39,7 +42,7 @@ class Absorber(NamedTuple):
     follow_steam: bool = False
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
     """Absorption of a cell now; 0 if it is gone.
 
@@ -143,8 +146,7 @@ def _drill(
     ejected = 0.0
     column.sent[:] = 0.0
     for i in range(slabs):
-        column.mark[i] = min(state.temperature[i, j], matter.boiling)
-        column.taken[i] = -np.expm1(-absorption_now(light, matter, state, i, j) * space.heights[i])
+        _renew(space, matter, light, state, i, j, column)
     floor = _floor(state, j, 0)
     passing = _through(column, floor)
     left = fluence
@@ -164,9 +166,8 @@ def _drill(
             warmer = min(temperature, matter.boiling) - column.mark[i]
             renew = water != state.water[i, j] or (light.slope[i] != 0.0 and abs(warmer) > NOTICED)
             state.temperature[i, j], state.water[i, j] = temperature, water
-            if renew:
-                column.mark[i] = min(temperature, matter.boiling)
-                column.taken[i] = -np.expm1(-absorption_now(light, matter, state, i, j) * space.heights[i])
+            if renew and column.mark[i] != BLEACHED:
+                _renew(space, matter, light, state, i, j, column)
         went = False
         for i in range(floor, last):
             if state.temperature[i, j] >= matter.boiling and due(matter, state, removal, i, j):
@@ -178,6 +179,18 @@ def _drill(
         left -= portion
     _throw(column, floor)
     return absorbed, ejected
+
+
+@njit(cache=True, inline="always")
+def _renew(space: Cylinder, matter: Matter, light: Absorber, state: State, i: int, j: int, column: _Column) -> None:
+    # What a cell takes now; from where its steam is followed and heat has bleached it, heat changes that no more.
+    absorption = absorption_now(light, matter, state, i, j)
+    column.mark[i] = min(state.temperature[i, j], matter.boiling)
+    column.taken[i] = -np.expm1(-absorption * space.heights[i])
+    if light.follow_steam and column.mark[i] >= matter.boiling and light.full[i] > 0.0:
+        least = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
+        if absorption <= least * (1.0 + ROUNDING):
+            column.mark[i] = BLEACHED
 
 
 @njit(cache=True)
@@ -274,22 +287,13 @@ def _portion(
                 limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
             else:
                 limit = room(matter, state, removal, i, j)
-                if state.water[i, j] > 0.0 and not _bleached(light, matter, state, i, j):
+                if state.water[i, j] > 0.0 and column.mark[i] != BLEACHED:
                     limit = min(limit, DRYING * light.full[i] * matter.latent)
             portion = min(portion, max(limit, SLACK) / share)
         passing -= column.taken[i] * passing
         if passing < faint:
             return portion, i + 1
     return portion, slabs
-
-
-@njit(cache=True)
-def _bleached(light: Absorber, matter: Matter, state: State, i: int, j: int) -> bool:
-    # Whether more heat changes the absorption of a boiling cell no more, because its steam is followed.
-    if not light.follow_steam:
-        return False
-    left = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
-    return absorption_now(light, matter, state, i, j) <= left * (1.0 + 1e-12)
 
 
 @njit(cache=True)
