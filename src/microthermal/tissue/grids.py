@@ -57,8 +57,7 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness, rims: tuple[float, ..
     # A border nearer than half a cell to the bottom would make a sliver.
     inner = borders[borders < slabs.end - 0.5 * slabs.first]
     return Grid(
-        r_edges=edges(np.array([0.0, *rims, rings.end]), rings),
-        z_edges=edges(np.array([0.0, *inner, slabs.end]), slabs),
+        r_edges=edges(np.array([0.0, *rims, rings.end]), rings), z_edges=edges(np.array([0.0, *inner, slabs.end]), slabs)
     )
 
 
