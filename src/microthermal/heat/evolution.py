@@ -102,6 +102,7 @@ def evolve(
             pace.step = min(pace.step, supply.longest_step(span))
             if now == span.end:
                 supply.shine_until(now, state)
+                supply.coat(state)
             yield _snapshot(tissue.grid, now, step, space, matter, state, ledger, confined)
 
 
