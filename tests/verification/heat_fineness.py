@@ -28,6 +28,8 @@ def finer(factor: float) -> Iterator[None]:
         patch.object(stepping, "LEAST_CUTS", max(1, round(factor * stepping.LEAST_CUTS))),
         patch.object(stepping, "MOST_CUTS", max(1, round(factor * stepping.MOST_CUTS))),
         patch.object(evolution, "FIRST_SHARE", evolution.FIRST_SHARE / factor),
+        patch.object(stepping, "LEAST_LIT", stepping.LEAST_LIT / factor),
+        patch.object(stepping, "LEAST_DARK", stepping.LEAST_DARK / factor),
         patch.object(evolution, "Pace", FinerPace),
     ):
         yield

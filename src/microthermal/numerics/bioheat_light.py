@@ -10,8 +10,9 @@ from numba import njit
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
 from microthermal.numerics.path_reweighting import MIXTURE, reweigh
 
-# Light weaker than this share of what reached the floor, and columns this much weaker than the brightest, are left out.
-FAINTEST = 1e-5
+# Light weaker than this share of what reached the floor is taken by the next cell; columns this much weaker than the
+# brightest are left out.
+FAINTEST, FAINTEST_COLUMN = 1e-5, 1e-8
 # The same for the light that a plume throws at a wall; the last cell takes the rest.
 FAINTEST_AT_WALL = 1e-3
 # Within one go a wet cell may warm by this much and lose this share of its water before absorption is renewed.
@@ -99,7 +100,7 @@ def expose_columns(
             column.veil[i] = -np.expm1(-light.plume * space.heights[i])
     absorbed = 0.0
     ejected = 0.0
-    least = FAINTEST * np.max(fluence)
+    least = FAINTEST_COLUMN * np.max(fluence)
     for j in range(rings):
         if fluence[j] > least:
             taken, left = _drill(space, matter, light, removal, state, j, fluence[j], column)
@@ -151,13 +152,14 @@ def _drill(
     passing = _through(column, floor)
     left = fluence
     while left > 0.0:
-        portion, last = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
+        portion, last, spent = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
         column.sent[floor] += portion
         reaching = passing * portion
         for i in range(floor, last):
             if state.removed[i, j] != 0.0:
                 continue
-            heat = column.taken[i] * reaching
+            # The last cell takes what is too faint to be followed farther.
+            heat = reaching if spent and i == last - 1 else column.taken[i] * reaching
             reaching -= heat
             absorbed += heat * space.areas[j]
             before, water = state.temperature[i, j], state.water[i, j]
@@ -279,8 +281,9 @@ def _portion(
     passing: float,
     left: float,
     column: _Column,
-) -> tuple[float, int]:
-    # How much light may be sent before absorption has to be renewed or a cell leaves, and how deep it reaches.
+) -> tuple[float, int, bool]:
+    # How much light may be sent before absorption has to be renewed or a cell leaves, how deep it reaches, and whether
+    # it is spent there.
     portion = left
     slabs = space.heights.size
     faint = FAINTEST * passing
@@ -298,8 +301,8 @@ def _portion(
             portion = min(portion, max(limit, SLACK) / share)
         passing -= column.taken[i] * passing
         if passing < faint:
-            return portion, i + 1
-    return portion, slabs
+            return portion, i + 1, True
+    return portion, slabs, False
 
 
 @njit(cache=True)

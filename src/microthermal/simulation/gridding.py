@@ -81,7 +81,7 @@ def _slabs(skin: Skin, pulse: Pulse, optics: Optics, cell: float, margin: float)
     removal = _removal_depth(pulse, optics)
     bottom = min(max(_depth_at(optics, 5.0), removal) + 2 * margin, total)
     if removal > 0.0:
-        thin = min(_THICKEST * cell, max(_THINNEST * cell, _LENGTHS / float(optics.absorption.max())))
+        thin = min(_THICKEST * cell, max(_THINNEST * cell, _LENGTHS * cell / 5e-6 / float(optics.absorption.max())))
         # The deepest channels would take thousands of slabs: a part of their depth is fine enough.
         thin = max(thin, removal * _PART * cell / 5e-6)
         return Fineness(thin, thin, 0.0, min(removal + 6e-5, bottom), _GROWTH, bottom)
