@@ -15,7 +15,7 @@ from tests.verification.heat_fineness import finer
 from tests.verification.heat_problems import last
 
 from benchmarks.heat_peers import CASES, compared
-from benchmarks.heat_speed import BYTES, bandwidth, conduction, least
+from benchmarks.heat_speed import BOILING, COLD, bandwidth, conduction, least
 from benchmarks.scenarios import Scenario, scenarios
 from microthermal import catalog
 from microthermal.damage import integrate
@@ -62,14 +62,16 @@ def prepared(scenario: Scenario, cell: float) -> Setup:
 
 
 def print_speed() -> None:
-    """Conduction beside a triad, in caches and beyond them."""
-    print(f"Conduction: updates of a cell by a stage; {BYTES} bytes each at least, beside a triad over as many bytes")
-    for shape in ((250, 80), (1500, 1000)):
-        rate = conduction(*shape)
-        print(
-            f"  {rate.cells:8d} cells  {1e-6 * rate.updates:6.0f} M updates/s  {1e-9 * rate.updates * BYTES:5.1f} of "
-            f"{1e-9 * rate.bandwidth:5.1f} GB/s  {100 * rate.share:3.0f} % of the roof"
-        )
+    """Conduction beside a triad, in caches and beyond them, cold and where water may boil."""
+    print("Conduction: updates of a cell by a stage, and bytes that its loops move, beside a triad over as many bytes")
+    for shape in ((90, 45), (250, 80), (1500, 1000)):
+        for size, name in ((COLD, "cold"), (BOILING, "may boil")):
+            rate = conduction(*shape, size)
+            print(
+                f"  {rate.cells:8d} cells, {name:<8}  {1e-6 * rate.updates:6.0f} M updates/s  {rate.bytes} bytes  "
+                f"{1e-9 * rate.updates * rate.bytes:5.1f} of {1e-9 * rate.bandwidth:5.1f} GB/s  "
+                f"{100 * rate.share:3.0f} % of the roof"
+            )
     print(f"  triad over 1 GB: {1e-9 * bandwidth(1_000_000_000):.1f} GB/s")
 
 

@@ -10,26 +10,34 @@ import numpy as np
 from numba import njit
 
 from microthermal.numerics.bioheat_cells import Matter, State, cylinder
-from microthermal.numerics.bioheat_conduction import Surroundings, conduct, link, links_for
+from microthermal.numerics.bioheat_conduction import bench_for, conduct
+from microthermal.numerics.bioheat_links import Links, Surroundings, link, links_for
 
-# Arrays of doubles that one stage of conduction moves for each cell, each counted once: it reads temperature, water,
-# heat, ceiling, conductances (up, out, lost, given), removed, the first rate and the stage before, and writes a stage.
-BYTES = 8 * 12
-# Odd, as the kernel wants it; a usual step takes 5 to 60.
+# Doubles that each loop of a stage reads and writes for a cell; neighbours come from the same array and count once.
+# Temperature: start, heat, slope; written. Flow along depth: conductance, temperature, source; written. Flow along the
+# radius: conductance, temperature, flow; written. Recurrence: two stages, flow, first flow; written.
+COLD = 8 * (4 + 4 + 4 + 5)
+# In rows that may boil, temperature takes two loops: heat, first bend, two slopes; written, read again with heat, two
+# bends, a slope; written.
+BOILING = 8 * (5 + 6 + 4 + 4 + 5)
+# Odd, as the kernel wants it; a usual step takes 3 to 60.
 STAGES = 21
+# How cells are at the start [K]: too cold to boil in any step, or so warm that each has to be asked.
+STARTS = {COLD: (300.0, 302.0), BOILING: (355.0, 357.0)}
 
 
 class Rate(NamedTuple):
-    """Cell updates, and what the machine could move, each a second of processor time."""
+    """Cell updates, bytes of each, and what the machine could move, by second of processor time."""
 
     cells: int
     updates: float
+    bytes: int
     bandwidth: float
 
     @property
     def share(self) -> float:
         """Share of the bandwidth that the updates need at least."""
-        return self.updates * BYTES / self.bandwidth
+        return self.updates * self.bytes / self.bandwidth
 
 
 @njit(cache=True)
@@ -63,19 +71,35 @@ def bandwidth(bytes_in_all: int) -> float:
     return 24 * size * rounds / least(call)
 
 
-def conduction(slabs: int, rings: int) -> Rate:
-    """Updates of one cell by one stage, and a triad over as many bytes as these cells hold."""
+def stable_step(links: Links, capacity: float, volume: np.ndarray) -> float:
+    """Longest stable explicit step [s]: 1 / max (sum of conductances / heat capacity)."""
+    stride = volume.shape[1] + 2
+    total = links.up + links.inward + links.lost
+    total[:-stride] += links.up[stride:]
+    total[:-1] += links.inward[1:]
+    return float(1.0 / (total.reshape(-1, stride)[1:-1, 1:-1] / (capacity * volume)).max())
+
+
+def conduction(slabs: int, rings: int, size: int = COLD) -> Rate:
+    """Updates of one cell by one stage, and a triad over as many bytes as a stage of these cells moves."""
     shape, one = (slabs, rings), np.ones(slabs)
     space = cylinder(np.arange(rings + 1) * 5e-6, np.arange(slabs + 1) * 5e-6)
-    start, water = np.random.default_rng(1).uniform(300.0, 320.0, shape), np.full(shape, 740.0)
-    matter = Matter(4e5 * one, 4e3 * one, 0.05 * one, 6e-4 * one, 0 * one, 310.0, 373.15, 2.256e6, start, water)
-    state, links = State(start.copy(), water.copy(), np.zeros(shape), np.zeros(shape)), links_for(shape)
-    stable = link(space, matter, state, Surroundings(298.0, 10.0, 298.0, 10.0), links)
+    start, water = np.random.default_rng(1).uniform(*STARTS[size], shape), np.full(shape, 740.0)
+    matter = Matter(
+        4e5 * one, 4e3 * one, 0.05 * one, 6e-4 * one, 0 * one, 740.0 * one, 2e-3, 310.0, 310.0, 373.15, 5.0, 2.256e6,
+        start, water,
+    )  # fmt: skip
+    state, links, bench = State(start.copy(), water.copy(), *np.zeros((2, *shape))), links_for(shape), bench_for(shape)
+    link(space, matter, state, Surroundings(298.0, 10.0, 298.0, 10.0), links)
+    volume = space.heights[:, None] * space.areas
+    step = 0.999 * stable_step(links, 4e5 + 4e3 * 740.0, volume) * (STAGES**2 + STAGES - 2) / 4
     rounds = max(1, 200_000 // (slabs * rings))
 
     def call() -> None:
         for _ in range(rounds):
-            conduct(space, matter, state, links, 10.0 * stable, STAGES)
+            taken = conduct(space, matter, state, links, bench, step, np.inf)
+            if not taken.taken or taken.stages != STAGES:
+                raise RuntimeError(f"{taken.stages} stages instead of {STAGES}")
 
     updates = slabs * rings * STAGES * rounds / least(call)
-    return Rate(slabs * rings, updates, bandwidth(slabs * rings * BYTES))
+    return Rate(slabs * rings, updates, size, bandwidth(slabs * rings * size))

@@ -9,20 +9,33 @@ from unittest.mock import patch
 
 import numpy as np
 
-from microthermal.heat import timing
+from microthermal.heat import evolution, stepping
+
+# The error of a step is of third order in its length.
+LOCAL_ORDER = 3
 
 
 @contextmanager
 def finer(factor: float) -> Iterator[None]:
-    """Steps about ``factor`` times finer while it lasts."""
+    """Steps about ``factor`` times finer while it lasts: those that light allows, the first, and what error permits."""
+
+    class FinerPace(stepping.Pace):
+        def __init__(self, step: float, tolerance: float) -> None:
+            super().__init__(step, tolerance / factor**LOCAL_ORDER)
+
     with (
-        patch.object(timing, "PULSE_STEPS", round(factor * timing.PULSE_STEPS)),
-        patch.object(timing, "GROWTH", timing.GROWTH / factor),
+        patch.object(stepping, "WARMING", stepping.WARMING / factor),
+        patch.object(stepping, "LEAST_CUTS", max(1, round(factor * stepping.LEAST_CUTS))),
+        patch.object(stepping, "MOST_CUTS", max(1, round(factor * stepping.MOST_CUTS))),
+        patch.object(evolution, "FIRST_SHARE", evolution.FIRST_SHARE / factor),
+        patch.object(stepping, "LEAST_LIT", stepping.LEAST_LIT / factor),
+        patch.object(stepping, "LEAST_DARK", stepping.LEAST_DARK / factor),
+        patch.object(evolution, "Pace", FinerPace),
     ):
         yield
 
 
-def order_in_time(stream, factors=(0.25, 0.5, 1.0), reference=8.0):
+def order_in_time(stream, factors=(0.5, 1.0, 2.0), reference=8.0):
     """Order seen between two runs and the next, and errors [K]; ``stream`` makes snapshots anew at each call.
 
     The step is taken from how many snapshots came, so that it does not matter how steps are chosen.

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 from tests.verification import heat_problems as problems
+from tests.verification import heat_varied
 from tests.verification.heat_cases import (
-    CAPACITY,
-    START,
-    VACUUM,
     WATER,
     column,
     heat_grid,
     heat_pulse,
     heat_tissue,
-    scattered,
-)  # fmt: skip
-from tests.verification.heat_fineness import order_in_time
-from tests.verification.heat_problems import last
+)
+from tests.verification.heat_fineness import finer, order_in_time
 from tests.verification.rows import Row
 from tests.verification.test_damage_integrals import burden, exact
 
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
-from microthermal.heat.water import vaporisation_enthalpy
+from microthermal.heat.surroundings import BOILING_RANGE, TOLERANCE, WARMING
 from microthermal.units import celsius
 
 
@@ -30,20 +26,13 @@ def smooth() -> list[Row]:
     """The worst cell of the finest of three grids, and the order seen in them."""
     rows = []
     for name, (_, coarsest) in problems.SMOOTH.items():
-        _, allowed, true, ours = problems.with_usual_steps(name)
         _, orders = problems.refined(name)
-        rows += [
-            Row(
-                name,
-                f"change in the worst cell, K, cells of {1e6 * coarsest / 4:g} µm",
-                "exact",
-                true,
-                ours,
-                0.0,
-                allowed,
-            ),
-            Row(name, "order of convergence in space", "theory", 2.0, float(orders[-1]), 0.0, 0.1),
-        ]
+        cells = f"cells of {1e6 * coarsest / 4:g} µm"
+        for steps, tolerance in (("tight", problems.TIGHT), ("usual", TOLERANCE)):
+            _, allowed, true, ours = problems.worst(name, tolerance)
+            quantity = f"change in the worst cell, K, {cells}, {steps} steps"
+            rows.append(Row(name, quantity, "exact", true, ours, 0.0, allowed))
+        rows.append(Row(name, "order of convergence in space", "theory", 2.0, float(orders[-1]), 0.0, 0.1))
     return rows
 
 
@@ -52,11 +41,15 @@ def time() -> list[Row]:
     streams = {
         "Gaussian source while it is on": problems.warmed, "Gaussian source that cools": problems.relaxing,
         "half-space under convection": problems.chilling,
+        "the first, absorption falls with heat": lambda: problems.warmed(-4.0),
     }  # fmt: skip
-    return [
-        Row(name, "order of convergence in time", "theory", 2.0, float(order_in_time(stream)[0][-1]), 0.0, 0.5)
+    rows = [
+        Row(name, "order of convergence in time", "theory", 2.0, float(order_in_time(stream)[0][-1]), 0.0, 0.6)
         for name, stream in streams.items()
     ]
+    with problems.varied_by(warming=WARMING):
+        order = float(order_in_time(problems.warmed)[0][-1])
+    return [*rows, Row("the first, conductivity rises", "order of convergence in time", "theory", 1.0, order, 0.0, 0.4)]
 
 
 def fronts() -> list[Row]:
@@ -103,15 +96,44 @@ def balance() -> list[Row]:
 
 
 def drying() -> list[Row]:
-    grid = heat_grid(10e-6, 10e-6, 10e-6, 10e-6)
-    energy = 0.5 * vaporisation_enthalpy(CAPACITY, WATER, START)
-    model = BoilOff(air=VACUUM)
-    final = last(model.evolve(heat_tissue(grid), scattered(grid, energy), heat_pulse(1e-3), None, 1e-3))
-    left = WATER - (energy - CAPACITY * (373.15 - START)) / 2.256e6
-    case = "half of what boils a cell dry"
+    """Cells that boil at one temperature and over a range, in one go and in four."""
+    rows = []
+    for boiling_range, pieces in ((0.0, 1), (BOILING_RANGE, 1), (BOILING_RANGE, 4)):
+        (temperature, water), (true, left) = heat_varied.dried_over(boiling_range, 0.5, pieces)
+        case = f"half of what boils a cell dry over {boiling_range:g} K, in {pieces} pieces of a pulse"
+        rows += [
+            Row(case, "water left, kg/m³", "exact", left, water, 0.0, 1e-9 * WATER),
+            Row(case, "temperature, K", "exact", true, temperature, 0.0, 1e-6),
+        ]
+    return rows
+
+
+def varied() -> list[Row]:
+    """Conductivity that rises with temperature, vessels that close."""
+    rows = []
+    for warming in (WARMING, 0.01):
+        (coarse, exact_coarse), (ours, true) = (heat_varied.warming_slab(cell, warming) for cell in (25e-6, 12.5e-6))
+        case = f"heated slab, conductivity rises by {1e2 * warming:g} % per K"
+        order = float(np.log2(np.abs(coarse - exact_coarse).max() / np.abs(ours - true).max()))
+        rows += [
+            Row(
+                case,
+                "rise at the bottom, K, cells of 12.5 µm",
+                "Kirchhoff",
+                float(true[-1]),
+                float(ours[-1]),
+                0.0,
+                0.01,
+            ),
+            Row(case, "order of convergence in space", "theory", 2.0, order, 0.0, 0.1),
+        ]
+    with finer(8.0):
+        (temperature, given), (true, carried), _ = heat_varied.cooled_by_closing_vessels()
+    case = "a cell whose vessels close"
     return [
-        Row(case, "water left, kg/m³", "exact", left, float(final.water[0, 0]), 0.0, 1e-9 * WATER),
-        Row(case, "temperature, K", "exact", 373.15, float(final.temperature[0, 0]), 0.0, 1e-6),
+        *rows,
+        Row(case, "temperature, K", "exact (quadrature)", true, temperature, 0.0, 3e-3),
+        Row(case, "heat given to blood, J/m³", "exact (quadrature)", carried, given, 0.0, 3e-4 * carried),
     ]
 
 
@@ -126,4 +148,4 @@ def damage() -> list[Row]:
     ]  # fmt: skip
 
 
-CASES = (smooth, time, fronts, mirrored, drying, removal, balance, damage)
+CASES = (smooth, time, fronts, mirrored, drying, varied, removal, balance, damage)

@@ -62,11 +62,15 @@ def light_for(tissue, straight, strength):
 
 
 def kept(tissue, snapshot):
-    """Heat [J] held above the start, from nothing but fields: c(w) (T - T_start) of the cells that are there."""
+    """Heat [J] held above the start by the cells that are there, from nothing but fields.
+
+    c(w) (T - T_start); above 373.15 K boiling water is at 373.15 K in this book, and only what is dry warms further.
+    """
     full = np.maximum(tissue.initial_water, 1e-300)[:, None]
     dry, wet = tissue.dry_heat_capacity[:, None], tissue.heat_capacity[:, None]
     capacity = dry + (wet - dry) * snapshot.water / full
-    held = capacity * (snapshot.temperature - tissue.temperature)
+    cool = np.minimum(snapshot.temperature, BOILING_TEMPERATURE)
+    held = capacity * (cool - tissue.temperature) + dry * (snapshot.temperature - cool)
     return float((held * tissue.grid.volume)[snapshot.removed == 0].sum())
 
 

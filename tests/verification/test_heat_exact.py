@@ -13,7 +13,6 @@ from tests.verification.heat_cases import (
     CAPACITY,
     DRY_CAPACITY,
     START,
-    VACUUM,
     WATER,
     column,
     heat_grid,
@@ -21,14 +20,12 @@ from tests.verification.heat_cases import (
     heat_tissue,
     scattered,
 )  # fmt: skip
-from tests.verification.heat_problems import drilling_speed, ejected_depth, last
+from tests.verification.heat_problems import QUIET, drilling_speed, ejected_depth, last
 
 from microthermal.domain.laser import Cooling
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, vaporisation_enthalpy
-
-QUIET = BoilOff(air=VACUUM)
 
 
 def left(balance):

@@ -10,12 +10,12 @@ from microthermal.domain.flow import Balance, Deposited, Snapshot
 from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.tissue import Tissue
-from microthermal.heat.stepping import FIRST_SHARE, Pace
+from microthermal.heat.stepping import FIRST_SHARE, Pace, least_step
 from microthermal.heat.supply import Ledger, Supply
 from microthermal.heat.timing import Span, spans
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.heat.ways import Ways
-from microthermal.numerics.bioheat_cells import Cylinder, Matter, State, bury, clear, cylinder, tally
+from microthermal.numerics.bioheat_cells import NEAR_BOILING, Cylinder, Matter, State, bury, clear, cylinder, tally
 from microthermal.numerics.bioheat_conduction import bench_for, conduct
 from microthermal.numerics.bioheat_links import Surroundings, link, links_for
 from microthermal.quantity import Array
@@ -79,24 +79,30 @@ def evolve(
         supply.begin(span)
         pace.step = min(pace.step, supply.longest_step(span))
         while now < span.end:
+            least = least_step(span, now)
+            pace.step = max(pace.step, least)
             step = pace.within(now, span.end)
             supply.shine_until(now + 0.5 * step, state)
             bury(space, matter, state, ways.escape_depth, (span.cooling or ways.air).sealed)
             link(space, matter, state, _around(span, ways.air), links)
             missed = supply.fill(state, step, bench.source)
-            result = conduct(space, matter, state, links, bench, step, pace.tolerance)
+            result = conduct(space, matter, state, links, bench, step, pace.allowed(step, least))
             if not result.taken:
-                pace.refuse(step, result.error)
+                pace.refuse(step, result.error, least)
                 continue
             supply.taken(state, step)
             ledger.surface += result.surface
-            if result.hottest >= BOILING_TEMPERATURE:
-                ledger.ejected += clear(space, matter, state, ways.removal)
+            if result.hottest >= BOILING_TEMPERATURE - NEAR_BOILING:
+                gone = clear(space, matter, state, ways.removal)
+                ledger.ejected += gone
+                if gone != 0.0:
+                    supply.forget()
             now = span.end if step >= span.end - now else now + step
             pace.taken(step, max(result.error, missed))
             pace.step = min(pace.step, supply.longest_step(span))
             if now == span.end:
                 supply.shine_until(now, state)
+                supply.coat(state)
             yield _snapshot(tissue.grid, now, step, space, matter, state, ledger, confined)
 
 

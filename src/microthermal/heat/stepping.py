@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from microthermal.errors import ConvergenceError
+from microthermal.heat.timing import Span
 
 # A step grows and shrinks by no more than this.
 FASTEST_GROWTH, FASTEST_FALL = 1.6, 0.2
@@ -15,6 +17,9 @@ CAUTIOUS = 0.85
 WARMING, LEAST_CUTS, MOST_CUTS = 40.0, 12, 40
 # The first step is this share of the pulse.
 FIRST_SHARE = 0.01
+# A step is never shorter than this share of a lit span, nor of the time since a dark one began, whatever its error:
+# light that boils the wall of a channel for seconds would otherwise take tens of thousands of steps.
+LEAST_LIT, LEAST_DARK = 1 / 250, 1 / 200
 # So many steps thrown away in a row mean that none will ever do.
 MOST_REFUSALS = 40
 
@@ -34,6 +39,10 @@ class Pace:
             return left
         return left / 2 if self.step > left / 2 else self.step
 
+    def allowed(self, step: float, least: float) -> float:
+        """Error that a step may have [K]; any, if it is the shortest there may be."""
+        return math.inf if step <= 1.01 * least else self.tolerance
+
     def taken(self, step: float, error: float) -> None:
         """A step was taken with this error [K]."""
         self.refused = 0
@@ -42,7 +51,7 @@ class Pace:
         # A step cut short by the end of a span says little about the next one.
         self.step = max(step * min(FASTEST_GROWTH, fitting), self.step if fitting > 1.0 else 0.0)
 
-    def refuse(self, step: float, error: float) -> None:
+    def refuse(self, step: float, error: float, least: float) -> None:
         """A step was not taken, for its error [K].
 
         Raises
@@ -54,7 +63,12 @@ class Pace:
         if self.refused > MOST_REFUSALS:
             text = f"heat: no step is short enough, not even {step:.1e} s; use a grid without cells below 0.5 µm"
             raise ConvergenceError(text)
-        self.step = step * max(FASTEST_FALL, CAUTIOUS * (self.tolerance / error) ** (1 / 3))
+        self.step = max(step * max(FASTEST_FALL, CAUTIOUS * (self.tolerance / error) ** (1 / 3)), least)
+
+
+def least_step(span: Span, now: float) -> float:
+    """Shortest step that there may be at a time within a span [s]."""
+    return LEAST_LIT * (span.end - span.begin) if span.power > 0.0 else LEAST_DARK * (now - span.begin)
 
 
 def light_step(span: float, warming: float) -> float:

@@ -14,10 +14,12 @@ from microthermal.heat.timing import Span
 from microthermal.heat.ways import Ways
 from microthermal.numerics.bioheat_blood import close_vessels, look_ahead, missed, perfuse
 from microthermal.numerics.bioheat_cells import Cylinder, Matter, State
+from microthermal.numerics.bioheat_film import coat
 from microthermal.numerics.bioheat_light import Absorber, expose_columns, scattered_power
 from microthermal.quantity import Array
 
-# Heat never takes more than this from the absorption of water; no slope in the library reaches it by 100 °C.
+# The least share of water's absorption that heat leaves where steam gets out; no slope in the library reaches it by
+# 100 °C.
 ABSORPTION_FLOOR = 0.2
 
 
@@ -46,9 +48,11 @@ class Supply:
             optics.dry_absorption[layer],
             np.array(tissue.initial_water),
             optics.reference_temperature,
-            ABSORPTION_FLOOR,
+            ways.bleached,
             ways.plume_extinction,
+            ways.removal.confined,
         )
+        self._open = np.round(tissue.removed)
         self._columns = deposited.collimated
         self._energy, self._path = np.array(deposited.energy), np.array(deposited.path)
         self._entrance, self._sent = np.array(deposited.entrance), pulse.energy
@@ -72,6 +76,10 @@ class Supply:
         if span.power > 0.0 and not self._columns:
             self._light = self._energy * span.power
 
+    def forget(self) -> None:
+        """A cell has left: its power before says nothing of the power to come."""
+        self._last_step = 0.0
+
     def longest_step(self, span: Span) -> float:
         """Longest step that the light of a span allows [s]; in the dark, the span itself."""
         if span.power == 0.0:
@@ -91,6 +99,15 @@ class Supply:
         self._shone = moment
         self.ledger.supplied += absorbed
         self.ledger.ejected += ejected
+        if ejected != 0.0:
+            self.forget()
+
+    def coat(self, state: State) -> None:
+        """A lit span is over: what was thrown out in it leaves its film."""
+        if self._ways.film > 0.0 and self._span.power > 0.0:
+            self.ledger.ejected -= coat(
+                self._space, self._matter, self._ways.removal, state, self._open, self._ways.film
+            )
 
     def fill(self, state: State, step: float, source: Array) -> float:
         """Fill the power of each cell in the middle of the coming step [W]; returns the error of the last one [K]."""

@@ -71,11 +71,13 @@ class Removal(NamedTuple):
     """When a cell leaves: hotter than ``temperature``, or more heat taken up per volume than ``enthalpy``.
 
     If ``confined``, steam stays in its cell until the cell leaves, and what lies above a leaving cell leaves with it.
+    The enthalpy belongs to tissue with ``moist`` water per volume; less water takes less, in proportion (0: all alike).
     """
 
     temperature: float
     enthalpy: float
     confined: bool
+    moist: float = 0.0
 
 
 def cylinder(r_edges: Array, z_edges: Array) -> Cylinder:
@@ -244,7 +246,10 @@ def steamed(matter: Matter, state: State, i: int, j: int) -> float:
 @njit(cache=True)
 def room(matter: Matter, state: State, removal: Removal, i: int, j: int) -> float:
     """Heat per volume that a cell can still take up before it leaves."""
-    by_enthalpy = removal.enthalpy - held(matter, state, i, j) - steamed(matter, state, i, j)
+    limit = removal.enthalpy
+    if removal.moist > 0.0:
+        limit *= matter.full[i] / removal.moist
+    by_enthalpy = limit - held(matter, state, i, j) - steamed(matter, state, i, j)
     dried = bends(matter, i, state.temperature[i, j], state.water[i, j], 0.0)[2]
     top = matter.boiling + (matter.span if matter.full[i] > 0.0 else 0.0)
     return float(min(by_enthalpy, dried + matter.dry[i] * (removal.temperature - top)))

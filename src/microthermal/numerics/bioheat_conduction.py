@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.bioheat_cells import Array, Cylinder, Matter, State, bends, heated, toll
+from microthermal.numerics.bioheat_cells import NEAR_BOILING, Array, Cylinder, Matter, State, bends, heated, toll
 from microthermal.numerics.bioheat_links import Links
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
@@ -285,7 +285,8 @@ def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> flo
             if state.removed[i, j] != 0.0:
                 continue
             hottest = max(hottest, warm)
-            if max(state.temperature[i, j], warm) < matter.boiling:
+            # Within rounding of boiling the heat decides: on a flat plateau the temperature cannot.
+            if max(state.temperature[i, j], warm) < matter.boiling - NEAR_BOILING:
                 state.temperature[i, j] = warm
                 continue
             heat = bench.newer[row + j] / (space.heights[i] * space.areas[j])

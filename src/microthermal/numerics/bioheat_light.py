@@ -10,8 +10,9 @@ from numba import njit
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
 from microthermal.numerics.path_reweighting import MIXTURE, reweigh
 
-# Light weaker than this share of what reached the floor, and columns this much weaker than the brightest, are left out.
-FAINTEST = 1e-6
+# Light weaker than this share of what reached the floor is taken by the next cell; columns this much weaker than the
+# brightest are left out.
+FAINTEST, FAINTEST_COLUMN = 1e-5, 1e-8
 # The same for the light that a plume throws at a wall; the last cell takes the rest.
 FAINTEST_AT_WALL = 1e-3
 # Within one go a wet cell may warm by this much and lose this share of its water before absorption is renewed.
@@ -19,13 +20,17 @@ WARMING = 30.0
 DRYING = 0.1
 # Absorption of a wet cell is renewed when it has warmed by more than this.
 NOTICED = 2.0
+# Stands for the temperature of a cell whose absorption heat has brought to its least; equal but for rounding.
+BLEACHED = np.inf
+ROUNDING = 1e-12
 
 
 class Absorber(NamedTuple):
     """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
 
     ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the least share of ``wet`` that heat leaves;
-    ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall.
+    ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall. If
+    ``follow_steam``, steam stays where it was made and goes on absorbing, as water that has grown hotter.
     """
 
     wet: Array
@@ -35,23 +40,28 @@ class Absorber(NamedTuple):
     reference: float
     floor: float
     plume: float
+    follow_steam: bool = False
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
     """Absorption of a cell now; 0 if it is gone.
 
     Notes
     -----
-    μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet).
+    μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet). Where steam is followed, w is the
+    water at the start and T the temperature that it would have if it had stayed liquid under pressure.
     """
     if state.removed[i, j] != 0.0:
         return 0.0
-    if state.water[i, j] <= 0.0 or light.full[i] <= 0.0:
+    water = matter.start_water[i, j] if light.follow_steam else state.water[i, j]
+    if water <= 0.0 or light.full[i] <= 0.0:
         return float(light.dry[i])
     warm = min(state.temperature[i, j], matter.boiling) - light.reference
+    if light.follow_steam:
+        warm += (water - state.water[i, j]) * matter.latent / (matter.dry[i] + matter.per_water[i] * water)
     wet = max(light.wet[i] + light.slope[i] * warm, light.floor * light.wet[i])
-    return float(light.dry[i] + state.water[i, j] / light.full[i] * wet)
+    return float(light.dry[i] + water / light.full[i] * wet)
 
 
 @njit(cache=True)
@@ -90,7 +100,7 @@ def expose_columns(
             column.veil[i] = -np.expm1(-light.plume * space.heights[i])
     absorbed = 0.0
     ejected = 0.0
-    least = FAINTEST * np.max(fluence)
+    least = FAINTEST_COLUMN * np.max(fluence)
     for j in range(rings):
         if fluence[j] > least:
             taken, left = _drill(space, matter, light, removal, state, j, fluence[j], column)
@@ -137,30 +147,35 @@ def _drill(
     ejected = 0.0
     column.sent[:] = 0.0
     for i in range(slabs):
-        column.mark[i] = min(state.temperature[i, j], matter.boiling)
-        column.taken[i] = -np.expm1(-absorption_now(light, matter, state, i, j) * space.heights[i])
+        _renew(space, matter, light, state, i, j, column)
     floor = _floor(state, j, 0)
     passing = _through(column, floor)
     left = fluence
     while left > 0.0:
-        portion, last = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
+        portion, last, spent = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
         column.sent[floor] += portion
         reaching = passing * portion
         for i in range(floor, last):
             if state.removed[i, j] != 0.0:
                 continue
-            heat = column.taken[i] * reaching
+            # The last cell takes what is too faint to be followed farther.
+            heat = reaching if spent and i == last - 1 else column.taken[i] * reaching
             reaching -= heat
             absorbed += heat * space.areas[j]
-            temperature, water = heated(
-                matter, i, state.temperature[i, j], state.water[i, j], heat / space.heights[i], 0.0
-            )
+            before, water = state.temperature[i, j], state.water[i, j]
+            warmer = before + heat / (space.heights[i] * (matter.dry[i] + matter.per_water[i] * water))
+            if warmer < matter.boiling:
+                # Far below the floor light only warms: no need to look at boiling.
+                state.temperature[i, j] = warmer
+                if light.slope[i] != 0.0 and abs(warmer - column.mark[i]) > NOTICED:
+                    _renew(space, matter, light, state, i, j, column)
+                continue
+            temperature, water = heated(matter, i, before, water, heat / space.heights[i], 0.0)
             warmer = min(temperature, matter.boiling) - column.mark[i]
             renew = water != state.water[i, j] or (light.slope[i] != 0.0 and abs(warmer) > NOTICED)
             state.temperature[i, j], state.water[i, j] = temperature, water
-            if renew:
-                column.mark[i] = min(temperature, matter.boiling)
-                column.taken[i] = -np.expm1(-absorption_now(light, matter, state, i, j) * space.heights[i])
+            if renew and column.mark[i] != BLEACHED:
+                _renew(space, matter, light, state, i, j, column)
         went = False
         for i in range(floor, last):
             if state.temperature[i, j] >= matter.boiling and due(matter, state, removal, i, j):
@@ -172,6 +187,18 @@ def _drill(
         left -= portion
     _throw(column, floor)
     return absorbed, ejected
+
+
+@njit(cache=True, inline="always")
+def _renew(space: Cylinder, matter: Matter, light: Absorber, state: State, i: int, j: int, column: _Column) -> None:
+    # What a cell takes now; from where its steam is followed and heat has bleached it, heat changes that no more.
+    absorption = absorption_now(light, matter, state, i, j)
+    column.mark[i] = min(state.temperature[i, j], matter.boiling)
+    column.taken[i] = -np.expm1(-absorption * space.heights[i])
+    if light.follow_steam and column.mark[i] >= matter.boiling and light.full[i] > 0.0:
+        least = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
+        if absorption <= least * (1.0 + ROUNDING):
+            column.mark[i] = BLEACHED
 
 
 @njit(cache=True)
@@ -254,8 +281,9 @@ def _portion(
     passing: float,
     left: float,
     column: _Column,
-) -> tuple[float, int]:
-    # How much light may be sent before absorption has to be renewed or a cell leaves, and how deep it reaches.
+) -> tuple[float, int, bool]:
+    # How much light may be sent before absorption has to be renewed or a cell leaves, how deep it reaches, and whether
+    # it is spent there.
     portion = left
     slabs = space.heights.size
     faint = FAINTEST * passing
@@ -268,13 +296,26 @@ def _portion(
                 limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
             else:
                 limit = room(matter, state, removal, i, j)
-                if state.water[i, j] > 0.0:
+                if state.water[i, j] > 0.0 and column.mark[i] != BLEACHED:
                     limit = min(limit, DRYING * light.full[i] * matter.latent)
             portion = min(portion, max(limit, SLACK) / share)
         passing -= column.taken[i] * passing
         if passing < faint:
-            return portion, i + 1
-    return portion, slabs
+            return portion, i + 1, True
+    return portion, slabs, False
+
+
+@njit(cache=True)
+def _change(light: Absorber, matter: Matter, state: State, change: Array) -> None:
+    # Absorption now less that at reference where steam is not followed, in a form that becomes vector code.
+    slabs, rings = change.shape
+    for i in range(slabs):
+        wet, slope, dry, least = light.wet[i], light.slope[i], light.dry[i], light.floor * light.wet[i]
+        share = 1.0 / light.full[i] if light.full[i] > 0.0 else 0.0
+        for j in range(rings):
+            warm = min(state.temperature[i, j], matter.boiling) - light.reference
+            now = dry + share * state.water[i, j] * max(wet + slope * warm, least)
+            change[i, j] = (1.0 - state.removed[i, j]) * now - wet - dry
 
 
 @njit(cache=True)
@@ -320,9 +361,12 @@ def scattered_power(
     slabs, rings = state.temperature.shape
     change, heats = spare
     reference = light.wet + light.dry
-    for i in range(slabs):
-        for j in range(rings):
-            change[i, j] = absorption_now(light, matter, state, i, j) - reference[i]
+    if light.follow_steam:
+        for i in range(slabs):
+            for j in range(rings):
+                change[i, j] = absorption_now(light, matter, state, i, j) - reference[i]
+    else:
+        _change(light, matter, state, change)
     reweigh(space.heights, space.areas, reference, change, energy, path, spread, MIXTURE, heats)
     absorbed = 0.0
     for i in range(slabs):

@@ -22,10 +22,12 @@ _DEEPEST = 4e-3
 _NARROW, _WIDE, _FINEST = 20e-6, 150e-6, 0.25
 # Slabs under scattered light: growing by this share per length from the surface on, up to a share of the depth in
 # which the light falls off, but to no more than so many cells.
-_RISE, _SHARE, _MOST = 0.1, 1 / 25, 3.0
-# Slabs under light that nothing scatters: no thicker than twice the depth in which it falls off, nor finer than
-# this share of the cell.
-_LENGTHS, _THINNEST = 2.0, 0.2
+_RISE, _SHARE, _MOST = 0.12, 1 / 16, 4.0
+# Slabs under light that nothing scatters: no thicker than twice the depth in which it falls off, nor finer or
+# thicker than these shares of the cell.
+_LENGTHS, _THINNEST, _THICKEST = 2.0, 0.2, 1.5
+# Nor finer than this part of the depth that may be removed, at cells of 5 µm.
+_PART = 1 / 300
 # Beyond the fine part neighbours differ by about this share, so that the grid stays of second order in practice.
 _GROWTH = 0.15
 # Absorption [1/m] above which light may remove tissue.
@@ -79,7 +81,9 @@ def _slabs(skin: Skin, pulse: Pulse, optics: Optics, cell: float, margin: float)
     removal = _removal_depth(pulse, optics)
     bottom = min(max(_depth_at(optics, 5.0), removal) + 2 * margin, total)
     if removal > 0.0:
-        thin = min(cell, max(_THINNEST * cell, _LENGTHS / float(optics.absorption.max())))
+        thin = min(_THICKEST * cell, max(_THINNEST * cell, _LENGTHS * cell / 5e-6 / float(optics.absorption.max())))
+        # The deepest channels would take thousands of slabs: a part of their depth is fine enough.
+        thin = max(thin, removal * _PART * cell / 5e-6)
         return Fineness(thin, thin, 0.0, min(removal + 6e-5, bottom), _GROWTH, bottom)
     penetration = _depth_at(optics, 1.0)
     largest = min(_MOST * cell, max(cell, _SHARE * penetration * cell / 5e-6))

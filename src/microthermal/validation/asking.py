@@ -64,7 +64,7 @@ class Model:
             heat=asked.heat, cell=cell or case.cell, relaxation=case.relaxation, numerical_error=error, seed=1
         )
         zone = self._zone(asked.skin, asked.pulse, None, settings)
-        return Seen(zone, asked.pulse, case.aim.endpoint, settings.cell, asked.density)
+        return Seen(zone, asked.pulse, case.aim.endpoint, asked.density)
 
     def _measure(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
         value, wrong = MEASURES[case.aim.measure].read(self._seen(case, case.exposure, place, error))

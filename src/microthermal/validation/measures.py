@@ -25,7 +25,6 @@ class Seen:
     zone: Zone
     pulse: Pulse
     endpoint: str
-    cell: float
     density: float
 
 
@@ -61,16 +60,17 @@ DISPLAY: Final = {
 
 
 def _depth(seen: Seen) -> tuple[float, float]:
-    return seen.zone.reach(seen.endpoint).depth, seen.zone.depth_error
+    reach = seen.zone.reach(seen.endpoint)
+    return reach.depth, reach.depth_error
 
 
 def _width(seen: Seen) -> tuple[float, float]:
-    return 2 * seen.zone.reach(seen.endpoint).radius, 2 * seen.zone.radius_error
+    reach = seen.zone.reach(seen.endpoint)
+    return 2 * reach.radius, 2 * reach.radius_error
 
 
 def _channel_depth(seen: Seen) -> tuple[float, float]:
-    # Cells leave whole: a channel is known to half a cell at best.
-    return seen.zone.channel_depth, max(seen.zone.depth_error, 0.5 * seen.cell)
+    return seen.zone.channel_depth, seen.zone.channel_depth_error
 
 
 def _depth_per_pulse(seen: Seen) -> tuple[float, float]:
@@ -79,31 +79,33 @@ def _depth_per_pulse(seen: Seen) -> tuple[float, float]:
 
 
 def _channel_width(seen: Seen) -> tuple[float, float]:
-    return 2 * seen.zone.channel_radius, max(2 * seen.zone.radius_error, seen.cell)
+    return 2 * seen.zone.channel_radius, 2 * seen.zone.channel_radius_error
 
 
 def _rim(seen: Seen) -> tuple[float, float]:
-    # Depth and radius of rim and channel move together with the grid: half a cell is what remains between them.
-    return seen.zone.rim, 0.5 * seen.cell
+    return seen.zone.rim, seen.zone.rim_error
 
 
 def _floor(seen: Seen) -> tuple[float, float]:
-    return max(0.0, seen.zone.reach(seen.endpoint).depth - seen.zone.channel_depth), 0.5 * seen.cell
+    reach, zone = seen.zone.reach(seen.endpoint), seen.zone
+    return max(0.0, reach.depth - zone.channel_depth), math.hypot(reach.depth_error, zone.channel_depth_error)
 
 
 def _coverage(seen: Seen) -> tuple[float, float]:
     pattern = Pattern(density=seen.density)
-    radius = seen.zone.reach(seen.endpoint).radius
-    share, more = covered(np.array([radius, radius + seen.zone.radius_error]), pattern)
+    reach = seen.zone.reach(seen.endpoint)
+    share, more = covered(np.array([reach.radius, reach.radius + reach.radius_error]), pattern)
     return float(share), float(more - share)
 
 
 def _removed(seen: Seen) -> tuple[float, float]:
     zone = seen.zone
     volume = float(np.trapezoid(math.pi * zone.channel_outline**2, zone.z))
-    error = volume * 0.5 * seen.cell / max(zone.channel_depth, seen.cell)
-    energy = seen.pulse.energy * seen.pulse.stack
-    return _DENSITY * volume / energy, _DENSITY * error / energy
+    relative = 0.0
+    if volume > 0.0:
+        relative = zone.channel_depth_error / zone.channel_depth + 2 * zone.channel_radius_error / zone.channel_radius
+    mass = _DENSITY * volume / (seen.pulse.energy * seen.pulse.stack)
+    return mass, relative * mass
 
 
 MEASURES: Final = {

@@ -10,6 +10,7 @@ from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.tissue import Tissue
 from microthermal.heat.evolution import evolve
 from microthermal.heat.models import model
+from microthermal.heat.supply import ABSORPTION_FLOOR
 from microthermal.heat.surroundings import BOILING_RANGE, STEAM_ESCAPE, STILL_AIR, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.ways import Ways
 from microthermal.numerics.bioheat_cells import Removal
@@ -54,6 +55,6 @@ class BoilOff:
         removal = Removal(self.residue_temperature, float("inf"), False)
         ways = Ways(
             removal, self.escape_depth, self.plume_extinction, self.air, self.boiling_range, self.warming,
-            (self.vessel_frequency, self.vessel_energy / GAS_CONSTANT), self.tolerance,
+            (self.vessel_frequency, self.vessel_energy / GAS_CONSTANT), self.tolerance, ABSORPTION_FLOOR, 0.0,
         )  # fmt: skip
         return evolve(tissue, deposited, pulse, cooling, until, ways)
