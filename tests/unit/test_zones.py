@@ -325,7 +325,7 @@ def test_every_measure_has_the_error_that_the_coarser_run_tells() -> None:
         assert found.volume_error == pytest.approx(abs(one.volume - other.volume))
     # All borders moved alike: shells kept their thickness, and have the error that the grid alone allows.
     assert zone.shell("heat_shock").thickness_error == fine.shell("heat_shock").thickness_error > 0.0
-    assert zone.channel_depth_error == fine.channel_depth_error == pytest.approx(7.5 * um)
+    assert zone.channel_depth_error == fine.channel_depth_error == pytest.approx(5 * um)
     assert zone.coagulated == zone.reach("collagen")
     assert measure(damage({"dermal_cells": 60.0})).coagulated is None
 

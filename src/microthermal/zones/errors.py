@@ -17,7 +17,7 @@ B = TypeVar("B", Zone, Reach)
 
 # Least error of a border, in cells where it lies: in smooth tissue, in a zone with a channel, and of the channel's
 # wall, which consists of whole cells. Found by comparison with finer runs (docs/theory/zones.md).
-_SMOOTH, _BESIDE_CHANNEL, _WALL = 0.15, 0.75, 0.75
+_SMOOTH, _BESIDE_CHANNEL, _WALL = 0.15, 0.75, 0.5
 
 _ZONE = ("channel_depth", "channel_radius", "depth", "radius", "rim", "volume")
 _REACH = ("depth", "radius", "volume")
@@ -38,7 +38,7 @@ def with_resolution(zone: Zone, grid: Grid) -> Zone:
     -------
     Zone
         With errors of a share of the cell in which a border lies: 0.15 in smooth tissue, 0.75 in a zone with a
-        channel and where the channel's wall is the border. A measure that is 0 because nothing is there has none.
+        channel, half where the channel's wall is the border. A measure that is 0 because nothing is there has none.
     """
     open_wall = zone.channel_depth > 0.0
     share = _BESIDE_CHANNEL if open_wall else _SMOOTH
