@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,6 +48,25 @@ def test_fields_on_a_map_are_mirrored() -> None:
     words = _words(cross_section("test", view, 2e-4, 1e-4))
     for word in ("Heat", "Epidermis", "Dermis", "Dead", "bulge", "50 µm"):
         assert word in words
+
+
+def test_noise_in_the_last_bits_of_a_layout_does_not_reach_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+    settle = ConstrainedLayoutEngine.execute
+
+    def draw(noise: float) -> str:
+        def execute(engine: ConstrainedLayoutEngine, figure: Any) -> None:
+            settle(engine, figure)
+            for axes in figure.axes:
+                left, bottom, width, height = axes.get_position(original=True).bounds
+                axes._set_position((left * (1 + noise), bottom, width * (1 - noise), height * (1 + noise)))
+
+        monkeypatch.setattr(ConstrainedLayoutEngine, "execute", execute)
+        days = np.array([0.0, 7.0, 30.0])
+        return courses("days", Panel("T cells", (Curve("all", 1.0 - days / 90.0, 0.0 * days + 1.0),)), days, days)
+
+    assert draw(0.0) == draw(3e-16)
 
 
 @pytest.mark.parametrize("constant", [0.0, 1.0, 500.0])

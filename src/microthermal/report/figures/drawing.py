@@ -100,9 +100,26 @@ def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
         page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout="constrained"))
         FigureCanvasSVG(page.figure)
         yield page
+        _settle(page.figure)
         text = StringIO()
         page.figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         page.svg = _inline(text.getvalue(), name, width)
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the axes out once and round their places, so that the same result gives the same text.
+
+    The solver of the layout adds its terms in an order that depends on where its variables lie in memory: the last
+    bits of the places differ from call to call, and with them the ids that matplotlib derives from the clip boxes.
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    engine.execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(bound), 6) for bound in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, width, height))
 
 
 def _inline(text: str, name: str, width: float) -> str:
