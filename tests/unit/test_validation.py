@@ -27,6 +27,7 @@ from microthermal.validation.measures import DISPLAY
 from microthermal.validation.reading import _read, case_named, literature
 from microthermal.validation.records import Measured
 from microthermal.validation.sampling import between, design
+from microthermal.validation.scattering import other_scattering
 from microthermal.validation.verdicts import judge
 
 GOOD = tomllib.loads(single("validation/cases/bedi_2007_width_40mj.toml").read_text(encoding="utf-8"))
@@ -217,3 +218,30 @@ def test_the_command_judges_one_case(tmp_path, monkeypatch, capsys):
 def test_the_command_refuses_in_words(arguments, words, capsys):
     assert run("validate", "--quiet", *arguments) == 2
     assert words in capsys.readouterr().err
+
+
+def test_open_scattering_makes_skin_clearer_and_more_turbid_where_it_is_extrapolated():
+    case = case_named("direction_cold_skin")
+    clear, turbid = other_scattering(case)
+    skins = [shot(one.exposure, ()).skin for one in (clear, case, turbid)]
+    reduced = [skin.layers[-2].scattering.reduced_500 for skin in skins]
+    assert reduced == pytest.approx([0.84 * reduced[1], reduced[1], 1.58 * reduced[1]])
+    assert [skin.layers[-2].scattering.anisotropy for skin in skins] == pytest.approx([0.715, 0.8, 0.95])
+    assert clear.changed is not None and clear.changed.scattering == 0.0
+    assert shot(clear.changed, ()).skin.surface_temperature == pytest.approx(283.15)
+    assert other_scattering(case_named("hibst_kaufmann_1991_slope")) == ()
+
+
+def test_a_verdict_that_hangs_on_scattering_says_so():
+    case = case_named("direction_cold_skin")
+    bounds = Measured(low=None, high=0.5, basis="")
+    clear = other_scattering(case)[0]
+    layers = shot(clear.exposure, ()).skin.layers
+
+    def run(skin, pulse, cooling, settings):
+        narrow = skin.layers[-2].scattering == layers[-2].scattering and skin.surface_temperature < 290.0
+        return run_toy(skin, replace(pulse, radius=pulse.radius * (0.3 if narrow else 1.0)), cooling, settings)
+
+    found = found_for(replace(case, measured=bounds), Model(run))
+    assert (found.verdict, found.runs) == ("near", 6)
+    assert "scatters otherwise" in found.note

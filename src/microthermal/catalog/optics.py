@@ -100,18 +100,23 @@ def _option(name: str, unit: str) -> float:
         raise LibraryError(f"{path}: {name}: {error}") from None
 
 
+def scattering_extrapolated(wavelength: float) -> bool:
+    """Whether the scattering of skin at a wavelength [m] lies beyond the fits of the library, and counts."""
+    return _option("scattering_limit", "m") < wavelength < _option("water_index_from", "m")
+
+
 def optics_cautions(skin: Skin, wavelength: float) -> tuple[Caution, ...]:
     """What to doubt about the coefficients of a skin at a wavelength [m]."""
     found = []
-    limit = _option("scattering_limit", "m")
-    if limit < wavelength < _option("water_index_from", "m"):
+    if scattering_extrapolated(wavelength):
+        limit = show(_option("scattering_limit", "m"), "m", 4)
         found.append(
             Caution(
                 stage="catalog",
                 weight="warn",
                 source="Jacques2013",
                 text=f"scattering of {skin.origin or 'this skin'} at {show(wavelength, 'm', 4)} is extrapolated; it was"
-                f" fitted up to {show(limit, 'm', 4)}, and published values at 1550 nm differ twofold",
+                f" fitted up to {limit}, and published values at 1550 nm differ twofold",
             )
         )
     if spectrum("water").at(wavelength)[1] == 0.0:

@@ -10,6 +10,7 @@ from microthermal.units import show
 from microthermal.validation.exposing import NUMBERS
 from microthermal.validation.measures import DISPLAY, SECTION, Display
 from microthermal.validation.records import Case, Exposure, Found
+from microthermal.validation.scattering import scattering_open
 
 
 def measured_text(case: Case) -> str:
@@ -54,6 +55,8 @@ def open_text(case: Case) -> str:
                 texts[name] = f"{name.replace('_', ' ')} {' to '.join(ends)}"
         if len(exposure.profiles) > 1:
             texts["profile"] = f"profile {' or '.join(exposure.profiles).replace('_', ' ')}"
+        if scattering_open(exposure):
+            texts["scattering"] = "scattering of skin over the range of its sources"
     return "; ".join(texts.values())
 
 

@@ -15,6 +15,7 @@ from microthermal.domain.tissue import Tissue
 from microthermal.heat.models import HeatModel
 from microthermal.validation.records import Exposure
 from microthermal.validation.sampling import between
+from microthermal.validation.scattering import scattered
 
 # Settings of an exposure that are numbers, with the SI unit of each.
 NUMBERS: Final = {
@@ -72,7 +73,7 @@ def shot(exposure: Exposure, place: tuple[float, ...], fluence: float | None = N
     InputError
         If the pulse or the skin is beyond what the program takes.
     """
-    device, skin = catalog.device(exposure.device), catalog.skin(exposure.skin)
+    device, skin = catalog.device(exposure.device), scattered(catalog.skin(exposure.skin), exposure.scattering)
     left = list(place)
     chosen = {}
     for name, setting in exposure.numbers:

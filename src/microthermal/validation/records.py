@@ -33,7 +33,8 @@ class Exposure:
     """One exposure as a source states it; ``numbers`` pairs names of settings with what is known of them.
 
     Of several ``profiles`` the first is the most likely one. With ``cold_absorption`` water absorbs as if it stayed
-    cold: a switch of the model, to be compared with the model as it is.
+    cold: a switch of the model, to be compared with the model as it is. ``scattering`` is a place in the range of the
+    skin's scattering: 0 for the clearest, 0.5 for the library's, 1 for the most turbid skin.
     """
 
     device: str
@@ -41,6 +42,7 @@ class Exposure:
     numbers: tuple[tuple[str, Setting], ...]
     profiles: tuple[str, ...] = ()
     cold_absorption: bool = False
+    scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
 
     def setting(self, name: str) -> Setting | None:
         """Setting of a name, or None if the exposure does not have it."""

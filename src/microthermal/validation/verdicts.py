@@ -9,9 +9,10 @@ _SMALL = 0.5
 # A bound on one side has no spread; a tenth of it is what a verdict may hang on.
 _OF_A_BOUND = 0.1
 RULE = (
-    "A case is a hit when the model, run at the middle of all settings that its source leaves open, lies within the "
-    "measured bounds (a bound on one side must be cleared by the numerical error); near when it does not, but some "
-    "setting within the stated ranges, give or take the numerical error, does; a miss when none does. It is "
+    "A case is a hit when the model, run at the middle of all that is open, lies within the measured bounds (a "
+    "bound on one side must be cleared by the numerical error); near when it does not, but some setting within "
+    "the stated ranges, give or take the numerical error, does; a miss when none does. Open are the "
+    "settings that a source does not state and, from 1.3 to 2.5 µm, how skin scatters, which is extrapolated. It is "
     "unresolved, and counts as a failure, when the numerical error is more than half of the measured spread (a tenth "
     "of a bound on one side). It is not judged when the program refuses the settings. What was recalled and never "
     "read, or never measured, is shown and counts for nothing."
