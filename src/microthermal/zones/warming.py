@@ -13,7 +13,7 @@ from microthermal.domain.skin import Skin
 from microthermal.quantity import Array
 from microthermal.zones.left_heat import Heat
 from microthermal.zones.patterns import pitch
-from microthermal.zones.responses import Response, kept_share, middles, response_of, resting_course, rises
+from microthermal.zones.responses import Response, kept_share, mapped, middles, response_of, resting_course, rises
 from microthermal.zones.scanning import Scan, scan
 
 # Places between zones that are looked at; places before a pulse are twice as many.
@@ -156,6 +156,5 @@ def _map(sums: _Sums, last: float, depth: int, detail: bool) -> tuple[Array, Arr
         return np.zeros(1), np.zeros(1), np.zeros((1, 1))
     places = sums.laid.zones[:, :2]
     x, y = (np.linspace(each.min(), each.max(), _MAP) for each in places.T)
-    across, along = np.meshgrid(x, y)
-    drawn: Array = sums.at(_probes(across.ravel(), along.ravel(), last + sums.heat_time, -1.0))[:, depth]
-    return x, y, np.asarray(drawn.reshape(across.shape))
+    drawn = mapped(sums.found, sums.laid, sums.heat_time, (x, y), (last + sums.heat_time, depth), sums.blur)
+    return x, y, drawn
