@@ -105,7 +105,7 @@ def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
 def test_progress_is_told_step_by_step(folder, capsys):
     (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
     assert run("simulate", "cheek.toml", "--output", "run.nc") == 0
-    assert "1/1 done" in capsys.readouterr().err
+    assert "2/2 done" in capsys.readouterr().err
     assert (folder / "run.nc").exists() and (folder / "run.html").exists()
 
 

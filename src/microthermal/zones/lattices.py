@@ -47,8 +47,9 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
     Returns
     -------
     Lattice
-        Coverage and overlap are those of discs of the zone's greatest radius; how passes combine, and what overlap and
-        bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
+        Coverage and overlap are those of discs of the zone's greatest radius; ``coagulation_coverage`` is that of
+        collagen at its widest, ``middle_coverage`` that of dead tissue at half the zone's depth. How passes combine,
+        and what overlap and bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
     """
     coagulated = float(outline(damage, "collagen").max()) if "collagen" in damage.endpoints else zone.radius
     return Lattice(
@@ -58,6 +59,7 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
         coverage=float(covered(np.array(zone.radius), pattern)),
         channel_coverage=float(covered(np.array(zone.channel_radius), pattern)),
         coagulation_coverage=float(covered(np.array(coagulated), pattern)),
+        middle_coverage=float(covered(np.array(zone.taper.middle if zone.taper else 0.0), pattern)),
         overlap=overlap(zone.radius, pattern),
         bridge=bridge(zone.radius, pattern),
         bulk_rise=0.0 if warming is None else min(_HOTTEST, max(0.0, warming.rise)),

@@ -105,7 +105,9 @@ def rises(found: Response, laid: Scan, heat_time: float, probes: Array, blur: fl
     return np.asarray(weights.reshape(len(probes), -1) @ found.felt.reshape(-1, found.felt.shape[2]))
 
 
-def mapped(found: Response, laid: Scan, heat_time: float, places: tuple[Array, Array], at: tuple[float, int], blur: float) -> Array:
+def mapped(
+    found: Response, laid: Scan, heat_time: float, places: tuple[Array, Array], at: tuple[float, int], blur: float
+) -> Array:
     """Rise over a map (y, x) at one time and one slab [K]; where zones lie is known to ``blur`` only.
 
     Parameters
