@@ -148,7 +148,7 @@ def _ladder(steps: Step, low: float, high: float, count: int, own: float) -> Arr
     wanted = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
     offered = {steps.nearest(float(each)) for each in wanted}
     # A step that nearly is the case's own gives way to it.
-    return np.array(sorted({each for each in offered if abs(each / own - 1.0) > 0.05} | {own}))
+    return np.array(sorted({each for each in offered if abs(each / own - 1.0) > 0.12} | {own}))
 
 
 def _treatment(case: TreatmentCase, energy: float) -> Treatment:

@@ -134,9 +134,12 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
     mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
-    if warming.rounds == 0 and mean > 2.0:
-        text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run from rest"
-        found.append(Caution(stage="zones", text=text, weight="note"))
+    if mean - warming.start_rise > 2.0:
+        begun = "from rest"
+        if warming.rounds:
+            begun = f"from {show(warming.start_rise, 'delta_degC')} above it, the most that skin of 50 °C allows"
+        text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run {begun}"
+        found.append(Caution(stage="zones", text=text, weight="warn" if warming.rounds else "note"))
     # A field that was cut down has far fewer microbeams than its pattern asks for.
     asked = lattice.pattern.density * lattice.pattern.passes * lattice.pattern.treated_area
     if asked > MOST_ZONES and warming.zones < 0.95 * asked:

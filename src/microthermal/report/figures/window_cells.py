@@ -10,6 +10,8 @@ from microthermal.report.figures.drawing import ACCENT, INK, MUTED, sheet
 # Inside, warned, stopped, too little: told apart in lightness as well, for eyes that see no red or green.
 _COLOURS = ("#CFE6DA", "#FBE3B0", "#E9A79F", "#D9DEE4")
 _NAMES = ("inside", "warning", "stop", "too little")
+# Mean fluences whose lines are drawn [J/cm²].
+_FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
 # Words short enough for a cell, by metric.
 SHORT = {
     "bulk_rise": "heat", "coagulated_coverage": "cover", "coverage": "cover", "bridge": "bridge", "fluence": "light",
@@ -72,9 +74,25 @@ def window_cells(
 
 def _fluence(axes: object, energies: Array, densities: Array) -> None:
     """Lines of equal mean fluence, 1 to 100 J/cm², straight between the cells."""
-    x, y = np.linspace(-0.5, energies.size - 0.5, 60), np.linspace(-0.5, densities.size - 0.5, 60)
+    from matplotlib.axes import Axes
+    from matplotlib.patheffects import withStroke
+
+    if not isinstance(axes, Axes):
+        return
+    x, y = np.linspace(-0.5, energies.size - 0.5, 120), np.linspace(-0.5, densities.size - 0.5, 120)
     energy = np.exp(np.interp(x, np.arange(energies.size), np.log(energies)))
     density = np.exp(np.interp(y, np.arange(densities.size), np.log(densities)))
     fluence = 1e-3 * energy[None, :] * density[:, None]
-    lines = axes.contour(x, y, fluence, levels=(1, 3, 10, 30, 100), colors=MUTED, linewidths=0.8, linestyles=":")  # type: ignore[attr-defined]
-    axes.clabel(lines, fmt=lambda level: f"{level:g} J/cm²", fontsize=7.5, inline_spacing=3)  # type: ignore[attr-defined]
+    axes.contour(x, y, fluence, levels=_FLUENCES, colors=MUTED, linewidths=0.8, linestyles=":")
+    for level in _FLUENCES:
+        # Words stand in the middle of cells: a label goes where its line crosses a border between two rows.
+        borders = np.arange(densities.size - 1) + 0.5
+        needed = 1e3 * level / np.interp(borders, y, density)
+        inside = np.flatnonzero((needed > energies[0]) & (needed < energies[-1]))
+        if inside.size == 0:
+            continue
+        row = inside[inside.size // 2]
+        axes.text(
+            float(np.interp(needed[row], energy, x)), borders[row], f"{level:g} J/cm²", ha="center", va="center",
+            fontsize=7, color=MUTED, path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )  # fmt: skip
