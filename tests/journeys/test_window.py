@@ -36,8 +36,8 @@ def said(found: Judgement, word: str) -> str:
 
 @pytest.mark.parametrize(("energy", "density"), [(10, 2000), (20, 1000)])
 def test_two_settings_cover_about_a_fifth(energy: float, density: float) -> None:
-    # As given, 125 to 250 a pass, and as the convention counts: density times the area of a zone, here of what is dead at
-    # half its depth. Coagulated collagen at its widest covers less, dead cells at their widest more.
+    # As given, 125 to 250 a pass, and as the convention counts: density times the area of a zone, here of what is dead
+    # at half its depth. Coagulated collagen at its widest covers less, dead cells at their widest more.
     found = treated("cheek_iii", energy, density / 8, 8).lattice
     assert 0.15 < found.middle_coverage < 0.25
     assert 0.10 < found.coagulation_coverage < found.middle_coverage < found.coverage < 0.33
