@@ -14,7 +14,7 @@ _NAMES = ("inside", "warning", "stop", "too little")
 _FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
 # Words short enough for a cell, by metric.
 SHORT = {
-    "bulk_rise": "heat", "coagulated_coverage": "cover", "beam_coverage": "cover", "coverage": "cover",
+    "bulk_rise": "heat", "residual_rise": "residue", "coagulated_coverage": "cover", "beam_coverage": "cover", "coverage": "cover",
     "bridge": "bridge", "fluence": "light", "necrotic_share": "dead", "depth_share": "deep",
     "closure_time": "closure", "erythema_time": "redness", "pigment_risk": "pigment", "double_hit": "twice",
     "target_reach": "shallow",
