@@ -17,10 +17,10 @@ from microthermal.zones.responses import Response, kept_share, mapped, middles, 
 from microthermal.zones.scanning import Scan, scan
 
 # Places between zones that are looked at; places before a pulse are twice as many.
-_PLACES = 40
+_PLACES = 32
 # When a place between zones is looked at, in times that heat needs to come from the next zone.
 _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
-_MOMENTS, _MAP = 120, 25
+_MOMENTS, _MAP = 24, 25
 # Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
 _BARE = 10.0
 # How long the trace goes on after the last pass [s].
@@ -146,7 +146,15 @@ def _trace(sums: _Sums, centre: Array, last: float, depth: int, detail: bool) ->
     if not detail:
         return np.zeros(1), np.zeros(1)
     ends = sums.laid.ends
-    time = np.unique(np.concatenate([np.linspace(0.0, last, _MOMENTS), ends, last + np.geomspace(0.1, _AFTER, 30)]))
+    begins = [
+        float(sums.laid.zones[sums.laid.zones[:, 3] == number, 2].min(initial=0.0)) for number in range(ends.size)
+    ]
+    # A pass warms evenly; afterwards heat leaves fast at first.
+    each = max(3, _MOMENTS // ends.size)
+    after = np.append(np.array(begins[1:]), last + _AFTER) - ends
+    parts = [np.linspace(begin, end, each) for begin, end in zip(begins, ends, strict=True)]
+    parts += [end + max(pause, 1e-3) * np.geomspace(0.02, 1.0, each) for end, pause in zip(ends, after, strict=True)]
+    time = np.unique(np.concatenate([[0.0], *parts]))
     probes = _probes(np.full(time.size, centre[0]), np.full(time.size, centre[1]), time, -1.0)
     return time, sums.at(probes)[:, depth]
 

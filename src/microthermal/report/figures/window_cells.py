@@ -12,10 +12,12 @@ _COLOURS = ("#CFE6DA", "#FBE3B0", "#E9A79F", "#D9DEE4")
 _NAMES = ("inside", "warning", "stop", "too little")
 # Mean fluences whose lines are drawn [J/cm²].
 _FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
+# Height of titles, axes and legend, and of a row of cells.
+_HEAD, _ROW = 110, 46
 # Words short enough for a cell, by metric.
 SHORT = {
-    "bulk_rise": "heat", "residual_rise": "residue", "coagulated_coverage": "cover", "beam_coverage": "cover", "coverage": "cover",
-    "bridge": "bridge", "fluence": "light", "necrotic_share": "dead", "depth_share": "deep",
+    "bulk_rise": "heat", "residual_rise": "residue", "coagulated_coverage": "cover", "beam_coverage": "cover",
+    "coverage": "cover", "bridge": "bridge", "fluence": "light", "necrotic_share": "dead", "depth_share": "deep",
     "closure_time": "closure", "erythema_time": "redness", "pigment_risk": "pigment", "double_hit": "twice",
     "target_reach": "shallow",
 }  # fmt: skip
@@ -23,7 +25,7 @@ SHORT = {
 
 def window_cells(
     title: str, axes_of: tuple[Array, Array], state: Array, binding: tuple[tuple[str, ...], ...],
-    chosen: tuple[float, float], width: float = 1060, height: float = 520,
+    chosen: tuple[float, float], width: float = 1060,
 ) -> str:  # fmt: skip
     """SVG of a map.
 
@@ -44,7 +46,7 @@ def window_cells(
     from matplotlib.patches import Patch, Rectangle
 
     energies, densities = axes_of
-    with sheet("window-map", width, height) as page:
+    with sheet("window-map", width, _HEAD + _ROW * densities.size) as page:
         axes = page.figure.add_subplot()
         colours = ListedColormap(_COLOURS)
         axes.pcolormesh(
@@ -63,7 +65,7 @@ def window_cells(
         axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
         axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
         axes.set_xlabel("energy of a microbeam [mJ]")
-        axes.set_ylabel("microbeams, all passes [1/cm²]")
+        axes.set_ylabel("all passes [1/cm²]")
         axes.set_title(title, color=INK)
         for spine in axes.spines.values():
             spine.set_visible(False)
@@ -81,8 +83,7 @@ def _fluence(axes: object, energies: Array, densities: Array) -> None:
     if not isinstance(axes, Axes):
         return
     x, y = np.linspace(-0.5, energies.size - 0.5, 120), np.linspace(-0.5, densities.size - 0.5, 120)
-    energy = np.exp(np.interp(x, np.arange(energies.size), np.log(energies)))
-    density = np.exp(np.interp(y, np.arange(densities.size), np.log(densities)))
+    energy, density = _between(x, energies), _between(y, densities)
     fluence = 1e-3 * energy[None, :] * density[:, None]
     axes.contour(x, y, fluence, levels=_FLUENCES, colors=MUTED, linewidths=0.8, linestyles=":")
     for level in _FLUENCES:
@@ -97,3 +98,13 @@ def _fluence(axes: object, energies: Array, densities: Array) -> None:
             float(np.interp(needed[row], energy, x)), borders[row], f"{level:g} J/cm²", ha="center", va="center",
             fontsize=7, color=MUTED, path_effects=[withStroke(linewidth=2.5, foreground="white")],
         )  # fmt: skip
+
+
+def _between(places: Array, settings: Array) -> Array:
+    """Settings at places between and half a cell beyond the middles of cells, by equal ratios."""
+    logs, last = np.log(settings), settings.size - 1
+    if last == 0:
+        return np.full(places.size, settings[0])
+    found = np.interp(places, np.arange(settings.size), logs)
+    found += np.minimum(places, 0.0) * (logs[1] - logs[0]) + np.maximum(places - last, 0.0) * (logs[-1] - logs[-2])
+    return np.asarray(np.exp(found))
