@@ -154,7 +154,7 @@ def test_a_changed_limit_needs_no_code(library: Path) -> None:
         """,
         encoding="utf-8",
     )
-    assert before == 15.0
+    assert before == 20.0
     assert cap("cheek_ii", "non_ablative", "bulk_rise") == 3.0
 
 

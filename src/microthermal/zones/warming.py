@@ -20,7 +20,7 @@ from microthermal.zones.scanning import Scan, scan
 _PLACES = 32
 # When a place between zones is looked at, in times that heat needs to come from the next zone.
 _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
-_MOMENTS, _MAP = 24, 25
+_MOMENTS, _MAP = 40, 25
 # Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
 _BARE = 10.0
 # How long the trace goes on after the last pass [s].
@@ -147,13 +147,13 @@ def _trace(sums: _Sums, centre: Array, last: float, depth: int, detail: bool) ->
         return np.zeros(1), np.zeros(1)
     ends = sums.laid.ends
     begins = [
-        float(sums.laid.zones[sums.laid.zones[:, 3] == number, 2].min(initial=0.0)) for number in range(ends.size)
+        float(sums.laid.zones[sums.laid.zones[:, 3] == number, 2].min(initial=last)) for number in range(ends.size)
     ]
     # A pass warms evenly; afterwards heat leaves fast at first.
-    each = max(3, _MOMENTS // ends.size)
+    each = max(4, _MOMENTS // ends.size)
     after = np.append(np.array(begins[1:]), last + _AFTER) - ends
     parts = [np.linspace(begin, end, each) for begin, end in zip(begins, ends, strict=True)]
-    parts += [end + max(pause, 1e-3) * np.geomspace(0.02, 1.0, each) for end, pause in zip(ends, after, strict=True)]
+    parts += [end + max(pause, 1e-3) * np.geomspace(0.005, 1.0, each) for end, pause in zip(ends, after, strict=True)]
     time = np.unique(np.concatenate([[0.0], *parts]))
     probes = _probes(np.full(time.size, centre[0]), np.full(time.size, centre[1]), time, -1.0)
     return time, sums.at(probes)[:, depth]
