@@ -15,7 +15,7 @@ Index = NDArray[np.int64]
 # Beyond this many squared widths a Gaussian holds less than 1e-6 of its peak.
 _FAR = 14.0
 _PER_PI = 1.0 / math.pi
-# Squared widths that differ by less than this share are one: a map's sums then differ by less than a thousandth.
+# Squared widths that differ by less than this share are one: rises then differ by less than a thousandth.
 _ALIKE = 0.005
 
 
