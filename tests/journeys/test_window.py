@@ -114,6 +114,7 @@ def test_stacked_passes_without_pause_are_stopped_and_advice_is_given() -> None:
     found = judged(treated("cheek_ii", 8, 250, 8, 0.0))
     assert "residual_rise" in said(found, "Stop, too much")
     assert any("pause of" in sentence for sentence in found.advice)
+    assert any("After pauses of" in sentence for sentence in found.advice)
 
 
 def test_too_little_is_told() -> None:

@@ -10,7 +10,7 @@ from microthermal.domain.goal import Goal, Limit
 from microthermal.planning.evaluate import with_band as outcome_band
 from microthermal.planning.gate import gate
 from microthermal.planning.judge import outcome, verdicts
-from microthermal.planning.pause import cooling_advice
+from microthermal.planning.pause import cooling_advice, residual_advice
 from microthermal.planning.records import Judgement, Verdict
 from microthermal.planning.rules import findings, sentence
 from microthermal.planning.targets import reached_targets
@@ -51,11 +51,15 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
         found = outcome_band(found, tuple(outcome(other) for other in others))
     marks = verdicts(found, limits_of(simulation, goal))
     met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
-    warm = next((verdict.limit for verdict in marks if verdict.limit.metric == "bulk_rise"), None)
+    limits = {verdict.limit.metric: verdict.limit for verdict in marks}
+    warm, left = limits.get("bulk_rise"), limits.get("residual_rise")
+    advice = cooling_advice(simulation, warm) if warm else ()
+    if left:
+        advice = (*advice, *residual_advice(simulation, left))
     said = [verdict_sentence(verdict) for verdict in _heaviest_first(marks) if verdict.state != "ok"]
     return Judgement(
         outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
-        advice=cooling_advice(simulation, warm) if warm else (), histograms=_histograms(simulation, others),
+        advice=advice, histograms=_histograms(simulation, others),
         targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
         scenarios=tuple(scenario.text for scenario in standard_scenarios()) if others else (),
     )  # fmt: skip
