@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from scipy.special import erf, erfcx
 from tests.numerics.twins.field_sum import plain_rises
 
-from microthermal.numerics.field_sum import age_weights, ladder
+from microthermal.numerics.field_sum import age_weights, ladder, plane_sum
 from microthermal.numerics.gaussian_rings import gaussian_rings
 from microthermal.numerics.slab_modes import Slabs, modes, response, spread, steady
 
@@ -32,6 +32,36 @@ def test_the_sum_agrees_with_its_plain_twin() -> None:
     exact = plain_rises(sources, probes, ages, widths, felt, 3e-8)
     # The kernel interpolates in the logarithm of the age and cuts Gaussians at 1e-6 of their peak.
     assert_allclose(found, exact, rtol=5e-3, atol=2e-3 * exact.max())
+
+
+def test_a_map_is_the_sum_at_its_places() -> None:
+    generator = np.random.default_rng(3)
+    ages, ratio = ladder(1e-3, 5.0, 40)
+    sources = np.column_stack(
+        (generator.uniform(0, 4e-3, (60, 2)), np.sort(generator.uniform(0, 2, 60)), np.arange(60) % 2)
+    )
+    widths = np.array([1e-8, 2e-7])[:, None] + 5e-7 * ages
+    felt = np.exp(-ages[None, :] * np.array([[0.2], [0.5]]))
+    x, y = np.linspace(0, 4e-3, 7), np.linspace(0, 3e-3, 5)
+    drawn = plane_sum(sources, x, y, 2.1, widths, felt, ages[1], ratio, 3e-8)
+    across, along = np.meshgrid(x, y)
+    probes = np.column_stack((across.ravel(), along.ravel(), np.full(35, 2.1), np.full(35, -1.0)))
+    summed = age_weights(sources, probes, widths, ages[1], ratio, 3e-8).reshape(35, -1) @ felt.ravel()
+    # One map weighs amounts, the other Gaussians between two ages: they part by the curvature over a step.
+    assert_allclose(drawn.ravel(), summed, rtol=5e-3, atol=2e-3 * drawn.max())
+
+
+def test_widths_that_are_alike_count_as_one() -> None:
+    generator = np.random.default_rng(4)
+    ages, ratio = ladder(1e-3, 50.0, 40)
+    sources = np.column_stack((generator.uniform(0, 4e-3, (200, 2)), np.linspace(0, 20, 200), np.zeros(200)))
+    probes = np.column_stack((generator.uniform(0, 4e-3, (9, 2)), np.full(9, 30.0), np.zeros(9)))
+    narrow = np.array([1e-9, 1e-8, 1e-7, 1e-6])[:, None] + 5e-7 * ages
+    every = age_weights(sources, probes, narrow, ages[1], ratio, 0.0)
+    alone = np.concatenate(
+        [age_weights(sources, probes, row[None, :], ages[1], ratio, 0.0) for row in narrow], axis=1
+    )  # fmt: skip
+    assert_allclose(every.sum(axis=2), alone.sum(axis=2), rtol=3e-3)
 
 
 def test_modes_cool_a_half_space_as_conduction_does() -> None:

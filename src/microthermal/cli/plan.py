@@ -25,6 +25,7 @@ def command(case: Path, output: Path | None, workers: int | None, quiet: bool) -
     from microthermal.cli.tables import show_plan
     from microthermal.planning.case import read_plan_case
     from microthermal.planning.plan import plan_of
+    from microthermal.planning.window_map import banded_plan
 
     asked = read_plan_case(case)
     files = output_for(case, output)
@@ -32,6 +33,6 @@ def command(case: Path, output: Path | None, workers: int | None, quiet: bool) -
         found = plan_of(asked, workers=workers or os.cpu_count() or 1, progress=tell)
     store.save(found, files.run)
     store.save_json(found, files.summary)
-    report.write(found, files.report)
+    report.write(banded_plan(found), files.report)
     show_plan(found)
     tell_files(files)

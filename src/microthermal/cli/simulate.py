@@ -22,18 +22,23 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
     from microthermal import report, store
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_simulation
+    from microthermal.planning.window_map import banded
     from microthermal.simulation.case import read_treatment_case
     from microthermal.simulation.chain import simulate
+    from microthermal.simulation.stepping import step_cautions
 
     asked = read_treatment_case(case)
     files = output_for(case, output)
     with progress(asked.title, quiet) as tell:
-        tell(0, 1, "light, heat, damage, healing")
+        tell(0, 2, "light, heat, damage, healing")
         found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
-        found = replace(found, title=asked.title, date=asked.date)
-        tell(1, 1, "done")
+        doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
+        found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
+        tell(1, 2, "scenarios")
+        window = banded(found)
+        tell(2, 2, "done")
     store.save(found, files.run)
     store.save_json(found, files.summary)
-    report.write(found, files.report)
-    show_simulation(found)
+    report.write(window, files.report)
+    show_simulation(window)
     tell_files(files)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from microthermal.domain.caution import Caution
     from microthermal.planning.healing_run import HealingRun
     from microthermal.planning.records import Option, Plan
-    from microthermal.simulation.records import Simulation
+    from microthermal.planning.window_map import Window
     from microthermal.validation.records import Validation
 
 _ROWS = 8
@@ -55,11 +55,11 @@ def _day(time: float) -> str:
     return "on the same day" if abs(time) < 43200 else f"on day {time / 86400:.0f}"
 
 
-def show_simulation(simulation: Simulation) -> None:
-    """Print the measures of the zone and of the lattice."""
+def show_simulation(window: Window) -> None:
+    """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.windows import show_judgement
-    from microthermal.planning.judgement import judged
 
+    simulation = window.simulation
     zone, lattice = simulation.zone, simulation.lattice
     table = Table(
         show_header=False, title="One zone, and the lattice of many", title_justify="left", title_style="bold"
@@ -73,8 +73,9 @@ def show_simulation(simulation: Simulation) -> None:
             (f"shell: {shell.name.replace('_', ' ')}", f"{show(shell.thickness, 'm')} thick at half depth")
             for shell in zone.shells
         ),
-        ("coverage", show(lattice.coverage, "%")),
-        ("coagulated coverage", show(lattice.coagulation_coverage, "%")),
+        ("covered, dead, widest", show(lattice.coverage, "%")),
+        ("covered, dead, half deep", show(lattice.middle_coverage, "%")),
+        ("covered, coagulated, widest", show(lattice.coagulation_coverage, "%")),
         ("living bridge", show(lattice.bridge, "m")),
         ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
         ("mean fluence", show(lattice.fluence, "J/m**2")),
@@ -83,7 +84,7 @@ def show_simulation(simulation: Simulation) -> None:
         table.add_row(name, text)
     console = Console()
     console.print(table)
-    show_judgement(console, judged(simulation))
+    show_judgement(console, window.judgement)
     _cautions(console, simulation.cautions)
 
 

@@ -31,8 +31,9 @@ def command(case: Path, output: Path | None, workers: int | None, quiet: bool) -
     with progress(asked.title, quiet) as tell:
         found = window_of(asked, workers=workers or os.cpu_count() or 1, progress=tell)
     table = files.report.with_suffix(".csv")
-    save_map(found.map, table)
     report.write(found, files.report)
-    show_window(found)
+    if found.map is not None:
+        save_map(found.map, table)
+        show_window(found, found.map)
     click.echo(f"Report   {files.report}")
     click.echo(f"Map      {table}")

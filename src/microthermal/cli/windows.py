@@ -13,7 +13,7 @@ from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.units import show
 
 if TYPE_CHECKING:
-    from microthermal.planning.judgement import Judgement
+    from microthermal.planning.records import Judgement
     from microthermal.planning.window_map import Window, WindowMap
 
 _LETTERS = {0.0: ".", 1.0: "w", 2.0: "X", 3.0: "-"}
@@ -28,17 +28,17 @@ def show_judgement(console: Console, judgement: Judgement) -> None:
         console.print(f"- {sentence}", highlight=False)
 
 
-def show_window(found: Window) -> None:
+def show_window(found: Window, drawn: WindowMap) -> None:
     """Print the verdicts and the map."""
     console = Console(highlight=False)
     show_judgement(console, found.judgement)
     console.print("")
-    console.print(f"{found.map.device.name}, {found.map.passes} passes: inside ., warning w, stop X, too little -")
-    for j in reversed(range(found.map.densities.size)):
-        cells = "".join(f"{_LETTERS[float(found.map.state[i, j])]:>6}" for i in range(found.map.energies.size))
-        mark = " <" if found.map.densities[j] == found.map.density else ""
-        console.print(f"{show(float(found.map.densities[j]), '1/m**2'):>12}{cells}{mark}")
-    console.print(f"{'mJ':>12}" + "".join(f"{1e3 * energy:>6.3g}" for energy in found.map.energies))
+    console.print(f"{drawn.device.name}, {drawn.passes} passes: inside ., warning w, stop X, too little -")
+    for j in reversed(range(drawn.densities.size)):
+        cells = "".join(f"{_LETTERS[float(drawn.state[i, j])]:>6}" for i in range(drawn.energies.size))
+        mark = " <" if drawn.densities[j] == drawn.density else ""
+        console.print(f"{show(float(drawn.densities[j]), '1/m**2'):>12}{cells}{mark}")
+    console.print(f"{'mJ':>12}" + "".join(f"{1e3 * energy:>6.3g}" for energy in drawn.energies))
     console.print(RESEARCH_ONLY, style="italic")
 
 

@@ -105,6 +105,8 @@ class Device:
     density_high: Annotated[float, Quantity("1/m**2", "greatest density of a pass", 1e3, 1e8)]
     power: Annotated[float, Quantity("W", "greatest power while the beam is on", 1e-3, 1e10)]
     stack_high: Annotated[int, Quantity("1", "most pulses on one spot", 1, 50)] = 1
+    energy_step: Annotated[float, Quantity("J", "step between energies that can be set", 1e-9, 10)] | None = None
+    density_step: Annotated[float, Quantity("1/m**2", "step between densities that can be set", 1, 1e8)] | None = None
     cooling: Cooling | None = None
     origin: str = ""
 

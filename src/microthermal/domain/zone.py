@@ -139,6 +139,7 @@ class Lattice:
     fluence: Annotated[float, Quantity("J/m**2", "mean fluence over the area, all passes", 0, 1e9)]
     open_for: Annotated[float, Quantity("s", "time for which channels stay open", 0, 1e7)]
     coagulation_coverage: Annotated[float, Quantity("%", "share of the surface inside coagulated collagen", 0, 1)] = 0.0
+    middle_coverage: Annotated[float, Quantity("%", "share of the plane inside zones at half their depth", 0, 1)] = 0.0
     meeting: Overlap | None = None
     shells: Shells | None = None
     warming: Warming | None = None

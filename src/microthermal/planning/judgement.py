@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal import catalog
-from microthermal.domain.field import Histogram, TargetReach
+from microthermal.domain.field import Histogram
 from microthermal.domain.goal import Goal, Limit
-from microthermal.domain.rule import Rule
 from microthermal.planning.evaluate import with_band as outcome_band
-from microthermal.planning.gate import Gate, gate
+from microthermal.planning.gate import gate
 from microthermal.planning.judge import outcome, verdicts
-from microthermal.planning.pause import cooling_advice
-from microthermal.planning.records import Outcome, State, Verdict, worst
+from microthermal.planning.pause import cooling_advice, residual_advice
+from microthermal.planning.records import Judgement, Verdict
 from microthermal.planning.rules import findings, sentence
 from microthermal.planning.targets import reached_targets
 from microthermal.planning.words import verdict_sentence
-from microthermal.quantity import record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
@@ -25,25 +23,6 @@ from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
 _SHOWN = ("dermal_cells", "collagen", "heat_shock", "t_cell_apoptosis", "peak")
-
-
-@record
-class Judgement:
-    """All that the window says about one treatment."""
-
-    outcome: Outcome
-    verdicts: tuple[Verdict, ...]
-    rules: tuple[Rule, ...]
-    sentences: tuple[str, ...]
-    advice: tuple[str, ...]
-    histograms: tuple[Histogram, ...]
-    targets: tuple[TargetReach, ...]
-    gate: Gate
-
-    @property
-    def state(self) -> State:
-        """Worst of the verdicts and rules."""
-        return worst((*(verdict.state for verdict in self.verdicts), *(rule.action for rule in self.rules)))
 
 
 def limits_of(simulation: Simulation, goal: Goal | None = None) -> tuple[Limit, ...]:
@@ -72,18 +51,29 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
         found = outcome_band(found, tuple(outcome(other) for other in others))
     marks = verdicts(found, limits_of(simulation, goal))
     met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
-    warm = next((verdict.limit for verdict in marks if verdict.limit.metric == "bulk_rise"), None)
+    limits = {verdict.limit.metric: verdict.limit for verdict in marks}
+    warm, left = limits.get("bulk_rise"), limits.get("residual_rise")
+    advice = cooling_advice(simulation, warm) if warm else ()
+    if left:
+        advice = (*advice, *residual_advice(simulation, left))
     said = [verdict_sentence(verdict) for verdict in _heaviest_first(marks) if verdict.state != "ok"]
     return Judgement(
         outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
-        advice=cooling_advice(simulation, warm) if warm else (), histograms=_histograms(simulation, others),
+        advice=advice, histograms=_histograms(simulation, others),
         targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
+        scenarios=tuple(scenario.text for scenario in standard_scenarios()) if others else (),
     )  # fmt: skip
 
 
 def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
-    """The same treatment under the standard scenarios, without numerical error."""
-    settings = replace(simulation.settings, numerical_error=False, warm_start=False)
+    """The same treatment under the standard scenarios, each without numerical error but as warm as its own field.
+
+    Notes
+    -----
+    Five scenarios cost about twice the CPU time of the treatment: light is kept by content, so that only other water
+    asks for new photons, once.
+    """
+    settings = replace(simulation.settings, numerical_error=False)
     found = []
     for scenario in standard_scenarios():
         skin, treatment = changed(scenario, simulation.skin, simulation.treatment)

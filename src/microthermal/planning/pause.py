@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from microthermal.domain.field import Warming
 from microthermal.domain.goal import Limit
 from microthermal.domain.laser import Cooling
 from microthermal.domain.treatment import Treatment
@@ -50,10 +51,40 @@ def cooling_advice(simulation: Simulation, limit: Limit) -> tuple[str, ...]:
     return tuple(sentence for sentence in found if sentence)
 
 
-def _rise(simulation: Simulation, treatment: Treatment) -> float:
+def residual_advice(simulation: Simulation, limit: Limit) -> tuple[str, ...]:
+    """Which pause between passes would bring what earlier passes leave below the limit's warning.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment; its zone is kept, only the field is summed again.
+    limit : Limit
+        Limit on the rise that is left when the last pass begins.
+
+    Returns
+    -------
+    tuple of str
+        One sentence; none if the rise is below the warning.
+    """
+    warming, pattern = simulation.lattice.warming, simulation.treatment.pattern
+    if warming is None or warming.left <= limit.warn:
+        return ()
+    for pause in (each for each in _PAUSES if each > pattern.pass_interval):
+        longer = replace(simulation.treatment, pattern=replace(pattern, pass_interval=pause))
+        if _field(simulation, longer).left <= limit.warn:
+            said = f"After pauses of {show(pause, 's')} earlier passes leave less than {_mark(limit)}"
+            return (f"{said} when the last begins.",)
+    return (f"Even pauses of {show(_PAUSES[-1], 's')} leave more than {_mark(limit)} when the last pass begins.",)
+
+
+def _field(simulation: Simulation, treatment: Treatment) -> Warming:
     settings = replace(simulation.settings, warm_start=False)
     skin = affected(simulation.skin, simulation.condition)
-    return run_field(simulation.run, skin, treatment, settings).rise
+    return run_field(simulation.run, skin, treatment, settings)
+
+
+def _rise(simulation: Simulation, treatment: Treatment) -> float:
+    return _field(simulation, treatment).rise
 
 
 def _pauses(simulation: Simulation, limit: Limit) -> str:

@@ -6,11 +6,13 @@ from typing import Annotated, Literal, TypeAlias
 
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
+from microthermal.domain.field import Histogram, TargetReach
 from microthermal.domain.goal import Estimate, Goal, Limit
 from microthermal.domain.laser import Device
 from microthermal.domain.rule import Rule
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.planning.gate import Gate
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation, Stamp
 
@@ -59,6 +61,26 @@ class Verdict:
     limit: Limit
     estimate: Estimate
     state: State
+
+
+@record
+class Judgement:
+    """All that the window says about one treatment; its bands span the scenarios, a point if there are none."""
+
+    outcome: Outcome
+    verdicts: tuple[Verdict, ...]
+    rules: tuple[Rule, ...]
+    sentences: tuple[str, ...]
+    advice: tuple[str, ...]
+    histograms: tuple[Histogram, ...]
+    targets: tuple[TargetReach, ...]
+    gate: Gate
+    scenarios: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Worst of the verdicts and rules."""
+        return worst((*(verdict.state for verdict in self.verdicts), *(rule.action for rule in self.rules)))
 
 
 @record
@@ -114,3 +136,4 @@ class Plan:
     cautions: tuple[Caution, ...]
     stamp: Stamp
     date: str = ""
+    judgement: Judgement | None = None

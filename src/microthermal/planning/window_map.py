@@ -15,8 +15,8 @@ from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.judge import outcome, used, verdicts
-from microthermal.planning.judgement import Judgement, judged, limits_of, under_scenarios
-from microthermal.planning.records import Verdict
+from microthermal.planning.judgement import judged, limits_of, under_scenarios
+from microthermal.planning.records import Judgement, Plan, Verdict
 from microthermal.planning.workers import executor
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.affected import affected
@@ -24,6 +24,7 @@ from microthermal.simulation.case import TreatmentCase
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.simulation.settings import Settings
+from microthermal.simulation.stepping import Step, density_steps, energy_steps, step_cautions
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import show
 
@@ -52,11 +53,11 @@ class WindowMap:
 
 @record
 class Window:
-    """One treatment with its scenarios, held against the window, and the map of its device."""
+    """One treatment with its scenarios, held against the window, and the map of its device if it was asked for."""
 
     simulation: Simulation
     judgement: Judgement
-    map: WindowMap
+    map: WindowMap | None = None
 
     @property
     def stamp(self) -> Stamp:
@@ -79,6 +80,18 @@ class Window:
         return self.simulation.cautions
 
 
+def banded(simulation: Simulation) -> Window:
+    """A simulation with the bands of its gauges and histograms: the standard scenarios are run, but no map."""
+    return Window(simulation=simulation, judgement=judged(simulation, under_scenarios(simulation)))
+
+
+def banded_plan(plan: Plan) -> Plan:
+    """A plan whose best treatment has the bands of its gauges and histograms."""
+    if plan.best is None:
+        return plan
+    return replace(plan, judgement=judged(plan.best, under_scenarios(plan.best), plan.goal))
+
+
 def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None = None) -> Window:
     """Simulate a case with its scenarios, and every setting of its device around it.
 
@@ -95,7 +108,8 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
     energies, densities = _axes(case)
     steps = energies.size + 2
     found = simulate(case.skin, case.treatment, case.condition, case.settings)
-    found = replace(found, title=case.title, date=case.date)
+    doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern)
+    found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))
     tell(1, steps, "the treatment")
     judgement = judged(found, under_scenarios(found))
     tell(2, steps, "scenarios")
@@ -120,20 +134,21 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
 
 
 def _axes(case: TreatmentCase) -> tuple[Array, Array]:
-    """Energies and densities by equal ratios over what the device offers, two digits each, with those of the case."""
-    device, pulse, own = case.device, case.treatment.pulse, case.treatment.pattern.density
-    most = min(device.energy_high, device.power * device.duration_high)
+    """Energies and densities by about equal ratios, each a setting of the device, with those of the case."""
+    pulse, own = case.treatment.pulse, case.treatment.pattern.density
+    energies, densities = energy_steps(case.device), density_steps(case.device)
+    low, high = max(densities.low, own / _SPAN), min(densities.high, own * _SPAN)
     return (
-        _ladder(device.energy_low, most, _ENERGIES, pulse.energy),
-        _ladder(max(device.density_low, own / _SPAN), min(device.density_high, own * _SPAN), _DENSITIES, own),
+        _ladder(energies, energies.low, energies.high, _ENERGIES, pulse.energy),
+        _ladder(densities, low, high, _DENSITIES, own),
     )
 
 
-def _ladder(low: float, high: float, count: int, own: float) -> Array:
-    steps = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
-    rounded = {min(max(float(f"{step:.2g}"), low), high) for step in steps}
+def _ladder(steps: Step, low: float, high: float, count: int, own: float) -> Array:
+    wanted = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
+    offered = {steps.nearest(float(each)) for each in wanted}
     # A step that nearly is the case's own gives way to it.
-    return np.array(sorted({step for step in rounded if abs(step / own - 1.0) > 0.05} | {own}))
+    return np.array(sorted({each for each in offered if abs(each / own - 1.0) > 0.12} | {own}))
 
 
 def _treatment(case: TreatmentCase, energy: float) -> Treatment:

@@ -9,9 +9,8 @@ from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose
 from microthermal.errors import InputError, LibraryError
-from microthermal.planning.judge import outcome
-from microthermal.planning.judgement import Judgement, judged
-from microthermal.planning.records import Option, Plan
+from microthermal.planning.judgement import judged
+from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window_map import Window
 from microthermal.report.sections import Reportable
 from microthermal.simulation.records import Simulation
@@ -33,7 +32,7 @@ def simulation_of(result: Reportable) -> Simulation | None:
 
 def judgement_of(result: Reportable) -> Judgement | None:
     """What the window says about a result: with bands where scenarios were run."""
-    if isinstance(result, Window):
+    if isinstance(result, Window) or (isinstance(result, Plan) and result.judgement is not None):
         return result.judgement
     simulation = simulation_of(result)
     return None if simulation is None else _judged(simulation, result.goal if isinstance(result, Plan) else None)
@@ -43,6 +42,13 @@ def judgement_of(result: Reportable) -> Judgement | None:
 _judged = lru_cache(maxsize=4)(_of)
 
 
+def spanned(judgement: Judgement) -> str:
+    """What the bands of a judgement span, for captions."""
+    if not judgement.scenarios:
+        return "No scenarios were run: nominal skin and device only."
+    return f"Pale: the band over {len(judgement.scenarios)} scenarios ({'; '.join(judgement.scenarios)})."
+
+
 def best_option(result: Reportable) -> Option | None:
     """First option of a plan; nothing for a simulation."""
     return result.options[0] if isinstance(result, Plan) and result.options else None
@@ -50,14 +56,11 @@ def best_option(result: Reportable) -> Option | None:
 
 def estimates_of(result: Reportable) -> dict[str, Estimate]:
     """Every metric of the best option, or of a simulation, by its name."""
-    option, simulation = best_option(result), simulation_of(result)
+    option = best_option(result)
     if option is not None:
         return {one.metric: one.estimate for one in option.outcome.results}
-    if isinstance(result, Window):
-        return {one.metric: one.estimate for one in result.judgement.outcome.results}
-    if simulation is None:
-        return {}
-    return {one.metric: one.estimate for one in outcome(simulation).results}
+    judgement = judgement_of(result)
+    return {one.metric: one.estimate for one in judgement.outcome.results} if judgement is not None else {}
 
 
 def title_of(result: Reportable) -> str:

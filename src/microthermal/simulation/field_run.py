@@ -25,8 +25,8 @@ _MOMENT = 6
 _MOST_ROUNDS = 4
 # A start that is off by half a kelvin moves the edge of a zone by less than a cell.
 _CLOSE = 0.5
-# No skin record is warmer than this, in surface or core [K].
-_WARMEST = 317.9
+# No skin is warmer than this at its surface, no blood in its arteries [K]: the ends of what a skin record takes.
+_WARMEST, _WARMEST_BLOOD = 323.15, 318.0
 
 
 def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings) -> Warming:
@@ -66,14 +66,15 @@ def run_warmed(
     Notes
     -----
     The zone that stands for all starts from the mean rise over its depth and over all pulses of all passes, added to
-    surface and core; at most to 44.8 degrees Celsius, beyond which a stop limit has spoken long before.
+    surface and core: the surface to 50 degrees Celsius at most, blood to 44.8. Where that cuts the rise short, a
+    caution says so (:func:`microthermal.zones.lattices.cautions`).
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
     treatment = replace(treatment, doses=(), history=())
     run = zone_runner(skin, treatment.pulse, treatment.cooling, settings)
     found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
     while settings.warm_start and rounds < _MOST_ROUNDS:
-        wanted = min(_start_rise(found, run), _WARMEST - max(skin.surface_temperature, skin.core_temperature))
+        wanted = min(_start_rise(found, run), max(0.0, _WARMEST - skin.surface_temperature))
         if abs(wanted - rise) < _CLOSE:
             break
         rise, rounds = wanted, rounds + 1
@@ -91,6 +92,7 @@ def _start_rise(found: Warming, run: ZoneRun) -> float:
 
 
 def _warmer(skin: Skin, rise: float) -> Skin:
+    surface = min(skin.surface_temperature + rise, _WARMEST)
     return replace(
-        skin, surface_temperature=skin.surface_temperature + rise, core_temperature=skin.core_temperature + rise
+        skin, surface_temperature=surface, core_temperature=min(skin.core_temperature + rise, _WARMEST_BLOOD)
     )

@@ -47,8 +47,9 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
     Returns
     -------
     Lattice
-        Coverage and overlap are those of discs of the zone's greatest radius; how passes combine, and what overlap and
-        bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
+        Coverage and overlap are those of discs of the zone's greatest radius; ``coagulation_coverage`` is that of
+        collagen at its widest, ``middle_coverage`` that of dead tissue at half the zone's depth. How passes combine,
+        and what overlap and bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
     """
     coagulated = float(outline(damage, "collagen").max()) if "collagen" in damage.endpoints else zone.radius
     return Lattice(
@@ -58,6 +59,7 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
         coverage=float(covered(np.array(zone.radius), pattern)),
         channel_coverage=float(covered(np.array(zone.channel_radius), pattern)),
         coagulation_coverage=float(covered(np.array(coagulated), pattern)),
+        middle_coverage=float(covered(np.array(zone.taper.middle if zone.taper else 0.0), pattern)),
         overlap=overlap(zone.radius, pattern),
         bridge=bridge(zone.radius, pattern),
         bulk_rise=0.0 if warming is None else min(_HOTTEST, max(0.0, warming.rise)),
@@ -132,9 +134,12 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
     mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
-    if warming.rounds == 0 and mean > 2.0:
-        text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run from rest"
-        found.append(Caution(stage="zones", text=text, weight="note"))
+    if mean - warming.start_rise > 2.0:
+        begun = "from rest"
+        if warming.rounds:
+            begun = f"from {show(warming.start_rise, 'delta_degC')} above it, the most that skin of 50 °C allows"
+        text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run {begun}"
+        found.append(Caution(stage="zones", text=text, weight="warn" if warming.rounds else "note"))
     # A field that was cut down has far fewer microbeams than its pattern asks for.
     asked = lattice.pattern.density * lattice.pattern.passes * lattice.pattern.treated_area
     if asked > MOST_ZONES and warming.zones < 0.95 * asked:

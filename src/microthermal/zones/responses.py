@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.domain.laser import Cooling
 from microthermal.domain.skin import Skin
-from microthermal.numerics.field_sum import age_weights, ladder
+from microthermal.numerics.field_sum import age_weights, ladder, plane_sum
 from microthermal.numerics.slab_modes import Modes, Slabs, modes, response, spread, steady
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature
@@ -103,6 +103,25 @@ def rises(found: Response, laid: Scan, heat_time: float, probes: Array, blur: fl
     sources = laid.zones + np.array([0.0, 0.0, heat_time, 0.0])
     weights = age_weights(sources, np.ascontiguousarray(probes), found.widths, found.first, found.ratio, blur)
     return np.asarray(weights.reshape(len(probes), -1) @ found.felt.reshape(-1, found.felt.shape[2]))
+
+
+def mapped(
+    found: Response, laid: Scan, heat_time: float, places: tuple[Array, Array], at: tuple[float, int], blur: float
+) -> Array:
+    """Rise over a map (y, x) at one time and one slab [K]; where zones lie is known to ``blur`` only.
+
+    Parameters
+    ----------
+    found, laid, heat_time, blur
+        As for :func:`rises`.
+    places : tuple of Array
+        x and y of the map [m].
+    at : tuple
+        Time [s] and number of the slab.
+    """
+    sources = laid.zones + np.array([0.0, 0.0, heat_time, 0.0])
+    felt = np.ascontiguousarray(found.felt[:, :, at[1]])
+    return plane_sum(sources, *places, at[0], found.widths, felt, found.first, found.ratio, blur)
 
 
 def kept_share(found: Response, heat: Heat, laid: Scan, when: float) -> float:

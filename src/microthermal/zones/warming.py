@@ -13,14 +13,14 @@ from microthermal.domain.skin import Skin
 from microthermal.quantity import Array
 from microthermal.zones.left_heat import Heat
 from microthermal.zones.patterns import pitch
-from microthermal.zones.responses import Response, kept_share, middles, response_of, resting_course, rises
+from microthermal.zones.responses import Response, kept_share, mapped, middles, response_of, resting_course, rises
 from microthermal.zones.scanning import Scan, scan
 
 # Places between zones that are looked at; places before a pulse are twice as many.
-_PLACES = 40
+_PLACES = 32
 # When a place between zones is looked at, in times that heat needs to come from the next zone.
 _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
-_MOMENTS, _MAP = 120, 25
+_MOMENTS, _MAP = 40, 25
 # Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
 _BARE = 10.0
 # How long the trace goes on after the last pass [s].
@@ -146,7 +146,15 @@ def _trace(sums: _Sums, centre: Array, last: float, depth: int, detail: bool) ->
     if not detail:
         return np.zeros(1), np.zeros(1)
     ends = sums.laid.ends
-    time = np.unique(np.concatenate([np.linspace(0.0, last, _MOMENTS), ends, last + np.geomspace(0.1, _AFTER, 30)]))
+    begins = [
+        float(sums.laid.zones[sums.laid.zones[:, 3] == number, 2].min(initial=last)) for number in range(ends.size)
+    ]
+    # A pass warms evenly; afterwards heat leaves fast at first.
+    each = max(4, _MOMENTS // ends.size)
+    after = np.append(np.array(begins[1:]), last + _AFTER) - ends
+    parts = [np.linspace(begin, end, each) for begin, end in zip(begins, ends, strict=True)]
+    parts += [end + max(pause, 1e-3) * np.geomspace(0.005, 1.0, each) for end, pause in zip(ends, after, strict=True)]
+    time = np.unique(np.concatenate([[0.0], *parts]))
     probes = _probes(np.full(time.size, centre[0]), np.full(time.size, centre[1]), time, -1.0)
     return time, sums.at(probes)[:, depth]
 
@@ -156,6 +164,5 @@ def _map(sums: _Sums, last: float, depth: int, detail: bool) -> tuple[Array, Arr
         return np.zeros(1), np.zeros(1), np.zeros((1, 1))
     places = sums.laid.zones[:, :2]
     x, y = (np.linspace(each.min(), each.max(), _MAP) for each in places.T)
-    across, along = np.meshgrid(x, y)
-    drawn: Array = sums.at(_probes(across.ravel(), along.ravel(), last + sums.heat_time, -1.0))[:, depth]
-    return x, y, np.asarray(drawn.reshape(across.shape))
+    drawn = mapped(sums.found, sums.laid, sums.heat_time, (x, y), (last + sums.heat_time, depth), sums.blur)
+    return x, y, drawn

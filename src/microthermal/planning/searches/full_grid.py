@@ -15,6 +15,7 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Zone
 from microthermal.planning.searches import search
 from microthermal.quantity import Quantity, record
+from microthermal.simulation.stepping import density_steps, energy_steps
 
 _DAY = 86400.0
 # Coverage of the zone by which densities are chosen: the range that published treatments span
@@ -43,13 +44,11 @@ class FullGrid:
     )
 
     def pulses(self, device: Device) -> tuple[Pulse, ...]:
-        """Energies by equal ratios over what the device offers, in its shortest pulses."""
-        most = min(device.energy_high, device.power * device.duration_high)
-        energies = np.geomspace(device.energy_low, most, self.energies) if self.energies > 1 else np.array([most])
-        # Three digits: settings that a person could type.
-        rounded = dict.fromkeys(float(f"{energy:.3g}") for energy in energies)
-        within = (min(max(energy, device.energy_low), most) for energy in rounded)
-        return tuple(device.pulse(energy=energy) for energy in within)
+        """Energies by about equal ratios, each a step of the device, in its shortest pulses."""
+        steps = energy_steps(device)
+        wanted = np.geomspace(steps.low, steps.high, self.energies) if self.energies > 1 else np.array([steps.high])
+        offered = dict.fromkeys(steps.nearest(float(energy)) for energy in wanted)
+        return tuple(device.pulse(energy=energy) for energy in offered)
 
     def patterns(self, device: Device, pulse: Pulse, zone: Zone) -> tuple[Pattern, ...]:
         """Densities for coverages by equal ratios, kept within what the device offers.
@@ -65,11 +64,7 @@ class FullGrid:
     def _pattern(self, device: Device, pulse: Pulse, density: float) -> Pattern:
         wanted = math.ceil(density * pulse.energy * pulse.stack / self.pass_fluence - 1e-6)
         passes = 1 if device.ablative else min(max(wanted, 1), self.passes)
-        offered = min(max(density / passes, device.density_low), device.density_high)
-        # Two digits: settings that a person could type.
-        return Pattern(
-            density=min(max(float(f"{offered:.2g}"), device.density_low), device.density_high), passes=passes
-        )
+        return Pattern(density=density_steps(device).nearest(density / passes), passes=passes)
 
     def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
         """No injection, then every drug on every day, into the deep dermis or the target above it."""

@@ -10,17 +10,22 @@ from microthermal.report.figures.drawing import ACCENT, INK, MUTED, sheet
 # Inside, warned, stopped, too little: told apart in lightness as well, for eyes that see no red or green.
 _COLOURS = ("#CFE6DA", "#FBE3B0", "#E9A79F", "#D9DEE4")
 _NAMES = ("inside", "warning", "stop", "too little")
+# Mean fluences whose lines are drawn [J/cm²].
+_FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
+# Height of titles, axes and legend, and of a row of cells.
+_HEAD, _ROW = 110, 46
 # Words short enough for a cell, by metric.
 SHORT = {
-    "bulk_rise": "heat", "coagulated_coverage": "cover", "coverage": "cover", "bridge": "bridge", "fluence": "light",
-    "necrotic_share": "dead", "depth_share": "deep", "closure_time": "closure", "erythema_time": "redness",
-    "pigment_risk": "pigment", "double_hit": "twice", "target_reach": "shallow",
+    "bulk_rise": "heat", "residual_rise": "residue", "coagulated_coverage": "cover", "beam_coverage": "cover",
+    "coverage": "cover", "bridge": "bridge", "fluence": "light", "necrotic_share": "dead", "depth_share": "deep",
+    "closure_time": "closure", "erythema_time": "redness", "pigment_risk": "pigment", "double_hit": "twice",
+    "target_reach": "shallow",
 }  # fmt: skip
 
 
 def window_cells(
     title: str, axes_of: tuple[Array, Array], state: Array, binding: tuple[tuple[str, ...], ...],
-    chosen: tuple[float, float], width: float = 1060, height: float = 520,
+    chosen: tuple[float, float], width: float = 1060,
 ) -> str:  # fmt: skip
     """SVG of a map.
 
@@ -41,7 +46,7 @@ def window_cells(
     from matplotlib.patches import Patch, Rectangle
 
     energies, densities = axes_of
-    with sheet("window-map", width, height) as page:
+    with sheet("window-map", width, _HEAD + _ROW * densities.size) as page:
         axes = page.figure.add_subplot()
         colours = ListedColormap(_COLOURS)
         axes.pcolormesh(
@@ -60,7 +65,7 @@ def window_cells(
         axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
         axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
         axes.set_xlabel("energy of a microbeam [mJ]")
-        axes.set_ylabel("microbeams, all passes [1/cm²]")
+        axes.set_ylabel("all passes [1/cm²]")
         axes.set_title(title, color=INK)
         for spine in axes.spines.values():
             spine.set_visible(False)
@@ -72,9 +77,34 @@ def window_cells(
 
 def _fluence(axes: object, energies: Array, densities: Array) -> None:
     """Lines of equal mean fluence, 1 to 100 J/cm², straight between the cells."""
-    x, y = np.linspace(-0.5, energies.size - 0.5, 60), np.linspace(-0.5, densities.size - 0.5, 60)
-    energy = np.exp(np.interp(x, np.arange(energies.size), np.log(energies)))
-    density = np.exp(np.interp(y, np.arange(densities.size), np.log(densities)))
+    from matplotlib.axes import Axes
+    from matplotlib.patheffects import withStroke
+
+    if not isinstance(axes, Axes):
+        return
+    x, y = np.linspace(-0.5, energies.size - 0.5, 120), np.linspace(-0.5, densities.size - 0.5, 120)
+    energy, density = _between(x, energies), _between(y, densities)
     fluence = 1e-3 * energy[None, :] * density[:, None]
-    lines = axes.contour(x, y, fluence, levels=(1, 3, 10, 30, 100), colors=MUTED, linewidths=0.8, linestyles=":")  # type: ignore[attr-defined]
-    axes.clabel(lines, fmt=lambda level: f"{level:g} J/cm²", fontsize=7.5, inline_spacing=3)  # type: ignore[attr-defined]
+    axes.contour(x, y, fluence, levels=_FLUENCES, colors=MUTED, linewidths=0.8, linestyles=":")
+    for level in _FLUENCES:
+        # Words stand in the middle of cells: a label goes where its line crosses a border between two rows.
+        borders = np.arange(densities.size - 1) + 0.5
+        needed = 1e3 * level / np.interp(borders, y, density)
+        inside = np.flatnonzero((needed > energies[0]) & (needed < energies[-1]))
+        if inside.size == 0:
+            continue
+        row = inside[inside.size // 2]
+        axes.text(
+            float(np.interp(needed[row], energy, x)), borders[row], f"{level:g} J/cm²", ha="center", va="center",
+            fontsize=7, color=MUTED, path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )  # fmt: skip
+
+
+def _between(places: Array, settings: Array) -> Array:
+    """Settings at places between and half a cell beyond the middles of cells, by equal ratios."""
+    logs, last = np.log(settings), settings.size - 1
+    if last == 0:
+        return np.full(places.size, settings[0])
+    found = np.interp(places, np.arange(settings.size), logs)
+    found += np.minimum(places, 0.0) * (logs[1] - logs[0]) + np.maximum(places - last, 0.0) * (logs[-1] - logs[-2])
+    return np.asarray(np.exp(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-from microthermal.planning.judgement import Judgement
+from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Block, Items, Part, Picture, Table, cells
 from microthermal.report.figures.field_heat import FieldHeat, field_heat
 from microthermal.report.reading import judgement_of, share, simulation_of

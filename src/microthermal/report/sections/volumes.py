@@ -7,7 +7,7 @@ from typing import ClassVar, final
 from microthermal.domain.field import Histogram
 from microthermal.report.blocks import Block, Part, Picture, Table, cells
 from microthermal.report.figures.volumes import Curve, Panel, volumes
-from microthermal.report.reading import judgement_of, plain, share
+from microthermal.report.reading import judgement_of, plain, share, spanned
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 from microthermal.zones.histograms import level_at, volume_at
@@ -41,9 +41,8 @@ class Volumes:
         if judgement is None:
             return Block(())
         panels = tuple(_panel(one) for one in judgement.histograms if one.endpoint in _DRAWN)
-        banded = any(bool((one.high > one.low).any()) for one in judgement.histograms)
         alt = f"Share of each layer at or above a level, for {', '.join(panel.title for panel in panels)}."
-        caption = "Dashed: the threshold (burden 1; 60 °C)." + (" Pale: the band over scenarios." if banded else "")
+        caption = f"Dashed: the threshold (burden 1; 60 °C). {spanned(judgement)}"
         parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
         parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
         lead = "V: share of a layer that reaches the threshold. D: burden that the hottest twentieth of it reaches."

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-from microthermal.planning.judgement import Judgement
-from microthermal.planning.records import Option, Plan, Verdict
+from microthermal.planning.records import Judgement, Option, Plan, Verdict
 from microthermal.planning.window_map import INSIDE, Window, WindowMap
 from microthermal.report.blocks import Beside, Block, Cell, Folded, Heading, Items, Part, Picture, Table, Words, cells
 from microthermal.report.figures.gauges import Gauge, gauges
 from microthermal.report.figures.window_cells import window_cells
 from microthermal.report.figures.window_map import Setting, window_map
-from microthermal.report.reading import band, best_option, device_title, judgement_of, number, plain, simulation_of
+from microthermal.report.reading import (
+    band,
+    best_option,
+    device_title,
+    judgement_of,
+    number,
+    plain,
+    simulation_of,
+    spanned,
+)
 from microthermal.report.sections import Reportable, section
+from microthermal.simulation.stepping import step_words
 from microthermal.units import show
 
 
@@ -36,14 +45,12 @@ class WindowView:
         verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
         every = tuple(_gauge(verdict) for verdict in verdicts)
         alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
-        caption = (
-            "The mark is the nominal value, the pale bar its band over the scenarios. Each bar is scaled to its "
-            "own stop limit."
-        )
+        bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
+        caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
         parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
         if judgement is not None and not isinstance(result, Plan):
             parts += _words(judgement)
-        if isinstance(result, Window):
+        if isinstance(result, Window) and result.map is not None:
             parts.append(_map(result.map))
         maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
         if maps:
@@ -69,7 +76,8 @@ def _map(drawn: WindowMap) -> Picture:
     alt = f"{drawn.state.size} settings over energy and density; {inside} of them are inside every limit."
     caption = (
         "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
-        "Dotted: equal mean fluence. Steps are two digits within the range of the device."
+        "Zones start from rest, so that hot settings are judged mildly. Dotted: equal mean fluence. Settings of the "
+        f"device: {step_words(drawn.device)}"
     )
     chosen = (drawn.energy * 1e3, drawn.density * drawn.passes * 1e-4)
     picture = window_cells(title, (drawn.energies * 1e3, density), drawn.state, drawn.binding, chosen)
