@@ -63,6 +63,24 @@ def steps(deliveries: tuple[Delivery, ...], until: float) -> Array:
     return np.array(sorted(time for time in times if time <= until))
 
 
+def schedule(
+    deliveries: tuple[Delivery, ...], visits: tuple[float, ...], until: float
+) -> tuple[Array, dict[str, Array]]:  # fmt: skip
+    """Steps of a whole course, and the factors of medicine in each; a visit ends one step and begins another.
+
+    Parameters
+    ----------
+    deliveries : tuple of Delivery
+        Medicine in the tissue, in times of the course.
+    visits : tuple of float
+        Times of the visits [s].
+    until : float
+        End [s].
+    """
+    edges = np.unique(np.concatenate([steps(deliveries, until), visits, [until]]))
+    return edges, factors(deliveries, edges)
+
+
 def factors(deliveries: tuple[Delivery, ...], edges: Array) -> dict[str, Array]:
     """Factor on the production of each species that some drug acts on, in each step (step,).
 
