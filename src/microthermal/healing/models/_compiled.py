@@ -19,10 +19,13 @@ Places: TypeAlias = NDArray[np.int64]
 # Error allowed a step, relative and absolute: courses, in scars and with medicine too, then agree with other engines
 # within 1e-6 of each peak.
 TOLERANCE = (5e-8, 5e-11)
+# Of draws, whose band is read off a picture.
+LOOSE = (1e-6, 1e-9)
 _NO_PLACES = np.empty(0, dtype=np.int64)
 _STILL = 1e-13  # 1/d: a rate below this is round-off
 _LOOK = 400.0  # d that a condition is followed before Newton's method takes over
 _LONG = 20.0 * 365.0  # d that it is followed if Newton's method does not
+_FAR = 1.0  # a level farther than this from where it was may belong to another state of rest
 # Shares of the way from one set of constants to another.
 _STRIDE, _SHORTEST_STRIDE = 0.5, 0.02
 
@@ -212,12 +215,25 @@ class Compiled:
             if np.abs(rate[free]).max() < _STILL:
                 return found
             slope = slopes_of(found, constants, free)
-            # A species without loss has a row of zeros: least squares leave it where it is.
-            found[free] -= np.linalg.lstsq(slope, rate[free], rcond=1e-12)[0]
-            if not np.isfinite(found).all() or found.min() < -1e-6 or np.abs(found - levels).max() > 1.0:
+            found[free] -= _solved(slope, rate[free])
+            if not np.isfinite(found).all() or found.min() < -1e-6 or np.abs(found - levels).max() > _FAR:
                 return None
             found = np.maximum(found, 0.0)
         return found if np.abs(self.rates(constants, found)[free]).max() < 1e-9 else None
+
+
+def _solved(slope: Array, rate: Array) -> Array:
+    """Step of Newton's method (k,); a species without loss has a row of zeros and stays where it is."""
+    alive = np.flatnonzero(np.abs(slope).max(axis=1) > 0.0)
+    step = np.zeros(rate.size)
+    try:
+        step[alive] = np.linalg.solve(slope[np.ix_(alive, alive)], rate[alive])
+    except np.linalg.LinAlgError:
+        step[:] = np.inf
+    # Where rows depend on each other, least squares find the shortest step; they cost seven times as much.
+    if not np.abs(step).max(initial=0.0) <= _FAR:
+        return np.asarray(np.linalg.lstsq(slope, rate, rcond=1e-12)[0])
+    return step
 
 
 @lru_cache(maxsize=4)

@@ -17,7 +17,7 @@ from microthermal.domain.zone import Injury
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.models import model
-from microthermal.healing.models._compiled import DAY, Compiled, compiled
+from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
 from microthermal.healing.shares import shares
 from microthermal.quantity import Array, Quantity, record
 
@@ -136,6 +136,7 @@ class Cascade:
         ready = compiled(self.sbml)
         constants, levels, deliveries = self.meeting(visits, condition, until, changed)
         plan = medicine.schedule(deliveries, tuple(visit.time for visit in visits), until)
+        tolerance = TOLERANCE if changed is None else LOOSE
         ends = [visit.time for visit in visits[1:]] + [until]
         times, states = [], []
         for visit, end in zip(visits, ends, strict=True):
@@ -144,7 +145,7 @@ class Cascade:
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the next visit's first moment is its own
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
-            state, levels = _piece(ready, hurt, levels, plan, visit.time, end, moments)
+            state, levels = _piece(ready, hurt, levels, plan, visit.time, end, moments, tolerance)
             times.append(moments)
             states.append(state)
         return _healing(ready, np.concatenate(times), np.concatenate(states))
@@ -291,13 +292,13 @@ def _told(ready: Compiled, injury: Injury) -> tuple[NDArray[np.int64], Array]:
 
 def _piece(
     ready: Compiled, constants: Array, levels: Array, plan: tuple[Array, dict[str, Array]], begin: float, end: float,
-    times: Array,
+    times: Array, tolerance: tuple[float, float] = TOLERANCE,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Course between two of the edges of a plan."""
     edges, hands = plan
     low, high = np.searchsorted(edges, [begin, end]).tolist()
     inside = {name: values[low:high] for name, values in hands.items()}
-    return ready.course(constants, levels, times, edges[low : high + 1], inside)
+    return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
 
 
 def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
