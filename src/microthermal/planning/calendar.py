@@ -87,8 +87,8 @@ def _injections(simulation: Simulation) -> list[Visit]:
     for dose in simulation.treatment.doses:
         if dose.route == "zones":
             text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
-            text += f" every {show(dose.every, 's')}." if dose.every > 0.0 else "."
-            found.append(_visit(dose.time, dose.last, "Medicine on the skin", text, "injection"))
+            text += "." if dose.every <= 0.0 else f", {dose.every / _DAY:.3g} d apart."
+            found.append(_visit(dose.time, dose.last, "Medicine on the skin", text, "care"))
             continue
         text = (
             f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, {show(dose.volume, 'm**3')} a point every "

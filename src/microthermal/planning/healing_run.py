@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -100,14 +101,31 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     all_courses = courses(model, used, visits, first.condition, until)
     figures, deepest = catalog.figures("scores"), max(one.zone.depth for one in found)
-    nominal = scores(course, untreated, figures)
-    spread = [scores(one, untreated, figures) for one in all_courses]
     return HealingRun(
         cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses),
-        scores={name: _widened(estimate, [one[name] for one in spread]) for name, estimate in nominal.items()},
+        scores=banded(course, untreated, all_courses, figures),
         supply=supply(course, affected(last.skin, first.condition), deepest, catalog.figures("supply")),
     )  # fmt: skip
+
+
+def banded(
+    course: Healing, untreated: Healing, drawn: tuple[Healing, ...], figures: Mapping[str, float]
+) -> dict[str, Estimate]:
+    """Scores of a course, each with a band over the draws of the posterior.
+
+    Parameters
+    ----------
+    course, untreated : Healing
+        The course, and the same skin untreated.
+    drawn : tuple of Healing
+        The course once for each draw.
+    figures : Mapping
+        ``library/figures/scores.toml`` in SI.
+    """
+    spread = [scores(one, untreated, figures) for one in drawn]
+    nominal = scores(course, untreated, figures)
+    return {name: _widened(estimate, [one[name] for one in spread]) for name, estimate in nominal.items()}
 
 
 def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:

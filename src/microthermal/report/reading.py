@@ -116,7 +116,8 @@ def rhythm(dose: Dose) -> str:
     """When a dose is given, in words."""
     if dose.every <= 0.0:
         return when(dose.time)
-    return f"{when(dose.time)} to {round(dose.last / 86400)}, every {show(dose.every, 's')}"
+    often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
+    return f"{when(dose.time)} to {round(dose.last / 86400)}, {often}"
 
 
 def when(time: float) -> str:
