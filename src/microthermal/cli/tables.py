@@ -12,6 +12,7 @@ from microthermal.units import show
 
 if TYPE_CHECKING:
     from microthermal.domain.caution import Caution
+    from microthermal.domain.medicine import Dose
     from microthermal.domain.response import Delivery
     from microthermal.planning.healing_run import HealingRun
     from microthermal.planning.records import Option, Plan
@@ -41,7 +42,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
     depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
-    doses = ", ".join(f"{dose.drug.name} {_day(dose.time)}" for dose in option.treatment.doses) or "no injection"
+    doses = ", ".join(f"{dose.drug.name} {_given(dose)}" for dose in option.treatment.doses) or "no injection"
     first = (
         f"{number:>2}  {option.device.name:<20} {show(pulse.energy, 'J'):>7}, {show(pulse.duration, 's'):<7} "
         f"{show(pattern.density, '1/m**2') + passes:<13} {show(coverage, '%', 2):>6} covered"
@@ -51,6 +52,10 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
         f"risk {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
+
+
+def _given(dose: Dose) -> str:
+    return f"laid on from day {dose.time / 86400:.0f} on" if dose.every > 0.0 else _day(dose.time)
 
 
 def _day(time: float) -> str:
