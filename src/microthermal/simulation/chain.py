@@ -105,12 +105,12 @@ def simulate_visits(
         run, inputs = laser.run, (skin, met, treatment, followed)
         methods = (*run.methods, type(model).kind, *dict.fromkeys(after.methods))
         found.append(Simulation(
-            skin=skin, condition=met, treatment=treatment, settings=followed, run=run, lattice=laser.lattice,
+            skin=skin, condition=met, treatment=treatment, settings=followed, run=run, lattice=after.lattice,
             injury=laser.injury, perfusion=after.perfusion, deliveries=after.deliveries, healing=after.healing,
             untreated=after.untreated,
             cautions=_gathered(
                 run.cautions,
-                lattice_cautions(laser.lattice, run.tissue),
+                lattice_cautions(after.lattice, run.tissue),
                 healing_cautions(laser.injury, met),
                 *(delivery_cautions(delivery) for delivery in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),

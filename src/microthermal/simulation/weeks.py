@@ -35,6 +35,7 @@ class Struck:
 class Weeks:
     """What one visit sees, in times after its own laser; its deliveries run on to the end of the course."""
 
+    lattice: Lattice
     perfusion: Perfusion
     deliveries: tuple[Delivery, ...]
     methods: tuple[str, ...]
@@ -106,6 +107,7 @@ def follow_weeks(
         deliveries, methods = given[number]
         parts.append(
             Weeks(
+                lattice=visit.lattice,
                 perfusion=Perfusion(time=mine_alone.time, factor=mine_alone.of("perfusion") / rest),
                 deliveries=deliveries,
                 methods=methods,
