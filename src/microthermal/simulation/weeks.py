@@ -83,18 +83,9 @@ def follow_weeks(
     alone = model.follow_visits(bare, condition, until)
     rest = float(untreated.of("perfusion")[0])
     flow = alone.of("perfusion") / rest
-    given = []
-    for visit in visits:
-        perfusion = Perfusion(time=alone.time - visit.time, factor=flow)
-        mine = tuple(
-            way for dose in visit.doses for way in ways(dose, visit.lattice, until - visit.time, needle)
-        )  # fmt: skip
-        given.append(
-            (
-                tuple(way.deliver(dose, skin, visit.lattice, perfusion, until - visit.time) for way, dose in mine),
-                tuple(way.kind for way, _ in mine),
-            )
-        )
+    given = tuple(
+        _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle) for visit in visits
+    )
     whole = tuple(replace(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
     healing = model.follow_visits(whole, condition, until) if any(found for found, _ in given) else alone
     ends = [visit.time for visit in visits[1:]] + [until]
@@ -117,6 +108,16 @@ def follow_weeks(
             )
         )
     return tuple(parts)
+
+
+def _medicine(
+    skin: Skin, visit: Struck, perfusion: Perfusion, until: float, needle: Mechanism | None
+) -> tuple[tuple[Delivery, ...], tuple[str, ...]]:
+    """Doses of one visit over the rest of the course, and the kinds of the mechanisms that brought them."""
+    end = until - visit.time
+    mine = [way for dose in visit.doses for way in ways(dose, visit.lattice, end, needle)]
+    found = tuple(way.deliver(dose, skin, visit.lattice, perfusion, end) for way, dose in mine)
+    return found, tuple(way.kind for way, _ in mine)
 
 
 def part_of(healing: Healing, begin: float, end: float) -> Healing:
