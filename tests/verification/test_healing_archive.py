@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -153,13 +154,13 @@ def scipy_course(sbml: str, days: np.ndarray) -> tuple[list[str], np.ndarray]:
     names = [rule.getVariable() for rule in rules if rule.isRate()]
     space: dict[str, Any] = {
         model.getParameter(n).getId(): model.getParameter(n).getValue() for n in range(model.getNumParameters())
-    } | {"max": max, "min": min, "abs": abs}
+    } | {"max": max, "min": min, "abs": abs, "sqrt": math.sqrt, "exp": math.exp, "ln": math.log}
     for n in range(model.getNumFunctionDefinitions()):
-        math = model.getFunctionDefinition(n).getMath()
-        last = math.getNumChildren() - 1
-        arguments = ", ".join(math.getChild(k).getName() for k in range(last))
+        body = model.getFunctionDefinition(n).getMath()
+        last = body.getNumChildren() - 1
+        arguments = ", ".join(body.getChild(k).getName() for k in range(last))
         space[model.getFunctionDefinition(n).getId()] = eval(
-            f"lambda {arguments}: {python(math.getChild(last))}", space
+            f"lambda {arguments}: {python(body.getChild(last))}", space
         )
     follow = [
         compile(f"{name} = {text}", name, "exec")
@@ -200,10 +201,12 @@ def scipy_course(sbml: str, days: np.ndarray) -> tuple[list[str], np.ndarray]:
     return names, np.concatenate(rows)
 
 
-def python(math: Any) -> str:
+def python(formula: Any) -> str:
     settings = libsbml.L3ParserSettings()
     settings.setParseUnits(False)
-    return str(libsbml.formulaToL3StringWithSettings(math, settings)).replace("^", "**").replace(" dimensionless", "")
+    return (
+        str(libsbml.formulaToL3StringWithSettings(formula, settings)).replace("^", "**").replace(" dimensionless", "")
+    )
 
 
 def ordered(rules: dict[str, str]) -> list[tuple[str, str]]:
