@@ -16,7 +16,7 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.medicine import Dose, Drug, Effect
 from microthermal.domain.response import Delivery, Visit
 from microthermal.healing import exchange
-from microthermal.healing.posterior import Posterior, courses
+from microthermal.healing.posterior import Posterior, band_of, courses
 
 DAY = 86400.0
 HEALTHY = Condition(name="healthy", title="Healthy skin")
@@ -67,10 +67,14 @@ def main() -> None:
     used, waited = time.process_time() - begin, time.perf_counter() - wall
     print(f"1000 draws, two threads                   {used:9.2f} s CPU, {waited:.2f} s wall")
     scar = catalog.condition("hypertrophic_scar")
-    some = Posterior(names=draws.names, values=draws.values[:100])
+    wall, begin = time.perf_counter(), time.process_time()
+    courses(model, many, visits[:1], scar, 180 * DAY, workers=2)
+    used, waited = time.process_time() - begin, time.perf_counter() - wall
+    print(f"1000 draws in a scar, each its own state  {used:9.2f} s CPU, {waited:.2f} s wall")
+    some = Posterior(names=draws.names, values=draws.values[:64])
     begin = time.process_time()
-    courses(model, some, visits[:1], scar, 180 * DAY, workers=2)
-    print(f"100 draws in a scar (state found for each){time.process_time() - begin:9.2f} s CPU")
+    band_of(courses(model, some, visits[:1], scar, 180 * DAY, workers=2))
+    print(f"band of a report in a scar (64 draws)     {time.process_time() - begin:9.2f} s CPU")
     others(exchange.run_sbml(model, visits, HEALTHY, 180 * DAY), exchange.species_of(model), course.time)
 
 

@@ -1,6 +1,8 @@
 """What every healing model must keep: no injury moves nothing, nothing negative, more injury never heals sooner."""
 
+import multiprocessing
 import pickle
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -79,6 +81,23 @@ def test_same_question_same_answer_after_any_other(healing_model: Any) -> None:
     healing_model.follow(injured(4.0), SCAR, (), 10 * DAY)
     again = pickle.loads(pickle.dumps(healing_model)).follow(injured(1.0), HEALTHY, (), 30 * DAY)
     assert (once.state == again.state).all()
+
+
+def _courses(asked: tuple[Any, int]) -> list[Any]:
+    healing_model, count = asked
+    return [healing_model.follow(injured(0.5 + number), SCAR, (), 30 * DAY).state for number in range(count)]
+
+
+@pytest.mark.parametrize("kind", ["threads", "processes"])
+def test_threads_and_processes_give_the_same_courses(healing_model: Any, kind: str) -> None:
+    alone = _courses((healing_model, 3))
+    if kind == "threads":
+        pool: Executor = ThreadPoolExecutor(4)
+    else:
+        pool = ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
+    with pool:
+        for found in pool.map(_courses, [(healing_model, 3)] * 4):
+            assert all((one == other).all() for one, other in zip(alone, found, strict=True))
 
 
 def test_unknown_level_is_refused_in_words(healing_model: Any) -> None:

@@ -180,7 +180,7 @@ def test_example_case_can_be_read(name):
     from microthermal.planning.case import read_plan_case
     from microthermal.simulation.case import read_treatment_case
 
-    simulated = ("cheek.toml", "train_with_cryogen.toml", "injection_day.toml")
+    simulated = ("cheek.toml", "train_with_cryogen.toml", "injection_day.toml", "daily_minoxidil.toml")
     reader = read_treatment_case if name in simulated else read_plan_case
     assert reader(EXAMPLES / name).title
 
@@ -193,3 +193,27 @@ def test_healing_prints_scores_and_writes_what_other_programs_read(folder, capsy
     assert (folder / "run.omex").stat().st_size > 10_000
     assert run("healing", "cheek.toml", "--export", "run.doc") == 2
     assert ".omex" in capsys.readouterr().err
+
+
+def test_healing_refuses_visits_in_words(folder, capsys):
+    (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
+    for interval, words in (("28", "'28 day'"), ("2 hour", "between 1 day and 1 year")):
+        assert run("healing", "cheek.toml", "--visits", "2", "--interval", interval, "--quiet") == 2
+        said = capsys.readouterr().err
+        assert "--interval" in said and words in said
+
+
+def test_healing_follows_a_film_that_is_laid_on_daily(folder, capsys):
+    film = '[[topicals]]\ndrug = "minoxidil"\nconcentration = "50 mg/mL"\nfilm = "10 uL/cm**2"\nfirst = "1 day"\n'
+    case = SIMULATE + "\n" + film + 'every = "1 day"\nlast = "20 day"\n'
+    (folder / "film.toml").write_text(case, encoding="utf-8")
+    assert run("healing", "film.toml", "--quiet", "--export", "film.csv") == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Minoxidil 50 mg/mL on the skin, day 1 to 20, every day" in said and "enters the dermis" in said
+    assert (folder / "film.csv").read_text(encoding="utf-8").startswith("time [day]")
+    assert run("simulate", "film.toml", "--quiet") == 0
+    page = (folder / "film.html").read_text(encoding="utf-8")
+    assert "Applications" in page and "What it amounts to" in page and "POSAS" in page
+    (folder / "film.toml").write_text(case.replace('"50 mg/mL"', '"5 g/mL"'), encoding="utf-8")
+    assert run("healing", "film.toml", "--quiet") == 2
+    assert "topicals.0.concentration" in capsys.readouterr().err

@@ -36,6 +36,11 @@ def test_every_script_is_tested():
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
 def test_every_case_says_how_to_run_it(path):
-    kinds = {"cheek": "simulate", "train_with_cryogen": "simulate", "injection_day": "timing"}
+    kinds = {
+        "cheek": "simulate",
+        "train_with_cryogen": "simulate",
+        "injection_day": "timing",
+        "daily_minoxidil": "healing",
+    }
     command = kinds.get(path.stem, "plan")
     assert f"# Run: mtz {command} examples/{path.name}" in path.read_text(encoding="utf-8")

@@ -99,8 +99,14 @@ def test_missed_dermis_means_no_effect() -> None:
 
 
 def test_two_drugs_multiply() -> None:
+    one = delivery(1e-3)
+    other = replace(one, dose=replace(one.dose, drug=replace(one.dose.drug, name="other")))
+    assert medicine.production((one, other), 0.0, DAY)["vegf"] == pytest.approx(0.6**2)
+
+
+def test_two_rounds_of_one_drug_add_their_levels() -> None:
     factor = medicine.production((delivery(1e-3), delivery(1e-3)), 0.0, DAY)["vegf"]
-    assert factor == pytest.approx(0.6**2)
+    assert factor == pytest.approx(1.0 - 0.8 * 2.0 / 3.0)
 
 
 def test_steps_end_with_the_drug() -> None:

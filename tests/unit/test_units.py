@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -216,6 +217,12 @@ def test_show_rounds_to_the_digits_asked_for():
 )
 def test_write_gives_si_units(value, unit, text):
     assert write(value, unit) == text
+
+
+@pytest.mark.parametrize("unit", [*_EXAMPLES, "W", "Pa"])
+@pytest.mark.parametrize("zero", [0.0, -0.0])
+def test_the_sign_of_zero_survives(unit, zero):
+    assert math.copysign(1.0, parse(write(zero, unit), unit)) == math.copysign(1.0, zero)
 
 
 def test_write_takes_numbers_of_numpy():

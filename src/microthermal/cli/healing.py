@@ -33,8 +33,9 @@ def command(case: Path, visits: int, interval: str, export: Path | None, quiet: 
         raise InputError([Fault("--export", f"there is no folder '{export.parent}'; make it first")])
     try:
         pause = parse(interval, "s")
-    except InputError as error:
-        raise InputError([Fault("--interval", str(error))]) from None
+    except InputError:
+        text = f"'{interval}' cannot be read as a time; write for example '28 day'"
+        raise InputError([Fault("--interval", text)]) from None
     asked = read_treatment_case(case)
     with progress(asked.title, quiet) as tell:
         tell(0, 1, "light, heat, damage, healing")

@@ -12,12 +12,15 @@ from microthermal.units import show
 
 if TYPE_CHECKING:
     from microthermal.domain.caution import Caution
+    from microthermal.domain.medicine import Dose
+    from microthermal.domain.response import Delivery
     from microthermal.planning.healing_run import HealingRun
     from microthermal.planning.records import Option, Plan
     from microthermal.planning.window_map import Window
     from microthermal.validation.records import Validation
 
 _ROWS = 8
+_NOTHING = 1e-6
 
 
 def show_plan(plan: Plan) -> None:
@@ -39,7 +42,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
     depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
-    doses = ", ".join(f"{dose.drug.name} {_day(dose.time)}" for dose in option.treatment.doses) or "no injection"
+    doses = ", ".join(f"{dose.drug.name} {_given(dose)}" for dose in option.treatment.doses) or "no injection"
     first = (
         f"{number:>2}  {option.device.name:<20} {show(pulse.energy, 'J'):>7}, {show(pulse.duration, 's'):<7} "
         f"{show(pattern.density, '1/m**2') + passes:<13} {show(coverage, '%', 2):>6} covered"
@@ -49,6 +52,10 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
         f"risk {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
+
+
+def _given(dose: Dose) -> str:
+    return f"laid on from day {dose.time / 86400:.0f} on" if dose.every > 0.0 else _day(dose.time)
 
 
 def _day(time: float) -> str:
@@ -116,14 +123,29 @@ def show_scores(title: str, run: HealingRun) -> None:
     for head in ("score", "value", "band", "grade"):
         table.add_column(head)
     for name, score in run.scores.items():
-        ends = f"{show(score.low, score.unit)} to {show(score.high, score.unit)}"
-        table.add_row(name.replace("_", " "), show(score.value, score.unit), ends, score.grade)
+        ends = f"{_level(score.low, score.unit)} to {_level(score.high, score.unit)}"
+        table.add_row(name.replace("_", " "), _level(score.value, score.unit), ends, score.grade)
     console = Console(highlight=False)
     console.print(table)
+    for number, visit in enumerate(run.visits, start=1):
+        for delivery in visit.deliveries:
+            console.print(f"visit {number}: {_medicine(delivery)}")
     for place, depth, share in zip(run.supply.places, run.supply.depth, run.supply.reached, strict=True):
         console.print(f"{place:<18} {show(float(depth), 'm'):>8} deep, feels {show(float(share), '%'):>6} of the zones")
     console.print("Zones reach the bulge at best; what reaches the papilla does so by flow and signals (scenario).")
     console.print(RESEARCH_ONLY, style="italic")
+
+
+def _level(value: float, unit: str) -> str:
+    # What is left of a decay after months says nothing.
+    return show(value if abs(value) >= _NOTHING else 0.0, unit)
+
+
+def _medicine(delivery: Delivery) -> str:
+    from microthermal.report.reading import injection
+
+    peak = show(float(delivery.concentration.max()), "kg/m**3")
+    return f"{injection(delivery.dose)}; {show(delivery.in_dermis, '%')} enters the dermis, at most {peak} unbound"
 
 
 def _cautions(console: Console, cautions: tuple[Caution, ...]) -> None:

@@ -42,6 +42,19 @@ def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
     return [*_places(dose, site), *_strength(dose), *_amounts(dose, area)]
 
 
+def forbidden(dose: Dose, site: Site) -> list[Fault]:
+    """Why a drug may not be laid on this skin, whatever its amount.
+
+    Parameters
+    ----------
+    dose : Dose
+        A film.
+    site : Site
+        Site of the skin.
+    """
+    return _places(dose, site)
+
+
 def _places(dose: Dose, site: Site) -> list[Fault]:
     here, found = circumstances(dose, site), []
     for rule in dose.drug.rules:
@@ -149,7 +162,9 @@ def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
     here, drug = circumstances(dose, site), dose.drug
     texts = [f"{drug.title}: {rule.text}" for rule in drug.rules if rule.when in here and rule.verdict == "warn"]
     session = dose.concentration * dose.volume * points(dose, area)
-    if session > drug.bounds.warn_share * drug.session_limit and math.isfinite(drug.session_limit):
+    # Nearly all of what is laid on closed skin is wiped off again: the limit is that of an injection.
+    laid_on = dose.route == "zones" and drug.bounds.topical.strongest > 0.0
+    if not laid_on and session > drug.bounds.warn_share * drug.session_limit and math.isfinite(drug.session_limit):
         most = amount_of(drug, drug.session_limit)
         text = f"the session holds {amount_of(drug, session)} of {drug.title}; the limit is {most}"
         texts.append(text)

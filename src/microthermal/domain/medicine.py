@@ -46,8 +46,19 @@ class Rule:
 
 
 @record
+class Topical:
+    """How a drug laid on closed skin passes the horny layer; 0 where it does not, or nothing is known."""
+
+    permeability: Annotated[float, Quantity("m/s", "permeability of the closed horny layer from water", 0, 1e-6)] = 0.0
+    strongest: Annotated[float, Quantity("kg/m**3", "strongest topical form in use", 0, 1000)] = 0.0
+
+
+_NOT_TOPICAL = Topical()
+
+
+@record
 class Bounds:
-    """How weak, how strong and how much a drug is given; 0 where nothing is known."""
+    """How weak, how strong and how much a drug is given, and how it is laid on skin; 0 where nothing is known."""
 
     weakest: Annotated[float, Quantity("kg/m**3", "weakest injection in use", 0, 200)] = 0.0
     strongest: Annotated[float, Quantity("kg/m**3", "strongest injection in use", 0, 200)] = 0.0
@@ -55,6 +66,7 @@ class Bounds:
     per_month: Annotated[float, Quantity("kg", "most drug in 28 days", 0, 1)] = 0.0
     per_area: Annotated[float, Quantity("kg/m**2", "most drug per treated area", 0, 100)] = 0.0
     warn_share: Annotated[float, Quantity("%", "share of the session limit from which to warn", 0, 1)] = 1.0
+    topical: Topical = _NOT_TOPICAL
 
 
 _NO_BOUNDS = Bounds()
@@ -90,7 +102,7 @@ class Drug:
 
 @record
 class Dose:
-    """One round of injections over the treated area."""
+    """One round of injections over the treated area, or a film laid on it once or again and again."""
 
     drug: Drug
     concentration: Annotated[float, Quantity("kg/m**3", "concentration of the injection", 1e-12, 200)]
@@ -101,3 +113,6 @@ class Dose:
     route: Route = "needle"
     circumstances: tuple[Circumstance, ...] = ()
     reason: str = ""
+    every: Annotated[float, Quantity("s", "time between applications of a film; 0 for one alone", 0, 3.2e6)] = 0.0
+    last: Annotated[float, Quantity("s", "time after the laser of the last application", -2.6e6, 1.6e8)] = 0.0
+    contact: Annotated[float, Quantity("s", "time for which a film stays; 0 for the usual", 0, 1e6)] = 0.0

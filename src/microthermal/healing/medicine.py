@@ -7,12 +7,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from microthermal.domain.medicine import Effect
 from microthermal.domain.response import Delivery
 from microthermal.quantity import Array
 
 # Steps grow by this ratio from the first one, so a depot of weeks takes some twenty steps.
 _FIRST_STEP = 900.0  # s
 _RATIO = 1.5
+# The level of a film that is laid on again and again follows the blood flow, week by week.
+_WIDEST = 7.0 * 86400.0
 # A change of production below this share is not worth another step.
 _NEGLIGIBLE = 1e-4
 
@@ -50,13 +53,32 @@ def steps(deliveries: tuple[Delivery, ...], until: float) -> Array:
         begin = float(delivery.time[0])
         end = min(_last_effect(delivery), until)
         width, time = _FIRST_STEP, begin
+        widest = _WIDEST if delivery.dose.every > 0.0 else math.inf
         while time < end:
             times.add(time)
             time += width
-            width *= _RATIO
+            width = min(_RATIO * width, widest)
         if begin < end < until:
             times.add(end)
     return np.array(sorted(time for time in times if time <= until))
+
+
+def schedule(
+    deliveries: tuple[Delivery, ...], visits: tuple[float, ...], until: float
+) -> tuple[Array, dict[str, Array]]:  # fmt: skip
+    """Steps of a whole course, and the factors of medicine in each; a visit ends one step and begins another.
+
+    Parameters
+    ----------
+    deliveries : tuple of Delivery
+        Medicine in the tissue, in times of the course.
+    visits : tuple of float
+        Times of the visits [s].
+    until : float
+        End [s].
+    """
+    edges = np.unique(np.concatenate([steps(deliveries, until), visits, [until]]))
+    return edges, factors(deliveries, edges)
 
 
 def factors(deliveries: tuple[Delivery, ...], edges: Array) -> dict[str, Array]:
@@ -70,13 +92,48 @@ def factors(deliveries: tuple[Delivery, ...], edges: Array) -> dict[str, Array]:
         Times between which the factors are constant [s].
     """
     found: dict[str, Array] = {}
-    for delivery in deliveries:
-        share = delivery.coverage * delivery.in_dermis
-        felt = {effect.half: _mean_occupancies(delivery, effect.half, edges) for effect in delivery.dose.drug.effects}
-        for effect in delivery.dose.drug.effects:
-            factor = np.maximum(1.0 + share * effect.change * felt[effect.half], 0.0)
+    for rounds in _by_drug(deliveries):
+        halves = {effect.half for effect in rounds[0].dose.drug.effects}
+        felt = {half: _felt(rounds, half, edges) for half in halves}
+        for effect in rounds[0].dose.drug.effects:
+            factor = np.maximum(1.0 + effect.change * felt[effect.half], 0.0)
             found[effect.species] = found.get(effect.species, 1.0) * factor
     return found
+
+
+def share(delivery: Delivery) -> float:
+    """Share of the treated skin that feels the level of a delivery [1].
+
+    Parameters
+    ----------
+    delivery : Delivery
+        A depot is felt where needles hit the dermis and their reach covers it; the level of what was laid on is
+        already the mean of the whole dermis.
+    """
+    return 1.0 if delivery.dose.route == "zones" else delivery.coverage * delivery.in_dermis
+
+
+def _by_drug(deliveries: tuple[Delivery, ...]) -> list[list[Delivery]]:
+    """Rounds of each drug, those that reach more of the skin first."""
+    groups: dict[tuple[str, tuple[Effect, ...]], list[Delivery]] = {}
+    for delivery in deliveries:
+        drug = delivery.dose.drug
+        groups.setdefault((drug.name, drug.effects), []).append(delivery)
+    return [sorted(rounds, key=share, reverse=True) for rounds in groups.values()]
+
+
+def _felt(rounds: list[Delivery], half: float, edges: Array) -> Array:
+    """Mean occupancy of the treated skin in each step (step,): where rounds of one drug meet, their levels add.
+
+    The skin that the round with the least share reaches is taken to be reached by all others too.
+    """
+    shares = [*(share(delivery) for delivery in rounds), 0.0]
+    felt: Array = np.zeros(edges.size - 1)
+    for number in range(len(rounds)):
+        more = shares[number] - shares[number + 1]
+        if more > 0.0:
+            felt = felt + more * _mean_occupancies(rounds[: number + 1], half, edges)
+    return felt
 
 
 def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Mapping[str, float]:
@@ -96,15 +153,16 @@ def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Ma
 
     Notes
     -----
-    factor = product over effects of (1 + coverage · in_dermis · change · mean occupancy): a drug works only in the
-    share of the skin that it reaches. Effects of several drugs multiply (Bliss independence), which is assumed.
+    factor = product over drugs of (1 + share · change · mean occupancy): a drug works only in the share of the skin
+    that it reaches (:func:`share`). Levels of several rounds of one drug add before the occupancy is taken; effects of
+    several drugs multiply (Bliss independence), which is assumed.
     """
     return {name: float(values[0]) for name, values in factors(deliveries, np.array([begin, end])).items()}
 
 
 def _last_effect(delivery: Delivery) -> float:
     halves = [effect.half for effect in delivery.dose.drug.effects]
-    if not halves or delivery.coverage == 0.0:
+    if not halves or share(delivery) == 0.0:
         return -math.inf
     felt = np.flatnonzero(occupancy(delivery.concentration, min(halves)) > _NEGLIGIBLE)
     if felt.size == 0:
@@ -112,13 +170,26 @@ def _last_effect(delivery: Delivery) -> float:
     return float(delivery.time[min(int(felt[-1]) + 1, delivery.time.size - 1)])
 
 
-def _mean_occupancies(delivery: Delivery, half: float, edges: Array) -> Array:
-    """Mean occupancy of each step (step,), by the trapezoidal rule on all times of the delivery and of the edges."""
-    inside = (edges[:-1] < delivery.time[-1]) & (edges[1:] > delivery.time[0])
-    time = np.union1d(edges, delivery.time)
-    level = np.interp(time, delivery.time, delivery.concentration, left=0.0, right=0.0)
+def _mean_occupancies(rounds: list[Delivery], half: float, edges: Array) -> Array:
+    """Mean occupancy of each step (step,), by the trapezoidal rule on all times of the rounds and of the edges."""
+    first = min(float(delivery.time[0]) for delivery in rounds)
+    last = max(float(delivery.time[-1]) for delivery in rounds)
+    inside = (edges[:-1] < last) & (edges[1:] > first)
+    time = np.unique(np.concatenate([edges, *(delivery.time for delivery in rounds)]))
+    level = np.zeros(time.size)
+    for delivery in rounds:
+        level += np.interp(time, delivery.time, delivery.concentration, left=0.0, right=0.0)
     felt = occupancy(level, half)
-    whole = np.concatenate([[0.0], np.cumsum(0.5 * np.diff(time) * (felt[1:] + felt[:-1]))])
+    # A moment at which a round is given belongs to what follows it: before it, that round is not there yet.
+    before = felt.copy()
+    for delivery in rounds:
+        place = int(np.searchsorted(time, delivery.time[0]))
+        start = sum(
+            float(np.interp(time[place], other.time, other.concentration, left=0.0, right=0.0))
+            for other in rounds
+            if other.time[0] < time[place]
+        )
+        before[place] = occupancy(np.array(start), half)
+    whole = np.concatenate([[0.0], np.cumsum(0.5 * np.diff(time) * (before[1:] + felt[:-1]))])
     mean = np.diff(whole[np.searchsorted(time, edges)]) / np.diff(edges)
-    # A step that ends as the drug is given must not see it come: steps never straddle that moment.
     return np.where(inside, mean, 0.0)

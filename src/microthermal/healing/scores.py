@@ -45,6 +45,13 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
         "pliability": _banded(stiff, 5.0 * scale, "1", "pliability as on the Vancouver scale, 0 to 5", (0.0, 5.0)),
         "height": _banded(height, 3.0 * scale, "1", "height as on the Vancouver scale, 0 to 3", (0.0, 3.0)),
         "vascularity": _banded(red, 3.0 * scale, "1", "redness as on the Vancouver scale, 0 to 3", (0.0, 3.0)),
+        "posas": _banded(
+            patient_observer(treated, figures)[-1],
+            27.0 * scale,
+            "1",
+            "pliability, thickness and vascularity as on the POSAS, 3 to 30",
+            (3.0, 30.0),
+        ),
         "scar_change": _banded(change, scale, "%", "change of the Vancouver proxy against untreated", _LOSS),
         "hair_density_change": _banded(hair, hairs, "%", "change of the density of hairs against untreated", _LOSS),
         "downtime": _point(downtime(treated, untreated, figures), "s", "time until closed and no longer red"),
@@ -106,6 +113,12 @@ def redness(healing: Healing, figures: Mapping[str, float]) -> Array:
 def vancouver(healing: Healing, figures: Mapping[str, float]) -> Array:
     """Sum of the three proxies (t,), 0 to 11; pigment is left out."""
     return pliability(healing, figures) + thickness(healing, figures) + redness(healing, figures)
+
+
+def patient_observer(healing: Healing, figures: Mapping[str, float]) -> Array:
+    """Sum of three items of the POSAS of observers (t,), 1 to 10 each: the Vancouver proxies on its steps."""
+    parts = pliability(healing, figures) / 5.0, thickness(healing, figures) / 3.0, redness(healing, figures) / 3.0
+    return np.asarray(3.0 + 9.0 * sum(parts))
 
 
 def downtime(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> float:

@@ -44,6 +44,7 @@ _SHORTEST = 1e-12  # d; a course that needs shorter steps has left what numbers 
 _FIRST = 1e-3  # d
 # The pair is stable to 3.3 over the fastest rate; beyond it round-off of a fast species that rests would grow.
 _STABLE = 2.9
+_LOOK = 1.0  # d for which the fastest rate is taken to hold
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -86,6 +87,7 @@ def course(
     y, new, stage, last = start.copy(), np.empty(n), np.empty(n), np.empty(n)
     states = np.empty((times.size, n + len(FOLLOWERS)))
     h, before, count, put = _FIRST, 1e-4, 0, 0
+    longest, looked = _FIRST, edges[0]
     for piece in range(edges.size - 1):
         for number in range(places.size):
             p[places[number]] = hands[piece, number]
@@ -93,7 +95,9 @@ def course(
         rates(y, p, k[0])
         for i in range(n):
             k[0, i] *= free[i]
-        longest = _STABLE / _fastest(y, p, k[0], free, stage, k[1])
+        # It costs as much as a dozen steps, and steps of medicine follow each other within minutes at first.
+        if piece == 0 or t - looked > _LOOK:
+            longest, looked = _STABLE / _fastest(y, p, k[0], free, stage, k[1]), t
         final = piece == edges.size - 2
         while t < end:
             count += 1

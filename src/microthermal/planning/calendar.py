@@ -85,6 +85,11 @@ def _redness(end: float) -> list[Visit]:
 def _injections(simulation: Simulation) -> list[Visit]:
     found = []
     for dose in simulation.treatment.doses:
+        if dose.route == "zones":
+            text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
+            text += "." if dose.every <= 0.0 else f", {dose.every / _DAY:.3g} d apart."
+            found.append(_visit(dose.time, dose.last, "Medicine on the skin", text, "care"))
+            continue
         text = (
             f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, {show(dose.volume, 'm**3')} a point every "
             f"{show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep. The day is a hypothesis: no trial compared days."

@@ -11,14 +11,16 @@ from microthermal.documents import read_toml
 from microthermal.domain.condition import Condition
 from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Device
-from microthermal.domain.medicine import Drug
+from microthermal.domain.medicine import Dose, Drug
 from microthermal.domain.skin import Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
+from microthermal.simulation.case import film_faults
 from microthermal.simulation.choices import Desk, read_condition, read_device, read_skin
 from microthermal.simulation.history import read_date, read_history
 from microthermal.simulation.settings import Settings
+from microthermal.simulation.topicals import read_topicals
 
 
 @record
@@ -35,9 +37,12 @@ class PlanCase:
     settings: Settings
     history: tuple[str, ...] = ()
     date: str = ""
+    topicals: tuple[Dose, ...] = ()
 
 
-_FIELDS = ("title", "skin", "goal", "condition", "devices", "drugs", "history", "date", "search", "settings")
+_FIELDS = (
+    "title", "skin", "goal", "condition", "devices", "drugs", "topicals", "history", "date", "search", "settings",
+)  # fmt: skip
 _MOST = 12
 
 
@@ -70,11 +75,14 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
     )
     chosen = desk.take("search", _search, missing=lambda: search["grid"]())
+    topicals = desk.take("topicals", read_topicals, missing=lambda: ())
     history = desk.take("history", read_history, missing=lambda: ())
     date = desk.take("date", read_date, missing=lambda: "")
     settings = desk.record("settings", Settings, missing=Settings)
     if goal is not None and devices is not None:
         desk.faults += _barred(goal, devices)
+    if skin is not None and topicals is not None:
+        desk.faults += film_faults(topicals, skin)
     desk.finish()
     return PlanCase(
         title=name,
@@ -87,6 +95,7 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         settings=settings,
         history=history,
         date=date,
+        topicals=topicals,
     )
 
 

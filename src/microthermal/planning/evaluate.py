@@ -45,7 +45,8 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     limits, rules = all_limits(case, device), catalog.rules()
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
-        for doses in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
+        for injected in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
+            doses = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)
             options.append(option(case, device, treatment, outcome(found), limits, rules))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import accumulate
 from pathlib import Path
 
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
+from microthermal.delivery.guards import month_refusals
 from microthermal.domain.condition import Condition
 from microthermal.domain.goal import Estimate
 from microthermal.domain.response import Band, Healing, Supply, Visit
-from microthermal.errors import InputError
+from microthermal.errors import Fault, InputError
 from microthermal.healing import exchange
 from microthermal.healing.models.cascade import Cascade
 from microthermal.healing.posterior import Posterior, band_of, courses
@@ -19,10 +22,13 @@ from microthermal.healing.supply import supply
 from microthermal.quantity import record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import TreatmentCase
-from microthermal.simulation.chain import simulate
+from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.records import Simulation
+from microthermal.simulation.weeks import uninjured
+from microthermal.units import show
 
 _DRAWS = 64
+_SHORTEST, _LONGEST = 86400.0, 365.0 * 86400.0  # s between visits
 
 
 @record
@@ -51,38 +57,75 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
     interval : float
         Time between them [s]; the last is followed for the case's ``until``.
     """
-    found = simulate(case.skin, case.treatment, case.condition, replace(case.settings, numerical_error=False))
-    return follow(found, count, interval)
+    if count > 1 and not _SHORTEST <= interval <= _LONGEST:
+        text = f"{show(interval, 's')} is no time between visits; it must be between 1 day and 1 year"
+        raise InputError([Fault("--interval", text)])
+    times = tuple(number * interval for number in range(count))
+    # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
+    later = tuple(dose for dose in case.treatment.doses if dose.every <= 0.0)
+    treatments = (case.treatment, *(replace(case.treatment, doses=later) for _ in times[1:]))
+    given = tuple(
+        replace(dose, time=time + dose.time)
+        for time, treatment in zip(times, treatments, strict=True)
+        for dose in treatment.doses
+        if dose.route == "needle"
+    )
+    faults = month_refusals(given, case.treatment.pattern.area) if count > 1 else []
+    if faults:
+        raise InputError([Fault("--interval", fault.text) for fault in faults])
+    settings = replace(case.settings, numerical_error=False)
+    return follow(simulate_visits(case.skin, treatments, times, case.condition, settings))
 
 
-def follow(found: Simulation, count: int = 1, interval: float = 28 * 86400.0) -> HealingRun:
-    """Healing of a simulation whose treatment is repeated; as :func:`follow_case`.
+def follow(found: tuple[Simulation, ...]) -> HealingRun:
+    """Healing of the visits of one course, as :func:`~microthermal.simulation.course.simulate_course` gives them.
 
     Raises
     ------
     InputError
         If the healing model of the library is not the cascade.
     """
+    first, last = found[0], found[-1]
     model = catalog.healing_model()
     if not isinstance(model, Cascade):
         raise InputError("several visits, bands and exports are those of the cascade; the library has another model")
+    times = [0.0, *accumulate(one.settings.until for one in found)]
     visits = tuple(
-        Visit(time=number * interval, injury=found.injury, deliveries=found.deliveries) for number in range(count)
+        Visit(time=time, injury=one.injury, deliveries=one.deliveries)
+        for time, one in zip(times[:-1], found, strict=True)
     )
-    until = visits[-1].time + found.settings.until
-    course = model.follow_visits(visits, found.condition, until)
+    until = times[-1]
+    course = model.follow_visits(visits, first.condition, until)
+    untreated = model.follow(uninjured(first.injury), first.condition, (), until)
     draws = healing_posterior()
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
-    all_courses = courses(model, used, visits, found.condition, until)
-    figures = catalog.figures("scores")
-    nominal = scores(course, found.untreated, figures)
-    spread = [scores(one, found.untreated, figures) for one in all_courses]
+    all_courses = courses(model, used, visits, first.condition, until)
+    figures, deepest = catalog.figures("scores"), max(one.zone.depth for one in found)
     return HealingRun(
-        cascade=model, visits=visits, condition=found.condition, healing=course, untreated=found.untreated,
+        cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses),
-        scores={name: _widened(estimate, [one[name] for one in spread]) for name, estimate in nominal.items()},
-        supply=supply(course, affected(found.skin, found.condition), found.zone.depth, catalog.figures("supply")),
+        scores=banded(course, untreated, all_courses, figures),
+        supply=supply(course, affected(last.skin, first.condition), deepest, catalog.figures("supply")),
     )  # fmt: skip
+
+
+def banded(
+    course: Healing, untreated: Healing, drawn: tuple[Healing, ...], figures: Mapping[str, float]
+) -> dict[str, Estimate]:
+    """Scores of a course, each with a band over the draws of the posterior.
+
+    Parameters
+    ----------
+    course, untreated : Healing
+        The course, and the same skin untreated.
+    drawn : tuple of Healing
+        The course once for each draw.
+    figures : Mapping
+        ``library/figures/scores.toml`` in SI.
+    """
+    spread = [scores(one, untreated, figures) for one in drawn]
+    nominal = scores(course, untreated, figures)
+    return {name: _widened(estimate, [one[name] for one in spread]) for name, estimate in nominal.items()}
 
 
 def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from microthermal.domain.goal import Aim, Goal
+from microthermal.domain.medicine import Dose
 from microthermal.planning.judge import reached
 from microthermal.planning.records import Option
 from microthermal.planning.rules import sentence
@@ -50,17 +51,22 @@ def plan_reasons(options: tuple[Option, ...], refused: tuple[Option, ...], goal:
 
 
 def _injection(options: tuple[Option, ...]) -> list[str]:
-    plain = next((option for option in options if not option.treatment.doses), None)
-    treated = next((option for option in options if option.treatment.doses), None)
+    # What is laid on at home goes with every option and tells none from another.
+    plain = next((option for option in options if not _injected(option)), None)
+    treated = next((option for option in options if _injected(option)), None)
     if plain is None or treated is None:
         return []
     gain = round(100 * (treated.score - plain.score))
-    drug = treated.treatment.doses[0].drug.title
+    drug = _injected(treated)[0].drug.title
     word = "more" if gain >= 0 else "less"
     return [
         f"The best treatment with an injection ({drug}) scores {abs(gain)} points {word} than the best without. "
         "No trial has compared days of injection: the best day is a hypothesis."
     ]
+
+
+def _injected(option: Option) -> tuple[Dose, ...]:
+    return tuple(dose for dose in option.treatment.doses if dose.route == "needle")
 
 
 def _refusals(refused: tuple[Option, ...]) -> list[str]:

@@ -109,8 +109,18 @@ def wavelength(pulse: Pulse) -> str:
 
 
 def injection(dose: Dose) -> str:
-    """A round of injections in a few words."""
+    """A round of injections, or what is laid on the skin, in a few words."""
+    if dose.route == "zones":
+        return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')} on the skin, {rhythm(dose)}"
     return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')}, {when(dose.time)}"
+
+
+def rhythm(dose: Dose) -> str:
+    """When a dose is given, in words."""
+    if dose.every <= 0.0:
+        return when(dose.time)
+    often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
+    return f"{when(dose.time)} to {round(dose.last / 86400)}, {often}"
 
 
 def when(time: float) -> str:

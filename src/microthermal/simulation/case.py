@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from microthermal import catalog
-from microthermal.delivery.guards import month_refusals, refusals
+from microthermal.delivery.guards import forbidden, month_refusals, refusals
 from microthermal.documents import read_toml
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device
@@ -29,6 +29,7 @@ from microthermal.simulation.choices import (
 from microthermal.simulation.history import read_date, read_history
 from microthermal.simulation.patterning import read_pattern
 from microthermal.simulation.settings import Settings
+from microthermal.simulation.topicals import read_topicals
 from microthermal.units import show
 
 
@@ -46,7 +47,8 @@ class TreatmentCase:
 
 
 _FIELDS = (
-    "title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "history", "date", "settings",
+    "title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "topicals", "history", "date",
+    "settings",
 )  # fmt: skip
 
 
@@ -81,6 +83,7 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
         "cooling", lambda value: read_cooling(value, device), missing=lambda: device.cooling if device else None
     )
     doses = desk.take("doses", read_doses, missing=lambda: ())
+    topicals = desk.take("topicals", read_topicals, missing=lambda: ())
     history = desk.take("history", read_history, missing=lambda: ())
     date = desk.take("date", read_date, missing=lambda: "")
     settings = desk.record("settings", Settings, missing=Settings)
@@ -88,8 +91,10 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
         desk.faults += density_faults(pattern, device)
     if skin is not None and pattern is not None and doses is not None:
         desk.faults += dose_faults(doses, skin, pattern)
+    if skin is not None and topicals is not None:
+        desk.faults += film_faults(topicals, skin)
     desk.finish()
-    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=history)
+    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=(*doses, *topicals), history=history)
     return TreatmentCase(
         title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings, date=date
     )
@@ -103,6 +108,15 @@ def dose_faults(doses: tuple[Dose, ...], skin: Skin, pattern: Pattern) -> list[F
         for fault in refusals(dose, skin.site, pattern.area)
     ]
     return found + [Fault(f"doses.{fault.path}", fault.text) for fault in month_refusals(doses, pattern.area)]
+
+
+def film_faults(topicals: tuple[Dose, ...], skin: Skin) -> list[Fault]:
+    """Faults of films of drugs that may not be laid on this skin."""
+    return [
+        Fault(f"topicals.{number}.{fault.path}", fault.text)
+        for number, dose in enumerate(topicals)
+        for fault in forbidden(dose, skin.site)
+    ]
 
 
 def density_faults(pattern: Pattern, device: Device) -> list[Fault]:

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass, replace
 
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions as delivery_cautions
 from microthermal.delivery.guards import doubts
-from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
-from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Healing, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
-from microthermal.domain.zone import Injury
+from microthermal.domain.zone import Injury, Lattice
 from microthermal.healing.cautions import cautions as healing_cautions
+from microthermal.healing.visits import next_visit
 from microthermal.simulation.affected import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed
-from microthermal.simulation.records import Simulation
+from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
+from microthermal.simulation.weeks import Struck, follow_weeks
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
 from microthermal.zones import cautions as lattice_cautions
 from microthermal.zones import injury as injury_of
@@ -62,59 +61,91 @@ def simulate(
     >>> from microthermal import catalog  # doctest: +SKIP
     >>> simulate(catalog.skin("cheek_iii"), treatment).zone.depth  # doctest: +SKIP
     """
+    return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner)[0]
+
+
+def simulate_visits(
+    skin: Skin,
+    treatments: tuple[Treatment, ...],
+    times: tuple[float, ...],
+    condition: Condition | None = None,
+    settings: Settings | None = None,
+    zone_runner: ZoneRunner = run_zone,
+    field_runner: FieldRunner = run_field,
+) -> tuple[Simulation, ...]:
+    """Simulate several visits whose healing and medicine are one course; as :func:`simulate`.
+
+    Parameters
+    ----------
+    treatments : tuple of Treatment
+        One for each visit; the same pulse and pattern again are not simulated again.
+    times : tuple of float
+        Of the visits [s after the first]; the last is followed for ``settings.until``.
+
+    Returns
+    -------
+    tuple of Simulation
+        One for each visit, in times after its own laser, followed until the next one.
+    """
     condition = condition or catalog.condition("healthy")
     settings = settings or Settings()
     diseased = affected(skin, condition)
-    run, warmth = run_warmed(diseased, treatment, settings, zone_runner, field_runner)
-    lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
-    injury = injury_of(run.damage, lattice, diseased)
+    lasers = _lasers(diseased, treatments, settings, zone_runner, field_runner)
     model = catalog.healing_model()
-    ways = tuple(_way(dose, settings) for dose in treatment.doses)
-    untreated = model.follow(_uninjured(injury), condition, (), settings.until)
-    laser_alone = model.follow(injury, condition, (), settings.until)
-    perfusion = _perfusion(laser_alone, untreated)
-    deliveries = tuple(
-        way.deliver(dose, diseased, lattice, perfusion, settings.until)
-        for way, dose in zip(ways, treatment.doses, strict=True)
+    struck = tuple(
+        Struck(time=time, lattice=laser.lattice, injury=laser.injury, doses=treatment.doses)
+        for time, laser, treatment in zip(times, lasers, treatments, strict=True)
     )
-    healing = model.follow(injury, condition, deliveries, settings.until) if deliveries else laser_alone
-    inputs = (skin, condition, treatment, settings)
-    return Simulation(
-        skin=skin, condition=condition, treatment=treatment, settings=settings, run=run, lattice=lattice,
-        injury=injury, perfusion=perfusion, deliveries=deliveries, healing=healing, untreated=untreated,
-        cautions=_gathered(
-            run.cautions,
-            lattice_cautions(lattice, run.tissue),
-            healing_cautions(injury, condition),
-            *(delivery_cautions(delivery) for delivery in deliveries),
-            *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
-            catalog.cautions(skin, condition, treatment),
-            catalog.optics_cautions(skin, treatment.pulse.wavelength),
-            _reach_cautions(diseased, run.zone.depth),
-        ),
-        stamp=stamp(inputs, (*run.methods, type(model).kind, *dict.fromkeys(way.kind for way in ways)), settings.seed),
-    )  # fmt: skip
+    weeks = follow_weeks(model, diseased, condition, struck, times[-1] + settings.until, settings.needle)
+    found: list[Simulation] = []
+    for number, (treatment, laser, after) in enumerate(zip(treatments, lasers, weeks, strict=True)):
+        met = next_visit(found[-1].condition, found[-1].healing) if found else condition
+        last = number + 1 == len(treatments)
+        followed = settings if last else replace(settings, until=times[number + 1] - times[number])
+        run, inputs = laser.run, (skin, met, treatment, followed)
+        methods = (*run.methods, type(model).kind, *dict.fromkeys(after.methods))
+        found.append(Simulation(
+            skin=skin, condition=met, treatment=treatment, settings=followed, run=run, lattice=after.lattice,
+            injury=laser.injury, perfusion=after.perfusion, deliveries=after.deliveries, healing=after.healing,
+            untreated=after.untreated,
+            cautions=_gathered(
+                run.cautions,
+                lattice_cautions(after.lattice, run.tissue),
+                healing_cautions(laser.injury, met),
+                *(delivery_cautions(delivery) for delivery in after.deliveries),
+                *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
+                after.cautions,
+                catalog.cautions(skin, condition, treatment),
+                catalog.optics_cautions(skin, treatment.pulse.wavelength),
+                _reach_cautions(diseased, run.zone.depth),
+            ),
+            stamp=stamp(inputs, methods, settings.seed),
+        ))  # fmt: skip
+    return tuple(found)
 
 
-def _way(dose: Dose, settings: Settings) -> Mechanism:
-    if dose.route == "needle" and settings.needle is not None:
-        return settings.needle
-    chosen: Mechanism = mechanism[USUAL[dose.route]]()
-    return chosen
+@dataclass(frozen=True)
+class _Laser:
+    """What the laser of one visit does within a second."""
+
+    run: ZoneRun
+    lattice: Lattice
+    injury: Injury
 
 
-def _perfusion(healing: Healing, untreated: Healing) -> Perfusion:
-    before = float(untreated.of("perfusion")[0])
-    return Perfusion(time=healing.time, factor=healing.of("perfusion") / before)
-
-
-def _uninjured(injury: Injury) -> Injury:
-    nothing = np.zeros_like(injury.thickness)
-    return Injury(
-        layers=injury.layers, thickness=injury.thickness, removed=nothing, necrotic=nothing, denatured=nothing,
-        stressed=nothing, lymphocytes_apoptotic=nothing, lymphocytes_lost=nothing, vessels_closed=nothing,
-        epidermis_open=0.0, zone_radius=0.0, ablated=False,
-    )  # fmt: skip
+def _lasers(
+    skin: Skin, treatments: tuple[Treatment, ...], settings: Settings, zone_runner: ZoneRunner,
+    field_runner: FieldRunner,
+) -> list[_Laser]:  # fmt: skip
+    """Light, heat, damage and injury of each visit; a treatment that is repeated is simulated once."""
+    known: dict[tuple[int, ...], _Laser] = {}
+    keys = [tuple(id(part) for part in (each.pulse, each.pattern, each.cooling)) for each in treatments]
+    for key, treatment in zip(keys, treatments, strict=True):
+        if key not in known:
+            run, warmth = run_warmed(skin, treatment, settings, zone_runner, field_runner)
+            lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
+            known[key] = _Laser(run, lattice, injury_of(run.damage, lattice, skin))
+    return [known[key] for key in keys]
 
 
 def _reach_cautions(skin: Skin, depth: float) -> tuple[Caution, ...]:

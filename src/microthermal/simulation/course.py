@@ -1,15 +1,12 @@
-"""Several visits: what the second must know of the first is its starting state."""
+"""Several visits: the second meets the skin, and the medicine, that the first has left."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from microthermal import catalog
 from microthermal.domain.condition import Condition
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Course
-from microthermal.healing.visits import next_visit
-from microthermal.simulation.chain import simulate
+from microthermal.simulation.chain import simulate_visits
+from microthermal.simulation.field_run import FieldRunner, run_field
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
@@ -21,6 +18,7 @@ def simulate_course(
     condition: Condition | None = None,
     settings: Settings | None = None,
     zone_runner: ZoneRunner = run_zone,
+    field_runner: FieldRunner = run_field,
 ) -> tuple[Simulation, ...]:
     """Simulate several visits, each starting from the healing of the one before.
 
@@ -36,19 +34,15 @@ def simulate_course(
         Methods and resolution; the last visit is followed for its ``until``.
     zone_runner : callable, optional
         What simulates one microbeam.
+    field_runner : callable, optional
+        What sums the heat of many microbeams.
 
     Returns
     -------
     tuple of Simulation
-        One for each visit; all but the last are followed until the next visit. Structure, thickness and drug
-        that is still there when the next visit comes are not carried over, only the species of healing are.
+        One for each visit; all but the last are followed until the next visit. Healing and medicine of all visits are
+        one run: drug that is left when the next visit comes goes on acting, and each dose is followed to the end of
+        the course. Structure and thickness are not carried over.
     """
-    condition = condition or catalog.condition("healthy")
-    settings = settings or Settings()
-    visits: list[Simulation] = []
-    for number, treatment in enumerate(course.treatments, start=1):
-        until = settings.until if number == len(course.treatments) else course.interval
-        found = simulate(skin, treatment, condition, replace(settings, until=until), zone_runner)
-        visits.append(found)
-        condition = next_visit(condition, found.healing)
-    return tuple(visits)
+    times = tuple(number * course.interval for number in range(len(course.treatments)))
+    return simulate_visits(skin, course.treatments, times, condition, settings, zone_runner, field_runner)

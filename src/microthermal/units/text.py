@@ -111,7 +111,8 @@ def _convert(text: str, number: float, written: str, unit: str) -> float:
     if (written, unit) in FACTORS:
         return number * FACTORS[written, unit]
     if unit == "K" and written in OFFSETS:
-        return number + OFFSETS[written]
+        # Adding a zero would turn -0.0 into 0.0, which is not what was written.
+        return number + OFFSETS[written] if OFFSETS[written] else number
     return _by_pint(text, number, written, unit)
 
 

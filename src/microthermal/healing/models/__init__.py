@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Protocol
 
 from microthermal.domain.condition import Condition
-from microthermal.domain.response import Delivery, Healing
+from microthermal.domain.response import Delivery, Healing, Visit
 from microthermal.domain.zone import Injury
 from microthermal.registry import Registry
 
@@ -40,6 +40,20 @@ class HealingModel(Protocol):
             Medicine in the tissue; it acts on the species that its drug names.
         until : float
             Time after the laser [s].
+        """
+        ...
+
+    def follow_visits(self, visits: tuple[Visit, ...], condition: Condition, until: float) -> Healing:
+        """Course of healing over several visits; medicine of one goes on acting after the next.
+
+        Parameters
+        ----------
+        visits : tuple of Visit
+            In order of time, the first at 0, each with its medicine in times after its own laser.
+        condition : Condition
+            As for :meth:`follow`.
+        until : float
+            Time after the first laser [s].
         """
         ...
 

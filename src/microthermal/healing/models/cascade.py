@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Annotated, ClassVar, final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.domain.condition import Condition, Level
 from microthermal.domain.response import Delivery, Healing, Visit
@@ -16,7 +17,7 @@ from microthermal.domain.zone import Injury
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.models import model
-from microthermal.healing.models._compiled import DAY, Compiled, compiled
+from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
 from microthermal.healing.shares import shares
 from microthermal.quantity import Array, Quantity, record
 
@@ -134,6 +135,8 @@ class Cascade:
         """
         ready = compiled(self.sbml)
         constants, levels, deliveries = self.meeting(visits, condition, until, changed)
+        plan = medicine.schedule(deliveries, tuple(visit.time for visit in visits), until)
+        tolerance = TOLERANCE if changed is None else LOOSE
         ends = [visit.time for visit in visits[1:]] + [until]
         times, states = [], []
         for visit, end in zip(visits, ends, strict=True):
@@ -142,7 +145,7 @@ class Cascade:
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the next visit's first moment is its own
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
-            state, levels = _piece(ready, hurt, levels, deliveries, visit.time, end, moments)
+            state, levels = _piece(ready, hurt, levels, plan, visit.time, end, moments, tolerance)
             times.append(moments)
             states.append(state)
         return _healing(ready, np.concatenate(times), np.concatenate(states))
@@ -173,7 +176,8 @@ class Cascade:
         )
         begin = medicine.beginning(deliveries)
         if begin < 0.0:
-            _, levels = _piece(ready, constants, levels, deliveries, begin, 0.0, np.empty(0))
+            plan = medicine.schedule(deliveries, (0.0,), until)
+            _, levels = _piece(ready, constants, levels, plan, begin, 0.0, np.empty(0))
         return constants, levels, deliveries
 
     def _meeting(
@@ -191,11 +195,18 @@ class Cascade:
             constants, levels = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
             levels = levels.copy()
         else:  # a draw is met once: remembering it would push out what is met again
-            constants, levels = _settled(ready, fixed, points)
+            constants, levels = _settled(ready, fixed, points, self._usual(ready, condition))
         for level in condition.start:
             if level.name in ready.species:
                 levels[ready.species.index(level.name)] = level.value
         return constants, levels
+
+    def _usual(self, ready: Compiled, condition: Condition) -> tuple[Array, Array]:
+        """Constants and levels of a condition with the library's own coefficients, from which a draw's are found."""
+        given = {level.name: level.value for level in (*self.parameters, *condition.levels)}
+        fixed = tuple(sorted((name, value) for name, value in given.items() if name in ready.scales))
+        points = tuple(sorted((name, value) for name, value in given.items() if name in ready.species))
+        return _remembered(self.sbml, fixed, points)
 
 
 def output_times(until: float, step: float) -> Array:
@@ -265,20 +276,29 @@ def _timing_faults(visits: tuple[Visit, ...], until: float) -> list[Fault]:
 
 def with_injury(ready: Compiled, constants: Array, injury: Injury) -> Array:
     """Constants that also tell of an injury (parameter,)."""
-    told = ready.constants({level.name: level.value for level in shares(injury)})
+    places, values = _told(ready, injury)
     found = constants.copy()
-    changed = told != ready.constants({})
-    found[changed] = told[changed]
+    found[places] = values
     return found
 
 
+@lru_cache(maxsize=64)
+def _told(ready: Compiled, injury: Injury) -> tuple[NDArray[np.int64], Array]:
+    """Places and values of the constants that an injury tells of; the same for every draw of a posterior."""
+    told = ready.constants({level.name: level.value for level in shares(injury)})
+    places = np.flatnonzero(told != ready.constants({})).astype(np.int64)
+    return places, told[places]
+
+
 def _piece(
-    ready: Compiled, constants: Array, levels: Array, deliveries: tuple[Delivery, ...], begin: float, end: float,
-    times: Array,
+    ready: Compiled, constants: Array, levels: Array, plan: tuple[Array, dict[str, Array]], begin: float, end: float,
+    times: Array, tolerance: tuple[float, float] = TOLERANCE,
 ) -> tuple[Array, Array]:  # fmt: skip
-    edges = medicine.steps(deliveries, end)
-    edges = np.unique(np.concatenate([[begin, end], edges[(edges > begin) & (edges < end)]]))
-    return ready.course(constants, levels, times, edges, medicine.factors(deliveries, edges))
+    """Course between two of the edges of a plan."""
+    edges, hands = plan
+    low, high = np.searchsorted(edges, [begin, end]).tolist()
+    inside = {name: values[low:high] for name, values in hands.items()}
+    return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
 
 
 def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
@@ -295,10 +315,14 @@ def _remembered(
     return _settled(compiled(sbml), dict(fixed), dict(points))
 
 
-def _settled(ready: Compiled, fixed: dict[str, float], points: dict[str, float]) -> tuple[Array, Array]:
+def _settled(
+    ready: Compiled, fixed: dict[str, float], points: dict[str, float], near: tuple[Array, Array] | None = None
+) -> tuple[Array, Array]:
     """Constants with the steady causes that keep a condition, and the levels that it keeps."""
     held = _OLD_COLLAGEN | points
-    levels = ready.settled(ready.constants(fixed), held)
+    levels = ready.followed(near, ready.constants(fixed), held) if near is not None else None
+    if levels is None:
+        levels = ready.settled(ready.constants(fixed), held)
     for loop, species in _LOOPS.items():
         if fixed.get(loop, 0.0) > 0.0 and species in points:
             fixed, levels = _trimmed(ready, fixed, held, levels, loop)
@@ -318,20 +342,24 @@ def _trimmed(
     """Parameters [SI] whose loop strength leaves nothing to a cause, by the secant method, and the levels then."""
     place, given = ready.species.index(_LOOPS[loop]), fixed[loop]
 
-    def settled(strength: float, near: Array) -> tuple[float, Array]:
+    def settled(strength: float, near: tuple[Array, Array]) -> tuple[float, Array]:
         constants = ready.constants(fixed | {loop: strength})
-        found = ready.settled(constants, held, near)
+        found = ready.followed(near, constants, held)
+        if found is None:
+            found = ready.settled(constants, held)
         return float(ready.rates(constants, found)[place]), found
 
+    start = (ready.constants(fixed), levels)
     low, high = given, 1.05 * given
-    below, _ = settled(low, levels)
-    above, found = settled(high, levels)
+    below, _ = settled(low, start)
+    above, found = settled(high, start)
     for _ in range(_TRIMS):
         if abs(above) < _KEPT or above == below:
             break
         trial = min(max(high - above * (high - low) / (above - below), given / _FARTHEST), given * _FARTHEST)
+        near = (ready.constants(fixed | {loop: high}), found)
         low, below, high = high, above, trial
-        above, found = settled(trial, found)
+        above, found = settled(trial, near)
     return (fixed | {loop: high}, found) if abs(above) < _KEPT else (fixed, levels)
 
 

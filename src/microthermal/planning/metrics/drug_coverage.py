@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
+from microthermal.domain.response import Delivery
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -23,4 +24,9 @@ class DrugCoverage:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return max((delivery.coverage * delivery.in_dermis for delivery in simulation.deliveries), default=0.0)
+        return max((reached(delivery) for delivery in simulation.deliveries), default=0.0)
+
+
+def reached(delivery: Delivery) -> float:
+    """Share of the dermis that one dose reaches [1]; a film has no points that could miss it."""
+    return delivery.coverage * (1.0 if delivery.dose.route == "zones" else delivery.in_dermis)

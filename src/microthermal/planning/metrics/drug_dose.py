@@ -28,5 +28,7 @@ class DrugDose:
         for delivery in simulation.deliveries:
             dose = delivery.dose
             points = max(1.0, area / dose.spacing**2)
-            shares.append(points * dose.concentration * dose.volume / dose.drug.session_limit)
+            # What is laid on counts by what enters.
+            enters = delivery.in_dermis if dose.route == "zones" else 1.0
+            shares.append(points * enters * dose.concentration * dose.volume / dose.drug.session_limit)
         return max(shares)

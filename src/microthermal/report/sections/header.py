@@ -11,9 +11,9 @@ from microthermal.report.reading import (
     device_title,
     judgement_of,
     plain,
+    rhythm,
     simulation_of,
     wavelength,
-    when,
 )
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
@@ -116,7 +116,8 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
     else:
         cards.append(Card("Cooling", show(cooling.temperature, "K"), f"{show(cooling.coefficient, 'W/m**2/K')}"))
     doses = simulation.treatment.doses
-    words = "; ".join(f"{dose.drug.title}, {when(dose.time)}" for dose in doses)
+    words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses)
     short = show(doses[0].concentration, "kg/m**3") if doses else "none"
-    cards.append(Card("Injection", short, words or "laser alone"))
+    name = "Medicine" if any(dose.route == "zones" for dose in doses) else "Injection"
+    cards.append(Card(name, short, words or "laser alone"))
     return tuple(cards)

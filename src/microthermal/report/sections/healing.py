@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import ClassVar, final
 
-from microthermal import catalog
-from microthermal.catalog.calibration import healing_grades, healing_posterior
-from microthermal.domain.response import Band, Visit
-from microthermal.errors import InputError
-from microthermal.healing.models.cascade import Cascade
-from microthermal.healing.posterior import band
+from microthermal.catalog.calibration import healing_grades
+from microthermal.domain.medicine import Dose
+from microthermal.domain.response import Band
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
+from microthermal.report.drawn import spread as drawn_band
 from microthermal.report.figures.courses import Curve, Panel, courses
 from microthermal.report.names import PANELS
-from microthermal.report.reading import simulation_of
+from microthermal.report.reading import rhythm, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _DAY = 86400.0
-# Draws behind the bands of a report: their ends then scatter by a tenth of the band.
-_DRAWS = 64
 
 
 @section
@@ -44,7 +39,8 @@ class HealingView:
         if simulation is None:
             return Block(())
         doses = [delivery.dose for delivery in simulation.deliveries]
-        events = tuple(dose.time / _DAY for dose in doses if 0 < dose.time < simulation.settings.until)
+        shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
+        events = tuple(dose.time / _DAY for dose in shown)
         pictures = tuple(
             _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
         )
@@ -54,27 +50,17 @@ class HealingView:
             "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
         )
         if events:
-            reading += " Dotted: injection on day " + ", ".join(f"{day:.0f}" for day in events) + "."
+            reading += " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose)}" for dose in shown) + "."
         lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
         return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 
 
-@lru_cache(maxsize=2)
-def _band(simulation: Simulation) -> Band | None:
-    """Band of the posterior; none where another model, or none of ours, made the course."""
-    model = catalog.healing_model()
-    if not isinstance(model, Cascade) or model.kind not in simulation.stamp.methods or simulation.condition.start:
-        return None
-    visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
-    until = float(simulation.healing.time[-1])
-    try:
-        return band(model, healing_posterior(), visits, simulation.condition, until, draws=_DRAWS)
-    except InputError:  # a saved run may name drugs and conditions of a library that is not at hand
-        return None
+def _way(dose: Dose) -> str:
+    return "film on the skin" if dose.route == "zones" else "injection"
 
 
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
-    healing, untreated, spread = simulation.healing, simulation.untreated, _band(simulation)
+    healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
     grades = healing_grades()
     found = []
     for title, members in PANELS:

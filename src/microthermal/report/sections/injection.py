@@ -6,16 +6,20 @@ from typing import ClassVar, final
 
 import numpy as np
 
+from microthermal.delivery.rounds import given, times
 from microthermal.domain.response import Delivery
 from microthermal.planning.records import Option, Plan
+from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
 from microthermal.report.figures.exposure import by_day, exposure, whereabouts
 from microthermal.report.figures.exposure_volume import exposure_volume
-from microthermal.report.reading import best_option, injection, share, simulation_of
+from microthermal.report.reading import best_option, injection, rhythm, share, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 
 _DAY = 86400.0
+_DEPOT = "A depot between the zones: where it is, what its target feels, and when to place it."
+_FILM = "Medicine laid on the skin: how much of it enters, and what the dermis feels."
 # µg/mL: the prefix in which unbound levels of the library's drugs are small numbers.
 _MICROGRAM_PER_ML = 1e3
 
@@ -40,46 +44,81 @@ class Injection:
         parts: list[Part] = []
         for number, delivery in enumerate(() if simulation is None else simulation.deliveries):
             parts += _depot(delivery, number)
+        given_here = () if simulation is None else simulation.deliveries
+        films = bool(given_here) and all(one.dose.route == "zones" for one in given_here)
         days = _days(result)
         if len(days) > 1:
             parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
             text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
             parts.append(Words(text, "small"))
-        return Block(
-            tuple(parts), lead="A depot between the zones: where it is, what its target feels, and when to place it."
-        )
+        return Block(tuple(parts), lead=_FILM if films else _DEPOT)
 
 
 def _depot(delivery: Delivery, number: int) -> list[Part]:
     dose = delivery.dose
-    mass = dose.concentration * dose.volume
+    mass = given(dose, float(delivery.time[-1]))
     peak = int(np.argmax(delivery.concentration))
+    highest = Card(
+        "Highest unbound level",
+        show(float(delivery.concentration[peak]), "kg/m**3"),
+        f"day {delivery.time[peak] / _DAY:.3g}",
+    )
+    if dose.route == "zones":
+        return [
+            Heading(injection(dose)),
+            Cards((*_film_cards(delivery, mass), highest)),
+            *_pictures(delivery, number, mass),
+        ]
     cards = (
         Card("Drug per point", show(mass, "kg"), f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth"),
         Card("Points every", show(dose.spacing, "m"), "reach " + show(delivery.reach, "m")),
         Card("Area within reach", share(delivery.coverage), "of the treated area"),
         Card("Enters the dermis", share(delivery.in_dermis), "of the dose"),
         Card("Leaks from channels", share(float(delivery.leaked[-1]) / mass), "of the dose"),
-        Card(
-            "Highest unbound level",
-            show(float(delivery.concentration[peak]), "kg/m**3"),
-            f"day {delivery.time[peak] / _DAY:.3g}",
-        ),
+        highest,
     )
-    return [
-        Heading(injection(dose)),
-        Cards(cards),
-        Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass))),
-        *_histogram(delivery, number),
-    ]
+    return [Heading(injection(dose)), Cards(cards), *_pictures(delivery, number, mass)]
+
+
+def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
+    """A film has no points: what is laid on a square centimetre, how often, and how much of it enters."""
+    dose = delivery.dose
+    per_area = dose.volume / dose.spacing**2
+    applied = times(dose, float(delivery.time[-1])).size
+    rest = float(delivery.leaked[-1]) / mass
+    return (
+        Card("Drug on the skin", f"{show(100.0 * dose.concentration * per_area, '1')} mg/cm²", "each time"),
+        Card("Applications", str(applied), rhythm(dose)),
+        Card("Enters the dermis", share(delivery.in_dermis), "of what is laid on"),
+        Card("Wiped off", share(rest), "of what is laid on"),
+    )
+
+
+def _pictures(delivery: Delivery, number: int, mass: float) -> list[Part]:
+    pair = Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass)))
+    return [pair, *_histogram(delivery, number)]
 
 
 def _exposure(delivery: Delivery, number: int) -> Picture:
     drug = delivery.dose.drug
-    svg = exposure(str(number), delivery.time / _DAY, delivery.concentration * _MICROGRAM_PER_ML, "µg/mL",
+    time, level = _shown(delivery)
+    svg = exposure(str(number), time / _DAY, level * _MICROGRAM_PER_ML, "µg/mL",
                    drug.atrophy_level * _MICROGRAM_PER_ML)  # fmt: skip
     alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
-    return Picture(svg, "Exposure", alt, "Unbound drug in the wetted dermis; 0 is the day of the laser.")
+    place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
+    place += " from one application to the next" if delivery.dose.every > 0.0 else ""
+    return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
+
+
+def _shown(delivery: Delivery) -> tuple[Array, Array]:
+    """Levels to draw over time: of a film laid on again and again the mean of each application, not every ripple."""
+    starts = times(delivery.dose, float(delivery.time[-1]))
+    if starts.size < 2:
+        return delivery.time, delivery.concentration
+    edges = np.append(starts, min(starts[-1] + delivery.dose.every, delivery.time[-1]))
+    step = 0.5 * np.diff(delivery.time) * (delivery.concentration[1:] + delivery.concentration[:-1])
+    whole = np.interp(edges, delivery.time, np.concatenate([[0.0], np.cumsum(step)]))
+    return 0.5 * (edges[1:] + edges[:-1]), np.diff(whole) / np.diff(edges)
 
 
 def _histogram(delivery: Delivery, number: int) -> list[Part]:
@@ -101,7 +140,9 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
     )
     svg = whereabouts(str(number), delivery.time / _DAY, *shares)
     alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
-    return Picture(svg, "Fate of the dose", alt, "Shares of one injection point's dose.")
+    film = delivery.dose.route == "zones"
+    part = "all that is laid on; leaked is what was wiped off" if film else "one injection point's dose"
+    return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
 
 
 def _days(result: Reportable) -> dict[float, Option]:

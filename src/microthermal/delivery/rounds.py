@@ -1,0 +1,85 @@
+"""When a dose is given, and by which mechanism: a film may be laid on again long after the channels have closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from microthermal.delivery import depot
+from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
+from microthermal.delivery.mechanisms.channels import Channels
+from microthermal.delivery.mechanisms.film import Film
+from microthermal.domain.medicine import Dose
+from microthermal.domain.zone import Lattice
+from microthermal.quantity import Array
+
+# Below this share of channels still open, a film enters through the closed horny layer alone.
+_OPEN = 1e-3
+
+
+def times(dose: Dose, until: float) -> Array:
+    """Times after the laser [s] at which a dose is given before ``until`` (n,); one unless it is repeated.
+
+    Parameters
+    ----------
+    dose : Dose
+        The dose.
+    until : float
+        End of what is followed [s].
+    """
+    if dose.every <= 0.0:
+        return np.array([dose.time])
+    end = min(dose.last, until - 1.0)
+    count = 1 + max(int(np.floor((end - dose.time) / dose.every * (1.0 + 1e-12) + 1e-9)), 0)
+    return np.asarray(dose.time + dose.every * np.arange(count))
+
+
+def given(dose: Dose, until: float) -> float:
+    """Mass [kg] given at one point, or on one square of the spacing, in all applications before ``until``."""
+    return dose.concentration * dose.volume * times(dose, until).size
+
+
+def ways(dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = None) -> tuple[
+    tuple[Mechanism, Dose], ...
+]:  # fmt: skip
+    """Mechanisms of a dose, each with the applications that are its own.
+
+    Parameters
+    ----------
+    dose : Dose
+        The dose.
+    lattice : Lattice
+        Zones of the laser.
+    until : float
+        End of what is followed [s].
+    needle : Mechanism, optional
+        What injects, in place of the usual one.
+
+    Notes
+    -----
+    A film enters through the channels while some are open, and through the closed horny layer later, or if there
+    are none. A drug that does not pass the horny layer, laid on once, is left to the channels, which let nothing in.
+    """
+    if dose.route == "needle":
+        chosen: Mechanism = needle if needle is not None else mechanism[USUAL["needle"]]()
+        return ((chosen, dose),)
+    channels = Channels(contact=dose.contact) if dose.contact > 0.0 else Channels()
+    moments = times(dose, until)
+    if lattice.zone.channel_depth <= 0.0:
+        early = np.zeros(moments.size, dtype=bool)
+    else:
+        plug = min(channels.plug, lattice.open_for)
+        early = np.array([depot.open_share(moment, plug) > _OPEN for moment in moments.tolist()])
+    if not early.any() and dose.drug.bounds.topical.permeability == 0.0 and moments.size == 1:
+        return ((channels, dose),)
+    found: list[tuple[Mechanism, Dose]] = [
+        (channels, replace(dose, time=moment, every=0.0, last=0.0)) for moment in moments[early].tolist()
+    ]
+    before, after = moments[~early & (moments < 0.0)], moments[~early & (moments >= 0.0)]
+    found += [
+        (Film(), replace(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else 0.0))
+        for part in (before, after)
+        if part.size
+    ]
+    return tuple(found)

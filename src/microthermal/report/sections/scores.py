@@ -1,0 +1,65 @@
+"""What healing amounts to: burdens, indices of scar, hair and downtime, each with its band and its grade."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal import catalog
+from microthermal.domain.goal import Estimate
+from microthermal.planning.healing_run import banded
+from microthermal.report.blocks import Block, Row, Table, Words, cells
+from microthermal.report.drawn import drawn
+from microthermal.report.reading import simulation_of
+from microthermal.report.sections import Reportable, section
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+# A score smaller than this is what is left of a decay after months.
+_NOTHING = 1e-6
+
+
+@section
+@final
+class ScoresView:
+    """Scores of the course against the same skin untreated."""
+
+    kind: ClassVar[str] = "scores"
+    title: ClassVar[str] = "What it amounts to"
+    order: ClassVar[int] = 72
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a course of the cascade, whose species the scores read."""
+        simulation = simulation_of(result)
+        return simulation is not None and bool(drawn(simulation))
+
+    def render(self, result: Reportable) -> Block:
+        """Every score of one simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        table = Table(
+            ("score", "value", "band", "grade"), _rows(simulation), numeric=(1, 2),
+            caption="At the end of what is followed, or over all of it; against the same skin untreated.",
+        )  # fmt: skip
+        reading = (
+            "Bands: nine tenths of the draws of the calibration, and how far persons differ where trials tell it. "
+            "Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted: "
+            "their error is the spread of the change of VSS in two arms of a trial (HeliyonAFLTAC2023)."
+        )
+        return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
+
+
+def _rows(simulation: Simulation) -> tuple[Row, ...]:
+    found = banded(simulation.healing, simulation.untreated, drawn(simulation), catalog.figures("scores"))
+    return tuple(
+        cells(score.meaning[0].upper() + score.meaning[1:], _text(score, score.value), _band(score), score.grade)
+        for score in found.values()
+    )
+
+
+def _band(score: Estimate) -> str:
+    return f"{_text(score, score.low)} to {_text(score, score.high)}"
+
+
+def _text(score: Estimate, value: float) -> str:
+    return show(value if abs(value) >= _NOTHING else 0.0, score.unit)
