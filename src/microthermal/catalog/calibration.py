@@ -25,7 +25,7 @@ from microthermal.healing.posterior import Posterior
 # a log-normal prior would push beyond it.
 _CONVENTIONS = (
     "closure_end", "closure_radius", "closure_confluent", "recruitment_border", "timp1_share", "collagen_3_by_tgf_b3",
-    "shaft_by_follicles",
+    "shaft_by_papilla", "follicle_by_papilla",
 )  # fmt: skip
 _TIMES = ("value", "begin", "end", "threshold")
 
