@@ -1,5 +1,6 @@
 """The healing cascade: the SBML against its source, its values and independent integrations; its timing table."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -119,7 +120,7 @@ class Twin:
         self.constants = {
             item.getId(): item.getValue()
             for item in (model.getParameter(number) for number in range(model.getNumParameters()))
-        } | {"max": max, "min": min, "abs": abs}
+        } | {"max": max, "min": min, "abs": abs, "sqrt": math.sqrt}
         for number in range(model.getNumFunctionDefinitions()):
             definition = model.getFunctionDefinition(number)
             math = definition.getMath()

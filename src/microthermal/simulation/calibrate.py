@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -64,13 +65,60 @@ class _Target:
         return _judge().log_posterior(whole)
 
 
-def draw(steps: int, walkers: int, draws: int, seed: int, workers: int) -> tuple[Array, float]:
-    """Draws of all coefficients in units of their prior spread (draw, parameter), and the autocorrelation [steps].
+@dataclass(frozen=True)
+class Convergence:
+    """How far an ensemble has forgotten where it began; of the informed coefficients, the worst where not said."""
+
+    kept: int  # steps of each walker after those left out
+    correlation: float  # mean autocorrelation time [steps]
+    longest: float  # longest autocorrelation time [steps]
+    size: float  # least number of independent draws that the kept ones are worth
+    r_hat: float  # greatest split R-hat, each half of each walker as one chain
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kept} kept, autocorrelation {self.correlation:.0f} steps (longest {self.longest:.0f}), "
+            f"effective size at least {self.size:.0f}, split R-hat at most {self.r_hat:.3f}"
+        )
+
+
+def split_r_hat(chain: Array) -> Array:
+    """Split R-hat of each coefficient (parameter,).
+
+    Parameters
+    ----------
+    chain : Array (step, walker, parameter)
+        Each half of each walker counts as a chain of its own.
+
+    Notes
+    -----
+    sqrt(((n - 1)/n W + B/n) / W) with the variance B of the means of the chains, times n, and the mean W of their
+    variances (Gelman and Rubin). Walkers of one ensemble are not independent, so this is no more than a check.
+    """
+    half = chain.shape[0] // 2
+    halves = np.concatenate([chain[:half], chain[half : 2 * half]], axis=1)
+    within = halves.var(axis=0, ddof=1).mean(axis=0)
+    between = halves.mean(axis=0).var(axis=0, ddof=1)
+    return np.asarray(np.sqrt((half - 1) / half + between / within))
+
+
+def convergence(chain: Array, correlation: Array) -> Convergence:
+    """Signs of convergence of a chain (step, walker, parameter) with autocorrelation times (parameter,) [steps]."""
+    steps, walkers, _ = chain.shape
+    longest = float(correlation.max())
+    return Convergence(
+        kept=steps, correlation=float(correlation.mean()), longest=longest, size=steps * walkers / longest,
+        r_hat=float(split_r_hat(chain).max()),
+    )  # fmt: skip
+
+
+def draw(steps: int, walkers: int, draws: int, seed: int, workers: int) -> tuple[Array, Convergence]:
+    """Draws of all coefficients in units of their prior spread (draw, parameter), and how well they converged.
 
     Parameters
     ----------
     steps, walkers : int
-        Length and width of the ensemble; its first half is left out.
+        Length and width of the ensemble; its first third is left out.
     draws : int
         How many to keep.
     seed : int
@@ -89,14 +137,15 @@ def draw(steps: int, walkers: int, draws: int, seed: int, workers: int) -> tuple
         sampler = emcee.EnsembleSampler(walkers, chosen.size, _Target(start, chosen), pool=pool, moves=moves)
         sampler.random_state = np.random.RandomState(seed).get_state()
         sampler.run_mcmc(begin, steps)
-        chain = sampler.get_chain(discard=steps // 2, flat=True)
-        correlation = float(np.mean(sampler.get_autocorr_time(quiet=True, discard=steps // 2)))
+        kept = sampler.get_chain(discard=steps // 3)
+        found = convergence(kept, sampler.get_autocorr_time(quiet=True, discard=steps // 3))
+        chain = kept.reshape(-1, chosen.size)
         picked = chain[generator.choice(len(chain), draws, replace=False)]
         whole = np.tile(start, (draws, 1))
         whole[:, chosen] = picked
         seeds = generator.integers(2**31, size=draws)
         filled = list(pool.map(_fill, whole, [chosen] * draws, seeds.tolist(), chunksize=4))
-    return np.array(filled), correlation
+    return np.array(filled), found
 
 
 def _fill(places: Array, chosen: Array, seed: int) -> Array:
@@ -135,17 +184,17 @@ def write(path: Path, places: Array, words: str) -> None:
 def main() -> None:
     """Draw and write the posterior."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=800)
+    parser.add_argument("--steps", type=int, default=2400)
     parser.add_argument("--walkers", type=int, default=80)
     parser.add_argument("--draws", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
     asked = parser.parse_args()
-    places, correlation = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers)
+    places, found = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers)
     words = (
         f"posterior of the healing cascade in SI: {asked.draws} draws of an ensemble of {asked.walkers} walkers x "
-        f"{asked.steps} steps, seed {asked.seed}; autocorrelation {correlation:.0f} steps"
+        f"{asked.steps} steps, seed {asked.seed}; {found}"
     )
     write(asked.output, places, words)
     best = max(places, key=_judge().log_likelihood)
