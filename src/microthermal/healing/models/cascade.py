@@ -43,7 +43,7 @@ _JUST_BEFORE = 1.0
 @final
 @record
 class Cascade:
-    """Cascade of 45 species in SBML, with chronic conditions that keep themselves.
+    """Cascade of 46 species in SBML, with chronic conditions that keep themselves.
 
     Notes
     -----
