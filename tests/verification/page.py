@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.verification import heat_rows, light_rows
+from tests.verification import healing_rows, heat_rows, light_rows
 from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
-STAGES = {"Light": light_rows.CASES, "Heat and damage": heat_rows.CASES}
+STAGES = {"Light": light_rows.CASES, "Heat and damage": heat_rows.CASES, "Healing": healing_rows.CASES}
 _INTRODUCTION = f"""# Verification
 
 Do we solve our equations? This page is written by `make verify`; nobody types its numbers. A case passes when our
@@ -35,6 +35,13 @@ times finer than tight ones. *Order in time*: seen between tight steps and half 
 an eighth as long; where conductivity follows temperature it is that of the start of each step, and the order one.
 *Boiling fronts*: conduction sees a front in the middle of its cell, so its depth is known to a part of a cell, first
 order in space. *Floor and crater*: cells leave whole. *Energy*: what was asked for; what is found is rounding.
+""",
+    "Healing": """
+Levels are relative to healthy skin. *No injury*: healthy skin is a fixed point to the last bit, with a condition to
+1e-9. *Least level*: before what rounding leaves below 0 is cut off; a step may be wrong by 1e-6 of a level. *Another
+engine*: LSODA with tolerances of 1e-9 and 1e-12 on the formulas that libSBML reads from the file, against the library's
+tolerance of 1e-6 a step. *Finer steps*: of an error that falls in proportion to the tolerance; kinks (a surface that
+closes, levels that pass 1) cost a part of that.
 """,
 }
 

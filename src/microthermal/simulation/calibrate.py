@@ -184,7 +184,7 @@ def write(path: Path, places: Array, words: str) -> None:
 def main() -> None:
     """Draw and write the posterior."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--steps", type=int, default=2000)
     parser.add_argument("--walkers", type=int, default=80)
     parser.add_argument("--draws", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
