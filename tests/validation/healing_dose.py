@@ -204,7 +204,9 @@ def matrix_picture(matrix: np.ndarray, path: Path) -> None:
     """The matrix as a map, and each energy over the density."""
     import matplotlib as mpl
 
-    with mpl.rc_context({"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}):
+    with mpl.rc_context(
+        {"font.size": 9, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}
+    ):
         figure = _figure((10, 4))
         left, right = figure.subplots(1, 2)
         limit = 0.06  # beyond it the map is of one colour
@@ -237,7 +239,9 @@ def burn_picture(path: Path) -> None:
     import matplotlib as mpl
 
     labels = ("inflammation, days", "open, days", "red, days", "fibrotic collagen")
-    with mpl.rc_context({"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}):
+    with mpl.rc_context(
+        {"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}
+    ):
         figure = _figure((11, 7.5))
         grid = figure.subplots(3, 4)
         for line, (kind, one) in zip(grid, KINDS.items(), strict=True):
@@ -267,19 +271,20 @@ def _matrix_words(matrix: np.ndarray) -> list[str]:
         "|---|" + "---|" * len(DENSITIES),
         *rows,
         "",
-        f"Best: {ENERGIES[best[0]]} mJ at {DENSITIES[best[1]]} per cm² ({100 * matrix.max():+.1f} %); at 10 mJ "
+        f"Best: {ENERGIES[best[0]]} mJ at {DENSITIES[best[1]]} per cm² ({100 * matrix.max():+.1f} %); at 10 mJ",
         f"{DENSITIES[int(matrix[0].argmax())]} per cm² ({100 * matrix[0].max():+.1f} %); at 300 per cm² "
         f"{ENERGIES[int(matrix[:, 2].argmax())]} mJ.",
         "In mice 10 mJ at 300 per cm² was best (Bae2015, twelve mice; no table at hand). One coefficient",
-        "(`follicle_inflammation_half`) was set on that finding, so this is no independent test of it.",
-        "The matrix of WuYF2015 (1550 nm) is not at hand; only its finding is, that moderate inflammation wakes hair and intense",
+        "(`follicle_inflammation_half`) was set on that finding, so this is no independent test of it. The matrix of",
+        "WuYF2015 (1550 nm) is not at hand; only its finding is, that moderate inflammation wakes hair and intense",
         "inflammation ulcerates.",
     ]
 
 
 def _burn_words() -> list[str]:
     lines = [
-        "| beams | J/cm² | epidermis that the broad beam kills | fractional settings in the window | broad worse in all scores | else not in |",
+        "| beams | J/cm² | epidermis that the broad beam kills | fractional settings in the window "
+        "| broad worse in all scores | else not in |",
         "|---|---|---|---|---|---|",
     ]
     for kind, one in KINDS.items():
@@ -310,8 +315,8 @@ def main() -> None:
         "",
         "## Hair in mice: moderate beats both extremes",
         "",
-        "Fractional CO2 on skin as thin as that of a mouse in telogen (epidermis 10 µm, dermis 250 µm, Hansen1984; optics",
-        "are those of man). Change of follicles at work on day 21:",
+        "Fractional CO2 on skin as thin as that of a mouse in telogen (epidermis 10 µm, dermis 250 µm, Hansen1984;",
+        "optics are those of man). Change of follicles at work on day 21:",
         "",
         *_matrix_words(matrix),
         "",
@@ -319,24 +324,26 @@ def main() -> None:
         "",
         "## The same energy per area, broad and fractional",
         "",
-        "A broad even beam against microbeams of the same J/cm² on the cheek; settings whose coverage lies beyond the window",
-        "(30 % for 1550 nm, 20 % for CO2) are left out. Scores: inflammation, days until closed, days of redness, fibrotic",
-        "collagen, myofibroblasts.",
+        "A broad even beam against microbeams of the same J/cm² on the cheek; settings whose coverage lies beyond the",
+        "window (30 % for 1550 nm, 20 % for CO2) are left out. Scores: inflammation, days until closed, days of",
+        "redness, fibrotic collagen, myofibroblasts.",
         "",
         *_burn_words(),
         "",
-        "**Below its threshold a broad beam hurts nothing**, and then every fractional treatment of the same energy is the",
-        "worse: spreading the light thin is harmless. Just above it only part of the epidermis dies. Once most of it dies, the",
-        "broad burn is worse in every score than every fractional treatment in the window. A short broad CO2 pulse is no burn",
-        "but a peel: most of its energy leaves with the steam, so it stays shallow. It closes later and stays red longer than",
-        "any fractional treatment, but at 15 J/cm² the deepest microbeams leave more signs of scar: there the rule does not hold.",
+        "**Below its threshold a broad beam hurts nothing**, and then every fractional treatment of the same energy",
+        "is the worse: spreading the light thin is harmless. Just above it only part of the epidermis dies. Once most",
+        "of it dies, the broad burn is worse in every score than every fractional treatment in the window. A short",
+        "broad CO2 pulse is no burn but a peel: most of its energy leaves with the steam, so it stays shallow. It",
+        "closes later and stays red longer than any fractional treatment, but at 15 J/cm² the deepest microbeams leave",
+        "more signs of scar: there the rule does not hold.",
         "",
         "![Broad against fractional](pictures/healing_burn.png)",
         "",
         "## Repeated sessions",
         "",
-        f"Three sessions of 8 mJ at 2000 per cm² (Wanner2007: no scar in 50) kill {100 * dead:.1f} % of the worst layer each and leave",
-        f"at most {100 * scar:.2f} % of fibrotic collagen, {200 * scar / 100:.3f} steps of height on the Vancouver scale: nothing to be seen.",
+        f"Three sessions of 8 mJ at 2000 per cm² (Wanner2007: no scar in 50) kill {100 * dead:.1f} % of the worst",
+        f"layer each and leave at most {100 * scar:.2f} % of fibrotic collagen, {2 * scar:.3f} steps of height on the",
+        "Vancouver scale: nothing to be seen.",
         "",
     ]  # fmt: skip
     PAGE.write_text("\n".join(lines), encoding="utf-8")

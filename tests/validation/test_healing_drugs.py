@@ -28,18 +28,19 @@ def _zone(*asked):
 def vss_change(drug: str, concentration: float = 0.0, laser: bool = True) -> float:
     """Change of the Vancouver proxy one month after three sessions, four weeks apart."""
     found = catalog.drug(drug)
-    dose = Dose(
-        drug=found, concentration=concentration or found.concentration, volume=1e-7, depth=1.5e-3, spacing=1e-2, time=0.0
-    )  # fmt: skip
+    strength = concentration or found.concentration
+    dose = Dose(drug=found, concentration=strength, volume=1e-7, depth=1.5e-3, spacing=1e-2, time=0.0)
     pulse = catalog.device("fractional_co2").pulse(energy=30e-3)
     treatment = Treatment(pulse=pulse, pattern=Pattern(density=100e4, area=1e-4), doses=(dose,))
     settings = Settings(numerical_error=False, warm_start=False, until=90 * DAY)
     scar = catalog.condition("hypertrophic_scar")
     run = simulate(catalog.skin("abdomen_iii"), treatment, scar, settings, zone_runner=_zone)
     nothing = np.zeros_like(run.injury.thickness)
+    shares = (
+        "removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost", "vessels_closed"
+    )  # fmt: skip
     unhurt = replace(
-        run.injury, removed=nothing, necrotic=nothing, denatured=nothing, stressed=nothing, lymphocytes_apoptotic=nothing,
-        lymphocytes_lost=nothing, vessels_closed=nothing, epidermis_open=0.0, zone_radius=0.0, ablated=False,
+        run.injury, epidermis_open=0.0, zone_radius=0.0, ablated=False, **dict.fromkeys(shares, nothing)
     )  # fmt: skip
     hurt = run.injury if laser else unhurt
     visits = tuple(Visit(time=number * 28 * DAY, injury=hurt, deliveries=run.deliveries) for number in range(3))

@@ -79,12 +79,12 @@ def balances() -> list[Row]:
     """What must be kept: nothing below 0, collagen of a closed account, a decay that is known."""
     course = _cascade().follow(NOTHING, HEALTHY, (delivery("t_cells", -1.0, level=1e3),), 10 * DAY)
     turnover = {level.name: level.value for level in _cascade().parameters}["t_cell_turnover"]
-    lost = 1.0 - AFL_20.removed[0] - AFL_20.denatured[0]
-    hurt = _cascade().follow(AFL_20, HEALTHY, (), DAY)
+    left = 1.0 - AFL_20.removed[0] - AFL_20.denatured[0]
+    found = float(_cascade().follow(AFL_20, HEALTHY, (), DAY).of("native_collagen")[0])
     title = f"ablation of 20 %, three conditions, {DRAWS} draws each"
     return [
         Row(title, "least level of any species", "at least 0", 0.0, min(_positive(), 0.0), 0.0, 1e-6),
-        Row("ablation of 20 %", "native collagen at once", "what is left", lost, float(hurt.of("native_collagen")[0]), 0.0, 1e-12),
+        Row("ablation of 20 %", "native collagen at once", "what is left", left, found, 0.0, 1e-12),
         Row("drug that stops all production of T cells", "T cells after 10 d", "exact",
             float(np.exp(-turnover * 10 * DAY)), float(course.of("t_cells")[-1]), 0.0, 1e-6),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Nulls stay null, over the posterior: heat alone clears no alopecia areata, and laser and drug do not always help each other."""
+"""Nulls stay null, over the posterior: heat alone clears no alopecia areata; laser and drug do not always add up."""
 
 from dataclasses import replace
 from typing import Any

@@ -49,8 +49,9 @@ class Cascade:
     -----
     Equations, sources and limits are in ``docs/theory/healing.md``. A chronic condition names the strength of the
     loop by which it keeps itself (``autoimmunity``, ``fibrotic_circuit``, ``androgen_sensitivity``,
-    ``mechanical_circuit``) and set points of some species; the others settle around them, and what the equations do not explain is put down to a steady cause of each
-    species (a source if it would fall, a loss if it would rise). So untreated skin keeps its condition exactly.
+    ``mechanical_circuit``) and set points of some species; the others settle around them, and what the equations do
+    not explain is put down to a steady cause of each species (a source if it would fall, a loss if it would rise). So
+    untreated skin keeps its condition exactly.
     """
 
     kind: ClassVar[str] = "cascade"
