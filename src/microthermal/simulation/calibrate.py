@@ -18,10 +18,12 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.catalog.calibration import calibration_file, evidence, healing_priors
+from microthermal.errors import LibraryError
 from microthermal.healing.calibration import Judge
 from microthermal.quantity import Array
 
 INFORMED = 36  # coefficients that the ensemble draws
+GROUPS = 8  # of walkers, for the check of convergence
 _BLOCK = 8
 _PROBE = 0.3  # prior spreads by which a coefficient is moved to see what the studies say of it
 
@@ -73,7 +75,7 @@ class Convergence:
     correlation: float  # mean autocorrelation time [steps]
     longest: float  # longest autocorrelation time [steps]
     size: float  # least number of independent draws that the kept ones are worth
-    r_hat: float  # greatest split R-hat, each half of each walker as one chain
+    r_hat: float  # greatest split R-hat between groups of walkers
 
     def __str__(self) -> str:
         return (
@@ -83,23 +85,24 @@ class Convergence:
 
 
 def split_r_hat(chain: Array) -> Array:
-    """Split R-hat of each coefficient (parameter,).
+    """Split R-hat of each coefficient (parameter,), between groups of walkers and between halves of the chain.
 
     Parameters
     ----------
     chain : Array (step, walker, parameter)
-        Each half of each walker counts as a chain of its own.
+        Walkers fall into ``GROUPS`` groups; each half of each group counts as one chain.
 
     Notes
     -----
-    sqrt(((n - 1)/n W + B/n) / W) with the variance B of the means of the chains, times n, and the mean W of their
-    variances (Gelman and Rubin). Walkers of one ensemble are not independent, so this is no more than a check.
+    sqrt(1 + B/W) with the variance B of the means of these chains and the mean W of their variances (Gelman and Rubin,
+    nested: a walker alone is too short a chain to have settled). Walkers of one ensemble know of each other, so this
+    is a check and no proof.
     """
-    half = chain.shape[0] // 2
-    halves = np.concatenate([chain[:half], chain[half : 2 * half]], axis=1)
-    within = halves.var(axis=0, ddof=1).mean(axis=0)
-    between = halves.mean(axis=0).var(axis=0, ddof=1)
-    return np.asarray(np.sqrt((half - 1) / half + between / within))
+    half, each = chain.shape[0] // 2, chain.shape[1] // GROUPS
+    used = chain[: 2 * half, : GROUPS * each].reshape(2, half, GROUPS, each, -1)
+    pooled = used.transpose(0, 2, 1, 3, 4).reshape(2 * GROUPS, half * each, -1)
+    between, within = pooled.mean(axis=1).var(axis=0, ddof=1), pooled.var(axis=1, ddof=1).mean(axis=0)
+    return np.asarray(np.sqrt(1.0 + between / within))
 
 
 def convergence(chain: Array, correlation: Array) -> Convergence:
@@ -112,7 +115,9 @@ def convergence(chain: Array, correlation: Array) -> Convergence:
     )  # fmt: skip
 
 
-def draw(steps: int, walkers: int, draws: int, seed: int, workers: int) -> tuple[Array, Convergence]:
+def draw(
+    steps: int, walkers: int, draws: int, seed: int, workers: int, begin: Array | None = None
+) -> tuple[Array, Convergence]:  # fmt: skip
     """Draws of all coefficients in units of their prior spread (draw, parameter), and how well they converged.
 
     Parameters
@@ -125,18 +130,24 @@ def draw(steps: int, walkers: int, draws: int, seed: int, workers: int) -> tuple
         Seed of the random numbers.
     workers : int
         Processes.
+    begin : Array (draw, parameter), optional
+        Draws of an earlier run from which the walkers start, in units of the prior spread; else near the library's
+        values.
     """
     import emcee
 
     generator = np.random.default_rng(seed)
     start = library_places()
     chosen = informed(start)
-    begin = start[chosen] + 0.1 * generator.standard_normal((walkers, chosen.size))
+    if begin is None:
+        first = start[chosen] + 0.1 * generator.standard_normal((walkers, chosen.size))
+    else:
+        first = begin[generator.choice(len(begin), walkers, replace=False)][:, chosen]
     moves = [(emcee.moves.DEMove(), 0.8), (emcee.moves.DESnookerMove(), 0.1), (emcee.moves.StretchMove(), 0.1)]
     with ProcessPoolExecutor(workers) as pool:
         sampler = emcee.EnsembleSampler(walkers, chosen.size, _Target(start, chosen), pool=pool, moves=moves)
         sampler.random_state = np.random.RandomState(seed).get_state()
-        sampler.run_mcmc(begin, steps)
+        sampler.run_mcmc(first, steps)
         kept = sampler.get_chain(discard=steps // 3)
         found = convergence(kept, sampler.get_autocorr_time(quiet=True, discard=steps // 3))
         chain = kept.reshape(-1, chosen.size)
@@ -181,6 +192,16 @@ def write(path: Path, places: Array, words: str) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def earlier(path: Path) -> Array:
+    """Draws that :func:`write` wrote, in units of the prior spread (draw, parameter)."""
+    judge = _judge()
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if tuple(lines[1].split(",")) != judge.names:
+        raise LibraryError(f"{path}: has other coefficients than the library; leave out --begin")
+    rows = [dict(zip(judge.names, map(float, line.split(",")), strict=True)) for line in lines[2:]]
+    return np.array([judge.places(row) for row in rows])
+
+
 def main() -> None:
     """Draw and write the posterior."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -190,8 +211,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--output", type=Path, default=calibration_file("healing_posterior.csv"))
+    parser.add_argument("--begin", type=Path, help="draws of an earlier run from which the walkers start")
     asked = parser.parse_args()
-    places, found = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers)
+    begin = None if asked.begin is None else earlier(asked.begin)
+    places, found = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers, begin)
     words = (
         f"posterior of the healing cascade in SI: {asked.draws} draws of an ensemble of {asked.walkers} walkers x "
         f"{asked.steps} steps, seed {asked.seed}; {found}"
