@@ -215,9 +215,10 @@ def main() -> None:
     asked = parser.parse_args()
     begin = None if asked.begin is None else earlier(asked.begin)
     places, found = draw(asked.steps, asked.walkers, asked.draws, asked.seed, asked.workers, begin)
+    whence = ", begun from draws of an earlier one" if asked.begin else ""
     words = (
         f"posterior of the healing cascade in SI: {asked.draws} draws of an ensemble of {asked.walkers} walkers x "
-        f"{asked.steps} steps, seed {asked.seed}; {found}"
+        f"{asked.steps} steps, seed {asked.seed}{whence}; {found}"
     )
     write(asked.output, places, words)
     best = max(places, key=_judge().log_likelihood)
