@@ -255,8 +255,8 @@ def test_shipped_posterior_says_that_its_chain_converged() -> None:
         name: float(words.split(name)[1].strip().split(",")[0].split()[0].strip(")"))
         for name in ("longest", "effective size at least", "split R-hat at most")
     }
-    assert numbers["effective size at least"] > 1000.0
-    assert numbers["split R-hat at most"] < 1.1
+    assert numbers["effective size at least"] > 800.0
+    assert numbers["split R-hat at most"] < 1.05
 
 
 def test_new_markers_are_graded_by_what_has_been_seen() -> None:
