@@ -51,8 +51,9 @@ verdicts: $(STAMP) ## the same, and store the new verdicts
 calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
 	nice -n 15 $(BIN)/python -m microthermal.simulation.calibrate
 
-timing: $(STAMP) ## write docs/healing_timing.md and its pictures: findings beside the healing model
+timing: $(STAMP) ## write docs/healing_timing.md, docs/healing_dose.md and their pictures: findings beside the healing model
 	$(BIN)/python -m tests.validation.healing_timing
+	$(BIN)/python -m tests.validation.healing_dose
 
 healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cascade.ant
 	$(BIN)/python -m microthermal.healing.authoring

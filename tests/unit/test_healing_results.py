@@ -230,3 +230,38 @@ def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_rea
     lines = (tmp_path / "draws.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0] == "# two draws"
     assert len(lines) == 4
+
+
+def test_split_r_hat_tells_chains_that_agree_from_chains_that_do_not() -> None:
+    from microthermal.simulation import calibrate
+
+    generator = np.random.default_rng(1)
+    mixed = generator.standard_normal((400, 16, 2))
+    assert calibrate.split_r_hat(mixed).max() < 1.02
+    apart = mixed + np.arange(16)[None, :, None]
+    assert calibrate.split_r_hat(apart).min() > 2.0
+    drifting = mixed + np.linspace(0.0, 3.0, 400)[:, None, None]
+    assert calibrate.split_r_hat(drifting).min() > 1.15
+    found = calibrate.convergence(mixed, np.array([10.0, 20.0]))
+    assert (found.kept, found.longest, found.size) == (400, 20.0, 320.0)
+    assert "effective size at least 320" in str(found)
+
+
+def test_shipped_posterior_says_that_its_chain_converged() -> None:
+    from microthermal.catalog.calibration import calibration_file
+
+    words = calibration_file("healing_posterior.csv").read_text(encoding="utf-8").splitlines()[0]
+    numbers = {
+        name: float(words.split(name)[1].strip().split(",")[0].split()[0].strip(")"))
+        for name in ("longest", "effective size at least", "split R-hat at most")
+    }
+    assert numbers["effective size at least"] > 800.0
+    assert numbers["split R-hat at most"] < 1.05
+
+
+def test_new_markers_are_graded_by_what_has_been_seen() -> None:
+    grades = healing_grades()
+    assert grades["chemokines"] == "fitted"
+    assert {grades[name] for name in ("papilla", "androgen", "aftermath", "tension", "dkk1", "new_epidermis")} == {
+        "scenario"
+    }

@@ -25,7 +25,7 @@ PICTURES = ROOT / "docs" / "pictures"
 DAY = 86400.0
 HEALTHY = Condition(name="healthy", title="Healthy skin")
 PANELS = (
-    ("TNF, IL-1β and IL-6", ("cytokines", "interleukin_6")),
+    ("TNF and IL-1β, IL-6, IL-8", ("cytokines", "interleukin_6", "chemokines")),
     ("Neutrophils, macrophages", ("neutrophils", "inflammatory_macrophages", "repair_macrophages")),
     ("T cells", ("t_cells", "regulatory_t_cells")),
     ("Heat-shock proteins", ("hsp70", "hsp47")),
@@ -104,12 +104,14 @@ def picture(exposure: str, path: Path) -> None:
     found = evidence()
     (one,) = (item for item in found.exposures if item.name == exposure)
     spread = band(catalog.healing_model(), healing_posterior(), (Visit(injury=one.injury),), HEALTHY, 180 * DAY)
+    # Peaks of fractional treatments stand for each other; those of a whole resurfaced face do not.
+    shown_peaks = tuple(each for each in found.observations if each.exposure in (exposure, "nafl", "afl"))
     style = {"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}
     with mpl.rc_context(style):
         figure = Figure(figsize=(11, 11.5), layout="constrained")
         FigureCanvasAgg(figure)
         for axis, (title, species) in zip(figure.subplots(4, 3).ravel(), PANELS, strict=True):
-            panel(axis, title, species, spread, found.observations)
+            panel(axis, title, species, spread, shown_peaks)
         title = "median and band of nine tenths of the draws; bars: when studies saw the peak"
         figure.suptitle(f"{one.title}: {title}", fontsize=10)
         figure.savefig(path, dpi=110)

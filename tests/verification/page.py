@@ -8,11 +8,14 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.verification import field_rows, heat_rows, light_rows
+from tests.verification import field_rows, healing_rows, heat_rows, light_rows
 from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
-STAGES = {"Light": light_rows.CASES, "Heat and damage": heat_rows.CASES, "The field": field_rows.CASES}
+STAGES = {
+    "Light": light_rows.CASES, "Heat and damage": heat_rows.CASES, "The field": field_rows.CASES,
+    "Healing": healing_rows.CASES,
+}  # fmt: skip
 _INTRODUCTION = f"""# Verification
 
 Do we solve our equations? This page is written by `make verify`; nobody types its numbers. A case passes when our
@@ -44,6 +47,13 @@ polygon wherever its shift puts it; at random, four times the root of their numb
 spreads sideways at two speeds. *Heat*: Gaussians are cut where they hold a millionth of their peak. *Usual ages and
 slabs*: what we ask for. *Orders*: from three solutions whose steps halve; ages jump from step to step, so that their
 order is seen less clearly.
+""",
+    "Healing": """
+Levels are relative to healthy skin. *No injury*: healthy skin is a fixed point to the last bit, with a condition to
+1e-9. *Least level*: before what rounding leaves below 0 is cut off; a step may be wrong by 1e-6 of a level. *Another
+engine*: LSODA with tolerances of 1e-9 and 1e-12 on the formulas that libSBML reads from the file, against the library's
+tolerance of 1e-6 a step. *Finer steps*: of an error that falls in proportion to the tolerance; kinks (a surface that
+closes, levels that pass 1) cost a part of that.
 """,
 }
 

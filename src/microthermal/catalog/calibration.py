@@ -24,8 +24,8 @@ from microthermal.healing.posterior import Posterior
 # Coefficients that a study cannot teach, a reference length, a share that counts as closed; and shares of one, which
 # a log-normal prior would push beyond it.
 _CONVENTIONS = (
-    "closure_end", "closure_radius", "closure_confluent", "recruitment_border", "timp1_share", "collagen_3_by_tgf_b3",
-    "shaft_by_follicles",
+    "closure_end", "closure_radius", "closure_confluent", "closure_islands_left", "recruitment_border", "timp1_share",
+    "collagen_3_by_tgf_b3", "shaft_by_papilla", "follicle_by_papilla",
 )  # fmt: skip
 _TIMES = ("value", "begin", "end", "threshold")
 

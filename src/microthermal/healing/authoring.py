@@ -227,6 +227,8 @@ _HEAD = '''"""Rates of the healing cascade: made from cascade.xml by healing/aut
 # fmt: off
 # ruff: noqa
 # mypy: ignore-errors
+from math import sqrt
+
 from numba import njit
 '''
 

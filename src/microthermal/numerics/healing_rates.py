@@ -3,9 +3,11 @@
 # fmt: off
 # ruff: noqa
 # mypy: ignore-errors
+from math import sqrt
+
 from numba import njit
 
-DIGEST = "f0ae84cc103a2292"
+DIGEST = "6dad7275d3298b05"
 SPECIES = (
     "alarmins",
     "debris",
@@ -18,9 +20,11 @@ SPECIES = (
     "repair_macrophages",
     "vessels",
     "open_epidermis",
+    "new_epidermis",
     "epidermal_front",
     "cytokines",
     "interleukin_6",
+    "chemokines",
     "interleukin_10",
     "wound_fibroblasts",
     "t_cells",
@@ -38,6 +42,7 @@ SPECIES = (
     "mmp9",
     "mmp1",
     "timp1",
+    "aftermath",
     "denatured_collagen",
     "native_collagen",
     "fibrotic_collagen",
@@ -48,6 +53,8 @@ SPECIES = (
     "wnt",
     "hair_follicles",
     "hair_shaft",
+    "androgen",
+    "papilla",
 )
 PARAMETERS = (
     "injury_necrotic",
@@ -62,6 +69,8 @@ PARAMETERS = (
     "zone_open",
     "autoimmunity",
     "fibrotic_circuit",
+    "androgen_sensitivity",
+    "mechanical_circuit",
     "usual_procollagen",
     "alarmin_loss",
     "debris_clearance",
@@ -107,15 +116,21 @@ PARAMETERS = (
     "channel_half_time",
     "closure_radius",
     "closure_radius_limit",
+    "closure_islands_left",
     "closure_confluent",
+    "epidermis_maturation",
     "closure_end",
     "production_open_epidermis",
     "cause_open_epidermis",
     "restraint_open_epidermis",
+    "production_new_epidermis",
+    "cause_new_epidermis",
+    "restraint_new_epidermis",
     "production_epidermal_front",
     "cause_epidermal_front",
     "restraint_epidermal_front",
     "start_open_epidermis",
+    "start_new_epidermis",
     "start_epidermal_front",
     "inflammation_by_open_epidermis",
     "cytokines_by_alarmins",
@@ -125,6 +140,7 @@ PARAMETERS = (
     "cytokine_loss",
     "repair_quieting",
     "interleukin_6_turnover",
+    "chemokine_turnover",
     "inflammation_by_t_cells",
     "cytokines_by_fibroblasts",
     "interleukin_10_turnover",
@@ -137,6 +153,9 @@ PARAMETERS = (
     "production_interleukin_6",
     "cause_interleukin_6",
     "restraint_interleukin_6",
+    "production_chemokines",
+    "cause_chemokines",
+    "restraint_chemokines",
     "production_interleukin_10",
     "cause_interleukin_10",
     "restraint_interleukin_10",
@@ -145,6 +164,7 @@ PARAMETERS = (
     "restraint_wound_fibroblasts",
     "start_cytokines",
     "start_interleukin_6",
+    "start_chemokines",
     "start_interleukin_10",
     "start_wound_fibroblasts",
     "recruitment_border",
@@ -258,6 +278,7 @@ PARAMETERS = (
     "timp1_share",
     "mmp1_by_channels",
     "mmp9_by_channels",
+    "mmp1_by_slackness",
     "production_mmp1",
     "cause_mmp1",
     "restraint_mmp1",
@@ -279,6 +300,8 @@ PARAMETERS = (
     "switch_tgf_half",
     "myofibroblast_loss",
     "myofibroblast_growth",
+    "aftermath_mending",
+    "aftermath_half",
     "circuit_macrophage_half",
     "production_fibroblasts",
     "cause_fibroblasts",
@@ -286,6 +309,10 @@ PARAMETERS = (
     "production_myofibroblasts",
     "cause_myofibroblasts",
     "restraint_myofibroblasts",
+    "production_aftermath",
+    "cause_aftermath",
+    "restraint_aftermath",
+    "start_aftermath",
     "start_fibroblasts",
     "start_myofibroblasts",
     "denatured_loss",
@@ -306,6 +333,7 @@ PARAMETERS = (
     "synthesis_half",
     "synthesis_restraint",
     "fibrotic_by_circuit",
+    "slack_half",
     "synthesis_restraint_by_neutrophils",
     "production_denatured_collagen",
     "cause_denatured_collagen",
@@ -336,6 +364,7 @@ PARAMETERS = (
     "vessel_capacity",
     "vessel_pruning",
     "erythema_by_vessels",
+    "erythema_by_new_epidermis",
     "dilation_by_channels",
     "dilation_channel_half",
     "dilation_open_weight",
@@ -367,7 +396,13 @@ PARAMETERS = (
     "follicle_wnt_half",
     "follicle_inflammation_half",
     "shaft_turnover",
-    "shaft_by_follicles",
+    "shaft_by_papilla",
+    "androgen_turnover",
+    "catagen_by_dkk1",
+    "dkk1_half",
+    "papilla_turnover",
+    "papilla_by_dkk1",
+    "follicle_by_papilla",
     "production_wnt",
     "cause_wnt",
     "restraint_wnt",
@@ -377,18 +412,28 @@ PARAMETERS = (
     "production_hair_shaft",
     "cause_hair_shaft",
     "restraint_hair_shaft",
+    "production_androgen",
+    "cause_androgen",
+    "restraint_androgen",
+    "production_papilla",
+    "cause_papilla",
+    "restraint_papilla",
     "start_wnt",
     "start_hair_follicles",
     "start_hair_shaft",
+    "start_androgen",
+    "start_papilla",
 )
 FOLLOWERS = (
     "attack",
     "dying",
     "meal",
     "clearing",
+    "closure_islands",
     "closure_way",
     "closure_open",
     "closure_speed",
+    "closing",
     "migrating",
     "quiet",
     "inflammation",
@@ -398,18 +443,23 @@ FOLLOWERS = (
     "tgf_excess",
     "collagenase",
     "gelatinase",
+    "collagen_total",
+    "lack",
+    "tension",
+    "vigour",
     "room",
     "becoming_myofibroblasts",
+    "synthesis_drive",
     "procollagen",
     "synthesis",
-    "collagen_total",
     "crowding",
     "perfusion",
     "erythema",
+    "dkk1",
     "follicle_signal",
     "follicle_supply",
 )
-VALUES = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0, 0.0, 1.0, 3.83, 0.481, 0.1, 0.15, 4.0, 0.167, 0.0109, 0.5, 0.6, 0.35, 0.399, 1.5, 0.165, 0.03, 0.647, 0.213, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.6, 2.79, 60.0, 300.0, 0.7, 0.001, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 3.13, 310.0, 0.207, 0.437, 0.0503, 11.7, 5.76, 5.13, 0.25, 180.0, 8.54, 4.01, 22.7, 0.604, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.7, 25.2, 1.22, 0.888, 0.223, 5.23, 0.651, 0.702, 0.18, 0.493, 0.648, 0.328, 0.033, 0.25, 0.5, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.118, 0.0745, 0.03, 2.0, 1.0, 0.295, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 4.47, 73.5, 1.28, 0.0522, 0.0249, 0.0191, 0.00954, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 2.74, 0.0, 0.0, 1.0, 1.0, 0.721, 1.42, 0.557, 0.985, 8.27, 0.0874, 0.89, 0.513, 0.51, 4.99, 3.81, 1.23, 12.7, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 3.48, 1.93, 0.167, 0.0339, 0.646, 1.81, 0.623, 1.5, 11.4, 1.12, 0.918, 0.201, 0.41, 0.5, 60.0, 9.42, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0949, 0.66, 2.63, 0.497, 2.84, 0.328, 1.75, 0.104, 0.184, 0.15, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.02, 0.035, 0.004, 0.0016, 0.03, 30.0, 0.02, 0.0016, 0.01, 0.000777, 0.00161, 0.00258, 0.0231, 0.3, 2.18, 3.23, 0.625, 0.0044, 0.0797, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 20.1, 4.02, 1.5, 3.68, 0.374, 1.46, 3.0, 0.132, 0.0686, 0.786, 0.00854, 0.1, 3.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.02, 0.3, 0.5, 0.1, 2.0, 0.08, 0.3, 0.3, 1.0, 0.4, 0.5, 5.0, 0.01, 0.6, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0)
+VALUES = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 60.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 4.38, 0.513, 0.1, 0.15, 4.0, 0.171, 0.0109, 0.5, 0.6, 0.35, 0.399, 1.5, 0.165, 0.03, 0.662, 0.221, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.614, 2.57, 60.0, 244.0, 0.1, 0.7, 0.0268, 0.001, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 3.13, 347.0, 0.206, 0.425, 0.0503, 10.8, 5.76, 5.08, 2.05, 0.25, 161.0, 8.54, 4.01, 22.7, 0.604, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.7, 28.1, 1.39, 1.36, 0.221, 5.02, 0.634, 0.712, 0.18, 0.465, 0.625, 0.322, 0.0351, 0.25, 0.5, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.117, 0.0745, 0.03, 2.0, 1.0, 0.295, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 4.53, 73.5, 1.28, 0.0522, 0.0246, 0.0191, 0.00963, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 2.74, 0.0, 0.0, 1.0, 1.0, 0.721, 1.44, 0.557, 0.946, 8.27, 0.0874, 0.862, 0.513, 0.51, 4.99, 3.81, 1.23, 12.7, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 3.44, 1.94, 0.167, 0.0339, 0.646, 1.76, 0.623, 1.5, 11.4, 1.12, 0.918, 0.201, 0.417, 0.5, 60.0, 9.42, 2.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 0.0949, 0.66, 2.63, 0.497, 2.8, 0.336, 1.66, 0.109, 0.184, 0.07, 0.025, 0.15, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.02, 0.035, 0.004, 0.0016, 0.03, 30.0, 0.02, 0.0016, 0.01, 0.000777, 0.00161, 0.00262, 0.023, 0.3, 2.17, 3.5, 0.693, 0.0044, 0.2, 0.0882, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 20.1, 4.02, 1.5, 4.43, 0.355, 1.51, 3.0, 0.132, 0.0686, 0.523, 0.687, 0.0101, 0.1, 3.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.02, 0.3, 0.5, 0.1, 2.0, 0.08, 0.3, 0.3, 1.0, 0.4, 0.5, 1.5, 0.01, 0.8, 0.5, 0.7, 1.0, 0.005, 0.286, 0.5, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 @njit(cache=True, nogil=True, error_model='numpy', inline='always')
@@ -445,169 +495,200 @@ def positive(x):
 @njit(cache=True, nogil=True, error_model='numpy')
 def rates(y, p, dy):
     """Rates of change [1/d]."""
-    attack = hill(y[6], p[17])
-    dying = p[21] * attack * y[3]
-    meal = p[17] * (1 + y[1] / p[26])
-    clearing = p[14] + p[15] * hill(y[6], meal) + p[16] * hill(y[7] + y[8], meal)
-    closure_way = min(p[8], p[56]) / p[55]
-    closure_open = max(p[9], hill4(hill4(p[7], p[57]), 0.5))
-    closure_speed = 1 / (closure_way * (p[53] + closure_open * (p[54] - p[53])))
-    migrating = hill(y[10], p[58])
-    quiet = 1 / (1 + above(y[14]) / p[73])
-    recruitment = p[97] + (1 - p[97]) * y[9]
-    switching = p[106] / (1 + y[12] / p[107])
-    regulation = 1 / (1 + above(y[17]) / p[127])
-    tgf_excess = above(y[25])
-    collagenase = y[29] / ((1 - p[205]) + p[205] * y[30])
-    gelatinase = y[28] / ((1 - p[205]) + p[205] * y[30])
-    room = positive(1 - (y[23] + y[18]) / p[224])
-    becoming_myofibroblasts = p[225] * hill2(tgf_excess, p[226]) * y[23]
-    procollagen = (y[23] * (1 + hill(tgf_excess, p[253])) + p[252] * y[18]) * y[22] / (1 + p[254] * y[12] + p[256] * y[6])
-    synthesis = procollagen / p[12]
-    crowding = positive(1 - y[9] / p[283])
-    follicle_signal = (y[9] - 1) + (y[27] - 1)
-    follicle_supply = 1 + p[305] * follicle_signal / (p[306] + abs(follicle_signal)) + p[313] * hill(above(y[38]), p[314])
-    dy[0] = p[29] * (p[30] + dying) - p[13] * y[0] - p[31] * y[0]
-    dy[1] = p[32] * (p[33] + dying) - clearing * y[1] - p[34] * y[1]
-    dy[2] = p[35] * (p[36] + clearing * y[1]) - p[27] * y[2] - p[37] * y[2]
-    dy[3] = p[38] * p[39] - (p[22] * y[9] * y[3] + dying) - p[40] * y[3]
-    dy[4] = p[41] * p[42] - p[23] * y[4] - p[43] * y[4]
-    dy[5] = p[44] * p[45] - p[28] * y[5] - p[46] * y[5]
-    dy[6] = p[112] * (p[113] + p[98] * hill2(y[12], p[99]) * recruitment) - p[100] * (1 + p[101] * y[8]) * y[6] - p[114] * y[6]
-    dy[7] = p[115] * (p[116] + p[102] * hill2(y[12] + p[104] * y[13], p[103]) * hill(y[1], p[109]) * recruitment) - (p[105] + switching) * y[7] - p[117] * y[7]
-    dy[8] = p[118] * (p[119] + switching * y[7] + p[11] * p[110] * hill(y[18], p[111])) - p[108] * y[8] - p[120] * y[8]
-    dy[9] = p[295] * (p[296] + p[284] + p[281] * hill(above(y[27]), p[282]) * y[9] * crowding) - p[284] * y[9] - p[297] * y[9]
-    dy[10] = p[59] * p[60] - 0.693147180559945 * closure_speed * (4 * y[11] * y[11] * y[11] + 0.05) * y[10] - p[61] * y[10]
-    dy[11] = p[62] * (p[63] + closure_speed * migrating) - closure_speed * (1 - migrating) * y[11] - p[64] * y[11]
-    dy[12] = p[81] * (p[82] + p[68] * y[0] + ((p[69] * y[6] + p[70] * y[7]) * hill(y[1], p[19]) + p[76] * y[15]) * quiet + p[67] * y[10] + p[71] * above(y[16])) - p[72] * y[12] - p[83] * y[12]
-    dy[13] = p[84] * (p[85] + p[74] * y[12] * quiet) - p[74] * y[13] - p[86] * y[13]
-    dy[14] = p[87] * (p[88] + p[77] + p[78] * y[8] + p[79] * y[0] + p[80] * above(y[17])) - p[77] * y[14] - p[89] * y[14]
-    dy[15] = p[90] * (p[91] + p[27] * y[2]) - p[27] * y[15] - p[92] * y[15]
-    dy[16] = p[131] * (p[132] + p[124] + (p[125] * (y[7] + y[8]) + p[10] * p[129] * hill2(above(y[16]), p[130])) * regulation) - p[124] * y[16] - p[133] * y[16]
-    dy[17] = p[134] * (p[135] + p[124] + p[126] * y[8]) - p[124] * y[17] - p[136] * y[17]
-    dy[18] = p[233] * (p[234] + becoming_myofibroblasts + p[11] * p[228] * y[18] * hill(y[8], p[229]) * room) - p[227] * y[18] - p[235] * y[18]
-    dy[19] = p[137] * p[138] - p[128] * y[19] - p[139] * y[19]
-    dy[20] = p[150] * p[151] - p[143] * y[20] - p[152] * y[20]
-    dy[21] = p[153] * (p[154] + p[145] + p[144] * y[20]) - p[145] * y[21] - p[155] * y[21]
-    dy[22] = p[156] * (p[157] + p[149] + p[146] * hill(tgf_excess, p[158]) * y[23] + p[147] * y[18] + p[148] * above(y[21])) - p[149] * y[22] - p[159] * y[22]
-    dy[23] = p[230] * (p[231] + p[220] + p[221] * y[23] * hill(tgf_excess + p[223] * y[8], p[222]) * room) - (p[220] * y[23] + becoming_myofibroblasts) - p[232] * y[23]
-    dy[24] = p[176] * (p[177] + p[166] + p[164] * y[8] + p[165] * y[18] + p[163] * y[10]) - p[166] * y[24] - p[178] * y[24]
-    dy[25] = p[179] * (p[180] + p[167] * y[24] * (1 + p[168] * above(y[28]) + p[169] * y[8])) - p[167] * y[25] - p[181] * y[25]
-    dy[26] = p[182] * (p[183] + p[171] + p[170] * y[18]) - p[171] * y[26] - p[184] * y[26]
-    dy[27] = p[185] * (p[186] + p[175] + p[172] * y[4] + p[173] * y[8] + p[174] * y[12]) - p[175] * y[27] - p[187] * y[27]
-    dy[28] = p[211] * (p[212] + p[201] + p[198] * y[6] + p[199] * y[7] / (1 + y[25] / p[200]) + p[207] * y[5]) - p[201] * y[28] - p[213] * y[28]
-    dy[29] = p[208] * (p[209] + p[197] + p[192] * y[23] * hill(y[12], p[193]) / (1 + p[194] * tgf_excess) + p[195] * y[8] + p[196] * above(y[21]) + p[206] * y[5]) - p[197] * y[29] - p[210] * y[29]
-    dy[30] = p[214] * (p[215] + p[204] + p[202] * hill(tgf_excess, p[158]) * y[23] + p[203] * y[13]) - p[204] * y[30] - p[216] * y[30]
-    dy[31] = p[257] * p[258] - (p[238] + p[239] * collagenase + p[240] * gelatinase) * y[31] - p[259] * y[31]
-    dy[32] = p[260] * (p[261] + p[241] * below(synthesis)) - (p[241] * collagenase + dying) * y[32] - p[262] * y[32]
-    dy[33] = p[263] * (p[264] + p[244] * y[33] + p[242] * y[18] * hill2(tgf_excess, p[243]) + p[11] * p[255] * y[18]) - (p[244] + p[245] + p[246] * above(collagenase)) * y[33] - p[265] * y[33]
-    dy[34] = p[266] * (p[267] + p[247] * above(synthesis)) - p[249] * collagenase * y[34] - p[268] * y[34]
-    dy[35] = p[269] * (p[270] + p[248] * above(synthesis) * ((1 - p[251]) + p[251] * y[26])) - p[250] * y[35] - p[271] * y[35]
-    dy[36] = p[292] * (p[293] + p[278] * hill(y[12], p[279]) + p[286] * hill(y[5] + p[288] * y[10], p[287])) - p[280] * y[36] - p[294] * y[36]
-    dy[37] = p[298] * (p[299] + p[289] * hill(y[12], p[290])) - p[291] * y[37] - p[300] * y[37]
-    dy[38] = p[318] * (p[319] + p[310] + p[311] * hill(y[8], p[312])) - p[310] * y[38] - p[320] * y[38]
-    dy[39] = p[321] * (p[322] + p[304] * follicle_supply) - (p[304] + p[307] * hill4(above(y[16]), p[308]) + p[309] * hill4(y[7], p[315])) * y[39] - p[323] * y[39]
-    dy[40] = p[324] * (p[325] + p[316] * ((1 - p[317]) + p[317] * y[39])) - p[316] * y[40] - p[326] * y[40]
+    attack = hill(y[6], p[19])
+    dying = p[23] * attack * y[3]
+    meal = p[19] * (1 + y[1] / p[28])
+    clearing = p[16] + p[17] * hill(y[6], meal) + p[18] * hill(y[7] + y[8], meal)
+    closure_islands = sqrt(max(1 - p[0], p[59]))
+    closure_way = min(p[8], p[58] / closure_islands) / p[57]
+    closure_open = max(p[9], hill4(hill4(p[7], p[60]), 0.5))
+    closure_speed = 1 / (closure_way * (p[55] + closure_open * (p[56] - p[55])))
+    closing = 0.693147180559945 * closure_speed * (4 * y[12] * y[12] * y[12] + 0.05)
+    migrating = hill(y[10], p[62])
+    quiet = 1 / (1 + above(y[16]) / p[81])
+    recruitment = p[110] + (1 - p[110]) * y[9]
+    switching = p[119] / (1 + y[13] / p[120])
+    regulation = 1 / (1 + above(y[19]) / p[140])
+    tgf_excess = above(y[27])
+    collagenase = y[31] / ((1 - p[218]) + p[218] * y[32])
+    gelatinase = y[30] / ((1 - p[218]) + p[218] * y[32])
+    collagen_total = y[35] + y[36] + y[37] + y[38]
+    lack = positive(1 - collagen_total)
+    tension = positive(1 - p[13] * hill2(lack, p[276]))
+    vigour = 1 / (1 + above(y[33]) / p[244])
+    room = positive(1 - (y[25] + y[20]) / p[238])
+    becoming_myofibroblasts = p[239] * hill2(tgf_excess, p[240]) * y[25]
+    synthesis_drive = (y[25] * (1 + hill(tgf_excess, p[273])) + p[272] * y[20]) * y[24] / (1 + p[274] * y[13] + p[277] * y[6])
+    synthesis = synthesis_drive / p[14]
+    crowding = positive(1 - y[9] / p[304])
+    dkk1 = 1 + p[12] * y[44]
+    follicle_signal = (y[9] - 1) + (y[29] - 1)
+    follicle_supply = 1 + p[327] * follicle_signal / (p[328] + abs(follicle_signal)) + p[335] * hill(above(y[41]), p[336]) / (1 + above(dkk1) / p[342])
+    dy[0] = p[31] * (p[32] + dying) - p[15] * y[0] - p[33] * y[0]
+    dy[1] = p[34] * (p[35] + dying) - clearing * y[1] - p[36] * y[1]
+    dy[2] = p[37] * (p[38] + clearing * y[1]) - p[29] * y[2] - p[39] * y[2]
+    dy[3] = p[40] * p[41] - (p[24] * y[9] * y[3] + dying) - p[42] * y[3]
+    dy[4] = p[43] * p[44] - p[25] * y[4] - p[45] * y[4]
+    dy[5] = p[46] * p[47] - p[30] * y[5] - p[48] * y[5]
+    dy[6] = p[125] * (p[126] + p[111] * hill2(y[15], p[112]) * recruitment) - p[113] * (1 + p[114] * y[8]) * y[6] - p[127] * y[6]
+    dy[7] = p[128] * (p[129] + p[115] * hill2(y[13] + p[117] * y[14], p[116]) * hill(y[1], p[122]) * recruitment) - (p[118] + switching) * y[7] - p[130] * y[7]
+    dy[8] = p[131] * (p[132] + switching * y[7] + p[11] * p[123] * hill(y[20], p[124])) - p[121] * y[8] - p[133] * y[8]
+    dy[9] = p[317] * (p[318] + p[305] + p[302] * hill(above(y[29]), p[303]) * y[9] * crowding) - p[305] * y[9] - p[319] * y[9]
+    dy[10] = p[63] * p[64] - closing * y[10] - p[65] * y[10]
+    dy[11] = p[66] * (p[67] + closing * y[10]) - p[61] * y[11] - p[68] * y[11]
+    dy[12] = p[69] * (p[70] + closure_speed * migrating) - closure_speed * (1 - migrating) * y[12] - p[71] * y[12]
+    dy[13] = p[90] * (p[91] + p[76] * y[0] + ((p[77] * y[6] + p[78] * y[7]) * hill(y[1], p[21]) + p[85] * y[17]) * quiet + p[75] * y[10] + p[79] * above(y[18])) - p[80] * y[13] - p[92] * y[13]
+    dy[14] = p[93] * (p[94] + p[82] * y[13] * quiet) - p[82] * y[14] - p[95] * y[14]
+    dy[15] = p[96] * (p[97] + p[83] * y[13]) - p[83] * y[15] - p[98] * y[15]
+    dy[16] = p[99] * (p[100] + p[86] + p[87] * y[8] + p[88] * y[0] + p[89] * above(y[19])) - p[86] * y[16] - p[101] * y[16]
+    dy[17] = p[102] * (p[103] + p[29] * y[2]) - p[29] * y[17] - p[104] * y[17]
+    dy[18] = p[144] * (p[145] + p[137] + (p[138] * (y[7] + y[8]) + p[10] * p[142] * hill2(above(y[18]), p[143])) * regulation) - p[137] * y[18] - p[146] * y[18]
+    dy[19] = p[147] * (p[148] + p[137] + p[139] * y[8]) - p[137] * y[19] - p[149] * y[19]
+    dy[20] = p[249] * (p[250] + becoming_myofibroblasts + p[11] * p[242] * y[20] * hill(y[8], p[245]) * room * vigour) - p[241] * y[20] - p[251] * y[20]
+    dy[21] = p[150] * p[151] - p[141] * y[21] - p[152] * y[21]
+    dy[22] = p[163] * p[164] - p[156] * y[22] - p[165] * y[22]
+    dy[23] = p[166] * (p[167] + p[158] + p[157] * y[22]) - p[158] * y[23] - p[168] * y[23]
+    dy[24] = p[169] * (p[170] + p[162] + p[159] * hill(tgf_excess, p[171]) * y[25] + p[160] * y[20] + p[161] * above(y[23])) - p[162] * y[24] - p[172] * y[24]
+    dy[25] = p[246] * (p[247] + p[234] + p[235] * y[25] * hill(tgf_excess + p[237] * y[8], p[236]) * room * vigour) - (p[234] * y[25] + becoming_myofibroblasts) - p[248] * y[25]
+    dy[26] = p[189] * (p[190] + p[179] + p[177] * y[8] + p[178] * y[20] + p[176] * y[10]) - p[179] * y[26] - p[191] * y[26]
+    dy[27] = p[192] * (p[193] + p[180] * y[26] * (1 + p[181] * above(y[30]) + p[182] * y[8])) - p[180] * y[27] - p[194] * y[27]
+    dy[28] = p[195] * (p[196] + p[184] + p[183] * y[20]) - p[184] * y[28] - p[197] * y[28]
+    dy[29] = p[198] * (p[199] + p[188] + p[185] * y[4] + p[186] * y[8] + p[187] * y[13]) - p[188] * y[29] - p[200] * y[29]
+    dy[30] = p[225] * (p[226] + p[214] + p[211] * y[6] + p[212] * y[7] / (1 + y[27] / p[213]) + p[220] * y[5]) - p[214] * y[30] - p[227] * y[30]
+    dy[31] = p[222] * (p[223] + p[210] + p[205] * y[25] * hill(y[13], p[206]) / (1 + p[207] * tgf_excess) + p[208] * y[8] + p[209] * above(y[23]) + p[219] * y[5] + p[221] * (1 - tension)) - p[210] * y[31] - p[224] * y[31]
+    dy[32] = p[228] * (p[229] + p[217] + p[215] * hill(tgf_excess, p[171]) * y[25] + p[216] * y[14]) - p[217] * y[32] - p[230] * y[32]
+    dy[33] = p[252] * (p[253] + p[243]) - p[243] * y[33] - p[254] * y[33]
+    dy[34] = p[278] * p[279] - (p[258] + p[259] * collagenase + p[260] * gelatinase) * y[34] - p[280] * y[34]
+    dy[35] = p[281] * (p[282] + p[261] * below(synthesis) * tension) - (p[261] * collagenase + dying) * y[35] - p[283] * y[35]
+    dy[36] = p[284] * (p[285] + vigour * p[264] * y[36] + p[262] * y[20] * hill2(tgf_excess, p[263]) + p[11] * p[275] * y[20]) - (p[264] + p[265] + p[266] * above(collagenase)) * y[36] - p[286] * y[36]
+    dy[37] = p[287] * (p[288] + p[267] * above(synthesis)) - p[269] * collagenase * y[37] - p[289] * y[37]
+    dy[38] = p[290] * (p[291] + p[268] * above(synthesis) * ((1 - p[271]) + p[271] * y[28])) - p[270] * y[38] - p[292] * y[38]
+    dy[39] = p[314] * (p[315] + p[299] * hill(y[13], p[300]) + p[308] * hill(y[5] + p[310] * y[10], p[309])) - p[301] * y[39] - p[316] * y[39]
+    dy[40] = p[320] * (p[321] + p[311] * hill(y[13], p[312])) - p[313] * y[40] - p[322] * y[40]
+    dy[41] = p[346] * (p[347] + p[332] + p[333] * hill(y[8], p[334])) - p[332] * y[41] - p[348] * y[41]
+    dy[42] = p[349] * (p[350] + p[326] * follicle_supply * ((1 - p[345]) + p[345] * y[45])) - (p[326] * (1 + p[341] * above(dkk1)) + p[329] * hill4(above(y[18]), p[330]) + p[331] * hill4(y[7], p[337])) * y[42] - p[351] * y[42]
+    dy[43] = p[352] * (p[353] + p[338] * ((1 - p[339]) + p[339] * y[45])) - p[338] * y[43] - p[354] * y[43]
+    dy[44] = p[355] * (p[356] + p[340]) - p[340] * y[44] - p[357] * y[44]
+    dy[45] = p[358] * (p[359] + p[343]) - p[343] * (1 + p[344] * above(dkk1) * (2 - below(y[42]))) * y[45] - p[360] * y[45]
 
 
 @njit(cache=True, nogil=True, error_model='numpy')
 def follow(y, p, q):
     """Quantities that follow."""
-    attack = hill(y[6], p[17])
-    dying = p[21] * attack * y[3]
-    meal = p[17] * (1 + y[1] / p[26])
-    clearing = p[14] + p[15] * hill(y[6], meal) + p[16] * hill(y[7] + y[8], meal)
-    closure_way = min(p[8], p[56]) / p[55]
-    closure_open = max(p[9], hill4(hill4(p[7], p[57]), 0.5))
-    closure_speed = 1 / (closure_way * (p[53] + closure_open * (p[54] - p[53])))
-    migrating = hill(y[10], p[58])
-    quiet = 1 / (1 + above(y[14]) / p[73])
-    inflammation = y[12] + y[13] + p[75] * above(y[16])
-    recruitment = p[97] + (1 - p[97]) * y[9]
-    switching = p[106] / (1 + y[12] / p[107])
-    regulation = 1 / (1 + above(y[17]) / p[127])
-    tgf_excess = above(y[25])
-    collagenase = y[29] / ((1 - p[205]) + p[205] * y[30])
-    gelatinase = y[28] / ((1 - p[205]) + p[205] * y[30])
-    room = positive(1 - (y[23] + y[18]) / p[224])
-    becoming_myofibroblasts = p[225] * hill2(tgf_excess, p[226]) * y[23]
-    procollagen = (y[23] * (1 + hill(tgf_excess, p[253])) + p[252] * y[18]) * y[22] / (1 + p[254] * y[12] + p[256] * y[6])
-    synthesis = procollagen / p[12]
-    collagen_total = y[32] + y[33] + y[34] + y[35]
-    crowding = positive(1 - y[9] / p[283])
-    perfusion = y[9] * (1 + y[36])
-    erythema = y[36] + p[285] * above(y[9])
-    follicle_signal = (y[9] - 1) + (y[27] - 1)
-    follicle_supply = 1 + p[305] * follicle_signal / (p[306] + abs(follicle_signal)) + p[313] * hill(above(y[38]), p[314])
+    attack = hill(y[6], p[19])
+    dying = p[23] * attack * y[3]
+    meal = p[19] * (1 + y[1] / p[28])
+    clearing = p[16] + p[17] * hill(y[6], meal) + p[18] * hill(y[7] + y[8], meal)
+    closure_islands = sqrt(max(1 - p[0], p[59]))
+    closure_way = min(p[8], p[58] / closure_islands) / p[57]
+    closure_open = max(p[9], hill4(hill4(p[7], p[60]), 0.5))
+    closure_speed = 1 / (closure_way * (p[55] + closure_open * (p[56] - p[55])))
+    closing = 0.693147180559945 * closure_speed * (4 * y[12] * y[12] * y[12] + 0.05)
+    migrating = hill(y[10], p[62])
+    quiet = 1 / (1 + above(y[16]) / p[81])
+    inflammation = y[13] + y[14] + p[84] * above(y[18])
+    recruitment = p[110] + (1 - p[110]) * y[9]
+    switching = p[119] / (1 + y[13] / p[120])
+    regulation = 1 / (1 + above(y[19]) / p[140])
+    tgf_excess = above(y[27])
+    collagenase = y[31] / ((1 - p[218]) + p[218] * y[32])
+    gelatinase = y[30] / ((1 - p[218]) + p[218] * y[32])
+    collagen_total = y[35] + y[36] + y[37] + y[38]
+    lack = positive(1 - collagen_total)
+    tension = positive(1 - p[13] * hill2(lack, p[276]))
+    vigour = 1 / (1 + above(y[33]) / p[244])
+    room = positive(1 - (y[25] + y[20]) / p[238])
+    becoming_myofibroblasts = p[239] * hill2(tgf_excess, p[240]) * y[25]
+    synthesis_drive = (y[25] * (1 + hill(tgf_excess, p[273])) + p[272] * y[20]) * y[24] / (1 + p[274] * y[13] + p[277] * y[6])
+    procollagen = synthesis_drive * tension
+    synthesis = synthesis_drive / p[14]
+    crowding = positive(1 - y[9] / p[304])
+    perfusion = y[9] * (1 + y[39])
+    erythema = y[39] + p[306] * above(y[9]) + p[307] * y[11]
+    dkk1 = 1 + p[12] * y[44]
+    follicle_signal = (y[9] - 1) + (y[29] - 1)
+    follicle_supply = 1 + p[327] * follicle_signal / (p[328] + abs(follicle_signal)) + p[335] * hill(above(y[41]), p[336]) / (1 + above(dkk1) / p[342])
     q[0] = attack
     q[1] = dying
     q[2] = meal
     q[3] = clearing
-    q[4] = closure_way
-    q[5] = closure_open
-    q[6] = closure_speed
-    q[7] = migrating
-    q[8] = quiet
-    q[9] = inflammation
-    q[10] = recruitment
-    q[11] = switching
-    q[12] = regulation
-    q[13] = tgf_excess
-    q[14] = collagenase
-    q[15] = gelatinase
-    q[16] = room
-    q[17] = becoming_myofibroblasts
-    q[18] = procollagen
-    q[19] = synthesis
-    q[20] = collagen_total
-    q[21] = crowding
-    q[22] = perfusion
-    q[23] = erythema
-    q[24] = follicle_signal
-    q[25] = follicle_supply
+    q[4] = closure_islands
+    q[5] = closure_way
+    q[6] = closure_open
+    q[7] = closure_speed
+    q[8] = closing
+    q[9] = migrating
+    q[10] = quiet
+    q[11] = inflammation
+    q[12] = recruitment
+    q[13] = switching
+    q[14] = regulation
+    q[15] = tgf_excess
+    q[16] = collagenase
+    q[17] = gelatinase
+    q[18] = collagen_total
+    q[19] = lack
+    q[20] = tension
+    q[21] = vigour
+    q[22] = room
+    q[23] = becoming_myofibroblasts
+    q[24] = synthesis_drive
+    q[25] = procollagen
+    q[26] = synthesis
+    q[27] = crowding
+    q[28] = perfusion
+    q[29] = erythema
+    q[30] = dkk1
+    q[31] = follicle_signal
+    q[32] = follicle_supply
 
 
 @njit(cache=True, nogil=True, error_model='numpy')
 def born(p, y):
     """Species just after an injury."""
-    y[0] = p[47] + p[0] + p[18] * p[3]
-    y[1] = p[48] + p[0] - p[1]
-    y[2] = p[49]
-    y[3] = p[50] + p[3] * hill4(p[6], p[20])
-    y[4] = p[51] + p[24] * hill(p[6], p[25])
-    y[5] = p[52] + p[1]
-    y[6] = p[121]
-    y[7] = p[122]
-    y[8] = p[123]
-    y[9] = p[302] * (1 - p[6])
-    y[10] = p[65] + p[7] * (1 - p[65])
-    y[11] = p[66] * (1 - p[7] / (p[65] + p[7] + 1e-12))
-    y[12] = p[93]
-    y[13] = p[94]
-    y[14] = p[95]
-    y[15] = p[96]
-    y[16] = p[140] * (1 - p[4])
-    y[17] = p[141] * (1 - p[4])
-    y[18] = p[237] * (1 - p[0])
-    y[19] = p[142] + p[140] * p[5]
-    y[20] = p[160] + p[3]
-    y[21] = p[161]
-    y[22] = p[162]
-    y[23] = p[236] * (1 - p[0])
-    y[24] = p[188]
-    y[25] = p[189]
-    y[26] = p[190]
-    y[27] = p[191]
-    y[28] = p[218]
-    y[29] = p[217]
-    y[30] = p[219]
-    y[31] = p[272] * (1 - p[1]) + p[2]
-    y[32] = p[273] * positive(1 - p[1] - p[2])
-    y[33] = p[274] * positive(1 - p[1] - p[2])
-    y[34] = p[275] * positive(1 - p[1] - p[2])
-    y[35] = p[276] * positive(1 - p[1] - p[2])
-    y[36] = p[301] + p[277] * p[3]
-    y[37] = p[303]
-    y[38] = p[327]
-    y[39] = p[328]
-    y[40] = p[329]
+    y[0] = p[49] + p[0] + p[20] * p[3]
+    y[1] = p[50] + p[0] - p[1]
+    y[2] = p[51]
+    y[3] = p[52] + p[3] * hill4(p[6], p[22])
+    y[4] = p[53] + p[26] * hill(p[6], p[27])
+    y[5] = p[54] + p[1]
+    y[6] = p[134]
+    y[7] = p[135]
+    y[8] = p[136]
+    y[9] = p[324] * (1 - p[6])
+    y[10] = p[72] + p[7] * (1 - p[72])
+    y[11] = p[73] * (1 - p[7])
+    y[12] = p[74] * (1 - p[7] / (p[72] + p[7] + 1e-12))
+    y[13] = p[105]
+    y[14] = p[106]
+    y[15] = p[107]
+    y[16] = p[108]
+    y[17] = p[109]
+    y[18] = p[153] * (1 - p[4])
+    y[19] = p[154] * (1 - p[4])
+    y[20] = p[257] * (1 - p[0])
+    y[21] = p[155] + p[153] * p[5]
+    y[22] = p[173] + p[3]
+    y[23] = p[174]
+    y[24] = p[175]
+    y[25] = p[256] * (1 - p[0])
+    y[26] = p[201]
+    y[27] = p[202]
+    y[28] = p[203]
+    y[29] = p[204]
+    y[30] = p[232]
+    y[31] = p[231]
+    y[32] = p[233]
+    y[33] = p[255]
+    y[34] = p[293] * (1 - p[1]) + p[2]
+    y[35] = p[294] * positive(1 - p[1] - p[2])
+    y[36] = p[295] * positive(1 - p[1] - p[2])
+    y[37] = p[296] * positive(1 - p[1] - p[2])
+    y[38] = p[297] * positive(1 - p[1] - p[2])
+    y[39] = p[323] + p[298] * p[3]
+    y[40] = p[325]
+    y[41] = p[361]
+    y[42] = p[362]
+    y[43] = p[363]
+    y[44] = p[364]
+    y[45] = p[365]

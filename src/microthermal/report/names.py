@@ -67,7 +67,15 @@ PANELS: Final = (
             ("oedema", "Swelling"),
         ),
     ),
-    ("Hair follicles", (("hair_follicles", "Follicles at work"), ("hair_shaft", "Shaft"), ("wnt", "Wnt signal"))),
+    (
+        "Hair follicles",
+        (
+            ("hair_follicles", "Follicles at work"),
+            ("hair_shaft", "Shaft"),
+            ("papilla", "Papilla"),
+            ("wnt", "Wnt signal"),
+        ),
+    ),
 )
 
 

@@ -21,11 +21,16 @@ from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compile
 from microthermal.healing.shares import shares
 from microthermal.quantity import Array, Quantity, record
 
-OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema")
+OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
 # "New" is what this course lays down: collagen of a chronic scar is native or fibrotic, unless its condition says.
 _OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
 # Strength of a loop and the species that it keeps: the strength is trimmed so that the level named keeps itself.
-_LOOPS = {"autoimmunity": "t_cells", "fibrotic_circuit": "myofibroblasts"}
+_LOOPS = {
+    "autoimmunity": "t_cells",
+    "fibrotic_circuit": "myofibroblasts",
+    "androgen_sensitivity": "hair_follicles",
+    "mechanical_circuit": "native_collagen",
+}
 _TRIMS = 12
 _KEPT = 1e-9  # 1/d: a drift as slow as this is none
 _FARTHEST = 5.0  # a strength trimmed by more than this factor is another condition: the rest is left to a cause
@@ -39,14 +44,15 @@ _JUST_BEFORE = 1.0
 @final
 @record
 class Cascade:
-    """Cascade of 41 species in SBML, with chronic conditions that keep themselves.
+    """Cascade of 46 species in SBML, with chronic conditions that keep themselves.
 
     Notes
     -----
     Equations, sources and limits are in ``docs/theory/healing.md``. A chronic condition names the strength of the
-    loop by which it keeps itself (``autoimmunity``, ``fibrotic_circuit``) and set points of some species; the
-    others settle around them, and what the equations do not explain is put down to a steady cause of each
-    species (a source if it would fall, a loss if it would rise). So untreated skin keeps its condition exactly.
+    loop by which it keeps itself (``autoimmunity``, ``fibrotic_circuit``, ``androgen_sensitivity``,
+    ``mechanical_circuit``) and set points of some species; the others settle around them, and what the equations do
+    not explain is put down to a steady cause of each species (a source if it would fall, a loss if it would rise). So
+    untreated skin keeps its condition exactly.
     """
 
     kind: ClassVar[str] = "cascade"
@@ -326,7 +332,7 @@ def _settled(
     for loop, species in _LOOPS.items():
         if fixed.get(loop, 0.0) > 0.0 and species in points:
             fixed, levels = _trimmed(ready, fixed, held, levels, loop)
-    causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "procollagen")}
+    causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "synthesis_drive")}
     rates = ready.rates(ready.constants(fixed | causes), levels) / DAY
     for name, rate, level in zip(ready.species, rates.tolist(), levels.tolist(), strict=True):
         if rate < 0.0:
@@ -377,6 +383,6 @@ def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:
     given = {level.name: level.value for level in (*cascade.parameters, *condition.levels)}
     fixed = {name: value for name, value in given.items() if name in ready.scales}
     _, levels = cascade._meeting(ready, replace(condition, start=()))
-    usual = ready.follower(ready.constants(fixed), levels, "procollagen")
+    usual = ready.follower(ready.constants(fixed), levels, "synthesis_drive")
     rates = ready.rates(ready.constants(fixed | {"usual_procollagen": usual}), levels) / DAY
     return dict(zip(ready.species, rates.tolist(), strict=True))

@@ -1,0 +1,75 @@
+"""Injected drugs after fractional CO2 in a raised scar, through the whole chain, beside what trials saw."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pytest
+
+from microthermal import catalog
+from microthermal.domain.medicine import Dose
+from microthermal.domain.pattern import Pattern
+from microthermal.domain.response import Visit
+from microthermal.domain.treatment import Treatment
+from microthermal.healing.scores import vancouver
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import run_zone
+
+DAY = 86400.0
+
+
+@lru_cache(maxsize=4)
+def _zone(*asked):
+    return run_zone(*asked)
+
+
+@lru_cache(maxsize=8)
+def vss_change(drug: str, concentration: float = 0.0, laser: bool = True) -> float:
+    """Change of the Vancouver proxy one month after three sessions, four weeks apart."""
+    found = catalog.drug(drug)
+    strength = concentration or found.concentration
+    dose = Dose(drug=found, concentration=strength, volume=1e-7, depth=1.5e-3, spacing=1e-2, time=0.0)
+    pulse = catalog.device("fractional_co2").pulse(energy=30e-3)
+    treatment = Treatment(pulse=pulse, pattern=Pattern(density=100e4, area=1e-4), doses=(dose,))
+    settings = Settings(numerical_error=False, warm_start=False, until=90 * DAY)
+    scar = catalog.condition("hypertrophic_scar")
+    run = simulate(catalog.skin("abdomen_iii"), treatment, scar, settings, zone_runner=_zone)
+    nothing = np.zeros_like(run.injury.thickness)
+    shares = (
+        "removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost", "vessels_closed"
+    )  # fmt: skip
+    unhurt = replace(
+        run.injury, epidermis_open=0.0, zone_radius=0.0, ablated=False, **dict.fromkeys(shares, nothing)
+    )  # fmt: skip
+    hurt = run.injury if laser else unhurt
+    visits = tuple(Visit(time=number * 28 * DAY, injury=hurt, deliveries=run.deliveries) for number in range(3))
+    course = catalog.healing_model().follow_visits(visits, scar, 84 * DAY)
+    figures = catalog.figures("scores")
+    return float(vancouver(course, figures)[-1] / vancouver(run.untreated, figures)[-1] - 1.0)
+
+
+def test_triamcinolone_after_co2_lowers_the_score_as_much_as_in_the_trial() -> None:
+    """HeliyonAFLTAC2023: -19.8 +- 21.3 %; the strength was set on this row, its concentration is not known."""
+    assert vss_change("triamcinolone", 10.0) == pytest.approx(-0.198, abs=0.10)
+
+
+def test_more_triamcinolone_does_more() -> None:
+    assert vss_change("triamcinolone", 20.0) < vss_change("triamcinolone", 10.0)
+
+
+@pytest.mark.parametrize(
+    ("drug", "low", "high"),
+    [
+        ("fluorouracil", 0.5, 1.0),  # 46 against 60 % in remission (Hietanen2019), no difference (Waibel2019)
+        ("verapamil", 0.4, 0.9),  # 0.64 (Vera_AS) and 0.78 (Vera_JPAD) of triamcinolone
+        ("bleomycin", 0.7, 1.4),  # 71 % flat after some four sessions (DinhHuu2019)
+    ],
+)
+def test_other_drugs_against_triamcinolone(drug: str, low: float, high: float) -> None:
+    assert low < vss_change(drug) / vss_change("triamcinolone", 10.0) < high
+
+
+def test_the_needle_is_the_stronger_arm_of_laser_and_needle() -> None:
+    """Injected after the laser helps more than what the laser adds (19.8 against 5.9 % with topical drug)."""
+    assert vss_change("triamcinolone", 10.0, laser=False) < -0.1
