@@ -13,7 +13,9 @@ from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.domain.medicine import Dose, Drug
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
-from microthermal.numerics.depot_cylinder import Course, Mesh, cylinder_depot, mesh_of
+from microthermal.numerics.depot_book import Course
+from microthermal.numerics.depot_cylinder import cylinder_depot
+from microthermal.numerics.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
 
 DAY, MINUTE = 86400.0, 60.0
 SPREAD, CAPACITY, REMOVAL, SOLUBILITY = 3e-11, 2.1, 0.05 / MINUTE, 0.01291
@@ -34,17 +36,12 @@ def run(
     count = net.volume.size // net.rings
     return cylinder_depot(
         net,
-        np.full(count, CAPACITY),
-        np.array([0.0, 1.0]),
-        np.full((2, count), removal),
-        free,
-        np.zeros(free.size) if solid is None else solid,
-        np.ones((1, free.size)) / free.size,
-        np.array([1e-6]),
-        (SOLUBILITY, dissolution),
+        Substance(np.full(count, CAPACITY), SOLUBILITY, dissolution),
+        Removal(np.array([0.0, 1.0]), np.full((2, count), removal)),
+        (free, np.zeros(free.size) if solid is None else solid),
+        (np.ones((1, free.size)) / free.size, np.array([1e-6])),
         (begin, until),
-        np.zeros(0),
-        (first, tolerance, 0.0),
+        Control(first, tolerance, 0.0),
     )
 
 

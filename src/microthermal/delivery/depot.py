@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from microthermal.domain.medicine import Drug
+
 
 def sphere_radius(volume: float) -> float:
     """Radius of a sphere [m] of a volume [m³]."""
@@ -86,13 +88,24 @@ def dissolution_constant(diffusivity: float, density: float, radius: float) -> f
     Parameters
     ----------
     diffusivity : float
-        Diffusion coefficient in the fluid around the particles [m²/s].
+        Flux per gradient of free concentration around the particles [m²/s].
     density : float
         Density of the solid [kg/m³].
     radius : float
         First radius of the particles [m]; 0 means a solution.
     """
     return 3.0 * diffusivity / (density * radius**2) if radius > 0.0 else 0.0
+
+
+def dissolution_of(drug: Drug) -> float:
+    """Constant of the Noyes-Whitney law of a drug in tissue [m³/(kg s)].
+
+    Notes
+    -----
+    The layer around a grain is the tissue in which the drug spreads, so that the flux of a concentration gradient of
+    free drug is partition times diffusivity, as in the equation of diffusion: the bound share is carried along.
+    """
+    return dissolution_constant(drug.partition * drug.diffusivity, drug.particle_density, drug.particle_radius)
 
 
 def quasi_steady_life(

@@ -18,7 +18,9 @@ from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.depot_cylinder import Course, Mesh, cylinder_depot, mesh_of
+from microthermal.numerics.depot_book import Course
+from microthermal.numerics.depot_cylinder import cylinder_depot
+from microthermal.numerics.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
 from microthermal.quantity import Array, Quantity, record
 
 _ROWS = 240
@@ -142,17 +144,12 @@ class Channels:
         )
         course = cylinder_depot(
             net,
-            np.full(grid.z.size, drug.partition),
-            moments,
-            rates,
-            start,
-            solid,
-            np.concatenate([(dermal / dermal.sum())[None, :], slabs]),
-            np.array([half, level]),
-            (strongest, pace),
+            Substance(np.full(grid.z.size, drug.partition), strongest, pace),
+            Removal(moments, rates),
+            (start, solid),
+            (np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level])),
             span,
-            np.zeros(1),
-            (1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
+            Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
         )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")

@@ -146,7 +146,7 @@ class Needle:
                     drug.partition,
                     drug.diffusivity,
                     drug.solubility,
-                    depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius),
+                    depot.dissolution_of(drug),
                 ]
             ),
         )

@@ -19,7 +19,9 @@ from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.depot_cylinder import Course, cylinder_depot
+from microthermal.numerics.depot_book import Course
+from microthermal.numerics.depot_cylinder import cylinder_depot
+from microthermal.numerics.depot_mesh import Control, Removal, Substance
 from microthermal.quantity import Array, Quantity, record
 
 _ROWS = 240  # of the output
@@ -172,26 +174,15 @@ class UnitCell:
         half, level = levels(drug)
         moments, rates = removal(drug, skin, grid, lattice, perfusion, dose.time, self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"])
+        least = 1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum())
         course = cylinder_depot(
             net,
-            capacity,
-            moments,
-            rates,
-            free,
-            np.where(drug.particle_radius > 0.0, solid, 0.0),
-            np.array([region / region.sum(), dermal / dermal.sum()]),
-            np.array([half, level]),
-            (
-                drug.solubility,
-                depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius),
-            ),
+            Substance(capacity, drug.solubility, depot.dissolution_of(drug)),
+            Removal(moments, rates),
+            (free, np.where(drug.particle_radius > 0.0, solid, 0.0)),
+            (np.array([region / region.sum(), dermal / dermal.sum()]), np.array([half, level])),
             (dose.time, until),
-            np.zeros(1),
-            (
-                self.first_step,
-                self.tolerance,
-                1e-3 * min(half, 1e3) * float((net.volume * np.repeat(capacity, net.rings)).sum()),
-            ),
+            Control(self.first_step, self.tolerance, least),
         )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
