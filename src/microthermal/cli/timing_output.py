@@ -56,7 +56,7 @@ class Asked:
     when: Array
     files: Files
 
-    def run(self, scenarios: int, every: bool, workers: int | None, quiet: bool) -> Found:
+    def run(self, scenarios: int, workers: int | None, quiet: bool) -> Found:
         """Simulate the treatment once, then the days."""
         case = self.case
         with progress(case.title, quiet) as tell:
@@ -65,7 +65,7 @@ class Asked:
             done = replace(simulate(case.skin, alone, case.condition, case.settings), title=case.title)
             tell(1, 2, f"{self.when.size} days in {scenarios} scenarios")
             chosen = timing_scenarios(scenarios)
-            curve = timing(done, self.goal, self.when, chosen, workers or os.cpu_count() or 1, every)
+            curve = timing(done, self.goal, self.when, chosen, workers or os.cpu_count() or 1)
             tell(2, 2, "done")
         words = (*verdict(curve), *mechanisms(done, curve))
         return Found(curve, words, order_advice(orders(done, curve), curve.dose))
@@ -113,8 +113,6 @@ def show_timing(found: Found) -> None:
     console.print(table)
     for text in (*found.words, *found.order):
         console.print(f"- {text}", highlight=False, markup=False)
-    if curve.between > 0.0:
-        console.print(f"- Lines between computed days err by up to {curve.between:.2%} of the goal.", highlight=False)
     console.print(RESEARCH_ONLY, highlight=False)
 
 
