@@ -12,7 +12,7 @@ from microthermal import catalog
 from microthermal.domain.medicine import Dose
 from microthermal.domain.zone import Injury
 from microthermal.errors import InputError
-from microthermal.planning.timing import DAY, TimingCurve, days, knots, timing, usual_goal
+from microthermal.planning.timing import DAY, TimingCurve, days, timing, usual_goal
 from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.timing_words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.simulation.records import Simulation
@@ -69,9 +69,6 @@ def test_days_stand_on_both_sides_of_the_laser() -> None:
     assert found.size == 32
     assert (np.diff(found) > 0).all()
     assert 0.0 not in found
-    kept = knots(found)
-    assert kept.size < 0.5 * found.size
-    assert kept[-1] == found[-1]
 
 
 def test_scenarios_fill_the_space_and_stay_the_same() -> None:

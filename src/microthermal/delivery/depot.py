@@ -57,31 +57,6 @@ def open_share(time: float, half_time: float) -> float:
     return 0.5 ** (time / half_time) if time >= 0.0 and half_time > 0.0 else 0.0
 
 
-def leak_share(leak: float, open_now: float, density: float, radius: float, overlap: float) -> float:
-    """Share of a bolus [1] that runs out of open channels.
-
-    Parameters
-    ----------
-    leak : float
-        Share of the fluid around open channels that runs out [1].
-    open_now : float
-        Share of channels that are open [1].
-    density : float
-        Channels per area [1/m²].
-    radius : float
-        Radius of the bolus [m].
-    overlap : float
-        Share of the height of the bolus that channels cross [1].
-
-    Notes
-    -----
-    leak · overlap · (1 - exp(-n)), n = open channels above the bolus: with none there is no way out, with many
-    the fluid around them is lost. One open channel of 120 µm by 1 mm conducts about 40 times better than the
-    dermis around a cavity of 1 mm (Poiseuille against Darcy), but no leak has been measured: a scenario.
-    """
-    return leak * overlap * -math.expm1(-open_now * density * math.pi * radius**2)
-
-
 def dissolution_constant(diffusivity: float, density: float, radius: float) -> float:
     """Constant of the Noyes-Whitney law for shrinking spheres, 3 D / (rho r0²) [m³/(kg s)].
 

@@ -196,7 +196,7 @@ def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, mo
     return [
         score(treated, goal) - score(alone, goal),
         min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
-        _thinning(delivery, goal),
+        _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
         felt.time_above * delivery.in_dermis if felt else 0.0,
     ]
@@ -226,11 +226,10 @@ def wants_remodelling(goal: Goal) -> bool:
     return any(aim.metric in _REMODELLING for aim in goal.aims)
 
 
-def _thinning(delivery: Delivery, goal: Goal) -> float:
-    """Share of the limit on duration times volume that is used, at most 1: the goal's time, all of the dermis."""
+def _thinning(simulation: Simulation, goal: Goal) -> float:
+    """Share of the goal's limit on duration times volume that is used, at most 1."""
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), 60 * DAY)
-    cell = exposure_of(delivery, "dermis")
-    return min(delivery.thinning * delivery.in_dermis / (limit * cell.volume), 1.0) if cell is not None else 0.0
+    return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
 
 
 def blunting(healing: Healing, alone: Healing) -> float:

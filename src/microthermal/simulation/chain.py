@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from microthermal import catalog
@@ -14,8 +16,9 @@ from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Healing, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
-from microthermal.domain.zone import Injury
+from microthermal.domain.zone import Closure, Injury
 from microthermal.healing.cautions import cautions as healing_cautions
+from microthermal.quantity import Array
 from microthermal.simulation.affected import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed
 from microthermal.simulation.records import Simulation
@@ -73,6 +76,7 @@ def simulate(
     untreated = model.follow(_uninjured(injury), condition, (), settings.until)
     laser_alone = model.follow(injury, condition, (), settings.until)
     perfusion = _perfusion(laser_alone, untreated)
+    lattice = replace(lattice, closure=_closure(laser_alone, untreated, injury))
     deliveries = tuple(
         way.deliver(dose, diseased, lattice, perfusion, settings.until)
         for way, dose in zip(ways, treatment.doses, strict=True)
@@ -106,6 +110,19 @@ def _way(dose: Dose, settings: Settings) -> Mechanism:
 def _perfusion(healing: Healing, untreated: Healing) -> Perfusion:
     before = float(untreated.of("perfusion")[0])
     return Perfusion(time=healing.time, factor=healing.of("perfusion") / before)
+
+
+def _closure(healing: Healing, untreated: Healing, injury: Injury) -> Closure | None:
+    """How open channels close: epidermis over their mouths, tissue that fills them; None without open channels."""
+    if not injury.ablated:
+        return None
+
+    def left(species: str) -> Array:
+        level = np.maximum(healing.of(species) - float(untreated.of(species)[0]), 0.0)
+        share: Array = np.clip(level / level[0], 0.0, 1.0) if level[0] > 0.0 else np.zeros_like(level)
+        return share
+
+    return Closure(time=healing.time, mouths=left("open_epidermis"), depth=left("open_channels"))
 
 
 def _uninjured(injury: Injury) -> Injury:

@@ -7,13 +7,14 @@ from typing import Annotated, ClassVar, final
 
 import numpy as np
 
-from microthermal.delivery import backflow, depot
+from microthermal.delivery import depot
 from microthermal.delivery.bolus import Sponge, inject, onto
 from microthermal.delivery.clearance import removal
+from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.targets import exposures, target_depths, weights
-from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius, disc_share, mesh
+from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_share, mesh
 from microthermal.domain.medicine import Dose, Drug, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
@@ -27,8 +28,6 @@ from microthermal.quantity import Array, Quantity, record
 _ROWS = 240  # of the output
 # Mean level, over that of half the effect, below which the tail is no longer followed step by step.
 _LEAST = 0.05
-# Permeability of dermis and viscosity of water at 37 °C; only their ratios to each other's conductances count here.
-_PERMEABILITY, _VISCOSITY = 9.6e-15, 6.9e-4
 
 
 @dataclass(frozen=True)
@@ -126,20 +125,8 @@ class UnitCell:
         wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
         in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
         above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
-        lost = 0.0 if lattice is None else self._leak(dose, lattice, radius, height, middle)
+        lost = leak(dose, lattice, self.plug, (radius, height, middle))
         return Placed(grid, wet, target, in_dermis, max(1.0 - in_dermis - above, 0.0), lost, in_dermis)
-
-    def _leak(self, dose: Dose, lattice: Lattice, radius: float, height: float, middle: float) -> float:
-        zone, density = lattice.zone, lattice.pattern.density * lattice.pattern.passes
-        inside = min(max(zone.channel_depth - (middle - 0.5 * height), 0.0), height)
-        still_open = depot.open_share(dose.time, min(self.plug, lattice.open_for))
-        if inside <= 0.0 or still_open <= 0.0 or zone.channel_radius <= 0.0:
-            return 0.0
-        feed = backflow.inflow(_PERMEABILITY, inside, density**-0.5, zone.channel_radius, _VISCOSITY)
-        pipe = backflow.poiseuille(zone.channel_radius, zone.channel_depth, _VISCOSITY)
-        spread = backflow.spread(_PERMEABILITY, radius, height, cell_radius(dose.spacing), _VISCOSITY)
-        number = still_open * density * np.pi * radius**2
-        return backflow.backflow(number, feed * pipe / (feed + pipe), spread)
 
     def _sunk(self, place: Placed) -> Array:
         """A bolus of the same volume as a flat disc at the top of the fat."""
@@ -225,7 +212,7 @@ class UnitCell:
             coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
             in_dermis=place.in_dermis,
             exposures=exposures(skin, place.grid, near, half),
-            thinning=_thinning(dose.drug, place.grid, near),
+            thinning=hit * _thinning(dose.drug, place.grid, near),
             error=float(min((hit * near.error[-1] + deep * far.error[-1]) / mass, 1.0)),
         )
 

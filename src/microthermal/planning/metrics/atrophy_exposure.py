@@ -1,11 +1,10 @@
-"""Time above the level from which a steroid thins skin."""
+"""Dermis that a steroid can thin, times the time for which it can."""
 
 from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
+from microthermal.delivery.layers import dermis
 from microthermal.domain.goal import Grade
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
@@ -16,19 +15,25 @@ from microthermal.simulation.records import Simulation
 @final
 @record
 class AtrophyExposure:
-    """Time for which the drug can thin the skin."""
+    """Share of the dermis that the drug can thin, times time.
+
+    Notes
+    -----
+    Volume above the drug's atrophy level times its time [m³ s], over the volume of dermis of one point, and summed over
+    the doses: 10 days mean all of the dermis for 10 days, or half of it for 20. The limit is that of the goal.
+    """
 
     kind: ClassVar[str] = "atrophy_exposure"
-    meaning: ClassVar[str] = "time for which the drug can thin the skin"
+    meaning: ClassVar[str] = "share of the dermis that the drug can thin, times time"
     unit: ClassVar[str] = "s"
     grade: ClassVar[Grade] = "scenario"
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        times = [0.0]
-        for delivery in simulation.deliveries:
-            level = delivery.dose.drug.atrophy_level
-            if level > 0:
-                above = (delivery.concentration >= level).astype(np.float64)
-                times.append(float(np.trapezoid(above, delivery.time)))
-        return max(times)
+        found = dermis(simulation.skin)
+        thickness = found.bottom - found.top
+        return sum(
+            delivery.thinning / (delivery.dose.spacing**2 * thickness)
+            for delivery in simulation.deliveries
+            if delivery.dose.drug.atrophy_level > 0.0
+        )
