@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.verification import heat_rows, light_rows
+from tests.verification import delivery_rows, heat_rows, light_rows
 from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
-STAGES = {"Light": light_rows.CASES, "Heat and damage": heat_rows.CASES}
+STAGES = {"Light": light_rows.CASES, "Heat and damage": heat_rows.CASES, "Delivery": delivery_rows.CASES}
 _INTRODUCTION = f"""# Verification
 
 Do we solve our equations? This page is written by `make verify`; nobody types its numbers. A case passes when our
@@ -35,6 +35,10 @@ times finer than tight ones. *Order in time*: seen between tight steps and half 
 an eighth as long; where conductivity follows temperature it is that of the start of each step, and the order one.
 *Boiling fronts*: conduction sees a front in the middle of its cell, so its depth is known to a part of a cell, first
 order in space. *Floor and crater*: cells leave whole. *Energy*: what was asked for; what is found is rounding.
+""",
+    "Delivery": """
+One depot in constant tissue. *Sphere*: its edge lies somewhere in a cell. *Tail*: a saturated cell has an edge too.
+*Darcy*: beyond 12 mm the exact medium goes on and ours has a wall without pressure. *Mass*: what was asked for.
 """,
 }
 

@@ -127,7 +127,12 @@ def test_one_sphere_dissolves_in_its_exact_time() -> None:
         times = np.linspace(0.0, 1.2 * tau, steps + 1)
         sink = np.full(steps, 1e6)
         found, _, _, _ = radial_depot(
-            np.array([0.0, 1e-3]), times, sink, np.zeros(1), np.ones(1), np.array([1.0, 1e-30, solubility, constant, 1.0])
+            np.array([0.0, 1e-3]),
+            times,
+            sink,
+            np.zeros(1),
+            np.ones(1),
+            np.array([1.0, 1e-30, solubility, constant, 1.0]),
         )
         return times, found[:, 0] / found[0, 0]
 
@@ -180,7 +185,12 @@ def test_depot_ends_with_its_last_grain() -> None:
     edges = shells(3e-3)
     solid = np.where(edges[1:] <= 3.0001e-3, 5.0, 0.0)
     course, _, _, _ = radial_depot(
-        edges, times, np.full(times.size - 1, 1e-3), np.zeros(solid.size), solid, np.array([2.0, 3e-11, 0.013, 1.0, 1.0])
+        edges,
+        times,
+        np.full(times.size - 1, 1e-3),
+        np.zeros(solid.size),
+        solid,
+        np.array([2.0, 3e-11, 0.013, 1.0, 1.0]),
     )
     assert course[-1, 0] == 0.0
     assert course.min() >= 0.0

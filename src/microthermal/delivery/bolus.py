@@ -18,6 +18,7 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError
 from microthermal.numerics.darcy_cylinder import Spread, press_in
+from microthermal.numerics.darcy_mesh import Injection, Layers
 from microthermal.quantity import Array, Quantity, record
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -93,20 +94,21 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
     target = dermis(skin)
     deep: Mask = grid.z > target.bottom
     tip = int(np.clip(np.searchsorted(grid.z_edges, dose.depth) - 1, 0, grid.z.size - 1))
-    found = press_in(
-        grid.r_edges,
-        grid.z_edges,
+    layers = Layers(
         np.where(deep, sponge.fat, sponge.dermis) / sponge.viscosity,
         np.where(deep, 1.0, sponge.in_plane),
         np.where(deep, sponge.fat_stiffness, sponge.stiffness),
         np.full(grid.z.size, sponge.fluid),
         _channels(grid, dose, lattice, sponge),
-        (sponge.softening, _MEASURED_STRAIN),
+    )
+    course = Injection(
         tip,
         dose.volume / sponge.duration,
-        (sponge.duration, sponge.duration + sponge.rest),
+        sponge.duration,
+        sponge.duration + sponge.rest,
         _FIRST_STEP * sponge.duration,
     )
+    found = press_in(grid.r_edges, grid.z_edges, layers, (sponge.softening, _MEASURED_STRAIN), course)
     if not found.done:
         raise ConvergenceError("delivery: the spread of the bolus did not reach its end; take a longer injection")
     return _bolus(dose, grid, deep, found)
