@@ -59,8 +59,8 @@ def curve(scenarios: int = 20, workers: int = 2) -> None:
     found = timing(done, goal, when, timing_scenarios(scenarios), workers)
     wall = time.perf_counter() - begin
     print(
-        f"timing {when.size} days x {scenarios} scenarios, every one computed: {found.cpu:.1f} s CPU, {wall:.1f} s wall "
-        f"in {workers} threads, load {os.getloadavg()[0]:.1f}"
+        f"timing {when.size} days x {scenarios} scenarios, every one computed: {found.cpu:.1f} s CPU, "
+        f"{wall:.1f} s wall in {workers} threads, load {os.getloadavg()[0]:.1f}"
     )
 
 

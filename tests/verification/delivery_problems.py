@@ -160,6 +160,22 @@ def pressed(rings: int) -> tuple[float, float]:
     return float(np.abs(found.pressure - exact)[near].max() / exact[near].max()), float(missing)
 
 
+def steady(rings: int) -> float:
+    """Error of steady flow from a line to an open wall, p = Q / (2 pi m H) ln(R / r) (Thiem).
+
+    The greatest one over the greatest value, beyond a quarter of the radius: the line is a ring of cells.
+    """
+    mobility, rate, radius, height = 1.4e-11, 1e-8, 5e-3, 2e-3
+    r, one = np.linspace(0.0, radius, rings + 1), np.ones(1)
+    # Across the slab nothing flows: the bottom is open in the kernel.
+    layers = Layers(one * 1e-12 * mobility, one * 1e12, one * 1e6, one / 3, 0 * one)
+    found = press_in(r, np.array([0.0, height]), layers, (0.0, 1.0), Injection(0, rate, 60.0, 60.0, 0.1))
+    middle = 0.5 * (r[1:] + r[:-1])
+    exact = rate / (2 * math.pi * mobility * height) * np.log(radius / middle)
+    beyond = middle > 0.25 * radius
+    return float(np.abs(found.pressure[0] - exact)[beyond].max() / exact[beyond].max())
+
+
 def unbalanced(course: Course) -> float:
     """Greatest share of a depot's mass that is missing or too much at any moment."""
     total = course.solid + course.dissolved.sum(axis=1) + course.taken.sum(axis=1)

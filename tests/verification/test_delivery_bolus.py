@@ -1,9 +1,10 @@
 """The bolus: an exact pressure field, volumes that add up, the reduced form where both hold, known numbers."""
 
 import math
+from itertools import pairwise
 
 import pytest
-from tests.verification.delivery_problems import pressed
+from tests.verification.delivery_problems import pressed, steady
 
 from microthermal import catalog
 from microthermal.delivery import backflow, depot
@@ -42,6 +43,12 @@ def test_pressure_of_a_point_source_is_the_exact_one() -> None:
     assert max(missing for _, missing in found) < 1e-10
     assert errors[-1] < 0.05  # what is left is the open wall at 12 mm
     assert errors[0] > errors[1] > errors[2]
+
+
+def test_steady_flow_is_that_of_thiem_second_order_in_space() -> None:
+    errors = [steady(rings) for rings in (16, 32, 64)]
+    assert errors[-1] < 1e-3
+    assert all(one / other > 3.4 for one, other in pairwise(errors)), errors
 
 
 def balanced(bolus: Bolus) -> None:

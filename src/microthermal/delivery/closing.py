@@ -57,7 +57,7 @@ def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChan
 
 
 def mean_share(lattice: Lattice | None, begin: float, contact: float, plug: float) -> float:
-    """Share of the channels that is open, mean over a contact that begins at a time after the laser [s]; 0 before it."""
+    """Share of the channels that is open, mean over a contact [s] that begins at a time after the laser [s]."""
     if begin < 0.0:
         return 0.0
     moments = np.linspace(begin, begin + contact, _MOMENTS)

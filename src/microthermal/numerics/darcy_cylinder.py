@@ -64,7 +64,10 @@ def press_in(
     pressure, tracer, books, highest, done = _press(cells, layers, softening, injection)
     shape = (cells.height.size, cells.area.size)
     grid = pressure.reshape(shape)
-    return Spread(grid, grid / layers.stiffness[:, None], tracer.reshape(shape), *books.tolist(), highest, done)
+    strain = grid / layers.stiffness[:, None]
+    return Spread(
+        grid, strain, tracer.reshape(shape), books[0], books[1], books[2], books[3], books[4], highest, done
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)

@@ -42,9 +42,10 @@ class Channels:
     -----
     One zone in the cell of its neighbours. An ablated channel is filled with the applied film; the rest of the zone's
     share of the film lies on its mouth, well mixed, and grows weaker as drug leaves it. Drug diffuses down the
-    channel's fluid to replace what the wall takes, which limits small molecules. The wall is the coagulated rim, where diffusion is changed by a factor and no blood flows until it has blood again; then tissue
-    as in the unit cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the
-    channel's wall counts with the share that is open, mean over the time for which the film lies there; then what
+    channel's fluid to replace what the wall takes, which limits small molecules. The wall is the coagulated rim,
+    where diffusion is changed by a factor and no blood flows until it has blood again; then tissue as in the unit
+    cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the channel's
+    wall counts with the share that is open, mean over the time for which the film lies there; then what
     has not entered is wiped off and counts as leaked. Zones without a channel let nothing in: their horny layer is
     dead but whole. ``volume`` of the dose is the film on the area of one ``spacing``.
     """
@@ -178,7 +179,7 @@ class Channels:
 
 
 def _film_volume(volume: Array, film: Mask, given: float) -> Array:
-    """Fluid in each cell of the channel [m³] (n,) of what is given to one zone; what the channel cannot take lies on it."""
+    """Fluid in each cell of a channel [m³] (n,) of what is given to one zone; what it cannot take lies on its mouth."""
     held = np.where(film, volume, 0.0)
     held *= min(1.0, given / float(held.sum()))
     held[0] += given - float(held.sum())
