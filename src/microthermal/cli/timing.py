@@ -23,11 +23,11 @@ def command(
     """Compare days on which the first injection of CASE could be given.
 
     No trial has compared days after a fractional laser: what this prints is a hypothesis, with a band over scenarios.
-    Writes a picture (SVG) and a table (CSV).
+    Writes a page (HTML), a picture (SVG) and a table (CSV).
     """
-    from microthermal.cli.timing_output import read_timing, show_timing, write_timing
+    from microthermal.cli.timing_output import read_timing, show_timing, write_files
 
     asked = read_timing(case, goal, first, last, output)
     found = asked.run(scenarios, workers, quiet)
     show_timing(found)
-    write_timing(found, asked.files)
+    write_files(found, asked.files)
