@@ -94,7 +94,7 @@ def _curves(curve: TimingCurve) -> Block:
 
 
 def _order(found: TimingStudy) -> Block:
-    rows = tuple(cells(moment.text, show(moment.leak, "%"), show(moment.acting, "s")) for moment in found.orders)
+    rows = tuple(cells(moment.text, _percent(moment.leak), show(moment.acting, "s")) for moment in found.orders)
     table = Table(("Order", "Runs out", "Acts at target"), rows, "Nominal scenario.", (1, 2))
     return Block((Items(found.advice), Heading("What each order costs"), table))
 

@@ -224,7 +224,7 @@ def _delivery(
     reached = ((joined.peak.reshape(film.shape) >= half) & ~film).any(axis=0)
     area = np.pi * np.diff(grid.r_edges**2)
     mass = float(first.solid[0] + first.dissolved[0].sum())
-    outside = np.where(film, 0.0, volume).ravel()
+    outside = weights(grid, target_depths(skin)["dermis"]) * ~film.ravel()
     return Delivery(
         dose=dose,
         layers=tuple(layer.name for layer in skin.layers),

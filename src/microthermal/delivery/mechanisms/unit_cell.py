@@ -212,7 +212,7 @@ class UnitCell:
             coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
             in_dermis=place.in_dermis,
             exposures=exposures(skin, place.grid, near, half),
-            thinning=hit * _thinning(dose.drug, place.grid, near),
+            thinning=hit * _thinning(dose, skin, place.grid, near),
             error=float(min((hit * near.error[-1] + deep * far.error[-1]) / mass, 1.0)),
         )
 
@@ -227,5 +227,8 @@ def levels(drug: Drug) -> tuple[float, float]:
     return half, drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf
 
 
-def _thinning(drug: Drug, grid: CellGrid, course: Course) -> float:
-    return float(grid.volume.ravel() @ course.above[:, 1]) if drug.atrophy_level > 0.0 else 0.0
+def _thinning(dose: Dose, skin: Skin, grid: CellGrid, course: Course) -> float:
+    """Dermis above the level of thinning, times its time [m³ s]."""
+    if dose.drug.atrophy_level <= 0.0:
+        return 0.0
+    return float(weights(grid, target_depths(skin)["dermis"]) @ course.above[:, 1])
