@@ -202,7 +202,7 @@ def _delivery(
     dose: Dose, skin: Skin, grid: CellGrid, inside: Array, zones: float, first: Course, rest: Course | None
 ) -> Delivery:
     """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
-    volume, film, bound = grid.volume, inside > 0.0, dose.drug.partition
+    film, bound = inside > 0.0, dose.drug.partition
     left = bound * float(first.mean[-1, 1:].sum()) + float(first.solid[-1])
     # The last row of the first part is the film wiped off: the second part begins with what is in the tissue.
     parts = [(first, 0.0, 0.0)] if rest is None else [(first, 0.0, 0.0), (rest, left, float(first.taken[-1].sum()))]

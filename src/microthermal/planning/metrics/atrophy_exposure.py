@@ -6,8 +6,10 @@ from typing import ClassVar, final
 
 from microthermal.delivery.layers import dermis
 from microthermal.domain.goal import Grade
+from microthermal.domain.response import Delivery
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
+from microthermal.simulation.affected import affected
 from microthermal.simulation.records import Simulation
 
 
@@ -30,10 +32,17 @@ class AtrophyExposure:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        found = dermis(simulation.skin)
-        thickness = found.bottom - found.top
         return sum(
-            delivery.thinning / (delivery.dose.spacing**2 * thickness)
+            delivery.thinning / _dermis_of_point(delivery, simulation)
             for delivery in simulation.deliveries
             if delivery.dose.drug.atrophy_level > 0.0
         )
+
+
+def _dermis_of_point(delivery: Delivery, simulation: Simulation) -> float:
+    """Dermis of one injection point [m³]: that of the resolved cell, else of the skin as the condition makes it."""
+    for exposure in delivery.exposures:
+        if exposure.target == "dermis":
+            return exposure.volume
+    found = dermis(affected(simulation.skin, simulation.condition))
+    return (found.bottom - found.top) * delivery.dose.spacing**2
