@@ -298,7 +298,8 @@ def test_refusals_in_words() -> None:
 
 def test_cautions_name_what_may_be_wrong() -> None:
     good = inject(perfusion=REST, time=-60.0)
-    assert len(cautions(good)) == 1
+    assert len(cautions(good)) == 2
+    assert "a sixth too short" in cautions(good)[1].text
     bad = inject(depth=2.2e-3, volume=1e-9, zones=lattice(channel_depth=2e-3, open_for=DAY))
     texts = " ".join(caution.text for caution in cautions(bad))
     for word in ("hypothesis", "fat", "reach"):

@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 
 _MOST_STEPS = 200_000
 _GROW, _SHRINK, _SAFETY = 1.6, 0.3, 0.9
+_LEAP = 5.0  # growth of a step where nothing that counts is left
 
 
 def cylinder_depot(
@@ -110,7 +111,8 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         if count == book.time.size:
             book = longer(book)
         count = write(book, count, now, depot, c, dry, marks, taken, misplaced)
-        width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), _GROW) * step
+        grow = _GROW if content > control.least else _LEAP
+        width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), grow) * step
     return (
         book.time[:count].copy(),
         book.solid[:count].copy(),
