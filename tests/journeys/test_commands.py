@@ -121,6 +121,7 @@ def test_timing_writes_a_picture_and_a_table_and_says_that_it_is_a_hypothesis(fo
     assert "No trial has compared days" in said
     assert "Rule: atrophic scars" in said
     assert (folder / "day_timing.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert "No trial has compared" in (folder / "day_timing.html").read_text(encoding="utf-8")
     lines = (folder / "day_timing.csv").read_text(encoding="utf-8").splitlines()
     assert len(lines) == 1 + 2 * 5
 

@@ -59,14 +59,6 @@ def test_channels_close_by_half_in_their_half_time() -> None:
     assert depot.open_share(5.0, 0.0) == 0.0
 
 
-def test_leak_needs_open_channels_across_the_bolus() -> None:
-    assert depot.leak_share(0.5, 0.0, 1e6, 5e-3, 1.0) == 0.0
-    assert depot.leak_share(0.5, 1.0, 1e6, 5e-3, 0.0) == 0.0
-    assert depot.leak_share(0.5, 1.0, 1e6, 5e-3, 0.5) == pytest.approx(0.25)
-    few, many = (depot.leak_share(0.5, 1.0, density, 5e-3, 1.0) for density in (1e3, 1e4))
-    assert 0.0 < few < many < 0.5
-
-
 def test_solutions_do_not_dissolve() -> None:
     assert depot.dissolution_constant(1e-10, 1300.0, 0.0) == 0.0
 

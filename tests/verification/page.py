@@ -8,13 +8,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.verification import field_rows, healing_rows, heat_rows, light_rows
+from tests.verification import delivery_rows, field_rows, healing_rows, heat_rows, light_rows
 from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
 STAGES = {
     "Light": light_rows.CASES, "Heat and damage": heat_rows.CASES, "The field": field_rows.CASES,
-    "Healing": healing_rows.CASES,
+    "Healing": healing_rows.CASES, "Delivery": delivery_rows.CASES,
 }  # fmt: skip
 _INTRODUCTION = f"""# Verification
 
@@ -40,7 +40,6 @@ an eighth as long; where conductivity follows temperature it is that of the star
 order in space. *Floor and crater*: cells leave whole. *Energy*: what was asked for; what is found is rounding.
 """,
     "The field": """
-
 Why these allowances. *Coverage of one pass*: what was asked for. *Microbeams*: a lattice is cut by the rim of the
 polygon wherever its shift puts it; at random, four times the root of their number. *Ten by ten*: what was asked for,
 2 % of the greatest rise at that place and time; the difference lies near the border of dermis and fat, where heat
@@ -54,6 +53,10 @@ Levels are relative to healthy skin. *No injury*: healthy skin is a fixed point 
 engine*: LSODA with tolerances of 1e-9 and 1e-12 on the formulas that libSBML reads from the file, against the library's
 tolerance of 1e-6 a step. *Finer steps*: of an error that falls in proportion to the tolerance; kinks (a surface that
 closes, levels that pass 1) cost a part of that.
+""",
+    "Delivery": """
+One depot in constant tissue. *Sphere*: its edge lies somewhere in a cell. *Tail*: a saturated cell has an edge too.
+*Darcy*: beyond 12 mm the exact medium goes on and ours has a wall without pressure. *Mass*: what was asked for.
 """,
 }
 

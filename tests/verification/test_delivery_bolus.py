@@ -1,9 +1,10 @@
 """The bolus: an exact pressure field, volumes that add up, the reduced form where both hold, known numbers."""
 
 import math
+from itertools import pairwise
 
-import numpy as np
 import pytest
+from tests.verification.delivery_problems import pressed, steady
 
 from microthermal import catalog
 from microthermal.delivery import backflow, depot
@@ -15,7 +16,6 @@ from microthermal.domain.medicine import Dose
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Perfusion
 from microthermal.domain.zone import Lattice, Zone
-from microthermal.numerics.darcy_cylinder import press_in
 
 SKIN = catalog.skin("back_iii")  # 2.5 mm of dermis
 SHUT = 1e-16  # permeability of fat that lets nothing in during an injection
@@ -38,25 +38,17 @@ def lattice(channel_depth: float = 1.2e-3, density: float = 4e6, open_for: float
 
 
 def test_pressure_of_a_point_source_is_the_exact_one() -> None:
-    """p = Q mu / (4 pi k r) erfc(r / sqrt(4 c t)), c = k M / mu, in a medium that does not soften."""
-    mobility, stiffness, rate, time = 1e-14 / 6.9e-4, 1e5, 1e-8, 2.0
-    errors = []
-    for rings in (12, 24, 48):
-        r, z = np.linspace(0, 12e-3, rings + 1), np.linspace(0, 24e-3, 2 * rings + 2)
-        one = np.ones(2 * rings + 1)
-        found = press_in(
-            r, z, one * mobility, one, one * stiffness, one / 3, 0 * one, (0.0, 1.0), rings, rate, (time, time), 0.002
-        )
-        height = 0.5 * (z[1:] + z[:-1]) - 12e-3
-        distance = np.hypot(height[:, None], 0.5 * (r[1:] + r[:-1])[None, :])
-        width = math.sqrt(4 * mobility * stiffness * time)
-        exact = rate / (4 * math.pi * mobility * distance) * np.vectorize(math.erfc)(distance / width)
-        near = (distance > 1.5e-3) & (distance < 4e-3)
-        errors.append(np.abs(found.pressure - exact)[near].max() / exact[near].max())
-        volume = (found.strain * np.diff(z)[:, None] * math.pi * np.diff(r**2)).sum()
-        assert volume + found.drained == pytest.approx(found.injected, rel=1e-10)
+    found = [pressed(rings) for rings in (12, 24, 48)]
+    errors = [error for error, _ in found]
+    assert max(missing for _, missing in found) < 1e-10
     assert errors[-1] < 0.05  # what is left is the open wall at 12 mm
     assert errors[0] > errors[1] > errors[2]
+
+
+def test_steady_flow_is_that_of_thiem_second_order_in_space() -> None:
+    errors = [steady(rings) for rings in (16, 32, 64)]
+    assert errors[-1] < 1e-3
+    assert all(one / other > 3.4 for one, other in pairwise(errors)), errors
 
 
 def balanced(bolus: Bolus) -> None:

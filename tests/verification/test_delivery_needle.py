@@ -87,7 +87,7 @@ def test_clearance_without_diffusion_is_exponential() -> None:
     edges, times = np.linspace(0.0, 1e-3, 5), np.linspace(0.0, 1000.0, 2001)
     free = np.full(4, 2.0)
     removal = np.full(2000, 1e-3)
-    course, _, last = radial_depot(edges, times, removal, free, np.zeros(4), np.array([0.5, 1e-30, 1.0, 0.0]))
+    course, _, last, _ = radial_depot(edges, times, removal, free, np.zeros(4), np.array([0.5, 1e-30, 1.0, 0.0, 1.0]))
     # K dc/dt = -k c; backward Euler errs by k t dt k / 2 = 0.1 %
     assert last[0] == pytest.approx(2.0 * math.exp(-2.0), rel=2e-3)
     assert course[-1, :3].sum() == pytest.approx(course[0, :3].sum(), rel=1e-12)
@@ -106,8 +106,8 @@ def test_diffusion_approaches_the_exact_spread_of_a_point() -> None:
 
         times = np.linspace(start, end, 6 * count**2 // 4)
         nothing = np.zeros(times.size - 1)
-        _, _, last = radial_depot(
-            edges, times, nothing, exact(start), np.zeros(count), np.array([2.0, spread, 1.0, 0.0])
+        _, _, last, _ = radial_depot(
+            edges, times, nothing, exact(start), np.zeros(count), np.array([2.0, spread, 1.0, 0.0, 1.0])
         )
         return float(np.abs(last - exact(end)).max() / exact(end).max())
 
@@ -126,8 +126,13 @@ def test_one_sphere_dissolves_in_its_exact_time() -> None:
     def course(steps: int) -> tuple[np.ndarray, np.ndarray]:
         times = np.linspace(0.0, 1.2 * tau, steps + 1)
         sink = np.full(steps, 1e6)
-        found, _, _ = radial_depot(
-            np.array([0.0, 1e-3]), times, sink, np.zeros(1), np.ones(1), np.array([1.0, 1e-30, solubility, constant])
+        found, _, _, _ = radial_depot(
+            np.array([0.0, 1e-3]),
+            times,
+            sink,
+            np.zeros(1),
+            np.ones(1),
+            np.array([1.0, 1e-30, solubility, constant, 1.0]),
         )
         return times, found[:, 0] / found[0, 0]
 
@@ -156,8 +161,8 @@ def test_kernel_agrees_with_a_plain_twin() -> None:
         matrix = np.diag(volume * (capacity / width + removing + rate)) + exchange
         free = np.linalg.solve(matrix, volume * (capacity * free / width + rate * solubility))
         solid = solid - width * rate * (solubility - free)
-    course, _, last = radial_depot(
-        edges, times, removal, np.zeros(first.size), first, np.array([capacity, spread, solubility, constant])
+    course, _, last, _ = radial_depot(
+        edges, times, removal, np.zeros(first.size), first, np.array([capacity, spread, solubility, constant, 1.0])
     )
     assert solid.min() >= 0.0
     assert_allclose(last, free, rtol=1e-9, atol=1e-18)
@@ -166,8 +171,8 @@ def test_kernel_agrees_with_a_plain_twin() -> None:
 
 def test_nothing_gives_nothing() -> None:
     nothing = np.zeros(8)
-    course, peak, last = radial_depot(
-        np.linspace(0.0, 1e-3, 9), np.linspace(0.0, 10.0, 11), np.ones(10), nothing, nothing, np.ones(4)
+    course, peak, last, _ = radial_depot(
+        np.linspace(0.0, 1e-3, 9), np.linspace(0.0, 10.0, 11), np.ones(10), nothing, nothing, np.ones(5)
     )
     assert not course.any()
     assert not peak.any()
@@ -179,8 +184,13 @@ def test_depot_ends_with_its_last_grain() -> None:
     times = step_times(30 * DAY, 1.02)
     edges = shells(3e-3)
     solid = np.where(edges[1:] <= 3.0001e-3, 5.0, 0.0)
-    course, _, _ = radial_depot(
-        edges, times, np.full(times.size - 1, 1e-3), np.zeros(solid.size), solid, np.array([2.0, 3e-11, 0.013, 1.0])
+    course, _, _, _ = radial_depot(
+        edges,
+        times,
+        np.full(times.size - 1, 1e-3),
+        np.zeros(solid.size),
+        solid,
+        np.array([2.0, 3e-11, 0.013, 1.0, 1.0]),
     )
     assert course[-1, 0] == 0.0
     assert course.min() >= 0.0
@@ -266,7 +276,7 @@ def test_open_channels_leak_and_waiting_helps() -> None:
     zones = lattice(channel_depth=1.2e-3, open_for=6 * 3600.0)
     lost = [float(inject(time=hours * 3600.0, zones=zones).leaked[-1]) / 1e-6 for hours in (0, 12, 24, 96)]
     assert lost == sorted(lost, reverse=True)
-    assert 0.2 < lost[0] < 0.5
+    assert 0.8 < lost[0] < 0.97  # 400 open channels per cm² to the depth of the tip: the resolved bolus says 0.9
     before = inject(time=-600.0, zones=zones)
     closed = inject(time=0.0, zones=lattice(channel_depth=0.0, open_for=0.0))
     assert before.leaked[-1] == closed.leaked[-1] == inject().leaked[-1]
@@ -288,7 +298,8 @@ def test_refusals_in_words() -> None:
 
 def test_cautions_name_what_may_be_wrong() -> None:
     good = inject(perfusion=REST, time=-60.0)
-    assert len(cautions(good)) == 1
+    assert len(cautions(good)) == 2
+    assert "a sixth too short" in cautions(good)[1].text
     bad = inject(depth=2.2e-3, volume=1e-9, zones=lattice(channel_depth=2e-3, open_for=DAY))
     texts = " ".join(caution.text for caution in cautions(bad))
     for word in ("hypothesis", "fat", "reach"):

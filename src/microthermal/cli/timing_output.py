@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
-import numpy as np
 from rich.console import Console
 from rich.table import Table
 
@@ -17,13 +16,14 @@ from microthermal.cli.output import output_for
 from microthermal.cli.progress import progress
 from microthermal.domain.goal import Goal
 from microthermal.errors import Fault, InputError
-from microthermal.planning.timing import TimingCurve, days, timing, usual_goal
-from microthermal.planning.timing_scenarios import timing_scenarios
-from microthermal.planning.timing_words import best_days, day_name, mechanisms, order_advice, orders, verdict
+from microthermal.planning.timing import TimingCurve, days, usual_goal
+from microthermal.planning.timing_study import TimingStudy, simulated, study
+from microthermal.planning.timing_words import best_days, day_name
 from microthermal.quantity import Array
 from microthermal.report.figures.timing import timing_curves
+from microthermal.report.page import write_timing
+from microthermal.report.timing_study import shown_days
 from microthermal.simulation.case import TreatmentCase, read_treatment_case
-from microthermal.simulation.chain import simulate
 from microthermal.units import parse, show
 
 _DAY = 86400.0
@@ -36,15 +36,7 @@ class Files:
 
     picture: Path
     table: Path
-
-
-@dataclass(frozen=True)
-class Found:
-    """A study and its words."""
-
-    curve: TimingCurve
-    words: tuple[str, ...]
-    order: tuple[str, ...]
+    page: Path
 
 
 @dataclass(frozen=True)
@@ -56,19 +48,15 @@ class Asked:
     when: Array
     files: Files
 
-    def run(self, scenarios: int, every: bool, workers: int | None, quiet: bool) -> Found:
+    def run(self, scenarios: int, workers: int | None, quiet: bool) -> TimingStudy:
         """Simulate the treatment once, then the days."""
-        case = self.case
-        with progress(case.title, quiet) as tell:
+        with progress(self.case.title, quiet) as tell:
             tell(0, 2, "light, heat, damage, healing")
-            alone = replace(case.treatment, doses=case.treatment.doses[:1])
-            done = replace(simulate(case.skin, alone, case.condition, case.settings), title=case.title)
+            done = simulated(self.case)
             tell(1, 2, f"{self.when.size} days in {scenarios} scenarios")
-            chosen = timing_scenarios(scenarios)
-            curve = timing(done, self.goal, self.when, chosen, workers or os.cpu_count() or 1, every)
+            found = study(done, self.goal, self.when, scenarios, workers or os.cpu_count() or 1)
             tell(2, 2, "done")
-        words = (*verdict(curve), *mechanisms(done, curve))
-        return Found(curve, words, order_advice(orders(done, curve), curve.dose))
+        return found
 
 
 def read_timing(path: Path, goal: str | None, first: str, last: str, output: Path | None) -> Asked:
@@ -87,8 +75,9 @@ def read_timing(path: Path, goal: str | None, first: str, last: str, output: Pat
         text = "days must begin before the laser or with it and end after it, at most '-30 day' to '90 day'"
         raise InputError([Fault("--from", text)])
     chosen = catalog.goal(goal) if goal else usual_goal(case.condition.name)
-    base = output_for(path, output if output is not None else Path(f"{path.stem}_timing")).run.with_suffix("")
-    return Asked(case, chosen, days(begin, end), Files(base.with_suffix(".svg"), base.with_suffix(".csv")))
+    base = output_for(path, output if output is not None else Path(f"{path.stem}_timing")).run
+    files = Files(base.with_suffix(".svg"), base.with_suffix(".csv"), base.with_suffix(".html"))
+    return Asked(case, chosen, days(begin, end), files)
 
 
 def _moment(text: str, option: str) -> float:
@@ -98,30 +87,22 @@ def _moment(text: str, option: str) -> float:
         raise InputError(Fault(option, fault.text) for fault in error.faults) from None
 
 
-def show_timing(found: Found) -> None:
+def show_timing(found: TimingStudy) -> None:
     """Print the table of days, then the words."""
     curve, console = found.curve, Console()
     table = Table(title=f"{curve.dose.drug.title} by day: {curve.goal.title}", title_justify="left")
     for head in ("injection", "benefit", "band", "harm", "band", "net", "acts at target"):
         table.add_column(head, justify="left" if head == "injection" else "right")
-    for place in _rows(curve.day):
+    for place in shown_days(curve.day):
         table.add_row(
             day_name(float(curve.day[place])), _percent(curve.benefit[0, place]), _span(curve.benefit[:, place]),
             _percent(curve.harm[0, place]), _span(curve.harm[:, place]), _percent(curve.net[0, place]),
             show(float(curve.acting[0, place]), "s"),
         )  # fmt: skip
     console.print(table)
-    for text in (*found.words, *found.order):
+    for text in found.words:
         console.print(f"- {text}", highlight=False, markup=False)
-    if curve.between > 0.0:
-        console.print(f"- Lines between computed days err by up to {curve.between:.2%} of the goal.", highlight=False)
     console.print(RESEARCH_ONLY, highlight=False)
-
-
-def _rows(day: Array) -> list[int]:
-    """Days to print: all until day 3, then weekly or so."""
-    marks = [*day[day <= 3 * _DAY], *(number * _DAY for number in (5, 7, 10, 14, 21, 28, 42, 56, 84))]
-    return sorted({int(np.argmin(np.abs(day - mark))) for mark in marks if mark <= day[-1]})
 
 
 def _percent(value: float) -> str:
@@ -132,14 +113,16 @@ def _span(values: Array) -> str:
     return f"{100.0 * values.min():.0f} to {100.0 * values.max():.0f}"
 
 
-def write_timing(found: Found, files: Files) -> None:
-    """Write picture and table, and say where."""
+def write_files(found: TimingStudy, files: Files) -> None:
+    """Write page, picture and table, and say where."""
     curve = found.curve
     day = curve.day / _DAY
     parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
     picture = timing_curves("study", day, curve.benefit, curve.harm, curve.net, parts, best_days(curve) / _DAY)
     files.picture.write_text(picture, encoding="utf-8")
     files.table.write_text(table_text(curve), encoding="utf-8")
+    write_timing(found, files.page)
+    click.echo(f"Page     {files.page}")
     click.echo(f"Picture  {files.picture}")
     click.echo(f"Table    {files.table}")
 

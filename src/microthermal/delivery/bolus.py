@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.delivery import backflow, depot
+from microthermal.delivery.closing import open_channels
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
 from microthermal.domain.medicine import Dose
@@ -17,6 +18,7 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError
 from microthermal.numerics.darcy_cylinder import Spread, press_in
+from microthermal.numerics.darcy_mesh import Injection, Layers
 from microthermal.quantity import Array, Quantity, record
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -92,20 +94,21 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
     target = dermis(skin)
     deep: Mask = grid.z > target.bottom
     tip = int(np.clip(np.searchsorted(grid.z_edges, dose.depth) - 1, 0, grid.z.size - 1))
-    found = press_in(
-        grid.r_edges,
-        grid.z_edges,
+    layers = Layers(
         np.where(deep, sponge.fat, sponge.dermis) / sponge.viscosity,
         np.where(deep, 1.0, sponge.in_plane),
         np.where(deep, sponge.fat_stiffness, sponge.stiffness),
         np.full(grid.z.size, sponge.fluid),
         _channels(grid, dose, lattice, sponge),
-        (sponge.softening, _MEASURED_STRAIN),
+    )
+    course = Injection(
         tip,
         dose.volume / sponge.duration,
-        (sponge.duration, sponge.duration + sponge.rest),
+        sponge.duration,
+        sponge.duration + sponge.rest,
         _FIRST_STEP * sponge.duration,
     )
+    found = press_in(grid.r_edges, grid.z_edges, layers, (sponge.softening, _MEASURED_STRAIN), course)
     if not found.done:
         raise ConvergenceError("delivery: the spread of the bolus did not reach its end; take a longer injection")
     return _bolus(dose, grid, deep, found)
@@ -127,17 +130,15 @@ def _grid(skin: Skin, dose: Dose) -> CellGrid:
 
 def _channels(grid: CellGrid, dose: Dose, lattice: Lattice | None, sponge: Sponge) -> Array:
     """Conductance of open channels per volume of tissue at each depth [1/(Pa s)] (z,)."""
-    nothing = np.zeros(grid.z.size)
-    if lattice is None or lattice.zone.channel_depth <= 0.0 or lattice.zone.channel_radius <= 0.0:
-        return nothing
-    density = lattice.pattern.density * lattice.pattern.passes
-    left = depot.open_share(dose.time, min(sponge.plug, lattice.open_for))
-    zone = lattice.zone
-    pipe = backflow.poiseuille(zone.channel_radius, zone.channel_depth, sponge.viscosity) / zone.channel_depth
-    feed = backflow.inflow(sponge.dermis, 1.0, density**-0.5, zone.channel_radius, sponge.viscosity)
-    depth = np.clip((zone.channel_depth - grid.z_edges[:-1]) / np.diff(grid.z_edges), 0.0, 1.0)
-    found: Array = left * density * depth * feed * pipe / (feed + pipe)
-    return found
+    found = open_channels(lattice, dose.time, sponge.plug)
+    if lattice is None or found.share <= 0.0:
+        return np.zeros(grid.z.size)
+    pitch = (lattice.pattern.density * lattice.pattern.passes) ** -0.5
+    pipe = backflow.poiseuille(found.radius, found.depth, sponge.viscosity) / found.depth
+    feed = backflow.inflow(sponge.dermis, 1.0, pitch, found.radius, sponge.viscosity)
+    crossed = np.clip((found.depth - grid.z_edges[:-1]) / np.diff(grid.z_edges), 0.0, 1.0)
+    conductance: Array = found.density * crossed * feed * pipe / (feed + pipe)
+    return conductance
 
 
 def _bolus(dose: Dose, grid: CellGrid, deep: Mask, found: Spread) -> Bolus:

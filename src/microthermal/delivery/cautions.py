@@ -41,6 +41,11 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
             f"points {show(dose.spacing, 'm')} apart reach {delivery.coverage:.0%} of the area; the drug acts "
             f"{show(delivery.reach, 'm')} around each"
         )
+    if dose.drug.effects and not delivery.exposures:
+        texts.append(
+            "the reduced depot knows no neighbours, depths or targets: it makes its time in tissue about a sixth too "
+            "short against the resolved cell"
+        )
     return tuple(Caution(stage=_STAGE, text=text, weight="warn") for text in texts)
 
 

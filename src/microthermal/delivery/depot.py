@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from microthermal.domain.medicine import Drug
+
 
 def sphere_radius(volume: float) -> float:
     """Radius of a sphere [m] of a volume [m³]."""
@@ -55,44 +57,30 @@ def open_share(time: float, half_time: float) -> float:
     return 0.5 ** (time / half_time) if time >= 0.0 and half_time > 0.0 else 0.0
 
 
-def leak_share(leak: float, open_now: float, density: float, radius: float, overlap: float) -> float:
-    """Share of a bolus [1] that runs out of open channels.
-
-    Parameters
-    ----------
-    leak : float
-        Share of the fluid around open channels that runs out [1].
-    open_now : float
-        Share of channels that are open [1].
-    density : float
-        Channels per area [1/m²].
-    radius : float
-        Radius of the bolus [m].
-    overlap : float
-        Share of the height of the bolus that channels cross [1].
-
-    Notes
-    -----
-    leak · overlap · (1 - exp(-n)), n = open channels above the bolus: with none there is no way out, with many
-    the fluid around them is lost. One open channel of 120 µm by 1 mm conducts about 40 times better than the
-    dermis around a cavity of 1 mm (Poiseuille against Darcy), but no leak has been measured: a scenario.
-    """
-    return leak * overlap * -math.expm1(-open_now * density * math.pi * radius**2)
-
-
 def dissolution_constant(diffusivity: float, density: float, radius: float) -> float:
     """Constant of the Noyes-Whitney law for shrinking spheres, 3 D / (rho r0²) [m³/(kg s)].
 
     Parameters
     ----------
     diffusivity : float
-        Diffusion coefficient in the fluid around the particles [m²/s].
+        Flux per gradient of free concentration around the particles [m²/s].
     density : float
         Density of the solid [kg/m³].
     radius : float
         First radius of the particles [m]; 0 means a solution.
     """
     return 3.0 * diffusivity / (density * radius**2) if radius > 0.0 else 0.0
+
+
+def dissolution_of(drug: Drug) -> float:
+    """Constant of the Noyes-Whitney law of a drug in tissue [m³/(kg s)].
+
+    Notes
+    -----
+    The layer around a grain is the tissue in which the drug spreads, so that the flux of a concentration gradient of
+    free drug is partition times diffusivity, as in the equation of diffusion: the bound share is carried along.
+    """
+    return dissolution_constant(drug.partition * drug.diffusivity, drug.particle_density, drug.particle_radius)
 
 
 def quasi_steady_life(

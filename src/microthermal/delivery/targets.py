@@ -8,7 +8,7 @@ from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
 from microthermal.domain.response import Exposure
 from microthermal.domain.skin import Skin
-from microthermal.numerics.depot_cylinder import Course
+from microthermal.numerics.depot_book import Course
 from microthermal.quantity import Array
 
 # Half the height of bulge and bulb [m]: assumed, the order of one isthmus and one papilla.

@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.delivery.layers import dermal
 from microthermal.domain.medicine import Drug
 from microthermal.domain.skin import Skin
-from microthermal.numerics.depot_cylinder import Mesh, mesh_of
+from microthermal.numerics.depot_mesh import Mesh, mesh_of
 from microthermal.quantity import Array
 
 # Fat below the dermis that is followed [m]: several decay lengths of a small molecule (0.25 to 1.1 mm).

@@ -52,7 +52,7 @@ class Delivery:
     coverage: Annotated[float, Quantity("%", "share of the area within reach of a point", 0, 1)]
     in_dermis: Annotated[float, Quantity("%", "share of the dose that enters the dermis", 0, 1)]
     exposures: tuple[Exposure, ...] = ()
-    thinning: Annotated[float, Quantity("m**3 s", "tissue that drug can thin, times time", 0, 1e3)] = 0.0
+    thinning: Annotated[float, Quantity("m**3 s", "dermis that drug can thin, times time", 0, 1e3)] = 0.0
     error: Annotated[float, Quantity("%", "share of the dose that steps in time may have misplaced", 0, 1)] = 0.0
 
 

@@ -125,6 +125,15 @@ class Histology:
 
 
 @record
+class Closure:
+    """How the channels of a lattice close as the skin heals, as shares of what the laser left."""
+
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    mouths: Annotated[Array, Quantity("%", "share of the open surface that has no epidermis yet", 0, 1, ("t",))]
+    depth: Annotated[Array, Quantity("%", "share of the channels' depth that is not filled yet", 0, 1, ("t",))]
+
+
+@record
 class Lattice:
     """Many zones: how they lie, how much of the skin they take, how they warm it together."""
 
@@ -143,6 +152,7 @@ class Lattice:
     meeting: Overlap | None = None
     shells: Shells | None = None
     warming: Warming | None = None
+    closure: Closure | None = None
 
 
 @record

@@ -6,6 +6,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.depot_book import share_above
+
 Array = NDArray[np.float64]
 
 
@@ -17,7 +19,7 @@ def radial_depot(
     free: Array,
     solid: Array,
     constants: Array,
-) -> tuple[Array, Array, Array]:
+) -> tuple[Array, Array, Array, Array]:
     """Course of a depot that dissolves, spreads and is removed.
 
     Parameters
@@ -32,8 +34,9 @@ def radial_depot(
         Free concentration at the beginning.
     solid : Array (n,)
         Undissolved mass per volume at the beginning.
-    constants : Array (4,)
-        Total over free concentration; diffusion coefficient; solubility; dissolution constant 3 D / (rho r0²).
+    constants : Array (5,)
+        Total over free concentration; diffusion coefficient; solubility; dissolution constant 3 D / (rho r0²); a
+        level whose time above is counted.
 
     Returns
     -------
@@ -44,6 +47,8 @@ def radial_depot(
         Highest free concentration of each shell.
     last : Array (n,)
         Free concentration at the end.
+    above : Array (n,)
+        Time above the level.
 
     Notes
     -----
@@ -53,7 +58,7 @@ def radial_depot(
     balanced to round-off. Where no solid was at the beginning none can form.
     """
     n, m = free.size, times.size - 1
-    capacity, diffusion, solubility, dissolution = constants
+    capacity, diffusion, solubility, dissolution, level = constants
     volume = 4.0 / 3.0 * np.pi * (edges[1:] ** 3 - edges[:-1] ** 3)
     centre = 0.5 * (edges[1:] + edges[:-1])
     conductance = 4.0 * np.pi * edges[1:-1] ** 2 * capacity * diffusion / (centre[1:] - centre[:-1])
@@ -61,7 +66,7 @@ def radial_depot(
     first_solid = solid.copy()
     solid = solid.copy()
     free = free.copy()
-    peak = free.copy()
+    peak, above = free.copy(), np.zeros(n)
     course = np.zeros((m + 1, 4))
     removed = 0.0
     _note(course[0], volume, capacity, free, solid, removed, wet)
@@ -84,10 +89,11 @@ def radial_depot(
         for i in range(n):
             solid[i] = max(solid[i] - width * (supply[i] - rate[i] * new[i]), 0.0)
             removed += width * removal[step] * new[i] * volume[i]
+            above[i] += width * share_above(free[i], new[i], level)
             free[i] = new[i]
             peak[i] = max(peak[i], new[i])
         _note(course[step + 1], volume, capacity, free, solid, removed, wet)
-    return course, peak, free
+    return course, peak, free, above
 
 
 @njit(cache=True)

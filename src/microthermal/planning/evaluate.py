@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from microthermal import catalog
+from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.goal import Estimate, Limit
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.rule import Rule
@@ -18,6 +19,7 @@ from microthermal.simulation.affected import affected
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.scenarios import Scenario, changed
+from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
 # A worker meets the same pulse in dozens of patterns, one after another.
@@ -38,8 +40,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     pulse : Pulse
         One pulse of the search.
     """
-    # Candidates are compared without the numerical error; the chosen ones are run again with it.
-    settings = replace(case.settings, numerical_error=False, warm_start=False)
+    settings = _quick(case)
     cooling = device.cooling
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
     limits, rules = all_limits(case, device), catalog.rules()
@@ -51,6 +52,11 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
             found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)
             options.append(option(case, device, treatment, outcome(found), limits, rules))
     return tuple(options)
+
+
+def _quick(case: PlanCase) -> Settings:
+    """Candidates are compared without the numerical error and on coarse cells; the chosen one is run again in full."""
+    return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
 
 
 def all_limits(case: PlanCase, device: Device) -> tuple[Limit, ...]:
@@ -81,7 +87,7 @@ def option(
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = replace(case.settings, numerical_error=False, warm_start=False)
+    settings = _quick(case)
     skin, treatment = changed(scenario, case.skin, chosen.treatment)
     return outcome(simulate(skin, treatment, case.condition, settings, zone_runner=remembered_zone))
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated
@@ -13,7 +12,7 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.delivery.layers import dermis
-from microthermal.delivery.mechanisms.unit_cell import UnitCell
+from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Delivery, Exposure, Healing
@@ -29,8 +28,6 @@ DAY = 86400.0
 HYPOTHESIS = (
     "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
 )
-# A coarse cell: levels err by some 8 %, all days alike; the fine one takes twenty times as long.
-_WIDTH, _TOLERANCE, _FIRST_STEP = 7e-4, 0.05, 30.0
 _EXACT_TIP = 1e-6
 # Drug from the last day is followed so much longer, and metrics of the goals look as far as 180 days.
 _AFTER = 152 * DAY
@@ -63,7 +60,6 @@ class TimingCurve:
     acting: Annotated[
         Array, Quantity("s", "time for which the target is above half effect", 0, 1e8, ("scenario", "day"))
     ]
-    between: Annotated[float, Quantity("%", "greatest error of benefit by lines between days", 0, 1)] = 0.0
     cpu: Annotated[float, Quantity("s", "time of computing", 0, 1e6)] = 0.0
 
     @property
@@ -101,31 +97,14 @@ def usual_goal(condition: str) -> Goal:
     return (same or fitting)[0]
 
 
-def knots(when: Array) -> Array:
-    """Days that are computed in every scenario (knot,): all until day 3, then ever fewer, and the last.
-
-    Parameters
-    ----------
-    when : Array (day,)
-        All days [s].
-    """
-    kept, last = [], -np.inf
-    for moment in when.tolist():
-        if moment <= 3 * DAY or moment - last >= 0.5 * moment or moment == when[-1]:
-            kept.append(moment)
-            last = moment
-    return np.array(kept)
-
-
 def timing(
     simulation: Simulation,
     goal: Goal,
     when: Array,
     scenarios: tuple[TimingScenario, ...] | None = None,
     workers: int = 1,
-    every: bool = False,
 ) -> TimingCurve:
-    """Benefit and harm of the first dose of a simulation against its day.
+    """Benefit and harm of the first dose of a simulation against its day; every day of every scenario is computed.
 
     Parameters
     ----------
@@ -138,10 +117,7 @@ def timing(
     scenarios : tuple of TimingScenario, optional
         Twenty if left out; the first is taken as nominal.
     workers : int, optional
-        Processes; the answer does not depend on them.
-    every : bool, optional
-        Compute every day of every scenario. Otherwise only the first scenario has every day computed, the others those
-        of :func:`knots` with straight lines between; ``between`` says what that costs in the first scenario.
+        Threads; the kernels of depots and of healing run side by side, and the answer does not depend on how many.
 
     Raises
     ------
@@ -151,15 +127,14 @@ def timing(
     if not simulation.treatment.doses:
         raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
     chosen = scenarios or timing_scenarios(20)
-    few = when if every else knots(when)
-    tasks = [(simulation, goal, scenario, when if number == 0 else few) for number, scenario in enumerate(chosen)]
+    tasks = [(simulation, goal, scenario, when) for scenario in chosen]
+    begin = time.process_time()
     if workers > 1 and len(tasks) > 1:
-        with ProcessPoolExecutor(min(workers, len(tasks)), multiprocessing.get_context("spawn")) as pool:
-            rows = list(pool.map(_row, tasks, chunksize=max(1, len(tasks) // (4 * workers))))
+        with ThreadPoolExecutor(min(workers, len(tasks))) as pool:
+            rows = list(pool.map(_row, tasks))
     else:
         rows = [_row(task) for task in tasks]
-    parts = np.array([_filled(row[0], task[3], when) for row, task in zip(rows, tasks, strict=True)])
-    first = np.abs(parts[0] - _filled(parts[0][np.isin(when, few)], few, when))[:, 0]
+    parts = np.array(rows)
     benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
     return TimingCurve(
         title=simulation.title,
@@ -174,15 +149,8 @@ def timing(
         thinning=thinning,
         blunting=blunting,
         acting=acting,
-        between=float(first.max()),
-        cpu=float(sum(row[1] for row in rows)),
+        cpu=time.process_time() - begin,
     )
-
-
-def _filled(values: Array | list[list[float]], known: Array, when: Array) -> Array:
-    """Values of some days (knot, part) at all days (day, part), straight between."""
-    table = np.asarray(values)
-    return np.stack([np.interp(when, known, table[:, part]) for part in range(table.shape[1])], axis=1)
 
 
 def target_of(goal: Goal) -> str:
@@ -190,16 +158,14 @@ def target_of(goal: Goal) -> str:
     return _TARGETS.get(goal.condition, "papillary_dermis")
 
 
-def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> tuple[list[list[float]], float]:
-    """All days of one scenario: benefit, leak, thinning, blunting, time of action; and the time of computing [s]."""
-    begin = time.process_time()
+def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[float]]:
+    """All days of one scenario: benefit, leak, thinning, blunting, time of action."""
     simulation, goal, scenario, when = task
     alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
-    found = [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
-    return found, time.process_time() - begin
+    return [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
 
 
-# Read once in each process: it holds a hundred numbers with their units.
+# Read once: it holds a hundred numbers with their units.
 _model = lru_cache(maxsize=1)(catalog.healing_model)
 
 
@@ -217,14 +183,7 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
 
 def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: float) -> Delivery:
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
-    way = UnitCell(
-        width=_WIDTH,
-        tolerance=_TOLERANCE,
-        first_step=_FIRST_STEP,
-        depth_error=_EXACT_TIP,
-        plug=scenario.plug,
-        reperfusion=scenario.reperfusion,
-    )
+    way = replace(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
     given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 
@@ -237,7 +196,7 @@ def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, mo
     return [
         score(treated, goal) - score(alone, goal),
         min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
-        _thinning(delivery, goal),
+        _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
         felt.time_above * delivery.in_dermis if felt else 0.0,
     ]
@@ -267,11 +226,10 @@ def wants_remodelling(goal: Goal) -> bool:
     return any(aim.metric in _REMODELLING for aim in goal.aims)
 
 
-def _thinning(delivery: Delivery, goal: Goal) -> float:
-    """Share of the limit on duration times volume that is used, at most 1: the goal's time, all of the dermis."""
+def _thinning(simulation: Simulation, goal: Goal) -> float:
+    """Share of the goal's limit on duration times volume that is used, at most 1."""
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), 60 * DAY)
-    cell = exposure_of(delivery, "dermis")
-    return min(delivery.thinning * delivery.in_dermis / (limit * cell.volume), 1.0) if cell is not None else 0.0
+    return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
 
 
 def blunting(healing: Healing, alone: Healing) -> float:

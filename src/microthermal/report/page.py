@@ -13,12 +13,14 @@ from microthermal.report.blocks import Block
 from microthermal.report.files import write_text
 from microthermal.report.reading import title_of
 from microthermal.report.sections import Reportable, sections
+from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation import validation_sections
 from microthermal.simulation.records import Stamp
 
 if TYPE_CHECKING:
     import jinja2
 
+    from microthermal.planning.timing_study import TimingStudy
     from microthermal.validation.records import Validation
 
 # The one sentence that every voice of this program opens with.
@@ -57,6 +59,17 @@ def validation_html(found: Validation) -> str:
     return _laid_out("Validation: the model beside what was measured", validation_sections(found), found.stamp)
 
 
+def timing_html(found: TimingStudy) -> str:
+    """Page of a timing study as the text of one HTML page that needs nothing from the network.
+
+    Parameters
+    ----------
+    found : TimingStudy
+        What is to be shown.
+    """
+    return _laid_out(found.simulation.title, timing_sections(found), found.simulation.stamp)
+
+
 def _laid_out(title: str, shown: list[tuple[str, str, Block]], stamp: Stamp) -> str:
     return (
         _environment()
@@ -92,6 +105,17 @@ def write_validation(found: Validation, path: Path | str) -> None:
         If the file cannot be written.
     """
     _write_page(Path(path), validation_html(found))
+
+
+def write_timing(found: TimingStudy, path: Path | str) -> None:
+    """Write the page of a timing study as one HTML file.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written.
+    """
+    _write_page(Path(path), timing_html(found))
 
 
 def _write_page(target: Path, text: str) -> None:

@@ -17,9 +17,9 @@ class Settings:
 
     Without ``deposition`` the engine is Beer-Lambert where reduced scattering is below a twentieth of the
     absorption, Monte Carlo elsewhere; without ``heat`` the library's model for the pulse's way of removal
-    is used; ``needle`` empty means the reduced depot; ``warm_start`` runs the zone again from the warmth that the
-    field leaves, until both fit, and keeps the field's map; ``laws`` empty means the library's default law of every
-    endpoint. What was chosen is in the stamp.
+    is used; ``needle`` empty means the unit cell of the grid of points, on coarse cells while a plan compares
+    candidates; ``warm_start`` runs the zone again from the warmth that the field leaves, until both fit, and keeps the
+    field's map; ``laws`` empty means the library's default law of every endpoint. What was chosen is in the stamp.
     """
 
     deposition: Annotated[DepositionEngine, engine] | None = None

@@ -13,8 +13,9 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Delivery, Healing, Perfusion, Visit
 from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Injury, Lattice
+from microthermal.domain.zone import Closure, Injury, Lattice
 from microthermal.healing.models import HealingModel
+from microthermal.quantity import Array
 from microthermal.units import show
 
 # Below this share of a dose, what is left of it when the next visit comes is not worth a word.
@@ -83,12 +84,15 @@ def follow_weeks(
     alone = model.follow_visits(bare, condition, until)
     rest = float(untreated.of("perfusion")[0])
     flow = alone.of("perfusion") / rest
+    ends = [visit.time for visit in visits[1:]] + [until]
+    visits = tuple(
+        _closing(visit, part_of(alone, visit.time, end), untreated) for visit, end in zip(visits, ends, strict=True)
+    )
     given = tuple(
         _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle) for visit in visits
     )
     whole = tuple(replace(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
     healing = model.follow_visits(whole, condition, until) if any(found for found, _ in given) else alone
-    ends = [visit.time for visit in visits[1:]] + [until]
     parts = []
     for number, (visit, end) in enumerate(zip(visits, ends, strict=True)):
         if number:
@@ -108,6 +112,20 @@ def follow_weeks(
             )
         )
     return tuple(parts)
+
+
+def _closing(visit: Struck, healing: Healing, untreated: Healing) -> Struck:
+    """How the channels of a visit close: epidermis over their mouths, tissue that fills them."""
+    if not visit.injury.ablated:
+        return visit
+
+    def left(species: str) -> Array:
+        level = np.maximum(healing.of(species) - float(untreated.of(species)[0]), 0.0)
+        share: Array = np.clip(level / level[0], 0.0, 1.0) if level[0] > 0.0 else np.zeros_like(level)
+        return share
+
+    closure = Closure(time=healing.time, mouths=left("open_epidermis"), depth=left("open_channels"))
+    return replace(visit, lattice=replace(visit.lattice, closure=closure))
 
 
 def _medicine(

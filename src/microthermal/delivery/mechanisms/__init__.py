@@ -40,5 +40,5 @@ class Mechanism(Protocol):
 mechanism = Registry("delivery mechanism", __name__)
 """All delivery mechanisms by their ``kind``."""
 
-# What simulates a route where nothing else is asked for: the reduced depot is a hundred times faster than the cell.
-USUAL: dict[Route, str] = {"needle": "needle", "zones": "channels"}
+# What simulates a route where nothing else is asked for; docs/decisions/0020 says why.
+USUAL: dict[Route, str] = {"needle": "unit_cell", "zones": "channels"}

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated, ClassVar, final
+from typing import Annotated, ClassVar, TypeAlias, final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.delivery import depot
 from microthermal.delivery.clearance import removal
+from microthermal.delivery.closing import mean_share
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import levels
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
-from microthermal.domain.medicine import Dose, Route
+from microthermal.domain.medicine import Dose, Drug, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.depot_cylinder import Course, Mesh, cylinder_depot, mesh_of
+from microthermal.numerics.depot_book import Course
+from microthermal.numerics.depot_cylinder import cylinder_depot
+from microthermal.numerics.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
 from microthermal.quantity import Array, Quantity, record
+
+Mask: TypeAlias = NDArray[np.bool_]
 
 _ROWS = 240
 # The closed horny layer lets through so little that a film on it is taken to stay where it is.
@@ -34,10 +40,12 @@ class Channels:
 
     Notes
     -----
-    One zone in the cell of its neighbours. An ablated channel is filled with the applied film, a reservoir; its wall is
-    the coagulated rim, where diffusion is changed by a factor and no blood flows until it has blood again; then tissue
-    as in the unit cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the
-    channel's wall counts with the share that is open when the film is laid on, for as long as it lies there; then what
+    One zone in the cell of its neighbours. An ablated channel is filled with the applied film; the rest of the zone's
+    share of the film lies on its mouth, well mixed, and grows weaker as drug leaves it. Drug diffuses down the
+    channel's fluid to replace what the wall takes, which limits small molecules. The wall is the coagulated rim,
+    where diffusion is changed by a factor and no blood flows until it has blood again; then tissue as in the unit
+    cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the channel's
+    wall counts with the share that is open, mean over the time for which the film lies there; then what
     has not entered is wiped off and counts as leaked. Zones without a channel let nothing in: their horny layer is
     dead but whole. ``volume`` of the dose is the film on the area of one ``spacing``.
     """
@@ -50,6 +58,7 @@ class Channels:
     plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
     rim_diffusion: Annotated[float, Quantity("1", "diffusion in coagulated over living tissue", 0.01, 100)] = 1.0
     reperfusion: Annotated[float, Quantity("s", "time until half the rims have blood again", 3600, 5e6)] = 345600.0
+    film_diffusion: Annotated[float, Quantity("1", "diffusion in the channel's fluid over living tissue", 1, 1e4)] = 3.0
     tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.02
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
@@ -84,7 +93,7 @@ class Channels:
             raise InputError(f"dose.route: channels cannot give a dose by the route '{dose.route}'")
         if until <= dose.time:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
-        open_now = self._open(dose, lattice)
+        open_now = mean_share(lattice, dose.time, min(self.contact, until - dose.time), self.plug)
         if lattice is None or open_now <= 0.0:
             return _nothing_enters(dose, skin, until, self.contact)
         density = lattice.pattern.density * lattice.pattern.passes
@@ -97,12 +106,6 @@ class Channels:
             else None
         )
         return _delivery(dose, skin, grid, inside, density * dose.spacing**2, first, rest)
-
-    def _open(self, dose: Dose, lattice: Lattice | None) -> float:
-        """Share of the channels' wall that is open while the film lies there, at its beginning."""
-        if lattice is None or lattice.zone.channel_depth <= 0.0 or lattice.zone.channel_radius <= 0.0:
-            return 0.0
-        return depot.open_share(dose.time, min(self.plug, lattice.open_for))
 
     def _run(
         self,
@@ -119,21 +122,15 @@ class Channels:
         """Film in its channel until it is wiped off, or the tissue alone afterwards."""
         drug, film = dose.drug, inside.ravel() > 0.0
         dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
-        net = self._mesh(dose, lattice, grid, inside, open_now, dead)
-        start, solid = (
-            np.where(film, 0.0, before.free) if before is not None else np.zeros(film.size),
-            np.zeros(film.size),
-        )
-        strongest = drug.solubility if drug.particle_radius > 0.0 else dose.concentration
-        pace = 1.0
+        density = lattice.pattern.density * lattice.pattern.passes
+        net = self._mesh(drug, lattice, grid, inside, open_now, dead, dose.volume / (density * dose.spacing**2))
         if before is None:
-            zones = lattice.pattern.density * lattice.pattern.passes * dose.spacing**2
-            total = dose.concentration * dose.volume / zones / float(net.volume[film].sum())
-            free = min(total / drug.partition, strongest)
-            start[film] = free
-            # What lies above the channel keeps it filled: it gives way as fast as a fine powder would dissolve.
-            solid[film] = max(total - drug.partition * free, 0.0)
-            pace = 1.0 / total
+            suspended = drug.particle_radius > 0.0
+            free = min(dose.concentration, drug.solubility) if suspended else dose.concentration
+            start = np.where(film, free, 0.0)
+            solid = np.where(film, (dose.concentration - free) * drug.partition, 0.0)
+        else:
+            start, solid = np.where(film, 0.0, before.free), np.zeros(film.size)
         half, level = levels(drug)
         moments, rates = removal(drug, skin, grid, None, perfusion, span[0], self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"]) * ~film
@@ -142,25 +139,22 @@ class Channels:
         )
         course = cylinder_depot(
             net,
-            np.full(grid.z.size, drug.partition),
-            moments,
-            rates,
-            start,
-            solid,
-            np.concatenate([(dermal / dermal.sum())[None, :], slabs]),
-            np.array([half, level]),
-            (strongest, pace),
+            Substance(np.full(grid.z.size, drug.partition), drug.solubility, depot.dissolution_of(drug)),
+            Removal(moments, rates),
+            (start, solid),
+            (np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level])),
             span,
-            np.zeros(1),
-            (1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
+            Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
         )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")
         return course
 
-    def _mesh(self, dose: Dose, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float) -> Mesh:
-        """Film well mixed, its wall open for a share; rim with its own diffusion, a share of it without blood."""
-        drug, nz = dose.drug, grid.z.size
+    def _mesh(
+        self, drug: Drug, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float, given: float
+    ) -> Mesh:
+        """Film in its channel, its wall open for a share; rim with its own diffusion, a share of it without blood."""
+        nz = grid.z.size
         flux = np.full(nz, drug.partition * drug.diffusivity)
         net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)
         shape = (nz, grid.r.size)
@@ -177,11 +171,19 @@ class Channels:
         inward[:, 1:] *= np.where(wall, max(open_now, _CLOSED), 1.0)
         floor = film[:-1] & ~film[1:]
         upward[1:] *= np.where(floor, max(open_now, _CLOSED), 1.0)
-        both = film[:, :-1] & film[:, 1:]
-        inward[:, 1:] *= np.where(both, 1e3, 1.0)
-        upward[1:] *= np.where(film[:-1] & film[1:], 1e3, 1.0)
+        inward[:, 1:] *= np.where(film[:, :-1] & film[:, 1:], self.film_diffusion, 1.0)
+        upward[1:] *= np.where(film[:-1] & film[1:], self.film_diffusion, 1.0)
         perfused = net.volume * np.where(film, 0.0, np.where(rim, 1.0 - dead, 1.0)).ravel()
-        return Mesh(net.rings, net.volume, perfused, inward.ravel(), upward.ravel())
+        volume = np.where(film.ravel(), _film_volume(net.volume, film.ravel(), given) / drug.partition, net.volume)
+        return Mesh(net.rings, volume, perfused, inward.ravel(), upward.ravel())
+
+
+def _film_volume(volume: Array, film: Mask, given: float) -> Array:
+    """Fluid in each cell of a channel [m³] (n,) of what is given to one zone; what it cannot take lies on its mouth."""
+    held = np.where(film, volume, 0.0)
+    held *= min(1.0, given / float(held.sum()))
+    held[0] += given - float(held.sum())
+    return held
 
 
 def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
@@ -200,9 +202,8 @@ def _delivery(
     dose: Dose, skin: Skin, grid: CellGrid, inside: Array, zones: float, first: Course, rest: Course | None
 ) -> Delivery:
     """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
-    volume, film, bound = grid.volume, inside > 0.0, dose.drug.partition
-    held = bound * float((first.free.reshape(film.shape) * volume)[film].sum())
-    left = held + float(first.solid[-1])
+    film, bound = inside > 0.0, dose.drug.partition
+    left = bound * float(first.mean[-1, 1:].sum()) + float(first.solid[-1])
     # The last row of the first part is the film wiped off: the second part begins with what is in the tissue.
     parts = [(first, 0.0, 0.0)] if rest is None else [(first, 0.0, 0.0), (rest, left, float(first.taken[-1].sum()))]
     time, kept, amount, taken, leaked, mean = [], [], [], [], [], []
@@ -223,7 +224,7 @@ def _delivery(
     reached = ((joined.peak.reshape(film.shape) >= half) & ~film).any(axis=0)
     area = np.pi * np.diff(grid.r_edges**2)
     mass = float(first.solid[0] + first.dissolved[0].sum())
-    outside = np.where(film, 0.0, volume).ravel()
+    outside = weights(grid, target_depths(skin)["dermis"]) * ~film.ravel()
     return Delivery(
         dose=dose,
         layers=tuple(layer.name for layer in skin.layers),

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.delivery import depot
-from microthermal.delivery.layers import Dermis, dermis
+from microthermal.delivery.closing import leak
+from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.domain.medicine import Dose, Route
 from microthermal.domain.response import Delivery, Perfusion
@@ -43,7 +44,7 @@ class Needle:
 
     fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
     depth_error: Annotated[float, Quantity("m", "standard deviation of the depth of the tip", 1e-6, 2e-3)] = 3e-4
-    leak: Annotated[float, Quantity("%", "share of the fluid around open channels that runs out", 0, 1)] = 0.5
+    plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
     growth: Annotated[float, Quantity("1", "growth of each time step over the last", 1.0001, 1.5)] = 1.02
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
@@ -80,13 +81,14 @@ class Needle:
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
         in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
         above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
-        lost = self._lost(dose, lattice, target, radius, height)
+        middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
+        lost = leak(dose, lattice, self.plug, (radius, height, middle))
         deep = max(1.0 - in_dermis - above, 0.0)
         times = step_times(until - dose.time, self.growth)
         factor = np.interp(dose.time + 0.5 * (times[1:] + times[:-1]), perfusion.time, perfusion.factor, left=1.0)
         removal = dose.drug.clearance * factor + dose.drug.lymph
-        near, edge = self._course(dose, 1.0 - lost, times, removal)
-        far, _ = self._course(dose, 1.0, times, np.full_like(removal, dose.drug.clearance + dose.drug.lymph))
+        near, edge, thinning = self._course(dose, 1.0 - lost, times, removal)
+        far, _, _ = self._course(dose, 1.0, times, np.full_like(removal, dose.drug.clearance + dose.drug.lymph))
         rows = np.unique(np.linspace(0, times.size - 1, _ROWS).astype(int))
         masses = in_dermis * near[rows, :3], deep * far[rows, :3]
         mass = dose.concentration * dose.volume
@@ -103,29 +105,16 @@ class Needle:
             reach=reach,
             coverage=depot.grid_share(reach, dose.spacing),
             in_dermis=in_dermis,
+            thinning=in_dermis * thinning,
         )
 
-    def _lost(self, dose: Dose, lattice: Lattice | None, target: Dermis, radius: float, height: float) -> float:
-        """Share of the dermal bolus that runs out of open channels."""
-        if lattice is None:
-            return 0.0
-        middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
-        crossed = (lattice.zone.channel_depth - (middle - 0.5 * height)) / height
-        return depot.leak_share(
-            leak=self.leak,
-            open_now=depot.open_share(dose.time, lattice.open_for),
-            density=lattice.pattern.density * lattice.pattern.passes,
-            radius=radius,
-            overlap=min(max(crossed, 0.0), 1.0),
-        )
-
-    def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float]:
-        """Masses and concentration of a depot of a share of the dose, and how far from its edge the drug acts [m].
+    def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
+        """Course of a depot of a share of the dose, how far from its edge the drug acts [m], what it can thin [m³ s].
 
         The columns are those of :func:`microthermal.numerics.depot_radial.radial_depot`.
         """
         if share <= 0.0:  # leaked to the last drop
-            return np.zeros((times.size, 4)), 0.0
+            return np.zeros((times.size, 4)), 0.0, 0.0
         drug = dose.drug
         edge = depot.sphere_radius(share * dose.volume / self.fill)
         edges = shells(edge)
@@ -135,7 +124,7 @@ class Needle:
         if drug.particle_radius > 0.0:
             free = min(free, drug.solubility)
         solid = max(total - drug.partition * free, 0.0)
-        course, peak, _ = radial_depot(
+        course, peak, _, above = radial_depot(
             edges,
             times,
             removal,
@@ -146,13 +135,16 @@ class Needle:
                     drug.partition,
                     drug.diffusivity,
                     drug.solubility,
-                    depot.dissolution_constant(drug.diffusivity, drug.particle_density, drug.particle_radius),
+                    depot.dissolution_of(drug),
+                    drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf,
                 ]
             ),
         )
         half = min((effect.half for effect in drug.effects), default=np.inf)
         acts = np.flatnonzero(peak >= half)
-        return course, max(float(edges[acts[-1] + 1]) - edge, 0.0) if acts.size else 0.0
+        volume = 4.0 / 3.0 * np.pi * np.diff(edges**3)
+        reach = max(float(edges[acts[-1] + 1]) - edge, 0.0) if acts.size else 0.0
+        return course, reach, float(volume @ above)
 
 
 def step_times(length: float, growth: float) -> Array:

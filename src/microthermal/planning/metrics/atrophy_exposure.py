@@ -1,14 +1,15 @@
-"""Time above the level from which a steroid thins skin."""
+"""Dermis that a steroid can thin, times the time for which it can."""
 
 from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
+from microthermal.delivery.layers import dermis
 from microthermal.domain.goal import Grade
+from microthermal.domain.response import Delivery
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
+from microthermal.simulation.affected import affected
 from microthermal.simulation.records import Simulation
 
 
@@ -16,19 +17,32 @@ from microthermal.simulation.records import Simulation
 @final
 @record
 class AtrophyExposure:
-    """Time for which the drug can thin the skin."""
+    """Share of the dermis that the drug can thin, times time.
+
+    Notes
+    -----
+    Volume above the drug's atrophy level times its time [m³ s], over the volume of dermis of one point, and summed over
+    the doses: 10 days mean all of the dermis for 10 days, or half of it for 20. The limit is that of the goal.
+    """
 
     kind: ClassVar[str] = "atrophy_exposure"
-    meaning: ClassVar[str] = "time for which the drug can thin the skin"
+    meaning: ClassVar[str] = "share of the dermis that the drug can thin, times time"
     unit: ClassVar[str] = "s"
     grade: ClassVar[Grade] = "scenario"
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        times = [0.0]
-        for delivery in simulation.deliveries:
-            level = delivery.dose.drug.atrophy_level
-            if level > 0:
-                above = (delivery.concentration >= level).astype(np.float64)
-                times.append(float(np.trapezoid(above, delivery.time)))
-        return max(times)
+        return sum(
+            delivery.thinning / _dermis_of_point(delivery, simulation)
+            for delivery in simulation.deliveries
+            if delivery.dose.drug.atrophy_level > 0.0
+        )
+
+
+def _dermis_of_point(delivery: Delivery, simulation: Simulation) -> float:
+    """Dermis of one injection point [m³]: that of the resolved cell, else of the skin as the condition makes it."""
+    for exposure in delivery.exposures:
+        if exposure.target == "dermis":
+            return exposure.volume
+    found = dermis(affected(simulation.skin, simulation.condition))
+    return (found.bottom - found.top) * delivery.dose.spacing**2

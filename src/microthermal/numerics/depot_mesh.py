@@ -1,0 +1,120 @@
+"""What a depot in a layered cylinder is made of: cells, the substance in them, and how fast it is removed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+class Mesh(NamedTuple):
+    """Volumes (n,) and conductances of a cylinder of nz slabs and nr rings, cell i = slab * nr + ring.
+
+    ``perfused`` is the volume from which substance is removed; it may be less than the volume.
+    """
+
+    rings: int
+    volume: Array
+    perfused: Array
+    inward: Array
+    upward: Array
+
+
+class Substance(NamedTuple):
+    """``capacity`` (nz,): total over free concentration; solubility; dissolution constant 3 D / (rho r0²), 0 if none.
+
+    D is the flux per gradient of free concentration around the particles.
+    """
+
+    capacity: Array
+    solubility: float
+    dissolution: float
+
+
+class Removal(NamedTuple):
+    """``rates`` (k, nz) of removal of the free substance at ``moments`` (k,), straight between them.
+
+    A jump is two equal moments.
+    """
+
+    moments: Array
+    rates: Array
+
+
+class Control(NamedTuple):
+    """First step; error of a step as share of the dissolved mass; mass per capacity below which errors do not count."""
+
+    first: float
+    tolerance: float
+    least: float
+
+
+class Depot(NamedTuple):
+    """What all steps share: the mesh, capacity times volume (n,), solid at the beginning (n,), constants."""
+
+    mesh: Mesh
+    store: Array
+    first_solid: Array
+    solubility: float
+    dissolution: float
+
+
+class State(NamedTuple):
+    """Free concentration, (radius / first radius)² of the grains and mass released per volume of a step, each (n,)."""
+
+    free: Array
+    grain: Array
+    released: Array
+
+
+def mesh_of(r_edges: Array, z_edges: Array, along_r: Array, along_z: Array) -> Mesh:
+    """Volumes and conductances of a layered cylinder that nothing leaves through its walls.
+
+    Parameters
+    ----------
+    r_edges : Array (nr + 1,)
+        Edges of the rings, from 0.
+    z_edges : Array (nz + 1,)
+        Edges of the slabs.
+    along_r, along_z : Array (nz,)
+        Flux per gradient of free concentration (capacity times diffusion coefficient) of each slab.
+
+    Notes
+    -----
+    Second order in space; across slabs of different kinds resistances add, so that flux is continuous.
+    """
+    dz, r = np.diff(z_edges), 0.5 * (r_edges[1:] + r_edges[:-1])
+    area = np.pi * np.diff(r_edges**2)
+    nz, nr = dz.size, r.size
+    inward = np.zeros((nz, nr))  # between a ring and the next one inside it
+    inward[:, 1:] = along_r[:, None] * dz[:, None] * (2.0 * np.pi * r_edges[1:-1] / np.diff(r))[None, :]
+    upward = np.zeros((nz, nr))
+    resistance = 0.5 * dz / along_z
+    upward[1:] = area[None, :] / (resistance[1:] + resistance[:-1])[:, None]
+    volume = (dz[:, None] * area[None, :]).ravel()
+    return Mesh(nr, volume, volume.copy(), inward.ravel(), upward.ravel())
+
+
+@njit(cache=True, nogil=True)
+def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
+    """Removal at the end of a step; where it jumps there, its value before the jump."""
+    moments, rates = removal
+    high = np.searchsorted(moments, time)  # first moment not before it
+    if high == 0:
+        rate[:] = rates[0]
+    elif high == moments.size:
+        rate[:] = rates[-1]
+    else:
+        share = (time - moments[high - 1]) / (moments[high] - moments[high - 1])
+        for k in range(rate.size):
+            rate[k] = (1.0 - share) * rates[high - 1, k] + share * rates[high, k]
+
+
+@njit(cache=True, nogil=True)
+def empty_state(count):  # type: ignore[no-untyped-def]
+    """A state of undefined numbers."""
+    return State(np.empty(count), np.empty(count), np.empty(count))

@@ -1,0 +1,118 @@
+"""The page of a timing study: what the day of an injection changes, by which mechanism, and how unsure that is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.planning.timing import DAY, HYPOTHESIS, TimingCurve
+from microthermal.planning.timing_study import TimingStudy
+from microthermal.planning.timing_words import best_days, day_name
+from microthermal.quantity import Array
+from microthermal.report.blocks import (
+    Alert,
+    Alerts,
+    Block,
+    Card,
+    Cards,
+    Folded,
+    Heading,
+    Items,
+    Picture,
+    Table,
+    Words,
+    cells,
+)
+from microthermal.report.figures.timing import timing_curves
+from microthermal.report.sections.bibliography import Bibliography
+from microthermal.report.sections.cautions import Cautions
+from microthermal.report.sections.injection import Injection
+from microthermal.units import show
+
+# Days of the table [d]: all until day 3, then weekly or so.
+_MARKS = (5, 7, 10, 14, 21, 28, 42, 56, 84)
+
+
+def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
+    """Sections of the page in their order: kind, heading, block."""
+    simulation = found.simulation
+    others = [(one.kind, one.title, one.render(simulation)) for one in (Cautions(), Injection(), Bibliography())]
+    return [
+        ("header", "", _header(found)),
+        ("study", "Benefit and harm by day", _curves(found.curve)),
+        ("mechanisms", "Why days differ", Block((Items(found.mechanisms),), lead="Synergy and competition.")),
+        ("order", "Order in one session", _order(found)),
+        others[1],
+        others[0],
+        others[2],
+    ]
+
+
+def _header(found: TimingStudy) -> Block:
+    curve = found.curve
+    net = curve.net
+    best, flat = best_days(curve), catalog.figures("timing")["flat"]
+    equal, least = net[0] >= net[0].max() - flat, int(np.argmin(net[0]))
+    cards = Cards(
+        (
+            Card(
+                "Days as good as the best", f"{int(equal.sum())} of {equal.size}", f"within {show(flat, '%')}, nominal"
+            ),
+            Card(
+                "Worst moment, nominal", day_name(float(curve.day[least])), f"net {_percent(net[0, least])} of the goal"
+            ),
+            Card("Best day over scenarios", _span(best), f"{len(curve.scenarios)} scenarios, each day computed"),
+            Card("Injected", curve.dose.drug.title, f"{show(curve.dose.volume, 'm**3')} a point; {curve.goal.title}"),
+        ),
+        big=True,
+    )
+    alert = Alerts((Alert("warn", HYPOTHESIS, "timing"),))
+    return Block((Words("The day of an injection", "lead"), alert, cards, Items(found.verdict[1:])))
+
+
+def _curves(curve: TimingCurve) -> Block:
+    parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
+    svg = timing_curves(
+        "study", curve.day / DAY, curve.benefit, curve.harm, curve.net, parts, best_days(curve) / DAY
+    )  # fmt: skip
+    net = curve.net[0]
+    alt = (
+        f"Net benefit from {_percent(net.min())} to {_percent(net.max())} of the goal over the days, nominal scenario."
+    )
+    caption = "Points: nominal. Filled: the middle half of the scenarios. Dashed: their ends."
+    rows = tuple(
+        cells(
+            day_name(float(curve.day[place])), _percent(curve.benefit[0, place]), _range(curve.benefit[:, place]),
+            _percent(curve.harm[0, place]), _range(curve.harm[:, place]), _percent(curve.net[0, place]),
+            _range(curve.net[:, place]), show(float(curve.acting[0, place]), "s"),
+        )
+        for place in shown_days(curve.day)
+    )  # fmt: skip
+    heads = ("Injection", "Benefit", "band", "Harm", "band", "Net", "band", "Acts at target")
+    table = Table(heads, rows, "Nominal, and the span of the scenarios; shares of the goal.", tuple(range(1, 8)))
+    return Block((Picture(svg, "Benefit and harm", alt, caption), Folded("The days in numbers", (table,))))
+
+
+def _order(found: TimingStudy) -> Block:
+    rows = tuple(cells(moment.text, _percent(moment.leak), show(moment.acting, "s")) for moment in found.orders)
+    table = Table(("Order", "Runs out", "Acts at target"), rows, "Nominal scenario.", (1, 2))
+    return Block((Items(found.advice), Heading("What each order costs"), table))
+
+
+def shown_days(day: Array) -> list[int]:
+    """Places of the days of a table (day,): all until day 3, then weekly or so."""
+    marks = [*day[day <= 3 * DAY], *(number * DAY for number in _MARKS)]
+    return sorted({int(np.argmin(np.abs(day - mark))) for mark in marks if mark <= day[-1]})
+
+
+def _percent(value: float) -> str:
+    return f"{100.0 * value:.0f} %"
+
+
+def _range(values: Array) -> str:
+    return f"{100.0 * values.min():.0f} to {100.0 * values.max():.0f} %"
+
+
+def _span(best: Array) -> str:
+    low, high = day_name(float(best.min())), day_name(float(best.max()))
+    return low if low == high else f"{low} to {high.removeprefix('day ')}"
