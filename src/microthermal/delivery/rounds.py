@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.delivery import depot
+from microthermal.delivery.closing import open_channels
 from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.film import Film
@@ -66,11 +66,7 @@ def ways(dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = 
         return ((chosen, dose),)
     channels = Channels(contact=dose.contact) if dose.contact > 0.0 else Channels()
     moments = times(dose, until)
-    if lattice.zone.channel_depth <= 0.0:
-        early = np.zeros(moments.size, dtype=bool)
-    else:
-        plug = min(channels.plug, lattice.open_for)
-        early = np.array([depot.open_share(moment, plug) > _OPEN for moment in moments.tolist()])
+    early = np.array([open_channels(lattice, moment, channels.plug).share > _OPEN for moment in moments.tolist()])
     if not early.any() and dose.drug.bounds.topical.permeability == 0.0 and moments.size == 1:
         return ((channels, dose),)
     found: list[tuple[Mechanism, Dose]] = [
