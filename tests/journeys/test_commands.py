@@ -99,7 +99,7 @@ def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
     assert one == two
     page = (folder / "one.html").read_text(encoding="utf-8")
     assert "hypothesis" in page and "not medical advice" in page.lower()
-    assert "Pale: the band over 5 scenarios" in page
+    assert "Pale: the band over 7 scenarios" in page
     assert run("report", "one.nc", "--output", "again.html") == 0
 
 
@@ -109,7 +109,7 @@ def test_progress_is_told_step_by_step(folder, capsys):
     assert "2/2 done" in capsys.readouterr().err
     assert (folder / "run.nc").exists() and (folder / "run.html").exists()
     page = (folder / "run.html").read_text(encoding="utf-8")
-    assert page.count("Pale: the band over 5 scenarios") == 2
+    assert page.count("Pale: the band over 7 scenarios") == 2
     assert "at half the zones" in page and "are not known; the default of this project" in page
 
 

@@ -125,14 +125,19 @@ def test_second_visit_starts_where_the_first_ended():
 
 
 def test_scenarios_change_what_they_say():
-    names = {scenario.name for scenario in standard_scenarios()}
-    assert {"output low", "output high", "dry skin", "moist skin", "poor conduction"} == names
-    for scenario in standard_scenarios():
+    names = {scenario.name for scenario in standard_scenarios(1.55e-6)}
+    usual = {"output low", "output high", "dry skin", "moist skin", "poor conduction"}
+    assert usual | {"clear skin", "turbid skin"} == names
+    assert {scenario.name for scenario in standard_scenarios(10.6e-6)} == usual
+    for scenario in standard_scenarios(1.55e-6):
         skin, changed_treatment = changed(scenario, SKIN, treatment())
         assert changed_treatment.pulse.energy == pytest.approx(20 * mJ * scenario.energy)
         assert skin.layers[2].composition.water == pytest.approx(SKIN.layers[2].composition.water * scenario.water)
         ratio = skin.layers[2].thermal.conductivity / SKIN.layers[2].thermal.conductivity
         assert ratio == pytest.approx(scenario.conductivity)
+        clearer = skin.layers[2].scattering.reduced_500 / SKIN.layers[2].scattering.reduced_500
+        assert (clearer < 1.0) == (scenario.name == "clear skin")
+        assert (clearer > 1.0) == (scenario.name == "turbid skin")
 
 
 @pytest.mark.parametrize("wavelength", [1.064e-6, 1.55e-6, 1.927e-6, 2.94e-6, 10.6e-6])

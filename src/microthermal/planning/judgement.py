@@ -18,7 +18,7 @@ from microthermal.planning.words import verdict_sentence
 from microthermal.simulation.affected import affected
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import changed, standard_scenarios
+from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
 from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
@@ -61,7 +61,7 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
         outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
         advice=advice, histograms=_histograms(simulation, others),
         targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
-        scenarios=tuple(scenario.text for scenario in standard_scenarios()) if others else (),
+        scenarios=tuple(scenario.text for scenario in _scenarios(simulation)) if others else (),
     )  # fmt: skip
 
 
@@ -70,15 +70,19 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
     Notes
     -----
-    Five scenarios cost about twice the CPU time of the treatment: light is kept by content, so that only other water
-    asks for new photons, once.
+    The scenarios cost two to three times the CPU time of the treatment: light is kept by content, so that only other
+    water and other scattering ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)
     found = []
-    for scenario in standard_scenarios():
+    for scenario in _scenarios(simulation):
         skin, treatment = changed(scenario, simulation.skin, simulation.treatment)
         found.append(simulate(skin, treatment, simulation.condition, settings))
     return tuple(found)
+
+
+def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
+    return standard_scenarios(simulation.treatment.pulse.wavelength)
 
 
 def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:

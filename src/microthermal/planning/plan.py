@@ -86,8 +86,8 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     """
     tell = progress or _silent
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
-    scenarios = standard_scenarios()
-    steps = len(pulses) + _FINALISTS * len(scenarios) + 1
+    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength) for _, pulse in pulses}
+    steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
     with executor(workers) as run_all:
         tries: list[Any] = [
             (evaluate, (case, device, pulse), f"{device.name}, {show(pulse.energy, 'J')}") for device, pulse in pulses
@@ -98,13 +98,14 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
         repeats: list[Any] = [
             (banded, (case, finalist, scenario), f"{finalist.device.name}, {scenario.name}")
             for finalist in finalists
-            for scenario in scenarios
+            for scenario in ends[finalist.treatment.pulse.wavelength]
         ]
         others = run_all(repeats, lambda done, text: tell(len(pulses) + done, steps, text))
-    allowed, refused = _reranked(case, allowed, refused, finalists, others, len(scenarios))
+    allowed, refused = _reranked(case, allowed, refused, _with_others(repeats, others))
     best = _in_full(case, allowed[0]) if allowed else None
     tell(steps, steps, "plan ready")
-    return _assembled(case, allowed, refused, best, tuple(scenario.name for scenario in scenarios))
+    names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
+    return _assembled(case, allowed, refused, best, tuple(names))
 
 
 def _silent(done: int, steps: int, text: str) -> None:
@@ -119,13 +120,21 @@ def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
     return tuple(chosen.values())[:_FINALISTS]
 
 
+def _with_others(repeats: list[Any], others: list[Outcome]) -> dict[Option, tuple[Outcome, ...]]:
+    """Each finalist with its outcomes under the scenarios."""
+    found: dict[Option, tuple[Outcome, ...]] = {}
+    for (_, (_, finalist, _), _), other in zip(repeats, others, strict=True):
+        found[finalist] = (*found.get(finalist, ()), other)
+    return found
+
+
 def _reranked(
-    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...], finalists: tuple[Option, ...],
-    others: list[Outcome], scenarios: int,
+    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...],
+    finalists: dict[Option, tuple[Outcome, ...]],
 ) -> tuple[tuple[Option, ...], tuple[Option, ...]]:  # fmt: skip
     spread = {}
-    for number, finalist in enumerate(finalists):
-        found = with_band(finalist.outcome, tuple(others[number * scenarios : (number + 1) * scenarios]))
+    for finalist, others in finalists.items():
+        found = with_band(finalist.outcome, others)
         limits = all_limits(case, finalist.device)
         spread[finalist] = option(case, finalist.device, finalist.treatment, found, limits, catalog.rules())
     again, out = ranked(tuple(spread.get(item, item) for item in allowed))

@@ -9,23 +9,29 @@ from microthermal import catalog
 from microthermal.domain.skin import Layer, Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.quantity import Quantity, record
+from microthermal.simulation.scattering import scattered
 
 
 @record
 class Scenario:
-    """Changes to a nominal case: factors on output, water and conductivity."""
+    """Changes to a nominal case: factors on output, water and conductivity, and how clear the skin is."""
 
     name: str
     text: str
     energy: Annotated[float, Quantity("1", "factor on the pulse energy", 0.1, 3)] = 1.0
     water: Annotated[float, Quantity("1", "factor on the water of the wet layers", 0.3, 2)] = 1.0
     conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
+    scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
 
 
-def standard_scenarios() -> tuple[Scenario, ...]:
-    """Scenarios of the library: output low and high, water low and high, conductivity low."""
+def standard_scenarios(wavelength: float) -> tuple[Scenario, ...]:
+    """Scenarios of the library for a wavelength [m].
+
+    Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
+    clearest and the most turbid skin of the literature.
+    """
     figures = catalog.figures("scenarios")
-    return (
+    usual = (
         Scenario(name="output low", text="the device gives 20 % less than set", energy=figures["energy_low"]),
         Scenario(name="output high", text="the device gives 20 % more than set", energy=figures["energy_high"]),
         Scenario(name="dry skin", text="water content at the low end of its range", water=figures["water_low"]),
@@ -34,11 +40,19 @@ def standard_scenarios() -> tuple[Scenario, ...]:
             name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures["conductivity_low"]
         ),
     )
+    if not catalog.scattering_extrapolated(wavelength):
+        return usual
+    return (
+        *usual,
+        Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
+        Scenario(name="turbid skin", text="scattering at the high end of what sources give", scattering=1.0),
+    )
 
 
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment) -> tuple[Skin, Treatment]:
     """Skin and treatment under a scenario."""
     pulse = replace(treatment.pulse, energy=min(1.0, treatment.pulse.energy * scenario.energy))
+    skin = scattered(skin, scenario.scattering)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse)
 

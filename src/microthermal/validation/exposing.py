@@ -13,9 +13,9 @@ from microthermal.domain.laser import Cooling, Profile, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Tissue
 from microthermal.heat.models import HeatModel
+from microthermal.simulation.scattering import scattered
 from microthermal.validation.records import Exposure
 from microthermal.validation.sampling import between
-from microthermal.validation.scattering import scattered
 
 # Settings of an exposure that are numbers, with the SI unit of each.
 NUMBERS: Final = {

@@ -1,0 +1,45 @@
+"""Skin that scatters otherwise than the library's, where its scattering is extrapolated."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microthermal import catalog
+from microthermal.domain.skin import Layer, Skin
+
+# Figures of the library that say how open it is.
+_FIGURES = "open_scattering"
+
+
+def scattered(skin: Skin, place: float) -> Skin:
+    """Skin at a place of the range of its scattering.
+
+    Parameters
+    ----------
+    skin : Skin
+        Skin of the library.
+    place : float
+        0 is the clearest skin, 0.5 that of the library, 1 the most turbid one.
+
+    Notes
+    -----
+    Reduced scattering and sharpness of the forward peak go together, so that the ends are those of the zone's depth:
+    at one reduced scattering a sharper peak makes zones shallower.
+    """
+    if place == 0.5:
+        return skin
+    low, middle, high = (catalog.figures(_FIGURES, end) for end in ("low", "value", "high"))
+    reduced = _between(low["reduced"], middle["reduced"], high["reduced"], place)
+    deflection = _between(low["deflection"], middle["deflection"], high["deflection"], 1.0 - place)
+    return replace(skin, layers=tuple(_layer(layer, reduced, deflection) for layer in skin.layers))
+
+
+def _layer(layer: Layer, reduced: float, deflection: float) -> Layer:
+    own = layer.scattering
+    anisotropy = 1.0 - (1.0 - own.anisotropy) * deflection
+    return replace(layer, scattering=replace(own, reduced_500=own.reduced_500 * reduced, anisotropy=anisotropy))
+
+
+def _between(low: float, middle: float, high: float, place: float) -> float:
+    start, end, share = (low, middle, 2.0 * place) if place < 0.5 else (middle, high, 2.0 * place - 1.0)
+    return float(start * (end / start) ** share)
