@@ -51,7 +51,7 @@ order is seen less clearly.
 Levels are relative to healthy skin. *No injury*: healthy skin is a fixed point to the last bit, with a condition to
 1e-9. *Least level*: before what rounding leaves below 0 is cut off; a step may be wrong by 1e-6 of a level. *Another
 engine*: LSODA with tolerances of 1e-9 and 1e-12 on the formulas that libSBML reads from the file, against the library's
-tolerance of 1e-6 a step. *Finer steps*: of an error that falls in proportion to the tolerance; kinks (a surface that
+tolerance of 3e-8 a step. *Finer steps*: of an error that falls in proportion to the tolerance; kinks (a surface that
 closes, levels that pass 1) cost a part of that.
 """,
     "Delivery": """

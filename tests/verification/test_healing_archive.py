@@ -29,7 +29,7 @@ CASE = {
                   "every": "1 day", "last": "30 day"}],
     "settings": {"cell": "20 um", "numerical_error": False, "warm_start": False, "until": "30 day"},
 }  # fmt: skip
-# Of the peak of each species: our engine is asked for 1e-6 a step, the others for 1e-10; the table has ten digits.
+# Of the peak of each species: our engine is asked for 3e-8 a step, the others for 1e-10; the table has ten digits.
 AGREE = 1e-6
 
 

@@ -182,7 +182,7 @@ def test_agrees_with_scipy_on_the_equations_of_the_file(cascade: Cascade, hurt: 
     twin = Twin(cascade.sbml)
     expected = twin.run(own_units(cascade, hurt), course.time / DAY, method)
     found = np.column_stack([course.of(name) for name in twin.names])
-    # Relative to the peak of each species; the engine is asked for 1e-6 a step, SciPy for 1e-9.
+    # Relative to the peak of each species; the engine is asked for 3e-8 a step, SciPy for 1e-9.
     assert (np.abs(found - expected).max(axis=0) / np.abs(expected).max(axis=0).clip(1e-3)).max() < 1e-6
 
 

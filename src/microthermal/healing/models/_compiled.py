@@ -18,7 +18,7 @@ DAY = 86400.0
 Places: TypeAlias = NDArray[np.int64]
 # Error allowed a step, relative and absolute: courses, in scars and with medicine too, then agree with other engines
 # within 1e-6 of each peak.
-TOLERANCE = (5e-8, 5e-11)
+TOLERANCE = (3e-8, 3e-11)
 # Of draws, whose band is read off a picture.
 LOOSE = (1e-6, 1e-9)
 _NO_PLACES = np.empty(0, dtype=np.int64)
