@@ -51,7 +51,7 @@ def _columns(simulation: Simulation) -> Mechanism:
         action += f" around channels {show(zone.channel_depth, 'm')} deep, with a rim of {show(zone.rim, 'm')}"
     action += f"; {show(simulation.lattice.bridge, 'm')} of living tissue between them."
     benefit = "Healing starts from untouched tissue on all sides."
-    return Mechanism("Columns of injury", action, benefit, ("coverage", "necrotic_share"), "derived")
+    return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_share"), "derived")
 
 
 def _circulation(simulation: Simulation) -> Mechanism:
