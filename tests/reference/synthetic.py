@@ -24,7 +24,7 @@ from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, S
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.domain.treatment import Treatment
 from microthermal.domain.zone import Injury, Lattice, Reach, Zone
-from microthermal.planning.records import Option, Outcome, Plan, Result, Verdict, Visit
+from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, Result, Verdict
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.zones import measure
@@ -444,8 +444,8 @@ def plan(title: str = "Alopecia areata, scalp", found: bool = True) -> Plan:
     )  # fmt: skip
 
 
-def _visit(day: float, until: float, kind: str, title: str, text: str) -> Visit:
-    return Visit(day=day * DAY, until=until * DAY, title=title, text=text, kind=kind)  # type: ignore[arg-type]
+def _visit(day: float, until: float, kind: str, title: str, text: str) -> CalendarEntry:
+    return CalendarEntry(day=day * DAY, until=until * DAY, title=title, text=text, kind=kind)  # type: ignore[arg-type]
 
 
 CALENDAR = (

@@ -5,14 +5,14 @@ from __future__ import annotations
 from microthermal import catalog
 from microthermal.domain.goal import Goal
 from microthermal.planning.gate import gate
-from microthermal.planning.records import Outcome, Visit
+from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _DAY = 86400.0
 
 
-def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit, ...]:
+def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[CalendarEntry, ...]:
     """Entries in order of time, from the first laser treatment to the last gate.
 
     Parameters
@@ -33,7 +33,7 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Visit,
     return _ordered(entries)
 
 
-def recovery_calendar(simulation: Simulation, found: Outcome) -> tuple[Visit, ...]:
+def recovery_calendar(simulation: Simulation, found: Outcome) -> tuple[CalendarEntry, ...]:
     """Recovery and aftercare of one treatment, with the gate to a next one."""
     waits = gate(simulation)
     return _ordered(
@@ -41,11 +41,11 @@ def recovery_calendar(simulation: Simulation, found: Outcome) -> tuple[Visit, ..
     )
 
 
-def _ordered(entries: list[Visit]) -> tuple[Visit, ...]:
+def _ordered(entries: list[CalendarEntry]) -> tuple[CalendarEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.until)))
 
 
-def recovery(simulation: Simulation, found: Outcome) -> list[Visit]:
+def recovery(simulation: Simulation, found: Outcome) -> list[CalendarEntry]:
     """Entries of one visit: what is done, what the skin does, care, red flags.
 
     Parameters
@@ -76,13 +76,13 @@ def recovery(simulation: Simulation, found: Outcome) -> list[Visit]:
     ]  # fmt: skip
 
 
-def _redness(end: float) -> list[Visit]:
+def _redness(end: float) -> list[CalendarEntry]:
     if end <= 0:
         return []
     return [_visit(0, end, "Redness", f"Fades by {show(end, 's')} in the simulation.", "skin")]
 
 
-def _injections(simulation: Simulation) -> list[Visit]:
+def _injections(simulation: Simulation) -> list[CalendarEntry]:
     found = []
     for dose in simulation.treatment.doses:
         if dose.route == "zones":
@@ -98,5 +98,5 @@ def _injections(simulation: Simulation) -> list[Visit]:
     return found
 
 
-def _visit(day: float, until: float, title: str, text: str, kind: str) -> Visit:
-    return Visit(day=day, until=max(day, until), title=title, text=text, kind=kind)  # type: ignore[arg-type]
+def _visit(day: float, until: float, title: str, text: str, kind: str) -> CalendarEntry:
+    return CalendarEntry(day=day, until=max(day, until), title=title, text=text, kind=kind)  # type: ignore[arg-type]

@@ -109,7 +109,7 @@ class Option:
 
 
 @record
-class Visit:
+class CalendarEntry:
     """One entry of the calendar: days after the first treatment, what happens, what to do."""
 
     day: Annotated[float, Quantity("s", "time after the first laser treatment", -2.6e6, 1e8)]
@@ -130,7 +130,7 @@ class Plan:
     options: tuple[Option, ...]
     refused: tuple[Option, ...]
     best: Simulation | None
-    calendar: tuple[Visit, ...]
+    calendar: tuple[CalendarEntry, ...]
     scenarios: tuple[str, ...]
     reasons: tuple[str, ...]
     cautions: tuple[Caution, ...]

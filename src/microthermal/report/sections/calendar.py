@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.planning.calendar import recovery_calendar
-from microthermal.planning.records import Plan, Visit
+from microthermal.planning.records import CalendarEntry, Plan
 from microthermal.report.blocks import Block, Cell, Picture, Row, Table, cells
 from microthermal.report.figures.timeline import Entry, timeline
 from microthermal.report.reading import judgement_of, simulation_of
@@ -51,7 +51,7 @@ class Calendar:
         return Block((picture, table), lead=lead)
 
 
-def _visits(result: Reportable) -> tuple[Visit, ...]:
+def _visits(result: Reportable) -> tuple[CalendarEntry, ...]:
     if isinstance(result, Plan):
         return result.calendar
     simulation, judgement = simulation_of(result), judgement_of(result)
@@ -67,7 +67,7 @@ def _date(result: Reportable) -> str:
     return simulation.date if simulation else ""
 
 
-def _span(visit: Visit, date: str) -> str:
+def _span(visit: CalendarEntry, date: str) -> str:
     start, end = f"{visit.day / _DAY:.0f}", f"{visit.until / _DAY:.0f}"
     if visit.until <= visit.day or start == end:
         return f"day {start}" + (f", {day_after(date, visit.day)}" if date else "")
@@ -75,7 +75,7 @@ def _span(visit: Visit, date: str) -> str:
     return f"days {start} to {end}{dates}"
 
 
-def _row(visit: Visit, date: str) -> Row:
+def _row(visit: CalendarEntry, date: str) -> Row:
     tone = "stop" if visit.kind == "flag" else "plain"
     return cells(
         _span(visit, date),
