@@ -39,6 +39,13 @@ def test_levels_of_a_maker_are_steps_with_a_source() -> None:
     assert len(found) == 1 and "lies between two steps" in found[0].text and "349 /cm²" in found[0].text
 
 
+def test_published_levels_make_the_steps_of_the_older_machine() -> None:
+    device = catalog.device("fraxel_restore")
+    # Seven levels raise the coverage by 20 % of the surface, in discs of the nominal spot.
+    assert 7 * density_steps(device).size * 3.14159 * device.radius**2 == pytest.approx(0.20, rel=1e-3)
+    assert "MelasmaFraxelSR" in step_words(device)
+
+
 def test_a_changed_step_is_the_users() -> None:
     own = replace(UNKNOWN, energy_step=2.5 * mJ)
     assert energy_steps(own).nearest(8 * mJ) == pytest.approx(9 * mJ)
