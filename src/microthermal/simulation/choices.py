@@ -198,13 +198,24 @@ def read_cooling(value: Any, device: Device | None) -> Cooling | None:
 
 def read_doses(value: Any) -> tuple[Dose, ...]:
     """Doses from a list of tables."""
+    return read_tables(value, "doses", _dose)
+
+
+def read_tables(value: Any, name: str, one: Callable[[Any], Dose]) -> tuple[Dose, ...]:
+    """Doses from a list of tables that start with a name in double brackets, each read by ``one``.
+
+    Raises
+    ------
+    InputError
+        With every fault of every table.
+    """
     if not isinstance(value, list):
-        raise InputError("must be a list of tables, each starting with [[doses]]")
+        raise InputError(f"must be a list of tables, each starting with [[{name}]]")
     faults: list[Fault] = []
     doses: list[Dose] = []
     for number, item in enumerate(value):
         try:
-            doses.append(_dose(item))
+            doses.append(one(item))
         except InputError as error:
             faults += [Fault(_path(str(number), fault.path), fault.text) for fault in error.faults]
     if faults:
@@ -212,14 +223,25 @@ def read_doses(value: Any) -> tuple[Dose, ...]:
     return tuple(doses)
 
 
+def read_drug(name: str) -> Drug:
+    """Drug of the library.
+
+    Raises
+    ------
+    InputError
+        On the field ``drug``.
+    """
+    try:
+        return catalog.drug(name)
+    except InputError as error:
+        raise InputError(Fault("drug", fault.text) for fault in error.faults) from None
+
+
 def _dose(value: Any) -> Dose:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table of drug, concentration, volume, depth, spacing and time, not {brief(value)}")
     choice = read(DoseChoice, value)
-    try:
-        drug = catalog.drug(choice.drug)
-    except InputError as error:
-        raise InputError(Fault("drug", fault.text) for fault in error.faults) from None
+    drug = read_drug(choice.drug)
     try:
         concentration = read_concentration(choice.concentration, drug)
         return Dose(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from microthermal import catalog
 from microthermal.documents import read
 from microthermal.domain.medicine import Circumstance, Dose, Drug
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
-from microthermal.simulation.choices import read_concentration
+from microthermal.simulation.choices import read_concentration, read_drug, read_tables
 from microthermal.units import show
 
 # A film has no points: what lies on one square of this side [m] stands for all.
@@ -43,28 +42,14 @@ def read_topicals(value: Any) -> tuple[Dose, ...]:
     InputError
         With every fault of every table.
     """
-    if not isinstance(value, list):
-        raise InputError("must be a list of tables, each starting with [[topicals]]")
-    faults: list[Fault] = []
-    found: list[Dose] = []
-    for number, item in enumerate(value):
-        try:
-            found.append(_film(item))
-        except InputError as error:
-            faults += [Fault(".".join(filter(None, (str(number), fault.path))), fault.text) for fault in error.faults]
-    if faults:
-        raise InputError(faults)
-    return tuple(found)
+    return read_tables(value, "topicals", _film)
 
 
 def _film(value: Any) -> Dose:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table such as {_EXAMPLE}, not {brief(value)}")
     choice = read(TopicalChoice, value)
-    try:
-        drug = catalog.drug(choice.drug)
-    except InputError as error:
-        raise InputError(Fault("drug", fault.text) for fault in error.faults) from None
+    drug = read_drug(choice.drug)
     try:
         concentration = read_concentration(choice.concentration, drug)
     except InputError as error:
