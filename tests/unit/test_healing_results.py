@@ -103,7 +103,7 @@ def test_band_holds_the_draws_and_threads_change_nothing() -> None:
     assert (spread.low <= spread.median).all() and (spread.median <= spread.high).all()
     assert spread.draws == 12
     alone, together = (
-        courses(cascade, few, visits, HEALTHY, 30 * DAY, workers=workers)  # type: ignore[arg-type]
+        courses(cascade, few, visits, HEALTHY, 30 * DAY, workers=workers).courses  # type: ignore[arg-type]
         for workers in (1, 4)
     )
     assert all((one.state == other.state).all() for one, other in zip(alone, together, strict=True))
@@ -126,8 +126,9 @@ def test_scores_of_untouched_skin_are_those_of_health() -> None:
     untouched = replace(EXPOSURES["nafl"], epidermis_open=0.0, **{name: np.zeros(1) for name in nothing})
     still = catalog.healing_model().follow(untouched, HEALTHY, (), 30 * DAY)
     found = scores(still, still, catalog.figures("scores"))
-    for name in ("inflammation_burden", "t_cell_burden", "fibrosis_index", "pliability", "scar_change", "downtime"):
+    for name in ("inflammation_burden", "t_cell_burden", "fibrosis_index", "pliability", "downtime"):
         assert found[name].value == 0.0
+    assert "scar_change" not in found, "there is no scar whose change could be told"
     assert found["collagen_ratio"].value == pytest.approx(0.25)
     assert found["hair_density_change"].value == 0.0
 

@@ -132,6 +132,8 @@ def show_scores(title: str, run: HealingRun) -> None:
             console.print(f"visit {number}: {_medicine(delivery)}")
     for place, depth, share in zip(run.supply.places, run.supply.depth, run.supply.reached, strict=True):
         console.print(f"{place:<18} {show(float(depth), 'm'):>8} deep, feels {show(float(share), '%'):>6} of the zones")
+    if run.left_out:
+        console.print(run.left_out)
     console.print("Zones reach the bulge at best; what reaches the papilla does so by flow and signals (scenario).")
     console.print(RESEARCH_ONLY, style="italic")
 

@@ -88,7 +88,8 @@ class Band:
     median: Annotated[Array, Quantity("1", "middle of the draws", -1e-6, 1e6, ("t", "species"))]
     high: Annotated[Array, Quantity("1", "upper end of the band", -1e-6, 1e6, ("t", "species"))]
     share: Annotated[float, Quantity("%", "share of the draws inside the band", 0, 1)]
-    draws: Annotated[int, Quantity("1", "draws of the posterior", 1, 1e6)]
+    draws: Annotated[int, Quantity("1", "draws of the posterior inside and outside the band", 1, 1e6)]
+    left_out: Annotated[int, Quantity("1", "draws of the posterior that could not be followed", 0, 1e6)] = 0
 
 
 @record

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Annotated
 
 import numpy as np
 
 from microthermal.domain.condition import Condition
 from microthermal.domain.response import Band, Healing, Visit
+from microthermal.errors import ConvergenceError
 from microthermal.healing.models.cascade import Cascade
 from microthermal.quantity import Array, Quantity, record
 
@@ -25,6 +27,21 @@ class Posterior:
     values: Annotated[Array, Quantity("1", "value in SI of each coefficient", 0, 1e12, ("draw", "parameter"))]
 
 
+@dataclass(frozen=True)
+class Ensemble:
+    """Courses of the draws that could be followed, and for each of the others why it could not."""
+
+    courses: tuple[Healing, ...]
+    left_out: tuple[str, ...] = ()
+
+    def told(self) -> str:
+        """One sentence on the draws that are left out; empty if there are none."""
+        if not self.left_out:
+            return ""
+        count = len(self.courses) + len(self.left_out)
+        return f"{len(self.left_out)} of {count} draws of the calibration are left out. The first: {self.left_out[0]}."
+
+
 def courses(
     cascade: Cascade,
     posterior: Posterior,
@@ -32,8 +49,8 @@ def courses(
     condition: Condition,
     until: float,
     workers: int = 2,
-) -> tuple[Healing, ...]:
-    """Courses of healing, one for each draw.
+) -> Ensemble:
+    """Courses of healing, one for each draw that can be followed.
 
     Parameters
     ----------
@@ -49,18 +66,37 @@ def courses(
         Time after the first laser [s].
     workers : int
         Threads; the compiled rates leave the interpreter free.
+
+    Returns
+    -------
+    Ensemble
+        The courses in the order of the draws. A draw that keeps no such condition, or whose course the integrator
+        gives up, is left out, and why is kept beside them.
+
+    Raises
+    ------
+    ConvergenceError
+        If no draw can be followed.
     """
     follow = _follower(cascade, posterior.names, visits, condition, until)
     with ThreadPoolExecutor(workers) as pool:
-        return tuple(pool.map(follow, posterior.values))
+        found = tuple(pool.map(follow, posterior.values))
+    followed = tuple(one for one in found if isinstance(one, Healing))
+    left_out = tuple(one for one in found if isinstance(one, str))
+    if not followed:
+        raise ConvergenceError(f"healing: none of {len(found)} draws of the posterior can be followed: {left_out[0]}")
+    return Ensemble(followed, left_out)
 
 
 def _follower(
     cascade: Cascade, names: tuple[str, ...], visits: tuple[Visit, ...], condition: Condition, until: float
-) -> Callable[[Array], Healing]:
-    def follow(values: Array) -> Healing:
+) -> Callable[[Array], Healing | str]:
+    def follow(values: Array) -> Healing | str:
         changed = dict(zip(names, values.tolist(), strict=True))
-        return cascade.follow_visits(visits, condition, until, changed)
+        try:
+            return cascade.follow_visits(visits, condition, until, changed)
+        except ConvergenceError as error:
+            return str(error)
 
     return follow
 
@@ -103,18 +139,20 @@ def band(
     return band_of(found)
 
 
-def band_of(found: tuple[Healing, ...], share: float = BAND_SHARE) -> Band:
+def band_of(found: Ensemble, share: float = BAND_SHARE) -> Band:
     """Band of courses that share their times.
 
     Parameters
     ----------
-    found : tuple of Healing
-        One for each draw.
+    found : Ensemble
+        One course for each draw.
     share : float
         Share of them between the ends.
     """
-    states = np.stack([healing.state for healing in found])
+    states = np.stack([healing.state for healing in found.courses])
     low, median, high = np.quantile(states, [0.5 - share / 2, 0.5, 0.5 + share / 2], axis=0)
+    first = found.courses[0]
     return Band(
-        time=found[0].time, species=found[0].species, low=low, median=median, high=high, share=share, draws=len(found)
-    )
+        time=first.time, species=first.species, low=low, median=median, high=high, share=share,
+        draws=len(found.courses), left_out=len(found.left_out),
+    )  # fmt: skip

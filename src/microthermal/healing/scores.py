@@ -29,14 +29,12 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
     -----
     The bands are the spread between persons in trials (``scale_error``, ``hair_error``) where one is known; the
     others are points, whose band comes from the posterior. Pliability, height and redness are proxies on the
-    steps of the Vancouver scale; nobody has fitted them.
+    steps of the Vancouver scale; nobody has fitted them. A change is left out where the untreated skin has next to
+    nothing that could change (``least_scar``, ``least_hair``): a quotient of almost nothing says nothing.
     """
     ratio = type_ratio(treated, figures)
     stiff, height, red = (proxy(treated, figures)[-1] for proxy in (pliability, thickness, redness))
-    before = vancouver(untreated, figures)[-1]
-    change = (vancouver(treated, figures)[-1] - before) / before if before > 0.0 else 0.0
-    hair = last(treated, "hair_follicles") / last(untreated, "hair_follicles") - 1.0
-    scale, hairs = figures["scale_error"], figures["hair_error"]
+    scale = figures["scale_error"]
     return {
         "inflammation_burden": _point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
         "t_cell_burden": _point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
@@ -52,10 +50,23 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
             "pliability, thickness and vascularity as on the POSAS, 3 to 30",
             (3.0, 30.0),
         ),
-        "scar_change": _banded(change, scale, "%", "change of the Vancouver proxy against untreated", _LOSS),
-        "hair_density_change": _banded(hair, hairs, "%", "change of the density of hairs against untreated", _LOSS),
+        **_changes(treated, untreated, figures),
         "downtime": _point(downtime(treated, untreated, figures), "s", "time until closed and no longer red"),
     }
+
+
+def _changes(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
+    """Changes against the untreated skin, those that it has enough of."""
+    found = {}
+    before, after = vancouver(untreated, figures)[-1], vancouver(treated, figures)[-1]
+    if before >= figures["least_scar"]:
+        meaning = "change of the Vancouver proxy against untreated"
+        found["scar_change"] = _banded(after / before - 1.0, figures["scale_error"], "%", meaning, _LOSS)
+    before, after = last(untreated, "hair_follicles"), last(treated, "hair_follicles")
+    if before >= figures["least_hair"]:
+        meaning = "change of the density of hairs against untreated"
+        found["hair_density_change"] = _banded(after / before - 1.0, figures["hair_error"], "%", meaning, _LOSS)
+    return found
 
 
 def last(healing: Healing, species: str) -> float:
@@ -123,10 +134,20 @@ def patient_observer(healing: Healing, figures: Mapping[str, float]) -> Array:
 
 def downtime(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> float:
     """Time [s], over all visits, while the surface is open or redder than before by what is seen."""
-    opened, time = treated.of("open_epidermis"), treated.time
-    red = treated.of("erythema") - _against(untreated, time, "erythema")
-    away = (opened > figures["closed"]) | (red > figures["redness"])
-    return float(np.diff(time) @ away[:-1])
+    time = treated.time
+    opened = treated.of("open_epidermis") - figures["closed"]
+    red = treated.of("erythema") - _against(untreated, time, "erythema") - figures["redness"]
+    edges = np.unique(np.concatenate([time, _crossings(time, opened), _crossings(time, red)]))
+    middle = 0.5 * (edges[1:] + edges[:-1])
+    away = (np.interp(middle, time, opened) > 0.0) | (np.interp(middle, time, red) > 0.0)
+    return float(np.diff(edges) @ away)
+
+
+def _crossings(time: Array, level: Array) -> Array:
+    """Times at which a level, a straight line between its points, passes zero (n,)."""
+    here = np.flatnonzero((level[:-1] > 0.0) != (level[1:] > 0.0))
+    fraction = level[here] / (level[here] - level[here + 1])
+    return np.asarray(time[here] + fraction * (time[here + 1] - time[here]))
 
 
 def _point(value: float, unit: str, meaning: str) -> Estimate:

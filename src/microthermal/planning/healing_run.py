@@ -16,7 +16,7 @@ from microthermal.domain.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
 from microthermal.healing import exchange
 from microthermal.healing.models.cascade import Cascade
-from microthermal.healing.posterior import Posterior, band_of, courses
+from microthermal.healing.posterior import Ensemble, Posterior, band_of, courses
 from microthermal.healing.scores import scores
 from microthermal.healing.supply import supply
 from microthermal.quantity import record
@@ -41,6 +41,7 @@ class HealingRun:
     healing: Healing
     untreated: Healing
     band: Band
+    left_out: str  # one sentence on draws of the posterior that could not be followed, or nothing
     scores: dict[str, Estimate]
     supply: Supply
 
@@ -103,27 +104,25 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     figures, deepest = catalog.figures("scores"), max(one.zone.depth for one in found)
     return HealingRun(
         cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
-        band=band_of(all_courses),
+        band=band_of(all_courses), left_out=all_courses.told(),
         scores=banded(course, untreated, all_courses, figures),
         supply=supply(course, affected(last.skin, first.condition), deepest, catalog.figures("supply")),
     )  # fmt: skip
 
 
-def banded(
-    course: Healing, untreated: Healing, drawn: tuple[Healing, ...], figures: Mapping[str, float]
-) -> dict[str, Estimate]:
+def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: Mapping[str, float]) -> dict[str, Estimate]:
     """Scores of a course, each with a band over the draws of the posterior.
 
     Parameters
     ----------
     course, untreated : Healing
         The course, and the same skin untreated.
-    drawn : tuple of Healing
+    drawn : Ensemble
         The course once for each draw.
     figures : Mapping
         ``library/figures/scores.toml`` in SI.
     """
-    spread = [scores(one, untreated, figures) for one in drawn]
+    spread = [scores(one, untreated, figures) for one in drawn.courses]
     nominal = scores(course, untreated, figures)
     return {name: _widened(estimate, [one[name] for one in spread]) for name, estimate in nominal.items()}
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.planning.metrics import Banded, metric
+from microthermal.planning.metrics import Banded, NotDefinedError, metric
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
 
 
 def outcome(simulation: Simulation) -> Outcome:
-    """All metrics of one simulation, each as an estimate; the band is a point unless its own figures have a spread."""
+    """All metrics that are defined for one simulation; the band is a point unless its own figures have a spread."""
     results = []
     for kind in metric.kinds():
         measure = metric[kind]()
-        value = float(measure.value(simulation))
+        try:
+            value = float(measure.value(simulation))
+        except NotDefinedError:  # a goal that asks for it is refused in words by Outcome.of
+            continue
         low, high = measure.band(simulation) if isinstance(measure, Banded) else (value, value)
         estimate = Estimate(
             value=value, low=min(low, value), high=max(high, value), unit=measure.unit, meaning=measure.meaning,

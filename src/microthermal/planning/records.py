@@ -12,6 +12,7 @@ from microthermal.domain.laser import Device
 from microthermal.domain.rule import Rule
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.errors import InputError
 from microthermal.planning.gate import Gate
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation, Stamp
@@ -36,7 +37,7 @@ class Result:
 
 @record
 class Outcome:
-    """All metrics of one treatment."""
+    """All metrics that are defined for one treatment of one skin."""
 
     results: tuple[Result, ...]
 
@@ -45,13 +46,15 @@ class Outcome:
 
         Raises
         ------
-        KeyError
-            If the outcome does not hold it.
+        InputError
+            If it is not defined for this skin.
         """
         for result in self.results:
             if result.metric == metric:
                 return result.estimate
-        raise KeyError(metric)
+        raise InputError(
+            f"{metric} is not defined for this skin: the untreated skin does not have what it compares with"
+        )
 
 
 @record

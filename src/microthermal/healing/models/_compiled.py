@@ -22,12 +22,6 @@ TOLERANCE = (3e-8, 3e-11)
 # Of draws, whose band is read off a picture.
 LOOSE = (1e-6, 1e-9)
 _NO_PLACES = np.empty(0, dtype=np.int64)
-_STILL = 1e-13  # 1/d: a rate below this is round-off
-_LOOK = 400.0  # d that a condition is followed before Newton's method takes over
-_LONG = 20.0 * 365.0  # d that it is followed if Newton's method does not
-_FAR = 1.0  # a level farther than this from where it was may belong to another state of rest
-# Shares of the way from one set of constants to another.
-_STRIDE, _SHORTEST_STRIDE = 0.5, 0.02
 
 
 class Compiled:
@@ -156,84 +150,25 @@ class Compiled:
             )
         return np.asarray(states), np.asarray(last)
 
-    def settled(self, constants: Array, held: Mapping[str, float]) -> Array:
-        """Levels around which the other species settle while some are held (species,).
+    def elapsed(self, constants: Array, levels: Array, days: float, free: Places) -> Array:
+        """Levels after some days (species,) in which only some species move.
 
         Parameters
         ----------
         constants : Array (parameter,)
             In the model's own units.
-        held : Mapping
-            Species to their level.
+        levels : Array (species,)
+            At the start.
+        days : float
+            How long.
+        free : Places (k,)
+            Species that move.
         """
-        free = np.array([0.0 if name in held else 1.0 for name in self.species])
-        levels = self.resting(constants)
-        for name, value in held.items():
-            levels[self.species.index(name)] = value
-        none = np.empty((1, 0))
-        empty = np.empty(0)
-        for days in (_LOOK, _LONG):
-            _, levels = self._run(constants, levels, empty, np.array([0.0, days]), _NO_PLACES, none, free)
-            levels = np.maximum(levels, 0.0)
-            refined = self._newton(constants, levels, np.flatnonzero(free).astype(np.int64))
-            if refined is not None:
-                return refined
-        return levels
-
-    def followed(self, before: tuple[Array, Array], constants: Array, held: Mapping[str, float]) -> Array | None:
-        """Levels around which the species settle, followed from where they do so with other constants; None if lost.
-
-        Parameters
-        ----------
-        before : tuple of Array
-            Other constants (parameter,) and the levels (species,) that settle there with the same species held.
-        constants : Array (parameter,)
-            In the model's own units.
-        held : Mapping
-            Species to their level.
-        """
-        free = np.flatnonzero([name not in held for name in self.species]).astype(np.int64)
-        origin, levels = before
-        done, stride = 0.0, _STRIDE
-        while done < 1.0:
-            ahead = min(done + stride, 1.0)
-            found = self._newton(origin + ahead * (constants - origin), levels, free)
-            if found is None:
-                stride *= 0.5
-                if stride < _SHORTEST_STRIDE:
-                    return None
-            else:
-                done, levels, stride = ahead, found, 2.0 * stride
-        return np.asarray(levels)
-
-    def _newton(self, constants: Array, levels: Array, free: Places) -> Array | None:
-        from microthermal.numerics.healing_course import slopes_of
-
-        found = levels.copy()
-        for _ in range(12):
-            rate = self.rates(constants, found)
-            if np.abs(rate[free]).max() < _STILL:
-                return found
-            slope = slopes_of(found, constants, free)
-            found[free] -= _solved(slope, rate[free])
-            if not np.isfinite(found).all() or found.min() < -1e-6 or np.abs(found - levels).max() > _FAR:
-                return None
-            found = np.maximum(found, 0.0)
-        return found if np.abs(self.rates(constants, found)[free]).max() < 1e-9 else None
-
-
-def _solved(slope: Array, rate: Array) -> Array:
-    """Step of Newton's method (k,); a species without loss has a row of zeros and stays where it is."""
-    alive = np.flatnonzero(np.abs(slope).max(axis=1) > 0.0)
-    step = np.zeros(rate.size)
-    try:
-        step[alive] = np.linalg.solve(slope[np.ix_(alive, alive)], rate[alive])
-    except np.linalg.LinAlgError:
-        step[:] = np.inf
-    # Where rows depend on each other, least squares find the shortest step; they cost seven times as much.
-    if not np.abs(step).max(initial=0.0) <= _FAR:
-        return np.asarray(np.linalg.lstsq(slope, rate, rcond=1e-12)[0])
-    return step
+        moves = np.zeros(len(self.species))
+        moves[free] = 1.0
+        edges = np.array([0.0, days])
+        _, last = self._run(constants, levels, np.empty(0), edges, _NO_PLACES, np.empty((1, 0)), moves)
+        return last
 
 
 @lru_cache(maxsize=4)

@@ -18,22 +18,11 @@ from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
 from microthermal.healing.models import model
 from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
+from microthermal.healing.models._condition import Kept, kept
 from microthermal.healing.shares import shares
 from microthermal.quantity import Array, Quantity, record
 
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
-# "New" is what this course lays down: collagen of a chronic scar is native or fibrotic, unless its condition says.
-_OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
-# Strength of a loop and the species that it keeps: the strength is trimmed so that the level named keeps itself.
-_LOOPS = {
-    "autoimmunity": "t_cells",
-    "fibrotic_circuit": "myofibroblasts",
-    "androgen_sensitivity": "hair_follicles",
-    "mechanical_circuit": "native_collagen",
-}
-_TRIMS = 12
-_KEPT = 1e-9  # 1/d: a drift as slow as this is none
-_FARTHEST = 5.0  # a strength trimmed by more than this factor is another condition: the rest is left to a cause
 # Round-off of the integrator around a level that has come down to nothing.
 _ROUND_OFF = 1e-6
 # The last moment that is stored of the skin that a later visit meets [s before it].
@@ -51,8 +40,8 @@ class Cascade:
     Equations, sources and limits are in ``docs/theory/healing.md``. A chronic condition names the strength of the
     loop by which it keeps itself (``autoimmunity``, ``fibrotic_circuit``, ``androgen_sensitivity``,
     ``mechanical_circuit``) and set points of some species; the others settle around them, and what the equations do
-    not explain is put down to a steady cause of each species (a source if it would fall, a loss if it would rise). So
-    untreated skin keeps its condition exactly.
+    not explain of a set point is put down to a steady cause (a source if it would fall, a loss if it would rise). So
+    untreated skin keeps its condition, to round-off.
     """
 
     kind: ClassVar[str] = "cascade"
@@ -107,7 +96,7 @@ class Cascade:
         InputError
             If a level or an effect names neither a species nor a parameter, or ``until`` is not positive.
         ConvergenceError
-            If the integrator gives up.
+            If the condition cannot be kept, or the integrator gives up.
         """
         return self.follow_visits((Visit(injury=injury, deliveries=deliveries),), condition, until)
 
@@ -137,7 +126,7 @@ class Cascade:
         InputError
             As :meth:`follow`, or if visits are not in order or lie beyond ``until``.
         ConvergenceError
-            If the integrator gives up.
+            As :meth:`follow`.
         """
         ready = compiled(self.sbml)
         constants, levels, deliveries = self.meeting(visits, condition, until, changed)
@@ -198,10 +187,11 @@ class Cascade:
             constants = ready.constants(fixed)
             levels = ready.resting(constants)
         elif changed is None:
-            constants, levels = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
-            levels = levels.copy()
-        else:  # a draw is met once: remembering it would push out what is met again
-            constants, levels = _settled(ready, fixed, points, self._usual(ready, condition))
+            found = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
+            constants, levels = found.constants, found.levels.copy()
+        else:  # each draw of a posterior is asked for once, so the cache is left to conditions that come back
+            found = kept(ready, fixed, points, self._usual(ready, condition))
+            constants, levels = found.constants, found.levels
         for level in condition.start:
             if level.name in ready.species:
                 levels[ready.species.index(level.name)] = level.value
@@ -212,7 +202,8 @@ class Cascade:
         given = {level.name: level.value for level in (*self.parameters, *condition.levels)}
         fixed = tuple(sorted((name, value) for name, value in given.items() if name in ready.scales))
         points = tuple(sorted((name, value) for name, value in given.items() if name in ready.species))
-        return _remembered(self.sbml, fixed, points)
+        found = _remembered(self.sbml, fixed, points)
+        return found.constants, found.levels
 
 
 def output_times(until: float, step: float) -> Array:
@@ -315,58 +306,8 @@ def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
 
 
 @lru_cache(maxsize=64)
-def _remembered(
-    sbml: str, fixed: tuple[tuple[str, float], ...], points: tuple[tuple[str, float], ...]
-) -> tuple[Array, Array]:
-    return _settled(compiled(sbml), dict(fixed), dict(points))
-
-
-def _settled(
-    ready: Compiled, fixed: dict[str, float], points: dict[str, float], near: tuple[Array, Array] | None = None
-) -> tuple[Array, Array]:
-    """Constants with the steady causes that keep a condition, and the levels that it keeps."""
-    held = _OLD_COLLAGEN | points
-    levels = ready.followed(near, ready.constants(fixed), held) if near is not None else None
-    if levels is None:
-        levels = ready.settled(ready.constants(fixed), held)
-    for loop, species in _LOOPS.items():
-        if fixed.get(loop, 0.0) > 0.0 and species in points:
-            fixed, levels = _trimmed(ready, fixed, held, levels, loop)
-    causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "synthesis_drive")}
-    rates = ready.rates(ready.constants(fixed | causes), levels) / DAY
-    for name, rate, level in zip(ready.species, rates.tolist(), levels.tolist(), strict=True):
-        if rate < 0.0:
-            causes[f"cause_{name}"] = -rate
-        elif level > 0.0:
-            causes[f"restraint_{name}"] = rate / level
-    return ready.constants(fixed | causes), levels
-
-
-def _trimmed(
-    ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str
-) -> tuple[dict[str, float], Array]:
-    """Parameters [SI] whose loop strength leaves nothing to a cause, by the secant method, and the levels then."""
-    place, given = ready.species.index(_LOOPS[loop]), fixed[loop]
-
-    def settled(strength: float, near: tuple[Array, Array]) -> tuple[float, Array]:
-        constants = ready.constants(fixed | {loop: strength})
-        found = ready.followed(near, constants, held)
-        if found is None:
-            found = ready.settled(constants, held)
-        return float(ready.rates(constants, found)[place]), found
-
-    start = (ready.constants(fixed), levels)
-    low, high = given, 1.05 * given
-    below, _ = settled(low, start)
-    above, found = settled(high, start)
-    for _ in range(_TRIMS):
-        if abs(above) < _KEPT or above == below:
-            break
-        trial = min(max(high - above * (high - low) / (above - below), given / _FARTHEST), given * _FARTHEST)
-        near = (ready.constants(fixed | {loop: high}), found)
-        low, below, high = high, above, trial
-        above, found = settled(trial, near)
-    return (fixed | {loop: high}, found) if abs(above) < _KEPT else (fixed, levels)
+def _remembered(sbml: str, fixed: tuple[tuple[str, float], ...], points: tuple[tuple[str, float], ...]) -> Kept:
+    return kept(compiled(sbml), dict(fixed), dict(points))
 
 
 def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:

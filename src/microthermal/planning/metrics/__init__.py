@@ -5,8 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, Protocol, runtime_checkable
 
 from microthermal.domain.goal import Grade
+from microthermal.errors import InputError
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
+
+
+class NotDefinedError(InputError):
+    """A metric compares with something that the untreated skin does not have."""
 
 
 class Metric(Protocol):
@@ -18,7 +23,13 @@ class Metric(Protocol):
     grade: ClassVar[Grade]
 
     def value(self, simulation: Simulation) -> float:
-        """Value in SI; finite for every simulation."""
+        """Value in SI; finite for every simulation.
+
+        Raises
+        ------
+        NotDefinedError
+            If it compares with something that the untreated skin does not have.
+        """
         ...
 
 

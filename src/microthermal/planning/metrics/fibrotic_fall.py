@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal import catalog
 from microthermal.domain.goal import Grade
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
@@ -22,6 +23,7 @@ class FibroticFall:
     grade: ClassVar[Grade] = "assumed"
 
     def value(self, simulation: Simulation) -> float:
-        """Value in SI."""
+        """Value in SI; where there is next to no fibrotic collagen, against the least that can be compared."""
         before = float(simulation.untreated.of("fibrotic_collagen")[-1])
-        return 1 - float(simulation.healing.of("fibrotic_collagen")[-1]) / before if before > 1e-6 else 0.0
+        after = float(simulation.healing.of("fibrotic_collagen")[-1])
+        return (before - after) / max(before, catalog.figures("scores")["least_fibrosis"])

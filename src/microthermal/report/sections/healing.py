@@ -9,6 +9,7 @@ from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Band
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
+from microthermal.report.drawn import left_out
 from microthermal.report.drawn import spread as drawn_band
 from microthermal.report.figures.courses import Curve, Panel, courses
 from microthermal.report.names import PANELS
@@ -51,6 +52,7 @@ class HealingView:
         )
         if events:
             reading += " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose)}" for dose in shown) + "."
+        reading = " ".join((reading, left_out(simulation))).strip()
         lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
         return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 

@@ -8,7 +8,7 @@ from microthermal import catalog
 from microthermal.domain.goal import Estimate
 from microthermal.planning.healing_run import banded
 from microthermal.report.blocks import Block, Row, Table, Words, cells
-from microthermal.report.drawn import drawn
+from microthermal.report.drawn import drawn, left_out
 from microthermal.report.reading import simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
@@ -30,7 +30,7 @@ class ScoresView:
     def applies(self, result: Reportable) -> bool:
         """Needs a course of the cascade, whose species the scores read."""
         simulation = simulation_of(result)
-        return simulation is not None and bool(drawn(simulation))
+        return simulation is not None and bool(drawn(simulation).courses)
 
     def render(self, result: Reportable) -> Block:
         """Every score of one simulation."""
@@ -46,6 +46,7 @@ class ScoresView:
             "Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted: "
             "their error is the spread of the change of VSS in two arms of a trial (HeliyonAFLTAC2023)."
         )
+        reading = " ".join((reading, left_out(simulation))).strip()
         return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
 
 
