@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo test check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ demo: $(STAMP) ## plan a hypertrophic scar and write its report
 	@mkdir -p out
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
 	@echo "Open out/hypertrophic_scar.html in a browser."
+
+examples: $(STAMP) ## run every example to its end, as it stands (minutes); pages in out/
+	$(BIN)/python -m tests.journeys.every_example
 
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n 2

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
+
+from microthermal import catalog
+from microthermal.cli.__main__ import main
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -34,13 +39,46 @@ def test_every_script_is_tested():
     assert {path.stem for path in EXAMPLES.glob("*.py")} == tested
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.toml")), ids=lambda path: path.stem)
-def test_every_case_says_how_to_run_it(path):
-    kinds = {
-        "cheek": "simulate",
-        "train_with_cryogen": "simulate",
-        "injection_day": "timing",
-        "daily_minoxidil": "healing",
-    }
-    command = kinds.get(path.stem, "plan")
-    assert f"# Run: mtz {command} examples/{path.name}" in path.read_text(encoding="utf-8")
+def command(path: Path) -> str:
+    """The command that an example says it is for."""
+    found = re.search(rf"# Run: mtz (\w+) examples/{path.name}", path.read_text(encoding="utf-8"))
+    assert found, f"{path.name} does not say how to run it"
+    return found.group(1)
+
+
+CASES = sorted(EXAMPLES.glob("*.toml"))
+COARSE = """
+[settings]
+cell = "15 um"
+numerical_error = false
+deposition = { kind = "monte_carlo", photons = 20000 }
+"""
+
+
+def quick(path: Path) -> str:
+    """Text of an example on a coarse grid, and of a plan with fewer candidates: the way through is the same."""
+    text = path.read_text(encoding="utf-8")
+    text = re.sub(r"(energies|densities) = \d+", r"\1 = 1", text)
+    text = re.sub(r'injection_days = \[("[^"]+")[^\]]*\]', r"injection_days = [\1]", text)
+    return re.sub(r"\n\[settings\]\n(?:.+\n)*", "\n", text) + COARSE
+
+
+def test_there_is_a_plan_for_each_goal_of_the_library():
+    planned = {tomllib.loads(path.read_text(encoding="utf-8")).get("goal") for path in CASES if command(path) == "plan"}
+    assert planned == set(catalog.names("goal"))
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_every_case_reaches_its_end(path, tmp_path, monkeypatch, capsys):
+    """`make examples` runs them as they are; this runs each to its report with fewer candidates on coarser cells."""
+    case = tmp_path / path.name
+    case.write_text(quick(path), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    kind = command(path)
+    arguments = [kind, str(case)] if kind == "healing" else [kind, str(case), "--output", str(tmp_path / "out")]
+    main(arguments)  # it ends the process where something is wrong
+    if kind == "healing":
+        assert "Scalp with daily minoxidil" in capsys.readouterr().out
+    else:
+        page = (tmp_path / "out.html").read_text(encoding="utf-8")
+        assert page.rstrip().endswith("</html>") and "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()

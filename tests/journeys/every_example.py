@@ -1,0 +1,35 @@
+"""Run every example to its end, as a reader would: `make examples`. It stops at the first that fails."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.journeys.test_examples import CASES, EXAMPLES, command
+
+OUT = EXAMPLES.parent / "out"
+
+
+def main() -> int:
+    """Exit code of the first example that fails, or 0."""
+    OUT.mkdir(exist_ok=True)
+    for path in [*CASES, *sorted(EXAMPLES.glob("*.py"))]:
+        print(f"== {path.name}", flush=True)
+        code = subprocess.run(_line(path), cwd=OUT, check=False).returncode
+        if code:
+            print(f"{path.name} ended with exit code {code}", file=sys.stderr)
+            return code
+    return 0
+
+
+def _line(path: Path) -> list[str]:
+    if path.suffix == ".py":
+        return [sys.executable, str(path)]
+    kind = command(path)
+    output = [] if kind == "healing" else ["--output", str(OUT / path.stem)]
+    return [sys.executable, "-m", "microthermal.cli", kind, str(path), *output]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
