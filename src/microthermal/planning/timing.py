@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -165,13 +164,9 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
     return [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
 
 
-# Read once: it holds a hundred numbers with their units.
-_model = lru_cache(maxsize=1)(catalog.healing_model)
-
-
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
-    healing = _model().follow(simulation.injury, simulation.condition, (), until)
+    healing = catalog.healing_model().follow(simulation.injury, simulation.condition, (), until)
     return replace(
         simulation,
         skin=affected(simulation.skin, simulation.condition),
@@ -190,7 +185,7 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: flo
 
 def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
     delivery = deliver(alone, scenario, dose, moment)
-    healing = _model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     felt = exposure_of(delivery, target_of(goal))
     return [

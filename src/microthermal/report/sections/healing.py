@@ -10,6 +10,7 @@ from microthermal.domain.response import Band
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
 from microthermal.report.drawn import spread as drawn_band
+from microthermal.report.drawn import undrawn
 from microthermal.report.figures.courses import Curve, Panel, courses
 from microthermal.report.names import PANELS
 from microthermal.report.reading import rhythm, simulation_of
@@ -49,6 +50,7 @@ class HealingView:
             "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
             "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
         )
+        reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
         if events:
             reading += " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose)}" for dose in shown) + "."
         lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
