@@ -70,6 +70,9 @@ class MonteCarlo:
         grid = tissue.grid
         if grid.shape[0] > _MOST_SLABS:
             raise InputError(f"Tissue.grid: {grid.shape[0]} slabs are too many; use at most {_MOST_SLABS}")
+        if self.error is not None and not all(bool(np.any(part)) for part in self._zone(grid)):
+            text = "the zone in which an error is asked for holds no cell; make it larger, or the cells smaller"
+            raise InputError(f"MonteCarlo.zone_radius: {text}")
         found, reached = self._light(tissue.optics, grid, pulse)
         left = 1.0 - tissue.removed
         gone = float((found.absorbed * tissue.removed).sum())
@@ -123,14 +126,20 @@ class MonteCarlo:
         return found, reached
 
     def _zone_error(self, found: Walk, grid: Grid) -> float:
-        zone = np.ix_(grid.z < self.zone_depth, grid.r < self.zone_radius)
+        zone = np.ix_(*self._zone(grid))
         absorbed, error = found.absorbed[zone], found.error[zone]
         lit = absorbed > 0.0
-        return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else 0.0
+        # Where no photon came, nothing is known.
+        return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else math.inf
+
+    def _zone(self, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return grid.z < self.zone_depth, grid.r < self.zone_radius
 
     def _cautions(self, found: Walk, reached: float) -> tuple[Caution, ...]:
         texts = []
-        if self.error is not None and reached > self.error:
+        if self.error is not None and math.isinf(reached):
+            texts.append("no light was seen in the zone whose error was asked for; allow more photons")
+        elif self.error is not None and reached > self.error:
             texts.append(
                 f"the light is known to {100 * reached:.2g} % where {100 * self.error:.2g} % was asked for;"
                 " allow more photons"
