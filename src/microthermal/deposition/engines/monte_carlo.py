@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from microthermal.deposition.beams import beam_of, focus_of
 from microthermal.deposition.checks import check
+from microthermal.deposition.doubts import CUT, cut_cautions
 from microthermal.deposition.engines import engine
 from microthermal.domain.caution import Caution
 from microthermal.domain.flow import Deposited
@@ -32,8 +33,6 @@ _PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
 _MOST_SLABS = 5000
 # The next size of a walk aims a little beyond the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
-# Share of the light that may be given up without a word.
-_CUT = 1e-3
 
 
 @engine
@@ -119,7 +118,7 @@ class MonteCarlo:
         photons = min(step, most)
         found, reached = light(photons)
         # Where light is given up, more photons would take long and say no more.
-        while reached > self.error and photons < most and found.cut <= _CUT:
+        while reached > self.error and photons < most and found.cut <= CUT:
             wanted = photons * min(_MARGIN * (reached / self.error) ** 2, _LEAP)
             photons = min(max(math.ceil(wanted / step) * step, photons + step), most)
             found, reached = light(photons)
@@ -144,12 +143,7 @@ class MonteCarlo:
                 f"the light is known to {100 * reached:.2g} % where {100 * self.error:.2g} % was asked for;"
                 " allow more photons"
             )
-        if found.cut > _CUT:
-            texts.append(
-                f"{100 * found.cut:.2g} % of the light was given up after very many scatterings and counts as lost;"
-                " these layers scatter far more than they absorb"
-            )
-        return tuple(Caution(stage="deposition", text=text, weight="warn") for text in texts)
+        return *(Caution(stage="deposition", text=text, weight="warn") for text in texts), *cut_cautions(found.cut)
 
 
 def _cores() -> int:
