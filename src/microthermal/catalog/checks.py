@@ -11,7 +11,7 @@ from typing import Any
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.goals import figures, goal
-from microthermal.catalog.limits import limits, rules, targets
+from microthermal.catalog.limits import CLASSES, limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import spectrum
@@ -95,7 +95,7 @@ def _all_limits() -> None:
     for name in names("skin"):
         for state in names("condition"):
             targets(skin(name), condition(state))
-            for kind in ("ablative", "non_ablative", "selective", "picosecond"):
+            for kind in CLASSES:
                 limits(skin(name), condition(state), kind)
 
 

@@ -223,7 +223,8 @@ def wants_remodelling(goal: Goal) -> bool:
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
     """Share of the goal's limit on duration times volume that is used, at most 1."""
-    limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), 60 * DAY)
+    usual = catalog.figures("timing")["thinning_limit"]
+    limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
     return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
 
 
