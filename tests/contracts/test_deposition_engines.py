@@ -330,7 +330,8 @@ OTHERS = {
 WALKS = {"seed": {"seed": 2}, "photons": {"photons": 3200}}
 BEAMS = {
     "radius": {"radius": 7e-5}, "profile": {"profile": "flat_top"}, "ring": {"beam": Beam(inner_radius=2e-5)},
-    "measured": COLLIMATED["measured"], "focus": {"beam": FOCUS}, "aperture": {"beam": replace(FOCUS, focus_depth=1e-4)},
+    "measured": COLLIMATED["measured"], "focus": {"beam": FOCUS},
+    "depth": {"beam": replace(FOCUS, focus_depth=1e-4)},
 }  # fmt: skip
 
 

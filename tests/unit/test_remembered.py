@@ -102,10 +102,10 @@ def test_the_healing_model_follows_its_file(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_a_folder_that_cannot_be_read_is_not_an_empty_one(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(folder: object) -> list[str]:
+    def refuse(folder: object) -> list[Path]:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(catalog.folders.os, "listdir", refuse)
     (library / "drugs" / "new.toml").touch()  # so that the list is made anew
+    monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(LibraryError, match="cannot be read: Permission denied"):
         catalog.names("drug")

@@ -102,10 +102,9 @@ _listed_once = lru_cache(maxsize=64)(_listed)
 
 def _sorted(folder: Path, suffix: str) -> list[Path]:
     try:
-        names = sorted(os.listdir(folder))
+        return sorted(path for path in folder.iterdir() if path.name.endswith(suffix))
     except OSError as error:
         raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
-    return [folder / name for name in names if name.endswith(suffix)]
 
 
 def find(kind: str, name: object) -> Path:

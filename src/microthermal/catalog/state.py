@@ -54,7 +54,7 @@ def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
         @wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-            return kept(state(), *args, **kwargs)
+            return kept(state(), *args, **kwargs)  # type: ignore[arg-type]
 
         return asked
 

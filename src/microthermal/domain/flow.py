@@ -61,7 +61,9 @@ class Snapshot:
     removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
     water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
     balance: Balance
-    missed: Annotated[float, Quantity("delta_degC", "greatest error so far of a step beyond its tolerance", 0, 1e9)] = 0.0
+    missed: Annotated[float, Quantity("delta_degC", "greatest error so far of a step beyond its tolerance", 0, 1e9)] = (
+        0.0
+    )
 
 
 @record

@@ -165,8 +165,9 @@ def stack_cautions(pulse: Pulse, cooling: Cooling | None) -> tuple[Caution, ...]
     if (later.before, later.delay) == (cooling.before, cooling.delay):
         return ()
     text = (
-        f"between two pulses of the stack there is time for {show(later.before, 's')} of the {show(cooling.before, 's')}"
-        f" of cooling before a pulse, and for {show(later.delay, 's')} of its delay of {show(cooling.delay, 's')}"
+        f"between two pulses of the stack there is time for {show(later.before, 's')} of the "
+        f"{show(cooling.before, 's')} of cooling before a pulse, and for {show(later.delay, 's')} of its delay of "
+        f"{show(cooling.delay, 's')}"
     )
     return (Caution(stage="heat", text=text, weight="note"),)
 

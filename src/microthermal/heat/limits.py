@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from microthermal.domain.caution import Caution
 from microthermal.domain.confinement import Confinement
 from microthermal.domain.laser import Cooling, Pulse

@@ -15,7 +15,7 @@ import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import llvmlite.binding  # type: ignore[import-untyped]
 import numba
@@ -131,7 +131,7 @@ def cache_folder() -> Path | None:
 
 def _version() -> bytes:
     """Sources of the kernels whose results are kept, and what their last bits hang on beside them."""
-    config = numba.config
+    config: Any = numba.config
     parts = (
         DIGESTS["photon_walk"], DIGESTS["kept"], numba.__version__, llvmlite.__version__, np.__version__,
         platform.machine(), platform.libc_ver(), llvmlite.binding.get_host_cpu_name(), _features(),

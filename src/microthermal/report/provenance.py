@@ -20,9 +20,7 @@ from microthermal.report.sections import Reportable
 
 _CHOICES: Final = (engine, heat_model, law, healing_model, mechanism)
 # Words that stand in the place of a source and name no work.
-_NO_WORK: Final = frozenset(
-    {"", "proposed", "memory", "prototype", "default of the program", USER, LOST, "derived"}
-)
+_NO_WORK: Final = frozenset({"", "proposed", "memory", "prototype", "default of the program", USER, LOST, "derived"})
 
 
 def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
@@ -42,9 +40,8 @@ def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
 def coefficients_of(result: Reportable) -> tuple[tuple[str, tuple[Traced, ...]], ...]:
     """Values of the library on which the methods of a result rest, as the library of today states them."""
     words = dict.fromkeys(word for method in result.stamp.methods for word in method.split())
-    found = []
-    for name in (word.partition("/")[2] for word in words if word.startswith("law/")):
-        found.append((f"Damage law: {plain(name)}", _law(name)))
+    names_of_laws = [word.partition("/")[2] for word in words if word.startswith("law/")]
+    found = [(f"Damage law: {plain(name)}", _law(name)) for name in names_of_laws]
     simulation = simulation_of(result)
     if simulation is not None:
         found.append(

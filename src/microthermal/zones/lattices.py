@@ -134,7 +134,7 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
     mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
-    if mean - warming.start_rise > 2.0:
+    if mean - warming.start_rise > 2.0 and warming.start_missing == 0.0:
         begun = "from rest"
         if warming.rounds:
             begun = f"from {show(warming.start_rise, 'delta_degC')} above it, the most that skin of 50 °C allows"
