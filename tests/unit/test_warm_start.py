@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from tests.reference import synthetic
 
 from microthermal import catalog
 from microthermal.domain.pattern import Pattern
@@ -18,7 +19,6 @@ from microthermal.simulation.choices import read_cooling
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 from microthermal.units import mJ
-from tests.reference import synthetic
 
 SKIN = catalog.skin("cheek_iii")
 DEVICE = catalog.device("er_glass_1550")

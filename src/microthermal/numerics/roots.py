@@ -37,7 +37,9 @@ def root_between(function: Callable[[float], float], low: float, high: float, wh
     first, last = function(low), function(high)
     if not first * last <= 0.0:
         raise ConvergenceError(f"{what}: there is no answer between {low:.3g} and {high:.3g}")
-    found, report = brentq(function, low, high, xtol=1e-300, rtol=_RELATIVE, maxiter=_MOST, full_output=True, disp=False)
+    found, report = brentq(
+        function, low, high, xtol=1e-300, rtol=_RELATIVE, maxiter=_MOST, full_output=True, disp=False
+    )
     if not report.converged:
         raise ConvergenceError(f"{what}: not found within {_MOST} steps between {low:.3g} and {high:.3g}")
     return float(found)

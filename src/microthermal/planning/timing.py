@@ -14,7 +14,7 @@ from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Delivery, Exposure, Healing
+from microthermal.domain.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
 from microthermal.planning.judge import reached
 from microthermal.planning.metrics import Metric, metric
@@ -167,10 +167,15 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
     healing = catalog.healing_model().follow(simulation.injury, simulation.condition, (), until)
+    flow = simulation.perfusion
+    if until > flow.time[-1]:  # followed longer than the simulation was, and blood with it
+        rest = float(simulation.untreated.of("perfusion")[0])
+        flow = Perfusion(time=healing.time, factor=healing.of("perfusion") / rest)
     return replace(
         simulation,
         skin=affected(simulation.skin, simulation.condition),
         healing=healing,
+        perfusion=flow,
         deliveries=(),
         settings=replace(simulation.settings, until=until),
     )
@@ -187,13 +192,12 @@ def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, mo
     delivery = deliver(alone, scenario, dose, moment)
     healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
-    felt = exposure_of(delivery, target_of(goal))
     return [
         score(treated, goal) - score(alone, goal),
         min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
         _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
-        felt.time_above * delivery.in_dermis if felt else 0.0,
+        acting(delivery, target_of(goal)),
     ]
 
 
@@ -209,6 +213,23 @@ def score(simulation: Simulation, goal: Goal) -> float:
 
 def _estimate(value: float, measure: Metric) -> Estimate:
     return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)
+
+
+def acting(delivery: Delivery, target: str) -> float:
+    """Time for which a target is above half the effect [s], mean over points; 0 of a drug without effects.
+
+    Raises
+    ------
+    InputError
+        If the target does not lie in the skin that the depot is followed in.
+    """
+    if not delivery.dose.drug.effects:
+        return 0.0
+    felt = exposure_of(delivery, target)
+    if felt is None:
+        known = ", ".join(exposure.target for exposure in delivery.exposures)
+        raise InputError(f"the {target} of this goal does not lie in the skin that is followed; there are: {known}")
+    return felt.time_above * delivery.in_dermis
 
 
 def exposure_of(delivery: Delivery, target: str) -> Exposure | None:

@@ -24,6 +24,8 @@ from microthermal.zones.shapes import outline
 _OPEN_ENERGIES = (5 * mJ, 25 * mJ)
 _OPEN_TIMES = (1 * hour + 11 * hour * 37 / 60, 12 * hour + 12 * hour * 3 / 13)
 OPEN_SOURCE = "Channel_vendor"
+# An energy as near to an end as this share is the end.
+_SAME = 1e-9
 # Endpoints that an injury counts.
 _COUNTED = (
     "epidermal_cells", "dermal_cells", "collagen", "vessels", "blood", "t_cell_apoptosis", "t_cell_necrosis",
@@ -125,8 +127,10 @@ def cautions(lattice: Lattice, tissue: Tissue) -> tuple[Caution, ...]:
         text = "how long channels stay open comes from a vendor's text that names no study"
         low, high = _OPEN_ENERGIES
         energy = lattice.fluence / (lattice.pattern.density * lattice.pattern.passes)
-        if not low <= energy <= high:
-            text += f"; it knows {show(low, 'J')} to {show(high, 'J')}, whose nearer end is taken for {show(energy, 'J')}"
+        if not low * (1.0 - _SAME) <= energy <= high * (1.0 + _SAME):
+            text += (
+                f"; it knows {show(low, 'J')} to {show(high, 'J')}, whose nearer end is taken for {show(energy, 'J')}"
+            )
         found.append(Caution(stage="zones", text=text, weight="note", source=OPEN_SOURCE))
     found += _warming_cautions(lattice)
     return tuple(found)

@@ -10,6 +10,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.shortcuts import bottomless
 from microthermal.domain.medicine import Dose, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
@@ -107,6 +108,7 @@ class Needle:
             coverage=depot.grid_share(reach, dose.spacing),
             in_dermis=in_dermis,
             thinning=in_dermis * thinning,
+            cautions=bottomless(skin, deep),
         )
 
     def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
