@@ -208,7 +208,7 @@ def score(simulation: Simulation, goal: Goal) -> float:
     for aim in goal.aims:
         measure = metric[aim.metric]()
         total += aim.weight * reached(aim, _estimate(float(measure.value(simulation)), measure))
-    return total / max(weights, 1e-12)
+    return total / weights
 
 
 def _estimate(value: float, measure: Metric) -> Estimate:
