@@ -8,6 +8,8 @@ import pytest
 
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence
+from microthermal.catalog.checks import _order
+from microthermal.catalog.values import Row
 from microthermal.domain.skin import Skin
 from microthermal.errors import LibraryError
 
@@ -98,3 +100,10 @@ def test_studies_that_are_missing_are_not_no_studies(tmp_path: Path, monkeypatch
     monkeypatch.setattr("microthermal.catalog.calibration.calibration_file", lambda name: tmp_path / name)
     with pytest.raises(LibraryError, match="'observations' is missing"):
         evidence()
+
+
+def test_a_spread_is_compared_in_its_units() -> None:
+    row = Row(path="one", value="2 mm", low="1 m")
+    assert [str(fault) for fault in _order("mine", row, None)] == ["mine: low 1 m is above the value 2 mm"]
+    assert not list(_order("mine", Row(path="one", value="2 mm", low="1 um", high="1 cm"), None))
+    assert not list(_order("mine", Row(path="one", value="gaussian"), None))

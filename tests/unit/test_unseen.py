@@ -8,15 +8,23 @@ import numpy as np
 import pytest
 from tests.reference import synthetic
 
+from microthermal import catalog
+from microthermal.catalog.calibration import evidence, healing_priors
+from microthermal.domain.condition import Level
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.response import Healing
 from microthermal.errors import InputError
+from microthermal.healing.calibration import Judge
 from microthermal.planning.courses import mean_ratio
 from microthermal.planning.judge import outcome, used
 from microthermal.planning.records import Verdict
 from microthermal.planning.targets import reached_targets
 from microthermal.planning.unseen import unseen
-from microthermal.report import html
+from microthermal.report.drawn import drawn, undrawn
+from microthermal.report.mechanisms import _course
+from microthermal.report.sections.cautions import Cautions
+from microthermal.report.sections.reasons import Reasons
+from microthermal.report.sections.scores import ScoresView
 from microthermal.simulation.records import Simulation
 
 DAY = 86400.0
@@ -46,7 +54,7 @@ def test_metrics_that_look_beyond_the_end_are_told(whole: Simulation) -> None:
     assert "healing was followed for 59.8 d only" in told.text
     assert "collagen I and III at day 90" in told.text and "days 3 to 28" not in told.text
     assert told.weight == "warn"
-    assert "only, and these look farther" in html(cut(whole, 60 * DAY))
+    assert "only, and these look farther" in str(Cautions().render(cut(whole, 60 * DAY)))
 
 
 def test_waits_that_are_not_over_are_lower_bounds(whole: Simulation) -> None:
@@ -110,3 +118,33 @@ def test_goals_by_which_nothing_can_be_ranked_are_refused() -> None:
         replace(aim, target=0.0)
     with pytest.raises(InputError, match="a weight greater than 0"):
         Goal(name="none", title="None", condition="healthy", aims=(replace(aim, weight=0.0),), limits=())
+
+
+def test_a_signal_that_begins_at_nothing_has_no_multiple_of_it() -> None:
+    time = np.array([0.0, DAY, 2 * DAY])
+    assert _course("VEGF", time, np.array([0.0, 2.0, 1.0])) == "VEGF comes from nothing and peaks after 24 h"
+    assert _course("VEGF", time, np.zeros(3)) == "No VEGF"
+    assert "3 times its start" in _course("VEGF", time, np.array([1.0, 3.0, 1.0]))
+
+
+def test_an_aim_whose_metric_was_not_kept_stays_in_the_table() -> None:
+    plan = synthetic.plan()
+    first = plan.options[0]
+    few = replace(first, outcome=replace(first.outcome, results=first.outcome.results[1:]))
+    lost = replace(plan.goal.aims[0], metric=first.outcome.results[0].metric)
+    assert "not kept" in str(Reasons().render(replace(plan, goal=replace(plan.goal, aims=(lost,)), options=(few,))))
+
+
+def test_studies_that_look_beyond_the_course_are_refused() -> None:
+    studies, seen = evidence(), evidence().observations[0]
+    late = replace(studies, observations=(replace(seen, begin=200 * DAY),))
+    with pytest.raises(InputError, match=f"begin after the 180 days followed: {seen.name}"):
+        Judge(catalog.healing_model(), late, healing_priors())  # type: ignore[arg-type]
+
+
+def test_bands_that_cannot_be_drawn_say_why(whole: Simulation) -> None:
+    other = replace(whole, stamp=replace(whole.stamp, methods=("another",)))
+    assert drawn(other) == ()
+    assert "another healing model" in undrawn(other) and "another healing model" in str(ScoresView().render(other))
+    later = replace(whole, condition=replace(whole.condition, start=(Level(name="t_cells", value=1.0),)))
+    assert "an earlier one has left the skin" in undrawn(later)
