@@ -1,14 +1,16 @@
 """What every engine of deposition must do: close its balance, never go negative, agree where nothing scatters."""
 
+import os
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from microthermal.deposition.engines import engine
-from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.documents import read
 from microthermal.domain.beam import Beam
 from microthermal.domain.grid import Grid
@@ -317,3 +319,54 @@ def test_monte_carlo_can_be_chosen_in_a_file():
     assert engine.kinds() == ("beer_lambert", "monte_carlo")
     with pytest.raises(InputError):
         engine["monte_carlo"](photons=0)
+
+
+OTHERS = {
+    "thickness": {"thickness": [1.2e-4, 2e-3]}, "wet": {"wet_absorption": [900.0, 660.0]},
+    "dry": {"dry_absorption": [60.0, 170.0]}, "scattering": {"scattering": [12000.0, 9000.0]},
+    "anisotropy": {"anisotropy": [0.8, 0.7]}, "index": {"refractive_index": [1.4, 1.45]},
+    "isotropic": {"isotropic_share": [0.0, 0.1]}, "window": {"window_index": 1.74}, "outside": {"outside_index": 1.2},
+}  # fmt: skip
+WALKS = {"seed": {"seed": 2}, "photons": {"photons": 3200}}
+BEAMS = {
+    "radius": {"radius": 7e-5}, "profile": {"profile": "flat_top"}, "ring": {"beam": Beam(inner_radius=2e-5)},
+    "measured": COLLIMATED["measured"], "focus": {"beam": FOCUS},
+    "depth": {"beam": replace(FOCUS, focus_depth=1e-4)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [*OTHERS, *WALKS, *BEAMS, "rings", "slabs"])
+def test_light_that_is_kept_answers_for_nothing_else(walks, name):
+    skin = tissue(optics(**OTHERS.get(name, {})), **({name: 32} if name in ("rings", "slabs") else {}))
+    chosen, shot = MonteCarlo(**({"photons": 1600} | WALKS.get(name, {}))), pulse(**BEAMS.get(name, {}))
+    usual = MonteCarlo(photons=1600).deposit(tissue(optics()), pulse())
+    warm = chosen.deposit(skin, shot)
+    forget()
+    for path in walks_folder().iterdir():
+        path.unlink()
+    cold = chosen.deposit(skin, shot)
+    assert_array_equal(warm.energy, cold.energy)
+    assert_array_equal(warm.path, cold.path)
+    assert warm.energy.shape != usual.energy.shape or not np.array_equal(warm.energy, usual.energy)
+
+
+def walks_folder() -> Path:
+    return Path(os.environ["MICROTHERMAL_CACHE_DIR"])
+
+
+def test_an_error_is_never_reached_where_no_light_was_seen():
+    skin = tissue(optics())
+    with pytest.raises(InputError, match="zone_radius: the zone in which an error is asked for holds no cell"):
+        MonteCarlo(error=0.01, zone_radius=1e-6).deposit(skin, pulse())
+    # A ring of light leaves the axis dark at the surface as long as few photons are walked.
+    found = MonteCarlo(error=0.1, photons=32, zone_radius=3e-5, zone_depth=3e-5)
+    dark = found.deposit(tissue(optics((10.0, 10.0))), pulse(radius=3e-4, beam=Beam(inner_radius=2.5e-4)))
+    assert any("no light was seen" in caution.text for caution in dark.cautions)
+
+
+def test_a_walk_goes_on_only_from_whole_rounds():
+    skin = tissue(optics())
+    walk = PencilWalk(stack_of(skin.optics), skin.grid.z_edges, seed=1)
+    walk.reach(320)
+    with pytest.raises(ValueError, match="does not go on from"):
+        walk.reach(64_000)

@@ -99,3 +99,26 @@ def test_doubt_about_the_light_of_warm_skin_is_told(heat):
     texts = [c.text for c in cautions(tissue, light, pulse, moments[-1], hottest)]
     assert any("follow the light anew" in text for text in texts)
     assert doubtful_light(tissue, replace(light, collimated=True), hottest) == 0.0
+
+
+def test_steps_that_miss_their_tolerance_are_told(heat):
+    profile = np.exp(-2 * (GRID.r / 40e-6) ** 2)
+    tissue, pulse = heat_tissue(GRID, 5e4, 1e4), heat_pulse(1e-3)
+    light = scattered(GRID, 6e8 * profile * np.exp(-GRID.z[:, None] / 100e-6))
+    strict = type(heat)(tolerance=1e-5)
+    final = list(strict.evolve(tissue, light, pulse, None, 2e-3))[-1]
+    assert final.missed > strict.tolerance
+    assert any("though as short as steps get" in c.text for c in cautions(tissue, light, pulse, final))
+    calm = list(heat.evolve(tissue, light, pulse, None, 2e-3))[-1]
+    assert calm.missed == 0.0
+
+
+def test_light_beyond_the_pulse_is_left_out_and_told(heat):
+    # Skin that takes up twice as much when warm, and a pulse that holds little more than it takes up when cold.
+    tissue, light = heat_tissue(GRID, 5e3, 1e3, slope=400.0), scattered(GRID, 2.3e8)
+    pulse = replace(heat_pulse(1e-3), energy=1.05 * float(np.sum(light.energy * GRID.volume)))
+    final = list(heat.evolve(tissue, light, pulse, None, 2e-3))[-1]
+    assert final.balance.withheld > 0.01 * pulse.energy
+    assert left(final.balance) == pytest.approx(final.balance.supplied, abs=1e-12)
+    told = [c for c in cautions(tissue, light, pulse, final) if "more than the pulse holds" in c.text]
+    assert [c.weight for c in told] == ["stop"]

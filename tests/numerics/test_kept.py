@@ -101,3 +101,23 @@ def test_a_key_is_quick():
     start = time.perf_counter()
     key_of(np.zeros(10_000))
     assert time.perf_counter() - start < 1.0
+
+
+def test_a_key_says_what_stands_in_the_middle_of_a_long_array_in_a_tuple():
+    array = np.zeros(5000)
+    other = array.copy()
+    other[2500] = 1.0
+    assert key_of((1, array)) != key_of((1, other))
+    assert key_of((1, (2, 3))) != key_of((1, 2, 3))
+
+
+@pytest.mark.parametrize("changed", ["np.__version__", "numba.config.CPU_NAME", "llvmlite.binding"])
+def test_a_key_says_on_what_processor_and_with_what_libraries(changed, monkeypatch):
+    before = module._version()
+    if changed == "np.__version__":
+        monkeypatch.setattr(np, "__version__", "2.99.0")
+    elif changed == "numba.config.CPU_NAME":
+        monkeypatch.setattr(module.numba.config, "CPU_NAME", "generic")
+    else:
+        monkeypatch.setattr(module.llvmlite.binding, "get_host_cpu_name", lambda: "another")
+    assert module._version() != before

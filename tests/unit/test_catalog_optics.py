@@ -16,6 +16,7 @@ SPECTRUM = """# title: Toy
 # source: proposed
 # read: code
 # kind: assumed
+# reference_temperature: 20 degC
 wavelength [nm],absorption [1/cm],slope [1/cm/K]
 500,1,0.01
 600,100,
@@ -92,7 +93,8 @@ def test_absorption_is_interpolated_in_its_logarithm(tmp_path: Path, monkeypatch
     (tmp_path / "spectra" / "toy.csv").write_text(SPECTRUM, encoding="utf-8")
     absorption, slope, _ = catalog.spectrum("toy").at(550 * nm)
     assert absorption == pytest.approx(10 / cm)
-    assert slope == pytest.approx(0.005 / cm)
+    assert np.isnan(slope)  # half of what one line states is not known, and no slope of half the size
+    assert catalog.spectrum("toy").at(500 * nm)[1] == pytest.approx(0.01 / cm)
     assert len(catalog.entry("spectrum", "toy").rows) == 2
 
 
@@ -106,6 +108,8 @@ def test_absorption_is_interpolated_in_its_logarithm(tmp_path: Path, monkeypatch
         ("600,100,", "600,100", "cells"),
         ("[1/cm],", "[mJ],", "absorption"),
         ("slope", "slant", "slant"),
+        ("# reference_temperature: 20 degC\n", "", "reference_temperature"),
+        ("# kind: assumed\n", "# kind: assumed\n# outside: constant\n", "write 'zero'"),
         ("# kind: assumed\n", "", "kind"),
         ("# kind: assumed", "# kynd: assumed", "kynd"),
         ("500,1,0.01\n", "", "two lines"),
@@ -122,3 +126,21 @@ def test_wrong_spectra_are_library_errors(
         catalog.spectrum("toy")
     assert "toy.csv" in str(caught.value)
     assert words in str(caught.value)
+
+
+def test_what_is_taken_as_zero_or_constant_for_want_of_data_is_told() -> None:
+    skin = catalog.skin("cheek_iii")
+    told = {wavelength: catalog.optics_cautions(skin, wavelength * um) for wavelength in (1.064, 2.94, 10.6)}
+    assert told[1.064] == ()
+    assert "no absorption of blood deoxygenated, blood oxygenated, lipid, melanosome" in told[2.94][0].text
+    assert [c.weight for c in told[10.6]] == ["warn", "note"]
+    assert np.all(catalog.optics(skin, 10.6 * um).wet_slope == 0.0)
+
+
+def test_parts_of_a_layer_that_are_more_than_the_whole_are_told() -> None:
+    skin = catalog.skin("cheek_iii")
+    layer = replace(skin.layers[3], composition=replace(skin.layers[3].composition, lipid=0.6))
+    (told,) = catalog.optics_cautions(replace(skin, layers=(*skin.layers[:3], layer)), 1064 * nm)
+    assert told.text.startswith("the parts of reticular dermis come to 12")
+    for name in catalog.names("skin"):
+        assert not catalog.optics_cautions(catalog.skin(name), 1064 * nm), name

@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from tests.verification.heat_cases import START, heat_grid, heat_tissue
 
+from microthermal.domain.caution import Caution
 from microthermal.domain.confinement import Confinement
-from microthermal.domain.laser import Pulse
+from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.timing import Train
+from microthermal.heat.cautions import heaviest, stack_cautions
 from microthermal.heat.limits import breakdown_irradiance, pulse_cautions, surface_cautions, surface_drift
 from microthermal.heat.surroundings import STILL_AIR
 from microthermal.units import celsius
@@ -42,8 +44,35 @@ def test_breakdown_of_water_is_that_of_the_source():
 def test_plasma_is_told_by_irradiance(radius, weight):
     # 10 mJ in 6 ns, Gaussian: 1.1e12, 1.1e14 and 1.1e16 W/m² on the axis.
     pulse = replace(PULSE, energy=0.01, duration=6e-9, radius=radius)
-    found = [caution.weight for caution in pulse_cautions(pulse, None)]
+    found = [caution.weight for caution in pulse_cautions(pulse, FOUND) if caution.source == "Vogel1996"]
     assert found == ([weight] if weight else [])
+
+
+def test_breakdown_beyond_the_durations_of_its_source_is_told():
+    inside = replace(PULSE, energy=0.01, duration=6e-9, radius=1e-5)
+    beyond = replace(PULSE, energy=1.0, duration=1e-6, radius=1e-5)
+    assert "this was measured from" not in pulse_cautions(inside, FOUND)[0].text
+    assert "this was measured from 30 ps to 6 ns" in pulse_cautions(beyond, FOUND)[0].text
+
+
+def test_a_pulse_that_is_not_absorbed_is_told():
+    assert "nothing is heated" in pulse_cautions(PULSE, None)[-1].text
+
+
+def test_cooling_that_does_not_fit_between_stacked_pulses_is_told():
+    cold = Cooling(temperature=263.0, coefficient=4000.0, before=0.5)
+    assert stack_cautions(PULSE, cold) == ()
+    (short,) = stack_cautions(replace(PULSE, stack=3, interval=0.1), cold)
+    assert "time for 97 ms of the 500 ms of cooling" in short.text
+    assert stack_cautions(replace(PULSE, stack=3, interval=1.0), cold) == ()
+    assert stack_cautions(replace(PULSE, stack=3), None) == ()
+
+
+def test_of_stacked_pulses_the_heaviest_word_stays():
+    first = Caution(stage="heat", text="heat lets 30% through", weight="warn")
+    others = [Caution(stage="heat", text=f"heat lets {share}% through", weight="note") for share in (12, 9)]
+    assert heaviest((first, *others)) == (first,)
+    assert heaviest(others) == (others[-1],)
 
 
 def test_pressure_is_told_by_the_shortest_light():

@@ -7,6 +7,7 @@ from dataclasses import replace
 from tests.reference import synthetic
 
 from microthermal import catalog
+from microthermal.catalog.tracing import LOST
 from microthermal.report.provenance import coefficients_of, inputs_of, source_keys
 
 
@@ -22,10 +23,12 @@ def test_coefficients_are_those_of_the_methods_in_the_stamp() -> None:
     assert "Healing: Cascade" in titles
 
 
-def test_a_law_that_the_library_has_lost_is_left_out() -> None:
+def test_a_law_that_the_library_has_lost_is_told() -> None:
     result = synthetic.simulation(ablative=True, dosed=False)
     lost = replace(result, stamp=replace(result.stamp, methods=("dermal_cells: arrhenius law/nobody_1900",)))
-    assert not [title for title, _ in coefficients_of(lost) if title.startswith("Damage law")]
+    lines = dict(coefficients_of(lost))["Damage law: Nobody 1900"]
+    assert [line.source for line in lines] == [LOST]
+    assert LOST not in source_keys(lost)
 
 
 def test_keys_are_works_of_laws_and_methods_and_no_empty_words() -> None:

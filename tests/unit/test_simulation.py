@@ -161,7 +161,7 @@ def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
 
 
 def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
-    found = t_cell_shells(simulation)
+    found = t_cell_shells(simulation).shells
     assert set(found) == {"jurkat", "lymphocytes"}
     assert found["lymphocytes"].thickness == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness)
     # Jurkat cells die outright 2 K above apoptosis, blood lymphocytes 10 K: about a fifth of the shell.
@@ -171,10 +171,12 @@ def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
 def test_judging_by_another_pair_is_as_good_as_running_it(simulation) -> None:
     names = ("t_cell_apoptosis_jurkat", "t_cell_necrosis_jurkat")
     run = simulate(SKIN, treatment(), None, replace(SETTINGS, laws=names), run_zone)
-    judged = t_cell_shells(simulation)["jurkat"]
+    judged = t_cell_shells(simulation).shells["jurkat"]
     assert judged.thickness == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness, rel=1e-6)
 
 
-def test_a_run_with_laws_that_the_library_has_lost_has_no_prior(simulation) -> None:
+def test_a_run_with_laws_that_the_library_has_lost_says_so(simulation) -> None:
     old = replace(simulation, settings=replace(simulation.settings, laws=("dermal_cells_of_yesterday",)))
-    assert t_cell_shells(old) == {}
+    found = t_cell_shells(old)
+    assert found.shells == {} and set(found.left_out) == {"jurkat", "lymphocytes"}
+    assert "dermal_cells_of_yesterday" in found.left_out["jurkat"]

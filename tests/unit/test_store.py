@@ -132,6 +132,8 @@ def _broken(tmp_path: Path, what: str) -> Path:
             group.setncattr_string("fields", "{")
         elif what == "no group":
             dataset["simulation"].renameGroup("lattice", "lost")
+        elif what == "no series":
+            dataset["simulation"].renameGroup("deliveries", "lost")
         elif what == "no variable":
             dataset["simulation/injury"].renameVariable("necrotic", "lost")
     return path
@@ -144,7 +146,7 @@ def _broken(tmp_path: Path, what: str) -> Path:
         ("empty", "is not a NetCDF file"), ("foreign", "of another program"), ("cut", "is not a NetCDF file|damaged"),
         ("future", "format version 99"), ("no version", "format version None"), ("odd version", "format version one"),
         ("wrong unit", "pitch"), ("no json", "is not JSON"), ("no group", "'lattice' is missing"),
-        ("no variable", "'necrotic' is missing"),
+        ("no variable", "'necrotic' is missing"), ("no series", "'deliveries' is missing"),
     ],
 )  # fmt: skip
 def test_what_is_no_run_file_is_refused_in_words(tmp_path: Path, what: str, words: str) -> None:

@@ -78,7 +78,9 @@ def test_reduced_scattering_of_dermis_is_that_of_the_table() -> None:
 def test_absorption_of_a_layer_splits_into_water_and_the_rest() -> None:
     made_of = Composition(water=0.65, melanosome=0.1, blood=0.02, oxygenation=0.75, lipid=0.05)
     pure = {"water": 1130.0, "melanosome": 500.0, "oxygenated_blood": 40.0, "dry_matter": 10.0}
-    wet, dry = layer_absorption(made_of, pure)
+    with pytest.raises(InputError, match="absorption of lipid, deoxygenated_blood is missing"):
+        layer_absorption(made_of, pure)
+    wet, dry = layer_absorption(made_of, pure | {"lipid": 0.0, "deoxygenated_blood": 0.0})
     assert wet == pytest.approx(0.65 * 1130.0)
     assert dry == pytest.approx(0.1 * 500.0 + 0.015 * 40.0 + (1 - 0.65 - 0.1 - 0.02 - 0.05) * 10.0)
     assert sum(shares(made_of).values()) == pytest.approx(1.0)

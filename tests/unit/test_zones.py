@@ -18,8 +18,9 @@ from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.tissue import Optics, Tissue
-from microthermal.errors import InputError
+from microthermal.errors import ConvergenceError, InputError
 from microthermal.numerics.contours import deepest, last_crossing, on_axis, radii
+from microthermal.numerics.gaussian_rings import gaussian_rings
 from microthermal.tissue import sample
 from microthermal.units import cm, hour, mJ, um
 from microthermal.zones import as_histology, cautions, injury, lattice, measure, with_error
@@ -27,6 +28,7 @@ from microthermal.zones.fates import t_cell_radii
 from microthermal.zones.lattices import open_time
 from microthermal.zones.left_heat import left_heat
 from microthermal.zones.patterns import covered
+from microthermal.zones.scanning import scan
 from microthermal.zones.shapes import reach
 from microthermal.zones.warming import warming
 
@@ -310,8 +312,29 @@ def test_cautions_name_overlap_open_channels_warming_and_a_full_grid() -> None:
     many = pattern(1000 / cm**2, passes=3)
     dense = lattice(wide, many, PULSE, damage(), warmed(many))
     texts = " ".join(item.text for item in cautions(dense, tissue()))
-    for words in ("fills the grid", "overlap", "vendor", "warms by up to"):
+    for words in ("fills the grid", "overlap", "vendor", "warms by up to", "heat shock were not followed"):
         assert words in texts
+
+
+@pytest.mark.parametrize(("energy", "told"), [(10 * mJ, False), (1 * mJ, True), (60 * mJ, True)])
+def test_a_time_open_beyond_what_its_source_knows_is_told(energy: float, told: bool) -> None:
+    drilled = lattice(measure(damage(channel=20 * um)), pattern(), replace(PULSE, energy=energy), damage())
+    (caution,) = cautions(drilled, tissue())
+    assert ("whose nearer end is taken" in caution.text) is told
+
+
+def test_skin_without_epidermis_and_a_pass_without_microbeams_are_refused() -> None:
+    bare = replace(skin(), layers=tuple(layer for layer in skin().layers if "epidermis" not in layer.name))
+    with pytest.raises(InputError, match="name ends in 'epidermis'"):
+        injury(damage(), lattice(measure(damage()), pattern(), PULSE, damage()), bare)
+    with pytest.raises(InputError, match=r"Pattern.area: no microbeam of pass 1"):
+        scan(Pattern(density=1e4, area=1e-6), 1e-3, seed=3)
+
+
+def test_heat_that_no_gaussian_holds_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("microthermal.numerics.gaussian_rings.nnls", lambda shapes, wanted: (np.zeros(2), 1.0))
+    with pytest.raises(ConvergenceError, match="none of them has its shape"):
+        gaussian_rings(np.linspace(0.0, 1e-4, 5), np.ones((1, 4)), np.array([1e-5, 1e-4]))
 
 
 def test_every_measure_has_the_error_that_the_coarser_run_tells() -> None:

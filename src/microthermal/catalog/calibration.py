@@ -46,9 +46,11 @@ def evidence() -> Evidence:
     path = calibration_file("healing.toml")
     mapping = folders.load(path)
     try:
-        exposures = tuple(_exposure(name, table) for name, table in mapping.get("exposures", {}).items())
-        seen = tuple(_observation(table) for table in mapping.get("observations", []))
-    except (InputError, KeyError, TypeError) as error:
+        exposures = tuple(_exposure(name, table) for name, table in mapping["exposures"].items())
+        seen = tuple(_observation(table) for table in mapping["observations"])
+    except KeyError as error:
+        raise LibraryError(f"{path}: {error} is missing") from None
+    except (InputError, TypeError, ValueError) as error:
         raise LibraryError(f"{path}: {error}") from None
     known = {exposure.name for exposure in exposures}
     for observation in seen:

@@ -11,11 +11,11 @@ from typing import Any
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.goals import figures, goal
-from microthermal.catalog.limits import limits, rules, targets
+from microthermal.catalog.limits import CLASSES, limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import spectrum
-from microthermal.catalog.values import KEYS, READ, Entry, Row, is_value, tables
+from microthermal.catalog.values import KEYS, READ, Entry, Row, in_si, is_value, tables
 from microthermal.catalog.values import KINDS as GRADES
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Cooling, Device
@@ -95,7 +95,7 @@ def _all_limits() -> None:
     for name in names("skin"):
         for state in names("condition"):
             targets(skin(name), condition(state))
-            for kind in ("ablative", "non_ablative", "selective", "picosecond"):
+            for kind in CLASSES:
                 limits(skin(name), condition(state), kind)
 
 
@@ -160,8 +160,8 @@ def _order(where: str, row: Row, quantity: Quantity | None) -> Iterator[Fault]:
 def _size(text: str, quantity: Quantity | None) -> float | None:
     if quantity is not None:
         return parse(text, quantity.unit)
-    match = _NUMBER.match(text)
-    return float(match[0]) if match else None
+    # A value that no noun states may also be a word; a number counts in its unit.
+    return in_si(text) if _NUMBER.match(text) else None
 
 
 def quantity_of(kind: str, row: Row) -> Quantity | None:

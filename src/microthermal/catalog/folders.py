@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from microthermal.catalog.stamps import Stamp, settled, stamp_of
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import InputError, LibraryError
 
@@ -72,33 +73,38 @@ def files(kind: str) -> dict[str, Path]:
     Raises
     ------
     LibraryError
-        If two folders hold an entry of the same name, or a file name is not a safe name.
+        If two folders hold an entry of the same name, a file name is not a safe name, or a folder cannot be read.
     """
     folders = tuple(root / FOLDERS[kind] for root in roots())
-    return dict(_listed(".csv" if kind == "spectrum" else ".toml", folders, tuple(map(_touched, folders))))
+    suffix = ".csv" if kind == "spectrum" else ".toml"
+    stamps = tuple(map(stamp_of, folders))
+    if all(map(settled, stamps)):
+        return dict(_listed_once(suffix, folders, stamps))
+    return _listed(suffix, folders, stamps)
 
 
-def _touched(folder: Path) -> int:
-    # When a file last came into a folder or left it; -1 without a folder.
-    try:
-        return folder.stat().st_mtime_ns
-    except OSError:
-        return -1
-
-
-@lru_cache(maxsize=64)
-def _listed(suffix: str, folders: tuple[Path, ...], stamps: tuple[int, ...]) -> Mapping[str, Path]:
+def _listed(suffix: str, folders: tuple[Path, ...], stamps: tuple[Stamp, ...]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for folder, stamp in zip(folders, stamps, strict=True):
-        if stamp < 0:
+        if stamp is None:  # a user's folder need not hold every kind
             continue
-        for path in sorted(folder.glob(f"*{suffix}")):
+        for path in _sorted(folder, suffix):
             if not _SAFE.fullmatch(path.stem):
                 raise LibraryError(f"{path}: a file name is made of letters, digits, '_' and '-'")
             if path.stem in found:
                 raise LibraryError(f"{path}: the name '{path.stem}' is taken by {found[path.stem]}; choose another")
             found[path.stem] = path
     return found
+
+
+_listed_once = lru_cache(maxsize=64)(_listed)
+
+
+def _sorted(folder: Path, suffix: str) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.endswith(suffix))
+    except OSError as error:
+        raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
 
 
 def find(kind: str, name: object) -> Path:
@@ -119,39 +125,33 @@ def single(name: str) -> Path:
 
 
 def load(path: Path) -> Mapping[str, Any]:
-    """Mapping that a library file holds; read again only when the file has changed.
+    """Mapping that a library file holds; parsed again only when its text has changed.
 
     Raises
     ------
     LibraryError
         If the file is missing, too large, not text or not TOML.
     """
-    return _parsed(path, *_stamp(path))
+    return parsed(path, text_of(path))
 
 
 def text_of(path: Path) -> str:
-    """Text of a library file.
+    """Text of a library file, as it is now.
 
     Raises
     ------
     LibraryError
         If the file is missing, too large or not text.
     """
-    return _text(path, *_stamp(path))
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError as error:
-        raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
-    if status.st_size > _LARGEST_FILE:
+    stamp = stamp_of(path)
+    if stamp is None:
+        raise LibraryError(f"{path}: cannot be read: No such file or directory")
+    if stamp[-1] > _LARGEST_FILE:
         raise LibraryError(f"{path}: is larger than {_LARGEST_FILE // 1_000_000} MB; it cannot be a library file")
-    return status.st_mtime_ns, status.st_size
+    return _text_once(path, stamp) if settled(stamp) else _text(path, stamp)
 
 
-@lru_cache(maxsize=512)
-def _text(path: Path, changed: int, size: int) -> str:
+def _text(path: Path, stamp: Stamp) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -160,10 +160,14 @@ def _text(path: Path, changed: int, size: int) -> str:
         raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
 
 
+_text_once = lru_cache(maxsize=512)(_text)
+
+
 @lru_cache(maxsize=512)
-def _parsed(path: Path, changed: int, size: int) -> Mapping[str, Any]:
+def parsed(path: Path, text: str) -> Mapping[str, Any]:
+    """Mapping that the text of a library file holds."""
     try:
-        return tomllib.loads(_text(path, changed, size))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LibraryError(f"{path}: is not valid TOML: {error}") from None
     except RecursionError:

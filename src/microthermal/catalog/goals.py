@@ -56,7 +56,10 @@ def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any
     plain = _in_si(path, where, item)
     stated = [item[key] for key in ("stop", "warn") if is_value(item.get(key))]
     grades = [str(table.get("kind", "")) for table in stated]
-    weakest = max(grades, key=lambda grade: GRADES.index(grade) if grade in GRADES else 0)
+    if not stated or not all(grade in GRADES for grade in grades):
+        text = f"warn and stop must be tables with a value, a source and a kind, one of {', '.join(GRADES)}"
+        raise LibraryError(f"{path}: {where}: {text}")
+    weakest = max(grades, key=GRADES.index)
     sources = dict.fromkeys(str(table.get("source", "")) for table in stated)
     return {**plain, "source": ", ".join(sources), "kind": weakest}
 
@@ -77,7 +80,18 @@ def metric_unit(metric: str, where: str = "metric") -> str:
         raise LibraryError(f"{where}: {error}") from None
 
 
-def figures(name: str, end: str = "value") -> dict[str, float]:
+class Figures(dict[str, float]):
+    """Figures by name; one that is asked for and does not stand in the file is a fault of the library."""
+
+    def __init__(self, path: Path, end: str) -> None:
+        super().__init__()
+        self._path, self._end = path, end
+
+    def __missing__(self, key: str) -> float:
+        raise LibraryError(f"{self._path}: {key}: its {self._end} is missing")
+
+
+def figures(name: str, end: str = "value") -> Figures:
     """Figures of a score or formula, by name, in SI.
 
     Parameters
@@ -85,7 +99,7 @@ def figures(name: str, end: str = "value") -> dict[str, float]:
     name : str
         Name of the file, such as ``"pigment_risk"``.
     end : str, optional
-        ``"value"``, or ``"low"`` or ``"high"`` for the ends of the spread where one is stated.
+        ``"value"``, or ``"low"`` or ``"high"`` for the ends of the spread, of figures that state one.
 
     Raises
     ------
@@ -95,12 +109,12 @@ def figures(name: str, end: str = "value") -> dict[str, float]:
         If a value lacks its unit or cannot be read in it.
     """
     path, mapping = mapping_of("figures", name)
-    found = {}
+    found = Figures(path, end)
     for key, table in mapping.items():
-        if not is_value(table):
+        if not is_value(table) or end not in table:
             continue
         try:
-            found[key] = in_si(str(table.get(end) or table["value"]))
+            found[key] = in_si(str(table[end]))
         except InputError as error:
             raise LibraryError(f"{path}: {key}: {error}") from None
     return found

@@ -9,13 +9,16 @@ from typing import Any
 from microthermal.catalog.entries import mapping_of, names, read_entry
 from microthermal.catalog.goals import metric_unit, read_limit
 from microthermal.catalog.values import bare, is_value
+from microthermal.documents.sentences import read_choice
 from microthermal.domain.condition import Condition
 from microthermal.domain.goal import Limit
 from microthermal.domain.rule import Rule, Target
-from microthermal.domain.skin import Skin
+from microthermal.domain.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
 
+# Classes of lasers that `device_class` tells.
+CLASSES = ("ablative", "non_ablative", "selective", "picosecond")
 # Which skins, conditions and devices a limit is for; a limit without these keys is for all.
 _SELECTORS = ("sites", "phototypes", "conditions", "classes")
 # Water absorbs so strongly beyond 2.5 µm that tissue leaves, and so weakly below 1.35 µm that pigment and blood count.
@@ -97,10 +100,11 @@ def targets(skin: Skin, condition: Condition) -> tuple[Target, ...]:
     LibraryError
         If a library file is wrong.
     """
-    found = []
+    found, known = [], _known()
     for name in names("targets"):
         path, mapping = mapping_of("targets", name)
-        for number, item in enumerate(mapping.get("places", [])):
+        for number, item in enumerate(_listed(path, mapping, "places")):
+            _check_names(path, f"places.{number}", item, known)
             if skin.site in item.get("sites", (skin.site,)) and condition.name in item.get(
                 "conditions", (condition.name,)
             ):
@@ -113,12 +117,14 @@ def _items(kind: str, key: str) -> Iterator[tuple[Path, str, Mapping[str, Any]]]
     """Members of the lists of all files of a kind; a later file replaces what an earlier one named alike."""
     found: dict[str, tuple[Path, str, Mapping[str, Any]]] = {}
     shipped: dict[str, Path] = {}
+    known = _known()
     for name in names(kind):
         path, mapping = mapping_of(kind, name)
-        for number, item in enumerate(mapping.get(key, [])):
+        for number, item in enumerate(_listed(path, mapping, key)):
             where = f"{key}.{number}"
             if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
                 raise LibraryError(f"{path}: {where}.name: every member of {key} needs a name in quotes")
+            _check_names(path, where, item, known)
             other = shipped.get(item["name"])
             if other is not None and other.parent == path.parent:
                 raise LibraryError(f"{path}: {where}.name: '{item['name']}' is named already in {other.name}")
@@ -126,6 +132,34 @@ def _items(kind: str, key: str) -> Iterator[tuple[Path, str, Mapping[str, Any]]]
                 found[item["name"]] = (path, where, item)
                 shipped[item["name"]] = path
     yield from found.values()
+
+
+def _listed(path: Path, mapping: Mapping[str, Any], key: str) -> list[Any]:
+    """List of a file; a file without it would be taken for one that limits nothing."""
+    found = mapping.get(key)
+    if not isinstance(found, list):
+        raise LibraryError(f"{path}: {key}: this list is missing; write each member as [[{key}]]")
+    return found
+
+
+def _known() -> dict[str, tuple[str, ...]]:
+    chosen = {"conditions": names("condition"), "drugs": names("drug")}
+    return {"sites": SITES, "phototypes": PHOTOTYPES, "classes": CLASSES, **chosen}
+
+
+def _check_names(path: Path, where: str, item: object, known: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse names that nothing goes by: the member would never hold, and nobody be told."""
+    if not isinstance(item, Mapping):
+        raise LibraryError(f"{path}: {where}: must be a table")
+    for key, names_known in known.items():
+        chosen = item.get(key, [])
+        if not isinstance(chosen, list):
+            raise LibraryError(f"{path}: {where}.{key}: must be a list of names")
+        for name in chosen:
+            try:
+                read_choice(name, names_known, f"name among {key}")
+            except InputError as error:
+                raise LibraryError(f"{path}: {where}.{key}: {error}") from None
 
 
 def _is_shipped(path: Path) -> bool:
@@ -142,12 +176,12 @@ def _rule(path: Path, where: str, item: Mapping[str, Any]) -> Rule:
 
 def _target(path: Path, where: str, mapping: Mapping[str, Any], item: Mapping[str, Any], name: str) -> Target:
     table = item.get("depth")
-    if not isinstance(table, Mapping) or not is_value(table):
+    if not isinstance(table, Mapping) or not is_value(table) or not table.get("source") or not table.get("kind"):
         raise LibraryError(f"{path}: {where}.depth: must be a table with a value, a source and a kind")
     depth, low, high = (table.get(key, table["value"]) for key in ("value", "low", "high"))
     plain = {
         "title": str(mapping.get("title", name)), "depth": depth, "shallow": low, "deep": high,
-        "source": str(table.get("source", "")), "kind": str(table.get("kind", "assumed")),
+        "source": str(table["source"]), "kind": str(table["kind"]),
     }  # fmt: skip
     return read_entry(Target, path, bare(plain), name=name, origin=f"targets/{name}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -122,8 +123,13 @@ def healing_model(name: str = "cascade") -> HealingModel:
     LibraryError
         If a library file is wrong.
     """
-    path, mapping = mapping_of("healing", name)
-    sbml = folders.text_of(path.with_suffix(".xml"))
+    path = folders.find("healing", name)
+    return _healing(path, folders.text_of(path), folders.text_of(path.with_suffix(".xml")))
+
+
+@lru_cache(maxsize=4)  # it holds a hundred numbers with their units
+def _healing(path: Path, text: str, sbml: str) -> HealingModel:
+    mapping = folders.parsed(path, text)
     levels = tuple(
         Level(name=key, value=_level(path, key, table)) for key, table in mapping.get("parameters", {}).items()
     )

@@ -10,7 +10,7 @@ from microthermal.domain.caution import Caution
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics
 from microthermal.errors import InputError, LibraryError
-from microthermal.tissue.optical import layer_absorption, scattering
+from microthermal.tissue.optical import layer_absorption, scattering, shares
 from microthermal.units import parse, show
 
 
@@ -40,8 +40,9 @@ def optics(
     wet = W μ_water; dry = M μ_melanosome + B [S μ_oxy + (1-S) μ_deoxy - w μ_water] + L μ_lipid + D μ_dry, with the
     shares of water W, melanosome M, blood B (saturation S, own water w), lipid L and dry matter D (the rest). W is used
     as a share of volume, as in the source that gives 7.3 /cm for dermis in vivo at 1550 nm; skin soaked ex vivo
-    comes out at 10.3 /cm, which is W = 0.91. Scattering is the reduced one over 1 - g. Beyond 2.5 µm reflection is
-    that of water: its index, and its extinction λ μ_water / 4π; below, the layer's own.
+    comes out at 10.3 /cm, which is W = 0.91. Blood less its own water counts at least 0. A slope of
+    water that no source states counts as 0, which `optics_cautions` tells. Scattering is the reduced one over 1 - g.
+    Beyond 2.5 µm reflection is that of water: its index, and its extinction λ μ_water / 4π; below, the layer's own.
 
     References
     ----------
@@ -55,6 +56,8 @@ def optics(
     water = spectrum("water")
     water_absorption, slope, water_index = water.at(wavelength)
     as_water = wavelength > _option("water_index_from", "m")
+    if as_water and not np.isfinite(water_index):
+        raise LibraryError(f"the spectrum of water states no refractive index at {show(wavelength, 'm', 4)}")
     layers = skin.layers
     pure = _pure(skin, wavelength, water_absorption)
     wet, dry = np.array([layer_absorption(layer.composition, pure) for layer in layers]).T
@@ -65,7 +68,7 @@ def optics(
         thickness=np.array([layer.thickness for layer in layers]),
         wet_absorption=wet,
         dry_absorption=dry,
-        wet_slope=np.array([layer.composition.water * slope for layer in layers]),
+        wet_slope=np.array([layer.composition.water * (slope if np.isfinite(slope) else 0.0) for layer in layers]),
         scattering=np.array([scattering(wavelength, layer.scattering) for layer in layers]),
         anisotropy=np.array([layer.scattering.anisotropy for layer in layers]),
         refractive_index=np.array([water_index if as_water else layer.scattering.refractive_index for layer in layers]),
@@ -119,7 +122,7 @@ def optics_cautions(skin: Skin, wavelength: float) -> tuple[Caution, ...]:
                 f" fitted up to {limit}, and published values at 1550 nm differ twofold",
             )
         )
-    if spectrum("water").at(wavelength)[1] == 0.0:
+    if not np.isfinite(spectrum("water").at(wavelength)[1]):
         found.append(
             Caution(
                 stage="catalog",
@@ -128,4 +131,40 @@ def optics_cautions(skin: Skin, wavelength: float) -> tuple[Caution, ...]:
                 " it is taken as constant",
             )
         )
+    return (*found, *_zero_cautions(skin, wavelength), *_full_cautions(skin))
+
+
+def _zero_cautions(skin: Skin, wavelength: float) -> tuple[Caution, ...]:
+    """Which parts of a skin absorb nothing only because nobody has measured them there."""
+    held = {
+        name
+        for layer in skin.layers
+        for share, names in (
+            (layer.composition.blood, ("blood_oxygenated", "blood_deoxygenated")),
+            (layer.composition.lipid, ("lipid",)),
+            (layer.composition.melanosome, ("melanosome",)),
+            (shares(layer.composition)["dry_matter"], ("dry_matter",)),
+        )
+        if share > 0.0
+        for name in names
+    }
+    without = sorted(name for name in held if spectrum(name).taken_as_zero(wavelength))
+    if not without:
+        return ()
+    text = (
+        f"the library has no absorption of {', '.join(without).replace('_', ' ')} at {show(wavelength, 'm', 4)}; it is "
+        "taken as zero beside that of water"
+    )
+    return (Caution(stage="catalog", text=text),)
+
+
+def _full_cautions(skin: Skin) -> tuple[Caution, ...]:
+    """Layers whose parts are more than the whole, so that nothing is left for dry matter."""
+    found = []
+    for layer in skin.layers:
+        made_of = layer.composition
+        whole = made_of.water + made_of.lipid + made_of.melanosome + made_of.blood
+        if whole > 1.0 + 1e-9:
+            text = f"the parts of {layer.name.replace('_', ' ')} come to {show(whole, '%')}; no dry matter is counted"
+            found.append(Caution(stage="catalog", text=text, weight="warn"))
     return tuple(found)

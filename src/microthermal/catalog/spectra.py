@@ -24,6 +24,10 @@ _TEXTS = ("source", "read", "kind", "note")
 _HEADER = ("title", "about", "source", "where", "read", "kind", "note", "gap", "outside", "reference_temperature")
 
 
+# Share of the way between two lines within which a wavelength lies on one of them.
+_ON_A_LINE = 1e-9
+
+
 @dataclass(frozen=True, eq=False)
 class Spectrum:
     """One chromophore: absorption [1/m], slope [1/m/K] and refractive index over wavelength [m] (w,)."""
@@ -41,7 +45,8 @@ class Spectrum:
 
         Notes
         -----
-        The absorption is interpolated in its logarithm, or linearly beside a zero; slope and index linearly.
+        The absorption is interpolated in its logarithm, or linearly beside a zero; slope and index linearly. Slope and
+        index are not a number where the file does not state them on both sides.
 
         Raises
         ------
@@ -50,7 +55,7 @@ class Spectrum:
         """
         low, high = _gap(self)
         inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
-        if not inside and self.header.get("outside") == "zero":
+        if self.taken_as_zero(wavelength):
             return 0.0, 0.0, float("nan")
         if not inside or low < wavelength < high:
             span = f"{show(self.wavelength[0], 'm', 4)} to {show(self.wavelength[-1], 'm', 4)}"
@@ -67,9 +72,17 @@ class Spectrum:
             absorption = float(np.exp((1 - share) * np.log(first) + share * np.log(second)))
         else:
             absorption = float((1 - share) * first + share * second)
+        for line, there in ((lower, 0.0), (upper, 1.0)):
+            if abs(share - there) < _ON_A_LINE:  # what a line itself states is known, whatever its neighbour lacks
+                return absorption, float(self.slope[line]), float(self.index[line])
         slope = (1 - share) * self.slope[lower] + share * self.slope[upper]
         index = (1 - share) * self.index[lower] + share * self.index[upper]
         return absorption, float(slope), float(index)
+
+    def taken_as_zero(self, wavelength: float) -> bool:
+        """Whether the file has no data at a wavelength [m] and says that it is to be taken as zero."""
+        inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
+        return not inside and self.header.get("outside") == "zero"
 
     @property
     def reference_temperature(self) -> float:
@@ -134,8 +147,13 @@ def _read(path: Path, text: str) -> Spectrum:
         raise LibraryError(f"{path}: wavelength: must grow from line to line")
     if bool(np.any(arrays["absorption"] < 0)):
         raise LibraryError(f"{path}: absorption: must not be negative")
-    slope = np.nan_to_num(arrays["slope"], nan=0.0)
-    found = Spectrum(path.stem, arrays["wavelength"], arrays["absorption"], slope, arrays["index"], header, tuple(rows))
+    if "slope" in units and "reference_temperature" not in header:
+        raise LibraryError(f"{path}: header: slopes need the line '# reference_temperature: ...'")
+    if header.get("outside", "zero") != "zero":
+        raise LibraryError(f"{path}: header: outside: write 'zero', or leave it out: there are no data then")
+    found = Spectrum(
+        path.stem, arrays["wavelength"], arrays["absorption"], arrays["slope"], arrays["index"], header, tuple(rows)
+    )
     try:
         _gap(found)
         _ = found.reference_temperature

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from microthermal.catalog.entries import entry
+from microthermal.catalog.entries import entry, names
 from microthermal.catalog.goals import goal
 from microthermal.catalog.models import known_law
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.values import Row, member
 from microthermal.domain.caution import Caution, Weight
-from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
 from microthermal.units import show
 
@@ -21,6 +20,8 @@ _READERS = {
     "cooling": cooling,
 }  # fmt: skip
 USER = "set by the user"
+# A saved run, or a record made by hand, may name an entry that the library does not hold.
+LOST = "not in the library of today"
 # Names of values that a caution spells out before it only counts the rest.
 _SPELT = 4
 
@@ -60,7 +61,7 @@ def trace(record: Any) -> tuple[Traced, ...]:
 def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin: str) -> Iterator[Traced]:
     if getattr(record, "origin", ""):
         origin = record.origin
-        path, (original, rows) = "", _library(origin)
+        path, original, rows = "", *_library(origin)
     for field in fields_of(record.__class__):
         value = getattr(record, field.name)
         here = f"{path}.{field.name}" if path else field.name
@@ -83,7 +84,9 @@ def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin:
 
 
 def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, known: bool, same: bool) -> Traced:
-    if not (known and same):
+    if origin and not known:
+        return Traced(origin, path, value, meaning, LOST)
+    if not same or not known:
         return Traced(origin, path, value, meaning, USER)
     if row is None:
         return Traced(origin, path, value, meaning, "default of the program")
@@ -91,12 +94,11 @@ def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, kno
 
 
 def _library(origin: str) -> tuple[Any, dict[str, Row]]:
-    """Record and rows of an origin; nothing when the library no longer has it."""
+    """Record and rows of an origin; nothing when the library does not hold it, which `_line` tells."""
     kind, _, name = origin.partition("/")
-    try:
-        return _READERS[kind](name), {row.path: row for row in entry(kind, name).rows}
-    except (InputError, LibraryError, KeyError):
+    if kind not in _READERS or name not in names(kind):
         return None, {}
+    return _READERS[kind](name), {row.path: row for row in entry(kind, name).rows}
 
 
 def cautions(*records: Any) -> tuple[Caution, ...]:
@@ -109,6 +111,10 @@ def cautions(*records: Any) -> tuple[Caution, ...]:
     """
     found: list[Caution] = []
     for origin, lines in _by_origin(records).items():
+        if lines[0].source == LOST:
+            sentence = f"{origin} is {LOST}: where its {len(lines)} values come from cannot be told"
+            found.append(Caution(stage="catalog", text=sentence, weight="warn"))
+            continue
         for text, weak in (
             ("are recalled and were not verified", [line for line in lines if line.read == "memory"]),
             ("are assumptions of this project", [line for line in lines if _assumed(line)]),

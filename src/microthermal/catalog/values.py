@@ -18,6 +18,7 @@ ABOUT = ("about", "default")
 # Units tried for values that fill no field of a record.
 _UNITS = (
     "1", "%", "s", "1/s", "m", "1/m", "1/m**2", "kg", "kg/m**3", "J", "J/m**2", "J/m**3", "delta_degC", "K", "W/m**2/K",
+    "J/mol",
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ def command(run: Path) -> None:
     from microthermal import catalog, store
     from microthermal.report.sections.bibliography import source_keys
 
-    known = catalog.works()
-    for work in sorted({known[key].key: known[key] for key in source_keys(store.load(run)) if key in known}.items()):
+    known, keys = catalog.works(), source_keys(store.load(run))
+    for work in sorted({known[key].key: known[key] for key in keys if key in known}.items()):
         click.echo(work[1].text())
+    for key in sorted(key for key in keys if key not in known):
+        click.echo(f"'{key}' is named as a source, and not in the bibliography of the library.", err=True)

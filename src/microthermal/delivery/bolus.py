@@ -16,15 +16,16 @@ from microthermal.delivery.unit_cell_grid import CellGrid
 from microthermal.domain.medicine import Dose
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
-from microthermal.errors import ConvergenceError
+from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.numerics.darcy_cylinder import Spread, press_in
 from microthermal.numerics.darcy_mesh import Injection, Layers
 from microthermal.quantity import Array, Quantity, record
+from microthermal.units import show
 
 Mask: TypeAlias = NDArray[np.bool_]
 
 # Greatest strain at which the law of Weir and Weiss was measured: 100 % of swelling, 19 times the permeability.
-_MEASURED_STRAIN = 1.0
+MEASURED_STRAIN = 1.0
 _RINGS, _DEEP = 36, 6e-3
 _FIRST_STEP = 1e-3  # of the duration of the injection
 
@@ -55,7 +56,8 @@ class Bolus:
     """Where the fluid of one injection went, as shares of it, and how the wetted dermis looks.
 
     ``width`` [m]: across the dermis wetted to more than half its greatest content. ``fill`` [1]: fluid per wetted
-    dermis. ``swelling`` [m³]: volume by which the skin is raised. ``pressure`` [Pa]: highest at the tip. ``grid``,
+    dermis. ``swelling`` [m³]: volume by which the skin is raised. ``pressure`` [Pa]: highest at the tip,
+    whose tissue has this ``stiffness`` [Pa]. ``grid``,
     ``amount``: injected volume in each cell [m³] (z, r).
     """
 
@@ -66,6 +68,7 @@ class Bolus:
     fill: float
     swelling: float
     pressure: float
+    stiffness: float
     grid: CellGrid
     amount: Array
 
@@ -86,6 +89,8 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
 
     Raises
     ------
+    InputError
+        If the tip lies deeper than fluid is followed.
     ConvergenceError
         If the steps become too small.
     """
@@ -93,7 +98,12 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
     grid = _grid(skin, dose)
     target = dermis(skin)
     deep: Mask = grid.z > target.bottom
-    tip = int(np.clip(np.searchsorted(grid.z_edges, dose.depth) - 1, 0, grid.z.size - 1))
+    if dose.depth > grid.z_edges[-1]:
+        text = (
+            f"{show(dose.depth, 'm')} lies below the {show(float(grid.z_edges[-1]), 'm')} that a bolus is followed to"
+        )
+        raise InputError([Fault("dose.depth", text)])
+    tip = max(int(np.searchsorted(grid.z_edges, dose.depth)) - 1, 0)
     layers = Layers(
         np.where(deep, sponge.fat, sponge.dermis) / sponge.viscosity,
         np.where(deep, 1.0, sponge.in_plane),
@@ -108,10 +118,10 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
         sponge.duration + sponge.rest,
         _FIRST_STEP * sponge.duration,
     )
-    found = press_in(grid.r_edges, grid.z_edges, layers, (sponge.softening, _MEASURED_STRAIN), course)
+    found = press_in(grid.r_edges, grid.z_edges, layers, (sponge.softening, MEASURED_STRAIN), course)
     if not found.done:
         raise ConvergenceError("delivery: the spread of the bolus did not reach its end; take a longer injection")
-    return _bolus(dose, grid, deep, found)
+    return _bolus(dose, grid, deep, found, float(layers.stiffness[tip]))
 
 
 def _grid(skin: Skin, dose: Dose) -> CellGrid:
@@ -141,22 +151,26 @@ def _channels(grid: CellGrid, dose: Dose, lattice: Lattice | None, sponge: Spong
     return conductance
 
 
-def _bolus(dose: Dose, grid: CellGrid, deep: Mask, found: Spread) -> Bolus:
+def _bolus(dose: Dose, grid: CellGrid, deep: Mask, found: Spread, stiffness: float) -> Bolus:
     volume, cells = dose.volume, grid.volume
     content = found.tracer / cells
     columns = (found.tracer * ~deep[:, None]).sum(axis=0) / np.diff(grid.r_edges**2)
-    high = columns > 0.5 * columns.max()
-    edge = float(np.interp(-0.5 * columns.max(), -columns[high.argmax() :], grid.r[high.argmax() :]))
-    dermal_content = np.where(deep[:, None], 0.0, content)
-    wet = dermal_content > 0.5 * dermal_content.max()
+    edge, fill = 0.0, 0.0
+    if columns.max() > 0.0:  # else all of it went past the dermis, and nothing there is wet
+        high = int((columns > 0.5 * columns.max()).argmax())
+        edge = float(np.interp(-0.5 * columns.max(), -columns[high:], grid.r[high:]))
+        dermal_content = np.where(deep[:, None], 0.0, content)
+        wet = dermal_content > 0.5 * dermal_content.max()
+        fill = float(found.tracer[wet].sum() / cells[wet].sum())
     return Bolus(
         dermis=float(found.tracer[~deep].sum()) / volume,
         fat=(float(found.tracer[deep].sum()) + found.tracer_drained) / volume,
         leaked=found.tracer_leaked / volume,
         width=2.0 * edge,
-        fill=float(found.tracer[wet].sum() / cells[wet].sum()),
+        fill=fill,
         swelling=float((found.strain * cells).sum()),
         pressure=found.highest,
+        stiffness=stiffness,
         grid=grid,
         amount=found.tracer,
     )

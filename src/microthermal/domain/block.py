@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 
+from microthermal.domain.caution import Caution
 from microthermal.domain.tissue import Optics
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Array, Quantity, record
@@ -117,3 +118,4 @@ class DepositedBlock:
     reflected_error: Annotated[float, Quantity("%", "standard error of the reflected share", 0, 1)]
     escaped: Annotated[float, Quantity("%", "share that leaves through open sides", 0, 1)]
     lost: Annotated[float, Quantity("%", "share absorbed outside the block", 0, 1)]
+    cautions: tuple[Caution, ...] = ()

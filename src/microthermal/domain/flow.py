@@ -47,6 +47,7 @@ class Balance:
     perfused: Annotated[float, Quantity("J", "heat carried off by blood", -1e3, 1e3)] = 0.0
     vapour: Annotated[float, Quantity("J", "heat carried off by steam", -1e3, 1e3)] = 0.0
     ejected: Annotated[float, Quantity("J", "heat carried off by removed tissue", -1e3, 1e3)] = 0.0
+    withheld: Annotated[float, Quantity("J", "light absorbed beyond the pulse, left out", 0, 1e3)] = 0.0
 
 
 @record
@@ -60,6 +61,9 @@ class Snapshot:
     removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
     water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
     balance: Balance
+    missed: Annotated[float, Quantity("delta_degC", "greatest error so far of a step beyond its tolerance", 0, 1e9)] = (
+        0.0
+    )
 
 
 @record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
+from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, record
 
 Want: TypeAlias = Literal["high", "low", "near"]
@@ -24,6 +25,13 @@ class Aim:
     zero: Annotated[float, Quantity("1", "value of the metric at which nothing is reached, in SI")]
     weight: Annotated[float, Quantity("1", "weight among the aims", 0, 100)] = 1.0
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an aim that nothing could reach."""
+        if self.target == self.zero:
+            raise InputError(
+                [Fault("Aim.target", f"must differ from zero ({self.zero:g}), or no part of it is reached")]
+            )
 
 
 @record
@@ -62,6 +70,11 @@ class Goal:
     sessions: Annotated[int, Quantity("1", "usual number of visits", 1, 20)] = 1
     evidence: tuple[str, ...] = ()
     origin: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a goal by which nothing could be ranked."""
+        if not any(aim.weight > 0.0 for aim in self.aims):
+            raise InputError([Fault("Goal.aims", "at least one aim needs a weight greater than 0")])
 
 
 @record

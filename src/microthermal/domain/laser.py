@@ -62,7 +62,8 @@ class Pulse:
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
-    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 10.0)]
+    # Wider than what may be asked for: in scenarios a device gives more or less than is set.
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 5e-10, 15.0)]
     duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0)]
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
     profile: Profile = "gaussian"

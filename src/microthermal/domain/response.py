@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.domain.caution import Caution
 from microthermal.domain.medicine import Dose
 from microthermal.domain.zone import Injury
 from microthermal.quantity import Array, Quantity, record
@@ -54,6 +55,7 @@ class Delivery:
     exposures: tuple[Exposure, ...] = ()
     thinning: Annotated[float, Quantity("m**3 s", "dermis that drug can thin, times time", 0, 1e3)] = 0.0
     error: Annotated[float, Quantity("%", "share of the dose that steps in time may have misplaced", 0, 1)] = 0.0
+    cautions: tuple[Caution, ...] = ()
 
 
 @record

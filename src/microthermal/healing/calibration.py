@@ -8,7 +8,7 @@ from typing import Annotated
 import numpy as np
 
 from microthermal.domain.zone import Injury
-from microthermal.errors import ConvergenceError
+from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.features import Observation, log_likelihood, of_course
 from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.models.cascade import Cascade
@@ -63,6 +63,10 @@ class Judge:
         self._fixed = {level.name: level.value for level in cascade.parameters}
         self._times = sampling_times()
         self._edges = np.array([0.0, self._times[-1]])
+        late = [seen.name for seen in evidence.observations if seen.begin > self._times[-1]]
+        if late:
+            followed = f"{self._times[-1] / DAY:.0f} days"
+            raise InputError(f"observations begin after the {followed} followed: {', '.join(late)}")
         self._injured = {
             exposure.name: {level.name: level.value for level in shares(exposure.injury)}
             for exposure in evidence.exposures

@@ -6,6 +6,7 @@ import numpy as np
 
 from microthermal.domain.condition import Level
 from microthermal.domain.zone import Injury
+from microthermal.errors import InputError
 from microthermal.quantity import Array
 
 # Depth of skin that answers to an injury as one [m]: assumed, about the depth of the zones from whose healing
@@ -19,10 +20,17 @@ def heals(layers: tuple[str, ...]) -> Array:
     Parameters
     ----------
     layers : tuple of str
-        Names; one that ends in "dermis" (but not "hypodermis") heals. If no name fits, all layers do.
+        Names; one that ends in "dermis" (but not "hypodermis") heals.
+
+    Raises
+    ------
+    InputError
+        If no name fits.
     """
     found = np.array([name.endswith("dermis") and not name.endswith("hypodermis") for name in layers])
-    return found.astype(np.float64) if found.any() else np.ones(len(layers))
+    if not found.any():
+        raise InputError(f"healing needs a layer whose name ends in 'dermis'; the layers are {', '.join(layers)}")
+    return found.astype(np.float64)
 
 
 def share(injury: Injury, values: Array) -> float:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
 
 from microthermal.domain.caution import Caution
 from microthermal.domain.flow import Deposited, Snapshot
-from microthermal.domain.laser import Pulse
+from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.tissue import Tissue
 from microthermal.heat.supply import ABSORPTION_FLOOR
+from microthermal.heat.timing import between_pulses
 from microthermal.heat.water import BOILING_TEMPERATURE
 from microthermal.numerics.path_reweighting import MIXTURE, doubt, reweigh
+from microthermal.units import show
 
 # Share of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is told,
 # and warned of.
@@ -21,6 +25,9 @@ SHARED_TOLD, SHARED_WARNED = 0.02, 0.2
 DOUBT_WARNED = 0.05
 # The edge of the grid should not feel the pulse [K].
 EDGE_RISE = 1.0
+# Light beyond what the pulse holds, as a share of it, from which it is told.
+OVER_TOLD = 1e-4
+_NUMBER = re.compile(r"-?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
 def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
@@ -116,9 +123,19 @@ def cautions(
             "elsewhere; follow the light anew at the absorption of warm skin"
         )
         found.append(Caution(stage="heat", text=text, weight="warn"))
-    if last.balance.supplied > pulse.energy * (1.0 + 1e-6):
-        text = "more light was absorbed than the pulse holds: the correction for heated water overshoots"
+    over = max(last.balance.withheld, last.balance.supplied - pulse.energy)
+    if over > OVER_TOLD * pulse.energy:
+        text = (
+            f"the correction of the light for heated water overshoots: it would absorb {over / pulse.energy:.2%} more "
+            "than the pulse holds, which was left out in every cell alike"
+        )
         found.append(Caution(stage="heat", text=text, weight="stop"))
+    if last.missed > 0.0:
+        text = (
+            f"a step of the heat stage, though as short as steps get, has an error of up to "
+            f"{show(last.missed, 'delta_degC', 2)} in one cell, more than its tolerance"
+        )
+        found.append(Caution(stage="heat", text=text, weight="note"))
     # Warmer only: surface cooling reaches the rim by itself, and evenly.
     rise = (last.temperature - tissue.temperature) * (last.removed == 0.0)
     if max(float(rise[-1].max()), float(rise[:, -1].max())) > EDGE_RISE:
@@ -130,3 +147,37 @@ def cautions(
         text = "the channel goes through the bottom of the grid; use a deeper grid"
         found.append(Caution(stage="heat", text=text, weight="stop"))
     return tuple(found)
+
+
+def stack_cautions(pulse: Pulse, cooling: Cooling | None) -> tuple[Caution, ...]:
+    """What to be told about the cooling between the pulses of a stack.
+
+    Parameters
+    ----------
+    pulse : Pulse
+        The pulse and its stack.
+    cooling : Cooling or None
+        Cooling as it was asked for.
+    """
+    later, _ = between_pulses(pulse, cooling)
+    if pulse.stack == 1 or cooling is None or later is None:
+        return ()
+    if (later.before, later.delay) == (cooling.before, cooling.delay):
+        return ()
+    text = (
+        f"between two pulses of the stack there is time for {show(later.before, 's')} of the "
+        f"{show(cooling.before, 's')} of cooling before a pulse, and for {show(later.delay, 's')} of its delay of "
+        f"{show(cooling.delay, 's')}"
+    )
+    return (Caution(stage="heat", text=text, weight="note"),)
+
+
+def heaviest(found: Iterable[Caution]) -> tuple[Caution, ...]:
+    """Of cautions that differ in their numbers alone, as those of stacked pulses do, the last of the heaviest."""
+    order = {"note": 0, "warn": 1, "stop": 2}
+    kept: dict[str, Caution] = {}
+    for one in found:
+        name = _NUMBER.sub("", one.text)
+        if name not in kept or order[one.weight] >= order[kept[name].weight]:
+            kept[name] = one
+    return tuple(kept.values())

@@ -98,7 +98,10 @@ def evolve(
                 if gone != 0.0:
                     supply.forget()
             now = span.end if step >= span.end - now else now + step
-            pace.taken(step, max(result.error, missed))
+            error = max(result.error, missed)
+            if error > ways.tolerance:
+                ledger.missed = max(ledger.missed, error)
+            pace.taken(step, error)
             pace.step = min(pace.step, supply.longest_step(span))
             if now == span.end:
                 supply.shine_until(now, state)
@@ -158,5 +161,7 @@ def _snapshot(
             perfused=ledger.perfused,
             vapour=vapour,
             ejected=ledger.ejected,
+            withheld=ledger.withheld,
         ),
+        missed=ledger.missed,
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from microthermal.domain.caution import Caution
 from microthermal.domain.confinement import Confinement
 from microthermal.domain.laser import Cooling, Pulse
@@ -99,9 +97,14 @@ def pulse_cautions(pulse: Pulse, found: Confinement | None) -> tuple[Caution, ..
             f"irradiance reaches {irradiance * 1e-4:.1e} W/cm²; clean water breaks down at {threshold * 1e-4:.1e}, "
             "absorbing tissue at less: plasma is not modelled"
         )
+        (first, _), (last, _) = BREAKDOWN
+        if not first <= shortest <= last:
+            text += f"; this was measured from {show(first, 's')} to {show(last, 's')} and is taken as it is there"
         above = irradiance > threshold
         told.append(Caution(stage="heat", text=text, weight="stop" if above else "warn", source="Vogel1996"))
     if found is None:
+        text = "no light is absorbed in this cylinder: nothing is heated"
+        told.append(Caution(stage="heat", text=text, weight="warn"))
         return tuple(told)
     if shortest < found.transit:
         text = (
@@ -141,7 +144,7 @@ def surface_cautions(tissue: Tissue, time: float, coldest: float, hottest: float
         )
         told.append(Caution(stage="heat", text=text, weight="warn", source="McMillan2020"))
     drift = surface_drift(tissue, STILL_AIR, time)
-    if np.isfinite(drift) and abs(drift) > DRIFT:
+    if abs(drift) > DRIFT:
         text = (
             "the start is not steady: under still air alone the surface would drift by about "
             f"{show(abs(drift), 'delta_degC', 2)} within {show(time, 's')}"

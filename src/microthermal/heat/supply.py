@@ -25,12 +25,18 @@ ABSORPTION_FLOOR = 0.2
 
 @dataclass
 class Ledger:
-    """What has been supplied to the cylinder and has left it so far [J]; lives only inside one call of evolve."""
+    """What has been supplied to the cylinder and has left it so far [J]; lives only inside one call of evolve.
+
+    ``withheld`` is light that the correction for warm tissue would have absorbed beyond what was sent [J], ``missed``
+    the greatest error of a step that was as short as steps get [K].
+    """
 
     supplied: float = 0.0
     surface: float = 0.0
     perfused: float = 0.0
     ejected: float = 0.0
+    withheld: float = 0.0
+    missed: float = 0.0
 
 
 class Supply:
@@ -67,6 +73,7 @@ class Supply:
         self._room = (np.zeros(tissue.grid.shape), np.zeros(tissue.grid.shape))
         self._vessels = np.zeros(tissue.grid.shape)
         self._powers, self._powers_before = (0.0, 0.0), (0.0, 0.0)
+        self._beyond = 0.0
         self._ratio, self._last_step = 0.0, 0.0
         self._span, self._shone = Span(0.0, 0.0, 0.0, None), 0.0
 
@@ -112,12 +119,14 @@ class Supply:
     def fill(self, state: State, step: float, source: Array) -> float:
         """Fill the power of each cell in the middle of the coming step [W]; returns the error of the last one [K]."""
         self._now[:] = 0.0
-        absorbed = 0.0
+        absorbed, self._beyond = 0.0, 0.0
         if self._span.power > 0.0 and not self._columns:
-            absorbed = scattered_power(
-                self._space, self._matter, self._absorber, state, self._light, self._path,
-                self._spread, self._span.power * self._sent, self._room, self._now,
+            sent = self._span.power * self._sent
+            wanted = scattered_power(
+                self._space, self._matter, self._absorber, state, self._light, self._path, self._spread, sent,
+                self._room, self._now,
             )  # fmt: skip
+            absorbed, self._beyond = min(wanted, sent), max(wanted - sent, 0.0)
         blood = perfuse(self._space, self._matter, state, self._vessels, self._now)
         self._powers = (absorbed, blood)
         self._ratio = step / self._last_step if self._last_step > 0.0 else 0.0
@@ -134,6 +143,7 @@ class Supply:
         ahead = [now + 0.5 * self._ratio * (now - before) for now, before in both]
         self.ledger.supplied += ahead[0] * step
         self.ledger.perfused += ahead[1] * step
+        self.ledger.withheld += self._beyond * step
         self._now, self._before = self._before, self._now
         self._powers_before, self._last_step = self._powers, step
         self._used[:] = self._coming

@@ -351,7 +351,7 @@ def scattered_power(
     Returns
     -------
     float
-        Power absorbed in all.
+        Power that would be absorbed in all; if it is more than was sent, cells share what was sent.
 
     Notes
     -----
@@ -374,8 +374,7 @@ def scattered_power(
         for j in range(rings):
             power[row + j] = heats[i, j] * space.heights[i] * space.areas[j]
             absorbed += power[row + j]
-    if absorbed <= sent:
-        return absorbed
-    for k in range(power.size):
-        power[k] *= sent / absorbed
-    return sent
+    if absorbed > sent:
+        for k in range(power.size):
+            power[k] *= sent / absorbed
+    return absorbed

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import nnls
 
+from microthermal.errors import ConvergenceError
+
 Array = NDArray[np.float64]
 
 
@@ -26,6 +28,11 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
     Array, (z, component)
         Amount in each Gaussian, none negative; at each depth they hold together what the rings hold.
 
+    Raises
+    ------
+    ConvergenceError
+        If no Gaussians are found.
+
     Notes
     -----
     Least squares on the cumulated amount, none negative; the sum is then scaled to that of the rings. Heat blurs
@@ -37,7 +44,12 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
     for row in range(amounts.shape[0]):
         if totals[row] <= 0.0:
             continue
-        share, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
+        try:
+            share, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
+        except RuntimeError as error:
+            raise ConvergenceError(f"field: heat could not be laid into Gaussians: {error}") from None
         size = float(share.sum())
-        found[row] = totals[row] * (share / size if size > 0.0 else np.eye(widths.size)[-1])
+        if not size > 0.0:
+            raise ConvergenceError("field: heat could not be laid into Gaussians: none of them has its shape")
+        found[row] = totals[row] * (share / size)
     return found

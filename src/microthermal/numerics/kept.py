@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import secrets
 import sys
 import threading
 import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+import llvmlite.binding  # type: ignore[import-untyped]
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from microthermal.numerics.sources import DIGESTS
 
 Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
 # Bytes kept in memory and in files; a pencil of skin takes about 7 MB.
@@ -40,16 +43,24 @@ def key_of(*parts: object) -> str:
     Returns
     -------
     str
-        64 hexadecimal digits; they change with the source of these kernels and with the version of the compiler.
+        64 hexadecimal digits; they change with the sources of these kernels, the compiler and the processor.
     """
-    digest = hashlib.sha256(_version())
+    digest = hashlib.sha256(_VERSION)
     for part in parts:
-        if isinstance(part, np.ndarray):
-            digest.update(f"{part.dtype.str}{part.shape}".encode() + np.ascontiguousarray(part).tobytes())
-        else:
-            digest.update(repr(part).encode())
-        digest.update(b"|")
+        _take(digest, part)
     return digest.hexdigest()
+
+
+def _take(digest: hashlib._Hash, part: object) -> None:
+    if isinstance(part, np.ndarray):
+        digest.update(f"{part.dtype.str}{part.shape}".encode() + np.ascontiguousarray(part).tobytes())
+    elif isinstance(part, tuple | list):  # the repr of a long array inside would leave out its middle
+        digest.update(f"{type(part).__name__}{len(part)}(".encode())
+        for inner in part:
+            _take(digest, inner)
+    else:
+        digest.update(repr(part).encode())
+    digest.update(b"|")
 
 
 def kept(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arrays:
@@ -118,14 +129,27 @@ def cache_folder() -> Path | None:
     return base / "microthermal"
 
 
-@cache
 def _version() -> bytes:
-    sources = sorted(Path(__file__).parent.glob("*.py"))
-    digest = hashlib.sha256(f"numba {numba.__version__}".encode())
-    for source in sources:
-        if source.name.startswith(("photon_walk", "counter_random", "phase_function", "kept")):
-            digest.update(source.read_bytes())
-    return digest.digest()
+    """Sources of the kernels whose results are kept, and what their last bits hang on beside them."""
+    config: Any = numba.config
+    parts = (
+        DIGESTS["photon_walk"], DIGESTS["kept"], numba.__version__, llvmlite.__version__, np.__version__,
+        platform.machine(), platform.libc_ver(), llvmlite.binding.get_host_cpu_name(), _features(),
+        config.CPU_NAME, config.CPU_FEATURES, config.DISABLE_JIT,
+        *(os.environ.get(name, "") for name in ("NPY_DISABLE_CPU_FEATURES", "GLIBC_TUNABLES")),
+    )  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).digest()
+
+
+def _features() -> str:
+    try:
+        return str(llvmlite.binding.get_host_cpu_features().flatten())
+    except RuntimeError:  # on processors of which the compiler knows no features, it uses none either
+        return ""
+
+
+# When the module is loaded, so that it says what this process runs even if files change while it does.
+_VERSION = _version()
 
 
 def _size(arrays: Arrays) -> int:

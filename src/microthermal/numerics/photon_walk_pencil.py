@@ -99,6 +99,8 @@ class PencilWalk:
             Photons walked in all, at least one a part; rounded down to a multiple of the parts.
         """
         sizes = rounds(photons)
+        if sizes[: len(self._done)] != self._done:
+            raise ValueError(f"a walk to {photons} photons does not go on from {PARTS * sum(self._done)}; begin anew")
         new, start = sizes[len(self._done) :], PARTS * sum(self._done)
         parts = np.empty((PARTS, *self._shape), dtype=np.float32)
         moments, squares, totals = np.empty_like(parts), np.empty_like(parts), np.empty_like(self._totals)

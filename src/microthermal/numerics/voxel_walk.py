@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.photon_walk_direct import normal_reflectance
 from microthermal.numerics.voxel_walk_batch import (
+    CUT,
     ESCAPED,
     EVENTS,
     OUTSIDE,
@@ -66,6 +67,8 @@ class VoxelWalk(NamedTuple):
     """Share that leaves through open sides [1]."""
     outside: float
     """Share absorbed outside the block, or cut [1]."""
+    cut: float
+    """Part of ``outside`` that was given up because nothing absorbs it [1]."""
     flights: int
     """Flights made, a measure of the work [1]."""
 
@@ -139,5 +142,6 @@ def walk_voxels(
         reflected_error=float(totals[:, REFLECTED].std(ddof=1) / root),
         escaped=float(found[ESCAPED]),
         outside=float(found[OUTSIDE]),
+        cut=float(found[CUT]),
         flights=int(totals[:, EVENTS].sum()),
     )

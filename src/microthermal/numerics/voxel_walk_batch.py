@@ -16,7 +16,7 @@ Array: TypeAlias = NDArray[Any]
 # What lies beyond the four sides.
 PERIODIC, OPEN, CONTINUED = 0, 1, 2
 # Entries of the totals.
-REFLECTED, ESCAPED, OUTSIDE, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5
+REFLECTED, ESCAPED, OUTSIDE, CUT, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5, 6
 _TWO_PI = 2.0 * math.pi
 # Below this sine a direction counts as vertical.
 _STEEP = 1e-6
@@ -99,8 +99,9 @@ def walk_voxels_batch(
         Weight below which the roulette is played, and its chance of survival [1].
     flights : int
         Faces and scatterings after which a photon is cut, its weight counted as outside.
-    tally, shares, totals : array (z, y, x), array (medium,), array (5,)
-        Receive absorbed weight by voxel and by medium; reflected, escaped, outside, gain at the roulette, flights.
+    tally, shares, totals : array (z, y, x), array (medium,), array (6,)
+        Receive absorbed weight by voxel and by medium; reflected, escaped, outside, cut (a part of
+        outside), gain at the roulette, flights.
     """
     nz, ny, nx = medium.shape
     dx, dy, dz = size
@@ -130,6 +131,8 @@ def walk_voxels_batch(
             flight = max(depth / scattering if scatters else flight, 0.0)
             if flown > flights or flight == math.inf:
                 totals[OUTSIDE] += weight
+                if flown > flights:
+                    totals[CUT] += weight
                 break
             taken = -weight * math.expm1(-absorption * flight)
             if ix == jx and iy == jy and iz == jz:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.domain.response import Healing
+from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
+
+# A level below this is none: healthy skin has 1.
+_NOTHING = 1e-9
 
 
 def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
@@ -19,7 +23,7 @@ def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
     species : str
         Name of the species.
     start, end : float
-        Span [s]; what lies beyond the course is left out.
+        Span [s]; what lies beyond the course is left out, which :func:`microthermal.planning.unseen.unseen` tells.
     """
     end = min(end, float(healing.time[-1]))
     start = min(start, 0.99 * end)
@@ -34,6 +38,14 @@ def untreated_of(simulation: Simulation, species: str) -> Array:
 
 
 def mean_ratio(simulation: Simulation, species: str, start: float, end: float) -> float:
-    """Mean of a species in treated skin over its mean in the same skin untreated."""
-    treated = mean_of(simulation.healing, species, start, end)
-    return treated / max(mean_of(simulation.untreated, species, start, end), 1e-9)
+    """Mean of a species in treated skin over its mean in the same skin untreated.
+
+    Raises
+    ------
+    InputError
+        If untreated skin has none of it, so that there is nothing to compare with.
+    """
+    treated, untreated = (mean_of(each, species, start, end) for each in (simulation.healing, simulation.untreated))
+    if untreated < _NOTHING:
+        raise InputError(f"untreated skin has no {species.replace('_', ' ')}, so that no change of it can be told")
+    return treated / untreated

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from microthermal import catalog
+from microthermal.catalog.state import remembered
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.goal import Estimate, Limit
 from microthermal.domain.laser import Device, Pulse
@@ -23,7 +24,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
 # A worker meets the same pulse in dozens of patterns, one after another.
-remembered_zone = lru_cache(maxsize=8)(run_zone)
+remembered_zone = remembered(8)(run_zone)
 # Doses do not change the field, which is summed once for each pattern.
 remembered_field = lru_cache(maxsize=8)(run_field)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
 from microthermal.planning.metrics import Banded, NotDefinedError, metric
 from microthermal.planning.records import Outcome, Result, State, Verdict
@@ -51,8 +49,6 @@ def _state(limit: Limit, worst: float, nominal: float) -> State:
 def reached(aim: Aim, estimate: Estimate) -> float:
     """Share of an aim that is reached: 0 at ``zero``, 1 at ``target``, straight between, never beyond."""
     span = aim.target - aim.zero
-    if span == 0:
-        return 0.0
     if aim.want == "near":
         return max(0.0, 1 - abs(estimate.value - aim.target) / abs(span))
     return min(1.0, max(0.0, (estimate.value - aim.zero) / span))
@@ -61,7 +57,7 @@ def reached(aim: Aim, estimate: Estimate) -> float:
 def score(result: Outcome, goal: Goal) -> float:
     """Weighted mean of the shares of all aims that are reached, 0 to 1."""
     weights = sum(aim.weight for aim in goal.aims)
-    return sum(aim.weight * reached(aim, result.of(aim.metric)) for aim in goal.aims) / max(weights, 1e-12)
+    return sum(aim.weight * reached(aim, result.of(aim.metric)) for aim in goal.aims) / weights
 
 
 def risk(found: tuple[Verdict, ...]) -> float:
@@ -73,5 +69,5 @@ def used(verdict: Verdict) -> float:
     """Share of a stop limit that the nominal value uses; above 1 the limit is passed."""
     value, stop = verdict.estimate.value, verdict.limit.stop
     if verdict.limit.lower:
-        return min(stop / value, 1e3) if value > 0 else (1e3 if stop > 0 else 0.0)
-    return min(value / stop, 1e3) if stop > 0 and math.isfinite(value) else 0.0
+        return min(stop / value, 1e3) if value > 0 else (1e3 if value < stop else 0.0)
+    return min(value / stop, 1e3) if stop > 0 else (1e3 if value > stop else 0.0)

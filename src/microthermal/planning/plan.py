@@ -19,6 +19,7 @@ from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
+from microthermal.planning.unseen import unseen
 from microthermal.planning.workers import executor
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
@@ -158,7 +159,9 @@ def _assembled(
         return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
-    cautions: tuple[Caution, ...] = best.cautions if best else catalog.cautions(case.skin, case.condition)
+    cautions: tuple[Caution, ...] = (
+        (*best.cautions, *unseen(best)) if best else catalog.cautions(case.skin, case.condition)
+    )
     dates = calendar(best, outcome(best), case.goal) if best else ()
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),

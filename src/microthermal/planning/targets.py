@@ -7,8 +7,11 @@ import numpy as np
 from microthermal import catalog
 from microthermal.domain.field import TargetReach
 from microthermal.domain.rule import Target
+from microthermal.errors import InputError
+from microthermal.planning.warmth import warming_of
 from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
+from microthermal.zones.overlaps import shells
 
 
 def reached_targets(simulation: Simulation) -> tuple[TargetReach, ...]:
@@ -23,19 +26,19 @@ def reached_targets(simulation: Simulation) -> tuple[TargetReach, ...]:
 
 
 def _reach(simulation: Simulation, target: Target) -> TargetReach:
-    lattice, shells = simulation.lattice, simulation.lattice.shells
+    found = simulation.lattice.shells or shells(simulation.damage, simulation.treatment.pattern)
 
     def share(name: str) -> float:
-        if shells is None or name not in shells.shells:
-            return 0.0
-        return _at(target.depth, shells.z, shells.of(name))
+        if name not in found.shells:
+            raise InputError(f"damage of '{name}' was not followed; followed were: {', '.join(found.shells[1:])}")
+        return _at(target.depth, found.z, found.of(name))
 
     dead = max(share("dermal_cells"), share("channel"))
-    warming = lattice.warming
+    warming = warming_of(simulation)
     return TargetReach(
         name=target.name, title=target.title, depth=target.depth, dead=dead, coagulated=share("collagen"),
         warned=max(0.0, share("heat_shock") - dead),
-        rise=0.0 if warming is None else _at(target.depth, warming.z, warming.peak),
+        rise=_at(target.depth, warming.z, warming.peak),
         short=max(0.0, target.depth - simulation.zone.depth), source=target.source,
     )  # fmt: skip
 

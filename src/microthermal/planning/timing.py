@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -15,7 +14,7 @@ from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Delivery, Exposure, Healing
+from microthermal.domain.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
 from microthermal.planning.judge import reached
 from microthermal.planning.metrics import Metric, metric
@@ -165,17 +164,18 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
     return [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
 
 
-# Read once: it holds a hundred numbers with their units.
-_model = lru_cache(maxsize=1)(catalog.healing_model)
-
-
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
-    healing = _model().follow(simulation.injury, simulation.condition, (), until)
+    healing = catalog.healing_model().follow(simulation.injury, simulation.condition, (), until)
+    flow = simulation.perfusion
+    if until > flow.time[-1]:  # followed longer than the simulation was, and blood with it
+        rest = float(simulation.untreated.of("perfusion")[0])
+        flow = Perfusion(time=healing.time, factor=healing.of("perfusion") / rest)
     return replace(
         simulation,
         skin=affected(simulation.skin, simulation.condition),
         healing=healing,
+        perfusion=flow,
         deliveries=(),
         settings=replace(simulation.settings, until=until),
     )
@@ -190,15 +190,14 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: flo
 
 def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
     delivery = deliver(alone, scenario, dose, moment)
-    healing = _model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
-    felt = exposure_of(delivery, target_of(goal))
     return [
         score(treated, goal) - score(alone, goal),
         min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
         _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
-        felt.time_above * delivery.in_dermis if felt else 0.0,
+        acting(delivery, target_of(goal)),
     ]
 
 
@@ -209,11 +208,28 @@ def score(simulation: Simulation, goal: Goal) -> float:
     for aim in goal.aims:
         measure = metric[aim.metric]()
         total += aim.weight * reached(aim, _estimate(float(measure.value(simulation)), measure))
-    return total / max(weights, 1e-12)
+    return total / weights
 
 
 def _estimate(value: float, measure: Metric) -> Estimate:
     return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)
+
+
+def acting(delivery: Delivery, target: str) -> float:
+    """Time for which a target is above half the effect [s], mean over points; 0 of a drug without effects.
+
+    Raises
+    ------
+    InputError
+        If the target does not lie in the skin that the depot is followed in.
+    """
+    if not delivery.dose.drug.effects:
+        return 0.0
+    felt = exposure_of(delivery, target)
+    if felt is None:
+        known = ", ".join(exposure.target for exposure in delivery.exposures)
+        raise InputError(f"the {target} of this goal does not lie in the skin that is followed; there are: {known}")
+    return felt.time_above * delivery.in_dermis
 
 
 def exposure_of(delivery: Delivery, target: str) -> Exposure | None:
@@ -228,7 +244,8 @@ def wants_remodelling(goal: Goal) -> bool:
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
     """Share of the goal's limit on duration times volume that is used, at most 1."""
-    limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), 60 * DAY)
+    usual = catalog.figures("timing")["thinning_limit"]
+    limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
     return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
 
 

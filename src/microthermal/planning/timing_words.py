@@ -15,8 +15,8 @@ from microthermal.planning.timing import (
     DAY,
     HYPOTHESIS,
     TimingCurve,
+    acting,
     deliver,
-    exposure_of,
     laser_alone,
     target_of,
     wants_remodelling,
@@ -239,10 +239,9 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     found = []
     for text, moment in choices:
         delivery = deliver(alone, nominal, replace(curve.dose), moment)
-        felt = exposure_of(delivery, target_of(curve.goal))
         lost = float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume)
-        acting = felt.time_above * delivery.in_dermis if felt else 0.0
-        found.append(Moment(text=text, time=moment, leak=min(lost, 1.0), acting=acting))
+        felt = acting(delivery, target_of(curve.goal))
+        found.append(Moment(text=text, time=moment, leak=min(lost, 1.0), acting=felt))
     return tuple(found)
 
 

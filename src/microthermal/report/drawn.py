@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
+from microthermal.catalog.state import remembered
 from microthermal.domain.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.models.cascade import Cascade
@@ -16,35 +15,38 @@ from microthermal.simulation.records import Simulation
 _DRAWS = 64
 
 
-@lru_cache(maxsize=2)
 def drawn(simulation: Simulation) -> Ensemble:
-    """Courses of a simulation, one for each draw; none where another model, or none of ours, made the course.
+    """Courses of a simulation, one for each draw that could be followed; none where they cannot be drawn."""
+    return _drawn(simulation)[0]
 
-    Where the draws cannot be followed at all, the ensemble is empty and says why.
-    """
+
+def undrawn(simulation: Simulation) -> str:
+    """Why there are no bands, or which draws they leave out, in words for the page; empty where nothing is left out."""
+    found, why = _drawn(simulation)
+    return why or found.told()
+
+
+@remembered(2)
+def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
     model = catalog.healing_model()
-    if not isinstance(model, Cascade) or model.kind not in simulation.stamp.methods or simulation.condition.start:
-        return Ensemble(())
+    if not isinstance(model, Cascade) or model.kind not in simulation.stamp.methods:
+        return Ensemble(()), "No bands: another healing model made this course than the one that was calibrated."
+    if simulation.condition.start:
+        return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any draw."
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
     until = float(simulation.healing.time[-1])
     draws = healing_posterior()
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     try:
-        return courses(model, used, visits, simulation.condition, until)
-    except (InputError, ConvergenceError) as error:  # a saved run may name drugs and conditions of another library
-        return Ensemble((), (str(error),))
+        return courses(model, used, visits, simulation.condition, until), ""
+    except InputError as error:  # a saved run may name drugs and conditions that the model of today does not know
+        return Ensemble(()), f"No bands: {'; '.join(str(fault) for fault in error.faults)}."
+    except ConvergenceError as error:
+        return Ensemble(()), f"No bands: {error}."
 
 
-@lru_cache(maxsize=2)
+@remembered(2)
 def spread(simulation: Simulation) -> Band | None:
     """Band of the draws, if there are any."""
     found = drawn(simulation)
     return band_of(found) if found.courses else None
-
-
-def left_out(simulation: Simulation) -> str:
-    """One sentence on what the bands leave out; empty if it is nothing."""
-    found = drawn(simulation)
-    if found.courses or not found.left_out:
-        return found.told()
-    return f"There are no bands: {found.left_out[0]}."

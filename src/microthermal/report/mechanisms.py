@@ -101,7 +101,11 @@ def _signals(simulation: Simulation) -> Mechanism:
 
 def _course(label: str, time: np.ndarray, course: np.ndarray) -> str:
     peak = int(np.argmax(course))
-    rise = float(course[peak] / max(float(course[0]), 1e-12))
+    if course[peak] <= 0.0:
+        return f"No {label}"
+    if course[0] <= 0.0:
+        return f"{label} comes from nothing and peaks {_day(float(time[peak]))}"
+    rise = float(course[peak] / course[0])
     if rise <= _RISES:
         return f"{label} does not rise"
     return f"{label} peaks at {show(rise, '1')} times its start {_day(float(time[peak]))}"

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from microthermal.catalog.entries import entry
+from microthermal.catalog.entries import entry, names
 from microthermal.catalog.models import known_law
-from microthermal.catalog.tracing import Traced, trace
+from microthermal.catalog.tracing import LOST, USER, Traced, trace
 from microthermal.damage.laws import law
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.deposition.engines import engine
-from microthermal.errors import InputError, LibraryError
 from microthermal.healing.models import model as healing_model
 from microthermal.heat.models import model as heat_model
 from microthermal.planning.records import Plan
@@ -21,9 +20,7 @@ from microthermal.report.sections import Reportable
 
 _CHOICES: Final = (engine, heat_model, law, healing_model, mechanism)
 # Words that stand in the place of a source and name no work.
-_NO_WORK: Final = frozenset(
-    {"", "proposed", "memory", "prototype", "default of the program", "set by the user", "derived"}
-)
+_NO_WORK: Final = frozenset({"", "proposed", "memory", "prototype", "default of the program", USER, LOST, "derived"})
 
 
 def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
@@ -43,11 +40,8 @@ def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
 def coefficients_of(result: Reportable) -> tuple[tuple[str, tuple[Traced, ...]], ...]:
     """Values of the library on which the methods of a result rest, as the library of today states them."""
     words = dict.fromkeys(word for method in result.stamp.methods for word in method.split())
-    found = []
-    for name in (word.partition("/")[2] for word in words if word.startswith("law/")):
-        lines = _law(name)
-        if lines:
-            found.append((f"Damage law: {plain(name)}", lines))
+    names_of_laws = [word.partition("/")[2] for word in words if word.startswith("law/")]
+    found = [(f"Damage law: {plain(name)}", _law(name)) for name in names_of_laws]
     simulation = simulation_of(result)
     if simulation is not None:
         found.append(
@@ -57,25 +51,24 @@ def coefficients_of(result: Reportable) -> tuple[tuple[str, tuple[Traced, ...]],
             )
         )
     found += [(f"Healing: {plain(kind)}", _rows("healing", kind)) for kind in healing_model.kinds() if kind in words]
-    return tuple((title, lines) for title, lines in found if lines)
+    return tuple(found)
 
 
 def _law(name: str) -> tuple[Traced, ...]:
-    try:
-        return trace(known_law(name))
-    except (InputError, LibraryError):
-        return ()
+    return trace(known_law(name)) if name in names("law") else _lost("law", name)
 
 
 def _rows(kind: str, name: str) -> tuple[Traced, ...]:
-    try:
-        rows = entry(kind, name).rows
-    except (InputError, LibraryError):
-        return ()
+    if name not in names(kind):
+        return _lost(kind, name)
     return tuple(
         Traced(f"{kind}/{name}", row.path, row.value, "", row.source, row.where, row.read, row.kind, row.note)
-        for row in rows
+        for row in entry(kind, name).rows
     )
+
+
+def _lost(kind: str, name: str) -> tuple[Traced, ...]:
+    return (Traced(f"{kind}/{name}", "", "–", "its coefficients cannot be told", LOST),)
 
 
 def source_keys(result: Reportable) -> set[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from microthermal.catalog.entries import entry
+from microthermal.catalog.entries import entry, names
+from microthermal.catalog.state import remembered
 from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose
-from microthermal.errors import InputError, LibraryError
 from microthermal.planning.judgement import judged
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window_map import Window
@@ -39,7 +37,7 @@ def judgement_of(result: Reportable) -> Judgement | None:
 
 
 # Several sections of one page ask for the same judgement.
-_judged = lru_cache(maxsize=4)(_of)
+_judged = remembered(4)(_of)
 
 
 def spanned(judgement: Judgement) -> str:
@@ -80,10 +78,7 @@ def plain(name: str) -> str:
 def device_title(device: Device) -> str:
     """Title of a device in the library; its name in words if the library does not know it."""
     kind, _, name = device.origin.partition("/")
-    try:
-        return entry(kind, name).title or plain(device.name)
-    except (InputError, LibraryError):
-        return plain(device.name)
+    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
 
 
 def share(value: float) -> str:

@@ -11,13 +11,13 @@ import argparse
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from microthermal import catalog
 from microthermal.catalog.calibration import calibration_file, evidence, healing_priors
+from microthermal.catalog.state import remembered
 from microthermal.errors import LibraryError
 from microthermal.healing.calibration import Judge
 from microthermal.quantity import Array
@@ -28,7 +28,7 @@ _BLOCK = 8
 _PROBE = 0.3  # prior spreads by which a coefficient is moved to see what the studies say of it
 
 
-@lru_cache(maxsize=1)
+@remembered(1)
 def _judge() -> Judge:
     return Judge(catalog.healing_model(), evidence(), healing_priors())  # type: ignore[arg-type]
 

@@ -15,7 +15,7 @@ from microthermal.domain.zone import Injury, Lattice
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
 from microthermal.simulation.affected import affected
-from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed
+from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed, start_cautions
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
@@ -110,7 +110,7 @@ def simulate_visits(
             untreated=after.untreated,
             cautions=_gathered(
                 run.cautions,
-                lattice_cautions(after.lattice, run.tissue),
+                lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, after.lattice.warming),
                 healing_cautions(laser.injury, met),
                 *(delivery_cautions(delivery) for delivery in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),

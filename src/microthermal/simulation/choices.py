@@ -189,6 +189,8 @@ def read_cooling(value: Any, device: Device | None) -> Cooling | None:
     if value == "none":
         return None
     if value == "device":
+        if device is not None and device.cooling is None:
+            raise InputError(f'{device.name} has no cooling of its own; write "none", or name what cools the skin')
         return device.cooling if device else None
     if value in catalog.names("cooling"):
         return catalog.cooling(value)

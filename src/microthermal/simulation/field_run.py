@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from microthermal.domain.caution import Caution
 from microthermal.domain.field import Warming
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
@@ -15,6 +16,7 @@ from microthermal.heat.surroundings import STILL_AIR
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner
+from microthermal.units import show
 from microthermal.zones.left_heat import left_heat
 from microthermal.zones.warming import warming
 
@@ -66,21 +68,55 @@ def run_warmed(
     Notes
     -----
     The zone that stands for all starts from the mean rise over its depth and over all pulses of all passes, added to
-    surface and core: the surface to 50 degrees Celsius at most, blood to 44.8. Where that cuts the rise short, a
-    caution says so (:func:`microthermal.zones.lattices.cautions`).
+    surface and core: the surface to 50 degrees Celsius at most, blood to 44.8. Where that cuts the rise short, or
+    the rounds run out, a caution says so (:func:`start_cautions`, :func:`microthermal.zones.lattices.cautions`).
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
     treatment = replace(treatment, doses=(), history=())
     run = zone_runner(skin, treatment.pulse, treatment.cooling, settings)
     found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
-    while settings.warm_start and rounds < _MOST_ROUNDS:
-        wanted = min(_start_rise(found, run), max(0.0, _WARMEST - skin.surface_temperature))
-        if abs(wanted - rise) < _CLOSE:
-            break
+    wanted = _wanted(found, run, skin) if settings.warm_start else 0.0
+    while abs(wanted - rise) >= _CLOSE and rounds < _MOST_ROUNDS:
         rise, rounds = wanted, rounds + 1
         run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings)
         found = field_runner(run, skin, treatment, settings)
-    return run, replace(found, rounds=rounds, start_rise=rise)
+        wanted = _wanted(found, run, skin)
+    missing = wanted - rise if abs(wanted - rise) >= _CLOSE else 0.0
+    return run, replace(found, rounds=rounds, start_rise=rise, start_missing=missing)
+
+
+def start_cautions(skin: Skin, found: Warming | None) -> tuple[Caution, ...]:
+    """What to be told about the start from which the zone was run.
+
+    Parameters
+    ----------
+    skin : Skin
+        Skin at rest (condition applied).
+    found : Warming or None
+        From :func:`run_warmed`.
+    """
+    if found is None or found.rounds == 0:
+        return ()
+    told = []
+    if found.start_missing != 0.0:
+        text = (
+            f"zone and field did not come to fit each other in {found.rounds} rounds: the zone was run from "
+            f"{show(found.start_rise, 'delta_degC')} above rest, and its field asks for "
+            f"{show(found.start_rise + found.start_missing, 'delta_degC')}"
+        )
+        told.append(Caution(stage="zones", text=text, weight="warn"))
+    if skin.core_temperature + found.start_rise > _WARMEST_BLOOD:
+        text = (
+            f"the zone was run from {show(found.start_rise, 'delta_degC')} above rest, but its blood from "
+            f"{show(_WARMEST_BLOOD, 'K')}, the warmest that lives: deep skin starts a little too cool"
+        )
+        told.append(Caution(stage="zones", text=text))
+    return tuple(told)
+
+
+def _wanted(found: Warming, run: ZoneRun, skin: Skin) -> float:
+    """Rise from which the field asks the zone to be run [K]."""
+    return min(_start_rise(found, run), max(0.0, _WARMEST - skin.surface_temperature))
 
 
 def _start_rise(found: Warming, run: ZoneRun) -> float:

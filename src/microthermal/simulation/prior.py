@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from microthermal import catalog
 from microthermal.catalog.models import known_law
 from microthermal.damage import judged_by
@@ -14,7 +16,15 @@ from microthermal.zones import measure
 _SHELL, _WORSE = "t_cell_apoptosis", "t_cell_necrosis"
 
 
-def t_cell_shells(simulation: Simulation) -> dict[str, Shell]:
+@dataclass(frozen=True)
+class Alternatives:
+    """Shell by each pair of laws, and why a pair was left out, both by the cells that the pair was seen in."""
+
+    shells: dict[str, Shell]
+    left_out: dict[str, str]
+
+
+def t_cell_shells(simulation: Simulation) -> Alternatives:
     """Shell of apoptotic T cells by each pair of laws in the library.
 
     Parameters
@@ -24,25 +34,26 @@ def t_cell_shells(simulation: Simulation) -> dict[str, Shell]:
 
     Returns
     -------
-    dict of str to Shell
-        By the cells that the pair was seen in, such as ``"lymphocytes"`` and ``"jurkat"``. A pair of another activation
-        energy than the one of the run is left out: only a new run can tell. Empty if the library no longer has the laws
-        of the run.
+    Alternatives
+        With shells of cells such as ``"lymphocytes"`` and ``"jurkat"``. A pair of another activation energy than the
+        one of the run is left out: only a new run can tell. All are, if the library no longer has the laws of the run.
     """
     try:
         used = {law.endpoint: law for law in catalog.laws(simulation.settings.laws)}
-    except InputError:
-        return {}
-    found: dict[str, Shell] = {}
+    except InputError as error:
+        return Alternatives({}, dict.fromkeys(_pairs(), f"the laws of this run are not in the library: {error}"))
+    shells: dict[str, Shell] = {}
+    left_out: dict[str, str] = {}
     for cells in _pairs():
         try:
             damage: Damage = simulation.damage
             for endpoint in (_SHELL, _WORSE):
                 damage = judged_by(damage, used[endpoint], known_law(f"{endpoint}_{cells}"))
-        except InputError:
+        except InputError as error:
+            left_out[cells] = str(error)
             continue
-        found[cells] = measure(damage, simulation.settings.endpoint).shell(_SHELL)
-    return found
+        shells[cells] = measure(damage, simulation.settings.endpoint).shell(_SHELL)
+    return Alternatives(shells, left_out)
 
 
 def _pairs() -> tuple[str, ...]:

@@ -11,6 +11,9 @@ from microthermal.domain.treatment import Treatment
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.scattering import scattered
 
+# No tissue holds more water than this share of its mass, unless its own record says so.
+_WETTEST = 0.95
+
 
 @record
 class Scenario:
@@ -51,13 +54,14 @@ def standard_scenarios(wavelength: float) -> tuple[Scenario, ...]:
 
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment) -> tuple[Skin, Treatment]:
     """Skin and treatment under a scenario."""
-    pulse = replace(treatment.pulse, energy=min(1.0, treatment.pulse.energy * scenario.energy))
+    pulse = replace(treatment.pulse, energy=treatment.pulse.energy * scenario.energy)
     skin = scattered(skin, scenario.scattering)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse)
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:
-    composition = replace(layer.composition, water=min(0.95, layer.composition.water * scenario.water))
+    own = layer.composition.water
+    composition = replace(layer.composition, water=min(max(_WETTEST, own), own * scenario.water))
     thermal = replace(layer.thermal, conductivity=layer.thermal.conductivity * scenario.conductivity)
     return replace(layer, composition=composition, thermal=thermal)

@@ -6,7 +6,6 @@ import math
 from typing import Annotated
 
 from microthermal import catalog
-from microthermal.catalog.tracing import USER
 from microthermal.domain.caution import Caution
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.pattern import Pattern
@@ -66,10 +65,7 @@ def _default(high: float) -> float:
 
 
 def _source(device: Device, path: str) -> str:
-    found = [line for line in catalog.trace(device) if line.path == path]
-    if not found:
-        return USER
-    line = found[0]
+    line = next(line for line in catalog.trace(device) if line.path == path)
     return f"{line.source}, from memory" if line.read == "memory" else line.source
 
 

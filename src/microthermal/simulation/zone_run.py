@@ -22,6 +22,7 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics, Tissue
 from microthermal.errors import InputError
 from microthermal.heat.cautions import cautions as heat_cautions
+from microthermal.heat.cautions import heaviest, stack_cautions
 from microthermal.heat.confinement import confinement
 from microthermal.heat.limits import pulse_cautions, surface_cautions
 from microthermal.heat.models import HeatModel
@@ -99,7 +100,7 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
         balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *ending.cautions,
-            *pulse_cautions(pulse, confined),
+            *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, ending.coldest, _hottest(damage)),
             *_balance_cautions(ending.balance), *catalog.cautions(*laws)
         ),
@@ -138,7 +139,8 @@ def _stack(
                 hottest = snapshot
             yield shifted(snapshot, offset, before)
         if snapshot is not None:
-            ending.cautions = heat_cautions(tissue, deposited, pulse, snapshot, hottest)
+            now = heat_cautions(tissue, deposited, pulse, snapshot, hottest)
+            ending.cautions = heaviest((*ending.cautions, *now))
             tissue, before = after(tissue, snapshot), added(before, snapshot.balance)
         offset, around = offset + pulse.interval, later
     ending.balance = before

@@ -101,8 +101,11 @@ def get(group: Any, cls: type) -> Any:
         else:
             raise InputError(f"{group.path}: the group '{field.name}' is missing")
     for field in shape.series:
-        holder = group.groups.get(field.name)
-        members = {} if holder is None else holder.groups
+        if field.name not in group.groups:
+            if field.required:
+                raise InputError(f"{group.path}: the group '{field.name}' is missing")
+            continue  # a file written before the field was thought of: its default
+        members = group.groups[field.name].groups
         values[field.name] = tuple(get(members[name], member_of(field)) for name in sorted(members))
     return cls(**values)
 

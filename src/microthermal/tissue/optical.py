@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from microthermal.domain.skin import Composition, Scattering
+from microthermal.errors import InputError
 from microthermal.tissue.thermal import WATER_DENSITY
 
 # Wavelength [m] at which reduced scattering is tabulated (Jacques2013, eq. 2).
@@ -123,7 +124,7 @@ def layer_absorption(
     composition : Composition
         What the layer is made of.
     absorption : mapping
-        Absorption of the pure chromophores [1/m] by the names of :func:`shares`; those that are missing absorb nothing.
+        Absorption of the pure chromophores [1/m] by the names of :func:`shares`; each that the layer holds.
     water : float, optional
         As in :func:`shares`.
 
@@ -132,10 +133,19 @@ def layer_absorption(
     tuple of float
         Absorption by water and by all but water [1/m].
 
+    Raises
+    ------
+    InputError
+        If the absorption of a part that the layer holds is missing.
+
     Notes
     -----
     μa = Σ share · μa of the pure chromophore. Spectra of whole blood must leave out its water below 1000 nm or add it
     knowingly: the shares do not correct for it.
     """
-    parts = {name: share * absorption.get(name, 0.0) for name, share in shares(composition, water).items()}
+    held = {name: share for name, share in shares(composition, water).items() if share > 0.0 or name == "water"}
+    missing = [name for name in held if name not in absorption]
+    if missing:
+        raise InputError(f"the absorption of {', '.join(missing)} is missing, which the layer holds")
+    parts = {name: share * absorption[name] for name, share in held.items()}
     return parts["water"], sum(part for name, part in parts.items() if name != "water")

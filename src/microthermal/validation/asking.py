@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 
+from microthermal.catalog.state import remembered
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Zone
@@ -36,7 +36,7 @@ class Model:
     def __init__(self, run: ZoneRunner = run_zone) -> None:
         self.runs = 0
 
-        @lru_cache(maxsize=256)
+        @remembered(256)
         def zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings) -> Zone:
             self.runs += 1
             return run(skin, pulse, cooling, settings).zone

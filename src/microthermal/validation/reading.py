@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 from microthermal.catalog import works
 from microthermal.catalog.folders import load, single, text_of
+from microthermal.catalog.state import remembered
 from microthermal.catalog.values import READ
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import InputError, LibraryError
@@ -27,7 +27,7 @@ _KEYS = {
 _PLAIN = {"device", "skin", "profiles", "cold_absorption"}
 
 
-@cache
+@remembered(1)
 def cases() -> tuple[Case, ...]:
     """All measurements to be judged by, sorted by group and name.
 
@@ -52,7 +52,7 @@ def case_named(name: str) -> Case:
     return known[read_choice(name, tuple(sorted(known)), "validation case")]
 
 
-@cache
+@remembered(1)
 def unused() -> tuple[Unused, ...]:
     """Lines of the table of measured zones that no case judges, each with the reason."""
     listed = load(single(f"{_FOLDER}/unused.toml"))["entries"]

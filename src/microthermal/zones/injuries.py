@@ -7,6 +7,7 @@ import numpy as np
 from microthermal.domain.flow import Damage
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Injury, Lattice
+from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.zones.fates import t_cell_radii
 from microthermal.zones.patterns import covered
@@ -107,4 +108,7 @@ def weights(damage: Damage, skin: Skin) -> Array:
 
 def _living(skin: Skin) -> list[int]:
     found = [i for i, layer in enumerate(skin.layers) if layer.name.endswith(_LIVING)]
-    return found or [0]
+    if not found:
+        names = ", ".join(layer.name for layer in skin.layers)
+        raise InputError(f"an injury needs a layer whose name ends in 'epidermis'; the layers are {names}")
+    return found

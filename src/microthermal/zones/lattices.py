@@ -24,6 +24,13 @@ from microthermal.zones.shapes import outline
 _OPEN_ENERGIES = (5 * mJ, 25 * mJ)
 _OPEN_TIMES = (1 * hour + 11 * hour * 37 / 60, 12 * hour + 12 * hour * 3 / 13)
 OPEN_SOURCE = "Channel_vendor"
+# An energy as near to an end as this share is the end.
+_SAME = 1e-9
+# Endpoints that an injury counts.
+_COUNTED = (
+    "epidermal_cells", "dermal_cells", "collagen", "vessels", "blood", "t_cell_apoptosis", "t_cell_necrosis",
+    "heat_shock",
+)  # fmt: skip
 # Beyond this rise [K] the sum of linear answers means no more than "everything boils".
 _HOTTEST = 400.0
 # Tissue that heat alone takes past this boils, so that the linear sum is far too high [K].
@@ -109,8 +116,21 @@ def cautions(lattice: Lattice, tissue: Tissue) -> tuple[Caution, ...]:
             "each was simulated alone, though from a warmer start, so that the damage between them is underestimated"
         )
         found.append(Caution(stage="zones", text=text, weight="warn"))
+    missing = [name for name in _COUNTED if name not in {reach.endpoint for reach in zone.reaches}]
+    if missing:
+        text = (
+            f"{', '.join(missing).replace('_', ' ')} were not followed: they count as never reached, and rim and "
+            "coagulated share, without collagen, are those of the zone itself"
+        )
+        found.append(Caution(stage="zones", text=text, weight="warn"))
     if lattice.open_for > 0.0:
         text = "how long channels stay open comes from a vendor's text that names no study"
+        low, high = _OPEN_ENERGIES
+        energy = lattice.fluence / (lattice.pattern.density * lattice.pattern.passes)
+        if not low * (1.0 - _SAME) <= energy <= high * (1.0 + _SAME):
+            text += (
+                f"; it knows {show(low, 'J')} to {show(high, 'J')}, whose nearer end is taken for {show(energy, 'J')}"
+            )
         found.append(Caution(stage="zones", text=text, weight="note", source=OPEN_SOURCE))
     found += _warming_cautions(lattice)
     return tuple(found)
@@ -134,7 +154,7 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
     mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
-    if mean - warming.start_rise > 2.0:
+    if mean - warming.start_rise > 2.0 and warming.start_missing == 0.0:
         begun = "from rest"
         if warming.rounds:
             begun = f"from {show(warming.start_rise, 'delta_degC')} above it, the most that skin of 50 °C allows"

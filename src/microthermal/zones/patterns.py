@@ -9,11 +9,10 @@ import numpy as np
 from microthermal.domain.pattern import Layout, Pattern
 from microthermal.numerics.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
 from microthermal.numerics.lattice_hits import hit_twice, random_twice
+from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
 NEIGHBOURS = {"hexagonal": 6, "square": 4}
-# Halvings of the density when a coverage is turned into one: far below a millionth.
-_HALVINGS = 60
 
 
 def density_of_pitch(layout: Layout, distance: float) -> float:
@@ -29,19 +28,18 @@ def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
     Notes
     -----
     c / (π R²) while discs lie apart (c below 0.907 hexagonal, 0.785 square), as makers reckon; -ln(1 - c) / (π R²) at
-    random; by bisection where discs of a lattice overlap.
+    random; as a root where discs of a lattice overlap.
     """
     area = pi * radius**2
     if layout == "random":
         return -float(np.log1p(-share)) / area
-    low, high = share / area, 4.0 * share / area
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        if float(covered(np.array(radius), Pattern(density=min(middle, 1e8), layout=layout))) < share:
-            low = middle
-        else:
-            high = middle
-    return high
+
+    def missing(density: float) -> float:
+        distance = _pitch(layout, density)
+        return float(lattice_coverage(np.array(radius), density, distance, NEIGHBOURS[layout])) - share
+
+    # A lattice of discs that just leave no gap has 1.21 (hexagonal) or 1.57 (square) times the area.
+    return root_between(missing, 0.9 * share / area, 2.0 / area, "density of a coverage")
 
 
 def pitch(pattern: Pattern) -> float:
@@ -51,9 +49,13 @@ def pitch(pattern: Pattern) -> float:
     -----
     √(2 / (√3 n)) hexagonal, 1/√n square; for random points the mean distance to the nearest, 1/(2 √n).
     """
-    if pattern.layout == "hexagonal":
-        return sqrt(2.0 / (sqrt(3.0) * pattern.density))
-    return 1.0 / sqrt(pattern.density) if pattern.layout == "square" else 0.5 / sqrt(pattern.density)
+    return _pitch(pattern.layout, pattern.density)
+
+
+def _pitch(layout: Layout, density: float) -> float:
+    if layout == "hexagonal":
+        return sqrt(2.0 / (sqrt(3.0) * density))
+    return 1.0 / sqrt(density) if layout == "square" else 0.5 / sqrt(density)
 
 
 def covered(radius: Array, pattern: Pattern) -> Array:

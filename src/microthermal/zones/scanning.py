@@ -8,7 +8,9 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.domain.pattern import Pattern, Polygon
+from microthermal.errors import Fault, InputError
 from microthermal.quantity import Array
+from microthermal.units import show
 from microthermal.zones.patterns import pitch
 
 # More microbeams than this are not summed one by one: the field is cut down around its middle.
@@ -49,6 +51,11 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     Scan
         At most 50 000 microbeams: a larger field is cut to its middle, where lines are then shorter and follow each
         other sooner than they would, so that it is warmed rather too much.
+
+    Raises
+    ------
+    InputError
+        If a pass has no microbeam in the area.
     """
     generator = np.random.default_rng(seed)
     outline = _held(outline_of(pattern), pattern)
@@ -56,9 +63,15 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     interval = max(pattern.dwell, busy)
     for number in range(pattern.passes):
         places, row = _places(pattern, outline, generator)
+        if len(places) == 0:
+            text = (
+                f"no microbeam of pass {number + 1} falls into {show(pattern.treated_area, 'm**2')} at "
+                f"{show(pattern.density, '1/m**2')}; take a larger area"
+            )
+            raise InputError([Fault("Pattern.area", text)])
         times, order = _times(pattern, places, row, interval, generator)
         every.append(np.column_stack((places[order], times + now, np.full(order.size, float(number)))))
-        ends.append(now + (float(times[-1]) if times.size else 0.0) + busy)
+        ends.append(now + float(times[-1]) + busy)
         now = ends[-1] + pattern.pass_interval
     return Scan(np.concatenate(every), np.array(ends))
 

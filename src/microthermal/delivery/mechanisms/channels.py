@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Annotated, ClassVar, TypeAlias, final
 
 import numpy as np
@@ -13,6 +14,7 @@ from microthermal.delivery.clearance import removal
 from microthermal.delivery.closing import mean_share
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import levels
+from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
 from microthermal.domain.medicine import Dose, Drug, Route
@@ -105,7 +107,8 @@ class Channels:
             if wiped < until
             else None
         )
-        return _delivery(dose, skin, grid, inside, density * dose.spacing**2, first, rest)
+        found = _delivery(dose, skin, grid, inside, density * dose.spacing**2, first, rest)
+        return replace(found, cautions=(*merged(lattice), *bloodless(skin)))
 
     def _run(
         self,
@@ -239,6 +242,7 @@ def _delivery(
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
         exposures=exposures(skin, grid, joined, half),
         thinning=zones * float(outside @ joined.above[:, 1]) if dose.drug.atrophy_level > 0.0 else 0.0,
+        error=float(min((first.error[-1] + (0.0 if rest is None else rest.error[-1])) / max(mass, 1e-300), 1.0)),
     )
 
 

@@ -10,12 +10,14 @@ from microthermal.delivery import depot
 from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.shortcuts import bottomless
 from microthermal.domain.medicine import Dose, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.depot_radial import radial_depot
+from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array, Quantity, record
 
 _FIRST_STEP = 1.0  # s; relaxation of a depot takes 11 to 450 s
@@ -106,6 +108,7 @@ class Needle:
             coverage=depot.grid_share(reach, dose.spacing),
             in_dermis=in_dermis,
             thinning=in_dermis * thinning,
+            cautions=bottomless(skin, deep),
         )
 
     def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
@@ -174,11 +177,8 @@ def shells(radius: float) -> Array:
 
 
 def _stretch(length: float, count: int) -> float:
-    """Ratio q with 1 + q + ... + q^(count - 1) = length, by bisection; at least 1."""
-    low, high = 1.0, 2.0
+    """Ratio q with 1 + q + ... + q^(count - 1) = length; at least 1."""
     if length <= count:
         return 1.0
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if (middle**count - 1.0) / (middle - 1.0) < length else (low, middle)
-    return 0.5 * (low + high)
+    powers = np.arange(count)
+    return root_between(lambda q: float(np.sum(q**powers)) - length, 1.0, 2.0, "shells around a depot")

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar, final
 
 import numpy as np
 
 from microthermal.delivery import depot
-from microthermal.delivery.bolus import Sponge, inject, onto
+from microthermal.delivery.bolus import MEASURED_STRAIN, Sponge, inject, onto
 from microthermal.delivery.clearance import removal
 from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_share, mesh
+from microthermal.domain.caution import Caution
 from microthermal.domain.medicine import Dose, Drug, Route
 from microthermal.domain.response import Delivery, Perfusion
 from microthermal.domain.skin import Skin
@@ -41,6 +43,7 @@ class Placed:
     deep: float
     lost: float
     in_dermis: float
+    cautions: tuple[Caution, ...]
 
 
 @mechanism
@@ -105,6 +108,12 @@ class UnitCell:
         if until <= dose.time:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
         place = self.place(dose, skin, lattice)
+        found = self._followed(place, dose, skin, lattice, perfusion, until)
+        return replace(found, cautions=(*place.cautions, *bloodless(skin)))
+
+    def _followed(
+        self, place: Placed, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
+    ) -> Delivery:
         near = self._course(dose, skin, place.grid, place.wet, 1.0 - place.lost, lattice, perfusion, until)
         if place.deep == 0.0:
             return self._delivery(dose, skin, place, near, near)
@@ -120,20 +129,23 @@ class UnitCell:
         if self.sponge is not None:
             bolus = inject(dose, skin, lattice, self.sponge)
             wet = onto(bolus, grid) / grid.volume
-            return Placed(grid, wet / wet.max(), target, 1.0, 0.0, bolus.leaked, bolus.dermis)
+            told = strained(bolus.pressure, bolus.stiffness, MEASURED_STRAIN)
+            return Placed(grid, wet / wet.max(), target, 1.0, 0.0, bolus.leaked, bolus.dermis, told)
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
         wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
         in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
         above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
-        return Placed(grid, wet, target, in_dermis, max(1.0 - in_dermis - above, 0.0), lost, in_dermis)
+        deep = max(1.0 - in_dermis - above, 0.0)
+        told = (*crowded(dose, radius), *bottomless(skin, deep))
+        return Placed(grid, wet, target, in_dermis, deep, lost, in_dermis, told)
 
     def _sunk(self, place: Placed) -> Array:
-        """A bolus of the same volume as a flat disc at the top of the fat."""
+        """A bolus of the same volume as a flat disc at the top of the fat, or, told by `bottomless`, in the dermis."""
         volume = float((place.wet * place.grid.volume).sum())
         room = np.diff(place.grid.z_edges) * np.pi * place.grid.r_edges[-1] ** 2
         top, bottom = place.target.bottom, float(place.grid.z_edges[-1])
-        if bottom - top < 1e-6:  # skin modelled without fat: the deepest slab takes it
+        if bottom - top < 1e-6:  # skin modelled without fat: the deepest slab takes it, and it is told
             top = float(place.grid.z_edges[-2])
         height = min(bottom - top, max(2.0 * depot.sphere_radius(volume), volume / float(room.max()) * room.size))
         radius = min((volume / (np.pi * height)) ** 0.5, float(place.grid.r_edges[-1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, final
 
 from microthermal.deposition.blocks import block_engine
+from microthermal.deposition.doubts import cut_cautions
 from microthermal.deposition.voxelising import check_block, voxelised
 from microthermal.domain.block import Block, DepositedBlock
 from microthermal.domain.laser import Pulse
@@ -43,5 +44,5 @@ class Voxels:
             block=block, energy=found.absorbed * scale, error=found.error * scale,
             taken=found.shares[layers:], taken_error=found.shares_error[layers:],
             reflected=found.specular + found.reflected, reflected_error=found.reflected_error,
-            escaped=found.escaped, lost=found.outside,
+            escaped=found.escaped, lost=found.outside, cautions=cut_cautions(found.cut),
         )  # fmt: skip

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from microthermal.deposition.beams import beam_of, focus_of
 from microthermal.deposition.checks import check
+from microthermal.deposition.doubts import CUT, cut_cautions
 from microthermal.deposition.engines import engine
 from microthermal.domain.caution import Caution
 from microthermal.domain.flow import Deposited
@@ -32,8 +33,6 @@ _PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
 _MOST_SLABS = 5000
 # The next size of a walk aims a little beyond the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
-# Share of the light that may be given up without a word.
-_CUT = 1e-3
 
 
 @engine
@@ -70,6 +69,9 @@ class MonteCarlo:
         grid = tissue.grid
         if grid.shape[0] > _MOST_SLABS:
             raise InputError(f"Tissue.grid: {grid.shape[0]} slabs are too many; use at most {_MOST_SLABS}")
+        if self.error is not None and not all(bool(np.any(part)) for part in self._zone(grid)):
+            text = "the zone in which an error is asked for holds no cell; make it larger, or the cells smaller"
+            raise InputError(f"MonteCarlo.zone_radius: {text}")
         found, reached = self._light(tissue.optics, grid, pulse)
         left = 1.0 - tissue.removed
         gone = float((found.absorbed * tissue.removed).sum())
@@ -116,31 +118,32 @@ class MonteCarlo:
         photons = min(step, most)
         found, reached = light(photons)
         # Where light is given up, more photons would take long and say no more.
-        while reached > self.error and photons < most and found.cut <= _CUT:
+        while reached > self.error and photons < most and found.cut <= CUT:
             wanted = photons * min(_MARGIN * (reached / self.error) ** 2, _LEAP)
             photons = min(max(math.ceil(wanted / step) * step, photons + step), most)
             found, reached = light(photons)
         return found, reached
 
     def _zone_error(self, found: Walk, grid: Grid) -> float:
-        zone = np.ix_(grid.z < self.zone_depth, grid.r < self.zone_radius)
+        zone = np.ix_(*self._zone(grid))
         absorbed, error = found.absorbed[zone], found.error[zone]
         lit = absorbed > 0.0
-        return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else 0.0
+        # Where no photon came, nothing is known.
+        return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else math.inf
+
+    def _zone(self, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return grid.z < self.zone_depth, grid.r < self.zone_radius
 
     def _cautions(self, found: Walk, reached: float) -> tuple[Caution, ...]:
         texts = []
-        if self.error is not None and reached > self.error:
+        if self.error is not None and math.isinf(reached):
+            texts.append("no light was seen in the zone whose error was asked for; allow more photons")
+        elif self.error is not None and reached > self.error:
             texts.append(
                 f"the light is known to {100 * reached:.2g} % where {100 * self.error:.2g} % was asked for;"
                 " allow more photons"
             )
-        if found.cut > _CUT:
-            texts.append(
-                f"{100 * found.cut:.2g} % of the light was given up after very many scatterings and counts as lost;"
-                " these layers scatter far more than they absorb"
-            )
-        return tuple(Caution(stage="deposition", text=text, weight="warn") for text in texts)
+        return *(Caution(stage="deposition", text=text, weight="warn") for text in texts), *cut_cautions(found.cut)
 
 
 def _cores() -> int:

@@ -42,4 +42,23 @@ class Banded(Protocol):
         ...
 
 
+@runtime_checkable
+class Spanning(Protocol):
+    """A metric that looks at some time after the laser [s]; a simulation that ends before cannot tell it."""
+
+    meaning: ClassVar[str]
+    span: ClassVar[tuple[float, float]]
+
+
+@runtime_checkable
+class Awaiting(Protocol):
+    """A metric that is the time until something is over."""
+
+    meaning: ClassVar[str]
+
+    def unfinished(self, simulation: Simulation) -> bool:
+        """Whether it is not over at the end of the simulation, so that the value is a lower bound."""
+        ...
+
+
 metric = Registry("metric", __name__)

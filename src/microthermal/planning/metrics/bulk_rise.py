@@ -6,6 +6,7 @@ from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
 from microthermal.planning.metrics import metric
+from microthermal.planning.warmth import warming_of
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
 
@@ -23,4 +24,5 @@ class BulkRise:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
+        warming_of(simulation)
         return simulation.lattice.bulk_rise

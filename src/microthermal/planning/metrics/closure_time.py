@@ -30,3 +30,8 @@ class ClosureTime:
             return 0.0
         still = np.flatnonzero(opened > 0.1 * opened[0])
         return float(simulation.healing.time[min(still[-1] + 1, opened.size - 1)])
+
+    def unfinished(self, simulation: Simulation) -> bool:
+        """Whether the epidermis is still open at the end."""
+        opened = simulation.healing.of("open_epidermis")
+        return bool(opened[0] >= 1e-6 and opened[-1] > 0.1 * opened[0])

@@ -9,8 +9,11 @@ import numpy as np
 from microthermal.domain.goal import Grade
 from microthermal.planning.courses import untreated_of
 from microthermal.planning.metrics import metric
-from microthermal.quantity import record
+from microthermal.quantity import Array, record
 from microthermal.simulation.records import Simulation
+
+# Rise of redness above untreated skin that is still seen.
+_RED = 0.1
 
 
 @metric
@@ -26,6 +29,13 @@ class ErythemaTime:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        rise = simulation.healing.of("erythema") - untreated_of(simulation, "erythema")
-        red = np.flatnonzero(rise > 0.1)
+        red = np.flatnonzero(_rise(simulation) > _RED)
         return float(simulation.healing.time[red[-1]]) if red.size else 0.0
+
+    def unfinished(self, simulation: Simulation) -> bool:
+        """Whether the skin is still red at the end."""
+        return bool(_rise(simulation)[-1] > _RED)
+
+
+def _rise(simulation: Simulation) -> Array:
+    return simulation.healing.of("erythema") - untreated_of(simulation, "erythema")

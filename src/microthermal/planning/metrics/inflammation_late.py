@@ -23,7 +23,8 @@ class InflammationLate:
     meaning: ClassVar[str] = "T cells from week 8 to the end, against untreated"
     unit: ClassVar[str] = "1"
     grade: ClassVar[Grade] = "assumed"
+    span: ClassVar[tuple[float, float]] = (56 * DAY, 180 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return mean_ratio(simulation, "t_cells", 56 * DAY, 180 * DAY)
+        return mean_ratio(simulation, "t_cells", *self.span)

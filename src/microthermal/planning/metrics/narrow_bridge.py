@@ -8,6 +8,7 @@ from microthermal.domain.goal import Grade
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
+from microthermal.zones.overlaps import overlap_of
 
 
 @metric
@@ -24,4 +25,6 @@ class NarrowBridge:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         meeting = simulation.lattice.meeting
-        return simulation.lattice.bridge if meeting is None else float(meeting.bridges[0])
+        if meeting is None:  # a run file from before overlaps were kept
+            meeting = overlap_of(simulation.zone.radius, simulation.treatment.pattern)
+        return float(meeting.bridges[0])

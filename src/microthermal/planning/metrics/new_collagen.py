@@ -23,9 +23,9 @@ class NewCollagen:
     meaning: ClassVar[str] = "new collagen I and III at day 90, as a share of native collagen"
     unit: ClassVar[str] = "%"
     grade: ClassVar[Grade] = "assumed"
+    span: ClassVar[tuple[float, float]] = (85 * DAY, 95 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return mean_of(simulation.healing, "new_collagen_1", 85 * DAY, 95 * DAY) + mean_of(
-            simulation.healing, "new_collagen_3", 85 * DAY, 95 * DAY
-        )
+        healing = simulation.healing
+        return mean_of(healing, "new_collagen_1", *self.span) + mean_of(healing, "new_collagen_3", *self.span)

@@ -23,7 +23,8 @@ class PerfusionGain:
     meaning: ClassVar[str] = "blood flow of the dermis, mean of days 3 to 28, against untreated"
     unit: ClassVar[str] = "1"
     grade: ClassVar[Grade] = "assumed"
+    span: ClassVar[tuple[float, float]] = (3 * DAY, 28 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return mean_ratio(simulation, "perfusion", 3 * DAY, 28 * DAY)
+        return mean_ratio(simulation, "perfusion", *self.span)

@@ -6,6 +6,7 @@ from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
 from microthermal.planning.metrics import metric
+from microthermal.planning.warmth import warming_of
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
 
@@ -23,5 +24,4 @@ class ResidualRise:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        warming = simulation.lattice.warming
-        return 0.0 if warming is None else max(0.0, warming.left)
+        return max(0.0, warming_of(simulation).left)

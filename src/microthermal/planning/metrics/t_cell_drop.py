@@ -23,7 +23,8 @@ class TCellDrop:
     meaning: ClassVar[str] = "fall of dermal T cells, mean of eight weeks, against untreated"
     unit: ClassVar[str] = "%"
     grade: ClassVar[Grade] = "assumed"
+    span: ClassVar[tuple[float, float]] = (0.0, 56 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return 1 - mean_ratio(simulation, "t_cells", 0.0, 56 * DAY)
+        return 1 - mean_ratio(simulation, "t_cells", *self.span)

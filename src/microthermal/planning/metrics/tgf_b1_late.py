@@ -23,7 +23,8 @@ class TgfB1Late:
     meaning: ClassVar[str] = "active TGF-b1 from day 60 to 120, against untreated"
     unit: ClassVar[str] = "1"
     grade: ClassVar[Grade] = "assumed"
+    span: ClassVar[tuple[float, float]] = (60 * DAY, 120 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return mean_ratio(simulation, "tgf_b1", 60 * DAY, 120 * DAY)
+        return mean_ratio(simulation, "tgf_b1", *self.span)

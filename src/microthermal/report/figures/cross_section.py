@@ -84,7 +84,7 @@ def _image(axes: Axes, view: Map) -> Any:
 
     x = np.concatenate([-view.r_edges[:0:-1], view.r_edges]) * _UM
     values = np.concatenate([view.values[:, ::-1], view.values], axis=1)
-    top = float(np.nanmax(values))
+    top = float(np.max(values))
     norm = LogNorm(max(top * 1e-3, 1e-12), max(top, 1e-9)) if view.logarithmic else Normalize(float(values.min()), top)
     return axes.pcolormesh(x, view.z_edges * _UM, values, cmap=view.colours, norm=norm, rasterized=True)
 

@@ -9,8 +9,8 @@ from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Band
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
-from microthermal.report.drawn import left_out
 from microthermal.report.drawn import spread as drawn_band
+from microthermal.report.drawn import undrawn
 from microthermal.report.figures.courses import Curve, Panel, courses
 from microthermal.report.names import PANELS
 from microthermal.report.reading import rhythm, simulation_of
@@ -50,9 +50,9 @@ class HealingView:
             "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
             "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
         )
+        reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
         if events:
             reading += " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose)}" for dose in shown) + "."
-        reading = " ".join((reading, left_out(simulation))).strip()
         lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
         return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 

@@ -31,7 +31,7 @@ class Numbers:
         )  # fmt: skip
         lead = (
             "Each value of this run beside its source. What differs from the library of today is marked as set "
-            "by the user."
+            "by the user, and what stands in it no more as such."
         )
         return Block(parts, lead=lead)
 

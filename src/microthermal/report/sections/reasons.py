@@ -56,7 +56,8 @@ def _aims(plan: Plan, option: Option) -> Table:
     rows = []
     for aim in plan.goal.aims:
         estimate = held.get(aim.metric)
-        if estimate is None:
+        if estimate is None:  # a plan of another version of the program
+            rows.append(cells(Cell(plain(aim.metric), note=aim.reason), "not kept", "–", "–", "–", "–", "–"))
             continue
         unit = estimate.unit
         rows.append(

@@ -8,7 +8,7 @@ from microthermal import catalog
 from microthermal.domain.goal import Estimate
 from microthermal.planning.healing_run import banded
 from microthermal.report.blocks import Block, Row, Table, Words, cells
-from microthermal.report.drawn import drawn, left_out
+from microthermal.report.drawn import drawn, undrawn
 from microthermal.report.reading import simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
@@ -28,15 +28,16 @@ class ScoresView:
     order: ClassVar[int] = 72
 
     def applies(self, result: Reportable) -> bool:
-        """Needs a course of the cascade, whose species the scores read."""
-        simulation = simulation_of(result)
-        return simulation is not None and bool(drawn(simulation).courses)
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
 
     def render(self, result: Reportable) -> Block:
         """Every score of one simulation."""
         simulation = simulation_of(result)
         if simulation is None:
             return Block(())
+        if not drawn(simulation).courses:
+            return Block((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
         table = Table(
             ("score", "value", "band", "grade"), _rows(simulation), numeric=(1, 2),
             caption="At the end of what is followed, or over all of it; against the same skin untreated.",
@@ -46,7 +47,7 @@ class ScoresView:
             "Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted: "
             "their error is the spread of the change of VSS in two arms of a trial (HeliyonAFLTAC2023)."
         )
-        reading = " ".join((reading, left_out(simulation))).strip()
+        reading = f"{reading} {undrawn(simulation)}".strip()
         return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
 
 

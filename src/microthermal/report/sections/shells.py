@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal import catalog
-from microthermal.report.blocks import Block, Part, Picture, Table, cells
+from microthermal.report.blocks import Block, Part, Picture, Table, Words, cells
 from microthermal.report.figures.drawing import GREEN, SKY, VERMILION
 from microthermal.report.figures.shell_map import Band, shell_map
 from microthermal.report.names import endpoint_label
@@ -116,18 +116,20 @@ def _table(simulation: Simulation) -> Table:
     return Table(columns, rows, text, (2, 3, 4))
 
 
-def _prior(simulation: Simulation) -> tuple[Table, ...]:
+def _prior(simulation: Simulation) -> tuple[Part, ...]:
+    found = t_cell_shells(simulation)
     rows = tuple(
         cells(f"T cells: {plain(name)}", show(shell.thickness, "m"), show(shell.volume, "m**3"))
-        for name, shell in t_cell_shells(simulation).items()
+        for name, shell in found.shells.items()
     )
+    left = tuple(Words(f"Left out, {plain(name)}: {why}.", "small") for name, why in found.left_out.items())
     if not rows:
-        return ()
+        return left
     text = (
         "The same heat judged by each pair of laws in the library: what is called death outright decides the shell. "
         "All were fitted to exposures of half an hour or more."
     )
-    return (Table(("Cells that the laws were seen in", "Apoptosis shell", "Its volume"), rows, text, (1, 2)),)
+    return (Table(("Cells that the laws were seen in", "Apoptosis shell", "Its volume"), rows, text, (1, 2)), *left)
 
 
 def _histology(simulation: Simulation) -> Table:

@@ -76,7 +76,8 @@ def _map(drawn: WindowMap) -> Picture:
     alt = f"{drawn.state.size} settings over energy and density; {inside} of them are inside every limit."
     caption = (
         "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
-        "Zones start from rest, so that hot settings are judged mildly. Dotted: equal mean fluence. Settings of the "
+        "Zones start from rest, so that hot settings are judged mildly. Other energies than the one asked for are "
+        "given in plain pulses, as short as the device's power allows. Dotted: equal mean fluence. Settings of the "
         f"device: {step_words(drawn.device)}"
     )
     chosen = (drawn.energy * 1e3, drawn.density * drawn.passes * 1e-4)

@@ -1,0 +1,114 @@
+"""Which sources a kernel is made from: compiled kernels and kept results answer for these sources and for no others.
+
+Numba looks at the file of a kernel alone: when a function or constant that it takes from another file changes, it
+would go on with what it compiled before. So each start compares all sources of each file with those of the last
+compilation, and removes what was compiled from others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from pathlib import Path
+from typing import Final
+
+from numba import njit
+
+_FOLDER: Final = Path(__file__).parent
+_IMPORTS: Final = re.compile(r"^\s*(?:from|import) microthermal\.numerics\.(\w+)", re.MULTILINE)
+_RECORD: Final = "sources.json"
+
+
+def imported_by(text: str) -> set[str]:
+    """Files of this folder that a source takes something from."""
+    return set(_IMPORTS.findall(text))
+
+
+def digests_of(texts: dict[str, str]) -> dict[str, str]:
+    """Digest of each file together with all that it takes from the others, near and far.
+
+    Parameters
+    ----------
+    texts : dict of str
+        Source by the name of its file, without ending.
+    """
+    own = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    near = {name: imported_by(text) & texts.keys() for name, text in texts.items()}
+    found = {}
+    for name in texts:
+        reached, ahead = {name}, [name]
+        while ahead:
+            more = near[ahead.pop()] - reached
+            reached |= more
+            ahead += more
+        found[name] = hashlib.sha256("".join(f"{each}{own[each]}" for each in sorted(reached)).encode()).hexdigest()
+    return found
+
+
+def remove_stale(folder: Path, now: dict[str, str]) -> tuple[str, ...]:
+    """Remove what was compiled from other sources than those of now.
+
+    Parameters
+    ----------
+    folder : Path
+        Where the compiler keeps its files.
+    now : dict of str
+        From `digests_of`.
+
+    Returns
+    -------
+    tuple of str
+        Names of the files whose kernels are to be compiled anew.
+
+    Raises
+    ------
+    RuntimeError
+        If a file is in the way and cannot be removed.
+    """
+    record = folder / _RECORD
+    before = _read(record)
+    stale = tuple(name for name, digest in now.items() if before.get(name) != digest)
+    if not stale:
+        return ()
+    try:
+        for name in stale:
+            for path in folder.glob(f"{name}.*.nb[ic]"):
+                path.unlink(missing_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f".{_RECORD}.{secrets.token_hex(4)}.partial"
+        draft.write_text(json.dumps(now), encoding="utf-8")
+        draft.replace(record)
+    except OSError as error:
+        text = f"kernels in '{folder}' were compiled from other sources and cannot be removed ({error}); remove them"
+        raise RuntimeError(text) from error
+    return stale
+
+
+def _read(record: Path) -> dict[str, str]:
+    # Without a record that can be read nothing is known, and all is compiled anew.
+    if not record.is_file():
+        return {}
+    try:
+        found = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+@njit(cache=True)
+def _anchor() -> int:
+    return 0
+
+
+def _cache_folder() -> Path | None:
+    stats = getattr(_anchor, "stats", None)  # without a compiler (NUMBA_DISABLE_JIT) nothing is kept
+    return None if stats is None else Path(stats.cache_path)
+
+
+DIGESTS: Final = digests_of({path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.py"))})
+"""Digest of each file of this folder as this process has it, with all that it takes from the others."""
+
+if (_kept := _cache_folder()) is not None:
+    remove_stale(_kept, DIGESTS)

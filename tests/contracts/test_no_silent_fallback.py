@@ -1,0 +1,212 @@
+"""Nothing takes a failure for an answer: what could is listed here and on a page, or refused (decision 0021)."""
+
+from __future__ import annotations
+
+import ast
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import microthermal
+
+SOURCE = Path(microthermal.__file__).parent
+PAGE = Path(__file__).parents[2] / "docs" / "reference" / "fallbacks.md"
+FILES = sorted(path for path in SOURCE.rglob("*.py"))
+
+# Functions that put a number in the place of none, or hush what others say.
+FORBIDDEN = {
+    "nan_to_num", "lstsq", "suppress", "simplefilter", "filterwarnings", "catch_warnings", "errstate", "seterr",
+    "nanmax", "nanmin", "nanmean", "nansum", "nanmedian",
+}  # fmt: skip
+
+# Files whose roots and states of rest are being solved anew; they are taken up here with that change.
+OPEN = {
+    "healing/models/_compiled.py", "healing/models/cascade.py", "healing/posterior.py", "healing/scores.py",
+    "numerics/healing_course.py", "planning/healing_run.py",
+}  # fmt: skip
+
+# Handlers that do not raise: file and function, and why what they do is an answer.
+HANDLERS = {
+    ("catalog/checks.py", "check"): "becomes a fault of the list that is returned",
+    ("catalog/checks.py", "_order"): "becomes a fault of the list that is returned",
+    ("catalog/stamps.py", "stamp_of"): "there is no file: None says so, and callers must look",
+    ("catalog/state.py", "_within"): "a user's library need not have every folder",
+    ("catalog/values.py", "in_si"): "the next unit is tried; after the last, it raises",
+    ("cli/__main__.py", "main"): "words and an exit code",
+    ("healing/calibration.py", "Judge.log_likelihood"): "a draw that cannot be followed has no likelihood",
+    ("numerics/kept.py", "*"): "a file that cannot be read or written is as good as none; the light is walked anew",
+    ("numerics/sources.py", "_read"): "without a record, every kernel is compiled anew",
+    ("planning/case.py", "_list"): "collected, and raised with the others",
+    ("quantity/quantity.py", "_as_float"): "infinite, which is then refused as not plausible",
+    ("quantity/record.py", "_check"): "collected, and raised with the others",
+    ("quantity/record.py", "_scalar_fault"): "infinite, which is then refused as not plausible",
+    ("report/drawn.py", "_drawn"): "the reason stands on the page, in place of the bands",
+    ("simulation/choices.py", "Desk.take"): "collected, and raised with the others",
+    ("simulation/choices.py", "read_tables"): "collected, and raised with the others",
+    ("simulation/history.py", "read_history"): "collected, and raised with the others",
+    ("simulation/prior.py", "t_cell_shells"): "the reason stands on the page, in place of the shell",
+    ("validation/judging.py", "found_for"): "the verdict is 'not judged', with the reason",
+}
+
+# Loops of a fixed length: why none ends before its aim without a word.
+LOOPS = {
+    ("damage/thresholds.py", "threshold_temperature"): "sixty halvings of a bracket that was checked",
+    ("heat/confinement.py", "relaxation_time"): "sixty halvings of a bracket that holds the root by its formula",
+    ("numerics/darcy_steps.py", "pressure_step"): "gives 0 if it runs out, and the step is made shorter",
+    ("numerics/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
+    ("numerics/photon_walk_batch.py", "_close_ranks"): "rows of a table",
+    ("simulation/calibrate.py", "_fill"): "two sweeps of a sampler, as documented",
+    ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
+}
+
+# Caches: file and function or name, and what their answer hangs on besides their arguments.
+CACHES = {
+    ("catalog/bibliography.py", "_parsed"): "nothing: the text is an argument",
+    ("catalog/folders.py", "_listed_once"): "nothing: stamps of the folders are an argument",
+    ("catalog/folders.py", "_text_once"): "nothing: the stamp of the file is an argument",
+    ("catalog/folders.py", "parsed"): "nothing: the text is an argument",
+    ("catalog/models.py", "_healing"): "nothing: both texts are arguments",
+    ("catalog/spectra.py", "_read"): "nothing: the text is an argument",
+    ("catalog/state.py", "_digest_once"): "nothing: the stamp of the file is an argument",
+    ("catalog/state.py", "remembered.keeping.kept"): "nothing: the state of the library is an argument",
+    ("documents/reading.py", "_adapter"): "nothing: a class never changes",
+    ("planning/evaluate.py", "remembered_zone"): "the library, whose state is in the key",
+    ("planning/evaluate.py", "remembered_field"): "nothing: it reads no library; the run counts by identity",
+    ("quantity/fields.py", "fields_of"): "nothing: a class never changes",
+    ("report/drawn.py", "_drawn"): "the library, whose state is in the key",
+    ("report/drawn.py", "spread"): "the library, whose state is in the key",
+    ("report/page.py", "_environment"): "files of the program",
+    ("report/page.py", "_style"): "files of the program",
+    ("report/reading.py", "_judged"): "the library, whose state is in the key",
+    ("simulation/calibrate.py", "_judge"): "the library, whose state is in the key",
+    ("store/shapes.py", "shape_of"): "nothing: a class never changes",
+    ("units/registry.py", "registry"): "nothing: units are those of the program",
+    ("units/text.py", "parse"): "nothing: units are those of the program",
+    ("units/text.py", "_factor"): "nothing: units are those of the program",
+    ("validation/asking.py", "Model.__init__.zone"): "the library, whose state is in the key",
+    ("validation/reading.py", "cases"): "the library, whose state is in the key",
+    ("validation/reading.py", "unused"): "the library, whose state is in the key",
+}
+_CACHING = {"lru_cache", "cache", "cached_property", "remembered"}
+
+
+@cache
+def trees() -> tuple[tuple[str, ast.Module, dict[ast.AST, ast.AST]], ...]:
+    found = []
+    for path in FILES:
+        name = path.relative_to(SOURCE).as_posix()
+        if name not in OPEN:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found.append((name, tree, {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}))
+    return tuple(found)
+
+
+def place(node: ast.AST, above: dict[ast.AST, ast.AST]) -> str:
+    """Function, class or variable that a node stands in, with those around it."""
+    names = []
+    while node in above:
+        node = above[node]
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and not names:
+            names.append(node.targets[0].id)
+    return ".".join(reversed(names))
+
+
+def called(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def handlers() -> set[tuple[str, str]]:
+    """Handlers of exceptions that raise nothing."""
+    found = set()
+    for name, tree, above in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler) and not any(isinstance(one, ast.Raise) for one in ast.walk(node)):
+                where = place(node, above)
+                found.add((name, "*") if (name, "*") in HANDLERS else (name, where))
+    return found
+
+
+def loops() -> set[tuple[str, str]]:
+    """Loops over a fixed range whose count is not looked at, or that count to a constant in capitals."""
+    found = set()
+    for name, tree, above in trees():
+        for node in ast.walk(tree):
+            if (
+                not isinstance(node, ast.For)
+                or not isinstance(node.iter, ast.Call)
+                or called(node.iter.func) != "range"
+            ):
+                continue
+            ends = [one for part in node.iter.args for one in ast.walk(part)]
+            names = [called(one) for one in ends if called(one)]
+            if all(one.strip("_").isupper() for one in names) and not any(isinstance(one, ast.Call) for one in ends):
+                found.add((name, place(node, above)))
+    return found
+
+
+def caches() -> set[tuple[str, str]]:
+    found = set()
+    for name, tree, above in trees():
+        for node in ast.walk(tree):
+            if called(node) not in _CACHING or isinstance(above.get(node), ast.Attribute):
+                continue
+            holder = above.get(node)
+            while isinstance(holder, ast.Call):
+                holder = above.get(holder)
+            if isinstance(holder, ast.FunctionDef):  # a decorator: the function that it stands on
+                outer = place(holder, above)
+                found.add((name, f"{outer}.{holder.name}" if outer else holder.name))
+            elif isinstance(holder, ast.Assign):
+                found.add((name, called(holder.targets[0])))
+    return found
+
+
+def test_no_function_is_called_that_puts_a_number_in_the_place_of_none() -> None:
+    found = [
+        f"{file}: {called(node)} in line {getattr(node, 'lineno', 0)}"
+        for file, tree, _ in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name | ast.Attribute) and called(node) in FORBIDDEN
+    ]
+    assert not found, f"raise, or tell it by a caution: {found}"
+
+
+def test_no_handler_takes_everything() -> None:
+    for file, tree, _ in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ExceptHandler):
+                kinds = {"", "BaseException"} if any(isinstance(one, ast.Raise) for one in ast.walk(node)) else {
+                    "", "Exception", "BaseException"
+                }  # fmt: skip
+                assert (called(node.type) if node.type else "") not in kinds or isinstance(node.type, ast.Tuple), (
+                    f"{file}, line {node.lineno}: name what may be raised"
+                )
+
+
+@pytest.mark.parametrize(
+    ("found", "listed", "words"),
+    [
+        (handlers, HANDLERS, "a handler that does not raise"),
+        (loops, LOOPS, "a loop of fixed length"),
+        (caches, CACHES, "a cache"),
+    ],
+)
+def test_what_may_be_silent_is_listed_with_its_reason(found, listed, words) -> None:
+    there = found()
+    new, gone = there - listed.keys(), listed.keys() - there
+    assert not new, f"{words} is not listed in this test and in {PAGE.name}: {sorted(new)}"
+    assert not gone, f"{words} is listed that is no more: {sorted(gone)}"
+
+
+@pytest.mark.parametrize("listed", [HANDLERS, LOOPS, CACHES])
+def test_the_page_names_each(listed) -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    missing = [f"{file} {name}" for file, name in listed if f"`{file}`" not in text]
+    assert not missing
+    for file, name in CACHES:
+        assert name.split(".")[-1] in text, f"{PAGE.name} does not name the cache {name} of {file}"

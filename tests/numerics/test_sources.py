@@ -1,0 +1,78 @@
+"""Compiled kernels are of the sources at hand, those of their callees included."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from microthermal.numerics import sources
+from microthermal.numerics.sources import DIGESTS, digests_of, imported_by, remove_stale
+
+FOLDER = Path(sources.__file__).parent
+TEXTS = {
+    "kernel": "from microthermal.numerics.helper import f\n",
+    "helper": "from microthermal.numerics.constants import A\n",
+    "constants": "A = 1\n",
+    "other": "B = 1\n",
+}
+
+
+def test_a_digest_holds_all_that_a_file_takes_from_others_near_and_far():
+    before = digests_of(TEXTS)
+    after = digests_of({**TEXTS, "constants": "A = 2\n"})
+    assert {name for name in TEXTS if before[name] != after[name]} == {"kernel", "helper", "constants"}
+    assert digests_of({**TEXTS, "other": "B = 2\n"})["kernel"] == before["kernel"]
+    circle = {"a": "from microthermal.numerics.b import x", "b": "from microthermal.numerics.a import y"}
+    assert set(digests_of(circle)) == {"a", "b"}
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
+def test_no_import_is_overlooked(path):
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        assert not getattr(node, "level", 0), "relative imports are not looked for"
+        for name in names:
+            assert name != "microthermal.numerics" or path.stem == "__init__", "name the file that is meant"
+            if name.startswith("microthermal.numerics."):
+                found.add(name.split(".")[2])
+    assert imported_by(path.read_text(encoding="utf-8")) == found
+    assert path.stem in DIGESTS
+
+
+def test_only_what_was_compiled_from_other_sources_goes(tmp_path):
+    now = digests_of(TEXTS)
+    assert set(remove_stale(tmp_path, now)) == set(TEXTS)  # nothing is known of what lies there
+    for name in ("kernel.f-1.py311.nbi", "kernel.f-1.py311.1.nbc", "other.g-1.py311.nbi"):
+        (tmp_path / name).touch()
+    assert remove_stale(tmp_path, now) == ()
+    later = digests_of({**TEXTS, "constants": "A = 2\n"})
+    assert set(remove_stale(tmp_path, later)) == {"kernel", "helper", "constants"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.g-1.py311.nbi", "sources.json"]
+    (tmp_path / "sources.json").write_text("no json")
+    assert set(remove_stale(tmp_path, later)) == set(TEXTS)
+
+
+def test_a_kernel_follows_a_helper_in_another_file(tmp_path):
+    package = tmp_path / "microthermal" / "numerics"
+    package.mkdir(parents=True)
+    (package.parent / "__init__.py").touch()
+    for name in ("__init__.py", "sources.py"):
+        shutil.copy(FOLDER / name, package)
+    (package / "kernel.py").write_text(
+        "from numba import njit\nfrom microthermal.numerics.helper import A\n\n\n"
+        "@njit(cache=True)\ndef f():\n    return A\n"
+    )
+    seen = []
+    for value in (1, 2):
+        (package / "helper.py").write_text(f"A = {value}\n")
+        asked = [sys.executable, "-c", "from microthermal.numerics.kernel import f; print(f())"]
+        env = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        env.pop("NUMBA_CACHE_DIR", None)
+        seen.append(subprocess.run(asked, env=env, capture_output=True, text=True, check=True).stdout.strip())
+    assert seen == ["1", "2"]

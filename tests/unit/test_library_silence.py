@@ -1,0 +1,109 @@
+"""What a library file gets wrong is told, and never taken for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from microthermal import catalog
+from microthermal.catalog.calibration import evidence
+from microthermal.catalog.checks import _order
+from microthermal.catalog.values import Row
+from microthermal.domain.skin import Skin
+from microthermal.errors import LibraryError
+
+LIMIT = """
+[[limits]]
+name = "mine"
+metric = "coverage"
+warn = { value = "10 %", source = "proposed", kind = "assumed" }
+stop = { value = "20 %", source = "proposed", kind = "assumed" }
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty user's library."""
+    for name in ("limits", "rules", "targets", "figures"):
+        (tmp_path / name).mkdir()
+    monkeypatch.setenv("MTZ_LIBRARY", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def skin() -> Skin:
+    return catalog.skin("cheek_iii")
+
+
+def limits(skin: Skin) -> object:
+    return catalog.limits(skin, catalog.condition("healthy"), "ablative")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (LIMIT.replace("[[limits]]", "[[limit]]"), "limits: this list is missing"),
+        (LIMIT + 'sites = ["cheeks"]', "did you mean 'cheek'"),
+        (LIMIT + 'conditions = ["keloids"]', "did you mean 'keloid'"),
+        (LIMIT + 'phototypes = ["VII"]', "no name among phototypes 'VII'"),
+        (LIMIT + 'classes = ["ablativ"]', "did you mean 'ablative'"),
+        (LIMIT + 'sites = "cheek"', "must be a list of names"),
+        (LIMIT.replace('"assumed"', '"guessed"'), "warn and stop must be tables"),
+        (LIMIT.split("warn", maxsplit=1)[0], "warn and stop must be tables"),
+    ],
+)
+def test_a_limit_that_would_never_hold_is_refused(library: Path, skin: Skin, text: str, words: str) -> None:
+    (library / "limits" / "mine.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"mine\.toml") as caught:
+        limits(skin)
+    assert words in str(caught.value)
+
+
+def test_a_limit_of_its_own_is_read(library: Path, skin: Skin) -> None:
+    (library / "limits" / "mine.toml").write_text(LIMIT + 'sites = ["cheek"]', encoding="utf-8")
+    assert "mine" in {limit.name for limit in limits(skin)}  # type: ignore[attr-defined]
+
+
+def test_a_rule_of_a_drug_that_nobody_has_is_refused(library: Path) -> None:
+    text = '[[rules]]\nname = "mine"\ntitle = "Mine"\naction = "stop"\ntext = "no"\ndrugs = ["triamcinolon"]\n'
+    (library / "rules" / "mine.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match="did you mean 'triamcinolone'"):
+        catalog.rules()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('title = "Mine"\n[[place]]\ndepth = { value = "1 mm", source = "proposed", kind = "assumed" }', "places"),
+        ('title = "Mine"\n[[places]]\ndepth = { value = "1 mm" }', "a source and a kind"),
+    ],
+)
+def test_a_target_without_places_or_source_is_refused(library: Path, skin: Skin, text: str, words: str) -> None:
+    (library / "targets" / "mine.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match=words):
+        catalog.targets(skin, catalog.condition("healthy"))
+
+
+def test_a_figure_or_an_end_that_does_not_stand_there_is_a_fault_of_the_library(library: Path) -> None:
+    text = 'one = { value = "2", low = "1", source = "proposed", kind = "assumed" }\n'
+    (library / "figures" / "mine.toml").write_text(text, encoding="utf-8")
+    assert catalog.figures("mine", "low")["one"] == 1.0
+    with pytest.raises(LibraryError, match="one: its high is missing"):
+        _ = catalog.figures("mine", "high")["one"]
+    with pytest.raises(LibraryError, match="two: its value is missing"):
+        _ = catalog.figures("mine")["two"]
+
+
+def test_studies_that_are_missing_are_not_no_studies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "healing.toml").write_text("[exposures]\n", encoding="utf-8")
+    monkeypatch.setattr("microthermal.catalog.calibration.calibration_file", lambda name: tmp_path / name)
+    with pytest.raises(LibraryError, match="'observations' is missing"):
+        evidence()
+
+
+def test_a_spread_is_compared_in_its_units() -> None:
+    row = Row(path="one", value="2 mm", low="1 m")
+    assert [str(fault) for fault in _order("mine", row, None)] == ["mine: low 1 m is above the value 2 mm"]
+    assert not list(_order("mine", Row(path="one", value="2 mm", low="1 um", high="1 cm"), None))
+    assert not list(_order("mine", Row(path="one", value="gaussian"), None))

@@ -1,0 +1,81 @@
+"""The zone and the field of many, fitted to each other: what is not fitted is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from tests.reference import synthetic
+
+from microthermal import catalog
+from microthermal.domain.pattern import Pattern
+from microthermal.domain.treatment import Treatment
+from microthermal.errors import InputError
+from microthermal.simulation import field_run
+from microthermal.simulation.affected import affected
+from microthermal.simulation.choices import read_cooling
+from microthermal.simulation.scenarios import Scenario, changed
+from microthermal.simulation.settings import Settings
+from microthermal.units import mJ
+
+SKIN = catalog.skin("cheek_iii")
+DEVICE = catalog.device("er_glass_1550")
+TREATMENT = Treatment(pulse=DEVICE.pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
+
+
+def warmed(rises: list[float]):
+    """Result of a field that asks for one rise after another."""
+    run, asked = SimpleNamespace(zone=SimpleNamespace(depth=5e-4)), iter(rises)
+    usual = synthetic.simulation(ablative=False, dosed=False).lattice.warming
+
+    def field(*_):
+        return replace(usual, mean_start=np.full(usual.z.size, next(asked)))
+
+    return field_run.run_warmed(SKIN, TREATMENT, Settings(), lambda *_: run, field)[1]
+
+
+def test_a_start_that_fits_is_told_nothing():
+    found = warmed([3.0, 3.2])
+    assert (found.rounds, found.start_missing) == (1, 0.0)
+    assert found.start_rise == pytest.approx(3.0)
+    assert field_run.start_cautions(SKIN, found) == ()
+
+
+def test_rounds_that_run_out_are_told():
+    found = warmed([3.0, 6.0, 3.0, 6.0, 3.0])
+    assert found.rounds == 4
+    assert found.start_missing == pytest.approx(-3.0)
+    (told,) = field_run.start_cautions(SKIN, found)
+    assert "did not come to fit each other in 4 rounds" in told.text
+    assert "from 6 °C above rest, and its field asks for 3 °C" in told.text
+    assert told.weight == "warn"
+
+
+def test_blood_that_cannot_follow_is_told():
+    (told,) = field_run.start_cautions(SKIN, warmed([12.0, 12.1]))
+    assert "its blood from 44.9 °C" in told.text
+
+
+def test_a_scenario_gives_what_it_says_however_strong_the_pulse():
+    strong = replace(TREATMENT, pulse=replace(TREATMENT.pulse, energy=9.0))
+    _, treatment = changed(Scenario(name="high", text="", energy=1.2), SKIN, strong)
+    assert treatment.pulse.energy == pytest.approx(10.8)
+    wet = replace(SKIN.layers[3], composition=replace(SKIN.layers[3].composition, water=0.97))
+    skin, _ = changed(Scenario(name="moist", text="", water=1.15), replace(SKIN, layers=(wet,)), TREATMENT)
+    assert skin.layers[0].composition.water == 0.97
+
+
+def test_more_blood_than_tissue_holds_is_refused():
+    bloody = replace(catalog.condition("healthy"), blood_factor=10.0)
+    layers = tuple(replace(one, composition=replace(one.composition, blood=0.06)) for one in SKIN.layers)
+    with pytest.raises(InputError, match="multiplies the blood of stratum_corneum by 10, to 60 %"):
+        affected(replace(SKIN, layers=layers), bloody)
+
+
+def test_cooling_that_a_device_does_not_have_is_not_none():
+    bare = replace(DEVICE, cooling=None)
+    with pytest.raises(InputError, match="has no cooling of its own"):
+        read_cooling("device", bare)
+    assert read_cooling("none", bare) is None
