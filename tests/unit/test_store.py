@@ -70,7 +70,7 @@ def test_choices_come_back_as_choices(tmp_path: Path) -> None:
 def test_variables_say_what_they_are(tmp_path: Path) -> None:
     store.save(synthetic.simulation(ablative=True, dosed=False), tmp_path / "run.nc")
     with netCDF4.Dataset(tmp_path / "run.nc") as dataset:
-        assert dataset.format_version == 1
+        assert dataset.format_version == 2
         peak = dataset["simulation/run/damage/peak"]
         assert peak.dimensions == ("z", "r")
         assert peak.units == "K"
@@ -119,8 +119,13 @@ def _broken(tmp_path: Path, what: str) -> Path:
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
         return path
     with netCDF4.Dataset(path, "a") as dataset:
+        dataset.delncattr("content_digest")  # version 1 had none, so that its parts have to be looked at
+        if what != "no version":
+            dataset.format_version = 1
         group = dataset["simulation/lattice"]
-        if what == "future":
+        if what == "no digest":
+            dataset.format_version = 2
+        elif what == "future":
             dataset.format_version = 99
         elif what == "no version":
             dataset.delncattr("format_version")
@@ -142,9 +147,9 @@ def _broken(tmp_path: Path, what: str) -> Path:
     [
         ("missing", "there is no file"), ("folder", "is a folder"), ("text", "is not a NetCDF file"),
         ("empty", "is not a NetCDF file"), ("foreign", "of another program"), ("cut", "is not a NetCDF file|damaged"),
-        ("future", "format version 99"), ("no version", "format version None"), ("odd version", "format version one"),
+        ("future", "format version 99"), ("no version", "format version None"), ("odd version", "format version .one."),
         ("wrong unit", "pitch"), ("no json", "is not JSON"), ("no group", "'lattice' is missing"),
-        ("no variable", "'necrotic' is missing"),
+        ("no variable", "'necrotic' is missing"), ("no digest", "'content_digest' is missing"),
     ],
 )  # fmt: skip
 def test_what_is_no_run_file_is_refused_in_words(tmp_path: Path, what: str, words: str) -> None:
