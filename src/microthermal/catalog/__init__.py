@@ -10,11 +10,13 @@ from microthermal.catalog.optics import optics, optics_cautions, scattering_extr
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import Spectrum, spectrum
 from microthermal.catalog.tracing import Traced, cautions, trace
+from microthermal.catalog.unused import unused, unused_caution
 from microthermal.catalog.values import Entry, Row
 
 __all__ = [
     "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "cooling",
     "debts", "device", "device_class", "drug", "entry", "figures", "goal", "healing_model", "heat_model",
     "history_items", "kinds", "laws", "limits", "metric_unit", "names", "optics", "optics_cautions", "rules",
-    "scattering_extrapolated", "skin", "spectrum", "targets", "title", "trace", "works",
+    "scattering_extrapolated", "skin", "spectrum", "targets", "title", "trace", "unused",
+    "unused_caution", "works",
 ]  # fmt: skip

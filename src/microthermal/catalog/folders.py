@@ -75,7 +75,12 @@ def files(kind: str) -> dict[str, Path]:
         If two folders hold an entry of the same name, or a file name is not a safe name.
     """
     folders = tuple(root / FOLDERS[kind] for root in roots())
-    return dict(_listed(".csv" if kind == "spectrum" else ".toml", folders, tuple(map(_touched, folders))))
+    return dict(_listed(suffix_of(kind), folders, tuple(map(_touched, folders))))
+
+
+def suffix_of(kind: str) -> str:
+    """Ending of the files of a kind."""
+    return ".csv" if kind == "spectrum" else ".toml"
 
 
 def _touched(folder: Path) -> int:
