@@ -77,7 +77,5 @@ def _seen(folder: Path) -> list[Path]:
     except OSError as error:
         raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
     return [
-        path
-        for path in held
-        if not (path.name.startswith(".") or path.suffix.lower() in _WORDS or path.name in _NAMES)
+        path for path in held if not (path.name.startswith(".") or path.suffix.lower() in _WORDS or path.name in _NAMES)
     ]

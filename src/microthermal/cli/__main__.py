@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
 EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_INTERRUPTED = 2, 3, 4, 130
-EXIT_DAMAGED = 5
+EXIT_DAMAGED = 6
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -49,11 +50,15 @@ def save(result: Storable, path: Path | str) -> None:
     target = Path(path)
     kind = "plan" if isinstance(result, Plan) else "simulation"
     with draft_of(target) as draft:
-        with netCDF4.Dataset(draft, "w", format="NETCDF4") as dataset:
-            dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
-            dataset.Conventions = "CF-1.10"
-            put(dataset.createGroup(kind), result)
-            dataset.setncattr_string(DIGEST, content_digest(dataset))
+        try:
+            # In memory until it is closed, so that a full disk is met once, where it can be told.
+            with netCDF4.Dataset(draft, "w", format="NETCDF4", diskless=True, persist=True) as dataset:
+                dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
+                dataset.Conventions = "CF-1.10"
+                put(dataset.createGroup(kind), result)
+                dataset.setncattr_string(DIGEST, content_digest(dataset))
+        except RuntimeError as error:  # the NetCDF library gives no reason
+            raise OSError(errno.EIO, f"the NetCDF library says '{error}'; the disk may be full") from error
         seal(draft)
 
 
