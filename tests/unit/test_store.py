@@ -15,7 +15,7 @@ from tests.reference import synthetic
 
 from microthermal import store
 from microthermal.deposition.engines import engine
-from microthermal.errors import InputError
+from microthermal.errors import ConvergenceError, InputError
 from microthermal.simulation.records import Simulation
 from microthermal.store.layout import layout
 from microthermal.store.shapes import shape_of
@@ -196,6 +196,16 @@ def test_missing_folder_is_refused_in_words(save: Any, tmp_path: Path) -> None:
 def test_a_bug_while_writing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         store.save(object(), tmp_path / "run.nc")  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_not_finite_is_not_saved(tmp_path: Path) -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    peak = result.run.damage.peak.copy()
+    peak[3, 4] = np.nan
+    damage = dataclasses.replace(result.run.damage, peak=peak)
+    with pytest.raises(ConvergenceError, match="highest temperature"):
+        store.save(dataclasses.replace(result, run=dataclasses.replace(result.run, damage=damage)), tmp_path / "run.nc")
     assert not list(tmp_path.iterdir())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 import random
 from collections.abc import Callable
@@ -211,6 +212,15 @@ def test_without_a_digest_numbers_are_still_held_against_their_ranges(tmp_path: 
             variable[tuple(rng.randrange(length) for length in variable.shape)] = value
         seal(path)  # so that it is read without a trial
         assert "finite" in refused(path) or "plausible" in refused(path), name
+
+
+def test_a_value_beyond_its_range_is_told_though_the_file_is_as_written(tmp_path: Path) -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    lattice = dataclasses.replace(result.lattice, shells=None, closure=None)
+    injury = dataclasses.replace(result.injury, necrotic=np.full(5, 1.5))
+    path = tmp_path / "run.nc"
+    store.save(dataclasses.replace(result, lattice=lattice, injury=injury), path)
+    assert "necrotic: dead share, removed included of 150" in refused(path, InputError)
 
 
 def test_a_damaged_run_has_an_exit_code_of_its_own(whole: bytes, tmp_path: Path) -> None:

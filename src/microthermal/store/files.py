@@ -11,7 +11,7 @@ import netCDF4
 import numpy as np
 
 from microthermal.domain.caution import Caution
-from microthermal.errors import DamagedError, InputError, brief
+from microthermal.errors import ConvergenceError, DamagedError, InputError, brief
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
 from microthermal.store.atomic import draft_of
@@ -46,6 +46,8 @@ def save(result: Storable, path: Path | str) -> None:
     ------
     InputError
         If the file cannot be written.
+    ConvergenceError
+        If the result holds numbers that are not finite: it is none.
     """
     target = Path(path)
     kind = "plan" if isinstance(result, Plan) else "simulation"
@@ -57,6 +59,8 @@ def save(result: Storable, path: Path | str) -> None:
                 dataset.Conventions = "CF-1.10"
                 put(dataset.createGroup(kind), result)
                 dataset.setncattr_string(DIGEST, content_digest(dataset))
+        except ConvergenceError:
+            raise
         except RuntimeError as error:  # the NetCDF library gives no reason
             raise OSError(errno.EIO, f"the NetCDF library says '{error}'; the disk may be full") from error
         seal(draft)
@@ -131,6 +135,10 @@ def _read(dataset: Any, source: Path) -> Storable:
     try:
         found: Storable = get(dataset.groups[kind], _KINDS[kind])
     except InputError as error:
+        if told is not None:
+            raise InputError(
+                f"'{source}' is as it was written, but not what this version reads: {_joined(error)}"
+            ) from None
         raise DamagedError(f"it is not a whole run file: {_joined(error)}") from None
     return found if told is not None else replace(found, cautions=(*found.cautions, _UNCHECKED))
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from microthermal.documents import read, write
-from microthermal.errors import InputError
+from microthermal.errors import ConvergenceError, InputError
 from microthermal.quantity import Field, fields_of
 from microthermal.store.coordinates import NAMES_MEANING, dimension, middles, names_along
 from microthermal.store.shapes import member_of, shape_of
@@ -28,6 +28,11 @@ def put(group: Any, value: Any) -> None:
         Empty group.
     value : record
         Record with any nesting of arrays and records.
+
+    Raises
+    ------
+    ConvergenceError
+        If an array holds numbers that are not finite.
     """
     cls = value.__class__
     shape = shape_of(cls)
@@ -63,6 +68,11 @@ def _plain_number(value: Any) -> Any:
 def _put_array(group: Any, cls: type, field: Field, array: np.ndarray) -> None:
     if field.quantity is None:
         return
+    if not np.isfinite(array).all():
+        raise ConvergenceError(
+            f"{field.quantity.meaning} ({group.path.strip('/')}/{field.name}) holds values that are not finite; such a "
+            "result is not saved"
+        )
     axes = tuple(dimension(cls, axis) for axis in field.quantity.axes)
     for axis, length in zip(axes, array.shape, strict=True):
         if axis not in group.dimensions:

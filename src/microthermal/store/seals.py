@@ -76,7 +76,7 @@ def refuse_unsafe(path: Path, most_bytes: int) -> None:
         told = _told(file)
         if told is not None and told != _digest(file):
             raise DamagedError("its bytes do not match the digest it was written with")
-    if told is None:
+    if told is None and sys.executable:
         _try(path, most_bytes)
 
 
