@@ -93,6 +93,7 @@ def _variable(group: Any, name: str, axes: tuple[str, ...], unit: str, meaning: 
 def _put_names(group: Any, axis: str, names: tuple[str, ...]) -> None:
     group.createDimension(axis, len(names))
     variable = group.createVariable(axis, str, (axis,))
+    variable.units = "1"  # names have none, but programs ask every variable for its unit
     variable.long_name = NAMES_MEANING
     variable[...] = np.array(names, dtype=object)
 
