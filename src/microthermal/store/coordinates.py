@@ -5,7 +5,6 @@ Programs that select by value or by name (``dataset.sel(time=..., species="mmp9"
 
 from __future__ import annotations
 
-from functools import cache
 
 from microthermal.domain.grid import Grid
 from microthermal.quantity import Field, fields_of
@@ -42,7 +41,6 @@ def dimension(cls: type, axis: str) -> str:
     return axis
 
 
-@cache
 def names_along(cls: type) -> dict[str, Field]:
     """Axes of a record along which names stand, each with the field that holds the names."""
     used = _axes(cls)
@@ -54,7 +52,6 @@ def names_along(cls: type) -> dict[str, Field]:
     }
 
 
-@cache
 def middles(cls: type) -> dict[str, str]:
     """Axes of a record whose points are the middles of its grid's cells, each with what they mean."""
     if not any(field.kind is Grid for field in fields_of(cls)):
