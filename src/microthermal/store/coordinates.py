@@ -5,7 +5,6 @@ Programs that select by value or by name (``dataset.sel(time=..., species="mmp9"
 
 from __future__ import annotations
 
-
 from microthermal.domain.grid import Grid
 from microthermal.quantity import Field, fields_of
 
