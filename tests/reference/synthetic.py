@@ -265,8 +265,8 @@ def _delivery(dose: Dose, layers: tuple[str, ...]) -> Delivery:
     depot = mass * np.exp(-days / 14)
     return Delivery(
         dose=dose, layers=layers, time=dose.time + days * DAY, depot=depot, amount=dissolved[:, None] * share,
-        systemic=mass - depot - dissolved, leaked=np.full(days.size, 0.0), concentration=8e-3 * np.exp(-days / 16),
-        reach=4.2e-3, coverage=0.55, in_dermis=0.72,
+        systemic=np.clip(mass - depot - dissolved, 0.0, None), leaked=np.full(days.size, 0.0),
+        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=0.55, in_dermis=0.72,
     )  # fmt: skip
 
 

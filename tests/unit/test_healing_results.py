@@ -19,6 +19,7 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.response import Healing, Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing import exchange
+from microthermal.healing.archives import About, write_archive
 from microthermal.healing.calibration import Judge
 from microthermal.healing.features import Observation, expected, log_likelihood, of_course
 from microthermal.healing.posterior import band, courses
@@ -178,17 +179,21 @@ def test_archive_holds_model_simulation_and_curves(course: Healing, tmp_path: Pa
     cascade = catalog.healing_model()
     visits = (Visit(injury=EXPOSURES["afl"]),)
     sbml = exchange.run_sbml(cascade, visits, HEALTHY, 180 * DAY)  # type: ignore[arg-type]
-    sedml = exchange.run_sedml(("cytokines", "vessels"), 180 * DAY)
+    sedml = exchange.run_sedml({"some": ("cytokines", "vessels")}, 180 * DAY)
     document = libsedml.readSedMLFromString(sedml)
     assert document.getErrorLog().getNumFailsWithSeverity(libsedml.LIBSEDML_SEV_ERROR) == 0
     assert document.getNumTasks() == 1
     path = tmp_path / "run.omex"
-    exchange.write_archive(path, sbml, sedml, exchange.table(course))
+    about = About(title="<a> & b", description="", version="0", created="2026-01-01T00:00:00+00:00")
+    write_archive(path, sbml, sedml, exchange.table(course), about)
     archive = libcombine.CombineArchive()
     assert archive.initializeFromArchive(str(path))
     assert archive.getMasterFile().getLocation().endswith("run.sedml")
     with zipfile.ZipFile(path) as opened:
         assert {"model.xml", "run.sedml", "curves.csv", "manifest.xml"} <= set(opened.namelist())
+    first = path.read_bytes()
+    write_archive(path, sbml, sedml, exchange.table(course), about)
+    assert path.read_bytes() == first
 
 
 def test_table_has_units_and_every_time(course: Healing) -> None:
@@ -206,7 +211,7 @@ def test_export_without_its_library_says_what_to_install(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(importlib, "import_module", missing)
     with pytest.raises(InputError, match="exchange"):
-        exchange.run_sedml(("cytokines",), DAY)
+        exchange.run_sedml({"some": ("cytokines",)}, DAY)
 
 
 def test_steps_that_run_out_are_told() -> None:

@@ -15,7 +15,7 @@ from tests.reference import synthetic
 
 from microthermal import store
 from microthermal.deposition.engines import engine
-from microthermal.errors import InputError
+from microthermal.errors import ConvergenceError, InputError
 from microthermal.simulation.records import Simulation
 from microthermal.store.layout import layout
 from microthermal.store.shapes import shape_of
@@ -70,7 +70,7 @@ def test_choices_come_back_as_choices(tmp_path: Path) -> None:
 def test_variables_say_what_they_are(tmp_path: Path) -> None:
     store.save(synthetic.simulation(ablative=True, dosed=False), tmp_path / "run.nc")
     with netCDF4.Dataset(tmp_path / "run.nc") as dataset:
-        assert dataset.format_version == 1
+        assert dataset.format_version == 2
         peak = dataset["simulation/run/damage/peak"]
         assert peak.dimensions == ("z", "r")
         assert peak.units == "K"
@@ -119,8 +119,13 @@ def _broken(tmp_path: Path, what: str) -> Path:
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 3])
         return path
     with netCDF4.Dataset(path, "a") as dataset:
+        dataset.delncattr("content_digest")  # version 1 had none, so that its parts have to be looked at
+        if what != "no version":
+            dataset.format_version = 1
         group = dataset["simulation/lattice"]
-        if what == "future":
+        if what == "no digest":
+            dataset.format_version = 2
+        elif what == "future":
             dataset.format_version = 99
         elif what == "no version":
             dataset.delncattr("format_version")
@@ -144,9 +149,10 @@ def _broken(tmp_path: Path, what: str) -> Path:
     [
         ("missing", "there is no file"), ("folder", "is a folder"), ("text", "is not a NetCDF file"),
         ("empty", "is not a NetCDF file"), ("foreign", "of another program"), ("cut", "is not a NetCDF file|damaged"),
-        ("future", "format version 99"), ("no version", "format version None"), ("odd version", "format version one"),
+        ("future", "format version 99"), ("no version", "format version None"), ("odd version", "format version .one."),
         ("wrong unit", "pitch"), ("no json", "is not JSON"), ("no group", "'lattice' is missing"),
         ("no variable", "'necrotic' is missing"), ("no series", "'deliveries' is missing"),
+        ("no digest", "'content_digest' is missing"),
     ],
 )  # fmt: skip
 def test_what_is_no_run_file_is_refused_in_words(tmp_path: Path, what: str, words: str) -> None:
@@ -193,6 +199,16 @@ def test_missing_folder_is_refused_in_words(save: Any, tmp_path: Path) -> None:
 def test_a_bug_while_writing_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         store.save(object(), tmp_path / "run.nc")  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_not_finite_is_not_saved(tmp_path: Path) -> None:
+    result = synthetic.simulation(ablative=True, dosed=False)
+    peak = result.run.damage.peak.copy()
+    peak[3, 4] = np.nan
+    damage = dataclasses.replace(result.run.damage, peak=peak)
+    with pytest.raises(ConvergenceError, match="highest temperature"):
+        store.save(dataclasses.replace(result, run=dataclasses.replace(result.run, damage=damage)), tmp_path / "run.nc")
     assert not list(tmp_path.iterdir())
 
 

@@ -15,6 +15,7 @@ from microthermal.catalog.limits import CLASSES, limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.catalog.spectra import spectrum
+from microthermal.catalog.unused import unused
 from microthermal.catalog.values import KEYS, READ, Entry, Row, in_si, is_value, tables
 from microthermal.catalog.values import KINDS as GRADES
 from microthermal.domain.condition import Condition
@@ -55,7 +56,8 @@ def check() -> list[Fault]:
     -----
     Rules: a file loads into its noun, so that units and plausible ranges hold; every number is a value table with
     known keys, a source of the bibliography, a kind and how it was read (but for choices of this project, which are
-    read nowhere); low <= value <= high in the unit of the value; a value that is derived says how.
+    read nowhere); low <= value <= high in the unit of the value; a value that is derived says how; every file in a
+    user's folders is one that the program reads.
     """
     found: list[Fault] = []
     for kind, name in _entries():
@@ -76,7 +78,7 @@ def check() -> list[Fault]:
             action()
         except MicrothermalError as error:
             found.append(Fault(text, str(error)))
-    return found
+    return found + unused()
 
 
 def _entries() -> Iterator[tuple[str, str]]:

@@ -76,11 +76,16 @@ def files(kind: str) -> dict[str, Path]:
         If two folders hold an entry of the same name, a file name is not a safe name, or a folder cannot be read.
     """
     folders = tuple(root / FOLDERS[kind] for root in roots())
-    suffix = ".csv" if kind == "spectrum" else ".toml"
+    suffix = suffix_of(kind)
     stamps = tuple(map(stamp_of, folders))
     if all(map(settled, stamps)):
         return dict(_listed_once(suffix, folders, stamps))
     return _listed(suffix, folders, stamps)
+
+
+def suffix_of(kind: str) -> str:
+    """Ending of the files of a kind."""
+    return ".csv" if kind == "spectrum" else ".toml"
 
 
 def _listed(suffix: str, folders: tuple[Path, ...], stamps: tuple[Stamp, ...]) -> dict[str, Path]:

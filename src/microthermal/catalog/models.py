@@ -9,10 +9,11 @@ from typing import Any, cast
 
 from microthermal.catalog import folders
 from microthermal.catalog.entries import mapping_of, names, read_entry
-from microthermal.catalog.values import bare, in_si
+from microthermal.catalog.values import bare, in_si, rows
 from microthermal.damage.laws import DamageLaw, law
 from microthermal.domain.condition import Level
 from microthermal.errors import InputError, LibraryError
+from microthermal.healing.levels import Word
 from microthermal.healing.models import HealingModel
 from microthermal.healing.models import model as healing
 from microthermal.heat.models import HeatModel, model
@@ -138,6 +139,23 @@ def _healing(path: Path, text: str, sbml: str) -> HealingModel:
     except InputError as error:
         raise LibraryError(f"{path}: kind: {error}") from None
     return cast(HealingModel, cls(sbml=sbml, parameters=levels))
+
+
+def healing_words(name: str = "cascade") -> dict[str, Word]:
+    """What the species and coefficients of the healing model are, in words, for exports.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    path, mapping = mapping_of("healing", name)
+    words = {key: read_entry(Word, path, {**table}) for key, table in mapping.get("species", {}).items()}
+    for row in rows(mapping.get("parameters", {})):
+        note = f"{row.note}. " if row.note else ""
+        told = f"{note}Source: {row.source}{', ' + row.where if row.where else ''}; {row.kind}."
+        words[row.path] = Word(title=row.path.replace("_", " "), note=told)
+    return words
 
 
 def _level(path: Path, key: str, table: object) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from microthermal.errors import ConvergenceError, InputError, LibraryError
+from microthermal.errors import ConvergenceError, DamagedError, InputError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
 EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_INTERRUPTED = 2, 3, 4, 130
+EXIT_DAMAGED = 6
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
@@ -62,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(EXIT_INPUT)
+    except DamagedError as error:
+        _complain("A file is damaged:", error.faults)
+        sys.exit(EXIT_DAMAGED)
     except InputError as error:
         _complain(f"{len(error.faults)} thing{'s' if len(error.faults) > 1 else ''} to mend:", error.faults)
         sys.exit(EXIT_INPUT)

@@ -14,8 +14,15 @@ from microthermal.errors import Fault, InputError
 @click.option("--visits", default=1, show_default=True, type=click.IntRange(1, 12), help="Visits like this one.")
 @click.option("--interval", default="28 day", show_default=True, help="Time between visits.")
 @click.option("--export", type=click.Path(path_type=Path), help="File to write: .xml (SBML), .csv or .omex (COMBINE).")
+@click.option(
+    "--sbml-level", default="3.2", show_default=True, type=click.Choice(["3.2", "3.1", "2.4"]),
+    help="Level and version of SBML in the export.",
+)  # fmt: skip
+@click.option("--groups/--no-groups", default=True, help="Name the model's modules by SBML's package of groups.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-def command(case: Path, visits: int, interval: str, export: Path | None, quiet: bool) -> None:
+def command(
+    case: Path, visits: int, interval: str, export: Path | None, sbml_level: str, groups: bool, quiet: bool
+) -> None:
     """Follow the healing of the treatment that CASE describes.
 
     Prints scores with their bands, and writes the course for other programs if asked: SBML with visits and drugs as
@@ -43,5 +50,5 @@ def command(case: Path, visits: int, interval: str, export: Path | None, quiet: 
         tell(1, 1, "done")
     show_scores(asked.title, run)
     if export is not None:
-        write_export(run, export)
+        write_export(run, export, sbml_level, groups)
         click.echo(f"Written  {export}")

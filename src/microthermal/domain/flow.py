@@ -72,6 +72,7 @@ class Damage:
 
     grid: Grid
     endpoints: tuple[str, ...]
-    burden: Annotated[Array, Quantity("1", "damage integral", 0, float("inf"), ("endpoint", "z", "r"))]
+    # No law of the library passes 2e106 in a second, however hot: that is the greatest frequency.
+    burden: Annotated[Array, Quantity("1", "damage integral", 0, 1e150, ("endpoint", "z", "r"))]
     removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
     peak: Annotated[Array, Quantity("K", "highest temperature", 0, 1e4, ("z", "r"))]

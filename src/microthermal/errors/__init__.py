@@ -39,6 +39,10 @@ class InputError(MicrothermalError, ValueError):
         return (type(self), (self.faults,))
 
 
+class DamagedError(InputError):
+    """A file that the program once wrote no longer holds what was written; the sentence names the file."""
+
+
 class LibraryError(MicrothermalError):
     """A file of the library is wrong; the sentence names file, key and rule."""
 

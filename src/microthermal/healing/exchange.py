@@ -1,6 +1,6 @@
-"""A course of healing for other programs: SBML with its visits and drugs as events, SED-ML, COMBINE archive, table.
+"""A course of healing for other programs: SBML with its visits and drugs as events, SED-ML, table.
 
-Needs libSBML (and for archives libSEDML and libCombine): the extra ``exchange``.
+Needs libSBML (and for archives libSEDML): the extra ``exchange``.
 """
 
 from __future__ import annotations
@@ -8,16 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import re
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
 from microthermal.domain.condition import Condition
 from microthermal.domain.response import Band, Healing, Visit
-from microthermal.errors import InputError
 from microthermal.healing import medicine
 from microthermal.healing.authoring import literals_dimensionless
+from microthermal.healing.levels import LEVELS, Word, at_level, name_parts
+from microthermal.healing.libraries import library
 from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.models.cascade import Cascade, with_injury
 
@@ -26,7 +27,15 @@ _POINTS = 180
 _TOLERANCES = (("KISAO:0000209", "1e-10"), ("KISAO:0000211", "1e-13"), ("KISAO:0000415", "200000"))
 
 
-def run_sbml(cascade: Cascade, visits: tuple[Visit, ...], condition: Condition, until: float) -> str:
+def run_sbml(
+    cascade: Cascade,
+    visits: tuple[Visit, ...],
+    condition: Condition,
+    until: float,
+    words: Mapping[str, Word] | None = None,
+    level: str = "3.2",
+    groups: bool = True,
+) -> str:
     """SBML of one course: coefficients and levels of the condition, the visits and the steps of medicine as events.
 
     Parameters
@@ -39,12 +48,18 @@ def run_sbml(cascade: Cascade, visits: tuple[Visit, ...], condition: Condition, 
         As for :meth:`Cascade.follow_visits`.
     until : float
         Time after the first laser [s].
+    words : Mapping, optional
+        Names and notes of species and coefficients.
+    level : str, optional
+        Level and version of SBML, one of ``LEVELS``.
+    groups : bool, optional
+        Whether to name the modules of the model by the package of groups, which some tools do not read.
 
     Notes
     -----
     Medicine before the first laser is left in the levels from which the run starts.
     """
-    libsbml = _library("libsbml")
+    libsbml = library("libsbml")
     ready = compiled(cascade.sbml)
     constants, levels, deliveries = cascade.meeting(visits, condition, until)
     hurt = ready.starting(with_injury(ready, constants, visits[0].injury), levels)
@@ -68,7 +83,19 @@ def run_sbml(cascade: Cascade, visits: tuple[Visit, ...], condition: Condition, 
             _event(model, f"medicine_{number}", begin, changed)
     for number, visit in enumerate(visits[1:], start=2):
         _visit(model, ready, f"visit_{number}", visit, with_injury(ready, constants, visit.injury))
-    return str(libsbml.writeSBMLToString(document))
+    name_parts(model, words or {})
+    return at_level(str(libsbml.writeSBMLToString(document)), level, groups)
+
+
+def modules_of(cascade: Cascade) -> dict[str, tuple[str, ...]]:
+    """Modules of the model by title, each with its species."""
+    libsbml = library("libsbml")
+    model = libsbml.readSBMLFromString(cascade.sbml).getModel()
+    groups = model.getPlugin("groups").getListOfGroups()
+    return {
+        group.getName(): tuple(group.getMember(number).getIdRef() for number in range(group.getNumMembers()))
+        for group in (groups.get(number) for number in range(groups.size()))
+    }
 
 
 def species_of(cascade: Cascade) -> tuple[str, ...]:
@@ -76,17 +103,8 @@ def species_of(cascade: Cascade) -> tuple[str, ...]:
     return compiled(cascade.sbml).species
 
 
-def _library(name: str) -> Any:
-    import importlib
-
-    try:
-        return importlib.import_module(name)
-    except ImportError:
-        raise InputError(f"this export needs {name}; install it with: pip install 'microthermal[exchange]'") from None
-
-
 def _event(model: Any, name: str, time: float, changed: dict[str, str]) -> None:
-    libsbml = _library("libsbml")
+    libsbml = library("libsbml")
     event = model.createEvent()
     event.setId(name)
     event.setUseValuesFromTriggerTime(True)
@@ -106,7 +124,7 @@ def _event(model: Any, name: str, time: float, changed: dict[str, str]) -> None:
 
 def _visit(model: Any, ready: Compiled, name: str, visit: Visit, constants: Any) -> None:
     """Event that does to the species what the initial assignments do at the first visit."""
-    libsbml = _library("libsbml")
+    libsbml = library("libsbml")
     told = {key: value for key, value in ready.named(constants).items() if key.startswith(("injury_", "zone_"))}
     changed = {}
     for species in ready.species:
@@ -123,24 +141,53 @@ def _visit(model: Any, ready: Compiled, name: str, visit: Visit, constants: Any)
     _event(model, name, visit.time, changed)
 
 
-def run_sedml(species: tuple[str, ...], until: float, model: str = "model.xml") -> str:
-    """SED-ML of the run: the model, a uniform time course by CVODE, a report of the species.
+def run_sedml(
+    modules: Mapping[str, tuple[str, ...]],
+    until: float,
+    words: Mapping[str, Word] | None = None,
+    level: str = "3.2",
+    model: str = "model.xml",
+) -> str:
+    """SED-ML of the run: the model, a uniform time course by CVODE, a report of the species, a plot for each module.
 
     Parameters
     ----------
-    species : tuple of str
-        What the report lists.
+    modules : Mapping
+        Titles to species.
     until : float
         End [s].
+    words : Mapping, optional
+        Names of the species in the plots.
+    level : str, optional
+        Level and version of the SBML, one of ``LEVELS``.
     model : str
         File of the model beside it.
     """
-    libsedml = _library("libsedml")
+    libsedml = library("libsedml")
     document = libsedml.SedDocument(1, 3)
     part = document.createModel()
     part.setId("model")
     part.setLanguage("urn:sedml:language:sbml")
     part.setSource(model)
+    _course(document, until)
+    report = document.createReport()
+    report.setId("report")
+    report.setName("every species")
+    species = [name for names in modules.values() for name in names]
+    for name in ("time", *species):
+        _generator(document, name)
+        column = report.createDataSet()
+        column.setId(f"column_{name}")
+        column.setLabel(name)
+        column.setDataReference(f"data_{name}")
+    for number, (title, names) in enumerate(modules.items()):
+        _plot(document, f"plot_{number}", title, names, words or {})
+    text = str(libsedml.writeSedMLToString(document))
+    # The prefix of the targets must be declared for programs that read the paths.
+    return text.replace("<sedML ", f'<sedML xmlns:sbml="{LEVELS[level]}" ', 1)
+
+
+def _course(document: Any, until: float) -> None:
     course = document.createUniformTimeCourse()
     course.setId("course")
     course.setInitialTime(0.0)
@@ -157,50 +204,34 @@ def run_sedml(species: tuple[str, ...], until: float, model: str = "model.xml") 
     task.setId("run")
     task.setModelReference("model")
     task.setSimulationReference("course")
-    report = document.createReport()
-    report.setId("report")
-    for name in ("time", *species):
-        generator = document.createDataGenerator()
-        generator.setId(f"data_{name}")
-        variable = generator.createVariable()
-        variable.setId(f"variable_{name}")
-        variable.setTaskReference("run")
-        if name == "time":
-            variable.setSymbol("urn:sedml:symbol:time")
-        else:
-            variable.setTarget(f"/sbml:sbml/sbml:model/sbml:listOfSpecies/sbml:species[@id='{name}']")
-        generator.setMath(libsedml.parseFormula(f"variable_{name}"))
-        column = report.createDataSet()
-        column.setId(f"column_{name}")
-        column.setLabel(name)
-        column.setDataReference(f"data_{name}")
-    text = str(libsedml.writeSedMLToString(document))
-    # The prefix of the targets must be declared for programs that read the paths.
-    spaces = 'xmlns:sbml="http://www.sbml.org/sbml/level3/version2/core" '
-    return text.replace("<sedML ", f"<sedML {spaces}", 1)
 
 
-def write_archive(path: Path, sbml: str, sedml: str, table: str) -> None:
-    """COMBINE archive of a run: model, simulation and the course as we computed it.
+def _generator(document: Any, name: str) -> None:
+    generator = document.createDataGenerator()
+    generator.setId(f"data_{name}")
+    variable = generator.createVariable()
+    variable.setId(f"variable_{name}")
+    variable.setTaskReference("run")
+    if name == "time":
+        variable.setSymbol("urn:sedml:symbol:time")
+    else:
+        variable.setTarget(f"/sbml:sbml/sbml:model/sbml:listOfSpecies/sbml:species[@id='{name}']")
+    generator.setMath(library("libsedml").parseFormula(f"variable_{name}"))
 
-    Parameters
-    ----------
-    path : Path
-        File to write, ending in ``.omex``.
-    sbml, sedml, table : str
-        Its parts.
-    """
-    libcombine = _library("libcombine")
-    archive = libcombine.CombineArchive()
-    parts = (
-        (sbml, "model.xml", "sbml", False),
-        (sedml, "run.sedml", "sedml", True),
-        (table, "curves.csv", "csv", False),
-    )
-    for text, name, kind, master in parts:
-        archive.addFileFromString(text, name, libcombine.KnownFormats.lookupFormat(kind), master)
-    archive.writeToFile(str(path))
-    archive.cleanUp()
+
+def _plot(document: Any, name: str, title: str, species: tuple[str, ...], words: Mapping[str, Word]) -> None:
+    """Levels of some species over time [d]."""
+    plot = document.createPlot2D()
+    plot.setId(name)
+    plot.setName(title)
+    for one in species:
+        curve = plot.createCurve()
+        curve.setId(f"curve_{one}")
+        curve.setName(words[one].title if one in words else one)
+        curve.setLogX(False)
+        curve.setLogY(False)
+        curve.setXDataReference("data_time")
+        curve.setYDataReference(f"data_{one}")
 
 
 def table(healing: Healing, band: Band | None = None) -> str:

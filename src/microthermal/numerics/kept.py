@@ -11,9 +11,9 @@ import platform
 import secrets
 import sys
 import threading
-import zipfile
 from collections import OrderedDict
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,6 +27,7 @@ from microthermal.numerics.sources import DIGESTS
 Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
 # Bytes kept in memory and in files; a pencil of skin takes about 7 MB.
 MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
+_DIGEST_LENGTH = hashlib.sha256().digest_size
 FOLDER_VARIABLE = "MICROTHERMAL_CACHE_DIR"
 _memory: OrderedDict[str, Arrays] = OrderedDict()
 _lock = threading.Lock()
@@ -85,7 +86,7 @@ def kept(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Array
             _memory.move_to_end(key)
             return _memory[key]
     folder = cache_folder() if on_disk else None
-    found = _load(folder / f"{key}.npz") if folder else None
+    found = _load(folder / f"{key}.npz", key) if folder else None
     if found is None:
         found = make()
         if folder:
@@ -156,23 +157,36 @@ def _size(arrays: Arrays) -> int:
     return sum(array.nbytes for array in arrays.values())
 
 
-def _load(path: Path) -> Arrays | None:
-    # Every member of the file carries a check sum, so bits that changed on disk are noticed here.
+def _load(path: Path, key: str) -> Arrays | None:
+    """Arrays of a file, or None unless it holds what was kept for this key, to the last bit."""
     try:
-        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as file:
+        if not path.is_file() or path.stat().st_size > DISK_LIMIT:
+            return None
+        held = path.read_bytes()
+        content, told = held[:-_DIGEST_LENGTH], held[-_DIGEST_LENGTH:]
+        if told != _digest(key, content):  # nothing of such a file is looked at
+            return None
+        with np.load(BytesIO(content), allow_pickle=False) as file:
             found = {name: file[name] for name in file.files}
         os.utime(path)  # read now: the last to be removed
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
+    except (OSError, MemoryError):
         return None
     return found or None
 
 
+def _digest(key: str, content: bytes) -> bytes:
+    # With the key, so that a file of another name is not taken for this one.
+    return hashlib.sha256(key.encode() + content).digest()
+
+
 def _save(folder: Path, key: str, arrays: Arrays) -> None:
     draft = folder / f".{key}.{secrets.token_hex(4)}.partial"
+    content = BytesIO()
+    np.savez(content, allow_pickle=False, **arrays)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with draft.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
+            file.write(content.getvalue() + _digest(key, content.getvalue()))
         draft.replace(folder / f"{key}.npz")
         _shrink(folder)
     except OSError:  # a full or read-only disk must not end a simulation

@@ -15,6 +15,7 @@ from microthermal.domain.goal import Estimate
 from microthermal.domain.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
 from microthermal.healing import exchange
+from microthermal.healing.archives import About, write_archive
 from microthermal.healing.models.cascade import Cascade
 from microthermal.healing.posterior import Ensemble, Posterior, band_of, courses
 from microthermal.healing.scores import scores
@@ -23,7 +24,7 @@ from microthermal.quantity import record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import TreatmentCase
 from microthermal.simulation.chain import simulate_visits
-from microthermal.simulation.records import Simulation
+from microthermal.simulation.records import Simulation, Stamp
 from microthermal.simulation.weeks import uninjured
 from microthermal.units import show
 
@@ -44,6 +45,8 @@ class HealingRun:
     left_out: str  # one sentence on draws of the posterior that could not be followed, or nothing
     scores: dict[str, Estimate]
     supply: Supply
+    stamp: Stamp
+    title: str = ""
 
 
 def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
@@ -75,7 +78,7 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
     if faults:
         raise InputError([Fault("--interval", fault.text) for fault in faults])
     settings = replace(case.settings, numerical_error=False)
-    return follow(simulate_visits(case.skin, treatments, times, case.condition, settings))
+    return replace(follow(simulate_visits(case.skin, treatments, times, case.condition, settings)), title=case.title)
 
 
 def follow(found: tuple[Simulation, ...]) -> HealingRun:
@@ -104,7 +107,7 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     figures, deepest = catalog.figures("scores"), max(one.zone.depth for one in found)
     return HealingRun(
         cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
-        band=band_of(all_courses), left_out=all_courses.told(),
+        band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
         scores=banded(course, untreated, all_courses, figures),
         supply=supply(course, affected(last.skin, first.condition), deepest, catalog.figures("supply")),
     )  # fmt: skip
@@ -134,8 +137,19 @@ def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
     return replace(estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]))
 
 
-def write_export(run: HealingRun, path: Path) -> None:
+def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool = True) -> None:
     """Write a run as SBML (.xml), as a table (.csv) or as a COMBINE archive (.omex).
+
+    Parameters
+    ----------
+    run : HealingRun
+        The course.
+    path : Path
+        File to write.
+    level : str, optional
+        Level and version of SBML: ``"3.2"``, ``"3.1"`` or ``"2.4"``.
+    groups : bool, optional
+        Whether the modules of the model are named by SBML's package of groups.
 
     Raises
     ------
@@ -146,9 +160,21 @@ def write_export(run: HealingRun, path: Path) -> None:
     if path.suffix == ".csv":
         path.write_text(exchange.table(run.healing, run.band), encoding="utf-8")
         return
-    sbml = exchange.run_sbml(run.cascade, run.visits, run.condition, until)
+    words = catalog.healing_words()
+    sbml = exchange.run_sbml(run.cascade, run.visits, run.condition, until, words, level, groups)
     if path.suffix == ".xml":
         path.write_text(sbml, encoding="utf-8")
         return
-    sedml = exchange.run_sedml(exchange.species_of(run.cascade), until)
-    exchange.write_archive(path, sbml, sedml, exchange.table(run.healing, run.band))
+    sedml = exchange.run_sedml(exchange.modules_of(run.cascade), until, words, level)
+    write_archive(path, sbml, sedml, exchange.table(run.healing, run.band), _about(run))
+
+
+def _about(run: HealingRun) -> About:
+    visits = f"{len(run.visits)} visit{'s' if len(run.visits) > 1 else ''}"
+    return About(
+        title=run.title or f"Healing of skin after {visits}",
+        description=f"Healing of skin after {visits} with a fractional laser; condition: {run.condition.title}. "
+        "Research software: it gives no medical advice.",
+        version=run.stamp.version,
+        created=run.stamp.date,
+    )

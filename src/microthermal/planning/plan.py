@@ -159,9 +159,8 @@ def _assembled(
         return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
-    cautions: tuple[Caution, ...] = (
-        (*best.cautions, *unseen(best)) if best else catalog.cautions(case.skin, case.condition)
-    )
+    told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
+    cautions: tuple[Caution, ...] = (*best.cautions, *unseen(best)) if best else told
     dates = calendar(best, outcome(best), case.goal) if best else ()
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),

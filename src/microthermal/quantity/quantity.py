@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic_core import core_schema
 
 Array: TypeAlias = NDArray[np.float64]
+_ROUND_OFF = 1e-9
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,23 @@ class Quantity:
         if not self.low <= value <= self.high:
             return f"{self.meaning} of {show(value, self.unit)} is not plausible; it must be {self.range_text()}"
         return None
+
+    def array_fault(self, values: Array) -> str | None:
+        """Sentence that says why an array cannot be meant, or None when it can; for arrays that come from outside.
+
+        Arrays of the program's own are not asked: a value may pass its range by round-off of the greatest.
+        """
+        odd = int(np.size(values) - np.count_nonzero(np.isfinite(values)))
+        if odd:
+            return f"{self.meaning} must be finite numbers, but {odd} of {np.size(values)} are not"
+        if not np.size(values):
+            return None
+        least, most = float(np.min(values)), float(np.max(values))
+        slack = _ROUND_OFF * max(abs(least), abs(most))
+        worst = most if most > self.high + slack else least
+        if self.low - slack <= worst <= self.high + slack:
+            return None
+        return f"{self.meaning} of {show(worst, self.unit)} is not plausible; it must be {self.range_text()}"
 
     def read(self, value: object) -> float:
         """Float in SI from what a document holds: text with its unit, or a bare number if it has none.

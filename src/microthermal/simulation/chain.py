@@ -116,6 +116,7 @@ def simulate_visits(
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
                 after.cautions,
                 catalog.cautions(skin, condition, treatment),
+                catalog.unused_caution(),
                 catalog.optics_cautions(skin, treatment.pulse.wavelength),
                 _reach_cautions(diseased, run.zone.depth),
             ),

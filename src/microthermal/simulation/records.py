@@ -34,7 +34,7 @@ class Heating:
     """Temperatures over time at a few named places of one cylinder."""
 
     places: tuple[str, ...]
-    time: Annotated[Array, Quantity("s", "time since the pulse began", 0, 1e5, ("moment",))]
+    time: Annotated[Array, Quantity("s", "time since the pulse began", -1e3, 1e5, ("moment",))]
     temperature: Annotated[Array, Quantity("K", "temperature", 0, 1e4, ("moment", "place"))]
 
 

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 import netCDF4
+import numpy as np
 
-from microthermal.errors import InputError
+from microthermal.domain.caution import Caution
+from microthermal.errors import ConvergenceError, DamagedError, InputError, brief
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
 from microthermal.store.atomic import draft_of
+from microthermal.store.digests import DIGEST, TIGHTEST, content_digest, refuse_large
 from microthermal.store.groups import get, put
+from microthermal.store.seals import MAGIC, refuse_unsafe, seal
 
 Storable: TypeAlias = Simulation | Plan
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 _PROGRAM: Final = "microthermal"
 _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
+_DIGESTED: Final = 2  # first version that carries a digest
+_SPELT: Final = 3
+_UNCHECKED: Final = Caution(
+    stage="store", weight="note",
+    text="This run was loaded from a file of format version 1, which carries no digest: whether its content is what "
+    "was written cannot be checked.",
+)  # fmt: skip
 
 
 def save(result: Storable, path: Path | str) -> None:
@@ -34,13 +46,24 @@ def save(result: Storable, path: Path | str) -> None:
     ------
     InputError
         If the file cannot be written.
+    ConvergenceError
+        If the result holds numbers that are not finite: it is none.
     """
     target = Path(path)
     kind = "plan" if isinstance(result, Plan) else "simulation"
-    with draft_of(target) as draft, netCDF4.Dataset(draft, "w", format="NETCDF4") as dataset:
-        dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
-        dataset.Conventions = "CF-1.10"
-        put(dataset.createGroup(kind), result)
+    with draft_of(target) as draft:
+        try:
+            # In memory until it is closed, so that a full disk is met once, where it can be told.
+            with netCDF4.Dataset(draft, "w", format="NETCDF4", diskless=True, persist=True) as dataset:
+                dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
+                dataset.Conventions = "CF-1.10"
+                put(dataset.createGroup(kind), result)
+                dataset.setncattr_string(DIGEST, content_digest(dataset))
+        except ConvergenceError:
+            raise
+        except RuntimeError as error:  # the NetCDF library gives no reason
+            raise OSError(errno.EIO, f"the NetCDF library says '{error}'; the disk may be full") from error
+        seal(draft)
 
 
 def load(path: Path | str) -> Storable:
@@ -54,48 +77,74 @@ def load(path: Path | str) -> Storable:
     Raises
     ------
     InputError
-        If there is no such file, or it is not a run file, or it is damaged; the sentence says which.
+        If there is no such file, or it is not a run file; the sentence says which.
+    DamagedError
+        If it is a run file whose content is no longer what was written.
     """
     source = Path(path)
     if not source.exists():
         raise InputError(f"there is no file '{source}'")
     if source.is_dir():
         raise InputError(f"'{source}' is a folder; name a run file in it")
+    if not source.is_file():
+        raise InputError(f"'{source}' is not an ordinary file; name a run file")
     try:
-        dataset = netCDF4.Dataset(source, "r")
-    except OSError:
-        raise InputError(
-            f"'{source}' is not a NetCDF file; a run file is written by 'mtz simulate' or 'mtz plan'"
-        ) from None
-    with dataset:
-        kind = _kind(dataset, source)
-        try:
-            found: Storable = _READERS[int(dataset.format_version)](dataset, kind)
-        except InputError as error:
-            raise InputError(f"'{source}' is not a whole run file: {error}") from None
-        except (OSError, RuntimeError, UnicodeDecodeError) as error:
-            # The libraries below raise these for blocks that cannot be unpacked.
-            raise InputError(f"'{source}' is damaged: {error}") from None
-    return found
+        _refuse_other(source)
+        refuse_unsafe(source, most_bytes=source.stat().st_size * TIGHTEST)
+        with netCDF4.Dataset(source, "r") as dataset:
+            return _read(dataset, source)
+    except DamagedError as error:
+        raise DamagedError(f"'{source}' is damaged: {_joined(error)}") from None
+    except InputError:
+        raise
+    except PermissionError as error:
+        raise InputError(f"'{source}' cannot be read: {error.strerror}") from None
+    except Exception as error:
+        # What the libraries below raise for a damaged file is of many kinds, and none of it is a fault of ours.
+        raise DamagedError(f"'{source}' is damaged: {brief(str(error))}") from error
 
 
-def _kind(dataset: Any, source: Path) -> str:
-    held = {name: dataset.getncattr(name) for name in dataset.ncattrs()}
-    if held.get("program") != _PROGRAM or held.get("kind") not in _KINDS:
+def _refuse_other(source: Path) -> None:
+    with source.open("rb") as file:
+        begins = file.read(len(MAGIC))
+    if begins[:3] == b"CDF":
         raise InputError(f"'{source}' is a NetCDF file of another program, not a run file of {_PROGRAM}")
-    version = held.get("format_version")
-    if str(version) not in {str(known) for known in _READERS}:
-        raise InputError(f"'{source}' has format version {version}; this program reads version 1 to {FORMAT_VERSION}")
-    kind = str(held["kind"])
+    if begins != MAGIC:
+        raise InputError(f"'{source}' is not a NetCDF file; a run file is written by 'mtz simulate' or 'mtz plan'")
+
+
+def _read(dataset: Any, source: Path) -> Storable:
+    held = {name: dataset.getncattr(name) for name in dataset.ncattrs()}
+    program, kind, version = (held.get(name) for name in ("program", "kind", "format_version"))
+    if not isinstance(program, str) or program != _PROGRAM or not isinstance(kind, str) or kind not in _KINDS:
+        raise InputError(f"'{source}' is a NetCDF file of another program, not a run file of {_PROGRAM}")
+    if not isinstance(version, int | np.integer) or not 1 <= version <= FORMAT_VERSION:
+        shown = version.item() if isinstance(version, np.generic) else version
+        raise InputError(
+            f"'{source}' has format version {shown if isinstance(shown, int) else brief(shown)}; this program reads "
+            f"version 1 to {FORMAT_VERSION}"
+        )
+    refuse_large(dataset, source.stat().st_size)
+    told = held.get(DIGEST)
+    if told is None and version >= _DIGESTED:
+        raise DamagedError(f"the attribute '{DIGEST}' is missing")
+    if told is not None and content_digest(dataset) != told:
+        raise DamagedError("its content does not match the digest it was written with; take a copy or run it again")
     if kind not in dataset.groups:
-        raise InputError(f"'{source}' is not a whole run file: the group '{kind}' is missing")
-    return kind
+        raise DamagedError(f"the group '{kind}' is missing")
+    try:
+        found: Storable = get(dataset.groups[kind], _KINDS[kind])
+    except InputError as error:
+        if told is not None:
+            raise InputError(
+                f"'{source}' is as it was written, but not what this version reads: {_joined(error)}"
+            ) from None
+        raise DamagedError(f"it is not a whole run file: {_joined(error)}") from None
+    return found if told is not None else replace(found, cautions=(*found.cautions, _UNCHECKED))
 
 
-def _version_1(dataset: Any, kind: str) -> Storable:
-    found: Storable = get(dataset.groups[kind], _KINDS[kind])
-    return found
-
-
-# One reader for each version ever released.
-_READERS: Final[dict[int, Callable[[Any, str], Storable]]] = {1: _version_1}
+def _joined(error: InputError) -> str:
+    """Faults in one line, the first few of them."""
+    faults = [str(fault) for fault in error.faults]
+    more = f"; and {len(faults) - _SPELT} more" if len(faults) > _SPELT else ""
+    return "; ".join(faults[:_SPELT]) + more

@@ -13,8 +13,10 @@ from microthermal.planning.judge import outcome
 from microthermal.planning.records import Option, Outcome, Plan
 from microthermal.simulation.records import Simulation
 from microthermal.store.atomic import draft_of
-from microthermal.store.files import FORMAT_VERSION, Storable
+from microthermal.store.files import Storable
 from microthermal.units import write as write_quantity
+
+SUMMARY_VERSION = 1  # of the JSON files; run files have their own
 
 
 def save_json(result: Storable, path: Path | str) -> None:
@@ -45,7 +47,7 @@ def summary(result: Storable) -> dict[str, Any]:
     result : Simulation or Plan
         What is to be summed up.
     """
-    head = {"format_version": FORMAT_VERSION, "stamp": write(result.stamp)}
+    head = {"format_version": SUMMARY_VERSION, "stamp": write(result.stamp)}
     cautions = [write(caution) for caution in result.cautions]
     if isinstance(result, Plan):
         return {"kind": "plan", **head, **_plan(result), "cautions": cautions}

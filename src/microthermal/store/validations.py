@@ -10,7 +10,7 @@ from typing import Any
 
 from microthermal.documents import write
 from microthermal.store.atomic import draft_of
-from microthermal.store.files import FORMAT_VERSION
+from microthermal.store.summary import SUMMARY_VERSION
 from microthermal.units import write as write_quantity
 from microthermal.validation.records import Found, Validation
 
@@ -29,7 +29,7 @@ def save_validation(found: Validation, path: Path) -> None:
         If the file cannot be written.
     """
     document = {
-        "kind": "validation", "format_version": FORMAT_VERSION, "stamp": write(found.stamp), "quick": found.quick,
+        "kind": "validation", "format_version": SUMMARY_VERSION, "stamp": write(found.stamp), "quick": found.quick,
         "cases": [{**_words(one), **_numbers(one, texts=True)} for one in found.found],
         "unused": [write(one) for one in found.unused],
     }  # fmt: skip

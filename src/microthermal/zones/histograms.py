@@ -67,14 +67,14 @@ def with_band(nominal: Histogram, others: Sequence[Histogram]) -> Histogram:
 
 
 def volume_at(found: Histogram, layer: str, level: float) -> float:
-    """V(x): share of a layer at or above a level.
+    """V(x): share of a layer at or above a level; 1 below the lowest level, which all reach, 0 above the highest.
 
     Raises
     ------
     KeyError
         If there is no such layer.
     """
-    return float(np.interp(level, found.level, _row(found, layer)))
+    return float(np.interp(level, found.level, _row(found, layer), left=1.0, right=0.0))
 
 
 def level_at(found: Histogram, layer: str, share: float) -> float:
