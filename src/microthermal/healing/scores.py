@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from microthermal.domain.goal import Estimate
 from microthermal.domain.response import Healing
+from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
 _DAY = 86400.0
 # No more than all can be lost.
 _LOSS = (-1.0, float("inf"))
+# The Vancouver scale counts whole steps: less than half a step in all is no scar, and a quotient by it means nothing.
+_LEAST_SCAR = 0.5
 
 
 def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
@@ -34,9 +38,11 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
     ratio = type_ratio(treated, figures)
     stiff, height, red = (proxy(treated, figures)[-1] for proxy in (pliability, thickness, redness))
     before = vancouver(untreated, figures)[-1]
-    change = (vancouver(treated, figures)[-1] - before) / before if before > 0.0 else 0.0
+    scarred = before >= _LEAST_SCAR
+    change = (vancouver(treated, figures)[-1] - before) / before if scarred else 0.0
     hair = last(treated, "hair_follicles") / last(untreated, "hair_follicles") - 1.0
     scale, hairs = figures["scale_error"], figures["hair_error"]
+    away = time_away(treated, untreated, figures)
     return {
         "inflammation_burden": _point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
         "t_cell_burden": _point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
@@ -52,9 +58,14 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
             "pliability, thickness and vascularity as on the POSAS, 3 to 30",
             (3.0, 30.0),
         ),
-        "scar_change": _banded(change, scale, "%", "change of the Vancouver proxy against untreated", _LOSS),
+        "scar_change": replace(
+            _banded(change, scale, "%", "change of the Vancouver proxy against untreated", _LOSS),
+            undefined="" if scarred else "skin without a scar",
+        ),
         "hair_density_change": _banded(hair, hairs, "%", "change of the density of hairs against untreated", _LOSS),
-        "downtime": _point(downtime(treated, untreated, figures), "s", "time until closed and no longer red"),
+        "downtime": replace(
+            _point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
+        ),
     }
 
 
@@ -119,14 +130,6 @@ def patient_observer(healing: Healing, figures: Mapping[str, float]) -> Array:
     """Sum of three items of the POSAS of observers (t,), 1 to 10 each: the Vancouver proxies on its steps."""
     parts = pliability(healing, figures) / 5.0, thickness(healing, figures) / 3.0, redness(healing, figures) / 3.0
     return np.asarray(3.0 + 9.0 * sum(parts))
-
-
-def downtime(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> float:
-    """Time [s], over all visits, while the surface is open or redder than before by what is seen."""
-    opened, time = treated.of("open_epidermis"), treated.time
-    red = treated.of("erythema") - _against(untreated, time, "erythema")
-    away = (opened > figures["closed"]) | (red > figures["redness"])
-    return float(np.diff(time) @ away[:-1])
 
 
 def _point(value: float, unit: str, meaning: str) -> Estimate:

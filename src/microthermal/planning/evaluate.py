@@ -98,6 +98,8 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     for result in nominal.results:
         every = [result.estimate, *(other.of(result.metric) for other in others)]
         low, high = min(each.low for each in every), max(each.high for each in every)
-        estimate: Estimate = replace(result.estimate, low=low, high=high)
+        estimate: Estimate = replace(
+            result.estimate, low=low, high=high, high_beyond=any(each.high_beyond for each in every)
+        )
         results.append(Result(metric=result.metric, estimate=estimate))
     return Outcome(results=tuple(results))

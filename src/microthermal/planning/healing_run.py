@@ -132,7 +132,10 @@ def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
     """Estimate whose band spans nine tenths of the draws, each with the error of its scale."""
     lows, highs = sorted(other.low for other in others), sorted(other.high for other in others)
     cut = len(others) // 20
-    return replace(estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]))
+    return replace(
+        estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]),
+        high_beyond=estimate.beyond or any(other.beyond for other in others),
+    )  # fmt: skip
 
 
 def write_export(run: HealingRun, path: Path) -> None:

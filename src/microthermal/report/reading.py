@@ -9,14 +9,13 @@ from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose
 from microthermal.errors import InputError, LibraryError
+from microthermal.planning.estimates import band_text, number_text, share_text
 from microthermal.planning.judgement import judged
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window_map import Window
 from microthermal.report.sections import Reportable
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
-
-_TINY = 1e-4
 
 
 def _of(simulation: Simulation, goal: Goal | None) -> Judgement:
@@ -88,19 +87,17 @@ def device_title(device: Device) -> str:
 
 def share(value: float) -> str:
     """A share in percent; what is far below a thousandth is not worth its digits."""
-    return "< 0.01 %" if 0 < abs(value) < _TINY else show(value, "%")
+    return share_text(value)
 
 
 def number(value: float, unit: str) -> str:
     """A number with its unit, tiny shares cut."""
-    return share(value) if unit == "%" else show(value, unit)
+    return number_text(value, unit)
 
 
 def band(estimate: Estimate) -> str:
     """Band of a number over the scenarios; empty if it has none."""
-    low, high = number(estimate.low, estimate.unit), number(estimate.high, estimate.unit)
-    # Ends that read the same are no band to a reader.
-    return "" if low == high else f"{low} to {high}"
+    return band_text(estimate)
 
 
 def wavelength(pulse: Pulse) -> str:

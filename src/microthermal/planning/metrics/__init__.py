@@ -31,4 +31,22 @@ class Banded(Protocol):
         ...
 
 
+@runtime_checkable
+class Censored(Protocol):
+    """A time that may not come within what is followed; its value is then the end of that, a lower bound."""
+
+    def beyond(self, simulation: Simulation) -> bool:
+        """Whether it does not come within what is followed."""
+        ...
+
+
+@runtime_checkable
+class Conditional(Protocol):
+    """A metric that some skins have no number for."""
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number; empty where there is one."""
+        ...
+
+
 metric = Registry("metric", __name__)

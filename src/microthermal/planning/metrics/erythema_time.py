@@ -1,13 +1,12 @@
-"""When the redness has fallen to a tenth above its level before the treatment."""
+"""When the redness is no longer seen against the same skin untreated."""
 
 from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
+from microthermal import catalog
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import untreated_of
+from microthermal.healing.settling import Settled, redness_gone
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -26,6 +25,11 @@ class ErythemaTime:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        rise = simulation.healing.of("erythema") - untreated_of(simulation, "erythema")
-        red = np.flatnonzero(rise > 0.1)
-        return float(simulation.healing.time[red[-1]]) if red.size else 0.0
+        return self._settled(simulation).time
+
+    def beyond(self, simulation: Simulation) -> bool:
+        """Whether it does not come within what is followed."""
+        return not self._settled(simulation).reached
+
+    def _settled(self, simulation: Simulation) -> Settled:
+        return redness_gone(simulation.healing, simulation.untreated, catalog.figures("scores"))

@@ -9,6 +9,9 @@ from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
 
+# Less fibrotic collagen than this is none.
+_NONE = 1e-6
+
 
 @metric
 @final
@@ -24,4 +27,9 @@ class FibroticFall:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         before = float(simulation.untreated.of("fibrotic_collagen")[-1])
-        return 1 - float(simulation.healing.of("fibrotic_collagen")[-1]) / before if before > 1e-6 else 0.0
+        return 1 - float(simulation.healing.of("fibrotic_collagen")[-1]) / before if before > _NONE else 0.0
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: skin without fibrotic collagen has none to lose."""
+        held = float(simulation.untreated.of("fibrotic_collagen")[-1]) > _NONE
+        return "" if held else "skin without fibrotic collagen"

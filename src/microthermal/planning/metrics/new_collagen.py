@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import mean_of
+from microthermal.planning.courses import mean_of, unfollowed
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -29,3 +29,7 @@ class NewCollagen:
         return mean_of(simulation.healing, "new_collagen_1", 85 * DAY, 95 * DAY) + mean_of(
             simulation.healing, "new_collagen_3", 85 * DAY, 95 * DAY
         )
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: healing was not followed so far."""
+        return unfollowed(simulation, 95 * DAY)

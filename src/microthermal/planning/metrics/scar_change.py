@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal import catalog
-from microthermal.domain.goal import Grade
+from microthermal.domain.goal import Estimate, Grade
 from microthermal.healing.scores import scores
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
@@ -25,4 +25,11 @@ class ScarChange:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["scar_change"].value
+        return self._estimate(simulation).value
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: skin without a scar has none to change."""
+        return self._estimate(simulation).undefined
+
+    def _estimate(self, simulation: Simulation) -> Estimate:
+        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["scar_change"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import mean_ratio
+from microthermal.planning.courses import mean_ratio, unfollowed
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -27,3 +27,7 @@ class TgfB1Late:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         return mean_ratio(simulation, "tgf_b1", 60 * DAY, 120 * DAY)
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: healing was not followed so far."""
+        return unfollowed(simulation, 120 * DAY)
