@@ -38,7 +38,7 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
         window = banded(found)
         tell(2, 2, "done")
     store.save(found, files.run)
-    store.save_json(found, files.summary)
+    store.save_json(window, files.summary)
     report.write(window, files.report)
     show_simulation(window)
     tell_files(files)

@@ -69,7 +69,7 @@ class Estimate:
     """A number with its band over scenarios, its unit, its meaning, and the weakest grade it rests on.
 
     ``beyond``: the value is only a lower bound, because what it waits for did not come within what was followed;
-    ``high_beyond``: so is the high end of the band. ``undefined``: why there is no number; the value then means nothing.
+    ``high_beyond``: so is the high end of the band. ``undefined``: why there is no number; the value is then no value.
     """
 
     value: Annotated[float, Quantity("1", "value in SI")]

@@ -10,6 +10,8 @@ from microthermal.units import show
 
 # Shares below the one are not worth their digits; beyond the other they are quotients by almost nothing.
 _TINY, _MOST = 1e-4, 10.0
+# A score smaller than this is what is left of a decay after months.
+_DECAYED = 1e-6
 _FALL, _RISE = "fall of ", "rise of "
 
 
@@ -46,6 +48,13 @@ def band_text(estimate: Estimate) -> str:
         return "" if estimate.beyond and low == high else f"{low} to longer than {high}"
     # Ends that read the same are no band to a reader.
     return "" if low == high else f"{low} to {high}"
+
+
+def score_texts(score: Estimate) -> tuple[str, str]:
+    """Value and band of a score of healing; what is left of a decay after months says nothing and is shown as zero."""
+    low, value, high = (end if abs(end) >= _DECAYED else 0.0 for end in (score.low, score.value, score.high))
+    plain = replace(score, low=low, value=value, high=high)
+    return value_text(plain), band_text(plain) or "–"
 
 
 def told(estimate: Estimate) -> Estimate:

@@ -43,7 +43,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     settings = _quick(case)
     cooling = device.cooling
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
-    limits, rules = all_limits(case, device), catalog.rules()
+    limits, rules = all_limits(case, pulse), catalog.rules()
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
         for injected in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
@@ -59,10 +59,10 @@ def _quick(case: PlanCase) -> Settings:
     return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
 
 
-def all_limits(case: PlanCase, device: Device) -> tuple[Limit, ...]:
-    """Limits of the goal, and of the window for this skin and device; the goal's own come first."""
+def all_limits(case: PlanCase, pulse: Pulse) -> tuple[Limit, ...]:
+    """Limits of the goal, and of the window for this skin and pulse; the goal's own come first."""
     own = {(limit.metric, limit.lower) for limit in case.goal.limits}
-    kind = catalog.device_class(device.wavelength, device.duration_high)
+    kind = catalog.device_class(pulse.wavelength, pulse.duration)
     every = catalog.limits(case.skin, case.condition, kind)
     window = tuple(limit for limit in every if (limit.metric, limit.lower) not in own)
     return case.goal.limits + window
@@ -103,3 +103,27 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
         )
         results.append(Result(metric=result.metric, estimate=estimate))
     return Outcome(results=tuple(results))
+
+
+def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Outcome, ...]) -> Option:
+    """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Whose goal and limits it is judged by.
+    chosen : Option
+        Device and treatment.
+    nominal : Outcome
+        In nominal skin.
+    others : tuple of Outcome
+        Under each scenario.
+    """
+    limits = all_limits(case, chosen.treatment.pulse)
+    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), limits, catalog.rules())
+    scores = [score(one, case.goal) for one in (nominal, *others)]
+    spread = Estimate(
+        value=judged.score, low=min(scores), high=max(scores), unit="1", meaning="how far the aims are reached",
+        grade="scenario",
+    )  # fmt: skip
+    return replace(judged, spread=spread)

@@ -19,6 +19,7 @@ from microthermal.healing.models.cascade import Cascade
 from microthermal.healing.posterior import Posterior, band_of, courses
 from microthermal.healing.scores import scores
 from microthermal.healing.supply import supply
+from microthermal.planning.targets import plexus_depth
 from microthermal.quantity import record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import TreatmentCase
@@ -105,7 +106,10 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
         cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses),
         scores=banded(course, untreated, all_courses, figures),
-        supply=supply(course, affected(last.skin, first.condition), deepest, catalog.figures("supply")),
+        supply=supply(
+            course, affected(last.skin, first.condition), deepest, catalog.figures("supply"),
+            plexus=plexus_depth(last.skin, first.condition),
+        ),
     )  # fmt: skip
 
 

@@ -85,22 +85,23 @@ class Judgement:
 
 @record
 class Option:
-    """One candidate treatment, judged for a goal."""
+    """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run."""
 
     device: Device
     treatment: Treatment
     outcome: Outcome
     verdicts: tuple[Verdict, ...]
     score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
-    risk: Annotated[float, Quantity("1", "greatest share of a stop limit that is used", 0, 1e9)]
+    risk: Annotated[float, Quantity("1", "greatest share of a stop limit against harm that is used", 0, 1e9)]
     front: bool = False
     reasons: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    spread: Estimate | None = None
 
     @property
     def banded(self) -> bool:
         """Whether the scenarios were run: without them the verdicts hold for nominal skin and device only."""
-        return any(result.estimate.low < result.estimate.high for result in self.outcome.results)
+        return self.spread is not None
 
     @property
     def state(self) -> State:

@@ -87,7 +87,7 @@ def banded(simulation: Simulation) -> Window:
 
 def banded_plan(plan: Plan) -> Plan:
     """A plan whose best treatment has the bands of its gauges and histograms."""
-    if plan.best is None:
+    if plan.best is None or plan.judgement is not None:
         return plan
     return replace(plan, judgement=judged(plan.best, under_scenarios(plan.best), plan.goal))
 

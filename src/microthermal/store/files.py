@@ -41,6 +41,13 @@ def save(result: Storable, path: Path | str) -> None:
         dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
         dataset.Conventions = "CF-1.10"
         put(dataset.createGroup(kind), result)
+        dataset.device = device_of(result)
+
+
+def device_of(result: Storable) -> str:
+    """Name of the device of a simulation, or of the first of a plan; empty where none is named."""
+    simulation = result.best if isinstance(result, Plan) else result
+    return "" if simulation is None else simulation.treatment.pulse.device
 
 
 def load(path: Path | str) -> Storable:

@@ -104,7 +104,7 @@ def whereabouts(
 def by_day(
     days: Array, score: Array, risk: Array, chosen: float | None, width: float = 1060, height: float = 270
 ) -> str:
-    """SVG of the first candidate of the ranking for each injection day that was tried.
+    """SVG of one laser treatment with its injection on each day that was tried.
 
     Parameters
     ----------
