@@ -26,9 +26,9 @@ def share_text(value: float) -> str:
     return show(value, "%")
 
 
-def number_text(value: float, unit: str) -> str:
-    """A number with its unit, shares as :func:`share_text` has them."""
-    return share_text(value) if unit == "%" else show(value, unit)
+def number_text(value: float, unit: str, like: float | None = None) -> str:
+    """A number with its unit, shares as :func:`share_text` has them; ``like`` as for `microthermal.units.show`."""
+    return share_text(value) if unit == "%" else show(value, unit, like=like)
 
 
 def value_text(estimate: Estimate) -> str:
@@ -43,7 +43,8 @@ def band_text(estimate: Estimate) -> str:
     """Band of an estimate over the scenarios; empty if it has none."""
     if estimate.undefined:
         return ""
-    low, high = number_text(estimate.low, estimate.unit), number_text(estimate.high, estimate.unit)
+    like = estimate.value if estimate.value != 0.0 else estimate.high
+    low, high = (number_text(end, estimate.unit, like) for end in (estimate.low, estimate.high))
     if estimate.high_beyond:
         return "" if estimate.beyond and low == high else f"{low} to longer than {high}"
     # Ends that read the same are no band to a reader.

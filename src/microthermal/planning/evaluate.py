@@ -105,6 +105,14 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     return Outcome(results=tuple(results))
 
 
+def again(case: PlanCase, known: Option) -> Option:
+    """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
+    settings = replace(case.settings, numerical_error=False)
+    found = simulate(case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field)
+    limits = all_limits(case, known.treatment.pulse)
+    return option(case, known.device, known.treatment, outcome(found), limits, catalog.rules())
+
+
 def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Outcome, ...]) -> Option:
     """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
 

@@ -14,11 +14,11 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.calendar import calendar
 from microthermal.planning.case import PlanCase
-from microthermal.planning.evaluate import banded, evaluate, respread
+from microthermal.planning.evaluate import again, banded, evaluate, respread
 from microthermal.planning.judge import outcome
 from microthermal.planning.judgement import judged, under_scenarios
 from microthermal.planning.ranking import ranked
-from microthermal.planning.reasons import option_reasons, plan_reasons
+from microthermal.planning.reasons import laser, option_reasons, plan_reasons
 from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
 from microthermal.planning.workers import executor
@@ -107,9 +107,9 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
         finalist: respread(case, finalist, finalist.outcome, found)
         for finalist, found in _with_others(repeats, others).items()
     }
-    allowed, again = ranked(tuple(spread.get(item, item) for item in allowed))
+    allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
-    allowed, refused, best, judgement = _confirmed(case, allowed, refused + again)
+    allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed)
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
     return _assembled(case, allowed, refused, best, judgement, tuple(names))
@@ -140,8 +140,9 @@ def _confirmed(
 ) -> tuple[tuple[Option, ...], tuple[Option, ...], Simulation | None, Judgement | None]:
     """The first simulated in full with its scenarios, and ranked by that, until the first is one that was.
 
-    The search simulates candidates on a coarser clock; what is shown of the first, its numbers, bands and place,
-    then comes from one and the same run.
+    The search starts every zone from rest and uses coarser cells; what is shown of the first, its numbers, its band
+    and its place, comes from one and the same run. The same laser treatment with other injections is simulated anew
+    as well, so that they can be compared.
     """
     full: dict[Treatment, tuple[Simulation, Judgement]] = {}
     while allowed and allowed[0].treatment not in full:
@@ -150,9 +151,15 @@ def _confirmed(
         others = under_scenarios(best)
         found = respread(case, chosen, outcome(best), tuple(outcome(other) for other in others))
         full[chosen.treatment] = best, judged(best, others, case.goal)
-        allowed, again = ranked(tuple(found if item is chosen else item for item in allowed))
-        refused += again
+        rest = tuple(item for item in (*allowed, *refused) if item is not chosen)
+        rest = tuple(again(case, item) if _sibling(item, chosen, full) else item for item in rest)
+        allowed, refused = ranked((found, *rest))
     return allowed, refused, *(full[allowed[0].treatment] if allowed else (None, None))
+
+
+def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:
+    """Whether an option that was not simulated in full has the laser treatment of one that was."""
+    return laser(item) == laser(chosen) and item.treatment not in full
 
 
 def _assembled(

@@ -72,7 +72,7 @@ def _ties(options: tuple[Option, ...]) -> list[str]:
 def _injection(options: tuple[Option, ...]) -> list[str]:
     """What an injection adds to the laser treatment of the first, and nothing else changed."""
     # What is laid on at home goes with every option and tells none from another.
-    same = [option for option in options if _laser(option) == _laser(options[0])]
+    same = [option for option in options if laser(option) == laser(options[0])]
     plain = next((option for option in same if not injected(option)), None)
     treated = max((option for option in same if injected(option)), key=lambda option: option.score, default=None)
     if plain is None or treated is None:
@@ -89,7 +89,8 @@ def _injection(options: tuple[Option, ...]) -> list[str]:
     ]
 
 
-def _laser(option: Option) -> tuple[Device, Pulse, Pattern]:
+def laser(option: Option) -> tuple[Device, Pulse, Pattern]:
+    """Laser treatment of an option, whatever is injected with it."""
     return option.device, option.treatment.pulse, option.treatment.pattern
 
 

@@ -7,11 +7,9 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.delivery.rounds import given, times
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.pattern import Pattern
 from microthermal.domain.response import Delivery
 from microthermal.planning.ranking import rounded
-from microthermal.planning.reasons import injected
+from microthermal.planning.reasons import injected, laser
 from microthermal.planning.records import Option, Plan
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
@@ -174,18 +172,14 @@ def _days(result: Reportable) -> dict[float, Option]:
     first = next((option for option in options if injected(option)), None)
     if first is None:
         return {}
-    here = [option for option in options if _laser(option) == _laser(options[0])]
+    here = [option for option in options if laser(option) == laser(options[0])]
     named = next((option for option in here if injected(option)), first)
     same: dict[float, Option] = {}
     for option in options:
         for dose in injected(option)[:1]:
-            if _laser(option) == _laser(named) and dose.drug == injected(named)[0].drug:
+            if laser(option) == laser(named) and dose.drug == injected(named)[0].drug:
                 same.setdefault(round(dose.time / _DAY, 1), option)
     return dict(sorted(same.items()))
-
-
-def _laser(option: Option) -> tuple[Device, Pulse, Pattern]:
-    return option.device, option.treatment.pulse, option.treatment.pattern
 
 
 def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
@@ -193,7 +187,7 @@ def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
     risks = np.array([option.risk for option in days.values()])
     doses = injected(chosen) if chosen is not None else ()
     shown = next(iter(days.values()))
-    day = doses[0].time / _DAY if chosen is not None and doses and _laser(chosen) == _laser(shown) else None
+    day = doses[0].time / _DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
     alt = "; ".join(f"day {one:g}: score {option.score:.2f}" for one, option in days.items())
     pulse, pattern = shown.treatment.pulse, shown.treatment.pattern
     passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"

@@ -18,6 +18,10 @@ _CAPTION = (
     "Score 1: every aim reached; below it its band over the scenarios. Risk 1: a stop limit against harm is used up. "
     "Limits: the worst of all, those against too little among them. =: a score not told apart from that of the first."
 )
+_ANEW = (
+    "The laser treatment of the first was simulated anew from skin as warm as its field leaves it, and with finer "
+    "cells for medicine; all others start from rest, by which their numbers differ by a few percent."
+)
 _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 
 
@@ -48,6 +52,8 @@ class Options:
             parts += [Heading("Simulated under the scenarios"), _table(known[:_MOST], 1, equal)]
         if nominal:
             parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal)]
+        if result.options:
+            parts.append(Words(_ANEW, "small"))
         rest = nominal[_FIRST:_MOST]
         if rest:
             summary = f"The next {len(rest)} of {len(result.options)} candidates"
