@@ -156,10 +156,10 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
         delivery.systemic / mass,
         delivery.leaked / mass,
     )
-    svg = whereabouts(str(number), delivery.time / _DAY, *shares)
-    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
     film = delivery.dose.route == "zones"
-    part = "all that is laid on; leaked is what was wiped off" if film else "one injection point's dose"
+    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "leaked")
+    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
+    part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
 
 
