@@ -1,4 +1,4 @@
-"""Pairs of numbers and words that once contradicted each other on one page: each is asked of any result and its page."""
+"""Pairs of numbers and words that once contradicted each other on one page, asked of any result and its page."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
+from microthermal.domain.goal import Estimate
 from microthermal.planning.estimates import share_text, value_text
 from microthermal.planning.gate import gate
 from microthermal.planning.judge import used
@@ -76,39 +77,40 @@ def _of_words(text: str) -> list[tuple[str, bool]]:
 
 
 def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole: bool) -> list[tuple[str, bool]]:
-    held, lattice = estimates_of(result), simulation.lattice
-    closed, device = touching(lattice.zone.radius, lattice.pattern), device_of(simulation.treatment.pulse)
+    lattice, device = simulation.lattice, device_of(simulation.treatment.pulse)
+    closed = touching(lattice.zone.radius, lattice.pattern)
+    some = 0.0 < closed < 1.0
     asked = [
         ("no device on the page", bool(device) and device not in text),
-        (
-            "living tissue beside closed bridges",
-            0.0 < closed < 1.0 and f"{share(closed)} of the zones touch" not in text,
-        ),
+        ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
     ]
-    if not whole:
-        return asked
+    return asked + _of_metrics(result, simulation, text) if whole else asked
+
+
+def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[tuple[str, bool]]:
+    held, lattice = estimates_of(result), simulation.lattice
     shown = {
-        "depth": show(simulation.zone.depth, "m"), "coverage": share(lattice.coverage), "bridge": show(lattice.bridge, "m"),
-        "bulk_rise": show(lattice.bulk_rise, "delta_degC"), "fluence": show(lattice.fluence, "J/m**2"),
+        "depth": show(simulation.zone.depth, "m"), "coverage": share(lattice.coverage),
+        "bridge": show(lattice.bridge, "m"), "bulk_rise": show(lattice.bulk_rise, "delta_degC"),
+        "fluence": show(lattice.fluence, "J/m**2"),
     }  # fmt: skip
-    asked += [(f"two values of {name}", value_text(held[name]) != other) for name, other in shown.items()]
     closure, pale, away = (held[name] for name in ("closure_time", "erythema_time", "downtime"))
-    asked += [
-        (
-            "closure twice",
-            closure.value > 0 and not closure.beyond and f"after {value_text(closure)}; keep" not in text,
-        ),
-        ("redness twice", pale.value > 0 and not pale.beyond and f"Faded by {value_text(pale)}" not in text),
+    flow, mmp9 = held["perfusion_gain"], held["mmp9_peak"]
+    peak = f"MMP-9 peaks at {value_text(mmp9)} "
+    return [
+        *((f"two values of {name}", value_text(held[name]) != other) for name, other in shown.items()),
+        ("closure twice", _differs(closure, f"after {value_text(closure)}; keep", text)),
+        ("redness twice", _differs(pale, f"Faded by {value_text(pale)}", text)),
         ("downtime that ends before closure or redness", away.value != max(closure.value, pale.value)),
-        ("blood flow that does not rise", held["perfusion_gain"].value > 1.02 and "Blood flow stays" in text),
-        (
-            "MMP-9 twice",
-            held["mmp9_peak"].value > 1.02 and f"MMP-9 peaks at {value_text(held['mmp9_peak'])} " not in text,
-        ),
+        ("blood flow that does not rise", flow.value > 1.02 and "Blood flow stays" in text),
+        ("MMP-9 twice", mmp9.value > 1.02 and peak not in text),
         ("bands of JSON and of the page", _other_bands(result)),
     ]
-    return asked
+
+
+def _differs(time: Estimate, words_of_it: str, text: str) -> bool:
+    return time.value > 0.0 and not time.beyond and words_of_it not in text
 
 
 def _early_gate(simulation: Simulation, text: str) -> bool:
@@ -135,7 +137,7 @@ def _other_bands(result: Reportable) -> bool:
 def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
     routes = {dose.route for dose in simulation.treatment.doses}
     film = routes == {"zones"}
-    last = {day for day in re.findall(r"day \d+ to (\d+), every day", text)}
+    last = set(re.findall(r"day \d+ to (\d+), every day", text))
     return [
         (
             "an injection where a film is laid on",

@@ -50,7 +50,11 @@ def settled(time: Array, rise: Array) -> Settled:
         return Settled(time=float(time[-1]), reached=False)
     near = slice(max(last - 1, 0), last + 3)
     between = PchipInterpolator(time[near], rise[near])
-    return Settled(time=float(brentq(between, float(time[last]), float(time[last + 1]), xtol=1e-3)))
+
+    def level(moment: float) -> float:
+        return float(between(moment))
+
+    return Settled(time=float(brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
 
 
 def opening(treated: Healing, figures: Mapping[str, float]) -> Array:
