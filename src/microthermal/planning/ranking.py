@@ -79,7 +79,7 @@ def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 
 def _apart(one: Option, other: Option) -> bool:
-    if abs(rounded(one.score) - rounded(other.score)) < 1:
+    if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION:
         return False
     low, high = _ends(one)
     least, most = _ends(other)

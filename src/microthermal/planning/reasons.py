@@ -64,7 +64,8 @@ def _ties(options: tuple[Option, ...]) -> list[str]:
     if equal == 0:
         return []
     band = options[0].spread
-    span = "" if band is None else f" ({round(100 * band.low)} to {round(100 * band.high)} % over the scenarios)"
+    low, high = (round(100 * end) for end in (band.low, band.high)) if band else (0, 0)
+    span = "" if low == high else f" ({low} to {high} % over the scenarios)"
     others = "1 other has a score that is" if equal == 1 else f"{equal} others have scores that are"
     return [f"{others} not told apart from that of the first{span}: their order says nothing about what they reach."]
 

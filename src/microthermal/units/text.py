@@ -160,7 +160,7 @@ _STEPS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (math.inf, 1.0, "kg"),
     ),
     "m**2": ((1e-6, 1e12, "µm²"), (1e-4, 1e6, "mm²"), (math.inf, 1e4, "cm²")),
-    "m**3": ((1e-12, 1e18, "µm³"), (1e-9, 1e9, "mm³"), (1e-7, 1e9, "µL"), (math.inf, 1e6, "mL")),
+    "m**3": ((1e-13, 1e18, "µm³"), (1e-9, 1e9, "mm³"), (1e-7, 1e9, "µL"), (math.inf, 1e6, "mL")),
     "1/m": ((math.inf, 1e-2, "/cm"),),
     "1/m**2": ((math.inf, 1e-4, "/cm²"),),
     "J/m**2": ((math.inf, 1e-4, "J/cm²"),),
