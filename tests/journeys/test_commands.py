@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
 import pytest
+from tests.reference.pairs import contradictions
 
 from microthermal.cli.__main__ import main
+from microthermal.store import load
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COARSE = """
@@ -83,7 +86,11 @@ def test_simulate_writes_run_summary_and_report_that_report_writes_again(folder,
     assert "<h1>a cheek</h1>" in first or ">a cheek</h1>" in first
     assert run("report", "cheek.nc", "--output", "again.html") == 0
     assert (folder / "again.html").read_text(encoding="utf-8") == first
-    assert "stamp" in json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
+    summary = json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
+    assert summary["device"] == "er_glass_1550" and "device/er_glass_1550" in summary["stamp"]["entries"]
+    assert summary["metrics"]["depth"]["low"] != summary["metrics"]["depth"]["high"]
+    assert len(summary["bands_over"]) == 7
+    assert contradictions(load("cheek.nc"), first) == []
     capsys.readouterr()
     assert run("cite", "cheek.nc") == 0
     assert "Henriques" in capsys.readouterr().out
@@ -100,6 +107,8 @@ def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
     page = (folder / "one.html").read_text(encoding="utf-8")
     assert "hypothesis" in page and "not medical advice" in page.lower()
     assert "Pale: the band over 7 scenarios" in page
+    assert one["ranking"]["rule"] in html.unescape(page) and one["device"] == "er_glass_1550"
+    assert contradictions(load("one.nc"), page) == []
     assert run("report", "one.nc", "--output", "again.html") == 0
 
 

@@ -87,7 +87,7 @@ def test_a_device_makes_a_pulse_with_what_it_is(device):
     made = device.pulse(energy=0.02, duration=3e-3, stack=2, interval=0.5)
     assert made == Pulse(
         wavelength=device.wavelength, energy=0.02, duration=3e-3, radius=device.radius,
-        profile=device.profile, removal=device.removal, stack=2, interval=0.5,
+        profile=device.profile, removal=device.removal, stack=2, interval=0.5, device=device.name, origin=device.origin,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,12 @@ from microthermal.domain.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.evaluate import with_band
-from microthermal.planning.judge import reached, risk, score, verdicts
-from microthermal.planning.ranking import merit, ranked
+from microthermal.planning.judge import nearest, reached, risk, score, verdicts
+from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.searches import search
+from microthermal.planning.words import nearest_words
 from microthermal.units import cm, mJ
 
 
@@ -106,6 +108,54 @@ def test_front_holds_exactly_what_no_other_option_beats():
             for other in allowed
         )
         assert item.front != beaten
+
+
+@given(
+    points=st.lists(
+        st.tuples(st.floats(0, 1), st.floats(0, 0.8), st.floats(0.15, 1), st.booleans()), min_size=1, max_size=12
+    )
+)
+def test_the_first_is_beaten_by_no_other_in_score_and_risk(points):
+    options = tuple(
+        replace(option_of(gain, harm, bridge), spread=estimate(gain) if known else None)
+        for gain, harm, bridge, known in points
+    )
+    allowed, _ = ranked(options)
+    first = allowed[0]
+    for other in allowed[1:]:
+        assert not (other.score >= first.score + RESOLUTION and other.risk <= first.risk - RESOLUTION)
+    assert first.front
+    assert sorted(item.score for item in allowed) == sorted(item.score for item in options)
+
+
+def test_a_first_with_fewer_warnings_gives_way_to_one_that_beats_it():
+    careful, better = option_of(0.9, 0.49, 0.35), option_of(0.93, 0.45, 0.2)
+    assert merit(careful) > merit(better)
+    assert [item.score for item in ranked((careful, better))[0]] == [0.93, 0.9]
+
+
+def test_equal_scores_are_told_as_equal():
+    options, _ = ranked((option_of(0.632, 0.2), option_of(0.631, 0.3), option_of(0.5, 0.1)))
+    assert [item.score for item in alike(options)] == [0.631]
+    assert "1 other has a score that is not told apart" in " ".join(plan_reasons(options, (), GOAL))
+    wide = replace(options[0], spread=estimate(0.632, 0.45, 0.7))
+    assert len(alike((wide, *options[1:]))) == 2
+
+
+def test_ties_go_to_less_light_and_do_not_hang_on_the_order_of_the_search():
+    strong, weak = option_of(0.5, 0.2), option_of(0.5, 0.2)
+    pulse = replace(weak.treatment.pulse, energy=10 * mJ)
+    weak = replace(weak, treatment=replace(weak.treatment, pulse=pulse))
+    for given_order in ((strong, weak), (weak, strong)):
+        assert ranked(given_order)[0][0].treatment.pulse.energy == 10 * mJ
+
+
+def test_the_nearest_limit_may_be_one_against_too_little():
+    shallow = Limit(metric="bridge", warn=0.2, stop=0.05, lower=True, under=True)
+    marks = verdicts(outcome_of(harm=0.144, bridge=0.0538), (GOAL.limits[0], shallow))
+    assert nearest(marks).limit is shallow
+    said = nearest_words(marks)
+    assert "92.9 % is used" in said and "stop below 5 %" in said and "of those against harm at most 18 %" in said
 
 
 def test_band_spans_nominal_and_scenarios():

@@ -16,9 +16,13 @@ from tests.reference import synthetic
 from microthermal import store
 from microthermal.deposition.engines import engine
 from microthermal.errors import ConvergenceError, InputError
+from microthermal.planning.judgement import judged
+from microthermal.planning.window_map import Window
 from microthermal.simulation.records import Simulation
 from microthermal.store.layout import layout
 from microthermal.store.shapes import shape_of
+from microthermal.store.summary import summary
+from microthermal.units import parse
 
 RESULTS = tuple(synthetic.results())
 
@@ -194,6 +198,21 @@ def test_failure_leaves_no_file_and_keeps_the_old_one(
 def test_missing_folder_is_refused_in_words(save: Any, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="there is no folder"):
         save(synthetic.plan(found=False), tmp_path / "nowhere" / "run.nc")
+
+
+def test_a_run_file_names_its_device(tmp_path: Path) -> None:
+    store.save(synthetic.simulation(), tmp_path / "run.nc")
+    with netCDF4.Dataset(tmp_path / "run.nc") as dataset:
+        assert dataset.device == synthetic.device().name
+
+
+def test_the_summary_has_the_bands_of_the_page(tmp_path: Path) -> None:
+    one, other = synthetic.simulation(), synthetic.simulation(energy=0.03)
+    window = Window(simulation=one, judgement=judged(one, (other,)))
+    held = json.loads(json.dumps(summary(window)))["metrics"]["depth"]
+    ends = [parse(held[name], "m") for name in ("low", "value", "high")]
+    assert ends == [one.zone.depth, one.zone.depth, other.zone.depth]
+    assert held["low"] != held["high"]
 
 
 def test_a_bug_while_writing_leaves_nothing(tmp_path: Path) -> None:

@@ -12,17 +12,14 @@ from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_priors
 from microthermal.domain.condition import Level
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.domain.response import Healing
 from microthermal.errors import InputError
 from microthermal.healing.calibration import Judge
 from microthermal.planning.courses import mean_ratio
 from microthermal.planning.judge import outcome, used
 from microthermal.planning.records import Verdict
 from microthermal.planning.targets import reached_targets
-from microthermal.planning.unseen import unseen
 from microthermal.report.drawn import drawn, undrawn
 from microthermal.report.mechanisms import _course
-from microthermal.report.sections.cautions import Cautions
 from microthermal.report.sections.reasons import Reasons
 from microthermal.report.sections.scores import ScoresView
 from microthermal.simulation.records import Simulation
@@ -33,40 +30,6 @@ DAY = 86400.0
 @pytest.fixture(scope="module")
 def whole() -> Simulation:
     return synthetic.simulation(ablative=True, dosed=False)
-
-
-def cut(simulation: Simulation, end: float) -> Simulation:
-    """The same simulation, followed until a time only."""
-
-    def of(course: Healing) -> Healing:
-        kept = course.time <= end
-        return replace(course, time=course.time[kept], state=course.state[kept])
-
-    return replace(simulation, healing=of(simulation.healing), untreated=of(simulation.untreated))
-
-
-def test_a_simulation_of_half_a_year_sees_all(whole: Simulation) -> None:
-    assert unseen(whole) == ()
-
-
-def test_metrics_that_look_beyond_the_end_are_told(whole: Simulation) -> None:
-    (told,) = unseen(cut(whole, 60 * DAY))
-    assert "healing was followed for 59.8 d only" in told.text
-    assert "collagen I and III at day 90" in told.text and "days 3 to 28" not in told.text
-    assert told.weight == "warn"
-    assert "only, and these look farther" in str(Cautions().render(cut(whole, 60 * DAY)))
-
-
-def test_waits_that_are_not_over_are_lower_bounds(whole: Simulation) -> None:
-    healing = whole.healing
-    state = np.array(healing.state)
-    state[:, healing.species.index("open_epidermis")] = 0.4
-    state[:, healing.species.index("erythema")] = 3.0
-    texts = [one.text for one in unseen(replace(whole, healing=replace(healing, state=state)))]
-    assert [text.split(":")[0] for text in texts] == [
-        "time until the epidermis is closed", "time until the redness has faded",
-    ]  # fmt: skip
-    assert all("a lower bound" in text for text in texts)
 
 
 def test_what_an_old_run_did_not_keep_is_computed_or_refused(whole: Simulation) -> None:
@@ -120,11 +83,21 @@ def test_goals_by_which_nothing_can_be_ranked_are_refused() -> None:
         Goal(name="none", title="None", condition="healthy", aims=(replace(aim, weight=0.0),), limits=())
 
 
-def test_a_signal_that_begins_at_nothing_has_no_multiple_of_it() -> None:
-    time = np.array([0.0, DAY, 2 * DAY])
-    assert _course("VEGF", time, np.array([0.0, 2.0, 1.0])) == "VEGF comes from nothing and peaks after 24 h"
-    assert _course("VEGF", time, np.zeros(3)) == "No VEGF"
-    assert "3 times its start" in _course("VEGF", time, np.array([1.0, 3.0, 1.0]))
+def test_a_signal_that_begins_at_nothing_has_no_multiple_of_it(whole: Simulation) -> None:
+    column = whole.healing.species.index("vegf")
+
+    def told(treated: float, untreated: float) -> str:
+        state, before = np.array(whole.healing.state), np.array(whole.untreated.state)
+        state[:, column], before[:, column] = untreated, untreated
+        state[1, column] = treated
+        found = replace(
+            whole, healing=replace(whole.healing, state=state), untreated=replace(whole.untreated, state=before)
+        )
+        return _course("VEGF", found, "vegf")
+
+    assert told(2.0, 0.0).startswith("VEGF comes from nothing and peaks")
+    assert told(0.0, 0.0) == "No VEGF"
+    assert "3 times that of untreated skin" in told(3.0, 1.0)
 
 
 def test_an_aim_whose_metric_was_not_kept_stays_in_the_table() -> None:
@@ -144,7 +117,7 @@ def test_studies_that_look_beyond_the_course_are_refused() -> None:
 
 def test_bands_that_cannot_be_drawn_say_why(whole: Simulation) -> None:
     other = replace(whole, stamp=replace(whole.stamp, methods=("another",)))
-    assert drawn(other) == ()
+    assert drawn(other).courses == ()
     assert "another healing model" in undrawn(other) and "another healing model" in str(ScoresView().render(other))
     later = replace(whole, condition=replace(whole.condition, start=(Level(name="t_cells", value=1.0),)))
     assert "an earlier one has left the skin" in undrawn(later)

@@ -22,7 +22,6 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
     from microthermal import report, store
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_simulation
-    from microthermal.planning.unseen import unseen
     from microthermal.planning.window_map import banded
     from microthermal.simulation.case import read_treatment_case
     from microthermal.simulation.chain import simulate
@@ -34,12 +33,12 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
         tell(0, 2, "light, heat, damage, healing")
         found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
         doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
-        found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts, *unseen(found)))
+        found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
         tell(1, 2, "scenarios")
         window = banded(found)
         tell(2, 2, "done")
     store.save(found, files.run)
-    store.save_json(found, files.summary)
+    store.save_json(window, files.summary)
     report.write(window, files.report)
     show_simulation(window)
     tell_files(files)

@@ -20,18 +20,22 @@ if TYPE_CHECKING:
     from microthermal.validation.records import Validation
 
 _ROWS = 8
-_NOTHING = 1e-6
 
 
 def show_plan(plan: Plan) -> None:
     """Print the best options, the first reasons, and how many cautions there are."""
+    from microthermal.planning.ranking import RULE
+
     console = Console(highlight=False)
     console.print(plan.title, style="bold")
     if not plan.options:
         console.print("No treatment that was tried stays inside the therapeutic window.", style="bold")
     for number, option in enumerate(plan.options[:_ROWS], start=1):
         console.print(*_lines(number, option), sep="\n")
-    console.print("" if all(option.banded for option in plan.options[:_ROWS]) else "    * without scenarios\n")
+    if plan.options:
+        starred = any(not option.banded for option in plan.options[:_ROWS])
+        console.print("    * in nominal skin only, without scenarios\n" if starred else "")
+        console.print(RULE)
     for reason in plan.reasons[:4]:
         console.print(f"- {reason}")
     _cautions(console, plan.cautions)
@@ -49,7 +53,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     )
     second = (
         f"    {doses:<28}  {show(depth, 'm'):>7} deep   aims {100 * option.score:>3.0f} %   "
-        f"risk {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
+        f"harm {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
 
@@ -65,17 +69,25 @@ def _day(time: float) -> str:
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.windows import show_judgement
+    from microthermal.report.reading import device_of, share
+    from microthermal.zones.patterns import touching
 
     simulation = window.simulation
     zone, lattice = simulation.zone, simulation.lattice
     table = Table(
         show_header=False, title="One zone, and the lattice of many", title_justify="left", title_style="bold"
     )
+    channel: tuple[tuple[str, str], ...] = ()
+    if zone.channel_depth > 0.0:
+        channel = (
+            ("channel", f"{show(zone.channel_depth, 'm')} deep, {show(2 * zone.channel_radius, 'm')} wide"),
+            ("coagulated rim", f"{show(zone.rim, 'm')} ± {show(zone.rim_error, 'm', 2)} (numerical)"),
+        )
     rows: tuple[tuple[str, str], ...] = (
+        ("device", device_of(simulation.treatment.pulse) or "none named"),
         ("depth", f"{show(zone.depth, 'm')} ± {show(zone.depth_error, 'm', 2)} (numerical)"),
         ("width", f"{show(2 * zone.radius, 'm')} ± {show(2 * zone.radius_error, 'm', 2)} (numerical)"),
-        ("channel", f"{show(zone.channel_depth, 'm')} deep, {show(2 * zone.channel_radius, 'm')} wide"),
-        ("coagulated rim", f"{show(zone.rim, 'm')} ± {show(zone.rim_error, 'm', 2)} (numerical)"),
+        *channel,
         *(
             (f"shell: {shell.name.replace('_', ' ')}", f"{show(shell.thickness, 'm')} thick at half depth")
             for shell in zone.shells
@@ -83,7 +95,8 @@ def show_simulation(window: Window) -> None:
         ("covered, dead, widest", show(lattice.coverage, "%")),
         ("covered, dead, half deep", show(lattice.middle_coverage, "%")),
         ("covered, coagulated, widest", show(lattice.coagulation_coverage, "%")),
-        ("living bridge", show(lattice.bridge, "m")),
+        ("living bridge, mean", show(lattice.bridge, "m")),
+        ("zones that touch another", share(touching(zone.radius, lattice.pattern))),
         ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
         ("mean fluence", show(lattice.fluence, "J/m**2")),
     )
@@ -119,12 +132,13 @@ def show_validation(found: Validation) -> None:
 
 def show_scores(title: str, run: HealingRun) -> None:
     """Print the scores of healing with their bands, and what reaches bulge and papilla."""
+    from microthermal.planning.estimates import score_texts
+
     table = Table(title=title, title_justify="left", title_style="bold")
     for head in ("score", "value", "band", "grade"):
         table.add_column(head)
     for name, score in run.scores.items():
-        ends = f"{_level(score.low, score.unit)} to {_level(score.high, score.unit)}"
-        table.add_row(name.replace("_", " "), _level(score.value, score.unit), ends, score.grade)
+        table.add_row(name.replace("_", " "), *score_texts(score), score.grade)
     console = Console(highlight=False)
     console.print(table)
     for number, visit in enumerate(run.visits, start=1):
@@ -134,13 +148,9 @@ def show_scores(title: str, run: HealingRun) -> None:
         console.print(f"{place:<18} {show(float(depth), 'm'):>8} deep, feels {show(float(share), '%'):>6} of the zones")
     if run.left_out:
         console.print(run.left_out)
-    console.print("Zones reach the bulge at best; what reaches the papilla does so by flow and signals (scenario).")
+    if run.supply.reached[-1] < 1.0:
+        console.print("The zones end above the papilla: what it gains comes by flow and signals alone (scenario).")
     console.print(RESEARCH_ONLY, style="italic")
-
-
-def _level(value: float, unit: str) -> str:
-    # What is left of a decay after months says nothing.
-    return show(value if abs(value) >= _NOTHING else 0.0, unit)
 
 
 def _medicine(delivery: Delivery) -> str:

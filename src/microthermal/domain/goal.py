@@ -79,7 +79,11 @@ class Goal:
 
 @record
 class Estimate:
-    """A number with its band over scenarios, its unit, its meaning, and the weakest grade it rests on."""
+    """A number with its band over scenarios, its unit, its meaning, and the weakest grade it rests on.
+
+    ``beyond``: the value is only a lower bound, because what it waits for did not come within what was followed;
+    ``high_beyond``: so is the high end of the band. ``undefined``: why there is no number; the value is then no value.
+    """
 
     value: Annotated[float, Quantity("1", "value in SI")]
     low: Annotated[float, Quantity("1", "low end of the band, in SI")]
@@ -87,3 +91,6 @@ class Estimate:
     unit: str
     meaning: str
     grade: Grade = "derived"
+    beyond: bool = False
+    high_beyond: bool = False
+    undefined: str = ""

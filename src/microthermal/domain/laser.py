@@ -58,7 +58,8 @@ class Pulse:
     """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
 
     ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
-    ``waveform`` say how the power runs; without them it is constant.
+    ``waveform`` say how the power runs; without them it is constant. ``device`` names what gives the pulse, and
+    ``origin`` its entry in the library; both are empty for a pulse of no device.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
@@ -73,6 +74,8 @@ class Pulse:
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
+    device: str = ""
+    origin: str = ""
 
     def __post_init__(self) -> None:
         shape = shape_faults(self.duration, self.train, self.waveform)
@@ -179,6 +182,8 @@ class Device:
             interval=interval,
             train=train,
             waveform=waveform,
+            device=self.name,
+            origin=self.origin,
         )
 
     def faults(self, *, energy: float, duration: float, stack: int = 1, ratio: float = 1.0) -> list[Fault]:

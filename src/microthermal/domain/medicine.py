@@ -105,10 +105,10 @@ class Dose:
     """One round of injections over the treated area, or a film laid on it once or again and again."""
 
     drug: Drug
-    concentration: Annotated[float, Quantity("kg/m**3", "concentration of the injection", 1e-12, 200)]
-    volume: Annotated[float, Quantity("m**3", "volume of one injection point", 1e-10, 2e-6)]
-    depth: Annotated[float, Quantity("m", "depth of the needle tip", 1e-4, 1.5e-2)]
-    spacing: Annotated[float, Quantity("m", "distance between injection points", 1e-3, 5e-2)]
+    concentration: Annotated[float, Quantity("kg/m**3", "concentration of what is given", 1e-12, 200)]
+    volume: Annotated[float, Quantity("m**3", "volume of one point, or on one square of a film", 1e-10, 2e-6)]
+    depth: Annotated[float, Quantity("m", "depth of the needle tip; of no meaning for a film", 1e-4, 1.5e-2)]
+    spacing: Annotated[float, Quantity("m", "distance between points, or side of a square", 1e-3, 5e-2)]
     time: Annotated[float, Quantity("s", "time after the laser, negative if before", -2.6e6, 1.6e7)]
     route: Route = "needle"
     circumstances: tuple[Circumstance, ...] = ()

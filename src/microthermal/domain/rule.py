@@ -6,6 +6,7 @@ from typing import Annotated
 
 from microthermal.domain.caution import Weight
 from microthermal.domain.goal import Evidence, Grade
+from microthermal.domain.medicine import Route
 from microthermal.quantity import Quantity, record
 
 
@@ -23,7 +24,8 @@ class Rule:
     """A contraindication or a conflict: when all that it names is met, it notes, warns or stops.
 
     An empty list asks for nothing. ``history`` is met by any of its items, ``drugs`` by any dose of any of them whose
-    time lies between ``after`` and ``before``, ``metric`` by a value above ``above``.
+    time lies between ``after`` and ``before``, given by one of ``routes`` if some are named, ``metric`` by a value
+    above ``above``.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Rule:
     phototypes: tuple[str, ...] = ()
     sites: tuple[str, ...] = ()
     drugs: tuple[str, ...] = ()
+    routes: tuple[Route, ...] = ()
     after: Annotated[float, Quantity("s", "earliest time of a dose", -1e8, 1e8)] = -1e8
     before: Annotated[float, Quantity("s", "latest time of a dose", -1e8, 1e8)] = 1e8
     metric: str = ""

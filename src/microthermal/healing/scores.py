@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from microthermal.domain.goal import Estimate
 from microthermal.domain.response import Healing
+from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
 _DAY = 86400.0
@@ -29,12 +31,13 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
     -----
     The bands are the spread between persons in trials (``scale_error``, ``hair_error``) where one is known; the
     others are points, whose band comes from the posterior. Pliability, height and redness are proxies on the
-    steps of the Vancouver scale; nobody has fitted them. A change is left out where the untreated skin has next to
-    nothing that could change (``least_scar``, ``least_hair``): a quotient of almost nothing says nothing.
+    steps of the Vancouver scale; nobody has fitted them. A change is not defined where the untreated skin has next
+    to nothing that could change (``least_scar``, ``least_hair``): a quotient of almost nothing says nothing.
     """
     ratio = type_ratio(treated, figures)
     stiff, height, red = (proxy(treated, figures)[-1] for proxy in (pliability, thickness, redness))
     scale = figures["scale_error"]
+    away = time_away(treated, untreated, figures)
     return {
         "inflammation_burden": _point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
         "t_cell_burden": _point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
@@ -51,22 +54,35 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
             (3.0, 30.0),
         ),
         **_changes(treated, untreated, figures),
-        "downtime": _point(downtime(treated, untreated, figures), "s", "time until closed and no longer red"),
+        "downtime": replace(
+            _point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
+        ),
     }
 
 
 def _changes(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
-    """Changes against the untreated skin, those that it has enough of."""
-    found = {}
-    before, after = vancouver(untreated, figures)[-1], vancouver(treated, figures)[-1]
-    if before >= figures["least_scar"]:
-        meaning = "change of the Vancouver proxy against untreated"
-        found["scar_change"] = _banded(after / before - 1.0, figures["scale_error"], "%", meaning, _LOSS)
-    before, after = last(untreated, "hair_follicles"), last(treated, "hair_follicles")
-    if before >= figures["least_hair"]:
-        meaning = "change of the density of hairs against untreated"
-        found["hair_density_change"] = _banded(after / before - 1.0, figures["hair_error"], "%", meaning, _LOSS)
+    """Changes against the untreated skin; not defined where it has too little of what could change."""
+    scar = vancouver(treated, figures)[-1], vancouver(untreated, figures)[-1]
+    hair = last(treated, "hair_follicles"), last(untreated, "hair_follicles")
+    found = {
+        "scar_change": _banded(
+            _change(*scar, figures["least_scar"]), figures["scale_error"], "%",
+            "change of the Vancouver proxy against untreated", _LOSS,
+        ),
+        "hair_density_change": _banded(
+            _change(*hair, figures["least_hair"]), figures["hair_error"], "%",
+            "change of the density of hairs against untreated", _LOSS,
+        ),
+    }  # fmt: skip
+    if scar[1] < figures["least_scar"]:
+        found["scar_change"] = replace(found["scar_change"], undefined="skin without a scar")
+    if hair[1] < figures["least_hair"]:
+        found["hair_density_change"] = replace(found["hair_density_change"], undefined="skin without hair at work")
     return found
+
+
+def _change(after: float, before: float, least: float) -> float:
+    return after / before - 1.0 if before >= least else 0.0
 
 
 def last(healing: Healing, species: str) -> float:
@@ -130,24 +146,6 @@ def patient_observer(healing: Healing, figures: Mapping[str, float]) -> Array:
     """Sum of three items of the POSAS of observers (t,), 1 to 10 each: the Vancouver proxies on its steps."""
     parts = pliability(healing, figures) / 5.0, thickness(healing, figures) / 3.0, redness(healing, figures) / 3.0
     return np.asarray(3.0 + 9.0 * sum(parts))
-
-
-def downtime(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> float:
-    """Time [s], over all visits, while the surface is open or redder than before by what is seen."""
-    time = treated.time
-    opened = treated.of("open_epidermis") - figures["closed"]
-    red = treated.of("erythema") - _against(untreated, time, "erythema") - figures["redness"]
-    edges = np.unique(np.concatenate([time, _crossings(time, opened), _crossings(time, red)]))
-    middle = 0.5 * (edges[1:] + edges[:-1])
-    away = (np.interp(middle, time, opened) > 0.0) | (np.interp(middle, time, red) > 0.0)
-    return float(np.diff(edges) @ away)
-
-
-def _crossings(time: Array, level: Array) -> Array:
-    """Times at which a level, a straight line between its points, passes zero (n,)."""
-    here = np.flatnonzero((level[:-1] > 0.0) != (level[1:] > 0.0))
-    fraction = level[here] / (level[here] - level[here + 1])
-    return np.asarray(time[here] + fraction * (time[here + 1] - time[here]))
 
 
 def _point(value: float, unit: str, meaning: str) -> Estimate:

@@ -13,19 +13,21 @@ from microthermal.quantity import Array
 _PLACES = ("papillary plexus", "reticular plexus", "bulge", "papilla")
 
 
-def places(skin: Skin) -> tuple[tuple[str, float], ...]:
+def places(skin: Skin, plexus: float | None = None) -> tuple[tuple[str, float], ...]:
     """Places with their depth [m]: plexuses at the bottom of their layers, bulge and papilla of the site.
 
     Parameters
     ----------
     skin : Skin
         Layers and follicles of the site, as the condition has changed them.
+    plexus : float, optional
+        Depth of the papillary plexus [m], where the library states one.
     """
     depths, top = {}, 0.0
     for layer in skin.layers:
         top += layer.thickness
         depths[layer.name] = top
-    papillary = depths.get("papillary_dermis", skin.depth_of("dermis")[0])
+    papillary = depths.get("papillary_dermis", skin.depth_of("dermis")[0]) if plexus is None else plexus
     found = (papillary, skin.depth_of("dermis")[1], skin.follicle.bulge_depth, skin.follicle.papilla_depth)
     return tuple(zip(_PLACES, found, strict=True))
 
@@ -46,8 +48,9 @@ def reached(depth: float, zone_depth: float, reach: float) -> float:
 
 
 def supply(
-    healing: Healing, skin: Skin, zone_depth: float, figures: Mapping[str, float], flow_at_rest: float = 1.97e-3
-) -> Supply:
+    healing: Healing, skin: Skin, zone_depth: float, figures: Mapping[str, float], flow_at_rest: float = 1.97e-3,
+    plexus: float | None = None,
+) -> Supply:  # fmt: skip
     """Supply over time at each place, relative to healthy skin at rest.
 
     Parameters
@@ -62,6 +65,8 @@ def supply(
         ``library/figures/supply.toml`` in SI.
     flow_at_rest : float
         Blood flow of healthy skin [1/s], volume of blood per volume of tissue.
+    plexus : float, optional
+        As for :func:`places`.
 
     Notes
     -----
@@ -75,7 +80,7 @@ def supply(
     even consumption, no oxygen from the air: in the uppermost 0.25 to 0.40 mm the air feeds the skin (Stücker 2002).
     """
     vessels, tone = healing.of("vessels"), healing.of("vasodilation")
-    found = places(skin)
+    found = places(skin, plexus)
     shares = np.array([reached(depth, zone_depth, figures["signal_reach"]) for _, depth in found])
     counts = 1.0 + np.outer(vessels - 1.0, shares)
     flow = counts * (1.0 + np.outer(tone, shares))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from microthermal import catalog
-from microthermal.domain.goal import Goal
-from microthermal.planning.gate import gate
+from microthermal.domain.goal import Estimate, Goal
+from microthermal.planning.gate import Gate, gate
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -28,8 +28,11 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Calend
     waits = gate(simulation, goal.session_interval)
     for number in range(1, goal.sessions):
         day = waits.ready * number
-        text = f"Only if the epidermis is closed, the redness is gone and no red flag is up. {waits.text}"
-        entries.append(_visit(day, day, f"Gate to laser treatment {number + 1}", text, "gate"))
+        text = (
+            "Only if the epidermis is closed, the redness is gone and no red flag is up; dark spots that have come "
+            f"must have faded. {waits.text}"
+        )
+        entries.append(_visit(day, day, f"{_gate_name(waits)} to laser treatment {number + 1}", text, "gate"))
     return _ordered(entries)
 
 
@@ -37,8 +40,16 @@ def recovery_calendar(simulation: Simulation, found: Outcome) -> tuple[CalendarE
     """Recovery and aftercare of one treatment, with the gate to a next one."""
     waits = gate(simulation)
     return _ordered(
-        [*recovery(simulation, found), _visit(waits.ready, waits.ready, "Gate to a next one", waits.text, "gate")]
+        [
+            *recovery(simulation, found),
+            _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate"),
+        ]
     )
+
+
+def _gate_name(waits: Gate) -> str:
+    """A gate whose conditions did not come within what was followed has no day: its entry says the earliest."""
+    return "Gate" if waits.held else "Earliest gate, not reached"
 
 
 def _ordered(entries: list[CalendarEntry]) -> tuple[CalendarEntry, ...]:
@@ -56,30 +67,45 @@ def recovery(simulation: Simulation, found: Outcome) -> list[CalendarEntry]:
         Its metrics; closure and redness are told from them.
     """
     figures = catalog.figures("aftercare")
-    closure, redness = found.of("closure_time").value, found.of("erythema_time").value
+    closure, redness = found.of("closure_time"), found.of("erythema_time")
+    # An open epidermis is a way in for germs for as long as it is open.
+    flagged = max(figures["shedding_end"], closure.value)
     return [
         _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
         *_injections(simulation),
-        _visit(0, max(closure, 3600), "Epidermis open", f"Closed after {show(closure, 's')}; keep it covered.", "skin"),
+        *_closure(closure),
         _visit(0, figures["swelling_end"], "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
         *_redness(redness),
         _visit(_DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
         _visit(0, figures["sun_protection"], "Sun protection", "No direct sun; high protection factor.", "care"),
         _visit(
-            figures["pain_flag"], figures["shedding_end"], "Red flags",
+            figures["pain_flag"], flagged, "Red flags",
             "Pain after day 3, pustules, erosions or hardening need a physician's eye.", "flag",
         ),
         _visit(
             figures["pigment_watch_start"], figures["pigment_watch_end"], "Watch for pigment",
-            "Dark spots peak in these weeks; do not treat again over them.", "flag",
+            "Dark spots peak in these weeks: look for them before each session; where they show, wait until they fade.",
+            "flag",
         ),
     ]  # fmt: skip
 
 
-def _redness(end: float) -> list[CalendarEntry]:
-    if end <= 0:
+def _closure(found: Estimate) -> list[CalendarEntry]:
+    if found.value <= 0.0:
         return []
-    return [_visit(0, end, "Redness", f"Fades by {show(end, 's')} in the simulation.", "skin")]
+    text = f"Closed after {show(found.value, 's')}; keep it covered."
+    if found.beyond:
+        text = f"Not yet closed at the end of the {show(found.value, 's')} that were followed; keep it covered."
+    return [_visit(0, found.value, "Epidermis open", text, "skin")]
+
+
+def _redness(found: Estimate) -> list[CalendarEntry]:
+    if found.value <= 0.0:
+        return []
+    text = f"Faded by {show(found.value, 's')} in the simulation."
+    if found.beyond:
+        text = f"Not yet faded at the end of the {show(found.value, 's')} that were followed."
+    return [_visit(0, found.value, "Redness", text, "skin")]
 
 
 def _injections(simulation: Simulation) -> list[CalendarEntry]:

@@ -8,6 +8,7 @@ from microthermal.domain.response import Healing
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
+from microthermal.units import show
 
 # A level below this is none: healthy skin has 1.
 _NOTHING = 1e-9
@@ -23,12 +24,34 @@ def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
     species : str
         Name of the species.
     start, end : float
-        Span [s]; what lies beyond the course is left out, which :func:`microthermal.planning.unseen.unseen` tells.
+        Span [s]; what lies beyond the course is left out; :func:`unfollowed` tells.
     """
     end = min(end, float(healing.time[-1]))
     start = min(start, 0.99 * end)
     times = np.linspace(start, end, 400)
     return float(np.trapezoid(np.interp(times, healing.time, healing.of(species)), times) / (end - start))
+
+
+def unfollowed(simulation: Simulation, until: float) -> str:
+    """Why a metric that looks at a course until a time [s] has no number; empty if it was followed so far."""
+    followed = float(simulation.healing.time[-1])
+    if followed >= until * (1.0 - 1e-9):
+        return ""
+    return f"healing was followed for {show(followed, 's')}, and this looks at it until {show(until, 's')}"
+
+
+def time_above(time: Array, rise: Array) -> float:
+    """Time for which a course is above zero [s], straight between its points.
+
+    Parameters
+    ----------
+    time, rise : Array (t,)
+        Times [s], and the course less its mark.
+    """
+    high, low = np.maximum(rise[1:], rise[:-1]), np.minimum(rise[1:], rise[:-1])
+    crossing = (high > 0.0) & (low < 0.0)
+    share = np.where(crossing, high / np.where(crossing, high - low, 1.0), (low >= 0.0) & (high > 0.0))
+    return float(np.diff(time) @ share)
 
 
 def untreated_of(simulation: Simulation, species: str) -> Array:

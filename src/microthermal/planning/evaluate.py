@@ -44,7 +44,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     settings = _quick(case)
     cooling = device.cooling
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
-    limits, rules = all_limits(case, device), catalog.rules()
+    limits, rules = all_limits(case, pulse), catalog.rules()
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
         for injected in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
@@ -60,10 +60,10 @@ def _quick(case: PlanCase) -> Settings:
     return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
 
 
-def all_limits(case: PlanCase, device: Device) -> tuple[Limit, ...]:
-    """Limits of the goal, and of the window for this skin and device; the goal's own come first."""
+def all_limits(case: PlanCase, pulse: Pulse) -> tuple[Limit, ...]:
+    """Limits of the goal, and of the window for this skin and pulse; the goal's own come first."""
     own = {(limit.metric, limit.lower) for limit in case.goal.limits}
-    kind = catalog.device_class(device.wavelength, device.duration_high)
+    kind = catalog.device_class(pulse.wavelength, pulse.duration)
     every = catalog.limits(case.skin, case.condition, kind)
     window = tuple(limit for limit in every if (limit.metric, limit.lower) not in own)
     return case.goal.limits + window
@@ -99,6 +99,40 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     for result in nominal.results:
         every = [result.estimate, *(other.of(result.metric) for other in others)]
         low, high = min(each.low for each in every), max(each.high for each in every)
-        estimate: Estimate = replace(result.estimate, low=low, high=high)
+        estimate: Estimate = replace(
+            result.estimate, low=low, high=high, high_beyond=any(each.high_beyond for each in every)
+        )
         results.append(Result(metric=result.metric, estimate=estimate))
     return Outcome(results=tuple(results))
+
+
+def again(case: PlanCase, known: Option) -> Option:
+    """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
+    settings = replace(case.settings, numerical_error=False)
+    found = simulate(case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field)
+    limits = all_limits(case, known.treatment.pulse)
+    return option(case, known.device, known.treatment, outcome(found), limits, catalog.rules())
+
+
+def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Outcome, ...]) -> Option:
+    """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Whose goal and limits it is judged by.
+    chosen : Option
+        Device and treatment.
+    nominal : Outcome
+        In nominal skin.
+    others : tuple of Outcome
+        Under each scenario.
+    """
+    limits = all_limits(case, chosen.treatment.pulse)
+    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), limits, catalog.rules())
+    scores = [score(one, case.goal) for one in (nominal, *others)]
+    spread = Estimate(
+        value=judged.score, low=min(scores), high=max(scores), unit="1", meaning="how far the aims are reached",
+        grade="scenario",
+    )  # fmt: skip
+    return replace(judged, spread=spread)

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import numpy as np
-
 from microthermal import catalog
+from microthermal.healing.settling import closure, redness_gone, settled
 from microthermal.planning.courses import untreated_of
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
-
-_STATES = {
-    "open_epidermis": "the epidermis is closed",
-    "erythema": "the redness is gone",
-    "inflammation": "the inflammation is over",
-}
 
 
 @record
@@ -40,8 +33,16 @@ class Gate:
         """The gate in one sentence."""
         last = self.conditions[0]
         if not last.held:
-            return f"Not within the time followed: it waits until {last.text}."
-        return f"Not before {show(self.ready, 's')}: the last to come is that {last.text}."
+            return (
+                f"Not within the {show(last.ready, 's')} that were followed: it waits until {last.text}. Follow longer "
+                "('settings.until')."
+            )
+        return f"Not before {show(self.ready, 's')} after the one before: the last to come is that {last.text}."
+
+    @property
+    def held(self) -> bool:
+        """Whether all that it waits for comes within what was followed; else the time is only a lower bound."""
+        return self.conditions[0].held
 
 
 def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
@@ -62,16 +63,13 @@ def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
         Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
         Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures["stasis"]),
     ]
-    for species, text in _STATES.items():
-        rise = simulation.healing.of(species) - untreated_of(simulation, species)
-        found.append(_settled(simulation.healing.time, rise, figures[species], text))
+    marks, healing = catalog.figures("scores"), simulation.healing
+    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures["inflammation"]
+    for text, end in (
+        ("the epidermis is closed", closure(healing, marks)),
+        ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),
+        ("the inflammation is over", settled(healing.time, inflamed)),
+    ):
+        found.append(Condition(text=text, ready=end.time, held=end.reached))
     ordered = tuple(sorted(found, key=lambda one: (one.held, -one.ready)))
-    return Gate(ready=ordered[0].ready, conditions=ordered)
-
-
-def _settled(time: Array, rise: Array, mark: float, text: str) -> Condition:
-    above = np.flatnonzero(rise > mark)
-    if above.size == 0:
-        return Condition(text=text, ready=0.0)
-    after = min(int(above[-1]) + 1, time.size - 1)
-    return Condition(text=text, ready=float(time[after]), held=bool(above[-1] < time.size - 1))
+    return Gate(ready=max(one.ready for one in ordered), conditions=ordered)

@@ -20,6 +20,7 @@ from microthermal.healing.models.cascade import Cascade
 from microthermal.healing.posterior import Ensemble, Posterior, band_of, courses
 from microthermal.healing.scores import scores
 from microthermal.healing.supply import supply
+from microthermal.planning.targets import plexus_depth
 from microthermal.quantity import record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import TreatmentCase
@@ -109,7 +110,10 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
         cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
         scores=banded(course, untreated, all_courses, figures),
-        supply=supply(course, affected(last.skin, first.condition), deepest, catalog.figures("supply")),
+        supply=supply(
+            course, affected(last.skin, first.condition), deepest, catalog.figures("supply"),
+            plexus=plexus_depth(last.skin, first.condition),
+        ),
     )  # fmt: skip
 
 
@@ -134,7 +138,10 @@ def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
     """Estimate whose band spans nine tenths of the draws, each with the error of its scale."""
     lows, highs = sorted(other.low for other in others), sorted(other.high for other in others)
     cut = len(others) // 20
-    return replace(estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]))
+    return replace(
+        estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]),
+        high_beyond=estimate.beyond or any(other.beyond for other in others),
+    )  # fmt: skip
 
 
 def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool = True) -> None:

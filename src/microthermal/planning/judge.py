@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.planning.metrics import Banded, NotDefinedError, metric
+from microthermal.planning.metrics import Banded, Censored, Conditional, metric
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
 
 
 def outcome(simulation: Simulation) -> Outcome:
-    """All metrics that are defined for one simulation; the band is a point unless its own figures have a spread."""
+    """All metrics of one simulation, each as an estimate; the band is a point unless its own figures have a spread."""
     results = []
     for kind in metric.kinds():
         measure = metric[kind]()
-        try:
-            value = float(measure.value(simulation))
-        except NotDefinedError:  # a goal that asks for it is refused in words by Outcome.of
-            continue
+        value = float(measure.value(simulation))
         low, high = measure.band(simulation) if isinstance(measure, Banded) else (value, value)
         estimate = Estimate(
             value=value, low=min(low, value), high=max(high, value), unit=measure.unit, meaning=measure.meaning,
-            grade=measure.grade,
+            grade=measure.grade, undefined=measure.undefined(simulation) if isinstance(measure, Conditional) else "",
         )  # fmt: skip
+        if isinstance(measure, Censored) and measure.beyond(simulation):
+            estimate = replace(estimate, beyond=True, high_beyond=True)
         results.append(Result(metric=kind, estimate=estimate))
     return Outcome(results=tuple(results))
 
@@ -33,7 +34,11 @@ def verdicts(result: Outcome, limits: tuple[Limit, ...]) -> tuple[Verdict, ...]:
 
 def _verdict(limit: Limit, estimate: Estimate) -> Verdict:
     worst = estimate.low if limit.lower else estimate.high
-    return Verdict(limit=limit, estimate=estimate, state=_state(limit, worst, estimate.value))
+    state = _state(limit, worst, estimate.value)
+    # What was not followed to its end may lie beyond any limit.
+    if state == "ok" and estimate.high_beyond and not limit.lower:
+        state = "warn"
+    return Verdict(limit=limit, estimate=estimate, state=state)
 
 
 def _state(limit: Limit, worst: float, nominal: float) -> State:
@@ -47,8 +52,13 @@ def _state(limit: Limit, worst: float, nominal: float) -> State:
 
 
 def reached(aim: Aim, estimate: Estimate) -> float:
-    """Share of an aim that is reached: 0 at ``zero``, 1 at ``target``, straight between, never beyond."""
+    """Share of an aim that is reached: 0 at ``zero``, 1 at ``target``, straight between, never beyond.
+
+    A time that did not come within what was followed counts as its lower bound; the estimate says that it is one.
+    """
     span = aim.target - aim.zero
+    if estimate.undefined:
+        return 0.0
     if aim.want == "near":
         return max(0.0, 1 - abs(estimate.value - aim.target) / abs(span))
     return min(1.0, max(0.0, (estimate.value - aim.zero) / span))
@@ -63,6 +73,11 @@ def score(result: Outcome, goal: Goal) -> float:
 def risk(found: tuple[Verdict, ...]) -> float:
     """Greatest share of a stop limit that is used; above 1 a limit is passed. Too little is no risk of harm."""
     return max((used(verdict) for verdict in found if not verdict.limit.under), default=0.0)
+
+
+def nearest(found: tuple[Verdict, ...]) -> Verdict | None:
+    """Verdict whose stop limit is used most, limits against too little among them."""
+    return max(found, key=used, default=None)
 
 
 def used(verdict: Verdict) -> float:

@@ -11,15 +11,16 @@ from microthermal.domain.caution import Caution
 from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Device
 from microthermal.domain.skin import Skin
+from microthermal.domain.treatment import Treatment
 from microthermal.planning.calendar import calendar
 from microthermal.planning.case import PlanCase
-from microthermal.planning.evaluate import all_limits, banded, evaluate, option, with_band
+from microthermal.planning.evaluate import again, banded, evaluate, respread
 from microthermal.planning.judge import outcome
+from microthermal.planning.judgement import judged, under_scenarios
 from microthermal.planning.ranking import ranked
-from microthermal.planning.reasons import option_reasons, plan_reasons
-from microthermal.planning.records import Option, Outcome, Plan
+from microthermal.planning.reasons import laser, option_reasons, plan_reasons
+from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
-from microthermal.planning.unseen import unseen
 from microthermal.planning.workers import executor
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
@@ -102,11 +103,16 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
             for scenario in ends[finalist.treatment.pulse.wavelength]
         ]
         others = run_all(repeats, lambda done, text: tell(len(pulses) + done, steps, text))
-    allowed, refused = _reranked(case, allowed, refused, _with_others(repeats, others))
-    best = _in_full(case, allowed[0]) if allowed else None
+    spread = {
+        finalist: respread(case, finalist, finalist.outcome, found)
+        for finalist, found in _with_others(repeats, others).items()
+    }
+    allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
+    tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
+    allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed)
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
-    return _assembled(case, allowed, refused, best, tuple(names))
+    return _assembled(case, allowed, refused, best, judgement, tuple(names))
 
 
 def _silent(done: int, steps: int, text: str) -> None:
@@ -129,23 +135,31 @@ def _with_others(repeats: list[Any], others: list[Outcome]) -> dict[Option, tupl
     return found
 
 
-def _reranked(
-    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...],
-    finalists: dict[Option, tuple[Outcome, ...]],
-) -> tuple[tuple[Option, ...], tuple[Option, ...]]:  # fmt: skip
-    spread = {}
-    for finalist, others in finalists.items():
-        found = with_band(finalist.outcome, others)
-        limits = all_limits(case, finalist.device)
-        spread[finalist] = option(case, finalist.device, finalist.treatment, found, limits, catalog.rules())
-    again, out = ranked(tuple(spread.get(item, item) for item in allowed))
-    # Only options whose band is known may come first: a band can only add warnings.
-    first = sorted(again, key=lambda item: item.treatment not in {known.treatment for known in spread.values()})
-    return tuple(first), refused + out
+def _confirmed(
+    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...]
+) -> tuple[tuple[Option, ...], tuple[Option, ...], Simulation | None, Judgement | None]:
+    """The first simulated in full with its scenarios, and ranked by that, until the first is one that was.
+
+    The search starts every zone from rest and uses coarser cells; what is shown of the first, its numbers, its band
+    and its place, comes from one and the same run. The same laser treatment with other injections is simulated anew
+    as well, so that they can be compared.
+    """
+    full: dict[Treatment, tuple[Simulation, Judgement]] = {}
+    while allowed and allowed[0].treatment not in full:
+        chosen = allowed[0]
+        best = simulate(case.skin, chosen.treatment, case.condition, case.settings)
+        others = under_scenarios(best)
+        found = respread(case, chosen, outcome(best), tuple(outcome(other) for other in others))
+        full[chosen.treatment] = best, judged(best, others, case.goal)
+        rest = tuple(item for item in (*allowed, *refused) if item is not chosen)
+        rest = tuple(again(case, item) if _sibling(item, chosen, full) else item for item in rest)
+        allowed, refused = ranked((found, *rest))
+    return allowed, refused, *(full[allowed[0].treatment] if allowed else (None, None))
 
 
-def _in_full(case: PlanCase, chosen: Option) -> Simulation:
-    return simulate(case.skin, chosen.treatment, case.condition, case.settings)
+def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:
+    """Whether an option that was not simulated in full has the laser treatment of one that was."""
+    return laser(item) == laser(chosen) and item.treatment not in full
 
 
 def _assembled(
@@ -153,6 +167,7 @@ def _assembled(
     allowed: tuple[Option, ...],
     refused: tuple[Option, ...],
     best: Simulation | None,
+    judgement: Judgement | None,
     scenarios: tuple[str, ...],
 ) -> Plan:
     def explained(items: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -160,11 +175,12 @@ def _assembled(
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
-    cautions: tuple[Caution, ...] = (*best.cautions, *unseen(best)) if best else told
-    dates = calendar(best, outcome(best), case.goal) if best else ()
+    cautions: tuple[Caution, ...] = best.cautions if best else told
+    dates = calendar(best, judgement.outcome, case.goal) if best and judgement else ()
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
         refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
         reasons=plan_reasons(allowed, refused, case.goal), cautions=cautions, date=case.date,
+        judgement=judgement,
         stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
     )  # fmt: skip

@@ -1,43 +1,90 @@
-"""Ranking: best first, the trade-off front marked."""
+"""Ranking: best first by a stated rule, the trade-off front marked."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, Final
 
 from microthermal.planning.records import Option
 
 # Each limit that warns costs a tenth of the score: more aims are worth little if everything is at its edge.
-_WARNED = 0.9
+_WARNED: Final = 0.9
+# Scores and risks that differ by less are not told apart, nor shown apart.
+RESOLUTION: Final = 0.01
+
+RULE: Final = (
+    "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of it "
+    f"for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by fewer warnings, less light, fewer "
+    "injections, name. Those whose bands over the scenarios are known stand before those that were simulated in "
+    "nominal skin only. The first is the first of them that no other candidate beats in score and risk."
+)
 
 
 def merit(option: Option) -> float:
     """Score by which options are ranked: the score, less a tenth of it for each limit that warns."""
-    return float(option.score * _WARNED ** sum(verdict.state == "warn" for verdict in option.verdicts))
+    return float(option.score * _WARNED ** warnings(option))
+
+
+def warnings(option: Option) -> int:
+    """Number of limits that warn."""
+    return sum(verdict.state == "warn" for verdict in option.verdicts)
 
 
 def ranked(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
-    """Allowed options best first with the front marked, and refused options by their score.
-
-    Ties go to the lower risk, then to the treatment without injection, then to the lower fluence.
-    """
+    """Allowed options by :data:`RULE` with the front marked, and refused options by their score."""
     allowed = sorted((option for option in options if option.state != "stop"), key=_key)
     refused = sorted((option for option in options if option.state == "stop"), key=_key)
-    return _front(tuple(allowed)), tuple(refused)
+    return _led(_front(tuple(allowed))), tuple(replace(option, front=False) for option in refused)
 
 
-def _key(option: Option) -> tuple[float, float, int, float]:
-    pattern, pulse = option.treatment.pattern, option.treatment.pulse
-    fluence = pattern.density * pattern.passes * pulse.energy
-    return (-round(merit(option), 3), round(option.risk, 3), len(option.treatment.doses), fluence)
+def _key(option: Option) -> tuple[Any, ...]:
+    pattern, pulse, doses = option.treatment.pattern, option.treatment.pulse, option.treatment.doses
+    light = pattern.density * pattern.passes * pulse.energy * pulse.stack
+    given = tuple((dose.drug.name, dose.time) for dose in doses)
+    return (
+        not option.banded, -rounded(merit(option)), warnings(option), light, len(doses), option.device.name,
+        pulse.energy, pattern.density, given,
+    )  # fmt: skip
+
+
+def rounded(value: float) -> int:
+    """A score or a risk in steps of :data:`RESOLUTION`."""
+    return round(value / RESOLUTION)
 
 
 def _front(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Mark the options that no other one beats in both score and risk."""
-    least = float("inf")
-    best_first = sorted(range(len(options)), key=lambda i: (-options[i].score, options[i].risk))
-    front = set()
-    for index in best_first:
-        if options[index].risk < least - 1e-9:
-            least = options[index].risk
-            front.add(index)
-    return tuple(replace(option, front=index in front) for index, option in enumerate(options))
+    """Mark the options that no other one beats in both score and risk, as far as these are told apart."""
+    places = {(rounded(option.score), rounded(option.risk)) for option in options}
+    front = {
+        (score, risk)
+        for score, risk in places
+        if not any(more >= score and less <= risk and (more, less) != (score, risk) for more, less in places)
+    }
+    return tuple(replace(option, front=(rounded(option.score), rounded(option.risk)) in front) for option in options)
+
+
+def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The same order, but for the first: the first on the front, one with bands if there is any."""
+    front = [option for option in options if option.front]
+    first = next((option for option in front if option.banded), front[0] if front else None)
+    return options if first is None else (first, *(option for option in options if option is not first))
+
+
+def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
+    """Options whose score is not told apart from that of the first: within the resolution, or bands that meet."""
+    if not options:
+        return ()
+    first = options[0]
+    return tuple(option for option in options[1:] if not _apart(first, option))
+
+
+def _apart(one: Option, other: Option) -> bool:
+    if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION:
+        return False
+    low, high = _ends(one)
+    least, most = _ends(other)
+    return most < low or least > high
+
+
+def _ends(option: Option) -> tuple[float, float]:
+    return (option.score, option.score) if option.spread is None else (option.spread.low, option.spread.high)

@@ -12,7 +12,6 @@ from microthermal.domain.laser import Device
 from microthermal.domain.rule import Rule
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
-from microthermal.errors import InputError
 from microthermal.planning.gate import Gate
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation, Stamp
@@ -37,7 +36,7 @@ class Result:
 
 @record
 class Outcome:
-    """All metrics that are defined for one treatment of one skin."""
+    """All metrics of one treatment."""
 
     results: tuple[Result, ...]
 
@@ -46,15 +45,13 @@ class Outcome:
 
         Raises
         ------
-        InputError
-            If it is not defined for this skin.
+        KeyError
+            If the outcome does not hold it.
         """
         for result in self.results:
             if result.metric == metric:
                 return result.estimate
-        raise InputError(
-            f"{metric} is not defined for this skin: the untreated skin does not have what it compares with"
-        )
+        raise KeyError(metric)
 
 
 @record
@@ -88,22 +85,23 @@ class Judgement:
 
 @record
 class Option:
-    """One candidate treatment, judged for a goal."""
+    """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run."""
 
     device: Device
     treatment: Treatment
     outcome: Outcome
     verdicts: tuple[Verdict, ...]
     score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
-    risk: Annotated[float, Quantity("1", "greatest share of a stop limit that is used", 0, 1e9)]
+    risk: Annotated[float, Quantity("1", "greatest share of a stop limit against harm that is used", 0, 1e9)]
     front: bool = False
     reasons: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    spread: Estimate | None = None
 
     @property
     def banded(self) -> bool:
         """Whether the scenarios were run: without them the verdicts hold for nominal skin and device only."""
-        return any(result.estimate.low < result.estimate.high for result in self.outcome.results)
+        return self.spread is not None
 
     @property
     def state(self) -> State:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from microthermal import catalog
 from microthermal.domain.caution import Caution
 from microthermal.domain.condition import Condition
+from microthermal.domain.medicine import Dose
 from microthermal.domain.rule import Rule
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
@@ -40,11 +41,18 @@ def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, fou
         (rule.conditions, (condition.name,)),
         (rule.phototypes, (skin.phototype,)),
         (rule.sites, (skin.site,)),
-        (rule.drugs, tuple(dose.drug.name for dose in treatment.doses if rule.after <= dose.time <= rule.before)),
+        (rule.drugs, tuple(dose.drug.name for dose in treatment.doses if _falls(dose, rule))),
     )
     if any(wanted and not set(wanted) & set(there) for wanted, there in asked):
         return False
     return not rule.metric or found.of(rule.metric).value > rule.above
+
+
+def _falls(dose: Dose, rule: Rule) -> bool:
+    """Whether a dose, or an application of a film that is laid on again and again, falls into the times of a rule."""
+    if rule.routes and dose.route not in rule.routes:
+        return False
+    return dose.time <= rule.before and max(dose.time, dose.last if dose.every > 0.0 else dose.time) >= rule.after
 
 
 def sentence(rule: Rule) -> str:

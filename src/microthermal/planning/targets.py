@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal import catalog
+from microthermal.domain.condition import Condition
 from microthermal.domain.field import TargetReach
 from microthermal.domain.rule import Target
+from microthermal.domain.skin import Skin
 from microthermal.errors import InputError
 from microthermal.planning.warmth import warming_of
 from microthermal.quantity import Array
@@ -23,6 +25,11 @@ def reached_targets(simulation: Simulation) -> tuple[TargetReach, ...]:
         The treatment.
     """
     return tuple(_reach(simulation, target) for target in catalog.targets(simulation.skin, simulation.condition))
+
+
+def plexus_depth(skin: Skin, condition: Condition) -> float | None:
+    """Depth of the papillary plexus [m] as the library states it for all that asks for it; None if it does not."""
+    return next((one.depth for one in catalog.targets(skin, condition) if one.name == "papillary_plexus"), None)
 
 
 def _reach(simulation: Simulation, target: Target) -> TargetReach:

@@ -11,6 +11,7 @@ from microthermal import catalog
 from microthermal.delivery.guards import circumstances
 from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Healing
+from microthermal.healing.settling import closure
 from microthermal.planning.timing import (
     DAY,
     HYPOTHESIS,
@@ -30,7 +31,6 @@ from microthermal.units import show
 _DENSE = 0.05
 _MARKED = 0.02  # a mechanism that moves less than this is not named
 _SEEN = 60 * DAY  # later than this a peak is the condition's own level
-_OPEN = 0.02  # share of the epidermis below which the barrier counts as closed
 
 
 @record
@@ -70,8 +70,8 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     told = ", ".join(
         f"{day_name(float(when))} in {count}" for when, count in sorted(counts.items(), key=lambda x: -x[1])[:4]
     )
-    late = "late days are judged with fresher effects, because the goal looks at fixed times after the laser"
-    texts.append(f"Read the slope with care: {late}.")
+    late = "so that little time lies between a late injection and the moment at which it is judged"
+    texts.append(f"Read the slope with care: the goal looks at fixed times after the laser, {late}.")
     texts.append(f"Best day over {len(curve.scenarios)} scenarios: {told}.")
     return tuple(texts)
 
@@ -157,7 +157,8 @@ def _washout(simulation: Simulation, curve: TimingCurve) -> list[str]:
         return [f"Competition, washout by hyperaemia: {flows}, and {acts}."]
     if change > _MARKED:
         return [f"Synergy, columns without blood: {flows}, yet {acts}, because columns without blood remove nothing."]
-    return [f"Washout by hyperaemia is small here: {flows}, and {acts}; scenarios go to five times that rise."]
+    size = "is small" if change < 0.0 else "shortens nothing"
+    return [f"Washout by hyperaemia {size} here: {flows}, and {acts}; scenarios go to five times that rise."]
 
 
 def _blunted(curve: TimingCurve) -> list[str]:
@@ -180,14 +181,14 @@ def _given(moment: float) -> str:
 
 
 def _barrier(healing: Healing) -> list[str]:
-    open_share = healing.of("open_epidermis")
-    opened = np.flatnonzero(open_share > _OPEN)
-    if opened.size == 0:
+    closed = closure(healing, catalog.figures("scores"))
+    if closed.time <= 0.0:
         return ["The barrier is closed all along: an injection meets whole epidermis, and nothing on the skin gets in."]
-    closes = float(healing.time[opened[-1]])
+    if not closed.reached:
+        return [f"Open barrier: the epidermis is not closed within the {show(closed.time, 's')} that were followed."]
     return [
-        f"Closed barrier: the epidermis is closed after {show(closes, 's')}; from then on an injection goes through "
-        "whole skin, and what is put on the skin no longer enters through zones."
+        f"Closed barrier: the epidermis is closed after {show(closed.time, 's')}; from then on an injection goes "
+        "through whole skin, and what is put on the skin no longer enters through zones."
     ]
 
 

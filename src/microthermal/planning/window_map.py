@@ -17,7 +17,6 @@ from microthermal.domain.treatment import Treatment
 from microthermal.planning.judge import outcome, used, verdicts
 from microthermal.planning.judgement import judged, limits_of, under_scenarios
 from microthermal.planning.records import Judgement, Plan, Verdict
-from microthermal.planning.unseen import unseen
 from microthermal.planning.workers import executor
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.affected import affected
@@ -88,7 +87,7 @@ def banded(simulation: Simulation) -> Window:
 
 def banded_plan(plan: Plan) -> Plan:
     """A plan whose best treatment has the bands of its gauges and histograms."""
-    if plan.best is None:
+    if plan.best is None or plan.judgement is not None:
         return plan
     return replace(plan, judgement=judged(plan.best, under_scenarios(plan.best), plan.goal))
 
@@ -110,7 +109,7 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
     steps = energies.size + 2
     found = simulate(case.skin, case.treatment, case.condition, case.settings)
     doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern)
-    found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts, *unseen(found)))
+    found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))
     tell(1, steps, "the treatment")
     judgement = judged(found, under_scenarios(found))
     tell(2, steps, "scenarios")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from microthermal.planning.estimates import band_text, share_text, told, value_text
+from microthermal.planning.judge import nearest, used
 from microthermal.planning.records import Verdict
 from microthermal.units import show
 
@@ -10,30 +12,51 @@ _EVIDENCE = {"A": "guideline", "B": "trial", "C": "series of cases", "D": "vendo
 
 def verdict_sentence(verdict: Verdict) -> str:
     """One verdict in words, naming the limit, its source and its evidence."""
-    estimate, limit = verdict.estimate, verdict.limit
-    value = show(estimate.value, estimate.unit)
+    estimate, limit = told(verdict.estimate), verdict.limit
+    value = value_text(estimate)
     edge = limit.stop if verdict.state == "stop" else limit.warn
-    mark = show(edge, estimate.unit)
     if verdict.state == "ok":
         return f"Inside: {estimate.meaning} is {value}."
     word = "Stop" if verdict.state == "stop" else "Warning"
     kind = "too little" if limit.under else "too much"
-    side = "below" if limit.lower else "above"
-    # A band alone can warn: then the nominal value is not yet past the limit.
-    past = estimate.value < edge if limit.lower else estimate.value > edge
-    where = side if past else f"and its band goes {side}"
     why = f": {limit.text}" if limit.text else ""
     change = f" Change: {limit.advice}." if limit.advice else ""
+    band = band_text(estimate)
     return (
-        f"{word}, {kind}: {estimate.meaning} is {value}{_band(verdict)}, {where} the limit of {mark}{why}.{change} "
-        f"Limit: {limit_source(verdict)}."
+        f"{word}, {kind}: {estimate.meaning} is {value}{f' ({band})' if band else ''}, {_where(verdict, edge)} "
+        f"the limit of {show(edge, estimate.unit)}{why}.{change} Limit: {limit_source(verdict)}."
     )
 
 
-def _band(verdict: Verdict) -> str:
-    estimate = verdict.estimate
-    low, high = show(estimate.low, estimate.unit), show(estimate.high, estimate.unit)
-    return "" if low == high else f" ({low} to {high})"
+def _where(verdict: Verdict, edge: float) -> str:
+    """On which side of a limit a value lies, or that only its band does, or that it was not followed so far."""
+    estimate, limit = verdict.estimate, verdict.limit
+    side = "below" if limit.lower else "above"
+    # A band alone can warn: then the nominal value is not yet past the limit.
+    if estimate.value < edge if limit.lower else estimate.value > edge:
+        return side
+    if estimate.beyond:
+        return "not reached within what was followed ('settings.until'), and so not known to keep"
+    if estimate.high_beyond and estimate.high <= edge:
+        return "in some scenarios not reached within what was followed, and so not known to keep"
+    return f"and its band goes {side}"
+
+
+def nearest_words(found: tuple[Verdict, ...]) -> str:
+    """Which stop limit is used most, by what; of those against harm as well, if it is one against too little."""
+    tightest = nearest(found)
+    if tightest is None:
+        return "there is no stop limit"
+    text = f"of the nearest stop limit {share_text(min(used(tightest), 9.99))} is used ({_against(tightest)})"
+    harm = nearest(tuple(one for one in found if not one.limit.under))
+    if tightest.limit.under and harm is not None:
+        text += f"; of those against harm at most {share_text(min(used(harm), 9.99))} ({_against(harm)})"
+    return text
+
+
+def _against(verdict: Verdict) -> str:
+    estimate, side = verdict.estimate, "below" if verdict.limit.lower else "above"
+    return f"{estimate.meaning}: {value_text(estimate)}, stop {side} {show(verdict.limit.stop, estimate.unit)}"
 
 
 def limit_source(verdict: Verdict) -> str:

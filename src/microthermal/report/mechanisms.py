@@ -7,14 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal.domain.goal import Grade
+from microthermal.domain.response import Delivery
+from microthermal.planning.courses import untreated_of
 from microthermal.planning.records import Option
-from microthermal.report.reading import share, when
+from microthermal.report.reading import bridges, rhythm, share
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _DAY = 86400.0
-# A course that stays within two percent of its start has not risen to a reader.
+# A course that stays within two percent of untreated skin has not risen to a reader.
 _RISES = 1.02
+# Levels below this are no ground for a ratio.
+_LEAST = 1e-3
+_AT_ONCE = 1800.0
 
 
 @dataclass(frozen=True)
@@ -49,19 +54,19 @@ def _columns(simulation: Simulation) -> Mechanism:
     action = f"Zones {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide"
     if zone.channel_depth > 0:
         action += f" around channels {show(zone.channel_depth, 'm')} deep, with a rim of {show(zone.rim, 'm')}"
-    action += f"; {show(simulation.lattice.bridge, 'm')} of living tissue between them."
+    action += f"; {bridges(simulation)}."
     benefit = "Healing starts from untouched tissue on all sides."
     return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_share"), "derived")
 
 
 def _circulation(simulation: Simulation) -> Mechanism:
-    flow, follicle, depth = simulation.perfusion, simulation.skin.follicle, simulation.zone.depth
+    follicle, depth = simulation.skin.follicle, simulation.zone.depth
     targets = (("bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth))
     where = " and ".join(
         f"{'reaches' if depth >= target else 'stays above'} the {name} ({show(target, 'm')})"
         for name, target in targets
     )
-    action = f"{_course('Blood flow', flow.time, flow.factor)}. The zone {where}."
+    action = f"{_course('Blood flow', simulation, 'perfusion')}. The zone {where}."
     benefit = "Oxygen and nutrients for follicles; what deeper vessels gain is modelled, not measured."
     return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
 
@@ -90,7 +95,7 @@ def _collagen(simulation: Simulation) -> Mechanism:
 def _signals(simulation: Simulation) -> Mechanism:
     healing = simulation.healing
     parts = [
-        _course(label, healing.time, healing.of(name))
+        _course(label, simulation, name)
         for name, label in (("tgf_b1", "Active TGF-β1"), ("mmp9", "MMP-9"))
         if name in healing.species
     ]
@@ -99,19 +104,25 @@ def _signals(simulation: Simulation) -> Mechanism:
     return Mechanism("TGF-β1 and MMP-9", text, benefit, ("mmp9_peak", "tgf_b1_late"))
 
 
-def _course(label: str, time: np.ndarray, course: np.ndarray) -> str:
-    peak = int(np.argmax(course))
-    if course[peak] <= 0.0:
+def _course(label: str, simulation: Simulation, species: str) -> str:
+    """The peak of a species against the same skin untreated, as the numbers beside it are told."""
+    healing, untreated = simulation.healing, untreated_of(simulation, species)
+    course = healing.of(species)
+    if float(course.max()) < _LEAST:
         return f"No {label}"
-    if course[0] <= 0.0:
-        return f"{label} comes from nothing and peaks {_day(float(time[peak]))}"
-    rise = float(course[peak] / course[0])
-    if rise <= _RISES:
-        return f"{label} does not rise"
-    return f"{label} peaks at {show(rise, '1')} times its start {_day(float(time[peak]))}"
+    if float(untreated.min()) < _LEAST:
+        return f"{label} comes from nothing and peaks {_day(float(healing.time[int(np.argmax(course))]))}"
+    ratio = course / untreated
+    peak = int(np.argmax(ratio))
+    if float(ratio[peak]) <= _RISES:
+        return f"{label} stays within {show(_RISES - 1.0, '%')} of untreated skin or below it"
+    times = show(float(ratio[peak]), "1")
+    return f"{label} peaks at {times} times that of untreated skin {_day(float(healing.time[peak]))}"
 
 
 def _day(time: float) -> str:
+    if time < _AT_ONCE:
+        return "right after the laser"
     return f"after {show(time, 's', 2)}" if time < 2 * _DAY else f"on day {time / _DAY:.0f}"
 
 
@@ -134,24 +145,43 @@ def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
     healing, doses = simulation.healing, simulation.treatment.doses
     if not doses or "neutrophils" not in healing.species:
         return ()
-    days = ", ".join(when(dose.time) for dose in doses)
-    course = healing.of("neutrophils")
-    action = f"Neutrophils peak {_day(float(healing.time[int(np.argmax(course))]))}; injection: {days}."
-    benefit = (
-        "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."
-    )
-    return (Mechanism("Inflammation and injection", action, benefit, (), "scenario"),)
+    rise = healing.of("neutrophils") - untreated_of(simulation, "neutrophils")
+    peak = _day(float(healing.time[int(np.argmax(rise))]))
+    found = []
+    for route, name, words, benefit in _WAYS:
+        days = ", ".join(rhythm(dose) for dose in doses if dose.route == route)
+        if days:
+            action = f"Neutrophils peak {peak}; {words}: {days}."
+            found.append(Mechanism(name, action, benefit, (), "scenario"))
+    return tuple(found)
+
+
+_WAYS = (
+    ("needle", "Inflammation and injection", "injection",
+     "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."),
+    ("zones", "Inflammation and medicine on the skin", "laid on",
+     "What is laid on meets an open surface in the first days. No trial compared days to begin: a hypothesis."),
+)  # fmt: skip
 
 
 def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
-    metrics = ("drug_exposure", "drug_leak", "atrophy_exposure")
     return tuple(
-        Mechanism(
-            "Delivery",
-            f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-            f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach.",
-            "The drug where the disease is.",
-            metrics,
-        )
-        for delivery in simulation.deliveries
+        _film(delivery) if delivery.dose.route == "zones" else _depot(delivery) for delivery in simulation.deliveries
     )
+
+
+def _depot(delivery: Delivery) -> Mechanism:
+    action = (
+        f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
+        f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach."
+    )
+    metrics = ("drug_exposure", "drug_leak", "atrophy_exposure")
+    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
+
+
+def _film(delivery: Delivery) -> Mechanism:
+    action = (
+        f"{delivery.dose.drug.title}, laid on the skin: {share(delivery.in_dermis)} of it enters the dermis, over the "
+        "whole treated area."
+    )
+    return Mechanism("Delivery", action, "The drug where the disease is.", ("drug_exposure", "atrophy_exposure"))

@@ -12,7 +12,7 @@ from microthermal.errors import InputError
 from microthermal.report.blocks import Block
 from microthermal.report.files import write_text
 from microthermal.report.reading import title_of
-from microthermal.report.sections import Reportable, sections
+from microthermal.report.sections import Reportable, heading_of, sections
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation import validation_sections
 from microthermal.simulation.records import Stamp
@@ -44,7 +44,7 @@ def html(result: Reportable) -> str:
     str
         A page that needs nothing from the network: styles and figures are inside.
     """
-    shown = [(one.kind, one.title, one.render(result)) for one in sections() if one.applies(result)]
+    shown = [(one.kind, heading_of(one, result), one.render(result)) for one in sections() if one.applies(result)]
     return _laid_out(title_of(result), shown, result.stamp)
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 from microthermal.catalog.entries import entry, names
 from microthermal.catalog.state import remembered
 from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.medicine import Dose
+from microthermal.planning.estimates import band_text, number_text, share_text
 from microthermal.planning.judgement import judged
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window_map import Window
 from microthermal.report.sections import Reportable
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
-
-_TINY = 1e-4
+from microthermal.zones.patterns import touching
 
 
 def _of(simulation: Simulation, goal: Goal | None) -> Judgement:
@@ -81,21 +83,55 @@ def device_title(device: Device) -> str:
     return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
 
 
+def device_of(pulse: Pulse) -> str:
+    """Title of the device that gives a pulse; its name if the library does not know it, empty for no device."""
+    kind, _, name = pulse.origin.partition("/")
+    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(pulse.device)
+
+
+def bridges(simulation: Simulation) -> str:
+    """Living tissue between the zones in words: its mean, and how many zones have none."""
+    lattice = simulation.lattice
+    closed = touching(lattice.zone.radius, lattice.pattern)
+    if closed >= 1.0:
+        return "no living tissue between neighbours: they touch or overlap"
+    if closed <= 0.0:
+        return f"{show(lattice.bridge, 'm')} of living tissue between neighbours"
+    return (
+        f"on average {show(lattice.bridge, 'm')} of living tissue from a zone to its nearest neighbour, which "
+        f"{share(closed)} of the zones touch or overlap"
+    )
+
+
+def medicine_name(routes: tuple[str, ...]) -> str:
+    """What medicine by these routes is called: an injection, or what is laid on the skin, or both."""
+    names = {"needle": "Injection", "zones": "Medicine on the skin"}
+    found = [names[route] for route in dict.fromkeys(routes)]
+    return " and ".join([found[0], *(name.lower() for name in found[1:])]) if found else "Injection"
+
+
+def reached_share(option: Option) -> str:
+    """How far an option reaches the aims, with its band over the scenarios if there is one to be seen."""
+    value = f"{100 * option.score:.0f} %"
+    if option.spread is None:
+        return value
+    low, high = f"{100 * option.spread.low:.0f}", f"{100 * option.spread.high:.0f}"
+    return value if low == high else f"{value} ({low} to {high} % over the scenarios)"
+
+
 def share(value: float) -> str:
     """A share in percent; what is far below a thousandth is not worth its digits."""
-    return "< 0.01 %" if 0 < abs(value) < _TINY else show(value, "%")
+    return share_text(value)
 
 
 def number(value: float, unit: str) -> str:
     """A number with its unit, tiny shares cut."""
-    return share(value) if unit == "%" else show(value, unit)
+    return number_text(value, unit)
 
 
 def band(estimate: Estimate) -> str:
     """Band of a number over the scenarios; empty if it has none."""
-    low, high = number(estimate.low, estimate.unit), number(estimate.high, estimate.unit)
-    # Ends that read the same are no band to a reader.
-    return "" if low == high else f"{low} to {high}"
+    return band_text(estimate)
 
 
 def wavelength(pulse: Pulse) -> str:
@@ -103,18 +139,20 @@ def wavelength(pulse: Pulse) -> str:
     return f"{pulse.wavelength * 1e9:.0f} nm" if pulse.wavelength < 2.5e-6 else show(pulse.wavelength, "m")
 
 
-def injection(dose: Dose) -> str:
-    """A round of injections, or what is laid on the skin, in a few words."""
+def injection(dose: Dose, until: float = math.inf) -> str:
+    """A round of injections, or what is laid on the skin, in a few words; ``until`` [s] as for :func:`rhythm`."""
     if dose.route == "zones":
-        return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')} on the skin, {rhythm(dose)}"
+        return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')} on the skin, {rhythm(dose, until)}"
     return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')}, {when(dose.time)}"
 
 
-def rhythm(dose: Dose) -> str:
-    """When a dose is given, in words."""
+def rhythm(dose: Dose, until: float = math.inf) -> str:
+    """When a dose is given, in words; of one that goes on to the end of what is followed [s], only its start."""
     if dose.every <= 0.0:
         return when(dose.time)
     often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
+    if dose.last + dose.every >= until - 1.0:
+        return f"from {when(dose.time)} on, {often}"
     return f"{when(dose.time)} to {round(dose.last / 86400)}, {often}"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from microthermal import catalog
@@ -24,11 +26,17 @@ from microthermal.report.blocks import (
     cells,
 )
 from microthermal.report.figures.timing import timing_curves
+from microthermal.report.reading import device_of
+from microthermal.report.sections import heading_of
 from microthermal.report.sections.bibliography import Bibliography
 from microthermal.report.sections.cautions import Cautions
 from microthermal.report.sections.injection import Injection
 from microthermal.units import show
 
+_CASE = (
+    "The injection as the case has it, in the finest cells. The curves above are computed in coarser ones, and their "
+    "day of the laser is five minutes after it, when channels have begun to close: their numbers differ a little."
+)
 # Days of the table [d]: all until day 3, then weekly or so.
 _MARKS = (5, 7, 10, 14, 21, 28, 42, 56, 84)
 
@@ -36,7 +44,10 @@ _MARKS = (5, 7, 10, 14, 21, 28, 42, 56, 84)
 def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
     """Sections of the page in their order: kind, heading, block."""
     simulation = found.simulation
-    others = [(one.kind, one.title, one.render(simulation)) for one in (Cautions(), Injection(), Bibliography())]
+    shown = (Cautions(), Injection(), Bibliography())
+    others = [(one.kind, heading_of(one, simulation), one.render(simulation)) for one in shown]
+    kind, name, depot = others[1]
+    others[1] = (kind, name, replace(depot, lead=_CASE))
     return [
         ("header", "", _header(found)),
         ("study", "Benefit and harm by day", _curves(found.curve)),
@@ -62,6 +73,7 @@ def _header(found: TimingStudy) -> Block:
                 "Worst moment, nominal", day_name(float(curve.day[least])), f"net {_percent(net[0, least])} of the goal"
             ),
             Card("Best day over scenarios", _span(best), f"{len(curve.scenarios)} scenarios, each day computed"),
+            Card("Device", device_of(found.simulation.treatment.pulse) or "none named", "as the case has it"),
             Card("Injected", curve.dose.drug.title, f"{show(curve.dose.volume, 'm**3')} a point; {curve.goal.title}"),
         ),
         big=True,

@@ -21,6 +21,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
 from microthermal.simulation.weeks import Struck, follow_weeks
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
+from microthermal.units import show
 from microthermal.zones import cautions as lattice_cautions
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
@@ -118,7 +119,7 @@ def simulate_visits(
                 catalog.cautions(skin, condition, treatment),
                 catalog.unused_caution(),
                 catalog.optics_cautions(skin, treatment.pulse.wavelength),
-                _reach_cautions(diseased, run.zone.depth),
+                _reach_cautions(diseased, run.zone.depth, condition),
             ),
             stamp=stamp(inputs, methods, settings.seed),
         ))  # fmt: skip
@@ -149,11 +150,18 @@ def _lasers(
     return [known[key] for key in keys]
 
 
-def _reach_cautions(skin: Skin, depth: float) -> tuple[Caution, ...]:
+def _reach_cautions(skin: Skin, depth: float, condition: Condition) -> tuple[Caution, ...]:
     dermis = skin.depth_of("dermis")[1]
-    if depth < dermis:
-        return ()
-    return (Caution(stage="zones", text="The zone passes the whole dermis and reaches fat.", weight="warn"),)
+    found = []
+    if depth >= dermis:
+        found.append(Caution(stage="zones", text="The zone passes the whole dermis and reaches fat.", weight="warn"))
+    if condition.target_depth > dermis:
+        text = (
+            f"The depth to be reached, {show(condition.target_depth, 'm')}, lies below the dermis of this skin, which "
+            f"ends at {show(dermis, 'm')}: no zone that stays in the dermis reaches it"
+        )
+        found.append(Caution(stage="zones", text=text, weight="note", source=condition.origin))
+    return tuple(found)
 
 
 def _gathered(*groups: tuple[Caution, ...]) -> tuple[Caution, ...]:

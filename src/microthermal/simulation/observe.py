@@ -10,6 +10,7 @@ import numpy as np
 from microthermal.domain.flow import Balance, Snapshot
 from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
+from microthermal.quantity import Array
 from microthermal.simulation.records import Heating
 
 # Places that a reader can imagine: on the beam's axis, and beside it where the rim lies.
@@ -28,15 +29,32 @@ def moments_of(pulse: Pulse) -> tuple[float, ...]:
     return inside + tuple(pulse.duration + delay for delay in (1e-3, 5e-3, 2e-2, 1e-1))
 
 
+def _cells(grid: Grid) -> list[tuple[int, int]]:
+    return [
+        (int(np.searchsorted(grid.z_edges[1:-1], depth, side="right")), int(np.searchsorted(grid.r_edges[1:-1], r)))
+        for _, depth, r in _PLACES
+    ]
+
+
+def places_removed(grid: Grid, removed: Array) -> dict[str, bool]:
+    """Whether the tissue at each named place is gone at the end: what its cell then says is no temperature of skin.
+
+    Parameters
+    ----------
+    grid : Grid
+        Grid of the run.
+    removed : Array (z, r)
+        Share of each cell that is gone.
+    """
+    return {name: bool(removed[cell] > 0.5) for (name, _, _), cell in zip(_PLACES, _cells(grid), strict=True)}
+
+
 class Observer:
     """Lets a stream of snapshots pass, and keeps the little that reports need of it."""
 
     def __init__(self, grid: Grid, wanted: tuple[float, ...]) -> None:
         self._wanted = list(wanted)
-        self._cells = [
-            (int(np.searchsorted(grid.z_edges[1:-1], depth, side="right")), int(np.searchsorted(grid.r_edges[1:-1], r)))
-            for _, depth, r in _PLACES
-        ]
+        self._cells = _cells(grid)
         self._rows: list[list[float]] = []
         self._times: list[float] = []
         self.moments: list[Snapshot] = []

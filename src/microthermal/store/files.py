@@ -58,12 +58,19 @@ def save(result: Storable, path: Path | str) -> None:
                 dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
                 dataset.Conventions = "CF-1.10"
                 put(dataset.createGroup(kind), result)
+                dataset.device = device_of(result)
                 dataset.setncattr_string(DIGEST, content_digest(dataset))
         except ConvergenceError:
             raise
         except RuntimeError as error:  # the NetCDF library gives no reason
             raise OSError(errno.EIO, f"the NetCDF library says '{error}'; the disk may be full") from error
         seal(draft)
+
+
+def device_of(result: Storable) -> str:
+    """Name of the device of a simulation, or of the first of a plan; empty where none is named."""
+    simulation = result.best if isinstance(result, Plan) else result
+    return "" if simulation is None else simulation.treatment.pulse.device
 
 
 def load(path: Path | str) -> Storable:

@@ -4,28 +4,33 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from microthermal.documents import write
+from microthermal.domain.goal import Estimate
 from microthermal.planning.judge import outcome
-from microthermal.planning.records import Option, Outcome, Plan
+from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
+from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
+from microthermal.planning.window_map import Window
 from microthermal.simulation.records import Simulation
 from microthermal.store.atomic import draft_of
-from microthermal.store.files import Storable
+from microthermal.store.files import Storable, device_of
 from microthermal.units import write as write_quantity
 
 SUMMARY_VERSION = 1  # of the JSON files; run files have their own
+# A simulation with the bands of its scenarios is summed up as the page shows it.
+Summed: TypeAlias = Storable | Window
 
 
-def save_json(result: Storable, path: Path | str) -> None:
+def save_json(result: Summed, path: Path | str) -> None:
     """Save the summary of a simulation or a plan as JSON.
 
     Parameters
     ----------
-    result : Simulation or Plan
-        What is to be summed up.
+    result : Simulation, Window or Plan
+        What is to be summed up; a window brings the bands of its scenarios along.
     path : Path or str
         File to write; it appears whole or not at all.
 
@@ -39,28 +44,37 @@ def save_json(result: Storable, path: Path | str) -> None:
         draft.write_text(text + "\n", encoding="utf-8")
 
 
-def summary(result: Storable) -> dict[str, Any]:
+def summary(result: Summed) -> dict[str, Any]:
     """Inputs, metrics, verdicts and stamp of a result as plain texts and numbers; every number with its unit.
 
     Parameters
     ----------
-    result : Simulation or Plan
+    result : Simulation, Window or Plan
         What is to be summed up.
     """
     head = {"format_version": SUMMARY_VERSION, "stamp": write(result.stamp)}
     cautions = [write(caution) for caution in result.cautions]
     if isinstance(result, Plan):
         return {"kind": "plan", **head, **_plan(result), "cautions": cautions}
-    return {"kind": "simulation", **head, **_inputs(result), **_results(result), "cautions": cautions}
+    simulation, judgement = (result.simulation, result.judgement) if isinstance(result, Window) else (result, None)
+    return {
+        "kind": "simulation", **head, **_inputs(simulation), **_results(simulation, judgement), "cautions": cautions
+    }  # fmt: skip
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
+    equal = set(alike(plan.options))
     return {
-        "title": plan.title, "goal": write(plan.goal), "skin": write(plan.skin), "condition": write(plan.condition),
+        "title": plan.title, "device": device_of(plan), "goal": write(plan.goal),
+        "skin": write(plan.skin), "condition": write(plan.condition),
+        "ranking": {
+            "rule": RULE, "resolution": RESOLUTION,
+            "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
+        },
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
         "calendar": [write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
-        "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best),
+        "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
     }  # fmt: skip
 
 
@@ -70,43 +84,57 @@ def _option(option: Option) -> dict[str, Any]:
         "treatment": write(option.treatment),
         "state": option.state,
         "score": option.score,
+        "score_band": None if option.spread is None else [option.spread.low, option.spread.high],
         "risk": option.risk,
+        "merit": merit(option),
+        "warnings": warnings(option),
+        "scenarios": option.banded,
         "front": option.front,
         "metrics": _metrics(option.outcome),
         "reasons": list(option.reasons),
-        "verdicts": [
-            _verdict(verdict.limit.metric, verdict.state, verdict.limit.warn, verdict.limit.stop, verdict.estimate.unit)
-            for verdict in option.verdicts
-        ],
+        "verdicts": [_verdict(verdict) for verdict in option.verdicts],
     }
 
 
-def _verdict(metric: str, state: str, warn: float, stop: float, unit: str) -> dict[str, Any]:
-    return {"metric": metric, "state": state, "warn": _text(warn, unit), "stop": _text(stop, unit)}
+def _verdict(verdict: Verdict) -> dict[str, Any]:
+    limit, unit = verdict.limit, verdict.estimate.unit
+    return {
+        "metric": limit.metric, "state": verdict.state, "side": "below" if limit.lower else "above",
+        "warn": _text(limit.warn, unit), "stop": _text(limit.stop, unit),
+        "not_followed_so_far": verdict.estimate.high_beyond,
+    }  # fmt: skip
 
 
 def _inputs(simulation: Simulation) -> dict[str, Any]:
     names = ("skin", "condition", "treatment", "settings")
-    return {name: write(getattr(simulation, name)) for name in names}
+    named = {"title": simulation.title, "device": simulation.treatment.pulse.device}
+    return named | {name: write(getattr(simulation, name)) for name in names}
 
 
-def _results(simulation: Simulation) -> dict[str, Any]:
+def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, Any]:
+    scenarios: list[str] = [] if judgement is None else list(judgement.scenarios)
+    verdicts = () if judgement is None else judgement.verdicts
     return {
-        "metrics": _metrics(outcome(simulation)), "zone": write(simulation.zone),
+        "metrics": _metrics(outcome(simulation) if judgement is None else judgement.outcome),
+        "bands_over": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "zone": write(simulation.zone),
         "lattice": {name: item for name, item in write(simulation.lattice).items() if name not in ("zone", "pattern")},
     }  # fmt: skip
 
 
 def _metrics(found: Outcome) -> dict[str, Any]:
-    return {
-        result.metric: {
-            "value": _text(result.estimate.value, result.estimate.unit),
-            "low": _text(result.estimate.low, result.estimate.unit),
-            "high": _text(result.estimate.high, result.estimate.unit), "meaning": result.estimate.meaning,
-            "grade": result.estimate.grade,
-        }
-        for result in found.results
-    }  # fmt: skip
+    return {result.metric: _estimate(result.estimate) for result in found.results}
+
+
+def _estimate(estimate: Estimate) -> dict[str, Any]:
+    """A number with its band; one that is not defined has none, one that was not reached is called a lower bound."""
+    if estimate.undefined:
+        return {"value": None, "undefined": estimate.undefined, "meaning": estimate.meaning, "grade": estimate.grade}
+    texts = {name: _text(getattr(estimate, name), estimate.unit) for name in ("value", "low", "high")}
+    bounds = {"lower_bound": True} if estimate.beyond else {}
+    if estimate.high_beyond:
+        bounds["high_is_lower_bound"] = True
+    return texts | bounds | {"meaning": estimate.meaning, "grade": estimate.grade}
 
 
 def _text(value: float, unit: str) -> Any:

@@ -160,7 +160,7 @@ _STEPS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (math.inf, 1.0, "kg"),
     ),
     "m**2": ((1e-6, 1e12, "µm²"), (1e-4, 1e6, "mm²"), (math.inf, 1e4, "cm²")),
-    "m**3": ((1e-12, 1e18, "µm³"), (1e-9, 1e9, "mm³"), (1e-7, 1e9, "µL"), (math.inf, 1e6, "mL")),
+    "m**3": ((1e-13, 1e18, "µm³"), (1e-9, 1e9, "mm³"), (1e-7, 1e9, "µL"), (math.inf, 1e6, "mL")),
     "1/m": ((math.inf, 1e-2, "/cm"),),
     "1/m**2": ((math.inf, 1e-4, "/cm²"),),
     "J/m**2": ((math.inf, 1e-4, "J/cm²"),),
@@ -174,7 +174,7 @@ _STEPS: dict[str, tuple[tuple[float, float, str], ...]] = {
 }  # fmt: skip
 
 
-def show(value: float, unit: str, digits: int = 3) -> str:
+def show(value: float, unit: str, digits: int = 3, like: float | None = None) -> str:
     """Text of a number for people: prefix chosen, absolute temperatures in degrees Celsius.
 
     Parameters
@@ -185,6 +185,8 @@ def show(value: float, unit: str, digits: int = 3) -> str:
         SI unit as in :func:`parse`.
     digits : int, optional
         Significant digits.
+    like : float, optional
+        A number beside which this one is shown, and whose prefix it takes.
 
     Returns
     -------
@@ -195,6 +197,8 @@ def show(value: float, unit: str, digits: int = 3) -> str:
     --------
     >>> show(0.02, "J"), show(305.15, "K"), show(2.5e6, "1/m**2")
     ('20 mJ', '32 °C', '250 /cm²')
+    >>> show(1.02e-3, "m"), show(1.02e-3, "m", like=8e-4)
+    ('1.02 mm', '1020 µm')
     """
     if not math.isfinite(value):
         return "–" if math.isnan(value) else _digits(value, digits)
@@ -203,11 +207,12 @@ def show(value: float, unit: str, digits: int = 3) -> str:
     if unit == "1":
         return _digits(value, digits)
     steps = _STEPS.get(unit, ((math.inf, 1.0, _pretty(unit)),))
-    if value == 0:  # zero has no natural prefix: the base unit if it is among the steps
+    size = abs(value) if like is None or not math.isfinite(like) or like == 0.0 else abs(like)
+    if size == 0:  # zero has no natural prefix: the base unit if it is among the steps
         return f"0 {next((name for _, factor, name in steps if factor == 1.0), steps[-1][2])}"
     for bound, factor, name in steps:
         # 0.9995 lets a value that rounds up to the next prefix use it.
-        if abs(value) < bound * 0.9995 or bound == math.inf:
+        if size < bound * 0.9995 or bound == math.inf:
             return f"{_digits(value * factor, digits)} {name}"
     raise AssertionError  # the last step is infinite  # pragma: no cover
 

@@ -111,6 +111,24 @@ def bridge(radius: float, pattern: Pattern) -> float:
     return lattice_gap(radius, pattern.density, pitch(pattern), neighbours, pattern.passes)
 
 
+def touching(radius: float, pattern: Pattern) -> float:
+    """Share of the zones whose nearest neighbour they touch or overlap [1]: where the bridge is closed.
+
+    Notes
+    -----
+    The share of nearest centres within a diameter, as :func:`bridges` has their distances.
+    """
+    if radius == 0.0:
+        return 0.0
+    if pattern.layout == "random":
+        return float(-np.expm1(-pi * pattern.density * pattern.passes * (2.0 * radius) ** 2))
+    step = pitch(pattern)
+    if 2.0 * radius >= step:
+        return 1.0
+    once = float(lattice_coverage(np.array(2.0 * radius), pattern.density, step, NEIGHBOURS[pattern.layout]))
+    return 1.0 - (1.0 - once) ** (pattern.passes - 1)
+
+
 def twice(radius: Array, pattern: Pattern) -> Array:
     """Share of the plane that lies in at least two discs of any passes."""
     if pattern.layout == "random":

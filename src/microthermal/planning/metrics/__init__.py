@@ -5,13 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Protocol, runtime_checkable
 
 from microthermal.domain.goal import Grade
-from microthermal.errors import InputError
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
-
-
-class NotDefinedError(InputError):
-    """A metric compares with something that the untreated skin does not have."""
 
 
 class Metric(Protocol):
@@ -23,13 +18,7 @@ class Metric(Protocol):
     grade: ClassVar[Grade]
 
     def value(self, simulation: Simulation) -> float:
-        """Value in SI; finite for every simulation.
-
-        Raises
-        ------
-        NotDefinedError
-            If it compares with something that the untreated skin does not have.
-        """
+        """Value in SI; finite for every simulation."""
         ...
 
 
@@ -43,21 +32,20 @@ class Banded(Protocol):
 
 
 @runtime_checkable
-class Spanning(Protocol):
-    """A metric that looks at some time after the laser [s]; a simulation that ends before cannot tell it."""
+class Censored(Protocol):
+    """A time that may not come within what is followed; its value is then the end of that, a lower bound."""
 
-    meaning: ClassVar[str]
-    span: ClassVar[tuple[float, float]]
+    def beyond(self, simulation: Simulation) -> bool:
+        """Whether it does not come within what is followed."""
+        ...
 
 
 @runtime_checkable
-class Awaiting(Protocol):
-    """A metric that is the time until something is over."""
+class Conditional(Protocol):
+    """A metric that some skins have no number for."""
 
-    meaning: ClassVar[str]
-
-    def unfinished(self, simulation: Simulation) -> bool:
-        """Whether it is not over at the end of the simulation, so that the value is a lower bound."""
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number; empty where there is one."""
         ...
 
 

@@ -17,7 +17,7 @@ class Bridge:
     """Living tissue between neighbouring zones."""
 
     kind: ClassVar[str] = "bridge"
-    meaning: ClassVar[str] = "living tissue between neighbouring zones"
+    meaning: ClassVar[str] = "mean living tissue between a zone and its nearest neighbour"
     unit: ClassVar[str] = "m"
     grade: ClassVar[Grade] = "derived"
 

@@ -1,12 +1,12 @@
-"""When nine tenths of the opened epidermis are closed again."""
+"""When what was opened of the epidermis is closed again, but for a tenth."""
 
 from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
+from microthermal import catalog
 from microthermal.domain.goal import Grade
+from microthermal.healing.settling import Settled, closure
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -25,13 +25,11 @@ class ClosureTime:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        opened = simulation.healing.of("open_epidermis")
-        if opened[0] < 1e-6:
-            return 0.0
-        still = np.flatnonzero(opened > 0.1 * opened[0])
-        return float(simulation.healing.time[min(still[-1] + 1, opened.size - 1)])
+        return self._settled(simulation).time
 
-    def unfinished(self, simulation: Simulation) -> bool:
-        """Whether the epidermis is still open at the end."""
-        opened = simulation.healing.of("open_epidermis")
-        return bool(opened[0] >= 1e-6 and opened[-1] > 0.1 * opened[0])
+    def beyond(self, simulation: Simulation) -> bool:
+        """Whether it does not come within what is followed."""
+        return not self._settled(simulation).reached
+
+    def _settled(self, simulation: Simulation) -> Settled:
+        return closure(simulation.healing, catalog.figures("scores"))

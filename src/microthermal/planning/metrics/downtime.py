@@ -1,4 +1,4 @@
-"""How long a person stays away: until the surface is closed and the redness gone."""
+"""How long a person stays away: until the surface is closed and the redness gone, whichever is later."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 from microthermal import catalog
 from microthermal.domain.goal import Grade
-from microthermal.healing.scores import scores
+from microthermal.healing.settling import Settled, closure, redness_gone
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -25,4 +25,14 @@ class Downtime:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["downtime"].value
+        return self._settled(simulation).time
+
+    def beyond(self, simulation: Simulation) -> bool:
+        """Whether it does not come within what is followed."""
+        return not self._settled(simulation).reached
+
+    def _settled(self, simulation: Simulation) -> Settled:
+        figures = catalog.figures("scores")
+        closed = closure(simulation.healing, figures)
+        pale = redness_gone(simulation.healing, simulation.untreated, figures)
+        return max(closed, pale, key=lambda one: (one.time, not one.reached))

@@ -7,6 +7,7 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.goal import Grade
+from microthermal.planning.courses import time_above
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -28,6 +29,6 @@ class DrugExposure:
         times = [0.0]
         for delivery in simulation.deliveries:
             half = min((effect.half for effect in delivery.dose.drug.effects), default=np.inf)
-            above = (delivery.concentration >= half).astype(np.float64)
-            times.append(float(np.trapezoid(above, delivery.time)))
+            if np.isfinite(half):
+                times.append(time_above(delivery.time, delivery.concentration - half))
         return max(times)

@@ -1,19 +1,15 @@
-"""When the redness has fallen to a tenth above its level before the treatment."""
+"""When the redness is no longer seen against the same skin untreated."""
 
 from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
+from microthermal import catalog
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import untreated_of
+from microthermal.healing.settling import Settled, redness_gone
 from microthermal.planning.metrics import metric
-from microthermal.quantity import Array, record
+from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
-
-# Rise of redness above untreated skin that is still seen.
-_RED = 0.1
 
 
 @metric
@@ -29,13 +25,11 @@ class ErythemaTime:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        red = np.flatnonzero(_rise(simulation) > _RED)
-        return float(simulation.healing.time[red[-1]]) if red.size else 0.0
+        return self._settled(simulation).time
 
-    def unfinished(self, simulation: Simulation) -> bool:
-        """Whether the skin is still red at the end."""
-        return bool(_rise(simulation)[-1] > _RED)
+    def beyond(self, simulation: Simulation) -> bool:
+        """Whether it does not come within what is followed."""
+        return not self._settled(simulation).reached
 
-
-def _rise(simulation: Simulation) -> Array:
-    return simulation.healing.of("erythema") - untreated_of(simulation, "erythema")
+    def _settled(self, simulation: Simulation) -> Settled:
+        return redness_gone(simulation.healing, simulation.untreated, catalog.figures("scores"))

@@ -26,4 +26,13 @@ class FibroticFall:
         """Value in SI; where there is next to no fibrotic collagen, against the least that can be compared."""
         before = float(simulation.untreated.of("fibrotic_collagen")[-1])
         after = float(simulation.healing.of("fibrotic_collagen")[-1])
-        return (before - after) / max(before, catalog.figures("scores")["least_fibrosis"])
+        return (before - after) / max(before, _least())
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: skin without fibrotic collagen has none to lose."""
+        held = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= _least()
+        return "" if held else "skin without fibrotic collagen"
+
+
+def _least() -> float:
+    return catalog.figures("scores")["least_fibrosis"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import mean_of
+from microthermal.planning.courses import mean_of, unfollowed
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -23,9 +23,13 @@ class NewCollagen:
     meaning: ClassVar[str] = "new collagen I and III at day 90, as a share of native collagen"
     unit: ClassVar[str] = "%"
     grade: ClassVar[Grade] = "assumed"
-    span: ClassVar[tuple[float, float]] = (85 * DAY, 95 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        healing = simulation.healing
-        return mean_of(healing, "new_collagen_1", *self.span) + mean_of(healing, "new_collagen_3", *self.span)
+        return mean_of(simulation.healing, "new_collagen_1", 85 * DAY, 95 * DAY) + mean_of(
+            simulation.healing, "new_collagen_3", 85 * DAY, 95 * DAY
+        )
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: healing was not followed so far."""
+        return unfollowed(simulation, 95 * DAY)

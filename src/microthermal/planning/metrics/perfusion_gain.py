@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import mean_ratio
+from microthermal.planning.courses import mean_ratio, unfollowed
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -23,8 +23,11 @@ class PerfusionGain:
     meaning: ClassVar[str] = "blood flow of the dermis, mean of days 3 to 28, against untreated"
     unit: ClassVar[str] = "1"
     grade: ClassVar[Grade] = "assumed"
-    span: ClassVar[tuple[float, float]] = (3 * DAY, 28 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return mean_ratio(simulation, "perfusion", *self.span)
+        return mean_ratio(simulation, "perfusion", 3 * DAY, 28 * DAY)
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: healing was not followed so far."""
+        return unfollowed(simulation, 28 * DAY)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal import catalog
-from microthermal.domain.goal import Grade
+from microthermal.domain.goal import Estimate, Grade
 from microthermal.healing.scores import scores
-from microthermal.planning.metrics import NotDefinedError, metric
+from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
 
@@ -24,15 +24,12 @@ class ScarChange:
     grade: ClassVar[Grade] = "assumed"
 
     def value(self, simulation: Simulation) -> float:
-        """Value in SI.
+        """Value in SI."""
+        return self._estimate(simulation).value
 
-        Raises
-        ------
-        NotDefinedError
-            If the untreated skin has too little of it.
-        """
-        found = scores(simulation.healing, simulation.untreated, catalog.figures("scores"))
-        if self.kind not in found:
-            text = "a raised scar: its Vancouver proxy is below the least that can be compared"
-            raise NotDefinedError(f"{self.kind} is not defined here, because the untreated skin does not have {text}")
-        return found[self.kind].value
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: skin without a scar has none to change."""
+        return self._estimate(simulation).undefined
+
+    def _estimate(self, simulation: Simulation) -> Estimate:
+        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["scar_change"]

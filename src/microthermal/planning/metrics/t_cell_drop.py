@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import mean_ratio
+from microthermal.planning.courses import mean_ratio, unfollowed
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -23,8 +23,11 @@ class TCellDrop:
     meaning: ClassVar[str] = "fall of dermal T cells, mean of eight weeks, against untreated"
     unit: ClassVar[str] = "%"
     grade: ClassVar[Grade] = "assumed"
-    span: ClassVar[tuple[float, float]] = (0.0, 56 * DAY)
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return 1 - mean_ratio(simulation, "t_cells", *self.span)
+        return 1 - mean_ratio(simulation, "t_cells", 0.0, 56 * DAY)
+
+    def undefined(self, simulation: Simulation) -> str:
+        """Why there is no number: healing was not followed so far."""
+        return unfollowed(simulation, 56 * DAY)

@@ -69,6 +69,7 @@ def whereabouts(
     dissolved: Array,
     cleared: Array,
     leaked: Array,
+    lost: str = "leaked",
     width: float = 520,
     height: float = 330,
 ) -> str:
@@ -82,12 +83,14 @@ def whereabouts(
         Days after the laser.
     depot, dissolved, cleared, leaked : Array, (t,)
         Shares of the dose [1].
+    lost : str, optional
+        What the last of them is called.
     """
     with sheet(f"whereabouts-{name}", width, height) as page:
         axes = page.figure.add_subplot()
         axes.stackplot(
             days, *(100 * share for share in (depot, dissolved, cleared, leaked)), colors=(BLUE, SKY, _CLEARED, ORANGE),
-            labels=("undissolved depot", "dissolved", "cleared", "leaked"), linewidth=0,
+            labels=("undissolved depot", "dissolved", "cleared", lost), linewidth=0,
         )  # fmt: skip
         axes.set_ylim(0, 100)
         # The picture ends soon after the last hundredth of the dose has left the skin.
@@ -104,7 +107,7 @@ def whereabouts(
 def by_day(
     days: Array, score: Array, risk: Array, chosen: float | None, width: float = 1060, height: float = 270
 ) -> str:
-    """SVG of the first candidate of the ranking for each injection day that was tried.
+    """SVG of one laser treatment with its injection on each day that was tried.
 
     Parameters
     ----------

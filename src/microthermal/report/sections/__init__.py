@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, TypeAlias
+from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
 
 from microthermal.planning.records import Plan
 from microthermal.planning.window_map import Window
@@ -30,6 +30,20 @@ class Section(Protocol):
 
 
 section = Registry("report section", __name__)
+
+
+@runtime_checkable
+class Headed(Protocol):
+    """A section whose heading hangs on the result."""
+
+    def heading(self, result: Reportable) -> str:
+        """Heading in place of the title."""
+        ...
+
+
+def heading_of(one: Section, result: Reportable) -> str:
+    """Heading of a section on the page of a result."""
+    return one.heading(result) if isinstance(one, Headed) else one.title
 
 
 def sections() -> tuple[Section, ...]:

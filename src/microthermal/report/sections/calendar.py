@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar, final
 
 from microthermal.planning.calendar import recovery_calendar
@@ -13,6 +14,8 @@ from microthermal.report.sections import Reportable, section
 from microthermal.simulation.history import day_after
 
 _DAY = 86400.0
+# An hour past midnight is the day before.
+_SLACK = 1.0 / 24.0
 _WORDS = {
     "laser": "laser",
     "injection": "injection",
@@ -68,11 +71,23 @@ def _date(result: Reportable) -> str:
 
 
 def _span(visit: CalendarEntry, date: str) -> str:
-    start, end = f"{visit.day / _DAY:.0f}", f"{visit.until / _DAY:.0f}"
+    start, end = f"{_first_day(visit):.0f}", f"{_last_day(visit):.0f}"
     if visit.until <= visit.day or start == end:
-        return f"day {start}" + (f", {day_after(date, visit.day)}" if date else "")
-    dates = f", {day_after(date, visit.day)} to {day_after(date, visit.until)}" if date else ""
+        return f"day {start}" + (f", {day_after(date, _first_day(visit) * _DAY)}" if date else "")
+    ends = (day_after(date, day * _DAY) for day in (_first_day(visit), _last_day(visit)))
+    dates = f", {' to '.join(ends)}" if date else ""
     return f"days {start} to {end}{dates}"
+
+
+def _first_day(visit: CalendarEntry) -> float:
+    """Day of a moment, or of the start of a span; a gate opens on the first whole day that is not too early."""
+    day = visit.day / _DAY
+    return math.ceil(day - _SLACK) if visit.kind == "gate" else round(day)
+
+
+def _last_day(visit: CalendarEntry) -> float:
+    """Last day of a span: what ends in the course of a day is still there on it."""
+    return math.ceil(visit.until / _DAY - _SLACK)
 
 
 def _row(visit: CalendarEntry, date: str) -> Row:

@@ -6,7 +6,6 @@ from typing import ClassVar, final
 
 from microthermal.domain.caution import Caution
 from microthermal.planning.rules import caution
-from microthermal.planning.unseen import unseen
 from microthermal.report.blocks import Alert, Alerts, Block, Folded, Part, Words
 from microthermal.report.reading import judgement_of, simulation_of
 from microthermal.report.sections import Reportable, section
@@ -53,7 +52,7 @@ class Cautions:
 
 def _all(result: Reportable) -> list[Caution]:
     simulation = simulation_of(result)
-    of_best = () if simulation is None else (*simulation.cautions, *unseen(simulation))
+    of_best = () if simulation is None else simulation.cautions
     judgement = judgement_of(result)
     met = tuple(caution(rule) for rule in judgement.rules) if judgement else ()
     return sorted(dict.fromkeys((*result.cautions, *of_best, *met)), key=lambda one: _WEIGHTS[one.weight])

@@ -14,6 +14,7 @@ from microthermal.report.reading import judgement_of, share, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
+from microthermal.zones.patterns import touching
 
 _LOOK = (
     ("channel", "removed", BLUE), ("collagen", "coagulated", VERMILION), ("dermal_cells", "dead", ORANGE),
@@ -46,7 +47,7 @@ class Depths:
         tables: list[Part] = [_targets(judgement.targets)]
         if simulation.lattice.meeting is not None:
             tables.append(_overlap(simulation, simulation.lattice.meeting))
-        lead = "Zones narrow downward: what covers a fifth of the surface covers less of the deep dermis."
+        lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
         return Block((_picture(simulation, judgement.targets), *tables), lead=lead)
 
 
@@ -66,7 +67,9 @@ def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Pictur
     living = (np.zeros(1), np.zeros(1)) if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
     marks = tuple((target.title, target.depth * 1e3) for target in targets)
     alt = f"Coverage of {len(shown)} shells over depth to {deepest:.2g} mm, and targets at their depths."
-    caption = "Passes fall at random against each other. The right panel counts living points by their distance."
+    caption = "The right panel counts living points by their distance."
+    if simulation.treatment.pattern.passes > 1:
+        caption = f"Passes fall at random against each other. {caption}"
     return Picture(depths(shown, marks, living, deepest), "Injury over depth", alt, caption)
 
 
@@ -93,11 +96,16 @@ def _overlap(simulation: Simulation, meeting: Overlap) -> Table:
         cells("Coagulated surface, greatest radius", share(lattice.coagulation_coverage)),
         cells("Hit at least twice", share(meeting.twice)),
     ]
-    for level, width in zip(meeting.quantiles, meeting.bridges, strict=True):
-        rows.append(
-            cells(
-                f"{100 * level:.0f} % of the bridges are narrower than",
-                show(float(width), "m") if width > 0 else "closed",
-            )
-        )
+    closed = touching(lattice.zone.radius, lattice.pattern)
+    rows += [
+        cells("Zones that touch or overlap their nearest neighbour", share(closed)),
+        cells("Mean bridge from a zone to its nearest neighbour", show(lattice.bridge, "m")),
+    ]
+    # In one pass of a lattice every bridge is as wide as the next, and what is closed has no width.
+    widths = [(level, width) for level, width in zip(meeting.quantiles, meeting.bridges, strict=True) if width > 0.0]
+    if len({float(width) for _, width in widths}) > 1:
+        rows += [
+            cells(f"{100 * level:.0f} % of the bridges are narrower than", show(float(width), "m"))
+            for level, width in widths
+        ]
     return Table(("Overlap", ""), tuple(rows), numeric=(1,))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.planning.ranking import alike
 from microthermal.planning.records import Option, Plan
+from microthermal.planning.words import nearest_words
 from microthermal.report.blocks import Block, Card, Cards, Part, Words
 from microthermal.report.reading import (
     best_option,
+    bridges,
+    device_of,
     device_title,
     judgement_of,
+    medicine_name,
     plain,
+    reached_share,
     rhythm,
     simulation_of,
     wavelength,
@@ -51,7 +57,11 @@ class Header:
 def _subject(result: Reportable) -> str:
     skin = result.skin
     subject = f"{plain(skin.site)}, phototype {skin.phototype} · {result.condition.title}"
-    return f"{subject} · Goal: {result.goal.title}" if isinstance(result, Plan) else subject
+    if isinstance(result, Plan):
+        return f"{subject} · Goal: {result.goal.title}"
+    simulation = simulation_of(result)
+    device = device_of(simulation.treatment.pulse) if simulation is not None else ""
+    return f"{subject} · {device}" if device else subject
 
 
 def _verdict(result: Reportable) -> str:
@@ -69,12 +79,12 @@ def _verdict(result: Reportable) -> str:
         "warn": "stays below every stop limit, with warnings",
         "stop": "passes a stop limit",
     }
+    equal = len(alike(result.options))
+    ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
         f"Of {tried} simulated treatments, {device_title(option.device)} at "
-        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it "
-        f"reaches {show(option.score, '%', 2)} of the aims, uses {show(option.risk, '%', 2)} of the nearest stop "
-        "limit and "
-        f"{inside[option.state]}."
+        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims and "
+        f"{inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
     )
 
 
@@ -85,15 +95,17 @@ def _one_zone(result: Simulation) -> str:
         opening += f" opens a channel {show(zone.channel_depth, 'm')} deep and"
     return (
         f"{opening} leaves a zone {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide; the lattice "
-        "covers "
-        f"{show(lattice.coverage, '%')} of the surface and leaves {show(lattice.bridge, 'm')} of living tissue "
-        "between zones."
+        f"covers {show(lattice.coverage, '%')} of the surface and leaves {bridges(result)}."
     )
 
 
 def _heading(result: Reportable) -> str:
     option: Option | None = best_option(result)
-    return "Simulated treatment" if option is None else f"First of the ranking: {device_title(option.device)}"
+    if option is not None:
+        return f"First of the ranking: {device_title(option.device)}"
+    simulation = simulation_of(result)
+    device = device_of(simulation.treatment.pulse) if simulation is not None else ""
+    return f"Simulated treatment: {device}" if device else "Simulated treatment"
 
 
 def _settings(simulation: Simulation) -> tuple[Card, ...]:
@@ -118,6 +130,6 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
     doses = simulation.treatment.doses
     words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses)
     short = show(doses[0].concentration, "kg/m**3") if doses else "none"
-    name = "Medicine" if any(dose.route == "zones" for dose in doses) else "Injection"
+    name = medicine_name(tuple(dose.route for dose in doses))
     cards.append(Card(name, short, words or "laser alone"))
     return tuple(cards)

@@ -19,6 +19,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 _DAY = 86400.0
+_DECAYED = 1e-6
 
 
 @section
@@ -52,7 +53,11 @@ class HealingView:
         )
         reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
         if events:
-            reading += " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose)}" for dose in shown) + "."
+            reading += (
+                " Dotted: "
+                + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown)
+                + "."
+            )
         lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
         return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 
@@ -91,8 +96,13 @@ def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
 def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
     days, untreated = simulation.healing.time / _DAY, simulation.untreated.time / _DAY
     ends = "; ".join(
-        f"{curve.label} from {show(float(curve.treated[0]), '1')} over at most {show(float(curve.treated.max()), '1')} "
-        f"to {show(float(curve.treated[-1]), '1')}"
+        f"{curve.label} from {_level(curve.treated[0])} over at most {_level(curve.treated.max())} "
+        f"to {_level(curve.treated[-1])}"
         for curve in panel.curves
     )
     return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")
+
+
+def _level(value: float) -> str:
+    # What is left of a decay after months is nothing.
+    return show(float(value) if abs(value) >= _DECAYED else 0.0, "1")

@@ -8,12 +8,22 @@ import numpy as np
 
 from microthermal.delivery.rounds import given, times
 from microthermal.domain.response import Delivery
+from microthermal.planning.ranking import rounded
+from microthermal.planning.reasons import injected, laser
 from microthermal.planning.records import Option, Plan
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
 from microthermal.report.figures.exposure import by_day, exposure, whereabouts
 from microthermal.report.figures.exposure_volume import exposure_volume
-from microthermal.report.reading import best_option, injection, rhythm, share, simulation_of
+from microthermal.report.reading import (
+    best_option,
+    device_title,
+    injection,
+    medicine_name,
+    rhythm,
+    share,
+    simulation_of,
+)
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 
@@ -33,6 +43,12 @@ class Injection:
     title: ClassVar[str] = "Injection"
     order: ClassVar[int] = 80
 
+    def heading(self, result: Reportable) -> str:
+        """What is laid on the skin is no injection."""
+        simulation = simulation_of(result)
+        doses = () if simulation is None else simulation.treatment.doses
+        return medicine_name(tuple(dose.route for dose in doses))
+
     def applies(self, result: Reportable) -> bool:
         """Needs a delivery, or candidates with injections on several days."""
         simulation = simulation_of(result)
@@ -50,6 +66,8 @@ class Injection:
         if len(days) > 1:
             parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
             text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
+            if len({rounded(option.score) for option in days.values()}) == 1:
+                text = f"The scores of these days are not told apart. {text}"
             parts.append(Words(text, "small"))
         return Block(tuple(parts), lead=_FILM if films else _DEPOT)
 
@@ -65,7 +83,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
     )
     if dose.route == "zones":
         return [
-            Heading(injection(dose)),
+            Heading(injection(dose, float(delivery.time[-1]))),
             Cards((*_film_cards(delivery, mass), highest)),
             *_pictures(delivery, number, mass),
         ]
@@ -88,7 +106,7 @@ def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
     rest = float(delivery.leaked[-1]) / mass
     return (
         Card("Drug on the skin", f"{show(100.0 * dose.concentration * per_area, '1')} mg/cm²", "each time"),
-        Card("Applications", str(applied), rhythm(dose)),
+        Card("Applications", str(applied), rhythm(dose, float(delivery.time[-1]))),
         Card("Enters the dermis", share(delivery.in_dermis), "of what is laid on"),
         Card("Wiped off", share(rest), "of what is laid on"),
     )
@@ -138,28 +156,46 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
         delivery.systemic / mass,
         delivery.leaked / mass,
     )
-    svg = whereabouts(str(number), delivery.time / _DAY, *shares)
-    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
     film = delivery.dose.route == "zones"
-    part = "all that is laid on; leaked is what was wiped off" if film else "one injection point's dose"
+    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "leaked")
+    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
+    part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
 
 
 def _days(result: Reportable) -> dict[float, Option]:
-    """First option of the ranking for each injection day that was tried."""
-    best: dict[float, Option] = {}
-    for option in result.options if isinstance(result, Plan) else ():
-        for dose in option.treatment.doses[:1]:
-            day = round(dose.time / _DAY, 1)
-            best.setdefault(day, option)
-    return dict(sorted(best.items()))
+    """Each injection day that was tried with one laser treatment and one drug, so that days alone differ.
+
+    The laser treatment is that of the first of the ranking, or of the first with an injection; so is the drug.
+    """
+    options = result.options if isinstance(result, Plan) else ()
+    first = next((option for option in options if injected(option)), None)
+    if first is None:
+        return {}
+    here = [option for option in options if laser(option) == laser(options[0])]
+    named = next((option for option in here if injected(option)), first)
+    same: dict[float, Option] = {}
+    for option in options:
+        for dose in injected(option)[:1]:
+            if laser(option) == laser(named) and dose.drug == injected(named)[0].drug:
+                same.setdefault(round(dose.time / _DAY, 1), option)
+    return dict(sorted(same.items()))
 
 
 def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
     scores = np.array([option.score for option in days.values()])
     risks = np.array([option.risk for option in days.values()])
-    doses = chosen.treatment.doses if chosen is not None else ()
-    day = doses[0].time / _DAY if doses else None
-    alt = "; ".join(f"day {one:g}: score {show(option.score, '1')}" for one, option in days.items())
-    caption = "Green: the day of the first option of the ranking."
+    doses = injected(chosen) if chosen is not None else ()
+    shown = next(iter(days.values()))
+    day = doses[0].time / _DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
+    alt = "; ".join(f"day {one:g}: score {option.score:.2f}" for one, option in days.items())
+    pulse, pattern = shown.treatment.pulse, shown.treatment.pattern
+    passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
+    caption = (
+        f"Every bar is the same laser treatment ({device_title(shown.device)}, {show(pulse.energy, 'J')}, "
+        f"{show(pattern.density, '1/m**2')}, {passes}) and the same drug ({injected(shown)[0].drug.title}) in nominal "
+        "skin; only the day differs."
+    )
+    if day is not None:
+        caption += " Green: the day of the first of the ranking."
     return Picture(by_day(np.array(list(days)), scores, risks, day), "Benefit against injection day", alt, caption)

@@ -42,17 +42,21 @@ class InjuryView:
 def _bars(simulation: Simulation) -> Picture:
     injury = simulation.injury
     names = tuple(plain(name) for name in injury.layers)
-    left = np.maximum(injury.necrotic - injury.removed, 0.0)
+    # The horny layer is dead before: of it only what is removed is told.
+    alive = np.array([name != "stratum_corneum" for name in injury.layers])
+    left = np.where(alive, np.maximum(injury.necrotic - injury.removed, 0.0), 0.0)
     parts = (
         ("removed", "#3C4650", "", injury.removed),
         ("dead, still there", "#D55E00", "", left),
-        ("living, stressed", "#F0C58A", "", injury.stressed),
+        ("living, stressed", "#F0C58A", "", np.where(alive, injury.stressed, 0.0)),
     )
     alt = "; ".join(
-        f"{name}: {share(float(dead))} dead" for name, dead in zip(names, injury.necrotic, strict=True)
+        f"{name}: {share(float(dead))} dead"
+        for name, dead, living in zip(names, injury.necrotic, alive, strict=True)
+        if living
     )  # fmt: skip
     caption = (
-        f"{share(injury.epidermis_open)} of the epidermis is lost; each opening is "
+        f"{share(injury.epidermis_open)} of the epidermis is lost; in it each zone is "
         f"{show(2 * injury.zone_radius, 'm')} wide."
     )
     return Picture(injury_bars(names, parts), "Injury per layer", alt, caption)
@@ -71,16 +75,27 @@ def _table(simulation: Simulation) -> Table:
         "T cells lost",
         "Vessels closed",
     )
-    shares = (injury.removed, injury.necrotic, injury.denatured, injury.stressed, injury.lymphocytes_apoptotic,
-              injury.lymphocytes_lost, injury.vessels_closed)  # fmt: skip
+    shares = {
+        "removed": injury.removed, "dead": injury.necrotic, "collagen": injury.denatured, "stressed": injury.stressed,
+        "apoptotic": injury.lymphocytes_apoptotic, "lost": injury.lymphocytes_lost, "vessels": injury.vessels_closed,
+    }  # fmt: skip
     rows = tuple(
         cells(
             plain(name),
             show(float(injury.thickness[number]), "m"),
-            *(share(float(part[number])) for part in shares),
+            *(_told(kind, name, float(part[number])) for kind, part in shares.items()),
         )
         for number, name in enumerate(injury.layers)
     )
-    return Table(
-        columns, rows, "Dead includes removed; denatured counts collagen that is still there.", tuple(range(1, 9))
+    text = (
+        "Dead includes removed; denatured counts collagen that is still there. –: nothing there that could be harmed; "
+        "the horny layer is dead before."
     )
+    return Table(columns, rows, text, tuple(range(1, 9)))
+
+
+def _told(kind: str, layer: str, value: float) -> str:
+    """A share of a layer; a dash for what the layer does not have."""
+    dead_before = layer == "stratum_corneum" and kind != "removed"
+    without = layer == "epidermis" and kind in ("collagen", "vessels")
+    return "–" if dead_before or without else share(value)

@@ -14,7 +14,7 @@ from microthermal.report.reading import share, simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
-from microthermal.zones.patterns import covered
+from microthermal.zones.patterns import covered, touching
 
 # Zones along one side of the picture: enough to see the pattern, few enough to see the discs.
 _ALONG = 5.0
@@ -59,11 +59,14 @@ def _picture(simulation: Simulation) -> Picture:
         ("channel", zone.channel_radius, "#FFFFFF"),
     )
     shown = tuple(disc for disc in discs if disc[1] > 0)
+    passes = "one pass" if pattern.passes == 1 else f"{pattern.passes} passes"
     alt = (
-        f"Zones from above: {pattern.passes} passes, pitch {show(lattice.pitch, 'm')}, each zone "
+        f"Zones from above: {passes}, pitch {show(lattice.pitch, 'm')}, each zone "
         f"{show(2 * zone.radius, 'm')} wide; {show(lattice.coverage, '%')} of the surface is covered."
     )
-    caption = "To scale, greatest radii. Passes are laid at random over each other: one example of many."
+    caption = "To scale, greatest radii."
+    if pattern.passes > 1:
+        caption += " Passes are laid at random over each other: one example of many."
     return Picture(plan_view(places, shown, side), "The lattice from above", alt, caption)
 
 
@@ -85,7 +88,8 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Covered: discs of the beam's radius, one pass, as makers state it", share(_nominal(simulation))),
         cells("Surface that is open", share(lattice.channel_coverage)),
         cells("Zones' area that lies in another zone", share(lattice.overlap)),
-        cells("Living tissue between neighbours", show(lattice.bridge, "m")),
+        cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
+        cells("Zones that touch or overlap their nearest neighbour", share(touching(lattice.zone.radius, pattern))),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
         cells("Treated area", show(pattern.treated_area, "m**2")),

@@ -46,7 +46,10 @@ class Methods:
 
 
 def _balance(balance: object) -> tuple[tuple[str, str], ...]:
-    names = {"supplied": "light absorbed", "stored": "still stored", "surface": "given to the surroundings",
-             "perfused": "carried off by blood", "vapour": "carried off by steam",
-             "ejected": "carried off by removed tissue"}  # fmt: skip
+    names = {
+        "supplied": "light absorbed", "stored": "stored in the cylinder, more than before",
+        "surface": "given to the surroundings and to what cools",
+        "perfused": "carried off by blood, less what it brings",
+        "vapour": "carried off by steam", "ejected": "carried off by removed tissue",
+    }  # fmt: skip
     return tuple((text, show(float(getattr(balance, name)), "J")) for name, text in names.items())

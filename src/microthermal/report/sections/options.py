@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.planning.ranking import RULE, alike
 from microthermal.planning.records import Option, Plan
-from microthermal.report.blocks import Block, Cell, Folded, Part, Picture, Row, Table, Words, cells
+from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Picture, Row, Table, Words, cells
 from microthermal.report.figures.tradeoff import Point, tradeoff
 from microthermal.report.reading import device_title, injection
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 
 _FIRST, _MOST = 10, 60
-_COLUMNS = ("", "Device", "Energy", "Pulse", "Density", "Passes", "Injection", "Score", "Risk", "Limits")
+_COLUMNS = ("", "Device", "Energy", "Pulse", "Density", "Passes", "Medicine", "Score", "Risk", "Limits")
+_CAPTION = (
+    "Score 1: every aim reached; below it its band over the scenarios. Risk 1: a stop limit against harm is used up. "
+    "Limits: the worst of all, those against too little among them. =: a score not told apart from that of the first."
+)
+_ANEW = (
+    "The laser treatment of the first was simulated anew from skin as warm as its field leaves it, and with finer "
+    "cells for medicine; all others start from rest, by which their numbers differ by a few percent."
+)
 _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 
 
@@ -34,18 +43,24 @@ class Options:
         if not isinstance(result, Plan):
             return Block(())
         parts: list[Part] = []
+        equal = set(alike(result.options))
+        known = tuple(option for option in result.options if option.banded)
+        nominal = tuple(option for option in result.options if not option.banded)
         if result.options:
-            parts.append(_figure(result))
-            parts.append(_table(result.options[:_FIRST], 1))
-        if len(result.options) > _FIRST:
-            rest = result.options[_FIRST:_MOST]
-            parts.append(
-                Folded(f"The next {len(rest)} of {len(result.options)} candidates", (_table(rest, _FIRST + 1),))
-            )
+            parts += [_figure(result), Words(RULE)]
+        if known:
+            parts += [Heading("Simulated under the scenarios"), _table(known[:_MOST], 1, equal)]
+        if nominal:
+            parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal)]
+        if result.options:
+            parts.append(Words(_ANEW, "small"))
+        rest = nominal[_FIRST:_MOST]
+        if rest:
+            summary = f"The next {len(rest)} of {len(result.options)} candidates"
+            parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal),)))
         lead = (
             f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
-            "front cannot "
-            "be bettered in score without more risk."
+            "front cannot be bettered in score without more risk."
         )
         if not result.options:
             parts.append(Words("Every candidate passes a stop limit; see the reasons below."))
@@ -62,8 +77,7 @@ def _figure(plan: Plan) -> Picture:
     best = plan.options[0]
     alt = (
         f"Scatter of {len(points)} candidates, score against risk. The chosen one has score "
-        f"{show(best.score, '1')} and risk "
-        f"{show(best.risk, '1')}."
+        f"{best.score:.2f} and risk {best.risk:.2f}."
     )
     caption = (
         "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit "
@@ -72,19 +86,26 @@ def _figure(plan: Plan) -> Picture:
     return Picture(tradeoff(points), "Benefit against risk", alt, caption)
 
 
-def _table(options: tuple[Option, ...], first: int) -> Table:
-    rows = tuple(_row(option, first + number) for number, option in enumerate(options))
-    return Table(
-        _COLUMNS, rows, "Score 1: every aim reached. Risk 1: a stop limit is used up.", numeric=(2, 3, 4, 5, 7, 8)
-    )
+def _table(options: tuple[Option, ...], first: int, equal: set[Option]) -> Table:
+    rows = tuple(_row(option, first + number, option in equal) for number, option in enumerate(options))
+    return Table(_COLUMNS, rows, _CAPTION, numeric=(2, 3, 4, 5, 7, 8))
 
 
-def _row(option: Option, rank: int) -> Row:
+def _row(option: Option, rank: int, equal: bool) -> Row:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
     return cells(
-        Cell(f"{rank}"), Cell(device_title(option.device), note="on the front" if option.front else ""),
+        Cell(f"{rank}", note="=" if equal else ""),
+        Cell(device_title(option.device), note="on the front" if option.front else ""),
         show(pulse.energy, "J"),
-        show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes), doses, show(option.score, "1"),
-        show(option.risk, "1"), Cell("", badge=_WORDS[option.state], tone=option.state), strong=rank == 1,
+        show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes), doses,
+        Cell(f"{option.score:.2f}", note=_spread(option)), f"{option.risk:.2f}",
+        Cell("", badge=_WORDS[option.state], tone=option.state), strong=rank == 1,
     )  # fmt: skip
+
+
+def _spread(option: Option) -> str:
+    if option.spread is None:
+        return ""
+    low, high = f"{option.spread.low:.2f}", f"{option.spread.high:.2f}"
+    return "" if low == high else f"{low} to {high}"

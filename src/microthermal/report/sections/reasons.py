@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, final
 
+from microthermal.planning.estimates import fell, value_text
 from microthermal.planning.records import Option, Plan, Verdict
 from microthermal.report.blocks import Block, Cell, Folded, Heading, Items, Part, Row, Table, Words, cells
-from microthermal.report.reading import band, best_option, device_title, number, plain
+from microthermal.report.reading import band, best_option, device_title, plain
 from microthermal.report.sections import Reportable, section
 from microthermal.units import show
 
@@ -63,7 +64,7 @@ def _aims(plan: Plan, option: Option) -> Table:
         rows.append(
             cells(
                 Cell(plain(estimate.meaning or aim.metric), note=aim.reason),
-                number(estimate.value, unit),
+                fell(estimate),
                 band(estimate) or "–",
                 show(aim.zero, unit),
                 show(aim.target, unit),
@@ -86,9 +87,10 @@ def _grouped(refused: tuple[Option, ...]) -> list[list[Option]]:
 
 def _refused(group: list[Option]) -> Row:
     pulse, pattern = group[0].treatment.pulse, group[0].treatment.pattern
-    note = f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {pattern.passes} passes"
+    passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
+    note = f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {passes}"
     if len(group) > 1:
-        note += f", {len(group)} variants of the injection"
+        note += f", {len(group)} choices of injection"
     # One sentence for each limit, though every variant of the injection passes it.
     why = dict.fromkeys(_stop(verdict) for option in group for verdict in option.verdicts if verdict.state == "stop")
     return cells(Cell(device_title(group[0].device), note=note), "; ".join(why) or "–")
@@ -96,4 +98,5 @@ def _refused(group: list[Option]) -> Row:
 
 def _stop(verdict: Verdict) -> str:
     estimate, stop = verdict.estimate, verdict.limit.stop
-    return f"{estimate.meaning} {number(estimate.value, estimate.unit)} (stop at {show(stop, estimate.unit)})"
+    side = "below" if verdict.limit.lower else "above"
+    return f"{estimate.meaning} {value_text(estimate)} (stop {side} {show(stop, estimate.unit)})"

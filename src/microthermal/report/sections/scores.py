@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal import catalog
-from microthermal.domain.goal import Estimate
+from microthermal.planning.estimates import score_texts
 from microthermal.planning.healing_run import banded
 from microthermal.report.blocks import Block, Row, Table, Words, cells
 from microthermal.report.drawn import drawn, undrawn
 from microthermal.report.reading import simulation_of
 from microthermal.report.sections import Reportable, section
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
-
-# A score smaller than this is what is left of a decay after months.
-_NOTHING = 1e-6
 
 
 @section
@@ -54,14 +50,6 @@ class ScoresView:
 def _rows(simulation: Simulation) -> tuple[Row, ...]:
     found = banded(simulation.healing, simulation.untreated, drawn(simulation), catalog.figures("scores"))
     return tuple(
-        cells(score.meaning[0].upper() + score.meaning[1:], _text(score, score.value), _band(score), score.grade)
+        cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
         for score in found.values()
     )
-
-
-def _band(score: Estimate) -> str:
-    return f"{_text(score, score.low)} to {_text(score, score.high)}"
-
-
-def _text(score: Estimate, value: float) -> str:
-    return show(value if abs(value) >= _NOTHING else 0.0, score.unit)

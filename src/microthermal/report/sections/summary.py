@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.domain.goal import GRADES, Estimate
+from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Plan
+from microthermal.planning.words import nearest_words
 from microthermal.report.blocks import Block, Cell, Line, Row, Table, cells
 from microthermal.report.mechanisms import Mechanism, mechanisms
-from microthermal.report.reading import band, best_option, estimates_of, number, plain, simulation_of
+from microthermal.report.reading import band, best_option, estimates_of, plain, reached_share, simulation_of
 from microthermal.report.sections import Reportable, section
-from microthermal.units import show
 
 _COLUMNS = ("Mechanism", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
 _CAPTION = (
@@ -44,8 +45,8 @@ class Summary:
 
 
 def _row(mechanism: Mechanism, held: dict[str, Estimate]) -> Row:
-    found = [held[metric] for metric in mechanism.metrics if metric in held]
-    lines = tuple(Line(plain(one.meaning), number(one.value, one.unit), band(one)) for one in found)
+    found = [told(held[metric]) for metric in mechanism.metrics if metric in held]
+    lines = tuple(Line(plain(one.meaning), value_text(one), band(one)) for one in found)
     grade = max((mechanism.floor, *(one.grade for one in found)), key=GRADES.index)
     weak = GRADES.index(grade) > GRADES.index("derived")
     badge = Cell("", badge=grade, tone="warn" if weak else "ok")
@@ -56,9 +57,6 @@ def _goal(result: Reportable) -> tuple[Mechanism, ...]:
     option = best_option(result)
     if option is None or not isinstance(result, Plan):
         return ()
-    action = (
-        f"{show(option.score, '%', 2)} of the weighted aims are reached, {show(option.risk, '%', 2)} of the nearest "
-        "stop limit is used."
-    )
+    action = f"{reached_share(option)} of the weighted aims are reached; {nearest_words(option.verdicts)}."
     aims = tuple(aim.metric for aim in result.goal.aims)
     return (Mechanism("This goal", action, f"{result.goal.title}.", aims, "derived"),)

@@ -9,6 +9,7 @@ import numpy as np
 from microthermal import catalog
 from microthermal.domain.response import Supply
 from microthermal.healing.supply import supply
+from microthermal.planning.targets import plexus_depth
 from microthermal.report.blocks import Block, Row, Table, Words, cells
 from microthermal.report.reading import simulation_of
 from microthermal.report.sections import Reportable, section
@@ -40,7 +41,8 @@ class SupplyView:
         if simulation is None:
             return Block(())
         skin = affected(simulation.skin, simulation.condition)
-        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.figures("supply"))
+        plexus = plexus_depth(simulation.skin, simulation.condition)
+        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.figures("supply"), plexus=plexus)
         rows = tuple(_row(found, number) for number in range(len(found.places)))
         columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
         table = Table(
@@ -68,12 +70,13 @@ def _row(found: Supply, number: int) -> Row:
 def _lead(simulation: Simulation) -> str:
     follicle, depth = simulation.skin.follicle, simulation.zone.depth
     bulge = "reach" if depth >= follicle.bulge_depth else "stay above"
-    papilla = "reach" if depth >= follicle.papilla_depth else "do not reach"
-    return (
+    deep = depth >= follicle.papilla_depth
+    papilla = "reach" if deep else "do not reach"
+    text = (
         f"The columns are {show(depth, 'm')} deep: they {bulge} the bulge ({show(follicle.bulge_depth, 'm')}) and "
-        f"{papilla} the anagen papilla ({show(follicle.papilla_depth, 'm')}). What the papilla gains comes by flow and "
-        "signals alone."
+        f"{papilla} the hair papilla ({show(follicle.papilla_depth, 'm')})."
     )
+    return text if deep else f"{text} What the papilla gains comes by flow and signals alone."
 
 
 def _reading() -> str:

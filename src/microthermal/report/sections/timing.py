@@ -81,7 +81,7 @@ def _cards(simulation: Simulation) -> Cards:
     if found is not None:
         cards += [
             Card("Thermally confined", found.confined, f"{show(found.kept, '%', 2)} of the confined rise is kept"),
-            Card("Thermal relaxation", show(found.relaxation, "s", 2), "half of the peak of an instant pulse is left"),
+            Card("Thermal relaxation", show(found.relaxation, "s"), "half of the peak of an instant pulse is left"),
             Card("Heated core", show(found.width, "m", 2), f"1/e² radius; {show(found.mean_depth, 'm', 2)} mean depth"),
         ]
     return Cards(tuple(cards))

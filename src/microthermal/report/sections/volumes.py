@@ -45,7 +45,10 @@ class Volumes:
         caption = f"Dashed: the threshold (burden 1; 60 °C). {spanned(judgement)}"
         parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
         parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
-        lead = "V: share of a layer that reaches the threshold. D: burden that the hottest twentieth of it reaches."
+        lead = (
+            "V: share of a layer that reaches the threshold, what is removed counted as well. D: burden that the "
+            "hottest twentieth of it reaches."
+        )
         return Block(tuple(parts), lead=lead)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Judgement, Option, Plan, Verdict
 from microthermal.planning.window_map import INSIDE, Window, WindowMap
 from microthermal.report.blocks import Beside, Block, Cell, Folded, Heading, Items, Part, Picture, Table, Words, cells
@@ -15,7 +16,6 @@ from microthermal.report.reading import (
     best_option,
     device_title,
     judgement_of,
-    number,
     plain,
     simulation_of,
     spanned,
@@ -90,8 +90,8 @@ def _gauge(verdict: Verdict) -> Gauge:
     unit = estimate.unit
     ends = sorted(_share(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
     return Gauge(
-        label=plain(estimate.meaning or limit.metric) + (", at least" if limit.under else ""),
-        text=show(estimate.value, unit),
+        label=plain(estimate.meaning or limit.metric) + (", at least" if limit.lower else ""),
+        text=value_text(estimate),
         warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
         low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
         stop_text=show(limit.stop, unit),
@@ -140,9 +140,9 @@ def _limits(verdicts: tuple[Verdict, ...]) -> Table:
     words = {"ok": "inside", "warn": "warning", "stop": "stop"}
     rows = tuple(
         cells(
-            plain(one.estimate.meaning or one.limit.metric), number(one.estimate.value, one.estimate.unit),
-            band(one.estimate) or "–",
-            show(one.limit.warn, one.estimate.unit), show(one.limit.stop, one.estimate.unit),
+            plain(one.estimate.meaning or one.limit.metric), value_text(one.estimate), band(one.estimate) or "–",
+            *(f"{'< ' if one.limit.lower else '> '}{show(mark, one.estimate.unit)}"
+              for mark in (one.limit.warn, one.limit.stop)),
             Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
             Cell(one.limit.source or "–", note=f"limit {one.limit.kind}, evidence {one.limit.evidence}"),
         )

@@ -14,6 +14,7 @@ from microthermal.report.figures.traces import temperature_traces
 from microthermal.report.names import endpoint_ink, endpoint_label
 from microthermal.report.reading import plain, share, simulation_of, volume_with_error
 from microthermal.report.sections import Reportable, section
+from microthermal.simulation.observe import places_removed
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
 
@@ -115,14 +116,18 @@ def _lit(simulation: Simulation, depth: float) -> float:
 
 def _traces(simulation: Simulation) -> Picture:
     heating, duration = simulation.run.heating, simulation.treatment.pulse.duration
-    degrees = heating.temperature - celsius(0)
-    svg = temperature_traces(heating.places, heating.time, degrees, duration)
-    hottest = "; ".join(
-        f"{place}: {show(float(top), 'K')}"
-        for place, top in zip(heating.places, heating.temperature.max(axis=0), strict=True)
-    )
+    gone = places_removed(simulation.damage.grid, simulation.damage.removed)
+    kept = [number for number, place in enumerate(heating.places) if not gone.get(place, False)]
+    places = tuple(heating.places[number] for number in kept)
+    svg = temperature_traces(places, heating.time, heating.temperature[:, kept] - celsius(0), duration)
+    tops = heating.temperature[:, kept].max(axis=0) if kept else ()
+    hottest = "; ".join(f"{place}: {show(float(top), 'K')}" for place, top in zip(places, tops, strict=True))
     caption = f"Logarithmic time; the pulse lasts {show(duration, 's')} (shaded)."
-    return Picture(svg, "Temperatures at named places", f"Highest temperatures: {hottest}.", caption)
+    lost = [place for place in heating.places if gone.get(place, False)]
+    if lost:
+        caption += f" Not drawn, because the tissue there is removed: {'; '.join(lost)}."
+    alt = f"Highest temperatures: {hottest}." if hottest else "At every named place the tissue is removed."
+    return Picture(svg, "Temperatures at named places", alt, caption)
 
 
 def _relative(error: float, value: float) -> str:
@@ -153,9 +158,15 @@ def _reaches(simulation: Simulation) -> Table:
     rows = tuple(
         cells(
             endpoint_label(reach.endpoint),
-            f"{show(reach.depth, 'm')} ± {show(reach.depth_error, 'm', 2)}",
-            f"{show(reach.radius, 'm')} ± {show(reach.radius_error, 'm', 2)}",
-            volume_with_error(reach.volume, reach.volume_error),
+            *(
+                (
+                    f"{show(reach.depth, 'm')} ± {show(reach.depth_error, 'm', 2)}",
+                    f"{show(reach.radius, 'm')} ± {show(reach.radius_error, 'm', 2)}",
+                    volume_with_error(reach.volume, reach.volume_error),
+                )
+                if reach.depth > 0.0
+                else ("nowhere", "–", "–")
+            ),
         )
         for reach in simulation.zone.reaches
     )

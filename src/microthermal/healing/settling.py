@@ -1,0 +1,105 @@
+"""Times read off a course of healing: when something has settled for good, and for how long it was not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import numpy as np
+from scipy.interpolate import PchipInterpolator
+from scipy.optimize import brentq
+
+from microthermal.domain.response import Healing
+from microthermal.quantity import Array, Quantity, record
+
+# What opens less of the epidermis than this opens nothing.
+_NOTHING = 1e-6
+
+
+@record
+class Settled:
+    """From when on a course stays at or below its mark; if it does not within what was followed, the time is its end.
+
+    Then the time is only a lower bound, and whoever shows it has to say so.
+    """
+
+    time: Annotated[float, Quantity("s", "time from which the mark is kept", 0, 1e10)]
+    reached: bool = True
+
+
+def settled(time: Array, rise: Array) -> Settled:
+    """When a course falls below zero for good.
+
+    Parameters
+    ----------
+    time : Array (t,)
+        Times of the output [s], rising.
+    rise : Array (t,)
+        Course less its mark.
+
+    Notes
+    -----
+    Between the last output above the mark and the next one the course is the monotone cubic through its neighbours
+    (Fritsch and Carlson), so that the answer does not sit on the grid of the output.
+    """
+    above = np.flatnonzero(rise > 0.0)
+    if above.size == 0:
+        return Settled(time=0.0)
+    last = int(above[-1])
+    if last == time.size - 1:
+        return Settled(time=float(time[-1]), reached=False)
+    near = slice(max(last - 1, 0), last + 3)
+    between = PchipInterpolator(time[near], rise[near])
+
+    def level(moment: float) -> float:
+        return float(between(moment))
+
+    return Settled(time=float(brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
+
+
+def opening(treated: Healing, figures: Mapping[str, float]) -> Array:
+    """Open epidermis less what counts as closed (t,): a share of the most that was open until then."""
+    opened = treated.of("open_epidermis")
+    if float(opened.max()) < _NOTHING:
+        return np.full(opened.size, -_NOTHING)
+    return np.asarray(opened - figures["closed"] * np.maximum.accumulate(opened))
+
+
+def reddening(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> Array:
+    """Redness above that of the same skin untreated, less what the eye sees (t,)."""
+    before = np.interp(treated.time, untreated.time, untreated.of("erythema"))
+    return np.asarray(treated.of("erythema") - before - figures["redness"])
+
+
+def closure(treated: Healing, figures: Mapping[str, float]) -> Settled:
+    """When the epidermis is closed.
+
+    Parameters
+    ----------
+    treated : Healing
+        The course.
+    figures : Mapping
+        ``library/figures/scores.toml`` in SI: ``closed`` says how much of what was opened may still be open.
+    """
+    return settled(treated.time, opening(treated, figures))
+
+
+def redness_gone(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> Settled:
+    """When the redness is no longer seen: its rise over untreated skin stays below ``redness``."""
+    return settled(treated.time, reddening(treated, untreated, figures))
+
+
+def time_away(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> Settled:
+    """Time [s], over all visits, while the surface is open or redder than before by what is seen.
+
+    ``reached`` is false if it still is at the end of what was followed.
+    """
+    time = treated.time
+    courses = [opening(treated, figures), reddening(treated, untreated, figures)]
+    curves = [PchipInterpolator(time, course) for course in courses]
+    crossings = [curve.roots(extrapolate=False) for curve in curves]
+    edges = np.unique(np.concatenate([time, *(roots[np.isfinite(roots)] for roots in crossings)]))
+    middles = 0.5 * (edges[1:] + edges[:-1])
+    away = np.logical_or(*(curve(middles) > 0.0 for curve in curves))
+    still = any(float(course[-1]) > 0.0 for course in courses)
+    return Settled(time=float(np.diff(edges) @ away), reached=not still)
