@@ -10,7 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from microthermal.documents.sentences import read_choice
 from microthermal.errors import InputError, LibraryError
 
 # Kind of entry to its folder; a new kind is one line here.
@@ -99,18 +98,6 @@ def _listed(suffix: str, folders: tuple[Path, ...], stamps: tuple[int, ...]) -> 
                 raise LibraryError(f"{path}: the name '{path.stem}' is taken by {found[path.stem]}; choose another")
             found[path.stem] = path
     return found
-
-
-def find(kind: str, name: object) -> Path:
-    """File of one entry.
-
-    Raises
-    ------
-    InputError
-        If there is none; the sentence names the nearest.
-    """
-    known = files(kind)
-    return known[read_choice(safe_name(name, kind), tuple(sorted(known)), kind)]
 
 
 def single(name: str) -> Path:
