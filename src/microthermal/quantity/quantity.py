@@ -130,12 +130,14 @@ class Quantity:
             value = value[()]
         if isinstance(value, str):
             return self.read(value)
+        if type(value) is int or type(value) is float:
+            return value
         if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
             unit = (
                 "a plain number" if self.unit == "1" else f"a number in {self.unit} or a text such as '{self.example}'"
             )
             raise InputError(f"{self.meaning} must be {unit}, not {type(value).__name__}")
-        return value if type(value) in (int, float) else float(value)  # type: ignore[return-value]
+        return float(value)
 
     def take_whole(self, value: object) -> int:
         """Whole number from what Python callers pass, within the plausible range; see :meth:`whole`."""
