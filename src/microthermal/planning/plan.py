@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from microthermal import catalog
 from microthermal.domain.caution import Caution
 from microthermal.domain.goal import Goal
-from microthermal.domain.laser import Device
+from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.planning.calendar import calendar
 from microthermal.planning.case import PlanCase
@@ -105,11 +105,24 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     best = _in_full(case, allowed[0]) if allowed else None
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
-    return _assembled(case, allowed, refused, best, tuple(names))
+    return _assembled(case, allowed, refused, best, tuple(names), _left_out(pulses, groups))
 
 
 def _silent(done: int, steps: int, text: str) -> None:
     return None
+
+
+def _left_out(pulses: list[tuple[Device, Pulse]], groups: list[tuple[Option, ...]]) -> tuple[Caution, ...]:
+    """Pulses whose device cannot be set to as few microbeams as were wanted, so that nothing was tried with them."""
+    without = [
+        f"{device.name} at {show(pulse.energy, 'J')}"
+        for (device, pulse), group in zip(pulses, groups, strict=True)
+        if not group
+    ]
+    if not without:
+        return ()
+    text = f"left out, because the least density that can be set gives more than was wanted: {', '.join(without)}"
+    return (Caution(stage="planning", text=text),)
 
 
 def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -153,12 +166,14 @@ def _assembled(
     refused: tuple[Option, ...],
     best: Simulation | None,
     scenarios: tuple[str, ...],
+    left_out: tuple[Caution, ...],
 ) -> Plan:
     def explained(items: tuple[Option, ...]) -> tuple[Option, ...]:
         return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     cautions: tuple[Caution, ...] = best.cautions if best else catalog.cautions(case.skin, case.condition)
+    cautions = (*cautions, *left_out)
     dates = calendar(best, outcome(best), case.goal) if best else ()
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
