@@ -14,6 +14,7 @@ from microthermal.catalog.goals import figures, goal
 from microthermal.catalog.limits import limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
+from microthermal.catalog.scope import scopes
 from microthermal.catalog.spectra import spectrum
 from microthermal.catalog.values import KEYS, READ, Entry, Row, is_value, tables
 from microthermal.catalog.values import KINDS as GRADES
@@ -71,7 +72,13 @@ def check() -> list[Fault]:
                 _READERS[kind](name)
         except MicrothermalError as error:
             found.append(Fault(where, str(error)))
-    for text, action in (("skin", _all_skins), ("law", laws), ("limits", _all_limits), ("device", _all_protocols)):
+    for text, action in (
+        ("skin", _all_skins),
+        ("law", laws),
+        ("limits", _all_limits),
+        ("device", _all_protocols),
+        ("scope", scopes),
+    ):
         try:
             action()
         except MicrothermalError as error:

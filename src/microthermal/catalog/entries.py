@@ -18,7 +18,7 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
 
 T = TypeVar("T")
-SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml"}
+SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml", "scope": "scope.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
 
 
@@ -76,7 +76,7 @@ def entry(kind: str, name: str = "") -> Entry:
     kind : str
         ``"skin"``, ``"device"``, ``"condition"``, ``"drug"``, ``"goal"``, ``"law"``, ``"removal"``,
         ``"site"``, ``"spectrum"``, ``"healing"``, ``"figures"``, ``"cooling"``,
-        ``"limits"``, ``"rules"``, ``"targets"``, ``"phototypes"`` or ``"optics"``.
+        ``"limits"``, ``"rules"``, ``"targets"``, ``"phototypes"``, ``"optics"`` or ``"scope"``.
     name : str
         Name of the entry, as listed by :func:`names`.
 

@@ -117,6 +117,7 @@ def simulate_visits(
                 after.cautions,
                 catalog.cautions(skin, condition, treatment),
                 catalog.optics_cautions(skin, treatment.pulse.wavelength),
+                catalog.scope_cautions(treatment.pulse.wavelength, treatment.pulse.duration),
                 _reach_cautions(diseased, run.zone.depth),
             ),
             stamp=stamp(inputs, methods, settings.seed),

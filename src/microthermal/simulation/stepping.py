@@ -94,7 +94,9 @@ def step_words(device: Device) -> str:
         source = step.source or "not known for this device: a default of this project"
         fixed = step.low == step.high
         whole = " of a whole treatment" if name == "density" and device.basis.density == "treatment" else ""
-        parts.append(f"{name}{whole} fixed" if fixed else f"{name}{whole} in steps of {show(step.size, unit)} ({source})")
+        parts.append(
+            f"{name}{whole} fixed" if fixed else f"{name}{whole} in steps of {show(step.size, unit)} ({source})"
+        )
     return "; ".join(parts) + "."
 
 
