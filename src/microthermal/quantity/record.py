@@ -134,13 +134,13 @@ def _numbers(item: Field, value: Any) -> tuple[Any, ...]:
 def _check_kind(kind: Any, value: Any) -> None:
     """Refuse a value of another kind than the annotation states, as far as that is one of ours."""
     if get_origin(kind) is tuple:
-        inner = get_args(kind)[0]
+        inner = get_args(kind)
         if not isinstance(value, tuple):
             raise InputError(f"must be a tuple, not {type(value).__name__}")
-        for one in value:
-            _check_kind(inner, one)
+        for each, one in zip(inner[:1] * len(value) if inner[-1] is Ellipsis else inner, value, strict=True):
+            _check_kind(each, one)
     elif get_origin(kind) is Literal:
-        if value not in get_args(kind):
+        if not isinstance(value, str) or value not in get_args(kind):
             raise InputError(f"must be one of {', '.join(map(repr, get_args(kind)))}, not {brief(value)}")
     elif hasattr(kind, "__dataclass_fields__") and not isinstance(value, kind):
         raise InputError(f"must be a {kind.__name__}, not {type(value).__name__}")

@@ -10,21 +10,25 @@ from functools import lru_cache
 from microthermal.errors import InputError
 from microthermal.units.text import parse, usual
 
-# Forms for fields whose range the usual one does not fit.
-_OTHERS = {
-    "s": (
-        "20 ns", "1 us", "50 us", "3 ms", "0.1 s", "1 s", "10 s", "1 minute", "10 minute", "8 hour", "1 day", "3 day",
-        "14 day", "28 day", "180 day",
-    ),
-    "m": ("600 nm", "5 um", "20 um", "120 um", "1 mm", "2 mm", "10 mm", "5 cm", "1 m"),
-    "J": ("1 uJ", "20 mJ", "2 J"),
-    "K": ("-20 degC", "5 degC", "32 degC", "60 degC", "120 degC"),
-    "m**3": ("1 uL", "0.1 mL", "1 mL"),
-    "m**2": ("1 mm**2", "1 cm**2", "100 cm**2"),
-    "kg": ("10 ug", "10 mg", "10 g"),
-    "1/m": ("7.3 / cm", "200 / cm"),
-    "1": ("0.5", "4", "100"),
-    "m**3/m**2": ("10 uL/cm**2", "0.1 mL/cm**2"),
+# Forms of a dimension with their values in SI, so that choosing one reads no text.
+_FORMS: dict[str, dict[str, float]] = {
+    "s": {
+        "20 ns": 2e-8, "1 us": 1e-6, "50 us": 5e-5, "3 ms": 3e-3, "0.1 s": 0.1, "1 s": 1.0, "10 s": 10.0,
+        "1 minute": 60.0, "10 minute": 600.0, "8 hour": 28800.0, "1 day": 86400.0, "3 day": 259200.0,
+        "14 day": 1209600.0, "28 day": 2419200.0, "180 day": 15552000.0,
+    },
+    "m": {
+        "600 nm": 6e-7, "5 um": 5e-6, "20 um": 2e-5, "120 um": 1.2e-4, "1 mm": 1e-3, "2 mm": 2e-3, "10 mm": 1e-2,
+        "5 cm": 5e-2, "1 m": 1.0,
+    },
+    "J": {"1 uJ": 1e-6, "20 mJ": 2e-2, "2 J": 2.0},
+    "K": {"-20 degC": 253.15, "5 degC": 278.15, "32 degC": 305.15, "60 degC": 333.15, "120 degC": 393.15},
+    "m**3": {"1 uL": 1e-9, "0.1 mL": 1e-7, "1 mL": 1e-6},
+    "m**2": {"1 mm**2": 1e-6, "1 cm**2": 1e-4, "100 cm**2": 1e-2},
+    "kg": {"10 ug": 1e-8, "10 mg": 1e-5, "10 g": 1e-2},
+    "1/m": {"7.3 / cm": 730.0, "200 / cm": 2e4},
+    "1": {"0.5": 0.5, "4": 4.0, "100": 100.0},
+    "m**3/m**2": {"10 uL/cm**2": 1e-4, "0.1 mL/cm**2": 1e-3},
 }  # fmt: skip
 # How far from the middle of a range the usual form may lie, as a share of the range on a logarithmic scale; and,
 # where a range begins at zero or below, how many times less or more than a tenth of its end.
@@ -58,17 +62,13 @@ def example(unit: str, low: float = -math.inf, high: float = math.inf) -> str:
     >>> example("s"), example("s", 86400.0, 3.2e7), example("m", 1e-4, 1.5e-2)
     ('3 ms', '14 day', '1 mm')
     """
-    first = usual(unit)
-    if unit not in _OTHERS or not math.isfinite(high) or high <= 0:
+    first, forms = usual(unit), _FORMS.get(unit, {})
+    if first not in forms or not math.isfinite(high) or high <= 0:
         return first
-    fitting = [text for text in (first, *_OTHERS[unit]) if low <= parse(text, unit) <= high and parse(text, unit) != 0]
-
-    def distance(text: str) -> float:
-        return _off_centre(parse(text, unit), unit, low, high)
-
-    if first in fitting and distance(first) <= 1.0:
+    fitting = {text: _off_centre(value, unit, low, high) for text, value in forms.items() if low <= value <= high}
+    if fitting.get(first, math.inf) <= 1.0:
         return first
-    return min(fitting, key=distance, default=first)
+    return min(fitting, key=lambda text: fitting[text], default=first)
 
 
 def _off_centre(value: float, unit: str, low: float, high: float) -> float:

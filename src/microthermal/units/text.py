@@ -129,7 +129,7 @@ def _convert(text: str, number: float, written: str, unit: str, form: str) -> fl
     return _by_pint(text, number, written, unit, form)
 
 
-def _by_pint(text: str, number: float, written: str, unit: str, form: str) -> float:
+def _by_pint(text: str, number: float, written: str, unit: str, form: str = "") -> float:
     import pint
 
     unknown = f"has the unknown unit {brief(written)}"
