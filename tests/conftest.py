@@ -14,7 +14,7 @@ from microthermal.domain.skin import Composition, Layer, Scattering, Thermal
 from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
-_FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys")
+_FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys", "cases")
 
 # The first call of a kernel compiles it, and the first text with a unit loads pint: no deadline for one example.
 # On the machine that judges changes the examples are the same every time; elsewhere they explore.

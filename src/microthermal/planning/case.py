@@ -16,7 +16,7 @@ from microthermal.domain.skin import Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
-from microthermal.simulation.choices import Desk, check_kind, read_condition, read_device, read_skin
+from microthermal.simulation.choices import Desk, check_kind, read_condition, read_device, read_settings, read_skin
 from microthermal.simulation.history import read_date, read_history
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.topicals import read_topicals
@@ -80,7 +80,7 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     topicals = desk.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
     history = desk.take("history", read_history, missing=lambda: ())
     date = desk.take("date", read_date, missing=lambda: "")
-    settings = desk.record("settings", Settings, missing=Settings)
+    settings = desk.take("settings", read_settings, missing=Settings)
     if goal is not None and devices is not None:
         desk.faults += _barred(goal, devices)
     desk.finish()

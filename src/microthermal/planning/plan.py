@@ -20,6 +20,7 @@ from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
 from microthermal.planning.workers import executor
+from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import standard_scenarios
@@ -63,6 +64,7 @@ def plan(
     Plan
         Options best first; the best one simulated in full, with the band of its metrics over scenarios.
     """
+    check_kinds(skin=(skin, Skin), goal=(goal, Goal), settings=(settings, Settings))
     names = goal.drugs if drugs is None else drugs
     case = PlanCase(
         title=goal.title, skin=skin, goal=goal, condition=catalog.condition(goal.condition), devices=tuple(devices),

@@ -96,13 +96,15 @@ class Quantity:
         except InputError as error:
             fault = str(error)
         if fault:
-            raise InputError(fault + self._meant(text))
+            raise InputError(self._asked(fault, text))
         return number
 
-    def _meant(self, text: str) -> str:
-        """Question whether another case of letters is meant, as mJ by MJ; empty if none makes sense."""
+    def _asked(self, fault: str, text: str) -> str:
+        """A fault that asks whether another case of letters is meant, as mJ by MJ, where that makes sense."""
         meant = [other for other in slips(text, self.unit) if self.fault(parse(other, self.unit)) is None]
-        return f"; did you mean '{meant[0]}'?" if meant else ""
+        if not meant:
+            return fault
+        return f"{fault.partition('; write for example')[0]}; did you mean '{meant[0]}'?"
 
     def _plausible(self, number: float) -> float:
         fault = self.fault(number)

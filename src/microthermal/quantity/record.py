@@ -92,6 +92,30 @@ def taken(cls: type, **values: object) -> dict[str, Any]:
     return found
 
 
+def check_kinds(**given: tuple[object, type]) -> None:
+    """Refuse arguments of another kind than a function takes, all at once; None is let through.
+
+    Parameters
+    ----------
+    **given
+        For each argument by name, its value and the record that it must be.
+
+    Raises
+    ------
+    InputError
+        With one fault for each, named by its argument.
+    """
+    faults = []
+    for name, (value, kind) in given.items():
+        try:
+            if value is not None:
+                _check_kind(kind, value)
+        except InputError as error:
+            faults += [Fault(name, fault.text) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+
+
 def _taken(field: Field, value: Any, *, ranged: bool = True) -> Any:
     """A value as a record holds it: plain numbers, read-only arrays, tuples, records of the right kind."""
     if field.quantity is not None:

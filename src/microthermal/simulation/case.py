@@ -19,6 +19,7 @@ from microthermal.simulation.choices import (
     read_condition,
     read_cooling,
     read_device,
+    read_settings,
     read_skin,
 )
 from microthermal.simulation.doses import read_doses
@@ -85,7 +86,7 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     topicals = desk.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
     history = desk.take("history", read_history, missing=lambda: ())
     date = desk.take("date", read_date, missing=lambda: "")
-    settings = desk.record("settings", Settings, missing=Settings)
+    settings = desk.take("settings", read_settings, missing=Settings)
     desk.finish()
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=(*doses, *topicals), history=history)
     return TreatmentCase(

@@ -14,6 +14,7 @@ from microthermal.domain.treatment import Treatment
 from microthermal.domain.zone import Injury, Lattice
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
+from microthermal.quantity import check_kinds
 from microthermal.simulation.affected import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed
 from microthermal.simulation.records import Simulation, ZoneRun
@@ -61,6 +62,12 @@ def simulate(
     >>> from microthermal import catalog  # doctest: +SKIP
     >>> simulate(catalog.skin("cheek_iii"), treatment).zone.depth  # doctest: +SKIP
     """
+    check_kinds(
+        skin=(skin, Skin),
+        treatment=(treatment, Treatment),
+        condition=(condition, Condition),
+        settings=(settings, Settings),
+    )
     return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner)[0]
 
 

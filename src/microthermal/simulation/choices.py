@@ -8,14 +8,16 @@ from typing import Annotated, Any, TypeVar
 
 from microthermal import catalog
 from microthermal.documents import read
-from microthermal.documents.sentences import FIRST, hint
+from microthermal.documents.sentences import FIRST, hint, read_choice
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Cooling, Device
 from microthermal.domain.skin import Phototype, Site, Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
+from microthermal.simulation.settings import Settings
 
 T = TypeVar("T")
+_MOST_LAWS = 20
 
 
 @record
@@ -160,6 +162,36 @@ def read_condition(value: Any) -> Condition:
 def read_device(value: Any) -> Device:
     """Device from its name in the library."""
     return catalog.device(_named(value, '"er_glass_1550"'))
+
+
+def read_settings(value: Any) -> Settings:
+    """Settings from a table; laws and endpoint are held against the library before anything runs.
+
+    Raises
+    ------
+    InputError
+        With every fault of the table.
+    """
+    if not isinstance(value, Mapping):
+        raise InputError(f"must be a table, for example {_FORMS['settings']}, not {brief(value)}")
+    settings = read(Settings, value)
+    if len(settings.laws) > _MOST_LAWS:
+        raise InputError([Fault("laws", f"names {len(settings.laws)} laws; there is one for each endpoint")])
+    faults = []
+    for number, name in enumerate(settings.laws):
+        try:
+            catalog.laws((name,))
+        except InputError as error:
+            faults += [Fault(f"laws.{number}", fault.text) for fault in error.faults]
+    if not faults:
+        try:
+            endpoints = tuple(law.endpoint for law in catalog.laws(settings.laws))
+            read_choice(settings.endpoint, endpoints, "endpoint that is followed")
+        except InputError as error:
+            faults += [Fault("endpoint", fault.text) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+    return settings
 
 
 def read_cooling(value: Any, device: Device | None) -> Cooling | None:

@@ -53,7 +53,8 @@ def read_pattern(value: Any, device: Device | None = None) -> Pattern:
     stated = [way for way in _WAYS if way in value]
     if len(stated) != 1:
         found = f"names {' and '.join(stated)}" if stated else "names none of them"
-        raise InputError(f"give one of density, pitch and coverage; this pattern {found}")
+        text = f"give one of density, pitch and coverage; this pattern {found}"
+        raise InputError([Fault("", text), *_of_the_rest(value)])
     way, table = stated[0], dict(value)
     if device is not None:
         table.setdefault("layout", device.basis.layout)
@@ -72,12 +73,24 @@ def read_pattern(value: Any, device: Device | None = None) -> Pattern:
         pattern, faults = None, faults + _of_way(error.faults, way, table)
     if device is not None and not any(fault.path.startswith(way) for fault in faults):
         known = readable(Pattern, table)
-        if "density" in known and ("passes" in known or "passes" not in table):
-            found_here = density_faults(known["density"], known.get("passes", 1), device)
+        # The passes matter only where all of them are counted together.
+        passes = known.get("passes", 1 if "passes" not in table or device.basis.density == "pass" else 0)
+        if "density" in known and passes:
+            found_here = density_faults(known["density"], passes, device)
             faults += _of_way(found_here, way, table)
     if faults or pattern is None:
         raise InputError(faults)
     return pattern
+
+
+def _of_the_rest(value: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """Faults of a table beside those of density, pitch and coverage."""
+    rest = {key: item for key, item in value.items() if key not in _WAYS}
+    try:
+        read(Pattern, {**rest, "density": "100 / cm**2"})
+    except InputError as error:
+        return error.faults
+    return ()
 
 
 def _of_way(faults: Sequence[Fault], way: str, table: Mapping[str, Any]) -> list[Fault]:
