@@ -98,8 +98,9 @@ def test_words_of_other_programs_are_answered():
 
 
 EXAMPLES = [
-    (DoseChoice, "depth", "mm"), (DoseChoice, "time", "day"), (DoseChoice, "volume", "mL"), (PulseChoice, "duration", "ms"),
-    (PulseChoice, "energy", "mJ"), (Settings, "until", "day"), (Settings, "cell", "um"),
+    (DoseChoice, "depth", "mm"), (DoseChoice, "time", "day"), (DoseChoice, "volume", "mL"),
+    (PulseChoice, "duration", "ms"), (PulseChoice, "energy", "mJ"), (Settings, "until", "day"),
+    (Settings, "cell", "um"),
 ]  # fmt: skip
 
 
