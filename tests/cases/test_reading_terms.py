@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
 
 from microthermal.errors import InputError
@@ -111,6 +114,23 @@ def test_examples_fit_their_field(record, name, unit):
     assert quantity.low <= parse(quantity.example, quantity.unit) <= quantity.high
 
 
+def test_every_example_of_every_record_lies_in_the_range_of_its_field():
+    for cls in _records():
+        for field in fields_of(cls):
+            quantity = field.quantity or (field.item.quantity if field.item else None)
+            if quantity is not None and not quantity.axes:
+                value = parse(quantity.example, quantity.unit)
+                assert quantity.low <= value <= quantity.high, (cls.__name__, field.name, quantity.example)
+
+
+def _records():
+    for package in ("domain", "simulation", "planning.searches"):
+        folder = importlib.import_module(f"microthermal.{package}")
+        for module in pkgutil.iter_modules(folder.__path__):
+            found = vars(importlib.import_module(f"{folder.__name__}.{module.name}")).values()
+            yield from (one for one in found if isinstance(one, type) and hasattr(one, "__pydantic_config__"))
+
+
 def test_a_time_in_days_and_a_depth_of_a_needle_are_asked_for_as_such():
     found = faults(doses=[DOSE | {"time": "3", "depth": "two"}])
     assert "'14 day'" in found["doses.0.time"] and "'1.5 mm'" in found["doses.0.depth"]
@@ -155,6 +175,10 @@ def test_an_interval_shorter_than_the_pulse_is_told_with_the_others():
     found = faults(device="alma_1540", pulse=pulse, pattern={"density": "40.5 / cm**2", "passes": 30})
     assert set(found) == {"pulse.interval", "pattern.passes"}
     assert "from the start of one pulse to the start of the next" in found["pulse.interval"]
+    shortest = {"energy": "62 mJ", "stack": 3, "interval": "1 ms", "radius": "1 m"}  # 62 mJ at 30 W last 2 ms
+    assert {"pulse.interval", "pulse.radius"} == set(
+        faults(device="alma_1540", pulse=shortest, pattern={"density": "40.5 / cm**2"})
+    )
     one = treatment_case(GOOD | {"pulse": {"energy": "20 mJ", "duration": "3 ms", "interval": "1 ms"}})
     assert one.treatment.pulse.stack == 1
 

@@ -190,13 +190,14 @@ class Device:
             radius=self.radius if radius is None else radius, beam=beam, train=train, waveform=waveform,
         )  # fmt: skip
         if given["duration"] is None:
-            given["duration"] = self._shortest(given["energy"], train, waveform)
+            given["duration"] = self.shortest(given["energy"], train, waveform)
         faults = self.faults(**given)
         if faults:
             raise InputError(faults)
         return Pulse(wavelength=self.wavelength, profile=self.profile, removal=self.removal, **given)
 
-    def _shortest(self, energy: float, train: Train | None, waveform: Waveform | None) -> float:
+    def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
+        """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
         if waveform is not None:
             return waveform.times[-1]
         dark = train.dark if train else 0.0

@@ -87,11 +87,14 @@ def _cross_faults(table: Mapping[str, Any], device: Device | None, known: set[st
     """Faults between those fields that can be read."""
     given = readable(PulseChoice, table)
     stack, interval = given.get("stack", 1), given.get("interval", 0.1)
-    duration = given.get("duration")
+    energy, duration = given.get("energy"), given.get("duration")
+    plain = not {"duration", "train", "waveform"} & set(table)
     if device is None:
         found = [] if duration is None else interval_faults(duration, stack, interval)
     else:
-        found = device.faults(energy=given.get("energy"), duration=duration, stack=stack, interval=interval)
+        if plain and energy is not None:
+            duration = device.shortest(energy)
+        found = device.faults(energy=energy, duration=duration, stack=stack, interval=interval)
     return [fault for fault in found if fault.path not in known]
 
 

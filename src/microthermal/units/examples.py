@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 
 from microthermal.errors import InputError
-from microthermal.units.text import parse, usual
+from microthermal.units.text import parse, usual, write
 
 # Forms of a dimension with their values in SI, so that choosing one reads no text.
 _FORMS: dict[str, dict[str, float]] = {
@@ -62,13 +62,17 @@ def example(unit: str, low: float = -math.inf, high: float = math.inf) -> str:
     >>> example("s"), example("s", 86400.0, 3.2e7), example("m", 1e-4, 1.5e-2)
     ('3 ms', '14 day', '1 mm')
     """
-    first, forms = usual(unit), _FORMS.get(unit, {})
-    if first not in forms or not math.isfinite(high) or high <= 0:
+    first = usual(unit)
+    if not math.isfinite(high) or high <= 0:
         return first
+    forms = _FORMS.get(unit) or {first: parse(first, unit)}
     fitting = {text: _off_centre(value, unit, low, high) for text, value in forms.items() if low <= value <= high}
     if fitting.get(first, math.inf) <= 1.0:
         return first
-    return min(fitting, key=lambda text: fitting[text], default=first)
+    if not fitting:  # of a dimension that is written in one way only
+        middle = math.sqrt(low * high) if low > 0 else 0.1 * high
+        return write(float(f"{middle:.2g}"), unit)
+    return min(fitting, key=lambda text: fitting[text])
 
 
 def _off_centre(value: float, unit: str, low: float, high: float) -> float:
