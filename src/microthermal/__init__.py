@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from microthermal import catalog, report, store, units
+    from microthermal.deposition.slab import slab_light
     from microthermal.domain.laser import Cooling, Pulse
     from microthermal.domain.pattern import Pattern
+    from microthermal.domain.slab import OpticalLayer
     from microthermal.domain.treatment import Course, Treatment
     from microthermal.errors import InputError
     from microthermal.planning.plan import plan
@@ -24,6 +26,7 @@ _HOMES = {
     "Cooling": "microthermal.domain.laser",
     "Course": "microthermal.domain.treatment",
     "InputError": "microthermal.errors",
+    "OpticalLayer": "microthermal.domain.slab",
     "Pattern": "microthermal.domain.pattern",
     "Pulse": "microthermal.domain.laser",
     "Settings": "microthermal.simulation.settings",
@@ -31,6 +34,7 @@ _HOMES = {
     "plan": "microthermal.planning.plan",
     "simulate": "microthermal.simulation.chain",
     "simulate_course": "microthermal.simulation.course",
+    "slab_light": "microthermal.deposition.slab",
 }
 _PACKAGES = ("catalog", "report", "store", "units")
 
@@ -38,6 +42,7 @@ __all__ = [
     "Cooling",
     "Course",
     "InputError",
+    "OpticalLayer",
     "Pattern",
     "Pulse",
     "Settings",
@@ -47,6 +52,7 @@ __all__ = [
     "report",
     "simulate",
     "simulate_course",
+    "slab_light",
     "store",
     "units",
 ]

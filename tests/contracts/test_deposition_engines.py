@@ -125,7 +125,7 @@ def test_a_removed_cell_takes_no_energy(chosen):
         ({"dry_absorption": [np.inf, 0.0]}, "dry_absorption"),
         ({"refractive_index": [0.5, 1.4]}, "refractive_index"),
         ({"anisotropy": [0.8, 1.5]}, "anisotropy"),
-        ({"anisotropy": [0.8, 1.0]}, "anisotropy"),
+        ({"anisotropy": [0.8, 0.999]}, "anisotropy"),
         ({"wavelength": 1.06e-6}, "wavelength"),
         ({"anisotropy": [0.8, -1.5]}, "anisotropy"),
         ({"anisotropy": [0.8, 0.9], "isotropic_share": [0.0, 0.2]}, "anisotropy"),

@@ -9,7 +9,7 @@ from microthermal.delivery.guards import doubts, month_refusals, refusals
 from microthermal.domain.medicine import Dose
 from microthermal.errors import InputError
 from microthermal.simulation.case import treatment_case
-from microthermal.simulation.choices import read_concentration
+from microthermal.simulation.doses import read_concentration
 
 AREA = 1e-4  # one point on a grid of 10 mm
 

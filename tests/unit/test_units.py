@@ -11,7 +11,8 @@ from pytest import approx
 from microthermal import units
 from microthermal.errors import InputError
 from microthermal.units import celsius, example, parse, show, write
-from microthermal.units.text import _EXAMPLES
+from microthermal.units.examples import _FORMS
+from microthermal.units.text import _EXAMPLES, usual
 
 # A factor of conversion is rounded to 15 digits, so a value is right to about 1e-15; four bits of slack.
 EXACT = 1e-14
@@ -229,3 +230,10 @@ def test_write_takes_numbers_of_numpy():
     import numpy as np
 
     assert write(np.float64(0.02), "J") == "0.02 J"
+
+
+def test_forms_have_the_values_that_they_are_chosen_by():
+    for unit, forms in _FORMS.items():
+        assert usual(unit) in forms
+        for text, value in forms.items():
+            assert parse(text, unit) == approx(value, rel=EXACT)

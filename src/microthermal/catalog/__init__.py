@@ -7,7 +7,8 @@ from microthermal.catalog.goals import figures, goal, metric_unit
 from microthermal.catalog.limits import device_class, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, healing_words, heat_model, laws
 from microthermal.catalog.optics import optics, optics_cautions, scattering_extrapolated
-from microthermal.catalog.records import condition, cooling, device, drug, skin
+from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
+from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.spectra import Spectrum, spectrum
 from microthermal.catalog.tracing import Traced, cautions, trace
 from microthermal.catalog.unused import unused, unused_caution
@@ -16,8 +17,7 @@ from microthermal.catalog.values import Entry, Row
 __all__ = [
     "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "cooling",
     "debts", "device", "device_class", "drug", "entry", "figures", "goal", "healing_model", "healing_words",
-    "heat_model",
-    "history_items", "kinds", "laws", "limits", "metric_unit", "names", "optics", "optics_cautions", "rules",
-    "scattering_extrapolated", "skin", "spectrum", "targets", "title", "trace", "unused",
-    "unused_caution", "works",
+    "heat_model", "history_items", "kinds", "laws", "limits", "metric_unit", "names", "optics", "optics_cautions",
+    "protocol", "rules", "scattering_extrapolated", "scope_cautions", "scopes", "skin", "spectrum", "targets", "title",
+    "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

@@ -13,7 +13,8 @@ from microthermal.catalog.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.goals import figures, goal
 from microthermal.catalog.limits import CLASSES, limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
-from microthermal.catalog.records import condition, cooling, device, drug, skin
+from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
+from microthermal.catalog.scope import scopes
 from microthermal.catalog.spectra import spectrum
 from microthermal.catalog.unused import unused
 from microthermal.catalog.values import KEYS, READ, Entry, Row, in_si, is_value, tables
@@ -73,7 +74,13 @@ def check() -> list[Fault]:
                 _READERS[kind](name)
         except MicrothermalError as error:
             found.append(Fault(where, str(error)))
-    for text, action in (("skin", _all_skins), ("law", laws), ("limits", _all_limits)):
+    for text, action in (
+        ("skin", _all_skins),
+        ("law", laws),
+        ("limits", _all_limits),
+        ("device", _all_protocols),
+        ("scope", scopes),
+    ):
         try:
             action()
         except MicrothermalError as error:
@@ -90,6 +97,11 @@ def _entries() -> Iterator[tuple[str, str]]:
 def _all_skins() -> None:
     for name in names("skin"):
         skin(name)
+
+
+def _all_protocols() -> None:
+    for name in names("device"):
+        protocol(name)
 
 
 def _all_limits() -> None:

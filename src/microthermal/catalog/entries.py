@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from microthermal.catalog import folders
+from microthermal.catalog.naming import find
 from microthermal.catalog.spectra import spectrum_entry
 from microthermal.catalog.values import ABOUT, Entry, bare, rows
 from microthermal.documents.reading import read
@@ -17,7 +18,7 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
 
 T = TypeVar("T")
-SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml"}
+SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml", "scope": "scope.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
 
 
@@ -63,7 +64,7 @@ def mapping_of(kind: str, name: object) -> tuple[Path, Mapping[str, Any]]:
     if kind in SINGLES:
         path = folders.single(SINGLES[kind])
         return path, folders.load(path)
-    path = folders.find(kind, name)
+    path = find(kind, name)
     return path, folders.load(path)
 
 
@@ -75,7 +76,7 @@ def entry(kind: str, name: str = "") -> Entry:
     kind : str
         ``"skin"``, ``"device"``, ``"condition"``, ``"drug"``, ``"goal"``, ``"law"``, ``"removal"``,
         ``"site"``, ``"spectrum"``, ``"healing"``, ``"figures"``, ``"cooling"``,
-        ``"limits"``, ``"rules"``, ``"targets"``, ``"phototypes"`` or ``"optics"``.
+        ``"limits"``, ``"rules"``, ``"targets"``, ``"phototypes"``, ``"optics"`` or ``"scope"``.
     name : str
         Name of the entry, as listed by :func:`names`.
 
@@ -92,7 +93,8 @@ def entry(kind: str, name: str = "") -> Entry:
     if kind == "spectrum":
         return spectrum_entry(name)
     path, mapping = mapping_of(kind, name)
-    return Entry(kind, name or kind, title(kind, name or kind), str(mapping.get("about", "")), (path,), rows(mapping))
+    called = kind if kind in SINGLES else path.stem
+    return Entry(kind, called, title(kind, called), str(mapping.get("about", "")), (path,), rows(mapping))
 
 
 def _skin_entry(name: str) -> Entry:

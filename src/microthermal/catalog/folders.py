@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.catalog.stamps import Stamp, settled, stamp_of
-from microthermal.documents.sentences import read_choice
 from microthermal.errors import InputError, LibraryError
 
 # Kind of entry to its folder; a new kind is one line here.
@@ -110,18 +109,6 @@ def _sorted(folder: Path, suffix: str) -> list[Path]:
         return sorted(path for path in folder.iterdir() if path.name.endswith(suffix))
     except OSError as error:
         raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
-
-
-def find(kind: str, name: object) -> Path:
-    """File of one entry.
-
-    Raises
-    ------
-    InputError
-        If there is none; the sentence names the nearest.
-    """
-    known = files(kind)
-    return known[read_choice(safe_name(name, kind), tuple(sorted(known)), kind)]
 
 
 def single(name: str) -> Path:

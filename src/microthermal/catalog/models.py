@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from microthermal.catalog import folders
+from microthermal.catalog import folders, naming
 from microthermal.catalog.entries import mapping_of, names, read_entry
 from microthermal.catalog.values import bare, in_si, rows
 from microthermal.damage.laws import DamageLaw, law
@@ -124,7 +124,7 @@ def healing_model(name: str = "cascade") -> HealingModel:
     LibraryError
         If a library file is wrong.
     """
-    path = folders.find("healing", name)
+    path = naming.find("healing", name)
     return _healing(path, folders.text_of(path), folders.text_of(path.with_suffix(".xml")))
 
 

@@ -1,4 +1,4 @@
-"""Library files as nouns: skin, device, condition, drug, cooling."""
+"""Library files as nouns: skin, device and its protocol, condition, drug, cooling."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from microthermal.catalog.entries import mapping_of, read_entry, skin_mapping, s
 from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Cooling, Device
 from microthermal.domain.medicine import Drug
+from microthermal.domain.protocol import Protocol
 from microthermal.domain.skin import Skin
 
 
@@ -46,6 +47,21 @@ def device(name: str) -> Device:
     """
     path, mapping = mapping_of("device", name)
     return read_entry(Device, path, mapping, name=path.stem, origin=f"device/{path.stem}")
+
+
+def protocol(name: str) -> Protocol:
+    """Published treatment with a device, by the name of the device.
+
+    Raises
+    ------
+    InputError
+        If there is no such device.
+    LibraryError
+        If the library file is wrong.
+    """
+    path, mapping = mapping_of("device", name)
+    stated = mapping.get("protocol", {"text": "the file of this device names no published treatment"})
+    return read_entry(Protocol, path, stated)
 
 
 def cooling(name: str) -> Cooling:

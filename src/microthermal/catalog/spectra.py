@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from microthermal.catalog import folders
+from microthermal.catalog.naming import find
 from microthermal.catalog.values import Entry, Row
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import Array
@@ -113,14 +114,14 @@ def spectrum(name: str) -> Spectrum:
     LibraryError
         If its file is wrong.
     """
-    path = folders.find("spectrum", name)
+    path = find("spectrum", name)
     return _read(path, folders.text_of(path))
 
 
 def spectrum_entry(name: str) -> Entry:
     """Entry of a spectrum: one row for each wavelength."""
     found = spectrum(name)
-    path = folders.find("spectrum", name)
+    path = find("spectrum", name)
     title = found.header.get("title", name)
     return Entry("spectrum", name, title, found.header.get("about", ""), (path,), found.rows)
 

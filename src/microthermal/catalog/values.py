@@ -14,7 +14,7 @@ KEYS = ("value", "low", "high", "spread", "source", "where", "read", "kind", "no
 READ = ("table", "figure", "text", "abstract", "code", "memory")
 KINDS = ("measured", "fitted", "derived", "assumed", "scenario")
 # Keys that describe a file for people and belong to no record.
-ABOUT = ("about", "default")
+ABOUT = ("about", "default", "protocol")
 # Units tried for values that fill no field of a record.
 _UNITS = (
     "1", "%", "s", "1/s", "m", "1/m", "1/m**2", "kg", "kg/m**3", "J", "J/m**2", "J/m**3", "delta_degC", "K", "W/m**2/K",

@@ -39,7 +39,12 @@ def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
     area : float
         Treated area [m²].
     """
-    return [*_places(dose, site), *_strength(dose), *_amounts(dose, area)]
+    return [*strength_refusals(dose, site), *_amounts(dose, area)]
+
+
+def strength_refusals(dose: Dose, site: Site) -> list[Fault]:
+    """Why a dose is refused on any area: its place, its strength; as :func:`refusals`."""
+    return [*_places(dose, site), *_strength(dose)]
 
 
 def forbidden(dose: Dose, site: Site) -> list[Fault]:
@@ -148,7 +153,7 @@ def month_refusals(doses: tuple[Dose, ...], area: float) -> list[Fault]:
 
 
 def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
-    """What is not refused but must be said: rules that warn, reasons given, a large session.
+    """What is not refused but must be said: rules that warn, reasons given, a large session, per cent.
 
     Parameters
     ----------
@@ -170,4 +175,8 @@ def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
         texts.append(text)
     if dose.reason.strip():
         texts.append(f"limits of {drug.title} were lifted for the reason: {dose.reason.strip()}")
-    return tuple(Caution(stage="delivery", text=text, weight="warn") for text in texts)
+    warned = tuple(Caution(stage="delivery", text=text, weight="warn") for text in texts)
+    if not dose.written:
+        return warned
+    text = f"'{dose.written}' of {drug.title} is read as weight per volume: {show(dose.concentration, 'kg/m**3')}"
+    return (*warned, Caution(stage="delivery", text=text))

@@ -14,7 +14,19 @@ from microthermal.quantity import Array
 MOST_CELLS = 4_000_000
 # Beyond this the single-precision inversion of Henyey-Greenstein loses its last digits.
 STEEPEST = 0.995
+STEEP_WORDS = (
+    f"the mean cosine of scattering must lie between -{STEEPEST} and {STEEPEST}, or be 1 where light goes straight on; "
+    "treat light that nearly only goes on as not scattered, or scale its scattering"
+)
+# A walk keeps 32 tallies of 151 rings for each slab: 600 MB at most.
+MOST_SLABS = 5000
 _SAME_WAVELENGTH = 1e-3
+
+
+def unscattered(scattering: Array, anisotropy: Array) -> tuple[Array, Array]:
+    """Scattering and anisotropy where an anisotropy of 1, as for water or gel, means that light is not scattered."""
+    straight = anisotropy == 1.0
+    return np.where(straight, 0.0, scattering), np.where(straight, 0.0, anisotropy)
 
 
 def check(tissue: Tissue, pulse: Pulse) -> None:
@@ -42,9 +54,9 @@ def check(tissue: Tissue, pulse: Pulse) -> None:
     if bool(np.any(optics.thickness <= 0.0)):
         faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
     forward = 1.0 if share is None else 1.0 - share
-    if bool(np.any(np.abs(optics.anisotropy) > STEEPEST * forward)):
-        words = f"the mean cosine of scattering that is not isotropic must lie between -{STEEPEST} and {STEEPEST}"
-        faults.append(Fault("Optics.anisotropy", f"{words}; treat light that only goes on as not scattered"))
+    steep = (np.abs(optics.anisotropy) > STEEPEST * forward) & (optics.anisotropy != 1.0)
+    if bool(np.any(steep)) or (share is not None and bool(np.any((optics.anisotropy == 1.0) & (share > 0.0)))):
+        faults.append(Fault("Optics.anisotropy", STEEP_WORDS))
     cells = tissue.grid.shape[0] * tissue.grid.shape[1]
     if cells > MOST_CELLS:
         faults.append(Fault("Tissue.grid", f"{cells} cells are too many; use at most {MOST_CELLS}"))
@@ -66,4 +78,5 @@ def _plausible(optics: Optics, name: str) -> list[Fault]:
     low = {"anisotropy": -1.0, "refractive_index": 1.0}.get(name, 0.0)
     if values.size and bool(np.all(np.isfinite(values))) and bool(np.all(values >= low)):
         return []
-    return [Fault(f"Optics.{name}", f"every layer needs a finite number of at least {low:g}")]
+    hint = "; the last layer has no bottom anyway, so any thickness will do" if name == "thickness" else ""
+    return [Fault(f"Optics.{name}", f"every layer needs a finite number of at least {low:g}{hint}")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.deposition.checks import STEEPEST
+from microthermal.deposition.checks import STEEP_WORDS, STEEPEST, unscattered
 from microthermal.domain.block import Block, Inclusion
 from microthermal.domain.laser import Pulse
 from microthermal.errors import Fault, InputError
@@ -42,12 +42,11 @@ def check_block(block: Block, pulse: Pulse) -> None:
             faults.append(Fault(f"Optics.{name}", f"every layer needs a finite number of at least {low:g}"))
     if not bool(np.all(optics.thickness > 0.0)):
         faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
-    words = f"the mean cosine of scattering must lie between -{STEEPEST} and {STEEPEST}"
-    if bool(np.any(np.abs(optics.anisotropy) > STEEPEST)):
-        faults.append(Fault("Optics.anisotropy", words))
+    if bool(np.any((np.abs(optics.anisotropy) > STEEPEST) & (optics.anisotropy != 1.0))):
+        faults.append(Fault("Optics.anisotropy", STEEP_WORDS))
     for number, inclusion in enumerate(block.inclusions):
-        if abs(inclusion.anisotropy) > STEEPEST:
-            faults.append(Fault(f"Block.inclusions.{number}.anisotropy", words))
+        if abs(inclusion.anisotropy) > STEEPEST and inclusion.anisotropy != 1.0:
+            faults.append(Fault(f"Block.inclusions.{number}.anisotropy", STEEP_WORDS))
         if not bool(np.any(inside(inclusion, block))):
             text = (
                 f"'{inclusion.name}' holds the centre of no voxel; move it into the block, or make the voxels smaller"
@@ -121,12 +120,14 @@ def voxelised(block: Block) -> Voxels:
         medium[inside(inclusion, block)] = layers + number
     rows = np.column_stack((optics.absorption, optics.scattering, optics.anisotropy))
     bodies = [(body.absorption, body.scattering, body.anisotropy) for body in block.inclusions]
+    media = np.vstack((rows, np.array(bodies).reshape(-1, 3)))
+    media[:, 1], media[:, 2] = unscattered(media[:, 1], media[:, 2])
     spans = [
         (edges[-1] - edges[0]) / (edges.size - 1) for edges in (block.x_edges, block.y_edges, block.z_edges)
     ]  # fmt: skip
     return Voxels(
         medium=medium,
-        media=np.vstack((rows, np.array(bodies).reshape(-1, 3))),
+        media=media,
         refraction=optics.refractive_index[layer],
         index_above=optics.outside_index,
         corner=np.array([block.x_edges[0], block.y_edges[0]]),

@@ -1,6 +1,6 @@
 """Text and mappings to records and back, the same for every record."""
 
-from microthermal.documents.reading import read, read_toml
+from microthermal.documents.reading import read, read_toml, readable
 from microthermal.documents.writing import write
 
-__all__ = ["read", "read_toml", "write"]
+__all__ = ["read", "read_toml", "readable", "write"]

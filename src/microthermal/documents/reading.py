@@ -10,13 +10,17 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from microthermal.documents.sentences import sentence
+from microthermal.documents.sentences import FIRST, sentence
 from microthermal.errors import Fault, InputError, brief
+from microthermal.quantity import fields_of
 
 T = TypeVar("T")
 
 # A case file is a page of text; anything larger is not one, and is refused before it is parsed.
 _LARGEST_FILE = 4_000_000
+# Faults of one table that are told one by one; the rest are counted.
+_TOLD = 30
+_UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")
 
 
 def read(record: type[T], mapping: Mapping[str, Any], path: str = "") -> T:
@@ -44,6 +48,25 @@ def read(record: type[T], mapping: Mapping[str, Any], path: str = "") -> T:
     except ValidationError as error:
         raise InputError(_faults(error, record, document, path)) from None
     return made
+
+
+def readable(record: type, mapping: object) -> dict[str, Any]:
+    """Numbers of a record that can be read from a mapping, whatever is wrong with its other fields.
+
+    For checks between fields, so that they are made although another field has a fault.
+    """
+    if not isinstance(mapping, Mapping):
+        return {}
+    found: dict[str, Any] = {}
+    for field in fields_of(record):
+        if field.quantity is None or field.quantity.axes or field.name not in mapping:
+            continue
+        try:
+            reader = field.quantity.read_whole if field.kind is int else field.quantity.read
+            found[field.name] = reader(mapping[field.name])
+        except InputError:  # a fault that `read` tells
+            continue
+    return found
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -88,15 +111,34 @@ def _adapter(record: type[Any]) -> TypeAdapter[Any]:
 
 
 def _faults(error: ValidationError, record: type, document: object, path: str) -> list[Fault]:
+    told, more = _told(error.errors(include_url=False))
     faults: list[Fault] = []
-    for item in error.errors(include_url=False):
-        where = ".".join(_name(part) for part in (path, *item["loc"]) if part != "")
+    for item in told:
+        where = _where(path, *item["loc"])
         cause = item.get("ctx", {}).get("error")
         if isinstance(cause, InputError):
             faults += [Fault(_join(where, fault.path), fault.text) for fault in cause.faults]
         else:
             faults.append(Fault(where, sentence(item, record, document)))
-    return faults
+    return faults + [Fault(_where(path, *place), f"holds {count} more {what}") for (place, what), count in more.items()]
+
+
+def _told(items: list[Any]) -> tuple[list[Any], dict[tuple[tuple[int | str, ...], str], int]]:
+    """Faults to be told one by one, and how many more there are, by place: a file of noise must not flood a screen."""
+    told: list[Any] = []
+    counts: dict[tuple[tuple[int | str, ...], str], int] = {}
+    for item in items:
+        unknown = item["type"] in _UNKNOWN
+        key = (tuple(item["loc"][:-1]), "fields that are not known" if unknown else "faults")
+        counts[key] = counts.get(key, 0) + 1
+        if counts[key] <= (FIRST if unknown else _TOLD):
+            told.append(item)
+    limits = {"fields that are not known": FIRST, "faults": _TOLD}
+    return told, {key: count - limits[key[1]] for key, count in counts.items() if count > limits[key[1]]}
+
+
+def _where(*parts: object) -> str:
+    return ".".join(_name(part) for part in parts if part != "")
 
 
 def _name(part: object) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
 from microthermal.errors import InputError, brief
 from microthermal.quantity import fields_of
 from microthermal.registry import Registry
-from microthermal.units import example
 
 Location: TypeAlias = tuple[int | str, ...]
+# Fields that are not known and are told one by one; the rest are counted.
+FIRST = 5
 
 
 def sentence(item: Any, record: type, document: object) -> str:
@@ -85,10 +86,13 @@ def _unknown(location: Location, record: type, document: object) -> str:
     parent = _target(location[:-1], record, document)
     if parent is None:
         return "this field is not known here"
-    names = [field.name for field in fields_of(parent)]
-    close = difflib.get_close_matches(str(location[-1]), names, n=1, cutoff=0.6)
-    hint = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(names)}"
-    return f"this field is not known; {hint}"
+    return f"this field is not known; {hint(location[-1], tuple(field.name for field in fields_of(parent)))}"
+
+
+def hint(name: object, known: Sequence[str]) -> str:
+    """What could be meant by a name that is not known: the nearest of those that are, or all of them."""
+    close = difflib.get_close_matches(str(name), known, n=1, cutoff=0.6)
+    return f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(known)}"
 
 
 def _missing(location: Location, record: type, document: object) -> str:
@@ -97,7 +101,7 @@ def _missing(location: Location, record: type, document: object) -> str:
     if parent is not None:
         field = next((field for field in fields_of(parent) if field.name == location[-1]), None)
     if field is not None and field.quantity is not None:
-        wanted = f"'{example(field.quantity.unit)}'" if field.quantity.unit != "1" else example("1")
+        wanted = f"'{field.quantity.example}'" if field.quantity.unit != "1" else field.quantity.example
         return f"this field is missing; give {field.quantity.meaning}, for example {wanted}"
     if field is not None and (choices := get_args(field.kind)) and all(isinstance(c, str) for c in choices):
         return f"this field is missing; give one of {', '.join(repr(choice) for choice in choices)}"
@@ -114,6 +118,4 @@ def read_choice(text: object, choices: tuple[str, ...], what: str) -> str:
     """
     if isinstance(text, str) and text in choices:
         return text
-    close = difflib.get_close_matches(str(text), choices, n=1, cutoff=0.6)
-    hint = f"did you mean '{close[0]}'?" if close else f"known are: {', '.join(choices)}"
-    raise InputError(f"there is no {what} {brief(text)}; {hint}")
+    raise InputError(f"there is no {what} {brief(text)}; {hint(text, choices)}")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from microthermal.domain.beam import Beam
-from microthermal.domain.timing import Train, Waveform, peak_ratio, shape_faults
+from microthermal.domain.pattern import Layout
+from microthermal.domain.timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, record, taken
 from microthermal.units import show
 
 Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
+# Why no pulse is shorter than a nanosecond.
+BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
 
 
 @record
@@ -65,12 +68,12 @@ class Pulse:
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     # Wider than what may be asked for: in scenarios a device gives more or less than is set.
     energy: Annotated[float, Quantity("J", "energy of one microbeam", 5e-10, 15.0)]
-    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0)]
+    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)]
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
     profile: Profile = "gaussian"
     removal: Removal = "boil_off"
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
-    interval: Annotated[float, Quantity("s", "time between stacked pulses", 1e-8, 100)] = 0.1
+    interval: Annotated[float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100)] = 0.1
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
@@ -78,16 +81,37 @@ class Pulse:
     origin: str = ""
 
     def __post_init__(self) -> None:
-        shape = shape_faults(self.duration, self.train, self.waveform)
-        faults = [Fault(f"Pulse.{fault.path}", fault.text) for fault in shape]
-        if self.beam is not None and self.beam.inner_radius >= self.radius:
-            faults.append(
-                Fault("Pulse.beam.inner_radius", "must be smaller than the radius, the outer edge of the ring")
-            )
-        if self.beam is not None and self.beam.numerical_aperture > 0 and self.profile != "gaussian":
-            faults.append(Fault("Pulse.profile", "a beam with a focus is Gaussian here; choose 'gaussian'"))
+        faults = shape_faults(self.duration, self.train, self.waveform)
+        faults += interval_faults(self.duration, self.stack, self.interval)
+        faults += _beam_faults(self.beam, self.radius, self.profile)
         if faults:
-            raise InputError(faults)
+            raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
+
+
+def _beam_faults(beam: Beam | None, radius: float, profile: Profile) -> list[Fault]:
+    faults = []
+    if beam is not None and beam.inner_radius >= radius:
+        faults.append(Fault("beam.inner_radius", "must be smaller than the radius, the outer edge of the ring"))
+    if beam is not None and beam.numerical_aperture > 0 and profile != "gaussian":
+        faults.append(Fault("profile", "a beam with a focus is Gaussian here; choose 'gaussian'"))
+    return faults
+
+
+@record
+class Basis:
+    """What the numbers of a device count.
+
+    ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
+    that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
+    of a pulse, or the power and the time for which it dwells.
+    """
+
+    density: Literal["pass", "treatment"] = "pass"
+    layout: Layout = "hexagonal"
+    setting: Literal["energy", "power"] = "energy"
+
+
+_USUAL_BASIS = Basis()
 
 
 @record
@@ -105,12 +129,13 @@ class Device:
     energy_high: Annotated[float, Quantity("J", "greatest energy of a microbeam", 1e-9, 10)]
     duration_low: Annotated[float, Quantity("s", "shortest pulse", 1e-12, 10)]
     duration_high: Annotated[float, Quantity("s", "longest pulse", 1e-12, 10)]
-    density_low: Annotated[float, Quantity("1/m**2", "least density of a pass", 1e3, 1e8)]
-    density_high: Annotated[float, Quantity("1/m**2", "greatest density of a pass", 1e3, 1e8)]
+    density_low: Annotated[float, Quantity("1/m**2", "least density, of a pass or of a treatment", 1e3, 1e8)]
+    density_high: Annotated[float, Quantity("1/m**2", "greatest density, of a pass or of a treatment", 1e3, 1e8)]
     power: Annotated[float, Quantity("W", "greatest power while the beam is on", 1e-3, 1e10)]
     stack_high: Annotated[int, Quantity("1", "most pulses on one spot", 1, 50)] = 1
     energy_step: Annotated[float, Quantity("J", "step between energies that can be set", 1e-9, 10)] | None = None
     density_step: Annotated[float, Quantity("1/m**2", "step between densities that can be set", 1, 1e8)] | None = None
+    basis: Basis = _USUAL_BASIS
     cooling: Cooling | None = None
     origin: str = ""
 
@@ -136,6 +161,7 @@ class Device:
         stack: int = 1,
         interval: float = 0.1,
         radius: float | None = None,
+        beam: Beam | None = None,
         train: Train | None = None,
         waveform: Waveform | None = None,
     ) -> Pulse:
@@ -150,9 +176,11 @@ class Device:
         stack : int, optional
             Pulses on one spot.
         interval : float, optional
-            Time between stacked pulses [s].
+            Time between stacked pulses, from start to start [s].
         radius : float, optional
             Radius of the microbeam [m] with another tip than the one in the library.
+        beam : Beam, optional
+            What the device's profile cannot say.
         train, waveform : optional
             How the power runs, if it is not constant.
 
@@ -161,53 +189,68 @@ class Device:
         InputError
             If the device does not offer this; one fault for each setting.
         """
-        if duration is None and waveform is not None:
-            duration = waveform.times[-1]
-        elif duration is None:
-            dark = train.dark if train else 0.0
-            duration = min(max(self.duration_low, energy / self.power + dark), self.duration_high)
-        faults = shape_faults(duration, train, waveform)
-        ratio = 1.0 if faults else peak_ratio(duration, train, waveform)
-        faults += self.faults(energy=energy, duration=duration, stack=stack, ratio=ratio)
+        given: dict[str, Any] = taken(
+            Pulse, energy=energy, duration=duration, stack=stack, interval=interval,
+            radius=self.radius if radius is None else radius, beam=beam, train=train, waveform=waveform,
+        )  # fmt: skip
+        if given["duration"] is None:
+            given["duration"] = self.shortest(given["energy"], train, waveform)
+        faults = self.faults(**given)
         if faults:
             raise InputError(faults)
         return Pulse(
-            wavelength=self.wavelength,
-            energy=energy,
-            duration=duration,
-            radius=self.radius if radius is None else radius,
-            profile=self.profile,
-            removal=self.removal,
-            stack=stack,
-            interval=interval,
-            train=train,
-            waveform=waveform,
-            device=self.name,
-            origin=self.origin,
-        )
+            wavelength=self.wavelength, profile=self.profile, removal=self.removal, device=self.name,
+            origin=self.origin, **given,
+        )  # fmt: skip
 
-    def faults(self, *, energy: float, duration: float, stack: int = 1, ratio: float = 1.0) -> list[Fault]:
-        """What of a pulse this device does not offer, one fault for each setting; ratio of highest to mean power."""
+    def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
+        """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
+        if waveform is not None:
+            return waveform.times[-1]
+        dark = train.dark if train else 0.0
+        return min(max(self.duration_low, energy / self.power + dark), self.duration_high)
+
+    def faults(
+        self,
+        *,
+        energy: float | None = None,
+        duration: float | None = None,
+        stack: int = 1,
+        interval: float | None = None,
+        radius: float | None = None,
+        beam: Beam | None = None,
+        train: Train | None = None,
+        waveform: Waveform | None = None,
+    ) -> list[Fault]:
+        """What of a pulse this device does not offer, or does not fit together: one fault for each setting.
+
+        Values that are not known yet are left out, and so are the checks that need them.
+        """
         found = []
         # A thousandth of slack: a limit typed in other units must not fail by rounding.
         for path, value, unit, low, high in (
             ("energy", energy, "J", self.energy_low, self.energy_high),
             ("duration", duration, "s", self.duration_low, self.duration_high),
         ):
-            if not low * 0.999 <= value <= high * 1.001:
+            if value is not None and not low * 0.999 <= value <= high * 1.001:
                 offers = f"it must be between {show(low, unit)} and {show(high, unit)}"
                 found.append(Fault(path, f"{show(value, unit)} is beyond what {self.name} offers; {offers}"))
-        peak = ratio * energy / duration if not found else 0.0
-        if peak > self.power * 1.001:
-            longest = f"the pulse must last at least {show(ratio * energy / self.power, 's')}"
-            if ratio > 1.0:
-                longest = f"the highest must not exceed {show(self.power, 'W')}"
-            found.append(Fault("duration", f"{show(peak, 'W')} is more power than {self.name} has; {longest}"))
+        if duration is not None:
+            shape = shape_faults(duration, train, waveform)
+            ratio = 1.0 if shape else peak_ratio(duration, train, waveform)
+            found += [] if energy is None or found else self._power_faults(energy, duration, ratio)
+            found += shape + ([] if interval is None else interval_faults(duration, stack, interval))
         if not 1 <= stack <= self.stack_high:
-            found.append(
-                Fault(
-                    "stack",
-                    f"{stack} pulses are beyond what {self.name} offers; it must be 1 to {self.stack_high}",
-                )
-            )
-        return found
+            offers = f"it must be 1 to {self.stack_high}"
+            found.append(Fault("stack", f"{stack} pulses are beyond what {self.name} offers; {offers}"))
+        return found + _beam_faults(beam, self.radius if radius is None else radius, self.profile)
+
+    def _power_faults(self, energy: float, duration: float, ratio: float) -> list[Fault]:
+        """Fault of more power than there is; ratio is that of the highest to the mean power."""
+        peak = ratio * energy / duration
+        if peak <= self.power * 1.001:
+            return []
+        longest = f"the pulse must last at least {show(ratio * energy / self.power, 's')}"
+        if ratio > 1.0:
+            longest = f"the highest must not exceed {show(self.power, 'W')}"
+        return [Fault("duration", f"{show(peak, 'W')} is more power than {self.name} has; {longest}")]

@@ -102,7 +102,10 @@ class Drug:
 
 @record
 class Dose:
-    """One round of injections over the treated area, or a film laid on it once or again and again."""
+    """One round of injections over the treated area, or a film laid on it once or again and again.
+
+    ``written`` is the concentration as the user wrote it, where that is no mass per volume and had to be understood.
+    """
 
     drug: Drug
     concentration: Annotated[float, Quantity("kg/m**3", "concentration of what is given", 1e-12, 200)]
@@ -113,6 +116,7 @@ class Dose:
     route: Route = "needle"
     circumstances: tuple[Circumstance, ...] = ()
     reason: str = ""
+    written: str = ""
     every: Annotated[float, Quantity("s", "time between applications of a film; 0 for one alone", 0, 3.2e6)] = 0.0
     last: Annotated[float, Quantity("s", "time after the laser of the last application", -2.6e6, 1.6e8)] = 0.0
     contact: Annotated[float, Quantity("s", "time for which a film stays; 0 for the usual", 0, 1e6)] = 0.0

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, record
+from microthermal.units import show
 
 
 @record
@@ -70,6 +71,17 @@ def shape_faults(duration: float, train: Train | None, waveform: Waveform | None
     if waveform is not None and abs(waveform.times[-1] - duration) > 1e-3 * duration:
         faults.append(Fault("waveform.times", "must end at the duration of the pulse"))
     return faults
+
+
+def interval_faults(duration: float, stack: int, interval: float) -> list[Fault]:
+    """What of a stack does not fit pulses of a duration [s]: its interval [s] runs from start to start."""
+    if stack == 1 or interval > duration:
+        return []
+    text = (
+        f"{show(interval, 's')} from the start of one pulse to the start of the next is not longer than the pulse of "
+        f"{show(duration, 's')}, so that stacked pulses would overlap; add the pause to the duration"
+    )
+    return [Fault("interval", text)]
 
 
 def peak_ratio(duration: float, train: Train | None, waveform: Waveform | None) -> float:

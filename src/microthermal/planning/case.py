@@ -16,8 +16,7 @@ from microthermal.domain.skin import Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
-from microthermal.simulation.case import film_faults
-from microthermal.simulation.choices import Desk, read_condition, read_device, read_skin
+from microthermal.simulation.choices import Desk, check_kind, read_condition, read_device, read_settings, read_skin
 from microthermal.simulation.history import read_date, read_history
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.topicals import read_topicals
@@ -65,6 +64,8 @@ def read_plan_case(path: Path) -> PlanCase:
 def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     """Make a case from a mapping, as TOML or JSON give it; see :func:`read_plan_case`."""
     elsewhere = dict.fromkeys(("device", "pulse", "pattern", "cooling", "doses"), "mtz simulate")
+    own_words = "a case for a plan holds goal and devices"
+    check_kind(mapping, ("goal", "devices", "drugs", "search"), elsewhere, own_words)
     desk = Desk(mapping, _FIELDS, other=elsewhere)
     name = desk.text("title", title)
     skin = desk.take("skin", read_skin)
@@ -75,14 +76,13 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
     )
     chosen = desk.take("search", _search, missing=lambda: search["grid"]())
-    topicals = desk.take("topicals", read_topicals, missing=lambda: ())
+    site = skin.site if skin else None
+    topicals = desk.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
     history = desk.take("history", read_history, missing=lambda: ())
     date = desk.take("date", read_date, missing=lambda: "")
-    settings = desk.record("settings", Settings, missing=Settings)
+    settings = desk.take("settings", read_settings, missing=Settings)
     if goal is not None and devices is not None:
         desk.faults += _barred(goal, devices)
-    if skin is not None and topicals is not None:
-        desk.faults += film_faults(topicals, skin)
     desk.finish()
     return PlanCase(
         title=name,

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from microthermal import catalog
 from microthermal.domain.caution import Caution
 from microthermal.domain.goal import Goal
-from microthermal.domain.laser import Device
+from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.calendar import calendar
@@ -22,6 +22,7 @@ from microthermal.planning.reasons import laser, option_reasons, plan_reasons
 from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
 from microthermal.planning.workers import executor
+from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import standard_scenarios
@@ -65,6 +66,7 @@ def plan(
     Plan
         Options best first; the best one simulated in full, with the band of its metrics over scenarios.
     """
+    check_kinds(skin=(skin, Skin), goal=(goal, Goal), settings=(settings, Settings))
     names = goal.drugs if drugs is None else drugs
     case = PlanCase(
         title=goal.title, skin=skin, goal=goal, condition=catalog.condition(goal.condition), devices=tuple(devices),
@@ -112,11 +114,24 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed)
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
-    return _assembled(case, allowed, refused, best, judgement, tuple(names))
+    return _assembled(case, allowed, refused, best, judgement, tuple(names), _left_out(pulses, groups))
 
 
 def _silent(done: int, steps: int, text: str) -> None:
     return None
+
+
+def _left_out(pulses: list[tuple[Device, Pulse]], groups: list[tuple[Option, ...]]) -> tuple[Caution, ...]:
+    """Pulses whose device cannot be set to as few microbeams as were wanted, so that nothing was tried with them."""
+    without = [
+        f"{device.name} at {show(pulse.energy, 'J')}"
+        for (device, pulse), group in zip(pulses, groups, strict=True)
+        if not group
+    ]
+    if not without:
+        return ()
+    text = f"left out, because the least density that can be set gives more than was wanted: {', '.join(without)}"
+    return (Caution(stage="planning", text=text),)
 
 
 def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -169,13 +184,14 @@ def _assembled(
     best: Simulation | None,
     judgement: Judgement | None,
     scenarios: tuple[str, ...],
+    left_out: tuple[Caution, ...],
 ) -> Plan:
     def explained(items: tuple[Option, ...]) -> tuple[Option, ...]:
         return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
-    cautions: tuple[Caution, ...] = best.cautions if best else told
+    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out)
     dates = calendar(best, judgement.outcome, case.goal) if best and judgement else ()
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),

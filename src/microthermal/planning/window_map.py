@@ -136,7 +136,7 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
 def _axes(case: TreatmentCase) -> tuple[Array, Array]:
     """Energies and densities by about equal ratios, each a setting of the device, with those of the case."""
     pulse, own = case.treatment.pulse, case.treatment.pattern.density
-    energies, densities = energy_steps(case.device), density_steps(case.device)
+    energies, densities = energy_steps(case.device), density_steps(case.device, case.treatment.pattern.passes)
     low, high = max(densities.low, own / _SPAN), min(densities.high, own * _SPAN)
     return (
         _ladder(energies, energies.low, energies.high, _ENERGIES, pulse.energy),

@@ -2,6 +2,6 @@
 
 from microthermal.quantity.fields import Field, fields_of
 from microthermal.quantity.quantity import Array, Quantity
-from microthermal.quantity.record import record
+from microthermal.quantity.record import check_kinds, record, taken
 
-__all__ = ["Array", "Field", "Quantity", "fields_of", "record"]
+__all__ = ["Array", "Field", "Quantity", "check_kinds", "fields_of", "record", "taken"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.errors import InputError, brief
-from microthermal.units import example, parse, show
+from microthermal.units import example, from_quantity, is_quantity, parse, show, slips
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -34,6 +36,10 @@ class Quantity:
         Plausible in the world, not allowed by a device; exists to catch 20 J typed for 20 mJ.
     axes : tuple of str, optional
         Names of the axes of an array, in order; empty for a scalar.
+    form : str, optional
+        A right text, for messages, where the range does not tell what people write.
+    unmodelled : str, optional
+        Why what lies below the range is not simulated, where it exists in the world.
     """
 
     unit: str
@@ -41,6 +47,13 @@ class Quantity:
     low: float = -math.inf
     high: float = math.inf
     axes: tuple[str, ...] = ()
+    form: str = ""
+    unmodelled: str = ""
+
+    @property
+    def example(self) -> str:
+        """A right text for this field, as a user would write it."""
+        return self.form or example(self.unit, self.low, self.high)
 
     def range_text(self) -> str:
         """Plausible range in words, in the units in which people write this quantity."""
@@ -53,7 +66,10 @@ class Quantity:
     def fault(self, value: float) -> str | None:
         """Sentence that says why a number cannot be meant, or None when it can."""
         if not math.isfinite(value):
-            return f"{self.meaning} must be a finite number, for example '{example(self.unit)}'"
+            return f"{self.meaning} must be a finite number, for example '{self.example}'"
+        if 0 < value < self.low and self.unmodelled:
+            why = f"is not modelled: {self.unmodelled}"
+            return f"{self.meaning} of {show(value, self.unit)} {why}; it must be {self.range_text()}"
         if not self.low <= value <= self.high:
             return f"{self.meaning} of {show(value, self.unit)} is not plausible; it must be {self.range_text()}"
         return None
@@ -84,17 +100,84 @@ class Quantity:
             If the value is of another kind, lacks its unit, or is out of the plausible range.
         """
         if isinstance(value, str):
-            number = parse(value, self.unit)
-        elif isinstance(value, bool) or not isinstance(value, int | float):
-            raise InputError(f"{self.meaning} must be written like '{example(self.unit)}', not {brief(value)}")
-        elif self.unit != "1":
-            raise InputError(f"{brief(value)} has no unit; write {self.meaning} for example as '{example(self.unit)}'")
-        else:
-            number = _as_float(value)
+            return self._read_text(value)
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise InputError(f"{self.meaning} must be written like '{self.example}', not {brief(value)}")
+        if self.unit != "1":
+            raise InputError(f"{brief(value)} has no unit; write {self.meaning} for example as '{self.example}'")
+        return self._plausible(_as_float(value))
+
+    def _read_text(self, text: str) -> float:
+        try:
+            number = parse(text, self.unit, self.example)
+            fault = self.fault(number)
+        except InputError as error:
+            fault = str(error)
+        if fault:
+            raise InputError(self._asked(fault, text))
+        return number
+
+    def _asked(self, fault: str, text: str) -> str:
+        """A fault that asks whether another case of letters is meant, as mJ by MJ, where that makes sense."""
+        meant = [other for other in slips(text, self.unit) if self.fault(parse(other, self.unit)) is None]
+        if not meant:
+            return fault
+        return f"{fault.partition('; write for example')[0]}; did you mean '{meant[0]}'?"
+
+    def _plausible(self, number: float) -> float:
         fault = self.fault(number)
         if fault:
             raise InputError(fault)
         return number
+
+    def take(self, value: object) -> int | float:
+        """Number in SI from what Python callers pass, within the plausible range; see :meth:`number`."""
+        number = self.number(value)
+        self._plausible(_as_float(number))
+        return number
+
+    def number(self, value: object) -> int | float:
+        """Number in SI from what Python callers pass: plain and NumPy's numbers, a quantity with its unit, a text.
+
+        Raises
+        ------
+        InputError
+            If the value is none of these, or of another dimension.
+        """
+        if is_quantity(value):
+            value = from_quantity(value, self.unit)
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value[()]
+        if isinstance(value, str):
+            return self.read(value)
+        if type(value) is int or type(value) is float:
+            return value
+        if isinstance(value, bool | np.bool_) or not isinstance(value, Real | Decimal):
+            unit = (
+                "a plain number" if self.unit == "1" else f"a number in {self.unit} or a text such as '{self.example}'"
+            )
+            raise InputError(f"{self.meaning} must be {unit}, not {type(value).__name__}")
+        return float(value)
+
+    def take_whole(self, value: object) -> int:
+        """Whole number from what Python callers pass, within the plausible range; see :meth:`whole`."""
+        number = self.whole(value)
+        self._plausible(_as_float(number))
+        return number
+
+    def whole(self, value: object) -> int:
+        """Whole number from what Python callers pass.
+
+        Raises
+        ------
+        InputError
+            If the value is no whole number.
+        """
+        if isinstance(value, np.ndarray) and value.ndim == 0:
+            value = value[()]
+        if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+            raise InputError(f"{self.meaning} must be a whole number, not {brief(value)}")
+        return int(value)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Let documents read this field from text; pydantic is loaded only there."""
@@ -117,7 +200,7 @@ class Quantity:
         return int(self.read(value))
 
 
-def _as_float(value: int | float) -> float:
+def _as_float(value: Any) -> float:
     try:
         return float(value)
     except OverflowError:  # a whole number of hundreds of digits

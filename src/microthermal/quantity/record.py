@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import math
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_origin
 
 import numpy as np
 
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity.fields import Field, fields_of
+from microthermal.units import from_quantity, is_quantity
 
 T = TypeVar("T")
 
@@ -49,41 +49,127 @@ def _check(self: Any) -> None:
     lengths: dict[str, tuple[str, int]] = {}
     for field in fields_of(self.__class__):
         value = getattr(self, field.name)
-        if field.item is not None and isinstance(value, tuple):
-            texts = ((number, _scalar_fault(field.item, item)) for number, item in enumerate(value))
-            faults += [Fault(f"{field.name}.{number}", text) for number, text in texts if text]
-        if field.quantity is None:
-            continue
         if value is None and field.optional:
             continue
-        if field.quantity.axes:
-            try:
-                value = np.array(value, dtype=np.float64, order="C")
-            except (TypeError, ValueError):  # texts, ragged lists
-                faults.append(Fault(field.name, f"must be an array of numbers, not {brief(value)}"))
-                continue
-            value.setflags(write=False)
-            object.__setattr__(self, field.name, value)
-            faults += _array_faults(field, value, lengths)
-        else:
-            fault = _scalar_fault(field, value)
-            if fault:
-                faults.append(Fault(field.name, fault))
+        try:
+            held = _taken(field, value)
+        except InputError as error:
+            faults += [
+                Fault(".".join(part for part in (field.name, one.path) if part), one.text) for one in error.faults
+            ]
+            continue
+        if held is not value:
+            object.__setattr__(self, field.name, held)
+        if field.quantity is not None and field.quantity.axes:
+            faults += _array_faults(field, held, lengths)
     if faults:
         raise InputError(Fault(f"{type(self).__name__}.{fault.path}", fault.text) for fault in faults)
 
 
-def _scalar_fault(field: Field, value: object) -> str | None:
-    if field.quantity is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-        return f"{field.quantity.meaning} must be a number in {field.quantity.unit}, not {type(value).__name__}"
-    if field.kind is int and not isinstance(value, int | np.integer):
-        return f"{field.quantity.meaning} must be a whole number, not {brief(value)}"
+def taken(cls: type, **values: object) -> dict[str, Any]:
+    """Values of some fields of a record as the record would hold them, before its ranges are checked.
+
+    Parameters
+    ----------
+    cls : type
+        A class made by :func:`record`.
+    **values
+        Fields and what was given for them; None is left as it is.
+
+    Raises
+    ------
+    InputError
+        With one fault for each that cannot be meant, named by its field.
+    """
+    fields, found, faults = {field.name: field for field in fields_of(cls)}, {}, []
+    for name, value in values.items():
+        try:
+            found[name] = None if value is None else _taken(fields[name], value, ranged=False)
+        except InputError as error:
+            faults += [Fault(name, fault.text) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def check_kinds(**given: tuple[object, type]) -> None:
+    """Refuse arguments of another kind than a function takes, all at once; None is let through.
+
+    Parameters
+    ----------
+    **given
+        For each argument by name, its value and the record that it must be.
+
+    Raises
+    ------
+    InputError
+        With one fault for each, named by its argument.
+    """
+    faults = []
+    for name, (value, kind) in given.items():
+        try:
+            if value is not None:
+                _check_kind(kind, value)
+        except InputError as error:
+            faults += [Fault(name, fault.text) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+
+
+def _taken(field: Field, value: Any, *, ranged: bool = True) -> Any:
+    """A value as a record holds it: plain numbers, read-only arrays, tuples, records of the right kind."""
+    if field.quantity is not None:
+        if field.quantity.axes:
+            return _array(value, field.quantity.unit)
+        whole, quantity = field.kind is int, field.quantity
+        if ranged:
+            return quantity.take_whole(value) if whole else quantity.take(value)
+        return quantity.whole(value) if whole else quantity.number(value)
+    if field.item is not None:
+        return _numbers(field.item, value)
+    _check_kind(field.kind, value)
+    return value
+
+
+def _array(value: Any, unit: str) -> np.ndarray:
+    value = from_quantity(value, unit) if is_quantity(value) else value
     try:
-        return field.quantity.fault(float(value))
-    except OverflowError:  # a whole number of hundreds of digits
-        return field.quantity.fault(math.inf)
+        array: np.ndarray = np.array(value, dtype=np.float64, order="C")
+    except (TypeError, ValueError):  # texts, ragged lists
+        raise InputError(f"must be an array of numbers, not {brief(value)}") from None
+    array.setflags(write=False)
+    return array
+
+
+def _numbers(item: Field, value: Any) -> tuple[Any, ...]:
+    if not isinstance(value, tuple):
+        raise InputError(f"must be a tuple of numbers, not {type(value).__name__}")
+    faults, numbers = [], []
+    for number, one in enumerate(value):
+        try:
+            numbers.append(_taken(item, one))
+        except InputError as error:
+            faults += [Fault(f"{number}", fault.text) for fault in error.faults]
+    if faults:
+        raise InputError(faults)
+    return value if all(one is other for one, other in zip(numbers, value, strict=True)) else tuple(numbers)
+
+
+def _check_kind(kind: Any, value: Any) -> None:
+    """Refuse a value of another kind than the annotation states, as far as that is one of ours."""
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)
+        if not isinstance(value, tuple):
+            raise InputError(f"must be a tuple, not {type(value).__name__}")
+        for each, one in zip(inner[:1] * len(value) if inner[-1] is Ellipsis else inner, value, strict=True):
+            _check_kind(each, one)
+    elif get_origin(kind) is Literal:
+        if not isinstance(value, str) or value not in get_args(kind):
+            raise InputError(f"must be one of {', '.join(map(repr, get_args(kind)))}, not {brief(value)}")
+    elif hasattr(kind, "__dataclass_fields__") and not isinstance(value, kind):
+        raise InputError(f"must be a {kind.__name__}, not {type(value).__name__}")
+    elif kind in (str, bool) and not isinstance(value, kind):
+        raise InputError(f"must be {'a text' if kind is str else 'True or False'}, not {type(value).__name__}")
 
 
 def _array_faults(field: Field, value: np.ndarray, lengths: dict[str, tuple[str, int]]) -> list[Fault]:

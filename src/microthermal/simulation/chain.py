@@ -14,6 +14,7 @@ from microthermal.domain.treatment import Treatment
 from microthermal.domain.zone import Injury, Lattice
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
+from microthermal.quantity import check_kinds
 from microthermal.simulation.affected import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed, start_cautions
 from microthermal.simulation.records import Simulation, ZoneRun
@@ -62,6 +63,12 @@ def simulate(
     >>> from microthermal import catalog  # doctest: +SKIP
     >>> simulate(catalog.skin("cheek_iii"), treatment).zone.depth  # doctest: +SKIP
     """
+    check_kinds(
+        skin=(skin, Skin),
+        treatment=(treatment, Treatment),
+        condition=(condition, Condition),
+        settings=(settings, Settings),
+    )
     return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner)[0]
 
 
@@ -119,6 +126,7 @@ def simulate_visits(
                 catalog.cautions(skin, condition, treatment),
                 catalog.unused_caution(),
                 catalog.optics_cautions(skin, treatment.pulse.wavelength),
+                catalog.scope_cautions(treatment.pulse.wavelength, treatment.pulse.duration),
                 _reach_cautions(diseased, run.zone.depth, condition),
             ),
             stamp=stamp(inputs, methods, settings.seed),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from microthermal.domain.condition import Condition
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Course
+from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.field_run import FieldRunner, run_field
 from microthermal.simulation.records import Simulation
@@ -44,5 +45,8 @@ def simulate_course(
         one run: drug that is left when the next visit comes goes on acting, and each dose is followed to the end of
         the course. Structure and thickness are not carried over.
     """
+    check_kinds(
+        skin=(skin, Skin), course=(course, Course), condition=(condition, Condition), settings=(settings, Settings)
+    )
     times = tuple(number * course.interval for number in range(len(course.treatments)))
     return simulate_visits(skin, course.treatments, times, condition, settings, zone_runner, field_runner)

@@ -9,6 +9,9 @@ from microthermal import catalog
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError, brief
 
+# More than all that any rule asks for.
+_MOST = 50
+
 
 def read_history(value: Any) -> tuple[str, ...]:
     """Items of a history, each of which some rule of the library asks for.
@@ -20,6 +23,8 @@ def read_history(value: Any) -> tuple[str, ...]:
     """
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise InputError(f'must be a list of names, for example ["isotretinoin"], not {brief(value)}')
+    if len(value) > _MOST:
+        raise InputError(f"names {len(value)} items; at most {_MOST} are read")
     known, faults, items = catalog.history_items(), [], []
     for number, item in enumerate(value):
         try:

@@ -14,6 +14,8 @@ from microthermal.units import show
 
 # A setting this close to a step, as a share of it, is on it: texts round to three digits.
 _SLACK = 0.01
+# Settings are rounded to nine digits.
+_ROUNDING = 1e-8
 
 
 @record
@@ -35,6 +37,13 @@ class Step:
         stepped = float(f"{self.first + round((value - self.first) / self.size) * self.size:.9g}")
         return min(max(stepped, self.low), self.high)
 
+    def below(self, value: float) -> float | None:
+        """The greatest setting that is not more than a value; None if even the least is more."""
+        if value < self.low * (1.0 - _ROUNDING):
+            return None
+        steps = math.floor((value - self.first) / self.size * (1.0 + _ROUNDING) + _ROUNDING)
+        return min(max(float(f"{self.first + steps * self.size:.9g}"), self.low), self.high)
+
     def holds(self, value: float) -> bool:
         """Whether a value is a setting."""
         return abs(value - self.nearest(value)) <= _SLACK * self.size
@@ -46,9 +55,14 @@ def energy_steps(device: Device) -> Step:
     return _steps(device, "energy", device.energy_low, most, device.energy_step)
 
 
-def density_steps(device: Device) -> Step:
-    """Densities of a pass that a device can be set to."""
-    return _steps(device, "density", device.density_low, device.density_high, device.density_step)
+def density_steps(device: Device, passes: int = 1) -> Step:
+    """Densities of a pass that a device can be set to, where a treatment has so many passes.
+
+    Where the device counts the density of a whole treatment, each pass gives its part of a setting.
+    """
+    part = 1.0 / passes if device.basis.density == "treatment" else 1.0
+    step = None if device.density_step is None else device.density_step * part
+    return _steps(device, "density", device.density_low * part, device.density_high * part, step)
 
 
 def _steps(device: Device, name: str, low: float, high: float, size: float | None) -> Step:
@@ -72,10 +86,13 @@ def _source(device: Device, path: str) -> str:
 def step_words(device: Device) -> str:
     """In which steps a device is set and where they come from, in one sentence."""
     parts = []
-    for name, step, unit in _both(device):
+    for name, step, unit in _both(device, 1):
         source = step.source or "not known for this device: a default of this project"
         fixed = step.low == step.high
-        parts.append(f"{name} fixed" if fixed else f"{name} in steps of {show(step.size, unit)} ({source})")
+        whole = " of a whole treatment" if name == "density" and device.basis.density == "treatment" else ""
+        parts.append(
+            f"{name}{whole} fixed" if fixed else f"{name}{whole} in steps of {show(step.size, unit)} ({source})"
+        )
     return "; ".join(parts) + "."
 
 
@@ -90,14 +107,15 @@ def step_cautions(device: Device, pulse: Pulse, pattern: Pattern) -> tuple[Cauti
         What is asked for.
     """
     found = []
-    unknown = [f"{name} ({show(step.size, unit)})" for name, step, unit in _both(device) if _open(step)]
+    both = _both(device, pattern.passes)
+    unknown = [f"{name} ({show(step.size, unit)})" for name, step, unit in both if _open(step)]
     if unknown:
         text = (
             f"the steps in which {device.name} is set are not known; the default of this project is taken for "
             f"{' and '.join(unknown)}, so that the device may not offer this very setting"
         )
         found.append(Caution(stage="device", text=text, weight="note", source="proposed"))
-    for (name, step, unit), value in zip(_both(device), (pulse.energy, pattern.density), strict=True):
+    for (name, step, unit), value in zip(both, (pulse.energy, pattern.density), strict=True):
         if step.source and not step.holds(value):
             text = (
                 f"the {name} of {show(value, unit)} lies between two steps of {device.name}; the nearest is "
@@ -111,5 +129,5 @@ def _open(step: Step) -> bool:
     return not step.source and step.low < step.high
 
 
-def _both(device: Device) -> tuple[tuple[str, Step, str], ...]:
-    return ("energy", energy_steps(device), "J"), ("density", density_steps(device), "1/m**2")
+def _both(device: Device, passes: int) -> tuple[tuple[str, Step, str], ...]:
+    return ("energy", energy_steps(device), "J"), ("density", density_steps(device, passes), "1/m**2")

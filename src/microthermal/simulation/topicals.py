@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from microthermal.documents import read
+from microthermal.delivery.guards import forbidden
 from microthermal.domain.medicine import Circumstance, Dose, Drug
+from microthermal.domain.skin import Site
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
-from microthermal.simulation.choices import read_concentration, read_drug, read_tables
+from microthermal.simulation.choices import path_of
+from microthermal.simulation.doses import dose_of, read_tables, read_with_drug
 from microthermal.units import show
 
 # A film has no points: what lies on one square of this side [m] stands for all.
@@ -34,34 +36,41 @@ class TopicalChoice:
     reason: str = ""
 
 
-def read_topicals(value: Any) -> tuple[Dose, ...]:
+def read_topicals(value: Any, site: Site | None = None) -> tuple[Dose, ...]:
     """Films from a list of tables, as doses that go through the skin's surface.
+
+    Parameters
+    ----------
+    value : object
+        What the document holds.
+    site : str, optional
+        Site of the skin; without it, films are not held against what may be laid there.
 
     Raises
     ------
     InputError
         With every fault of every table.
     """
-    return read_tables(value, "topicals", _film)
+    films, faults = read_tables(value, "topicals", _film)
+    for number, film in films.items():
+        found = [] if site is None else forbidden(film, site)
+        faults += [Fault(path_of(str(number), fault.path), fault.text) for fault in found]
+    if faults:
+        raise InputError(faults)
+    return tuple(films.values())
 
 
 def _film(value: Any) -> Dose:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table such as {_EXAMPLE}, not {brief(value)}")
-    choice = read(TopicalChoice, value)
-    drug = read_drug(choice.drug)
-    try:
-        concentration = read_concentration(choice.concentration, drug)
-    except InputError as error:
-        raise InputError(Fault("concentration", fault.text) for fault in error.faults) from None
-    faults = [*_strength(drug, concentration, choice), *_rhythm(choice)]
+    choice, given = read_with_drug(TopicalChoice, value)
+    faults = [*_strength(given.drug, given.concentration, choice), *_rhythm(choice)]
     if faults:
         raise InputError(faults)
-    return Dose(
-        drug=drug, concentration=concentration, volume=choice.film * _SIDE**2, depth=_DEPTH, spacing=_SIDE,
-        time=choice.first, route="zones", circumstances=choice.circumstances, reason=choice.reason,
-        every=choice.every or 0.0, last=choice.last if choice.last is not None else choice.first,
-        contact=choice.contact or 0.0,
+    return dose_of(
+        given, volume=choice.film * _SIDE**2, depth=_DEPTH, spacing=_SIDE, time=choice.first, route="zones",
+        circumstances=choice.circumstances, reason=choice.reason, every=choice.every or 0.0,
+        last=choice.last if choice.last is not None else choice.first, contact=choice.contact or 0.0,
     )  # fmt: skip
 
 

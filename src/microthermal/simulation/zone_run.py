@@ -20,7 +20,6 @@ from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.laser import Cooling, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics, Tissue
-from microthermal.errors import InputError
 from microthermal.heat.cautions import cautions as heat_cautions
 from microthermal.heat.cautions import heaviest, stack_cautions
 from microthermal.heat.confinement import confinement
@@ -60,14 +59,7 @@ def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settin
     ZoneRun
         With the zone's numerical error from the next coarser grid and other random numbers, unless the settings
         leave it out.
-
-    Raises
-    ------
-    InputError
-        If stacked pulses overlap in time.
     """
-    if pulse.stack > 1 and pulse.interval <= pulse.duration:
-        raise InputError("Pulse.interval must be longer than the pulse, or the stacked pulses overlap")
     fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell)
     if not settings.numerical_error:
         return fine

@@ -1,5 +1,7 @@
 """Units: plain multipliers for Python callers, parsing and display of text. Inside, every number is SI."""
 
+from microthermal.units.examples import example, slips
+from microthermal.units.foreign import from_quantity, is_quantity
 from microthermal.units.multipliers import (
     GHz,
     J,
@@ -37,10 +39,10 @@ from microthermal.units.multipliers import (
     us,
     week,
 )
-from microthermal.units.text import example, parse, parse_any, show, write
+from microthermal.units.text import parse, parse_any, show, write
 
 __all__ = [
-    "GHz", "J", "K", "MHz", "MPa", "Pa", "W", "celsius", "cm", "day", "example", "g", "hour", "kJ", "kg", "km",
-    "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns", "parse", "parse_any", "percent", "ps",
-    "s", "show", "uJ", "uL", "um", "us", "week", "write",
+    "GHz", "J", "K", "MHz", "MPa", "Pa", "W", "celsius", "cm", "day", "example", "from_quantity", "g", "hour",
+    "is_quantity", "kJ", "kg", "km", "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns",
+    "parse", "parse_any", "percent", "ps", "s", "show", "slips", "uJ", "uL", "um", "us", "week", "write",
 ]  # fmt: skip

@@ -23,10 +23,19 @@ _UNIT = re.compile(
     r"|1(?=\s*/)"
     r"|[*/·()\s])+"
 )
+# A power without its sign of power, as in "cm2" and "cm-2".
+_BARE_POWER = re.compile(r"(?<=[A-Za-zµμ])(-?[1-4])(?![\w.*^])")
 _AMBIGUOUS = re.compile(r"(?:[kKmMuµμn]?(?:IU|iu|U)|[Uu]nits?)")
 _AMBIGUITY = (
     "does not say which unit of activity is meant (1 USP unit of bleomycin is 1000 Ph.Eur. units); "
     "write 'USP_U', or give a mass"
+)
+# Quantities that are taken for each other: asked for, given, what to say.
+_EXCHANGED = (
+    ("J", "J/m**2", "is a fluence; the energy of a microbeam is its fluence times the area of its spot"),
+    ("J", "W", "is a power; the energy of a microbeam is its power times its duration"),
+    ("s", "1/s", "is a rate; the time from start to start is its inverse"),
+    ("1/m**2", "m", "is a length; if it is the distance of neighbours, write it as pitch"),
 )
 # For a dimension, the form in which people of the field write it; the first is used in messages.
 _EXAMPLES = {
@@ -39,17 +48,17 @@ _EXAMPLES = {
 }  # fmt: skip
 
 
-def example(unit: str) -> str:
-    """Text of a quantity in the form that a user would write, for messages."""
+def usual(unit: str) -> str:
+    """Text of a quantity of a dimension in the form that people of the field write most."""
     return _EXAMPLES.get(unit, f"1 {unit}")
 
 
-def _refuse(text: object, unit: str, why: str) -> InputError:
-    return InputError(f"{brief(text)} {why}; write for example '{example(unit)}'")
+def _refuse(text: object, why: str, form: str) -> InputError:
+    return InputError(f"{brief(text)} {why}; write for example '{form}'")
 
 
 @lru_cache(maxsize=4096)
-def parse(text: str, unit: str) -> float:
+def parse(text: str, unit: str, form: str = "") -> float:
     """Read a written quantity as a float in SI.
 
     Parameters
@@ -59,6 +68,8 @@ def parse(text: str, unit: str) -> float:
     unit : str
         SI unit of the expected dimension; ``"%"`` is a share (stored 0 to 1), ``"1"`` a pure number,
         ``"K"`` an absolute temperature, ``"delta_degC"`` a difference of temperatures.
+    form : str, optional
+        A right text, for messages; what people of the field write most in this dimension if left out.
 
     Returns
     -------
@@ -78,63 +89,79 @@ def parse(text: str, unit: str) -> float:
     >>> parse("5 %", "%")
     0.05
     """
-    match = _QUANTITY.match(text) if len(text) <= _LONGEST else None
+    form = form or usual(unit)
+    # The minus sign of typesetters, as texts copied from papers hold it.
+    match = _QUANTITY.match(text.replace("\u2212", "-")) if len(text) <= _LONGEST else None
     if match is None:
-        raise _refuse(text, unit, "is not a number with a unit")
-    number, written = float(match[1]), match[2]
+        raise _refuse(text, "is not a number with a unit", form)
+    number, written = float(match[1]), _BARE_POWER.sub(r"**\1", match[2])
     if not math.isfinite(number):
-        raise _refuse(text, unit, "is not finite")
+        raise _refuse(text, "is not finite", form)
     if unit == "1":
         if written:
-            raise _refuse(text, unit, "must be a pure number without a unit")
+            raise _refuse(text, "must be a pure number without a unit", form)
         return number
     if not written:
-        raise _refuse(text, unit, "has no unit")
+        raise _refuse(text, "has no unit", form)
     if written.startswith(","):
-        raise _refuse(text, unit, "has a comma, but decimals are written with a point")
+        raise _refuse(text, "has a comma, but decimals are written with a point", form)
     if any(_AMBIGUOUS.fullmatch(word) for word in re.findall(r"[A-Za-z_µμ]+", written)):
         raise InputError(f"{brief(text)} {_AMBIGUITY}")
     if written == "%" and unit == "1/m**2":
-        raise _refuse(text, unit, "is a coverage, which depends on the zone's width; give microbeams per area")
+        raise _refuse(text, "is a coverage, which depends on the zone's width; give microbeams per area", form)
     if unit == "%":
         if written != "%":
-            raise _refuse(text, unit, "is a share and must be written with the sign %")
+            raise _refuse(text, "is a share and must be written with the sign %", form)
         # Decimal shifts the point without rounding, so that what `write` wrote is read back to the same bits.
         return float(Decimal(match[1]).scaleb(-2)) if number else number
-    value = _convert(text, number, written, unit)
+    value = _convert(text, number, written, unit, form)
     if not math.isfinite(value):
-        raise _refuse(text, unit, "is not finite")
+        raise _refuse(text, "is not finite", form)
     return value
 
 
-def _convert(text: str, number: float, written: str, unit: str) -> float:
+def _convert(text: str, number: float, written: str, unit: str, form: str) -> float:
     if (written, unit) in FACTORS:
         return number * FACTORS[written, unit]
     if unit == "K" and written in OFFSETS:
         # Adding a zero would turn -0.0 into 0.0, which is not what was written.
         return number + OFFSETS[written] if OFFSETS[written] else number
-    return _by_pint(text, number, written, unit)
+    return _by_pint(text, number, written, unit, form)
 
 
-def _by_pint(text: str, number: float, written: str, unit: str) -> float:
+def _by_pint(text: str, number: float, written: str, unit: str, form: str = "") -> float:
     import pint
 
     unknown = f"has the unknown unit {brief(written)}"
     if not _UNIT.fullmatch(written):
-        raise _refuse(text, unit, unknown)
+        raise _refuse(text, unknown, form)
     if unit == "K" and "delta" in written:
-        raise _refuse(text, unit, "is a difference of temperatures; here an absolute temperature is asked for")
+        raise _refuse(text, "is a difference of temperatures; here an absolute temperature is asked for", form)
     try:
         if unit == "K":  # the only scale with an offset, so not a matter of a factor
             units = registry()
             return float(units.Quantity(number, units.parse_units(written)).to("K").magnitude)
         return number * _factor(written, unit)
     except pint.DimensionalityError as error:
-        raise _refuse(text, unit, f"is in {brief(written)}, which is not a unit of this quantity") from error
+        raise _refuse(text, _other_dimension(written, unit), form) from error
     except pint.OffsetUnitCalculusError as error:
-        raise _refuse(text, unit, "mixes a temperature scale with other units") from error
+        raise _refuse(text, "mixes a temperature scale with other units", form) from error
     except Exception as error:  # pint and its parser raise a dozen types for text that is no unit
-        raise _refuse(text, unit, unknown) from error
+        raise _refuse(text, unknown, form) from error
+
+
+def _other_dimension(written: str, unit: str) -> str:
+    """What a unit of another dimension measures, where the two are often exchanged."""
+    import pint
+
+    for asked, given, words in _EXCHANGED:
+        if asked == unit:
+            try:
+                _factor(written, given)
+            except pint.PintError:
+                continue
+            return words
+    return f"is in {brief(written)}, which is not a unit of this quantity"
 
 
 @lru_cache(maxsize=1024)

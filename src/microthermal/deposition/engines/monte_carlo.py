@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.deposition.beams import beam_of, focus_of
-from microthermal.deposition.checks import check
+from microthermal.deposition.checks import MOST_SLABS, check, unscattered
 from microthermal.deposition.doubts import CUT, cut_cautions
 from microthermal.deposition.engines import engine
 from microthermal.domain.caution import Caution
@@ -29,8 +29,6 @@ from microthermal.quantity import Quantity, record
 _BOTTOMLESS = 10.0
 # Photons if none are named: without an error to reach, and at most with one.
 _PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
-# A walk keeps 32 tallies of 151 rings for each slab: 600 MB at most.
-_MOST_SLABS = 5000
 # The next size of a walk aims a little beyond the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
 
@@ -67,8 +65,8 @@ class MonteCarlo:
         """Absorbed energy of one pulse with its standard error; see `DepositionEngine.deposit`."""
         check(tissue, pulse)
         grid = tissue.grid
-        if grid.shape[0] > _MOST_SLABS:
-            raise InputError(f"Tissue.grid: {grid.shape[0]} slabs are too many; use at most {_MOST_SLABS}")
+        if grid.shape[0] > MOST_SLABS:
+            raise InputError(f"Tissue.grid: {grid.shape[0]} slabs are too many; use at most {MOST_SLABS}")
         if self.error is not None and not all(bool(np.any(part)) for part in self._zone(grid)):
             text = "the zone in which an error is asked for holds no cell; make it larger, or the cells smaller"
             raise InputError(f"MonteCarlo.zone_radius: {text}")
@@ -156,8 +154,9 @@ def stack_of(optics: Optics) -> Stack:
     thickness = np.array(optics.thickness)
     thickness[-1] = _BOTTOMLESS
     last = float(optics.refractive_index[-1])
+    scattering, anisotropy = unscattered(np.array(optics.scattering), np.array(optics.anisotropy))
     return Stack(
-        thickness, optics.absorption, np.array(optics.scattering), np.array(optics.anisotropy),
+        thickness, optics.absorption, scattering, anisotropy,
         np.array(optics.refractive_index), optics.outside_index, last,
         None if optics.isotropic_share is None else np.array(optics.isotropic_share), optics.window_index,
     )  # fmt: skip

@@ -21,6 +21,8 @@ _DAY = 86400.0
 # Coverage of the zone by which densities are chosen: the range that published treatments span
 # (1-5 % for deep scar modes up to 20-30 % for shallow ones, healing.md section 4).
 _COVERAGE = (0.02, 0.3)
+# A total this near the best that any number of passes reaches is as good: more passes are gentler.
+_NEARLY = 0.8
 # Spacing and volume of the published grids of injection: 10 mm and 0.1 mL (injection.md, tac.aa.*).
 _SPACING = 1e-2
 _VOLUME = 1e-7
@@ -51,20 +53,36 @@ class FullGrid:
         return tuple(device.pulse(energy=energy) for energy in offered)
 
     def patterns(self, device: Device, pulse: Pulse, zone: Zone) -> tuple[Pattern, ...]:
-        """Densities for coverages by equal ratios, kept within what the device offers.
+        """Densities for coverages by equal ratios, as near below them as the device offers.
 
         Where nothing is removed, the density is given in as many passes as keep each below ``pass_fluence``:
         that is how such devices are used, because one pass of all would heat the tissue between the zones.
+        Passes and the density of each are chosen together, so that all passes never give more than was wanted;
+        a density that the device cannot be set as low as is left out.
         """
         area = math.pi * max(zone.radius, 1e-5) ** 2
         shares = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
-        found = dict.fromkeys(self._pattern(device, pulse, float(share) / area) for share in shares)
-        return tuple(found)
+        found = (self.pattern(device, pulse, float(share) / area) for share in shares)
+        return tuple(dict.fromkeys(pattern for pattern in found if pattern is not None))
 
-    def _pattern(self, device: Device, pulse: Pulse, density: float) -> Pattern:
-        wanted = math.ceil(density * pulse.energy * pulse.stack / self.pass_fluence - 1e-6)
-        passes = 1 if device.ablative else min(max(wanted, 1), self.passes)
-        return Pattern(density=density_steps(device).nearest(density / passes), passes=passes)
+    def pattern(self, device: Device, pulse: Pulse, wanted: float) -> Pattern | None:
+        """Passes and density of each whose total [1/m²] comes near a wanted one from below; None if none does.
+
+        Of all numbers of passes up to the one that ``pass_fluence`` asks for, the greatest whose total is nearly
+        (by ``_NEARLY``) the best that any of them reaches.
+        """
+        needed = math.ceil(wanted * pulse.energy * pulse.stack / self.pass_fluence - 1e-6)
+        most = 1 if device.ablative else min(max(needed, 1), self.passes)
+        offered: dict[int, float] = {}
+        for passes in range(most, 0, -1):
+            density = density_steps(device, passes).below(wanted / passes)
+            if density is not None:
+                offered[passes] = density
+        best = max((passes * density for passes, density in offered.items()), default=0.0)
+        for passes, density in offered.items():
+            if passes * density >= _NEARLY * best:
+                return Pattern(density=density, passes=passes, layout=device.basis.layout)
+        return None
 
     def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
         """No injection, then every drug on every day, into the deep dermis or the target above it."""
