@@ -8,12 +8,13 @@ import numpy as np
 
 from microthermal.domain.pattern import Layout, Pattern
 from microthermal.numerics.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
-from microthermal.numerics.lattice_hits import hit_twice, random_twice
+from microthermal.numerics.lattice_hits import hit_twice, random_twice, shared_by_two
+from microthermal.numerics.roots import bracketed
 from microthermal.quantity import Array
 
 NEIGHBOURS = {"hexagonal": 6, "square": 4}
-# Halvings of the density when a coverage is turned into one: far below a millionth.
-_HALVINGS = 60
+# A share of the plane below this is none: nobody could find a zone there.
+NO_COVERAGE = 1e-12
 
 
 def density_of_pitch(layout: Layout, distance: float) -> float:
@@ -29,19 +30,21 @@ def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
     Notes
     -----
     c / (π R²) while discs lie apart (c below 0.907 hexagonal, 0.785 square), as makers reckon; -ln(1 - c) / (π R²) at
-    random; by bisection where discs of a lattice overlap.
+    random; the root of the coverage where discs of a lattice overlap, sought up to the density that closes all holes.
     """
     area = pi * radius**2
     if layout == "random":
         return -float(np.log1p(-share)) / area
-    low, high = share / area, 4.0 * share / area
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        if float(covered(np.array(radius), Pattern(density=min(middle, 1e8), layout=layout))) < share:
-            low = middle
-        else:
-            high = middle
-    return high
+    apart = share / area
+    if 2.0 * radius <= _pitch(layout, apart):
+        return apart
+    neighbours = NEIGHBOURS[layout]
+
+    def excess(density: float) -> float:
+        return float(lattice_coverage(np.array(radius), density, _pitch(layout, density), neighbours)) - share
+
+    closed = density_of_pitch(layout, sqrt(2.0 if neighbours == 4 else 3.0) * radius)
+    return bracketed(excess, 0.5 * apart, closed, "density of a coverage")
 
 
 def pitch(pattern: Pattern) -> float:
@@ -51,9 +54,13 @@ def pitch(pattern: Pattern) -> float:
     -----
     √(2 / (√3 n)) hexagonal, 1/√n square; for random points the mean distance to the nearest, 1/(2 √n).
     """
-    if pattern.layout == "hexagonal":
-        return sqrt(2.0 / (sqrt(3.0) * pattern.density))
-    return 1.0 / sqrt(pattern.density) if pattern.layout == "square" else 0.5 / sqrt(pattern.density)
+    return _pitch(pattern.layout, pattern.density)
+
+
+def _pitch(layout: Layout, density: float) -> float:
+    if layout == "hexagonal":
+        return sqrt(2.0 / (sqrt(3.0) * density))
+    return 1.0 / sqrt(density) if layout == "square" else 0.5 / sqrt(density)
 
 
 def covered(radius: Array, pattern: Pattern) -> Array:
@@ -79,7 +86,9 @@ def covered(radius: Array, pattern: Pattern) -> Array:
     if pattern.layout == "random":
         return random_coverage(radius, pattern.density * pattern.passes)
     once = lattice_coverage(radius, pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout])
-    return np.asarray(1.0 - (1.0 - once) ** pattern.passes)
+    # Through logarithms, so that a small coverage keeps all its digits; a closed plane stays closed.
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.expm1(pattern.passes * np.log1p(-once)))
 
 
 def overlap(radius: float, pattern: Pattern) -> float:
@@ -87,12 +96,17 @@ def overlap(radius: float, pattern: Pattern) -> float:
 
     Notes
     -----
-    1 - coverage / (n passes π R²): what a pattern loses to double hits. 0 if no zones meet.
+    1 - coverage / (n passes π R²): what a pattern loses to double hits. 0 if no zones meet, exactly: one pass of a
+    lattice loses what neighbours share, and nothing where they do not reach each other.
     """
-    summed = pattern.density * pattern.passes * pi * radius**2
-    if summed == 0.0:
+    once = pattern.density * pi * radius**2
+    if once * pattern.passes < NO_COVERAGE:
         return 0.0
-    return max(0.0, 1.0 - float(covered(np.array(radius), pattern)) / summed)
+    whole = float(covered(np.array(radius), pattern))
+    if pattern.layout != "random" and pattern.passes == 1 and whole < 1.0:
+        shared = shared_by_two(np.array(radius), pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout])
+        return float(shared) / once
+    return max(0.0, 1.0 - whole / (once * pattern.passes))
 
 
 def bridge(radius: float, pattern: Pattern) -> float:
