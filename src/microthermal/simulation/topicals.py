@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from microthermal.documents import read
 from microthermal.domain.medicine import Circumstance, Dose, Drug
 from microthermal.errors import Fault, InputError, brief
+from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.choices import read_concentration, read_drug, read_tables
 from microthermal.units import show
@@ -85,7 +86,7 @@ def _rhythm(choice: TopicalChoice) -> list[Fault]:
         ]
     if choice.last < choice.first:
         return [Fault("last", f"{show(choice.last, 's')} lies before the first application, {show(choice.first, 's')}")]
-    count = 1 + int((choice.last - choice.first) / choice.every)
+    count = 1 + steps_within(choice.last - choice.first, choice.every)
     if count > _MOST:
         return [Fault("every", f"makes {count} applications; at most {_MOST} are followed")]
     if choice.contact is not None and choice.contact > choice.every:

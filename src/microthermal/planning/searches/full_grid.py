@@ -13,6 +13,7 @@ from microthermal.domain.medicine import Dose, Drug
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Zone
+from microthermal.numerics.wholes import whole_steps
 from microthermal.planning.searches import search
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.stepping import density_steps, energy_steps
@@ -62,7 +63,7 @@ class FullGrid:
         return tuple(found)
 
     def _pattern(self, device: Device, pulse: Pulse, density: float) -> Pattern:
-        wanted = math.ceil(density * pulse.energy * pulse.stack / self.pass_fluence - 1e-6)
+        wanted = whole_steps(density * pulse.energy * pulse.stack, self.pass_fluence)
         passes = 1 if device.ablative else min(max(wanted, 1), self.passes)
         return Pattern(density=density_steps(device).nearest(density / passes), passes=passes)
 
