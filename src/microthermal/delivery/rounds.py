@@ -36,7 +36,7 @@ def times(dose: Dose, until: float) -> Array:
     end = min(dose.last, until - 1.0)
     count = 1 + max(steps_within(end - dose.time, dose.every), 0)
     found = dose.time + dose.every * np.arange(count)
-    # Counted from days before, the time of the laser itself is off by rounding, which must not make it before the laser.
+    # Counted from days before, the time of the laser is off by rounding, which must not put it before the laser.
     return np.where(np.abs(found) < _AT_ONCE, 0.0, found)
 
 

@@ -46,9 +46,7 @@ def bracketed(function: Callable[[float], float], low: float, high: float, what:
         raise ConvergenceError(f"{what}: nothing between the ends solves the equation, which gives {ends}")
     # Roots far smaller than the ends are known as well, relative to themselves.
     nothing = 1e-18 * max(abs(low), abs(high))
-    found, state = brentq(
-        function, low, high, xtol=nothing, rtol=RELATIVE, maxiter=500, full_output=True, disp=False
-    )
+    found, state = brentq(function, low, high, xtol=nothing, rtol=RELATIVE, maxiter=500, full_output=True, disp=False)
     if not state.converged:
         raise ConvergenceError(f"{what}: no root to {RELATIVE:g} after {state.iterations} halvings")
     return float(found)

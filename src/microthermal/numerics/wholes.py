@@ -37,7 +37,7 @@ def whole_steps(length: float, step: float = 1.0) -> int:
 
 
 def steps_within(length: float, step: float = 1.0) -> int:
-    """Greatest number of steps that fit into a length: the quotient, rounded down unless it lacks less than a billionth.
+    """Greatest number of steps that fit into a length: the quotient rounded down, unless it lacks a billionth at most.
 
     Examples
     --------

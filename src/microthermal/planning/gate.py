@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import numpy as np
-
 from microthermal import catalog
-from microthermal.planning.courses import untreated_of
+from microthermal.planning.courses import last_time_above, untreated_of
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -70,8 +68,4 @@ def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
 
 
 def _settled(time: Array, rise: Array, mark: float, text: str) -> Condition:
-    above = np.flatnonzero(rise > mark)
-    if above.size == 0:
-        return Condition(text=text, ready=0.0)
-    after = min(int(above[-1]) + 1, time.size - 1)
-    return Condition(text=text, ready=float(time[after]), held=bool(above[-1] < time.size - 1))
+    return Condition(text=text, ready=last_time_above(time, rise, mark), held=bool(rise[-1] < mark))

@@ -14,6 +14,7 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.numerics.ties import first_of_greatest
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.judge import outcome, used, verdicts
 from microthermal.planning.judgement import judged, limits_of, under_scenarios
@@ -185,12 +186,12 @@ def _known(run: Any, *asked: Any) -> Any:
 def _cell(marks: tuple[Verdict, ...]) -> tuple[float, float, str]:
     over = [mark for mark in marks if not mark.limit.under]
     under = [mark for mark in marks if mark.limit.under and mark.state != "ok"]
-    tightest = max(over, key=used)
-    if used(tightest) > 1.0 or tightest.state == "stop":
+    tightest = first_of_greatest(over, used)
+    if used(tightest) > 1.0 + WHOLE or tightest.state == "stop":
         return STOPPED, used(tightest), tightest.limit.metric
     if under:
         return TOO_LITTLE, used(tightest), under[0].limit.metric
     warned = [mark for mark in over if mark.state == "warn"]
     if warned:
-        return WARNED, used(tightest), max(warned, key=used).limit.metric
+        return WARNED, used(tightest), first_of_greatest(warned, used).limit.metric
     return INSIDE, used(tightest), ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal.domain.goal import Grade
+from microthermal.numerics.ties import first_greatest
 from microthermal.planning.records import Option
 from microthermal.report.reading import share, when
 from microthermal.simulation.records import Simulation
@@ -78,7 +79,7 @@ def _apoptosis(simulation: Simulation) -> Mechanism:
 
 def _collagen(simulation: Simulation) -> Mechanism:
     injury = simulation.injury
-    most = int(np.argmax(injury.denatured))
+    most = first_greatest(injury.denatured)
     action = (
         f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
@@ -100,7 +101,7 @@ def _signals(simulation: Simulation) -> Mechanism:
 
 
 def _course(label: str, time: np.ndarray, course: np.ndarray) -> str:
-    peak = int(np.argmax(course))
+    peak = first_greatest(course)
     rise = float(course[peak] / max(float(course[0]), 1e-12))
     if rise <= _RISES:
         return f"{label} does not rise"
@@ -132,7 +133,7 @@ def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
         return ()
     days = ", ".join(when(dose.time) for dose in doses)
     course = healing.of("neutrophils")
-    action = f"Neutrophils peak {_day(float(healing.time[int(np.argmax(course))]))}; injection: {days}."
+    action = f"Neutrophils peak {_day(float(healing.time[first_greatest(course)]))}; injection: {days}."
     benefit = (
         "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."
     )

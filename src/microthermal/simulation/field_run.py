@@ -66,8 +66,8 @@ def run_warmed(
     Notes
     -----
     The zone that stands for all starts from the mean rise over its depth and over all pulses of all passes, within half
-    a kelvin (:func:`correction`), added to surface and core: the surface to 50 degrees Celsius at most, blood to 44.8. Where that cuts the rise short, a
-    caution says so (:func:`microthermal.zones.lattices.cautions`).
+    a kelvin (:func:`correction`), added to surface and core: the surface to 50 degrees Celsius at most, blood to 44.8.
+    Where that cuts the rise short, a caution says so (:func:`microthermal.zones.lattices.cautions`).
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
     treatment = replace(treatment, doses=(), history=())

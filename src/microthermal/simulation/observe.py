@@ -69,10 +69,9 @@ def _beside(centres: Array, place: float) -> tuple[int, float]:
 def _read(field: Array, down: tuple[int, float], out: tuple[int, float]) -> float:
     # Straight between the centres around a place, so that no edge of a cell decides; at the ends that of the last cell.
     (i, lower), (j, outer) = down, out
-    rows = [
-        (1.0 - outer) * field[k, j] + (outer * field[k, j + 1] if outer else 0.0) for k in ((i, i + 1) if lower else (i,))
-    ]
-    return float((1.0 - lower) * rows[0] + lower * rows[-1])
+    block = field[i : i + 2, j : j + 2]
+    across = block[:, 0] + outer * (block[:, -1] - block[:, 0])
+    return float(across[0] + lower * (across[-1] - across[0]))
 
 
 def between(before: Snapshot, after: Snapshot, time: float) -> Snapshot:

@@ -10,6 +10,7 @@ from microthermal.domain.field import Warming
 from microthermal.domain.laser import Cooling
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
+from microthermal.numerics.ties import first_greatest
 from microthermal.quantity import Array
 from microthermal.zones.left_heat import Heat
 from microthermal.zones.patterns import pitch
@@ -67,7 +68,7 @@ def warming(
     holes = _holes(pattern, laid, (0.5 * pitch(pattern)) ** 2 / (4.0 * alpha) + heat.time)
     between, before = sums.at(holes), sums.at(_starts(laid))
     peak = np.max(between, axis=0)
-    deepest = int(np.argmax(peak))
+    deepest = first_greatest(peak)
     centre = 0.5 * (laid.zones[:, :2].max(axis=0) + laid.zones[:, :2].min(axis=0))
     begin = float(laid.zones[laid.zones[:, 3] == pattern.passes - 1, 2].min(initial=last))
     ending, left = sums.at(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
 from microthermal.domain.goal import Grade
+from microthermal.planning.courses import last_time_above
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -28,5 +27,4 @@ class ClosureTime:
         opened = simulation.healing.of("open_epidermis")
         if opened[0] < 1e-6:
             return 0.0
-        still = np.flatnonzero(opened > 0.1 * opened[0])
-        return float(simulation.healing.time[min(still[-1] + 1, opened.size - 1)])
+        return last_time_above(simulation.healing.time, opened, 0.1 * float(opened[0]))

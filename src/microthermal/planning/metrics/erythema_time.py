@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-import numpy as np
-
 from microthermal.domain.goal import Grade
-from microthermal.planning.courses import untreated_of
+from microthermal.planning.courses import last_time_above, untreated_of
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -27,5 +25,4 @@ class ErythemaTime:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         rise = simulation.healing.of("erythema") - untreated_of(simulation, "erythema")
-        red = np.flatnonzero(rise > 0.1)
-        return float(simulation.healing.time[red[-1]]) if red.size else 0.0
+        return last_time_above(simulation.healing.time, rise, 0.1)
