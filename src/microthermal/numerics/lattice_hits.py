@@ -59,7 +59,7 @@ def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
     for i in range(-2 * rings, rings + 2):
         for j in range(-rings, rings + 2):
             u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
-            found += _within(ratio - np.hypot(x - u, y - v), side)
+            found += _within(ratio - np.sqrt((x - u) ** 2 + (y - v) ** 2), side)
     return found
 
 
@@ -75,7 +75,7 @@ def _nearest(neighbours: int, side: int) -> Array:
     for i in range(-2, 3):
         for j in range(-2, 3):
             u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
-            far = np.minimum(far, np.hypot(x - u, y - v))
+            far = np.minimum(far, np.sqrt((x - u) ** 2 + (y - v) ** 2))
     far.setflags(write=False)
     return far
 
@@ -114,13 +114,18 @@ def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Ar
     full = pitch / sqrt(2.0 if neighbours == 4 else 3.0)
     flat = density * (pi * size**2 - neighbours * lens(size, pitch)).ravel()
     wide = np.flatnonzero(size.ravel() >= full)
-    if wide.size:
-        closing = np.array(full)
-        exact = density * float(pi * closing**2 - neighbours * lens(closing, pitch))
-        scale = exact / _counted_once(full / pitch, neighbours)
-        for index in wide:
-            flat[index] = scale * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
+    for index in wide:
+        flat[index] = _counted_share(neighbours) * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
     return np.asarray(flat.reshape(size.shape))
+
+
+@lru_cache(maxsize=2)
+def _counted_share(neighbours: int) -> float:
+    """What is hit once where the holes close, over what is counted there, near 1."""
+    full = np.array(1.0 / sqrt(2.0 if neighbours == 4 else 3.0))
+    density = 1.0 if neighbours == 4 else 2.0 / sqrt(3.0)
+    exact = density * float(pi * full**2 - neighbours * lens(full, 1.0))
+    return exact / _counted_once(float(full), neighbours)
 
 
 def _counted_once(ratio: float, neighbours: int) -> float:
@@ -139,9 +144,9 @@ def hit_twice(radius: Array, density: float, pitch: float, neighbours: int, pass
     hit = lattice_coverage(radius, density, pitch, neighbours)
     missed = 1.0 - hit
     both = np.where(hit < 1.0, shared_by_two(radius, density, pitch, neighbours), 0.0)
-    for place in np.ndindex(hit.shape):
-        if hit[place] >= 1.0:
-            both[place] = 1.0 - float(hit_once(np.asarray(radius)[place], density, pitch, neighbours))
+    closed = hit >= 1.0
+    if bool(closed.any()):
+        both[closed] = 1.0 - hit_once(np.asarray(radius)[closed], density, pitch, neighbours)
     passed = sum(
         (comb(passes, j) * hit**j * missed ** (passes - j) for j in range(2, passes + 1)), start=np.zeros(hit.shape)
     )
