@@ -85,7 +85,7 @@ def misses(before: dict[str, np.ndarray], after: dict[str, np.ndarray], least: f
 
     An output that is gone, new, or of another shape has moved by infinity.
     """
-    found = {name: np.inf for name in before.keys() ^ after.keys()}
+    found = dict.fromkeys(before.keys() ^ after.keys(), np.inf)
     for name in before.keys() & after.keys():
         one, two = before[name], after[name]
         if one.shape != two.shape:

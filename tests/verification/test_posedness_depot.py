@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.verification.posedness import found_in, inputs, moved, worst
 
 from microthermal import catalog
 from microthermal.delivery import depot
@@ -27,7 +28,6 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import cm, hour, mg, mL, mm
 from microthermal.zones import lattice
-from tests.verification.posedness import found_in, inputs, moved, worst
 
 ROUNDING, MOST = 1e-13, 1e-9
 DAY = 86400.0

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from tests.verification.posedness import FrozenLight, found_in, frozen_grid, inputs, moved, worst
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
@@ -24,7 +25,6 @@ from microthermal.units import cm, um
 from microthermal.zones import injury, lattice
 from microthermal.zones.patterns import NEIGHBOURS, overlap, pitch, twice
 from microthermal.zones.scanning import scan
-from tests.verification.posedness import FrozenLight, found_in, frozen_grid, inputs, moved, worst
 
 # Rounding, and what it may amount to at the end: a ten-thousandth of a part in a hundred thousand.
 ROUNDING, MOST = 1e-13, 1e-9
