@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.damage.laws import DamageLaw
 from microthermal.errors import InputError
-from microthermal.numerics.roots import bracketed
+from microthermal.numerics.roots import root_between
 
 # Skin is neither colder nor, before it is gone, hotter [K].
 COLDEST, HOTTEST = 200.0, 3000.0
@@ -49,4 +49,4 @@ def threshold_temperature(law: DamageLaw, duration: float) -> float:
 
     if not excess(COLDEST) < 0.0 <= excess(HOTTEST):
         raise InputError(f"no temperature reaches the threshold of {law.endpoint} in {duration:.3g} s")
-    return bracketed(excess, COLDEST, HOTTEST, f"threshold temperature of {law.endpoint}")
+    return root_between(excess, COLDEST, HOTTEST, f"threshold temperature of {law.endpoint}")

@@ -10,7 +10,7 @@ from microthermal.domain.confinement import Confinement
 from microthermal.domain.flow import Deposited
 from microthermal.domain.laser import Pulse
 from microthermal.heat.timing import emission
-from microthermal.numerics.roots import bracketed
+from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
 # Speed of sound in soft tissue [m/s]: general knowledge, recalled; tissues differ by a few percent, which no word here
@@ -74,7 +74,7 @@ def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
     def excess(share: float) -> float:
         return rise_left(share * longest, width, depth, diffusivity) - 0.5
 
-    return longest * bracketed(excess, 0.0, 1.0 + 1e-12, "thermal relaxation time")
+    return longest * root_between(excess, 0.0, 1.0 + 1e-12, "thermal relaxation time")
 
 
 def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.pattern import Layout, Pattern
 from microthermal.numerics.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
 from microthermal.numerics.lattice_hits import hit_twice, random_twice, shared_by_two
-from microthermal.numerics.roots import bracketed
+from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
 NEIGHBOURS = {"hexagonal": 6, "square": 4}
@@ -44,7 +44,7 @@ def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
         return float(lattice_coverage(np.array(radius), density, _pitch(layout, density), neighbours)) - share
 
     closed = density_of_pitch(layout, sqrt(2.0 if neighbours == 4 else 3.0) * radius)
-    return bracketed(excess, 0.5 * apart, closed, "density of a coverage")
+    return root_between(excess, 0.5 * apart, closed, "density of a coverage")
 
 
 def pitch(pattern: Pattern) -> float:

@@ -18,7 +18,7 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.depot_radial import radial_depot
-from microthermal.numerics.roots import bracketed
+from microthermal.numerics.roots import root_between
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array, Quantity, record
 
@@ -180,4 +180,6 @@ def _stretch(length: float, count: int) -> float:
     if length <= count:
         return 1.0
     powers = np.arange(count)
-    return bracketed(lambda ratio: float(np.sum(ratio**powers)) - length, 1.0, 2.0, "growth of the shells of a depot")
+    return root_between(
+        lambda ratio: float(np.sum(ratio**powers)) - length, 1.0, 2.0, "growth of the shells of a depot"
+    )
