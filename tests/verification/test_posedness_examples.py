@@ -27,7 +27,7 @@ from microthermal.planning.case import PlanCase, read_plan_case
 from microthermal.planning.evaluate import all_limits, option
 from microthermal.planning.judge import outcome
 from microthermal.planning.ranking import ranked
-from microthermal.planning.records import Option
+from microthermal.planning.records import Option, Outcome
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import read_treatment_case
 from microthermal.simulation.chain import simulate
@@ -39,17 +39,15 @@ from microthermal.zones import injury, lattice
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SINGLE = ("cheek", "daily_minoxidil", "injection_day", "train_with_cryogen")
-PLANS = (
-    "acne_scar", "alopecia_areata", "androgenetic_alopecia", "hypertrophic_scar", "inflammation_control",
-)  # fmt: skip
+PLANS = tuple(sorted(path.stem for path in EXAMPLES.glob("*.toml") if path.stem not in SINGLE))
 SIZE, PHOTONS = 1e-7, 3200
 DAY = 86400.0
 
 # How far outputs may move, as a share of their scale, when one input (or one group of them) moves by a ten-millionth.
 SENSITIVITY = {
     # A burden grows by its activation energy over R T, 100 to 250 times faster than a temperature, and steep borders
-    # of it are read off cells: a hundred times the move of the input.
-    "usual": 1e-5,
+    # of it are read off cells; a slope is a difference of two such readings: three hundred times the move of the input.
+    "usual": 3e-5,
     # A ten-millionth of an absolute temperature is 3e-5 K, a hundred times more as a share of a rise of a few kelvin;
     # blood takes up what is left of the difference of two such temperatures.
     "kelvin": 1e-4,
@@ -58,8 +56,9 @@ SENSITIVITY = {
     "photon": 20.0 / PHOTONS,
     # Courses of weeks are followed to a relative error of a millionth; a dose moves what it does in proportion.
     "weeks": 1e-5,
-    # Scores are weighted shares of the way from zero to target: an end that lies near the other is felt several times.
-    "judgement": 1e-5,
+    # A score is the weighted share of the way from zero to target, a risk the share of a limit: where the ends of an
+    # aim lie near each other beside their size, or a lower limit is missed by far, a move is felt up to ten times.
+    "judgement": 1e-6,
 }
 
 
@@ -160,20 +159,21 @@ def followed(example: str, condition: Condition, treatment: Treatment) -> Simula
 
 
 def told(simulation: Simulation) -> dict[str, np.ndarray]:
-    """All metrics with their bands, and every delivery, in the units in which people are told them."""
+    """All metrics with their bands, and every delivery; but not what a delivery tells of its own error."""
     metrics = {
         f"{result.metric}.{end}": np.array(getattr(result.estimate, end))
         for result in outcome(simulation).results
         for end in ("value", "low", "high")
     }
     deliveries = found_in(delivery=simulation.deliveries)
-    return metrics | {name: value for name, value in deliveries.items() if ".dose." not in name}
+    return metrics | {
+        name: value for name, value in deliveries.items() if ".dose." not in name and ".error" not in name
+    }
 
 
 def of_the_weeks(case: Case) -> Iterator[tuple[str, Condition, Treatment]]:
     """Name of each move, the moved condition and treatment; drug and condition are each moved as a whole by chance."""
-    paths = inputs(case.condition)
-    yield "condition", shaken(case.condition, paths, SIZE), case.treatment
+    yield "condition", shaken(case.condition, inputs(case.condition), SIZE), case.treatment
     for number, dose in enumerate(case.treatment.doses):
         mine = [path for path in inputs(dose) if "bounds" not in path or path[-1] == "permeability"]
         drug = shaken(dose, [path for path in mine if path[0] == "drug"], SIZE)
@@ -192,3 +192,60 @@ def test_the_weeks_after_follow_every_input(example: str) -> None:
         if found := worst(before, after, SENSITIVITY["weeks"], least=1e-6):
             failed[name] = found[:4]
     assert not failed
+
+
+@cache
+def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
+    """A fixed list of options of a plan: two pulses of its first device, sparse and dense, injected or not."""
+    case = case_of(example)
+    plan = case.plan
+    assert plan is not None
+    device = plan.devices[0]
+    limits, rules = all_limits(plan, device), catalog.rules()
+    skin = affected(plan.skin, plan.condition)
+    found = []
+    for pulse in plan.search.pulses(device)[:2]:
+        run = run_zone(skin, pulse, device.cooling, case.settings)
+        patterns = plan.search.patterns(device, pulse, run.zone)
+        rounds = list(plan.search.doses(plan.drugs, plan.skin, plan.condition.target_depth))
+        for pattern in (patterns[0], patterns[-1]):
+            for doses in (rounds[0], rounds[-1]):
+                treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling, doses=doses)
+                one = simulate(plan.skin, treatment, plan.condition, case.settings, lambda *asked, run=run: run)
+                found.append(option(plan, device, treatment, outcome(one), limits, rules))
+    return plan, tuple(found)
+
+
+def judged_again(plan: PlanCase, options: tuple[Option, ...], outcomes: list[Outcome]) -> tuple[Option, ...]:
+    limits, rules = all_limits(plan, options[0].device), catalog.rules()
+    return tuple(
+        option(plan, one.device, one.treatment, found, limits, rules)
+        for one, found in zip(options, outcomes, strict=True)
+    )
+
+
+@pytest.mark.parametrize("example", PLANS)
+def test_the_judgement_of_fixed_candidates_follows_goal_and_outcome(example: str) -> None:
+    plan, options = candidates(example)
+    outcomes = [one.outcome for one in options]
+    goals = [moved(plan.goal, path, 1.0 + SIZE) for path in inputs(plan.goal)]
+    moves = [(replace(plan, goal=goal), outcomes) for goal in goals]
+    for seed in range(5):
+        shaky = [
+            Outcome(results=tuple(shaken(result, inputs(result), SIZE, seed) for result in each.results))
+            for each in outcomes
+        ]
+        moves.append((plan, shaky))
+    order = [options.index(one) for one in plain(ranked(options))]
+    for case, results in moves:
+        again = judged_again(case, options, results)
+        assert [again.index(one) for one in plain(ranked(again))] == order
+        for one, other in zip(options, again, strict=True):
+            assert [verdict.state for verdict in one.verdicts] == [verdict.state for verdict in other.verdicts]
+            assert abs(one.score - other.score) <= SENSITIVITY["judgement"]
+            assert abs(one.risk - other.risk) <= SENSITIVITY["judgement"] * max(1.0, one.risk)
+
+
+def plain(found: tuple[tuple[Option, ...], tuple[Option, ...]]) -> list[Option]:
+    """Options in the order of a plan, without the mark of the front."""
+    return [replace(one, front=False) for group in found for one in group]
