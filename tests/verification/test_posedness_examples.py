@@ -85,8 +85,7 @@ def _settings(scatters: bool) -> Settings:
 def case_of(example: str) -> Case:
     if example in SINGLE:
         read = read_treatment_case(EXAMPLES / f"{example}.toml")
-        settings = _settings(not read.device.ablative)
-        return Case(read.skin, read.condition, read.treatment, settings)
+        return Case(read.skin, read.condition, _small(read.treatment), _settings(not read.device.ablative))
     plan = read_plan_case(EXAMPLES / f"{example}.toml")
     device = plan.devices[0]
     pulse = plan.search.pulses(device)[1]
@@ -95,7 +94,12 @@ def case_of(example: str) -> Case:
     pattern = plan.search.patterns(device, pulse, run.zone)[0]
     doses = list(plan.search.doses(plan.drugs, plan.skin, plan.condition.target_depth))[-1]
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling, doses=(*doses, *plan.topicals))
-    return Case(plan.skin, plan.condition, treatment, settings, plan)
+    return Case(plan.skin, plan.condition, _small(treatment), settings, plan)
+
+
+def _small(treatment: Treatment) -> Treatment:
+    """The same on a quarter of a square centimetre, whose zones are summed sooner."""
+    return replace(treatment, pattern=replace(treatment.pattern, area=2.5e-5))
 
 
 @cache
