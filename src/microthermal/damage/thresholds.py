@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from microthermal.damage.laws import DamageLaw
 from microthermal.errors import InputError
+from microthermal.numerics.roots import root_between
 
 # Skin is neither colder nor, before it is gone, hotter [K].
 COLDEST, HOTTEST = 200.0, 3000.0
-# Halvings of that range: ends far below a microkelvin.
-_HALVINGS = 60
+# Burdens below this are told apart no more: the coldest skin has next to none.
+_NO_BURDEN = 1e-300
 
 
 def threshold_temperature(law: DamageLaw, duration: float) -> float:
@@ -35,21 +38,15 @@ def threshold_temperature(law: DamageLaw, duration: float) -> float:
 
     Notes
     -----
-    Solves rate(T) · duration = 1 by bisection; the rate grows with temperature.
+    Solves ln(rate(T) · duration) = 0; the rate grows with temperature.
     """
     if not duration > 0.0:
         raise InputError("the duration of an exposure must be greater than 0, for example '10 ms'")
-    low, high = COLDEST, HOTTEST
-    if not _burden(law, low, duration) < 1.0 <= _burden(law, high, duration):
+
+    def excess(temperature: float) -> float:
+        burden = float(law.rate(np.array([temperature]))[0]) * duration
+        return math.log(max(burden, _NO_BURDEN))
+
+    if not excess(COLDEST) < 0.0 <= excess(HOTTEST):
         raise InputError(f"no temperature reaches the threshold of {law.endpoint} in {duration:.3g} s")
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        if _burden(law, middle, duration) < 1.0:
-            low = middle
-        else:
-            high = middle
-    return 0.5 * (low + high)
-
-
-def _burden(law: DamageLaw, temperature: float, duration: float) -> float:
-    return float(law.rate(np.array([temperature]))[0]) * duration
+    return root_between(excess, COLDEST, HOTTEST, f"threshold temperature of {law.endpoint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
@@ -19,6 +18,7 @@ from microthermal.domain.zone import Lattice
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.numerics.darcy_cylinder import Spread, press_in
 from microthermal.numerics.darcy_mesh import Injection, Layers
+from microthermal.numerics.wholes import WHOLE, whole_steps
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import show
 
@@ -103,7 +103,8 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
             f"{show(dose.depth, 'm')} lies below the {show(float(grid.z_edges[-1]), 'm')} that a bolus is followed to"
         )
         raise InputError([Fault("dose.depth", text)])
-    tip = max(int(np.searchsorted(grid.z_edges, dose.depth)) - 1, 0)
+    # A tip on the border of two slabs presses into the upper one, also where rounding has moved the border.
+    tip = max(int(np.searchsorted(grid.z_edges, dose.depth * (1.0 - WHOLE))) - 1, 0)
     layers = Layers(
         np.where(deep, sponge.fat, sponge.dermis) / sponge.viscosity,
         np.where(deep, 1.0, sponge.in_plane),
@@ -129,7 +130,7 @@ def _grid(skin: Skin, dose: Dose) -> CellGrid:
     outer = max(0.5 * dose.spacing, 4.0 * depot.sphere_radius(dose.volume), 1.2e-2)
     r_edges = outer * np.linspace(0.0, 1.0, _RINGS + 1) ** 1.4
     target = dermis(skin)
-    upper = np.linspace(0.0, target.bottom, max(12, math.ceil(target.bottom / 1.5e-4)) + 1)
+    upper = np.linspace(0.0, target.bottom, max(12, whole_steps(target.bottom, 1.5e-4)) + 1)
     lower = target.bottom + _DEEP * np.linspace(0.0, 1.0, 13)[1:] ** 1.5
     edges = np.concatenate([upper, lower])
     middle = 0.5 * (edges[1:] + edges[:-1])

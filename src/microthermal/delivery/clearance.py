@@ -82,6 +82,31 @@ def removal(
     return moments, rates
 
 
+def mean_flow(perfusion: Perfusion, edges: Array) -> Array:
+    """Mean blood flow relative to before within each of some spans of time [1] (span,).
+
+    Parameters
+    ----------
+    perfusion : Perfusion
+        Blood flow over time, straight between its moments; 1 before the first, constant after the last.
+    edges : Array (span + 1,)
+        Times at which spans begin and end [s], growing.
+
+    Notes
+    -----
+    The integral, not the value in the middle: where the flow jumps at the laser, a span across it takes of both what
+    lies in it.
+    """
+    time, factor = perfusion.time, perfusion.factor
+    summed = np.concatenate([[0.0], np.cumsum(0.5 * (factor[1:] + factor[:-1]) * np.diff(time))])
+    inside = np.clip(edges, time[0], time[-1])
+    low = np.clip(np.searchsorted(time, inside, side="right") - 1, 0, max(time.size - 2, 0))
+    past = inside - time[low]
+    integral = summed[low] + 0.5 * past * (factor[low] + np.interp(inside, time, factor))
+    integral += np.minimum(edges - time[0], 0.0) + factor[-1] * np.maximum(edges - time[-1], 0.0)
+    return np.asarray(np.diff(integral) / np.diff(edges))
+
+
 def _local_flow(perfusion: Perfusion, moments: Array, factor: Array, z: Array) -> Array:
     """Blood flow relative to before at moments and depths [1] (k, z); the first two moments lie before the laser."""
     if perfusion.profile is None or perfusion.depth is None:

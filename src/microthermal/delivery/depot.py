@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from microthermal.domain.medicine import Drug
+from microthermal.quantity import Array
+
+# Shares below this are none: of needle tips, of a cell that a target touches, of a substance that stays undissolved.
+NOTHING = 1e-9
 
 
 def sphere_radius(volume: float) -> float:
@@ -42,6 +48,28 @@ def between(low: float, high: float, centre: float, spread: float) -> float:
     """Share of needle tips [1] between two depths [m] when they scatter normally around one depth."""
     scale = math.sqrt(2.0) * spread
     return 0.5 * (math.erf((high - centre) / scale) - math.erf((low - centre) / scale))
+
+
+def hits(top: float, bottom: float, centre: float, spread: float) -> tuple[float, float]:
+    """Shares of needle tips [1] that hit the dermis between two depths [m], and that lie below it; see :func:`between`.
+
+    Notes
+    -----
+    Each is reckoned by itself, so that no difference leaves rounding behind; a share below a billionth is none.
+    """
+    below = between(bottom, math.inf, centre, spread)
+    return between(top, bottom, centre, spread), below if below > NOTHING else 0.0
+
+
+def undissolved(total: Array | float, dissolved: Array | float) -> Array:
+    """Mass per volume that stays solid, total less dissolved; none where it is below a billionth of the greatest total.
+
+    Notes
+    -----
+    A grain made of rounding would be dissolved with care, step by step.
+    """
+    left = np.maximum(np.asarray(total) - dissolved, 0.0)
+    return np.asarray(np.where(left > NOTHING * np.max(total, initial=0.0), left, 0.0))
 
 
 def open_share(time: float, half_time: float) -> float:

@@ -12,10 +12,13 @@ from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.film import Film
 from microthermal.domain.medicine import Dose
 from microthermal.domain.zone import Lattice
+from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Array
 
 # Below this share of channels still open, a film enters through the closed horny layer alone.
 _OPEN = 1e-3
+# A time this near to the laser is that of the laser [s].
+_AT_ONCE = 1e-6
 
 
 def times(dose: Dose, until: float) -> Array:
@@ -31,8 +34,10 @@ def times(dose: Dose, until: float) -> Array:
     if dose.every <= 0.0:
         return np.array([dose.time])
     end = min(dose.last, until - 1.0)
-    count = 1 + max(int(np.floor((end - dose.time) / dose.every * (1.0 + 1e-12) + 1e-9)), 0)
-    return np.asarray(dose.time + dose.every * np.arange(count))
+    count = 1 + max(steps_within(end - dose.time, dose.every), 0)
+    found = dose.time + dose.every * np.arange(count)
+    # Counted from days before, the time of the laser is off by rounding, which must not put it before the laser.
+    return np.where(np.abs(found) < _AT_ONCE, 0.0, found)
 
 
 def given(dose: Dose, until: float) -> float:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from microthermal.delivery.depot import NOTHING
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
 from microthermal.domain.response import Exposure
 from microthermal.domain.skin import Skin
 from microthermal.numerics.depot_book import Course
+from microthermal.numerics.wholes import WHOLE
 from microthermal.quantity import Array
 
 # Half the height of bulge and bulb [m]: assumed, the order of one isthmus and one papilla.
@@ -77,9 +79,10 @@ def exposures(skin: Skin, grid: CellGrid, course: Course, half: float) -> tuple[
 def _exposure(name: str, volume: Array, course: Course, half: float) -> Exposure:
     share = volume / volume.sum()
     above = course.above[:, 0]
-    longest = float(above[share > 0.0].max())
+    # A cell that a target only touches does not belong to it; times that differ by rounding are one time.
+    longest = float(above[share > NOTHING].max())
     duration = np.linspace(0.0, longest, _ROWS)
-    histogram = np.array([share @ (above >= time) if time > 0.0 else 1.0 for time in duration])
+    histogram = np.array([share @ (above >= time * (1.0 - WHOLE)) if time > 0.0 else 1.0 for time in duration])
     return Exposure(
         target=name,
         half=half,

@@ -11,6 +11,7 @@ from microthermal.delivery.layers import dermal
 from microthermal.domain.medicine import Drug
 from microthermal.domain.skin import Skin
 from microthermal.numerics.depot_mesh import Mesh, mesh_of
+from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
 
 # Fat below the dermis that is followed [m]: several decay lengths of a small molecule (0.25 to 1.1 mm).
@@ -88,7 +89,7 @@ def _below(skin: Skin, index: int) -> bool:
 def _joined(*spans: tuple[float, float, float]) -> Array:
     """Edges over spans (low, high, greatest width), each divided evenly; empty spans are passed over."""
     parts = [
-        np.linspace(low, high, max(1, math.ceil((high - low) / width - 1e-9)) + 1)
+        np.linspace(low, high, max(1, whole_steps(high - low, width)) + 1)
         for low, high, width in spans
         if high - low > 1e-9
     ]
@@ -96,7 +97,7 @@ def _joined(*spans: tuple[float, float, float]) -> Array:
 
 
 def _fat(top: float, bottom: float, width: float) -> Array:
-    count = max(2, math.ceil(math.log1p((bottom - top) * (_STRETCH - 1.0) / width) / math.log(_STRETCH)))
+    count = max(2, whole_steps(math.log1p((bottom - top) * (_STRETCH - 1.0) / width), math.log(_STRETCH)))
     steps = np.cumsum(_STRETCH ** np.arange(count))
     return np.concatenate([[top], top + (bottom - top) * steps / steps[-1]])
 

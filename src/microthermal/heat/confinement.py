@@ -10,6 +10,7 @@ from microthermal.domain.confinement import Confinement
 from microthermal.domain.flow import Deposited
 from microthermal.domain.laser import Pulse
 from microthermal.heat.timing import emission
+from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
 # Speed of sound in soft tissue [m/s]: general knowledge, recalled; tissues differ by a few percent, which no word here
@@ -21,6 +22,8 @@ _HALF_ENERGY = math.sqrt(math.log(2.0) / 2.0)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 # erfcx by its first terms from here on, where exp(x²) erfc(x) would overflow; wrong by less than 1e-7 there.
 _FAR = 20.0
+# Light within the width of a beam that is less than this share of all is none.
+_NOTHING = 1e-9
 
 
 def rise_left(time: float, width: float, depth: float, diffusivity: float) -> float:
@@ -57,7 +60,7 @@ def _erfcx(x: float) -> float:
 
 
 def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
-    """Time after which :func:`rise_left` is one half [s], by bisection.
+    """Time after which :func:`rise_left` is one half [s].
 
     Examples
     --------
@@ -65,11 +68,13 @@ def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
     10.0
     """
     # g(t) is below 1 / (1 + 8 α t / w²), which is 1/2 at w² / (8 α).
-    low, high = 0.0, width**2 / (8.0 * diffusivity)
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if rise_left(middle, width, depth, diffusivity) > 0.5 else (low, middle)
-    return 0.5 * (low + high)
+    # Of a column so deep that rounding hides its depth, that is the time itself.
+    longest = width**2 / (8.0 * diffusivity)
+
+    def excess(share: float) -> float:
+        return rise_left(share * longest, width, depth, diffusivity) - 0.5
+
+    return longest * root_between(excess, 0.0, 1.0 + 1e-12, "thermal relaxation time")
 
 
 def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> float:
@@ -129,10 +134,10 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
     if total <= 0.0:
         return None
     width = _width(pulse, per_cell.sum(axis=0), grid.r_edges)
-    core = per_cell[:, : max(1, int(np.searchsorted(grid.r, width)))].sum(axis=1)
-    depth = (
-        float(np.dot(core, grid.z) / core.sum()) if core.any() else float(np.dot(per_cell.sum(axis=1), grid.z)) / total
-    )
+    core = per_cell @ _inside(width, grid.r_edges)
+    # Of a ring beam that holds next to nothing near its axis the whole light tells.
+    core = core if float(core.sum()) > _NOTHING * total else per_cell.sum(axis=1)
+    depth = float(np.dot(core, grid.z) / core.sum())
     return Confinement(
         width=width,
         mean_depth=depth,
@@ -146,6 +151,12 @@ def _width(pulse: Pulse, rings: Array, edges: Array) -> float:
     if pulse.beam is not None:  # a ring, a measured profile, a focus: the light itself tells, its halo included
         return _half_radius(rings, edges) / _HALF_ENERGY
     return pulse.radius if pulse.profile == "gaussian" else pulse.radius * math.sqrt(0.5) / _HALF_ENERGY
+
+
+def _inside(radius: float, edges: Array) -> Array:
+    """Share of each ring that lies within a radius (r,): a ring across it counts in part."""
+    squares = edges**2
+    return np.asarray(np.clip((radius**2 - squares[:-1]) / np.diff(squares), 0.0, 1.0))
 
 
 def _half_radius(rings: Array, edges: Array) -> float:

@@ -112,9 +112,12 @@ def deepest(z: Array, field: Array, level: float, end: float) -> float:
     Returns
     -------
     float
-        Depth, 0 if the field is nowhere above the level. Of second order in the slab height.
+        Depth, 0 if the field is nowhere above the level. Of second order in the slab height. Above the centre of the
+        first slab the two uppermost values are drawn on straight, so that a depth vanishes without a jump.
     """
     found = 0.0
     for j in range(field.shape[1]):
         found = max(found, last_crossing(z, field[:, j], level, end))
+        if found == 0.0 and z.size > 1 and field[0, j] > field[1, j]:
+            found = max(found, z[0] - (level - field[0, j]) * (z[1] - z[0]) / (field[0, j] - field[1, j]))
     return found

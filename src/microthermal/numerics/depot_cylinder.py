@@ -63,6 +63,13 @@ def cylinder_depot(
 
 
 @njit(cache=True, nogil=True)
+def _goals(moments, span):  # type: ignore[no-untyped-def]
+    """Times at which a step must end: where the removal jumps, and the end; no step then lies across a jump."""
+    found = [moments[k] for k in range(1, moments.size) if moments[k] == moments[k - 1]]
+    return [goal for goal in found if span[0] < goal < span[1]] + [span[1]]
+
+
+@njit(cache=True, nogil=True)
 def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyped-def]
     rings, marks, levels = depot.mesh.rings, noted[0], noted[1]
     n, nz = free.size, removal.rates.shape[1]
@@ -75,11 +82,13 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
     whole, half, last = empty_state(n), empty_state(n), empty_state(n)
     c_new, dry_new, band = np.empty(n), np.empty(n), np.empty((n, rings + 1))
     rate, rate_half = np.empty(nz), np.empty(nz)
-    now, width, tries = span[0], control.first, 0
+    goals = _goals(removal.moments, span)
+    now, width, tries, next_goal = span[0], control.first, 0, 0
     while now < span[1] and tries < _MOST_STEPS:
         tries += 1
-        lands = now + 1.2 * width >= span[1]
-        step = span[1] - now if lands else width
+        goal = goals[next_goal]
+        lands = now + 1.2 * width >= goal
+        step = goal - now if lands else width
         rates_at(removal, now + step, rate)
         rates_at(removal, now + 0.5 * step, rate_half)
         good = solve(depot, band, step, rate, (c, surface, c), whole)
@@ -107,7 +116,9 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
                 above[i, k] += step * share_above(c[i], c_new[i], levels[k])
             c[i], dry[i] = c_new[i], dry_new[i]
             surface[i] = (dry[i] / depot.first_solid[i]) ** (2.0 / 3.0) if dry[i] > 0.0 else 0.0
-        now = span[1] if lands else now + step
+        if lands:
+            next_goal += 1
+        now = goal if lands else now + step
         if count == book.time.size:
             book = longer(book)
         count = write(book, count, now, depot, c, dry, marks, taken, misplaced)

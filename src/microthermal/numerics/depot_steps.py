@@ -11,6 +11,8 @@ _NEWTON = 30  # most corrections of one step; three are usual
 _CLOSE = 1e-3  # of the greatest concentration: the last change, whose square is left; mass is kept in any case
 # A linear system may release more than there is, by what round-off explains and no more.
 _WHOLE = 1.0 + 1e-13
+# Less than this share of the first solid of a cell is none.
+_GRAIN = 1e-12
 
 
 @njit(cache=True, nogil=True)
@@ -110,6 +112,10 @@ def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyp
         lost[i] += taken
         dry_new[i] = max(dry_new[i] - given / mesh.volume[i], 0.0)
         c_new[i] += given - taken
+        # What rounding leaves of a grain is dissolved at once, or it would count as one for good.
+        if dry_new[i] < _GRAIN * depot.first_solid[i]:
+            c_new[i] += dry_new[i] * mesh.volume[i]
+            dry_new[i] = 0.0
         if mesh.inward[i] > 0.0:
             flux = step * mesh.inward[i] * (gap[i - 1] - gap[i])
             flux *= share[i - 1] if flux > 0.0 else share[i]

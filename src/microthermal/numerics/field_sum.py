@@ -15,8 +15,6 @@ Index = NDArray[np.int64]
 # Beyond this many squared widths a Gaussian holds less than 1e-6 of its peak.
 _FAR = 14.0
 _PER_PI = 1.0 / math.pi
-# Squared widths that differ by less than this share are one: rises then differ by less than a thousandth.
-_ALIKE = 0.005
 
 
 @njit(cache=True, inline="always")
@@ -76,17 +74,11 @@ def _weights(
         count, begin = _near(sources, probes[p], widest, first, ratio, blur, near, low), 0
         while begin < count:
             step, end = low[begin], begin + 1
-            blurred = near[2, begin]
             while end < count and low[end] == step:
-                blurred = min(blurred, near[2, end])
                 end += 1
-            taken, younger, older = -1.0, 0.0, 0.0
             for k in range(widths.shape[0]):
                 narrow = widths[k, step]
-                # Heat that has spread far no longer knows how wide it began: the last sums are those of this, too.
-                if taken < 0.0 or abs(narrow - taken) > _ALIKE * (taken + blurred):
-                    taken, growth = narrow, widths[k, step + 1] - narrow
-                    younger, older = _add(near, begin, end, narrow, growth, value)
+                younger, older = _add(near, begin, end, narrow, widths[k, step + 1] - narrow, value)
                 found[p, k, step] += younger
                 found[p, k, step + 1] += older
             begin = end

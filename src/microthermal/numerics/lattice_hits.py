@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from math import pi, sqrt
+from functools import lru_cache
+from math import comb, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammainc
 
 from microthermal.numerics.lattice_coverage import lattice_coverage, lens
 
@@ -14,6 +16,8 @@ Array = NDArray[np.float64]
 _SIDE = 256
 # Points for what is known to a few per cent anyway: chance.
 _COARSE = 128
+# A variance of the coverage below this is none: rounding of the transform leaves as much.
+_NO_SPREAD = 1e-14
 
 
 def offsets(neighbours: int, side: int = _SIDE) -> tuple[Array, Array]:
@@ -42,6 +46,11 @@ def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
         Radius of the discs over the pitch.
     neighbours : int
         4 (square) or 6 (hexagonal).
+
+    Notes
+    -----
+    A disc whose rim passes within half a distance of points counts in part, so that what is counted follows the
+    radius without jumps, and to second order in that distance.
     """
     x, y = offsets(neighbours, side)
     found = np.zeros_like(x)
@@ -50,8 +59,36 @@ def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
     for i in range(-2 * rings, rings + 2):
         for j in range(-rings, rings + 2):
             u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
-            found += (x - u) ** 2 + (y - v) ** 2 < ratio**2
+            found += _within(ratio - np.sqrt((x - u) ** 2 + (y - v) ** 2), side)
     return found
+
+
+def _within(inside: Array, side: int) -> Array:
+    return np.asarray(np.clip(0.5 + inside * side, 0.0, 1.0))
+
+
+@lru_cache(maxsize=4)
+def _nearest(neighbours: int, side: int) -> Array:
+    """Distance of each point of a lattice cell from the nearest centre, the pitch being 1 (point, point)."""
+    x, y = offsets(neighbours, side)
+    far = np.full_like(x, np.inf)
+    for i in range(-2, 3):
+        for j in range(-2, 3):
+            u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
+            far = np.minimum(far, np.sqrt((x - u) ** 2 + (y - v) ** 2))
+    far.setflags(write=False)
+    return far
+
+
+def gaps(ratio: float, neighbours: int) -> Array:
+    """Share of each of 128 x 128 points of a lattice cell that no disc covers (point, point); see :func:`counts`."""
+    return np.asarray(1.0 - _within(ratio - _nearest(neighbours, _COARSE), _COARSE))
+
+
+def shared_by_two(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
+    """Share of a plane that lies inside two discs of a lattice, until its holes close; exactly 0 where none meet."""
+    size = np.asarray(radius, dtype=np.float64)
+    return np.asarray(np.where(2.0 * size > pitch, 0.5 * density * neighbours * lens(size, pitch), 0.0))
 
 
 def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
@@ -71,16 +108,28 @@ def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Ar
     Notes
     -----
     n (π R² - m lens(R, d)), exact until the holes close (three discs have no point in common before); beyond, counted
-    on a cell of 256 x 256 points.
+    on a cell of 256 x 256 points, in the proportion that makes both agree where the holes close.
     """
     size = np.asarray(radius, dtype=np.float64)
-    once = np.asarray(density * (pi * size**2 - neighbours * lens(size, pitch)))
     full = pitch / sqrt(2.0 if neighbours == 4 else 3.0)
+    flat = density * (pi * size**2 - neighbours * lens(size, pitch)).ravel()
     wide = np.flatnonzero(size.ravel() >= full)
-    flat = np.array(once, dtype=np.float64).ravel()
     for index in wide:
-        flat[index] = np.mean(counts(float(size.ravel()[index]) / pitch, neighbours) == 1)
-    return flat.reshape(size.shape)
+        flat[index] = _counted_share(neighbours) * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
+    return np.asarray(flat.reshape(size.shape))
+
+
+@lru_cache(maxsize=2)
+def _counted_share(neighbours: int) -> float:
+    """What is hit once where the holes close, over what is counted there, near 1."""
+    full = np.array(1.0 / sqrt(2.0 if neighbours == 4 else 3.0))
+    density = 1.0 if neighbours == 4 else 2.0 / sqrt(3.0)
+    exact = density * float(pi * full**2 - neighbours * lens(full, 1.0))
+    return exact / _counted_once(float(full), neighbours)
+
+
+def _counted_once(ratio: float, neighbours: int) -> float:
+    return float(np.mean(np.maximum(0.0, 1.0 - np.abs(counts(ratio, neighbours) - 1.0))))
 
 
 def hit_twice(radius: Array, density: float, pitch: float, neighbours: int, passes: int) -> Array:
@@ -88,17 +137,30 @@ def hit_twice(radius: Array, density: float, pitch: float, neighbours: int, pass
 
     Notes
     -----
-    1 - p0^k - k p1 p0^(k-1), p0 and p1 the shares that one pass leaves and hits once.
+    1 - p0^k - k p1 p0^(k-1), p0 and p1 the shares that one pass leaves and hits once, as a sum without differences:
+    what two passes or more hit, Σ binomial(k, j) c^j p0^(k-j) from j = 2 on, c = 1 - p0; and what one pass alone hits
+    with two of its own discs, k (c - p1) p0^(k-1). Where no discs meet, one pass gives exactly 0.
     """
-    missed = 1.0 - lattice_coverage(radius, density, pitch, neighbours)
-    once = hit_once(radius, density, pitch, neighbours)
-    return np.asarray(np.clip(1.0 - missed**passes - passes * once * missed ** (passes - 1), 0.0, 1.0))
+    hit = lattice_coverage(radius, density, pitch, neighbours)
+    missed = 1.0 - hit
+    both = np.where(hit < 1.0, shared_by_two(radius, density, pitch, neighbours), 0.0)
+    closed = hit >= 1.0
+    if bool(closed.any()):
+        both[closed] = 1.0 - hit_once(np.asarray(radius)[closed], density, pitch, neighbours)
+    passed = sum(
+        (comb(passes, j) * hit**j * missed ** (passes - j) for j in range(2, passes + 1)), start=np.zeros(hit.shape)
+    )
+    return np.asarray(np.clip(passed + passes * both * missed ** (passes - 1), 0.0, 1.0))
 
 
 def random_twice(radius: Array, density: float) -> Array:
-    """Share of a plane that is hit at least twice by discs at random: 1 - (1 + λ) exp(-λ), λ = n π R²."""
-    mean = density * pi * np.asarray(radius, dtype=np.float64) ** 2
-    return np.asarray(-np.expm1(-mean) - mean * np.exp(-mean))
+    """Share of a plane that is hit at least twice by discs at random: 1 - (1 + λ) exp(-λ), λ = n π R².
+
+    Notes
+    -----
+    The regularised incomplete gamma function P(2, λ), which keeps its digits where λ is small.
+    """
+    return np.asarray(gammainc(2.0, density * pi * np.asarray(radius, dtype=np.float64) ** 2))
 
 
 def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
@@ -118,11 +180,12 @@ def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
     The uncovered share U = ∫ Π f(x - s_i) dx of a cell, f the gaps of one pass, has E[U] = (1 - c)^p and
     E[U²] = ∫ G(h)^p dh, where G is the autocorrelation of f: exact, by a Fourier transform over the cell.
     """
-    gaps = (counts(ratio, neighbours, _COARSE) == 0).astype(np.float64)
-    spectrum = np.abs(np.fft.rfft2(gaps)) ** 2
-    correlation = np.fft.irfft2(spectrum, gaps.shape) / gaps.size
-    second = float(np.mean(np.maximum(correlation, 0.0) ** passes))
-    return sqrt(max(0.0, second - float(np.mean(gaps)) ** (2 * passes)))
+    left = gaps(ratio, neighbours)
+    spectrum = np.abs(np.fft.rfft2(left)) ** 2
+    correlation = np.maximum(np.fft.irfft2(spectrum, left.shape) / left.size, 0.0)
+    # The mean of the correlation is the square of the gaps; what it varies by is left after both are subtracted.
+    spread = float(np.mean(correlation**passes)) - float(np.mean(correlation)) ** passes
+    return sqrt(spread) if spread > _NO_SPREAD else 0.0
 
 
 def random_deviation(radius: float, density: float, area: float) -> float:
@@ -144,11 +207,11 @@ def random_deviation(radius: float, density: float, area: float) -> float:
 
 def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, generator: np.random.Generator) -> Array:
     """Coverages of passes with random shifts (sample,), from gaps counted on a cell of 128 x 128 points."""
-    gaps = counts(ratio, neighbours, _COARSE) == 0
+    one = gaps(ratio, neighbours)
     found = np.empty(samples)
     for number in range(samples):
-        left = gaps
+        left = one
         for _ in range(passes - 1):
-            left = left & np.roll(gaps, tuple(generator.integers(0, _COARSE, 2)), (0, 1))
+            left = left * np.roll(one, tuple(generator.integers(0, _COARSE, 2)), (0, 1))
         found[number] = 1.0 - float(np.mean(left))
     return found

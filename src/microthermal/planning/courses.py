@@ -1,4 +1,4 @@
-"""Means of healing courses over a span of days."""
+"""Means of healing courses over a span of days, and when a course has fallen below a mark for good."""
 
 from __future__ import annotations
 

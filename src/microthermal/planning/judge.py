@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal.domain.goal import Aim, Estimate, Goal, Limit
+from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.metrics import Banded, Censored, Conditional, metric
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
@@ -42,8 +43,10 @@ def _verdict(limit: Limit, estimate: Estimate) -> Verdict:
 
 
 def _state(limit: Limit, worst: float, nominal: float) -> State:
+    # A value that is the mark but for rounding is at the limit, not beyond it.
     def beyond(value: float, mark: float) -> bool:
-        return value < mark if limit.lower else value > mark
+        slack = WHOLE * abs(mark)
+        return value < mark - slack if limit.lower else value > mark + slack
 
     # Refused when the nominal value passes the stop mark; the band alone can only warn.
     if beyond(nominal, limit.stop):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any, Final
 
+from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Option
 
 # Each limit that warns costs a tenth of the score: more aims are worth little if everything is at its edge.
@@ -39,7 +41,8 @@ def ranked(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Optio
 
 def _key(option: Option) -> tuple[Any, ...]:
     pattern, pulse, doses = option.treatment.pattern, option.treatment.pulse, option.treatment.doses
-    light = pattern.density * pattern.passes * pulse.energy * pulse.stack
+    # Light that differs by less than a billionth is the same light, reckoned in another order.
+    light = round(math.log(pattern.density * pattern.passes * pulse.energy * pulse.stack), 9)
     given = tuple((dose.drug.name, dose.time) for dose in doses)
     return (
         not option.banded, -rounded(merit(option)), warnings(option), light, len(doses), option.device.name,
@@ -48,8 +51,8 @@ def _key(option: Option) -> tuple[Any, ...]:
 
 
 def rounded(value: float) -> int:
-    """A score or a risk in steps of :data:`RESOLUTION`."""
-    return round(value / RESOLUTION)
+    """A score or a risk in steps of :data:`RESOLUTION`; a half counts up, also where rounding took its last digit."""
+    return math.floor(value / RESOLUTION + 0.5 + WHOLE)
 
 
 def _front(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -79,7 +82,7 @@ def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 
 def _apart(one: Option, other: Option) -> bool:
-    if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION:
+    if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION * (1.0 - WHOLE):
         return False
     low, high = _ends(one)
     least, most = _ends(other)

@@ -9,6 +9,7 @@ from microthermal.domain.medicine import Dose
 from microthermal.domain.rule import Rule
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Outcome
 
 
@@ -45,7 +46,7 @@ def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, fou
     )
     if any(wanted and not set(wanted) & set(there) for wanted, there in asked):
         return False
-    return not rule.metric or found.of(rule.metric).value > rule.above
+    return not rule.metric or found.of(rule.metric).value > rule.above + WHOLE * abs(rule.above)
 
 
 def _falls(dose: Dose, rule: Rule) -> bool:

@@ -16,6 +16,7 @@ from microthermal.domain.goal import Estimate, Goal
 from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
+from microthermal.numerics.wholes import steps_within, whole_steps
 from microthermal.planning.judge import reached
 from microthermal.planning.metrics import Metric, metric
 from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
@@ -75,7 +76,7 @@ def days(first: float, last: float) -> Array:
     first, last : float
         First and last day [s]; the laser lies between.
     """
-    whole = np.arange(np.ceil(first / DAY - 1e-9), np.floor(last / DAY + 1e-9) + 1.0) * DAY
+    whole = np.arange(whole_steps(first, DAY), steps_within(last, DAY) + 1) * DAY
     return np.unique(np.concatenate([whole[whole != 0.0], [-600.0, 300.0]]))
 
 

@@ -12,6 +12,7 @@ from microthermal.delivery.guards import circumstances
 from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Healing
 from microthermal.healing.settling import closure
+from microthermal.numerics.ties import first_greatest
 from microthermal.planning.timing import (
     DAY,
     HYPOTHESIS,
@@ -53,7 +54,7 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     """
     net, flat = curve.net, catalog.figures("timing")["flat"]
     best = best_days(curve)
-    nominal = curve.day[int(np.argmax(net[0]))]
+    nominal, worst = curve.day[first_greatest(net[0], 1.0)], curve.day[first_greatest(-net[0], 1.0)]
     span = float(net[0].max() - net[0].min())
     texts = [HYPOTHESIS]
     if span < flat:
@@ -64,7 +65,7 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
         equal = curve.day[net[0] >= net[0].max() - flat]
         texts.append(
             f"Nominal: net benefit is highest {_given(float(nominal))}; {_spans(equal, curve.day)} "
-            f"within {show(flat, '%')} of it. Lowest {_given(float(curve.day[int(np.argmin(net[0]))]))}."
+            f"within {show(flat, '%')} of it. Lowest {_given(float(worst))}."
         )
     counts = {when: int(np.sum(best == when)) for when in np.unique(best)}
     told = ", ".join(
@@ -77,8 +78,8 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
 
 
 def best_days(curve: TimingCurve) -> Array:
-    """Day of the highest net benefit in each scenario [s] (scenario,)."""
-    found: Array = curve.day[np.argmax(curve.net, axis=1)]
+    """Day of the highest net benefit in each scenario [s] (scenario,); of days that are alike, the first."""
+    found: Array = curve.day[[first_greatest(row, 1.0) for row in curve.net]]
     return found
 
 
@@ -143,7 +144,7 @@ def _leak(curve: TimingCurve) -> list[str]:
 def _washout(simulation: Simulation, curve: TimingCurve) -> list[str]:
     """Flow that carries drug off: time of action at the peak of the flow against before the laser."""
     flow = simulation.perfusion
-    peak = int(np.argmax(flow.factor))
+    peak = first_greatest(flow.factor)
     before, during = _at(curve, curve.acting, -600.0), _at(curve, curve.acting, max(float(flow.time[peak]), DAY))
     if before <= 0.0:
         return []
@@ -164,7 +165,7 @@ def _washout(simulation: Simulation, curve: TimingCurve) -> list[str]:
 def _blunted(curve: TimingCurve) -> list[str]:
     if not wants_remodelling(curve.goal):
         return ["Blunted remodelling is what this goal wants: less new collagen counts as benefit, not as harm."]
-    worst = int(np.argmax(curve.blunting[0]))
+    worst = first_greatest(curve.blunting[0], 1.0)
     loss = float(curve.blunting[0, worst])
     if loss < _MARKED:
         return ["Blunted remodelling is small: the drug costs less than 2 % of the new collagen."]
@@ -195,7 +196,7 @@ def _barrier(healing: Healing) -> list[str]:
 def _coincidence(simulation: Simulation, curve: TimingCurve) -> list[str]:
     """Whether the drug is there when collagen is made most."""
     procollagen = simulation.healing.of("procollagen")
-    peak = float(simulation.healing.time[int(np.argmax(procollagen))])
+    peak = float(simulation.healing.time[first_greatest(procollagen)])
     acts_on_matrix = any(effect.species.startswith(("new_collagen", "fibrotic")) for effect in curve.dose.drug.effects)
     if not acts_on_matrix or not 0.0 < peak < _SEEN:
         return []  # in a chronic scar procollagen rises to where it was and has no peak

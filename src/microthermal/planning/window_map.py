@@ -14,6 +14,8 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.numerics.ties import first_of_greatest
+from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.judge import outcome, used, verdicts
 from microthermal.planning.judgement import judged, limits_of, under_scenarios
 from microthermal.planning.records import Judgement, Plan, Verdict
@@ -33,6 +35,8 @@ INSIDE, WARNED, STOPPED, TOO_LITTLE = 0.0, 1.0, 2.0, 3.0
 _ENERGIES, _DENSITIES = 8, 10
 # Densities that are shown: up to so many times more or less than what was asked for.
 _SPAN = 8.0
+# A step no farther than this from the case's own, as a share of it, is left out.
+_NEAR = 0.12
 Progress = Callable[[int, int, str], None]
 
 
@@ -148,7 +152,7 @@ def _ladder(steps: Step, low: float, high: float, count: int, own: float) -> Arr
     wanted = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
     offered = {steps.nearest(float(each)) for each in wanted}
     # A step that nearly is the case's own gives way to it.
-    return np.array(sorted({each for each in offered if abs(each / own - 1.0) > 0.12} | {own}))
+    return np.array(sorted({each for each in offered if abs(each / own - 1.0) > _NEAR * (1.0 + WHOLE)} | {own}))
 
 
 def _treatment(case: TreatmentCase, energy: float) -> Treatment:
@@ -182,12 +186,12 @@ def _known(run: Any, *asked: Any) -> Any:
 def _cell(marks: tuple[Verdict, ...]) -> tuple[float, float, str]:
     over = [mark for mark in marks if not mark.limit.under]
     under = [mark for mark in marks if mark.limit.under and mark.state != "ok"]
-    tightest = max(over, key=used)
-    if used(tightest) > 1.0 or tightest.state == "stop":
+    tightest = first_of_greatest(over, used)
+    if used(tightest) > 1.0 + WHOLE or tightest.state == "stop":
         return STOPPED, used(tightest), tightest.limit.metric
     if under:
         return TOO_LITTLE, used(tightest), under[0].limit.metric
     warned = [mark for mark in over if mark.state == "warn"]
     if warned:
-        return WARNED, used(tightest), max(warned, key=used).limit.metric
+        return WARNED, used(tightest), first_of_greatest(warned, used).limit.metric
     return INSIDE, used(tightest), ""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from microthermal.domain.goal import Grade
 from microthermal.domain.response import Delivery
+from microthermal.numerics.ties import first_greatest
 from microthermal.planning.courses import untreated_of
 from microthermal.planning.records import Option
 from microthermal.report.reading import bridges, rhythm, share
@@ -83,7 +82,7 @@ def _apoptosis(simulation: Simulation) -> Mechanism:
 
 def _collagen(simulation: Simulation) -> Mechanism:
     injury = simulation.injury
-    most = int(np.argmax(injury.denatured))
+    most = first_greatest(injury.denatured)
     action = (
         f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
@@ -111,9 +110,9 @@ def _course(label: str, simulation: Simulation, species: str) -> str:
     if float(course.max()) < _LEAST:
         return f"No {label}"
     if float(untreated.min()) < _LEAST:
-        return f"{label} comes from nothing and peaks {_day(float(healing.time[int(np.argmax(course))]))}"
+        return f"{label} comes from nothing and peaks {_day(float(healing.time[first_greatest(course)]))}"
     ratio = course / untreated
-    peak = int(np.argmax(ratio))
+    peak = first_greatest(ratio)
     if float(ratio[peak]) <= _RISES:
         return f"{label} stays within {show(_RISES - 1.0, '%')} of untreated skin or below it"
     times = show(float(ratio[peak]), "1")
@@ -146,7 +145,7 @@ def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
     if not doses or "neutrophils" not in healing.species:
         return ()
     rise = healing.of("neutrophils") - untreated_of(simulation, "neutrophils")
-    peak = _day(float(healing.time[int(np.argmax(rise))]))
+    peak = _day(float(healing.time[first_greatest(rise)]))
     found = []
     for route, name, words, benefit in _WAYS:
         days = ", ".join(rhythm(dose) for dose in doses if dose.route == route)

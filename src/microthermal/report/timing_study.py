@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from microthermal import catalog
+from microthermal.numerics.ties import first_greatest
 from microthermal.planning.timing import DAY, HYPOTHESIS, TimingCurve
 from microthermal.planning.timing_study import TimingStudy
 from microthermal.planning.timing_words import best_days, day_name
@@ -63,7 +64,7 @@ def _header(found: TimingStudy) -> Block:
     curve = found.curve
     net = curve.net
     best, flat = best_days(curve), catalog.figures("timing")["flat"]
-    equal, least = net[0] >= net[0].max() - flat, int(np.argmin(net[0]))
+    equal, least = net[0] >= net[0].max() - flat, first_greatest(-net[0], 1.0)
     cards = Cards(
         (
             Card(

@@ -26,7 +26,7 @@ FieldRunner: TypeAlias = Callable[[ZoneRun, Skin, Treatment, Settings], Warming]
 _MOMENT = 6
 _MOST_ROUNDS = 4
 # A start that is off by half a kelvin moves the edge of a zone by less than a cell.
-_CLOSE = 0.5
+CLOSE = 0.5
 # No skin is warmer than this at its surface, no blood in its arteries [K]: the ends of what a skin record takes.
 _WARMEST, _WARMEST_BLOOD = 323.15, 318.0
 
@@ -67,21 +67,24 @@ def run_warmed(
 
     Notes
     -----
-    The zone that stands for all starts from the mean rise over its depth and over all pulses of all passes, added to
-    surface and core: the surface to 50 degrees Celsius at most, blood to 44.8. Where that cuts the rise short, or
-    the rounds run out, a caution says so (:func:`start_cautions`, :func:`microthermal.zones.lattices.cautions`).
+    The zone that stands for all starts from the mean rise over its depth and over all pulses of all passes, within half
+    a kelvin (:func:`correction`), added to surface and core: the surface to 50 degrees Celsius at most, blood to 44.8.
+    Where that cuts the rise short, or the rounds run out, a caution says so (:func:`start_cautions`,
+    :func:`microthermal.zones.lattices.cautions`).
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
     treatment = replace(treatment, doses=(), history=())
     run = zone_runner(skin, treatment.pulse, treatment.cooling, settings)
     found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
     wanted = _wanted(found, run, skin) if settings.warm_start else 0.0
-    while abs(wanted - rise) >= _CLOSE and rounds < _MOST_ROUNDS:
-        rise, rounds = wanted, rounds + 1
+    change = correction(wanted - rise)
+    while change != 0.0 and rounds < _MOST_ROUNDS:
+        rise, rounds = rise + change, rounds + 1
         run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings)
         found = field_runner(run, skin, treatment, settings)
         wanted = _wanted(found, run, skin)
-    missing = wanted - rise if abs(wanted - rise) >= _CLOSE else 0.0
+        change = correction(wanted - rise)
+    missing = wanted - rise if change != 0.0 else 0.0
     return run, replace(found, rounds=rounds, start_rise=rise, start_missing=missing)
 
 
@@ -117,6 +120,18 @@ def start_cautions(skin: Skin, found: Warming | None) -> tuple[Caution, ...]:
 def _wanted(found: Warming, run: ZoneRun, skin: Skin) -> float:
     """Rise from which the field asks the zone to be run [K]."""
     return min(_start_rise(found, run), max(0.0, _WARMEST - skin.surface_temperature))
+
+
+def correction(miss: float) -> float:
+    """Change of a start that misses the wanted one by so much [K].
+
+    Notes
+    -----
+    Nothing up to half a kelvin, twice what lies beyond up to a kelvin, all of it from there on: continuous, so that
+    whether the zone is run once more moves nothing by itself.
+    """
+    size = min(abs(miss), max(0.0, 2.0 * (abs(miss) - CLOSE)))
+    return size if miss > 0.0 else -size
 
 
 def _start_rise(found: Warming, run: ZoneRun) -> float:

@@ -10,6 +10,7 @@ from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.tissue import Optics
+from microthermal.numerics.wholes import whole_steps
 from microthermal.tissue.grids import Fineness, grid_for
 
 # Heat needed to remove a volume of dermis: 2 kJ/cm³ is near the least that was measured (Walsh1989_rate),
@@ -72,7 +73,7 @@ def _rims(pulse: Pulse) -> tuple[float, ...]:
 
 def _margin(lasting: float) -> float:
     # In steps of the square root of 2: pulses of any usual length then share one grid, and the light kept for it.
-    steps = math.ceil(2.0 * math.log2(max(lasting, _SPREADING) / _SPREADING) - 1e-9)
+    steps = whole_steps(2.0 * math.log2(max(lasting, _SPREADING) / _SPREADING))
     return 2.0 * math.sqrt(_DIFFUSIVITY * _SPREADING * 2.0 ** (0.5 * steps))
 
 

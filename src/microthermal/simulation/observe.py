@@ -10,6 +10,7 @@ import numpy as np
 from microthermal.domain.flow import Balance, Snapshot
 from microthermal.domain.grid import Grid
 from microthermal.domain.laser import Pulse
+from microthermal.numerics.wholes import WHOLE
 from microthermal.quantity import Array
 from microthermal.simulation.records import Heating
 
@@ -54,26 +55,71 @@ class Observer:
 
     def __init__(self, grid: Grid, wanted: tuple[float, ...]) -> None:
         self._wanted = list(wanted)
-        self._cells = _cells(grid)
+        self._before: Snapshot | None = None
+        self._around = [(_beside(grid.z, depth), _beside(grid.r, r)) for _, depth, r in _PLACES]
         self._rows: list[list[float]] = []
         self._times: list[float] = []
         self.moments: list[Snapshot] = []
 
     def watch(self, stream: Iterator[Snapshot]) -> Iterator[Snapshot]:
-        """Yield every snapshot on, keeping the first one at or after each wanted moment."""
+        """Yield every snapshot on, keeping what lies straight between two of them at each wanted moment."""
         for snapshot in stream:
-            if self._wanted and snapshot.time >= self._wanted[0] * (1 - 1e-9):
-                self.moments.append(snapshot)
-                while self._wanted and snapshot.time >= self._wanted[0] * (1 - 1e-9):
-                    self._wanted.pop(0)
+            while self._wanted and snapshot.time >= self._wanted[0] * (1 - WHOLE):
+                self.moments.append(between(self._before or snapshot, snapshot, self._wanted.pop(0)))
+            self._before = snapshot
             self._times.append(snapshot.time)
-            self._rows.append([float(snapshot.temperature[cell]) for cell in self._cells])
+            self._rows.append([_read(snapshot.temperature, *place) for place in self._around])
             yield snapshot
 
     def heating(self) -> Heating:
         """Temperatures at the named places over time."""
         places = tuple(name for name, _, _ in _PLACES)
         return Heating(places=places, time=np.array(self._times), temperature=np.array(self._rows))
+
+
+def _beside(centres: Array, place: float) -> tuple[int, float]:
+    """Number of the last cell whose centre is not beyond a place, and how far it is to the next centre, 0 to 1."""
+    if centres.size == 1:
+        return 0, 0.0
+    low = min(max(int(np.searchsorted(centres, place, side="right")) - 1, 0), centres.size - 2)
+    share = (place - centres[low]) / (centres[low + 1] - centres[low])
+    return low, float(min(max(share, 0.0), 1.0))
+
+
+def _read(field: Array, down: tuple[int, float], out: tuple[int, float]) -> float:
+    # Straight between the centres around a place, so that no edge of a cell decides; at the ends that of the last cell.
+    (i, lower), (j, outer) = down, out
+    block = field[i : i + 2, j : j + 2]
+    across = block[:, 0] + outer * (block[:, -1] - block[:, 0])
+    return float(across[0] + lower * (across[-1] - across[0]))
+
+
+def between(before: Snapshot, after: Snapshot, time: float) -> Snapshot:
+    """Snapshot at a time between two, all of it straight between them; the later one if that is its time.
+
+    Parameters
+    ----------
+    before, after : Snapshot
+        Two that follow each other.
+    time : float
+        Time [s].
+    """
+    length = after.time - before.time
+    if length <= 0.0 or abs(time - after.time) <= WHOLE * abs(time):
+        return after
+    share = min(max((time - before.time) / length, 0.0), 1.0)
+
+    def mixed(name: str) -> Array:
+        return np.asarray((1.0 - share) * getattr(before, name) + share * getattr(after, name))
+
+    balance = {
+        field.name: (1.0 - share) * getattr(before.balance, field.name) + share * getattr(after.balance, field.name)
+        for field in fields(Balance)
+    }
+    return replace(
+        after, time=time, step=share * after.step, temperature=mixed("temperature"), removed=mixed("removed"),
+        water=mixed("water"), balance=Balance(**balance),
+    )  # fmt: skip
 
 
 def shifted(snapshot: Snapshot, offset: float, before: Balance) -> Snapshot:

@@ -9,6 +9,7 @@ from microthermal import catalog
 from microthermal.domain.caution import Caution
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.pattern import Pattern
+from microthermal.numerics.wholes import nearest_whole, steps_within
 from microthermal.quantity import Quantity, record
 from microthermal.units import show
 
@@ -32,9 +33,9 @@ class Step:
     source: str = ""
 
     def nearest(self, value: float) -> float:
-        """The setting nearest to a value."""
+        """The setting nearest to a value; half way between two, the greater."""
         # Nine digits: sums of steps are to be read by people.
-        stepped = float(f"{self.first + round((value - self.first) / self.size) * self.size:.9g}")
+        stepped = float(f"{self.first + nearest_whole((value - self.first) / self.size) * self.size:.9g}")
         return min(max(stepped, self.low), self.high)
 
     def below(self, value: float) -> float | None:
@@ -74,7 +75,7 @@ def _steps(device: Device, name: str, low: float, high: float, size: float | Non
 def _default(high: float) -> float:
     """1, 2 or 5 times a power of ten, at most the scenario's share of the greatest setting."""
     most = catalog.figures("scenarios")["setting_step"] * high
-    ten = 10.0 ** math.floor(math.log10(most) + 1e-9)
+    ten = 10.0 ** steps_within(math.log10(most))
     return max(part * ten for part in (1, 2, 5) if part * ten <= most * (1 + 1e-9))
 
 

@@ -9,6 +9,7 @@ from microthermal.delivery.guards import forbidden
 from microthermal.domain.medicine import Circumstance, Dose, Drug
 from microthermal.domain.skin import Site
 from microthermal.errors import Fault, InputError, brief
+from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.choices import path_of
 from microthermal.simulation.doses import dose_of, read_tables, read_with_drug
@@ -94,7 +95,7 @@ def _rhythm(choice: TopicalChoice) -> list[Fault]:
         ]
     if choice.last < choice.first:
         return [Fault("last", f"{show(choice.last, 's')} lies before the first application, {show(choice.first, 's')}")]
-    count = 1 + int((choice.last - choice.first) / choice.every)
+    count = 1 + steps_within(choice.last - choice.first, choice.every)
     if count > _MOST:
         return [Fault("every", f"makes {count} applications; at most {_MOST} are followed")]
     if choice.contact is not None and choice.contact > choice.every:

@@ -9,6 +9,7 @@ import numpy as np
 
 from microthermal.domain.grid import Grid
 from microthermal.domain.skin import Skin
+from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
 
 # Points at which a size is looked at when cells are counted; the edges are smooth to that.
@@ -88,7 +89,8 @@ def edges(borders: Array, fineness: Fineness) -> Array:
     parts = [np.array([float(borders[0])])]
     for low, high in pairwise(borders):
         first, last = np.interp((low, high), places, count)
-        cells = max(1, int(np.ceil(last - first - 1e-6)))
+        # The count is a sum over thousands of places, whole to a millionth.
+        cells = max(1, whole_steps(float(last - first) - 1e-6))
         inside = np.interp(np.linspace(first, last, cells + 1), count, places)[1:-1]
         parts.append(np.concatenate((inside, [float(high)])))
     return np.concatenate(parts)

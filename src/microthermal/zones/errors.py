@@ -74,9 +74,8 @@ def _resolved(item: B, grid: Grid, share: float) -> B:
 
 
 def _cell(edges: Array, place: float) -> float:
-    """Size of the cell in which a place lies, of the last one beyond the end [m]."""
-    index = min(int(np.searchsorted(edges, place, side="left")), edges.size - 1)
-    return float(edges[max(index, 1)] - edges[max(index, 1) - 1])
+    """Size of cells at a place [m]: straight between middles, where it is the cell's own; beyond the ends constant."""
+    return float(np.interp(place, 0.5 * (edges[1:] + edges[:-1]), np.diff(edges)))
 
 
 def with_error(fine: Zone, coarse: Zone) -> Zone:

@@ -16,6 +16,8 @@ from microthermal.zones.shapes import channel_outline, outline
 # Suffixes of the names of layers that are epidermis; the dead horny layer is not counted as lost.
 _LIVING = ("epidermis",)
 _EPIDERMAL = ("epidermis", "corneum")
+# A slab that holds less than this share of a layer only touches it: edges of slabs and borders of layers are rounded.
+_SLIVER = 1e-6
 
 
 def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
@@ -87,7 +89,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         lymphocytes_lost=_bounded(lost),
         vessels_closed=dermal * _bounded(share("vessels", "blood")),
         epidermis_open=float(min(1.0, np.average(necrotic[living], weights=thickness[living]))),
-        zone_radius=float(max(np.max(dead[i][held[i] > 0.0], initial=0.0) for i in living)),
+        zone_radius=float(max(np.max(dead[i][held[i] > _SLIVER], initial=0.0) for i in living)),
         ablated=bool(np.any(damage.removed > 0.0)),
     )
 

@@ -15,8 +15,8 @@ from microthermal.quantity import Array
 _NARROWEST, _COMPONENTS = 25e-6, 7
 # Light that is absorbed outside the grid falls off from its edge on; one Gaussian of this many grid radii.
 _BESIDE = 1.5
-# A component that holds less than this share of all heat is given to the others.
-_SMALL = 1e-3
+# A component, or a slab, that holds less than this share of all heat holds nothing.
+_NOTHING = 1e-9
 
 
 class Heat(NamedTuple):
@@ -71,6 +71,8 @@ def left_heat(
     inside = max(0.0, balance.supplied - balance.vapour - balance.ejected)
     held = float(np.sum(per_ring * np.diff(grid.z_edges)[:, None]))
     per_ring = per_ring * (inside / held if held > 0.0 else 0.0)
+    # Where nothing has come, rounding alone has a shape.
+    per_ring = np.where(per_ring.sum(axis=1, keepdims=True) > _NOTHING * per_ring.sum(axis=1).max(), per_ring, 0.0)
     edge = float(grid.r_edges[-1])
     widths = np.geomspace(_NARROWEST, 1.2 * edge, _COMPONENTS)
     amounts = gaussian_rings(grid.r_edges, per_ring, widths)
@@ -83,9 +85,8 @@ def left_heat(
 def _kept(amounts: Array, widths: Array, heights: Array) -> tuple[Array, Array]:
     shares = heights @ amounts
     total = float(shares.sum())
-    kept = shares >= _SMALL * total
-    scale = total / float(shares[kept].sum()) if total > 0.0 else 1.0
-    return amounts[:, kept] * scale, widths[kept]
+    kept = shares > _NOTHING * total
+    return amounts[:, kept], widths[kept]
 
 
 def rebinned(heat: Heat, edges: Array) -> Array:

@@ -8,7 +8,7 @@ from microthermal.domain.field import Overlap, Shells
 from microthermal.domain.flow import Damage
 from microthermal.domain.pattern import Pattern
 from microthermal.numerics.lattice_hits import coverage_deviation, random_deviation, sampled_coverage
-from microthermal.zones.patterns import NEIGHBOURS, bridges, covered, pitch, twice
+from microthermal.zones.patterns import NEIGHBOURS, NO_COVERAGE, bridges, covered, pitch, twice
 from microthermal.zones.shapes import channel_outline, outline
 
 _QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -60,7 +60,8 @@ def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
     shares = np.array(_QUANTILES)
     reach = max(0.75 * pitch(pattern), 2.0 * radius)
     distance = np.linspace(0.0, reach, _DISTANCES)
-    alive = max(1.0 - mean, 1e-12)
+    # Of a plane that is closed nothing lives at any distance.
+    alive = 1.0 - mean if 1.0 - mean > NO_COVERAGE else np.inf
     return Overlap(
         twice=float(twice(np.array(radius), pattern)), deviation=deviation, coverage_low=low, coverage_high=high,
         quantiles=shares, bridges=bridges(radius, pattern, shares), distance=distance,
@@ -72,7 +73,7 @@ def _chance(radius: float, pattern: Pattern, mean: float, seed: int) -> tuple[fl
     if pattern.layout == "random":
         spread = random_deviation(radius, pattern.density * pattern.passes, pattern.treated_area)
         return spread, max(0.0, mean - _ONE_IN_TWENTY * spread), min(1.0, mean + _ONE_IN_TWENTY * spread)
-    if pattern.passes == 1 or radius == 0.0:
+    if pattern.passes == 1 or mean < NO_COVERAGE:
         return 0.0, mean, mean
     ratio, neighbours = radius / pitch(pattern), NEIGHBOURS[pattern.layout]
     spread = coverage_deviation(ratio, neighbours, pattern.passes)

@@ -8,11 +8,13 @@ import numpy as np
 
 from microthermal.domain.pattern import Layout, Pattern
 from microthermal.numerics.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
-from microthermal.numerics.lattice_hits import hit_twice, random_twice
+from microthermal.numerics.lattice_hits import hit_twice, random_twice, shared_by_two
 from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
 NEIGHBOURS = {"hexagonal": 6, "square": 4}
+# A share of the plane below this is none: nobody could find a zone there.
+NO_COVERAGE = 1e-12
 
 
 def density_of_pitch(layout: Layout, distance: float) -> float:
@@ -28,18 +30,21 @@ def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
     Notes
     -----
     c / (π R²) while discs lie apart (c below 0.907 hexagonal, 0.785 square), as makers reckon; -ln(1 - c) / (π R²) at
-    random; as a root where discs of a lattice overlap.
+    random; the root of the coverage where discs of a lattice overlap, sought up to the density that closes all holes.
     """
     area = pi * radius**2
     if layout == "random":
         return -float(np.log1p(-share)) / area
+    apart = share / area
+    if 2.0 * radius <= _pitch(layout, apart):
+        return apart
+    neighbours = NEIGHBOURS[layout]
 
-    def missing(density: float) -> float:
-        distance = _pitch(layout, density)
-        return float(lattice_coverage(np.array(radius), density, distance, NEIGHBOURS[layout])) - share
+    def excess(density: float) -> float:
+        return float(lattice_coverage(np.array(radius), density, _pitch(layout, density), neighbours)) - share
 
-    # A lattice of discs that just leave no gap has 1.21 (hexagonal) or 1.57 (square) times the area.
-    return root_between(missing, 0.9 * share / area, 2.0 / area, "density of a coverage")
+    closed = density_of_pitch(layout, sqrt(2.0 if neighbours == 4 else 3.0) * radius)
+    return root_between(excess, 0.5 * apart, closed, "density of a coverage")
 
 
 def pitch(pattern: Pattern) -> float:
@@ -81,7 +86,9 @@ def covered(radius: Array, pattern: Pattern) -> Array:
     if pattern.layout == "random":
         return random_coverage(radius, pattern.density * pattern.passes)
     once = lattice_coverage(radius, pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout])
-    return np.asarray(1.0 - (1.0 - once) ** pattern.passes)
+    # Through logarithms, so that a small coverage keeps all its digits; a closed plane stays closed.
+    with np.errstate(divide="ignore"):
+        return np.asarray(-np.expm1(pattern.passes * np.log1p(-once)))
 
 
 def overlap(radius: float, pattern: Pattern) -> float:
@@ -89,12 +96,17 @@ def overlap(radius: float, pattern: Pattern) -> float:
 
     Notes
     -----
-    1 - coverage / (n passes π R²): what a pattern loses to double hits. 0 if no zones meet.
+    1 - coverage / (n passes π R²): what a pattern loses to double hits. 0 if no zones meet, exactly: one pass of a
+    lattice loses what neighbours share, and nothing where they do not reach each other.
     """
-    summed = pattern.density * pattern.passes * pi * radius**2
-    if summed == 0.0:
+    once = pattern.density * pi * radius**2
+    if once * pattern.passes < NO_COVERAGE:
         return 0.0
-    return max(0.0, 1.0 - float(covered(np.array(radius), pattern)) / summed)
+    whole = float(covered(np.array(radius), pattern))
+    if pattern.layout != "random" and pattern.passes == 1 and whole < 1.0:
+        shared = shared_by_two(np.array(radius), pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout])
+        return float(shared) / once
+    return max(0.0, 1.0 - whole / (once * pattern.passes))
 
 
 def bridge(radius: float, pattern: Pattern) -> float:

@@ -54,9 +54,10 @@ def _edges(bottoms: Array) -> Array:
     """Growing slabs whose edges include the borders of layers; an edge too near a border gives way to it."""
     even = np.concatenate(([0.0], np.cumsum(_FINEST * _GROWTH ** np.arange(200))))
     even = even[: int(np.searchsorted(even, _DEEPEST)) + 1]
-    inner = bottoms[bottoms < even[-1]]
-    near = np.min(np.abs(even[:, None] - inner[None, :]), axis=1, initial=np.inf)
     size = np.gradient(even)
+    # A border next to the bottom would leave a sliver.
+    inner = bottoms[bottoms < even[-1] - 0.4 * size[-1]]
+    near = np.min(np.abs(even[:, None] - inner[None, :]), axis=1, initial=np.inf)
     kept = even[(near > 0.4 * size) | (even == 0.0) | (even == even[-1])]
     return np.unique(np.concatenate((kept, inner)))
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from microthermal.domain.pattern import Pattern, Polygon
 from microthermal.errors import Fault, InputError
+from microthermal.numerics.wholes import WHOLE, nearest_whole, whole_steps
 from microthermal.quantity import Array
 from microthermal.units import show
 from microthermal.zones.patterns import pitch
@@ -92,13 +93,13 @@ def _places(pattern: Pattern, outline: Polygon, generator: np.random.Generator) 
     low, high = np.array([min(outline.x), min(outline.y)]), np.array([max(outline.x), max(outline.y)])
     step = pitch(pattern)
     if pattern.layout == "random":
-        count = round(pattern.density * float(np.prod(high - low)))
+        count = nearest_whole(pattern.density * float(np.prod(high - low)))
         places = generator.uniform(low, high, (count, 2))
         row = np.floor((places[:, 1] - low[1]) * sqrt(pattern.density))
     else:
         slow = step * (0.5 * sqrt(3.0) if pattern.layout == "hexagonal" else 1.0)
         shift = generator.uniform(0.0, 1.0, 2)
-        columns, rows = (int(np.ceil((high[i] - low[i]) / each)) + 2 for i, each in ((0, step), (1, slow)))
+        columns, rows = (whole_steps(high[i] - low[i], each) + 2 for i, each in ((0, step), (1, slow)))
         i, j = np.meshgrid(np.arange(-1, columns), np.arange(-1, rows))
         lean = 0.5 * (j % 2) if pattern.layout == "hexagonal" else 0.0 * j
         places = np.column_stack((((i + lean + shift[0]) * step).ravel(), ((j + shift[1]) * slow).ravel())) + low
@@ -127,8 +128,8 @@ def _times(
     count, x, y = len(places), places[:, 0], places[:, 1]
     if count == 0:
         return np.empty(0), np.empty(0, dtype=int)
-    strip = np.floor((x - x.min()) / pattern.width) if pattern.order in ("roller", "stamp") else np.zeros(count)
-    block = np.floor((y - y.min()) / pattern.width) if pattern.order == "stamp" else np.zeros(count)
+    strip = _strips(x, pattern.width) if pattern.order in ("roller", "stamp") else np.zeros(count)
+    block = _strips(y, pattern.width) if pattern.order == "stamp" else np.zeros(count)
     sense = np.where((pattern.order == "serpentine") & (row % 2 == 1), -1.0, 1.0)
     order = np.lexsort((sense * x, row, block, strip))
     if pattern.order == "stamp":
@@ -145,6 +146,12 @@ def _times(
     else:
         turns = np.concatenate(([0], np.cumsum(np.diff(line[order]) != 0)))
     return interval * np.arange(count) + pattern.return_time * turns, order
+
+
+def _strips(places: Array, width: float) -> Array:
+    """Number of the strip of a tip in which each place lies (n,); a place on the border belongs to the next strip."""
+    quotient = (places - places.min()) / width
+    return np.asarray(np.floor(quotient + WHOLE * np.maximum(1.0, quotient)))
 
 
 def _far_apart(count: int) -> np.ndarray:

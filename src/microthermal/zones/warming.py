@@ -10,6 +10,7 @@ from microthermal.domain.field import Warming
 from microthermal.domain.laser import Cooling
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
+from microthermal.numerics.ties import first_greatest
 from microthermal.quantity import Array
 from microthermal.zones.left_heat import Heat
 from microthermal.zones.patterns import pitch
@@ -21,6 +22,8 @@ _PLACES = 32
 # When a place between zones is looked at, in times that heat needs to come from the next zone.
 _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
 _MOMENTS, _MAP = 40, 25
+# Microbeams within this many pitches of a place between zones are its neighbours.
+_AROUND = 0.9
 # Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
 _BARE = 10.0
 # How long the trace goes on after the last pass [s].
@@ -65,7 +68,7 @@ def warming(
     holes = _holes(pattern, laid, (0.5 * pitch(pattern)) ** 2 / (4.0 * alpha) + heat.time)
     between, before = sums.at(holes), sums.at(_starts(laid))
     peak = np.max(between, axis=0)
-    deepest = int(np.argmax(peak))
+    deepest = first_greatest(peak)
     centre = 0.5 * (laid.zones[:, :2].max(axis=0) + laid.zones[:, :2].min(axis=0))
     begin = float(laid.zones[laid.zones[:, 3] == pattern.passes - 1, 2].min(initial=last))
     ending, left = sums.at(
@@ -130,8 +133,8 @@ def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
     for index in _spread_out(len(own), _PLACES):
         place = own[index, :2] + aside
         distance = np.sum((own[:, :2] - place) ** 2, axis=1)
-        near = np.argpartition(distance, min(3, len(own) - 1))[:4]
-        near = near[distance[near] < (1.2 * step) ** 2]
+        # The three or four around the hole lie at 0.58 or 0.71 of the pitch, the next ones beyond 1.15.
+        near = distance < (_AROUND * step) ** 2
         last = float(own[near, 2].max(initial=own[index, 2]))
         times = [last + merging * delay for delay in _DELAYS] + [float(own[-1, 2]) + merging]
         found += [(*place, time, pattern.passes - 1.0) for time in times]

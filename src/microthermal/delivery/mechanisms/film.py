@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, final
 
 import numpy as np
 
+from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.domain.medicine import Dose, Route
@@ -101,7 +102,7 @@ class Film:
         concentration = held / (drug.partition * depth * area)
         half = min((effect.half for effect in drug.effects), default=np.inf)
         acts = bool((concentration >= half).any())
-        above = (concentration >= drug.atrophy_level).astype(np.float64)
+        above = _shares_above(concentration, drug.atrophy_level) @ np.diff(every) if drug.atrophy_level > 0.0 else 0.0
         return Delivery(
             dose=dose,
             layers=tuple(layer.name for layer in skin.layers),
@@ -114,7 +115,7 @@ class Film:
             reach=0.5 * dose.spacing if acts else 0.0,
             coverage=1.0 if acts else 0.0,
             in_dermis=float(min(passed / (laid * starts.size), 1.0)),
-            thinning=float(np.trapezoid(above, every)) * depth * area if drug.atrophy_level > 0.0 else 0.0,
+            thinning=float(above) * depth * area,
         )
 
     def _left(self, dose: Dose, after: Array) -> Array:
@@ -128,9 +129,7 @@ class Film:
         return np.asarray(np.where(after < thins, laid - even * after, late))
 
     def _removal(self, dose: Dose, every: Array, perfusion: Perfusion) -> Array:
-        middle = 0.5 * (every[1:] + every[:-1])
-        flow = np.interp(middle, perfusion.time, perfusion.factor, left=1.0)
-        return np.asarray(dose.drug.clearance * flow + dose.drug.lymph)
+        return np.asarray(dose.drug.clearance * mean_flow(perfusion, every) + dose.drug.lymph)
 
 
 def _moments(start: float, wiped: float, end: float) -> Array:
@@ -146,6 +145,14 @@ def _moments(start: float, wiped: float, end: float) -> Array:
     found = found[keep]
     found[0], found[-1] = start, end
     return found
+
+
+def _shares_above(values: Array, level: float) -> Array:
+    """Share of each step that values spend at or above a level, if they run straight (step,)."""
+    high, low = np.maximum(values[1:], values[:-1]), np.minimum(values[1:], values[:-1])
+    span = high - low
+    part = np.divide(high - level, span, out=(high >= level).astype(np.float64), where=span > 0.0)
+    return np.asarray(np.clip(part, 0.0, 1.0))
 
 
 def _cleared(partition: float, time: Array, entered: Array, removal: Array) -> tuple[Array, Array]:

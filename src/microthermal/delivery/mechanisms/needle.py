@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar, final
 
 import numpy as np
 
 from microthermal.delivery import depot
+from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
@@ -18,6 +20,7 @@ from microthermal.domain.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.depot_radial import radial_depot
 from microthermal.numerics.roots import root_between
+from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array, Quantity, record
 
 _FIRST_STEP = 1.0  # s; relaxation of a depot takes 11 to 450 s
@@ -81,13 +84,11 @@ class Needle:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
-        in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
-        above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
+        in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
-        deep = max(1.0 - in_dermis - above, 0.0)
         times = step_times(until - dose.time, self.growth)
-        factor = np.interp(dose.time + 0.5 * (times[1:] + times[:-1]), perfusion.time, perfusion.factor, left=1.0)
+        factor = mean_flow(perfusion, dose.time + times)
         removal = dose.drug.clearance * factor + dose.drug.lymph
         near, edge, thinning = self._course(dose, 1.0 - lost, times, removal)
         far, _, _ = self._course(dose, 1.0, times, np.full_like(removal, dose.drug.clearance + dose.drug.lymph))
@@ -126,7 +127,7 @@ class Needle:
         free = total / drug.partition
         if drug.particle_radius > 0.0:
             free = min(free, drug.solubility)
-        solid = max(total - drug.partition * free, 0.0)
+        solid = depot.undissolved(total, drug.partition * free)
         course, peak, _, above = radial_depot(
             edges,
             times,
@@ -160,7 +161,7 @@ def step_times(length: float, growth: float) -> Array:
     growth : float
         Ratio of one step to the last [1].
     """
-    count = int(np.ceil(np.log1p(length * (growth - 1.0) / _FIRST_STEP) / np.log(growth)))
+    count = whole_steps(math.log1p(length * (growth - 1.0) / _FIRST_STEP), math.log(growth))
     widths = growth ** np.arange(max(count, 1), dtype=np.float64)
     times: Array = np.concatenate([[0.0], np.cumsum(widths)]) * (length / widths.sum())
     return times
@@ -172,7 +173,7 @@ def shells(radius: float) -> Array:
     first = radius / _SHELLS_INSIDE
     count = np.arange(1, _SHELLS_OUTSIDE + 1)
     stretch = _stretch(_FAR / first, _SHELLS_OUTSIDE)
-    outside = radius + first * np.cumsum(stretch ** (count - 1.0)) if stretch != 1.0 else radius + first * count
+    outside = radius + first * np.cumsum(stretch ** (count - 1.0))
     return np.concatenate([inside, outside])
 
 
@@ -181,4 +182,6 @@ def _stretch(length: float, count: int) -> float:
     if length <= count:
         return 1.0
     powers = np.arange(count)
-    return root_between(lambda q: float(np.sum(q**powers)) - length, 1.0, 2.0, "shells around a depot")
+    return root_between(
+        lambda ratio: float(np.sum(ratio**powers)) - length, 1.0, 2.0, "growth of the shells of a depot"
+    )

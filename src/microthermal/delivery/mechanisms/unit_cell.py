@@ -133,10 +133,8 @@ class UnitCell:
             return Placed(grid, wet / wet.max(), target, 1.0, 0.0, bolus.leaked, bolus.dermis, told)
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
         wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
-        in_dermis = depot.between(target.top, target.bottom, dose.depth, self.depth_error)
-        above = depot.between(-np.inf, target.top, dose.depth, self.depth_error)
+        in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
-        deep = max(1.0 - in_dermis - above, 0.0)
         told = (*crowded(dose, radius), *bottomless(skin, deep))
         return Placed(grid, wet, target, in_dermis, deep, lost, in_dermis, told)
 
@@ -170,8 +168,7 @@ class UnitCell:
         free = total / drug.partition
         if drug.particle_radius > 0.0:
             free = np.minimum(free, drug.solubility)
-        solid = np.maximum(total - drug.partition * free, 0.0)
-        solid[solid < 1e-12 * max(float(total.max()), 1e-300)] = 0.0
+        solid = depot.undissolved(total, drug.partition * free)
         half, level = levels(drug)
         moments, rates = removal(drug, skin, grid, lattice, perfusion, dose.time, self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"])

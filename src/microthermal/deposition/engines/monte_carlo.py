@@ -23,6 +23,7 @@ from microthermal.numerics.kept import kept, key_of
 from microthermal.numerics.photon_walk import Walk, illuminate
 from microthermal.numerics.photon_walk_direct import Stack
 from microthermal.numerics.photon_walk_pencil import PARTS, ROUND, Pencil, PencilWalk
+from microthermal.numerics.wholes import WHOLE, whole_steps
 from microthermal.quantity import Quantity, record
 
 # The last layer goes on below the grid, as skin does: so deep that no light returns.
@@ -118,7 +119,7 @@ class MonteCarlo:
         # Where light is given up, more photons would take long and say no more.
         while reached > self.error and photons < most and found.cut <= CUT:
             wanted = photons * min(_MARGIN * (reached / self.error) ** 2, _LEAP)
-            photons = min(max(math.ceil(wanted / step) * step, photons + step), most)
+            photons = min(max(whole_steps(wanted, step) * step, photons + step), most)
             found, reached = light(photons)
         return found, reached
 
@@ -130,7 +131,8 @@ class MonteCarlo:
         return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else math.inf
 
     def _zone(self, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        return grid.z < self.zone_depth, grid.r < self.zone_radius
+        # A centre on the border of the zone is outside, also where rounding has moved it.
+        return grid.z < self.zone_depth * (1.0 - WHOLE), grid.r < self.zone_radius * (1.0 - WHOLE)
 
     def _cautions(self, found: Walk, reached: float) -> tuple[Caution, ...]:
         texts = []

@@ -13,6 +13,7 @@ from microthermal.domain.medicine import Dose, Drug
 from microthermal.domain.pattern import Pattern
 from microthermal.domain.skin import Skin
 from microthermal.domain.zone import Zone
+from microthermal.numerics.wholes import whole_steps
 from microthermal.planning.searches import search
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.stepping import density_steps, energy_steps
@@ -71,7 +72,7 @@ class FullGrid:
         Of all numbers of passes up to the one that ``pass_fluence`` asks for, the greatest whose total is nearly
         (by ``_NEARLY``) the best that any of them reaches.
         """
-        needed = math.ceil(wanted * pulse.energy * pulse.stack / self.pass_fluence - 1e-6)
+        needed = whole_steps(wanted * pulse.energy * pulse.stack, self.pass_fluence)
         most = 1 if device.ablative else min(max(needed, 1), self.passes)
         offered: dict[int, float] = {}
         for passes in range(most, 0, -1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.numerics.ties import first_greatest
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Block, Items, Part, Picture, Table, cells
 from microthermal.report.figures.field_heat import FieldHeat, field_heat
@@ -64,7 +65,7 @@ def _numbers(simulation: Simulation) -> Table:
     warming, pattern = simulation.lattice.warming, simulation.treatment.pattern
     if warming is None:
         return Table((), ())
-    at = float(warming.z[warming.peak.argmax()])
+    at = float(warming.z[first_greatest(warming.peak)])
     rows = [
         cells(
             "Greatest rise between the zones",

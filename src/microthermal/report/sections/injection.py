@@ -8,6 +8,7 @@ import numpy as np
 
 from microthermal.delivery.rounds import given, times
 from microthermal.domain.response import Delivery
+from microthermal.numerics.ties import first_greatest
 from microthermal.planning.ranking import rounded
 from microthermal.planning.reasons import injected, laser
 from microthermal.planning.records import Option, Plan
@@ -75,7 +76,7 @@ class Injection:
 def _depot(delivery: Delivery, number: int) -> list[Part]:
     dose = delivery.dose
     mass = given(dose, float(delivery.time[-1]))
-    peak = int(np.argmax(delivery.concentration))
+    peak = first_greatest(delivery.concentration)
     highest = Card(
         "Highest unbound level",
         show(float(delivery.concentration[peak]), "kg/m**3"),
