@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from microthermal.errors import ConvergenceError, InputError, LibraryError
+from microthermal.cli.stopping import stop_on_signals
+from microthermal.errors import ConvergenceError, InputError, LibraryError, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
-EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_INTERRUPTED = 2, 3, 4, 130
+EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_INTERRUPTED, EXIT_PIPE = 2, 3, 4, 5, 130, 141
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
@@ -54,9 +56,18 @@ def mtz() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run ``mtz`` and turn errors into sentences and exit codes."""
+    """Run ``mtz`` and turn errors into sentences and exit codes.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process if left out; a signal to stop then ends the process at once, instead of raising.
+    """
+    if arguments is None:
+        stop_on_signals()
     try:
         mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
@@ -71,6 +82,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ConvergenceError as error:
         _complain("A method did not converge:", (error,))
         sys.exit(EXIT_CONVERGENCE)
+    except WorkerError as error:
+        _complain("A part of the work was ended:", (error,))
+        sys.exit(EXIT_WORKER)
+    except BrokenPipeError:  # whoever read our words has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(EXIT_PIPE)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(EXIT_INTERRUPTED)

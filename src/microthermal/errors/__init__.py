@@ -39,6 +39,14 @@ class InputError(MicrothermalError, ValueError):
         return (type(self), (self.faults,))
 
 
+class SaveError(InputError):
+    """A file cannot be written where the user wants it; the sentence says why."""
+
+
+class WorkerError(MicrothermalError, RuntimeError):
+    """A worker process was ended from outside; the sentence says how, and what to try."""
+
+
 class LibraryError(MicrothermalError):
     """A file of the library is wrong; the sentence names file, key and rule."""
 

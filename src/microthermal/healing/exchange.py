@@ -6,8 +6,10 @@ Needs libSBML (and for archives libSEDML and libCombine): the extra ``exchange``
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -189,6 +191,11 @@ def write_archive(path: Path, sbml: str, sedml: str, table: str) -> None:
         File to write, ending in ``.omex``.
     sbml, sedml, table : str
         Its parts.
+
+    Raises
+    ------
+    OSError
+        If it was not written whole; libcombine itself does not tell.
     """
     libcombine = _library("libcombine")
     archive = libcombine.CombineArchive()
@@ -201,6 +208,16 @@ def write_archive(path: Path, sbml: str, sedml: str, table: str) -> None:
         archive.addFileFromString(text, name, libcombine.KnownFormats.lookupFormat(kind), master)
     archive.writeToFile(str(path))
     archive.cleanUp()
+    if not _whole(path):
+        raise OSError(errno.EIO, "not all of the archive could be written; the disk may be full")
+
+
+def _whole(path: Path) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.testzip() is None
+    except (OSError, zipfile.BadZipFile):
+        return False
 
 
 def table(healing: Healing, band: Band | None = None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Annotated
 
 import numpy as np
@@ -11,6 +10,8 @@ import numpy as np
 from microthermal.domain.condition import Condition
 from microthermal.domain.response import Band, Healing, Visit
 from microthermal.healing.models.cascade import Cascade
+from microthermal.parallel.cores import cores
+from microthermal.parallel.threads import side_by_side
 from microthermal.quantity import Array, Quantity, record
 
 # Share of the draws between the ends of a band.
@@ -31,7 +32,7 @@ def courses(
     visits: tuple[Visit, ...],
     condition: Condition,
     until: float,
-    workers: int = 2,
+    workers: int | None = None,
 ) -> tuple[Healing, ...]:
     """Courses of healing, one for each draw.
 
@@ -47,12 +48,11 @@ def courses(
         As for :meth:`Cascade.follow_visits`.
     until : float
         Time after the first laser [s].
-    workers : int
-        Threads; the compiled rates leave the interpreter free.
+    workers : int, optional
+        Threads, by default all cores; the compiled rates leave the interpreter free.
     """
     follow = _follower(cascade, posterior.names, visits, condition, until)
-    with ThreadPoolExecutor(workers) as pool:
-        return tuple(pool.map(follow, posterior.values))
+    return tuple(side_by_side(workers or cores(), follow, posterior.values))
 
 
 def _follower(
@@ -72,7 +72,7 @@ def band(
     condition: Condition,
     until: float,
     draws: int | None = None,
-    workers: int = 2,
+    workers: int | None = None,
 ) -> Band:
     """Band of the courses over the posterior.
 
@@ -90,8 +90,8 @@ def band(
         Time after the first laser [s].
     draws : int, optional
         Use only the first so many.
-    workers : int
-        Threads.
+    workers : int, optional
+        Threads, by default all cores.
 
     Returns
     -------

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import sys
 import threading
 import zipfile
@@ -20,6 +19,8 @@ from typing import TypeAlias
 import numba
 import numpy as np
 from numpy.typing import NDArray
+
+from microthermal.files import scratch
 
 Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
 # Bytes kept in memory and in files; a pencil of skin takes about 7 MB.
@@ -144,15 +145,15 @@ def _load(path: Path) -> Arrays | None:
 
 
 def _save(folder: Path, key: str, arrays: Arrays) -> None:
-    draft = folder / f".{key}.{secrets.token_hex(4)}.partial"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        draft.replace(folder / f"{key}.npz")
+        with scratch(folder) as draft:
+            with draft.open("wb") as file:
+                np.savez(file, allow_pickle=False, **arrays)
+            draft.replace(folder / f"{key}.npz")
         _shrink(folder)
     except OSError:  # a full or read-only disk must not end a simulation
-        _remove(draft)
+        return
 
 
 def _shrink(folder: Path) -> None:

@@ -11,6 +11,7 @@ from microthermal.domain.caution import Caution
 from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Device
 from microthermal.domain.skin import Skin
+from microthermal.parallel.processes import executor
 from microthermal.planning.calendar import calendar
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import all_limits, banded, evaluate, option, with_band
@@ -19,7 +20,6 @@ from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
-from microthermal.planning.workers import executor
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import standard_scenarios

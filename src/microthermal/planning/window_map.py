@@ -14,10 +14,10 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.parallel.processes import executor
 from microthermal.planning.judge import outcome, used, verdicts
 from microthermal.planning.judgement import judged, limits_of, under_scenarios
 from microthermal.planning.records import Judgement, Plan, Verdict
-from microthermal.planning.workers import executor
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import TreatmentCase

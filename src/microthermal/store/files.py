@@ -9,13 +9,14 @@ from typing import Any, Final, TypeAlias
 import netCDF4
 
 from microthermal.errors import InputError
+from microthermal.files import draft_of
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
-from microthermal.store.atomic import draft_of
 from microthermal.store.groups import get, put
 
 Storable: TypeAlias = Simulation | Plan
 FORMAT_VERSION: Final = 1
+_MEMORY: Final = 1 << 20  # bytes to begin with; it grows
 _PROGRAM: Final = "microthermal"
 _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
 
@@ -32,15 +33,19 @@ def save(result: Storable, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
     target = Path(path)
     kind = "plan" if isinstance(result, Plan) else "simulation"
-    with draft_of(target) as draft, netCDF4.Dataset(draft, "w", format="NETCDF4") as dataset:
-        dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
-        dataset.Conventions = "CF-1.10"
-        put(dataset.createGroup(kind), result)
+    # Made in memory: on a full disk the NetCDF library gives no reason, and may not be able to close its file.
+    dataset = netCDF4.Dataset(target.name, "w", format="NETCDF4", memory=_MEMORY)
+    dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
+    dataset.Conventions = "CF-1.10"
+    put(dataset.createGroup(kind), result)
+    image = dataset.close()
+    with draft_of(target) as draft:
+        draft.write_bytes(image)
 
 
 def load(path: Path | str) -> Storable:

@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from microthermal.documents import write
+from microthermal.files import write_text
 from microthermal.planning.judge import outcome
 from microthermal.planning.records import Option, Outcome, Plan
 from microthermal.simulation.records import Simulation
-from microthermal.store.atomic import draft_of
 from microthermal.store.files import FORMAT_VERSION, Storable
 from microthermal.units import write as write_quantity
 
@@ -29,12 +29,11 @@ def save_json(result: Storable, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
     text = json.dumps(summary(result), indent=1, ensure_ascii=False, allow_nan=False, default=_number)
-    with draft_of(Path(path)) as draft:
-        draft.write_text(text + "\n", encoding="utf-8")
+    write_text(Path(path), text + "\n")
 
 
 def summary(result: Storable) -> dict[str, Any]:
