@@ -230,7 +230,7 @@ _HEAD = '''"""Rates of the healing cascade: made from cascade.xml by healing/aut
 # mypy: ignore-errors
 from math import sqrt
 
-from numba import njit
+from microthermal.numerics.compiling import njit
 '''
 
 

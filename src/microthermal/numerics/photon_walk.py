@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.photon_walk_batch import ABSORBED, CUT, EVENTS, REFLECTED, SPECULAR, TRANSMITTED
 from microthermal.numerics.photon_walk_beam import Beam, beam_spread, round_beam, spread_tally
 from microthermal.numerics.photon_walk_direct import Stack, direct_absorption, direct_light

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.parallel.threads import side_by_side
 
 Array: TypeAlias = NDArray[np.float64]

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.phase_function import PhaseFunction
 from microthermal.numerics.photon_walk_batch import ROULETTE, SPECULAR, TOTALS, walk_batch
 from microthermal.numerics.photon_walk_beam import pencil_edges
