@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
-EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_INTERRUPTED, EXIT_PIPE = 2, 3, 4, 5, 130, 141
+EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_INTERRUPTED = 2, 3, 4, 5, 130
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EPIPE)
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
@@ -85,12 +87,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except WorkerError as error:
         _complain("A part of the work was ended:", (error,))
         sys.exit(EXIT_WORKER)
-    except BrokenPipeError:  # whoever read our words has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(EXIT_PIPE)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(EXIT_INTERRUPTED)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        sys.stdout = None  # so that what it still holds is not tried again at the end
+        if error.errno != errno.EPIPE:  # whoever read our words has read enough
+            _complain("The disk takes no more:", (_full(error),))
+        sys.exit(EXIT_INPUT)
+
+
+def _full(error: OSError) -> str:
+    name = str(error.filename or "what the command prints")
+    advice = "; name a folder with room in NUMBA_CACHE_DIR" if ".nbi" in name or ".nbc" in name else ""
+    return f"'{name}' cannot be written: {error.strerror}{advice}"
 
 
 def _complain(title: str, faults: Sequence[object]) -> None:

@@ -104,11 +104,11 @@ def _base(wanted: str | None, own: str, endings: tuple[str, ...]) -> Path:
     if wanted is None:
         return Path(own)
     path = Path(wanted)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - a name that is too long is no error yet
         return path / own
     if wanted.endswith(tuple(sep for sep in (os.sep, os.altsep) if sep)):
         raise SaveError([Fault("--output", f"there is no folder '{path}'; make it first")])
-    if path.exists() and not path.is_file():
+    if os.path.exists(path) and not path.is_file():  # noqa: PTH110 - as above
         raise SaveError([Fault("--output", f"'{path}' is a device or a pipe; give a name for files")])
     return path.with_suffix("") if path.suffix in endings else path
 

@@ -24,6 +24,7 @@ def command(case: Path, output: str | None, workers: int | None, quiet: bool) ->
 
     Writes a self-contained HTML report, the best run (NetCDF) and a summary (JSON).
     """
+    files = output_for(case, output)  # before all that takes long to load
     from microthermal import report, store
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_plan
@@ -33,7 +34,6 @@ def command(case: Path, output: str | None, workers: int | None, quiet: bool) ->
     from microthermal.planning.window_map import banded_plan
 
     asked = read_plan_case(case)
-    files = output_for(case, output)
     with progress(asked.title, quiet) as tell:
         found = plan_of(asked, workers=workers or cores(), progress=tell)
         shown = banded_plan(found)

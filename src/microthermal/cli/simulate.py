@@ -19,6 +19,7 @@ def command(case: Path, output: str | None, quiet: bool) -> None:
 
     Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
     """
+    files = output_for(case, output)  # before all that takes long to load
     from microthermal import report, store
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_simulation
@@ -28,7 +29,6 @@ def command(case: Path, output: str | None, quiet: bool) -> None:
     from microthermal.simulation.stepping import step_cautions
 
     asked = read_treatment_case(case)
-    files = output_for(case, output)
     with progress(asked.title, quiet) as tell:
         tell(0, 2, "light, heat, damage, healing")
         found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli.output import output_for, save
+
 
 @click.command("timing")
 @click.argument("case", type=click.Path(path_type=Path))
@@ -30,11 +32,11 @@ def command(
     No trial has compared days after a fractional laser: what this prints is a hypothesis, with a band over scenarios.
     Writes a page (HTML), a picture (SVG) and a table (CSV).
     """
-    from microthermal.cli.output import save
+    files = output_for(case, output, (".html", ".svg", ".csv"), "_timing")  # before all that takes long to load
     from microthermal.cli.timing_output import read_timing, show_timing, write_files
 
-    asked = read_timing(case, goal, first, last, output)
+    asked = read_timing(case, goal, first, last)
     found = asked.run(scenarios, workers, quiet)
-    saved = save(asked.files, lambda files: write_files(found, files))
+    saved = save(files, lambda files: write_files(found, files))
     show_timing(found)
     saved.tell("Page", "Picture", "Table")

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from microthermal import catalog
 from microthermal.cli.__main__ import RESEARCH_ONLY
-from microthermal.cli.output import Files, output_for
+from microthermal.cli.output import Files
 from microthermal.cli.progress import progress
 from microthermal.domain.goal import Goal
 from microthermal.errors import Fault, InputError
@@ -37,7 +37,6 @@ class Asked:
     case: TreatmentCase
     goal: Goal
     when: Array
-    files: Files
 
     def run(self, scenarios: int, workers: int | None, quiet: bool) -> TimingStudy:
         """Simulate the treatment once, then the days."""
@@ -50,7 +49,7 @@ class Asked:
         return found
 
 
-def read_timing(path: Path, goal: str | None, first: str, last: str, output: str | None) -> Asked:
+def read_timing(path: Path, goal: str | None, first: str, last: str) -> Asked:
     """Read a case, its goal and the days.
 
     Raises
@@ -66,8 +65,7 @@ def read_timing(path: Path, goal: str | None, first: str, last: str, output: str
         text = "days must begin before the laser or with it and end after it, at most '-30 day' to '90 day'"
         raise InputError([Fault("--from", text)])
     chosen = catalog.goal(goal) if goal else usual_goal(case.condition.name)
-    files = output_for(path, output, (".html", ".svg", ".csv"), "_timing")
-    return Asked(case, chosen, days(begin, end), files)
+    return Asked(case, chosen, days(begin, end))
 
 
 def _moment(text: str, option: str) -> float:

@@ -24,6 +24,7 @@ def command(case: Path, output: str | None, workers: int | None, quiet: bool) ->
 
     Writes a self-contained HTML report with gauges and their bands, and the map as a table (CSV).
     """
+    files = output_for(case, output, (".html", ".csv"), "_window")  # before all that takes long to load
     from microthermal import report
     from microthermal.cli.progress import progress
     from microthermal.cli.windows import save_map, show_window
@@ -32,7 +33,6 @@ def command(case: Path, output: str | None, workers: int | None, quiet: bool) ->
     from microthermal.simulation.case import read_treatment_case
 
     asked = read_treatment_case(case)
-    files = output_for(case, output, (".html", ".csv"), "_window")
     with progress(asked.title, quiet) as tell:
         found = window_of(asked, workers=workers or cores(), progress=tell)
 

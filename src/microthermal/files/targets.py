@@ -52,9 +52,11 @@ def target_of(asked: Path) -> Target:
     SaveError
         If the name is that of a folder or a device, or its folder is missing.
     """
+    file, there = Path(os.path.realpath(asked)), None
     try:
-        file = Path(os.path.realpath(asked))
-        there = file.stat().st_mode if file.exists() else None
+        there = file.stat().st_mode
+    except FileNotFoundError:  # it is to be made
+        pass
     except OSError as error:
         raise unwritable(asked, error) from None
     if there is not None and stat.S_ISDIR(there):

@@ -107,6 +107,7 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
     tell = progress or (lambda done, steps, text: None)
     energies, densities = _axes(case)
     steps = energies.size + 2
+    tell(0, steps, "light, heat, damage, healing")
     found = simulate(case.skin, case.treatment, case.condition, case.settings)
     doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern)
     found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))
