@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -49,7 +48,6 @@ def test_a_place_that_cannot_be_written_is_told_before_computing(command, name, 
     for ending in (".html", ".nc"):
         (folder / f"taken{ending}").mkdir()
     before = sorted(folder.iterdir())
-    # The kernels are not even loaded: the device of these cases would then be missed.
     code, out, err = run(*command, "--output", name, folder=folder)
     assert code == 2
     assert "--output: " in err and words in err and "Traceback" not in err
@@ -96,23 +94,6 @@ def _with(folder: Path, name: str) -> Path:
     return folder
 
 
-def test_names_of_folders_take_the_files_in(folder):
-    (folder / "results").mkdir()
-    here = sorted(file.name for file in folder.iterdir())
-    for name in ("results/", "results", "."):
-        assert run(*SIMULATE, "--output", name, folder=folder)[0] == 0
-    assert sorted(file.name for file in (folder / "results").iterdir()) == ["cheek.html", "cheek.json", "cheek.nc"]
-    assert sorted(file.name for file in folder.iterdir()) == sorted([*here, "cheek.html", "cheek.json", "cheek.nc"])
-
-
-def test_window_leaves_the_page_of_simulate_alone(folder):
-    (folder / "cheek.html").write_text("of simulate", encoding="utf-8")
-    code, out, _ = run(*WINDOW, "--workers", "1", folder=folder)
-    assert code == 0 and "cheek_window.html" in out
-    assert (folder / "cheek.html").read_text(encoding="utf-8") == "of simulate"
-    assert "energy [mJ]" in (folder / "cheek_window.csv").read_text(encoding="utf-8")
-
-
 def test_what_a_killed_run_left_is_swept_by_the_next(folder):
     code = (
         "import sys, time\nfrom pathlib import Path\nfrom microthermal.files import draft_of\n"
@@ -135,7 +116,8 @@ def test_a_reader_who_has_read_enough_ends_the_command_in_silence(folder):
     process = start("library", "list", folder=folder)
     process.stdout.readline()
     process.stdout.close()
-    assert process.stderr.read() == ""
+    with process.stderr as err:
+        assert err.read() == ""
     assert process.wait(timeout=60) in (0, 1)
 
 
@@ -147,8 +129,11 @@ def test_words_that_find_no_room_are_told_in_one_sentence(folder):
     assert status == 2 and "No space left" in err and "Traceback" not in err
 
 
-def test_no_write_may_replace_the_case(folder):
-    os.link(folder / "cheek.toml", folder / "other.toml")
-    (folder / "linked.html").symlink_to("cheek.toml")
-    code, _, err = run(*SIMULATE, "--output", "linked", folder=folder)
-    assert code == 2 and "are the same file" in err
+def test_a_run_that_is_killed_while_it_saves_leaves_whole_files_or_none(folder):
+    process = start("simulate", "cheek.toml", folder=folder)
+    wait_for(process, "2/2")
+    process.kill()
+    finished(process)
+    assert not list(folder.glob("cheek.nc")) or store.load(folder / "cheek.nc").title == "a cheek"
+    assert run("healing", "cheek.toml", "--export", "a.csv", "--quiet", folder=folder)[0] == 0
+    assert not list(folder.glob(".*.partial"))

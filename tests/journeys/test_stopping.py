@@ -66,6 +66,27 @@ def test_workers_end_when_their_parent_is_killed(command, words, folder):
     finished(process)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_python_callers_are_interrupted_and_keep_no_worker(workers, folder):
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from microthermal.planning.case import read_plan_case\n"
+        "from microthermal.planning.plan import plan_of\n"
+        "def tell(done, steps, text): print(f'{done}/{steps}', file=sys.stderr, flush=True)\n"
+        "try:\n"
+        "    plan_of(read_plan_case(Path('scar.toml')), int(sys.argv[1]), tell)\n"
+        "except KeyboardInterrupt:\n"
+        "    sys.exit(7)\n"
+    )
+    process = start(str(workers), folder=folder, prefix=("-c", script))
+    wait_for(process, "1/")
+    os.killpg(process.pid, INT)
+    code, _, err = finished(process)
+    assert code == 7 and "Traceback" not in err
+    assert all_gone(process.pid)
+
+
 def test_a_worker_that_is_killed_is_told_in_one_sentence(folder):
     process = start(*PLAN, folder=folder)
     wait_for(process, "1/")

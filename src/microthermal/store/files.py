@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -16,7 +19,7 @@ from microthermal.store.groups import get, put
 
 Storable: TypeAlias = Simulation | Plan
 FORMAT_VERSION: Final = 1
-_MEMORY: Final = 1 << 20  # bytes to begin with; it grows
+_BLOCK: Final = 1 << 20  # bytes; more than the library writes at once
 _PROGRAM: Final = "microthermal"
 _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
 
@@ -38,14 +41,24 @@ def save(result: Storable, path: Path | str) -> None:
     """
     target = Path(path)
     kind = "plan" if isinstance(result, Plan) else "simulation"
-    # Made in memory: on a full disk the NetCDF library gives no reason, and may not be able to close its file.
-    dataset = netCDF4.Dataset(target.name, "w", format="NETCDF4", memory=_MEMORY)
-    dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
-    dataset.Conventions = "CF-1.10"
-    put(dataset.createGroup(kind), result)
-    image = dataset.close()
-    with draft_of(target) as draft:
-        draft.write_bytes(image)
+    with draft_of(target) as draft, _reasons(draft), netCDF4.Dataset(draft, "w", format="NETCDF4") as dataset:
+        dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
+        dataset.Conventions = "CF-1.10"
+        put(dataset.createGroup(kind), result)
+
+
+@contextmanager
+def _reasons(draft: Path) -> Iterator[None]:
+    """On a full disk the NetCDF library says that permission is denied, or not why at all: ask the disk itself."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        with draft.open("ab") as file:
+            file.write(bytes(_BLOCK))
+            os.fsync(file.fileno())
+        if str(error).startswith("NetCDF:"):
+            raise OSError(errno.EIO, str(error)) from error
+        raise
 
 
 def load(path: Path | str) -> Storable:
