@@ -25,7 +25,7 @@ def progress(title: str, quiet: bool) -> Iterator[Tell]:
     console = Console(stderr=True)
     if makeshift():
         console.print(makeshift(), highlight=False, markup=False, soft_wrap=True)
-    elif cold():
+    if cold():
         console.print("First run on this machine: compiling the kernels, some 20 s, once.", highlight=False)
     if not sys.stderr.isatty():
         yield lambda done, steps, text: console.print(f"{done}/{steps} {text}", highlight=False, markup=False)
