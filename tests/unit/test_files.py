@@ -67,6 +67,15 @@ def test_a_set_of_which_one_fails_does_not_appear(tmp_path):
     assert _names(tmp_path) == []
 
 
+def test_a_half_written_file_of_a_set_is_left_out_even_if_the_caller_goes_on(tmp_path):
+    with together():
+        with pytest.raises(ValueError, match="a bug"), draft_of(tmp_path / "a") as draft:
+            draft.write_text("half", encoding="utf-8")
+            raise ValueError("a bug")
+        write_text(tmp_path / "b", "2")
+    assert _names(tmp_path) == ["b"]
+
+
 @pytest.mark.parametrize("there", [True, False])
 def test_files_of_a_set_give_way_when_a_later_one_cannot_take_its_place(there, tmp_path, monkeypatch):
     if there:

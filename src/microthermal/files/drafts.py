@@ -21,7 +21,7 @@ _NAME: Final = re.compile(r"\.mtz-([0-9a-f]{8})-(\d+)-[0-9a-f]{8}\.partial")
 # Drafts of other machines, whose processes cannot be asked for, are old after a day: one is written in seconds.
 _OLD: Final = 86400.0
 _known: set[Path] = set()
-_written: list[Path] = []
+_written: dict[Path, None] = {}
 # Held while drafts take their places, so that a stop comes before all of them or after.
 moving: Final = threading.RLock()
 
@@ -53,7 +53,7 @@ def discard() -> None:
 
 def note_written(target: Path) -> None:
     """Remember that a file has been written whole."""
-    _written.append(target)
+    _written[target] = None
 
 
 def written() -> tuple[Path, ...]:

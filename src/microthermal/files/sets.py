@@ -33,9 +33,11 @@ class FileSet:
 
     def draft(self, target: Target) -> Path:
         """Path of a draft that is kept until the set ends."""
-        draft = self._held.enter_context(scratch(target.folder))
+        return self._held.enter_context(scratch(target.folder))
+
+    def add(self, draft: Path, target: Target) -> None:
+        """Let a draft that is whole wait for the others."""
         self._waiting.append((draft, target))
-        return draft
 
     def close(self) -> None:
         """Remove all drafts that are left."""
@@ -51,13 +53,9 @@ class FileSet:
         """
         for draft, target in self._waiting:
             _force(draft, target)
-        last = self._waiting[-1:]
         with moving, ExitStack() as kept, ExitStack() as undo:
-            for pair in self._waiting:
-                draft, target = pair
-                # The last either takes its place or not; only what is written in place can stop half-way.
-                if [pair] != last or target.in_place:
-                    _guard(kept, undo, target)
+            for draft, target in self._waiting:
+                _guard(kept, undo, target)
                 self._place(draft, target)
             undo.pop_all()
             for _, target in self._waiting:
@@ -125,6 +123,7 @@ def draft_of(path: Path) -> Iterator[Path]:
             yield draft
         except OSError as error:
             raise unwritable(path, error) from error
+        made.add(draft, target)
         if around is None:
             made.settle()
     finally:
