@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 
 from microthermal.report.figures.courses import Curve, Panel, courses
 from microthermal.report.figures.cross_section import Map, Outline, cross_section
+from microthermal.report.figures.drawing import sheet
 from microthermal.report.figures.gauges import Gauge, gauges
 from microthermal.report.figures.plan_view import positions
 from microthermal.report.figures.timeline import Entry, timeline
@@ -103,3 +105,36 @@ def test_calendar_of_one_day_can_be_drawn() -> None:
 def test_reading_the_package_does_not_load_the_plotting_library() -> None:
     code = "import sys, microthermal.report; sys.exit('matplotlib' in sys.modules or 'jinja2' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def _some_figure() -> str:
+    with sheet("some", 400, 260) as page:
+        axes = page.figure.add_subplot()
+        for bend in range(8):
+            axes.plot([0, 1, 2, bend], [0, 1, 4, 2], label=f"curve {bend} of $x^2$")
+        axes.set_title("a title")
+        axes.legend()
+    return page.svg
+
+
+def test_figures_drawn_in_two_threads_are_those_drawn_in_one() -> None:
+    right = _some_figure()
+    with ThreadPoolExecutor(2) as pool:
+        assert set(pool.map(lambda _: _some_figure(), range(12))) == {right}
+
+
+def test_settings_of_the_caller_are_neither_used_nor_changed() -> None:
+    import matplotlib as mpl
+
+    right = _some_figure()
+    own = {"font.size": 23.0, "axes.grid": True, "svg.fonttype": "path", "svg.hashsalt": "mine", "lines.marker": "o"}
+    with mpl.rc_context(own):
+        before = dict(mpl.rcParams)
+        with sheet("some", 100, 100) as page:
+            page.figure.add_subplot()
+            with ThreadPoolExecutor(1) as pool:
+                assert pool.submit(lambda: mpl.rcParams["font.size"]).result() == 23.0
+            mpl.rcParams["lines.markersize"] = 3.0
+        assert mpl.rcParams["lines.markersize"] == 3.0
+        assert _some_figure() == right
+        assert dict(mpl.rcParams) == {**before, "lines.markersize": 3.0}

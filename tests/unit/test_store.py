@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from tests.reference import synthetic
 
 from microthermal import store
 from microthermal.deposition.engines import engine
-from microthermal.errors import ConvergenceError, InputError
+from microthermal.errors import ConvergenceError, InputError, SaveError
 from microthermal.planning.judgement import judged
 from microthermal.planning.window_map import Window
 from microthermal.simulation.records import Simulation
@@ -188,7 +189,7 @@ def test_failure_leaves_no_file_and_keeps_the_old_one(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(InputError, match="No space left"):
+    with pytest.raises(InputError, match="the disk is full"):
         save(synthetic.plan(found=False), target)
     assert target.read_text(encoding="utf-8") == "the old one"
     assert [path.name for path in tmp_path.iterdir()] == ["run.nc"]
@@ -235,3 +236,24 @@ def test_page_on_formats_lists_every_array() -> None:
     page = (Path(__file__).parents[2] / "docs" / "reference" / "formats.md").read_text(encoding="utf-8")
     for place in layout(Simulation, "simulation"):
         assert f"| `{place.path}` | {', '.join(place.axes)} | `{place.unit}` | {place.meaning} |" in page
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("room", [0, 5_000, 60_000])
+def test_a_full_disk_is_named_wherever_it_is_met(tmp_path: Path, room: int) -> None:
+    import resource
+
+    simulation = synthetic.simulation(ablative=True, dosed=False)
+    store.save(simulation, tmp_path / "run.nc")
+    before = (tmp_path / "run.nc").read_bytes()
+    assert len(before) > 60_000
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, usual[1]))
+    try:
+        with pytest.raises(SaveError) as caught:
+            store.save(simulation, tmp_path / "run.nc")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert "larger than this system lets a file be" in str(caught.value)
+    assert [path.name for path in tmp_path.iterdir()] == ["run.nc"]
+    assert (tmp_path / "run.nc").read_bytes() == before

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from microthermal.errors import ConvergenceError, DamagedError, InputError, LibraryError
+from microthermal.cli.stopping import stop_on_signals
+from microthermal.errors import ConvergenceError, DamagedError, InputError, LibraryError, WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
-EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_INTERRUPTED = 2, 3, 4, 130
-EXIT_DAMAGED = 6
+EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_DAMAGED, EXIT_INTERRUPTED = 2, 3, 4, 5, 6, 130
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EPIPE)
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
@@ -55,9 +58,18 @@ def mtz() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run ``mtz`` and turn errors into sentences and exit codes."""
+    """Run ``mtz`` and turn errors into sentences and exit codes.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        Those of the process if left out; a signal to stop then ends the process at once, instead of raising.
+    """
+    if arguments is None:
+        stop_on_signals()
     try:
         mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
     except click.ClickException as error:
@@ -75,9 +87,25 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except ConvergenceError as error:
         _complain("A method did not converge:", (error,))
         sys.exit(EXIT_CONVERGENCE)
+    except WorkerError as error:
+        _complain("A part of the work was ended:", (error,))
+        sys.exit(EXIT_WORKER)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(EXIT_INTERRUPTED)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        sys.stdout = None  # so that what it still holds is not tried again at the end
+        if error.errno != errno.EPIPE:  # whoever read our words has read enough
+            _complain("The disk takes no more:", (_full(error),))
+        sys.exit(EXIT_INPUT)
+
+
+def _full(error: OSError) -> str:
+    name = str(error.filename or "what the command prints")
+    advice = "; name a folder with room in NUMBA_CACHE_DIR" if ".nbi" in name or ".nbc" in name else ""
+    return f"'{name}' cannot be written: {error.strerror}{advice}"
 
 
 def _complain(title: str, faults: Sequence[object]) -> None:

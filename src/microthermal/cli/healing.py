@@ -28,6 +28,7 @@ def command(
     Prints scores with their bands, and writes the course for other programs if asked: SBML with visits and drugs as
     events, a table with the band of every curve, or a COMBINE archive of both with SED-ML.
     """
+    from microthermal.cli.output import Saved, save, try_all
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_scores
     from microthermal.planning.healing_run import follow_case, write_export
@@ -36,8 +37,8 @@ def command(
 
     if export is not None and export.suffix not in (".xml", ".csv", ".omex"):
         raise InputError([Fault("--export", f"'{export.name}' must end in .xml, .csv or .omex")])
-    if export is not None and not (export.parent.is_dir() or str(export.parent) == "."):
-        raise InputError([Fault("--export", f"there is no folder '{export.parent}'; make it first")])
+    if export is not None:
+        try_all((export,), "--export", case)
     try:
         pause = parse(interval, "s")
     except InputError:
@@ -48,7 +49,8 @@ def command(
         tell(0, 1, "light, heat, damage, healing")
         run = follow_case(asked, visits, pause)
         tell(1, 1, "done")
+    saved = (
+        Saved(()) if export is None else save((export,), lambda files: write_export(run, files[0], sbml_level, groups))
+    )
     show_scores(asked.title, run)
-    if export is not None:
-        write_export(run, export, sbml_level, groups)
-        click.echo(f"Written  {export}")
+    saved.tell("Written")

@@ -20,8 +20,11 @@ def progress(title: str, quiet: bool) -> Iterator[Tell]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from microthermal.numerics.compiled import cold
+    from microthermal.numerics.compiling import makeshift
 
     console = Console(stderr=True)
+    if makeshift():
+        console.print(makeshift(), highlight=False, markup=False, soft_wrap=True)
     if cold():
         console.print("First run on this machine: compiling the kernels, some 20 s, once.", highlight=False)
     if not sys.stderr.isatty():

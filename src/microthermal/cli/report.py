@@ -13,13 +13,13 @@ import click
 def command(run: Path, output: Path | None) -> None:
     """Write the report of RUN, a file that plan or simulate has saved."""
     from microthermal import report, store
-    from microthermal.errors import Fault, InputError
+    from microthermal.cli.output import save, try_all
     from microthermal.planning.records import Plan
     from microthermal.planning.window_map import banded, banded_plan
 
-    target = output or run.with_suffix(".html")
-    if not target.parent.is_dir():
-        raise InputError([Fault("--output", f"there is no folder '{target.parent}'; make it first")])
+    page = run.with_suffix(".html")
+    target = page if output is None else output / page.name if output.is_dir() else output
+    try_all((report.page_file(target),), "--output", run)
     found = store.load(run)
-    report.write(banded_plan(found) if isinstance(found, Plan) else banded(found), target)
-    click.echo(f"Report   {target}")
+    shown = banded_plan(found) if isinstance(found, Plan) else banded(found)
+    save((target,), lambda files: report.write(shown, files[0])).tell("Report")

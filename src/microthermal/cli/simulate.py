@@ -7,18 +7,19 @@ from pathlib import Path
 
 import click
 
-from microthermal.cli.output import output_for, tell_files
+from microthermal.cli.output import Files, output_for, save
 
 
 @click.command("simulate")
 @click.argument("case", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Name of the files to write, without ending.")
+@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-def command(case: Path, output: Path | None, quiet: bool) -> None:
+def command(case: Path, output: str | None, quiet: bool) -> None:
     """Simulate the treatment that CASE describes.
 
     Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
     """
+    files = output_for(case, output)  # before all that takes long to load
     from microthermal import report, store
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_simulation
@@ -28,7 +29,6 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
     from microthermal.simulation.stepping import step_cautions
 
     asked = read_treatment_case(case)
-    files = output_for(case, output)
     with progress(asked.title, quiet) as tell:
         tell(0, 2, "light, heat, damage, healing")
         found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
@@ -37,8 +37,13 @@ def command(case: Path, output: Path | None, quiet: bool) -> None:
         tell(1, 2, "scenarios")
         window = banded(found)
         tell(2, 2, "done")
-    store.save(found, files.run)
-    store.save_json(window, files.summary)
-    report.write(window, files.report)
+
+    def write(files: Files) -> None:
+        run, summary, page = files
+        store.save(found, run)
+        store.save_json(window, summary)
+        report.write(window, page)
+
+    saved = save(files, write)
     show_simulation(window)
-    tell_files(files)
+    saved.tell("Run", "Summary", "Report")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli.output import output_for, save
+
 
 @click.command("timing")
 @click.argument("case", type=click.Path(path_type=Path))
@@ -13,21 +15,28 @@ import click
 @click.option("--from", "first", default="-2 day", show_default=True, help="First day, negative before the laser.")
 @click.option("--until", "last", default="28 day", show_default=True, help="Last day.")
 @click.option("--scenarios", "-s", type=click.IntRange(1, 200), default=20, show_default=True)
-@click.option("--workers", "-w", type=click.IntRange(1, 256), help="Threads to use; all cores by default.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Name of the files to write, without ending.")
+@click.option(
+    "--workers",
+    "-w",
+    type=click.IntRange(1, 256),
+    help="Threads to use; by default one for each core that may be used.",
+)
+@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 def command(
     case: Path, goal: str | None, first: str, last: str, scenarios: int, workers: int | None,
-    output: Path | None, quiet: bool,
+    output: str | None, quiet: bool,
 ) -> None:  # fmt: skip
     """Compare days on which the first injection of CASE could be given.
 
     No trial has compared days after a fractional laser: what this prints is a hypothesis, with a band over scenarios.
     Writes a page (HTML), a picture (SVG) and a table (CSV).
     """
+    files = output_for(case, output, (".html", ".svg", ".csv"), "_timing")  # before all that takes long to load
     from microthermal.cli.timing_output import read_timing, show_timing, write_files
 
-    asked = read_timing(case, goal, first, last, output)
+    asked = read_timing(case, goal, first, last)
     found = asked.run(scenarios, workers, quiet)
+    saved = save(files, lambda files: write_files(found, files))
     show_timing(found)
-    write_files(found, asked.files)
+    saved.tell("Page", "Picture", "Table")

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
 from rich.console import Console
 from rich.table import Table
 
 from microthermal import catalog
 from microthermal.cli.__main__ import RESEARCH_ONLY
-from microthermal.cli.output import output_for
+from microthermal.cli.output import Files
 from microthermal.cli.progress import progress
 from microthermal.domain.goal import Goal
 from microthermal.errors import Fault, InputError
+from microthermal.files import write_text
+from microthermal.parallel.cores import cores
 from microthermal.planning.timing import TimingCurve, days, usual_goal
 from microthermal.planning.timing_study import TimingStudy, simulated, study
 from microthermal.planning.timing_words import best_days, day_name
@@ -31,22 +31,12 @@ _LIMITS = (-30 * _DAY, 90 * _DAY)
 
 
 @dataclass(frozen=True)
-class Files:
-    """Where a study is written."""
-
-    picture: Path
-    table: Path
-    page: Path
-
-
-@dataclass(frozen=True)
 class Asked:
     """What is to be compared."""
 
     case: TreatmentCase
     goal: Goal
     when: Array
-    files: Files
 
     def run(self, scenarios: int, workers: int | None, quiet: bool) -> TimingStudy:
         """Simulate the treatment once, then the days."""
@@ -54,12 +44,12 @@ class Asked:
             tell(0, 2, "light, heat, damage, healing")
             done = simulated(self.case)
             tell(1, 2, f"{self.when.size} days in {scenarios} scenarios")
-            found = study(done, self.goal, self.when, scenarios, workers or os.cpu_count() or 1)
+            found = study(done, self.goal, self.when, scenarios, workers or cores())
             tell(2, 2, "done")
         return found
 
 
-def read_timing(path: Path, goal: str | None, first: str, last: str, output: Path | None) -> Asked:
+def read_timing(path: Path, goal: str | None, first: str, last: str) -> Asked:
     """Read a case, its goal and the days.
 
     Raises
@@ -75,9 +65,7 @@ def read_timing(path: Path, goal: str | None, first: str, last: str, output: Pat
         text = "days must begin before the laser or with it and end after it, at most '-30 day' to '90 day'"
         raise InputError([Fault("--from", text)])
     chosen = catalog.goal(goal) if goal else usual_goal(case.condition.name)
-    base = output_for(path, output if output is not None else Path(f"{path.stem}_timing")).run
-    files = Files(base.with_suffix(".svg"), base.with_suffix(".csv"), base.with_suffix(".html"))
-    return Asked(case, chosen, days(begin, end), files)
+    return Asked(case, chosen, days(begin, end))
 
 
 def _moment(text: str, option: str) -> float:
@@ -114,17 +102,15 @@ def _span(values: Array) -> str:
 
 
 def write_files(found: TimingStudy, files: Files) -> None:
-    """Write page, picture and table, and say where."""
+    """Write page, picture and table."""
+    page, drawing, table = files
     curve = found.curve
     day = curve.day / _DAY
     parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
     picture = timing_curves("study", day, curve.benefit, curve.harm, curve.net, parts, best_days(curve) / _DAY)
-    files.picture.write_text(picture, encoding="utf-8")
-    files.table.write_text(table_text(curve), encoding="utf-8")
-    write_timing(found, files.page)
-    click.echo(f"Page     {files.page}")
-    click.echo(f"Picture  {files.picture}")
-    click.echo(f"Table    {files.table}")
+    write_timing(found, page)
+    write_text(drawing, picture)
+    write_text(table, table_text(curve))
 
 
 def table_text(curve: TimingCurve) -> str:

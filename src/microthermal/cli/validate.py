@@ -24,6 +24,7 @@ def command(quick: bool, names: tuple[str, ...], output: Path, quiet: bool) -> N
     Writes validation.html (self-contained, with plots), validation.json and validation.csv.
     """
     from microthermal import report, store
+    from microthermal.cli.output import Files, save, try_all
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_validation
     from microthermal.errors import Fault, InputError
@@ -32,12 +33,18 @@ def command(quick: bool, names: tuple[str, ...], output: Path, quiet: bool) -> N
 
     if not output.is_dir():
         raise InputError([Fault("--output", f"there is no folder '{output}'; make it first")])
+    files = tuple(output / f"validation.{ending}" for ending in ("html", "json", "csv"))
+    try_all(files, "--output")
     cases = [case_named(name) for name in dict.fromkeys(names)] or None
     with progress("validation", quiet) as tell:
         found = validate(cases, quick=quick, progress=tell)
-    store.save_validation(found, output / "validation.json")
-    store.save_validation_table(found, output / "validation.csv")
-    report.write_validation(found, output / "validation.html")
+
+    def write(files: Files) -> None:
+        page, document, table = files
+        report.write_validation(found, page)
+        store.save_validation(found, document)
+        store.save_validation_table(found, table)
+
+    saved = save(files, write)
     show_validation(found)
-    for ending in ("html", "json", "csv"):
-        click.echo(f"{ending.upper():<5} {output / f'validation.{ending}'}")
+    saved.tell("HTML", "JSON", "CSV")

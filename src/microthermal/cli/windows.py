@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from microthermal.cli.__main__ import RESEARCH_ONLY
+from microthermal.files import write_text
 from microthermal.units import show
 
 if TYPE_CHECKING:
@@ -44,8 +45,6 @@ def show_window(found: Window, drawn: WindowMap) -> None:
 
 def save_map(drawn: WindowMap, path: Path) -> None:
     """Write the map as a table with units in its header; the file appears whole or not at all."""
-    from microthermal.report.files import write_text
-
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["energy [mJ]", "density of a pass [1/cm2]", "passes", "state", "share of the stop limit", "binds"])

@@ -43,6 +43,14 @@ class DamagedError(InputError):
     """A file that the program once wrote no longer holds what was written; the sentence names the file."""
 
 
+class SaveError(InputError):
+    """A file cannot be written where the user wants it; the sentence says why."""
+
+
+class WorkerError(MicrothermalError, RuntimeError):
+    """A worker process was ended from outside; the sentence says how, and what to try."""
+
+
 class LibraryError(MicrothermalError):
     """A file of the library is wrong; the sentence names file, key and rule."""
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.errors import LibraryError
+from microthermal.files import write_text
 
 LIBRARY = Path(__file__).parent.parent / "library" / "healing"
 RATES = Path(__file__).parent.parent / "numerics" / "healing_rates.py"
@@ -229,15 +230,15 @@ _HEAD = '''"""Rates of the healing cascade: made from cascade.xml by healing/aut
 # mypy: ignore-errors
 from math import sqrt
 
-from numba import njit
+from microthermal.numerics.compiling import njit
 '''
 
 
 def main() -> None:
     """Write ``cascade.xml`` and the compiled rates from ``cascade.ant``."""
     sbml = sbml_of((LIBRARY / "cascade.ant").read_text(encoding="utf-8"))
-    (LIBRARY / "cascade.xml").write_text(sbml, encoding="utf-8")
-    RATES.write_text(rates_of(sbml), encoding="utf-8")
+    write_text(LIBRARY / "cascade.xml", sbml)
+    write_text(RATES, rates_of(sbml))
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -13,6 +12,8 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.response import Band, Healing, Visit
 from microthermal.errors import ConvergenceError
 from microthermal.healing.models.cascade import Cascade
+from microthermal.parallel.cores import cores
+from microthermal.parallel.threads import side_by_side
 from microthermal.quantity import Array, Quantity, record
 
 # Share of the draws between the ends of a band.
@@ -48,7 +49,7 @@ def courses(
     visits: tuple[Visit, ...],
     condition: Condition,
     until: float,
-    workers: int = 2,
+    workers: int | None = None,
 ) -> Ensemble:
     """Courses of healing, one for each draw that can be followed.
 
@@ -64,8 +65,8 @@ def courses(
         As for :meth:`Cascade.follow_visits`.
     until : float
         Time after the first laser [s].
-    workers : int
-        Threads; the compiled rates leave the interpreter free.
+    workers : int, optional
+        Threads, by default all cores; the compiled rates leave the interpreter free.
 
     Returns
     -------
@@ -79,8 +80,7 @@ def courses(
         If no draw can be followed.
     """
     follow = _follower(cascade, posterior.names, visits, condition, until)
-    with ThreadPoolExecutor(workers) as pool:
-        found = tuple(pool.map(follow, posterior.values))
+    found = tuple(side_by_side(workers or cores(), follow, posterior.values))
     followed = tuple(one for one in found if isinstance(one, Healing))
     left_out = tuple(one for one in found if isinstance(one, str))
     if not followed:
@@ -108,7 +108,7 @@ def band(
     condition: Condition,
     until: float,
     draws: int | None = None,
-    workers: int = 2,
+    workers: int | None = None,
 ) -> Band:
     """Band of the courses over the posterior.
 
@@ -126,8 +126,8 @@ def band(
         Time after the first laser [s].
     draws : int, optional
         Use only the first so many.
-    workers : int
-        Threads.
+    workers : int, optional
+        Threads, by default all cores.
 
     Returns
     -------

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.constants import GAS_CONSTANT
 
 # Below this |ln(b/a)| the logarithmic mean is summed as a series, whose next term is below 1e-16.

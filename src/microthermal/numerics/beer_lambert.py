@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
 
 Array: TypeAlias = NDArray[np.float64]
 # Below this optical depth the mean depth in a cell is taken from its series, which does not cancel.

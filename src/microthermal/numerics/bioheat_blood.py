@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from microthermal.numerics.bioheat_cells import Array, Cylinder, Matter, State
+from microthermal.numerics.compiling import njit
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from microthermal.numerics.bioheat_cells import NEAR_BOILING, Array, Cylinder, Matter, State, bends, heated, toll
 from microthermal.numerics.bioheat_links import Links
+from microthermal.numerics.compiling import njit
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
 MOST_STAGES = 2000

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
+from microthermal.numerics.compiling import njit
 
 # The film's heat is not followed beyond the depth where this share is left.
 FAINTEST = 1e-3

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from microthermal.numerics.bioheat_cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.path_reweighting import MIXTURE, reweigh
 
 # Light weaker than this share of what reached the floor is taken by the next cell; columns this much weaker than the

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from microthermal.numerics.bioheat_cells import Array, Cylinder, Matter, State
+from microthermal.numerics.compiling import njit
 
 
 class Surroundings(NamedTuple):

@@ -13,12 +13,16 @@ def cold() -> bool:
 
     Notes
     -----
-    Numba keeps one index file for each compiled function beside its source, or in the user's cache folder.
+    Numba keeps one index file for each compiled function beside its source, in the user's cache folder, or where
+    `microthermal.numerics.compiling` lets it.
     """
     return not all(_indexed(kernel) for kernel in (walk_batch, conduct))
 
 
 def _indexed(kernel: object) -> bool:
-    folder = Path(kernel.stats.cache_path)  # type: ignore[attr-defined]
+    place = kernel.stats.cache_path  # type: ignore[attr-defined]
+    if place is None:
+        return False
+    folder = Path(place)
     name = kernel.__name__  # type: ignore[attr-defined]
     return any(folder.glob(f"*.{name}-*.nbi"))

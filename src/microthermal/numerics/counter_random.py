@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from microthermal.numerics.compiling import njit
 
 # Increment and multipliers of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014).
 STRIDE = np.uint64(0x9E3779B97F4A7C15)

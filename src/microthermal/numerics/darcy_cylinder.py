@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.darcy_mesh import Injection, Layers, cells_of, empty_links
 from microthermal.numerics.darcy_steps import carry, pressure_step
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
 
 Array = NDArray[np.float64]
 

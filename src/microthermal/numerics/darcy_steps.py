@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from microthermal.numerics.banded import factor_banded, solve_banded
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.darcy_mesh import connect
 
 _PICARD = 40  # most corrections of the permeability in one step; 3 to 6 are usual

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.depot_book import Course, empty_book, longer, share_above, write
 from microthermal.numerics.depot_mesh import Control, Depot, Mesh, Removal, Substance, empty_state, rates_at
 from microthermal.numerics.depot_steps import extrapolate, solve

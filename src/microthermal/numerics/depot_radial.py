@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.depot_book import share_above
 
 Array = NDArray[np.float64]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from microthermal.numerics.banded import factor_banded, solve_banded
+from microthermal.numerics.compiling import njit
 
 _NEWTON = 30  # most corrections of one step; three are usual
 _CLOSE = 1e-3  # of the greatest concentration: the last change, whose square is left; mass is kept in any case

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
+
+from microthermal.numerics.compiling import njit
 
 _i = np.int64
 _LOG2_E = 1.4426950408889634

@@ -7,9 +7,9 @@ stiff, and unlike a multistep method this one loses nothing when a visit or a dr
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.healing_rates import FOLLOWERS, SPECIES, born, follow, rates
 
 Array = NDArray[np.float64]

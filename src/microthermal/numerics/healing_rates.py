@@ -5,7 +5,7 @@
 # mypy: ignore-errors
 from math import sqrt
 
-from numba import njit
+from microthermal.numerics.compiling import njit
 
 DIGEST = "6dad7275d3298b05"
 SPECIES = (

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import os
 import platform
-import secrets
 import sys
 import threading
 from collections import OrderedDict
@@ -22,6 +21,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from microthermal.files import scratch
 from microthermal.numerics.sources import DIGESTS
 
 Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
@@ -180,17 +180,16 @@ def _digest(key: str, content: bytes) -> bytes:
 
 
 def _save(folder: Path, key: str, arrays: Arrays) -> None:
-    draft = folder / f".{key}.{secrets.token_hex(4)}.partial"
     content = BytesIO()
     np.savez(content, allow_pickle=False, **arrays)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with draft.open("wb") as file:
-            file.write(content.getvalue() + _digest(key, content.getvalue()))
-        draft.replace(folder / f"{key}.npz")
+        with scratch(folder) as draft:
+            draft.write_bytes(content.getvalue() + _digest(key, content.getvalue()))
+            draft.replace(folder / f"{key}.npz")
         _shrink(folder)
     except OSError:  # a full or read-only disk must not end a simulation
-        _remove(draft)
+        return
 
 
 def _shrink(folder: Path) -> None:

@@ -6,8 +6,9 @@ import math
 from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
 
 Array: TypeAlias = NDArray[np.float64]
 

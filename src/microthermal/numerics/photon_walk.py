@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.photon_walk_batch import ABSORBED, CUT, EVENTS, REFLECTED, SPECULAR, TRANSMITTED
 from microthermal.numerics.photon_walk_beam import Beam, beam_spread, round_beam, spread_tally
 from microthermal.numerics.photon_walk_direct import Stack, direct_absorption, direct_light
 from microthermal.numerics.photon_walk_pencil import PARTS, Pencil, PencilWalk
+from microthermal.parallel.threads import side_by_side
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -153,16 +153,14 @@ def _spread(pencil: Pencil, spread: Array, threads: int) -> tuple[Array, Array, 
     shape = (pencil.moment.shape[0], spread.shape[1])
     parts, (moment, square) = np.zeros((PARTS, *shape)), np.zeros((2, *shape))
     work = (*zip(pencil.parts, parts, strict=True), (pencil.moment, moment), (pencil.square, square))
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda pair: spread_tally(pair[0], spread, pair[1]), work))
+    side_by_side(threads, lambda pair: spread_tally(pair[0], spread, pair[1]), work)
     return parts, moment, square
 
 
 def _mean_and_error(parts: Array, threads: int) -> tuple[Array, Array]:
     # Rows are shared out; each is summed over the parts in their order, so that threads change no bit.
     mean, error = np.zeros((2, *parts.shape[1:]))
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda first: _rows(parts, first, threads, mean, error), range(threads)))
+    side_by_side(threads, lambda first: _rows(parts, first, threads, mean, error), range(threads))
     return mean, error
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.parallel.threads import side_by_side
 
 Array: TypeAlias = NDArray[np.float64]
 # A Gaussian beam ends at three radii, where 1.5e-8 of its power is left; rings of 1/12 radius carry its power.
@@ -165,8 +166,7 @@ def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> A
     def part(first: int) -> None:
         _within(points, 0.5 * _WEIGHTS, targets, beam.edges[used], weights[used], first, threads, within)
 
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(part, range(threads)))
+    side_by_side(threads, part, range(threads))
     spread: Array = np.maximum(np.diff(within, axis=1), 0.0)
     return spread[: int(np.flatnonzero(spread.any(axis=1))[-1]) + 1]
 

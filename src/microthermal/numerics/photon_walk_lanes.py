@@ -10,10 +10,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.counter_random import STRIDE, mixed
 
 Lanes: TypeAlias = NDArray[Any]

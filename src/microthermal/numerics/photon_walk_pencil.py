@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.phase_function import PhaseFunction
 from microthermal.numerics.photon_walk_batch import ROULETTE, SPECULAR, TOTALS, walk_batch
 from microthermal.numerics.photon_walk_beam import pencil_edges
 from microthermal.numerics.photon_walk_direct import Stack, direct_light
+from microthermal.parallel.threads import may_stop, side_by_side
 
 Array: TypeAlias = NDArray[np.float64]
 # Independent parts: the standard error of a cell is itself known to 13 %.
@@ -110,6 +110,7 @@ class PencilWalk:
             if not self._done:
                 self._sums[number] = np.zeros((*self._shape, 3))
             for size in new:
+                may_stop()
                 self._batch(before + number * size, size, self._sums[number], self._totals[number])
                 before += PARTS * size
             sent, bounced = float(sum(sizes)), float(self._totals[number, SPECULAR])
@@ -119,8 +120,7 @@ class PencilWalk:
             totals[number, SPECULAR] = bounced / sent
             _split(self._sums[number], ended, parts[number], moments[number], squares[number])
 
-        with ThreadPoolExecutor(self._threads) as pool:
-            list(pool.map(one, range(PARTS)))
+        side_by_side(self._threads, one, range(PARTS))
         self._done = sizes
         return Pencil(self._rings, parts, moments.mean(axis=0), squares.mean(axis=0), totals)
 

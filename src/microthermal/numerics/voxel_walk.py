@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ from microthermal.numerics.voxel_walk_batch import (
     TOTALS,
     walk_voxels_batch,
 )
+from microthermal.parallel.threads import one_by_one
 
 Array: TypeAlias = NDArray[np.float64]
 # Independent batches: the standard error of a voxel is itself known to 13 %.
@@ -125,11 +125,10 @@ def walk_voxels(
 
     mean, square = np.zeros((2, *voxels.medium.shape))
     shares, totals = np.zeros((BATCHES, len(voxels.media))), np.zeros((BATCHES, TOTALS))
-    with ThreadPoolExecutor(threads) as pool:
-        for number, (cells, parts, sums) in enumerate(pool.map(one, range(BATCHES))):
-            shares[number], totals[number] = parts, sums
-            mean += cells / BATCHES
-            square += cells**2 / BATCHES
+    for number, (cells, parts, sums) in enumerate(one_by_one(threads, one, range(BATCHES))):
+        shares[number], totals[number] = parts, sums
+        mean += cells / BATCHES
+        square += cells**2 / BATCHES
     root = np.sqrt(BATCHES)
     found = totals.mean(axis=0)
     return VoxelWalk(

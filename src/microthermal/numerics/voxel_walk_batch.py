@@ -6,9 +6,9 @@ import math
 from typing import Any, TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
 from microthermal.numerics.counter_random import STRIDE, mixed, photon_counter, uniform
 from microthermal.numerics.photon_walk_batch import fresnel
 

@@ -14,6 +14,7 @@ from microthermal.domain.condition import Condition
 from microthermal.domain.goal import Estimate
 from microthermal.domain.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
+from microthermal.files import draft_of, write_text
 from microthermal.healing import exchange
 from microthermal.healing.archives import About, write_archive
 from microthermal.healing.models.cascade import Cascade
@@ -145,7 +146,7 @@ def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
 
 
 def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool = True) -> None:
-    """Write a run as SBML (.xml), as a table (.csv) or as a COMBINE archive (.omex).
+    """Write a run as SBML (.xml), as a table (.csv) or as a COMBINE archive (.omex); whole or not at all.
 
     Parameters
     ----------
@@ -161,19 +162,20 @@ def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool =
     Raises
     ------
     InputError
-        If a library that the format needs is not installed.
+        If a library that the format needs is not installed, or the file cannot be written.
     """
     until = float(run.healing.time[-1])
     if path.suffix == ".csv":
-        path.write_text(exchange.table(run.healing, run.band), encoding="utf-8")
+        write_text(path, exchange.table(run.healing, run.band))
         return
     words = catalog.healing_words()
     sbml = exchange.run_sbml(run.cascade, run.visits, run.condition, until, words, level, groups)
     if path.suffix == ".xml":
-        path.write_text(sbml, encoding="utf-8")
+        write_text(path, sbml)
         return
     sedml = exchange.run_sedml(exchange.modules_of(run.cascade), until, words, level)
-    write_archive(path, sbml, sedml, exchange.table(run.healing, run.band), _about(run))
+    with draft_of(path) as draft:
+        write_archive(draft, sbml, sedml, exchange.table(run.healing, run.band), _about(run))
 
 
 def _about(run: HealingRun) -> About:

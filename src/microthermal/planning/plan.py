@@ -12,6 +12,7 @@ from microthermal.domain.goal import Goal
 from microthermal.domain.laser import Device, Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
+from microthermal.parallel.processes import executor
 from microthermal.planning.calendar import calendar
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import again, banded, evaluate, respread
@@ -21,7 +22,6 @@ from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import laser, option_reasons, plan_reasons
 from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
-from microthermal.planning.workers import executor
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
@@ -92,6 +92,7 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
     ends = {pulse.wavelength: standard_scenarios(pulse.wavelength) for _, pulse in pulses}
     steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
+    tell(0, steps, "candidates")
     with executor(workers) as run_all:
         tries: list[Any] = [
             (evaluate, (case, device, pulse), f"{device.name}, {show(pulse.energy, 'J')}") for device, pulse in pulses

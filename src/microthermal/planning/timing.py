@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from microthermal.domain.medicine import Dose
 from microthermal.domain.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
 from microthermal.numerics.wholes import steps_within, whole_steps
+from microthermal.parallel.threads import may_stop, side_by_side
 from microthermal.planning.judge import reached
 from microthermal.planning.metrics import Metric, metric
 from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
@@ -129,11 +129,7 @@ def timing(
     chosen = scenarios or timing_scenarios(20)
     tasks = [(simulation, goal, scenario, when) for scenario in chosen]
     begin = time.process_time()
-    if workers > 1 and len(tasks) > 1:
-        with ThreadPoolExecutor(min(workers, len(tasks))) as pool:
-            rows = list(pool.map(_row, tasks))
-    else:
-        rows = [_row(task) for task in tasks]
+    rows = side_by_side(min(workers, len(tasks)), _row, tasks)
     parts = np.array(rows)
     benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
     return TimingCurve(
@@ -190,6 +186,7 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: flo
 
 
 def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
+    may_stop()
     delivery = deliver(alone, scenario, dose, moment)
     healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)

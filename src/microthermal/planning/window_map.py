@@ -16,10 +16,10 @@ from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.numerics.wholes import WHOLE
+from microthermal.parallel.processes import executor
 from microthermal.planning.judge import outcome, used, verdicts
 from microthermal.planning.judgement import judged, limits_of, under_scenarios
 from microthermal.planning.records import Judgement, Plan, Verdict
-from microthermal.planning.workers import executor
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.affected import affected
 from microthermal.simulation.case import TreatmentCase
@@ -111,6 +111,7 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
     tell = progress or (lambda done, steps, text: None)
     energies, densities = _axes(case)
     steps = energies.size + 2
+    tell(0, steps, "light, heat, damage, healing")
     found = simulate(case.skin, case.treatment, case.condition, case.settings)
     doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern)
     found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microthermal.errors import InputError
+from microthermal.files import write_text
 from microthermal.report.blocks import Block
-from microthermal.report.files import write_text
 from microthermal.report.reading import title_of
 from microthermal.report.sections import Reportable, heading_of, sections
 from microthermal.report.timing_study import timing_sections
@@ -90,10 +90,10 @@ def write(result: Reportable, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
-    _write_page(Path(path), html(result))
+    write_text(page_file(path), html(result))
 
 
 def write_validation(found: Validation, path: Path | str) -> None:
@@ -101,10 +101,10 @@ def write_validation(found: Validation, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
-    _write_page(Path(path), validation_html(found))
+    write_text(page_file(path), validation_html(found))
 
 
 def write_timing(found: TimingStudy, path: Path | str) -> None:
@@ -112,16 +112,24 @@ def write_timing(found: TimingStudy, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
-    _write_page(Path(path), timing_html(found))
+    write_text(page_file(path), timing_html(found))
 
 
-def _write_page(target: Path, text: str) -> None:
+def page_file(path: Path | str) -> Path:
+    """Path of a page.
+
+    Raises
+    ------
+    InputError
+        If its name does not end as that of a page does.
+    """
+    target = Path(path)
     if target.suffix.lower() not in (".html", ".htm"):
         raise InputError(f"a report is an HTML page; write for example '{target.with_suffix('.html').name}'")
-    write_text(target, text)
+    return target
 
 
 @cache

@@ -19,6 +19,7 @@ from microthermal import catalog
 from microthermal.catalog.calibration import calibration_file, evidence, healing_priors
 from microthermal.catalog.state import remembered
 from microthermal.errors import LibraryError
+from microthermal.files import write_text
 from microthermal.healing.calibration import Judge
 from microthermal.quantity import Array
 
@@ -189,7 +190,7 @@ def write(path: Path, places: Array, words: str) -> None:
     judge = _judge()
     lines = [f"# {words}", ",".join(judge.names)]
     lines += [",".join(f"{value:.4g}" for value in judge.values(row)) for row in places]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_text(path, "\n".join(lines) + "\n")
 
 
 def earlier(path: Path) -> Array:

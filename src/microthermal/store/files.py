@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
@@ -12,15 +15,16 @@ import numpy as np
 
 from microthermal.domain.caution import Caution
 from microthermal.errors import ConvergenceError, DamagedError, InputError, brief
+from microthermal.files import draft_of
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
-from microthermal.store.atomic import draft_of
 from microthermal.store.digests import DIGEST, TIGHTEST, content_digest, refuse_large
 from microthermal.store.groups import get, put
 from microthermal.store.seals import MAGIC, refuse_unsafe, seal
 
 Storable: TypeAlias = Simulation | Plan
 FORMAT_VERSION: Final = 2
+_BLOCK: Final = 1 << 20  # bytes; more than the library writes at once
 _PROGRAM: Final = "microthermal"
 _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
 _DIGESTED: Final = 2  # first version that carries a digest
@@ -44,26 +48,21 @@ def save(result: Storable, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     ConvergenceError
         If the result holds numbers that are not finite: it is none.
     """
     target = Path(path)
     kind = "plan" if isinstance(result, Plan) else "simulation"
-    with draft_of(target) as draft:
-        try:
-            # In memory until it is closed, so that a full disk is met once, where it can be told.
-            with netCDF4.Dataset(draft, "w", format="NETCDF4", diskless=True, persist=True) as dataset:
-                dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
-                dataset.Conventions = "CF-1.10"
-                put(dataset.createGroup(kind), result)
-                dataset.device = device_of(result)
-                dataset.setncattr_string(DIGEST, content_digest(dataset))
-        except ConvergenceError:
-            raise
-        except RuntimeError as error:  # the NetCDF library gives no reason
-            raise OSError(errno.EIO, f"the NetCDF library says '{error}'; the disk may be full") from error
+    with draft_of(target) as draft, _reasons(draft):
+        # In memory until it is closed, so that a full disk is met once, where it can be told.
+        with netCDF4.Dataset(draft, "w", format="NETCDF4", diskless=True, persist=True) as dataset:
+            dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
+            dataset.Conventions = "CF-1.10"
+            put(dataset.createGroup(kind), result)
+            dataset.device = device_of(result)
+            dataset.setncattr_string(DIGEST, content_digest(dataset))
         seal(draft)
 
 
@@ -71,6 +70,22 @@ def device_of(result: Storable) -> str:
     """Name of the device of a simulation, or of the first of a plan; empty where none is named."""
     simulation = result.best if isinstance(result, Plan) else result
     return "" if simulation is None else simulation.treatment.pulse.device
+
+
+@contextmanager
+def _reasons(draft: Path) -> Iterator[None]:
+    """On a full disk the NetCDF library says that permission is denied, or not why at all: ask the disk itself."""
+    try:
+        yield
+    except ConvergenceError:
+        raise
+    except (OSError, RuntimeError) as error:
+        with draft.open("ab") as file:
+            file.write(bytes(_BLOCK))
+            os.fsync(file.fileno())
+        if str(error).startswith("NetCDF:"):
+            raise OSError(errno.EIO, str(error)) from error
+        raise
 
 
 def load(path: Path | str) -> Storable:

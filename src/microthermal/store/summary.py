@@ -10,12 +10,12 @@ import numpy as np
 
 from microthermal.documents import write
 from microthermal.domain.goal import Estimate
+from microthermal.files import write_text
 from microthermal.planning.judge import outcome
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
 from microthermal.planning.window_map import Window
 from microthermal.simulation.records import Simulation
-from microthermal.store.atomic import draft_of
 from microthermal.store.files import Storable, device_of
 from microthermal.units import write as write_quantity
 
@@ -36,12 +36,11 @@ def save_json(result: Summed, path: Path | str) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
     text = json.dumps(summary(result), indent=1, ensure_ascii=False, allow_nan=False, default=_number)
-    with draft_of(Path(path)) as draft:
-        draft.write_text(text + "\n", encoding="utf-8")
+    write_text(Path(path), text + "\n")
 
 
 def summary(result: Summed) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.documents import write
-from microthermal.store.atomic import draft_of
+from microthermal.files import write_text
 from microthermal.store.summary import SUMMARY_VERSION
 from microthermal.units import write as write_quantity
 from microthermal.validation.records import Found, Validation
@@ -25,7 +25,7 @@ def save_validation(found: Validation, path: Path) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
     document = {
@@ -33,7 +33,7 @@ def save_validation(found: Validation, path: Path) -> None:
         "cases": [{**_words(one), **_numbers(one, texts=True)} for one in found.found],
         "unused": [write(one) for one in found.unused],
     }  # fmt: skip
-    _save(path, json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    write_text(path, json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
 def save_validation_table(found: Validation, path: Path) -> None:
@@ -41,14 +41,14 @@ def save_validation_table(found: Validation, path: Path) -> None:
 
     Raises
     ------
-    InputError
+    SaveError
         If the file cannot be written.
     """
     text = StringIO()
     table = csv.DictWriter(text, _COLUMNS, lineterminator="\n")
     table.writeheader()
     table.writerows({**_words(one), "unit": one.case.unit, **_numbers(one, texts=False)} for one in found.found)
-    _save(path, text.getvalue())
+    write_text(path, text.getvalue())
 
 
 def _words(one: Found) -> dict[str, Any]:
@@ -68,8 +68,3 @@ def _numbers(one: Found, texts: bool) -> dict[str, Any]:
     if not texts:
         return {name: "" if value is None else f"{value:.6g}" for name, value in numbers.items()}
     return {name: None if value is None else write_quantity(value, one.case.unit) for name, value in numbers.items()}
-
-
-def _save(path: Path, text: str) -> None:
-    with draft_of(path) as draft:
-        draft.write_text(text, encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from typing import Annotated, Any, ClassVar, final
 
 import numpy as np
@@ -24,6 +23,7 @@ from microthermal.numerics.photon_walk import Walk, illuminate
 from microthermal.numerics.photon_walk_direct import Stack
 from microthermal.numerics.photon_walk_pencil import PARTS, ROUND, Pencil, PencilWalk
 from microthermal.numerics.wholes import WHOLE, whole_steps
+from microthermal.parallel.cores import cores
 from microthermal.quantity import Quantity, record
 
 # The last layer goes on below the grid, as skin does: so deep that no light returns.
@@ -86,7 +86,7 @@ class MonteCarlo:
 
     def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
         # Shares of the pulse, and the error reached in the zone.
-        stack, threads = stack_of(optics), self.threads or _cores()
+        stack, threads = stack_of(optics), self.threads or cores()
         focus, beam = focus_of(pulse, float(stack.refraction[0])), beam_of(pulse)
         rings = None if focus is None else grid.r_edges
         walk = PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
@@ -144,11 +144,6 @@ class MonteCarlo:
                 " allow more photons"
             )
         return *(Caution(stage="deposition", text=text, weight="warn") for text in texts), *cut_cautions(found.cut)
-
-
-def _cores() -> int:
-    # Those that this process may use, where the system tells; else all.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def stack_of(optics: Optics) -> Stack:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
+from microthermal.report.figures.settings import settings
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -90,13 +92,12 @@ def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
     width, height : float
         Size on the page at full width [CSS pixels].
     """
-    # Imported here because it is slow to load and only reports draw.
-    import matplotlib as mpl
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
     style: Any = {**_STYLE, "svg.hashsalt": name}
-    with mpl.rc_context(style):
+    with settings(style):
+        # Imported here because it is slow to load and only reports draw.
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+
         page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout="constrained"))
         FigureCanvasSVG(page.figure)
         yield page

@@ -1,0 +1,20 @@
+"""Writing files: whole or not at all, several as one set, and nothing left behind."""
+
+from microthermal.files.drafts import discard, moving, scratch, sweep, written
+from microthermal.files.private import private_folder, takes_files
+from microthermal.files.sets import draft_of, together, write_text
+from microthermal.files.targets import check_target
+
+__all__ = [
+    "check_target",
+    "discard",
+    "draft_of",
+    "moving",
+    "private_folder",
+    "scratch",
+    "sweep",
+    "takes_files",
+    "together",
+    "write_text",
+    "written",
+]

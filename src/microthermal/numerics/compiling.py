@@ -1,0 +1,71 @@
+"""Numba's compiler, whose results are kept where there is room for them: usually beside the kernels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numba
+
+from microthermal.files import private_folder
+
+# Numba fills this module with its settings when it is loaded.
+_numba: Any = numba.config
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+if TYPE_CHECKING:
+    from numba import njit as njit
+else:
+
+    def njit(**options):
+        """Compile a function as ``numba.njit`` does; without a folder that can be written, without ``cache``.
+
+        Parameters
+        ----------
+        **options : Any
+            Those of ``numba.njit``.
+        """
+        return partial(_compiled, options)
+
+
+def _compiled(options: dict[str, Any], function: Function) -> Function:
+    usual, folder = _places()
+    if not usual and folder is None:
+        options = {**options, "cache": False}
+    named = _numba.CACHE_DIR
+    _numba.CACHE_DIR = str(folder) if folder else named
+    try:
+        compiled: Function = numba.njit(**options)(function)
+    finally:
+        _numba.CACHE_DIR = named
+    return compiled
+
+
+def makeshift() -> str:
+    """A sentence on where compiled kernels are kept, if that is a makeshift; empty where Numba has its usual folder."""
+    usual, folder = _places()
+    if usual:
+        return ""
+    where = f"are kept in '{folder}'" if folder else "are made again in every run"
+    return (
+        f"Compiled kernels {where}, because neither the package nor your home can be written; "
+        "name a folder that stays in NUMBA_CACHE_DIR."
+    )
+
+
+@cache
+def _places() -> tuple[bool, Path | None]:
+    """Whether Numba finds a folder for its cache; if not, another one."""
+
+    def probe() -> None:
+        return None
+
+    try:
+        numba.njit(cache=True)(probe)
+    except RuntimeError:  # neither the package nor the home of this user can be written
+        folder = private_folder()
+        return False, None if folder is None else folder / "numba"
+    return True, None
