@@ -91,7 +91,7 @@ def _without_effect(variant: Variant, usual: dict[str, str], found: dict[str, st
     """Why a variant did not take effect; empty if it did."""
     now = found[variant.fact]
     if variant.wanted:
-        return "" if now.startswith(variant.wanted) else f"{variant.fact} is {now}, not {variant.wanted}"
+        return "" if now.startswith(variant.wanted) else f"{variant.fact} is {now}, not {variant.wanted[0]}"
     return "" if now != usual[variant.fact] else f"{variant.fact} is {now}, as usual"
 
 

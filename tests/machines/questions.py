@@ -58,7 +58,7 @@ def pencil() -> Answers:
 
 def beam() -> Answers:
     """The same light under a Gaussian beam, spread over rings."""
-    return {name: entry for name, entry in of_record(_lit(_gentle())[1]).items() if not name.startswith("grid")}
+    return {name: entry for name, entry in of_record(lit(gentle())[1]).items() if not name.startswith("grid")}
 
 
 def voxels() -> Answers:
@@ -78,38 +78,40 @@ def voxels() -> Answers:
 
 def zone_gentle() -> Answers:
     """Heat, damage, zone, lattice and injury of a pulse that removes nothing, on a grid that is given."""
-    return _zone(_gentle())
+    return _zone(gentle())
 
 
 def zone_ablative() -> Answers:
     """The same of a pulse that boils a channel."""
-    return _zone(_ablative())
+    return _zone(ablative())
 
 
 @cache
-def _gentle() -> Pulse:
+def gentle() -> Pulse:
+    """A pulse that removes nothing."""
     return catalog.device("er_glass_1550").pulse(energy=20 * mJ, duration=3 * ms)
 
 
 @cache
-def _ablative() -> Pulse:
+def ablative() -> Pulse:
+    """A pulse that boils a channel."""
     return catalog.device("fractional_co2").pulse(energy=15 * mJ)
 
 
 @cache
-def _lit(pulse: Pulse) -> tuple[Any, Any]:
+def lit(pulse: Pulse) -> tuple[Any, Any]:
     """Tissue on a grid that is given, and the light in it."""
     skin = catalog.skin("abdomen_iii")
     rings = np.concatenate((np.linspace(0.0, 2e-4, 33), np.geomspace(2e-4, 1.2e-3, 16)[1:]))
     slabs = np.concatenate((np.linspace(0.0, 1e-3, 101), np.geomspace(1e-3, 3e-3, 24)[1:]))
     optics = catalog.optics(skin, pulse.wavelength)
     tissue = sample(skin, Grid(r_edges=rings, z_edges=slabs), optics)
-    engine = BeerLambert() if pulse is _ablative() else MonteCarlo(photons=32_000, seed=3, threads=2)
+    engine = BeerLambert() if pulse is ablative() else MonteCarlo(photons=32_000, seed=3, threads=2)
     return tissue, engine.deposit(tissue, pulse)
 
 
 def _zone(pulse: Pulse) -> Answers:
-    tissue, deposited = _lit(pulse)
+    tissue, deposited = lit(pulse)
     last: list[Snapshot] = []
 
     def watched(stream: Any) -> Any:
