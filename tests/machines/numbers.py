@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from microthermal.quantity import fields_of
 
-# What a person reads of a number near zero: a difference is held against the greater of this and the number itself.
-# A share is read in parts of a hundred, a temperature in kelvin, a length in micrometres, a time in minutes. Units
-# that are not here have no floor.
+# What a person reads of a number near zero: a difference is held against the greater of this and the number itself
+# (the largest, of numbers given for many cells or moments). A share is read in parts of a hundred, a temperature in
+# kelvin, a length in micrometres, a time in minutes. Units that are not here have no floor.
 LEAST_SCALE = {"1": 1e-2, "%": 1e-2, "K": 1.0, "delta_degC": 1.0, "m": 1e-6, "s": 60.0}
 
 
@@ -35,9 +35,7 @@ def of_record(record: Any, name: str = "") -> dict[str, Entry]:
 
 def _of_value(value: Any, unit: str, name: str) -> dict[str, Entry]:
     if isinstance(value, bool | int | float | np.ndarray | np.generic):
-        # What is given for cells or moments has the scale of its largest.
-        array = np.asarray(value)
-        return {name: Entry(array, 0.0 if array.ndim else LEAST_SCALE.get(unit, 0.0))}
+        return {name: Entry(np.asarray(value), LEAST_SCALE.get(unit, 0.0))}
     if isinstance(value, tuple):
         parts = (_of_value(item, unit, f"{name}/{_title(item, place)}") for place, item in enumerate(value))
         return {key: entry for part in parts for key, entry in part.items()}
