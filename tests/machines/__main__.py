@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from tests.machines.comparing import TOLERANCE, Difference, differences
 from tests.machines.questions import QUESTIONS
 from tests.machines.variants import Variant, variants
@@ -51,7 +50,9 @@ def main() -> int:
                 print(f"{variant.name}: not run, {variant.impossible}")
                 continue
             found = _ask(variant, folder, options.questions)
-            wrong = found if isinstance(found, str) else _without_effect(variant, known, json.loads(str(found["facts"])))
+            wrong = (
+                found if isinstance(found, str) else _without_effect(variant, known, json.loads(str(found["facts"])))
+            )
             if wrong or isinstance(found, str):
                 print(f"{variant.name}: NOT COMPARED, {wrong}")
                 good = False

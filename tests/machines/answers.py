@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
-from microthermal.errors import MicrothermalError
 from tests.machines.numbers import Entry
 from tests.machines.questions import QUESTIONS
+
+from microthermal.errors import MicrothermalError
 
 ONE_CORE = "TEST_ONE_CORE"
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+from tests.machines.numbers import LEAST_SCALE, Entry, of_record
 
 from microthermal import catalog
 from microthermal.damage import integrate
@@ -40,7 +41,6 @@ from microthermal.simulation.case import treatment_case
 from microthermal.tissue import sample
 from microthermal.units import cm, mJ, ms, um
 from microthermal.zones import injury, lattice, measure
-from tests.machines.numbers import LEAST_SCALE, Entry, of_record
 
 Answers = dict[str, Entry]
 _DAY = 86400.0
@@ -72,7 +72,9 @@ def voxels() -> Answers:
         x_edges=across, y_edges=across, z_edges=np.linspace(0, 6e-4, 16), inclusions=(hair,), sides="continued",
         optics=catalog.optics(catalog.skin("scalp_iii"), 8.1e-7),
     )  # fmt: skip
-    found = Voxels(photons=8000, seed=3).deposit(block, Pulse(wavelength=8.1e-7, energy=0.02, duration=3e-3, radius=1e-4))
+    found = Voxels(photons=8000, seed=3).deposit(
+        block, Pulse(wavelength=8.1e-7, energy=0.02, duration=3e-3, radius=1e-4)
+    )
     return {name: entry for name, entry in of_record(found).items() if not name.startswith("block")}
 
 
@@ -139,7 +141,11 @@ def healing() -> Answers:
     model = catalog.healing_model()
     for name in _CONDITIONS:
         condition = catalog.condition(name)
-        for title, hurt in (("untouched", _hurt(0.0, False)), ("zones", _hurt(1.0, False)), ("channels", _hurt(1.0, True))):
+        for title, hurt in (
+            ("untouched", _hurt(0.0, False)),
+            ("zones", _hurt(1.0, False)),
+            ("channels", _hurt(1.0, True)),
+        ):
             try:
                 course = model.follow(hurt, condition, (), 180 * _DAY)
             except MicrothermalError as error:

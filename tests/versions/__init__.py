@@ -1,1 +1,1 @@
-"""Fresh environments with the oldest and the newest dependencies that `pyproject.toml` allows, and the tests in them."""
+"""Fresh environments with the oldest and the newest dependencies that are allowed, and the tests in them."""

@@ -125,7 +125,9 @@ def logged(command: list[str], log: Path, variables: dict[str, str]) -> int:
     with log.open("a", encoding="utf-8") as file:
         file.write(f"$ {' '.join(command)}\n")
         file.flush()
-        done = subprocess.run(command, cwd=ROOT, env=held | variables, stdout=file, stderr=subprocess.STDOUT, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=held | variables, stdout=file, stderr=subprocess.STDOUT, check=False
+        )
     return done.returncode
 
 
