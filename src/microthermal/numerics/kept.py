@@ -25,6 +25,8 @@ Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
 # Bytes kept in memory and in files; a pencil of skin takes about 7 MB.
 MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
 FOLDER_VARIABLE = "MICROTHERMAL_CACHE_DIR"
+# Whatever the photon walk is compiled from: another source is another key.
+_SOURCES = ("photon_walk", "counter_random", "phase_function", "elementary", "exponential", "kept")
 _memory: OrderedDict[str, Arrays] = OrderedDict()
 _lock = threading.Lock()
 
@@ -123,7 +125,7 @@ def _version() -> bytes:
     sources = sorted(Path(__file__).parent.glob("*.py"))
     digest = hashlib.sha256(f"numba {numba.__version__}".encode())
     for source in sources:
-        if source.name.startswith(("photon_walk", "counter_random", "phase_function", "kept")):
+        if source.name.startswith(_SOURCES):
             digest.update(source.read_bytes())
     return digest.digest()
 
