@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from tests.machines.comparing import TOLERANCE, Difference, differences
 from tests.machines.questions import QUESTIONS
-from tests.machines.variants import Variant, variants
+from tests.machines.variants import CACHE, Variant, variants
 
 ROOT = Path(__file__).parents[2]
 _USUAL = Variant("usual", {}, "")
@@ -30,13 +30,16 @@ def main() -> int:
     parser.add_argument("--questions", nargs="*", default=list(QUESTIONS), choices=list(QUESTIONS), metavar="QUESTION")
     parser.add_argument("--variants", nargs="*", metavar="VARIANT", help="names; all by default")
     parser.add_argument("--rows", type=int, default=10, help="differing numbers to show of each variant (10)")
+    parser.add_argument(
+        "--kernels", type=Path, help="folder to keep compiled kernels in for the next run; by default none"
+    )
     parser.add_argument("--markdown", type=Path, help="also write the table to this file")
     options = parser.parse_args()
     rows: dict[str, dict[str, str]] = {}
     good = True
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        usual = _ask(_USUAL, folder, options.questions)
+        usual = _ask(_USUAL, folder, options.kernels or folder, options.questions)
         if isinstance(usual, str):
             print(usual)
             return 1
@@ -49,7 +52,7 @@ def main() -> int:
             if variant.impossible:
                 print(f"{variant.name}: not run, {variant.impossible}")
                 continue
-            found = _ask(variant, folder, options.questions)
+            found = _ask(variant, folder, options.kernels or folder, options.questions)
             wrong = (
                 found if isinstance(found, str) else _without_effect(variant, known, json.loads(str(found["facts"])))
             )
@@ -67,23 +70,25 @@ def main() -> int:
     return 0 if good else 1
 
 
-def _ask(variant: Variant, folder: Path, questions: list[str]) -> dict[str, Any] | str:
+def _ask(variant: Variant, folder: Path, kept: Path, questions: list[str]) -> dict[str, Any] | str:
     """Answers of a child process, or why there are none."""
     target = folder / f"{variant.name}.npz"
     # Kernels of one target serve all variants of that target; results are computed, never read from a cache.
-    kernels = folder / f"kernels {variant.variables.get('NUMBA_CPU_NAME', 'usual')}"
+    kernels = kept.resolve() / f"kernels {variant.variables.get('NUMBA_CPU_NAME', 'usual')}"
     variables = {
         "PYTHONPATH": os.pathsep.join((str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")]))),
         "MICROTHERMAL_CACHE_DIR": "off", "NUMBA_CACHE_DIR": str(kernels),
     }  # fmt: skip
-    print(f"{variant.name} ...", file=sys.stderr, flush=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.machines.answers", str(target), *questions],
-        env={**os.environ, **variables, **variant.variables}, cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    if done.returncode != 0:
-        return f"the child ended with {done.returncode}: {done.stderr.strip().splitlines()[-1:]}"
-    sys.stderr.write(done.stderr)
+    variables |= {name: value.replace(CACHE, str(folder / "cache")) for name, value in variant.variables.items()}
+    for _ in range(2 if variant.prepared else 1):
+        print(f"{variant.name} ...", file=sys.stderr, flush=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.machines.answers", str(target), *questions],
+            env={**os.environ, **variables}, cwd=ROOT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        if done.returncode != 0:
+            return f"the child ended with {done.returncode}: {done.stderr.strip().splitlines()[-1:]}"
+        sys.stderr.write(done.stderr)
     with np.load(target) as file:
         return {name: file[name] for name in file.files}
 

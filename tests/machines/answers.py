@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from tests.machines.numbers import Entry
 from tests.machines.questions import QUESTIONS
+from tests.machines.variants import ONE_CORE, WORKERS
 
 from microthermal.errors import MicrothermalError
-
-ONE_CORE = "TEST_ONE_CORE"
+from microthermal.numerics.kept import cache_folder
 
 
 def main() -> None:
@@ -57,6 +57,8 @@ def facts() -> dict[str, str]:
         "libm sin at": libm_offset("sin"),
         "Numba target": f"{config.CPU_NAME or binding.get_host_cpu_name()} with {widest_registers()}",
         "Numba threads": str(get_num_threads()),
+        "workers": os.environ.get(WORKERS, "1"),
+        "results kept": str(len(list(folder.glob("*.npz")))) if (folder := cache_folder()) else "none",
     }
 
 

@@ -6,6 +6,7 @@ on the way; the plan and the timing study then make all such choices themselves.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from tests.machines.numbers import LEAST_SCALE, Entry, of_record
+from tests.machines.variants import WORKERS
 
 from microthermal import catalog
 from microthermal.damage import integrate
@@ -185,7 +187,7 @@ def plan() -> Answers:
         "title": "tiny", "goal": "hypertrophic_scar", "devices": ["fractional_co2"], "drugs": ["triamcinolone"],
         "search": {"kind": "grid", "energies": 2, "densities": 1, "injection_days": ["0 day"]},
     })  # fmt: skip
-    made, found = plan_of(case), {}
+    made, found = plan_of(case, workers=int(os.environ.get(WORKERS, "1"))), {}
     for rank, option in enumerate((*made.options, *made.refused)):
         name = f"{option.treatment.pulse.energy!r} J, {len(option.treatment.doses)} doses"
         found |= {f"{name}/rank": Entry(np.array(rank), 1.0), f"{name}/score": Entry(np.array(option.score), 1e-2)}

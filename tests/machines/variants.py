@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from numpy._core import _multiarray_umath as numpy_core
 
+# Variables that the children read: only the first core, and workers of the plan; a folder that each run has anew.
+ONE_CORE, WORKERS, CACHE = "TEST_ONE_CORE", "TEST_WORKERS", "{cache}"
 _X86 = ("x86_64", "AMD64")
 # What a kernel of OpenBLAS needs of the processor, in the words of /proc/cpuinfo.
 _KERNELS = {"Haswell": ("avx2", "fma"), "Sandybridge": ("avx",), "Prescott": ("sse3", "pni")}
@@ -26,6 +28,8 @@ class Variant(NamedTuple):
     """What that fact may then begin with; empty if it must differ from the usual one."""
     impossible: str = ""
     """Why this machine cannot run it; empty if it can."""
+    prepared: bool = False
+    """Whether it is run twice, the first time to fill a cache for the second."""
 
 
 def variants() -> tuple[Variant, ...]:
@@ -46,7 +50,7 @@ def variants() -> tuple[Variant, ...]:
     generic = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "+sse2" if not elsewhere else ""}
     no_dispatch = "" if dispatch else "NumPy dispatches to nothing on this machine"
     no_glibc = elsewhere or ("" if platform.libc_ver()[0] == "glibc" else "the C library is not glibc")
-    one_core = {"TEST_ONE_CORE": "1", "NUMBA_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    one_core = {ONE_CORE: "1", "NUMBA_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     together = {"OPENBLAS_CORETYPE": "Prescott"} | reduced | plain_libm | generic
     return (
         *kernels,
@@ -55,6 +59,8 @@ def variants() -> tuple[Variant, ...]:
         Variant("Numba generic", generic, "Numba target", ("generic",)),
         Variant("all of these", together, "BLAS kernel", _called("Prescott"), elsewhere or no_dispatch or no_glibc),
         Variant("one core", one_core, "Numba threads", ("1",)),
+        Variant("two workers", {WORKERS: "2"}, "workers", ("2",)),
+        Variant("results from the cache", {"MICROTHERMAL_CACHE_DIR": CACHE}, "results kept", (), prepared=True),
     )
 
 
