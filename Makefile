@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test test-machines test-versions summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -29,6 +29,20 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
+	$(BIN)/python -m tests.machines
+
+# Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
+test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
+	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
+
+# EXAMPLES="cheek acne_scar" takes these alone.
+summaries: $(STAMP) ## store the full summaries of all examples in tests/summaries (half an hour)
+	$(BIN)/python -m tests.summaries write $(EXAMPLES)
+
+compare-summaries: $(STAMP) ## compute them again and list what differs (half an hour)
+	$(BIN)/python -m tests.summaries compare $(EXAMPLES)
 
 check: $(STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check src tests benchmarks examples docs

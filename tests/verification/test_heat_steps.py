@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 import pytest
+from tests.machines.questions import gentle, lit
 from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
 
+from microthermal import catalog
 from microthermal.heat import stepping
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
@@ -80,3 +84,18 @@ def test_stream_begins_with_the_start_and_ends_on_time():
     assert times[-1] == 0.1
     assert 3e-3 in times
     assert 20 < len(times) < 100
+
+
+def test_rounding_changes_no_step():
+    """Light moved by rounding: steps that followed their error freely parted by 1e-5 of their length, heat by 1 mK."""
+    tissue, deposited = lit(gentle())
+    moved = dataclasses.replace(
+        deposited, energy=deposited.energy * (1.0 + 1e-15 * np.random.default_rng(1).standard_normal(tissue.grid.shape))
+    )
+    model = catalog.heat_model(gentle().removal)
+    one, other = (list(model.evolve(tissue, light, gentle(), None, 0.05)) for light in (deposited, moved))
+    steps = np.array([[snapshot.step for snapshot in run] for run in (one, other)])
+    # What is left is what rounding makes of the light's own bound on a step.
+    assert np.abs(steps[0] - steps[1]).max() <= 1e-13 * steps.max()
+    assert max(np.abs(a.temperature - b.temperature).max() for a, b in zip(one, other, strict=True)) < 1e-6
+    assert np.abs(one[-1].temperature - other[-1].temperature).max() < 1e-9

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from microthermal.errors import ConvergenceError
 from microthermal.heat.timing import Span
 
-# A step grows and shrinks by no more than this.
-FASTEST_GROWTH, FASTEST_FALL = 1.6, 0.2
+# A step grows and shrinks by ratios of 2^(1/8), and by no more than so many at once (1.5 times; to a fifth). An error
+# is a difference of nearly equal numbers, and the next step follows it: were ratios free, rounding would grow tenfold
+# every few steps, and two processors would part by a thousandth of a kelvin within one pulse.
+RATIOS, MOST_UP, MOST_DOWN = 8, 5, -18
 # Share of the step that the error would allow: so that few steps are thrown away.
 CAUTIOUS = 0.85
 # A step of moist tissue may not warm by more than this many kelvin of light, unless the pulse is cut into
@@ -47,9 +49,9 @@ class Pace:
         """A step was taken with this error [K]."""
         self.refused = 0
         # The scheme's local error is of third order in the step.
-        fitting = CAUTIOUS * (self.tolerance / max(error, 1e-3 * self.tolerance)) ** (1 / 3)
+        fitting = _ratio(self.tolerance / max(error, 1e-3 * self.tolerance))
         # A step cut short by the end of a span says little about the next one.
-        self.step = max(step * min(FASTEST_GROWTH, fitting), self.step if fitting > 1.0 else 0.0)
+        self.step = max(step * fitting, self.step if fitting >= 1.0 else 0.0)
 
     def refuse(self, step: float, error: float, least: float) -> None:
         """A step was not taken, for its error [K].
@@ -63,7 +65,13 @@ class Pace:
         if self.refused > MOST_REFUSALS:
             text = f"heat: no step is short enough, not even {step:.1e} s; use a grid without cells below 0.5 µm"
             raise ConvergenceError(text)
-        self.step = max(step * max(FASTEST_FALL, CAUTIOUS * (self.tolerance / error) ** (1 / 3)), least)
+        self.step = max(step * _ratio(self.tolerance / error), least)
+
+
+def _ratio(room: float) -> float:
+    """Ratio of the next step to the last, whose error was smaller than allowed by the factor ``room``."""
+    fitting = math.floor(RATIOS * math.log2(CAUTIOUS * room ** (1 / 3))) if room > 0.0 else MOST_DOWN
+    return float(2.0 ** (min(max(fitting, MOST_DOWN), MOST_UP) / RATIOS))
 
 
 def least_step(span: Span, now: float) -> float:

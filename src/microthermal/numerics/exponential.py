@@ -38,8 +38,8 @@ def _as_float(typing_context: Any, value: Any) -> Any:
     return types.float64(types.int64), codegen
 
 
-_bits_of: Any = intrinsic(_as_bits)
-_float_of: Any = intrinsic(_as_float)
+bits_of: Any = intrinsic(_as_bits)
+float_of: Any = intrinsic(_as_float)
 
 
 @njit(cache=True, inline="always")
@@ -68,5 +68,5 @@ def exponential(value: float) -> float:
     high = _C6 + r * (_C7 + r * (_C8 + r * (_C9 + r * (_C10 + r * _C11))))
     series = 1.0 + r * (1.0 + r * (_C2 + r * (_C3 + r * (_C4 + r * (_C5 + r * high)))))
     # The whole number k stands in the last digits of ``shifted``: moved up, it is added to the exponent.
-    result: float = _float_of(_i(_bits_of(series) + (_bits_of(shifted) << _EXPONENT_SHIFT)))
+    result: float = float_of(_i(bits_of(series) + (bits_of(shifted) << _EXPONENT_SHIFT)))
     return result

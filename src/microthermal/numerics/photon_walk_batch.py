@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.counter_random import STRIDE, mixed, photon_counter, uniform
+from microthermal.numerics.elementary import circle, exp_m1, log_1p
 from microthermal.numerics.photon_walk_lanes import advance, scatter
 
 Array: TypeAlias = NDArray[Any]
@@ -155,8 +156,8 @@ def _absorb(
 @njit(cache=True)
 def _around_axis(share: float, turn: float) -> tuple[float, float]:
     # A place in a Gaussian beam of 1/e² radius 1: the circle that holds a share of its power, and a turn round it.
-    away = math.sqrt(-0.5 * math.log1p(-share))
-    return away * math.cos(2.0 * math.pi * turn), away * math.sin(2.0 * math.pi * turn)
+    away, (along, across) = math.sqrt(-0.5 * log_1p(-share)), circle(turn)
+    return away * along, away * across
 
 
 @njit(cache=True)
@@ -169,7 +170,7 @@ def _enter(i: int, start: np.uint64, share: float, entry: Array, lanes: Array) -
     lanes[_X, i] = x * entry[WAIST] - a * entry[FOCUS]
     lanes[_Y, i] = y * entry[WAIST] - b * entry[FOCUS]
     lanes[_UX, i], lanes[_UY, i], lanes[_UZ, i] = a / length, b / length, 1.0 / length
-    lanes[_DEPTH, i] = -math.log1p(-uniform(mixed(start + STRIDE * _FOUR)))
+    lanes[_DEPTH, i] = -log_1p(-uniform(mixed(start + STRIDE * _FOUR)))
 
 
 @njit(cache=True, error_model="numpy")
@@ -203,13 +204,13 @@ def _launch(
             before = sources[source - 1] if source > 0 else 0.0
             part = min(max((share - before) / (sources[source] - before), 0.0), 1.0)
             attenuation = layers[layer[i], ATTENUATION]
-            flight = -math.log1p(part * math.expm1(-attenuation * (bottom - top))) / attenuation
+            flight = -log_1p(part * exp_m1(-attenuation * (bottom - top))) / attenuation
             lanes[_Z, i] = min(top + flight, bottom)
             lanes[_UZ, i] = 1.0
         else:
             lanes[_Z, i] = bottom
             lanes[_UZ, i] = -1.0
-            lanes[_DEPTH, i] = -math.log1p(-uniform(mixed(start + STRIDE)))
+            lanes[_DEPTH, i] = -log_1p(-uniform(mixed(start + STRIDE)))
         lanes[_PATH, i] = lanes[_Z, i]
         weight[i] = 1.0
         counter[i], flown[i] = start + STRIDE * _TWO, 0

@@ -14,7 +14,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from numba import njit
+from microthermal.numerics.compiling import njit
 
 _FOLDER: Final = Path(__file__).parent
 _IMPORTS: Final = re.compile(r"^\s*(?:from|import) microthermal\.numerics\.(\w+)", re.MULTILINE)
@@ -103,8 +103,9 @@ def _anchor() -> int:
 
 
 def _cache_folder() -> Path | None:
-    stats = getattr(_anchor, "stats", None)  # without a compiler (NUMBA_DISABLE_JIT) nothing is kept
-    return None if stats is None else Path(stats.cache_path)
+    # Without a compiler (NUMBA_DISABLE_JIT), or without a folder that can be written, nothing is kept.
+    kept = getattr(getattr(_anchor, "stats", None), "cache_path", None)
+    return None if kept is None else Path(kept)
 
 
 DIGESTS: Final = digests_of({path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.py"))})

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.counter_random import STRIDE, mixed, photon_counter, uniform
+from microthermal.numerics.elementary import circle, exp_m1, log_1p
 from microthermal.numerics.photon_walk_batch import fresnel
 
 Array: TypeAlias = NDArray[Any]
@@ -17,7 +18,6 @@ Array: TypeAlias = NDArray[Any]
 PERIODIC, OPEN, CONTINUED = 0, 1, 2
 # Entries of the totals.
 REFLECTED, ESCAPED, OUTSIDE, CUT, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5, 6
-_TWO_PI = 2.0 * math.pi
 # Below this sine a direction counts as vertical.
 _STEEP = 1e-6
 
@@ -28,8 +28,8 @@ def _turned(a: float, b: float, c: float, g: float, first: float, second: float)
     x = 2.0 * first - 1.0
     cosine = x * (1.0 + g * g) + 0.5 * g * (x * x + 3.0) + 0.5 * g**3 * (x * x - 1.0)
     cosine = min(max(cosine / (1.0 + g * x) ** 2, -1.0), 1.0)
-    sine, azimuth = math.sqrt(1.0 - cosine * cosine), _TWO_PI * second
-    p, q, across = sine * math.cos(azimuth), sine * math.sin(azimuth), math.sqrt(a * a + b * b)
+    sine, (along, beside) = math.sqrt(1.0 - cosine * cosine), circle(second)
+    p, q, across = sine * along, sine * beside, math.sqrt(a * a + b * b)
     if across < _STEEP:
         return p, q, math.copysign(cosine, c * cosine)
     va = (a * c * p - b * q) / across + a * cosine
@@ -108,12 +108,12 @@ def walk_voxels_batch(
     for i in range(photons):
         counter = photon_counter(seed, np.uint64(first + i))
         share = (i + uniform(mixed(counter))) / photons
-        azimuth = _TWO_PI * uniform(mixed(counter + STRIDE))
-        depth = -math.log1p(-uniform(mixed(counter + STRIDE + STRIDE)))
+        along, beside = circle(uniform(mixed(counter + STRIDE)))
+        depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))
         counter += STRIDE + STRIDE + STRIDE
-        start = radius * math.sqrt(-0.5 * math.log1p(-share) if gaussian else share)
-        x, ix = _entry(start * math.cos(azimuth) - corner[0], dx, nx, sides)
-        y, iy = _entry(start * math.sin(azimuth) - corner[1], dy, ny, sides)
+        start = radius * math.sqrt(-0.5 * log_1p(-share) if gaussian else share)
+        x, ix = _entry(start * along - corner[0], dx, nx, sides)
+        y, iy = _entry(start * beside - corner[1], dy, ny, sides)
         z, iz, a, b, c, weight, flown = 0.0, 0, 0.0, 0.0, 1.0, 1.0, 0
         if sides == OPEN and (ix < 0 or ix >= nx or iy < 0 or iy >= ny):
             totals[ESCAPED] += weight
@@ -134,7 +134,7 @@ def walk_voxels_batch(
                 if flown > flights:
                     totals[CUT] += weight
                 break
-            taken = -weight * math.expm1(-absorption * flight)
+            taken = -weight * exp_m1(-absorption * flight)
             if ix == jx and iy == jy and iz == jz:
                 tally[jz, jy, jx] += taken
                 shares[here] += taken
@@ -146,7 +146,7 @@ def walk_voxels_batch(
                 a, b, c = _turned(
                     a, b, c, media[here, 2], uniform(mixed(counter)), uniform(mixed(counter + STRIDE))
                 )  # fmt: skip
-                depth = -math.log1p(-uniform(mixed(counter + STRIDE + STRIDE)))
+                depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))
                 counter += STRIDE + STRIDE + STRIDE
             else:
                 depth -= flight * scattering

@@ -1,0 +1,110 @@
+"""Logarithm, exponential and circle of one number in our own arithmetic: the same bits on every machine.
+
+The C library chooses between variants of these by the processor, and their last digits differ. Here all is addition,
+multiplication and division in a fixed order, which LLVM keeps. Photons draw with them, since a photon that turns
+elsewhere by its last digit goes elsewhere altogether.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.exponential import bits_of, exponential, float_of
+
+_i = np.int64
+_MANTISSA, _ROOT_HALF, _SHIFT = _i(0x000FFFFFFFFFFFFF), _i(0x3FE6A09E667F3BCD), _i(52)
+_LN_2_HIGH, _LN_2_LOW = 0.6931471803691238, 1.9082149292705877e-10
+# Nearer to 1 than this the logarithm is summed without splitting off a power of two.
+_LEAST, _MOST = -0.25, 0.4
+# Above this the exponential less 1 is summed as a series, whose next term is below 1e-16 of it.
+_SMALL = -0.3
+_QUARTER = 0.5 * math.pi
+
+
+@njit(cache=True)
+def log_1p(y: float) -> float:
+    """Natural logarithm of 1 + y.
+
+    Parameters
+    ----------
+    y : float
+        Number above -1.
+
+    Returns
+    -------
+    float
+        ln(1 + y), to 5e-16 of it.
+
+    Notes
+    -----
+    ln(m) = 2 artanh((m - 1)/(m + 1)), an odd series, of the mantissa m in [√½, √2) of 1 + y; near 1 of 1 + y itself.
+    """
+    if _LEAST < y < _MOST:
+        return _artanh_twice(y / (2.0 + y))
+    shifted = _i(bits_of(1.0 + y) - _ROOT_HALF)
+    mantissa = float_of(_i((shifted & _MANTISSA) + _ROOT_HALF))
+    power = float(_i(shifted >> _SHIFT))
+    return float(power * _LN_2_HIGH + (_artanh_twice((mantissa - 1.0) / (mantissa + 1.0)) + power * _LN_2_LOW))
+
+
+@njit(cache=True)
+def _artanh_twice(t: float) -> float:
+    # 2 (t + t³/3 + t⁵/5 + ...) to t²¹, for |t| below 0.18.
+    s = t * t
+    high = 1 / 13 + s * (1 / 15 + s * (1 / 17 + s * (1 / 19 + s / 21)))
+    return 2.0 * t + 2.0 * t * (s * (1 / 3 + s * (1 / 5 + s * (1 / 7 + s * (1 / 9 + s * (1 / 11 + s * high))))))
+
+
+@njit(cache=True)
+def exp_m1(x: float) -> float:
+    """Exponential function of a number that is not positive, less 1.
+
+    Parameters
+    ----------
+    x : float
+        Number of at most 0.
+
+    Returns
+    -------
+    float
+        exp(x) - 1, to 3e-14 of it.
+    """
+    if x < _SMALL:
+        return float(exponential(x) - 1.0)
+    high = 1 / 40320 + x * (1 / 362880 + x * (1 / 3628800 + x * (1 / 39916800 + x / 479001600)))
+    low = 1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120 + x * (1 / 720 + x * (1 / 5040 + x * high)))))
+    return x + x * x * low
+
+
+@njit(cache=True)
+def circle(turn: float) -> tuple[float, float]:
+    """Cosine and sine of a part of a full turn.
+
+    Parameters
+    ----------
+    turn : float
+        Part of a turn in [0, 1].
+
+    Returns
+    -------
+    tuple of float
+        Cosine and sine, to 3e-16.
+    """
+    quarters = math.floor(4.0 * turn + 0.5)
+    a = (4.0 * turn - quarters) * _QUARTER
+    q = a * a
+    s_high = 1 / 362880 + q * (-1 / 39916800 + q * (1 / 6227020800 + q * (-1 / 1307674368000)))
+    sine = a + a * q * (-1 / 6 + q * (1 / 120 + q * (-1 / 5040 + q * s_high)))
+    c_high = -1 / 3628800 + q * (1 / 479001600 + q * (-1 / 87178291200 + q * (1 / 20922789888000)))
+    cosine = 1.0 + q * (-1 / 2 + q * (1 / 24 + q * (-1 / 720 + q * (1 / 40320 + q * c_high))))
+    side = int(quarters) % 4
+    if side == 1:
+        return -sine, cosine
+    if side == 2:
+        return -cosine, -sine
+    if side == 3:
+        return sine, -cosine
+    return cosine, sine

@@ -1,0 +1,57 @@
+"""Our own logarithm, exponential and circle against those of the C library."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from microthermal.numerics import elementary
+from microthermal.numerics.elementary import circle, exp_m1, log_1p
+
+DRAWN = np.random.default_rng(7)
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        -DRAWN.random(2000),
+        -(10.0 ** DRAWN.uniform(-300, -1, 2000)),
+        10.0 ** DRAWN.uniform(-300, 15, 2000),
+        # What a draw can be at its ends, and where the way of summing changes.
+        np.array([0.0, 2.0**-53 - 1.0, -0.25, np.nextafter(-0.25, 0), 0.4, np.nextafter(0.4, 1)]),
+    ],
+    ids=["draws", "near_nothing", "positive", "ends"],
+)
+def test_logarithm(numbers):
+    assert max(abs(log_1p(y) - math.log1p(y)) / max(abs(math.log1p(y)), 5e-324) for y in numbers) < 6e-16
+
+
+def test_exponential_less_one():
+    numbers = np.concatenate((-(10.0 ** DRAWN.uniform(-300, 2.8, 4000)), [0.0, -0.3, np.nextafter(-0.3, 0)]))
+    assert max(abs(exp_m1(x) - math.expm1(x)) / max(abs(math.expm1(x)), 5e-324) for x in numbers) < 3e-14
+
+
+def test_circle():
+    turns = np.concatenate((DRAWN.random(4000), np.arange(9) / 8))
+    found = np.array([circle(turn) for turn in turns])
+    # The C library is asked for an angle that is itself rounded, by up to 4.4e-16.
+    true = np.array([(math.cos(2 * math.pi * turn), math.sin(2 * math.pi * turn)) for turn in turns])
+    assert np.abs(found - true).max() < 1e-15
+    assert np.abs(np.hypot(*found.T) - 1.0).max() < 3e-16
+    quarters = np.array([circle(number / 4) for number in range(5)])
+    np.testing.assert_array_equal(quarters, [(1, 0), (0, 1), (-1, 0), (0, -1), (1, 0)])
+
+
+def test_photons_use_no_function_of_the_c_library_that_rounds():
+    """A root and a floor are exact on every machine; what else is called of ``math`` must be ours."""
+    exact = {"sqrt", "floor", "ceil", "copysign", "inf", "pi"}
+    folder = Path(elementary.__file__).parent
+    for name in ("counter_random", "photon_walk_lanes", "photon_walk_batch", "voxel_walk_batch", "elementary"):
+        used = re.findall(r"\bmath\.(\w+)", (folder / f"{name}.py").read_text(encoding="utf-8"))
+        assert set(used) <= exact, name
+        rounding = r"\bnp\.(exp|expm1|log|log1p|sin|cos|tan|arc\w+|power|hypot|cbrt)\b"
+        assert not re.search(rounding, (folder / f"{name}.py").read_text(encoding="utf-8")), name
