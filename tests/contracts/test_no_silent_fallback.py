@@ -20,41 +20,84 @@ FORBIDDEN = {
     "nanmax", "nanmin", "nanmean", "nansum", "nanmedian",
 }  # fmt: skip
 
-# Files whose roots and states of rest are being solved anew; they are taken up here with that change.
-OPEN = {
-    "healing/models/_compiled.py", "healing/models/cascade.py", "healing/posterior.py", "healing/scores.py",
-    "numerics/healing_course.py", "planning/healing_run.py",
-}  # fmt: skip
+# Calls of these functions that hide nothing: file and function, and why.
+ALLOWED = {
+    ("files/drafts.py", "suppress"): "sweeping old drafts is a courtesy; what cannot be swept stays",
+    ("files/private.py", "suppress"): "the folder is there already, and is looked at",
+    ("files/sets.py", "suppress"): "a file system without rights has none to keep",
+    ("parallel/processes.py", "suppress"): "a worker that has ended is noticed when its answer is read",
+    ("zones/patterns.py", "errstate"): "the logarithm of 0 is minus infinity, and a closed plane is closed",
+}
+# Handlers of everything: what they take is raised in another process, or again when threads have ended.
+BROAD = {("parallel/processes.py", "_called"), ("parallel/threads.py", "one_by_one")}
 
 # Handlers that do not raise: file and function, and why what they do is an answer.
 HANDLERS = {
-    ("catalog/checks.py", "check"): "becomes a fault of the list that is returned",
     ("catalog/checks.py", "_order"): "becomes a fault of the list that is returned",
+    ("catalog/checks.py", "check"): "becomes a fault of the list that is returned",
     ("catalog/stamps.py", "stamp_of"): "there is no file: None says so, and callers must look",
     ("catalog/state.py", "_within"): "a user's library need not have every folder",
     ("catalog/values.py", "in_si"): "the next unit is tried; after the last, it raises",
     ("cli/__main__.py", "main"): "words and an exit code",
+    ("cli/output.py", "_rescued"): "the fault that led here is told; a rescue that fails as well leaves it as it is",
+    ("cli/output.py", "save"): "the set is saved elsewhere, and a sentence says where and why",
+    ("cli/output.py", "try_all"): "collected, and raised with the others",
+    ("cli/stopping.py", "_say"): "nobody listens to the last sentence",
+    ("deposition/slab.py", "_taken"): "collected, and raised with the others",
+    ("documents/reading.py", "readable"): "what cannot be read is a fault that `read` tells",
+    ("files/drafts.py", "_left_over"): "another process has just removed the draft",
+    ("files/drafts.py", "_lives"): "the answer to the question whether a process lives",
+    ("files/drafts.py", "_remove"): "a draft out of reach is swept by a later run",
+    ("files/private.py", "private_folder"): "None says that there is no such folder, and callers must look",
+    ("files/private.py", "takes_files"): "the answer to the question whether a folder takes files",
+    ("files/sets.py", "_put_back"): "what cannot be renamed is copied",
+    ("files/sets.py", "_second_name"): "what can have no second name is copied",
+    ("files/targets.py", "target_of"): "the file is to be made",
     ("healing/calibration.py", "Judge.log_likelihood"): "a draw that cannot be followed has no likelihood",
+    ("healing/models/_condition.py", "_Search.bracket"): "the search ends on this side; without a bracket it raises",
+    (
+        "healing/models/_rest.py",
+        "_solved",
+    ): "None says that there is no step, and the state of rest is lost or found another way",
+    ("healing/posterior.py", "_follower.follow"): "the draw is left out, and the report says how many and why",
+    ("numerics/compiling.py", "_places"): "another folder is looked for, and a line says so",
     ("numerics/kept.py", "*"): "a file that cannot be read or written is as good as none; the light is walked anew",
     ("numerics/sources.py", "_read"): "without a record, every kernel is compiled anew",
+    ("parallel/processes.py", "_called"): "sent to the parent, which raises it",
+    ("parallel/processes.py", "_serve"): "the parent has gone or has no more work",
     ("planning/case.py", "_list"): "collected, and raised with the others",
+    ("quantity/quantity.py", "Quantity._read_text"): "raised with a question about the slip it may be",
     ("quantity/quantity.py", "_as_float"): "infinite, which is then refused as not plausible",
     ("quantity/record.py", "_check"): "collected, and raised with the others",
-    ("quantity/record.py", "_scalar_fault"): "infinite, which is then refused as not plausible",
+    ("quantity/record.py", "_numbers"): "collected, and raised with the others",
+    ("quantity/record.py", "check_kinds"): "collected, and raised with the others",
+    ("quantity/record.py", "taken"): "collected, and raised with the others",
     ("report/drawn.py", "_drawn"): "the reason stands on the page, in place of the bands",
     ("simulation/choices.py", "Desk.take"): "collected, and raised with the others",
-    ("simulation/choices.py", "read_tables"): "collected, and raised with the others",
+    ("simulation/choices.py", "read_settings"): "collected, and raised with the others",
+    ("simulation/doses.py", "_check_unit"): "the next unit is tried; after the last, it raises",
+    ("simulation/doses.py", "read_tables"): "collected, and raised with the others",
+    ("simulation/doses.py", "read_with_drug"): "collected, and raised with the others",
     ("simulation/history.py", "read_history"): "collected, and raised with the others",
+    ("simulation/patterning.py", "_of_the_rest"): "collected, and raised with the others",
+    ("simulation/patterning.py", "area_of"): "a fault that is told with the pattern",
+    ("simulation/patterning.py", "read_pattern"): "collected, and raised with the others",
     ("simulation/prior.py", "t_cell_shells"): "the reason stands on the page, in place of the shell",
+    ("simulation/pulses.py", "_by_power"): "collected, and raised with the others",
+    ("simulation/pulses.py", "read_pulse"): "collected, and raised with the others",
+    ("units/examples.py", "slips"): "another spelling that means nothing is no suggestion",
+    ("units/text.py", "_other_dimension"): "a text of no known dimension gets the plain fault",
     ("validation/judging.py", "found_for"): "the verdict is 'not judged', with the reason",
 }
 
 # Loops of a fixed length: why none ends before its aim without a word.
 LOOPS = {
-    ("damage/thresholds.py", "threshold_temperature"): "sixty halvings of a bracket that was checked",
-    ("heat/confinement.py", "relaxation_time"): "sixty halvings of a bracket that holds the root by its formula",
+    ("healing/models/_rest.py", "_newton"): "gives None if it runs out; the stride is made shorter or an error raised",
     ("numerics/darcy_steps.py", "pressure_step"): "gives 0 if it runs out, and the step is made shorter",
     ("numerics/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
+    ("numerics/healing_course.py", "_dense"): "stages of the method",
+    ("numerics/healing_course.py", "course"): "stages of the method; steps that run out are told by their sign",
+    ("numerics/lattice_hits.py", "_nearest"): "neighbours of a cell",
     ("numerics/photon_walk_batch.py", "_close_ranks"): "rows of a table",
     ("simulation/calibrate.py", "_fill"): "two sweeps of a sampler, as documented",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
@@ -71,19 +114,29 @@ CACHES = {
     ("catalog/state.py", "_digest_once"): "nothing: the stamp of the file is an argument",
     ("catalog/state.py", "remembered.keeping.kept"): "nothing: the state of the library is an argument",
     ("documents/reading.py", "_adapter"): "nothing: a class never changes",
-    ("planning/evaluate.py", "remembered_zone"): "the library, whose state is in the key",
+    ("files/drafts.py", "_machine"): "nothing: a process stays on its machine",
+    ("files/drafts.py", "_swept"): "nothing that is answered: a folder is swept once a process",
+    ("healing/models/_compiled.py", "compiled"): "nothing: the text is an argument",
+    ("healing/models/cascade.py", "_remembered"): "nothing: text, constants and levels are arguments",
+    ("healing/models/cascade.py", "_told"): "nothing: model and injury count by identity, and never change",
+    ("numerics/compiling.py", "_places"): "folders that the process found when it began",
+    ("numerics/lattice_hits.py", "_counted_share"): "nothing: a number of neighbours",
+    ("numerics/lattice_hits.py", "_nearest"): "nothing: a number of neighbours and of points",
     ("planning/evaluate.py", "remembered_field"): "nothing: it reads no library; the run counts by identity",
+    ("planning/evaluate.py", "remembered_zone"): "the library, whose state is in the key",
     ("quantity/fields.py", "fields_of"): "nothing: a class never changes",
     ("report/drawn.py", "_drawn"): "the library, whose state is in the key",
     ("report/drawn.py", "spread"): "the library, whose state is in the key",
+    ("report/figures/settings.py", "_shipped"): "files of the plotting library",
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
     ("report/reading.py", "_judged"): "the library, whose state is in the key",
     ("simulation/calibrate.py", "_judge"): "the library, whose state is in the key",
     ("store/shapes.py", "shape_of"): "nothing: a class never changes",
+    ("units/examples.py", "example"): "nothing: units are those of the program",
     ("units/registry.py", "registry"): "nothing: units are those of the program",
-    ("units/text.py", "parse"): "nothing: units are those of the program",
     ("units/text.py", "_factor"): "nothing: units are those of the program",
+    ("units/text.py", "parse"): "nothing: units are those of the program",
     ("validation/asking.py", "Model.__init__.zone"): "the library, whose state is in the key",
     ("validation/reading.py", "cases"): "the library, whose state is in the key",
     ("validation/reading.py", "unused"): "the library, whose state is in the key",
@@ -96,9 +149,8 @@ def trees() -> tuple[tuple[str, ast.Module, dict[ast.AST, ast.AST]], ...]:
     found = []
     for path in FILES:
         name = path.relative_to(SOURCE).as_posix()
-        if name not in OPEN:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            found.append((name, tree, {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found.append((name, tree, {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}))
     return tuple(found)
 
 
@@ -171,15 +223,17 @@ def test_no_function_is_called_that_puts_a_number_in_the_place_of_none() -> None
         f"{file}: {called(node)} in line {getattr(node, 'lineno', 0)}"
         for file, tree, _ in trees()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Name | ast.Attribute) and called(node) in FORBIDDEN
+        if isinstance(node, ast.Name | ast.Attribute)
+        and called(node) in FORBIDDEN
+        and (file, called(node)) not in ALLOWED
     ]
     assert not found, f"raise, or tell it by a caution: {found}"
 
 
 def test_no_handler_takes_everything() -> None:
-    for file, tree, _ in trees():
+    for file, tree, above in trees():
         for node in ast.walk(tree):
-            if isinstance(node, ast.ExceptHandler):
+            if isinstance(node, ast.ExceptHandler) and (file, place(node, above)) not in BROAD:
                 kinds = {"", "BaseException"} if any(isinstance(one, ast.Raise) for one in ast.walk(node)) else {
                     "", "Exception", "BaseException"
                 }  # fmt: skip
@@ -203,7 +257,7 @@ def test_what_may_be_silent_is_listed_with_its_reason(found, listed, words) -> N
     assert not gone, f"{words} is listed that is no more: {sorted(gone)}"
 
 
-@pytest.mark.parametrize("listed", [HANDLERS, LOOPS, CACHES])
+@pytest.mark.parametrize("listed", [ALLOWED, HANDLERS, LOOPS, CACHES])
 def test_the_page_names_each(listed) -> None:
     text = PAGE.read_text(encoding="utf-8")
     missing = [f"{file} {name}" for file, name in listed if f"`{file}`" not in text]
