@@ -76,7 +76,8 @@ def _ask(variant: Variant, folder: Path, kept: Path, questions: list[str]) -> di
     # Kernels of one target serve all variants of that target; results are computed, never read from a cache.
     kernels = kept.resolve() / f"kernels {variant.variables.get('NUMBA_CPU_NAME', 'usual')}"
     variables = {
-        "PYTHONPATH": os.pathsep.join((str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")]))),
+        # The code beside these tests, whatever may be installed.
+        "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT))),
         "MICROTHERMAL_CACHE_DIR": "off", "NUMBA_CACHE_DIR": str(kernels),
     }  # fmt: skip
     variables |= {name: value.replace(CACHE, str(folder / "cache")) for name, value in variant.variables.items()}
