@@ -46,8 +46,9 @@ DAY = 86400.0
 # How far outputs may move, as a share of their scale, when one input (or one group of them) moves by a ten-millionth.
 SENSITIVITY = {
     # A burden grows by its activation energy over R T, 100 to 250 times faster than a temperature, and steep borders
-    # of it are read off cells; a slope is a difference of two such readings: three hundred times the move of the input.
-    "usual": 3e-5,
+    # of it are read off cells; a slope or a shell is a difference of two such readings, and now and then a step of heat
+    # is another than before, within its tolerance: a thousand times the move of the input.
+    "usual": 1e-4,
     # A ten-millionth of an absolute temperature is 3e-5 K, a hundred times more as a share of a rise of a few kelvin;
     # blood takes up what is left of the difference of two such temperatures.
     "kelvin": 1e-4,

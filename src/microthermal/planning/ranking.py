@@ -16,8 +16,8 @@ RESOLUTION: Final = 0.01
 
 RULE: Final = (
     "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of it "
-    f"for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by fewer warnings, less light, fewer "
-    "injections, name. Those whose bands over the scenarios are known stand before those that were simulated in "
+    f"for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer warnings, less "
+    "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were simulated in "
     "nominal skin only. The first is the first of them that no other candidate beats in score and risk."
 )
 
@@ -45,8 +45,8 @@ def _key(option: Option) -> tuple[Any, ...]:
     light = round(math.log(pattern.density * pattern.passes * pulse.energy * pulse.stack), 9)
     given = tuple((dose.drug.name, dose.time) for dose in doses)
     return (
-        not option.banded, -rounded(merit(option)), warnings(option), light, len(doses), option.device.name,
-        pulse.energy, pattern.density, given,
+        not option.banded, -rounded(merit(option)), rounded(option.risk), warnings(option), light, len(doses),
+        option.device.name, pulse.energy, pattern.density, given,
     )  # fmt: skip
 
 
