@@ -17,8 +17,8 @@ RESOLUTION: Final = 0.01
 RULE: Final = (
     "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of it "
     f"for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer warnings, less "
-    "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were simulated in "
-    "nominal skin only. The first is the first of them that no other candidate beats in score and risk."
+    "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were "
+    "simulated in nominal skin only. The first is the first of them that no other candidate beats in score and risk."
 )
 
 
