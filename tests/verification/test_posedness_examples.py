@@ -21,10 +21,12 @@ from microthermal import catalog
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.condition import Condition
+from microthermal.domain.goal import Limit
+from microthermal.domain.laser import Pulse
 from microthermal.domain.skin import Skin
 from microthermal.domain.treatment import Treatment
 from microthermal.planning.case import PlanCase, read_plan_case
-from microthermal.planning.evaluate import all_limits, option
+from microthermal.planning.evaluate import option
 from microthermal.planning.judge import outcome
 from microthermal.planning.ranking import ranked
 from microthermal.planning.records import Option, Outcome
@@ -199,6 +201,12 @@ def test_the_weeks_after_follow_every_input(example: str) -> None:
     assert not failed
 
 
+def limits_of(plan: PlanCase, pulse: Pulse) -> tuple[Limit, ...]:
+    """Limits of the goal, which are moved, and those of the library for this pulse."""
+    kind = catalog.device_class(pulse.wavelength, pulse.duration)
+    return (*plan.goal.limits, *catalog.limits(plan.skin, plan.condition, kind))
+
+
 @cache
 def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
     """A fixed list of options of a plan: two pulses of its first device, sparse and dense, injected or not."""
@@ -206,10 +214,10 @@ def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
     plan = case.plan
     assert plan is not None
     device = plan.devices[0]
-    limits, rules = all_limits(plan, device), catalog.rules()
     skin = affected(plan.skin, plan.condition)
     found = []
     for pulse in plan.search.pulses(device)[:2]:
+        limits, rules = limits_of(plan, pulse), catalog.rules()
         run = run_zone(skin, pulse, device.cooling, case.settings)
         patterns = plan.search.patterns(device, pulse, run.zone)
         rounds = list(plan.search.doses(plan.drugs, plan.skin, plan.condition.target_depth))
@@ -222,9 +230,9 @@ def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
 
 
 def judged_again(plan: PlanCase, options: tuple[Option, ...], outcomes: list[Outcome]) -> tuple[Option, ...]:
-    limits, rules = all_limits(plan, options[0].device), catalog.rules()
+    rules = catalog.rules()
     return tuple(
-        option(plan, one.device, one.treatment, found, limits, rules)
+        option(plan, one.device, one.treatment, found, limits_of(plan, one.treatment.pulse), rules)
         for one, found in zip(options, outcomes, strict=True)
     )
 
