@@ -62,8 +62,10 @@ def test_a_kernel_follows_a_helper_in_another_file(tmp_path):
     package = tmp_path / "microthermal" / "numerics"
     package.mkdir(parents=True)
     (package.parent / "__init__.py").touch()
-    for name in ("__init__.py", "sources.py"):
+    for name in ("__init__.py", "sources.py", "compiling.py"):
         shutil.copy(FOLDER / name, package)
+    for needed in ("files", "errors"):
+        shutil.copytree(FOLDER.parent / needed, package.parent / needed)
     (package / "kernel.py").write_text(
         "from numba import njit\nfrom microthermal.numerics.helper import A\n\n\n"
         "@njit(cache=True)\ndef f():\n    return A\n"

@@ -14,14 +14,14 @@ import types
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from microthermal import domain
 from microthermal.documents import read, read_toml, write
 from microthermal.domain.beam import Beam
 from microthermal.domain.block import Inclusion
-from microthermal.domain.goal import Goal
+from microthermal.domain.goal import Aim, Goal
 from microthermal.domain.laser import Cooling, Device, Pulse
 from microthermal.domain.medicine import Dose
 from microthermal.domain.pattern import Pattern, Polygon
@@ -141,6 +141,10 @@ def records(draw: st.DrawFn, cls: type) -> object:
     for low in [name for name in made if name.endswith("_low") and f"{name[:-4]}_high" in made]:
         high = f"{low[:-4]}_high"
         made[low], made[high] = sorted((made[low], made[high]))
+    if cls is Aim:
+        assume(made["target"] != made["zero"])
+    if cls is Goal:
+        assume(any(aim.weight > 0 for aim in made["aims"]))
     if made.get("beam") and made["beam"].numerical_aperture > 0:
         made["profile"] = "gaussian"
     if made.get("delay"):

@@ -25,9 +25,12 @@ DEVICE = catalog.device("er_glass_1550")
 TREATMENT = Treatment(pulse=DEVICE.pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
 
 
+RUN = SimpleNamespace(zone=SimpleNamespace(depth=5e-4))
+
+
 def warmed(rises: list[float]):
     """Result of a field that asks for one rise after another."""
-    run, asked = SimpleNamespace(zone=SimpleNamespace(depth=5e-4)), iter(rises)
+    run, asked = RUN, iter(rises)
     usual = synthetic.simulation(ablative=False, dosed=False).lattice.warming
 
     def field(*_):
@@ -38,23 +41,22 @@ def warmed(rises: list[float]):
 
 def test_a_start_that_fits_is_told_nothing():
     found = warmed([3.0, 3.2])
-    assert (found.rounds, found.start_missing) == (1, 0.0)
+    assert found.rounds == 1
     assert found.start_rise == pytest.approx(3.0)
-    assert field_run.start_cautions(SKIN, found) == ()
+    assert field_run.start_cautions(SKIN, RUN, found) == ()
 
 
 def test_rounds_that_run_out_are_told():
     found = warmed([3.0, 6.0, 3.0, 6.0, 3.0])
     assert found.rounds == 4
-    assert found.start_missing == pytest.approx(-3.0)
-    (told,) = field_run.start_cautions(SKIN, found)
+    (told,) = field_run.start_cautions(SKIN, RUN, found)
     assert "did not come to fit each other in 4 rounds" in told.text
     assert "from 6 °C above rest, and its field asks for 3 °C" in told.text
     assert told.weight == "warn"
 
 
 def test_blood_that_cannot_follow_is_told():
-    (told,) = field_run.start_cautions(SKIN, warmed([12.0, 12.1]))
+    (told,) = field_run.start_cautions(SKIN, RUN, warmed([12.0, 12.1]))
     assert "its blood from 44.9 °C" in told.text
 
 

@@ -101,9 +101,6 @@ class Warming:
     kept: Annotated[float, Quantity("%", "share of all heat still in the skin at the end", 0, 1)]
     rounds: Annotated[int, Quantity("1", "runs of one zone until its start fitted the field", 0, 20)] = 0
     start_rise: Annotated[float, Quantity("delta_degC", "rise from which the zone was run", -1, 1e3)] = 0.0
-    start_missing: Annotated[
-        float, Quantity("delta_degC", "rise that the last field asks for beyond it", -1e3, 1e3)
-    ] = 0.0
 
     @property
     def rise(self) -> float:

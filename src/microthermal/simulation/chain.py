@@ -118,7 +118,7 @@ def simulate_visits(
             untreated=after.untreated,
             cautions=_gathered(
                 run.cautions,
-                lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, after.lattice.warming),
+                lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, run, after.lattice.warming),
                 healing_cautions(laser.injury, met),
                 *(delivery_cautions(delivery) for delivery in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),

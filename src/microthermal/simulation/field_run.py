@@ -18,13 +18,12 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner
 from microthermal.units import show
 from microthermal.zones.left_heat import left_heat
-from microthermal.zones.warming import warming
+from microthermal.zones.warming import MOST_ROUNDS, warming
 
 FieldRunner: TypeAlias = Callable[[ZoneRun, Skin, Treatment, Settings], Warming]
 
 # The moment that shows where heat was left: boiling is over, and heat has moved by less than a zone's radius.
 _MOMENT = 6
-_MOST_ROUNDS = 4
 # A start that is off by half a kelvin moves the edge of a zone by less than a cell.
 CLOSE = 0.5
 # No skin is warmer than this at its surface, no blood in its arteries [K]: the ends of what a skin record takes.
@@ -78,34 +77,36 @@ def run_warmed(
     found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
     wanted = _wanted(found, run, skin) if settings.warm_start else 0.0
     change = correction(wanted - rise)
-    while change != 0.0 and rounds < _MOST_ROUNDS:
+    while change != 0.0 and rounds < MOST_ROUNDS:
         rise, rounds = rise + change, rounds + 1
         run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings)
         found = field_runner(run, skin, treatment, settings)
         wanted = _wanted(found, run, skin)
         change = correction(wanted - rise)
-    missing = wanted - rise if change != 0.0 else 0.0
-    return run, replace(found, rounds=rounds, start_rise=rise, start_missing=missing)
+    return run, replace(found, rounds=rounds, start_rise=rise)
 
 
-def start_cautions(skin: Skin, found: Warming | None) -> tuple[Caution, ...]:
+def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Caution, ...]:
     """What to be told about the start from which the zone was run.
 
     Parameters
     ----------
     skin : Skin
         Skin at rest (condition applied).
+    run : ZoneRun
+        The zone that was run.
     found : Warming or None
         From :func:`run_warmed`.
     """
     if found is None or found.rounds == 0:
         return ()
     told = []
-    if found.start_missing != 0.0:
+    wanted = _wanted(found, run, skin)
+    if correction(wanted - found.start_rise) != 0.0:
         text = (
             f"zone and field did not come to fit each other in {found.rounds} rounds: the zone was run from "
             f"{show(found.start_rise, 'delta_degC')} above rest, and its field asks for "
-            f"{show(found.start_rise + found.start_missing, 'delta_degC')}"
+            f"{show(wanted, 'delta_degC')}"
         )
         told.append(Caution(stage="zones", text=text, weight="warn"))
     if skin.core_temperature + found.start_rise > _WARMEST_BLOOD:

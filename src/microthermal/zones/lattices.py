@@ -18,6 +18,7 @@ from microthermal.zones.overlaps import overlap_of, shells
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
 from microthermal.zones.scanning import MOST_ZONES
 from microthermal.zones.shapes import outline
+from microthermal.zones.warming import MOST_ROUNDS
 
 # Time until half the channels are closed, at two energies of a CO2 microbeam; interpolated between the readings
 # 87 % at 1 h and 27 % at 12 h, and 53 % at 12 h and 40 % at 24 h. Vendor text, study unnamed.
@@ -154,7 +155,7 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
     mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
-    if mean - warming.start_rise > 2.0 and warming.start_missing == 0.0:
+    if mean - warming.start_rise > 2.0 and warming.rounds < MOST_ROUNDS:
         begun = "from rest"
         if warming.rounds:
             begun = f"from {show(warming.start_rise, 'delta_degC')} above it, the most that skin of 50 °C allows"

@@ -17,6 +17,9 @@ from microthermal.zones.patterns import pitch
 from microthermal.zones.responses import Response, kept_share, mapped, middles, response_of, resting_course, rises
 from microthermal.zones.scanning import Scan, scan
 
+# Runs of one zone, at most, until its start fits the field that it makes.
+MOST_ROUNDS = 4
+
 # Places between zones that are looked at; places before a pulse are twice as many.
 _PLACES = 32
 # When a place between zones is looked at, in times that heat needs to come from the next zone.
