@@ -15,6 +15,7 @@ from microthermal.domain.treatment import Treatment
 from microthermal.domain.zone import Injury, Lattice, Zone
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.settings import Settings
+from microthermal.units import show
 
 
 @record
@@ -73,6 +74,14 @@ class Simulation:
     stamp: Stamp
     title: str = ""
     date: str = ""
+
+    def __repr__(self) -> str:
+        pulse, pattern = self.treatment.pulse, self.treatment.pattern
+        return (
+            f"Simulation({pulse.device or 'a pulse'} on {self.skin.site} {self.skin.phototype}, {self.condition.name}: "
+            f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')} x {pattern.passes}; zone "
+            f"{show(self.zone.depth, 'm')} deep, {show(2 * self.zone.radius, 'm')} wide)"
+        )
 
     @property
     def zone(self) -> Zone:
