@@ -13,6 +13,8 @@ from microthermal.heat import evolution, stepping
 
 # The error of a step is of third order in its length.
 LOCAL_ORDER = 3
+# Ratios of steps so many times closer: an order is seen where steps follow their error freely, not where they jump.
+FREE = 2**16
 
 
 @contextmanager
@@ -31,6 +33,9 @@ def finer(factor: float) -> Iterator[None]:
         patch.object(stepping, "LEAST_LIT", stepping.LEAST_LIT / factor),
         patch.object(stepping, "LEAST_DARK", stepping.LEAST_DARK / factor),
         patch.object(evolution, "Pace", FinerPace),
+        patch.object(stepping, "RATIOS", FREE * stepping.RATIOS),
+        patch.object(stepping, "MOST_UP", FREE * stepping.MOST_UP),
+        patch.object(stepping, "MOST_DOWN", FREE * stepping.MOST_DOWN),
     ):
         yield
 

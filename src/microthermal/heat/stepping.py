@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from microthermal.errors import ConvergenceError
 from microthermal.heat.timing import Span
 
-# A step grows and shrinks by ratios of 2^(1/8), and by no more than so many at once (1.5 times; to a fifth). An error
+# A step grows and shrinks by ratios of 2^(1/16), and by no more than so many at once (1.5 times; to a fifth). An error
 # is a difference of nearly equal numbers, and the next step follows it: were ratios free, rounding would grow tenfold
 # every few steps, and two processors would part by a thousandth of a kelvin within one pulse.
-RATIOS, MOST_UP, MOST_DOWN = 8, 5, -18
+RATIOS, MOST_UP, MOST_DOWN = 16, 10, -37
 # Share of the step that the error would allow: so that few steps are thrown away.
 CAUTIOUS = 0.85
 # A step of moist tissue may not warm by more than this many kelvin of light, unless the pulse is cut into
