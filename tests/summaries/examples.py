@@ -96,7 +96,9 @@ def _option(option: Mapping[str, Any], rank: int) -> dict[str, Any]:
 
 
 def _short(metric: Mapping[str, Any]) -> Any:
-    # A metric that has no band is one number.
+    # A metric without a number says why; one that has no band is one number.
+    if metric["value"] is None:
+        return f"not defined: {metric['undefined']}"
     names = ("value",) if metric["value"] == metric["low"] == metric["high"] else ("value", "low", "high")
     return metric["value"] if len(names) == 1 else {name: metric[name] for name in names}
 
