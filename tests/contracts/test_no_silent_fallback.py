@@ -52,6 +52,7 @@ HANDLERS = {
     ("files/private.py", "takes_files"): "the answer to the question whether a folder takes files",
     ("files/sets.py", "_put_back"): "what cannot be renamed is copied",
     ("files/sets.py", "_second_name"): "what can have no second name is copied",
+    ("files/targets.py", "is_folder"): "the answer to the question whether a path leads to a folder",
     ("files/targets.py", "target_of"): "the file is to be made",
     ("healing/calibration.py", "Judge.log_likelihood"): "a draw that cannot be followed has no likelihood",
     ("healing/models/_condition.py", "_Search.bracket"): "the search ends on this side; without a bracket it raises",

@@ -57,3 +57,16 @@ def test_output_into_a_missing_folder_is_refused_before_any_work(tmp_path, monke
         main(["simulate", "case.toml", "--output", "nowhere/run"])
     assert stop.value.code == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("report", "{long}.nc"), ("report", "q.nc", "--output", "{long}.html"), ("validate", "--output", "{long}"),
+     ("cite", "{long}.nc")],
+)  # fmt: skip
+def test_names_that_no_system_takes_are_refused_in_one_sentence(arguments, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main([part.format(long="a" * 300) for part in arguments])
+    told = capsys.readouterr().err
+    assert ended.value.code == 2 and "1 thing to mend" in told and len(told.splitlines()) == 2

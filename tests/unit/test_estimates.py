@@ -46,9 +46,9 @@ def test_a_band_has_the_unit_of_its_value():
 
 
 def test_what_is_not_defined_says_why_and_reaches_no_aim():
-    none = of(0.0, undefined="skin without a scar")
-    assert value_text(none) == "not defined: skin without a scar" and band_text(none) == ""
-    assert score_texts(none) == ("not defined: skin without a scar", "–")
+    none = of(0.0, undefined="skin without a raised scar")
+    assert value_text(none) == "not defined: skin without a raised scar" and band_text(none) == ""
+    assert score_texts(none) == ("not defined: skin without a raised scar", "–")
     assert reached(Aim(metric="x", want="low", target=0.0, zero=1.0), none) == 0.0
 
 

@@ -129,7 +129,7 @@ def test_scores_of_untouched_skin_are_those_of_health() -> None:
     found = scores(still, still, catalog.figures("scores"))
     for name in ("inflammation_burden", "t_cell_burden", "fibrosis_index", "pliability", "downtime"):
         assert found[name].value == 0.0
-    assert found["scar_change"].undefined == "skin without a scar"
+    assert found["scar_change"].undefined == "skin without a raised scar"
     assert found["collagen_ratio"].value == pytest.approx(0.25)
     assert found["hair_density_change"].value == 0.0
 

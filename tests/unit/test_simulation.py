@@ -58,7 +58,7 @@ def test_every_metric_is_finite(simulation):
 
 
 def test_a_change_of_what_the_skin_does_not_have_is_not_defined(simulation):
-    assert outcome(simulation).of("scar_change").undefined == "skin without a scar"
+    assert outcome(simulation).of("scar_change").undefined == "skin without a raised scar"
 
 
 def test_units_of_metrics_agree_with_the_library():

@@ -14,12 +14,13 @@ def command(run: Path, output: Path | None) -> None:
     """Write the report of RUN, a file that plan or simulate has saved."""
     from microthermal import report, store
     from microthermal.cli.output import save, try_all
+    from microthermal.files import is_folder
     from microthermal.planning.records import Plan
     from microthermal.planning.window_map import banded, banded_plan
 
     page = run.with_suffix(".html")
-    target = page if output is None else output / page.name if output.is_dir() else output
-    try_all((report.page_file(target),), "--output", run)
+    target = page if output is None else output / page.name if is_folder(output) else output
+    try_all((report.page_file(target),), "RUN" if output is None else "--output", run)
     found = store.load(run)
     shown = banded_plan(found) if isinstance(found, Plan) else banded(found)
     save((target,), lambda files: report.write(shown, files[0])).tell("Report")

@@ -28,10 +28,11 @@ def command(quick: bool, names: tuple[str, ...], output: Path, quiet: bool) -> N
     from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_validation
     from microthermal.errors import Fault, InputError
+    from microthermal.files import is_folder
     from microthermal.validation import validate
     from microthermal.validation.reading import case_named
 
-    if not output.is_dir():
+    if not is_folder(output):
         raise InputError([Fault("--output", f"there is no folder '{output}'; make it first")])
     files = tuple(output / f"validation.{ending}" for ending in ("html", "json", "csv"))
     try_all(files, "--output")

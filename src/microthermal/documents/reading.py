@@ -86,9 +86,9 @@ def read_toml(path: Path) -> dict[str, Any]:
     except RecursionError:
         raise InputError(f"'{path}' is nested too deeply to be a case file") from None
     except ValueError as error:  # of TOML, or of an integer with more digits than Python reads
-        raise InputError(
-            f"'{path}' is not valid TOML: {error}; text values need quotes, as in energy = \"20 mJ\""
-        ) from None
+        told = any(word in str(error) for word in ("overwrite", "date", "twice"))
+        hint = "" if told else '; text values need quotes, as in energy = "20 mJ"'
+        raise InputError(f"'{path}' is not valid TOML: {error}{hint}") from None
     except OSError as error:
         raise InputError(f"'{path}' cannot be read: {error.strerror}") from None
 

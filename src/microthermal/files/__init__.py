@@ -3,12 +3,13 @@
 from microthermal.files.drafts import discard, moving, scratch, sweep, written
 from microthermal.files.private import private_folder, takes_files
 from microthermal.files.sets import draft_of, together, write_text
-from microthermal.files.targets import check_target
+from microthermal.files.targets import check_target, is_folder
 
 __all__ = [
     "check_target",
     "discard",
     "draft_of",
+    "is_folder",
     "moving",
     "private_folder",
     "scratch",

@@ -72,6 +72,14 @@ def target_of(asked: Path) -> Target:
     return Target(asked, file, file.parent)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path leads to a folder; one whose name no system takes leads nowhere."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def check_target(asked: Path) -> None:
     """Try whether a file of this name could be written, so that a fault is known before hours are spent.
 

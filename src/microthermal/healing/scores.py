@@ -75,7 +75,7 @@ def _changes(treated: Healing, untreated: Healing, figures: Mapping[str, float])
         ),
     }  # fmt: skip
     if scar[1] < figures["least_scar"]:
-        found["scar_change"] = replace(found["scar_change"], undefined="skin without a scar")
+        found["scar_change"] = replace(found["scar_change"], undefined="skin without a raised scar")
     if hair[1] < figures["least_hair"]:
         found["hair_density_change"] = replace(found["hair_density_change"], undefined="skin without hair at work")
     return found

@@ -20,6 +20,8 @@ _SPLITS = (2, 4, 8)
 _SLOWER = (3.0, 10.0, 30.0, 100.0)
 # Slowing down beyond this is no treatment any more [s a pass].
 _LONGEST_PASS = 600.0
+# Nobody holds a hand piece still for longer than this on a square centimetre [s]: assumed.
+_LONGEST_EACH = 60.0
 
 
 def cooling_advice(simulation: Simulation, limit: Limit) -> tuple[str, ...]:
@@ -118,12 +120,20 @@ def _splits(simulation: Simulation, limit: Limit) -> str:
 def _slower(simulation: Simulation, limit: Limit) -> str:
     pattern, pulse, warming = simulation.treatment.pattern, simulation.treatment.pulse, simulation.lattice.warming
     busy = max(pattern.dwell, (pulse.stack - 1) * pulse.interval + pulse.duration)
+    each = 1e-4 * pattern.density * pattern.passes * busy  # s for a square centimetre
     for factor in _SLOWER:
-        if warming is None or warming.pass_time * factor > _LONGEST_PASS or busy * factor > 10.0:
+        if (
+            warming is None
+            or warming.pass_time * factor > _LONGEST_PASS
+            or max(busy * factor / 10.0, each * factor / _LONGEST_EACH) > 1.0
+        ):
             break
         slow = replace(simulation.treatment, pattern=replace(pattern, dwell=busy * factor))
         if _rise(simulation, slow) <= limit.warn:
-            return f"A scan that takes {show(busy * factor, 's')} a microbeam keeps it below {_mark(limit)}."
+            return (
+                f"A scan that takes {show(busy * factor, 's')} a microbeam, {show(each * factor, 's')} for each square "
+                f"centimetre, keeps it below {_mark(limit)}."
+            )
     return ""
 
 

@@ -22,10 +22,19 @@ def verdict_sentence(verdict: Verdict) -> str:
     why = f": {limit.text}" if limit.text else ""
     change = f" Change: {limit.advice}." if limit.advice else ""
     band = band_text(estimate)
+    past = (
+        f"; in some scenarios it passes the stop limit of {show(limit.stop, estimate.unit)}" if crosses(verdict) else ""
+    )
     return (
         f"{word}, {kind}: {estimate.meaning} is {value}{f' ({band})' if band else ''}, {_where(verdict, edge)} "
-        f"the limit of {show(edge, estimate.unit)}{why}.{change} Limit: {limit_source(verdict)}."
+        f"the limit of {show(edge, estimate.unit)}{past}{why}.{change} Limit: {limit_source(verdict)}."
     )
+
+
+def crosses(verdict: Verdict) -> bool:
+    """Whether a value keeps a stop limit in nominal skin and passes it in some scenario."""
+    estimate, limit = verdict.estimate, verdict.limit
+    return verdict.state == "warn" and (estimate.low < limit.stop if limit.lower else estimate.high > limit.stop)
 
 
 def _where(verdict: Verdict, edge: float) -> str:

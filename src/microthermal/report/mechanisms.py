@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from microthermal import catalog
 from microthermal.domain.goal import Grade
 from microthermal.domain.response import Delivery
 from microthermal.numerics.ties import first_greatest
@@ -12,6 +15,7 @@ from microthermal.planning.records import Option
 from microthermal.report.reading import bridges, rhythm, share
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
+from microthermal.zones.patterns import touching
 
 _DAY = 86400.0
 # A course that stays within two percent of untreated skin has not risen to a reader.
@@ -55,6 +59,8 @@ def _columns(simulation: Simulation) -> Mechanism:
         action += f" around channels {show(zone.channel_depth, 'm')} deep, with a rim of {show(zone.rim, 'm')}"
     action += f"; {bridges(simulation)}."
     benefit = "Healing starts from untouched tissue on all sides."
+    if touching(zone.radius, simulation.lattice.pattern) > 0.0:
+        benefit = "Healing starts from the untouched tissue that is left; zones that touch have none between them."
     return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_share"), "derived")
 
 
@@ -65,7 +71,7 @@ def _circulation(simulation: Simulation) -> Mechanism:
         f"{'reaches' if depth >= target else 'stays above'} the {name} ({show(target, 'm')})"
         for name, target in targets
     )
-    action = f"{_course('Blood flow', simulation, 'perfusion')}. The zone {where}."
+    action = f"{_course('Blood flow', simulation, 'perfusion')}. In nominal skin the zone {where}."
     benefit = "Oxygen and nutrients for follicles; what deeper vessels gain is modelled, not measured."
     return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
 
@@ -76,7 +82,10 @@ def _apoptosis(simulation: Simulation) -> Mechanism:
     if shell is not None:
         thick = show(shell.thickness, "m", 2)
         action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
-    benefit = "Less inflammation around follicles; the shell is thin, and no T-cell data exist for millisecond pulses."
+    benefit = "Less inflammation around follicles"
+    if float(np.mean(simulation.healing.of("t_cells"))) > float(np.mean(untreated_of(simulation, "t_cells"))):
+        benefit += ", which these numbers do not show: over the weeks T cells rise"
+    benefit += "; the shell is thin, and no T-cell data exist for millisecond pulses."
     return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_share", "t_cell_drop"))
 
 
@@ -87,7 +96,8 @@ def _collagen(simulation: Simulation) -> Mechanism:
         f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
-    benefit = "New collagen III, then I, in place of scar tissue."
+    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.figures("scores")["least_fibrosis"]
+    benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}."
     return Mechanism("Collagen lysis", action, benefit, ("fibrotic_fall", "new_collagen"))
 
 

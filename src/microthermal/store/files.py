@@ -104,7 +104,11 @@ def load(path: Path | str) -> Storable:
         If it is a run file whose content is no longer what was written.
     """
     source = Path(path)
-    if not source.exists():
+    try:
+        there = source.exists()
+    except OSError as error:  # a name that is too long, or a folder that may not be looked into
+        raise InputError(f"'{brief(str(source))}' cannot be read: {error.strerror}") from None
+    if not there:
         raise InputError(f"there is no file '{source}'")
     if source.is_dir():
         raise InputError(f"'{source}' is a folder; name a run file in it")

@@ -28,7 +28,7 @@ class ScarChange:
         return self._estimate(simulation).value
 
     def undefined(self, simulation: Simulation) -> str:
-        """Why there is no number: skin without a scar has none to change."""
+        """Why there is no number: skin without a raised scar has none to change."""
         return self._estimate(simulation).undefined
 
     def _estimate(self, simulation: Simulation) -> Estimate:

@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 from microthermal.planning.ranking import alike
 from microthermal.planning.records import Option, Plan
-from microthermal.planning.words import nearest_words
+from microthermal.planning.words import crosses, nearest_words
 from microthermal.report.blocks import Block, Card, Cards, Part, Words
 from microthermal.report.reading import (
     best_option,
@@ -30,6 +30,7 @@ _JUDGED = {
     "warn": "It stays below every stop limit, with warnings.",
     "stop": "It passes a stop limit: see the therapeutic window.",
 }
+_IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
 
 
 @section
@@ -69,6 +70,8 @@ def _verdict(result: Reportable) -> str:
     if not isinstance(result, Plan):
         simulation = simulation_of(result)
         said = _JUDGED[judgement.state] if judgement else ""
+        if judgement and judgement.state == "warn" and any(map(crosses, judgement.verdicts)):
+            said = f"In nominal skin it stays below every stop limit; {_IN_SOME}."
         return f"{_one_zone(simulation)} {said}" if simulation else said
     option = best_option(result)
     tried = len(result.options) + len(result.refused)
@@ -79,6 +82,9 @@ def _verdict(result: Reportable) -> str:
         "warn": "stays below every stop limit, with warnings",
         "stop": "passes a stop limit",
     }
+    judged = judgement.verdicts if judgement else option.verdicts
+    if option.state == "warn" and any(map(crosses, judged)):
+        inside["warn"] = f"stays below every stop limit in nominal skin, but {_IN_SOME}"
     equal = len(alike(result.options))
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
