@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -66,6 +65,8 @@ def _as_started_by_a_person(file_limit: int | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
     if file_limit is not None:
+        import resource  # Windows has none, and reads this file too
+
         resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))
 
 
