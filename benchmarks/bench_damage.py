@@ -9,8 +9,8 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.damage import integrate
-from microthermal.domain.flow import Balance, Snapshot
-from microthermal.domain.grid import Grid
+from microthermal.domain.results.flow import Balance, Snapshot
+from microthermal.domain.results.grid import Grid
 from microthermal.zones import measure
 
 _REPEATS = 15

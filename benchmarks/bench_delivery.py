@@ -9,14 +9,14 @@ from pathlib import Path
 import numpy as np
 
 from microthermal import catalog
+from microthermal.cases.treatment import read_treatment_case
 from microthermal.delivery.bolus import inject
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import COARSE, UnitCell
-from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Perfusion
-from microthermal.planning.timing import DAY, days, timing, usual_goal
-from microthermal.planning.timing_scenarios import timing_scenarios
-from microthermal.simulation.case import read_treatment_case
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Perfusion
+from microthermal.planning.injection_day.curve import DAY, days, timing, usual_goal
+from microthermal.planning.injection_day.scenarios import timing_scenarios
 from microthermal.simulation.chain import simulate
 
 CASE = Path(__file__).parents[1] / "examples" / "injection_day.toml"

@@ -9,16 +9,16 @@ from typing import Any
 from tests.verification.field_cases import SKIN, heat
 
 from microthermal import catalog
-from microthermal.domain.laser import Cooling
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.laser import Cooling
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.simulation.field_run import run_field, run_warmed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import cm, mJ, um
+from microthermal.zones.bulk.warming import warming
 from microthermal.zones.lattices import lattice
 from microthermal.zones.overlaps import overlap_of
-from microthermal.zones.warming import warming
 
 AIR = Cooling(temperature=298.15, coefficient=10.0)
 

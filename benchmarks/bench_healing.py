@@ -12,11 +12,11 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_posterior
-from microthermal.domain.condition import Condition
-from microthermal.domain.medicine import Dose, Drug, Effect
-from microthermal.domain.response import Delivery, Visit
-from microthermal.healing import exchange
-from microthermal.healing.posterior import Posterior, band_of, courses
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.results.response import Delivery, Visit
+from microthermal.healing.calibration.posterior import Posterior, band_of, courses
+from microthermal.healing.exchange.combine import combine as exchange
 
 DAY = 86400.0
 HEALTHY = Condition(name="healthy", title="Healthy skin")

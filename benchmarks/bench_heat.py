@@ -21,7 +21,7 @@ from microthermal import catalog
 from microthermal.damage import integrate
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.zone import Zone
+from microthermal.domain.results.zone import Zone
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import STILL_AIR

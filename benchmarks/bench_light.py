@@ -22,10 +22,10 @@ from benchmarks.light_peers import PEERS, SkippedError
 from benchmarks.light_scaling import print_scaling
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import stack_of
-from microthermal.numerics.photon_walk import walk
-from microthermal.numerics.photon_walk_batch import fresnel
-from microthermal.numerics.photon_walk_direct import Stack
-from microthermal.numerics.photon_walk_pencil import PencilWalk
+from microthermal.numerics.light.batch import fresnel
+from microthermal.numerics.light.beam import walk
+from microthermal.numerics.light.pencil import PencilWalk
+from microthermal.numerics.light.unscattered import Stack
 from microthermal.simulation.gridding import cylinder
 
 R_EDGES, Z_EDGES, RADIUS = np.linspace(0.0, 1e-3, 201), np.linspace(0.0, 2e-3, 401), 70e-6

@@ -9,9 +9,9 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.bioheat_cells import Matter, State, cylinder
-from microthermal.numerics.bioheat_conduction import bench_for, conduct
-from microthermal.numerics.bioheat_links import Links, Surroundings, link, links_for
+from microthermal.numerics.heat.cells import Matter, State, cylinder
+from microthermal.numerics.heat.conduction import bench_for, conduct
+from microthermal.numerics.heat.links import Links, Surroundings, link, links_for
 
 # Doubles that each loop of a stage reads and writes for a cell; neighbours come from the same array and count once.
 # Temperature: start, heat, slope; written. Flow along depth: conductance, temperature, source; written. Flow along the

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.photon_walk_lanes import scatter
+from microthermal.numerics.light.lanes import scatter
 
 LANES, LOTS, TURNS = 240, 32, 10_000
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from microthermal import catalog
-from microthermal.domain.laser import Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.units import cm, mJ, ms
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Composition, Layer, Scattering, Thermal
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Composition, Layer, Scattering, Thermal
 from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent

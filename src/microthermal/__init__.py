@@ -11,29 +11,29 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from microthermal import catalog, report, store, units
     from microthermal.deposition.slab import slab_light
-    from microthermal.domain.laser import Cooling, Pulse
-    from microthermal.domain.pattern import Pattern
-    from microthermal.domain.slab import OpticalLayer
-    from microthermal.domain.treatment import Course, Treatment
+    from microthermal.domain.inputs.laser import Cooling, Pulse
+    from microthermal.domain.inputs.pattern import Pattern
+    from microthermal.domain.inputs.treatment import Course, Treatment
+    from microthermal.domain.results.slab import OpticalLayer
     from microthermal.errors import InputError
     from microthermal.planning.plan import plan
     from microthermal.simulation.chain import simulate
-    from microthermal.simulation.course import simulate_course
+    from microthermal.simulation.sessions import simulate_course
     from microthermal.simulation.settings import Settings
 
 # Loaded when first used: a short command must not wait for numerics that it does not need.
 _HOMES = {
-    "Cooling": "microthermal.domain.laser",
-    "Course": "microthermal.domain.treatment",
+    "Cooling": "microthermal.domain.inputs.laser",
+    "Course": "microthermal.domain.inputs.treatment",
     "InputError": "microthermal.errors",
-    "OpticalLayer": "microthermal.domain.slab",
-    "Pattern": "microthermal.domain.pattern",
-    "Pulse": "microthermal.domain.laser",
+    "OpticalLayer": "microthermal.domain.results.slab",
+    "Pattern": "microthermal.domain.inputs.pattern",
+    "Pulse": "microthermal.domain.inputs.laser",
     "Settings": "microthermal.simulation.settings",
-    "Treatment": "microthermal.domain.treatment",
+    "Treatment": "microthermal.domain.inputs.treatment",
     "plan": "microthermal.planning.plan",
     "simulate": "microthermal.simulation.chain",
-    "simulate_course": "microthermal.simulation.course",
+    "simulate_course": "microthermal.simulation.sessions",
     "slab_light": "microthermal.deposition.slab",
 }
 _PACKAGES = ("catalog", "report", "store", "units")

@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microthermal import catalog
+from microthermal.cases.pattern import density_faults
+from microthermal.cases.treatment import treatment_case
+from microthermal.catalog.device_steps import density_steps
 from microthermal.documents import write
 from microthermal.errors import InputError
 from microthermal.planning.searches.full_grid import FullGrid
-from microthermal.simulation.case import treatment_case
-from microthermal.simulation.patterning import density_faults
-from microthermal.simulation.stepping import density_steps
 from microthermal.units import cm
 
 CASE = {"skin": {"site": "cheek", "phototype": "IV"}}

@@ -8,7 +8,7 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.catalog.folders import FOLDERS
+from microthermal.catalog.reading.folders import FOLDERS
 from microthermal.simulation.chain import simulate
 from microthermal.units import ms, nm, ns
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
+from microthermal.cases.treatment import treatment_case
 from microthermal.planning.healing_run import HealingRun, follow_case, write_export
-from microthermal.simulation.case import treatment_case
 
 DAY = 86400.0
 CASE = {

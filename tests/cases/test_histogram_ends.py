@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from microthermal.domain.field import Histogram
+from microthermal.domain.results.field import Histogram
 from microthermal.zones.histograms import level_at, volume_at
 
 

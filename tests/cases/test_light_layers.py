@@ -11,10 +11,10 @@ import pytest
 import microthermal as mt
 from microthermal.deposition.blocks.voxels import Voxels
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.block import Block
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.block import Block
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
 from microthermal.units import cm, mm, um
 

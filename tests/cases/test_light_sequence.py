@@ -6,8 +6,8 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.laser import Pulse
-from microthermal.domain.timing import Train, Waveform
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pulse_timing import Train, Waveform
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import mJ, ms

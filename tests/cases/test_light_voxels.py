@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from microthermal.deposition.blocks.voxels import Voxels
-from microthermal.domain.block import Block
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Optics
+from microthermal.domain.inputs.block import Block
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.tissue import Optics
 
 PULSE = Pulse(wavelength=5.32e-7, energy=1.0, duration=1e-3, radius=5e-6, profile="flat_top")
 

@@ -13,8 +13,8 @@ import pytest
 COLD = """
 import hashlib
 import numpy as np
-from microthermal.numerics.exponential import exponential
-from microthermal.numerics.kept import kept, key_of
+from microthermal.numerics.damage.exponential import exponential
+from microthermal.cache import kept, key_of
 
 light = kept(key_of("light", 1), lambda: {"light": np.array([exponential(-0.1 * k) for k in range(50)])})
 print(hashlib.sha256(light["light"].tobytes()).hexdigest())
@@ -24,7 +24,7 @@ LONG = """
 from pathlib import Path
 import gc
 import microthermal as mt
-from microthermal.simulation.case import treatment_case
+from microthermal.cases.treatment import treatment_case
 
 def resident():
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6

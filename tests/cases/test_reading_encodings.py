@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
+from microthermal.cases.treatment import read_treatment_case
 from microthermal.errors import InputError
-from microthermal.simulation.case import read_treatment_case
 
 TEXT = """title = "Wange, 20 mJ, µm"
 skin = "cheek_iii"

@@ -10,8 +10,8 @@ import pint
 import pytest
 
 import microthermal as mt
-from microthermal.domain.laser import Pulse
-from microthermal.domain.treatment import Course
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.treatment import Course
 from microthermal.errors import InputError
 from microthermal.units import cm, mJ, ms
 
@@ -87,6 +87,6 @@ def test_records_of_the_wrong_kind_are_refused_at_every_door():
 
 def test_arrays_with_a_unit_keep_it():
     grid = {"r_edges": UNITS.Quantity([0, 100, 200], "um"), "z_edges": np.array([0.0, 1e-4])}
-    from microthermal.domain.grid import Grid
+    from microthermal.domain.results.grid import Grid
 
     assert Grid(**grid).r_edges == pytest.approx([0.0, 1e-4, 2e-4])

@@ -7,12 +7,12 @@ import pkgutil
 
 import pytest
 
+from microthermal.cases.doses import DoseChoice
+from microthermal.cases.pulses import PulseChoice
+from microthermal.cases.treatment import treatment_case
 from microthermal.errors import InputError
 from microthermal.planning.case import plan_case
 from microthermal.quantity import fields_of
-from microthermal.simulation.case import treatment_case
-from microthermal.simulation.doses import DoseChoice
-from microthermal.simulation.pulses import PulseChoice
 from microthermal.simulation.settings import Settings
 from microthermal.units import parse
 
@@ -202,7 +202,7 @@ def test_per_cent_of_a_drug_is_weight_per_volume_and_said_to_be():
 
 
 def test_per_cent_is_echoed_in_the_result():
-    from microthermal.delivery.guards import doubts
+    from microthermal.delivery.dose_checks import doubts
 
     case = treatment_case(GOOD | {"doses": [DOSE | {"concentration": "1 %"}]})
     (note,) = [one for one in doubts(case.treatment.doses[0], "cheek", 1e-4) if one.weight == "note"]

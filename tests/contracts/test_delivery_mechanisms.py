@@ -7,8 +7,8 @@ import pytest
 
 from microthermal import catalog
 from microthermal.delivery.mechanisms import mechanism
-from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Delivery, Perfusion
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Delivery, Perfusion
 
 DAY = 86400.0
 REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])

@@ -9,16 +9,16 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
+from microthermal.cache import forget
 from microthermal.deposition.engines import engine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.documents import read
-from microthermal.domain.beam import Beam
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
-from microthermal.numerics.kept import forget
-from microthermal.numerics.photon_walk_pencil import PencilWalk
+from microthermal.numerics.light.pencil import PencilWalk
 from microthermal.simulation.settings import Settings
 
 WAVELENGTH = 1.55e-6

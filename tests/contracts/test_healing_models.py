@@ -11,8 +11,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal import catalog
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
 from microthermal.healing.models import model
 from microthermal.healing.visits import next_visit

@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 from tests.verification.heat_cases import START, VACUUM, column, heat_grid, heat_pulse, heat_tissue, scattered
 
-from microthermal.domain.laser import Cooling
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.heat.cautions import cautions, doubtful_light, shared_light
 from microthermal.heat.models import model
 

@@ -187,8 +187,8 @@ def test_a_device_added_by_one_file_appears_everywhere(folder, monkeypatch, caps
 
 @pytest.mark.parametrize("name", sorted(path.name for path in EXAMPLES.glob("*.toml")))
 def test_example_case_can_be_read(name):
+    from microthermal.cases.treatment import read_treatment_case
     from microthermal.planning.case import read_plan_case
-    from microthermal.simulation.case import read_treatment_case
 
     simulated = ("cheek.toml", "train_with_cryogen.toml", "injection_day.toml", "daily_minoxidil.toml")
     reader = read_treatment_case if name in simulated else read_plan_case

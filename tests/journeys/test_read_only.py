@@ -23,12 +23,12 @@ main()
 COMPILE = """
 import numpy as np
 from microthermal.cli.progress import progress
-from microthermal.numerics.contours import last_crossing
+from microthermal.numerics.damage.contours import last_crossing
 with progress("a case", False):
     print(last_crossing(np.array([0.0, 1.0]), np.array([1.0, 0.0]), 0.5, 1.0))
 """
 DRAW = """
-from microthermal.report.figures.drawing import sheet
+from microthermal.report.drawing.sheet import sheet
 with sheet("one", 200, 100) as page:
     page.figure.add_subplot().plot([0, 1])
 print(page.svg[:4])

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from microthermal import catalog
-from microthermal.cli.window import command
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
-from microthermal.planning.judgement import judged
+from microthermal.cli.commands.window import command
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.records import Judgement
+from microthermal.planning.window.judgement import judged
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -123,8 +123,8 @@ def test_too_little_is_told() -> None:
 
 
 def test_the_command_draws_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("microthermal.planning.window_map._ENERGIES", 2)
-    monkeypatch.setattr("microthermal.planning.window_map._DENSITIES", 2)
+    monkeypatch.setattr("microthermal.planning.window.map._ENERGIES", 2)
+    monkeypatch.setattr("microthermal.planning.window.map._DENSITIES", 2)
     case = tmp_path / "case.toml"
     case.write_text(
         'skin = "cheek_iii"\ndevice = "er_glass_1550"\npulse = { energy = "10 mJ" }\n'

@@ -19,8 +19,8 @@ from tests.machines.numbers import Entry
 from tests.machines.questions import QUESTIONS
 from tests.machines.variants import ONE_CORE, WORKERS
 
+from microthermal.cache import cache_folder
 from microthermal.errors import MicrothermalError
-from microthermal.numerics.kept import cache_folder
 
 
 def main() -> None:

@@ -17,29 +17,29 @@ from tests.machines.numbers import LEAST_SCALE, Entry, of_record
 from tests.machines.variants import WORKERS
 
 from microthermal import catalog
+from microthermal.cases.treatment import treatment_case
 from microthermal.damage import integrate
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.deposition.blocks.voxels import Voxels
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
-from microthermal.domain.block import Block, Inclusion
-from microthermal.domain.flow import Damage, Snapshot
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Pulse
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Perfusion
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.block import Block, Inclusion
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.flow import Damage, Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.response import Perfusion
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import MicrothermalError
-from microthermal.heat.surroundings import STILL_AIR
-from microthermal.numerics.photon_walk_pencil import PencilWalk
+from microthermal.heat.boundary import STILL_AIR
+from microthermal.numerics.light.pencil import PencilWalk
 from microthermal.planning.case import plan_case
-from microthermal.planning.judge import outcome
+from microthermal.planning.injection_day.curve import timing, usual_goal
+from microthermal.planning.injection_day.scenarios import timing_scenarios
+from microthermal.planning.injection_day.study import simulated
 from microthermal.planning.plan import plan_of
-from microthermal.planning.timing import timing, usual_goal
-from microthermal.planning.timing_scenarios import timing_scenarios
-from microthermal.planning.timing_study import simulated
-from microthermal.simulation.case import treatment_case
+from microthermal.planning.window.score import outcome
 from microthermal.tissue import sample
 from microthermal.units import cm, mJ, ms, um
 from microthermal.zones import injury, lattice, measure

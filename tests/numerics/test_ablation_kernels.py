@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 
-from microthermal.numerics.bioheat_cells import Removal, cylinder, due, heated, room, tally
-from microthermal.numerics.bioheat_film import coat
-from microthermal.numerics.bioheat_light import Absorber, absorption_now
+from microthermal.numerics.heat.cells import Removal, cylinder, due, heated, room, tally
+from microthermal.numerics.heat.film import coat
+from microthermal.numerics.heat.light import Absorber, absorption_now
 
 EJECTION = Removal(673.15, 1.7e9, True, 741.0)
 ONE = np.ones(EDGES_Z.size - 1)

@@ -8,8 +8,8 @@ from numba import njit
 from numpy.testing import assert_allclose
 from tests.numerics.twins import first_order as twin
 
-from microthermal.numerics.exponential import exponential
-from microthermal.numerics.first_order import first_order, follow
+from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.damage.first_order import first_order, follow
 
 # Henriques1947, MaitlandWalsh1997, Simanovskii2006.
 LOGARITHMS = np.log([3.1e98, 2.8726e56, 1.06e16])

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
-from microthermal.numerics.bioheat_blood import close_vessels, look_ahead, perfuse
-from microthermal.numerics.bioheat_cells import Matter, Removal, State, bury, cylinder, heated, tally
-from microthermal.numerics.bioheat_conduction import bench_for, conduct
-from microthermal.numerics.bioheat_light import Absorber, expose_columns, scattered_power
-from microthermal.numerics.bioheat_links import Surroundings, link, links_for
-from microthermal.numerics.path_reweighting import MIXTURE, reweigh
+from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
+from microthermal.numerics.heat.cells import Matter, Removal, State, bury, cylinder, heated, tally
+from microthermal.numerics.heat.conduction import bench_for, conduct
+from microthermal.numerics.heat.light import Absorber, expose_columns, scattered_power
+from microthermal.numerics.heat.links import Surroundings, link, links_for
+from microthermal.numerics.light.path_reweighting import MIXTURE, reweigh
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])

@@ -6,12 +6,14 @@ from numba import njit
 from numpy.testing import assert_allclose, assert_array_equal
 from tests.numerics.twins import photon_walk as twin
 
-from microthermal.numerics.beer_lambert import attenuate
-from microthermal.numerics.counter_random import STRIDE, mixed, photon_counter, uniform
-from microthermal.numerics.phase_function import PhaseFunction
-from microthermal.numerics.photon_walk import illuminate, walk
-from microthermal.numerics.photon_walk_batch import fresnel, through_window
-from microthermal.numerics.photon_walk_beam import (
+from microthermal.numerics.light.batch import fresnel, through_window
+from microthermal.numerics.light.beam import illuminate, walk
+from microthermal.numerics.light.beer_lambert import attenuate
+from microthermal.numerics.light.counter_random import STRIDE, mixed, photon_counter, uniform
+from microthermal.numerics.light.lanes import scatter
+from microthermal.numerics.light.pencil import Focus, PencilWalk, lookup
+from microthermal.numerics.light.phase_function import PhaseFunction
+from microthermal.numerics.light.spread import (
     beam_spread,
     measured_beam,
     pencil_edges,
@@ -19,15 +21,13 @@ from microthermal.numerics.photon_walk_beam import (
     round_beam,
     spread_tally,
 )
-from microthermal.numerics.photon_walk_direct import (
+from microthermal.numerics.light.unscattered import (
     Stack,
     direct_absorption,
     direct_light,
     normal_reflectance,
     surface_reflectance,
 )
-from microthermal.numerics.photon_walk_lanes import scatter
-from microthermal.numerics.photon_walk_pencil import Focus, PencilWalk, lookup
 
 
 def _stack(thickness, absorption, scattering, anisotropy, refraction, above=1.0, below=1.0) -> Stack:

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import invgauss
 
-from microthermal.numerics.path_reweighting import COLUMN, EVERYWHERE, LINE, MIXTURE, doubt, reweigh, survival
+from microthermal.numerics.light.path_reweighting import COLUMN, EVERYWHERE, LINE, MIXTURE, doubt, reweigh, survival
 
 HEIGHTS, R_EDGES = np.full(60, 1e-5), np.linspace(0.0, 4e-4, 41)
 AREAS = np.pi * np.diff(R_EDGES**2)

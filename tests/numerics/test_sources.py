@@ -30,7 +30,11 @@ def test_a_digest_holds_all_that_a_file_takes_from_others_near_and_far():
     assert set(digests_of(circle)) == {"a", "b"}
 
 
-@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.py")), ids=lambda path: path.stem)
+def name_of(path):
+    return ".".join(path.relative_to(FOLDER).with_suffix("").parts)
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.py")), ids=lambda path: name_of(path))
 def test_no_import_is_overlooked(path):
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -40,9 +44,11 @@ def test_no_import_is_overlooked(path):
         for name in names:
             assert name != "microthermal.numerics" or path.stem == "__init__", "name the file that is meant"
             if name.startswith("microthermal.numerics."):
-                found.add(name.split(".")[2])
+                inner = name.removeprefix("microthermal.numerics.")
+                assert (FOLDER / inner.replace(".", "/")).with_suffix(".py").is_file(), "name the file that is meant"
+                found.add(inner)
     assert imported_by(path.read_text(encoding="utf-8")) == found
-    assert path.stem in DIGESTS
+    assert name_of(path) in DIGESTS
 
 
 def test_only_what_was_compiled_from_other_sources_goes(tmp_path):
@@ -66,14 +72,16 @@ def test_a_kernel_follows_a_helper_in_another_file(tmp_path):
         shutil.copy(FOLDER / name, package)
     for needed in ("files", "errors"):
         shutil.copytree(FOLDER.parent / needed, package.parent / needed)
-    (package / "kernel.py").write_text(
+    (package / "room").mkdir()
+    (package / "room" / "__init__.py").touch()
+    (package / "room" / "kernel.py").write_text(
         "from numba import njit\nfrom microthermal.numerics.helper import A\n\n\n"
         "@njit(cache=True)\ndef f():\n    return A\n"
     )
     seen = []
     for value in (1, 2):
         (package / "helper.py").write_text(f"A = {value}\n")
-        asked = [sys.executable, "-c", "from microthermal.numerics.kernel import f; print(f())"]
+        asked = [sys.executable, "-c", "from microthermal.numerics.room.kernel import f; print(f())"]
         env = {**os.environ, "PYTHONPATH": str(tmp_path)}
         env.pop("NUMBA_CACHE_DIR", None)
         seen.append(subprocess.run(asked, env=env, capture_output=True, text=True, check=True).stdout.strip())

@@ -3,8 +3,8 @@
 import numpy as np
 from tests.numerics.twins import voxel_walk as twin
 
-from microthermal.numerics.voxel_walk import Voxels, walk_voxels
-from microthermal.numerics.voxel_walk_batch import OPEN
+from microthermal.numerics.light.voxel_batch import OPEN
+from microthermal.numerics.light.voxels import Voxels, walk_voxels
 
 
 def test_the_walk_agrees_with_delta_tracking_around_an_inclusion():

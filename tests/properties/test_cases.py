@@ -9,9 +9,9 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from microthermal.cases.treatment import treatment_case
 from microthermal.errors import InputError
 from microthermal.planning.case import plan_case
-from microthermal.simulation.case import treatment_case
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TREATMENT = tomllib.loads((EXAMPLES / "cheek.toml").read_text(encoding="utf-8")) | {

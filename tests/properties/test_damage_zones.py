@@ -12,11 +12,11 @@ from numpy.testing import assert_allclose
 
 from microthermal.damage import integrate
 from microthermal.damage.laws.arrhenius import Arrhenius
-from microthermal.domain.flow import Balance, Damage, Snapshot
-from microthermal.domain.grid import Grid
-from microthermal.domain.pattern import Layout, Pattern
-from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.pattern import Layout, Pattern
+from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.results.flow import Balance, Damage, Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.zone import Lattice
 from microthermal.quantity import Array
 from microthermal.zones import injury, measure
 from microthermal.zones.patterns import bridge, covered, overlap, pitch

@@ -19,15 +19,15 @@ from hypothesis import strategies as st
 
 from microthermal import domain
 from microthermal.documents import read, read_toml, write
-from microthermal.domain.beam import Beam
-from microthermal.domain.block import Inclusion
-from microthermal.domain.goal import Aim, Goal
-from microthermal.domain.laser import Cooling, Device, Pulse
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern, Polygon
-from microthermal.domain.skin import Layer, Skin
-from microthermal.domain.timing import Waveform
-from microthermal.domain.treatment import Course, Treatment
+from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.block import Inclusion
+from microthermal.domain.inputs.goal import Aim, Goal
+from microthermal.domain.inputs.laser import Cooling, Device, Pulse
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern, Polygon
+from microthermal.domain.inputs.pulse_timing import Waveform
+from microthermal.domain.inputs.skin import Layer, Skin
+from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.quantity import Quantity, fields_of
 from microthermal.units import parse, show

@@ -11,10 +11,10 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.laser import Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.timing import Train
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.pulse_timing import Train
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import MicrothermalError
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings

@@ -6,14 +6,14 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
-from microthermal.domain.goal import Estimate
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.planning.estimates import share_text, value_text
-from microthermal.planning.gate import gate
-from microthermal.planning.judge import used
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Plan
-from microthermal.report.reading import device_of, estimates_of, share, simulation_of
-from microthermal.report.sections import Reportable
+from microthermal.planning.window.retreatment import gate
+from microthermal.planning.window.score import used
+from microthermal.report.reportable import Reportable
+from microthermal.report.wording import device_of, estimates_of, share, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.store.summary import summary
 from microthermal.units import parse, show

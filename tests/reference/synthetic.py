@@ -10,20 +10,20 @@ from functools import cache
 
 import numpy as np
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.field import Warming
-from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
-from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Cooling, Device
-from microthermal.domain.medicine import Dose, Drug, Effect
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Delivery, Healing, Perfusion
-from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
-from microthermal.domain.tissue import Optics, Tissue
-from microthermal.domain.treatment import Treatment
-from microthermal.domain.zone import Injury, Lattice, Reach, Zone
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
+from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.field import Warming
+from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.response import Delivery, Healing, Perfusion
+from microthermal.domain.results.tissue import Optics, Tissue
+from microthermal.domain.results.zone import Injury, Lattice, Reach, Zone
 from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, Result, Verdict
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
 from microthermal.simulation.settings import Settings

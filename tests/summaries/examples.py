@@ -15,18 +15,18 @@ from typing import Any
 import numpy as np
 from tests.summaries.text import ROOT
 
+from microthermal.cases.treatment import read_treatment_case
+from microthermal.catalog.device_steps import step_cautions
 from microthermal.documents import write
-from microthermal.domain.goal import Estimate
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.planning.case import read_plan_case
 from microthermal.planning.healing_run import follow_case
+from microthermal.planning.injection_day.curve import days, usual_goal
+from microthermal.planning.injection_day.study import simulated, study
 from microthermal.planning.plan import plan_of
 from microthermal.planning.records import Outcome
-from microthermal.planning.timing import days, usual_goal
-from microthermal.planning.timing_study import simulated, study
-from microthermal.planning.window_map import banded, banded_plan
-from microthermal.simulation.case import read_treatment_case
+from microthermal.planning.window.map import banded, banded_plan
 from microthermal.simulation.chain import simulate
-from microthermal.simulation.stepping import step_cautions
 from microthermal.store.summary import summary
 from microthermal.units import write as quantity
 

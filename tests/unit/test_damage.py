@@ -13,10 +13,10 @@ from microthermal.damage import cautions, integrate, judged_by, threshold_temper
 from microthermal.damage.integration import REMOVED_BURDEN
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.damage.laws.thermal_dose import ThermalDose
-from microthermal.domain.flow import Balance, Snapshot
-from microthermal.domain.grid import Grid
+from microthermal.domain.results.flow import Balance, Snapshot
+from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
-from microthermal.numerics.arrhenius import accumulate
+from microthermal.numerics.damage.arrhenius import accumulate
 from microthermal.units import celsius, show
 
 GRID = Grid(r_edges=[0.0, 1e-5, 2e-5], z_edges=[0.0, 1e-5, 2e-5])

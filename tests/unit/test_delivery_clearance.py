@@ -7,9 +7,9 @@ from numpy.testing import assert_allclose
 from microthermal import catalog
 from microthermal.delivery.clearance import column_share, removal
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Perfusion
-from microthermal.domain.zone import Lattice, Zone
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.response import Perfusion
+from microthermal.domain.results.zone import Lattice, Zone
 
 DAY = 86400.0
 SKIN = catalog.skin("back_iii")

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from microthermal.delivery import depot
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.needle import shells, step_times
-from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.errors import InputError
 
 

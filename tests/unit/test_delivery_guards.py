@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from microthermal import catalog
-from microthermal.delivery.guards import doubts, month_refusals, refusals
-from microthermal.domain.medicine import Dose
+from microthermal.cases.doses import read_concentration
+from microthermal.cases.treatment import treatment_case
+from microthermal.delivery.dose_checks import doubts, month_refusals, refusals
+from microthermal.domain.inputs.medicine import Dose
 from microthermal.errors import InputError
-from microthermal.simulation.case import treatment_case
-from microthermal.simulation.doses import read_concentration
 
 AREA = 1e-4  # one point on a grid of 10 mm
 

@@ -15,11 +15,11 @@ from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Perfusion
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Perfusion
 from microthermal.errors import InputError
-from microthermal.planning import timing
+from microthermal.planning.injection_day import curve as timing
 
 SKIN = catalog.skin("cheek_iii")
 DAY = 86400.0

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import microthermal
+from microthermal.cases.treatment import treatment_case
 from microthermal.cli.__main__ import _COMMANDS
-from microthermal.simulation.case import treatment_case
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]

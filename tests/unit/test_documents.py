@@ -12,11 +12,11 @@ import pytest
 
 from microthermal.documents import read, read_toml, write
 from microthermal.documents.sentences import read_choice
-from microthermal.domain.goal import Goal, Limit
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Layer
-from microthermal.domain.treatment import Course, Treatment
+from microthermal.domain.inputs.goal import Goal, Limit
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Layer
+from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import mJ, ms, nm, um

@@ -12,11 +12,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal import domain
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Healing
-from microthermal.domain.skin import Composition, Follicle, Skin
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Composition, Follicle, Skin
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.response import Healing
 from microthermal.errors import InputError
 from microthermal.quantity import fields_of
 from microthermal.units import parse, write

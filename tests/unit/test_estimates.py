@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reference import synthetic
 
-from microthermal.domain.goal import Aim, Estimate
+from microthermal.domain.inputs.goal import Aim, Estimate
 from microthermal.planning.estimates import band_text, fell, score_texts, share_text, told, value_text
-from microthermal.planning.judge import outcome, reached
+from microthermal.planning.window.score import outcome, reached
 
 
 def of(value: float, low: float | None = None, high: float | None = None, **more: object) -> Estimate:

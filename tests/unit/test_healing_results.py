@@ -15,14 +15,14 @@ from numpy.testing import assert_allclose
 
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_grades, healing_posterior, healing_priors
-from microthermal.domain.condition import Condition
-from microthermal.domain.response import Healing, Visit
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.results.response import Healing, Visit
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.healing import exchange
-from microthermal.healing.archives import About, write_archive
-from microthermal.healing.calibration import Judge
-from microthermal.healing.features import Observation, expected, log_likelihood, of_course
-from microthermal.healing.posterior import band, courses
+from microthermal.healing.calibration.features import Observation, expected, log_likelihood, of_course
+from microthermal.healing.calibration.likelihood import Judge
+from microthermal.healing.calibration.posterior import band, courses
+from microthermal.healing.exchange import combine
+from microthermal.healing.exchange.archives import About, write_archive
 from microthermal.healing.scores import fibrosis, scores, type_ratio
 from microthermal.healing.supply import places, reached, supply
 
@@ -178,26 +178,26 @@ def test_archive_holds_model_simulation_and_curves(course: Healing, tmp_path: Pa
 
     cascade = catalog.healing_model()
     visits = (Visit(injury=EXPOSURES["afl"]),)
-    sbml = exchange.run_sbml(cascade, visits, HEALTHY, 180 * DAY)  # type: ignore[arg-type]
-    sedml = exchange.run_sedml({"some": ("cytokines", "vessels")}, 180 * DAY)
+    sbml = combine.run_sbml(cascade, visits, HEALTHY, 180 * DAY)  # type: ignore[arg-type]
+    sedml = combine.run_sedml({"some": ("cytokines", "vessels")}, 180 * DAY)
     document = libsedml.readSedMLFromString(sedml)
     assert document.getErrorLog().getNumFailsWithSeverity(libsedml.LIBSEDML_SEV_ERROR) == 0
     assert document.getNumTasks() == 1
     path = tmp_path / "run.omex"
     about = About(title="<a> & b", description="", version="0", created="2026-01-01T00:00:00+00:00")
-    write_archive(path, sbml, sedml, exchange.table(course), about)
+    write_archive(path, sbml, sedml, combine.table(course), about)
     archive = libcombine.CombineArchive()
     assert archive.initializeFromArchive(str(path))
     assert archive.getMasterFile().getLocation().endswith("run.sedml")
     with zipfile.ZipFile(path) as opened:
         assert {"model.xml", "run.sedml", "curves.csv", "manifest.xml"} <= set(opened.namelist())
     first = path.read_bytes()
-    write_archive(path, sbml, sedml, exchange.table(course), about)
+    write_archive(path, sbml, sedml, combine.table(course), about)
     assert path.read_bytes() == first
 
 
 def test_table_has_units_and_every_time(course: Healing) -> None:
-    rows = list(csv.reader(io.StringIO(exchange.table(course))))
+    rows = list(csv.reader(io.StringIO(combine.table(course))))
     assert rows[0][0] == "time [day]"
     assert len(rows) == course.time.size + 1
     assert float(rows[-1][0]) == pytest.approx(180.0)
@@ -211,7 +211,7 @@ def test_export_without_its_library_says_what_to_install(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(importlib, "import_module", missing)
     with pytest.raises(InputError, match="exchange"):
-        exchange.run_sedml({"some": ("cytokines",)}, DAY)
+        combine.run_sedml({"some": ("cytokines",)}, DAY)
 
 
 def test_steps_that_run_out_are_told() -> None:

@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.medicine import Dose, Drug, Effect
-from microthermal.domain.response import Delivery
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.results.response import Delivery
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing import medicine
 from microthermal.healing.cautions import cautions
-from microthermal.healing.sbml import declared, parameter_units
-from microthermal.healing.shares import heals, share, shares
+from microthermal.healing.exchange.sbml import declared, parameter_units
+from microthermal.healing.injury_fractions import heals, share, shares
 
 DAY = 86400.0
 

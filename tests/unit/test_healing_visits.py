@@ -10,22 +10,22 @@ import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
 from microthermal import catalog
+from microthermal.cases.topicals import read_topicals
+from microthermal.cases.treatment import treatment_case
 from microthermal.delivery.mechanisms.film import Film
 from microthermal.delivery.rounds import given, times, ways
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Delivery, Perfusion, Visit
-from microthermal.domain.treatment import Course, Treatment
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Course, Treatment
+from microthermal.domain.results.response import Delivery, Perfusion, Visit
 from microthermal.errors import InputError
 from microthermal.healing import medicine
 from microthermal.planning.healing_run import follow, follow_case
-from microthermal.simulation.case import treatment_case
 from microthermal.simulation.chain import simulate
-from microthermal.simulation.course import simulate_course
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation
+from microthermal.simulation.sessions import simulate_course
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.topicals import read_topicals
 from microthermal.simulation.zone_run import run_zone
 
 DAY = 86400.0

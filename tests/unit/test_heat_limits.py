@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from tests.verification.heat_cases import START, heat_grid, heat_tissue
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.confinement import Confinement
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.timing import Train
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.pulse_timing import Train
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.confinement import Confinement
+from microthermal.heat.boundary import STILL_AIR
 from microthermal.heat.cautions import heaviest, stack_cautions
-from microthermal.heat.limits import breakdown_irradiance, pulse_cautions, surface_cautions, surface_drift
-from microthermal.heat.surroundings import STILL_AIR
+from microthermal.heat.validity import breakdown_irradiance, pulse_cautions, surface_cautions, surface_drift
 from microthermal.units import celsius
 
 PULSE = Pulse(wavelength=1.064e-6, energy=0.02, duration=3e-3, radius=7e-5)

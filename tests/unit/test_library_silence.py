@@ -9,8 +9,8 @@ import pytest
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence
 from microthermal.catalog.checks import _order
-from microthermal.catalog.values import Row
-from microthermal.domain.skin import Skin
+from microthermal.catalog.reading.values import Row
+from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import LibraryError
 
 LIMIT = """

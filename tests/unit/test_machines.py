@@ -9,7 +9,7 @@ from tests.machines.comparing import TOLERANCE, differences
 from tests.machines.numbers import of_record
 from tests.machines.variants import variants
 
-from microthermal.domain.laser import Pulse
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.units import mJ, ms, um
 
 

@@ -6,9 +6,9 @@ import datetime
 
 import pytest
 
+from microthermal.cases.history import day_after, read_date, read_history
+from microthermal.cases.pattern import read_pattern
 from microthermal.errors import InputError
-from microthermal.simulation.history import day_after, read_date, read_history
-from microthermal.simulation.patterning import read_pattern
 from microthermal.units import cm
 
 

@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microthermal import catalog
-from microthermal.domain.goal import Aim, Estimate, Goal, Limit
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.evaluate import with_band
-from microthermal.planning.judge import nearest, reached, risk, score, verdicts
 from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.searches import search
-from microthermal.planning.words import nearest_words
+from microthermal.planning.window.score import nearest, reached, risk, score, verdicts
+from microthermal.planning.window.words import nearest_words
 from microthermal.units import cm, mJ
 
 

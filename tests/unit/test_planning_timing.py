@@ -9,14 +9,14 @@ from numpy.testing import assert_allclose
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.medicine import Dose
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
+from microthermal.planning.injection_day.curve import DAY, TimingCurve, days, deliver, laser_alone, timing, usual_goal
+from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
+from microthermal.planning.injection_day.study import study as written
+from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.planning.metrics import metric
-from microthermal.planning.timing import DAY, TimingCurve, days, deliver, laser_alone, timing, usual_goal
-from microthermal.planning.timing_scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
-from microthermal.planning.timing_study import study as written
-from microthermal.planning.timing_words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.report.page import timing_html
 from microthermal.simulation.records import Simulation
 

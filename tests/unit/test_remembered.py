@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from microthermal import catalog
-from microthermal.catalog import stamps
-from microthermal.catalog.state import remembered, state
+from microthermal.catalog.reading import folders, stamps
+from microthermal.catalog.reading.state import remembered, state
 from microthermal.errors import LibraryError
 
-DRUG = (Path(catalog.folders.__file__).parents[1] / "library" / "drugs" / "triamcinolone.toml").read_text("utf-8")
+DRUG = (Path(folders.__file__).parents[2] / "library" / "drugs" / "triamcinolone.toml").read_text("utf-8")
 OLD = time.time_ns() - 10**11
 
 
@@ -46,11 +46,11 @@ def test_a_file_that_changes_within_a_tick_of_the_clock_is_read_again(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, stamp = library / "drugs" / "mine.toml", stamps.stamp_of(library / "drugs" / "mine.toml")
-    monkeypatch.setattr(catalog.folders, "stamp_of", lambda asked: stamp)
+    monkeypatch.setattr(folders, "stamp_of", lambda asked: stamp)
     monkeypatch.setattr(stamps.time, "time_ns", lambda: max(stamp[:2]) + 1000)
-    first = catalog.folders.text_of(path)
+    first = folders.text_of(path)
     write(path, title("Another drug"))
-    assert catalog.folders.text_of(path) != first
+    assert folders.text_of(path) != first
 
 
 def test_the_variable_is_looked_at_each_time(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_results_are_kept_while_the_library_stands_and_made_anew_when_it_changes
 
 
 def test_the_healing_model_follows_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    shipped = Path(catalog.folders.__file__).parents[1] / "library" / "healing"
+    shipped = Path(folders.__file__).parents[2] / "library" / "healing"
     (tmp_path / "healing").mkdir()
     for ending in (".toml", ".xml"):
         write(tmp_path / "healing" / f"mine{ending}", (shipped / f"cascade{ending}").read_text("utf-8"))

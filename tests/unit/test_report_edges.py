@@ -10,7 +10,7 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import report
-from microthermal.domain.pattern import Pattern
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
 

@@ -12,12 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from microthermal.report.figures.courses import Curve, Panel, courses
-from microthermal.report.figures.cross_section import Map, Outline, cross_section
-from microthermal.report.figures.drawing import sheet
-from microthermal.report.figures.gauges import Gauge, gauges
-from microthermal.report.figures.plan_view import positions
-from microthermal.report.figures.timeline import Entry, timeline
+from microthermal.report.drawing.sheet import sheet
+from microthermal.report.sections.field.plan_view import positions
+from microthermal.report.sections.plan.timeline import Entry, timeline
+from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
+from microthermal.report.sections.window.gauges import Gauge, gauges
+from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 
 
 def _words(svg: str) -> str:

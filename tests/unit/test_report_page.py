@@ -11,7 +11,7 @@ import pytest
 from tests.reference import pages, synthetic
 
 from microthermal import report
-from microthermal.domain.caution import Caution
+from microthermal.domain.results.caution import Caution
 from microthermal.errors import InputError
 from microthermal.report.page import DISCLAIMER
 

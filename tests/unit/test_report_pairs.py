@@ -8,10 +8,10 @@ import pytest
 from tests.reference import pages, pairs, synthetic
 
 from microthermal import report
-from microthermal.planning.judge import outcome
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import plan_reasons
-from microthermal.planning.rules import findings
+from microthermal.planning.window.rules import findings
+from microthermal.planning.window.score import outcome
 
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))

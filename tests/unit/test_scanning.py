@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from microthermal.domain.pattern import Order, Pattern, Polygon
+from microthermal.domain.inputs.pattern import Order, Pattern, Polygon
 from microthermal.errors import InputError
 from microthermal.units import cm
 from microthermal.zones.scanning import MOST_ZONES, contains, scan

@@ -9,15 +9,15 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.goal import Limit
-from microthermal.domain.response import Healing
+from microthermal.domain.inputs.goal import Limit
+from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import closure, settled, time_away
-from microthermal.planning.calendar import recovery_calendar
-from microthermal.planning.courses import time_above
+from microthermal.planning.course_means import time_above
 from microthermal.planning.estimates import band_text, value_text
-from microthermal.planning.gate import gate
-from microthermal.planning.judge import outcome, verdicts
-from microthermal.planning.words import verdict_sentence
+from microthermal.planning.window.calendar import recovery_calendar
+from microthermal.planning.window.retreatment import gate
+from microthermal.planning.window.score import outcome, verdicts
+from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.records import Simulation
 
 DAY = 86400.0

@@ -10,19 +10,19 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.laser import Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Course, Treatment
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
-from microthermal.planning.judge import outcome
 from microthermal.planning.metrics import metric
-from microthermal.simulation.affected import affected
+from microthermal.planning.window.score import outcome
 from microthermal.simulation.chain import simulate
-from microthermal.simulation.course import simulate_course
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.observe import moments_of
-from microthermal.simulation.prior import t_cell_shells
+from microthermal.simulation.law_alternatives import t_cell_shells
+from microthermal.simulation.moments import moments_of
 from microthermal.simulation.scenarios import changed, standard_scenarios
+from microthermal.simulation.sessions import simulate_course
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import cm, day, mJ, ms, um

@@ -8,12 +8,12 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.pattern import Pattern
+from microthermal.cases.pattern import density_faults
+from microthermal.catalog.device_steps import density_steps, energy_steps, step_cautions, step_words
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.searches.full_grid import FullGrid
 from microthermal.simulation.field_run import run_warmed
-from microthermal.simulation.patterning import density_faults
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.stepping import density_steps, energy_steps, step_cautions, step_words
 from microthermal.units import cm, mJ
 from microthermal.zones.lattices import cautions
 

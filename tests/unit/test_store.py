@@ -17,8 +17,8 @@ from tests.reference import synthetic
 from microthermal import store
 from microthermal.deposition.engines import engine
 from microthermal.errors import ConvergenceError, InputError, SaveError
-from microthermal.planning.judgement import judged
-from microthermal.planning.window_map import Window
+from microthermal.planning.window.judgement import judged
+from microthermal.planning.window.map import Window
 from microthermal.simulation.records import Simulation
 from microthermal.store.layout import layout
 from microthermal.store.shapes import shape_of

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from tests.verification.heat_cases import CAPACITY, CONDUCTIVITY, VACUUM, heat_grid, heat_tissue, scattered
 
-from microthermal.domain.laser import Cooling, Film, Pulse
-from microthermal.domain.timing import Train, Waveform, peak_ratio
+from microthermal.domain.inputs.laser import Cooling, Film, Pulse
+from microthermal.domain.inputs.pulse_timing import Train, Waveform, peak_ratio
 from microthermal.errors import InputError
 from microthermal.heat.confinement import confinement, relaxation_time, rise_kept, rise_left
 from microthermal.heat.models.boil_off import BoilOff
-from microthermal.heat.timing import between_pulses, spans
+from microthermal.heat.pulse_spans import between_pulses, spans
 
 PULSE = Pulse(wavelength=1.55e-6, energy=0.02, duration=3e-3, radius=7e-5)
 TRAIN = replace(PULSE, train=Train(count=3, pause=0.6e-3))

@@ -7,10 +7,10 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.integrate import solve_bvp
 
-from microthermal.domain.flow import Balance, Snapshot
-from microthermal.domain.grid import Grid
-from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
-from microthermal.domain.tissue import Optics
+from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.results.flow import Balance, Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics
 from microthermal.errors import InputError
 from microthermal.tissue import after, grid_for, sample, thermal
 from microthermal.tissue.grids import Fineness, edges

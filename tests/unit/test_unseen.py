@@ -10,18 +10,18 @@ from tests.reference import synthetic
 
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_priors
-from microthermal.domain.condition import Level
-from microthermal.domain.goal import Aim, Estimate, Goal, Limit
+from microthermal.domain.inputs.condition import Level
+from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.errors import InputError
-from microthermal.healing.calibration import Judge
-from microthermal.planning.courses import mean_ratio
-from microthermal.planning.judge import outcome, used
+from microthermal.healing.calibration.likelihood import Judge
+from microthermal.planning.course_means import mean_ratio
 from microthermal.planning.records import Verdict
-from microthermal.planning.targets import reached_targets
-from microthermal.report.drawn import drawn, undrawn
+from microthermal.planning.window.score import outcome, used
+from microthermal.planning.window.targets import reached_targets
 from microthermal.report.mechanisms import _course
-from microthermal.report.sections.reasons import Reasons
-from microthermal.report.sections.scores import ScoresView
+from microthermal.report.posterior_courses import drawn, undrawn
+from microthermal.report.sections.plan.reasons import Reasons
+from microthermal.report.sections.weeks.scores import ScoresView
 from microthermal.simulation.records import Simulation
 
 DAY = 86400.0

@@ -15,8 +15,8 @@ import pytest
 from tests.journeys.test_commands import run
 
 from microthermal import catalog, report, store
-from microthermal.catalog.folders import single
-from microthermal.domain.zone import Reach, Zone
+from microthermal.catalog.reading.folders import single
+from microthermal.domain.results.zone import Reach, Zone
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import J, cm, um
 from microthermal.validation import cases, unused, validate

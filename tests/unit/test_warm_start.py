@@ -10,12 +10,12 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
+from microthermal.cases.parts import read_cooling
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.simulation import field_run
-from microthermal.simulation.affected import affected
-from microthermal.simulation.choices import read_cooling
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 from microthermal.units import mJ

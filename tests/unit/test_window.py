@@ -9,15 +9,15 @@ import pytest
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.goal import Estimate, Limit
-from microthermal.planning.calendar import recovery_calendar
-from microthermal.planning.gate import gate
-from microthermal.planning.judge import outcome
-from microthermal.planning.judgement import judged
+from microthermal.domain.inputs.goal import Estimate, Limit
 from microthermal.planning.records import State, Verdict
-from microthermal.planning.rules import findings, sentence
-from microthermal.planning.window_map import INSIDE, STOPPED, TOO_LITTLE, WARNED, _cell
-from microthermal.planning.words import verdict_sentence
+from microthermal.planning.window.calendar import recovery_calendar
+from microthermal.planning.window.judgement import judged
+from microthermal.planning.window.map import INSIDE, STOPPED, TOO_LITTLE, WARNED, _cell
+from microthermal.planning.window.retreatment import gate
+from microthermal.planning.window.rules import findings, sentence
+from microthermal.planning.window.score import outcome
+from microthermal.planning.window.words import verdict_sentence
 from microthermal.zones.histograms import histogram, level_at, volume_at, with_band
 from microthermal.zones.patterns import covered
 

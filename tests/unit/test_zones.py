@@ -11,26 +11,26 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.catalog import figures
-from microthermal.domain.field import Warming
-from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.results.field import Warming
+from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.contours import deepest, last_crossing, on_axis, radii
-from microthermal.numerics.gaussian_rings import gaussian_rings
+from microthermal.numerics.damage.contours import deepest, last_crossing, on_axis, radii
+from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.tissue import sample
 from microthermal.units import cm, hour, mJ, um
 from microthermal.zones import as_histology, cautions, injury, lattice, measure, with_error
-from microthermal.zones.fates import t_cell_radii
+from microthermal.zones.bulk.residual_heat import left_heat
+from microthermal.zones.bulk.warming import warming
 from microthermal.zones.lattices import open_time
-from microthermal.zones.left_heat import left_heat
 from microthermal.zones.patterns import covered
 from microthermal.zones.scanning import scan
 from microthermal.zones.shapes import reach
-from microthermal.zones.warming import warming
+from microthermal.zones.t_cell_fates import t_cell_radii
 
 GRID = Grid(r_edges=np.arange(0, 251e-6, 5e-6), z_edges=np.arange(0, 1201e-6, 10e-6))
 ENDPOINTS = (
@@ -332,7 +332,7 @@ def test_skin_without_epidermis_and_a_pass_without_microbeams_are_refused() -> N
 
 
 def test_heat_that_no_gaussian_holds_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("microthermal.numerics.gaussian_rings.nnls", lambda shapes, wanted: (np.zeros(2), 1.0))
+    monkeypatch.setattr("microthermal.numerics.heat.gaussian_rings.nnls", lambda shapes, wanted: (np.zeros(2), 1.0))
     with pytest.raises(ConvergenceError, match="none of them has its shape"):
         gaussian_rings(np.linspace(0.0, 1e-4, 5), np.ones((1, 4)), np.array([1e-5, 1e-4]))
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 
 from microthermal import catalog
-from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Healing, Visit
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
-from microthermal.domain.zone import Injury
-from microthermal.report.figures.drawing import CYCLE, INK, MUTED, light_grid
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.response import Healing, Visit
+from microthermal.domain.results.zone import Injury
+from microthermal.report.drawing.sheet import CYCLE, INK, MUTED, light_grid
 from microthermal.simulation.field_run import run_field, run_warmed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone

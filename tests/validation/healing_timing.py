@@ -12,12 +12,12 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_grades, healing_posterior, healing_priors
-from microthermal.domain.condition import Condition
-from microthermal.domain.response import Visit
-from microthermal.healing.calibration import Judge
-from microthermal.healing.features import Observation, expected
-from microthermal.healing.posterior import band
-from microthermal.report.figures.drawing import CYCLE, INK, MUTED, light_grid
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.results.response import Visit
+from microthermal.healing.calibration.features import Observation, expected
+from microthermal.healing.calibration.likelihood import Judge
+from microthermal.healing.calibration.posterior import band
+from microthermal.report.drawing.sheet import CYCLE, INK, MUTED, light_grid
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "healing_timing.md"

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 from microthermal.report import write_validation
-from microthermal.report.comparing import compared, lengths, measured_text, model_text
-from microthermal.report.figures.comparison import comparison
-from microthermal.report.figures.parity import parity
-from microthermal.report.validation import sentence
+from microthermal.report.validation.comparison import comparison
+from microthermal.report.validation.page import sentence
+from microthermal.report.validation.parity import parity
+from microthermal.report.validation.rows import compared, lengths, measured_text, model_text
 from microthermal.validation import Found, Validation, validate
 from microthermal.validation.verdicts import RULE
 

@@ -9,8 +9,8 @@ import pytest
 from tests.verification.heat_cases import scattered
 
 from microthermal import catalog
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Pulse
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.grid import Grid
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.tissue import sample
 from microthermal.units import celsius

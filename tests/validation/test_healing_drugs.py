@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Visit
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.response import Visit
 from microthermal.healing.scores import vancouver
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings

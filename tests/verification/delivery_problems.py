@@ -8,12 +8,12 @@ import numpy as np
 from numpy.testing import assert_allclose
 
 from microthermal.delivery import depot
-from microthermal.domain.response import Perfusion
-from microthermal.numerics.darcy_cylinder import press_in
-from microthermal.numerics.darcy_mesh import Injection, Layers
-from microthermal.numerics.depot_book import Course
-from microthermal.numerics.depot_cylinder import cylinder_depot
-from microthermal.numerics.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
+from microthermal.domain.results.response import Perfusion
+from microthermal.numerics.transport.darcy_cylinder import press_in
+from microthermal.numerics.transport.darcy_mesh import Injection, Layers
+from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.depot_cylinder import cylinder_depot
+from microthermal.numerics.transport.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
 
 DAY, MINUTE = 86400.0, 60.0
 SPREAD, CAPACITY, REMOVAL, SOLUBILITY = 3e-11, 2.1, 0.05 / MINUTE, 0.01291

@@ -7,10 +7,10 @@ from scipy.sparse import coo_matrix, csc_matrix, eye
 from scipy.sparse.linalg import splu
 
 from microthermal import catalog
-from microthermal.domain.skin import Skin
-from microthermal.numerics.gaussian_rings import gaussian_rings
+from microthermal.domain.inputs.skin import Skin
+from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
-from microthermal.zones.left_heat import Heat
+from microthermal.zones.bulk.residual_heat import Heat
 
 SKIN: Skin = catalog.skin("cheek_iii")
 R_EDGES = np.concatenate((np.linspace(0, 4e-4, 21), 4e-4 + np.cumsum(np.geomspace(2e-5, 3e-4, 40))))

@@ -14,12 +14,12 @@ from scipy.spatial import cKDTree
 from tests.verification.field_cases import COEFFICIENT, SKIN, Z_EDGES, heat, one_column, summed
 from tests.verification.rows import Row
 
-from microthermal.domain.pattern import Layout, Pattern, Polygon
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.pattern import Layout, Pattern, Polygon
+from microthermal.domain.inputs.skin import Skin
 from microthermal.units import cm, mm, um
-from microthermal.zones import responses
+from microthermal.zones.bulk import greens_functions as responses
+from microthermal.zones.bulk.greens_functions import kept_share, middles, response_of, rises
 from microthermal.zones.patterns import covered, pitch, twice
-from microthermal.zones.responses import kept_share, middles, response_of, rises
 from microthermal.zones.scanning import scan
 
 DENSITY = 400 / cm**2

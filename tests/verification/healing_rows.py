@@ -25,8 +25,8 @@ from tests.verification.test_healing_cascade import (
 import microthermal
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
-from microthermal.domain.condition import Condition
-from microthermal.domain.response import Visit
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.results.response import Visit
 from microthermal.healing.models._compiled import compiled
 from microthermal.healing.models.cascade import Cascade, with_injury
 

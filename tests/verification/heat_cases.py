@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.flow import Deposited
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.results.flow import Deposited
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics, Tissue
 
 START, CAPACITY, DRY_CAPACITY, CONDUCTIVITY, WATER = 307.15, 3.55e6, 4.35e5, 0.5, 740.0
 VACUUM = Cooling(temperature=START, coefficient=0.0)

@@ -9,7 +9,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from microthermal.heat import evolution, stepping
+from microthermal.heat import evolution
+from microthermal.heat import step_control as stepping
 
 # The error of a step is of third order in its length.
 LOCAL_ORDER = 3

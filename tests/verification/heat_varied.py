@@ -23,7 +23,7 @@ from tests.verification.heat_cases import (
 )  # fmt: skip
 from tests.verification.heat_problems import AT_ONCE, column_of, last, matter, run
 
-from microthermal.domain.laser import Cooling, Train
+from microthermal.domain.inputs.laser import Cooling, Train
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.constants import GAS_CONSTANT
 

@@ -11,10 +11,10 @@ from tests.numerics.twins import hot_core
 from tests.verification.rows import Row
 
 from microthermal.deposition.reweighting import reweighted
-from microthermal.domain.flow import Deposited, Reweighted
-from microthermal.domain.grid import Grid
-from microthermal.numerics.photon_walk import walk
-from microthermal.numerics.photon_walk_direct import Stack
+from microthermal.domain.results.flow import Deposited, Reweighted
+from microthermal.domain.results.grid import Grid
+from microthermal.numerics.light.beam import walk
+from microthermal.numerics.light.unscattered import Stack
 
 # Dermis at 1550 nm [1/m]; a beam and a core of 60 µm.
 ABSORPTION, SCATTERING, ANISOTROPY, INDEX, RADIUS, STEP = 900.0, 12000.0, 0.8, 1.39, 60e-6, 20e-6

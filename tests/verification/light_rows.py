@@ -9,10 +9,10 @@ from tests.numerics.twins.adding_doubling import slab
 from tests.verification.light_changes import changes
 from tests.verification.rows import Row
 
-from microthermal.numerics.photon_walk import Walk, walk
-from microthermal.numerics.photon_walk_direct import Stack
-from microthermal.numerics.voxel_walk import Voxels, walk_voxels
-from microthermal.numerics.voxel_walk_batch import PERIODIC
+from microthermal.numerics.light.beam import Walk, walk
+from microthermal.numerics.light.unscattered import Stack
+from microthermal.numerics.light.voxel_batch import PERIODIC
+from microthermal.numerics.light.voxels import Voxels, walk_voxels
 
 PHOTONS = 1_280_000
 BOTTOMLESS = 10.0

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from microthermal.domain.flow import Deposited
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.flow import Deposited
+from microthermal.domain.results.tissue import Tissue
 from microthermal.simulation import zone_run
 from microthermal.simulation.records import ZoneRun
 

@@ -13,12 +13,12 @@ from unittest.mock import patch
 import numpy as np
 
 from microthermal import catalog
-from microthermal.planning import window_map
+from microthermal.cases.treatment import TreatmentCase, treatment_case
 from microthermal.planning.case import PlanCase, plan_case
+from microthermal.planning.injection_day.curve import timing
+from microthermal.planning.injection_day.scenarios import timing_scenarios
 from microthermal.planning.plan import plan_of
-from microthermal.planning.timing import timing
-from microthermal.planning.timing_scenarios import timing_scenarios
-from microthermal.simulation.case import TreatmentCase, treatment_case
+from microthermal.planning.window import map as window_map
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 

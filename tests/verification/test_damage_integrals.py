@@ -11,8 +11,8 @@ from scipy.integrate import quad
 
 from microthermal.damage import integrate
 from microthermal.damage.laws.arrhenius import Arrhenius
-from microthermal.domain.flow import Balance, Snapshot
-from microthermal.domain.grid import Grid
+from microthermal.domain.results.flow import Balance, Snapshot
+from microthermal.domain.results.grid import Grid
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.units import celsius
 

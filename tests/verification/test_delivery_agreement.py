@@ -9,13 +9,13 @@ from tests.verification.test_delivery_bolus import lattice
 from microthermal import catalog
 from microthermal.delivery.bolus import Sponge
 from microthermal.delivery.bolus import inject as press
-from microthermal.delivery.closing import leak, mean_share, open_channels
+from microthermal.delivery.channel_closure import leak, mean_share, open_channels
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import COARSE, UnitCell
-from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Closure
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Closure
 
 HOUR, DAY = 3600.0, 86400.0
 REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])

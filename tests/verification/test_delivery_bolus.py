@@ -12,10 +12,10 @@ from microthermal.delivery.bolus import Bolus, Sponge, inject, onto
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.delivery.unit_cell_grid import cell_grid
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Perfusion
-from microthermal.domain.zone import Lattice, Zone
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.response import Perfusion
+from microthermal.domain.results.zone import Lattice, Zone
 
 SKIN = catalog.skin("back_iii")  # 2.5 mm of dermis
 SHUT = 1e-16  # permeability of fat that lets nothing in during an injection

@@ -12,9 +12,9 @@ from tests.verification.delivery_problems import CAPACITY, DAY, MINUTE, REMOVAL,
 from microthermal import catalog
 from microthermal.delivery import depot
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.domain.medicine import Dose, Drug
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Delivery, Perfusion
 
 
 def test_a_point_in_an_infinite_medium_with_clearance_second_order_in_space() -> None:

@@ -7,10 +7,10 @@ from numpy.testing import assert_allclose
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.channels import Channels
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.zone import Lattice, Zone
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice, Zone
 from microthermal.errors import InputError
 
 SKIN = catalog.skin("back_iii")

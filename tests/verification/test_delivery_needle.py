@@ -10,13 +10,13 @@ from numpy.testing import assert_allclose
 from microthermal.delivery import depot
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.needle import Needle, shells, step_times
-from microthermal.domain.medicine import Dose, Drug, Effect
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
-from microthermal.domain.zone import Lattice, Zone
+from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice, Zone
 from microthermal.errors import InputError
-from microthermal.numerics.depot_radial import radial_depot
+from microthermal.numerics.transport.depot_radial import radial_depot
 
 DAY = 86400.0
 MINUTE = 60.0

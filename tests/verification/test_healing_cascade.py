@@ -13,16 +13,16 @@ from scipy.integrate import solve_ivp
 
 import microthermal
 from microthermal import catalog
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.medicine import Dose, Drug, Effect
-from microthermal.domain.response import Delivery, Healing, Visit
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.results.response import Delivery, Healing, Visit
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, InputError, LibraryError
-from microthermal.healing import exchange
 from microthermal.healing.authoring import RATES, modules, rates_of, sbml_of
+from microthermal.healing.exchange import combine
+from microthermal.healing.exchange.sbml import parameter_units
+from microthermal.healing.injury_fractions import shares
 from microthermal.healing.models.cascade import Cascade, unexplained
-from microthermal.healing.sbml import parameter_units
-from microthermal.healing.shares import shares
 
 DAY = 86400.0
 FOLDER = Path(microthermal.__file__).parent / "library" / "healing"
@@ -194,7 +194,7 @@ def test_exported_visits_and_drugs_run_the_same_in_another_engine(cascade: Casca
     visits = tuple(
         Visit(time=day * DAY, injury=hurt, deliveries=doses) for day, hurt in ((0, NAFL), (28, AFL_5), (56, NAFL))
     )
-    sbml = exchange.run_sbml(cascade, visits, HEALTHY, 180 * DAY)
+    sbml = combine.run_sbml(cascade, visits, HEALTHY, 180 * DAY)
     document = libsbml.readSBMLFromString(sbml)
     assert document.checkConsistency() == 0
     course = cascade.follow_visits(visits, HEALTHY, 180 * DAY)
@@ -203,7 +203,7 @@ def test_exported_visits_and_drugs_run_the_same_in_another_engine(cascade: Casca
     runner = roadrunner.RoadRunner(sbml)
     runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-10, 1e-13
     runner.integrator.maximum_num_steps = 200_000
-    names = list(exchange.species_of(cascade))
+    names = list(combine.species_of(cascade))
     runner.timeCourseSelections = names
     expected = np.array(runner.simulate(times=(course.time[apart] / DAY).tolist()))
     found = course.state[apart][:, [course.species.index(name) for name in names]]

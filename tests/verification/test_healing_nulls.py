@@ -9,10 +9,10 @@ from tests.verification.test_healing_cascade import AFL_5, DAY, NAFL, NOTHING
 
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
-from microthermal.domain.condition import Condition
-from microthermal.domain.medicine import Dose
-from microthermal.domain.response import Delivery, Healing, Visit
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Delivery, Healing, Visit
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError
 
 DRAWS = 30

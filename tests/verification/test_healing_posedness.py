@@ -12,13 +12,13 @@ from tests.verification.test_healing_cascade import AFL_5, DAY, NAFL
 
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.response import Healing, Visit
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.results.response import Healing, Visit
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError
+from microthermal.healing.calibration.posterior import courses
 from microthermal.healing.models import _condition, _rest, cascade
 from microthermal.healing.models._compiled import compiled
-from microthermal.healing.posterior import courses
 
 MOVED, ALLOWED = 1e-13, 1e-9
 LEAST = 1e-3  # a level that never gets so high is compared with this

@@ -22,7 +22,7 @@ from tests.verification.heat_cases import (
 )  # fmt: skip
 from tests.verification.heat_problems import QUIET, drilling_speed, ejected_depth, last
 
-from microthermal.domain.laser import Cooling
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, vaporisation_enthalpy

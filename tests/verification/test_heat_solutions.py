@@ -10,7 +10,7 @@ from tests.verification import heat_varied
 from tests.verification.heat_cases import heat_pulse, scattered
 from tests.verification.heat_fineness import finer, order_in_time
 
-from microthermal.heat.surroundings import TOLERANCE
+from microthermal.heat.boundary import TOLERANCE
 
 # Halving a cell should quarter the error; measured are 1.96 to 2.02.
 LEAST_ORDER = 1.9

@@ -10,10 +10,10 @@ from tests.machines.questions import gentle, lit
 from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
 
 from microthermal import catalog
-from microthermal.heat import stepping
+from microthermal.heat import step_control as stepping
+from microthermal.heat.boundary import TOLERANCE
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
-from microthermal.heat.surroundings import TOLERANCE
 
 # Collagen, Ea and A of Maitland & Walsh in tissue.md, section 5: steep enough to show errors of the stream.
 FREQUENCY, ENERGY = np.exp(130.0), 372e3

@@ -11,7 +11,7 @@ from tests.verification import heat_varied as varied
 from tests.verification.heat_cases import CAPACITY, WATER
 from tests.verification.heat_fineness import finer, order_in_time
 
-from microthermal.heat.surroundings import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY
 from microthermal.numerics.constants import GAS_CONSTANT
 

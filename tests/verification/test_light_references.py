@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from microthermal.numerics.photon_walk import walk
-from microthermal.numerics.photon_walk_beam import beam_within
-from microthermal.numerics.photon_walk_direct import Stack, normal_reflectance
+from microthermal.numerics.light.beam import walk
+from microthermal.numerics.light.spread import beam_within
+from microthermal.numerics.light.unscattered import Stack, normal_reflectance
 
 R_EDGES, Z_EDGES = np.linspace(0.0, 1e-3, 51), np.linspace(0.0, 2e-3, 101)
 BEAM = {"radius": 70e-6, "gaussian": False}

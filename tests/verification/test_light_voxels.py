@@ -7,11 +7,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.deposition.voxelising import inside, voxelised
-from microthermal.domain.block import Block, Inclusion
-from microthermal.domain.tissue import Optics
-from microthermal.numerics.photon_walk import walk
-from microthermal.numerics.photon_walk_direct import Stack, normal_reflectance
-from microthermal.numerics.voxel_walk import walk_voxels
+from microthermal.domain.inputs.block import Block, Inclusion
+from microthermal.domain.results.tissue import Optics
+from microthermal.numerics.light.beam import walk
+from microthermal.numerics.light.unscattered import Stack, normal_reflectance
+from microthermal.numerics.light.voxels import walk_voxels
 
 BEAM = {"radius": 70e-6, "gaussian": False}
 BALL = Inclusion(name="ball", shape="sphere", depth=2e-4, radius=6e-5, absorption=1e8, scattering=0.0, anisotropy=0.0)

@@ -20,10 +20,10 @@ from microthermal.delivery.mechanisms.film import Film
 from microthermal.delivery.mechanisms.needle import Needle, shells
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.delivery.rounds import times, ways
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.response import Perfusion
-from microthermal.domain.zone import Closure, Lattice
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.response import Perfusion
+from microthermal.domain.results.zone import Closure, Lattice
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import cm, hour, mg, mL, mm

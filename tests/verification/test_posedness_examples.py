@@ -18,21 +18,21 @@ import pytest
 from tests.verification.posedness import found_in, frozen_grid, inputs, moved, shaken, worst
 
 from microthermal import catalog
+from microthermal.cases.treatment import read_treatment_case
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.condition import Condition
-from microthermal.domain.goal import Limit
-from microthermal.domain.laser import Pulse
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Limit
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase, read_plan_case
 from microthermal.planning.evaluate import option
-from microthermal.planning.judge import outcome
 from microthermal.planning.ranking import ranked
 from microthermal.planning.records import Option, Outcome
-from microthermal.simulation.affected import affected
-from microthermal.simulation.case import read_treatment_case
+from microthermal.planning.window.score import outcome
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings

@@ -10,8 +10,8 @@ from tests.verification.posedness import inputs, moved
 
 from microthermal import catalog
 from microthermal.deposition.engines.beer_lambert import BeerLambert
-from microthermal.domain.laser import Pulse
-from microthermal.domain.zone import Zone
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.zone import Zone
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone

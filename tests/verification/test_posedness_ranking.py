@@ -9,22 +9,22 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
+from microthermal.cases.pattern import read_pattern
+from microthermal.catalog.device_steps import Step
 from microthermal.damage.laws import DamageLaw
 from microthermal.damage.thresholds import threshold_temperature
-from microthermal.domain.goal import Estimate, Limit
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.goal import Estimate, Limit
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import ConvergenceError
 from microthermal.heat.confinement import relaxation_time, rise_left
 from microthermal.numerics.roots import root_between
 from microthermal.numerics.ties import first_greatest, first_of_greatest, ordered
 from microthermal.numerics.wholes import nearest_whole, steps_within, whole_steps
-from microthermal.planning.judge import verdicts
 from microthermal.planning.ranking import ranked
 from microthermal.planning.records import Option, Outcome, Result
-from microthermal.planning.window_map import _cell
-from microthermal.simulation.patterning import read_pattern
-from microthermal.simulation.stepping import Step
+from microthermal.planning.window.map import _cell
+from microthermal.planning.window.score import verdicts
 from microthermal.units import cm, mJ, um
 from microthermal.zones.patterns import covered, density_of_coverage, density_of_pitch
 

@@ -12,11 +12,11 @@ from tests.verification.posedness import FrozenLight, found_in, frozen_grid, inp
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.heat import evolution, water
-from microthermal.numerics.contours import deepest
-from microthermal.numerics.lattice_hits import coverage_deviation
+from microthermal.numerics.damage.contours import deepest
+from microthermal.numerics.damage.lattice_hits import coverage_deviation
 from microthermal.simulation.field_run import CLOSE, correction, run_field
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings

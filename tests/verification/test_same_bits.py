@@ -9,8 +9,8 @@ import sys
 SCRIPT = """
 import hashlib
 from microthermal import catalog
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings
 from microthermal.deposition.engines.monte_carlo import MonteCarlo

@@ -10,7 +10,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.beer_lambert import BeerLambert
-from microthermal.domain.zone import Zone
+from microthermal.domain.results.zone import Zone
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 

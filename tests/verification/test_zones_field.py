@@ -7,14 +7,14 @@ import pytest
 from numpy.testing import assert_allclose
 from tests.verification.field_cases import COEFFICIENT, SKIN, Z_EDGES, heat, one_column, summed
 
-from microthermal.domain.laser import Cooling
-from microthermal.domain.pattern import Pattern
-from microthermal.numerics.slab_modes import modes, response
+from microthermal.domain.inputs.laser import Cooling
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.numerics.heat.slab_modes import modes, response
 from microthermal.units import cm
+from microthermal.zones.bulk.greens_functions import kept_share, response_of, rises
+from microthermal.zones.bulk.warming import warming
 from microthermal.zones.patterns import pitch
-from microthermal.zones.responses import kept_share, response_of, rises
 from microthermal.zones.scanning import scan
-from microthermal.zones.warming import warming
 
 COOLING = Cooling(temperature=273.15, coefficient=COEFFICIENT)
 

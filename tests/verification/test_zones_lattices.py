@@ -9,8 +9,8 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.spatial import cKDTree
 
-from microthermal.domain.pattern import Layout, Pattern
-from microthermal.numerics.lattice_coverage import lattice_gap, lens, random_coverage, random_gap
+from microthermal.domain.inputs.pattern import Layout, Pattern
+from microthermal.numerics.damage.lattice_coverage import lattice_gap, lens, random_coverage, random_gap
 from microthermal.units import cm, um
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
 

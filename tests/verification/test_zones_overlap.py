@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from microthermal.domain.pattern import Layout, Pattern
-from microthermal.numerics.lattice_hits import counts, coverage_deviation, hit_once, random_deviation
+from microthermal.domain.inputs.pattern import Layout, Pattern
+from microthermal.numerics.damage.lattice_hits import counts, coverage_deviation, hit_once, random_deviation
 from microthermal.units import cm, um
 from microthermal.zones.overlaps import overlap_of
 from microthermal.zones.patterns import (

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from microthermal.domain.flow import Damage
-from microthermal.domain.grid import Grid
+from microthermal.domain.results.flow import Damage
+from microthermal.domain.results.grid import Grid
 from microthermal.zones import measure, with_error
 
 RADIUS, DEPTH = 83e-6, 617e-6

@@ -2,17 +2,17 @@
 
 from microthermal.catalog.bibliography import Work, bibliography, works
 from microthermal.catalog.checks import Debt, check, debts
-from microthermal.catalog.entries import entry, kinds, names, title
 from microthermal.catalog.goals import figures, goal, metric_unit
 from microthermal.catalog.limits import device_class, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, healing_words, heat_model, laws
 from microthermal.catalog.optics import optics, optics_cautions, scattering_extrapolated
+from microthermal.catalog.reading.entries import entry, kinds, names, title
+from microthermal.catalog.reading.spectra import Spectrum, spectrum
+from microthermal.catalog.reading.values import Entry, Row
 from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
 from microthermal.catalog.scope import scope_cautions, scopes
-from microthermal.catalog.spectra import Spectrum, spectrum
 from microthermal.catalog.tracing import Traced, cautions, trace
 from microthermal.catalog.unused import unused, unused_caution
-from microthermal.catalog.values import Entry, Row
 
 __all__ = [
     "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "cooling",

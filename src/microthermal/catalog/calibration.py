@@ -8,18 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from microthermal.catalog import folders
-from microthermal.catalog.entries import mapping_of
 from microthermal.catalog.models import healing_model
-from microthermal.catalog.values import in_si
-from microthermal.domain.goal import Grade
-from microthermal.domain.zone import Injury
+from microthermal.catalog.reading import folders
+from microthermal.catalog.reading.entries import mapping_of
+from microthermal.catalog.reading.values import in_si
+from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
-from microthermal.healing.calibration import Evidence, Exposure, Prior
-from microthermal.healing.features import Observation
+from microthermal.healing.calibration.features import Observation
+from microthermal.healing.calibration.likelihood import Evidence, Exposure, Prior
+from microthermal.healing.calibration.posterior import Posterior
 from microthermal.healing.models._compiled import compiled
 from microthermal.healing.models.cascade import OBSERVABLES, Cascade
-from microthermal.healing.posterior import Posterior
 
 # Coefficients that a study cannot teach, a reference length, a share that counts as closed; and shares of one, which
 # a log-normal prior would push beyond it.

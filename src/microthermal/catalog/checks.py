@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.catalog.bibliography import works
-from microthermal.catalog.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.goals import figures, goal
 from microthermal.catalog.limits import CLASSES, limits, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
+from microthermal.catalog.reading.entries import KINDS, entry, mapping_of, names
+from microthermal.catalog.reading.spectra import spectrum
+from microthermal.catalog.reading.values import KEYS, READ, Entry, Row, in_si, is_value, tables
+from microthermal.catalog.reading.values import KINDS as GRADES
 from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
 from microthermal.catalog.scope import scopes
-from microthermal.catalog.spectra import spectrum
 from microthermal.catalog.unused import unused
-from microthermal.catalog.values import KEYS, READ, Entry, Row, in_si, is_value, tables
-from microthermal.catalog.values import KINDS as GRADES
-from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Cooling, Device
-from microthermal.domain.medicine import Drug
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.domain.inputs.medicine import Drug
+from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, MicrothermalError
 from microthermal.quantity import Field, Quantity, fields_of
 from microthermal.units import parse

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog import folders
-from microthermal.catalog.entries import mapping_of, read_entry
-from microthermal.catalog.values import in_si, is_value
+from microthermal.catalog.reading import folders
+from microthermal.catalog.reading.entries import mapping_of, read_entry
+from microthermal.catalog.reading.values import in_si, is_value
 from microthermal.documents.sentences import read_choice
-from microthermal.domain.goal import GRADES, Goal
+from microthermal.domain.inputs.goal import GRADES, Goal
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
 

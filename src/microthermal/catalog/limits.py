@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog.entries import mapping_of, names, read_entry
 from microthermal.catalog.goals import metric_unit, read_limit
-from microthermal.catalog.values import bare, is_value
+from microthermal.catalog.reading.entries import mapping_of, names, read_entry
+from microthermal.catalog.reading.values import bare, is_value
 from microthermal.documents.sentences import read_choice
-from microthermal.domain.condition import Condition
-from microthermal.domain.goal import Limit
-from microthermal.domain.rule import Rule, Target
-from microthermal.domain.skin import PHOTOTYPES, SITES, Skin
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Limit
+from microthermal.domain.inputs.rule import Rule, Target
+from microthermal.domain.inputs.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
 

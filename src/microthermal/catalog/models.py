@@ -7,13 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from microthermal.catalog import folders, naming
-from microthermal.catalog.entries import mapping_of, names, read_entry
-from microthermal.catalog.values import bare, in_si, rows
+from microthermal.catalog.reading import folders, naming
+from microthermal.catalog.reading.entries import mapping_of, names, read_entry
+from microthermal.catalog.reading.values import bare, in_si, rows
 from microthermal.damage.laws import DamageLaw, law
-from microthermal.domain.condition import Level
+from microthermal.domain.inputs.condition import Level
 from microthermal.errors import InputError, LibraryError
-from microthermal.healing.levels import Word
+from microthermal.healing.exchange.levels import Word
 from microthermal.healing.models import HealingModel
 from microthermal.healing.models import model as healing
 from microthermal.heat.models import HeatModel, model

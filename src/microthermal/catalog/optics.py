@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.catalog import folders
-from microthermal.catalog.spectra import spectrum
-from microthermal.domain.caution import Caution
-from microthermal.domain.skin import Skin
-from microthermal.domain.tissue import Optics
+from microthermal.catalog.reading import folders
+from microthermal.catalog.reading.spectra import spectrum
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.tissue import Optics
 from microthermal.errors import InputError, LibraryError
 from microthermal.tissue.optical import layer_absorption, scattering, shares
 from microthermal.units import parse, show

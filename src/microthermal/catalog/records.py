@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from microthermal.catalog.entries import mapping_of, read_entry, skin_mapping, split_skin
-from microthermal.domain.condition import Condition
-from microthermal.domain.laser import Cooling, Device
-from microthermal.domain.medicine import Drug
-from microthermal.domain.protocol import Protocol
-from microthermal.domain.skin import Skin
+from microthermal.catalog.reading.entries import mapping_of, read_entry, skin_mapping, split_skin
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.domain.inputs.medicine import Drug
+from microthermal.domain.inputs.protocol import Protocol
+from microthermal.domain.inputs.skin import Skin
 
 
 def skin(name: str) -> Skin:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from microthermal.catalog.entries import mapping_of, read_entry
-from microthermal.domain.caution import Caution
-from microthermal.domain.scope import Scope
+from microthermal.catalog.reading.entries import mapping_of, read_entry
+from microthermal.domain.inputs.scope import Scope
+from microthermal.domain.results.caution import Caution
 from microthermal.units import show
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from microthermal.catalog.entries import entry, names
 from microthermal.catalog.goals import goal
 from microthermal.catalog.models import known_law
+from microthermal.catalog.reading.entries import entry, names
+from microthermal.catalog.reading.values import Row, member
 from microthermal.catalog.records import condition, cooling, device, drug, skin
-from microthermal.catalog.values import Row, member
-from microthermal.domain.caution import Caution, Weight
+from microthermal.domain.results.caution import Caution, Weight
 from microthermal.quantity import fields_of
 from microthermal.units import show
 

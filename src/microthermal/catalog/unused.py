@@ -6,8 +6,8 @@ import difflib
 from collections.abc import Iterator
 from pathlib import Path
 
-from microthermal.catalog import folders
-from microthermal.domain.caution import Caution
+from microthermal.catalog.reading import folders
+from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, LibraryError
 
 # Words for people beside the entries.

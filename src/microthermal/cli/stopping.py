@@ -64,7 +64,7 @@ def _stop(number: int) -> None:
 
 def _sweep_cache() -> None:
     # Workers that were just ended may have been writing there.
-    kept = sys.modules.get("microthermal.numerics.kept")
+    kept = sys.modules.get("microthermal.cache.folder")
     folder = kept.cache_folder() if kept is not None else None
     if folder is not None:
         files.sweep(folder)

@@ -11,12 +11,12 @@ from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.units import show
 
 if TYPE_CHECKING:
-    from microthermal.domain.caution import Caution
-    from microthermal.domain.medicine import Dose
-    from microthermal.domain.response import Delivery
+    from microthermal.domain.inputs.medicine import Dose
+    from microthermal.domain.results.caution import Caution
+    from microthermal.domain.results.response import Delivery
     from microthermal.planning.healing_run import HealingRun
     from microthermal.planning.records import Option, Plan
-    from microthermal.planning.window_map import Window
+    from microthermal.planning.window.map import Window
     from microthermal.validation.records import Validation
 
 _ROWS = 8
@@ -69,7 +69,7 @@ def _day(time: float) -> str:
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.windows import show_judgement
-    from microthermal.report.reading import device_of, share
+    from microthermal.report.wording import device_of, share
     from microthermal.zones.patterns import touching
 
     simulation = window.simulation
@@ -110,8 +110,8 @@ def show_simulation(window: Window) -> None:
 
 def show_validation(found: Validation) -> None:
     """Print every case with its verdict, and what they amount to."""
-    from microthermal.report.comparing import measured_text, model_text
-    from microthermal.report.validation import sentence
+    from microthermal.report.validation.page import sentence
+    from microthermal.report.validation.rows import measured_text, model_text
 
     console, styles = Console(highlight=False), {"hit": "green", "near": "yellow", "not judged": "dim"}
     table = Table(Column("case", no_wrap=True), "measured", "model", "verdict", box=None, pad_edge=False)
@@ -154,7 +154,7 @@ def show_scores(title: str, run: HealingRun) -> None:
 
 
 def _medicine(delivery: Delivery) -> str:
-    from microthermal.report.reading import injection
+    from microthermal.report.wording import injection
 
     peak = show(float(delivery.concentration.max()), "kg/m**3")
     return f"{injection(delivery.dose)}; {show(delivery.in_dermis, '%')} enters the dermis, at most {peak} unbound"

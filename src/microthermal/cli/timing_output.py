@@ -9,21 +9,21 @@ from rich.console import Console
 from rich.table import Table
 
 from microthermal import catalog
+from microthermal.cases.treatment import TreatmentCase, read_treatment_case
 from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.cli.output import Files
 from microthermal.cli.progress import progress
-from microthermal.domain.goal import Goal
+from microthermal.domain.inputs.goal import Goal
 from microthermal.errors import Fault, InputError
 from microthermal.files import write_text
 from microthermal.parallel.cores import cores
-from microthermal.planning.timing import TimingCurve, days, usual_goal
-from microthermal.planning.timing_study import TimingStudy, simulated, study
-from microthermal.planning.timing_words import best_days, day_name
+from microthermal.planning.injection_day.curve import TimingCurve, days, usual_goal
+from microthermal.planning.injection_day.study import TimingStudy, simulated, study
+from microthermal.planning.injection_day.words import best_days, day_name
 from microthermal.quantity import Array
-from microthermal.report.figures.timing import timing_curves
 from microthermal.report.page import write_timing
+from microthermal.report.sections.injection.timing_curves import timing_curves
 from microthermal.report.timing_study import shown_days
-from microthermal.simulation.case import TreatmentCase, read_treatment_case
 from microthermal.units import parse, show
 
 _DAY = 86400.0

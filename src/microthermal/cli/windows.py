@@ -15,7 +15,7 @@ from microthermal.units import show
 
 if TYPE_CHECKING:
     from microthermal.planning.records import Judgement
-    from microthermal.planning.window_map import Window, WindowMap
+    from microthermal.planning.window.map import Window, WindowMap
 
 _LETTERS = {0.0: ".", 1.0: "w", 2.0: "X", 3.0: "-"}
 _WORDS = {0.0: "inside", 1.0: "warning", 2.0: "stop", 3.0: "too little"}

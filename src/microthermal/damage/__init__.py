@@ -1,7 +1,7 @@
 """Damage: what the heat does, per endpoint."""
 
 from microthermal.damage.alternatives import judged_by
-from microthermal.damage.doubts import cautions
+from microthermal.damage.cautions import cautions
 from microthermal.damage.integration import integrate
 from microthermal.damage.thresholds import threshold_temperature
 

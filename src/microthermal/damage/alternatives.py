@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.damage.integration import GONE, REMOVED_BURDEN
 from microthermal.damage.laws import DamageLaw
-from microthermal.domain.flow import Damage
+from microthermal.domain.results.flow import Damage
 from microthermal.errors import InputError
 
 

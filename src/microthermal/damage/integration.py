@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.damage.laws import DamageLaw
-from microthermal.domain.flow import Damage, Snapshot
+from microthermal.domain.results.flow import Damage, Snapshot
 from microthermal.errors import InputError
-from microthermal.numerics.arrhenius import accumulate
-from microthermal.numerics.first_order import first_order, follow
+from microthermal.numerics.damage.arrhenius import accumulate
+from microthermal.numerics.damage.first_order import first_order, follow
 from microthermal.quantity import Array
 
 # A cell is left out of a step that adds less than this to its burden: a thousand steps lose at most 1e-6.

@@ -9,15 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.delivery import backflow, depot
-from microthermal.delivery.closing import open_channels
+from microthermal.delivery.channel_closure import open_channels
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
-from microthermal.domain.medicine import Dose
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, Fault, InputError
-from microthermal.numerics.darcy_cylinder import Spread, press_in
-from microthermal.numerics.darcy_mesh import Injection, Layers
+from microthermal.numerics.transport.darcy_cylinder import Spread, press_in
+from microthermal.numerics.transport.darcy_mesh import Injection, Layers
 from microthermal.numerics.wholes import WHOLE, whole_steps
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import show

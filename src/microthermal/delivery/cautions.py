@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.response import Delivery
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.response import Delivery
 from microthermal.units import show
 
 _STAGE = "delivery"

@@ -6,10 +6,10 @@ import numpy as np
 
 from microthermal.delivery.layers import dermal
 from microthermal.delivery.unit_cell_grid import CellGrid, vessels
-from microthermal.domain.medicine import Drug
-from microthermal.domain.response import Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Drug
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Perfusion
+from microthermal.domain.results.zone import Lattice
 from microthermal.quantity import Array
 
 

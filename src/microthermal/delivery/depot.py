@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from microthermal.domain.medicine import Drug
+from microthermal.domain.inputs.medicine import Drug
 from microthermal.quantity import Array
 
 # Shares below this are none: of needle tips, of a cell that a target touches, of a substance that stays undissolved.

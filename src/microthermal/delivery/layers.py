@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.delivery.closing import open_channels
+from microthermal.delivery.channel_closure import open_channels
 from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.film import Film
-from microthermal.domain.medicine import Dose
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.zone import Lattice
 from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Array
 

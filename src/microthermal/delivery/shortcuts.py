@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from microthermal.delivery.unit_cell_grid import cell_radius
-from microthermal.domain.caution import Caution, Weight
-from microthermal.domain.medicine import Dose
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.caution import Caution, Weight
+from microthermal.domain.results.zone import Lattice
 from microthermal.units import show
 
 

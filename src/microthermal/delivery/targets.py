@@ -7,9 +7,9 @@ import numpy as np
 from microthermal.delivery.depot import NOTHING
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
-from microthermal.domain.response import Exposure
-from microthermal.domain.skin import Skin
-from microthermal.numerics.depot_book import Course
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Exposure
+from microthermal.numerics.transport.depot_balance import Course
 from microthermal.numerics.wholes import WHOLE
 from microthermal.quantity import Array
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal.delivery.layers import dermal
-from microthermal.domain.medicine import Drug
-from microthermal.domain.skin import Skin
-from microthermal.numerics.depot_mesh import Mesh, mesh_of
+from microthermal.domain.inputs.medicine import Drug
+from microthermal.domain.inputs.skin import Skin
+from microthermal.numerics.transport.depot_mesh import Mesh, mesh_of
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
 

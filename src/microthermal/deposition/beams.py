@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from microthermal.domain.laser import Pulse
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault
-from microthermal.numerics.photon_walk_beam import Beam, measured_beam, ring_beam, round_beam
-from microthermal.numerics.photon_walk_pencil import Focus
+from microthermal.numerics.light.pencil import Focus
+from microthermal.numerics.light.spread import Beam, measured_beam, ring_beam, round_beam
 
 
 def beam_of(pulse: Pulse) -> Beam:

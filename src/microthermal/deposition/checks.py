@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.deposition.beams import beam_faults
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Array
 

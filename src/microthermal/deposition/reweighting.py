@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.flow import Deposited, Reweighted
-from microthermal.domain.tissue import Tissue
-from microthermal.numerics.path_reweighting import COLUMN, MIXTURE, doubt, reweigh
+from microthermal.domain.results.flow import Deposited, Reweighted
+from microthermal.domain.results.tissue import Tissue
+from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, doubt, reweigh
 from microthermal.quantity import Array
 
 # Doubt beyond this share of the energy in the zone asks for new light: a choice, not a measurement.

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from microthermal.deposition.checks import MOST_CELLS, MOST_SLABS, STEEP_WORDS, STEEPEST, unscattered
-from microthermal.domain.laser import Profile
-from microthermal.domain.slab import OpticalLayer, SlabLight
+from microthermal.domain.inputs.laser import Profile
+from microthermal.domain.results.slab import OpticalLayer, SlabLight
 from microthermal.errors import Fault, InputError
-from microthermal.numerics.photon_walk import walk
-from microthermal.numerics.photon_walk_direct import Stack
+from microthermal.numerics.light.beam import walk
+from microthermal.numerics.light.unscattered import Stack
 from microthermal.quantity import Array, Quantity
 
 # A layer without a bottom: so deep that no light returns [m]. All radii: a ring so wide that no light leaves it [m].

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.deposition.checks import STEEP_WORDS, STEEPEST, unscattered
-from microthermal.domain.block import Block, Inclusion
-from microthermal.domain.laser import Pulse
+from microthermal.domain.inputs.block import Block, Inclusion
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault, InputError
-from microthermal.numerics.voxel_walk import Voxels
-from microthermal.numerics.voxel_walk_batch import CONTINUED, OPEN, PERIODIC
+from microthermal.numerics.light.voxel_batch import CONTINUED, OPEN, PERIODIC
+from microthermal.numerics.light.voxels import Voxels
 from microthermal.quantity import Array
 
 # Four million voxels fill about 1 GB in the batches of a walk.

@@ -15,7 +15,7 @@ from microthermal.errors import LibraryError
 from microthermal.files import write_text
 
 LIBRARY = Path(__file__).parent.parent / "library" / "healing"
-RATES = Path(__file__).parent.parent / "numerics" / "healing_rates.py"
+RATES = Path(__file__).parent.parent / "numerics" / "healing" / "rates.py"
 _MODULE = re.compile(r"// === module (\w+): (.+)")
 _SPECIES = re.compile(r"^\s*species (\w+) in skin", re.MULTILINE)
 
@@ -115,7 +115,7 @@ def rates_of(sbml: str) -> str:
     """
     import libsbml
 
-    from microthermal.healing.sbml import digest
+    from microthermal.healing.exchange.sbml import digest
 
     model = libsbml.readSBMLFromString(sbml).getModel()
     rules = [model.getRule(number) for number in range(model.getNumRules())]

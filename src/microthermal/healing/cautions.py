@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.condition import Condition
-from microthermal.domain.zone import Injury
-from microthermal.healing.shares import share
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.zone import Injury
+from microthermal.healing.injury_fractions import share
 
 # Beyond this share the tissue between the injuries no longer carries the repair that the model lets it carry.
 _LARGEST_SHARE = 0.4

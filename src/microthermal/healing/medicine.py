@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from microthermal.domain.medicine import Effect
-from microthermal.domain.response import Delivery
+from microthermal.domain.inputs.medicine import Effect
+from microthermal.domain.results.response import Delivery
 from microthermal.quantity import Array
 
 # Steps grow by this ratio from the first one, so a depot of weeks takes some twenty steps.

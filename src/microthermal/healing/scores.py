@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.goal import Estimate
-from microthermal.domain.response import Healing
+from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 

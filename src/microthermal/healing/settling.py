@@ -9,7 +9,7 @@ import numpy as np
 from scipy.interpolate import PchipInterpolator
 from scipy.optimize import brentq
 
-from microthermal.domain.response import Healing
+from microthermal.domain.results.response import Healing
 from microthermal.quantity import Array, Quantity, record
 
 # What opens less of the epidermis than this opens nothing.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from microthermal.domain.response import Healing, Supply
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Healing, Supply
 from microthermal.quantity import Array
 
 _PLACES = ("papillary plexus", "reticular plexus", "bulge", "papilla")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.response import Healing
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.results.response import Healing
 
 
 def next_visit(condition: Condition, healing: Healing) -> Condition:

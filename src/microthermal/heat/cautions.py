@@ -8,14 +8,14 @@ from typing import Literal
 
 import numpy as np
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.flow import Deposited, Snapshot
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.tissue import Tissue
-from microthermal.heat.supply import ABSORPTION_FLOOR
-from microthermal.heat.timing import between_pulses
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.pulse_spans import between_pulses
+from microthermal.heat.sources import ABSORPTION_FLOOR
 from microthermal.heat.water import BOILING_TEMPERATURE
-from microthermal.numerics.path_reweighting import MIXTURE, doubt, reweigh
+from microthermal.numerics.light.path_reweighting import MIXTURE, doubt, reweigh
 from microthermal.units import show
 
 # Share of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is told,

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from microthermal.domain.confinement import Confinement
-from microthermal.domain.flow import Deposited
-from microthermal.domain.laser import Pulse
-from microthermal.heat.timing import emission
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.confinement import Confinement
+from microthermal.domain.results.flow import Deposited
+from microthermal.heat.pulse_spans import emission
 from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 

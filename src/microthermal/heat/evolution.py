@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from microthermal.domain.flow import Balance, Deposited, Snapshot
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.tissue import Tissue
-from microthermal.heat.stepping import FIRST_SHARE, Pace, least_step
-from microthermal.heat.supply import Ledger, Supply
-from microthermal.heat.timing import Span, spans
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.results.flow import Balance, Deposited, Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.losses import Ways
+from microthermal.heat.pulse_spans import Span, spans
+from microthermal.heat.sources import Ledger, Supply
+from microthermal.heat.step_control import FIRST_SHARE, Pace, least_step
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
-from microthermal.heat.ways import Ways
-from microthermal.numerics.bioheat_cells import NEAR_BOILING, Cylinder, Matter, State, bury, clear, cylinder, tally
-from microthermal.numerics.bioheat_conduction import bench_for, conduct
-from microthermal.numerics.bioheat_links import Surroundings, link, links_for
+from microthermal.numerics.heat.cells import NEAR_BOILING, Cylinder, Matter, State, bury, clear, cylinder, tally
+from microthermal.numerics.heat.conduction import bench_for, conduct
+from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.quantity import Array
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from microthermal.numerics.bioheat_conduction import conduct
-from microthermal.numerics.photon_walk_batch import walk_batch
+from microthermal.numerics.heat.conduction import conduct
+from microthermal.numerics.light.batch import walk_batch
 
 
 def cold() -> bool:

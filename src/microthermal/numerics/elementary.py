@@ -12,7 +12,7 @@ import math
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.exponential import bits_of, exponential, float_of
+from microthermal.numerics.damage.exponential import bits_of, exponential, float_of
 
 _i = np.int64
 _MANTISSA, _ROOT_HALF, _SHIFT = _i(0x000FFFFFFFFFFFFF), _i(0x3FE6A09E667F3BCD), _i(52)

@@ -12,17 +12,17 @@ import json
 import re
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from microthermal.numerics.compiling import njit
 
 _FOLDER: Final = Path(__file__).parent
-_IMPORTS: Final = re.compile(r"^\s*(?:from|import) microthermal\.numerics\.(\w+)", re.MULTILINE)
+_IMPORTS: Final = re.compile(r"^\s*(?:from|import) microthermal\.numerics\.([\w.]+)", re.MULTILINE)
 _RECORD: Final = "sources.json"
 
 
 def imported_by(text: str) -> set[str]:
-    """Files of this folder that a source takes something from."""
+    """Files of these kernels that a source takes something from, such as ``"light.lanes"``."""
     return set(_IMPORTS.findall(text))
 
 
@@ -32,7 +32,7 @@ def digests_of(texts: dict[str, str]) -> dict[str, str]:
     Parameters
     ----------
     texts : dict of str
-        Source by the name of its file, without ending.
+        Source by its file's name, without ending and with its rooms, such as ``"light.lanes"``.
     """
     own = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
     near = {name: imported_by(text) & texts.keys() for name, text in texts.items()}
@@ -53,9 +53,9 @@ def remove_stale(folder: Path, now: dict[str, str]) -> tuple[str, ...]:
     Parameters
     ----------
     folder : Path
-        Where the compiler keeps its files.
+        Where the compiler keeps the files of one room.
     now : dict of str
-        From `digests_of`.
+        Digests of the files of this room, from `digests_of`, by the file's name alone.
 
     Returns
     -------
@@ -97,19 +97,23 @@ def _read(record: Path) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-@njit(cache=True)
-def _anchor() -> int:
-    return 0
-
-
-def _cache_folder() -> Path | None:
+def _cache_folder(room: Path) -> Path | None:
+    # Numba chooses the folder by the file in which a function stands, so it is asked with one that stands there.
     # Without a compiler (NUMBA_DISABLE_JIT), or without a folder that can be written, nothing is kept.
-    kept = getattr(getattr(_anchor, "stats", None), "cache_path", None)
+    made: dict[str, Any] = {"__name__": f"{__package__}.{room.name}"}
+    exec(compile("def anchor():\n    return 0\n", str(room / "__init__.py"), "exec"), made)
+    kept = getattr(getattr(njit(cache=True)(made["anchor"]), "stats", None), "cache_path", None)
     return None if kept is None else Path(kept)
 
 
-DIGESTS: Final = digests_of({path.stem: path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.py"))})
-"""Digest of each file of this folder as this process has it, with all that it takes from the others."""
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(_FOLDER).with_suffix("").parts)
 
-if (_kept := _cache_folder()) is not None:
-    remove_stale(_kept, DIGESTS)
+
+_FILES: Final = sorted(_FOLDER.rglob("*.py"))
+DIGESTS: Final = digests_of({_name(path): path.read_text(encoding="utf-8") for path in _FILES})
+"""Digest of each file of these kernels as this process has it, with all that it takes from the others."""
+
+for _room in sorted({path.parent for path in _FILES}):
+    if (_kept := _cache_folder(_room)) is not None:
+        remove_stale(_kept, {path.stem: DIGESTS[_name(path)] for path in _FILES if path.parent == _room})

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from microthermal import catalog
+from microthermal.cases.history import read_date, read_history
+from microthermal.cases.parts import Desk, check_kind, read_condition, read_device, read_settings, read_skin
+from microthermal.cases.topicals import read_topicals
 from microthermal.documents import read_toml
-from microthermal.domain.condition import Condition
-from microthermal.domain.goal import Goal
-from microthermal.domain.laser import Device
-from microthermal.domain.medicine import Dose, Drug
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Goal
+from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
-from microthermal.simulation.choices import Desk, check_kind, read_condition, read_device, read_settings, read_skin
-from microthermal.simulation.history import read_date, read_history
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.topicals import read_topicals
 
 
 @record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from microthermal.domain.goal import Estimate
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.units import show
 
 # Shares below the one are not worth their digits; beyond the other they are quotients by almost nothing.

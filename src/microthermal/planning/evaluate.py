@@ -6,18 +6,18 @@ from dataclasses import replace
 from functools import lru_cache
 
 from microthermal import catalog
-from microthermal.catalog.state import remembered
+from microthermal.catalog.reading.state import remembered
 from microthermal.delivery.mechanisms.unit_cell import COARSE
-from microthermal.domain.goal import Estimate, Limit
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.rule import Rule
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.goal import Estimate, Limit
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.rule import Rule
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
-from microthermal.planning.judge import outcome, risk, score, verdicts
 from microthermal.planning.records import Option, Outcome, Result
-from microthermal.planning.rules import findings
-from microthermal.simulation.affected import affected
+from microthermal.planning.window.rules import findings
+from microthermal.planning.window.score import outcome, risk, score, verdicts
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings

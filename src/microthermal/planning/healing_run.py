@@ -8,26 +8,26 @@ from itertools import accumulate
 from pathlib import Path
 
 from microthermal import catalog
+from microthermal.cases.treatment import TreatmentCase
 from microthermal.catalog.calibration import healing_posterior
-from microthermal.delivery.guards import month_refusals
-from microthermal.domain.condition import Condition
-from microthermal.domain.goal import Estimate
-from microthermal.domain.response import Band, Healing, Supply, Visit
+from microthermal.delivery.dose_checks import month_refusals
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.results.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
 from microthermal.files import draft_of, write_text
-from microthermal.healing import exchange
-from microthermal.healing.archives import About, write_archive
+from microthermal.healing.calibration.posterior import Ensemble, Posterior, band_of, courses
+from microthermal.healing.exchange import combine
+from microthermal.healing.exchange.archives import About, write_archive
 from microthermal.healing.models.cascade import Cascade
-from microthermal.healing.posterior import Ensemble, Posterior, band_of, courses
 from microthermal.healing.scores import scores
 from microthermal.healing.supply import supply
-from microthermal.planning.targets import plexus_depth
+from microthermal.planning.window.targets import plexus_depth
 from microthermal.quantity import record
-from microthermal.simulation.affected import affected
-from microthermal.simulation.case import TreatmentCase
 from microthermal.simulation.chain import simulate_visits
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
-from microthermal.simulation.weeks import uninjured
 from microthermal.units import show
 
 _DRAWS = 64
@@ -84,7 +84,7 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
 
 
 def follow(found: tuple[Simulation, ...]) -> HealingRun:
-    """Healing of the visits of one course, as :func:`~microthermal.simulation.course.simulate_course` gives them.
+    """Healing of the visits of one course, as :func:`~microthermal.simulation.sessions.simulate_course` gives them.
 
     Raises
     ------
@@ -166,16 +166,16 @@ def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool =
     """
     until = float(run.healing.time[-1])
     if path.suffix == ".csv":
-        write_text(path, exchange.table(run.healing, run.band))
+        write_text(path, combine.table(run.healing, run.band))
         return
     words = catalog.healing_words()
-    sbml = exchange.run_sbml(run.cascade, run.visits, run.condition, until, words, level, groups)
+    sbml = combine.run_sbml(run.cascade, run.visits, run.condition, until, words, level, groups)
     if path.suffix == ".xml":
         write_text(path, sbml)
         return
-    sedml = exchange.run_sedml(exchange.modules_of(run.cascade), until, words, level)
+    sedml = combine.run_sedml(combine.modules_of(run.cascade), until, words, level)
     with draft_of(path) as draft:
-        write_archive(draft, sbml, sedml, exchange.table(run.healing, run.band), _about(run))
+        write_archive(draft, sbml, sedml, combine.table(run.healing, run.band), _about(run))
 
 
 def _about(run: HealingRun) -> About:

@@ -7,21 +7,21 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from microthermal import catalog
-from microthermal.domain.caution import Caution
-from microthermal.domain.goal import Goal
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.goal import Goal
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
 from microthermal.parallel.processes import executor
-from microthermal.planning.calendar import calendar
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import again, banded, evaluate, respread
-from microthermal.planning.judge import outcome
-from microthermal.planning.judgement import judged, under_scenarios
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import laser, option_reasons, plan_reasons
 from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
+from microthermal.planning.window.calendar import calendar
+from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.planning.window.score import outcome
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 
-from microthermal.domain.goal import Aim, Goal
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.medicine import Dose
-from microthermal.domain.pattern import Pattern
+from microthermal.domain.inputs.goal import Aim, Goal
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import told, value_text
-from microthermal.planning.judge import reached
 from microthermal.planning.ranking import alike, rounded
 from microthermal.planning.records import Option
-from microthermal.planning.rules import sentence
-from microthermal.planning.words import nearest_words, verdict_sentence
+from microthermal.planning.window.rules import sentence
+from microthermal.planning.window.score import reached
+from microthermal.planning.window.words import nearest_words, verdict_sentence
 from microthermal.units import show
 
 

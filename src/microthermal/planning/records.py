@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.condition import Condition
-from microthermal.domain.field import Histogram, TargetReach
-from microthermal.domain.goal import Estimate, Goal, Limit
-from microthermal.domain.laser import Device
-from microthermal.domain.rule import Rule
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
-from microthermal.planning.gate import Gate
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Estimate, Goal, Limit
+from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.rule import Rule
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.field import Histogram, TargetReach
+from microthermal.planning.window.retreatment import Gate
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation, Stamp
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.domain.field import Warming
+from microthermal.domain.results.field import Warming
 from microthermal.errors import InputError
 from microthermal.simulation.records import Simulation
 

@@ -1,4 +1,4 @@
-"""An extension point: one folder, one file per choice; a new file is found by itself."""
+"""An extension point: one folder with its rooms, one file per choice; a new file is found by itself."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ C = TypeVar("C", bound=type)
 
 
 class Registry:
-    """The choices found in one folder, by their ``kind``.
+    """The choices found in one folder and the folders in it, by their ``kind``.
 
     The instance is the decorator of the folder's classes, and the annotation of every field that holds
     one of them: ``deposition: Annotated[DepositionEngine, engine]``.
@@ -47,8 +47,8 @@ class Registry:
     def _load(self) -> dict[str, type]:
         if not self._loaded:
             package = importlib.import_module(self._package)
-            for module in pkgutil.iter_modules(package.__path__):
-                importlib.import_module(f"{self._package}.{module.name}")
+            for module in pkgutil.walk_packages(package.__path__, f"{self._package}."):
+                importlib.import_module(module.name)
             self._loaded = True
         return self._choices
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal import catalog
-from microthermal.domain.goal import Grade
-from microthermal.domain.response import Delivery
+from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
-from microthermal.planning.courses import untreated_of
+from microthermal.planning.course_means import untreated_of
 from microthermal.planning.records import Option
-from microthermal.report.reading import bridges, rhythm, share
+from microthermal.report.wording import bridges, rhythm, share
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from microthermal.report.figures.drawing import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
-from microthermal.report.reading import plain
+from microthermal.report.drawing.sheet import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
+from microthermal.report.wording import plain
 
 # Endpoint -> (label, colour, line style); colours and dashes both differ, so that print in grey remains readable.
 _ENDPOINTS: Final = {

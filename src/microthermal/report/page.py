@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 from microthermal.errors import InputError
 from microthermal.files import write_text
 from microthermal.report.blocks import Block
-from microthermal.report.reading import title_of
-from microthermal.report.sections import Reportable, heading_of, sections
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import heading_of, sections
 from microthermal.report.timing_study import timing_sections
-from microthermal.report.validation import validation_sections
+from microthermal.report.validation.page import validation_sections
+from microthermal.report.wording import title_of
 from microthermal.simulation.records import Stamp
 
 if TYPE_CHECKING:
     import jinja2
 
-    from microthermal.planning.timing_study import TimingStudy
+    from microthermal.planning.injection_day.study import TimingStudy
     from microthermal.validation.records import Validation
 
 # The one sentence that every voice of this program opens with.

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from microthermal.catalog.entries import entry, names
 from microthermal.catalog.models import known_law
+from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.tracing import LOST, USER, Traced, trace
 from microthermal.damage.laws import law
 from microthermal.delivery.mechanisms import mechanism
@@ -15,8 +15,8 @@ from microthermal.deposition.engines import engine
 from microthermal.healing.models import model as healing_model
 from microthermal.heat.models import model as heat_model
 from microthermal.planning.records import Plan
-from microthermal.report.reading import best_option, device_title, judgement_of, plain, simulation_of
-from microthermal.report.sections import Reportable
+from microthermal.report.reportable import Reportable
+from microthermal.report.wording import best_option, device_title, judgement_of, plain, simulation_of
 
 _CHOICES: Final = (engine, heat_model, law, healing_model, mechanism)
 # Words that stand in the place of a source and name no work.

@@ -8,9 +8,9 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.numerics.ties import first_greatest
-from microthermal.planning.timing import DAY, HYPOTHESIS, TimingCurve
-from microthermal.planning.timing_study import TimingStudy
-from microthermal.planning.timing_words import best_days, day_name
+from microthermal.planning.injection_day.curve import DAY, HYPOTHESIS, TimingCurve
+from microthermal.planning.injection_day.study import TimingStudy
+from microthermal.planning.injection_day.words import best_days, day_name
 from microthermal.quantity import Array
 from microthermal.report.blocks import (
     Alert,
@@ -26,12 +26,12 @@ from microthermal.report.blocks import (
     Words,
     cells,
 )
-from microthermal.report.figures.timing import timing_curves
-from microthermal.report.reading import device_of
 from microthermal.report.sections import heading_of
-from microthermal.report.sections.bibliography import Bibliography
-from microthermal.report.sections.cautions import Cautions
-from microthermal.report.sections.injection import Injection
+from microthermal.report.sections.evidence.bibliography import Bibliography
+from microthermal.report.sections.injection.injection import Injection
+from microthermal.report.sections.injection.timing_curves import timing_curves
+from microthermal.report.sections.opening.cautions import Cautions
+from microthermal.report.wording import device_of
 from microthermal.units import show
 
 _CASE = (

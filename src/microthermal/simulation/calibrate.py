@@ -17,10 +17,10 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.catalog.calibration import calibration_file, evidence, healing_priors
-from microthermal.catalog.state import remembered
+from microthermal.catalog.reading.state import remembered
 from microthermal.errors import LibraryError
 from microthermal.files import write_text
-from microthermal.healing.calibration import Judge
+from microthermal.healing.calibration.likelihood import Judge
 from microthermal.quantity import Array
 
 INFORMED = 36  # coefficients that the ensemble draws

@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions as delivery_cautions
-from microthermal.delivery.guards import doubts
-from microthermal.domain.caution import Caution
-from microthermal.domain.condition import Condition
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
-from microthermal.domain.zone import Injury, Lattice
+from microthermal.delivery.dose_checks import doubts
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.zone import Injury, Lattice
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
 from microthermal.quantity import check_kinds
-from microthermal.simulation.affected import affected
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed, start_cautions
+from microthermal.simulation.follow_up import Struck, follow_weeks
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
-from microthermal.simulation.weeks import Struck, follow_weeks
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
 from microthermal.units import show
 from microthermal.zones import cautions as lattice_cautions

@@ -8,17 +8,17 @@ from typing import TypeAlias
 
 import numpy as np
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.field import Warming
-from microthermal.domain.skin import Skin
-from microthermal.domain.treatment import Treatment
-from microthermal.heat.surroundings import STILL_AIR
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.field import Warming
+from microthermal.heat.boundary import STILL_AIR
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner
 from microthermal.units import show
-from microthermal.zones.left_heat import left_heat
-from microthermal.zones.warming import MOST_ROUNDS, warming
+from microthermal.zones.bulk.residual_heat import left_heat
+from microthermal.zones.bulk.warming import MOST_ROUNDS, warming
 
 FieldRunner: TypeAlias = Callable[[ZoneRun, Skin, Treatment, Settings], Warming]
 

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Pulse
-from microthermal.domain.skin import Skin
-from microthermal.domain.tissue import Optics
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.wholes import whole_steps
 from microthermal.tissue.grids import Fineness, grid_for
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.condition import Condition
-from microthermal.domain.confinement import Confinement
-from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
-from microthermal.domain.response import Delivery, Healing, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.tissue import Tissue
-from microthermal.domain.treatment import Treatment
-from microthermal.domain.zone import Injury, Lattice, Zone
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.confinement import Confinement
+from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
+from microthermal.domain.results.response import Delivery, Healing, Perfusion
+from microthermal.domain.results.tissue import Tissue
+from microthermal.domain.results.zone import Injury, Lattice, Zone
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.settings import Settings
 from microthermal.units import show

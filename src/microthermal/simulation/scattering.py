@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal import catalog
-from microthermal.domain.skin import Layer, Skin
+from microthermal.domain.inputs.skin import Layer, Skin
 
 # Figures of the library that say how open it is.
 _FIGURES = "open_scattering"

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Annotated
 
 from microthermal import catalog
-from microthermal.domain.skin import Layer, Skin
-from microthermal.domain.treatment import Treatment
+from microthermal.domain.inputs.skin import Layer, Skin
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.scattering import scattered
 

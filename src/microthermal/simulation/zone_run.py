@@ -15,20 +15,20 @@ from microthermal.damage import integrate
 from microthermal.deposition.engines import DepositionEngine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.caution import Caution
-from microthermal.domain.flow import Balance, Damage, Deposited, Snapshot
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.skin import Skin
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
+from microthermal.domain.results.tissue import Optics, Tissue
+from microthermal.heat.boundary import STILL_AIR
 from microthermal.heat.cautions import cautions as heat_cautions
 from microthermal.heat.cautions import heaviest, stack_cautions
 from microthermal.heat.confinement import confinement
-from microthermal.heat.limits import pulse_cautions, surface_cautions
 from microthermal.heat.models import HeatModel
-from microthermal.heat.surroundings import STILL_AIR
-from microthermal.heat.timing import between_pulses
+from microthermal.heat.pulse_spans import between_pulses
+from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.observe import Observer, added, moments_of, shifted
+from microthermal.simulation.moments import Observer, added, moments_of, shifted
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.tissue import after, sample

@@ -5,7 +5,7 @@ Programs that select by value or by name (``dataset.sel(time=..., species="mmp9"
 
 from __future__ import annotations
 
-from microthermal.domain.grid import Grid
+from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Field, fields_of
 
 # Axis of records to the fields that may hold its points; the dimension of the file is named like the field.

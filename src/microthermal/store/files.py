@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 import netCDF4
 import numpy as np
 
-from microthermal.domain.caution import Caution
+from microthermal.domain.results.caution import Caution
 from microthermal.errors import ConvergenceError, DamagedError, InputError, brief
 from microthermal.files import draft_of
 from microthermal.planning.records import Plan

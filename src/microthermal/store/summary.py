@@ -9,12 +9,12 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from microthermal.documents import write
-from microthermal.domain.goal import Estimate
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
-from microthermal.planning.judge import outcome
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
-from microthermal.planning.window_map import Window
+from microthermal.planning.window.map import Window
+from microthermal.planning.window.score import outcome
 from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
 from microthermal.units import write as write_quantity

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from microthermal.domain.grid import Grid
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.grid import Grid
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
 

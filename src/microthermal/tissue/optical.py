@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microthermal.domain.skin import Composition, Scattering
+from microthermal.domain.inputs.skin import Composition, Scattering
 from microthermal.errors import InputError
 from microthermal.tissue.thermal import WATER_DENSITY
 

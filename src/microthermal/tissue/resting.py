@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.skin import Skin
+from microthermal.domain.inputs.skin import Skin
 from microthermal.quantity import Array
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.flow import Snapshot
-from microthermal.domain.grid import Grid
-from microthermal.domain.skin import Skin
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.flow import Snapshot
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from microthermal.catalog.state import remembered
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Zone
+from microthermal.catalog.reading.state import remembered
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.zone import Zone
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
 from microthermal.validation.exposing import shot

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Final, final
 
 from microthermal import catalog
-from microthermal.domain.flow import Deposited, Snapshot
-from microthermal.domain.laser import Cooling, Profile, Pulse
-from microthermal.domain.skin import Skin
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.inputs.laser import Cooling, Profile, Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.models import HeatModel
 from microthermal.simulation.scattering import scattered
 from microthermal.validation.records import Exposure

@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
-from microthermal.domain.laser import Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.zone import Zone
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.zone import Zone
 from microthermal.zones.patterns import covered
 
 # What removed dermis weighs: 65 % water (Choi2001: 1000 / (W + 0.649 (1 - W)) kg/m3).

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, get_args
 
 from microthermal.catalog import works
-from microthermal.catalog.folders import load, single, text_of
-from microthermal.catalog.state import remembered
-from microthermal.catalog.values import READ
+from microthermal.catalog.reading.folders import load, single, text_of
+from microthermal.catalog.reading.state import remembered
+from microthermal.catalog.reading.values import READ
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from microthermal.domain.grid import Grid
-from microthermal.domain.zone import Reach, Shell, Taper, Zone
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.zone import Reach, Shell, Taper, Zone
 from microthermal.quantity import Array
 
 T = TypeVar("T", Zone, Reach, Shell, Taper)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.field import Histogram
-from microthermal.domain.flow import Damage
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Skin
-from microthermal.numerics.contours import radii
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.field import Histogram
+from microthermal.domain.results.flow import Damage
+from microthermal.numerics.damage.contours import radii
 from microthermal.quantity import Array
 from microthermal.zones.injuries import weights
 from microthermal.zones.patterns import covered

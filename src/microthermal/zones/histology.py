@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.domain.zone import Histology, Zone
+from microthermal.domain.results.zone import Histology, Zone
 
 
 def as_histology(zone: Zone, width_factor: float, depth_factor: float) -> Histology:

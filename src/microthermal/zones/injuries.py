@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.flow import Damage
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Injury, Lattice
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.flow import Damage
+from microthermal.domain.results.zone import Injury, Lattice
 from microthermal.errors import InputError
 from microthermal.quantity import Array
-from microthermal.zones.fates import t_cell_radii
 from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, outline
+from microthermal.zones.t_cell_fates import t_cell_radii
 
 # Suffixes of the names of layers that are epidermis; the dead horny layer is not counted as lost.
 _LIVING = ("epidermis",)
@@ -40,7 +40,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         the grid.
         Cells of the epidermis die by ``epidermal_cells``, all others by ``dermal_cells``; collagen and vessels are
         counted below the epidermis only. T cells are counted by the share that meets each fate
-        (:func:`~microthermal.zones.fates.t_cell_radii`). An endpoint that was not
+        (:func:`~microthermal.zones.t_cell_fates.t_cell_radii`). An endpoint that was not
         followed is taken as never reached beyond the channel.
 
     Notes

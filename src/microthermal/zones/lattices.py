@@ -6,19 +6,19 @@ from math import log
 
 import numpy as np
 
-from microthermal.domain.caution import Caution
-from microthermal.domain.field import Warming
-from microthermal.domain.flow import Damage
-from microthermal.domain.laser import Pulse
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.tissue import Tissue
-from microthermal.domain.zone import Lattice, Zone
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.field import Warming
+from microthermal.domain.results.flow import Damage
+from microthermal.domain.results.tissue import Tissue
+from microthermal.domain.results.zone import Lattice, Zone
 from microthermal.units import hour, mJ, show
+from microthermal.zones.bulk.warming import MOST_ROUNDS
 from microthermal.zones.overlaps import overlap_of, shells
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
 from microthermal.zones.scanning import MOST_ZONES
 from microthermal.zones.shapes import outline
-from microthermal.zones.warming import MOST_ROUNDS
 
 # Time until half the channels are closed, at two energies of a CO2 microbeam; interpolated between the readings
 # 87 % at 1 h and 27 % at 12 h, and 53 % at 12 h and 40 % at 24 h. Vendor text, study unnamed.
@@ -50,7 +50,7 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
     damage : Damage
         Damage of one microbeam, for the coverage of every shell at every depth.
     warming : Warming, optional
-        Temperatures between the zones (:func:`microthermal.zones.warming.warming`); without it no rise is known.
+        Temperatures between the zones (:func:`microthermal.zones.bulk.warming.warming`); without it no rise is known.
 
     Returns
     -------

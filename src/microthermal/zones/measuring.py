@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.flow import Damage
-from microthermal.domain.zone import Zone
+from microthermal.domain.results.flow import Damage
+from microthermal.domain.results.zone import Zone
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.zones.errors import with_resolution

@@ -6,9 +6,9 @@ from math import pi, sqrt
 
 import numpy as np
 
-from microthermal.domain.pattern import Layout, Pattern
-from microthermal.numerics.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
-from microthermal.numerics.lattice_hits import hit_twice, random_twice, shared_by_two
+from microthermal.domain.inputs.pattern import Layout, Pattern
+from microthermal.numerics.damage.lattice_coverage import lattice_coverage, lattice_gap, random_coverage, random_gap
+from microthermal.numerics.damage.lattice_hits import hit_twice, random_twice, shared_by_two
 from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
@@ -115,7 +115,7 @@ def bridge(radius: float, pattern: Pattern) -> float:
     Notes
     -----
     One pass of a lattice: the pitch less the diameter. Several passes, or random layout: the mean of max(D - 2 R, 0)
-    over the distance D of the nearest centre (:mod:`microthermal.numerics.lattice_coverage`).
+    over the distance D of the nearest centre (:mod:`microthermal.numerics.damage.lattice_coverage`).
     """
     if pattern.layout == "random":
         return random_gap(radius, pattern.density * pattern.passes)

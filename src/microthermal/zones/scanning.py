@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.pattern import Pattern, Polygon
+from microthermal.domain.inputs.pattern import Pattern, Polygon
 from microthermal.errors import Fault, InputError
 from microthermal.numerics.wholes import WHOLE, nearest_whole, whole_steps
 from microthermal.quantity import Array

@@ -6,10 +6,10 @@ from math import pi
 
 import numpy as np
 
-from microthermal.domain.flow import Damage
-from microthermal.domain.zone import Reach
+from microthermal.domain.results.flow import Damage
+from microthermal.domain.results.zone import Reach
 from microthermal.errors import InputError
-from microthermal.numerics.contours import deepest, on_axis, radii
+from microthermal.numerics.damage.contours import deepest, on_axis, radii
 from microthermal.quantity import Array
 
 # Burdens are compared on a logarithmic scale, in which they follow temperature; this stands for none at all.

@@ -7,7 +7,7 @@ from math import pi
 
 import numpy as np
 
-from microthermal.domain.zone import Shell, Taper
+from microthermal.domain.results.zone import Shell, Taper
 from microthermal.quantity import Array
 
 # Depths, as shares of the zone's, at which its radius is given.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, final
 
+from microthermal.damage.fitted_range import check_ranges
 from microthermal.damage.laws import law
-from microthermal.damage.ranges import check_ranges
-from microthermal.numerics.arrhenius import arrhenius_rate
+from microthermal.numerics.damage.arrhenius import arrhenius_rate
 from microthermal.quantity import Array, Quantity, record
 
 

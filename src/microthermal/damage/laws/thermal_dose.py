@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, final
 
 import numpy as np
 
+from microthermal.damage.fitted_range import check_ranges
 from microthermal.damage.laws import law
-from microthermal.damage.ranges import check_ranges
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import celsius
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from microthermal.domain.medicine import Dose, Route
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose, Route
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice
 from microthermal.registry import Registry
 
 

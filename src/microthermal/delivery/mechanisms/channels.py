@@ -10,21 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.delivery import depot
+from microthermal.delivery.channel_closure import mean_share
 from microthermal.delivery.clearance import removal
-from microthermal.delivery.closing import mean_share
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import levels
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
-from microthermal.domain.medicine import Dose, Drug, Route
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose, Drug, Route
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.depot_book import Course
-from microthermal.numerics.depot_cylinder import cylinder_depot
-from microthermal.numerics.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
+from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.depot_cylinder import cylinder_depot
+from microthermal.numerics.transport.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
 from microthermal.quantity import Array, Quantity, record
 
 Mask: TypeAlias = NDArray[np.bool_]

@@ -9,10 +9,10 @@ import numpy as np
 from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
-from microthermal.domain.medicine import Dose, Route
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose, Route
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.quantity import Array, Quantity, record
 

@@ -8,18 +8,18 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.delivery import depot
+from microthermal.delivery.channel_closure import leak
 from microthermal.delivery.clearance import mean_flow
-from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bottomless
-from microthermal.domain.medicine import Dose, Route
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose, Route
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
-from microthermal.numerics.depot_radial import radial_depot
 from microthermal.numerics.roots import root_between
+from microthermal.numerics.transport.depot_radial import radial_depot
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array, Quantity, record
 
@@ -115,7 +115,7 @@ class Needle:
     def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
         """Course of a depot of a share of the dose, how far from its edge the drug acts [m], what it can thin [m³ s].
 
-        The columns are those of :func:`microthermal.numerics.depot_radial.radial_depot`.
+        The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
         """
         if share <= 0.0:  # leaked to the last drop
             return np.zeros((times.size, 4)), 0.0, 0.0

@@ -9,22 +9,22 @@ import numpy as np
 
 from microthermal.delivery import depot
 from microthermal.delivery.bolus import MEASURED_STRAIN, Sponge, inject, onto
+from microthermal.delivery.channel_closure import leak
 from microthermal.delivery.clearance import removal
-from microthermal.delivery.closing import leak
 from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_share, mesh
-from microthermal.domain.caution import Caution
-from microthermal.domain.medicine import Dose, Drug, Route
-from microthermal.domain.response import Delivery, Perfusion
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Lattice
+from microthermal.domain.inputs.medicine import Dose, Drug, Route
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.depot_book import Course
-from microthermal.numerics.depot_cylinder import cylinder_depot
-from microthermal.numerics.depot_mesh import Control, Removal, Substance
+from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.depot_cylinder import cylinder_depot
+from microthermal.numerics.transport.depot_mesh import Control, Removal, Substance
 from microthermal.quantity import Array, Quantity, record
 
 _ROWS = 240  # of the output

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from microthermal.domain.block import Block, DepositedBlock
-from microthermal.domain.laser import Pulse
+from microthermal.domain.inputs.block import Block, DepositedBlock
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.registry import Registry
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, final
 
 from microthermal.deposition.blocks import block_engine
-from microthermal.deposition.doubts import cut_cautions
+from microthermal.deposition.cautions import cut_cautions
 from microthermal.deposition.voxelising import check_block, voxelised
-from microthermal.domain.block import Block, DepositedBlock
-from microthermal.domain.laser import Pulse
-from microthermal.numerics.voxel_walk import walk_voxels
+from microthermal.domain.inputs.block import Block, DepositedBlock
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.numerics.light.voxels import walk_voxels
 from microthermal.quantity import Quantity, record
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from microthermal.domain.flow import Deposited
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.flow import Deposited
+from microthermal.domain.results.tissue import Tissue
 from microthermal.registry import Registry
 
 

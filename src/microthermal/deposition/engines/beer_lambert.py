@@ -9,12 +9,12 @@ import numpy as np
 from microthermal.deposition.beams import beam_of, converges
 from microthermal.deposition.checks import check
 from microthermal.deposition.engines import engine
-from microthermal.domain.flow import Deposited
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.flow import Deposited
+from microthermal.domain.results.tissue import Tissue
 from microthermal.errors import InputError
-from microthermal.numerics.beer_lambert import attenuate
-from microthermal.numerics.photon_walk_direct import surface_reflectance
+from microthermal.numerics.light.beer_lambert import attenuate
+from microthermal.numerics.light.unscattered import surface_reflectance
 from microthermal.quantity import Array, record
 
 

@@ -8,20 +8,21 @@ from typing import Annotated, Any, ClassVar, final
 import numpy as np
 from numpy.typing import NDArray
 
+from microthermal.cache import kept, key_of
 from microthermal.deposition.beams import beam_of, focus_of
+from microthermal.deposition.cautions import CUT, cut_cautions
 from microthermal.deposition.checks import MOST_SLABS, check, unscattered
-from microthermal.deposition.doubts import CUT, cut_cautions
 from microthermal.deposition.engines import engine
-from microthermal.domain.caution import Caution
-from microthermal.domain.flow import Deposited
-from microthermal.domain.grid import Grid
-from microthermal.domain.laser import Pulse
-from microthermal.domain.tissue import Optics, Tissue
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.flow import Deposited
+from microthermal.domain.results.grid import Grid
+from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
-from microthermal.numerics.kept import kept, key_of
-from microthermal.numerics.photon_walk import Walk, illuminate
-from microthermal.numerics.photon_walk_direct import Stack
-from microthermal.numerics.photon_walk_pencil import PARTS, ROUND, Pencil, PencilWalk
+from microthermal.numerics.light.beam import Walk, illuminate
+from microthermal.numerics.light.pencil import PARTS, ROUND, Pencil, PencilWalk
+from microthermal.numerics.light.unscattered import Stack
+from microthermal.numerics.sources import DIGESTS
 from microthermal.numerics.wholes import WHOLE, whole_steps
 from microthermal.parallel.cores import cores
 from microthermal.quantity import Quantity, record
@@ -90,7 +91,7 @@ class MonteCarlo:
         focus, beam = focus_of(pulse, float(stack.refraction[0])), beam_of(pulse)
         rings = None if focus is None else grid.r_edges
         walk = PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
-        key = (*stack, grid.z_edges, int(self.seed), focus, rings)
+        key = (DIGESTS["light.beam"], *stack, grid.z_edges, int(self.seed), focus, rings)
 
         def light(photons: int) -> tuple[Walk, float]:
             def lit() -> dict[str, NDArray[np.generic]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol
 
-from microthermal.domain.condition import Condition
-from microthermal.domain.response import Delivery, Healing, Visit
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.results.response import Delivery, Healing, Visit
+from microthermal.domain.results.zone import Injury
 from microthermal.registry import Registry
 
 

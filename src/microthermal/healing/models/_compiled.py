@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.errors import ConvergenceError, LibraryError
-from microthermal.healing.sbml import declared, digest
+from microthermal.healing.exchange.sbml import declared, digest
 from microthermal.quantity import Array
 
 DAY = 86400.0
@@ -28,7 +28,7 @@ class Compiled:
     """Names and units of an SBML text that the compiled rates were made from; it keeps no state."""
 
     def __init__(self, sbml: str) -> None:
-        from microthermal.numerics import healing_rates as made  # compiling it takes seconds, once on a machine
+        from microthermal.numerics.healing import rates as made  # compiling it takes seconds, once on a machine
 
         if digest(sbml) != made.DIGEST:
             raise LibraryError(
@@ -66,19 +66,19 @@ class Compiled:
 
     def injured(self, constants: Array) -> Array:
         """Levels just after the injury that the constants tell of (species,)."""
-        from microthermal.numerics.healing_course import born_of
+        from microthermal.numerics.healing.course import born_of
 
         return np.asarray(born_of(constants))
 
     def rates(self, constants: Array, levels: Array) -> Array:
         """Rates of change [1/d] (species,)."""
-        from microthermal.numerics.healing_course import rates_of
+        from microthermal.numerics.healing.course import rates_of
 
         return np.asarray(rates_of(levels, constants))
 
     def follower(self, constants: Array, levels: Array, name: str) -> float:
         """Quantity that follows from the levels."""
-        from microthermal.numerics.healing_course import followers_of
+        from microthermal.numerics.healing.course import followers_of
 
         return float(followers_of(levels, constants)[self.columns.index(name) - len(self.species)])
 
@@ -137,7 +137,7 @@ class Compiled:
         free: Array,
         tolerance: tuple[float, float] = TOLERANCE,
     ) -> tuple[Array, Array]:
-        from microthermal.numerics.healing_course import course
+        from microthermal.numerics.healing.course import course
 
         states, last, steps = course(
             levels, constants, edges, places, np.ascontiguousarray(hands, dtype=np.float64), free, times,

@@ -96,7 +96,7 @@ def followed(ready: Compiled, before: tuple[Array, Array], constants: Array, hel
 
 def growth(ready: Compiled, constants: Array, levels: Array) -> float:
     """Rate [1/d] at which a small disturbance of a state of rest grows; negative where it dies away."""
-    from microthermal.numerics.healing_course import slopes_of
+    from microthermal.numerics.healing.course import slopes_of
 
     slopes = slopes_of(levels, constants, np.arange(levels.size, dtype=np.int64))
     return float(np.linalg.eigvals(slopes).real.max())
@@ -109,7 +109,7 @@ def free_places(ready: Compiled, held: Mapping[str, float]) -> Places:
 
 def _newton(ready: Compiled, constants: Array, start: Array, free: Places) -> Array | None:
     """State of rest near a start (species,), or None where Newton's method finds none."""
-    from microthermal.numerics.healing_course import slopes_of
+    from microthermal.numerics.healing.course import slopes_of
 
     found, near = start.copy(), False
     for _ in range(_STEPS):

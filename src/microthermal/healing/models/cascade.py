@@ -11,15 +11,15 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.domain.condition import Condition, Level
-from microthermal.domain.response import Delivery, Healing, Visit
-from microthermal.domain.zone import Injury
+from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.results.response import Delivery, Healing, Visit
+from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
+from microthermal.healing.injury_fractions import shares
 from microthermal.healing.models import model
 from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
 from microthermal.healing.models._condition import Kept, kept
-from microthermal.healing.shares import shares
 from microthermal.quantity import Array, Quantity, record
 
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
-from microthermal.domain.flow import Deposited, Snapshot
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.tissue import Tissue
 from microthermal.registry import Registry
 
 

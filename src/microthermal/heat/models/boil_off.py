@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, final
 
-from microthermal.domain.flow import Deposited, Snapshot
-from microthermal.domain.laser import Cooling, Pulse
-from microthermal.domain.tissue import Tissue
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.boundary import BOILING_RANGE, STEAM_ESCAPE, STILL_AIR, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import evolve
+from microthermal.heat.losses import Ways
 from microthermal.heat.models import model
-from microthermal.heat.supply import ABSORPTION_FLOOR
-from microthermal.heat.surroundings import BOILING_RANGE, STEAM_ESCAPE, STILL_AIR, TOLERANCE, VESSELS, WARMING
-from microthermal.heat.ways import Ways
-from microthermal.numerics.bioheat_cells import Removal
+from microthermal.heat.sources import ABSORPTION_FLOOR
 from microthermal.numerics.constants import GAS_CONSTANT
+from microthermal.numerics.heat.cells import Removal
 from microthermal.quantity import Quantity, record
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Protocol, runtime_checkable
 
-from microthermal.domain.goal import Grade
+from microthermal.domain.inputs.goal import Grade
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
 

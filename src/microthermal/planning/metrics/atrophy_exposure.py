@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.delivery.layers import dermis
-from microthermal.domain.goal import Grade
-from microthermal.domain.response import Delivery
+from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.results.response import Delivery
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
-from microthermal.simulation.affected import affected
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal import catalog
-from microthermal.domain.goal import Grade
+from microthermal.domain.inputs.goal import Grade
 from microthermal.healing.settling import Settled, closure, redness_gone
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record

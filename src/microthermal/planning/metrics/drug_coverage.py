@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-from microthermal.domain.goal import Grade
-from microthermal.domain.response import Delivery
+from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.results.response import Delivery
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation

@@ -6,8 +6,8 @@ from typing import ClassVar, final
 
 import numpy as np
 
-from microthermal.domain.goal import Grade
-from microthermal.planning.courses import time_above
+from microthermal.domain.inputs.goal import Grade
+from microthermal.planning.course_means import time_above
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-from microthermal.domain.goal import Grade
-from microthermal.planning.courses import untreated_of
+from microthermal.domain.inputs.goal import Grade
+from microthermal.planning.course_means import untreated_of
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation

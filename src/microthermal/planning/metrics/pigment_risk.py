@@ -6,7 +6,7 @@ from math import exp, log, sqrt
 from typing import ClassVar, final
 
 from microthermal import catalog
-from microthermal.domain.goal import Grade
+from microthermal.domain.inputs.goal import Grade
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation

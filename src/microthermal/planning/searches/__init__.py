@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.medicine import Dose, Drug
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Zone
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.zone import Zone
 from microthermal.registry import Registry
 
 

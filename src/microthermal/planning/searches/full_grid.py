@@ -8,15 +8,15 @@ from typing import Annotated, ClassVar, final
 
 import numpy as np
 
-from microthermal.domain.laser import Device, Pulse
-from microthermal.domain.medicine import Dose, Drug
-from microthermal.domain.pattern import Pattern
-from microthermal.domain.skin import Skin
-from microthermal.domain.zone import Zone
+from microthermal.catalog.device_steps import density_steps, energy_steps
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.zone import Zone
 from microthermal.numerics.wholes import whole_steps
 from microthermal.planning.searches import search
 from microthermal.quantity import Quantity, record
-from microthermal.simulation.stepping import density_steps, energy_steps
 
 _DAY = 86400.0
 # Coverage of the zone by which densities are chosen: the range that published treatments span

@@ -1,16 +1,12 @@
-"""Sections of a report: each one turns a result into a block; one file per section."""
+"""Sections of a report: each one turns a result into a block; one file per section, with its figures beside it."""
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, TypeAlias, runtime_checkable
+from typing import ClassVar, Protocol, runtime_checkable
 
-from microthermal.planning.records import Plan
-from microthermal.planning.window_map import Window
 from microthermal.registry import Registry
 from microthermal.report.blocks import Block
-from microthermal.simulation.records import Simulation
-
-Reportable: TypeAlias = Simulation | Plan | Window
+from microthermal.report.reportable import Reportable
 
 
 class Section(Protocol):

@@ -1,0 +1,126 @@
+"""Results kept by content: in memory, and in files that other processes find; both bounded.
+
+A key says everything on which a result depends. Keeping changes no result: what is kept is what was computed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.cache.folder import cache_folder
+from microthermal.files import scratch
+
+Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
+# Bytes kept in memory and in files; a pencil of skin takes about 7 MB.
+MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
+_DIGEST_LENGTH = hashlib.sha256().digest_size
+_memory: OrderedDict[str, Arrays] = OrderedDict()
+_lock = threading.Lock()
+
+
+def kept(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arrays:
+    """Result of a key: from memory, from a file, or made now and kept.
+
+    Parameters
+    ----------
+    key : str
+        From `key_of`.
+    make : callable
+        Makes the result; its arrays become read-only.
+    on_disk : bool, optional
+        Whether to look for and write a file in the cache folder, too.
+
+    Returns
+    -------
+    dict of str to array
+        The result. A file that is damaged, or cannot be read or written, is as good as none.
+    """
+    with _lock:
+        if key in _memory:
+            _memory.move_to_end(key)
+            return _memory[key]
+    folder = cache_folder() if on_disk else None
+    found = _load(folder / f"{key}.npz", key) if folder else None
+    if found is None:
+        found = make()
+        if folder:
+            _save(folder, key, found)
+    for array in found.values():
+        array.setflags(write=False)
+    with _lock:
+        _memory[key] = found
+        while len(_memory) > 1 and sum(map(_size, _memory.values())) > MEMORY_LIMIT:
+            _memory.popitem(last=False)
+    return found
+
+
+def forget() -> None:
+    """Empty the memory; files stay."""
+    with _lock:
+        _memory.clear()
+
+
+def _size(arrays: Arrays) -> int:
+    return sum(array.nbytes for array in arrays.values())
+
+
+def _load(path: Path, key: str) -> Arrays | None:
+    """Arrays of a file, or None unless it holds what was kept for this key, to the last bit."""
+    try:
+        if not path.is_file() or path.stat().st_size > DISK_LIMIT:
+            return None
+        held = path.read_bytes()
+        content, told = held[:-_DIGEST_LENGTH], held[-_DIGEST_LENGTH:]
+        if told != _digest(key, content):  # nothing of such a file is looked at
+            return None
+        with np.load(BytesIO(content), allow_pickle=False) as file:
+            found = {name: file[name] for name in file.files}
+        os.utime(path)  # read now: the last to be removed
+    except (OSError, MemoryError):
+        return None
+    return found or None
+
+
+def _digest(key: str, content: bytes) -> bytes:
+    # With the key, so that a file of another name is not taken for this one.
+    return hashlib.sha256(key.encode() + content).digest()
+
+
+def _save(folder: Path, key: str, arrays: Arrays) -> None:
+    content = BytesIO()
+    np.savez(content, allow_pickle=False, **arrays)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with scratch(folder) as draft:
+            draft.write_bytes(content.getvalue() + _digest(key, content.getvalue()))
+            draft.replace(folder / f"{key}.npz")
+        _shrink(folder)
+    except OSError:  # a full or read-only disk must not end a simulation
+        return
+
+
+def _shrink(folder: Path) -> None:
+    ages = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*.npz"))
+    total = sum(size for _age, size, _path in ages)
+    for _age, size, path in ages[:-1]:
+        if total <= DISK_LIMIT:
+            return
+        _remove(path)
+        total -= size
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:  # another process holds or has removed it
+        return

@@ -1,0 +1,68 @@
+"""Keys of kept results: a digest of all on which a result depends."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+import llvmlite.binding  # type: ignore[import-untyped]
+import numba
+import numpy as np
+
+
+def key_of(*parts: object) -> str:
+    """Key of everything on which a result depends: numbers, texts, arrays, and tuples of these.
+
+    Parameters
+    ----------
+    *parts : object
+        Arrays are taken by shape, type and bits; all else by its ``repr``, which must say it all.
+
+    Returns
+    -------
+    str
+        64 hexadecimal digits; they change with the compiler and the processor. The sources of what makes
+        the result are not known here: name their digest among the parts.
+    """
+    digest = hashlib.sha256(_VERSION)
+    for part in parts:
+        _take(digest, part)
+    return digest.hexdigest()
+
+
+def _take(digest: hashlib._Hash, part: object) -> None:
+    if isinstance(part, np.ndarray):
+        digest.update(f"{part.dtype.str}{part.shape}".encode() + np.ascontiguousarray(part).tobytes())
+    elif isinstance(part, tuple | list):  # the repr of a long array inside would leave out its middle
+        digest.update(f"{type(part).__name__}{len(part)}(".encode())
+        for inner in part:
+            _take(digest, inner)
+    else:
+        digest.update(repr(part).encode())
+    digest.update(b"|")
+
+
+def _version() -> bytes:
+    """What the last bits of a result hang on beside its own sources."""
+    config: Any = numba.config
+    parts = (
+        Path(__file__).read_bytes(), numba.__version__, llvmlite.__version__, np.__version__,
+        platform.machine(), platform.libc_ver(), llvmlite.binding.get_host_cpu_name(), _features(),
+        config.CPU_NAME, config.CPU_FEATURES, config.DISABLE_JIT,
+        *(os.environ.get(name, "") for name in ("NPY_DISABLE_CPU_FEATURES", "GLIBC_TUNABLES")),
+    )  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).digest()
+
+
+def _features() -> str:
+    try:
+        return str(llvmlite.binding.get_host_cpu_features().flatten())
+    except RuntimeError:  # on processors of which the compiler knows no features, it uses none either
+        return ""
+
+
+# When the module is loaded, so that it says what this process runs even if files change while it does.
+_VERSION = _version()

@@ -1,0 +1,94 @@
+"""A case file for one treatment: names and texts become records, or every fault becomes one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from microthermal import catalog
+from microthermal.cases.doses import read_doses
+from microthermal.cases.history import read_date, read_history
+from microthermal.cases.parts import (
+    Desk,
+    check_kind,
+    read_condition,
+    read_cooling,
+    read_device,
+    read_settings,
+    read_skin,
+)
+from microthermal.cases.pattern import area_of, read_pattern
+from microthermal.cases.pulses import read_pulse
+from microthermal.cases.topicals import read_topicals
+from microthermal.documents import read_toml
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.quantity import record
+from microthermal.simulation.settings import Settings
+
+
+@record
+class TreatmentCase:
+    """One treatment to be simulated, as a file asks for it."""
+
+    title: str
+    skin: Skin
+    condition: Condition
+    device: Device
+    treatment: Treatment
+    settings: Settings
+    date: str = ""
+
+
+_FIELDS = (
+    "title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "topicals", "history", "date",
+    "settings",
+)  # fmt: skip
+_OF_PLANS = dict.fromkeys(("goal", "devices", "drugs", "search"), "mtz plan")
+
+
+def read_treatment_case(path: Path) -> TreatmentCase:
+    """Read a TOML file that describes one treatment.
+
+    Parameters
+    ----------
+    path : Path
+        The file; ``docs/guides/write_a_case.md`` describes its fields.
+
+    Raises
+    ------
+    InputError
+        With every fault of the file, each naming its field and what would be right.
+    """
+    return treatment_case(read_toml(path), path.stem)
+
+
+def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase:
+    """Make a case from a mapping, as TOML or JSON give it; see :func:`read_treatment_case`."""
+    own_words = "a case for one treatment holds device, pulse and pattern"
+    check_kind(mapping, ("device", "pulse", "pattern", "cooling", "doses"), _OF_PLANS, own_words)
+    desk = Desk(mapping, _FIELDS, other=_OF_PLANS)
+    name = desk.text("title", title)
+    skin = desk.take("skin", read_skin)
+    condition = desk.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
+    device = desk.take("device", read_device)
+    pulse = desk.take("pulse", lambda value: read_pulse(value, device))
+    pattern = desk.take("pattern", lambda value: read_pattern(value, device))
+    site = skin.site if skin else None
+    cooling = desk.take(
+        "cooling", lambda value: read_cooling(value, device), missing=lambda: device.cooling if device else None
+    )
+    area = area_of(desk.raw("pattern"))
+    doses = desk.take("doses", lambda value: read_doses(value, site, area), missing=lambda: ())
+    topicals = desk.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
+    history = desk.take("history", read_history, missing=lambda: ())
+    date = desk.take("date", read_date, missing=lambda: "")
+    settings = desk.take("settings", read_settings, missing=Settings)
+    desk.finish()
+    treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=(*doses, *topicals), history=history)
+    return TreatmentCase(
+        title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings, date=date
+    )

@@ -1,0 +1,175 @@
+"""Entries of the library: what a file says, value by value, and records read from it."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from microthermal.catalog.reading import folders
+from microthermal.catalog.reading.naming import find
+from microthermal.catalog.reading.spectra import spectrum_entry
+from microthermal.catalog.reading.values import ABOUT, Entry, bare, rows
+from microthermal.documents.reading import read
+from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.skin import PHOTOTYPES
+from microthermal.errors import InputError, LibraryError
+from microthermal.quantity import fields_of
+
+T = TypeVar("T")
+SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml", "scope": "scope.toml"}
+KINDS = ("skin", *folders.FOLDERS, *SINGLES)
+
+
+def kinds() -> tuple[str, ...]:
+    """Kinds of entries, as :func:`names` and :func:`entry` take them."""
+    return KINDS
+
+
+def title(kind: str, name: str) -> str:
+    """Title of an entry, for lists.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind or name.
+    """
+    if kind == "skin":
+        site, phototype = split_skin(name)
+        return f"{title('site', site)}, phototype {phototype}"
+    if kind == "spectrum":
+        return entry(kind, name).title
+    return str(mapping_of(kind, name)[1].get("title", name))
+
+
+def names(kind: str) -> tuple[str, ...]:
+    """Names of all entries of a kind, shipped and user's, sorted.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind.
+    """
+    read_choice(kind, KINDS, "kind of library entry")
+    if kind == "skin":
+        return tuple(f"{site}_{phototype.lower()}" for site in names("site") for phototype in PHOTOTYPES)
+    if kind in SINGLES:
+        return (kind,)
+    return tuple(sorted(folders.files(kind)))
+
+
+def mapping_of(kind: str, name: object) -> tuple[Path, Mapping[str, Any]]:
+    """File of an entry and the mapping that it holds."""
+    if kind in SINGLES:
+        path = folders.single(SINGLES[kind])
+        return path, folders.load(path)
+    path = find(kind, name)
+    return path, folders.load(path)
+
+
+def entry(kind: str, name: str = "") -> Entry:
+    """Entry of the library, value by value.
+
+    Parameters
+    ----------
+    kind : str
+        ``"skin"``, ``"device"``, ``"condition"``, ``"drug"``, ``"goal"``, ``"law"``, ``"removal"``,
+        ``"site"``, ``"spectrum"``, ``"healing"``, ``"figures"``, ``"cooling"``,
+        ``"limits"``, ``"rules"``, ``"targets"``, ``"phototypes"``, ``"optics"`` or ``"scope"``.
+    name : str
+        Name of the entry, as listed by :func:`names`.
+
+    Raises
+    ------
+    InputError
+        If there is no such kind or name.
+    LibraryError
+        If the file is wrong.
+    """
+    read_choice(kind, KINDS, "kind of library entry")
+    if kind == "skin":
+        return _skin_entry(name)
+    if kind == "spectrum":
+        return spectrum_entry(name)
+    path, mapping = mapping_of(kind, name)
+    called = kind if kind in SINGLES else path.stem
+    return Entry(kind, called, title(kind, called), str(mapping.get("about", "")), (path,), rows(mapping))
+
+
+def _skin_entry(name: str) -> Entry:
+    path, mapping = mapping_of("site", split_skin(name)[0])
+    phototypes, _ = mapping_of("phototypes", "")
+    merged = skin_mapping(name)
+    return Entry("skin", name, title("skin", name), str(mapping.get("about", "")), (path, phototypes), rows(merged))
+
+
+def split_skin(name: object) -> tuple[str, str]:
+    """Site and phototype of a skin's name, such as ``"cheek_iii"``.
+
+    Raises
+    ------
+    InputError
+        If the phototype is missing or unknown, or there is no such site.
+    """
+    text = folders.safe_name(name, "skin")
+    sites = tuple(sorted(folders.files("site")))
+    by_name = {phototype.lower(): phototype for phototype in PHOTOTYPES}
+    if text in sites:
+        raise InputError(
+            f"the phototype of skin '{text}' is missing; write '{text}_i' to '{text}_vi', for example '{text}_iii'"
+        )
+    site, _, ending = text.rpartition("_")
+    if site in sites and ending in by_name:
+        return site, by_name[ending]
+    if site in sites:
+        raise InputError(f"there is no phototype '{ending}' in skin '{text}'; write '{site}_i' to '{site}_vi'")
+    read_choice(text, tuple(f"{known}_{phototype}" for known in sites for phototype in by_name), "skin")
+    return site, by_name[ending]
+
+
+def skin_mapping(name: object) -> dict[str, Any]:
+    """Mapping of a skin: the file of the site, with the melanosome share of the phototype in the epidermis."""
+    site, phototype = split_skin(name)
+    path, mapping = mapping_of("site", site)
+    merged: dict[str, Any] = copy.deepcopy(dict(mapping))
+    _, shares = mapping_of("phototypes", "")
+    if phototype not in shares:
+        raise LibraryError(f"{folders.single('phototypes.toml')}: {phototype}: this phototype is missing")
+    layers = [layer for layer in merged.get("layers", []) if str(layer.get("name", "")).endswith("epidermis")]
+    if not layers:
+        raise LibraryError(f"{path}: layers: there is no layer whose name ends in 'epidermis'")
+    for layer in layers:
+        layer.setdefault("composition", {})["melanosome"] = shares[phototype]["melanosome"]
+    merged["phototype"] = phototype
+    return merged
+
+
+def read_entry(record: type[T], path: Path, mapping: Mapping[str, Any], **extra: Any) -> T:
+    """Record of a library file.
+
+    Parameters
+    ----------
+    record : type
+        The noun that the file describes.
+    path : Path
+        The file, for messages.
+    mapping : Mapping
+        What the file holds.
+    **extra
+        Fields that the file does not state, such as ``origin``.
+
+    Raises
+    ------
+    LibraryError
+        With file, key and rule of everything that is wrong.
+    """
+    noun: Any = record
+    known = {field.name for field in fields_of(noun)}
+    plain = {key: value for key, value in bare(mapping).items() if key not in ABOUT}
+    if "title" not in known:
+        plain.pop("title", None)
+    try:
+        return read(record, {**plain, **extra})
+    except InputError as error:
+        raise LibraryError("\n".join(f"{path}: {fault}" for fault in error.faults)) from None

@@ -1,0 +1,213 @@
+"""Spectra of chromophores: CSV files with a header that names the source of every line."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from microthermal.catalog.reading import folders
+from microthermal.catalog.reading.naming import find
+from microthermal.catalog.reading.values import Entry, Row
+from microthermal.errors import InputError, LibraryError
+from microthermal.quantity import Array
+from microthermal.units import parse, show
+
+# Column of a file: SI unit, and whether it must be there.
+_COLUMNS = {
+    "wavelength": ("m", True), "absorption": ("1/m", True), "slope": ("1/m/K", False), "index": ("1", False),
+    "low": ("1/m", False), "high": ("1/m", False),
+}  # fmt: skip
+_TEXTS = ("source", "read", "kind", "note")
+_HEADER = ("title", "about", "source", "where", "read", "kind", "note", "gap", "outside", "reference_temperature")
+
+
+# Share of the way between two lines within which a wavelength lies on one of them.
+_ON_A_LINE = 1e-9
+
+
+@dataclass(frozen=True, eq=False)
+class Spectrum:
+    """One chromophore: absorption [1/m], slope [1/m/K] and refractive index over wavelength [m] (w,)."""
+
+    name: str
+    wavelength: Array
+    absorption: Array
+    slope: Array
+    index: Array
+    header: dict[str, str]
+    rows: tuple[Row, ...]
+
+    def at(self, wavelength: float) -> tuple[float, float, float]:
+        """Absorption [1/m], its slope [1/m/K] and refractive index at a wavelength [m].
+
+        Notes
+        -----
+        The absorption is interpolated in its logarithm, or linearly beside a zero; slope and index linearly. Slope and
+        index are not a number where the file does not state them on both sides.
+
+        Raises
+        ------
+        InputError
+            If there are no data at this wavelength and the file does not say that it is zero there.
+        """
+        low, high = _gap(self)
+        inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
+        if self.taken_as_zero(wavelength):
+            return 0.0, 0.0, float("nan")
+        if not inside or low < wavelength < high:
+            span = f"{show(self.wavelength[0], 'm', 4)} to {show(self.wavelength[-1], 'm', 4)}"
+            hole = f", except {show(low, 'm', 4)} to {show(high, 'm', 4)}" if high > low else ""
+            raise InputError(
+                f"there are no data for the absorption of {self.name} at {show(wavelength, 'm', 4)};"
+                f" the library has {span}{hole}"
+            )
+        upper = min(max(int(np.searchsorted(self.wavelength, wavelength)), 1), self.wavelength.size - 1)
+        lower = upper - 1
+        share = (wavelength - self.wavelength[lower]) / (self.wavelength[upper] - self.wavelength[lower])
+        first, second = self.absorption[lower], self.absorption[upper]
+        if first > 0 and second > 0:
+            absorption = float(np.exp((1 - share) * np.log(first) + share * np.log(second)))
+        else:
+            absorption = float((1 - share) * first + share * second)
+        for line, there in ((lower, 0.0), (upper, 1.0)):
+            if abs(share - there) < _ON_A_LINE:  # what a line itself states is known, whatever its neighbour lacks
+                return absorption, float(self.slope[line]), float(self.index[line])
+        slope = (1 - share) * self.slope[lower] + share * self.slope[upper]
+        index = (1 - share) * self.index[lower] + share * self.index[upper]
+        return absorption, float(slope), float(index)
+
+    def taken_as_zero(self, wavelength: float) -> bool:
+        """Whether the file has no data at a wavelength [m] and says that it is to be taken as zero."""
+        inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
+        return not inside and self.header.get("outside") == "zero"
+
+    @property
+    def reference_temperature(self) -> float:
+        """Temperature of the measurement [K]."""
+        return parse(self.header.get("reference_temperature", "20 degC"), "K")
+
+
+def _gap(spectrum: Spectrum) -> tuple[float, float]:
+    text = spectrum.header.get("gap", "")
+    if not text:
+        return 0.0, 0.0
+    low, _, high = text.partition(" to ")
+    return parse(low, "m"), parse(high, "m")
+
+
+def spectrum(name: str) -> Spectrum:
+    """Spectrum of a chromophore.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file, such as ``"water"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such spectrum.
+    LibraryError
+        If its file is wrong.
+    """
+    path = find("spectrum", name)
+    return _read(path, folders.text_of(path))
+
+
+def spectrum_entry(name: str) -> Entry:
+    """Entry of a spectrum: one row for each wavelength."""
+    found = spectrum(name)
+    path = find("spectrum", name)
+    title = found.header.get("title", name)
+    return Entry("spectrum", name, title, found.header.get("about", ""), (path,), found.rows)
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, text: str) -> Spectrum:
+    lines = text.splitlines()
+    header = _header(path, [line[1:] for line in lines if line.startswith("#")])
+    table = list(csv.reader(line for line in lines if line.strip() and not line.startswith("#")))
+    if len(table) < 3:
+        raise LibraryError(f"{path}: a spectrum has a line of column names and at least two lines of numbers")
+    units = _units(path, table[0])
+    values: dict[str, list[float]] = {column: [] for column in _COLUMNS}
+    rows = []
+    for number, cells in enumerate(table[1:], 1):
+        if len(cells) != len(table[0]):
+            raise LibraryError(f"{path}: line {number} of numbers: has {len(cells)} cells, not {len(table[0])}")
+        line = dict(zip(units, cells, strict=True))
+        for column in values:
+            values[column].append(_number(path, number, column, line.get(column, ""), units.get(column, "")))
+        rows.append(_row(line, units, header))
+    arrays = {column: np.array(numbers) for column, numbers in values.items()}
+    if not bool(np.all(np.diff(arrays["wavelength"]) > 0)):
+        raise LibraryError(f"{path}: wavelength: must grow from line to line")
+    if bool(np.any(arrays["absorption"] < 0)):
+        raise LibraryError(f"{path}: absorption: must not be negative")
+    if "slope" in units and "reference_temperature" not in header:
+        raise LibraryError(f"{path}: header: slopes need the line '# reference_temperature: ...'")
+    if header.get("outside", "zero") != "zero":
+        raise LibraryError(f"{path}: header: outside: write 'zero', or leave it out: there are no data then")
+    found = Spectrum(
+        path.stem, arrays["wavelength"], arrays["absorption"], arrays["slope"], arrays["index"], header, tuple(rows)
+    )
+    try:
+        _gap(found)
+        _ = found.reference_temperature
+    except InputError as error:
+        raise LibraryError(f"{path}: header: {error}") from None
+    return found
+
+
+def _header(path: Path, lines: list[str]) -> dict[str, str]:
+    header: dict[str, str] = {}
+    for line in lines:
+        key, found, value = line.partition(":")
+        if not found or key.strip() not in _HEADER:
+            raise LibraryError(f"{path}: header '{line.strip()[:40]}': write '# key: text', key one of {_HEADER}")
+        header[key.strip()] = value.strip()
+    for key in ("title", "source", "read", "kind"):
+        if not header.get(key):
+            raise LibraryError(f"{path}: {key}: this line of the header is missing; write '# {key}: ...'")
+    return header
+
+
+def _units(path: Path, names: list[str]) -> dict[str, str]:
+    units: dict[str, str] = {}
+    for cell in names:
+        name, _, unit = cell.strip().partition(" [")
+        if name not in _COLUMNS and name not in _TEXTS:
+            raise LibraryError(f"{path}: column '{name}': is not known; known are {(*_COLUMNS, *_TEXTS)}")
+        units[name] = unit.rstrip("]")
+    for name, (_, required) in _COLUMNS.items():
+        if required and name not in units:
+            raise LibraryError(f"{path}: column '{name}': is missing")
+    return units
+
+
+def _number(path: Path, number: int, column: str, cell: str, unit: str) -> float:
+    if not cell.strip():
+        if _COLUMNS[column][1]:
+            raise LibraryError(f"{path}: line {number}, {column}: is empty")
+        return float("nan")
+    try:
+        return parse(f"{cell.strip()} {unit}", _COLUMNS[column][0])
+    except InputError as error:
+        raise LibraryError(f"{path}: line {number}, {column}: {error}") from None
+
+
+def _row(line: dict[str, str], units: dict[str, str], header: dict[str, str]) -> Row:
+    def text(column: str) -> str:
+        return f"{line[column].strip()} {units[column]}" if line.get(column, "").strip() else ""
+
+    return Row(
+        path=f"absorption at {text('wavelength')}", value=text("absorption"), low=text("low"), high=text("high"),
+        spread="range of sources" if text("low") else "",
+        source=line.get("source") or header["source"], where=header.get("where", ""),
+        read=line.get("read") or header["read"], kind=line.get("kind") or header["kind"],
+        note=line.get("note") or header.get("note", ""),
+    )  # fmt: skip

@@ -1,0 +1,93 @@
+"""The state of the library: results that are kept in memory hold for one state of it, and for no other."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache, wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+from microthermal.catalog.reading import folders
+from microthermal.catalog.reading.stamps import Stamp, settled, stamp_of
+from microthermal.errors import LibraryError
+
+# Endings of files that are read, and folders that only the shipped library has.
+_READ = (".toml", ".csv", ".xml", ".bib")
+_ALONE = ("calibration", "validation")
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def state() -> str:
+    """Digest of every file of the library, shipped and user's, by path and content.
+
+    Raises
+    ------
+    LibraryError
+        If a file or folder cannot be read.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    for root in folders.roots():
+        for path in _files(root):
+            stamp = stamp_of(path)
+            content = _digest_once(path, stamp) if settled(stamp) else _digest(path, stamp)
+            digest.update(f"{path}|{content}\n".encode())
+    return digest.hexdigest()
+
+
+def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Make a function keep its last results as long as no file of the library changes.
+
+    Parameters
+    ----------
+    size : int
+        Results that are kept; arguments are compared by value, records that hold arrays by identity.
+    """
+
+    def keeping(function: Callable[P, T]) -> Callable[P, T]:
+        @lru_cache(maxsize=size)
+        def kept(now: str, *args: P.args, **kwargs: P.kwargs) -> T:
+            return function(*args, **kwargs)
+
+        @wraps(function)
+        def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+            return kept(state(), *args, **kwargs)  # type: ignore[arg-type]
+
+        return asked
+
+    return keeping
+
+
+def _files(root: Path) -> Iterator[Path]:
+    # A user's folder may hold much else: only what a reader would look at counts.
+    yield from _within(root, deeper=False)
+    for name in (*folders.FOLDERS.values(), *_ALONE):
+        yield from _within(root / name, deeper=True)
+
+
+def _within(folder: Path, *, deeper: bool) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
+    for entry in entries:
+        if entry.name.endswith(_READ):
+            yield Path(entry.path)
+        elif deeper and entry.is_dir():
+            yield from _within(Path(entry.path), deeper=True)
+
+
+def _digest(path: Path, stamp: Stamp) -> str:
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError as error:
+        raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
+
+
+_digest_once = lru_cache(maxsize=4096)(_digest)

@@ -1,0 +1,49 @@
+"""``mtz simulate``: one treatment in, a run and a report out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from microthermal.cli.output import Files, output_for, save
+
+
+@click.command("simulate")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+def command(case: Path, output: str | None, quiet: bool) -> None:
+    """Simulate the treatment that CASE describes.
+
+    Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
+    """
+    files = output_for(case, output)  # before all that takes long to load
+    from microthermal import report, store
+    from microthermal.cases.treatment import read_treatment_case
+    from microthermal.catalog.device_steps import step_cautions
+    from microthermal.cli.progress import progress
+    from microthermal.cli.tables import show_simulation
+    from microthermal.planning.window.map import banded
+    from microthermal.simulation.chain import simulate
+
+    asked = read_treatment_case(case)
+    with progress(asked.title, quiet) as tell:
+        tell(0, 2, "light, heat, damage, healing")
+        found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
+        doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
+        found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
+        tell(1, 2, "scenarios")
+        window = banded(found)
+        tell(2, 2, "done")
+
+    def write(files: Files) -> None:
+        run, summary, page = files
+        store.save(found, run)
+        store.save_json(window, summary)
+        report.write(window, page)
+
+    saved = save(files, write)
+    show_simulation(window)
+    saved.tell("Run", "Summary", "Report")

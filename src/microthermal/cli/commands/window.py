@@ -1,0 +1,48 @@
+"""``mtz window``: one treatment in; gauges, words and the map of the device's window out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from microthermal.cli.output import Files, output_for, save
+
+
+@click.command("window")
+@click.argument("case", type=click.Path(path_type=Path))
+@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
+@click.option(
+    "--workers",
+    "-w",
+    type=click.IntRange(1, 256),
+    help="Processes to use; by default one for each core that may be used.",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+def command(case: Path, output: str | None, workers: int | None, quiet: bool) -> None:
+    """Draw the therapeutic window of the device of CASE, a file for one treatment, over energy and density.
+
+    Writes a self-contained HTML report with gauges and their bands, and the map as a table (CSV).
+    """
+    files = output_for(case, output, (".html", ".csv"), "_window")  # before all that takes long to load
+    from microthermal import report
+    from microthermal.cases.treatment import read_treatment_case
+    from microthermal.cli.progress import progress
+    from microthermal.cli.windows import save_map, show_window
+    from microthermal.parallel.cores import cores
+    from microthermal.planning.window.map import window_of
+
+    asked = read_treatment_case(case)
+    with progress(asked.title, quiet) as tell:
+        found = window_of(asked, workers=workers or cores(), progress=tell)
+
+    def write(files: Files) -> None:
+        page, table = files
+        report.write(found, page)
+        if found.map is not None:
+            save_map(found.map, table)
+
+    saved = save(files, write)
+    if found.map is not None:
+        show_window(found, found.map)
+    saved.tell("Report", "Map")

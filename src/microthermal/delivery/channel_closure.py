@@ -1,0 +1,91 @@
+"""How many channels are open at a moment, and how deep: plugs of fibrin, new epidermis, and tissue that fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from microthermal.delivery import backflow, depot
+from microthermal.delivery.unit_cell_grid import cell_radius
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.zone import Lattice
+
+# Permeability of dermis (WeirWeiss2023) and viscosity of water at 37 °C; only ratios of conductances count here.
+_PERMEABILITY, _VISCOSITY = 9.6e-15, 6.9e-4
+_MOMENTS = 49  # of a mean over a contact
+
+
+@dataclass(frozen=True)
+class OpenChannels:
+    """Open channels of a lattice at one moment: their share [1], number per area [1/m²], depth and radius [m]."""
+
+    share: float
+    density: float
+    depth: float
+    radius: float
+
+
+def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChannels:
+    """Open channels at a time after the laser [s].
+
+    Parameters
+    ----------
+    lattice : Lattice or None
+        Zones; None if there was no laser.
+    time : float
+        Time after the laser [s].
+    plug : float
+        Time until half the channels hold a plug that stops fluid [s]: a scenario.
+
+    Notes
+    -----
+    Open is what neither a plug nor epidermis closes: 0.5^(t / plug) m(t). The course m of the mouths without epidermis
+    and the share of the depth that is not filled are those of healing, where the lattice carries them; without them
+    the vendor's half time stands in, if it is shorter than that of the plugs.
+    """
+    if lattice is None or time < 0.0 or lattice.zone.channel_depth <= 0.0 or lattice.zone.channel_radius <= 0.0:
+        return OpenChannels(0.0, 0.0, 0.0, 0.0)
+    zone, closure = lattice.zone, lattice.closure
+    density, depth = lattice.pattern.density * lattice.pattern.passes, zone.channel_depth
+    if closure is None:
+        share = depot.open_share(time, min(plug, lattice.open_for))
+    else:
+        share = depot.open_share(time, plug) * float(np.interp(time, closure.time, closure.mouths))
+        depth *= float(np.interp(time, closure.time, closure.depth))
+    return OpenChannels(share, share * density, depth, zone.channel_radius)
+
+
+def mean_share(lattice: Lattice | None, begin: float, contact: float, plug: float) -> float:
+    """Share of the channels that is open, mean over a contact [s] that begins at a time after the laser [s]."""
+    if begin < 0.0:
+        return 0.0
+    moments = np.linspace(begin, begin + contact, _MOMENTS)
+    shares = [open_channels(lattice, float(moment), plug).share for moment in moments]
+    return float(np.trapezoid(shares, moments)) / contact
+
+
+def leak(dose: Dose, lattice: Lattice | None, plug: float, disc: tuple[float, float, float]) -> float:
+    """Share of a bolus [1] that runs out of channels open at its time.
+
+    Parameters
+    ----------
+    dose : Dose
+        Its time and spacing.
+    lattice : Lattice or None
+        Zones.
+    plug : float
+        Half time of plugs [s].
+    disc : tuple
+        Radius, height, depth of the middle of the wetted disc [m].
+    """
+    radius, height, middle = disc
+    found = open_channels(lattice, dose.time, plug)
+    inside = min(max(found.depth - (middle - 0.5 * height), 0.0), height)
+    if lattice is None or inside <= 0.0 or found.share <= 0.0:
+        return 0.0
+    pitch = (lattice.pattern.density * lattice.pattern.passes) ** -0.5
+    feed = backflow.inflow(_PERMEABILITY, inside, pitch, found.radius, _VISCOSITY)
+    pipe = backflow.poiseuille(found.radius, found.depth, _VISCOSITY)
+    tissue = backflow.spread(_PERMEABILITY, radius, height, cell_radius(dose.spacing), _VISCOSITY)
+    return backflow.backflow(found.density * np.pi * radius**2, feed * pipe / (feed + pipe), tissue)

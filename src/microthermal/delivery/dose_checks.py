@@ -1,0 +1,182 @@
+"""Bad doses refused in words: too much, too strong, in the wrong place, in the wrong unit."""
+
+from __future__ import annotations
+
+import math
+
+from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug
+from microthermal.domain.inputs.skin import Site
+from microthermal.domain.results.caution import Caution
+from microthermal.errors import Fault
+from microthermal.units import show
+
+_MONTH = 28 * 86400.0
+# Doses are written with three digits, and limits are met exactly.
+_SLACK = 1.0 + 1e-6
+_FACE: tuple[Site, ...] = ("cheek",)
+
+
+def circumstances(dose: Dose, site: Site) -> frozenset[Circumstance]:
+    """Circumstances of a dose: those it names, and those of its site."""
+    of_site: set[Circumstance] = {"face"} if site in _FACE else ({"scalp"} if site == "scalp" else set())
+    return frozenset(of_site | set(dose.circumstances))
+
+
+def points(dose: Dose, area: float) -> float:
+    """Injection points on an area [m²]: one for each square of the spacing, at least one."""
+    return max(1.0, area / dose.spacing**2)
+
+
+def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
+    """Why a dose is refused; an empty list if it is not.
+
+    Parameters
+    ----------
+    dose : Dose
+        Its reason in words, if it has one, lifts what may be lifted.
+    site : Site
+        Site of the skin.
+    area : float
+        Treated area [m²].
+    """
+    return [*strength_refusals(dose, site), *_amounts(dose, area)]
+
+
+def strength_refusals(dose: Dose, site: Site) -> list[Fault]:
+    """Why a dose is refused on any area: its place, its strength; as :func:`refusals`."""
+    return [*_places(dose, site), *_strength(dose)]
+
+
+def forbidden(dose: Dose, site: Site) -> list[Fault]:
+    """Why a drug may not be laid on this skin, whatever its amount.
+
+    Parameters
+    ----------
+    dose : Dose
+        A film.
+    site : Site
+        Site of the skin.
+    """
+    return _places(dose, site)
+
+
+def _places(dose: Dose, site: Site) -> list[Fault]:
+    here, found = circumstances(dose, site), []
+    for rule in dose.drug.rules:
+        if rule.when not in here or dose.concentration <= rule.above * _SLACK:
+            continue
+        if rule.verdict == "stop":
+            found.append(Fault("circumstances", f"{dose.drug.title} is refused: {rule.text}"))
+        if rule.verdict == "reason" and not dose.reason.strip():
+            strong = (
+                f"{show(dose.concentration, 'kg/m**3')} of {dose.drug.title} on the {_word(rule.when)} is refused: "
+            )
+            found.append(Fault("concentration", f'{strong}{rule.text}; if there is one, write reason = "..."'))
+    return found
+
+
+def _word(circumstance: Circumstance) -> str:
+    return circumstance.replace("_", " ")
+
+
+def _strength(dose: Dose) -> list[Fault]:
+    drug, given = dose.drug, show(dose.concentration, "kg/m**3")
+    bounds = drug.bounds
+    if dose.reason.strip():
+        return []
+    if drug.bounds.strongest > 0.0 and dose.concentration > drug.bounds.strongest * _SLACK:
+        text = (
+            f"{given} is stronger than any {drug.title} in use ({_strength_of(drug, bounds.strongest)}); check its unit"
+        )
+        return [Fault("concentration", f'{text}, or write reason = "..."')]
+    if drug.bounds.weakest > 0.0 and dose.concentration * _SLACK < drug.bounds.weakest:
+        text = f"{given} is weaker than any {drug.title} in use ({_strength_of(drug, bounds.weakest)}); check its unit"
+        return [Fault("concentration", f'{text} (mg/mL, not mg/dL or ug/mL), or write reason = "..."')]
+    return []
+
+
+def _strength_of(drug: Drug, concentration: float) -> str:
+    if drug.activity == "none":
+        return show(concentration, "kg/m**3")
+    return f"{show(concentration / drug.unit_mass * 1e-6, '1')} {drug.activity} per mL"
+
+
+def amount_of(drug: Drug, mass: float) -> str:
+    """A mass of a drug [kg] in words, in its units of activity if it has them."""
+    return show(mass, "kg") if drug.activity == "none" else f"{show(mass / drug.unit_mass, '1')} {drug.activity}"
+
+
+def _amounts(dose: Dose, area: float) -> list[Fault]:
+    drug, point = dose.drug, dose.concentration * dose.volume
+    session, found = point * points(dose, area), []
+    if drug.bounds.per_point > 0.0 and point > drug.bounds.per_point * _SLACK and not dose.reason.strip():
+        most = amount_of(drug, drug.bounds.per_point)
+        text = f"one point would hold {amount_of(drug, point)} of {drug.title}; at most {most} is given"
+        found.append(Fault("volume", f'{text}; take less, or write reason = "..."'))
+    if session > drug.session_limit * _SLACK and not dose.reason.strip():
+        text = f"the session would hold {amount_of(drug, session)} of {drug.title} in {points(dose, area):.0f} points"
+        limit = f"at most {amount_of(drug, drug.session_limit)} is given"
+        found.append(Fault("spacing", f'{text}; {limit}; take fewer points, or write reason = "..."'))
+    per_area = point / dose.spacing**2
+    if drug.bounds.per_area > 0.0 and per_area > drug.bounds.per_area * _SLACK and not dose.reason.strip():
+        most = show(drug.bounds.per_area * 100, "1")
+        text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {most} published"
+        found.append(Fault("spacing", f'{text}; space the points wider, or write reason = "..."'))
+    return found
+
+
+def month_refusals(doses: tuple[Dose, ...], area: float) -> list[Fault]:
+    """Why rounds of one drug within 28 days are refused together.
+
+    Parameters
+    ----------
+    doses : tuple of Dose
+        All rounds of a course or a visit, with their times.
+    area : float
+        Treated area [m²].
+    """
+    found = []
+    for number, dose in enumerate(doses):
+        drug = dose.drug
+        if drug.bounds.per_month <= 0.0 or dose.reason.strip():
+            continue
+        month = sum(
+            other.concentration * other.volume * points(other, area)
+            for other in doses
+            if other.drug.name == drug.name and 0.0 <= dose.time - other.time < _MONTH
+        )
+        if month > drug.bounds.per_month * _SLACK:
+            most = amount_of(drug, drug.bounds.per_month)
+            text = f"{amount_of(drug, month)} of {drug.title} within 28 days is more than {most}"
+            found.append(Fault(f"{number}.time", f'{text}; leave more time between rounds, or write reason = "..."'))
+    return found
+
+
+def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
+    """What is not refused but must be said: rules that warn, reasons given, a large session, per cent.
+
+    Parameters
+    ----------
+    dose : Dose
+        The dose.
+    site : Site
+        Site of the skin.
+    area : float
+        Treated area [m²].
+    """
+    here, drug = circumstances(dose, site), dose.drug
+    texts = [f"{drug.title}: {rule.text}" for rule in drug.rules if rule.when in here and rule.verdict == "warn"]
+    session = dose.concentration * dose.volume * points(dose, area)
+    # Nearly all of what is laid on closed skin is wiped off again: the limit is that of an injection.
+    laid_on = dose.route == "zones" and drug.bounds.topical.strongest > 0.0
+    if not laid_on and session > drug.bounds.warn_share * drug.session_limit and math.isfinite(drug.session_limit):
+        most = amount_of(drug, drug.session_limit)
+        text = f"the session holds {amount_of(drug, session)} of {drug.title}; the limit is {most}"
+        texts.append(text)
+    if dose.reason.strip():
+        texts.append(f"limits of {drug.title} were lifted for the reason: {dose.reason.strip()}")
+    warned = tuple(Caution(stage="delivery", text=text, weight="warn") for text in texts)
+    if not dose.written:
+        return warned
+    text = f"'{dose.written}' of {drug.title} is read as weight per volume: {show(dose.concentration, 'kg/m**3')}"
+    return (*warned, Caution(stage="delivery", text=text))

@@ -1,0 +1,25 @@
+"""What a walk of photons could not tell, in words."""
+
+from __future__ import annotations
+
+from microthermal.domain.results.caution import Caution
+
+# Share of the light that may be given up without a word.
+CUT = 1e-3
+
+
+def cut_cautions(cut: float) -> tuple[Caution, ...]:
+    """Caution of light that was given up because hardly anything absorbs it.
+
+    Parameters
+    ----------
+    cut : float
+        Its share of the pulse [1].
+    """
+    if cut <= CUT:
+        return ()
+    text = (
+        f"{100 * cut:.2g} % of the light was given up after very many scatterings and counts as lost;"
+        " these layers scatter far more than they absorb"
+    )
+    return (Caution(stage="deposition", text=text, weight="warn"),)

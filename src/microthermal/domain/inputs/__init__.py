@@ -1,0 +1,1 @@
+"""What is asked: laser, pattern, skin, medicine, goal."""

@@ -1,0 +1,121 @@
+"""A block of skin with things in it: hairs, bulbs and vessels that flat layers cannot hold."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, TypeAlias
+
+import numpy as np
+
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.tissue import Optics
+from microthermal.errors import Fault, InputError
+from microthermal.quantity import Array, Quantity, record
+
+Shape: TypeAlias = Literal["cylinder", "sphere"]
+Sides: TypeAlias = Literal["periodic", "open", "continued"]
+# Edges may come from text in micrometres: equal to a millionth is equal.
+_EVEN = 1e-6
+
+
+@record
+class Inclusion:
+    """A hair shaft, a bulb or a vessel: a body with optics of its own and the refractive index of its slab."""
+
+    name: str
+    shape: Shape
+    x: Annotated[float, Quantity("m", "centre across the block, along x", -1, 1)] = 0.0
+    y: Annotated[float, Quantity("m", "centre across the block, along y", -1, 1)] = 0.0
+    depth: Annotated[float, Quantity("m", "depth of the centre", -1, 1)]
+    radius: Annotated[float, Quantity("m", "radius", 1e-7, 0.1)]
+    length: Annotated[float, Quantity("m", "length of a cylinder with flat ends", 0, 1)] | None = None
+    axis: tuple[Annotated[float, Quantity("1", "direction of a cylinder: x, y, z", -1, 1)], ...] = (0.0, 0.0, 1.0)
+    absorption: Annotated[float, Quantity("1/m", "absorption", 0, 1e8)]
+    scattering: Annotated[float, Quantity("1/m", "scattering (not reduced)", 0, 1e8)]
+    anisotropy: Annotated[float, Quantity("1", "mean cosine of the scattering angle", -1, 1)]
+
+    def __post_init__(self) -> None:
+        faults = []
+        if len(self.axis) != 3 or math.hypot(*self.axis) == 0.0:
+            faults.append(Fault("Inclusion.axis", "must be three numbers, x y z, and not all of them 0"))
+        if self.shape == "sphere" and self.length is not None:
+            faults.append(Fault("Inclusion.length", "a sphere has no length; leave it out"))
+        if faults:
+            raise InputError(faults)
+
+
+@record
+class Block:
+    """Skin in even voxels: layers from the surface down, and inclusions; where two overlap, the later one holds.
+
+    Notes
+    -----
+    The beam falls on x = y = 0. Below the last slab the tissue goes on. ``sides`` says what is beyond the four
+    sides: the same block again and again (``periodic``), nothing, so that light leaves (``open``), or the tissue of
+    the outermost voxels for ever (``continued``).
+    """
+
+    x_edges: Annotated[Array, Quantity("m", "edges of the voxels along x", -1, 1, ("x_edge",))]
+    y_edges: Annotated[Array, Quantity("m", "edges of the voxels along y", -1, 1, ("y_edge",))]
+    z_edges: Annotated[Array, Quantity("m", "edges of the slabs", 0, 1, ("z_edge",))]
+    optics: Optics
+    inclusions: tuple[Inclusion, ...] = ()
+    sides: Sides
+
+    def __post_init__(self) -> None:
+        faults = []
+        for name in ("x_edges", "y_edges", "z_edges"):
+            edges: Array = getattr(self, name)
+            steps = np.diff(edges)
+            if edges.size < 2 or not bool(np.all(np.isfinite(edges))) or not bool(np.all(steps > 0)):
+                faults.append(Fault(f"Block.{name}", "must be finite and grow from edge to edge"))
+            elif float(np.ptp(steps)) > _EVEN * float(steps.mean()):
+                faults.append(Fault(f"Block.{name}", "must be evenly spaced; every voxel has the same size"))
+            elif name == "z_edges" and edges[0] != 0.0:
+                faults.append(Fault("Block.z_edges", "must start at 0, the surface"))
+            elif name != "z_edges" and not edges[0] < 0.0 < edges[-1]:
+                faults.append(Fault(f"Block.{name}", "must lie on both sides of 0, where the beam falls"))
+        if faults:
+            raise InputError(faults)
+
+    @property
+    def x(self) -> Array:
+        """Centres of the voxels along x [m] (x,)."""
+        return 0.5 * (self.x_edges[1:] + self.x_edges[:-1])
+
+    @property
+    def y(self) -> Array:
+        """Centres of the voxels along y [m] (y,)."""
+        return 0.5 * (self.y_edges[1:] + self.y_edges[:-1])
+
+    @property
+    def z(self) -> Array:
+        """Depths of the centres of the slabs [m] (z,)."""
+        return 0.5 * (self.z_edges[1:] + self.z_edges[:-1])
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Number of voxels along z, y and x."""
+        return self.z_edges.size - 1, self.y_edges.size - 1, self.x_edges.size - 1
+
+    @property
+    def voxel(self) -> float:
+        """Volume of one voxel [m³]."""
+        spans = (edges[-1] - edges[0] for edges in (self.x_edges, self.y_edges, self.z_edges))
+        return float(math.prod(spans)) / math.prod(self.shape)
+
+
+@record
+class DepositedBlock:
+    """Where the energy of one pulse goes in a block, at the reference absorption."""
+
+    block: Block
+    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "y", "x"))]
+    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "y", "x"))]
+    taken: Annotated[Array, Quantity("%", "share absorbed in each inclusion", 0, 1, ("inclusion",))]
+    taken_error: Annotated[Array, Quantity("%", "standard error of that share", 0, 1, ("inclusion",))]
+    reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
+    reflected_error: Annotated[float, Quantity("%", "standard error of the reflected share", 0, 1)]
+    escaped: Annotated[float, Quantity("%", "share that leaves through open sides", 0, 1)]
+    lost: Annotated[float, Quantity("%", "share absorbed outside the block", 0, 1)]
+    cautions: tuple[Caution, ...] = ()

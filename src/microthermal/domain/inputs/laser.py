@@ -1,0 +1,256 @@
+"""Devices, and what they send into the skin: pulses and cooling."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.pattern import Layout
+from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
+from microthermal.errors import Fault, InputError
+from microthermal.quantity import Quantity, record, taken
+from microthermal.units import show
+
+Profile: TypeAlias = Literal["gaussian", "flat_top"]
+Removal: TypeAlias = Literal["boil_off", "ejection"]
+# Why no pulse is shorter than a nanosecond.
+BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
+
+
+@record
+class Film:
+    """What a coolant leaves on the skin: liquid that goes on cooling while it evaporates."""
+
+    temperature: Annotated[float, Quantity("K", "temperature of the film", 200, 320)]
+    coefficient: Annotated[float, Quantity("W/m**2/K", "heat transfer coefficient of the film", 0, 1e5)]
+    duration: Annotated[float, Quantity("s", "time that the film lies on the skin", 1e-3, 10)]
+
+
+@record
+class Cooling:
+    """Cooling of the surface: what touches it, how well, and when; at all other times still air does.
+
+    It is on for ``before``, then off for ``delay``, then on while the pulse lasts if ``during``, and on for ``after``.
+    A ``film`` stays for its own time whenever the coolant stops. ``sealed`` skin lets no steam out.
+    """
+
+    temperature: Annotated[float, Quantity("K", "temperature of air, window or cryogen", 200, 320)]
+    coefficient: Annotated[float, Quantity("W/m**2/K", "heat transfer coefficient", 0, 1e5)]
+    before: Annotated[float, Quantity("s", "cooling before the pulse", 0, 60)] = 0.0
+    after: Annotated[float, Quantity("s", "cooling after the pulse", 0, 60)] = 0.0
+    delay: Annotated[float, Quantity("s", "time from the end of the first cooling to the pulse", 0, 10)] = 0.0
+    during: bool = True
+    sealed: bool = False
+    window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
+    film: Film | None = None
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        faults = []
+        if self.during and self.delay > 0.0:
+            text = "coolant that stops before the pulse cannot be on during it; write during = false, or no delay"
+            faults.append(Fault("Cooling.during", text))
+        if not self.during and self.window_index is not None:
+            faults.append(Fault("Cooling.window_index", "a window lies on the skin during the pulse; leave this out"))
+        if faults:
+            raise InputError(faults)
+
+
+@record
+class Pulse:
+    """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
+
+    ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
+    ``waveform`` say how the power runs; without them it is constant. ``device`` names what gives the pulse, and
+    ``origin`` its entry in the library; both are empty for a pulse of no device.
+    """
+
+    wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
+    # Wider than what may be asked for: in scenarios a device gives more or less than is set.
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 5e-10, 15.0)]
+    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)]
+    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
+    profile: Profile = "gaussian"
+    removal: Removal = "boil_off"
+    stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
+    interval: Annotated[float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100)] = 0.1
+    beam: Beam | None = None
+    train: Train | None = None
+    waveform: Waveform | None = None
+    device: str = ""
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        faults = shape_faults(self.duration, self.train, self.waveform)
+        faults += interval_faults(self.duration, self.stack, self.interval)
+        faults += _beam_faults(self.beam, self.radius, self.profile)
+        if faults:
+            raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
+
+
+def _beam_faults(beam: Beam | None, radius: float, profile: Profile) -> list[Fault]:
+    faults = []
+    if beam is not None and beam.inner_radius >= radius:
+        faults.append(Fault("beam.inner_radius", "must be smaller than the radius, the outer edge of the ring"))
+    if beam is not None and beam.numerical_aperture > 0 and profile != "gaussian":
+        faults.append(Fault("profile", "a beam with a focus is Gaussian here; choose 'gaussian'"))
+    return faults
+
+
+@record
+class Basis:
+    """What the numbers of a device count.
+
+    ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
+    that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
+    of a pulse, or the power and the time for which it dwells.
+    """
+
+    density: Literal["pass", "treatment"] = "pass"
+    layout: Layout = "hexagonal"
+    setting: Literal["energy", "power"] = "energy"
+
+
+_USUAL_BASIS = Basis()
+
+
+@record
+class Device:
+    """A laser system: what it is, and the settings it offers. Radius: 1/e² if gaussian, edge if flat-top."""
+
+    name: str
+    maker: str
+    family: str
+    wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
+    profile: Profile
+    removal: Removal
+    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
+    energy_low: Annotated[float, Quantity("J", "least energy of a microbeam", 1e-9, 10)]
+    energy_high: Annotated[float, Quantity("J", "greatest energy of a microbeam", 1e-9, 10)]
+    duration_low: Annotated[float, Quantity("s", "shortest pulse", 1e-12, 10)]
+    duration_high: Annotated[float, Quantity("s", "longest pulse", 1e-12, 10)]
+    density_low: Annotated[float, Quantity("1/m**2", "least density, of a pass or of a treatment", 1e3, 1e8)]
+    density_high: Annotated[float, Quantity("1/m**2", "greatest density, of a pass or of a treatment", 1e3, 1e8)]
+    power: Annotated[float, Quantity("W", "greatest power while the beam is on", 1e-3, 1e10)]
+    stack_high: Annotated[int, Quantity("1", "most pulses on one spot", 1, 50)] = 1
+    energy_step: Annotated[float, Quantity("J", "step between energies that can be set", 1e-9, 10)] | None = None
+    density_step: Annotated[float, Quantity("1/m**2", "step between densities that can be set", 1, 1e8)] | None = None
+    basis: Basis = _USUAL_BASIS
+    cooling: Cooling | None = None
+    origin: str = ""
+
+    def __post_init__(self) -> None:
+        faults = []
+        for name in ("energy", "duration", "density"):
+            low, high = getattr(self, f"{name}_low"), getattr(self, f"{name}_high")
+            if low > high:
+                faults.append(Fault(f"Device.{name}_low", f"is greater than {name}_high; exchange them"))
+        if faults:
+            raise InputError(faults)
+
+    @property
+    def ablative(self) -> bool:
+        """Whether this wavelength is meant to remove tissue (2.94 and 10.6 µm)."""
+        return self.wavelength > 2.5e-6
+
+    def pulse(
+        self,
+        *,
+        energy: float,
+        duration: float | None = None,
+        stack: int = 1,
+        interval: float = 0.1,
+        radius: float | None = None,
+        beam: Beam | None = None,
+        train: Train | None = None,
+        waveform: Waveform | None = None,
+    ) -> Pulse:
+        """Pulse of this device.
+
+        Parameters
+        ----------
+        energy : float
+            Energy of one microbeam [J].
+        duration : float, optional
+            Pulse length [s]; without it, that of the waveform, or the shortest that the device's power and range allow.
+        stack : int, optional
+            Pulses on one spot.
+        interval : float, optional
+            Time between stacked pulses, from start to start [s].
+        radius : float, optional
+            Radius of the microbeam [m] with another tip than the one in the library.
+        beam : Beam, optional
+            What the device's profile cannot say.
+        train, waveform : optional
+            How the power runs, if it is not constant.
+
+        Raises
+        ------
+        InputError
+            If the device does not offer this; one fault for each setting.
+        """
+        given: dict[str, Any] = taken(
+            Pulse, energy=energy, duration=duration, stack=stack, interval=interval,
+            radius=self.radius if radius is None else radius, beam=beam, train=train, waveform=waveform,
+        )  # fmt: skip
+        if given["duration"] is None:
+            given["duration"] = self.shortest(given["energy"], train, waveform)
+        faults = self.faults(**given)
+        if faults:
+            raise InputError(faults)
+        return Pulse(
+            wavelength=self.wavelength, profile=self.profile, removal=self.removal, device=self.name,
+            origin=self.origin, **given,
+        )  # fmt: skip
+
+    def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
+        """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
+        if waveform is not None:
+            return waveform.times[-1]
+        dark = train.dark if train else 0.0
+        return min(max(self.duration_low, energy / self.power + dark), self.duration_high)
+
+    def faults(
+        self,
+        *,
+        energy: float | None = None,
+        duration: float | None = None,
+        stack: int = 1,
+        interval: float | None = None,
+        radius: float | None = None,
+        beam: Beam | None = None,
+        train: Train | None = None,
+        waveform: Waveform | None = None,
+    ) -> list[Fault]:
+        """What of a pulse this device does not offer, or does not fit together: one fault for each setting.
+
+        Values that are not known yet are left out, and so are the checks that need them.
+        """
+        found = []
+        # A thousandth of slack: a limit typed in other units must not fail by rounding.
+        for path, value, unit, low, high in (
+            ("energy", energy, "J", self.energy_low, self.energy_high),
+            ("duration", duration, "s", self.duration_low, self.duration_high),
+        ):
+            if value is not None and not low * 0.999 <= value <= high * 1.001:
+                offers = f"it must be between {show(low, unit)} and {show(high, unit)}"
+                found.append(Fault(path, f"{show(value, unit)} is beyond what {self.name} offers; {offers}"))
+        if duration is not None:
+            shape = shape_faults(duration, train, waveform)
+            ratio = 1.0 if shape else peak_ratio(duration, train, waveform)
+            found += [] if energy is None or found else self._power_faults(energy, duration, ratio)
+            found += shape + ([] if interval is None else interval_faults(duration, stack, interval))
+        if not 1 <= stack <= self.stack_high:
+            offers = f"it must be 1 to {self.stack_high}"
+            found.append(Fault("stack", f"{stack} pulses are beyond what {self.name} offers; {offers}"))
+        return found + _beam_faults(beam, self.radius if radius is None else radius, self.profile)
+
+    def _power_faults(self, energy: float, duration: float, ratio: float) -> list[Fault]:
+        """Fault of more power than there is; ratio is that of the highest to the mean power."""
+        peak = ratio * energy / duration
+        if peak <= self.power * 1.001:
+            return []
+        longest = f"the pulse must last at least {show(ratio * energy / self.power, 's')}"
+        if ratio > 1.0:
+            longest = f"the highest must not exceed {show(self.power, 'W')}"
+        return [Fault("duration", f"{show(peak, 'W')} is more power than {self.name} has; {longest}")]

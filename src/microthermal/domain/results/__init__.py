@@ -1,0 +1,1 @@
+"""What comes out: tissue, flow of heat, zone, lattice, response, cautions."""

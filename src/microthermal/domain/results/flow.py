@@ -1,0 +1,78 @@
+"""What flows through the chain of one pulse: deposited light, snapshots of heat, damage."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.grid import Grid
+from microthermal.quantity import Array, Quantity, record
+
+
+@record
+class Deposited:
+    """Where the energy of one pulse goes, at the reference absorption of the tissue."""
+
+    grid: Grid
+    energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "r"))]
+    error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "r"))]
+    path: Annotated[Array, Quantity("m", "mean optical path of the light absorbed here", 0, 10, ("z", "r"))]
+    entrance: Annotated[Array, Quantity("J/m**2", "fluence that enters each column", 0, 1e12, ("r",))]
+    collimated: bool
+    reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
+    transmitted: Annotated[float, Quantity("%", "share that leaves through the bottom", 0, 1)]
+    lost: Annotated[float, Quantity("%", "share absorbed outside the grid", 0, 1)]
+    path_spread: Annotated[Array, Quantity("m", "standard deviation of the optical path", 0, 10, ("z", "r"))] | None = (
+        None
+    )
+    cautions: tuple[Caution, ...] = ()
+
+
+@record
+class Reweighted:
+    """Deposited light after absorption has changed, corrected by the paths it has flown."""
+
+    deposited: Deposited
+    doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e20, ("z", "r"))]
+    doubtful: Annotated[float, Quantity("%", "doubt as a share of all that is absorbed", 0, 10)]
+
+
+@record
+class Balance:
+    """Energy of one cylinder since the pulse began: supplied = stored + all that left."""
+
+    supplied: Annotated[float, Quantity("J", "light absorbed", 0, 1e3)] = 0.0
+    stored: Annotated[float, Quantity("J", "heat held above the start", -1e3, 1e3)] = 0.0
+    surface: Annotated[float, Quantity("J", "heat given to the surroundings", -1e3, 1e3)] = 0.0
+    perfused: Annotated[float, Quantity("J", "heat carried off by blood", -1e3, 1e3)] = 0.0
+    vapour: Annotated[float, Quantity("J", "heat carried off by steam", -1e3, 1e3)] = 0.0
+    ejected: Annotated[float, Quantity("J", "heat carried off by removed tissue", -1e3, 1e3)] = 0.0
+    withheld: Annotated[float, Quantity("J", "light absorbed beyond the pulse, left out", 0, 1e3)] = 0.0
+
+
+@record
+class Snapshot:
+    """The cylinder at one moment; ``step`` is the time since the snapshot before."""
+
+    grid: Grid
+    time: Annotated[float, Quantity("s", "time since the pulse began", -1e3, 1e5)]
+    step: Annotated[float, Quantity("s", "time since the last snapshot", 0, 1e5)]
+    temperature: Annotated[Array, Quantity("K", "temperature", 0, 1e4, ("z", "r"))]
+    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
+    balance: Balance
+    missed: Annotated[float, Quantity("delta_degC", "greatest error so far of a step beyond its tolerance", 0, 1e9)] = (
+        0.0
+    )
+
+
+@record
+class Damage:
+    """Damage integrals of all endpoints, after a whole stack of pulses; burden 1 is the threshold."""
+
+    grid: Grid
+    endpoints: tuple[str, ...]
+    # No law of the library passes 2e106 in a second, however hot: that is the greatest frequency.
+    burden: Annotated[Array, Quantity("1", "damage integral", 0, 1e150, ("endpoint", "z", "r"))]
+    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    peak: Annotated[Array, Quantity("K", "highest temperature", 0, 1e4, ("z", "r"))]

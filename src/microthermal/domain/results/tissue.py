@@ -1,0 +1,57 @@
+"""Tissue: what light, heat and flow see of the skin on a grid."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.results.grid import Grid
+from microthermal.quantity import Array, Quantity, record
+
+
+@record
+class Optics:
+    """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature.
+
+    ``anisotropy`` is the mean over all scatterings, of which ``isotropic_share`` (None: none) are isotropic, while
+    the others follow Henyey and Greenstein. ``window_index`` is that of a clear plate on the skin (None: no plate).
+    """
+
+    wavelength: Annotated[float, Quantity("m", "wavelength", 1e-7, 1e-4)]
+    names: tuple[str, ...]
+    thickness: Annotated[Array, Quantity("m", "thickness", 0, 1, ("layer",))]
+    wet_absorption: Annotated[Array, Quantity("1/m", "absorption by the layer's water", 0, 1e8, ("layer",))]
+    dry_absorption: Annotated[Array, Quantity("1/m", "absorption by all but water", 0, 1e8, ("layer",))]
+    wet_slope: Annotated[Array, Quantity("1/m/K", "change of the water's absorption per kelvin", -1e6, 1e6, ("layer",))]
+    scattering: Annotated[Array, Quantity("1/m", "scattering (not reduced)", 0, 1e8, ("layer",))]
+    anisotropy: Annotated[Array, Quantity("1", "mean cosine of the scattering angle", -1, 1, ("layer",))]
+    refractive_index: Annotated[Array, Quantity("1", "refractive index", 1, 4, ("layer",))]
+    extinction_index: Annotated[Array, Quantity("1", "imaginary part of the refractive index", 0, 10, ("layer",))]
+    outside_index: Annotated[float, Quantity("1", "refractive index above the skin", 1, 4)] = 1.0
+    reference_temperature: Annotated[float, Quantity("K", "temperature of the absorption", 250, 350)] = 293.15
+    isotropic_share: Annotated[Array, Quantity("1", "share of isotropic scattering", 0, 0.99, ("layer",))] | None = None
+    window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
+
+    @property
+    def absorption(self) -> Array:
+        """Absorption at the reference temperature [1/m] (layer,)."""
+        return self.wet_absorption + self.dry_absorption
+
+
+@record
+class Tissue:
+    """Skin on a grid, before or between pulses."""
+
+    grid: Grid
+    optics: Optics
+    layer: Annotated[Array, Quantity("1", "index of the layer of each slab", 0, 100, ("z",))]
+    density: Annotated[Array, Quantity("kg/m**3", "density of the untouched tissue", 100, 3000, ("z",))]
+    initial_water: Annotated[Array, Quantity("kg/m**3", "water of the untouched tissue", 0, 1500, ("z",))]
+    heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity of the untouched tissue", 1e5, 1e7, ("z",))]
+    dry_heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity without water", 1e4, 1e7, ("z",))]
+    conductivity: Annotated[Array, Quantity("W/m/K", "conductivity of the untouched tissue", 0.01, 10, ("z",))]
+    dry_conductivity: Annotated[Array, Quantity("W/m/K", "conductivity without water", 0.001, 10, ("z",))]
+    perfusion: Annotated[Array, Quantity("1/s", "blood perfusion", 0, 1, ("z",))]
+    core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 250, 350)]
+    temperature: Annotated[Array, Quantity("K", "temperature now", 200, 5000, ("z", "r"))]
+    water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
+    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]

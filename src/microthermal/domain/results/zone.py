@@ -1,0 +1,173 @@
+"""What the damage amounts to: one zone, the lattice of many, the injury of the treated skin."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.field import Overlap, Shells, Warming
+from microthermal.quantity import Array, Quantity, record
+
+
+@record
+class Reach:
+    """How far one endpoint reaches: depth and radius of burden 1, and volume inside; each with numerical error."""
+
+    endpoint: str
+    depth: Annotated[float, Quantity("m", "depth of the threshold", 0, 0.1)]
+    radius: Annotated[float, Quantity("m", "greatest radius of the threshold", 0, 0.1)]
+    volume: Annotated[float, Quantity("m**3", "volume inside the threshold", 0, 1e-6)]
+    depth_error: Annotated[float, Quantity("m", "numerical error of the depth", 0, 0.1)] = 0.0
+    radius_error: Annotated[float, Quantity("m", "numerical error of the radius", 0, 0.1)] = 0.0
+    volume_error: Annotated[float, Quantity("m**3", "numerical error of the volume", 0, 1e-6)] = 0.0
+
+
+@record
+class Shell:
+    """Tissue between two borders around the axis: dead beyond the channel, in apoptosis, in heat shock."""
+
+    name: str
+    inner: str
+    outer: str
+    thickness: Annotated[float, Quantity("m", "thickness of the shell at half the zone's depth", 0, 0.1)]
+    greatest: Annotated[
+        float, Quantity("m", "greatest thickness from a quarter to three quarters of the depth", 0, 0.1)
+    ]
+    volume: Annotated[float, Quantity("m**3", "volume of the shell", 0, 1e-6)]
+    thickness_error: Annotated[float, Quantity("m", "numerical error of the thickness", 0, 0.1)] = 0.0
+    greatest_error: Annotated[float, Quantity("m", "numerical error of the greatest thickness", 0, 0.1)] = 0.0
+    volume_error: Annotated[float, Quantity("m**3", "numerical error of the volume", 0, 1e-6)] = 0.0
+
+
+@record
+class Taper:
+    """How a zone narrows downward: its radius at three depths, and the slope between the first and the last."""
+
+    upper: Annotated[float, Quantity("m", "radius at a quarter of the depth", 0, 0.1)]
+    middle: Annotated[float, Quantity("m", "radius at half the depth", 0, 0.1)]
+    lower: Annotated[float, Quantity("m", "radius at three quarters of the depth", 0, 0.1)]
+    slope: Annotated[float, Quantity("1", "loss of radius per depth from a quarter to three quarters", -1e3, 1e3)]
+    slope_error: Annotated[float, Quantity("1", "numerical error of the slope", 0, 1e3)] = 0.0
+
+
+@record
+class Zone:
+    """One microthermal zone: the channel, its rim, and the column of dead tissue (of ``endpoint``)."""
+
+    endpoint: str
+    channel_depth: Annotated[float, Quantity("m", "depth of the ablated channel", 0, 0.1)]
+    channel_radius: Annotated[float, Quantity("m", "greatest radius of the channel", 0, 0.1)]
+    depth: Annotated[float, Quantity("m", "depth of the zone", 0, 0.1)]
+    radius: Annotated[float, Quantity("m", "greatest radius of the zone", 0, 0.1)]
+    rim: Annotated[
+        float, Quantity("m", "thickness of coagulated collagen around the channel at half its depth", 0, 0.1)
+    ]
+    volume: Annotated[float, Quantity("m**3", "volume of the zone, channel included", 0, 1e-6)]
+    channel_depth_error: Annotated[float, Quantity("m", "numerical error of the channel's depth", 0, 0.1)] = 0.0
+    channel_radius_error: Annotated[float, Quantity("m", "numerical error of the channel's radius", 0, 0.1)] = 0.0
+    depth_error: Annotated[float, Quantity("m", "numerical error of the depth", 0, 0.1)] = 0.0
+    radius_error: Annotated[float, Quantity("m", "numerical error of the radius", 0, 0.1)] = 0.0
+    rim_error: Annotated[float, Quantity("m", "numerical error of the rim", 0, 0.1)] = 0.0
+    volume_error: Annotated[float, Quantity("m**3", "numerical error of the volume", 0, 1e-6)] = 0.0
+    z: Annotated[Array, Quantity("m", "depth of the outline", 0, 0.1, ("z",))]
+    outline: Annotated[Array, Quantity("m", "radius of the zone at each depth", 0, 0.1, ("z",))]
+    channel_outline: Annotated[Array, Quantity("m", "radius of the channel at each depth", 0, 0.1, ("z",))]
+    reaches: tuple[Reach, ...] = ()
+    shells: tuple[Shell, ...] = ()
+    taper: Taper | None = None
+
+    @property
+    def coagulated(self) -> Reach | None:
+        """Reach of denatured collagen, channel included; None if collagen was not followed."""
+        return next((reach for reach in self.reaches if reach.endpoint == "collagen"), None)
+
+    def reach(self, endpoint: str) -> Reach:
+        """Reach of one endpoint.
+
+        Raises
+        ------
+        KeyError
+            If the zone was measured without it.
+        """
+        for reach in self.reaches:
+            if reach.endpoint == endpoint:
+                return reach
+        raise KeyError(endpoint)
+
+    def shell(self, name: str) -> Shell:
+        """Shell by its name.
+
+        Raises
+        ------
+        KeyError
+            If the zone was measured without it.
+        """
+        for shell in self.shells:
+            if shell.name == name:
+                return shell
+        raise KeyError(name)
+
+
+@record
+class Histology:
+    """A zone as a section under the microscope would show it: smaller by what excision and fixation shrink it."""
+
+    width_factor: Annotated[float, Quantity("1", "width in the section over width in living skin", 0.3, 2)]
+    depth_factor: Annotated[float, Quantity("1", "depth in the section over depth in living skin", 0.3, 2)]
+    channel_depth: Annotated[float, Quantity("m", "depth of the ablated channel in the section", 0, 0.2)]
+    channel_radius: Annotated[float, Quantity("m", "greatest radius of the channel in the section", 0, 0.2)]
+    depth: Annotated[float, Quantity("m", "depth of the zone in the section", 0, 0.2)]
+    radius: Annotated[float, Quantity("m", "greatest radius of the zone in the section", 0, 0.2)]
+    rim: Annotated[float, Quantity("m", "thickness of coagulated collagen in the section", 0, 0.2)]
+    depth_error: Annotated[float, Quantity("m", "numerical error of the depth", 0, 0.2)] = 0.0
+    radius_error: Annotated[float, Quantity("m", "numerical error of the radius", 0, 0.2)] = 0.0
+    rim_error: Annotated[float, Quantity("m", "numerical error of the rim", 0, 0.2)] = 0.0
+
+
+@record
+class Closure:
+    """How the channels of a lattice close as the skin heals, as shares of what the laser left."""
+
+    time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
+    mouths: Annotated[Array, Quantity("%", "share of the open surface that has no epidermis yet", 0, 1, ("t",))]
+    depth: Annotated[Array, Quantity("%", "share of the channels' depth that is not filled yet", 0, 1, ("t",))]
+
+
+@record
+class Lattice:
+    """Many zones: how they lie, how much of the skin they take, how they warm it together."""
+
+    zone: Zone
+    pattern: Pattern
+    pitch: Annotated[float, Quantity("m", "distance of neighbours in one pass", 0, 1)]
+    coverage: Annotated[float, Quantity("%", "share of the surface inside zones, all passes", 0, 1)]
+    channel_coverage: Annotated[float, Quantity("%", "share of the surface that is open", 0, 1)]
+    overlap: Annotated[float, Quantity("%", "share of the zones' area that lies in another zone", 0, 1)]
+    bridge: Annotated[float, Quantity("m", "living tissue between neighbours; 0 if they touch", 0, 1)]
+    bulk_rise: Annotated[float, Quantity("delta_degC", "rise of the tissue between the zones", 0, 500)]
+    fluence: Annotated[float, Quantity("J/m**2", "mean fluence over the area, all passes", 0, 1e9)]
+    open_for: Annotated[float, Quantity("s", "time for which channels stay open", 0, 1e7)]
+    coagulation_coverage: Annotated[float, Quantity("%", "share of the surface inside coagulated collagen", 0, 1)] = 0.0
+    middle_coverage: Annotated[float, Quantity("%", "share of the plane inside zones at half their depth", 0, 1)] = 0.0
+    meeting: Overlap | None = None
+    shells: Shells | None = None
+    warming: Warming | None = None
+    closure: Closure | None = None
+
+
+@record
+class Injury:
+    """Injury of the treated skin as shares of each layer, for the healing model."""
+
+    layers: tuple[str, ...]
+    thickness: Annotated[Array, Quantity("m", "thickness", 0, 1, ("layer",))]
+    removed: Annotated[Array, Quantity("%", "ablated share", 0, 1, ("layer",))]
+    necrotic: Annotated[Array, Quantity("%", "dead share, removed included", 0, 1, ("layer",))]
+    denatured: Annotated[Array, Quantity("%", "share with denatured collagen, not removed", 0, 1, ("layer",))]
+    stressed: Annotated[Array, Quantity("%", "living share in heat-shock response", 0, 1, ("layer",))]
+    lymphocytes_apoptotic: Annotated[Array, Quantity("%", "T cells killed by apoptosis alone", 0, 1, ("layer",))]
+    lymphocytes_lost: Annotated[Array, Quantity("%", "T cells killed in any way", 0, 1, ("layer",))]
+    vessels_closed: Annotated[Array, Quantity("%", "share of vessels closed", 0, 1, ("layer",))]
+    epidermis_open: Annotated[float, Quantity("%", "share of the epidermis that is lost", 0, 1)]
+    zone_radius: Annotated[float, Quantity("m", "radius that the epidermis has to bridge", 0, 0.1)]
+    ablated: bool

@@ -1,0 +1,1 @@
+"""Calibration of the healing model: likelihood, features of studies, posterior."""

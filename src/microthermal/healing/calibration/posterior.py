@@ -1,0 +1,158 @@
+"""What calibration leaves open: draws of the coefficients, and the band in which courses lie over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+import numpy as np
+
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.results.response import Band, Healing, Visit
+from microthermal.errors import ConvergenceError
+from microthermal.healing.models.cascade import Cascade
+from microthermal.parallel.cores import cores
+from microthermal.parallel.threads import side_by_side
+from microthermal.quantity import Array, Quantity, record
+
+# Share of the draws between the ends of a band.
+BAND_SHARE = 0.9
+
+
+@record
+class Posterior:
+    """Draws of the coefficients of a healing model, each as likely as any other."""
+
+    names: tuple[str, ...]
+    values: Annotated[Array, Quantity("1", "value in SI of each coefficient", 0, 1e12, ("draw", "parameter"))]
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Courses of the draws that could be followed, and for each of the others why it could not."""
+
+    courses: tuple[Healing, ...]
+    left_out: tuple[str, ...] = ()
+
+    def told(self) -> str:
+        """One sentence on the draws that are left out; empty if there are none."""
+        if not self.left_out:
+            return ""
+        count = len(self.courses) + len(self.left_out)
+        return f"{len(self.left_out)} of {count} draws of the calibration are left out. The first: {self.left_out[0]}."
+
+
+def courses(
+    cascade: Cascade,
+    posterior: Posterior,
+    visits: tuple[Visit, ...],
+    condition: Condition,
+    until: float,
+    workers: int | None = None,
+) -> Ensemble:
+    """Courses of healing, one for each draw that can be followed.
+
+    Parameters
+    ----------
+    cascade : Cascade
+        The model; coefficients that no draw names keep its values.
+    posterior : Posterior
+        The draws.
+    visits : tuple of Visit
+        As for :meth:`Cascade.follow_visits`.
+    condition : Condition
+        As for :meth:`Cascade.follow_visits`.
+    until : float
+        Time after the first laser [s].
+    workers : int, optional
+        Threads, by default all cores; the compiled rates leave the interpreter free.
+
+    Returns
+    -------
+    Ensemble
+        The courses in the order of the draws. A draw that keeps no such condition, or whose course the integrator
+        gives up, is left out, and why is kept beside them.
+
+    Raises
+    ------
+    ConvergenceError
+        If no draw can be followed.
+    """
+    follow = _follower(cascade, posterior.names, visits, condition, until)
+    found = tuple(side_by_side(workers or cores(), follow, posterior.values))
+    followed = tuple(one for one in found if isinstance(one, Healing))
+    left_out = tuple(one for one in found if isinstance(one, str))
+    if not followed:
+        raise ConvergenceError(f"healing: none of {len(found)} draws of the posterior can be followed: {left_out[0]}")
+    return Ensemble(followed, left_out)
+
+
+def _follower(
+    cascade: Cascade, names: tuple[str, ...], visits: tuple[Visit, ...], condition: Condition, until: float
+) -> Callable[[Array], Healing | str]:
+    def follow(values: Array) -> Healing | str:
+        changed = dict(zip(names, values.tolist(), strict=True))
+        try:
+            return cascade.follow_visits(visits, condition, until, changed)
+        except ConvergenceError as error:
+            return str(error)
+
+    return follow
+
+
+def band(
+    cascade: Cascade,
+    posterior: Posterior,
+    visits: tuple[Visit, ...],
+    condition: Condition,
+    until: float,
+    draws: int | None = None,
+    workers: int | None = None,
+) -> Band:
+    """Band of the courses over the posterior.
+
+    Parameters
+    ----------
+    cascade : Cascade
+        The model.
+    posterior : Posterior
+        The draws.
+    visits : tuple of Visit
+        As for :meth:`Cascade.follow_visits`.
+    condition : Condition
+        As for :meth:`Cascade.follow_visits`.
+    until : float
+        Time after the first laser [s].
+    draws : int, optional
+        Use only the first so many.
+    workers : int, optional
+        Threads, by default all cores.
+
+    Returns
+    -------
+    Band
+        The middle and the ends between which ``BAND_SHARE`` of the draws lie, at each time and for each species.
+    """
+    used = posterior if draws is None else Posterior(names=posterior.names, values=posterior.values[:draws])
+    found = courses(cascade, used, visits, condition, until, workers)
+    return band_of(found)
+
+
+def band_of(found: Ensemble, share: float = BAND_SHARE) -> Band:
+    """Band of courses that share their times.
+
+    Parameters
+    ----------
+    found : Ensemble
+        One course for each draw.
+    share : float
+        Share of them between the ends.
+    """
+    states = np.stack([healing.state for healing in found.courses])
+    low, median, high = np.quantile(states, [0.5 - share / 2, 0.5, 0.5 + share / 2], axis=0)
+    first = found.courses[0]
+    return Band(
+        time=first.time, species=first.species, low=low, median=median, high=high, share=share,
+        draws=len(found.courses), left_out=len(found.left_out),
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""From the injury of each layer to the shares of the treated skin that a healing model of one volume needs."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.domain.inputs.condition import Level
+from microthermal.domain.results.zone import Injury
+from microthermal.errors import InputError
+from microthermal.quantity import Array
+
+# Depth of skin that answers to an injury as one [m]: assumed, about the depth of the zones from whose healing
+# the parameters were set. A shallow injury is thinned out over it, and below it nothing is thinned out further.
+ANSWERING_DEPTH = 1e-3
+
+
+def heals(layers: tuple[str, ...]) -> Array:
+    """1 for the layers that heal, epidermis and dermis, and 0 for horny layer and fat (layer,).
+
+    Parameters
+    ----------
+    layers : tuple of str
+        Names; one that ends in "dermis" (but not "hypodermis") heals.
+
+    Raises
+    ------
+    InputError
+        If no name fits.
+    """
+    found = np.array([name.endswith("dermis") and not name.endswith("hypodermis") for name in layers])
+    if not found.any():
+        raise InputError(f"healing needs a layer whose name ends in 'dermis'; the layers are {', '.join(layers)}")
+    return found.astype(np.float64)
+
+
+def share(injury: Injury, values: Array) -> float:
+    """Share of the answering skin [1] that shares of the layers amount to.
+
+    Parameters
+    ----------
+    injury : Injury
+        Layers and their thickness.
+    values : Array (layer,)
+        Share of each layer [1].
+
+    Notes
+    -----
+    Injured thickness sum(t_i x_i) per answering depth, the lesser of 1 mm and the thickness of epidermis and
+    dermis; never more than the share of the worst layer. Both grow with each x_i, so more injury is never less.
+    """
+    living = heals(injury.layers)
+    depth = min(ANSWERING_DEPTH, float(living @ injury.thickness))
+    return min(float((living * injury.thickness) @ values) / depth, float((living * values).max()))
+
+
+def shares(injury: Injury) -> tuple[Level, ...]:
+    """Parameters ``injury_...``, ``zone_radius`` [m] and ``zone_open`` [1] of a healing model.
+
+    Parameters
+    ----------
+    injury : Injury
+        Shares of each layer.
+    """
+    removed = share(injury, injury.removed)
+    found = {
+        "injury_necrotic": max(share(injury, injury.necrotic), removed),
+        "injury_removed": removed,
+        "injury_denatured": min(share(injury, injury.denatured), 1.0 - removed),
+        "injury_stressed": share(injury, injury.stressed),
+        "injury_lymphocytes_lost": share(injury, injury.lymphocytes_lost),
+        "injury_lymphocytes_apoptotic": min(
+            share(injury, injury.lymphocytes_apoptotic), share(injury, injury.lymphocytes_lost)
+        ),
+        "injury_vessels_closed": share(injury, injury.vessels_closed),
+        "injury_epidermis_open": injury.epidermis_open,
+        "zone_open": float(injury.ablated),
+    }
+    # A zone without radius has nothing to bridge; the model's reference radius then stays.
+    radius = {"zone_radius": injury.zone_radius} if injury.zone_radius > 0.0 else {}
+    return tuple(Level(name=name, value=value) for name, value in (found | radius).items())

@@ -1,0 +1,160 @@
+"""What the skin is supplied with during a pulse: light as it is absorbed now, and the heat of blood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.flow import Deposited
+from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.losses import Ways
+from microthermal.heat.pulse_spans import Span
+from microthermal.heat.step_control import light_step
+from microthermal.numerics.heat.blood import close_vessels, look_ahead, missed, perfuse
+from microthermal.numerics.heat.cells import Cylinder, Matter, State
+from microthermal.numerics.heat.film import coat
+from microthermal.numerics.heat.light import Absorber, expose_columns, scattered_power
+from microthermal.quantity import Array
+
+# The least share of water's absorption that heat leaves where steam gets out; no slope in the library reaches it by
+# 100 °C.
+ABSORPTION_FLOOR = 0.2
+
+
+@dataclass
+class Ledger:
+    """What has been supplied to the cylinder and has left it so far [J]; lives only inside one call of evolve.
+
+    ``withheld`` is light that the correction for warm tissue would have absorbed beyond what was sent [J], ``missed``
+    the greatest error of a step that was as short as steps get [K].
+    """
+
+    supplied: float = 0.0
+    surface: float = 0.0
+    perfused: float = 0.0
+    ejected: float = 0.0
+    withheld: float = 0.0
+    missed: float = 0.0
+
+
+class Supply:
+    """Light and blood of one pulse; lives only inside one call of evolve."""
+
+    def __init__(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, space: Cylinder, matter: Matter, ways: Ways
+    ) -> None:
+        optics, layer = tissue.optics, tissue.layer.astype(int)
+        self.ledger = Ledger()
+        self._space, self._matter, self._ways = space, matter, ways
+        self._absorber = Absorber(
+            optics.wet_absorption[layer],
+            optics.wet_slope[layer],
+            optics.dry_absorption[layer],
+            np.array(tissue.initial_water),
+            optics.reference_temperature,
+            ways.bleached,
+            ways.plume_extinction,
+            ways.removal.confined,
+        )
+        self._open = np.round(tissue.removed)
+        self._columns = deposited.collimated
+        self._energy, self._path = np.array(deposited.energy), np.array(deposited.path)
+        self._entrance, self._sent = np.array(deposited.entrance), pulse.energy
+        self._warming = _warmest(deposited, tissue, self._absorber)
+        size = (tissue.grid.shape[0] + 2) * (tissue.grid.shape[1] + 2)
+        self._now, self._before, self._used, self._coming = (np.zeros(size) for _ in range(4))
+        self._weight = np.pad(1.0 / (tissue.heat_capacity[:, None] * tissue.grid.volume), 1).ravel()
+        # Light from an engine that does not know how paths differ: all of one length.
+        spread = deposited.path_spread
+        self._spread = np.zeros(tissue.grid.shape) if spread is None else np.array(spread)
+        self._light = np.zeros(tissue.grid.shape)
+        self._room = (np.zeros(tissue.grid.shape), np.zeros(tissue.grid.shape))
+        self._vessels = np.zeros(tissue.grid.shape)
+        self._powers, self._powers_before = (0.0, 0.0), (0.0, 0.0)
+        self._beyond = 0.0
+        self._ratio, self._last_step = 0.0, 0.0
+        self._span, self._shone = Span(0.0, 0.0, 0.0, None), 0.0
+
+    def begin(self, span: Span) -> None:
+        """A span begins: what was known of the light before it says nothing."""
+        self._span, self._shone, self._last_step = span, span.begin, 0.0
+        if span.power > 0.0 and not self._columns:
+            self._light = self._energy * span.power
+
+    def forget(self) -> None:
+        """A cell has left: its power before says nothing of the power to come."""
+        self._last_step = 0.0
+
+    def longest_step(self, span: Span) -> float:
+        """Longest step that the light of a span allows [s]; in the dark, the span itself."""
+        if span.power == 0.0:
+            return span.end - span.begin
+        length = span.end - span.begin
+        return light_step(length, self._warming * span.power * length)
+
+    def shine_until(self, moment: float, state: State) -> None:
+        """Send the collimated light that is due until a moment [s] and has not been sent."""
+        time = moment - self._shone
+        if not self._columns or self._span.power == 0.0 or time <= 0.0:
+            return
+        fluence = self._span.power * time * self._entrance
+        absorbed, ejected = expose_columns(
+            self._space, self._matter, self._absorber, self._ways.removal, state, fluence
+        )
+        self._shone = moment
+        self.ledger.supplied += absorbed
+        self.ledger.ejected += ejected
+        if ejected != 0.0:
+            self.forget()
+
+    def coat(self, state: State) -> None:
+        """A lit span is over: what was thrown out in it leaves its film."""
+        if self._ways.film > 0.0 and self._span.power > 0.0:
+            self.ledger.ejected -= coat(
+                self._space, self._matter, self._ways.removal, state, self._open, self._ways.film
+            )
+
+    def fill(self, state: State, step: float, source: Array) -> float:
+        """Fill the power of each cell in the middle of the coming step [W]; returns the error of the last one [K]."""
+        self._now[:] = 0.0
+        absorbed, self._beyond = 0.0, 0.0
+        if self._span.power > 0.0 and not self._columns:
+            sent = self._span.power * self._sent
+            wanted = scattered_power(
+                self._space, self._matter, self._absorber, state, self._light, self._path, self._spread, sent,
+                self._room, self._now,
+            )  # fmt: skip
+            absorbed, self._beyond = min(wanted, sent), max(wanted - sent, 0.0)
+        blood = perfuse(self._space, self._matter, state, self._vessels, self._now)
+        self._powers = (absorbed, blood)
+        self._ratio = step / self._last_step if self._last_step > 0.0 else 0.0
+        miss = 0.0
+        if self._last_step > 0.0:
+            miss = missed(self._now, self._before, self._used, self._last_step, self._weight)
+        look_ahead(self._now, self._before, self._ratio, source)
+        self._coming = source
+        return miss
+
+    def taken(self, state: State, step: float) -> None:
+        """The step that was filled for has been taken."""
+        both = zip(self._powers, self._powers_before, strict=True)
+        ahead = [now + 0.5 * self._ratio * (now - before) for now, before in both]
+        self.ledger.supplied += ahead[0] * step
+        self.ledger.perfused += ahead[1] * step
+        self.ledger.withheld += self._beyond * step
+        self._now, self._before = self._before, self._now
+        self._powers_before, self._last_step = self._powers, step
+        self._used[:] = self._coming
+        close_vessels(state, *self._ways.vessels, step, self._vessels)
+
+
+def _warmest(deposited: Deposited, tissue: Tissue, light: Absorber) -> float:
+    # How much the whole pulse would warm the cell that takes up most, if it stayed moist [K].
+    capacity = tissue.heat_capacity[:, None]
+    if not deposited.collimated:
+        return float((deposited.energy / capacity).max())
+    heights = np.diff(tissue.grid.z_edges)
+    taken = -np.expm1(-(light.wet + light.dry) * heights) / heights
+    return float((taken / tissue.heat_capacity).max() * deposited.entrance.max())

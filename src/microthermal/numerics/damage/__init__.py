@@ -1,0 +1,1 @@
+"""Kernels of damage: rates folded over a history, contours, coverage of a lattice."""

@@ -1,0 +1,141 @@
+"""Integrals of first-order damage over time, all energies of one moment in one sweep over the cells."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.constants import GAS_CONSTANT
+from microthermal.numerics.damage.exponential import exponential
+
+Array: TypeAlias = NDArray[np.float64]
+
+# Below this |ln(b/a)| the logarithmic mean is summed as a series, whose next term is below 1e-15.
+_CLOSE = 0.01
+# Colder than this [K] no rate is told from that here, so that a cell without temperature does no harm.
+_COLDEST = 200.0
+
+
+class FirstOrder(NamedTuple):
+    """Integrals of some first-order laws, from :func:`first_order`; :func:`follow` changes them in place.
+
+    ``frequency`` is the natural logarithm of the frequency factor and ``energy`` the activation energy over the gas
+    constant [K], both (law,). Then the state between two moments: ``integral`` and ``rate`` (law, z, r) and how many
+    rings of each slab have a rate that is up to date (law, z); reciprocal of the temperature and highest
+    temperature (z, r).
+    """
+
+    frequency: Array
+    energy: Array
+    integral: Array
+    rate: Array
+    known: NDArray[np.int64]
+    reciprocal: Array
+    peak: Array
+
+
+def first_order(logarithms: Array, energies: Array, shape: tuple[int, int]) -> FirstOrder:
+    """Integrals of first-order laws before anything has happened.
+
+    Parameters
+    ----------
+    logarithms : Array, (law,)
+        Natural logarithm of the frequency factor [1/s].
+    energies : Array, (law,)
+        Activation energy [J/mol], positive.
+    shape : tuple of int
+        Number of slabs and of rings.
+
+    Returns
+    -------
+    FirstOrder
+        To be started by :func:`follow` with a step of 0.
+    """
+    laws = len(logarithms)
+    return FirstOrder(
+        frequency=np.asarray(logarithms, dtype=np.float64),
+        energy=np.asarray(energies, dtype=np.float64) / GAS_CONSTANT,
+        integral=np.zeros((laws, *shape)),
+        rate=np.zeros((laws, *shape)),
+        known=np.zeros((laws, shape[0]), dtype=np.int64),
+        reciprocal=np.zeros(shape),
+        peak=np.zeros(shape),
+    )
+
+
+@njit(cache=True, fastmath={"nsz"}, error_model="numpy")
+def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, step: float, negligible: float) -> None:
+    """Add what the cells suffer between the moment before and this one, in place.
+
+    Parameters
+    ----------
+    state : FirstOrder
+        Integrals so far.
+    temperature : Array, (z, r)
+        Temperature now [K].
+    removed : Array, (z, r)
+        Share of each cell that has left.
+    gone : float
+        Share from which a cell takes no more damage.
+    step : float
+        Time since the moment before [s]; 0 starts anew from this temperature.
+    negligible : float
+        A cell whose integral would grow by less in this step, were it always as hot as in its hotter moment, may be
+        left out.
+
+    Notes
+    -----
+    ΔΩ = Δt (b - a) / ln(b / a) of the rates a, b at both moments, as ln(b / a) = -E/R (1/T_b - 1/T_a) without
+    a logarithm: exact where ln(rate) is linear in time, else of second order in Δt. In each slab the rings from the
+    axis to the last that is not negligible are summed.
+    """
+    slabs, rings = temperature.shape
+    now = np.empty(rings)
+    nearer = np.empty(rings)
+    for i in range(slabs):
+        before = state.reciprocal[i]
+        for j in range(rings):
+            warm = temperature[i, j]
+            now[j] = 1.0 / max(warm, _COLDEST)
+            nearer[j] = min(now[j], before[j])
+            state.peak[i, j] = max(state.peak[i, j], warm)
+        for law in range(state.frequency.size):
+            if step > 0.0:
+                frequency, energy, rate = state.frequency[law], state.energy[law], state.rate[law, i]
+                hot = _hot_rings(nearer, (frequency + np.log(step / negligible)) / energy)
+                for j in range(state.known[law, i], hot):
+                    rate[j] = exponential(frequency - energy * before[j])
+                _add(state.integral[law, i], rate, before, now, removed[i], gone, hot, frequency, energy, step)
+                state.known[law, i] = hot
+            else:
+                state.known[law, i] = 0
+        for j in range(rings):
+            before[j] = now[j]
+
+
+@njit(cache=True, inline="always")
+def _hot_rings(nearer: Array, limit: float) -> int:
+    # How many rings from the axis hold all cells whose 1/T lies below a limit.
+    hot = nearer.size
+    while hot > 0 and nearer[hot - 1] > limit:
+        hot -= 1
+    return hot
+
+
+@njit(cache=True, fastmath={"nsz"}, error_model="numpy", inline="always")
+def _add(
+    integral: Array, rate: Array, before: Array, now: Array, removed: Array, gone: float, hot: int, frequency: float,
+    energy: float, step: float,
+) -> None:  # fmt: skip
+    for j in range(hot):
+        a = rate[j]
+        b = exponential(frequency - energy * now[j])
+        ratio = energy * (before[j] - now[j])
+        close = abs(ratio) < _CLOSE
+        series = a * (1.0 + ratio * (1 / 2 + ratio * (1 / 6 + ratio * (1 / 24 + ratio * (1 / 120 + ratio / 720)))))
+        mean = series if close else (b - a) / (1.0 if close else ratio)
+        integral[j] += step * mean if removed[j] < gone else 0.0
+        rate[j] = b

@@ -1,0 +1,217 @@
+"""How often points of a plane are hit by the discs of one or several passes, and how much coverage varies by chance."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import comb, pi, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammainc
+
+from microthermal.numerics.damage.lattice_coverage import lattice_coverage, lens
+
+Array = NDArray[np.float64]
+# Points along each side of one cell where discs are counted; the area of a disc is then known to about 1e-4.
+_SIDE = 256
+# Points for what is known to a few per cent anyway: chance.
+_COARSE = 128
+# A variance of the coverage below this is none: rounding of the transform leaves as much.
+_NO_SPREAD = 1e-14
+
+
+def offsets(neighbours: int, side: int = _SIDE) -> tuple[Array, Array]:
+    """Points of one lattice cell of pitch 1, spread evenly (point, point) along both lattice vectors.
+
+    Parameters
+    ----------
+    neighbours : int
+        4 (square) or 6 (hexagonal).
+    side : int, optional
+        Points along each vector.
+    """
+    places = (np.arange(side) + 0.5) / side
+    first, second = np.meshgrid(places, places, indexing="ij")
+    if neighbours == 4:
+        return first, second
+    return first + 0.5 * second, 0.5 * sqrt(3.0) * second
+
+
+def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
+    """Discs over each point of a lattice cell (point, point).
+
+    Parameters
+    ----------
+    ratio : float
+        Radius of the discs over the pitch.
+    neighbours : int
+        4 (square) or 6 (hexagonal).
+
+    Notes
+    -----
+    A disc whose rim passes within half a distance of points counts in part, so that what is counted follows the
+    radius without jumps, and to second order in that distance.
+    """
+    x, y = offsets(neighbours, side)
+    found = np.zeros_like(x)
+    # Rings of neighbours that can reach into the cell; rows of a hexagonal lattice are closer than its pitch.
+    rings = int(np.ceil(1.2 * ratio)) + 1
+    for i in range(-2 * rings, rings + 2):
+        for j in range(-rings, rings + 2):
+            u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
+            found += _within(ratio - np.sqrt((x - u) ** 2 + (y - v) ** 2), side)
+    return found
+
+
+def _within(inside: Array, side: int) -> Array:
+    return np.asarray(np.clip(0.5 + inside * side, 0.0, 1.0))
+
+
+@lru_cache(maxsize=4)
+def _nearest(neighbours: int, side: int) -> Array:
+    """Distance of each point of a lattice cell from the nearest centre, the pitch being 1 (point, point)."""
+    x, y = offsets(neighbours, side)
+    far = np.full_like(x, np.inf)
+    for i in range(-2, 3):
+        for j in range(-2, 3):
+            u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
+            far = np.minimum(far, np.sqrt((x - u) ** 2 + (y - v) ** 2))
+    far.setflags(write=False)
+    return far
+
+
+def gaps(ratio: float, neighbours: int) -> Array:
+    """Share of each of 128 x 128 points of a lattice cell that no disc covers (point, point); see :func:`counts`."""
+    return np.asarray(1.0 - _within(ratio - _nearest(neighbours, _COARSE), _COARSE))
+
+
+def shared_by_two(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
+    """Share of a plane that lies inside two discs of a lattice, until its holes close; exactly 0 where none meet."""
+    size = np.asarray(radius, dtype=np.float64)
+    return np.asarray(np.where(2.0 * size > pitch, 0.5 * density * neighbours * lens(size, pitch), 0.0))
+
+
+def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
+    """Share of a plane that lies inside exactly one disc of a lattice.
+
+    Parameters
+    ----------
+    radius : Array, any shape
+        Radius of the discs.
+    density : float
+        Discs per area.
+    pitch : float
+        Distance of nearest neighbours.
+    neighbours : int
+        4 (square) or 6 (hexagonal).
+
+    Notes
+    -----
+    n (π R² - m lens(R, d)), exact until the holes close (three discs have no point in common before); beyond, counted
+    on a cell of 256 x 256 points, in the proportion that makes both agree where the holes close.
+    """
+    size = np.asarray(radius, dtype=np.float64)
+    full = pitch / sqrt(2.0 if neighbours == 4 else 3.0)
+    flat = density * (pi * size**2 - neighbours * lens(size, pitch)).ravel()
+    wide = np.flatnonzero(size.ravel() >= full)
+    for index in wide:
+        flat[index] = _counted_share(neighbours) * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
+    return np.asarray(flat.reshape(size.shape))
+
+
+@lru_cache(maxsize=2)
+def _counted_share(neighbours: int) -> float:
+    """What is hit once where the holes close, over what is counted there, near 1."""
+    full = np.array(1.0 / sqrt(2.0 if neighbours == 4 else 3.0))
+    density = 1.0 if neighbours == 4 else 2.0 / sqrt(3.0)
+    exact = density * float(pi * full**2 - neighbours * lens(full, 1.0))
+    return exact / _counted_once(float(full), neighbours)
+
+
+def _counted_once(ratio: float, neighbours: int) -> float:
+    return float(np.mean(np.maximum(0.0, 1.0 - np.abs(counts(ratio, neighbours) - 1.0))))
+
+
+def hit_twice(radius: Array, density: float, pitch: float, neighbours: int, passes: int) -> Array:
+    """Share of a plane that is hit at least twice by passes that fall at random against each other.
+
+    Notes
+    -----
+    1 - p0^k - k p1 p0^(k-1), p0 and p1 the shares that one pass leaves and hits once, as a sum without differences:
+    what two passes or more hit, Σ binomial(k, j) c^j p0^(k-j) from j = 2 on, c = 1 - p0; and what one pass alone hits
+    with two of its own discs, k (c - p1) p0^(k-1). Where no discs meet, one pass gives exactly 0.
+    """
+    hit = lattice_coverage(radius, density, pitch, neighbours)
+    missed = 1.0 - hit
+    both = np.where(hit < 1.0, shared_by_two(radius, density, pitch, neighbours), 0.0)
+    closed = hit >= 1.0
+    if bool(closed.any()):
+        both[closed] = 1.0 - hit_once(np.asarray(radius)[closed], density, pitch, neighbours)
+    passed = sum(
+        (comb(passes, j) * hit**j * missed ** (passes - j) for j in range(2, passes + 1)), start=np.zeros(hit.shape)
+    )
+    return np.asarray(np.clip(passed + passes * both * missed ** (passes - 1), 0.0, 1.0))
+
+
+def random_twice(radius: Array, density: float) -> Array:
+    """Share of a plane that is hit at least twice by discs at random: 1 - (1 + λ) exp(-λ), λ = n π R².
+
+    Notes
+    -----
+    The regularised incomplete gamma function P(2, λ), which keeps its digits where λ is small.
+    """
+    return np.asarray(gammainc(2.0, density * pi * np.asarray(radius, dtype=np.float64) ** 2))
+
+
+def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
+    """Standard deviation of the coverage of passes whose shifts against each other are random.
+
+    Parameters
+    ----------
+    ratio : float
+        Radius of the discs over the pitch.
+    neighbours : int
+        4 (square) or 6 (hexagonal).
+    passes : int
+        Passes of the same lattice and orientation.
+
+    Notes
+    -----
+    The uncovered share U = ∫ Π f(x - s_i) dx of a cell, f the gaps of one pass, has E[U] = (1 - c)^p and
+    E[U²] = ∫ G(h)^p dh, where G is the autocorrelation of f: exact, by a Fourier transform over the cell.
+    """
+    left = gaps(ratio, neighbours)
+    spectrum = np.abs(np.fft.rfft2(left)) ** 2
+    correlation = np.maximum(np.fft.irfft2(spectrum, left.shape) / left.size, 0.0)
+    # The mean of the correlation is the square of the gaps; what it varies by is left after both are subtracted.
+    spread = float(np.mean(correlation**passes)) - float(np.mean(correlation)) ** passes
+    return sqrt(spread) if spread > _NO_SPREAD else 0.0
+
+
+def random_deviation(radius: float, density: float, area: float) -> float:
+    """Standard deviation of the coverage of an area by discs at random.
+
+    Notes
+    -----
+    Var = (1/A) ∫ [exp(-n (2πR² - lens(h))) - exp(-2nπR²)] 2πh dh from 0 to 2R, edges of the area left out: the
+    covariance of the Boolean model.
+    """
+    if radius == 0.0:
+        return 0.0
+    nodes, weights = np.polynomial.legendre.leggauss(64)
+    h = radius * (1.0 + nodes)
+    shared = np.array([float(lens(np.array(radius), float(each))) for each in h])
+    both = np.exp(-density * (2.0 * pi * radius**2 - shared)) - np.exp(-2.0 * density * pi * radius**2)
+    return sqrt(float(radius * np.sum(weights * both * 2.0 * pi * h)) / area)
+
+
+def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, generator: np.random.Generator) -> Array:
+    """Coverages of passes with random shifts (sample,), from gaps counted on a cell of 128 x 128 points."""
+    one = gaps(ratio, neighbours)
+    found = np.empty(samples)
+    for number in range(samples):
+        left = one
+        for _ in range(passes - 1):
+            left = left * np.roll(one, tuple(generator.integers(0, _COARSE, 2)), (0, 1))
+        found[number] = 1.0 - float(np.mean(left))
+    return found

@@ -1,0 +1,1 @@
+"""Kernels of healing: rates of the compiled model and their time courses."""

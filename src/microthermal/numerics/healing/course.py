@@ -1,0 +1,217 @@
+"""Courses of the healing cascade: Dormand and Prince's pair of orders 5 and 4, with dense output, on compiled rates.
+
+The fastest rate of the cascade is some ten a day, so an explicit step of a quarter of a day is stable: nothing here is
+stiff, and unlike a multistep method this one loses nothing when a visit or a drug changes the rates.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.healing.rates import FOLLOWERS, SPECIES, born, follow, rates
+
+Array = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+# Dormand and Prince 1980; dense output of order 4 by Shampine 1986.
+_A = np.array(
+    [
+        [0, 0, 0, 0, 0, 0],
+        [1 / 5, 0, 0, 0, 0, 0],
+        [3 / 40, 9 / 40, 0, 0, 0, 0],
+        [44 / 45, -56 / 15, 32 / 9, 0, 0, 0],
+        [19372 / 6561, -25360 / 2187, 64448 / 6561, -212 / 729, 0, 0],
+        [9017 / 3168, -355 / 33, 46732 / 5247, 49 / 176, -5103 / 18656, 0],
+        [35 / 384, 0, 500 / 1113, 125 / 192, -2187 / 6784, 11 / 84],
+    ]
+)
+_E = np.array([-71 / 57600, 0, 71 / 16695, -71 / 1920, 17253 / 339200, -22 / 525, 1 / 40])
+_D = np.array(
+    [
+        [1, -8048581381 / 2820520608, 8663915743 / 2820520608, -12715105075 / 11282082432],
+        [0, 0, 0, 0],
+        [0, 131558114200 / 32700410799, -68118460800 / 10900136933, 87487479700 / 32700410799],
+        [0, -1754552775 / 470086768, 14199869525 / 1410260304, -10690763975 / 1880347072],
+        [0, 127303824393 / 49829197408, -318862633887 / 49829197408, 701980252875 / 199316789632],
+        [0, -282668133 / 205662961, 2019193451 / 616988883, -1453857185 / 822651844],
+        [0, 40617522 / 29380423, -110615467 / 29380423, 69997945 / 29380423],
+    ]
+)
+_STEPS = 200_000
+_SHORTEST = 1e-12  # d; a course that needs shorter steps has left what numbers can hold
+_FIRST = 1e-3  # d
+# The pair is stable to 3.3 over the fastest rate; beyond it round-off of a fast species that rests would grow.
+_STABLE = 2.9
+_LOOK = 1.0  # d for which the fastest rate is taken to hold
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def course(
+    start: Array, parameters: Array, edges: Array, places: Places, hands: Array, free: Array, times: Array,
+    tolerance: Array,
+) -> tuple[Array, Array, int]:  # fmt: skip
+    """Course of all species and of the quantities that follow from them.
+
+    Parameters
+    ----------
+    start : Array (species,)
+        Levels at the first edge.
+    parameters : Array (parameter,)
+        Constants of the model, in its own units.
+    edges : Array (m + 1,)
+        Times at which constants change [d]; the course runs from the first to the last.
+    places : Array (k,)
+        Which constants change.
+    hands : Array (m, k)
+        Their values from each edge to the next.
+    free : Array (species,)
+        1 where a species may change, 0 where it is held.
+    times : Array (n,)
+        Times of the output [d], rising, inside the edges.
+    tolerance : Array (2,)
+        Relative and absolute error allowed a step.
+
+    Returns
+    -------
+    states : Array (n, species + follower)
+        Levels over time.
+    last : Array (species,)
+        Levels at the last edge.
+    steps : int
+        Steps taken; negative if they ran out.
+    """
+    n, p = start.size, parameters.copy()
+    k, e = np.empty((7, n)), np.empty(n)
+    y, new, stage, last = start.copy(), np.empty(n), np.empty(n), np.empty(n)
+    states = np.empty((times.size, n + len(FOLLOWERS)))
+    h, before, count, put = _FIRST, 1e-4, 0, 0
+    longest, looked = _FIRST, edges[0]
+    for piece in range(edges.size - 1):
+        for number in range(places.size):
+            p[places[number]] = hands[piece, number]
+        t, end = edges[piece], edges[piece + 1]
+        rates(y, p, k[0])
+        for i in range(n):
+            k[0, i] *= free[i]
+        # It costs as much as a dozen steps, and steps of medicine follow each other within minutes at first.
+        if piece == 0 or t - looked > _LOOK:
+            longest, looked = _STABLE / _fastest(y, p, k[0], free, stage, k[1]), t
+        final = piece == edges.size - 2
+        while t < end:
+            count += 1
+            if count > _STEPS:
+                return states, y, -count
+            step, reaches = min(h, longest), False
+            if t + step * 1.0000001 >= end:
+                step, reaches = end - t, True
+            for s in range(1, 7):
+                stage[:] = y
+                for j in range(s):
+                    weight = step * _A[s, j]
+                    if weight != 0.0:  # loops over species lie inside, where the compiler makes them wide
+                        for i in range(n):
+                            stage[i] += weight * k[j, i]
+                rates(stage, p, k[s])
+                for i in range(n):
+                    k[s, i] *= free[i]
+            new[:] = stage
+            e[:] = 0.0
+            for s in range(7):
+                weight = step * _E[s]
+                for i in range(n):
+                    e[i] += weight * k[s, i]
+            worst = 0.0
+            for i in range(n):
+                allowed = tolerance[1] + tolerance[0] * max(abs(y[i]), abs(new[i]))
+                wrong = abs(e[i]) / allowed
+                # A level that is not a number must not pass for a small error.
+                if worst == worst and not wrong <= worst:
+                    worst = wrong
+            if not worst <= 1.0:
+                h = step * (max(0.2, 0.9 * worst ** (-0.2)) if worst < 1e30 else 0.1)
+                if h < _SHORTEST:
+                    return states, y, -count
+                continue
+            there = end if reaches else t + step
+            while put < times.size and (times[put] < there or (reaches and final)):
+                _dense(y, k, step, (times[put] - t) / step, last)
+                states[put, :n] = last
+                follow(last, p, states[put, n:])
+                put += 1
+            grow = 0.9 * max(worst, 1e-10) ** (-0.14) * before**0.08
+            # The step that only had to reach an edge says little about the next one.
+            if not reaches or step * min(5.0, grow) > h:
+                h = step * min(5.0, max(0.2, grow))
+            before = max(worst, 1e-4)
+            t = there
+            y[:] = new
+            k[0] = k[6]
+    return states, y, count
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fastest(y: Array, p: Array, dy: Array, free: Array, moved: Array, other: Array) -> float:
+    """Fastest loss of a species [1/d]: the greatest slope of a rate in its own species."""
+    fastest = 1e-6
+    moved[:] = y
+    for i in range(y.size):
+        change = 1e-6 * max(1.0, abs(y[i]))
+        moved[i] = y[i] + change
+        rates(moved, p, other)
+        fastest = max(fastest, abs(other[i] * free[i] - dy[i]) / change)
+        moved[i] = y[i]
+    return fastest
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _dense(y: Array, k: Array, step: float, share: float, out: Array) -> None:
+    for i in range(y.size):
+        change = 0.0
+        for s in range(7):
+            weight = share * (_D[s, 0] + share * (_D[s, 1] + share * (_D[s, 2] + share * _D[s, 3])))
+            change += weight * k[s, i]
+        out[i] = y[i] + step * change
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def born_of(parameters: Array) -> Array:
+    """Levels just after an injury (species,), from the constants that tell of it and of the levels before."""
+    found = np.empty(len(SPECIES))
+    born(parameters, found)
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def rates_of(levels: Array, parameters: Array) -> Array:
+    """Rates of change of all species (species,) [1/d]."""
+    found = np.empty(len(SPECIES))
+    rates(levels, parameters, found)
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def followers_of(levels: Array, parameters: Array) -> Array:
+    """Quantities that follow from the species (follower,)."""
+    found = np.empty(len(FOLLOWERS))
+    follow(levels, parameters, found)
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def slopes_of(levels: Array, parameters: Array, free: Places) -> Array:
+    """Slopes of the rates of some species in the levels of the same (k, k), by forward differences."""
+    n = levels.size
+    here, there, moved = np.empty(n), np.empty(n), levels.copy()
+    found = np.empty((free.size, free.size))
+    rates(levels, parameters, here)
+    for column in range(free.size):
+        place = free[column]
+        step = 1e-7 * max(1.0, abs(levels[place]))
+        moved[place] = levels[place] + step
+        rates(moved, parameters, there)
+        for row in range(free.size):
+            found[row, column] = (there[free[row]] - here[free[row]]) / step
+        moved[place] = levels[place]
+    return found

@@ -1,0 +1,1 @@
+"""Kernels of heat: conduction, blood, boiling, sums of Gaussians."""

@@ -1,0 +1,67 @@
+"""What is thrown out of a channel leaves a hot film on its wall."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
+
+# The film's heat is not followed beyond the depth where this share is left.
+FAINTEST = 1e-3
+
+
+@njit(cache=True)
+def coat(space: Cylinder, matter: Matter, removal: Removal, state: State, before: Array, film: float) -> float:
+    """Give the wall of what has been opened since a moment the heat of a film of what was thrown out.
+
+    Parameters
+    ----------
+    space, matter, removal, state
+        Geometry, material, when cells leave, and the cells (z, r), changed in place.
+    before : Array, (z, r)
+        1 where a cell was gone at that moment; becomes what is gone now.
+    film : float
+        Thickness of the film, as of tissue that holds the ejection enthalpy [m].
+
+    Returns
+    -------
+    float
+        Heat that the wall took up [J]; it belonged to what was thrown out.
+
+    Notes
+    -----
+    A slab from which the area A was thrown out gives H A (1 - exp(-film · circumference / A)) per depth, H its ejection
+    enthalpy: film · H per area of a wide channel's wall, never more than all. It lies in the wall as exp(-x / film),
+    less what would make a cell leave. A slab that is gone out to the rim has no wall.
+    """
+    slabs, rings = state.temperature.shape
+    given = 0.0
+    for i in range(slabs):
+        area, outermost = 0.0, -1
+        for j in range(rings):
+            if state.removed[i, j] != before[i, j]:
+                area += space.areas[j]
+                outermost = j
+        if outermost < 0:
+            continue
+        before[i, :] = state.removed[i, :]
+        enthalpy = removal.enthalpy
+        if removal.moist > 0.0:
+            enthalpy *= matter.full[i] / removal.moist
+        left = enthalpy * area * -np.expm1(-film * space.faces[outermost] / area)
+        near = 1.0
+        for k in range(outermost + 1, rings):
+            if state.removed[i, k] != 0.0:
+                continue
+            far = near * np.exp(-space.widths[k] / film)
+            share = min(left * (near - far) / space.areas[k], room(matter, state, removal, i, k) - 2.0 * SLACK)
+            if share > 0.0:
+                state.temperature[i, k], state.water[i, k] = heated(
+                    matter, i, state.temperature[i, k], state.water[i, k], share, 0.0
+                )
+                given += share * space.heights[i] * space.areas[k]
+            near = far
+            if near < FAINTEST:
+                break
+    return given

@@ -1,0 +1,380 @@
+"""Light inside the heat loop: absorption that follows temperature and water, and a floor that recedes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
+from microthermal.numerics.light.path_reweighting import MIXTURE, reweigh
+
+# Light weaker than this share of what reached the floor is taken by the next cell; columns this much weaker than the
+# brightest are left out.
+FAINTEST, FAINTEST_COLUMN = 1e-5, 1e-8
+# The same for the light that a plume throws at a wall; the last cell takes the rest.
+FAINTEST_AT_WALL = 1e-3
+# Within one go a wet cell may warm by this much and lose this share of its water before absorption is renewed.
+WARMING = 30.0
+DRYING = 0.1
+# Absorption of a wet cell is renewed when it has warmed by more than this.
+NOTICED = 2.0
+# Stands for the temperature of a cell whose absorption heat has brought to its least; equal but for rounding.
+BLEACHED = np.inf
+ROUNDING = 1e-12
+
+
+class Absorber(NamedTuple):
+    """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
+
+    ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the least share of ``wet`` that heat leaves;
+    ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall. If
+    ``follow_steam``, steam stays where it was made and goes on absorbing, as water that has grown hotter.
+    """
+
+    wet: Array
+    slope: Array
+    dry: Array
+    full: Array
+    reference: float
+    floor: float
+    plume: float
+    follow_steam: bool = False
+
+
+@njit(cache=True, inline="always")
+def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
+    """Absorption of a cell now; 0 if it is gone.
+
+    Notes
+    -----
+    μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet). Where steam is followed, w is the
+    water at the start and T the temperature that it would have if it had stayed liquid under pressure.
+    """
+    if state.removed[i, j] != 0.0:
+        return 0.0
+    water = matter.start_water[i, j] if light.follow_steam else state.water[i, j]
+    if water <= 0.0 or light.full[i] <= 0.0:
+        return float(light.dry[i])
+    warm = min(state.temperature[i, j], matter.boiling) - light.reference
+    if light.follow_steam:
+        warm += (water - state.water[i, j]) * matter.latent / (matter.dry[i] + matter.per_water[i] * water)
+    wet = max(light.wet[i] + light.slope[i] * warm, light.floor * light.wet[i])
+    return float(light.dry[i] + water / light.full[i] * wet)
+
+
+@njit(cache=True)
+def expose_columns(
+    space: Cylinder, matter: Matter, light: Absorber, removal: Removal, state: State, fluence: Array
+) -> tuple[float, float]:
+    """Send collimated light down each column, taking out cells as they become due.
+
+    Parameters
+    ----------
+    space, matter, light, removal, state
+        Geometry, material, absorption, when cells leave, and the cells (z, r), changed in place.
+    fluence : Array, (r,)
+        Energy per area that enters each column now.
+
+    Returns
+    -------
+    tuple of float
+        Energy absorbed; heat that left with removed cells.
+
+    Notes
+    -----
+    A cell absorbs the share 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as the
+    present absorption may be trusted, and ends where a cell leaves, so that what follows passes through the opening.
+    The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted.
+    In a cell that is gone the plume takes the share 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
+    the outermost ring that took part, where it is absorbed outward by the same law; it takes nothing where no wall is.
+    """
+    slabs, rings = state.temperature.shape
+    column = _Column(np.zeros(slabs), np.zeros(slabs), np.zeros(slabs), np.zeros(slabs), np.zeros(slabs + 1))
+    wall = np.zeros(slabs)
+    opened = np.zeros(slabs, np.int64)
+    for i in range(slabs):
+        # A plume throws light only where there is a wall to be hit.
+        if state.removed[i, rings - 1] == 0.0:
+            column.veil[i] = -np.expm1(-light.plume * space.heights[i])
+    absorbed = 0.0
+    ejected = 0.0
+    least = FAINTEST_COLUMN * np.max(fluence)
+    for j in range(rings):
+        if fluence[j] > least:
+            taken, left = _drill(space, matter, light, removal, state, j, fluence[j], column)
+            absorbed += taken
+            ejected += left
+            for i in range(slabs):
+                if column.thrown[i] > 0.0:
+                    wall[i] += column.thrown[i] * space.areas[j]
+                    absorbed += column.thrown[i] * space.areas[j]
+                    opened[i] = j
+    for i in range(slabs):
+        if wall[i] > 0.0:
+            burst, missed = _heat_wall(space, matter, light, removal, state, i, opened[i], wall[i])
+            ejected += burst
+            absorbed -= missed
+    return absorbed, ejected
+
+
+class _Column(NamedTuple):
+    # Room for one column (z,): share of the light that each cell takes of what reaches it, the temperature that this
+    # belongs to, the share that a plume takes in the open, light thrown at the wall, and (z + 1,) light sent while the
+    # floor was there.
+    taken: Array
+    mark: Array
+    veil: Array
+    thrown: Array
+    sent: Array
+
+
+@njit(cache=True)
+def _drill(
+    space: Cylinder,
+    matter: Matter,
+    light: Absorber,
+    removal: Removal,
+    state: State,
+    j: int,
+    fluence: float,
+    column: _Column,
+) -> tuple[float, float]:
+    # Light down one column in portions; returns the energy that the tissue under the floor absorbed, and what left.
+    slabs = space.heights.size
+    absorbed = 0.0
+    ejected = 0.0
+    column.sent[:] = 0.0
+    for i in range(slabs):
+        _renew(space, matter, light, state, i, j, column)
+    floor = _floor(state, j, 0)
+    passing = _through(column, floor)
+    left = fluence
+    while left > 0.0:
+        portion, last, spent = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
+        column.sent[floor] += portion
+        reaching = passing * portion
+        for i in range(floor, last):
+            if state.removed[i, j] != 0.0:
+                continue
+            # The last cell takes what is too faint to be followed farther.
+            heat = reaching if spent and i == last - 1 else column.taken[i] * reaching
+            reaching -= heat
+            absorbed += heat * space.areas[j]
+            before, water = state.temperature[i, j], state.water[i, j]
+            warmer = before + heat / (space.heights[i] * (matter.dry[i] + matter.per_water[i] * water))
+            if warmer < matter.boiling:
+                # Far below the floor light only warms: no need to look at boiling.
+                state.temperature[i, j] = warmer
+                if light.slope[i] != 0.0 and abs(warmer - column.mark[i]) > NOTICED:
+                    _renew(space, matter, light, state, i, j, column)
+                continue
+            temperature, water = heated(matter, i, before, water, heat / space.heights[i], 0.0)
+            warmer = min(temperature, matter.boiling) - column.mark[i]
+            renew = water != state.water[i, j] or (light.slope[i] != 0.0 and abs(warmer) > NOTICED)
+            state.temperature[i, j], state.water[i, j] = temperature, water
+            if renew and column.mark[i] != BLEACHED:
+                _renew(space, matter, light, state, i, j, column)
+        went = False
+        for i in range(floor, last):
+            if state.temperature[i, j] >= matter.boiling and due(matter, state, removal, i, j):
+                ejected += leave(space, matter, state, removal, i, j)
+                went = True
+        if went:
+            floor = _floor(state, j, floor)
+            passing = _through(column, floor)
+        left -= portion
+    _throw(column, floor)
+    return absorbed, ejected
+
+
+@njit(cache=True, inline="always")
+def _renew(space: Cylinder, matter: Matter, light: Absorber, state: State, i: int, j: int, column: _Column) -> None:
+    # What a cell takes now; from where its steam is followed and heat has bleached it, heat changes that no more.
+    absorption = absorption_now(light, matter, state, i, j)
+    column.mark[i] = min(state.temperature[i, j], matter.boiling)
+    column.taken[i] = -np.expm1(-absorption * space.heights[i])
+    if light.follow_steam and column.mark[i] >= matter.boiling and light.full[i] > 0.0:
+        least = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
+        if absorption <= least * (1.0 + ROUNDING):
+            column.mark[i] = BLEACHED
+
+
+@njit(cache=True)
+def _floor(state: State, j: int, start: int) -> int:
+    # The first cell of a column that is there, from some cell on.
+    slabs = state.removed.shape[0]
+    floor = start
+    while floor < slabs and state.removed[floor, j] != 0.0:
+        floor += 1
+    return floor
+
+
+@njit(cache=True)
+def _through(column: _Column, floor: int) -> float:
+    # Share of the light that the plume lets through to the floor.
+    passing = 1.0
+    for i in range(floor):
+        passing *= 1.0 - column.veil[i]
+    return passing
+
+
+@njit(cache=True)
+def _throw(column: _Column, floor: int) -> None:
+    # Fills what the plume threw at the wall: at each depth, of all light that was sent while the floor was deeper.
+    slabs = column.veil.size
+    column.thrown[:] = 0.0
+    deeper = 0.0
+    for i in range(floor, 0, -1):
+        deeper += column.sent[i]
+        column.thrown[i - 1] = deeper
+    passing = 1.0
+    for i in range(min(floor, slabs)):
+        column.thrown[i] *= passing * column.veil[i]
+        passing *= 1.0 - column.veil[i]
+
+
+@njit(cache=True)
+def _heat_wall(
+    space: Cylinder,
+    matter: Matter,
+    light: Absorber,
+    removal: Removal,
+    state: State,
+    i: int,
+    j: int,
+    energy: float,
+) -> tuple[float, float]:
+    # Light on a channel's wall, absorbed outward from ring j. Returns the heat of cells that leave, and what found no
+    # wall: the last one may have left since the light was sent.
+    ejected = 0.0
+    rings = space.areas.size
+    left = energy
+    for k in range(j + 1, rings):
+        if state.removed[i, k] != 0.0:
+            continue
+        absorption = absorption_now(light, matter, state, i, k)
+        taken = -np.expm1(-absorption * space.widths[k]) * left
+        if left - taken < FAINTEST_AT_WALL * energy or k == rings - 1:
+            taken = left
+        left -= taken
+        state.temperature[i, k], state.water[i, k] = heated(
+            matter, i, state.temperature[i, k], state.water[i, k], taken / (space.heights[i] * space.areas[k]), 0.0
+        )
+        if due(matter, state, removal, i, k):
+            ejected += leave(space, matter, state, removal, i, k)
+        if left <= 0.0:
+            break
+    return ejected, left
+
+
+@njit(cache=True)
+def _portion(
+    space: Cylinder,
+    matter: Matter,
+    light: Absorber,
+    removal: Removal,
+    state: State,
+    j: int,
+    floor: int,
+    passing: float,
+    left: float,
+    column: _Column,
+) -> tuple[float, int, bool]:
+    # How much light may be sent before absorption has to be renewed or a cell leaves, how deep it reaches, and whether
+    # it is spent there.
+    portion = left
+    slabs = space.heights.size
+    faint = FAINTEST * passing
+    for i in range(floor, slabs):
+        if state.removed[i, j] != 0.0 or column.taken[i] <= 0.0:
+            continue
+        share = column.taken[i] * passing / space.heights[i]
+        if portion * share > SLACK:
+            if state.temperature[i, j] < matter.boiling - 1e-6:
+                limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
+            else:
+                limit = room(matter, state, removal, i, j)
+                if state.water[i, j] > 0.0 and column.mark[i] != BLEACHED:
+                    limit = min(limit, DRYING * light.full[i] * matter.latent)
+            portion = min(portion, max(limit, SLACK) / share)
+        passing -= column.taken[i] * passing
+        if passing < faint:
+            return portion, i + 1, True
+    return portion, slabs, False
+
+
+@njit(cache=True)
+def _change(light: Absorber, matter: Matter, state: State, change: Array) -> None:
+    # Absorption now less that at reference where steam is not followed, in a form that becomes vector code.
+    slabs, rings = change.shape
+    for i in range(slabs):
+        wet, slope, dry, least = light.wet[i], light.slope[i], light.dry[i], light.floor * light.wet[i]
+        share = 1.0 / light.full[i] if light.full[i] > 0.0 else 0.0
+        for j in range(rings):
+            warm = min(state.temperature[i, j], matter.boiling) - light.reference
+            now = dry + share * state.water[i, j] * max(wet + slope * warm, least)
+            change[i, j] = (1.0 - state.removed[i, j]) * now - wet - dry
+
+
+@njit(cache=True)
+def scattered_power(
+    space: Cylinder,
+    matter: Matter,
+    light: Absorber,
+    state: State,
+    energy: Array,
+    path: Array,
+    spread: Array,
+    sent: float,
+    spare: tuple[Array, Array],
+    power: Array,
+) -> float:
+    """Where scattered light that was followed at reference absorption is absorbed now.
+
+    Parameters
+    ----------
+    space, matter, light, state
+        Geometry, material, absorption and the cells (z, r).
+    energy : Array, (z, r)
+        Energy per volume and time that reference absorption would take up.
+    path, spread : Array, (z, r)
+        Mean and standard deviation of the path of the light absorbed in each cell.
+    sent : float
+        Power sent to the skin, whatever becomes of it; no more than this is absorbed.
+    spare : tuple of Array, (z, r)
+        Room to work in: change of absorption, power per volume.
+    power : Array, ((z + 2) (r + 2),)
+        Filled with the power that each cell absorbs, flat with a margin of one cell.
+
+    Returns
+    -------
+    float
+        Power that would be absorbed in all; if it is more than was sent, cells share what was sent.
+
+    Notes
+    -----
+    q = energy · μ/μ_ref · survival(<μ - μ_ref>, path, spread): `path_reweighting.reweigh`. Cells that are gone let
+    light pass.
+    """
+    slabs, rings = state.temperature.shape
+    change, heats = spare
+    reference = light.wet + light.dry
+    if light.follow_steam:
+        for i in range(slabs):
+            for j in range(rings):
+                change[i, j] = absorption_now(light, matter, state, i, j) - reference[i]
+    else:
+        _change(light, matter, state, change)
+    reweigh(space.heights, space.areas, reference, change, energy, path, spread, MIXTURE, heats)
+    absorbed = 0.0
+    for i in range(slabs):
+        row = (i + 1) * (rings + 2) + 1
+        for j in range(rings):
+            power[row + j] = heats[i, j] * space.heights[i] * space.areas[j]
+            absorbed += power[row + j]
+    if absorbed > sent:
+        for k in range(power.size):
+            power[k] *= sent / absorbed
+    return absorbed

@@ -1,0 +1,1 @@
+"""Kernels of light: photon walks, rays, attenuation."""

@@ -1,0 +1,192 @@
+"""The two verbs of the photon walk that run on many photons side by side: scatter and advance.
+
+Every array is one property of all lanes, in float32, and no loop branches or looks anything up, so that LLVM turns
+eight or sixteen photons at a time into one instruction.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
+from numba.extending import intrinsic
+from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.light.counter_random import STRIDE, mixed
+
+Lanes: TypeAlias = NDArray[Any]
+_f, _i = np.float32, np.int32
+_33, _1 = np.uint64(33), np.uint64(1)
+_MASK_31 = np.uint64(0x7FFFFFFF)
+_TWO_31, _TWO_29 = _f(2.0**-31), _f(2.0**-29)
+_HALF, _ONE, _ZERO, _TWO = _f(0.5), _f(1.0), _f(0.0), _f(2.0)
+_THREE = _f(3.0)
+_MANTISSA, _EXPONENT_ONE, _EXPONENT_SHIFT = _i(0x7FFFFF), _i(0x3F800000), _i(23)
+_ROOT_HALF_BITS, _LN_2 = _i(0x3F3504F3), _f(0.69314718)
+_QUARTER_PI = _f(np.pi / 4)
+# An optical depth that is left over after a boundary must not read as "interact here".
+_LEAST_DEPTH, _LEAST_COSINE = _f(1e-12), _f(1e-9)
+# No contraction, no reciprocals: what is compiled here and what is loaded from the cache must give the same bits.
+FAST = {"nsz"}
+
+
+def _as_bits(typing_context: Any, value: Any) -> Any:
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.bitcast(args[0], ir.IntType(32))
+
+    return types.int32(types.float32), codegen
+
+
+def _as_float(typing_context: Any, value: Any) -> Any:
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.bitcast(args[0], ir.FloatType())
+
+    return types.float32(types.int32), codegen
+
+
+# The 32 bits of a number read as the other kind: what numpy calls a view, within one register.
+_bits_of: Any = intrinsic(_as_bits)
+_float_of: Any = intrinsic(_as_float)
+
+
+@njit(cache=True, inline="always")
+def _minus_log(u: np.float32) -> np.float32:
+    # Mantissa m in [sqrt(1/2), sqrt(2)), then the odd series of log m in t = (m-1)/(m+1): 1e-7 relative.
+    shifted = _i(_bits_of(u) - _ROOT_HALF_BITS)
+    exponent = _i(shifted >> _EXPONENT_SHIFT)
+    mantissa = _float_of(_i(_i(shifted & _MANTISSA) + _ROOT_HALF_BITS))
+    t = (mantissa - _ONE) / (mantissa + _ONE)
+    s = t * t
+    series = _f(2.0 / 9) * s + _f(2.0 / 7)
+    series = series * s + _f(2.0 / 5)
+    series = series * s + _f(2.0 / 3)
+    series = series * s + _TWO
+    result: np.float32 = -(t * series + _f(exponent) * _LN_2)
+    return result
+
+
+@njit(cache=True, fastmath=FAST, error_model="numpy")
+def scatter(
+    n: int, counter: Lanes, depth: Lanes, spare: Lanes, anisotropy: Lanes, isotropic: Lanes,
+    ux: Lanes, uy: Lanes, uz: Lanes,
+) -> None:  # fmt: skip
+    """Turn every lane whose optical depth is used up, and give it a new depth; lanes under way are untouched.
+
+    Parameters
+    ----------
+    n : int
+        Number of lanes in use.
+    counter : array (lane,) uint64
+        Counter of the next draw.
+    depth : array (lane,)
+        Optical depth still to fly [1].
+    spare : array (lane,)
+        Receives a uniform number for the boundary or the roulette at the end of this flight.
+    anisotropy : array (lane,)
+        Mean cosine g of the Henyey-Greenstein part of scattering in the layer each lane is in.
+    isotropic : array (lane,)
+        Share of scatterings there that are isotropic instead, below 1.
+    ux, uy, uz : array (lane,)
+        Direction of flight.
+
+    Notes
+    -----
+    With x uniform in (-1, 1), cos = (x(1+g²) + g(x²+3)/2 + g³(x²-1)/2) / (1+gx)²: the usual inversion written
+    so that g = 0 needs no branch. A draw below the isotropic share is stretched to (0, 1) and taken as it is;
+    the others are stretched likewise and turned by the formula.
+    """
+    for i in range(n):
+        first = mixed(counter[i] + STRIDE)
+        second = mixed(counter[i] + STRIDE + STRIDE)
+        counter[i] = counter[i] + STRIDE + STRIDE
+        fresh = _minus_log((_f(_i(first >> _33)) + _HALF) * _TWO_31)
+        drawn, share = (_f(_i(first & _MASK_31)) + _HALF) * _TWO_31, isotropic[i]
+        alike = drawn < share
+        part = (drawn if alike else drawn - share) / (share if alike else _ONE - share)
+        x = part * _TWO - _ONE
+        spare[i] = _f(_i(second >> _33)) * _TWO_31
+        azimuth = _i(second & _MASK_31)
+
+        g, left = anisotropy[i], depth[i]
+        denominator = _ONE / (_ONE + g * x)
+        cosine = x * (_ONE + g * g) + _HALF * g * (x * x + _THREE) + _HALF * g * g * g * (x * x - _ONE)
+        cosine = min(max(cosine * denominator * denominator, -_ONE), _ONE)
+        cosine = x if alike else cosine
+        sine = np.sqrt(_ONE - cosine * cosine)
+
+        # Two bits choose the quadrant, the other 29 the angle within ±45 degrees of its axis.
+        angle = (_f(_i(azimuth >> _i(2))) * _TWO_29 * _TWO - _ONE) * _QUARTER_PI
+        q = angle * angle
+        short = angle * (_ONE + q * (_f(-1 / 6) + q * (_f(1 / 120) + q * _f(-1 / 5040))))
+        long = _ONE + q * (_f(-1 / 2) + q * (_f(1 / 24) + q * (_f(-1 / 720) + q * _f(1 / 40320))))
+        long = -long if azimuth & _i(1) else long
+        along = short if azimuth & _i(2) else long
+        across = long if azimuth & _i(2) else short
+
+        # Orthonormal basis around the direction without a special case at the poles.
+        a, b, c = ux[i], uy[i], uz[i]
+        sign = _ONE if c >= _ZERO else -_ONE
+        p = -_ONE / (sign + c)
+        ab = a * b * p
+        side, up = sine * along, sine * across
+        va = side * (_ONE + sign * a * a * p) + up * ab + cosine * a
+        vb = side * sign * ab + up * (sign + b * b * p) + cosine * b
+        vc = -side * sign * a - up * b + cosine * c
+        # One Newton step back to unit length: rounding would otherwise grow over hundreds of turns.
+        unit = _f(1.5) - _HALF * (va * va + vb * vb + vc * vc)
+        due = left <= _ZERO
+        ux[i] = va * unit if due else a
+        uy[i] = vb * unit if due else b
+        uz[i] = vc * unit if due else c
+        depth[i] = max(fresh, _LEAST_DEPTH) if due else left
+
+
+@njit(cache=True, fastmath=FAST, error_model="numpy")
+def advance(
+    n: int, x: Lanes, y: Lanes, z: Lanes, ux: Lanes, uy: Lanes, uz: Lanes, depth: Lanes, path: Lanes,
+    attenuation: Lanes, inverse: Lanes, top: Lanes, bottom: Lanes, radius: Lanes,
+) -> None:  # fmt: skip
+    """Fly every lane to its next interaction or to the boundary of its layer, whichever comes first.
+
+    Parameters
+    ----------
+    n : int
+        Number of lanes in use.
+    x, y, z : array (lane,)
+        Place [m]; a lane that reaches a boundary lies exactly on it.
+    ux, uy, uz : array (lane,)
+        Direction; one that is level to 1e-9 is made to sink, so that it meets a boundary.
+    depth : array (lane,)
+        Optical depth still to fly; 0 afterwards at an interaction, greater at a boundary.
+    path : array (lane,)
+        Length flown since entry [m].
+    attenuation, inverse : array (lane,)
+        Absorption plus scattering of the layer [1/m] and its inverse [m].
+    top, bottom : array (lane,)
+        Boundaries of the layer [m].
+    radius : array (lane,)
+        Receives the distance from the axis [m].
+    """
+    for i in range(n):
+        c = uz[i]
+        c = c if abs(c) > _LEAST_COSINE else _LEAST_COSINE
+        # Loads come before choices: LLVM does not vectorise a load that only some lanes make.
+        above, below = top[i], bottom[i]
+        wall = below if c > _ZERO else above
+        to_wall = max((wall - z[i]) / c, _ZERO)
+        to_event = depth[i] * inverse[i]
+        hits = to_wall < to_event
+        step = to_wall if hits else to_event
+        across = x[i] + ux[i] * step
+        along = y[i] + uy[i] * step
+        left = max(depth[i] - step * attenuation[i], _LEAST_DEPTH)
+        x[i] = across
+        y[i] = along
+        z[i] = wall if hits else z[i] + c * step
+        uz[i] = c
+        path[i] = path[i] + step
+        depth[i] = left if hits else _ZERO
+        radius[i] = np.sqrt(across * across + along * along)

@@ -1,0 +1,1 @@
+"""Kernels of transport: pressed fluid, drugs that diffuse and are cleared."""

@@ -1,0 +1,134 @@
+"""Release, diffusion and removal of a substance from a spherical depot: implicit finite volumes on shells."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.transport.depot_balance import share_above
+
+Array = NDArray[np.float64]
+
+
+@njit(cache=True)
+def radial_depot(
+    edges: Array,
+    times: Array,
+    removal: Array,
+    free: Array,
+    solid: Array,
+    constants: Array,
+) -> tuple[Array, Array, Array, Array]:
+    """Course of a depot that dissolves, spreads and is removed.
+
+    Parameters
+    ----------
+    edges : Array (n + 1,)
+        Radii of the shells, from 0.
+    times : Array (m + 1,)
+        Times; one implicit step leads from each to the next.
+    removal : Array (m,)
+        Rate constant of removal of the free substance during each step.
+    free : Array (n,)
+        Free concentration at the beginning.
+    solid : Array (n,)
+        Undissolved mass per volume at the beginning.
+    constants : Array (5,)
+        Total over free concentration; diffusion coefficient; solubility; dissolution constant 3 D / (rho r0²); a
+        level whose time above is counted.
+
+    Returns
+    -------
+    course : Array (m + 1, 4)
+        Undissolved mass, dissolved mass (free and bound), mass removed so far, mean free concentration of the
+        shells that hold substance at the beginning.
+    peak : Array (n,)
+        Highest free concentration of each shell.
+    last : Array (n,)
+        Free concentration at the end.
+    above : Array (n,)
+        Time above the level.
+
+    Notes
+    -----
+    K dc/dt = div(K D grad c) - k c + kd (Cs - c),  dS/dt = -kd (Cs - c),  kd = constant S0^(2/3) S^(1/3);
+    no flux through the outer shell. Backward Euler in time with S^(1/3) from the step before (first order),
+    central differences in space (second order). What dissolves is never more than what is there, and mass is
+    balanced to round-off. Where no solid was at the beginning none can form.
+    """
+    n, m = free.size, times.size - 1
+    capacity, diffusion, solubility, dissolution, level = constants
+    volume = 4.0 / 3.0 * np.pi * (edges[1:] ** 3 - edges[:-1] ** 3)
+    centre = 0.5 * (edges[1:] + edges[:-1])
+    conductance = 4.0 * np.pi * edges[1:-1] ** 2 * capacity * diffusion / (centre[1:] - centre[:-1])
+    wet = np.where(free + solid > 0.0, volume, 0.0)
+    first_solid = solid.copy()
+    solid = solid.copy()
+    free = free.copy()
+    peak, above = free.copy(), np.zeros(n)
+    course = np.zeros((m + 1, 4))
+    removed = 0.0
+    _note(course[0], volume, capacity, free, solid, removed, wet)
+    rate = np.zeros(n)
+    supply = np.zeros(n)
+    for step in range(m):
+        width = times[step + 1] - times[step]
+        for i in range(n):
+            rate[i] = dissolution * first_solid[i] ** (2.0 / 3.0) * solid[i] ** (1.0 / 3.0) if solid[i] > 0.0 else 0.0
+            supply[i] = rate[i] * solubility
+        # A shell whose solid would be overdrawn gives what it has, and the step is solved again.
+        overdrawn = True
+        while overdrawn:
+            overdrawn = False
+            new = _step(volume, conductance, capacity, width, removal[step], free, rate, supply)
+            for i in range(n):
+                if rate[i] > 0.0 and width * (supply[i] - rate[i] * new[i]) > solid[i]:
+                    rate[i], supply[i] = 0.0, solid[i] / width
+                    overdrawn = True
+        for i in range(n):
+            solid[i] = max(solid[i] - width * (supply[i] - rate[i] * new[i]), 0.0)
+            removed += width * removal[step] * new[i] * volume[i]
+            above[i] += width * share_above(free[i], new[i], level)
+            free[i] = new[i]
+            peak[i] = max(peak[i], new[i])
+        _note(course[step + 1], volume, capacity, free, solid, removed, wet)
+    return course, peak, free, above
+
+
+@njit(cache=True)
+def _step(
+    volume: Array,
+    conductance: Array,
+    capacity: float,
+    width: float,
+    removal: float,
+    free: Array,
+    rate: Array,
+    supply: Array,
+) -> Array:
+    """One backward Euler step: a tridiagonal system, solved by elimination."""
+    n = free.size
+    diagonal = volume * (capacity / width + removal + rate)
+    right = volume * (capacity / width * free + supply)
+    for i in range(n - 1):
+        diagonal[i] += conductance[i]
+        diagonal[i + 1] += conductance[i]
+    for i in range(1, n):
+        factor = conductance[i - 1] / diagonal[i - 1]
+        diagonal[i] -= factor * conductance[i - 1]
+        right[i] += factor * right[i - 1]
+    new = np.empty(n)
+    new[n - 1] = right[n - 1] / diagonal[n - 1]
+    for i in range(n - 2, -1, -1):
+        new[i] = (right[i] + conductance[i] * new[i + 1]) / diagonal[i]
+    return new
+
+
+@njit(cache=True)
+def _note(row: Array, volume: Array, capacity: float, free: Array, solid: Array, removed: float, wet: Array) -> None:
+    row[0] = np.sum(solid * volume)
+    row[1] = capacity * np.sum(free * volume)
+    row[2] = removed
+    if np.sum(wet) > 0.0:
+        row[3] = np.sum(free * wet) / np.sum(wet)

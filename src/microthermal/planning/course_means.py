@@ -1,0 +1,74 @@
+"""Means of healing courses over a span of days, and when a course has fallen below a mark for good."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.domain.results.response import Healing
+from microthermal.errors import InputError
+from microthermal.quantity import Array
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+# A level below this is none: healthy skin has 1.
+_NOTHING = 1e-9
+
+
+def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
+    """Mean of one species over a span of time, by the trapezoidal rule on the stored course.
+
+    Parameters
+    ----------
+    healing : Healing
+        The course.
+    species : str
+        Name of the species.
+    start, end : float
+        Span [s]; what lies beyond the course is left out; :func:`unfollowed` tells.
+    """
+    end = min(end, float(healing.time[-1]))
+    start = min(start, 0.99 * end)
+    times = np.linspace(start, end, 400)
+    return float(np.trapezoid(np.interp(times, healing.time, healing.of(species)), times) / (end - start))
+
+
+def unfollowed(simulation: Simulation, until: float) -> str:
+    """Why a metric that looks at a course until a time [s] has no number; empty if it was followed so far."""
+    followed = float(simulation.healing.time[-1])
+    if followed >= until * (1.0 - 1e-9):
+        return ""
+    return f"healing was followed for {show(followed, 's')}, and this looks at it until {show(until, 's')}"
+
+
+def time_above(time: Array, rise: Array) -> float:
+    """Time for which a course is above zero [s], straight between its points.
+
+    Parameters
+    ----------
+    time, rise : Array (t,)
+        Times [s], and the course less its mark.
+    """
+    high, low = np.maximum(rise[1:], rise[:-1]), np.minimum(rise[1:], rise[:-1])
+    crossing = (high > 0.0) & (low < 0.0)
+    share = np.where(crossing, high / np.where(crossing, high - low, 1.0), (low >= 0.0) & (high > 0.0))
+    return float(np.diff(time) @ share)
+
+
+def untreated_of(simulation: Simulation, species: str) -> Array:
+    """Course of a species in the same skin untreated, at the times of the treated course (t,)."""
+    untreated = simulation.untreated
+    return np.interp(simulation.healing.time, untreated.time, untreated.of(species))
+
+
+def mean_ratio(simulation: Simulation, species: str, start: float, end: float) -> float:
+    """Mean of a species in treated skin over its mean in the same skin untreated.
+
+    Raises
+    ------
+    InputError
+        If untreated skin has none of it, so that there is nothing to compare with.
+    """
+    treated, untreated = (mean_of(each, species, start, end) for each in (simulation.healing, simulation.untreated))
+    if untreated < _NOTHING:
+        raise InputError(f"untreated skin has no {species.replace('_', ' ')}, so that no change of it can be told")
+    return treated / untreated

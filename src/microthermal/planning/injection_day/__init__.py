@@ -1,0 +1,1 @@
+"""The day of an injection: its effect by day, scenarios, studies, words."""

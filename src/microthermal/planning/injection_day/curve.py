@@ -1,0 +1,258 @@
+"""When to inject: benefit and harm of one round of injections against its day, over scenarios. A hypothesis."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Annotated
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.delivery.layers import dermis
+from microthermal.delivery.mechanisms.unit_cell import COARSE
+from microthermal.domain.inputs.goal import Estimate, Goal
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Delivery, Exposure, Healing, Perfusion
+from microthermal.errors import InputError
+from microthermal.numerics.wholes import steps_within, whole_steps
+from microthermal.parallel.threads import may_stop, side_by_side
+from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
+from microthermal.planning.metrics import Metric, metric
+from microthermal.planning.window.score import reached
+from microthermal.quantity import Array, Quantity, record
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.records import Simulation
+
+DAY = 86400.0
+HYPOTHESIS = (
+    "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
+)
+_EXACT_TIP = 1e-6
+# Drug from the last day is followed so much longer, and metrics of the goals look as far as 180 days.
+_AFTER = 152 * DAY
+# Where a condition's drug is wanted; the papillary dermis for all others.
+_TARGETS = {
+    "hypertrophic_scar": "scar_core",
+    "keloid": "scar_core",
+    "alopecia_areata": "bulb",
+    "androgenetic_alopecia": "bulge",
+}
+# Goals that live from new collagen or new vessels, which a drug may blunt.
+_REMODELLING = ("new_collagen", "perfusion_gain")
+
+
+@record
+class TimingCurve:
+    """Benefit and harm of an injection against its day."""
+
+    title: str
+    goal: Goal
+    dose: Dose
+    target: str
+    scenarios: tuple[str, ...]
+    day: Annotated[Array, Quantity("s", "time of the injection after the laser", -1e7, 1e8, ("day",))]
+    benefit: Annotated[Array, Quantity("%", "share of the goal that the injection adds", -1, 1, ("scenario", "day"))]
+    harm: Annotated[Array, Quantity("%", "leak, thinning and blunting together", 0, 1, ("scenario", "day"))]
+    leak: Annotated[Array, Quantity("%", "share of the dose that runs out", 0, 1, ("scenario", "day"))]
+    thinning: Annotated[Array, Quantity("%", "share of the limit on thinning", 0, 1, ("scenario", "day"))]
+    blunting: Annotated[Array, Quantity("%", "loss of the new collagen of laser alone", 0, 1, ("scenario", "day"))]
+    acting: Annotated[
+        Array, Quantity("s", "time for which the target is above half effect", 0, 1e8, ("scenario", "day"))
+    ]
+    cpu: Annotated[float, Quantity("s", "time of computing", 0, 1e6)] = 0.0
+
+    @property
+    def net(self) -> Array:
+        """Benefit less harm [1] (scenario, day)."""
+        return self.benefit - catalog.figures("timing")["harm_weight"] * self.harm
+
+
+def days(first: float, last: float) -> Array:
+    """Days of a study [s] (day,): whole days, with the moment before the laser instead of the day itself and after it.
+
+    Parameters
+    ----------
+    first, last : float
+        First and last day [s]; the laser lies between.
+    """
+    whole = np.arange(whole_steps(first, DAY), steps_within(last, DAY) + 1) * DAY
+    return np.unique(np.concatenate([whole[whole != 0.0], [-600.0, 300.0]]))
+
+
+def usual_goal(condition: str) -> Goal:
+    """Goal of a condition: the one of its name, else the first that is for it.
+
+    Raises
+    ------
+    InputError
+        If no goal is for it.
+    """
+    goals = [catalog.goal(name) for name in catalog.names("goal")]
+    fitting = [goal for goal in goals if goal.condition == condition]
+    same = [goal for goal in fitting if goal.name == condition]
+    if not fitting:
+        names = ", ".join(goal.name for goal in goals)
+        raise InputError(f"no goal is for the condition '{condition}'; name one of {names}")
+    return (same or fitting)[0]
+
+
+def timing(
+    simulation: Simulation,
+    goal: Goal,
+    when: Array,
+    scenarios: tuple[TimingScenario, ...] | None = None,
+    workers: int = 1,
+) -> TimingCurve:
+    """Benefit and harm of the first dose of a simulation against its day; every day of every scenario is computed.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        Treatment with at least one dose; what the laser did is taken from it.
+    goal : Goal
+        Whose aims the benefit is measured by.
+    when : Array (day,)
+        Times of the injection after the laser [s].
+    scenarios : tuple of TimingScenario, optional
+        Twenty if left out; the first is taken as nominal.
+    workers : int, optional
+        Threads; the kernels of depots and of healing run side by side, and the answer does not depend on how many.
+
+    Raises
+    ------
+    InputError
+        If there is no dose to be moved.
+    """
+    if not simulation.treatment.doses:
+        raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
+    chosen = scenarios or timing_scenarios(20)
+    tasks = [(simulation, goal, scenario, when) for scenario in chosen]
+    begin = time.process_time()
+    rows = side_by_side(min(workers, len(tasks)), _row, tasks)
+    parts = np.array(rows)
+    benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
+    return TimingCurve(
+        title=simulation.title,
+        goal=goal,
+        dose=simulation.treatment.doses[0],
+        target=target_of(goal),
+        scenarios=tuple(scenario.name for scenario in chosen),
+        day=when,
+        benefit=benefit,
+        harm=1.0 - (1.0 - leak) * (1.0 - thinning) * (1.0 - blunting),
+        leak=leak,
+        thinning=thinning,
+        blunting=blunting,
+        acting=acting,
+        cpu=time.process_time() - begin,
+    )
+
+
+def target_of(goal: Goal) -> str:
+    """Name of the target of a goal's drug."""
+    return _TARGETS.get(goal.condition, "papillary_dermis")
+
+
+def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[float]]:
+    """All days of one scenario: benefit, leak, thinning, blunting, time of action."""
+    simulation, goal, scenario, when = task
+    alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
+    return [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
+
+
+def laser_alone(simulation: Simulation, until: float) -> Simulation:
+    """The same simulation without its doses, followed until a time [s]."""
+    healing = catalog.healing_model().follow(simulation.injury, simulation.condition, (), until)
+    flow = simulation.perfusion
+    if until > flow.time[-1]:  # followed longer than the simulation was, and blood with it
+        rest = float(simulation.untreated.of("perfusion")[0])
+        flow = Perfusion(time=healing.time, factor=healing.of("perfusion") / rest)
+    return replace(
+        simulation,
+        skin=affected(simulation.skin, simulation.condition),
+        healing=healing,
+        perfusion=flow,
+        deliveries=(),
+        settings=replace(simulation.settings, until=until),
+    )
+
+
+def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: float) -> Delivery:
+    """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
+    way = replace(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
+    given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
+    return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
+
+
+def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
+    may_stop()
+    delivery = deliver(alone, scenario, dose, moment)
+    healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    treated = replace(alone, deliveries=(delivery,), healing=healing)
+    return [
+        score(treated, goal) - score(alone, goal),
+        min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
+        _thinning(treated, goal),
+        blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
+        acting(delivery, target_of(goal)),
+    ]
+
+
+def score(simulation: Simulation, goal: Goal) -> float:
+    """Weighted mean of the shares of all aims that are reached, 0 to 1."""
+    weights = sum(aim.weight for aim in goal.aims)
+    total = 0.0
+    for aim in goal.aims:
+        measure = metric[aim.metric]()
+        total += aim.weight * reached(aim, _estimate(float(measure.value(simulation)), measure))
+    return total / weights
+
+
+def _estimate(value: float, measure: Metric) -> Estimate:
+    return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)
+
+
+def acting(delivery: Delivery, target: str) -> float:
+    """Time for which a target is above half the effect [s], mean over points; 0 of a drug without effects.
+
+    Raises
+    ------
+    InputError
+        If the target does not lie in the skin that the depot is followed in.
+    """
+    if not delivery.dose.drug.effects:
+        return 0.0
+    felt = exposure_of(delivery, target)
+    if felt is None:
+        known = ", ".join(exposure.target for exposure in delivery.exposures)
+        raise InputError(f"the {target} of this goal does not lie in the skin that is followed; there are: {known}")
+    return felt.time_above * delivery.in_dermis
+
+
+def exposure_of(delivery: Delivery, target: str) -> Exposure | None:
+    """Exposure of one target, or None if the cell does not hold it."""
+    return next((exposure for exposure in delivery.exposures if exposure.target == target), None)
+
+
+def wants_remodelling(goal: Goal) -> bool:
+    """Whether a goal lives from new collagen or vessels."""
+    return any(aim.metric in _REMODELLING for aim in goal.aims)
+
+
+def _thinning(simulation: Simulation, goal: Goal) -> float:
+    """Share of the goal's limit on duration times volume that is used, at most 1."""
+    usual = catalog.figures("timing")["thinning_limit"]
+    limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
+    return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
+
+
+def blunting(healing: Healing, alone: Healing) -> float:
+    """Share of the new collagen of laser alone that is missing three months after it [1]."""
+
+    def collagen(course: Healing) -> float:
+        level = course.of("new_collagen_1") + course.of("new_collagen_3")
+        return float(np.interp(90 * DAY, course.time, level))
+
+    before = collagen(alone)
+    return min(max(1.0 - collagen(healing) / before, 0.0), 1.0) if before > 0.0 else 0.0

@@ -1,0 +1,1 @@
+"""The therapeutic window: limits, rules, targets, verdicts, and words for them."""

@@ -1,0 +1,100 @@
+"""One treatment held against the window: gauges, rules, words, histograms, targets, gate, advice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microthermal import catalog
+from microthermal.domain.inputs.goal import Goal, Limit
+from microthermal.domain.results.field import Histogram
+from microthermal.planning.evaluate import with_band as outcome_band
+from microthermal.planning.records import Judgement, Verdict
+from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice
+from microthermal.planning.window.retreatment import gate
+from microthermal.planning.window.rules import findings, sentence
+from microthermal.planning.window.score import outcome, verdicts
+from microthermal.planning.window.targets import reached_targets
+from microthermal.planning.window.words import verdict_sentence
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
+from microthermal.zones.histograms import histogram, with_band
+
+# What histograms are shown of: enough to see the window between stressed, coagulated and dead.
+_SHOWN = ("dermal_cells", "collagen", "heat_shock", "t_cell_apoptosis", "peak")
+
+
+def limits_of(simulation: Simulation, goal: Goal | None = None) -> tuple[Limit, ...]:
+    """Limits for a simulation: those of the goal, if there is one, then those of the library."""
+    pulse, own = simulation.treatment.pulse, goal.limits if goal else ()
+    kind = catalog.device_class(pulse.wavelength, pulse.duration)
+    every = catalog.limits(simulation.skin, simulation.condition, kind)
+    known = {(limit.metric, limit.lower) for limit in own}
+    return (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
+
+
+def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Goal | None = None) -> Judgement:
+    """Hold a simulation against the window.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The treatment in nominal skin.
+    others : tuple of Simulation, optional
+        The same treatment under scenarios; their spread becomes the band of gauges and histograms.
+    goal : Goal, optional
+        Its limits come first.
+    """
+    found = outcome(simulation)
+    if others:
+        found = outcome_band(found, tuple(outcome(other) for other in others))
+    marks = verdicts(found, limits_of(simulation, goal))
+    met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
+    limits = {verdict.limit.metric: verdict.limit for verdict in marks}
+    warm, left = limits.get("bulk_rise"), limits.get("residual_rise")
+    advice = cooling_advice(simulation, warm) if warm else ()
+    if left:
+        advice = (*advice, *residual_advice(simulation, left))
+    said = [verdict_sentence(verdict) for verdict in _heaviest_first(marks) if verdict.state != "ok"]
+    return Judgement(
+        outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
+        advice=advice, histograms=_histograms(simulation, others),
+        targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
+        scenarios=tuple(scenario.text for scenario in _scenarios(simulation)) if others else (),
+    )  # fmt: skip
+
+
+def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
+    """The same treatment under the standard scenarios, each without numerical error but as warm as its own field.
+
+    Notes
+    -----
+    The scenarios cost two to three times the CPU time of the treatment: light is kept by content, so that only other
+    water and other scattering ask for new photons, once.
+    """
+    settings = replace(simulation.settings, numerical_error=False)
+    found = []
+    for scenario in _scenarios(simulation):
+        skin, treatment = changed(scenario, simulation.skin, simulation.treatment)
+        found.append(simulate(skin, treatment, simulation.condition, settings))
+    return tuple(found)
+
+
+def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
+    return standard_scenarios(simulation.treatment.pulse.wavelength)
+
+
+def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:
+    order = {"stop": 0, "warn": 1, "ok": 2}
+    return sorted(marks, key=lambda verdict: order[verdict.state])
+
+
+def _histograms(simulation: Simulation, others: tuple[Simulation, ...]) -> tuple[Histogram, ...]:
+    pattern = simulation.treatment.pattern
+    shown = [name for name in _SHOWN if name == "peak" or name in simulation.damage.endpoints]
+
+    def of(one: Simulation, name: str) -> Histogram:
+        return histogram(one.damage, pattern, affected(one.skin, one.condition), name)
+
+    return tuple(with_band(of(simulation, name), [of(other, name) for other in others]) for name in shown)

@@ -1,0 +1,198 @@
+"""The therapeutic window of one device over energy and density: every setting simulated and held against all limits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Annotated, Any
+
+import numpy as np
+
+from microthermal.cases.treatment import TreatmentCase
+from microthermal.catalog.device_steps import Step, density_steps, energy_steps, step_cautions
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.numerics.ties import first_of_greatest
+from microthermal.numerics.wholes import WHOLE
+from microthermal.parallel.processes import executor
+from microthermal.planning.records import Judgement, Plan, Verdict
+from microthermal.planning.window.judgement import judged, limits_of, under_scenarios
+from microthermal.planning.window.score import outcome, used, verdicts
+from microthermal.quantity import Array, Quantity, record
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.records import Simulation, Stamp
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import run_zone
+from microthermal.units import show
+
+# What a cell of the map holds; the order is that of the colours.
+INSIDE, WARNED, STOPPED, TOO_LITTLE = 0.0, 1.0, 2.0, 3.0
+_ENERGIES, _DENSITIES = 8, 10
+# Densities that are shown: up to so many times more or less than what was asked for.
+_SPAN = 8.0
+# A step no farther than this from the case's own, as a share of it, is left out.
+_NEAR = 0.12
+Progress = Callable[[int, int, str], None]
+
+
+@record
+class WindowMap:
+    """Settings of one device over energy and density of a pass: inside, warned, stopped or too little, and by what."""
+
+    device: Device
+    passes: Annotated[int, Quantity("1", "passes over the area", 1, 20)]
+    energies: Annotated[Array, Quantity("J", "energy of a microbeam", 0, 10, ("energy",))]
+    densities: Annotated[Array, Quantity("1/m**2", "microbeams per area and pass", 0, 1e9, ("density",))]
+    state: Annotated[Array, Quantity("1", "0 inside, 1 warned, 2 stopped, 3 too little", 0, 3, ("energy", "density"))]
+    used: Annotated[Array, Quantity("1", "greatest share of a stop limit used", 0, 1e9, ("energy", "density"))]
+    binding: tuple[tuple[str, ...], ...]
+    energy: Annotated[float, Quantity("J", "energy that was asked for", 0, 10)]
+    density: Annotated[float, Quantity("1/m**2", "density that was asked for", 0, 1e9)]
+
+
+@record
+class Window:
+    """One treatment with its scenarios, held against the window, and the map of its device if it was asked for."""
+
+    simulation: Simulation
+    judgement: Judgement
+    map: WindowMap | None = None
+
+    @property
+    def stamp(self) -> Stamp:
+        """Stamp of the simulation."""
+        return self.simulation.stamp
+
+    @property
+    def skin(self) -> Skin:
+        """Skin that is treated."""
+        return self.simulation.skin
+
+    @property
+    def condition(self) -> Condition:
+        """State of the skin before."""
+        return self.simulation.condition
+
+    @property
+    def cautions(self) -> tuple[Caution, ...]:
+        """Cautions of the simulation."""
+        return self.simulation.cautions
+
+
+def banded(simulation: Simulation) -> Window:
+    """A simulation with the bands of its gauges and histograms: the standard scenarios are run, but no map."""
+    return Window(simulation=simulation, judgement=judged(simulation, under_scenarios(simulation)))
+
+
+def banded_plan(plan: Plan) -> Plan:
+    """A plan whose best treatment has the bands of its gauges and histograms."""
+    if plan.best is None or plan.judgement is not None:
+        return plan
+    return replace(plan, judgement=judged(plan.best, under_scenarios(plan.best), plan.goal))
+
+
+def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None = None) -> Window:
+    """Simulate a case with its scenarios, and every setting of its device around it.
+
+    Parameters
+    ----------
+    case : TreatmentCase
+        What is treated, with what, how.
+    workers : int, optional
+        Processes that simulate side by side.
+    progress : callable, optional
+        Told of every step that is finished.
+    """
+    tell = progress or (lambda done, steps, text: None)
+    energies, densities = _axes(case)
+    steps = energies.size + 2
+    tell(0, steps, "light, heat, damage, healing")
+    found = simulate(case.skin, case.treatment, case.condition, case.settings)
+    doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern)
+    found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))
+    tell(1, steps, "the treatment")
+    judgement = judged(found, under_scenarios(found))
+    tell(2, steps, "scenarios")
+    work: list[Any] = [
+        (
+            _column,
+            (case.skin, case.condition, case.settings, _treatment(case, float(energy)), densities),
+            show(energy, "J"),
+        )
+        for energy in energies
+    ]
+    with executor(workers) as run_all:
+        columns = run_all(work, lambda done, text: tell(2 + done, steps, text))
+    drawn = WindowMap(
+        device=case.device, passes=case.treatment.pattern.passes, energies=energies, densities=densities,
+        state=np.array([[cell[0] for cell in column] for column in columns]),
+        used=np.array([[cell[1] for cell in column] for column in columns]),
+        binding=tuple(tuple(cell[2] for cell in column) for column in columns),
+        energy=case.treatment.pulse.energy, density=case.treatment.pattern.density,
+    )  # fmt: skip
+    return Window(simulation=found, judgement=judgement, map=drawn)
+
+
+def _axes(case: TreatmentCase) -> tuple[Array, Array]:
+    """Energies and densities by about equal ratios, each a setting of the device, with those of the case."""
+    pulse, own = case.treatment.pulse, case.treatment.pattern.density
+    energies, densities = energy_steps(case.device), density_steps(case.device, case.treatment.pattern.passes)
+    low, high = max(densities.low, own / _SPAN), min(densities.high, own * _SPAN)
+    return (
+        _ladder(energies, energies.low, energies.high, _ENERGIES, pulse.energy),
+        _ladder(densities, low, high, _DENSITIES, own),
+    )
+
+
+def _ladder(steps: Step, low: float, high: float, count: int, own: float) -> Array:
+    wanted = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
+    offered = {steps.nearest(float(each)) for each in wanted}
+    # A step that nearly is the case's own gives way to it.
+    return np.array(sorted({each for each in offered if abs(each / own - 1.0) > _NEAR * (1.0 + WHOLE)} | {own}))
+
+
+def _treatment(case: TreatmentCase, energy: float) -> Treatment:
+    device, own = case.device, case.treatment.pulse
+    if energy == own.energy:
+        return case.treatment
+    pulse: Pulse = device.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=own.radius)
+    return replace(case.treatment, pulse=replace(pulse, beam=own.beam))
+
+
+def _column(
+    skin: Skin, condition: Condition, settings: Settings, treatment: Treatment, densities: Array
+) -> list[tuple[float, float, str]]:
+    """State, share of the tightest stop limit and what binds, for each density; the zone is simulated once."""
+    quick = replace(settings, numerical_error=False, warm_start=False)
+    run = run_zone(affected(skin, condition), treatment.pulse, treatment.cooling, quick)
+    found = []
+    for density in densities:
+        pattern = replace(treatment.pattern, density=float(density))
+        one = simulate(
+            skin, replace(treatment, pattern=pattern, doses=()), condition, quick, partial(_known, run)
+        )  # fmt: skip
+        found.append(_cell(verdicts(outcome(one), limits_of(one))))
+    return found
+
+
+def _known(run: Any, *asked: Any) -> Any:
+    return run
+
+
+def _cell(marks: tuple[Verdict, ...]) -> tuple[float, float, str]:
+    over = [mark for mark in marks if not mark.limit.under]
+    under = [mark for mark in marks if mark.limit.under and mark.state != "ok"]
+    tightest = first_of_greatest(over, used)
+    if used(tightest) > 1.0 + WHOLE or tightest.state == "stop":
+        return STOPPED, used(tightest), tightest.limit.metric
+    if under:
+        return TOO_LITTLE, used(tightest), under[0].limit.metric
+    warned = [mark for mark in over if mark.state == "warn"]
+    if warned:
+        return WARNED, used(tightest), first_of_greatest(warned, used).limit.metric
+    return INSIDE, used(tightest), ""

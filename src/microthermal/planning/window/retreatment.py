@@ -1,0 +1,75 @@
+"""The gate to the next session: the earliest day on which the simulated skin is ready, and what it waits for."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal import catalog
+from microthermal.healing.settling import closure, redness_gone, settled
+from microthermal.planning.course_means import untreated_of
+from microthermal.quantity import Quantity, record
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+
+@record
+class Condition:
+    """One thing that the gate waits for: what, from when it holds, and whether it holds at all in the time followed."""
+
+    text: str
+    ready: Annotated[float, Quantity("s", "time from which it holds", 0, 1e9)]
+    held: bool = True
+
+
+@record
+class Gate:
+    """Earliest time of the next session, and everything that it waits for, the last first."""
+
+    ready: Annotated[float, Quantity("s", "earliest time of the next session", 0, 1e9)]
+    conditions: tuple[Condition, ...]
+
+    @property
+    def text(self) -> str:
+        """The gate in one sentence."""
+        last = self.conditions[0]
+        if not last.held:
+            return (
+                f"Not within the {show(last.ready, 's')} that were followed: it waits until {last.text}. Follow longer "
+                "('settings.until')."
+            )
+        return f"Not before {show(self.ready, 's')} after the one before: the last to come is that {last.text}."
+
+    @property
+    def held(self) -> bool:
+        """Whether all that it waits for comes within what was followed; else the time is only a lower bound."""
+        return self.conditions[0].held
+
+
+def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
+    """Gate to the next session.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        The session before; its healing is what the gate looks at.
+    interval : float, optional
+        Usual interval of the goal [s]; without it that of the class of device.
+    """
+    figures = catalog.figures("gate")
+    pulse = simulation.treatment.pulse
+    kind = catalog.device_class(pulse.wavelength, pulse.duration)
+    usual = interval or figures[f"interval_{kind}"]
+    found = [
+        Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
+        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures["stasis"]),
+    ]
+    marks, healing = catalog.figures("scores"), simulation.healing
+    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures["inflammation"]
+    for text, end in (
+        ("the epidermis is closed", closure(healing, marks)),
+        ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),
+        ("the inflammation is over", settled(healing.time, inflamed)),
+    ):
+        found.append(Condition(text=text, ready=end.time, held=end.reached))
+    ordered = tuple(sorted(found, key=lambda one: (one.held, -one.ready)))
+    return Gate(ready=max(one.ready for one in ordered), conditions=ordered)

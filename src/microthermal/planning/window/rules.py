@@ -1,0 +1,68 @@
+"""Rules held against a treatment: contraindications of the person, conflicts of laser and injection."""
+
+from __future__ import annotations
+
+from microthermal import catalog
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.rule import Rule
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.caution import Caution
+from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.records import Outcome
+
+
+def findings(
+    skin: Skin, condition: Condition, treatment: Treatment, found: Outcome, among: tuple[Rule, ...] | None = None
+) -> tuple[Rule, ...]:
+    """Rules that are met, the heaviest first.
+
+    Parameters
+    ----------
+    skin, condition, treatment
+        Who is treated for what, and how; ``treatment.history`` says what the person brings along.
+    found : Outcome
+        Metrics, for rules that ask for one.
+    among : tuple of Rule, optional
+        Rules to try; those of the library if left out.
+    """
+    order = {"stop": 0, "warn": 1, "note": 2}
+    met = [
+        rule for rule in (catalog.rules() if among is None else among) if _met(rule, skin, condition, treatment, found)
+    ]
+    return tuple(sorted(met, key=lambda rule: order[rule.action]))
+
+
+def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, found: Outcome) -> bool:
+    kind = catalog.device_class(treatment.pulse.wavelength, treatment.pulse.duration)
+    asked = (
+        (rule.history, treatment.history),
+        (rule.classes, (kind,)),
+        (rule.conditions, (condition.name,)),
+        (rule.phototypes, (skin.phototype,)),
+        (rule.sites, (skin.site,)),
+        (rule.drugs, tuple(dose.drug.name for dose in treatment.doses if _falls(dose, rule))),
+    )
+    if any(wanted and not set(wanted) & set(there) for wanted, there in asked):
+        return False
+    return not rule.metric or found.of(rule.metric).value > rule.above + WHOLE * abs(rule.above)
+
+
+def _falls(dose: Dose, rule: Rule) -> bool:
+    """Whether a dose, or an application of a film that is laid on again and again, falls into the times of a rule."""
+    if rule.routes and dose.route not in rule.routes:
+        return False
+    return dose.time <= rule.before and max(dose.time, dose.last if dose.every > 0.0 else dose.time) >= rule.after
+
+
+def sentence(rule: Rule) -> str:
+    """What a rule says, with what its sources say, disagreements and all."""
+    said = "; ".join(f"{one.source} (evidence {one.evidence}): {one.says}" for one in rule.statements)
+    return f"{rule.title}: {rule.text}. {said}." if said else f"{rule.title}: {rule.text}."
+
+
+def caution(rule: Rule) -> Caution:
+    """A rule that is met, as a caution of its weight."""
+    sources = ", ".join(dict.fromkeys(one.source for one in rule.statements))
+    return Caution(stage="rules", text=sentence(rule), weight=rule.action, source=sources)

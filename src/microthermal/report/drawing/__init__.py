@@ -1,0 +1,1 @@
+"""Drawing: sheets, axes, colours, settings of figures; numbers in, inline SVG out."""

@@ -1,0 +1,149 @@
+"""Paper and ink of all figures: size, type, colours, and the way from a figure to inline SVG."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import StringIO
+from typing import TYPE_CHECKING, Any, Final
+
+from microthermal.report.drawing.settings import settings
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+# Okabe and Ito's palette: eight colours that remain distinct with every common kind of colour vision.
+BLUE: Final = "#0072B2"
+SKY: Final = "#56B4E9"
+GREEN: Final = "#009E73"
+ORANGE: Final = "#E69F00"
+VERMILION: Final = "#D55E00"
+PURPLE: Final = "#AA4499"
+YELLOW: Final = "#F0E442"
+INK: Final = "#1F2933"
+MUTED: Final = "#66727F"
+FAINT: Final = "#D9DEE4"
+ACCENT: Final = "#0B6B74"
+STOP: Final = "#B3261E"
+CYCLE: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+
+# Inches per CSS pixel; an SVG of matplotlib is measured in points, 72 to the inch, and a page shows it 4/3 larger.
+_INCH = 96.0
+
+# A figure wider than this scrolls on a narrow screen, because its words would become too small to read.
+_WIDE = 700.0
+
+_STYLE: Final[dict[str, Any]] = {
+    "font.family": "DejaVu Sans",
+    "font.size": 8.5,
+    "axes.titlesize": 9.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 8.0,
+    "axes.labelsize": 8.5,
+    "axes.labelcolor": MUTED,
+    "axes.edgecolor": "#9AA5B1",
+    "axes.linewidth": 0.7,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": True,
+    "text.color": INK,
+    "xtick.color": MUTED,
+    "ytick.color": MUTED,
+    "xtick.labelsize": 8.0,
+    "ytick.labelsize": 8.0,
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "xtick.major.size": 3.0,
+    "ytick.major.size": 3.0,
+    "grid.color": "#E6EAEE",
+    "grid.linewidth": 0.7,
+    "legend.frameon": False,
+    "legend.fontsize": 8.0,
+    "lines.linewidth": 1.7,
+    "lines.solid_capstyle": "round",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "svg.fonttype": "none",
+    "path.simplify": True,
+    "path.simplify_threshold": 0.3,
+}
+
+
+class Sheet:
+    """A figure being drawn; ``svg`` holds its text once the ``with`` block of :func:`sheet` has ended."""
+
+    def __init__(self, figure: Figure) -> None:
+        self.figure = figure
+        self.svg = ""
+
+
+@contextmanager
+def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
+    """Open a figure of a size in CSS pixels, and turn it into inline SVG at the end.
+
+    Parameters
+    ----------
+    name : str
+        Word that makes the ids inside this SVG differ from those of the other figures of a page.
+    width, height : float
+        Size on the page at full width [CSS pixels].
+    """
+    style: Any = {**_STYLE, "svg.hashsalt": name}
+    with settings(style):
+        # Imported here because it is slow to load and only reports draw.
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+
+        page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout="constrained"))
+        FigureCanvasSVG(page.figure)
+        yield page
+        _settle(page.figure)
+        text = StringIO()
+        page.figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        page.svg = _inline(text.getvalue(), name, width)
+
+
+def _settle(figure: Figure) -> None:
+    """Lay the axes out once and round their places, so that the same result gives the same text.
+
+    The solver of the layout adds its terms in an order that depends on where its variables lie in memory: the last
+    bits of the places differ from call to call, and with them the ids that matplotlib derives from the clip boxes.
+    """
+    engine = figure.get_layout_engine()
+    if engine is None:
+        return
+    engine.execute(figure)
+    figure.set_layout_engine("none")
+    for axes in figure.axes:
+        left, bottom, width, height = (round(float(bound), 6) for bound in axes.get_position(original=True).bounds)
+        axes.set_position((left, bottom, width, height))
+
+
+def _inline(text: str, name: str, width: float) -> str:
+    svg = text[text.index("<svg") :]
+    svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    head_end = svg.index(">")
+    box = re.search(r'viewBox="([^"]+)"', svg[:head_end])
+    wide = ' class="wide"' if width > _WIDE else ""
+    head = f'<svg viewBox="{box[1] if box else ""}" style="max-width:{width:.0f}px" role="img" aria-hidden="true"{wide}'
+    body = svg[head_end:].replace("xlink:href", "href")
+    # Text is drawn in the font of the page; the fonts that matplotlib names need not exist on the reader's machine.
+    body = re.sub(r"font:\s*([^;'\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--figure-font)", body)
+    body = re.sub(r"font-family:\s*[^;\"]*", "font-family: var(--figure-font)", body)
+    return _own_ids(head + body, name).strip()
+
+
+def _own_ids(svg: str, name: str) -> str:
+    svg = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', svg)
+    svg = re.sub(r'href="#([^"]+)"', rf'href="#{name}-\1"', svg)
+    return re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", svg)
+
+
+def light_grid(axes: Axes, along: str = "y") -> None:
+    """Put faint lines behind the data, along one axis."""
+    axes.grid(visible=True, axis="y" if along == "y" else "x")
+    axes.set_axisbelow(True)

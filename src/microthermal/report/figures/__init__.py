@@ -1,1 +1,0 @@
-"""Figures: numbers in, inline SVG out. A figure draws numbers; it never computes them."""

@@ -1,0 +1,1 @@
+"""What a result rests on: numbers, methods, works."""

@@ -1,0 +1,52 @@
+"""Every input number with its unit, source, how it was read, and its grade."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.catalog.tracing import Traced, trace
+from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Row, Table, cells
+from microthermal.report.provenance import coefficients_of, inputs_of
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+
+
+@section
+@final
+class Numbers:
+    """Tables of traced values, one for each input."""
+
+    kind: ClassVar[str] = "numbers"
+    title: ClassVar[str] = "Every input number"
+    order: ClassVar[int] = 110
+
+    def applies(self, result: Reportable) -> bool:
+        """Every result has inputs."""
+        return True
+
+    def render(self, result: Reportable) -> Block:
+        """Inputs of a result."""
+        parts: tuple[Part, ...] = (
+            Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
+            Heading("Coefficients of the methods"), *(_table(name, lines) for name, lines in coefficients_of(result)),
+        )  # fmt: skip
+        lead = (
+            "Each value of this run beside its source. What differs from the library of today is marked as set "
+            "by the user, and what stands in it no more as such."
+        )
+        return Block(parts, lead=lead)
+
+
+def _table(name: str, lines: tuple[Traced, ...]) -> Folded:
+    rows = tuple(_row(line) for line in lines)
+    table = Table(("Value", "Where", "Meaning", "Source", "Read", "Grade"), rows, numeric=(0,))
+    return Folded(f"{name} ({len(rows)} values)", (table,))
+
+
+def _row(line: Traced) -> Row:
+    weak = line.kind in ("assumed", "scenario") or line.read == "memory"
+    grade = Cell("", badge=line.kind, tone="warn" if weak else "plain") if line.kind else Cell("–")
+    where = Cell(line.source, note=line.where)
+    return cells(
+        line.value, line.path, Cell(line.meaning, note=line.note), where, line.read or "–", grade, strong=False
+    )

@@ -1,0 +1,1 @@
+"""The lattice of zones and the heat between them."""

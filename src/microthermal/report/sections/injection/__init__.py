@@ -1,0 +1,1 @@
+"""An injection: where its drug goes, and what its day changes."""

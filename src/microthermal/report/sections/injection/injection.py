@@ -1,0 +1,203 @@
+"""Injections: the depot over weeks, its reach, what leaks, and the day of the injection."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+import numpy as np
+
+from microthermal.delivery.rounds import given, times
+from microthermal.domain.results.response import Delivery
+from microthermal.numerics.ties import first_greatest
+from microthermal.planning.ranking import rounded
+from microthermal.planning.reasons import injected, laser
+from microthermal.planning.records import Option, Plan
+from microthermal.quantity import Array
+from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.injection.exposure import by_day, exposure, whereabouts
+from microthermal.report.sections.injection.exposure_volume import exposure_volume
+from microthermal.report.wording import (
+    best_option,
+    device_title,
+    injection,
+    medicine_name,
+    rhythm,
+    share,
+    simulation_of,
+)
+from microthermal.units import show
+
+_DAY = 86400.0
+_DEPOT = "A depot between the zones: where it is, what its target feels, and when to place it."
+_FILM = "Medicine laid on the skin: how much of it enters, and what the dermis feels."
+# µg/mL: the prefix in which unbound levels of the library's drugs are small numbers.
+_MICROGRAM_PER_ML = 1e3
+
+
+@section
+@final
+class Injection:
+    """Exposure of each dose, and benefit against its day."""
+
+    kind: ClassVar[str] = "injection"
+    title: ClassVar[str] = "Injection"
+    order: ClassVar[int] = 80
+
+    def heading(self, result: Reportable) -> str:
+        """What is laid on the skin is no injection."""
+        simulation = simulation_of(result)
+        doses = () if simulation is None else simulation.treatment.doses
+        return medicine_name(tuple(dose.route for dose in doses))
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a delivery, or candidates with injections on several days."""
+        simulation = simulation_of(result)
+        return (simulation is not None and bool(simulation.deliveries)) or len(_days(result)) > 1
+
+    def render(self, result: Reportable) -> Block:
+        """Depots and days."""
+        simulation = simulation_of(result)
+        parts: list[Part] = []
+        for number, delivery in enumerate(() if simulation is None else simulation.deliveries):
+            parts += _depot(delivery, number)
+        given_here = () if simulation is None else simulation.deliveries
+        films = bool(given_here) and all(one.dose.route == "zones" for one in given_here)
+        days = _days(result)
+        if len(days) > 1:
+            parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
+            text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
+            if len({rounded(option.score) for option in days.values()}) == 1:
+                text = f"The scores of these days are not told apart. {text}"
+            parts.append(Words(text, "small"))
+        return Block(tuple(parts), lead=_FILM if films else _DEPOT)
+
+
+def _depot(delivery: Delivery, number: int) -> list[Part]:
+    dose = delivery.dose
+    mass = given(dose, float(delivery.time[-1]))
+    peak = first_greatest(delivery.concentration)
+    highest = Card(
+        "Highest unbound level",
+        show(float(delivery.concentration[peak]), "kg/m**3"),
+        f"day {delivery.time[peak] / _DAY:.3g}",
+    )
+    if dose.route == "zones":
+        return [
+            Heading(injection(dose, float(delivery.time[-1]))),
+            Cards((*_film_cards(delivery, mass), highest)),
+            *_pictures(delivery, number, mass),
+        ]
+    cards = (
+        Card("Drug per point", show(mass, "kg"), f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth"),
+        Card("Points every", show(dose.spacing, "m"), "reach " + show(delivery.reach, "m")),
+        Card("Area within reach", share(delivery.coverage), "of the treated area"),
+        Card("Enters the dermis", share(delivery.in_dermis), "of the dose"),
+        Card("Leaks from channels", share(float(delivery.leaked[-1]) / mass), "of the dose"),
+        highest,
+    )
+    return [Heading(injection(dose)), Cards(cards), *_pictures(delivery, number, mass)]
+
+
+def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
+    """A film has no points: what is laid on a square centimetre, how often, and how much of it enters."""
+    dose = delivery.dose
+    per_area = dose.volume / dose.spacing**2
+    applied = times(dose, float(delivery.time[-1])).size
+    rest = float(delivery.leaked[-1]) / mass
+    return (
+        Card("Drug on the skin", f"{show(100.0 * dose.concentration * per_area, '1')} mg/cm²", "each time"),
+        Card("Applications", str(applied), rhythm(dose, float(delivery.time[-1]))),
+        Card("Enters the dermis", share(delivery.in_dermis), "of what is laid on"),
+        Card("Wiped off", share(rest), "of what is laid on"),
+    )
+
+
+def _pictures(delivery: Delivery, number: int, mass: float) -> list[Part]:
+    pair = Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass)))
+    return [pair, *_histogram(delivery, number)]
+
+
+def _exposure(delivery: Delivery, number: int) -> Picture:
+    drug = delivery.dose.drug
+    time, level = _shown(delivery)
+    svg = exposure(str(number), time / _DAY, level * _MICROGRAM_PER_ML, "µg/mL",
+                   drug.atrophy_level * _MICROGRAM_PER_ML)  # fmt: skip
+    alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
+    place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
+    place += " from one application to the next" if delivery.dose.every > 0.0 else ""
+    return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
+
+
+def _shown(delivery: Delivery) -> tuple[Array, Array]:
+    """Levels to draw over time: of a film laid on again and again the mean of each application, not every ripple."""
+    starts = times(delivery.dose, float(delivery.time[-1]))
+    if starts.size < 2:
+        return delivery.time, delivery.concentration
+    edges = np.append(starts, min(starts[-1] + delivery.dose.every, delivery.time[-1]))
+    step = 0.5 * np.diff(delivery.time) * (delivery.concentration[1:] + delivery.concentration[:-1])
+    whole = np.interp(edges, delivery.time, np.concatenate([[0.0], np.cumsum(step)]))
+    return 0.5 * (edges[1:] + edges[:-1]), np.diff(whole) / np.diff(edges)
+
+
+def _histogram(delivery: Delivery, number: int) -> list[Part]:
+    """Targets that a resolved depot tells apart; the reduced one has none."""
+    felt = delivery.exposures
+    if not felt:
+        return []
+    alt = "; ".join(f"{one.target.replace('_', ' ')}: {show(one.time_above, 's')} on average" for one in felt)
+    caption = "Share of each target that is above half the effect for at least a time."
+    return [Picture(exposure_volume(str(number), felt), "Exposure by target", alt, caption)]
+
+
+def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
+    shares = (
+        delivery.depot / mass,
+        delivery.amount.sum(axis=1) / mass,
+        delivery.systemic / mass,
+        delivery.leaked / mass,
+    )
+    film = delivery.dose.route == "zones"
+    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "leaked")
+    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
+    part = "all that is laid on" if film else "one injection point's dose"
+    return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
+
+
+def _days(result: Reportable) -> dict[float, Option]:
+    """Each injection day that was tried with one laser treatment and one drug, so that days alone differ.
+
+    The laser treatment is that of the first of the ranking, or of the first with an injection; so is the drug.
+    """
+    options = result.options if isinstance(result, Plan) else ()
+    first = next((option for option in options if injected(option)), None)
+    if first is None:
+        return {}
+    here = [option for option in options if laser(option) == laser(options[0])]
+    named = next((option for option in here if injected(option)), first)
+    same: dict[float, Option] = {}
+    for option in options:
+        for dose in injected(option)[:1]:
+            if laser(option) == laser(named) and dose.drug == injected(named)[0].drug:
+                same.setdefault(round(dose.time / _DAY, 1), option)
+    return dict(sorted(same.items()))
+
+
+def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
+    scores = np.array([option.score for option in days.values()])
+    risks = np.array([option.risk for option in days.values()])
+    doses = injected(chosen) if chosen is not None else ()
+    shown = next(iter(days.values()))
+    day = doses[0].time / _DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
+    alt = "; ".join(f"day {one:g}: score {option.score:.2f}" for one, option in days.items())
+    pulse, pattern = shown.treatment.pulse, shown.treatment.pattern
+    passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
+    caption = (
+        f"Every bar is the same laser treatment ({device_title(shown.device)}, {show(pulse.energy, 'J')}, "
+        f"{show(pattern.density, '1/m**2')}, {passes}) and the same drug ({injected(shown)[0].drug.title}) in nominal "
+        "skin; only the day differs."
+    )
+    if day is not None:
+        caption += " Green: the day of the first of the ranking."
+    return Picture(by_day(np.array(list(days)), scores, risks, day), "Benefit against injection day", alt, caption)

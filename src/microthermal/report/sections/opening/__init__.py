@@ -1,0 +1,1 @@
+"""Opening of a page: title, cautions, summary."""

@@ -1,0 +1,142 @@
+"""What this page is about, the verdict in one sentence, and the chosen settings."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.planning.ranking import alike
+from microthermal.planning.records import Option, Plan
+from microthermal.planning.window.words import crosses, nearest_words
+from microthermal.report.blocks import Block, Card, Cards, Part, Words
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.wording import (
+    best_option,
+    bridges,
+    device_of,
+    device_title,
+    judgement_of,
+    medicine_name,
+    plain,
+    reached_share,
+    rhythm,
+    simulation_of,
+    wavelength,
+)
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_JUDGED = {
+    "ok": "It stays inside every limit.",
+    "warn": "It stays below every stop limit, with warnings.",
+    "stop": "It passes a stop limit: see the therapeutic window.",
+}
+_IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
+
+
+@section
+@final
+class Header:
+    """Skin, condition, goal; verdict; settings to be seen from afar."""
+
+    kind: ClassVar[str] = "header"
+    title: ClassVar[str] = "Overview"
+    order: ClassVar[int] = 0
+
+    def applies(self, result: Reportable) -> bool:
+        """Every report has a header."""
+        return True
+
+    def render(self, result: Reportable) -> Block:
+        """Header of a report."""
+        simulation = simulation_of(result)
+        parts: list[Part] = [Words(_verdict(result), "verdict")]
+        if simulation is not None:
+            parts.append(Cards(_settings(simulation), title=_heading(result), big=True))
+        return Block(tuple(parts), lead=_subject(result))
+
+
+def _subject(result: Reportable) -> str:
+    skin = result.skin
+    subject = f"{plain(skin.site)}, phototype {skin.phototype} · {result.condition.title}"
+    if isinstance(result, Plan):
+        return f"{subject} · Goal: {result.goal.title}"
+    simulation = simulation_of(result)
+    device = device_of(simulation.treatment.pulse) if simulation is not None else ""
+    return f"{subject} · {device}" if device else subject
+
+
+def _verdict(result: Reportable) -> str:
+    judgement = judgement_of(result)
+    if not isinstance(result, Plan):
+        simulation = simulation_of(result)
+        said = _JUDGED[judgement.state] if judgement else ""
+        if judgement and judgement.state == "warn" and any(map(crosses, judgement.verdicts)):
+            said = f"In nominal skin it stays below every stop limit; {_IN_SOME}."
+        return f"{_one_zone(simulation)} {said}" if simulation else said
+    option = best_option(result)
+    tried = len(result.options) + len(result.refused)
+    if option is None:
+        return f"Of {tried} simulated treatments none stays inside the limits; this plan proposes nothing."
+    inside = {
+        "ok": "stays inside every limit",
+        "warn": "stays below every stop limit, with warnings",
+        "stop": "passes a stop limit",
+    }
+    judged = judgement.verdicts if judgement else option.verdicts
+    if option.state == "warn" and any(map(crosses, judged)):
+        inside["warn"] = f"stays below every stop limit in nominal skin, but {_IN_SOME}"
+    equal = len(alike(result.options))
+    ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
+    return (
+        f"Of {tried} simulated treatments, {device_title(option.device)} at "
+        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims and "
+        f"{inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
+    )
+
+
+def _one_zone(result: Simulation) -> str:
+    zone, lattice = result.zone, result.lattice
+    opening = "Each microbeam"
+    if zone.channel_depth > 0:
+        opening += f" opens a channel {show(zone.channel_depth, 'm')} deep and"
+    return (
+        f"{opening} leaves a zone {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide; the lattice "
+        f"covers {show(lattice.coverage, '%')} of the surface and leaves {bridges(result)}."
+    )
+
+
+def _heading(result: Reportable) -> str:
+    option: Option | None = best_option(result)
+    if option is not None:
+        return f"First of the ranking: {device_title(option.device)}"
+    simulation = simulation_of(result)
+    device = device_of(simulation.treatment.pulse) if simulation is not None else ""
+    return f"Simulated treatment: {device}" if device else "Simulated treatment"
+
+
+def _settings(simulation: Simulation) -> tuple[Card, ...]:
+    pulse, pattern = simulation.treatment.pulse, simulation.treatment.pattern
+    size = "radius to 1/e²" if pulse.profile == "gaussian" else "radius of the edge"
+    stack = f"{pulse.stack} stacked" if pulse.stack > 1 else "single pulses"
+    if pulse.train is not None:
+        stack += f", each a train of {pulse.train.count}"
+    cards = [
+        Card("Energy of a microbeam", show(pulse.energy, "J"), wavelength(pulse)),
+        Card("Pulse length", show(pulse.duration, "s"), stack),
+        Card("Microbeam", show(pulse.radius, "m"), size),
+        Card("Density of a pass", show(pattern.density, "1/m**2"), f"{pattern.layout}"),
+        Card("Passes", str(pattern.passes), f"{show(simulation.lattice.fluence, 'J/m**2')} in all"),
+        Card("Surface in zones", show(simulation.lattice.coverage, "%"), "all passes"),
+    ]
+    cooling = simulation.treatment.cooling
+    if cooling is None:
+        cards.append(Card("Cooling", "none", "still air"))
+    else:
+        cards.append(Card("Cooling", show(cooling.temperature, "K"), f"{show(cooling.coefficient, 'W/m**2/K')}"))
+    doses = simulation.treatment.doses
+    words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses)
+    short = show(doses[0].concentration, "kg/m**3") if doses else "none"
+    name = medicine_name(tuple(dose.route for dose in doses))
+    cards.append(Card(name, short, words or "laser alone"))
+    return tuple(cards)

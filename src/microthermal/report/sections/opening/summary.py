@@ -1,0 +1,63 @@
+"""Mechanism, action, benefit: the summary table with this result's numbers, bands and grades of evidence."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.domain.inputs.goal import GRADES, Estimate
+from microthermal.planning.estimates import told, value_text
+from microthermal.planning.records import Plan
+from microthermal.planning.window.words import nearest_words
+from microthermal.report.blocks import Block, Cell, Line, Row, Table, cells
+from microthermal.report.mechanisms import Mechanism, mechanisms
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.wording import band, best_option, estimates_of, plain, reached_share, simulation_of
+
+_COLUMNS = ("Mechanism", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
+_CAPTION = (
+    "In small type: the band over scenarios. A grade is the weakest evidence that the numbers of a row rest on: "
+    "measured, fitted, derived, assumed, scenario (nobody has measured it)."
+)
+
+
+@section
+@final
+class Summary:
+    """One row for each mechanism by which micro-thermal zones are said to help."""
+
+    kind: ClassVar[str] = "summary"
+    title: ClassVar[str] = "Summary"
+    order: ClassVar[int] = 20
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Summary of a result."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        held = estimates_of(result)
+        every = (*mechanisms(simulation, best_option(result)), *_goal(result))
+        table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
+        return Block((table,), lead="What the zones do, why it should help, and how well that is known.")
+
+
+def _row(mechanism: Mechanism, held: dict[str, Estimate]) -> Row:
+    found = [told(held[metric]) for metric in mechanism.metrics if metric in held]
+    lines = tuple(Line(plain(one.meaning), value_text(one), band(one)) for one in found)
+    grade = max((mechanism.floor, *(one.grade for one in found)), key=GRADES.index)
+    weak = GRADES.index(grade) > GRADES.index("derived")
+    badge = Cell("", badge=grade, tone="warn" if weak else "ok")
+    return cells(mechanism.name, mechanism.action, mechanism.benefit, Cell("", lines=lines), badge)
+
+
+def _goal(result: Reportable) -> tuple[Mechanism, ...]:
+    option = best_option(result)
+    if option is None or not isinstance(result, Plan):
+        return ()
+    action = f"{reached_share(option)} of the weighted aims are reached; {nearest_words(option.verdicts)}."
+    aims = tuple(aim.metric for aim in result.goal.aims)
+    return (Mechanism("This goal", action, f"{result.goal.title}.", aims, "derived"),)

@@ -1,0 +1,101 @@
+"""The calendar of the course: laser, injections, healing of the skin, care, gates, red flags."""
+
+from __future__ import annotations
+
+import math
+from typing import ClassVar, final
+
+from microthermal.cases.history import day_after
+from microthermal.planning.records import CalendarEntry, Plan
+from microthermal.planning.window.calendar import recovery_calendar
+from microthermal.report.blocks import Block, Cell, Picture, Row, Table, cells
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.plan.timeline import Entry, timeline
+from microthermal.report.wording import judgement_of, simulation_of
+
+_DAY = 86400.0
+# An hour past midnight is the day before.
+_SLACK = 1.0 / 24.0
+_WORDS = {
+    "laser": "laser",
+    "injection": "injection",
+    "skin": "skin",
+    "care": "care",
+    "gate": "gate",
+    "flag": "red flag",
+}
+
+
+@section
+@final
+class Calendar:
+    """Timeline and dated table."""
+
+    kind: ClassVar[str] = "calendar"
+    title: ClassVar[str] = "Calendar"
+    order: ClassVar[int] = 90
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a plan with a calendar, or one treatment."""
+        return bool(result.calendar) if isinstance(result, Plan) else True
+
+    def render(self, result: Reportable) -> Block:
+        """Calendar of a plan."""
+        visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
+        date = _date(result)
+        entries = tuple(Entry(visit.kind, visit.title, visit.day / _DAY, visit.until / _DAY) for visit in visits)
+        alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
+        caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
+        picture = Picture(timeline(entries), "The course in time", alt, caption)
+        table = Table(
+            ("When", "What", "", "What it means"), tuple(_row(visit, date) for visit in visits), widths=(18, 21, 10, 51)
+        )
+        lead = "What a simulated course would look like. Healing times come from the model, care from the library."
+        return Block((picture, table), lead=lead)
+
+
+def _visits(result: Reportable) -> tuple[CalendarEntry, ...]:
+    if isinstance(result, Plan):
+        return result.calendar
+    simulation, judgement = simulation_of(result), judgement_of(result)
+    if simulation is None or judgement is None:
+        return ()
+    return recovery_calendar(simulation, judgement.outcome)
+
+
+def _date(result: Reportable) -> str:
+    simulation = simulation_of(result)
+    if isinstance(result, Plan):
+        return result.date
+    return simulation.date if simulation else ""
+
+
+def _span(visit: CalendarEntry, date: str) -> str:
+    start, end = f"{_first_day(visit):.0f}", f"{_last_day(visit):.0f}"
+    if visit.until <= visit.day or start == end:
+        return f"day {start}" + (f", {day_after(date, _first_day(visit) * _DAY)}" if date else "")
+    ends = (day_after(date, day * _DAY) for day in (_first_day(visit), _last_day(visit)))
+    dates = f", {' to '.join(ends)}" if date else ""
+    return f"days {start} to {end}{dates}"
+
+
+def _first_day(visit: CalendarEntry) -> float:
+    """Day of a moment, or of the start of a span; a gate opens on the first whole day that is not too early."""
+    day = visit.day / _DAY
+    return math.ceil(day - _SLACK) if visit.kind == "gate" else round(day)
+
+
+def _last_day(visit: CalendarEntry) -> float:
+    """Last day of a span: what ends in the course of a day is still there on it."""
+    return math.ceil(visit.until / _DAY - _SLACK)
+
+
+def _row(visit: CalendarEntry, date: str) -> Row:
+    tone = "stop" if visit.kind == "flag" else "plain"
+    return cells(
+        _span(visit, date),
+        visit.title,
+        Cell("", badge=_WORDS[visit.kind], tone="stop" if tone == "stop" else "plain"),
+        visit.text,
+    )

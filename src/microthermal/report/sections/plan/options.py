@@ -1,0 +1,112 @@
+"""The ranked candidates, and benefit against risk of all of them."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.planning.ranking import RULE, alike
+from microthermal.planning.records import Option, Plan
+from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Picture, Row, Table, Words, cells
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.plan.tradeoff import Point, tradeoff
+from microthermal.report.wording import device_title, injection
+from microthermal.units import show
+
+_FIRST, _MOST = 10, 60
+_COLUMNS = ("", "Device", "Energy", "Pulse", "Density", "Passes", "Medicine", "Score", "Risk", "Limits")
+_CAPTION = (
+    "Score 1: every aim reached; below it its band over the scenarios. Risk 1: a stop limit against harm is used up. "
+    "Limits: the worst of all, those against too little among them. =: a score not told apart from that of the first."
+)
+_ANEW = (
+    "The laser treatment of the first was simulated anew from skin as warm as its field leaves it, and with finer "
+    "cells for medicine; all others start from rest, by which their numbers differ by a few percent."
+)
+_WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
+
+
+@section
+@final
+class Options:
+    """Table of the best candidates and the trade-off figure."""
+
+    kind: ClassVar[str] = "options"
+    title: ClassVar[str] = "Candidates"
+    order: ClassVar[int] = 30
+
+    def applies(self, result: Reportable) -> bool:
+        """Only a plan has candidates."""
+        return isinstance(result, Plan) and bool(result.options or result.refused)
+
+    def render(self, result: Reportable) -> Block:
+        """Candidates of a plan."""
+        if not isinstance(result, Plan):
+            return Block(())
+        parts: list[Part] = []
+        equal = set(alike(result.options))
+        known = tuple(option for option in result.options if option.banded)
+        nominal = tuple(option for option in result.options if not option.banded)
+        if result.options:
+            parts += [_figure(result), Words(RULE)]
+        if known:
+            parts += [Heading("Simulated under the scenarios"), _table(known[:_MOST], 1, equal)]
+        if nominal:
+            parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal)]
+        if result.options:
+            parts.append(Words(_ANEW, "small"))
+        rest = nominal[_FIRST:_MOST]
+        if rest:
+            summary = f"The next {len(rest)} of {len(result.options)} candidates"
+            parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal),)))
+        lead = (
+            f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
+            "front cannot be bettered in score without more risk."
+        )
+        if not result.options:
+            parts.append(Words("Every candidate passes a stop limit; see the reasons below."))
+        return Block(tuple(parts), lead=lead)
+
+
+def _figure(plan: Plan) -> Picture:
+    groups = ((plan.options, False), (plan.refused, True))
+    points = tuple(
+        Point(device_title(option.device), option.score, option.risk, option.front, refused)
+        for group, refused in groups
+        for option in group
+    )
+    best = plan.options[0]
+    alt = (
+        f"Scatter of {len(points)} candidates, score against risk. The chosen one has score "
+        f"{best.score:.2f} and risk {best.risk:.2f}."
+    )
+    caption = (
+        "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit "
+        "is used up; risks above 2 are drawn at 2."
+    )
+    return Picture(tradeoff(points), "Benefit against risk", alt, caption)
+
+
+def _table(options: tuple[Option, ...], first: int, equal: set[Option]) -> Table:
+    rows = tuple(_row(option, first + number, option in equal) for number, option in enumerate(options))
+    return Table(_COLUMNS, rows, _CAPTION, numeric=(2, 3, 4, 5, 7, 8))
+
+
+def _row(option: Option, rank: int, equal: bool) -> Row:
+    pulse, pattern = option.treatment.pulse, option.treatment.pattern
+    doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
+    return cells(
+        Cell(f"{rank}", note="=" if equal else ""),
+        Cell(device_title(option.device), note="on the front" if option.front else ""),
+        show(pulse.energy, "J"),
+        show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes), doses,
+        Cell(f"{option.score:.2f}", note=_spread(option)), f"{option.risk:.2f}",
+        Cell("", badge=_WORDS[option.state], tone=option.state), strong=rank == 1,
+    )  # fmt: skip
+
+
+def _spread(option: Option) -> str:
+    if option.spread is None:
+        return ""
+    low, high = f"{option.spread.low:.2f}", f"{option.spread.high:.2f}"
+    return "" if low == high else f"{low} to {high}"

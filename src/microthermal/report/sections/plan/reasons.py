@@ -1,0 +1,103 @@
+"""Why this treatment, and why others were refused, in words."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, final
+
+from microthermal.planning.estimates import fell, value_text
+from microthermal.planning.records import Option, Plan, Verdict
+from microthermal.report.blocks import Block, Cell, Folded, Heading, Items, Part, Row, Table, Words, cells
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.wording import band, best_option, device_title, plain
+from microthermal.units import show
+
+_MOST = 40
+
+
+@section
+@final
+class Reasons:
+    """Reasons, aims, refused candidates."""
+
+    kind: ClassVar[str] = "reasons"
+    title: ClassVar[str] = "Reasons"
+    order: ClassVar[int] = 100
+
+    def applies(self, result: Reportable) -> bool:
+        """Only a plan gives reasons."""
+        return isinstance(result, Plan)
+
+    def render(self, result: Reportable) -> Block:
+        """Reasons of a plan."""
+        if not isinstance(result, Plan):
+            return Block(())
+        option = best_option(result)
+        parts: list[Part] = [Items(result.reasons)] if result.reasons else []
+        if option is not None and option.reasons:
+            parts += [Heading("The first of the ranking"), Items(option.reasons)]
+        if option is not None and result.goal.aims:
+            parts += [Heading("Aims of the goal"), _aims(result, option)]
+        if result.refused:
+            groups = _grouped(result.refused)
+            table = Table(("Settings", "Why they were refused"), tuple(_refused(group) for group in groups[:_MOST]))
+            summary = f"{min(len(groups), _MOST)} of {len(groups)} refused settings"
+            parts += [Heading("Refused"), Folded(summary, (table,))]
+        if result.scenarios:
+            parts.append(
+                Words(
+                    "Bands are over these scenarios: " + "; ".join(plain(name) for name in result.scenarios) + ".",
+                    "small",
+                )
+            )
+        return Block(tuple(parts))
+
+
+def _aims(plan: Plan, option: Option) -> Table:
+    held = {one.metric: one.estimate for one in option.outcome.results}
+    rows = []
+    for aim in plan.goal.aims:
+        estimate = held.get(aim.metric)
+        if estimate is None:  # a plan of another version of the program
+            rows.append(cells(Cell(plain(aim.metric), note=aim.reason), "not kept", "–", "–", "–", "–", "–"))
+            continue
+        unit = estimate.unit
+        rows.append(
+            cells(
+                Cell(plain(estimate.meaning or aim.metric), note=aim.reason),
+                fell(estimate),
+                band(estimate) or "–",
+                show(aim.zero, unit),
+                show(aim.target, unit),
+                show(aim.weight, "1"),
+                estimate.grade,
+            )
+        )
+    columns = ("Aim", "This plan", "Band", "Nothing reached at", "Fully reached at", "Weight", "Grade")
+    return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5))
+
+
+def _grouped(refused: tuple[Option, ...]) -> list[list[Option]]:
+    """Refused candidates that differ only in their injections, together."""
+    groups: dict[Any, list[Option]] = {}
+    for option in refused:
+        key = (option.device, option.treatment.pulse, option.treatment.pattern)
+        groups.setdefault(key, []).append(option)
+    return list(groups.values())
+
+
+def _refused(group: list[Option]) -> Row:
+    pulse, pattern = group[0].treatment.pulse, group[0].treatment.pattern
+    passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
+    note = f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {passes}"
+    if len(group) > 1:
+        note += f", {len(group)} choices of injection"
+    # One sentence for each limit, though every variant of the injection passes it.
+    why = dict.fromkeys(_stop(verdict) for option in group for verdict in option.verdicts if verdict.state == "stop")
+    return cells(Cell(device_title(group[0].device), note=note), "; ".join(why) or "–")
+
+
+def _stop(verdict: Verdict) -> str:
+    estimate, stop = verdict.estimate, verdict.limit.stop
+    side = "below" if verdict.limit.lower else "above"
+    return f"{estimate.meaning} {value_text(estimate)} (stop {side} {show(stop, estimate.unit)})"

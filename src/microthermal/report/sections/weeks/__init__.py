@@ -1,0 +1,1 @@
+"""The weeks after: healing, scores, supply of blood."""

@@ -1,0 +1,109 @@
+"""The weeks after: small multiples of the healing cascade, treated against untreated."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.catalog.calibration import healing_grades
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Band
+from microthermal.quantity import Array
+from microthermal.report.blocks import Beside, Block, Picture, Words
+from microthermal.report.names import PANELS
+from microthermal.report.posterior_courses import spread as drawn_band
+from microthermal.report.posterior_courses import undrawn
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
+from microthermal.report.wording import rhythm, simulation_of
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_DAY = 86400.0
+_DECAYED = 1e-6
+
+
+@section
+@final
+class HealingView:
+    """Time courses in groups."""
+
+    kind: ClassVar[str] = "healing"
+    title: ClassVar[str] = "The weeks after"
+    order: ClassVar[int] = 70
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Healing of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        doses = [delivery.dose for delivery in simulation.deliveries]
+        shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
+        events = tuple(dose.time / _DAY for dose in shown)
+        pictures = tuple(
+            _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
+        )
+        reading = (
+            "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
+            "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
+            "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
+        )
+        reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
+        if events:
+            reading += (
+                " Dotted: "
+                + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown)
+                + "."
+            )
+        lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
+        return Block((Beside(pictures), Words(reading, "small")), lead=lead)
+
+
+def _way(dose: Dose) -> str:
+    return "film on the skin" if dose.route == "zones" else "injection"
+
+
+def _panels(simulation: Simulation) -> tuple[Panel, ...]:
+    healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
+    grades = healing_grades()
+    found = []
+    for title, members in PANELS:
+        curves = tuple(
+            Curve(
+                f"{label} (scenario)" if grades.get(name) == "scenario" else label,
+                healing.of(name),
+                untreated.of(name),
+                _ends(spread, name),
+            )
+            for name, label in members
+            if name in healing.species and name in untreated.species
+        )
+        if curves:
+            found.append(Panel(title, curves))
+    return tuple(found)
+
+
+def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
+    if spread is None or name not in spread.species:
+        return None
+    column = spread.species.index(name)
+    return spread.time / _DAY, spread.low[:, column], spread.high[:, column]
+
+
+def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
+    days, untreated = simulation.healing.time / _DAY, simulation.untreated.time / _DAY
+    ends = "; ".join(
+        f"{curve.label} from {_level(curve.treated[0])} over at most {_level(curve.treated.max())} "
+        f"to {_level(curve.treated[-1])}"
+        for curve in panel.curves
+    )
+    return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")
+
+
+def _level(value: float) -> str:
+    # What is left of a decay after months is nothing.
+    return show(float(value) if abs(value) >= _DECAYED else 0.0, "1")

@@ -1,0 +1,153 @@
+"""The therapeutic window: every limit as a gauge, and the settings tried over energy and density."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal.catalog.device_steps import step_words
+from microthermal.planning.estimates import value_text
+from microthermal.planning.records import Judgement, Option, Plan, Verdict
+from microthermal.planning.window.map import INSIDE, Window, WindowMap
+from microthermal.report.blocks import Beside, Block, Cell, Folded, Heading, Items, Part, Picture, Table, Words, cells
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.window.gauges import Gauge, gauges
+from microthermal.report.sections.window.window_cells import window_cells
+from microthermal.report.sections.window.window_map import Setting, window_map
+from microthermal.report.wording import (
+    band,
+    best_option,
+    device_title,
+    judgement_of,
+    plain,
+    simulation_of,
+    spanned,
+)
+from microthermal.units import show
+
+
+@section
+@final
+class WindowView:
+    """Gauges of the chosen option and a map for each device."""
+
+    kind: ClassVar[str] = "window"
+    title: ClassVar[str] = "Therapeutic window"
+    order: ClassVar[int] = 40
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs verdicts: of the best option of a plan, or of one treatment."""
+        option = best_option(result)
+        return bool(option.verdicts) if option is not None else simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Gauges and maps."""
+        option, judgement = best_option(result), judgement_of(result)
+        verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
+        every = tuple(_gauge(verdict) for verdict in verdicts)
+        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
+        bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
+        caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
+        parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
+        if judgement is not None and not isinstance(result, Plan):
+            parts += _words(judgement)
+        if isinstance(result, Window) and result.map is not None:
+            parts.append(_map(result.map))
+        maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
+        if maps:
+            parts.append(Beside(maps))
+        parts.append(Folded("The limits, their sources and grades", (_limits(verdicts),)))
+        lead = "Enough for the aims, and not so much that tissue dies widely or heals slowly."
+        return Block(tuple(parts), lead=lead)
+
+
+def _words(judgement: Judgement) -> list[Part]:
+    """Verdicts, rules and advice in words; a sentence that all is well where nothing speaks."""
+    said = (*judgement.sentences, *judgement.advice)
+    if not said:
+        return [Words("Every number stays inside its limits, and no rule speaks against this treatment.")]
+    return [Heading("In words"), Items(said)]
+
+
+def _map(drawn: WindowMap) -> Picture:
+    passes = f"{drawn.passes} passes" if drawn.passes > 1 else "one pass"
+    title = f"The window of {device_title(drawn.device)}, {passes}"
+    density = drawn.densities * drawn.passes * 1e-4
+    inside = int((drawn.state == INSIDE).sum())
+    alt = f"{drawn.state.size} settings over energy and density; {inside} of them are inside every limit."
+    caption = (
+        "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
+        "Zones start from rest, so that hot settings are judged mildly. Other energies than the one asked for are "
+        "given in plain pulses, as short as the device's power allows. Dotted: equal mean fluence. Settings of the "
+        f"device: {step_words(drawn.device)}"
+    )
+    chosen = (drawn.energy * 1e3, drawn.density * drawn.passes * 1e-4)
+    picture = window_cells(title, (drawn.energies * 1e3, density), drawn.state, drawn.binding, chosen)
+    return Picture(picture, title, alt, caption)
+
+
+def _gauge(verdict: Verdict) -> Gauge:
+    limit, estimate = verdict.limit, verdict.estimate
+    unit = estimate.unit
+    ends = sorted(_share(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
+    return Gauge(
+        label=plain(estimate.meaning or limit.metric) + (", at least" if limit.lower else ""),
+        text=value_text(estimate),
+        warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
+        low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
+        stop_text=show(limit.stop, unit),
+    )  # fmt: skip
+
+
+def _share(stop: float, value: float, lower: bool) -> float:
+    """Share of a stop limit; a limit from below is turned over, so that more is always worse on the page."""
+    if lower:
+        return stop / value if value > 0 else float("inf")
+    if stop == 0:
+        return 0.0 if value <= 0 else float("inf")
+    return value / stop
+
+
+def _maps(plan: Plan, best: Option) -> list[Picture]:
+    every = (*plan.options, *plan.refused)
+    pictures = []
+    for source in dict.fromkeys(option.device for option in every):
+        own, device = [option for option in every if option.device == source], device_title(source)
+        settings = _strongest(own)
+        if len({setting.energy for setting in settings}) < 2 or len({setting.density for setting in settings}) < 2:
+            continue
+        chosen = _place(best) if best.device == source else None
+        alt = f"{len(settings)} settings of {device} over energy and density, marked inside, warning or stop."
+        caption = "The best candidate of each setting; larger marks reach more of the aims."
+        pictures.append(Picture(window_map(device, settings, chosen), f"The window of {device}", alt, caption))
+    return pictures
+
+
+def _place(option: Option) -> tuple[float, float]:
+    pattern = option.treatment.pattern
+    return option.treatment.pulse.energy * 1e3, pattern.density * pattern.passes * 1e-4
+
+
+def _strongest(options: list[Option]) -> tuple[Setting, ...]:
+    best: dict[tuple[float, float], Option] = {}
+    for option in options:
+        held = best.get(_place(option))
+        if held is None or (option.state != "stop", option.score) > (held.state != "stop", held.score):
+            best[_place(option)] = option
+    return tuple(Setting(*place, option.state, option.score) for place, option in best.items())
+
+
+def _limits(verdicts: tuple[Verdict, ...]) -> Table:
+    words = {"ok": "inside", "warn": "warning", "stop": "stop"}
+    rows = tuple(
+        cells(
+            plain(one.estimate.meaning or one.limit.metric), value_text(one.estimate), band(one.estimate) or "–",
+            *(f"{'< ' if one.limit.lower else '> '}{show(mark, one.estimate.unit)}"
+              for mark in (one.limit.warn, one.limit.stop)),
+            Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
+            Cell(one.limit.source or "–", note=f"limit {one.limit.kind}, evidence {one.limit.evidence}"),
+        )
+        for one in verdicts
+    )  # fmt: skip
+    columns = ("Metric", "Value", "Band", "Warn", "Stop", "", "Grade", "Source of the limit")
+    return Table(columns, rows, "A grade is the weakest that the number rests on.", numeric=(1, 2, 3, 4))

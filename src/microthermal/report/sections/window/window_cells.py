@@ -1,0 +1,110 @@
+"""The map of the window: a cell for each setting of a device, coloured by its verdict, with the word that binds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.quantity import Array
+from microthermal.report.drawing.sheet import ACCENT, INK, MUTED, sheet
+
+# Inside, warned, stopped, too little: told apart in lightness as well, for eyes that see no red or green.
+_COLOURS = ("#CFE6DA", "#FBE3B0", "#E9A79F", "#D9DEE4")
+_NAMES = ("inside", "warning", "stop", "too little")
+# Mean fluences whose lines are drawn [J/cm²].
+_FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
+# Height of titles, axes and legend, and of a row of cells.
+_HEAD, _ROW = 110, 46
+# Words short enough for a cell, by metric.
+SHORT = {
+    "bulk_rise": "heat", "residual_rise": "residue", "coagulated_coverage": "cover", "beam_coverage": "cover",
+    "coverage": "cover", "bridge": "bridge", "fluence": "light", "necrotic_share": "dead", "depth_share": "deep",
+    "closure_time": "closure", "erythema_time": "redness", "pigment_risk": "pigment", "double_hit": "twice",
+    "target_reach": "shallow",
+}  # fmt: skip
+
+
+def window_cells(
+    title: str, axes_of: tuple[Array, Array], state: Array, binding: tuple[tuple[str, ...], ...],
+    chosen: tuple[float, float], width: float = 1060,
+) -> str:  # fmt: skip
+    """SVG of a map.
+
+    Parameters
+    ----------
+    title : str
+        Title above the map.
+    axes_of : tuple of Array
+        Energies [mJ] and densities of all passes [1/cm²], growing.
+    state : Array, (energy, density)
+        0 inside, 1 warned, 2 stopped, 3 too little.
+    binding : tuple of tuple of str
+        Metric that decides each cell; empty where none does.
+    chosen : tuple of float
+        Energy and density that were asked for.
+    """
+    from matplotlib.colors import ListedColormap
+    from matplotlib.patches import Patch, Rectangle
+
+    energies, densities = axes_of
+    with sheet("window-map", width, _HEAD + _ROW * densities.size) as page:
+        axes = page.figure.add_subplot()
+        colours = ListedColormap(_COLOURS)
+        axes.pcolormesh(
+            np.arange(energies.size + 1) - 0.5, np.arange(densities.size + 1) - 0.5, state.T, cmap=colours, vmin=-0.5,
+            vmax=3.5, edgecolors="white", linewidth=1.5,
+        )  # fmt: skip
+        for i in range(energies.size):
+            for j in range(densities.size):
+                word = SHORT.get(binding[i][j], binding[i][j].replace("_", " "))
+                axes.text(i, j, word, ha="center", va="center", fontsize=8, color=INK)
+        _fluence(axes, energies, densities)
+        place = (int(np.argmin(np.abs(energies - chosen[0]))), int(np.argmin(np.abs(densities - chosen[1]))))
+        axes.add_patch(
+            Rectangle((place[0] - 0.5, place[1] - 0.5), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2.6, zorder=5)
+        )
+        axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
+        axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
+        axes.set_xlabel("energy of a microbeam [mJ]")
+        axes.set_ylabel("all passes [1/cm²]")
+        axes.set_title(title, color=INK)
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        handles = [Patch(facecolor=colour, label=name) for colour, name in zip(_COLOURS, _NAMES, strict=True)]
+        handles.append(Patch(fill=False, edgecolor=ACCENT, linewidth=2, label="this treatment"))
+        page.figure.legend(handles=handles, loc="outside lower center", ncols=5)
+    return page.svg
+
+
+def _fluence(axes: object, energies: Array, densities: Array) -> None:
+    """Lines of equal mean fluence, 1 to 100 J/cm², straight between the cells."""
+    from matplotlib.axes import Axes
+    from matplotlib.patheffects import withStroke
+
+    if not isinstance(axes, Axes):
+        return
+    x, y = np.linspace(-0.5, energies.size - 0.5, 120), np.linspace(-0.5, densities.size - 0.5, 120)
+    energy, density = _between(x, energies), _between(y, densities)
+    fluence = 1e-3 * energy[None, :] * density[:, None]
+    axes.contour(x, y, fluence, levels=_FLUENCES, colors=MUTED, linewidths=0.8, linestyles=":")
+    for level in _FLUENCES:
+        # Words stand in the middle of cells: a label goes where its line crosses a border between two rows.
+        borders = np.arange(densities.size - 1) + 0.5
+        needed = 1e3 * level / np.interp(borders, y, density)
+        inside = np.flatnonzero((needed > energies[0]) & (needed < energies[-1]))
+        if inside.size == 0:
+            continue
+        row = inside[inside.size // 2]
+        axes.text(
+            float(np.interp(needed[row], energy, x)), borders[row], f"{level:g} J/cm²", ha="center", va="center",
+            fontsize=7, color=MUTED, path_effects=[withStroke(linewidth=2.5, foreground="white")],
+        )  # fmt: skip
+
+
+def _between(places: Array, settings: Array) -> Array:
+    """Settings at places between and half a cell beyond the middles of cells, by equal ratios."""
+    logs, last = np.log(settings), settings.size - 1
+    if last == 0:
+        return np.full(places.size, settings[0])
+    found = np.interp(places, np.arange(settings.size), logs)
+    found += np.minimum(places, 0.0) * (logs[1] - logs[0]) + np.maximum(places - last, 0.0) * (logs[-1] - logs[-2])
+    return np.asarray(np.exp(found))

@@ -1,0 +1,1 @@
+"""One zone: its shape, volumes, heat, injury."""

@@ -1,0 +1,145 @@
+"""The zone cut open: a map mirrored about the axis, outlines of the endpoints, layers, follicle, scale bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from microthermal.quantity import Array
+from microthermal.report.drawing.sheet import INK, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+_UM = 1e6
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A threshold to be drawn: label, colour, line style, and a field that is 1 on the line (z, r)."""
+
+    label: str
+    colour: str
+    line: Any
+    field: Array
+
+
+@dataclass(frozen=True)
+class Map:
+    """What is drawn: edges [m], values (z, r), colours, words, and the depths at which layers begin [m]."""
+
+    r_edges: Array
+    z_edges: Array
+    values: Array
+    title: str
+    colours: str
+    unit: str
+    removed: Array
+    layers: tuple[tuple[str, float, float], ...]
+    outlines: tuple[Outline, ...] = ()
+    marks: tuple[tuple[str, float], ...] = ()
+    logarithmic: bool = False
+    hollow: bool = True
+
+
+def cross_section(name: str, view: Map, depth: float, radius: float, width: float = 520, height: float = 560) -> str:
+    """SVG of a map of one cylinder, mirrored left and right.
+
+    Parameters
+    ----------
+    name : str
+        Word for the ids of this figure.
+    view : Map
+        What is drawn.
+    depth, radius : float
+        How much of the cylinder is shown [m].
+    width, height : float
+        Size [CSS pixels].
+    """
+    with sheet(name, width, height) as page:
+        axes = page.figure.add_subplot()
+        image = _image(axes, view)
+        _edges_of_layers(axes, view, depth, radius)
+        handles = [handle for outline in view.outlines for handle in _contour(axes, view, outline)]
+        _channel(axes, view)
+        axes.set_xlim(-radius * _UM, radius * _UM)
+        axes.set_ylim(depth * _UM, 0)
+        axes.set_xlabel("distance from the beam axis [µm]")
+        axes.set_ylabel("depth [µm]")
+        axes.set_title(view.title)
+        axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
+        bar = page.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.02, aspect=34)
+        bar.set_label(view.unit)
+        bar.outline.set_visible(False)
+        if handles:
+            # Placed below the map: over it, the words would hide what they name.
+            page.figure.legend(handles=handles, loc="outside lower center", ncols=2, handlelength=2.6)
+    return page.svg
+
+
+def _image(axes: Axes, view: Map) -> Any:
+    from matplotlib.colors import LogNorm, Normalize
+
+    x = np.concatenate([-view.r_edges[:0:-1], view.r_edges]) * _UM
+    values = np.concatenate([view.values[:, ::-1], view.values], axis=1)
+    top = float(np.max(values))
+    norm = LogNorm(max(top * 1e-3, 1e-12), max(top, 1e-9)) if view.logarithmic else Normalize(float(values.min()), top)
+    return axes.pcolormesh(x, view.z_edges * _UM, values, cmap=view.colours, norm=norm, rasterized=True)
+
+
+def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
+    r = 0.5 * (view.r_edges[1:] + view.r_edges[:-1])
+    # The uppermost centres stand for the surface too, so that lines reach it.
+    z = np.concatenate([[0.0], 0.5 * (view.z_edges[1:] + view.z_edges[:-1])])
+    whole = np.concatenate([field[:, ::-1], field], axis=1)
+    return np.concatenate([-r[::-1], r]) * _UM, z * _UM, np.concatenate([whole[:1], whole])
+
+
+def _contour(axes: Axes, view: Map, outline: Outline) -> list[Any]:
+    """Draw a threshold; its entry in the legend, if it is reached anywhere."""
+    from matplotlib.lines import Line2D
+
+    r, z, field = _mirrored(view, np.log10(np.clip(outline.field, 1e-12, 1e12)))
+    if not field.min() < 0 < field.max():
+        return []
+    # A pale line below the coloured one keeps it visible on dark and on light ground.
+    axes.contour(r, z, field, levels=[0.0], colors="white", linewidths=2.8, alpha=0.5)
+    axes.contour(r, z, field, levels=[0.0], colors=[outline.colour], linewidths=1.6, linestyles=[outline.line])
+    return [Line2D([], [], color=outline.colour, linestyle=outline.line, label=outline.label)]
+
+
+def _channel(axes: Axes, view: Map) -> None:
+    if view.removed.max() < 0.5:
+        return
+    r, z, field = _mirrored(view, view.removed)
+    if view.hollow:
+        axes.contourf(r, z, field, levels=[0.5, 1.5], colors="white")
+    axes.contour(r, z, field, levels=[0.5], colors=[INK if view.hollow else "white"], linewidths=1.0)
+
+
+def _edges_of_layers(axes: Axes, view: Map, depth: float, radius: float) -> None:
+    # A pale ground keeps words readable on dark and on bright colours.
+    ground = {"boxstyle": "round,pad=0.18", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
+    ink: dict[str, Any] = {"fontsize": 8, "color": INK, "bbox": ground}
+    for label, top, bottom in view.layers:
+        if top > 0:
+            axes.axhline(top * _UM, color="#7B8794", linewidth=0.7, alpha=0.8)
+        middle = 0.5 * (top + min(bottom, depth))
+        # A layer thinner than its own name would only be covered by it.
+        if top < depth and min(bottom, depth) - top > 0.035 * depth:
+            axes.text(0.97 * radius * _UM, middle * _UM, label, ha="right", va="center", **ink)
+    for label, mark in view.marks:
+        if mark < depth:
+            axes.axhline(mark * _UM, color=INK, linewidth=1.0, linestyle=(0, (2, 2)))
+            axes.text(-0.97 * radius * _UM, (mark - 0.012 * depth) * _UM, label, ha="left", va="bottom", **ink)
+    _scale_bar(axes, depth, radius, ink)
+
+
+def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> None:
+    length = 100.0 if radius * _UM >= 150 else 50.0
+    left, level = 0.97 * radius * _UM - length, 0.975 * depth * _UM
+    for colour, width in (("white", 5.5), (INK, 3.0)):
+        axes.plot([left, left + length], [level, level], color=colour, linewidth=width, solid_capstyle="butt")
+    axes.text(left + length / 2, level - 0.022 * depth * _UM, f"{length:.0f} µm", ha="center", va="bottom", **ink)

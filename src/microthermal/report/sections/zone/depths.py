@@ -1,0 +1,112 @@
+"""Injury at each depth, overlap, and what is done to the targets."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+import numpy as np
+
+from microthermal.domain.results.field import Overlap, TargetReach
+from microthermal.report.blocks import Block, Cell, Part, Picture, Row, Table, cells
+from microthermal.report.drawing.sheet import BLUE, ORANGE, SKY, VERMILION
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.zone.depth_bars import Shell, depths
+from microthermal.report.wording import judgement_of, share, simulation_of
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+from microthermal.zones.patterns import touching
+
+_LOOK = (
+    ("channel", "removed", BLUE), ("collagen", "coagulated", VERMILION), ("dermal_cells", "dead", ORANGE),
+    ("heat_shock", "in heat shock or dead", SKY),
+)  # fmt: skip
+
+# The picture shows at least this depth [m], also where there is no zone.
+_SHALLOWEST = 2e-4
+
+
+@section
+@final
+class Depths:
+    """Coverage of every shell over depth, with targets; overlap in numbers."""
+
+    kind: ClassVar[str] = "depths"
+    title: ClassVar[str] = "Injury over depth, and the targets"
+    order: ClassVar[int] = 66
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a simulation whose shells were laid."""
+        simulation = simulation_of(result)
+        return simulation is not None and simulation.lattice.shells is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Depths of a simulation."""
+        simulation, judgement = simulation_of(result), judgement_of(result)
+        if simulation is None or judgement is None:
+            return Block(())
+        tables: list[Part] = [_targets(judgement.targets)]
+        if simulation.lattice.meeting is not None:
+            tables.append(_overlap(simulation, simulation.lattice.meeting))
+        lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
+        return Block((_picture(simulation, judgement.targets), *tables), lead=lead)
+
+
+def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Picture:
+    held, meeting = simulation.lattice.shells, simulation.lattice.meeting
+    if held is None:
+        return Picture("", "", "")
+    shown = tuple(
+        Shell(
+            label, colour, held.z * 1e3, 100 * held.of(name), 100 * held.twice[held.shells.index(name)]
+        )
+        for name, label, colour in _LOOK
+        if name in held.shells and float(held.of(name).max()) > 0
+    )  # fmt: skip
+    near = [target.depth for target in targets if target.depth < 2.5 * simulation.zone.depth]
+    deepest = 1e3 * 1.15 * max([simulation.zone.depth, _SHALLOWEST, *near])
+    living = (np.zeros(1), np.zeros(1)) if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
+    marks = tuple((target.title, target.depth * 1e3) for target in targets)
+    alt = f"Coverage of {len(shown)} shells over depth to {deepest:.2g} mm, and targets at their depths."
+    caption = "The right panel counts living points by their distance."
+    if simulation.treatment.pattern.passes > 1:
+        caption = f"Passes fall at random against each other. {caption}"
+    return Picture(depths(shown, marks, living, deepest), "Injury over depth", alt, caption)
+
+
+def _targets(targets: tuple[TargetReach, ...]) -> Table:
+    rows = tuple(_row(target) for target in targets)
+    columns = ("Target", "Depth", "Dead there", "Coagulated", "In heat shock", "Rise", "Zones end")
+    return Table(columns, rows, "Shares of the plane at the depth of the target.", numeric=(1, 2, 3, 4, 5))
+
+
+def _row(target: TargetReach) -> Row:
+    short = "at or below it" if target.short == 0 else f"{show(target.short, 'm')} above it"
+    return cells(
+        Cell(target.title, note=target.source), show(target.depth, "m"), share(target.dead), share(target.coagulated),
+        share(target.warned), show(max(0.0, target.rise), "delta_degC"), short,
+    )  # fmt: skip
+
+
+def _overlap(simulation: Simulation, meeting: Overlap) -> Table:
+    lattice = simulation.lattice
+    chance = f"{share(meeting.coverage_low)} to {share(meeting.coverage_high)}"
+    rows = [
+        cells("Dead surface, greatest radius", share(lattice.coverage)),
+        cells("by chance, nine of ten", chance if meeting.deviation > 0 else "no chance in one pass"),
+        cells("Coagulated surface, greatest radius", share(lattice.coagulation_coverage)),
+        cells("Hit at least twice", share(meeting.twice)),
+    ]
+    closed = touching(lattice.zone.radius, lattice.pattern)
+    rows += [
+        cells("Zones that touch or overlap their nearest neighbour", share(closed)),
+        cells("Mean bridge from a zone to its nearest neighbour", show(lattice.bridge, "m")),
+    ]
+    # In one pass of a lattice every bridge is as wide as the next, and what is closed has no width.
+    widths = [(level, width) for level, width in zip(meeting.quantiles, meeting.bridges, strict=True) if width > 0.0]
+    if len({float(width) for _, width in widths}) > 1:
+        rows += [
+            cells(f"{100 * level:.0f} % of the bridges are narrower than", show(float(width), "m"))
+            for level, width in widths
+        ]
+    return Table(("Overlap", ""), tuple(rows), numeric=(1,))

@@ -1,0 +1,102 @@
+"""Injury of each layer: what is gone, dead, denatured, stressed."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+import numpy as np
+
+from microthermal.report.blocks import Block, Picture, Table, cells
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.zone.injury_bars import injury_bars
+from microthermal.report.wording import plain, share, simulation_of
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+
+@section
+@final
+class InjuryView:
+    """Bars and a table per layer."""
+
+    kind: ClassVar[str] = "injury"
+    title: ClassVar[str] = "Injury of the skin"
+    order: ClassVar[int] = 65
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Injury of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        lead = (
+            "What one visit leaves in each layer, averaged over the treated area; the healing model starts from "
+            "these shares."
+        )
+        return Block((_bars(simulation), _table(simulation)), lead=lead)
+
+
+def _bars(simulation: Simulation) -> Picture:
+    injury = simulation.injury
+    names = tuple(plain(name) for name in injury.layers)
+    # The horny layer is dead before: of it only what is removed is told.
+    alive = np.array([name != "stratum_corneum" for name in injury.layers])
+    left = np.where(alive, np.maximum(injury.necrotic - injury.removed, 0.0), 0.0)
+    parts = (
+        ("removed", "#3C4650", "", injury.removed),
+        ("dead, still there", "#D55E00", "", left),
+        ("living, stressed", "#F0C58A", "", np.where(alive, injury.stressed, 0.0)),
+    )
+    alt = "; ".join(
+        f"{name}: {share(float(dead))} dead"
+        for name, dead, living in zip(names, injury.necrotic, alive, strict=True)
+        if living
+    )  # fmt: skip
+    caption = (
+        f"{share(injury.epidermis_open)} of the epidermis is lost; in it each zone is "
+        f"{show(2 * injury.zone_radius, 'm')} wide."
+    )
+    return Picture(injury_bars(names, parts), "Injury per layer", alt, caption)
+
+
+def _table(simulation: Simulation) -> Table:
+    injury = simulation.injury
+    columns = (
+        "Layer",
+        "Thickness",
+        "Removed",
+        "Dead",
+        "Collagen denatured",
+        "Stressed",
+        "T cells: apoptosis",
+        "T cells lost",
+        "Vessels closed",
+    )
+    shares = {
+        "removed": injury.removed, "dead": injury.necrotic, "collagen": injury.denatured, "stressed": injury.stressed,
+        "apoptotic": injury.lymphocytes_apoptotic, "lost": injury.lymphocytes_lost, "vessels": injury.vessels_closed,
+    }  # fmt: skip
+    rows = tuple(
+        cells(
+            plain(name),
+            show(float(injury.thickness[number]), "m"),
+            *(_told(kind, name, float(part[number])) for kind, part in shares.items()),
+        )
+        for number, name in enumerate(injury.layers)
+    )
+    text = (
+        "Dead includes removed; denatured counts collagen that is still there. –: nothing there that could be harmed; "
+        "the horny layer is dead before."
+    )
+    return Table(columns, rows, text, tuple(range(1, 9)))
+
+
+def _told(kind: str, layer: str, value: float) -> str:
+    """A share of a layer; a dash for what the layer does not have."""
+    dead_before = layer == "stratum_corneum" and kind != "removed"
+    without = layer == "epidermis" and kind in ("collagen", "vessels")
+    return "–" if dead_before or without else share(value)

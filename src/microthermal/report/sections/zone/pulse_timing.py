@@ -1,0 +1,88 @@
+"""How the power of a pulse runs, what touches the surface meanwhile, and whether the heat stays where it is put."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Literal, final
+
+from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.heat.pulse_spans import emission, spans
+from microthermal.report.blocks import Beside, Block, Card, Cards, Part, Picture
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.zone.pulse_diagram import Touch, pulse_clock
+from microthermal.report.wording import simulation_of
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+
+@section
+@final
+class Timing:
+    """Power and surface over time; confinement."""
+
+    kind: ClassVar[str] = "timing"
+    title: ClassVar[str] = "Pulse and surface"
+    order: ClassVar[int] = 48
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Pulse and surface of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        parts: tuple[Part, ...] = (Beside((_picture(simulation), _cards(simulation))),)
+        return Block(parts, lead=f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}.")
+
+
+def _picture(simulation: Simulation) -> Picture:
+    pulse, cooling = simulation.treatment.pulse, simulation.treatment.cooling
+    light = tuple((begin, end, power * pulse.energy) for begin, end, power in emission(pulse))
+    touches: list[Touch] = []
+    for span in spans(pulse, cooling, pulse.duration + simulation.settings.relaxation):
+        name = _name(span.cooling, cooling)
+        begin = touches.pop().begin if touches and touches[-1].name == name else span.begin
+        touches.append(Touch(begin, span.end, name, _kind(span.cooling, cooling)))
+    words = "; ".join(f"{row.name} from {show(row.begin, 's')} to {show(row.end, 's')}" for row in touches)
+    alt = f"Power over time: {_shape(pulse)}. Surface: {words}."
+    caption = f"Surface: {words}. Each pulse of a stack is the same." if pulse.stack > 1 else f"Surface: {words}."
+    return Picture(pulse_clock(light, tuple(touches), pulse.duration), "Power and surface in time", alt, caption)
+
+
+def _name(around: Cooling | None, cooling: Cooling | None) -> str:
+    if around is None or cooling is None:
+        return "still air"
+    return f"{_kind(around, cooling)} {show(around.temperature, 'K')}"
+
+
+def _kind(around: Cooling | None, cooling: Cooling | None) -> Literal["air", "coolant", "film"]:
+    return "air" if around is None else "coolant" if around == cooling else "film"
+
+
+def _shape(pulse: Pulse) -> str:
+    if pulse.train is not None:
+        return f"{pulse.train.count} sub-pulses with pauses of {show(pulse.train.pause, 's')}"
+    return "Constant power" if pulse.waveform is None else f"Measured power at {len(pulse.waveform.times)} times"
+
+
+def _surface(cooling: Cooling | None) -> str:
+    if cooling is None:
+        return "still air over the skin"
+    sealed = ", sealed against steam" if cooling.sealed else ""
+    name = cooling.origin.removeprefix("cooling/").replace("_", " ") or "cooling"
+    return f"{name} of {show(cooling.temperature, 'K')} and {show(cooling.coefficient, 'W/m**2/K')}{sealed}"
+
+
+def _cards(simulation: Simulation) -> Cards:
+    pulse, found = simulation.treatment.pulse, simulation.run.confinement
+    highest = max(power for _, _, power in emission(pulse)) * pulse.energy
+    cards = [Card("Highest power", show(highest, "W"), f"{show(pulse.duration, 's')} in all")]
+    if found is not None:
+        cards += [
+            Card("Thermally confined", found.confined, f"{show(found.kept, '%', 2)} of the confined rise is kept"),
+            Card("Thermal relaxation", show(found.relaxation, "s"), "half of the peak of an instant pulse is left"),
+            Card("Heated core", show(found.width, "m", 2), f"1/e² radius; {show(found.mean_depth, 'm', 2)} mean depth"),
+        ]
+    return Cards(tuple(cards))

@@ -1,0 +1,154 @@
+"""Shells around one zone: dead, apoptotic and stressed tissue, with errors; and the zone as histology would show it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, final
+
+from microthermal import catalog
+from microthermal.report.blocks import Block, Part, Picture, Table, Words, cells
+from microthermal.report.drawing.sheet import GREEN, SKY, VERMILION
+from microthermal.report.names import endpoint_label
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.zone.shell_map import Band, shell_map
+from microthermal.report.wording import plain, simulation_of, volume_with_error
+from microthermal.simulation.law_alternatives import t_cell_shells
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+from microthermal.zones import as_histology
+from microthermal.zones.shapes import outline
+
+_NAMES = {
+    "necrotic": "Dead tissue",
+    "t_cell_apoptosis": "T cells in apoptosis",
+    "heat_shock": "Living, heat-shock response",
+}
+_DEAD_T_CELLS = "#8E2F5C"
+
+
+@section
+@final
+class ShellsView:
+    """Picture, table of shells with errors, prior of the T-cell laws, histology."""
+
+    kind: ClassVar[str] = "shells"
+    title: ClassVar[str] = "Shells around the zone"
+    order: ClassVar[int] = 55
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a zone that was measured with its shells."""
+        simulation = simulation_of(result)
+        return simulation is not None and bool(simulation.zone.shells)
+
+    def render(self, result: Reportable) -> Block:
+        """Shells of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        lead = (
+            "What becomes of cells between the beam and untouched skin. A shell ends where the next worse fate begins."
+        )
+        parts: tuple[Part, ...] = (
+            _picture(simulation),
+            _table(simulation),
+            *_prior(simulation),
+            _histology(simulation),
+        )
+        return Block(parts, lead=lead)
+
+
+def _with_error(value: float, error: float) -> str:
+    return f"{show(value, 'm')} ± {show(error, 'm', 2)}"
+
+
+def _picture(simulation: Simulation) -> Picture:
+    damage, zone = simulation.damage, simulation.zone
+    gone = Band("removed", "#FFFFFF", zone.channel_outline)
+    left = [gone, Band("dead", VERMILION, zone.outline)]
+    right = [gone]
+    for name, label, colour, side in (
+        ("heat_shock", "living, heat-shock response", GREEN, left),
+        ("t_cell_necrosis", "T cells dead outright", _DEAD_T_CELLS, right),
+        ("t_cell_apoptosis", "T cells in apoptosis", SKY, right),
+    ):
+        if name in damage.endpoints:
+            side.append(Band(label, colour, outline(damage, name)))
+    deepest = max([zone.depth, *(reach.depth for reach in zone.reaches)])
+    widest = max([zone.radius, *(reach.radius for reach in zone.reaches)])
+    depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))
+    radius = min(max(1.25 * widest, 2e-5), float(damage.grid.r_edges[-1]))
+    tops = [0.0]
+    for layer in simulation.skin.layers:
+        tops.append(tops[-1] + layer.thickness)
+    svg = shell_map(zone.z, tuple(left), tuple(right), tuple(top for top in tops[1:] if top < depth), depth, radius)
+    alt = "; ".join(f"{_NAMES[shell.name]}: {show(shell.thickness, 'm')} at half depth" for shell in zone.shells)
+    caption = (
+        "Left: all cells. Right: T cells. Borders are where each endpoint reaches its threshold; widths are stretched."
+    )
+    return Picture(svg, "Fates of tissue", alt, caption)
+
+
+def _borders(simulation: Simulation, inner: str, outer: str) -> str:
+    wall = "Wall of the channel" if simulation.zone.channel_depth > 0 else "Beam axis"
+    return f"{wall if inner == 'channel' else endpoint_label(inner)} – {endpoint_label(outer)}"
+
+
+def _table(simulation: Simulation) -> Table:
+    rows = tuple(
+        cells(
+            _NAMES.get(shell.name, plain(shell.name)),
+            _borders(simulation, shell.inner, shell.outer),
+            _with_error(shell.thickness, shell.thickness_error),
+            _with_error(shell.greatest, shell.greatest_error),
+            volume_with_error(shell.volume, shell.volume_error),
+        )
+        for shell in simulation.zone.shells
+    )
+    columns = ("Shell", "Borders", "Thickness at half depth", "Greatest thickness", "Volume")
+    text = (
+        "± is numerical: what the grid cannot tell, and the difference to a coarser one. The laws are far less certain."
+    )
+    taper = simulation.zone.taper
+    if taper is not None:
+        text += (
+            f" The zone narrows from {show(2 * taper.upper, 'm')} at a quarter of its depth over "
+            f"{show(2 * taper.middle, 'm')} to {show(2 * taper.lower, 'm')} at three quarters."
+        )
+    return Table(columns, rows, text, (2, 3, 4))
+
+
+def _prior(simulation: Simulation) -> tuple[Part, ...]:
+    found = t_cell_shells(simulation)
+    rows = tuple(
+        cells(f"T cells: {plain(name)}", show(shell.thickness, "m"), show(shell.volume, "m**3"))
+        for name, shell in found.shells.items()
+    )
+    left = tuple(Words(f"Left out, {plain(name)}: {why}.", "small") for name, why in found.left_out.items())
+    if not rows:
+        return left
+    text = (
+        "The same heat judged by each pair of laws in the library: what is called death outright decides the shell. "
+        "All were fitted to exposures of half an hour or more."
+    )
+    return (Table(("Cells that the laws were seen in", "Apoptosis shell", "Its volume"), rows, text, (1, 2)), *left)
+
+
+def _histology(simulation: Simulation) -> Table:
+    zone, factors = simulation.zone, catalog.figures("histology")
+    seen = as_histology(zone, factors["width_factor"], factors["depth_factor"])
+    measures = [
+        ("Depth of the zone", zone.depth, seen.depth),
+        ("Width of the zone", 2 * zone.radius, 2 * seen.radius),
+    ]
+    if zone.channel_depth > 0:
+        measures += [
+            ("Depth of the channel", zone.channel_depth, seen.channel_depth),
+            ("Width of the channel", 2 * zone.channel_radius, 2 * seen.channel_radius),
+            ("Coagulated rim", zone.rim, seen.rim),
+        ]
+    rows = tuple(cells(name, show(living, "m"), show(section, "m")) for name, living, section in measures)
+    text = (
+        f"For comparison with histology only: excision and fixation leave {show(seen.width_factor, '%', 2)} of a width "
+        f"(BlascoMorente2015) and, assumed, {show(seen.depth_factor, '%', 2)} of a depth (Marqa2014)."
+    )
+    return Table(("Measure", "In living skin", "In a section"), rows, text, (1, 2))

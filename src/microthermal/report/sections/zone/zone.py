@@ -1,0 +1,179 @@
+"""One zone cut open: temperature, light, outlines of every endpoint, and temperatures over time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar, final
+
+import numpy as np
+
+from microthermal.domain.inputs.skin import Skin
+from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Table, cells
+from microthermal.report.names import endpoint_ink, endpoint_label
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
+from microthermal.report.sections.zone.traces import temperature_traces
+from microthermal.report.wording import plain, share, simulation_of, volume_with_error
+from microthermal.simulation.moments import places_removed
+from microthermal.simulation.records import Simulation
+from microthermal.units import celsius, show
+
+_SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
+# The hottest colour of the map; above it tissue is steam or gone.
+_HOTTEST = 120.0
+# Share of the brightest place below which light is not drawn, and the least depth of its picture.
+_FAINTEST, _SHALLOWEST = 1e-3, 1e-4
+
+
+@section
+@final
+class ZoneView:
+    """Cross-sections, traces, table of reaches."""
+
+    kind: ClassVar[str] = "zone"
+    title: ClassVar[str] = "One micro-thermal zone"
+    order: ClassVar[int] = 50
+
+    def applies(self, result: Reportable) -> bool:
+        """Needs a whole simulation."""
+        return simulation_of(result) is not None
+
+    def render(self, result: Reportable) -> Block:
+        """Zone of a simulation."""
+        simulation = simulation_of(result)
+        if simulation is None:
+            return Block(())
+        depth, radius = _frame(simulation)
+        pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
+        parts = (_cards(simulation), Beside(pictures), Beside((_traces(simulation), _reaches(simulation))))
+        return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
+
+
+def _frame(simulation: Simulation) -> tuple[float, float]:
+    grid, zone = simulation.damage.grid, simulation.zone
+    deepest = max([zone.depth, zone.channel_depth, *(reach.depth for reach in zone.reaches)])
+    widest = max([zone.radius, zone.channel_radius, *(reach.radius for reach in zone.reaches)])
+    depth = min(max(1.3 * deepest, 2e-4), float(grid.z_edges[-1]))
+    return depth, min(max(1.5 * widest, 0.28 * depth), float(grid.r_edges[-1]))
+
+
+def _layers(skin: Skin) -> tuple[tuple[str, float, float], ...]:
+    found, top = [], 0.0
+    for layer in skin.layers:
+        found.append((plain(layer.name), top, top + layer.thickness))
+        top += layer.thickness
+    return tuple(found)
+
+
+def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np.ndarray) -> Map:
+    damage, follicle = simulation.damage, simulation.skin.follicle
+    outlines = tuple(
+        Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
+        for name in _SHOWN_ENDPOINTS
+        if name in damage.endpoints
+    )
+    return Map(
+        r_edges=damage.grid.r_edges, z_edges=damage.grid.z_edges, values=values, title=title, colours=colours,
+        unit=unit, removed=damage.removed, layers=_layers(simulation.skin), outlines=outlines,
+        marks=(("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth)),
+    )  # fmt: skip
+
+
+def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
+    zone = simulation.zone
+    values = np.minimum(simulation.damage.peak - celsius(0), _HOTTEST)
+    view = _map(simulation, "Highest temperature", "°C", "YlOrRd", values)
+    alt = (
+        f"Map of the highest temperature. The zone is {show(zone.depth, 'm')} deep and "
+        f"{show(2 * zone.radius, 'm')} wide"
+        + (f", with a channel {show(zone.channel_depth, 'm')} deep." if zone.channel_depth > 0 else ".")
+    )
+    caption = "Lines: where each endpoint reaches its threshold. White: tissue that is gone. Mirrored about the axis."
+    if float(simulation.damage.peak.max()) - celsius(0) > _HOTTEST:
+        caption += f" Colours end at {_HOTTEST:.0f} °C."
+    return Picture(cross_section("heat", view, depth, radius), "The zone in cross-section", alt, caption)
+
+
+def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
+    deposited = simulation.run.deposited
+    view = _map(simulation, "Absorbed light", "kJ/cm³", "viridis", deposited.energy * 1e-9)
+    view = replace(view, logarithmic=True, hollow=False)
+    alt = f"Map of the absorbed energy. {share(deposited.reflected)} of the pulse is reflected."
+    caption = (
+        f"Energy of one pulse in untouched tissue, logarithmic. Reflected {share(deposited.reflected)}, through the "
+        f"bottom {share(deposited.transmitted)}, absorbed outside this cylinder {share(deposited.lost)}."
+    )
+    lit = _lit(simulation, depth)
+    return Picture(cross_section("light", view, lit, radius), "Where the light goes", alt, caption)
+
+
+def _lit(simulation: Simulation, depth: float) -> float:
+    """Depth worth showing: light that is absorbed within a few micrometres would be a line on the zone's scale."""
+    energy, edges = simulation.run.deposited.energy, simulation.run.deposited.grid.z_edges
+    seen = np.flatnonzero(energy.max(axis=1) > _FAINTEST * energy.max())
+    return min(depth, max(1.3 * float(edges[seen[-1] + 1]), _SHALLOWEST))
+
+
+def _traces(simulation: Simulation) -> Picture:
+    heating, duration = simulation.run.heating, simulation.treatment.pulse.duration
+    gone = places_removed(simulation.damage.grid, simulation.damage.removed)
+    kept = [number for number, place in enumerate(heating.places) if not gone.get(place, False)]
+    places = tuple(heating.places[number] for number in kept)
+    svg = temperature_traces(places, heating.time, heating.temperature[:, kept] - celsius(0), duration)
+    tops = heating.temperature[:, kept].max(axis=0) if kept else ()
+    hottest = "; ".join(f"{place}: {show(float(top), 'K')}" for place, top in zip(places, tops, strict=True))
+    caption = f"Logarithmic time; the pulse lasts {show(duration, 's')} (shaded)."
+    lost = [place for place in heating.places if gone.get(place, False)]
+    if lost:
+        caption += f" Not drawn, because the tissue there is removed: {'; '.join(lost)}."
+    alt = f"Highest temperatures: {hottest}." if hottest else "At every named place the tissue is removed."
+    return Picture(svg, "Temperatures at named places", alt, caption)
+
+
+def _relative(error: float, value: float) -> str:
+    return f"± {show(error / value, '%', 2)} numerical" if value > 0 else f"± {show(error, 'm**3', 2)} numerical"
+
+
+def _cards(simulation: Simulation) -> Cards:
+    zone = simulation.zone
+    cards = [
+        Card("Depth of the zone", show(zone.depth, "m"), f"± {show(zone.depth_error, 'm', 2)} numerical"),
+        Card("Width of the zone", show(2 * zone.radius, "m"), f"± {show(2 * zone.radius_error, 'm', 2)} numerical"),
+        Card(
+            "Volume",
+            show(zone.volume, "m**3"),
+            _relative(zone.volume_error, zone.volume),
+        ),
+    ]
+    if zone.channel_depth > 0:
+        wide = f"± {show(zone.channel_depth_error, 'm', 2)} numerical; {show(2 * zone.channel_radius, 'm')} wide"
+        cards.append(Card("Open channel", show(zone.channel_depth, "m"), wide))
+        rim = f"± {show(zone.rim_error, 'm', 2)} numerical; at half the channel's depth"
+        cards.append(Card("Coagulated rim", show(zone.rim, "m"), rim))
+    cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
+    return Cards(tuple(cards))
+
+
+def _reaches(simulation: Simulation) -> Table:
+    rows = tuple(
+        cells(
+            endpoint_label(reach.endpoint),
+            *(
+                (
+                    f"{show(reach.depth, 'm')} ± {show(reach.depth_error, 'm', 2)}",
+                    f"{show(reach.radius, 'm')} ± {show(reach.radius_error, 'm', 2)}",
+                    volume_with_error(reach.volume, reach.volume_error),
+                )
+                if reach.depth > 0.0
+                else ("nowhere", "–", "–")
+            ),
+        )
+        for reach in simulation.zone.reaches
+    )
+    return Table(
+        ("Endpoint", "Depth", "Radius", "Volume"),
+        rows,
+        "How far each endpoint reaches its threshold; ± is numerical.",
+        (1, 2, 3),
+    )

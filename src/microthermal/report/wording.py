@@ -1,0 +1,169 @@
+"""Reading results: what sections ask of a simulation or a plan, in words for people."""
+
+from __future__ import annotations
+
+import math
+
+from microthermal.catalog.reading.entries import entry, names
+from microthermal.catalog.reading.state import remembered
+from microthermal.domain.inputs.goal import Estimate, Goal
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.planning.estimates import band_text, number_text, share_text
+from microthermal.planning.records import Judgement, Option, Plan
+from microthermal.planning.window.judgement import judged
+from microthermal.planning.window.map import Window
+from microthermal.report.reportable import Reportable
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+from microthermal.zones.patterns import touching
+
+
+def _of(simulation: Simulation, goal: Goal | None) -> Judgement:
+    return judged(simulation, goal=goal)
+
+
+def simulation_of(result: Reportable) -> Simulation | None:
+    """The simulation itself, the best one of a plan, or that of a window."""
+    if isinstance(result, Window):
+        return result.simulation
+    return result.best if isinstance(result, Plan) else result
+
+
+def judgement_of(result: Reportable) -> Judgement | None:
+    """What the window says about a result: with bands where scenarios were run."""
+    if isinstance(result, Window) or (isinstance(result, Plan) and result.judgement is not None):
+        return result.judgement
+    simulation = simulation_of(result)
+    return None if simulation is None else _judged(simulation, result.goal if isinstance(result, Plan) else None)
+
+
+# Several sections of one page ask for the same judgement.
+_judged = remembered(4)(_of)
+
+
+def spanned(judgement: Judgement) -> str:
+    """What the bands of a judgement span, for captions."""
+    if not judgement.scenarios:
+        return "No scenarios were run: nominal skin and device only."
+    return f"Pale: the band over {len(judgement.scenarios)} scenarios ({'; '.join(judgement.scenarios)})."
+
+
+def best_option(result: Reportable) -> Option | None:
+    """First option of a plan; nothing for a simulation."""
+    return result.options[0] if isinstance(result, Plan) and result.options else None
+
+
+def estimates_of(result: Reportable) -> dict[str, Estimate]:
+    """Every metric of the best option, or of a simulation, by its name."""
+    option = best_option(result)
+    if option is not None:
+        return {one.metric: one.estimate for one in option.outcome.results}
+    judgement = judgement_of(result)
+    return {one.metric: one.estimate for one in judgement.outcome.results} if judgement is not None else {}
+
+
+def title_of(result: Reportable) -> str:
+    """Title of the page."""
+    if isinstance(result, Plan):
+        return result.title
+    one = result.simulation if isinstance(result, Window) else result
+    return one.title or f"{plain(one.condition.title)}, {one.skin.site}, phototype {one.skin.phototype}"
+
+
+def plain(name: str) -> str:
+    """A name of the library or of a species as words."""
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def device_title(device: Device) -> str:
+    """Title of a device in the library; its name in words if the library does not know it."""
+    kind, _, name = device.origin.partition("/")
+    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
+
+
+def device_of(pulse: Pulse) -> str:
+    """Title of the device that gives a pulse; its name if the library does not know it, empty for no device."""
+    kind, _, name = pulse.origin.partition("/")
+    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(pulse.device)
+
+
+def bridges(simulation: Simulation) -> str:
+    """Living tissue between the zones in words: its mean, and how many zones have none."""
+    lattice = simulation.lattice
+    closed = touching(lattice.zone.radius, lattice.pattern)
+    if closed >= 1.0:
+        return "no living tissue between neighbours: they touch or overlap"
+    if closed <= 0.0:
+        return f"{show(lattice.bridge, 'm')} of living tissue between neighbours"
+    return (
+        f"on average {show(lattice.bridge, 'm')} of living tissue from a zone to its nearest neighbour, which "
+        f"{share(closed)} of the zones touch or overlap"
+    )
+
+
+def medicine_name(routes: tuple[str, ...]) -> str:
+    """What medicine by these routes is called: an injection, or what is laid on the skin, or both."""
+    names = {"needle": "Injection", "zones": "Medicine on the skin"}
+    found = [names[route] for route in dict.fromkeys(routes)]
+    return " and ".join([found[0], *(name.lower() for name in found[1:])]) if found else "Injection"
+
+
+def reached_share(option: Option) -> str:
+    """How far an option reaches the aims, with its band over the scenarios if there is one to be seen."""
+    value = f"{100 * option.score:.0f} %"
+    if option.spread is None:
+        return value
+    low, high = f"{100 * option.spread.low:.0f}", f"{100 * option.spread.high:.0f}"
+    return value if low == high else f"{value} ({low} to {high} % over the scenarios)"
+
+
+def share(value: float) -> str:
+    """A share in percent; what is far below a thousandth is not worth its digits."""
+    return share_text(value)
+
+
+def number(value: float, unit: str) -> str:
+    """A number with its unit, tiny shares cut."""
+    return number_text(value, unit)
+
+
+def band(estimate: Estimate) -> str:
+    """Band of a number over the scenarios; empty if it has none."""
+    return band_text(estimate)
+
+
+def wavelength(pulse: Pulse) -> str:
+    """Wavelength as the field writes it: nanometres below 2.5 µm, micrometres above."""
+    return f"{pulse.wavelength * 1e9:.0f} nm" if pulse.wavelength < 2.5e-6 else show(pulse.wavelength, "m")
+
+
+def injection(dose: Dose, until: float = math.inf) -> str:
+    """A round of injections, or what is laid on the skin, in a few words; ``until`` [s] as for :func:`rhythm`."""
+    if dose.route == "zones":
+        return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')} on the skin, {rhythm(dose, until)}"
+    return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')}, {when(dose.time)}"
+
+
+def rhythm(dose: Dose, until: float = math.inf) -> str:
+    """When a dose is given, in words; of one that goes on to the end of what is followed [s], only its start."""
+    if dose.every <= 0.0:
+        return when(dose.time)
+    often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
+    if dose.last + dose.every >= until - 1.0:
+        return f"from {when(dose.time)} on, {often}"
+    return f"{when(dose.time)} to {round(dose.last / 86400)}, {often}"
+
+
+def when(time: float) -> str:
+    """A time after the laser in words."""
+    days = round(time / 86400)
+    if abs(time) < 43200:
+        return "same day"
+    return f"day {days}" if days > 0 else f"{-days} d before"
+
+
+def volume_with_error(volume: float, error: float) -> str:
+    """Text of a volume with its numerical error in percent, since the two may lie a thousand units apart."""
+    return f"{show(volume, 'm**3')} ± {show(error / volume, '%', 2)}" if volume > 0.0 else show(volume, "m**3")

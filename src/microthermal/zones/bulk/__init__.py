@@ -1,0 +1,1 @@
+"""Heat that many microbeams leave together between the zones."""

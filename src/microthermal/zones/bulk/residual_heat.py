@@ -1,0 +1,97 @@
+"""The heat that one microbeam leaves: where it lies once boiling is over, as Gaussians at each depth."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from microthermal.domain.results.flow import Balance, Deposited, Snapshot
+from microthermal.domain.results.tissue import Tissue
+from microthermal.numerics.heat.gaussian_rings import gaussian_rings
+from microthermal.quantity import Array
+
+# Widths s of exp(-r²/s²) from half a microbeam to beyond the grid, in units of nothing smaller than a cell [m].
+_NARROWEST, _COMPONENTS = 25e-6, 7
+# Light that is absorbed outside the grid falls off from its edge on; one Gaussian of this many grid radii.
+_BESIDE = 1.5
+# A component, or a slab, that holds less than this share of all heat holds nothing.
+_NOTHING = 1e-9
+
+
+class Heat(NamedTuple):
+    """Heat of one microbeam per depth and Gaussian [J/m] (z, component), edges [m], squared widths [m²], when [s]."""
+
+    edges: Array
+    amounts: Array
+    widths: Array
+    time: float
+
+    @property
+    def total(self) -> float:
+        """All heat [J]."""
+        return float(np.sum(self.amounts * np.diff(self.edges)[:, None]))
+
+
+def left_heat(
+    tissue: Tissue, snapshot: Snapshot, deposited: Deposited, balance: Balance, energy: float
+) -> Heat:  # fmt: skip
+    """Heat that one microbeam (or stack) leaves in the skin.
+
+    Parameters
+    ----------
+    tissue : Tissue
+        Skin before the pulse.
+    snapshot : Snapshot
+        The cylinder after the pulse, when boiling is over and little heat has moved.
+    deposited : Deposited
+        Where the light of one pulse went; tells what fell outside the grid.
+    balance : Balance
+        Energy of the whole stack at the end of the run.
+    energy : float
+        Energy of all pulses on the spot [J].
+
+    Returns
+    -------
+    Heat
+        Its shape is that of the snapshot's excess over the rim of the grid, its size what the balance says: light
+        absorbed less steam and ejecta, and what was absorbed beside the grid.
+    """
+    grid = tissue.grid
+    wet = np.where(
+        tissue.initial_water > 0.0,
+        (tissue.heat_capacity - tissue.dry_heat_capacity) / np.maximum(tissue.initial_water, 1e-300), 0.0,
+    )  # fmt: skip
+    dry = np.where(tissue.initial_water > 0.0, tissue.dry_heat_capacity, tissue.heat_capacity)
+    capacity = dry[:, None] * (1.0 - snapshot.removed) + wet[:, None] * snapshot.water
+    # Cooling moves the rim as it moves the rest; what light gave the rim itself is added again.
+    excess = capacity * np.maximum(snapshot.temperature - snapshot.temperature[:, -1:], 0.0)
+    excess = excess + np.where(snapshot.removed < 1.0, deposited.energy[:, -1:], 0.0)
+    per_ring = excess * grid.ring_area
+    inside = max(0.0, balance.supplied - balance.vapour - balance.ejected)
+    held = float(np.sum(per_ring * np.diff(grid.z_edges)[:, None]))
+    per_ring = per_ring * (inside / held if held > 0.0 else 0.0)
+    # Where nothing has come, rounding alone has a shape.
+    per_ring = np.where(per_ring.sum(axis=1, keepdims=True) > _NOTHING * per_ring.sum(axis=1).max(), per_ring, 0.0)
+    edge = float(grid.r_edges[-1])
+    widths = np.geomspace(_NARROWEST, 1.2 * edge, _COMPONENTS)
+    amounts = gaussian_rings(grid.r_edges, per_ring, widths)
+    beside = deposited.energy[:, -1] / max(float(np.sum(deposited.energy[:, -1] * np.diff(grid.z_edges))), 1e-300)
+    widths = np.append(widths, _BESIDE * edge)
+    amounts = np.column_stack((amounts, beside * deposited.lost * energy))
+    return Heat(grid.z_edges, *_kept(amounts, widths**2, np.diff(grid.z_edges)), snapshot.time)
+
+
+def _kept(amounts: Array, widths: Array, heights: Array) -> tuple[Array, Array]:
+    shares = heights @ amounts
+    total = float(shares.sum())
+    kept = shares > _NOTHING * total
+    return amounts[:, kept], widths[kept]
+
+
+def rebinned(heat: Heat, edges: Array) -> Array:
+    """Amounts of heat on other slabs [J/m] (z, component); what lies below the last edge is put into the last slab."""
+    sums = np.vstack((np.zeros(heat.widths.size), np.cumsum(heat.amounts * np.diff(heat.edges)[:, None], axis=0)))
+    at = np.column_stack([np.interp(edges, heat.edges, sums[:, k]) for k in range(heat.widths.size)])
+    at[-1] = sums[-1]
+    return np.asarray(np.diff(at, axis=0) / np.diff(edges)[:, None])

@@ -1,0 +1,64 @@
+"""Fates of T cells around one zone: untouched, in apoptosis, dead outright; and of no cell two at once."""
+
+from __future__ import annotations
+
+from math import pi
+
+import numpy as np
+
+from microthermal.domain.results.flow import Damage
+from microthermal.domain.results.grid import Grid
+from microthermal.quantity import Array
+
+# Points in each ring at which a share is summed: it passes from 1 to 0 within a cell or two.
+_POINTS = 8
+# Burdens are interpolated as logarithms; beyond these a share is 0 or 1 to all digits that count.
+_LEAST, _MOST = 1e-9, 1e3
+
+
+def t_cell_radii(damage: Damage) -> tuple[Array, Array]:
+    """Radii of discs as large as the area of T cells lost outright, and lost in any way, at each depth.
+
+    Parameters
+    ----------
+    damage : Damage
+        Damage integrals; an endpoint that was not followed counts as never reached.
+
+    Returns
+    -------
+    necrotic, lost : Array, (z,)
+        Radii [m]; the ring between them holds as many cells as die by apoptosis.
+
+    Notes
+    -----
+    Living cells become committed to apoptosis at the rate of ``t_cell_apoptosis``; living and committed ones alike die
+    outright at that of ``t_cell_necrosis``, since apoptosis takes hours and heat does not wait. From the burdens
+    Ωa and Ωn alone, whatever the course of temperature: necrotic 1 - exp(-Ωn), apoptotic exp(-Ωn) (1 - exp(-Ωa)),
+    living exp(-Ωa - Ωn).
+    """
+    necrosis, apoptosis = _burden(damage, "t_cell_necrosis"), _burden(damage, "t_cell_apoptosis")
+    return _disc(damage.grid, necrosis), _disc(damage.grid, necrosis + apoptosis)
+
+
+def _burden(damage: Damage, endpoint: str) -> Array:
+    if endpoint not in damage.endpoints:
+        return np.zeros(damage.grid.shape)
+    return np.asarray(damage.burden[damage.endpoints.index(endpoint)])
+
+
+def _disc(grid: Grid, burden: Array) -> Array:
+    """Radius of a disc as large as the integral of 1 - exp(-burden) over the plane (z,)."""
+    logarithm = np.log(np.clip(burden, _LEAST, _MOST))
+    edges = grid.r_edges
+    inside = (np.arange(_POINTS) + 0.5) / _POINTS
+    r = (edges[:-1, None] + np.diff(edges)[:, None] * inside).ravel()
+    area = 2.0 * pi * r * np.repeat(np.diff(edges) / _POINTS, _POINTS)
+    right = np.clip(np.searchsorted(grid.r, r), 1, max(grid.r.size - 1, 1))
+    if grid.r.size == 1:
+        share = -np.expm1(-np.exp(logarithm)) * float(area.sum())
+        return np.sqrt(share[:, 0] / pi)
+    weight = np.clip((r - grid.r[right - 1]) / (grid.r[right] - grid.r[right - 1]), 0.0, 1.0)
+    between = logarithm[:, right - 1] * (1.0 - weight) + logarithm[:, right] * weight
+    # What interpolation makes of no burden at all is no burden.
+    dead = np.where(between > np.log(10 * _LEAST), -np.expm1(-np.exp(between)), 0.0)
+    return np.sqrt(dead @ area / pi)
