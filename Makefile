@@ -45,14 +45,14 @@ compare-summaries: $(STAMP) ## compute them again and list what differs (half an
 	$(BIN)/python -m tests.summaries compare $(EXAMPLES)
 
 check: $(STAMP) ## format, lint, types, import contracts
-	$(BIN)/ruff format --check src tests benchmarks examples docs
-	$(BIN)/ruff check src tests benchmarks examples docs
+	$(BIN)/ruff format --check src tests benchmarks chores examples docs
+	$(BIN)/ruff check src tests benchmarks chores examples docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(STAMP) ## format and mend what can be mended by itself
-	$(BIN)/ruff format src tests benchmarks examples docs
-	$(BIN)/ruff check --fix src tests benchmarks examples docs
+	$(BIN)/ruff format src tests benchmarks chores examples docs
+	$(BIN)/ruff check --fix src tests benchmarks chores examples docs
 
 verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
 	$(BIN)/python -m pytest -n 2 tests/verification
@@ -66,14 +66,14 @@ verdicts: $(STAMP) ## the same, and store the new verdicts
 	$(BIN)/python -m tests.validation.page --accept
 
 calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
-	nice -n 15 $(BIN)/python -m microthermal.simulation.calibrate
+	nice -n 15 $(BIN)/python -m chores.calibrate
 
 timing: $(STAMP) ## write docs/healing_timing.md, docs/healing_dose.md and their pictures: findings beside the healing model
 	$(BIN)/python -m tests.validation.healing_timing
 	$(BIN)/python -m tests.validation.healing_dose
 
 healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cascade.ant
-	$(BIN)/python -m microthermal.healing.authoring
+	$(BIN)/python -m chores.healing_model
 
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run

@@ -105,7 +105,6 @@ LOOPS = {
     ("numerics/healing/course.py", "course"): "stages of the method; steps that run out are told by their sign",
     ("numerics/damage/lattice_hits.py", "_nearest"): "neighbours of a cell",
     ("numerics/light/batch.py", "_close_ranks"): "rows of a table",
-    ("simulation/calibrate.py", "_fill"): "two sweeps of a sampler, as documented",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }
 
@@ -137,7 +136,6 @@ CACHES = {
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
     ("report/wording.py", "_judged"): "the library, whose state is in the key",
-    ("simulation/calibrate.py", "_judge"): "the library, whose state is in the key",
     ("store/shapes.py", "shape_of"): "nothing: a class never changes",
     ("units/examples.py", "example"): "nothing: units are those of the program",
     ("units/registry.py", "registry"): "nothing: units are those of the program",

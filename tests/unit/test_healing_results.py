@@ -222,7 +222,7 @@ def test_steps_that_run_out_are_told() -> None:
 
 
 def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_reads(tmp_path: Path) -> None:
-    from microthermal.simulation import calibrate
+    from chores import calibrate
 
     start = calibrate.library_places()
     chosen = calibrate.informed(start, count=10)
@@ -239,7 +239,7 @@ def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_rea
 
 
 def test_split_r_hat_tells_chains_that_agree_from_chains_that_do_not() -> None:
-    from microthermal.simulation import calibrate
+    from chores import calibrate
 
     generator = np.random.default_rng(1)
     mixed = generator.standard_normal((400, 16, 2))

@@ -16,9 +16,9 @@ import numpy as np
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Band, Healing, Visit
 from microthermal.healing import medicine
-from microthermal.healing.authoring import literals_dimensionless
 from microthermal.healing.exchange.levels import LEVELS, Word, at_level, name_parts
 from microthermal.healing.exchange.libraries import library
+from microthermal.healing.exchange.literals import literals_dimensionless
 from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.models.cascade import Cascade, with_injury
 

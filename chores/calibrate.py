@@ -1,4 +1,4 @@
-"""Calibrate the healing cascade: ``python -m microthermal.simulation.calibrate`` draws from the posterior with emcee.
+"""Calibrate the healing cascade: ``make calibrate`` draws from the posterior with emcee.
 
 The affine-invariant ensemble of emcee (Goodman and Weare; here with moves of differential evolution) draws the
 coefficients that the studies inform. Those they say little about are then drawn in small blocks from their priors

@@ -1,7 +1,7 @@
 """From the readable source of the cascade to SBML with units and modules, and to its compiled rates.
 
 Needs antimony and libSBML, which only those need who change the equations;
-run ``python -m microthermal.healing.authoring``.
+run ``make healing-model``.
 """
 
 from __future__ import annotations
@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import microthermal
 from microthermal.errors import LibraryError
 from microthermal.files import write_text
+from microthermal.healing.exchange.literals import literals_dimensionless
 
-LIBRARY = Path(__file__).parent.parent / "library" / "healing"
-RATES = Path(__file__).parent.parent / "numerics" / "healing" / "rates.py"
+_PACKAGE = Path(microthermal.__file__).parent
+LIBRARY = _PACKAGE / "library" / "healing"
+RATES = _PACKAGE / "numerics" / "healing" / "rates.py"
 _MODULE = re.compile(r"// === module (\w+): (.+)")
 _SPECIES = re.compile(r"^\s*species (\w+) in skin", re.MULTILINE)
 
@@ -59,14 +62,6 @@ def _formulas(model: Any) -> Iterator[Any]:
         yield model.getRule(number).getMath()
     for number in range(model.getNumInitialAssignments()):
         yield model.getInitialAssignment(number).getMath()
-
-
-def literals_dimensionless(node: Any) -> None:
-    """Give every number of a formula that has no unit the unit 1, so that units can be checked."""
-    if node.isNumber() and not node.hasUnits():
-        node.setUnits("dimensionless")
-    for number in range(node.getNumChildren()):
-        literals_dimensionless(node.getChild(number))
 
 
 def modules(source: str) -> dict[str, tuple[str, tuple[str, ...]]]:
@@ -223,7 +218,7 @@ def _names(title: str, names: list[str]) -> list[str]:
     return [f"{title} = (", *(f'    "{name}",' for name in names), ")"]
 
 
-_HEAD = '''"""Rates of the healing cascade: made from cascade.xml by healing/authoring.py; do not edit."""
+_HEAD = '''"""Rates of the healing cascade: made from cascade.xml by chores/healing_model.py; do not edit."""
 
 # fmt: off
 # ruff: noqa
