@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test test-machines test-versions summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test quick test-machines test-versions summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -39,6 +39,10 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n 2
+
+# Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
+quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
+	$(BIN)/python -m pytest tests/unit tests/contracts -m "not slow"
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
