@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test quick test-machines test-versions summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -50,6 +50,9 @@ test-machines: $(STAMP) ## the same answers under the arithmetic of other proces
 # Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
 	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
+
+changelog: $(STAMP) ## collect changes/ into CHANGELOG.md as the release that pyproject.toml names
+	$(BIN)/towncrier build --yes
 
 # EXAMPLES="cheek acne_scar" takes these alone.
 summaries: $(STAMP) ## store the full summaries of all examples in tests/summaries (half an hour)
