@@ -2,25 +2,35 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test test-machines test-versions summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
 
 help: ## list the chores
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
 
-$(STAMP): pyproject.toml
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+
+# Three sizes of one environment: what running needs, the developers' tools on top, and what pages are built with.
+$(RUN_STAMP): pyproject.toml
+	@echo "Installing what running needs into $(VENV): some 620 MB, most of it numerics (LLVM, SciPy, NumPy, matplotlib)."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP_INSTALL) .
+	@touch $(RUN_STAMP)
+
+$(STAMP): $(RUN_STAMP)
+	$(PIP_INSTALL) '.[dev]'
 	@touch $(STAMP)
 
 $(DOCS_STAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
+	$(PIP_INSTALL) '.[dev,docs]'
 	@touch $(DOCS_STAMP)
 
-demo: $(STAMP) ## plan a hypertrophic scar and write its report
+demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and write its report
 	@mkdir -p out
+	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels before: two to four minutes more."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
 	@echo "Open out/hypertrophic_scar.html in a browser."
 
@@ -30,12 +40,19 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n 2
 
+# Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
+quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
+	$(BIN)/python -m pytest tests/unit tests/contracts -m "not slow"
+
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
 
 # Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
 	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
+
+changelog: $(STAMP) ## collect changes/ into CHANGELOG.md as the release that pyproject.toml names
+	$(BIN)/towncrier build --yes
 
 # EXAMPLES="cheek acne_scar" takes these alone.
 summaries: $(STAMP) ## store the full summaries of all examples in tests/summaries (half an hour)

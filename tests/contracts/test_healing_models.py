@@ -88,6 +88,7 @@ def _courses(asked: tuple[Any, int]) -> list[Any]:
     return [healing_model.follow(injured(0.5 + number), SCAR, (), 30 * DAY).state for number in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_threads_and_processes_give_the_same_courses(healing_model: Any, kind: str) -> None:
     alone = _courses((healing_model, 3))

@@ -205,52 +205,62 @@ def test_a_name_is_taken_once(library: Path) -> None:
         catalog.device("er_glass_1550")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ('"60 um"', '"60 mJ"', "radius"),
-        ('"60 um"', '"60"', "has no unit"),
-        ('"60 um"', '"-60 um"', "not plausible"),
-        ("radius", "radious", "radious"),
-        ('{ value = "60 um", source = "proposed", kind = "assumed" }', '"60 um" "', "not valid TOML"),
-        ('profile = "gaussian"', 'profile = "pointed"', "profile"),
-        ('maker = "nobody"\n', "", "maker"),
-        ('"15 W"', "15", "power"),
-        ('"15 W"', "nan", "power"),
-    ],
+# Changes of the toy that loading refuses, and changes that only the check of the whole library finds.
+REFUSED = (
+    ('"60 um"', '"60 mJ"', "radius"),
+    ('"60 um"', '"60"', "has no unit"),
+    ('"60 um"', '"-60 um"', "not plausible"),
+    ("radius", "radious", "radious"),
+    ('{ value = "60 um", source = "proposed", kind = "assumed" }', '"60 um" "', "not valid TOML"),
+    ('profile = "gaussian"', 'profile = "pointed"', "profile"),
+    ('maker = "nobody"\n', "", "maker"),
+    ('"15 W"', "15", "power"),
+    ('"15 W"', "nan", "power"),
 )
-def test_wrong_files_are_library_errors(library: Path, old: str, new: str, words: str) -> None:
-    path = library / "devices" / "toy.toml"
-    assert old in DEVICE
-    path.write_text(DEVICE.replace(old, new), encoding="utf-8")
+UNSOUND = (
+    ('"60 um", source = "proposed"', '"60 um", source = "Nobody2099"', "not in sources.bib"),
+    ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "guessed"', "kind"),
+    ('"60 um", source', '"60 um", low = "70 um", source', "low 70 um is above"),
+    ('"60 um", source', '"60 um", high = "50 um", source', "high 50 um is below"),
+    ('"60 um", source', '"60 um", low = "50 mJ", source', "50 mJ"),
+    ('"60 um", source', '"60 um", origin = "x", source', "key 'origin' is not known"),
+    ('source = "proposed", kind = "assumed" }\nradius', 'source = "Jacques2013", kind = "fitted" }\nradius', "read"),
+    ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "derived"', "derived"),
+)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A user's library with every wrong toy in a file of its own, and the faults of one check of the whole library."""
+    folder = tmp_path_factory.mktemp("wrong")
+    (folder / "devices").mkdir()
+    for kind, changes in (("refused", REFUSED), ("unsound", UNSOUND)):
+        for number, (old, new, _) in enumerate(changes):
+            assert old in DEVICE
+            text = DEVICE.replace(old, new, -1 if kind == "refused" else 1)
+            (folder / "devices" / f"{kind}_{number}.toml").write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MTZ_LIBRARY", str(folder))
+        return folder, [str(fault) for fault in catalog.check()]
+
+
+@pytest.mark.parametrize("number", range(len(REFUSED)))
+def test_wrong_files_are_library_errors(
+    checked: tuple[Path, list[str]], number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, faults = checked
+    monkeypatch.setenv("MTZ_LIBRARY", str(folder))
     with pytest.raises(LibraryError) as caught:
-        catalog.device("toy")
-    assert "toy.toml" in str(caught.value)
-    assert words in str(caught.value)
-    assert any("toy" in str(fault) for fault in catalog.check())
+        catalog.device(f"refused_{number}")
+    assert f"refused_{number}.toml" in str(caught.value)
+    assert REFUSED[number][2] in str(caught.value)
+    assert any(f"refused_{number}" in fault for fault in faults)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ('"60 um", source = "proposed"', '"60 um", source = "Nobody2099"', "not in sources.bib"),
-        ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "guessed"', "kind"),
-        ('"60 um", source', '"60 um", low = "70 um", source', "low 70 um is above"),
-        ('"60 um", source', '"60 um", high = "50 um", source', "high 50 um is below"),
-        ('"60 um", source', '"60 um", low = "50 mJ", source', "50 mJ"),
-        ('"60 um", source', '"60 um", origin = "x", source', "key 'origin' is not known"),
-        (
-            'source = "proposed", kind = "assumed" }\nradius',
-            'source = "Jacques2013", kind = "fitted" }\nradius',
-            "read",
-        ),
-        ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "derived"', "derived"),
-    ],
-)
-def test_check_finds_what_loading_does_not(library: Path, old: str, new: str, words: str) -> None:
-    assert old in DEVICE
-    (library / "devices" / "toy.toml").write_text(DEVICE.replace(old, new, 1), encoding="utf-8")
-    assert any(words in str(fault) for fault in catalog.check())
+@pytest.mark.parametrize("number", range(len(UNSOUND)))
+def test_check_finds_what_loading_does_not(checked: tuple[Path, list[str]], number: int) -> None:
+    _, faults = checked
+    assert any(f"unsound_{number}.toml" in fault and UNSOUND[number][2] in fault for fault in faults)
 
 
 def test_trace_sees_what_the_user_changed() -> None:
@@ -302,6 +312,7 @@ def test_figures_are_in_si() -> None:
     assert figures["share"] == pytest.approx(0.071)
 
 
+@pytest.mark.slow
 def test_the_device_of_the_guide_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "guides" / "add_a_device.md").read_text(encoding="utf-8")
     file, works = (re.search(f"```{kind}\n(.*?)```", guide, re.DOTALL) for kind in ("toml", "bibtex"))

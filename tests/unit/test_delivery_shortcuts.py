@@ -60,6 +60,7 @@ def test_steps_that_misplace_much_are_told() -> None:
     assert any("misplaced 20%" in caution.text for caution in cautions(rough))
 
 
+@pytest.mark.slow
 def test_strain_beyond_what_was_measured_and_tips_below_the_grid_are_told() -> None:
     hard = inject(dose(), SKIN, sponge=Sponge(dermis=6e-18))
     assert shortcuts.strained(hard.pressure, hard.stiffness, 1.0)

@@ -221,6 +221,7 @@ def test_steps_that_run_out_are_told() -> None:
         cascade.follow_visits((Visit(injury=EXPOSURES["nafl"]),), HEALTHY, 180 * DAY, wild)  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_reads(tmp_path: Path) -> None:
     from chores import calibrate
 

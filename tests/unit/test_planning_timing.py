@@ -180,6 +180,7 @@ def test_thinning_counts_volume_times_duration() -> None:
     assert measure.value(simulation) == 0.0
 
 
+@pytest.mark.slow
 def test_the_page_says_hypothesis_bands_order_and_where_the_drug_goes() -> None:
     simulation = treated()
     dose = simulation.treatment.doses[0]

@@ -19,6 +19,8 @@ from microthermal.report.sections.weeks.course_panels import Curve, Panel, cours
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 
+pytestmark = pytest.mark.slow
+
 
 def _words(svg: str) -> str:
     return " ".join("".join(node.itertext()) for node in ElementTree.fromstring(svg).iter("text"))

@@ -13,6 +13,8 @@ from microthermal.planning.reasons import plan_reasons
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))
 def test_no_pair_on_a_page_contradicts_another(result):

@@ -25,6 +25,8 @@ from microthermal.store.shapes import shape_of
 from microthermal.store.summary import summary
 from microthermal.units import parse
 
+pytestmark = pytest.mark.slow
+
 RESULTS = tuple(synthetic.results())
 
 

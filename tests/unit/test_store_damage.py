@@ -21,6 +21,8 @@ from microthermal.simulation.records import Simulation
 from microthermal.store.digests import content_digest
 from microthermal.store.seals import seal
 
+pytestmark = pytest.mark.slow
+
 OLD = Path(__file__).parents[1] / "reference" / "run_version_1.nc.gz"
 Change = Callable[[Any], None]
 

@@ -210,6 +210,7 @@ def test_the_heat_that_is_left_is_that_of_the_balance() -> None:
     assert dark.total == 0.0
 
 
+@pytest.mark.slow
 def test_the_rise_stays_a_plausible_number_however_much_light_falls() -> None:
     hot = warmed(pattern(1e8, area=1e-5), Balance(supplied=1.0))
     result = lattice(measure(damage()), pattern(1e8), PULSE, damage(), hot)
