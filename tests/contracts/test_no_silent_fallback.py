@@ -37,7 +37,6 @@ HANDLERS = {
     ("catalog/checks.py", "check"): "becomes a fault of the list that is returned",
     ("catalog/reading/stamps.py", "stamp_of"): "there is no file: None says so, and callers must look",
     ("catalog/reading/state.py", "_within"): "a user's library need not have every folder",
-    ("catalog/reading/values.py", "in_si"): "the next unit is tried; after the last, it raises",
     ("cli/__main__.py", "main"): "words and an exit code",
     ("cli/output.py", "_rescued"): "the fault that led here is told; a rescue that fails as well leaves it as it is",
     ("cli/output.py", "save"): "the set is saved elsewhere, and a sentence says where and why",
@@ -92,7 +91,9 @@ HANDLERS = {
     ("cases/pulses.py", "_by_power"): "collected, and raised with the others",
     ("cases/pulses.py", "read_pulse"): "collected, and raised with the others",
     ("units/examples.py", "slips"): "another spelling that means nothing is no suggestion",
+    ("planning/window/limits.py", "_faults"): "becomes a fault of the list that is returned",
     ("units/text.py", "_other_dimension"): "a text of no known dimension gets the plain fault",
+    ("units/text.py", "parse_any"): "the next unit is tried; after the last, it raises",
     ("validation/judging.py", "found_for"): "the verdict is 'not judged', with the reason",
 }
 

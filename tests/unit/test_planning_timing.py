@@ -16,7 +16,7 @@ from microthermal.planning.injection_day.curve import DAY, TimingCurve, days, de
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.injection_day.study import study as written
 from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
-from microthermal.planning.metrics import metric
+from microthermal.planning.metrics import metrics
 from microthermal.report.page import timing_html
 from microthermal.simulation.records import Simulation
 
@@ -163,12 +163,12 @@ def test_threads_change_nothing() -> None:
 def test_thinning_counts_volume_times_duration() -> None:
     """Points twice as far apart thin a smaller share of the dermis; two rounds thin twice as long."""
     simulation = laser_alone(treated(False), 180 * DAY)
-    measure = metric["atrophy_exposure"]()
+    measure = metrics["atrophy_exposure"]
 
     def exposed(spacing: float, rounds: int = 1) -> float:
         dose = replace(treated(False).treatment.doses[0], spacing=spacing)
         delivery = deliver(simulation, TimingScenario(name="nominal"), dose, DAY)
-        return float(measure.value(replace(simulation, deliveries=(delivery,) * rounds)))
+        return float(measure(replace(simulation, deliveries=(delivery,) * rounds)).value)
 
     near, far = exposed(0.01), exposed(0.02)
     dose = treated(False).treatment.doses[0]
@@ -177,7 +177,7 @@ def test_thinning_counts_volume_times_duration() -> None:
     assert (felt.target, felt.time_above) == ("dermis", pytest.approx(near, rel=1e-6))
     assert far < 0.6 * near
     assert exposed(0.01, rounds=2) == pytest.approx(2 * near)
-    assert measure.value(simulation) == 0.0
+    assert measure(simulation).value == 0.0
 
 
 @pytest.mark.slow

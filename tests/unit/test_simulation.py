@@ -14,7 +14,7 @@ from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
-from microthermal.planning.metrics import metric
+from microthermal.planning.metrics import metrics
 from microthermal.planning.window.score import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
@@ -54,16 +54,11 @@ def test_a_simulation_holds_what_was_asked_beside_what_came_of_it(simulation):
 def test_every_metric_is_finite(simulation):
     for result in outcome(simulation).results:
         assert np.isfinite(result.estimate.value), result.metric
-        assert result.estimate.unit == metric[result.metric]().unit
+        assert result.estimate.unit == metrics[result.metric].unit
 
 
 def test_a_change_of_what_the_skin_does_not_have_is_not_defined(simulation):
     assert outcome(simulation).of("scar_change").undefined == "skin without a raised scar"
-
-
-def test_units_of_metrics_agree_with_the_library():
-    for kind in metric.kinds():
-        assert catalog.metric_unit(kind) == metric[kind]().unit, kind
 
 
 def test_eight_moments_are_kept_in_order(simulation):

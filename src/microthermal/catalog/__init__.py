@@ -2,9 +2,9 @@
 
 from microthermal.catalog.bibliography import Work, bibliography, works
 from microthermal.catalog.checks import Debt, check, debts
-from microthermal.catalog.goals import figures, goal, metric_unit
-from microthermal.catalog.limits import device_class, history_items, limits, rules, targets
-from microthermal.catalog.models import healing_model, healing_words, heat_model, laws
+from microthermal.catalog.goals import figures, goal
+from microthermal.catalog.limits import device_class, every_limit, history_items, limits, rules, targets
+from microthermal.catalog.models import healing_model, healing_panels, healing_words, heat_model, laws
 from microthermal.catalog.optics import optics, optics_cautions, scattering_extrapolated
 from microthermal.catalog.reading.entries import entry, kinds, names, title
 from microthermal.catalog.reading.spectra import Spectrum, spectrum
@@ -16,8 +16,8 @@ from microthermal.catalog.unused import unused, unused_caution
 
 __all__ = [
     "Debt", "Entry", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition", "cooling",
-    "debts", "device", "device_class", "drug", "entry", "figures", "goal", "healing_model", "healing_words",
-    "heat_model", "history_items", "kinds", "laws", "limits", "metric_unit", "names", "optics", "optics_cautions",
-    "protocol", "rules", "scattering_extrapolated", "scope_cautions", "scopes", "skin", "spectrum", "targets", "title",
-    "trace", "unused", "unused_caution", "works",
+    "debts", "device", "device_class", "drug", "entry", "every_limit", "figures", "goal", "healing_model",
+    "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "limits", "names", "optics",
+    "optics_cautions", "protocol", "rules", "scattering_extrapolated", "scope_cautions", "scopes", "skin", "spectrum",
+    "targets", "title", "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.goals import figures, goal
-from microthermal.catalog.limits import CLASSES, limits, rules, targets
+from microthermal.catalog.limits import every_limit, rules, targets
 from microthermal.catalog.models import heat_model, known_law, laws
 from microthermal.catalog.reading.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.reading.spectra import spectrum
@@ -106,11 +106,10 @@ def _all_protocols() -> None:
 
 def _all_limits() -> None:
     rules()
+    every_limit()
     for name in names("skin"):
         for state in names("condition"):
             targets(skin(name), condition(state))
-            for kind in CLASSES:
-                limits(skin(name), condition(state), kind)
 
 
 def _value_faults(found: Entry, kind: str, name: str) -> Iterator[Fault]:

@@ -158,6 +158,22 @@ def healing_words(name: str = "cascade") -> dict[str, Word]:
     return words
 
 
+def healing_panels(name: str = "cascade") -> dict[str, dict[str, str]]:
+    """Groups in which reports draw the species of the healing model: title to species with the label of its curve.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    path, mapping = mapping_of("healing", name)
+    panels = mapping.get("panels", {})
+    for title, curves in panels.items() if isinstance(panels, dict) else [("", panels)]:
+        if not isinstance(curves, dict) or not all(isinstance(label, str) for label in curves.values()):
+            raise LibraryError(f"{path}: panels.{title}: must be a table of species with the labels of their curves")
+    return {title: dict(curves) for title, curves in panels.items()}
+
+
 def _level(path: Path, key: str, table: object) -> float:
     """Value of a parameter in SI: a pure number, a rate, a time or a length."""
     if not isinstance(table, dict) or "value" not in table:

@@ -14,6 +14,7 @@ from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
 from microthermal.planning.records import Option, Outcome, Result
+from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome, risk, score, verdicts
 from microthermal.simulation.chain import simulate
@@ -43,8 +44,8 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     """
     settings = _quick(case)
     cooling = device.cooling
+    limits, rules = limits_of(case.skin, case.condition, pulse, case.goal), catalog.rules()
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
-    limits, rules = all_limits(case, pulse), catalog.rules()
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
         for injected in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
@@ -58,15 +59,6 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
 def _quick(case: PlanCase) -> Settings:
     """Candidates are compared without the numerical error and on coarse cells; the chosen one is run again in full."""
     return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
-
-
-def all_limits(case: PlanCase, pulse: Pulse) -> tuple[Limit, ...]:
-    """Limits of the goal, and of the window for this skin and pulse; the goal's own come first."""
-    own = {(limit.metric, limit.lower) for limit in case.goal.limits}
-    kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    every = catalog.limits(case.skin, case.condition, kind)
-    window = tuple(limit for limit in every if (limit.metric, limit.lower) not in own)
-    return case.goal.limits + window
 
 
 def option(
@@ -110,7 +102,7 @@ def again(case: PlanCase, known: Option) -> Option:
     """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
     settings = replace(case.settings, numerical_error=False)
     found = simulate(case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field)
-    limits = all_limits(case, known.treatment.pulse)
+    limits = limits_of(case.skin, case.condition, known.treatment.pulse, case.goal)
     return option(case, known.device, known.treatment, outcome(found), limits, catalog.rules())
 
 
@@ -128,7 +120,7 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Out
     others : tuple of Outcome
         Under each scenario.
     """
-    limits = all_limits(case, chosen.treatment.pulse)
+    limits = limits_of(case.skin, case.condition, chosen.treatment.pulse, case.goal)
     judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), limits, catalog.rules())
     scores = [score(one, case.goal) for one in (nominal, *others)]
     spread = Estimate(

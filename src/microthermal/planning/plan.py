@@ -21,6 +21,7 @@ from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
 from microthermal.planning.window.calendar import calendar
 from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.score import outcome
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
@@ -87,7 +88,13 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
         Processes that simulate candidates side by side.
     progress : callable, optional
         Told of every step that is finished.
+
+    Raises
+    ------
+    InputError
+        If the goal asks for a metric that does not exist, or not in its unit.
     """
+    check_goal(case.goal)
     tell = progress or _silent
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
     ends = {pulse.wavelength: standard_scenarios(pulse.wavelength) for _, pulse in pulses}

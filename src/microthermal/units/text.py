@@ -279,26 +279,32 @@ def write(value: float, unit: str) -> str:
     return f"{text} {unit[1:] if unit.startswith('1/') else unit}"
 
 
-def parse_any(text: str) -> float:
-    """Read a written quantity of any dimension as a float in SI base units; a bare number has none.
+def parse_any(text: str, units: tuple[str, ...]) -> tuple[float, str]:
+    """Read a written quantity whose dimension is not known before: its value, and the SI unit in which it is.
+
+    Parameters
+    ----------
+    text : str
+        As for :func:`parse`.
+    units : tuple of str
+        SI units to choose from; the first in which the text can be read counts.
 
     Examples
     --------
-    >>> parse_any("0.8"), parse_any("5 %"), parse_any("3 day")
-    (0.8, 0.05, 259200.0)
+    >>> parse_any("3 day", ("1", "%", "s")), parse_any("5 %", ("1", "%", "s"))
+    ((259200.0, 's'), (0.05, '%'))
 
     Raises
     ------
     InputError
-        As :func:`parse`.
+        If it can be read in none of them.
     """
     match = _QUANTITY.match(text)
-    if match is None:
-        raise InputError(f"{text!r} is not a number")
-    if not match[2]:
-        return parse(text, "1")
-    if match[2] == "%":
-        return parse(text, "%")
-    written = match[2]
-    base = registry().parse_expression(f"1{written}" if written.startswith(("/", "*")) else written).to_base_units()
-    return parse(text, "K" if str(base.units) == "kelvin" else str(base.units))
+    # Units in everyday use are looked up first, so that nobody waits for pint to say what a micrometre is not.
+    usual = [unit for written, unit in FACTORS if match and written == match[2] and unit in units]
+    for unit in (*usual, *units):
+        try:
+            return parse(text, unit), unit
+        except InputError:
+            continue
+    raise InputError(f"{brief(text)} is neither a number nor in a known unit; write for example '3 day'")

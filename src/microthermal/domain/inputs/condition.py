@@ -17,7 +17,10 @@ class Level:
 
 @record
 class Condition:
-    """A condition of skin: starting state of healing species, and how the tissue differs from healthy skin."""
+    """A condition of skin: starting state of healing species, and how the tissue differs from healthy skin.
+
+    ``drug_target`` names the part of the skin in which its drug is wanted.
+    """
 
     name: str
     title: str
@@ -26,4 +29,5 @@ class Condition:
     thickness_factor: Annotated[float, Quantity("1", "dermis thickness relative to healthy", 0.2, 20)] = 1.0
     blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
     target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3
+    drug_target: str = "papillary_dermis"
     origin: str = ""

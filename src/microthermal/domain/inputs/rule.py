@@ -25,7 +25,7 @@ class Rule:
 
     An empty list asks for nothing. ``history`` is met by any of its items, ``drugs`` by any dose of any of them whose
     time lies between ``after`` and ``before``, given by one of ``routes`` if some are named, ``metric`` by a value
-    above ``above``.
+    above ``above``, which was written in the SI unit ``unit``.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Rule:
     before: Annotated[float, Quantity("s", "latest time of a dose", -1e8, 1e8)] = 1e8
     metric: str = ""
     above: Annotated[float, Quantity("1", "value of the metric from which the rule is met, in SI")] = 0.0
+    unit: str = ""
     statements: tuple[Statement, ...] = ()
     origin: str = ""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.catalog.calibration import healing_grades
+from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Band
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
-from microthermal.report.names import PANELS
 from microthermal.report.posterior_courses import spread as drawn_band
 from microthermal.report.posterior_courses import undrawn
 from microthermal.report.reportable import Reportable
@@ -71,7 +71,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
     grades = healing_grades()
     found = []
-    for title, members in PANELS:
+    for title, members in healing_panels().items():
         curves = tuple(
             Curve(
                 f"{label} (scenario)" if grades.get(name) == "scenario" else label,
@@ -79,7 +79,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
                 untreated.of(name),
                 _ends(spread, name),
             )
-            for name, label in members
+            for name, label in members.items()
             if name in healing.species and name in untreated.species
         )
         if curves:
