@@ -14,6 +14,7 @@ from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
 from microthermal.report.reportable import Reportable
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -61,6 +62,15 @@ def estimates_of(result: Reportable) -> dict[str, Estimate]:
         return {one.metric: one.estimate for one in option.outcome.results}
     judgement = judgement_of(result)
     return {one.metric: one.estimate for one in judgement.outcome.results} if judgement is not None else {}
+
+
+def layers_of(simulation: Simulation) -> tuple[tuple[str, float, float], ...]:
+    """Layers of the skin that was heated, as the condition has changed it: name, upper and lower border [m]."""
+    found, top = [], 0.0
+    for layer in affected(simulation.skin, simulation.condition).layers:
+        found.append((plain(layer.name), top, top + layer.thickness))
+        top += layer.thickness
+    return tuple(found)
 
 
 def title_of(result: Reportable) -> str:
