@@ -75,8 +75,8 @@ def _picture(simulation: Simulation) -> Picture:
         caption += f" Passes fall at random against each other; in each of the {_EXAMPLES} examples they do so anew."
     if shifted or pattern.layout == "random":
         caption += (
-            f" Of the zones drawn {share(met)} touch or overlap: of {_DRAWS} draws this is nearest to the mean over all "
-            "draws, which the table tells."
+            f" Of the zones drawn {share(met)} touch or overlap: of {_DRAWS} draws this is nearest to the mean over "
+            "all draws, which the table tells."
         )
     return Picture(plan_view(examples, shown, side), "The lattice from above", alt, caption)
 
