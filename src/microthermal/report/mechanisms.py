@@ -184,7 +184,7 @@ def _depot(delivery: Delivery) -> Mechanism:
         f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
         f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach."
     )
-    metrics = ("drug_exposure", "drug_leak", "atrophy_exposure")
+    metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
     return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
 
 
@@ -193,4 +193,9 @@ def _film(delivery: Delivery) -> Mechanism:
         f"{delivery.dose.drug.title}, laid on the skin: {share(delivery.in_dermis)} of it enters the dermis, over the "
         "whole treated area."
     )
-    return Mechanism("Delivery", action, "The drug where the disease is.", ("drug_exposure", "atrophy_exposure"))
+    metrics = ("drug_exposure", *_thinning(delivery))
+    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
+
+
+def _thinning(delivery: Delivery) -> tuple[str, ...]:
+    return ("atrophy_exposure",) if delivery.dose.drug.atrophy_level > 0.0 else ()

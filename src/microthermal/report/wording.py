@@ -6,6 +6,7 @@ import math
 
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.state import remembered
+from microthermal.delivery.rounds import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
@@ -152,8 +153,8 @@ def wavelength(pulse: Pulse) -> str:
 def injection(dose: Dose, until: float = math.inf) -> str:
     """A round of injections, or what is laid on the skin, in a few words; ``until`` [s] as for :func:`rhythm`."""
     if dose.route == "zones":
-        return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')} on the skin, {rhythm(dose, until)}"
-    return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')}, {when(dose.time)}"
+        return f"{dose.drug.title} {strength(dose)} on the skin, {rhythm(dose, until)}"
+    return f"{dose.drug.title} {strength(dose)}, {when(dose.time)}"
 
 
 def rhythm(dose: Dose, until: float = math.inf) -> str:

@@ -96,12 +96,20 @@ def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
 
 def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
     days, untreated = simulation.healing.time / _DAY, simulation.untreated.time / _DAY
-    ends = "; ".join(
-        f"{curve.label} from {_level(curve.treated[0])} over at most {_level(curve.treated.max())} "
-        f"to {_level(curve.treated[-1])}"
-        for curve in panel.curves
-    )
+    ends = "; ".join(f"{curve.label} {_told(curve.treated)}" for curve in panel.curves)
     return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")
+
+
+def _told(course: Array) -> str:
+    """A course in words: its ends, and the most and the least between them where these go beyond both ends."""
+    ends = {_level(course[0]), _level(course[-1])}
+    between = [
+        f"{name} {_level(level)}"
+        for name, level in (("at most", course.max()), ("at least", course.min()))
+        if _level(level) not in ends
+    ]
+    over = f" over {' and '.join(between)}" if between else ""
+    return f"from {_level(course[0])}{over} to {_level(course[-1])}"
 
 
 def _level(value: float) -> str:

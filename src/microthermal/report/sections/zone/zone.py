@@ -80,7 +80,8 @@ def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
         f"{show(2 * zone.radius, 'm')} wide"
         + (f", with a channel {show(zone.channel_depth, 'm')} deep." if zone.channel_depth > 0 else ".")
     )
-    caption = "Lines: where each endpoint reaches its threshold. White: tissue that is gone. Mirrored about the axis."
+    gone = " White: tissue that is gone." if float(simulation.damage.removed.max()) > 0.0 else ""
+    caption = f"Lines: where each endpoint reaches its threshold.{gone} Mirrored about the axis."
     if float(simulation.damage.peak.max()) - celsius(0) > _HOTTEST:
         caption += f" Colours end at {_HOTTEST:.0f} °C."
     return Picture(cross_section("heat", view, depth, radius), "The zone in cross-section", alt, caption)
