@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from microthermal.quantity import Quantity, record
+
+# What of the skin a condition is about: its follicles, or its scar tissue.
+Concern: TypeAlias = Literal["hair", "scar"]
 
 
 @record
@@ -17,7 +20,10 @@ class Level:
 
 @record
 class Condition:
-    """A condition of skin: starting state of healing species, and how the tissue differs from healthy skin."""
+    """A condition of skin: starting state of healing species, and how the tissue differs from healthy skin.
+
+    ``concerns`` is what it is about: what follicles and scales of scars become is told only where they are among it.
+    """
 
     name: str
     title: str
@@ -26,4 +32,5 @@ class Condition:
     thickness_factor: Annotated[float, Quantity("1", "dermis thickness relative to healthy", 0.2, 20)] = 1.0
     blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
     target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3
+    concerns: tuple[Concern, ...] = ("hair", "scar")
     origin: str = ""

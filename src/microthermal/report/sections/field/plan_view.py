@@ -39,9 +39,10 @@ def plan_view(
             frame = Rectangle((corner[0], corner[1]), edge, edge, fill=False, edgecolor=MUTED, linewidth=0.8)
             axes.add_patch(frame)
             for _, radius, colour in discs:
-                size = np.full(len(centres), 2e3 * radius)
+                seen = centres[((centres > -radius) & (centres < side + radius)).all(axis=1)]
+                size = np.full(len(seen), 2e3 * radius)
                 drawn = axes.add_collection(
-                    EllipseCollection(size, size, np.zeros_like(size), units="xy", offsets=centres * 1e3 + corner,
+                    EllipseCollection(size, size, np.zeros_like(size), units="xy", offsets=seen * 1e3 + corner,
                                       offset_transform=axes.transData, facecolors=colour, edgecolors="none")
                 )  # fmt: skip
                 drawn.set_clip_path(frame)

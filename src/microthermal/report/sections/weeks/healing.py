@@ -9,7 +9,7 @@ from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Band
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
-from microthermal.report.names import PANELS
+from microthermal.report.names import PANELS, concerning
 from microthermal.report.posterior_courses import spread as drawn_band
 from microthermal.report.posterior_courses import undrawn
 from microthermal.report.reportable import Reportable
@@ -82,7 +82,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
             for name, label in members
             if name in healing.species and name in untreated.species
         )
-        if curves:
+        if curves and concerning(title, simulation.condition):
             found.append(Panel(title, curves))
     return tuple(found)
 
