@@ -12,6 +12,8 @@ from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import plan_reasons
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome
+from microthermal.report.sections.zone import shells, zone
+from microthermal.report.wording import layers_of
 
 pytestmark = pytest.mark.slow
 
@@ -26,6 +28,18 @@ def test_the_pairs_are_found_where_they_are():
     wrong = "<p>Fall of dermal T cells, against untreated -10.2 %. Stratum corneum: 12 % dead. 4e26 % worse. "
     wrong += "Papillary plexus 150 µm. papillary plexus 225 µm; do not treat again over them. 0 m ± 0 m. 1 passes</p>"
     assert len([name for name, found in pairs._of_words(pairs.words(wrong)) if found]) == 7
+
+
+@pytest.mark.parametrize("section", [zone, shells])
+def test_figures_show_the_skin_that_the_condition_has_changed(monkeypatch, section):
+    simulation = synthetic.simulation()
+    thick = replace(simulation, condition=replace(simulation.condition, thickness_factor=2.0))
+    drawn = []
+    monkeypatch.setattr(section, "layers_of", lambda one: drawn.append(layers_of(one)) or drawn[-1])
+    view = {zone: zone.ZoneView, shells: shells.ShellsView}[section]()
+    view.render(thick)
+    papillary = next(layer for layer in drawn[0] if layer[0] == "Papillary dermis")
+    assert papillary[1:] == pytest.approx((90e-6, 390e-6))
 
 
 def film(simulation):

@@ -6,6 +6,7 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.injury_fractions import share
+from microthermal.units import show
 
 # Beyond this share the tissue between the injuries no longer carries the repair that the model lets it carry.
 _LARGEST_SHARE = 0.4
@@ -33,8 +34,8 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
     dead = share(injury, injury.necrotic)
     if dead > _LARGEST_SHARE:
         text = (
-            f"{dead:.0%} of the treated skin is dead: the model was made for fractional injury below "
-            f"{_LARGEST_SHARE:.0%}, and a scar is likely to be worse than it says"
+            f"{show(dead, '%', 2)} of the treated skin is dead: the model was made for fractional injury below "
+            f"{show(_LARGEST_SHARE, '%', 2)}, and a scar is likely to be worse than it says"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="stop"))
     if condition.levels:

@@ -111,29 +111,30 @@ def cautions(
     shared = shared_light(deposited, pulse, last)
     if abs(shared) > SHARED_TOLD:
         text = (
-            f"heat lets {shared:.0%} of the light through to places outside this cylinder; it is followed by the mean "
-            "and spread of its paths, not photon by photon"
+            f"heat lets {show(shared, '%', 2)} of the light through to places outside this cylinder; it is followed by "
+            "the mean and spread of its paths, not photon by photon"
         )
         weight: Literal["note", "warn"] = "warn" if abs(shared) > SHARED_WARNED else "note"
         found.append(Caution(stage="heat", text=text, weight=weight))
     doubtful = 0.0 if hottest is None else doubtful_light(tissue, deposited, hottest)
     if doubtful > DOUBT_WARNED:
         text = (
-            f"at the end of the pulse the skin has warmed so much that {doubtful:.0%} of the absorbed energy may lie "
-            "elsewhere; follow the light anew at the absorption of warm skin"
+            f"at the end of the pulse the skin has warmed so much that {show(doubtful, '%', 2)} of the absorbed energy "
+            "may lie elsewhere; follow the light anew at the absorption of warm skin"
         )
         found.append(Caution(stage="heat", text=text, weight="warn"))
     over = max(last.balance.withheld, last.balance.supplied - pulse.energy)
     if over > OVER_TOLD * pulse.energy:
         text = (
-            f"the correction of the light for heated water overshoots: it would absorb {over / pulse.energy:.2%} more "
-            "than the pulse holds, which was left out in every cell alike"
+            "the correction of the light for heated water overshoots: it would absorb "
+            f"{show(over / pulse.energy, '%', 2)} more than the pulse holds, which was left out in every cell alike"
         )
         found.append(Caution(stage="heat", text=text, weight="stop"))
     if last.missed > 0.0:
         text = (
-            f"a step of the heat stage, though as short as steps get, has an error of up to "
-            f"{show(last.missed, 'delta_degC', 2)} in one cell, more than its tolerance"
+            f"in a step in time, though as short as steps get, the temperature of one cell may be off by up to "
+            f"{show(last.missed, 'delta_degC', 2)} for a moment; where such steps were tried sixteen times shorter, "
+            "depth and width of the zone stayed the same to a thousandth, and the ± beside them does not count it"
         )
         found.append(Caution(stage="heat", text=text, weight="note"))
     # Warmer only: surface cooling reaches the rim by itself, and evenly.

@@ -7,7 +7,7 @@ from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.reading.state import remembered
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.healing.calibration.posterior import Ensemble, Posterior, band_of, courses
+from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, Posterior, band_of, courses
 from microthermal.healing.models.cascade import Cascade
 from microthermal.simulation.records import Simulation
 
@@ -41,8 +41,8 @@ def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
         return courses(model, used, visits, simulation.condition, until), ""
     except InputError as error:  # a saved run may name drugs and conditions that the model of today does not know
         return Ensemble(()), f"No bands: {'; '.join(str(fault) for fault in error.faults)}."
-    except ConvergenceError as error:
-        return Ensemble(()), f"No bands: {error}."
+    except ConvergenceError:
+        return Ensemble(()), f"No bands: none of the {_DRAWS} draws of the calibration can be used; {UNKEPT}."
 
 
 @remembered(2)

@@ -233,15 +233,30 @@ def show(value: float, unit: str, digits: int = 3, like: float | None = None) ->
         return f"{_digits(value - 273.15, digits)} °C"
     if unit == "1":
         return _digits(value, digits)
+    factor, name = shown_in(value if like is None or not math.isfinite(like) or like == 0.0 else like, unit)
+    return f"{_digits(value * factor, digits)} {name}"
+
+
+def shown_in(size: float, unit: str) -> tuple[float, str]:
+    """Factor and name of the unit in which :func:`show` writes a number of a size, for the axis of a figure.
+
+    Parameters
+    ----------
+    size : float
+        Number of that size in ``unit``.
+    unit : str
+        SI unit as in :func:`parse`, but an absolute temperature or a pure number.
+
+    Examples
+    --------
+    >>> shown_in(5e-5, "kg/m**3")
+    (1000000.0, 'ng/mL')
+    """
     steps = _STEPS.get(unit, ((math.inf, 1.0, _pretty(unit)),))
-    size = abs(value) if like is None or not math.isfinite(like) or like == 0.0 else abs(like)
     if size == 0:  # zero has no natural prefix: the base unit if it is among the steps
-        return f"0 {next((name for _, factor, name in steps if factor == 1.0), steps[-1][2])}"
-    for bound, factor, name in steps:
-        # 0.9995 lets a value that rounds up to the next prefix use it.
-        if size < bound * 0.9995 or bound == math.inf:
-            return f"{_digits(value * factor, digits)} {name}"
-    raise AssertionError  # the last step is infinite  # pragma: no cover
+        return next(((factor, name) for _, factor, name in steps if factor == 1.0), steps[-1][1:])
+    # 0.9995 lets a value that rounds up to the next prefix use it.
+    return next((factor, name) for bound, factor, name in steps if abs(size) < bound * 0.9995 or bound == math.inf)
 
 
 def _digits(value: float, digits: int) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from microthermal.quantity import Quantity, record
+
+# What of the skin a condition is about: its follicles, or its scar tissue.
+Concern: TypeAlias = Literal["hair", "scar"]
 
 
 @record
@@ -20,6 +23,7 @@ class Condition:
     """A condition of skin: starting state of healing species, and how the tissue differs from healthy skin.
 
     ``drug_target`` names the part of the skin in which its drug is wanted.
+    ``concerns`` is what it is about: what follicles and scales of scars become is told only where they are among it.
     """
 
     name: str
@@ -30,4 +34,5 @@ class Condition:
     blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
     target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3
     drug_target: str = "papillary_dermis"
+    concerns: tuple[Concern, ...] = ("hair", "scar")
     origin: str = ""

@@ -74,7 +74,7 @@ _NO_BOUNDS = Bounds()
 
 @record
 class Drug:
-    """A medicine for injection into skin."""
+    """A medicine for injection into skin; ``measured_as`` names what its concentrations count, if not itself."""
 
     name: str
     title: str
@@ -93,6 +93,7 @@ class Drug:
         0.0
     )
     bounds: Bounds = _NO_BOUNDS
+    measured_as: str = ""
     activity: Literal["none", "USP_U", "ONA_U"] = "none"
     european: Annotated[float, Quantity("1", "Ph.Eur. units in one USP unit; 0 if not so measured", 0, 1e6)] = 0.0
     effects: tuple[Effect, ...] = ()

@@ -18,6 +18,8 @@ from microthermal.quantity import Array, Quantity, record
 
 # Share of the draws between the ends of a band.
 BAND_SHARE = 0.9
+# What it means to a reader that a draw cannot be followed; `Ensemble.left_out` holds the reason of the model.
+UNKEPT = "with their coefficients untreated skin would not stay as this condition is, or its course cannot be followed"
 
 
 @record
@@ -36,11 +38,11 @@ class Ensemble:
     left_out: tuple[str, ...] = ()
 
     def told(self) -> str:
-        """One sentence on the draws that are left out; empty if there are none."""
+        """One sentence for readers on the draws that are left out; empty if there are none."""
         if not self.left_out:
             return ""
         count = len(self.courses) + len(self.left_out)
-        return f"{len(self.left_out)} of {count} draws of the calibration are left out. The first: {self.left_out[0]}."
+        return f"{len(self.left_out)} of {count} draws of the calibration are left out: {UNKEPT}."
 
 
 def courses(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal import catalog
+from microthermal.delivery.rounds import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.planning.window.retreatment import Gate, gate
@@ -112,12 +113,12 @@ def _injections(simulation: Simulation) -> list[CalendarEntry]:
     found = []
     for dose in simulation.treatment.doses:
         if dose.route == "zones":
-            text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
+            text = f"{dose.drug.title}, {strength(dose)}, a film on the skin"
             text += "." if dose.every <= 0.0 else f", {dose.every / _DAY:.3g} d apart."
             found.append(_visit(dose.time, dose.last, "Medicine on the skin", text, "care"))
             continue
         text = (
-            f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, {show(dose.volume, 'm**3')} a point every "
+            f"{dose.drug.title}, {strength(dose)}, {show(dose.volume, 'm**3')} a point every "
             f"{show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep. The day is a hypothesis: no trial compared days."
         )
         found.append(_visit(dose.time, dose.time, "Injection", text, "injection"))

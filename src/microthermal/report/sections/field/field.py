@@ -67,22 +67,21 @@ def _numbers(simulation: Simulation) -> Table:
     if warming is None:
         return Table((), ())
     at = float(warming.z[first_greatest(warming.peak)])
+    cooled = "" if simulation.treatment.cooling is None else ", if cooling works as stated"
     rows = [
         cells(
             "Greatest rise between the zones",
             f"{show(float(warming.peak.max()), 'delta_degC')} at {show(at, 'm')}",
         ),
         cells("Rise left when the last pass begins", show(max(0.0, warming.left), "delta_degC")),
-        cells(
-            "Highest temperature there, if cooling works as stated", show(float(warming.peak_temperature.max()), "K")
-        ),
+        cells(f"Highest temperature there{cooled}", show(float(warming.peak_temperature.max()), "K")),
         cells("Rise at the end of the last pass", show(max(0.0, float(warming.end.max())), "delta_degC")),
         cells("Start from which the zone was run", f"{show(warming.start_rise, 'delta_degC')} above rest"),
         cells("Heat that one microbeam leaves", show(warming.heat, "J")),
         cells("Heat still in the skin at the end", share(warming.kept)),
         cells("Order of the scan", pattern.order),
         cells("Time of one pass", show(warming.pass_time, "s")),
-        cells("Pause between passes", show(pattern.pass_interval, "s") if pattern.passes > 1 else "one pass"),
+        *([cells("Pause between passes", show(pattern.pass_interval, "s"))] if pattern.passes > 1 else []),
         cells("Microbeams summed up", str(warming.zones)),
     ]
     return Table(("Warmth", ""), tuple(rows), numeric=(1,))

@@ -45,10 +45,11 @@ class WindowView:
         option, judgement = best_option(result), judgement_of(result)
         verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
         every = tuple(_gauge(verdict) for verdict in verdicts)
-        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
+        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.word}" for gauge in every)
         bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
         caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
-        parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
+        title = "Limits of the first of the ranking" if option is not None else "Limits of this treatment"
+        parts: list[Part] = [Picture(gauges(every), title, alt, caption)]
         if judgement is not None and not isinstance(result, Plan):
             parts += _words(judgement)
         if isinstance(result, Window) and result.map is not None:
@@ -138,16 +139,15 @@ def _strongest(options: list[Option]) -> tuple[Setting, ...]:
 
 
 def _limits(verdicts: tuple[Verdict, ...]) -> Table:
-    words = {"ok": "inside", "warn": "warning", "stop": "stop"}
     rows = tuple(
         cells(
             plain(one.estimate.meaning or one.limit.metric), value_text(one.estimate), band(one.estimate) or "–",
             *(f"{'< ' if one.limit.lower else '> '}{show(mark, one.estimate.unit)}"
               for mark in (one.limit.warn, one.limit.stop)),
-            Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
+            Cell("", badge=_gauge(one).word, tone=one.state), one.estimate.grade,
             Cell(one.limit.source or "–", note=f"limit {one.limit.kind}, evidence {one.limit.evidence}"),
         )
         for one in verdicts
     )  # fmt: skip
-    columns = ("Metric", "Value", "Band", "Warn", "Stop", "", "Grade", "Source of the limit")
+    columns = ("Metric", "Value", "Over scenarios", "Warn", "Stop", "", "Grade", "Source of the limit")
     return Table(columns, rows, "A grade is the weakest that the number rests on.", numeric=(1, 2, 3, 4))
