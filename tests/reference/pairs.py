@@ -10,10 +10,11 @@ from microthermal.domain.inputs.goal import Estimate
 from microthermal.planning.estimates import share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Plan
+from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
-from microthermal.planning.window.score import used
+from microthermal.planning.window.score import outcome, used
 from microthermal.report.reportable import Reportable
-from microthermal.report.wording import device_of, estimates_of, share, simulation_of
+from microthermal.report.wording import device_of, estimates_of, judgement_of, share, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.store.summary import summary
 from microthermal.units import parse, show
@@ -85,7 +86,32 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
     ]
+    asked += _of_course(result, simulation) if whole else []
     return asked + _of_metrics(result, simulation, text) if whole else asked
+
+
+def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bool]]:
+    """Care that ends before the last session, a rule that the calendar forgets, ablative words for another laser."""
+    judgement = judgement_of(result)
+    rules = judgement.rules if judgement else ()
+    found = outcome(simulation)
+    visits = result.calendar if isinstance(result, Plan) else recovery_calendar(simulation, found, rules)
+    gates = [visit.day for visit in visits if visit.kind == "gate" and "treatment" in visit.title]
+    said = " ".join(f"{visit.title} {visit.text}" for visit in visits)
+    last = {visit.title: visit.until for visit in visits}
+    injected = sum(visit.kind == "injection" for visit in visits)
+    needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
+    cared = min(last["Sun protection"], last["Watch for pigment"])
+    asked = any(rule.test_spot > 0.0 for rule in rules)
+    watch = next(visit.day for visit in visits if visit.title == "Watch for pigment")
+    return [
+        ("care that ends before the last session", cared <= max((0.0, *gates))),
+        ("spots looked for after the first gate", any(gate < watch for gate in gates)),
+        ("injections of some sessions only", injected != needles * (1 + len(gates))),
+        ("a test spot that no rule asks for, or none", asked != ("Test spot" in last)),
+        ("a gate before a rule lets it", any(rule.interval > min(gates, default=math.inf) for rule in rules)),
+        ("ablative words", simulation.zone.channel_depth <= 0.0 and bool(re.search("bleeding|Epidermis open", said))),
+    ]  # fmt: skip
 
 
 def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[tuple[str, bool]]:
@@ -100,7 +126,7 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
     peak = f"MMP-9 peaks at {value_text(mmp9)} "
     return [
         *((f"two values of {name}", value_text(held[name]) != other) for name, other in shown.items()),
-        ("closure twice", _differs(closure, f"after {value_text(closure)}; keep", text)),
+        ("closure twice", _differs(closure, f"Closed after {value_text(closure)}; ", text)),
         ("redness twice", _differs(pale, f"Faded by {value_text(pale)}", text)),
         ("downtime that ends before closure or redness", away.value != max(closure.value, pale.value)),
         ("blood flow that does not rise", flow.value > 1.02 and "Blood flow stays" in text),

@@ -193,7 +193,7 @@ def _assembled(
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
     cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out)
-    dates = calendar(best, judgement.outcome, case.goal) if best and judgement else ()
+    dates = calendar(best, judgement.outcome, case.goal, judgement.rules) if best and judgement else ()
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
         refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
