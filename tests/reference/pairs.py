@@ -7,12 +7,13 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.planning.estimates import share_text, value_text
+from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.estimates import risk_text, share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
-from microthermal.planning.records import Plan
+from microthermal.planning.records import Option, Plan
 from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
-from microthermal.planning.window.score import outcome, used
+from microthermal.planning.window.score import outcome, reached, used
 from microthermal.report.reportable import Reportable
 from microthermal.report.wording import device_of, estimates_of, judgement_of, share, simulation_of
 from microthermal.simulation.records import Simulation
@@ -173,6 +174,25 @@ def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
     ]
 
 
+def _used_up(option: Option) -> bool:
+    return option.risk < 1.0 and risk_text(option.risk).startswith("1")
+
+
+def _of_aims(plan: Plan, text: str) -> list[tuple[str, bool]]:
+    """Aims that are called reached and are not, or want a value and do not say so; scenarios that were not run."""
+    first, wanted = plan.options[0], "Nothing reached at"
+    near = [aim for aim in plan.goal.aims if aim.want == "near"]
+    shares = [reached(aim, first.outcome.of(aim.metric)) for aim in plan.goal.aims]
+    run = plan.judgement.scenarios if plan.judgement else ()
+    named = re.search(r"Bands of the first are over these scenarios: ([^.]*)\.", text)
+    return [
+        ("reached, but not all of it", text.count("Aim reached:") > sum(share >= 1.0 - WHOLE for share in shares)),
+        ("a value wanted that reads as more is better", bool(near) and wanted in text and "near " not in text),
+        ("scenarios that were not run", bool(run) and named is not None and named[1] != "; ".join(run)),
+        ("the best day is a hypothesis, again and again", text.count("the best day is a hypothesis.") > 1),
+    ]
+
+
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
     first = plan.options[0]
     mine = rounded(first.score), rounded(first.risk)
@@ -185,4 +205,6 @@ def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
             "a nearest limit that is not the nearest",
             math.isfinite(nearest) and f"limit {share_text(nearest)} is used" not in text,
         ),
+        ("a stop limit that is used up on one line and not on the next", any(_used_up(row) for row in plan.options)),
+        *_of_aims(plan, text),
     ]

@@ -32,14 +32,15 @@ def calendar(
     """
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
-    entries = [*_test_spot(rules), *recovery(simulation, found, visits)]
+    entries = _test_spot(rules)
     for number, day in enumerate(visits[1:], 2):
         text = (
             "Only if the epidermis is closed, the redness is gone and no red flag is up; dark spots that have come "
             f"must have faded. {waits.text}"
         )
         entries.append(_visit(day, day, f"{_gate_name(waits)} to laser treatment {number}", text, "gate"))
-    return _ordered(entries)
+    # Of what falls on one day, the gate stands before what is done behind it.
+    return _ordered([*entries, *recovery(simulation, found, visits)])
 
 
 def recovery_calendar(
