@@ -78,7 +78,13 @@ def test_the_middle_setting_of_a_device_can_be_fired(name: str) -> None:
 def test_goals_name_what_exists(name: str) -> None:
     goal = catalog.goal(name)
     assert catalog.condition(goal.condition)
-    assert goal.evidence
+    assert goal.evidence or goal.notes
+    families = {catalog.device(device).family for device in catalog.names("device")}
+    for note in goal.notes:
+        assert set(note.drugs) <= set(catalog.names("drug")) and set(note.families) <= families
+        assert note.drugs or note.families
+    # What every page says once, among the reasons that speak of injections, is not said again by each goal.
+    assert not any("hypothesis" in text for text in (*goal.evidence, *(note.text for note in goal.notes)))
     for drug in goal.drugs:
         assert catalog.drug(drug)
     for aim in goal.aims:

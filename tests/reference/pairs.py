@@ -7,13 +7,15 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.planning.estimates import share_text, value_text
+from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.estimates import risk_text, share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
-from microthermal.planning.records import Plan
+from microthermal.planning.records import Option, Plan
+from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
-from microthermal.planning.window.score import used
+from microthermal.planning.window.score import outcome, reached, used
 from microthermal.report.reportable import Reportable
-from microthermal.report.wording import device_of, estimates_of, share, simulation_of
+from microthermal.report.wording import device_of, estimates_of, judgement_of, share, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.store.summary import summary
 from microthermal.units import parse, show
@@ -85,7 +87,32 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
     ]
+    asked += _of_course(result, simulation) if whole else []
     return asked + _of_metrics(result, simulation, text) if whole else asked
+
+
+def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bool]]:
+    """Care that ends before the last session, a rule that the calendar forgets, ablative words for another laser."""
+    judgement = judgement_of(result)
+    rules = judgement.rules if judgement else ()
+    found = outcome(simulation)
+    visits = result.calendar if isinstance(result, Plan) else recovery_calendar(simulation, found, rules)
+    gates = [visit.day for visit in visits if visit.kind == "gate" and "treatment" in visit.title]
+    said = " ".join(f"{visit.title} {visit.text}" for visit in visits)
+    last = {visit.title: visit.until for visit in visits}
+    injected = sum(visit.kind == "injection" for visit in visits)
+    needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
+    cared = min(last["Sun protection"], last["Watch for pigment"])
+    asked = any(rule.test_spot > 0.0 for rule in rules)
+    watch = next(visit.day for visit in visits if visit.title == "Watch for pigment")
+    return [
+        ("care that ends before the last session", cared <= max((0.0, *gates))),
+        ("spots looked for after the first gate", any(gate < watch for gate in gates)),
+        ("injections of some sessions only", injected != needles * (1 + len(gates))),
+        ("a test spot that no rule asks for, or none", asked != ("Test spot" in last)),
+        ("a gate before a rule lets it", any(rule.interval > min(gates, default=math.inf) for rule in rules)),
+        ("ablative words", simulation.zone.channel_depth <= 0.0 and bool(re.search("bleeding|Epidermis open", said))),
+    ]  # fmt: skip
 
 
 def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[tuple[str, bool]]:
@@ -100,7 +127,7 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
     peak = f"MMP-9 peaks at {value_text(mmp9)} "
     return [
         *((f"two values of {name}", value_text(held[name]) != other) for name, other in shown.items()),
-        ("closure twice", _differs(closure, f"after {value_text(closure)}; keep", text)),
+        ("closure twice", _differs(closure, f"Closed after {value_text(closure)}; ", text)),
         ("redness twice", _differs(pale, f"Faded by {value_text(pale)}", text)),
         ("downtime that ends before closure or redness", away.value != max(closure.value, pale.value)),
         ("blood flow that does not rise", flow.value > 1.02 and "Blood flow stays" in text),
@@ -147,6 +174,25 @@ def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
     ]
 
 
+def _used_up(option: Option) -> bool:
+    return option.risk < 1.0 and risk_text(option.risk).startswith("1")
+
+
+def _of_aims(plan: Plan, text: str) -> list[tuple[str, bool]]:
+    """Aims that are called reached and are not, or want a value and do not say so; scenarios that were not run."""
+    first, wanted = plan.options[0], "Nothing reached at"
+    near = [aim for aim in plan.goal.aims if aim.want == "near"]
+    shares = [reached(aim, first.outcome.of(aim.metric)) for aim in plan.goal.aims]
+    run = plan.judgement.scenarios if plan.judgement else ()
+    named = re.search(r"Bands of the first are over these scenarios: ([^.]*)\.", text)
+    return [
+        ("reached, but not all of it", text.count("Aim reached:") > sum(share >= 1.0 - WHOLE for share in shares)),
+        ("a value wanted that reads as more is better", bool(near) and wanted in text and "near " not in text),
+        ("scenarios that were not run", bool(run) and named is not None and named[1] != "; ".join(run)),
+        ("the best day is a hypothesis, again and again", text.count("the best day is a hypothesis.") > 1),
+    ]
+
+
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
     first = plan.options[0]
     mine = rounded(first.score), rounded(first.risk)
@@ -159,4 +205,6 @@ def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
             "a nearest limit that is not the nearest",
             math.isfinite(nearest) and f"limit {share_text(nearest)} is used" not in text,
         ),
+        ("a stop limit that is used up on one line and not on the next", any(_used_up(row) for row in plan.options)),
+        *_of_aims(plan, text),
     ]

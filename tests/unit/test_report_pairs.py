@@ -7,9 +7,11 @@ from dataclasses import replace
 import pytest
 from tests.reference import pages, pairs, synthetic
 
-from microthermal import report
+from microthermal import catalog, report
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import plan_reasons
+from microthermal.planning.window.calendar import calendar, recovery_calendar
+from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome
 from microthermal.report.sections.zone import shells, zone
@@ -60,6 +62,32 @@ def test_a_lotion_is_no_injection():
     needle = replace(simulation.treatment.doses[0], route="needle", every=0.0, last=0.0)
     treatment = replace(simulation.treatment, doses=(needle,))
     assert "stasis" in {rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found)}
+
+
+def test_the_calendar_of_several_sessions_follows_all_of_them():
+    simulation, goal = synthetic.simulation(), catalog.goal("keloid")
+    dark = replace(simulation.skin, phototype="IV")
+    simulation = replace(simulation, skin=dark, condition=catalog.condition("keloid"))
+    judgement = judged(simulation, goal=goal)
+    entries = calendar(simulation, judgement.outcome, goal, judgement.rules)
+    plan = replace(synthetic.plan(), best=simulation, goal=goal, calendar=entries, judgement=judgement)
+    assert [name for name, wrong in pairs._of_course(plan, simulation) if wrong] == []
+    spot = next(entry for entry in entries if entry.title == "Test spot")
+    assert spot.day == -28 * pairs.DAY and "dark_skin_test_spot" in spot.text and "keloid_test_spot" in spot.text
+    gates = [entry.day for entry in entries if entry.kind == "gate"]
+    assert gates == [number * judgement.gate.ready for number in (1, 2, 3)] and gates[0] >= 42 * pairs.DAY
+    injections = [entry.day for entry in entries if entry.kind == "injection"]
+    assert injections == pytest.approx([7 * pairs.DAY + day for day in (0.0, *gates)])
+    # A calendar that knows only the first session is found out.
+    old = replace(plan, calendar=(*recovery_calendar(simulation, judgement.outcome), *entries[-3:]))
+    assert len([name for name, wrong in pairs._of_course(old, simulation) if wrong]) >= 2
+
+
+def test_only_a_laser_that_ablates_lets_skin_bleed_and_opens_the_epidermis():
+    for ablative in (True, False):
+        simulation = synthetic.simulation(ablative)
+        said = " ".join(f"{entry.title} {entry.text}" for entry in recovery_calendar(simulation, outcome(simulation)))
+        assert ("bleeding" in said, "Epidermis open" in said, "keep it covered" in said) == (ablative,) * 3
 
 
 def test_days_of_injection_are_compared_with_one_laser_treatment():

@@ -9,7 +9,7 @@ from typing import Any
 from microthermal.catalog.goals import goal
 from microthermal.catalog.models import known_law
 from microthermal.catalog.reading.entries import entry, names
-from microthermal.catalog.reading.values import Row, member
+from microthermal.catalog.reading.values import NAMES, Row, member
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.domain.results.caution import Caution, Weight
 from microthermal.quantity import fields_of
@@ -79,7 +79,7 @@ def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin:
             for number, item in enumerate(value):
                 if hasattr(type(item), "__dataclass_fields__"):
                     inner = theirs[number] if isinstance(theirs, tuple) and number < len(theirs) else None
-                    name = member({key: getattr(item, key, None) for key in ("name", "metric", "species")}, number)
+                    name = member({key: getattr(item, key, None) for key in NAMES}, number)
                     yield from _traced(item, f"{here}.{name}", inner, rows, origin)
 
 

@@ -58,6 +58,15 @@ def _like(estimate: Estimate) -> float:
     return widest if abs(widest) > _FAR * abs(estimate.value) else estimate.value
 
 
+def risk_text(risk: float) -> str:
+    """A risk with two decimals, or as many more as it takes to show that a stop limit is not used up."""
+    for places in range(2, 6):
+        text = f"{risk:.{places}f}"
+        if risk >= 1.0 or float(text) < 1.0:
+            return text
+    return "just below 1"
+
+
 def score_texts(score: Estimate) -> tuple[str, str]:
     """Value and band of a score of healing; what is left of a decay after months says nothing and is shown as zero."""
     low, value, high = (end if abs(end) >= _DECAYED else 0.0 for end in (score.low, score.value, score.high))

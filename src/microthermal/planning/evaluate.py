@@ -48,7 +48,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
-        for injected in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
+        for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)

@@ -15,6 +15,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.parallel.processes import executor
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import again, banded, evaluate, respread
+from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import laser, option_reasons, plan_reasons
 from microthermal.planning.records import Judgement, Option, Outcome, Plan
@@ -35,6 +36,8 @@ from microthermal.units import show
 Progress: TypeAlias = Callable[[int, int, str], None]
 _FINALISTS = 4
 _KEPT = 400
+# Least energy [J] and density [1/m²] that there are: they warm skin by less than a millionth of a degree.
+_NO_ENERGY, _NO_DENSITY = 1e-9, 1e4
 
 
 def plan(
@@ -185,6 +188,18 @@ def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:
     return laser(item) == laser(chosen) and item.treatment not in full
 
 
+def _untreated(case: PlanCase, options: tuple[Option, ...]) -> Outcome | None:
+    """Metrics of the same skin with nothing done to it, by the same chain: a pass of next to no light."""
+    if not options:
+        return None
+    first = options[0].treatment
+    pulse = replace(first.pulse, energy=_NO_ENERGY, stack=1)
+    pattern = replace(first.pattern, density=_NO_DENSITY, passes=1)
+    nothing = Treatment(pulse=pulse, pattern=pattern, cooling=None)
+    settings = replace(case.settings, numerical_error=False, warm_start=False)
+    return outcome(simulate(case.skin, nothing, case.condition, settings))
+
+
 def _assembled(
     case: PlanCase,
     allowed: tuple[Option, ...],
@@ -199,12 +214,15 @@ def _assembled(
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
-    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out)
-    dates = calendar(best, judgement.outcome, case.goal) if best and judgement else ()
+    doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
+    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out, *doubts)
+    asked, untreated = case.search.asked(case.drugs) * len(case.devices), _untreated(case, (*allowed, *refused))
+    dates = calendar(best, judgement.outcome, case.goal, judgement.rules) if best and judgement else ()
+    reasons = plan_reasons(allowed, refused, case.goal, asked, untreated, case.condition)
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
         refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
-        reasons=plan_reasons(allowed, refused, case.goal), cautions=cautions, date=case.date,
-        judgement=judgement,
+        reasons=reasons, cautions=cautions, date=case.date,
+        judgement=judgement, asked=asked, untreated=untreated,
         stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from microthermal.files import write_text
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
 from microthermal.planning.window.map import Window
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.score import outcome, score
 from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
 from microthermal.units import write as write_quantity
@@ -70,11 +70,19 @@ def _plan(plan: Plan) -> dict[str, Any]:
             "rule": RULE, "resolution": RESOLUTION,
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
         },
+        "asked": plan.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
         "calendar": [write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
         "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
     }  # fmt: skip
+
+
+def _untreated(plan: Plan) -> dict[str, Any] | None:
+    """What untreated skin comes to by the same judge; None in a plan that was saved before it was asked."""
+    if plan.untreated is None:
+        return None
+    return {"score": score(plan.untreated, plan.goal), "metrics": _metrics(plan.untreated)}
 
 
 def _option(option: Option) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from microthermal.units import parse_any
 KEYS = ("value", "low", "high", "spread", "source", "where", "read", "kind", "note")
 READ = ("table", "figure", "text", "abstract", "code", "memory")
 KINDS = ("measured", "fitted", "derived", "assumed", "scenario")
+# Fields by which a member of a list is named in paths.
+NAMES = ("name", "metric", "species", "condition")
 # Keys that describe a file for people and belong to no record.
 ABOUT = ("about", "default", "protocol")
 # Units tried for values whose unit no field of a record states.
@@ -73,7 +75,7 @@ def tables(item: Any, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]
 def member(item: Any, number: int) -> str:
     """Name of a member of a list in paths."""
     if isinstance(item, Mapping):
-        for key in ("name", "metric", "species"):
+        for key in NAMES:
             if isinstance(item.get(key), str):
                 return str(item[key])
     return str(number)

@@ -61,8 +61,24 @@ class Limit:
 
 
 @record
+class Note:
+    """What a trial says of some drugs, or of some families of devices; it is told where one of each is at hand.
+
+    An empty list asks for nothing.
+    """
+
+    text: str
+    drugs: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+
+
+@record
 class Goal:
-    """A goal of treatment for a condition."""
+    """A goal of treatment for a condition.
+
+    ``evidence`` holds for every device and drug, ``notes`` for those that they name; ``not_measured`` is what the
+    title promises and no aim asks for.
+    """
 
     name: str
     title: str
@@ -74,6 +90,8 @@ class Goal:
     session_interval: Annotated[float, Quantity("s", "usual time between visits", 86400, 3.2e7)] = 2.4192e6
     sessions: Annotated[int, Quantity("1", "usual number of visits", 1, 20)] = 1
     evidence: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    not_measured: tuple[str, ...] = ()
     origin: str = ""
 
     def __post_init__(self) -> None:

@@ -73,6 +73,14 @@ _NO_BOUNDS = Bounds()
 
 
 @record
+class Strength:
+    """How strong a drug is usually given for a condition."""
+
+    condition: str
+    concentration: Annotated[float, Quantity("kg/m**3", "usual concentration for a condition", 1e-12, 200)]
+
+
+@record
 class Drug:
     """A medicine for injection into skin; ``measured_as`` names what its concentrations count, if not itself."""
 
@@ -98,7 +106,12 @@ class Drug:
     european: Annotated[float, Quantity("1", "Ph.Eur. units in one USP unit; 0 if not so measured", 0, 1e6)] = 0.0
     effects: tuple[Effect, ...] = ()
     rules: tuple[Rule, ...] = ()
+    strengths: tuple[Strength, ...] = ()
     origin: str = ""
+
+    def strength(self, condition: str) -> float:
+        """Usual concentration [kg/m³] for a condition, by its name; that of all others where none is stated for it."""
+        return next((one.concentration for one in self.strengths if one.condition == condition), self.concentration)
 
 
 @record

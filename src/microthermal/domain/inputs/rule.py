@@ -25,7 +25,8 @@ class Rule:
 
     An empty list asks for nothing. ``history`` is met by any of its items, ``drugs`` by any dose of any of them whose
     time lies between ``after`` and ``before``, given by one of ``routes`` if some are named, ``metric`` by a value
-    above ``above``, which was written in the SI unit ``unit``.
+    above ``above``, which was written in the SI unit ``unit``. A rule may ask for a test spot some time ahead of the
+    first session, and for a longer interval.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Rule:
     metric: str = ""
     above: Annotated[float, Quantity("1", "value of the metric from which the rule is met, in SI")] = 0.0
     unit: str = ""
+    test_spot: Annotated[float, Quantity("s", "time from a test spot to the first session; 0 for none", 0, 2.6e6)] = 0.0
+    interval: Annotated[float, Quantity("s", "least time between sessions; 0 for the usual", 0, 3.2e7)] = 0.0
     statements: tuple[Statement, ...] = ()
     origin: str = ""
 

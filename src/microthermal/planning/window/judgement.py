@@ -51,7 +51,7 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     return Judgement(
         outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
         advice=advice, histograms=_histograms(simulation, others),
-        targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
+        targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0, met),
         scenarios=tuple(scenario.text for scenario in _scenarios(simulation)) if others else (),
     )  # fmt: skip
 

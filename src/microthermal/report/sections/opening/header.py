@@ -7,6 +7,7 @@ from typing import ClassVar, final
 from microthermal.delivery.rounds import strength
 from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
+from microthermal.planning.window.score import score
 from microthermal.planning.window.words import crosses, nearest_words
 from microthermal.report.blocks import Block, Card, Cards, Part, Words
 from microthermal.report.reportable import Reportable
@@ -91,14 +92,19 @@ def _verdict(result: Reportable) -> str:
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
         f"Of {tried} simulated treatments, {device_title(option.device)} at "
-        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims and "
-        f"{inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
+        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims"
+        f"{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
     )
 
 
 def _warnings(judged: Judgement | Option) -> str:
     count = [*(one.state for one in judged.verdicts), *(rule.action for rule in judged.rules)].count("warn")
     return "one warning" if count == 1 else f"{count} warnings"
+
+
+def _nothing(plan: Plan) -> str:
+    """What untreated skin reaches of the aims, since some of them are met before anything is done."""
+    return "" if plan.untreated is None else f" (untreated skin {100 * score(plan.untreated, plan.goal):.0f} %)"
 
 
 def _one_zone(result: Simulation) -> str:
