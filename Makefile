@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -104,6 +104,9 @@ bench-heat: $(STAMP) ## heat against memory, its own finer runs and its peers, t
 
 bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of the posterior, other engines
 	$(BIN)/python -m benchmarks.bench_healing
+
+pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
+	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html
 
 docs: $(DOCS_STAMP) ## build the documentation
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
