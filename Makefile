@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -67,6 +67,9 @@ check: $(STAMP) ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+review: $(STAMP) ## hold the repository against the habits of scientific Python (decision 0026)
+	$(BIN)/repo-review .
+
 format: $(STAMP) ## format and mend what can be mended by itself
 	$(BIN)/ruff format src tests benchmarks chores examples docs
 	$(BIN)/ruff check --fix src tests benchmarks chores examples docs
@@ -108,8 +111,9 @@ bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of t
 pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
 	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html
 
-docs: $(DOCS_STAMP) ## build the documentation
+docs: $(DOCS_STAMP) ## build the documentation, run its gallery, and look at the pages
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	BUILT_PAGES=docs/_build/html $(BIN)/python -m pytest tests/journeys/test_built_pages.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) out docs/_build docs/generated .pytest_cache .mypy_cache .ruff_cache
