@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.results.budget import budget
 from microthermal.planning.estimates import share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Plan
@@ -84,6 +85,7 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
         ("no device on the page", bool(device) and device not in text),
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
+        ("energy that is nowhere", _lost_energy(simulation)),
     ]
     return asked + _of_metrics(result, simulation, text) if whole else asked
 
@@ -111,6 +113,15 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
 
 def _differs(time: Estimate, words_of_it: str, text: str) -> bool:
     return time.value > 0.0 and not time.beyond and words_of_it not in text
+
+
+def _lost_energy(simulation: Simulation) -> bool:
+    """Whether parts of the pulse do not add up to it, or the field sums another heat than the budget leaves."""
+    spent = budget(simulation.run.deposited, simulation.run.balance, simulation.treatment.pulse)
+    gone = spent.reflected + spent.transmitted + spent.vapour + spent.ejected + spent.heat
+    warming = simulation.lattice.warming
+    other = warming is not None and not math.isclose(warming.heat, spent.heat, rel_tol=1e-6)
+    return other or not math.isclose(gone - spent.over, spent.sent, rel_tol=1e-9)
 
 
 def _early_gate(simulation: Simulation, text: str) -> bool:

@@ -17,6 +17,7 @@ from microthermal.domain.inputs.medicine import Dose, Drug, Effect
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
@@ -313,7 +314,7 @@ def simulation(ablative: bool = False, dosed: bool = True, energy: float = 0.02,
         coagulation_coverage=0.09,
         meeting=overlap_of(run.zone.radius, visit.pattern),
         shells=shells(run.damage, visit.pattern),
-        warming=_warming(),
+        warming=replace(_warming(), heat=budget(run.deposited, run.balance, visit.pulse).heat),
     )
     healing = _healing(1.0, 3.0, 0.6 if dosed else 1.0)
     stamp = Stamp(
