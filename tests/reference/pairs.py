@@ -86,6 +86,8 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
         ("energy that is nowhere", _lost_energy(simulation)),
+        ("microbeams that are not summed", _left_out(simulation, text)),
+        ("two rises at the end of the last pass", _two_ends(simulation)),
     ]
     return asked + _of_metrics(result, simulation, text) if whole else asked
 
@@ -122,6 +124,24 @@ def _lost_energy(simulation: Simulation) -> bool:
     warming = simulation.lattice.warming
     other = warming is not None and not math.isclose(warming.heat, spent.heat, rel_tol=1e-6)
     return other or not math.isclose(gone - spent.over, spent.sent, rel_tol=1e-9)
+
+
+def _left_out(simulation: Simulation, text: str) -> bool:
+    """Whether fewer microbeams are summed than fall, and nothing is said of it."""
+    pattern, warming = simulation.treatment.pattern, simulation.lattice.warming
+    if warming is None:
+        return False
+    asked = pattern.density * pattern.passes * pattern.treated_area
+    return abs(warming.zones - asked) > 0.5 * pattern.passes and f"Microbeams summed up {warming.zones} of" not in text
+
+
+def _two_ends(simulation: Simulation) -> bool:
+    """Whether the curve over time never comes to the rise that is told of the end of the last pass."""
+    warming = simulation.lattice.warming
+    if warming is None or warming.trace.size < 2:
+        return False
+    end = float(warming.end[int(warming.peak.argmax())])
+    return float(abs(warming.trace - end).min()) > 1e-6 * max(end, 1.0)
 
 
 def _early_gate(simulation: Simulation, text: str) -> bool:

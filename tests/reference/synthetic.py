@@ -337,8 +337,8 @@ def _warming() -> Warming:
     return Warming(
         z=z, peak=6.5 * fall, start=4.0 * fall, mean_start=2.0 * fall, residual=1.5 * fall, end=3.0 * fall,
         peak_temperature=307 + 3 * (1 - fall) + 6.5 * fall, end_temperature=307 + 3 * (1 - fall) + 3.0 * fall,
-        resting=307 + 3 * (1 - fall), time=time, trace=3.0 * np.exp(-(time % 60) / 20), x=place, y=place,
-        map=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5), zones=1200, pass_time=1.2, heat=1.5e-2,
+        resting=307 + 3 * (1 - fall), time=time, trace=3.0 * fall[0] * np.exp(-(time % 60) / 20), x=place, y=place,
+        map=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5), zones=19200, pass_time=1.2, heat=1.5e-2,
         kept=0.7, rounds=1, start_rise=1.2,
     )  # fmt: skip
 
