@@ -6,8 +6,10 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
+from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.budget import budget
+from microthermal.domain.results.response import Delivery
 from microthermal.planning.estimates import share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Plan
@@ -175,7 +177,24 @@ def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
             film and bool(re.search(r"Injection into|; injection:|injection day", text)),
         ),
         ("two last days of one film", film and len(last) > 1),
+        ("a reach that does not cover its area", any(_uncovered(one, text) for one in simulation.deliveries)),
+        ("a leak of channels where nothing is open", _leak_of_nothing(simulation)),
     ]
+
+
+def _uncovered(delivery: Delivery, text: str) -> bool:
+    """Whether circles of the reach around each point cover another share than is told."""
+    if delivery.dose.route == "zones":
+        return False
+    if delivery.reaches_edge:
+        return delivery.coverage < 1.0 or f"at least {show(delivery.reach, 'm')}" not in text
+    share_of_cell = min(math.pi * delivery.reach**2 / delivery.dose.spacing**2, 1.0)
+    low = min(grid_share(delivery.reach, delivery.dose.spacing), share_of_cell)
+    return not low - 1e-6 <= delivery.coverage <= share_of_cell + 1e-6
+
+
+def _leak_of_nothing(simulation: Simulation) -> bool:
+    return simulation.zone.channel_depth == 0.0 and any(one.channel_leak > 0.0 for one in simulation.deliveries)
 
 
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
@@ -267,7 +268,8 @@ def _delivery(dose: Dose, layers: tuple[str, ...]) -> Delivery:
     return Delivery(
         dose=dose, layers=layers, time=dose.time + days * DAY, depot=depot, amount=dissolved[:, None] * share,
         systemic=np.clip(mass - depot - dissolved, 0.0, None), leaked=np.full(days.size, 0.0),
-        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=0.55, in_dermis=0.72,
+        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=grid_share(4.2e-3, dose.spacing),
+        in_dermis=0.72,
     )  # fmt: skip
 
 

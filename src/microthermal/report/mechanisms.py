@@ -12,7 +12,7 @@ from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
 from microthermal.planning.records import Option
-from microthermal.report.wording import bridges, rhythm, share
+from microthermal.report.wording import bridges, reach, rhythm, share
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -182,7 +182,7 @@ def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
 def _depot(delivery: Delivery) -> Mechanism:
     action = (
         f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-        f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach."
+        f"within {reach(delivery)}, {share(delivery.coverage)} of the area is within reach."
     )
     metrics = ("drug_exposure", "drug_leak", "atrophy_exposure")
     return Mechanism("Delivery", action, "The drug where the disease is.", metrics)

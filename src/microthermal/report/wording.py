@@ -9,6 +9,7 @@ from microthermal.catalog.reading.state import remembered
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Delivery
 from microthermal.planning.estimates import band_text, number_text, share_text
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.judgement import judged
@@ -122,6 +123,11 @@ def reached_share(option: Option) -> str:
 def share(value: float) -> str:
     """A share in percent; what is far below a thousandth is not worth its digits."""
     return share_text(value)
+
+
+def reach(delivery: Delivery) -> str:
+    """How far one injection point acts; where it acts up to the edge of its cell, that is the least."""
+    return f"{'at least ' if delivery.reaches_edge else ''}{show(delivery.reach, 'm')}"
 
 
 def number(value: float, unit: str) -> str:

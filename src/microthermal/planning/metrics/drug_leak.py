@@ -23,10 +23,4 @@ class DrugLeak:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        shares = [0.0]
-        for delivery in simulation.deliveries:
-            if delivery.dose.route == "zones":  # what is left of a film is wiped off, not lost through channels
-                continue
-            dose = delivery.dose.concentration * delivery.dose.volume
-            shares.append(float(delivery.leaked[-1]) / dose)
-        return max(shares)
+        return max((delivery.channel_leak for delivery in simulation.deliveries), default=0.0)
