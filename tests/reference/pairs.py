@@ -10,6 +10,7 @@ from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.budget import budget
 from microthermal.domain.results.response import Delivery
+from microthermal.healing.injury_fractions import shares
 from microthermal.planning.estimates import share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Plan
@@ -88,6 +89,7 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
         ("energy that is nowhere", _lost_energy(simulation)),
+        ("healing that starts from another injury", _other_injury(simulation, text)),
         ("microbeams that are not summed", _left_out(simulation, text)),
         ("two rises at the end of the last pass", _two_ends(simulation)),
     ]
@@ -135,6 +137,13 @@ def _left_out(simulation: Simulation, text: str) -> bool:
         return False
     asked = pattern.density * pattern.passes * pattern.treated_area
     return abs(warming.zones - asked) > 0.5 * pattern.passes and f"Microbeams summed up {warming.zones} of" not in text
+
+
+def _other_injury(simulation: Simulation, text: str) -> bool:
+    """Whether the page tells another start of healing than the model has."""
+    start = {level.name: level.value for level in shares(simulation.injury)}
+    removed, dead = (share(start[f"injury_{name}"]) for name in ("removed", "necrotic"))
+    return not re.search(rf"healing starts from [\d.]+ [µm]m {re.escape(removed)} {re.escape(dead)} ", text)
 
 
 def _two_ends(simulation: Simulation) -> bool:
