@@ -24,6 +24,8 @@ class Condition:
     levels: tuple[Level, ...] = ()
     start: tuple[Level, ...] = ()
     thickness_factor: Annotated[float, Quantity("1", "dermis thickness relative to healthy", 0.2, 20)] = 1.0
-    blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
+    blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy, for light and heat", 0.1, 10)] = (
+        1.0
+    )
     target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3
     origin: str = ""

@@ -16,10 +16,10 @@ from microthermal.simulation.records import Simulation
 @final
 @record
 class ErythemaTime:
-    """Time until the redness has faded."""
+    """Time until the mean redness of the treated surface has faded."""
 
     kind: ClassVar[str] = "erythema_time"
-    meaning: ClassVar[str] = "time until the redness has faded"
+    meaning: ClassVar[str] = "time until the mean redness of the treated surface has faded"
     unit: ClassVar[str] = "s"
     grade: ClassVar[Grade] = "assumed"
 
