@@ -68,9 +68,11 @@ def contradictions(result: Reportable, page: str, whole: bool = True) -> list[st
 
 def _of_words(text: str) -> list[tuple[str, bool]]:
     shares = [float(number) for number in re.findall(r"(?<![\d.])(\d[\d.]*(?:e[-+]?\d+)?) %", text)]
+    papilla = set(re.findall(r"[Hh]air papilla \(?([\d.]+ [µm]m)", text))
     plexus = set(re.findall(r"[Pp]apillary plexus (?:[A-Za-z]\w+ )?([\d.]+ [µm]m)", text))
     return [
         ("a share beyond what can be read", any(number > 1000.0 for number in shares)),
+        ("two depths of one papilla", len(papilla) > 1),
         ("a fall that is negative", bool(re.search(r"[Ff]all of [^.;%|]{0,90} -\d", text))),
         ("two depths of one plexus", len(plexus) > 1),
         ("a warning on the day of the next session not to treat", "do not treat" in text),

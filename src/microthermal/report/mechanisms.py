@@ -13,6 +13,7 @@ from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
 from microthermal.planning.records import Option
 from microthermal.report.wording import bridges, reach, rhythm, share
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -65,7 +66,7 @@ def _columns(simulation: Simulation) -> Mechanism:
 
 
 def _circulation(simulation: Simulation) -> Mechanism:
-    follicle, depth = simulation.skin.follicle, simulation.zone.depth
+    follicle, depth = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth
     targets = (("bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth))
     where = " and ".join(
         f"{'reaches' if depth >= target else 'stays above'} the {name} ({show(target, 'm')})"

@@ -69,7 +69,7 @@ def _row(found: Supply, number: int) -> Row:
 
 
 def _lead(simulation: Simulation) -> str:
-    follicle, depth = simulation.skin.follicle, simulation.zone.depth
+    follicle, depth = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth
     bulge = "reach" if depth >= follicle.bulge_depth else "stay above"
     deep = depth >= follicle.papilla_depth
     papilla = "reach" if deep else "do not reach"
@@ -87,7 +87,7 @@ def _reading(simulation: Simulation) -> str:
         if factor == 1.0
         else (
             f" That {simulation.condition.title.lower()} has {show(factor, '1')} times the blood and flow of healthy "
-            "skin enters light and heat alone: the flow here is that of the vessels and their tone in the healing model."
+            "skin enters light and heat alone: the flow here is that of vessels and their tone in the healing model."
         )
     )
     return (

@@ -16,6 +16,7 @@ from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
 from microthermal.report.wording import plain, share, simulation_of, volume_with_error
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
@@ -73,7 +74,7 @@ def _layers(skin: Skin) -> tuple[tuple[str, float, float], ...]:
 
 
 def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np.ndarray) -> Map:
-    damage, follicle = simulation.damage, simulation.skin.follicle
+    damage, follicle = simulation.damage, affected(simulation.skin, simulation.condition).follicle
     outlines = tuple(
         Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
         for name in _SHOWN_ENDPOINTS
