@@ -120,5 +120,5 @@ def test_light_beyond_the_pulse_is_left_out_and_told(heat):
     final = list(heat.evolve(tissue, light, pulse, None, 2e-3))[-1]
     assert final.balance.withheld > 0.01 * pulse.energy
     assert left(final.balance) == pytest.approx(final.balance.supplied, abs=1e-12)
-    told = [c for c in cautions(tissue, light, pulse, final) if "more than the pulse holds" in c.text]
+    told = [c for c in cautions(tissue, light, pulse, final) if "more than enters the skin" in c.text]
     assert [c.weight for c in told] == ["stop"]

@@ -6,7 +6,11 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
+from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.results.budget import budget
+from microthermal.domain.results.response import Delivery
+from microthermal.healing.injury_fractions import shares
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.estimates import risk_text, share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
@@ -66,9 +70,11 @@ def contradictions(result: Reportable, page: str, whole: bool = True) -> list[st
 
 def _of_words(text: str) -> list[tuple[str, bool]]:
     shares = [float(number) for number in re.findall(r"(?<![\d.])(\d[\d.]*(?:e[-+]?\d+)?) %", text)]
+    papilla = set(re.findall(r"[Hh]air papilla \(?([\d.]+ [µm]m)", text))
     plexus = set(re.findall(r"[Pp]apillary plexus (?:[A-Za-z]\w+ )?([\d.]+ [µm]m)", text))
     return [
         ("a share beyond what can be read", any(number > 1000.0 for number in shares)),
+        ("two depths of one papilla", len(papilla) > 1),
         ("a fall that is negative", bool(re.search(r"[Ff]all of [^.;%|]{0,90} -\d", text))),
         ("two depths of one plexus", len(plexus) > 1),
         ("a warning on the day of the next session not to treat", "do not treat" in text),
@@ -86,6 +92,10 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
         ("no device on the page", bool(device) and device not in text),
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
         ("a gate before its time", _early_gate(simulation, text)),
+        ("energy that is nowhere", _lost_energy(simulation)),
+        ("healing that starts from another injury", _other_injury(simulation, text)),
+        ("microbeams that are not summed", _left_out(simulation, text)),
+        ("two rises at the end of the last pass", _two_ends(simulation)),
     ]
     asked += _of_course(result, simulation) if whole else []
     return asked + _of_metrics(result, simulation, text) if whole else asked
@@ -140,6 +150,40 @@ def _differs(time: Estimate, words_of_it: str, text: str) -> bool:
     return time.value > 0.0 and not time.beyond and words_of_it not in text
 
 
+def _lost_energy(simulation: Simulation) -> bool:
+    """Whether parts of the pulse do not add up to it, or the field sums another heat than the budget leaves."""
+    spent = budget(simulation.run.deposited, simulation.run.balance, simulation.treatment.pulse)
+    gone = spent.reflected + spent.transmitted + spent.vapour + spent.ejected + spent.heat
+    warming = simulation.lattice.warming
+    other = warming is not None and not math.isclose(warming.heat, spent.heat, rel_tol=1e-6)
+    return other or not math.isclose(gone - spent.over, spent.sent, rel_tol=1e-9)
+
+
+def _left_out(simulation: Simulation, text: str) -> bool:
+    """Whether fewer microbeams are summed than fall, and nothing is said of it."""
+    pattern, warming = simulation.treatment.pattern, simulation.lattice.warming
+    if warming is None:
+        return False
+    asked = pattern.density * pattern.passes * pattern.treated_area
+    return abs(warming.zones - asked) > 0.5 * pattern.passes and f"Microbeams summed up {warming.zones} of" not in text
+
+
+def _other_injury(simulation: Simulation, text: str) -> bool:
+    """Whether the page tells another start of healing than the model has."""
+    start = {level.name: level.value for level in shares(simulation.injury)}
+    removed, dead = (share(start[f"injury_{name}"]) for name in ("removed", "necrotic"))
+    return not re.search(rf"healing starts from [\d.]+ [µm]m {re.escape(removed)} {re.escape(dead)} ", text)
+
+
+def _two_ends(simulation: Simulation) -> bool:
+    """Whether the curve over time never comes to the rise that is told of the end of the last pass."""
+    warming = simulation.lattice.warming
+    if warming is None or warming.trace.size < 2:
+        return False
+    end = float(warming.end[int(warming.peak.argmax())])
+    return float(abs(warming.trace - end).min()) > 1e-6 * max(end, 1.0)
+
+
 def _early_gate(simulation: Simulation, text: str) -> bool:
     ready = gate(simulation).ready / DAY
     days = [int(day) for day in re.findall(r"day (\d+) (?:, [\d-]+ )?Gate to a next one", text)]
@@ -171,6 +215,8 @@ def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
             film and bool(re.search(r"Injection into|; injection:|injection day", text)),
         ),
         ("two last days of one film", film and len(last) > 1),
+        ("a reach that does not cover its area", any(_uncovered(one, text) for one in simulation.deliveries)),
+        ("a leak of channels where nothing is open", _leak_of_nothing(simulation)),
     ]
 
 
@@ -191,6 +237,21 @@ def _of_aims(plan: Plan, text: str) -> list[tuple[str, bool]]:
         ("scenarios that were not run", bool(run) and named is not None and named[1] != "; ".join(run)),
         ("the best day is a hypothesis, again and again", text.count("the best day is a hypothesis.") > 1),
     ]
+
+
+def _uncovered(delivery: Delivery, text: str) -> bool:
+    """Whether circles of the reach around each point cover another share than is told."""
+    if delivery.dose.route == "zones":
+        return False
+    if delivery.reaches_edge:
+        return delivery.coverage < 1.0 or f"at least {show(delivery.reach, 'm')}" not in text
+    share_of_cell = min(math.pi * delivery.reach**2 / delivery.dose.spacing**2, 1.0)
+    low = min(grid_share(delivery.reach, delivery.dose.spacing), share_of_cell)
+    return not low - 1e-6 <= delivery.coverage <= share_of_cell + 1e-6
+
+
+def _leak_of_nothing(simulation: Simulation) -> bool:
+    return simulation.zone.channel_depth == 0.0 and any(one.channel_leak > 0.0 for one in simulation.deliveries)
 
 
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:

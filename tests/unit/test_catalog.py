@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
+from microthermal.catalog.reading.entries import names as entry_names
+from microthermal.delivery.targets import target_depths
 from microthermal.errors import InputError, LibraryError
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.units import celsius, cm, mJ, ms, um
 
 DEVICE = """
@@ -172,9 +175,29 @@ def test_targets_follow_site_and_condition() -> None:
         return [target.name for target in catalog.targets(catalog.skin(skin), catalog.condition(condition))]
 
     assert names("scalp_ii", "androgenetic_alopecia") == [
-        "papillary_plexus", "bulge", "papilla_miniaturised", "papilla_terminal",
+        "papillary_plexus", "bulge", "papilla",
     ]  # fmt: skip
-    assert "scar_core" in names("cheek_ii", "keloid") and "papilla_terminal" not in names("cheek_ii", "keloid")
+    assert "scar_core" in names("cheek_ii", "keloid") and "scar_core" not in names("cheek_ii", "healthy")
+
+
+@pytest.mark.parametrize("condition", entry_names("condition"))
+@pytest.mark.parametrize("site", ["scalp_ii", "cheek_ii", "back_ii"])
+def test_skin_and_targets_agree_on_their_depths(site: str, condition: str) -> None:
+    state = catalog.condition(condition)
+    skin = affected(catalog.skin(site), state)
+    depths = {target.name: target.depth for target in catalog.targets(catalog.skin(site), state)}
+    assert depths["papilla"] == pytest.approx(skin.follicle.papilla_depth)
+    assert depths.get("scar_core", 0.0) == pytest.approx(skin.scar_core)
+    core = target_depths(skin).get("scar_core")
+    if core is None:
+        assert "scar_core" not in depths
+    else:
+        assert 0.5 * sum(core) == pytest.approx(depths["scar_core"])
+    # A raised scar is treated down to its middle, at every site.
+    if state.dermis_thickness > 0.0:
+        top, bottom = skin.depth_of("dermis")
+        assert bottom - top == pytest.approx(state.dermis_thickness)
+        assert state.target_depth == pytest.approx(0.5 * state.dermis_thickness) == pytest.approx(state.scar_core)
 
 
 def test_a_device_is_one_file(library: Path) -> None:
@@ -287,7 +310,7 @@ def test_cautions_are_few_and_leave_out_what_the_user_set() -> None:
     found = catalog.cautions(catalog.skin("scalp_iv"), keloid)
     assert 2 <= len(found) <= 6
     assert not any(caution.text.startswith("condition/healthy") for caution in found)
-    mine = replace(keloid, thickness_factor=3.0, target_depth=2e-3)
+    mine = replace(keloid, dermis_thickness=5e-3, target_depth=2e-3, scar_core=2e-3)
     assert not any("recalled" in caution.text for caution in catalog.cautions(mine))
 
 

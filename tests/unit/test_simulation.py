@@ -90,9 +90,12 @@ def test_untreated_skin_keeps_its_condition(simulation):
 def test_condition_thickens_the_dermis_and_not_the_epidermis():
     scar = catalog.condition("hypertrophic_scar")
     thick = affected(SKIN, scar)
+    dermis = sum(layer.thickness for layer in SKIN.layers if layer.name.split("_")[-1] == "dermis")
     for before, after in zip(SKIN.layers, thick.layers, strict=True):
-        factor = scar.thickness_factor if before.name.split("_")[-1] == "dermis" else 1.0
+        factor = scar.dermis_thickness / dermis if before.name.split("_")[-1] == "dermis" else 1.0
         assert after.thickness == pytest.approx(before.thickness * factor)
+    with pytest.raises(InputError, match="leave thickness_factor at 1"):
+        replace(scar, thickness_factor=2.0)
 
 
 def test_dermis_is_found_without_epidermis():

@@ -35,10 +35,10 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
             f"only {show(delivery.in_dermis, '%', 2)} of injections at {show(dose.depth, 'm')} hit the dermis; a tip "
             "below it loses the dose to fat"
         )
-    lost = float(delivery.leaked[-1]) / (dose.concentration * dose.volume) if dose.volume > 0.0 else 0.0
-    if lost > 1.0 - _SURE:
+    if delivery.channel_leak > 1.0 - _SURE:
         texts.append(
-            f"{show(lost, '%', 2)} of the dose is taken to run out again; leak through channels was never measured"
+            f"{show(delivery.channel_leak, '%', 2)} of the dose is taken to run out again; leak through channels was "
+            "never measured"
         )
     if delivery.coverage < _SURE:
         texts.append(
@@ -54,7 +54,21 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
         texts.append(
             f"steps in time may have misplaced {show(delivery.error, '%', 2)} of the dose; lower the tolerance"
         )
-    return (*(Caution(stage=_STAGE, text=text, weight="warn") for text in texts), *delivery.cautions)
+    return (
+        *(Caution(stage=_STAGE, text=text, weight="warn") for text in texts), *_edge(delivery), *delivery.cautions
+    )  # fmt: skip
+
+
+def _edge(delivery: Delivery) -> tuple[Caution, ...]:
+    """What is not known of a reach that ends at the cell of one point."""
+    if not delivery.reaches_edge:
+        return ()
+    text = (
+        f"the drug acts up to the edge of one point's cell, {show(delivery.reach, 'm')} away, so that the whole area "
+        "counts as reached; how far a point would reach alone is not known, and the corners between four points, "
+        f"{show(0.5**0.5 * delivery.dose.spacing, 'm')} away, are not followed"
+    )
+    return (Caution(stage=_STAGE, text=text, weight="note"),)
 
 
 def _through_zones(delivery: Delivery) -> tuple[Caution, ...]:

@@ -8,7 +8,7 @@ from microthermal.domain.inputs.goal import Grade
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
-from microthermal.report.wording import rhythm, share
+from microthermal.report.wording import reach, rhythm, share
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
@@ -71,7 +71,7 @@ def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
 def _depot(delivery: Delivery) -> Mechanism:
     action = (
         f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-        f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach."
+        f"within {reach(delivery)}, {share(delivery.coverage)} of the area is within reach."
     )
     metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
     return Mechanism("Delivery", action, "The drug where the disease is.", metrics)

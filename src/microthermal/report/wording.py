@@ -10,6 +10,7 @@ from microthermal.delivery.rounds import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Delivery
 from microthermal.planning.estimates import band_text, number_text, share_text
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
@@ -117,7 +118,7 @@ def bridges(simulation: Simulation) -> str:
 
 def reaches(simulation: Simulation, depth: Estimate | None) -> str:
     """Whether zones reach bulge and papilla, in one clause, and where the band of their depth doubts it."""
-    follicle, nominal = simulation.skin.follicle, simulation.zone.depth
+    follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth
     places = (("the bulge", follicle.bulge_depth), ("the hair papilla", follicle.papilla_depth))
     said = {"reach": "", "stay above": ""}
     for name, place in places:
@@ -159,6 +160,11 @@ def reached_share(option: Option) -> str:
 def share(value: float) -> str:
     """A share in percent; what is far below a thousandth is not worth its digits."""
     return share_text(value)
+
+
+def reach(delivery: Delivery) -> str:
+    """How far one injection point acts; where it acts up to the edge of its cell, that is the least."""
+    return f"{'at least ' if delivery.reaches_edge else ''}{show(delivery.reach, 'm')}"
 
 
 def number(value: float, unit: str) -> str:

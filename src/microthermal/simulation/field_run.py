@@ -10,6 +10,7 @@ import numpy as np
 
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
 from microthermal.heat.boundary import STILL_AIR
@@ -46,7 +47,7 @@ def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings
     """
     pulse = treatment.pulse
     moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
-    left = left_heat(run.tissue, moment, run.deposited, run.balance, pulse.energy * pulse.stack)
+    left = left_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
     busy = (pulse.stack - 1) * pulse.interval + pulse.duration
     cooling = treatment.cooling or STILL_AIR
     return warming(treatment.pattern, left, skin, cooling, busy, settings.seed, detail=settings.warm_start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
+from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, record
 
 # What of the skin a condition is about: its follicles, or its scar tissue.
@@ -31,8 +32,20 @@ class Condition:
     levels: tuple[Level, ...] = ()
     start: tuple[Level, ...] = ()
     thickness_factor: Annotated[float, Quantity("1", "dermis thickness relative to healthy", 0.2, 20)] = 1.0
-    blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy", 0.1, 10)] = 1.0
+    dermis_thickness: Annotated[
+        float, Quantity("m", "thickness of the dermis at any site; 0: by the factor", 0, 0.1)
+    ] = 0.0
+    blood_factor: Annotated[float, Quantity("1", "blood and flow relative to healthy, for light and heat", 0.1, 10)] = (
+        1.0
+    )
     target_depth: Annotated[float, Quantity("m", "depth that a treatment has to reach", 1e-5, 2e-2)] = 1e-3
     drug_target: str = "papillary_dermis"
     concerns: tuple[Concern, ...] = ("hair", "scar")
+    scar_core: Annotated[float, Quantity("m", "depth of the core of a scar; 0: there is none", 0, 2e-2)] = 0.0
+    papilla_depth: Annotated[float, Quantity("m", "depth of the hair papilla; 0: that of the site", 0, 1e-2)] = 0.0
     origin: str = ""
+
+    def __post_init__(self) -> None:
+        if self.dermis_thickness > 0.0 and self.thickness_factor != 1.0:
+            text = "says how thick the dermis is; leave thickness_factor at 1"
+            raise InputError([Fault("Condition.dermis_thickness", text)])

@@ -74,6 +74,8 @@ class Skin:
     follicle: Follicle
     surface_temperature: Annotated[float, Quantity("K", "surface temperature before the treatment", 253.15, 323.15)]
     core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 303, 318)]
+    # Set by the condition.
+    scar_core: Annotated[float, Quantity("m", "depth of the core of a scar; 0: there is none", 0, 2e-2)] = 0.0
     origin: str = ""
 
     def depth_of(self, name: str) -> tuple[float, float]:

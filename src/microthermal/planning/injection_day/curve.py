@@ -188,7 +188,7 @@ def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, mo
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     return [
         _score(treated, goal) - _score(alone, goal),
-        min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
+        delivery.channel_leak,
         _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
         acting(delivery, target_of(goal)),

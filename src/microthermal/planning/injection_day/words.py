@@ -241,9 +241,8 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     found = []
     for text, moment in choices:
         delivery = deliver(alone, nominal, replace(curve.dose), moment)
-        lost = float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume)
         felt = acting(delivery, target_of(curve.goal))
-        found.append(Moment(text=text, time=moment, leak=min(lost, 1.0), acting=felt))
+        found.append(Moment(text=text, time=moment, leak=delivery.channel_leak, acting=felt))
     return tuple(found)
 
 

@@ -29,13 +29,7 @@ def drug_dose(simulation: Simulation) -> float:
 @metric("drug_leak", unit="%", grade="scenario", meaning="share of the dose lost through open channels")
 def drug_leak(simulation: Simulation) -> float:
     """What runs back out of freshly ablated channels."""
-    shares = [0.0]
-    for delivery in simulation.deliveries:
-        if delivery.dose.route == "zones":  # what is left of a film is wiped off, not lost through channels
-            continue
-        dose = delivery.dose.concentration * delivery.dose.volume
-        shares.append(float(delivery.leaked[-1]) / dose)
-    return max(shares)
+    return max((delivery.channel_leak for delivery in simulation.deliveries), default=0.0)
 
 
 @metric("drug_coverage", unit="%", grade="assumed", meaning="share of the treated dermis that the drug reaches")

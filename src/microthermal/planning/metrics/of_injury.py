@@ -71,7 +71,13 @@ def closure_time(simulation: Simulation) -> Number:
     return _number(_closed(simulation))
 
 
-@metric("erythema_time", unit="s", grade="assumed", meaning="time until the redness has faded", short="redness")
+@metric(
+    "erythema_time",
+    unit="s",
+    grade="assumed",
+    meaning="time until the mean redness of the treated surface has faded",
+    short="redness",
+)
 def erythema_time(simulation: Simulation) -> Number:
     """When the redness is no longer seen against the same skin untreated."""
     return _number(_pale(simulation))

@@ -146,7 +146,7 @@ def _closure(found: Estimate, ablated: bool, again: str) -> list[CalendarEntry]:
 def _redness(found: Estimate, again: str) -> list[CalendarEntry]:
     if found.value <= 0.0:
         return []
-    text = f"Faded by {show(found.value, 's')} in the simulation."
+    text = f"Faded by {show(found.value, 's')} in the simulation, as a mean of the treated surface."
     if found.beyond:
         text = f"Not yet faded at the end of the {show(found.value, 's')} that were followed."
     return [_visit(0, found.value, "Redness", text + again, "skin")]

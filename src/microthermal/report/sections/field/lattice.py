@@ -108,7 +108,7 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Covered: coagulated collagen where it is widest, all passes", share(lattice.coagulation_coverage)),
         cells("Covered: discs of the beam's radius, one pass, as makers state it", share(_nominal(simulation))),
         cells("Surface with open channels", share(lattice.channel_coverage)),
-        cells("Zones' area that lies in another zone", share(lattice.overlap)),
+        cells("Lost to overlap, of the sum of the zones' areas", share(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
         cells("Zones that touch or overlap their nearest neighbour", share(touching(lattice.zone.radius, pattern))),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),

@@ -71,7 +71,7 @@ def whereabouts(
     dissolved: Array,
     cleared: Array,
     leaked: Array,
-    lost: str = "leaked",
+    lost: str = "ran out",
     width: float = 520,
     height: float = 330,
 ) -> str:

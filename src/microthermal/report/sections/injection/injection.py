@@ -23,6 +23,7 @@ from microthermal.report.wording import (
     device_title,
     injection,
     medicine_name,
+    reach,
     rhythm,
     share,
     simulation_of,
@@ -97,13 +98,20 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
             measured(dose.drug, show(mass, "kg")),
             f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth",
         ),
-        Card("Points every", show(dose.spacing, "m"), "reach " + show(delivery.reach, "m")),
+        Card("Points every", show(dose.spacing, "m"), "reach " + reach(delivery)),
         Card("Area within reach", share(delivery.coverage), "of the treated area"),
         Card("Enters the dermis", share(delivery.in_dermis), "of the dose"),
-        Card("Leaks from channels", share(float(delivery.leaked[-1]) / mass), "of the dose"),
+        Card("Leaks from channels", share(delivery.channel_leak), "of the dose"),
+        *_missed(delivery, mass),
         highest,
     )
     return [Heading(injection(dose)), Cards(cards), *_pictures(delivery, number, mass)]
+
+
+def _missed(delivery: Delivery, mass: float) -> tuple[Card, ...]:
+    """What runs out because the tip ended above the dermis, where it can be seen."""
+    above = float(delivery.leaked[-1]) / mass - delivery.channel_leak
+    return (Card("Runs out above the dermis", share(above), "of the dose: tips too shallow"),) if above > 5e-5 else ()
 
 
 def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
@@ -169,7 +177,7 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
         delivery.leaked / mass,
     )
     film = delivery.dose.route == "zones"
-    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "leaked")
+    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "ran out")
     alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
     part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")

@@ -54,7 +54,7 @@ class SupplyView:
         table = Table(
             columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5)
         )
-        return Block((table, Words(_reading(), "small")), lead=_lead(result, simulation))
+        return Block((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
 
 
 def _row(found: Supply, number: int) -> Row:
@@ -78,15 +78,24 @@ def _lead(result: Reportable, simulation: Simulation) -> str:
     if "hair" not in simulation.condition.concerns:
         return f"The columns are {show(depth, 'm')} deep: below them blood flow gains by signals alone."
     text = f"The columns are {show(depth, 'm')} deep and {reaches(simulation, estimates_of(result).get('depth'))}."
-    deep = depth >= simulation.skin.follicle.papilla_depth
+    deep = depth >= affected(simulation.skin, simulation.condition).follicle.papilla_depth
     return text if deep else f"{text} What the papilla gains comes by flow and signals alone."
 
 
-def _reading() -> str:
+def _reading(simulation: Simulation) -> str:
+    factor = simulation.condition.blood_factor
+    told = (
+        ""
+        if factor == 1.0
+        else (
+            f" That {simulation.condition.title.lower()} has {show(factor, '1')} times the blood and flow of healthy "
+            "skin enters light and heat alone: the flow here is that of vessels and their tone in the healing model."
+        )
+    )
     return (
         "Scenario: no blood flow was ever measured at these depths after fractional laser. Below the zones their "
         "effect is assumed to fall to 1/e over 1 mm (0.3 to 3 mm). Oxygen is the pressure farthest from a capillary "
         "in a Krogh cylinder with even consumption, capillary spacing from memory, and none from the air, which "
         "feeds the upper 0.25 to 0.40 mm (Stücker 2002); nutrients follow the exchange of a small molecule "
-        "(Renkin and Crone)."
+        f"(Renkin and Crone).{told}"
     )

@@ -7,6 +7,7 @@ from typing import ClassVar, final
 
 import numpy as np
 
+from microthermal.domain.results.budget import budget
 from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Table, cells
 from microthermal.report.names import endpoint_ink, endpoint_label
 from microthermal.report.reportable import Reportable
@@ -14,6 +15,7 @@ from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
 from microthermal.report.wording import layers_of, share, simulation_of, volume_with_error
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
@@ -45,7 +47,12 @@ class ZoneView:
             return Block(())
         depth, radius = _frame(simulation)
         pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
-        parts = (_cards(simulation), Beside(pictures), Beside((_traces(simulation), _reaches(simulation))))
+        parts = (
+            _cards(simulation),
+            Beside(pictures),
+            Beside((_traces(simulation), _reaches(simulation))),
+            _energy(simulation),
+        )
         return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
 
 
@@ -58,7 +65,7 @@ def _frame(simulation: Simulation) -> tuple[float, float]:
 
 
 def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np.ndarray) -> Map:
-    damage, follicle = simulation.damage, simulation.skin.follicle
+    damage, follicle = simulation.damage, affected(simulation.skin, simulation.condition).follicle
     outlines = tuple(
         Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
         for name in _SHOWN_ENDPOINTS
@@ -169,3 +176,20 @@ def _reaches(simulation: Simulation) -> Table:
         "How far each endpoint reaches its threshold; ± is numerical.",
         (1, 2, 3),
     )
+
+
+def _energy(simulation: Simulation) -> Table:
+    pulse, run = simulation.treatment.pulse, simulation.run
+    spent = budget(run.deposited, run.balance, pulse)
+    sent = f"Sent to one spot, {pulse.stack} pulses" if pulse.stack > 1 else "Sent to one spot"
+    parts = (
+        (sent, spent.sent),
+        ("Reflected, or scattered back out of the skin", spent.reflected),
+        ("Through the bottom of the cylinder", spent.transmitted),
+        ("Carried off by steam", spent.vapour),
+        ("Carried off by removed tissue", spent.ejected),
+        ("Left in the skin as heat", spent.heat),
+        ("of it beside the cylinder", spent.beside),
+    )
+    rows = tuple(cells(name, show(energy, "J"), share(energy / spent.sent)) for name, energy in parts if energy != 0.0)
+    return Table(("Energy of one microbeam", "", ""), rows, "Before surface and blood take any of the heat.", (1, 2))
