@@ -64,6 +64,11 @@ def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any
     return {**plain, "source": ", ".join(sources), "kind": weakest}
 
 
+def metric_units() -> Mapping[str, Any]:
+    """SI unit of every metric that the library knows."""
+    return folders.load(folders.single("metrics.toml"))
+
+
 def metric_unit(metric: str, where: str = "metric") -> str:
     """SI unit of a metric, as the library states it.
 
@@ -72,8 +77,7 @@ def metric_unit(metric: str, where: str = "metric") -> str:
     LibraryError
         If the library knows no such metric.
     """
-    path = folders.single("metrics.toml")
-    units = folders.load(path)
+    units = metric_units()
     try:
         return str(units[read_choice(metric, tuple(units), "metric")])
     except InputError as error:

@@ -20,7 +20,7 @@ class TgfB1Late:
     """Active TGF-b1 from day 60 to 120, against untreated."""
 
     kind: ClassVar[str] = "tgf_b1_late"
-    meaning: ClassVar[str] = "active TGF-b1 from day 60 to 120, against untreated"
+    meaning: ClassVar[str] = "active TGF-β1 from day 60 to 120, against untreated"
     unit: ClassVar[str] = "1"
     grade: ClassVar[Grade] = "assumed"
 
