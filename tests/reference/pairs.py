@@ -85,6 +85,7 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
     asked = [
         ("no device on the page", bool(device) and device not in text),
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
+        ("bands that are not told apart", bool(re.search(r"\bband grade\b|\bBand\b (?:Warn|Nothing)", text))),
         ("a gate before its time", _early_gate(simulation, text)),
     ]
     return asked + _of_metrics(result, simulation, text) if whole else asked
@@ -129,7 +130,8 @@ def _other_bands(result: Reportable) -> bool:
             if metrics[name].get("undefined") != one.undefined:
                 return True
             continue
-        ends = [metrics[name][end] for end in ("value", "low", "high")]
+        band = metrics[name]["over_scenarios"]
+        ends = [metrics[name]["value"], band["low"], band["high"]]
         read = [end if isinstance(end, float) else parse(end, one.unit) for end in ends]
         if read != [one.value, one.low, one.high]:
             return True

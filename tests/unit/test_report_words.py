@@ -99,7 +99,7 @@ def concerned(concerns):
 def test_follicles_and_scales_of_scars_are_told_where_the_condition_is_about_them(monkeypatch):
     point = {"value": 0.1, "low": 0.0, "high": 0.2, "unit": "1"}
     found = {name: Estimate(**point, meaning=f"of {name}") for name in ("posas", "hair_density_change", "downtime")}
-    monkeypatch.setattr(scores, "banded", lambda *_: found)
+    monkeypatch.setattr(scores, "scores_of", lambda _: found)
     monkeypatch.setattr(weeks, "drawn_band", lambda _: None)
     monkeypatch.setattr(weeks, "undrawn", lambda _: "")
     for concern, score in (("scar", "Of posas"), ("hair", "Of hair_density_change")):

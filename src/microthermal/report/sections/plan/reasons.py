@@ -73,7 +73,7 @@ def _aims(plan: Plan, option: Option) -> Table:
                 estimate.grade,
             )
         )
-    columns = ("Aim", "This plan", "Band", "Nothing reached at", "Fully reached at", "Weight", "Grade")
+    columns = ("Aim", "This plan", "Over scenarios", "Nothing reached at", "Fully reached at", "Weight", "Grade")
     return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5))
 
 
