@@ -80,6 +80,8 @@ def _of_words(text: str) -> list[tuple[str, bool]]:
         ("a warning on the day of the next session not to treat", "do not treat" in text),
         ("nothing with an error of nothing", "0 m ± 0 m" in text),
         ("a dead horny layer that dies", bool(re.search(r"[Ss]tratum corneum: [^;.]*dead", text))),
+        ("two spellings of a unit", bool(re.search(r"degC|\*\*|\b[cm]?m[23]\b|\d um\b|TGF-b|IL-1b|\d / \w+\b", text))),
+        ("an input without a name", ".." in re.sub(r"\.{3}|…", "", text)),
         ("one passes", bool(re.search(r"\b1 passes", text))),
     ]
 
@@ -91,6 +93,7 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
     asked = [
         ("no device on the page", bool(device) and device not in text),
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
+        ("bands that are not told apart", bool(re.search(r"\bband grade\b|\bBand\b (?:Warn|Nothing)", text))),
         ("a gate before its time", _early_gate(simulation, text)),
         ("energy that is nowhere", _lost_energy(simulation)),
         ("healing that starts from another injury", _other_injury(simulation, text)),
@@ -198,7 +201,8 @@ def _other_bands(result: Reportable) -> bool:
             if metrics[name].get("undefined") != one.undefined:
                 return True
             continue
-        ends = [metrics[name][end] for end in ("value", "low", "high")]
+        band = metrics[name]["over_scenarios"]
+        ends = [metrics[name]["value"], band["low"], band["high"]]
         read = [end if isinstance(end, float) else parse(end, one.unit) for end in ends]
         if read != [one.value, one.low, one.high]:
             return True

@@ -12,7 +12,7 @@ from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.values import NAMES, Row, member
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.domain.results.caution import Caution, Weight
-from microthermal.quantity import fields_of
+from microthermal.quantity import Quantity, fields_of
 from microthermal.units import show
 
 _READERS = {
@@ -24,6 +24,7 @@ USER = "set by the user"
 LOST = "not in the library of today"
 # Names of values that a caution spells out before it only counts the rest.
 _SPELT = 4
+_ANY_METRIC = ", in SI"
 
 
 @dataclass(frozen=True)
@@ -69,18 +70,30 @@ def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin:
             continue
         theirs = getattr(original, field.name, None)
         if field.quantity is not None:
-            text = show(float(value), field.quantity.unit)
-            yield _line(
-                origin, here, text, field.quantity.meaning, rows.get(here), original is not None, value == theirs
-            )
+            unit, meaning = _told(record, field.quantity)
+            text = show(float(value), unit)
+            yield _line(origin, here, text, meaning, rows.get(here), original is not None, value == theirs)
         elif hasattr(type(value), "__dataclass_fields__"):
             yield from _traced(value, here, theirs, rows, origin)
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if hasattr(type(item), "__dataclass_fields__"):
                     inner = theirs[number] if isinstance(theirs, tuple) and number < len(theirs) else None
-                    name = member({key: getattr(item, key, None) for key in NAMES}, number)
+                    name = member({key: getattr(item, key, None) or None for key in NAMES}, number)
                     yield from _traced(item, f"{here}.{name}", inner, rows, origin)
+
+
+def _told(record: Any, quantity: Quantity) -> tuple[str, str]:
+    """Unit and meaning of a number: of an aim or a limit those of its metric, of a device as its densities count."""
+    meaning = quantity.meaning
+    basis = getattr(record, "basis", None)
+    if basis is not None:
+        meaning = meaning.replace("of a pass or of a treatment", f"of a {basis.density}")
+    # A run that was saved before units were kept does not know them: its numbers stay in SI, and say so.
+    unit = record.unit if meaning.endswith(_ANY_METRIC) else ""
+    if not unit:
+        return quantity.unit, meaning
+    return unit, f"{meaning.removesuffix(_ANY_METRIC)}, of {record.metric.replace('_', ' ')}"
 
 
 def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, known: bool, same: bool) -> Traced:

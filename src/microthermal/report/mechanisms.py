@@ -25,7 +25,6 @@ Held: TypeAlias = Mapping[str, Estimate]
 _RISES = 1.02
 # A fall or a growth below this is none to a reader.
 _LITTLE = 0.01
-_NOT_SHOWN = "which these numbers do not show"
 # Levels below this are no ground for a ratio.
 _LEAST = 1e-3
 
@@ -67,7 +66,8 @@ def _circulation(simulation: Simulation, held: Held) -> Mechanism:
         action += f" The zones {reaches(simulation, held.get('depth'))}."
     benefit = f"Oxygen and nutrients for {'follicles' if hair else 'repair'}"
     if flow is not None and flow.value <= _RISES:
-        benefit += f", {_NOT_SHOWN}: over the weeks blood flow does not rise by more than {show(_RISES - 1.0, '%')}"
+        least = show(_RISES - 1.0, "%")
+        benefit += f", which these numbers do not show: over the weeks blood flow does not rise by more than {least}"
     benefit += "; what deeper vessels gain is modelled, not measured."
     return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
 
@@ -78,11 +78,11 @@ def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     if shell is not None:
         thick = show(shell.thickness, "m", 2)
         action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
-    benefit = "Less inflammation"
-    if "hair" in simulation.condition.concerns:
-        benefit += " around follicles"
-    benefit += _share_of_laser("t_cell_drop", "T cells", simulation, held, alone)
-    benefit += "; the shell is thin, and no T-cell data exist for millisecond pulses."
+    follicles = " around follicles" if "hair" in simulation.condition.concerns else ""
+    shared = _share_of_laser("t_cell_drop", "T cells", simulation, held, alone)
+    benefit = (
+        f"Less inflammation{follicles}.{shared} The shell is thin, and no T-cell data exist for millisecond pulses."
+    )
     return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_share", "t_cell_drop"))
 
 
@@ -97,23 +97,24 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}"
     laid = held.get("new_collagen")
     if laid is not None and laid.value < _LITTLE:
-        benefit += f", {_NOT_SHOWN}: less than {show(_LITTLE, '%')} of new collagen"
+        benefit += f", which these numbers do not show: less than {show(_LITTLE, '%')} of new collagen"
+    benefit += "."
     if scarred:
         benefit += _share_of_laser("fibrotic_fall", "fibrotic collagen", simulation, held, alone)
     metrics = tuple(name for name in ("fibrotic_fall", "new_collagen") if concerning(name, simulation.condition))
-    return Mechanism("Collagen lysis", action, f"{benefit}.", metrics)
+    return Mechanism("Collagen lysis", action, benefit, metrics)
 
 
 def _share_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:
-    """How much of a fall is the laser's own, in words that go on a sentence: a drug must not be credited to it."""
+    """A sentence on how much of a fall is the laser's own: what the drug does must not be credited to it."""
     if metric in alone:
-        return f", by laser and drug together; of {what} the same laser alone gives {_fall(alone[metric])}"
+        return f" Any fall of {what} is by laser and drug together; the same laser alone gives {_fall(alone[metric])}."
     if simulation.treatment.doses:
-        return ", by laser and drug together: these numbers do not tell them apart"
+        return f" Any fall of {what} is by laser and drug together: these numbers do not tell them apart."
     found = held.get(metric)
     if found is None or found.undefined or found.value >= _LITTLE:
         return ""
-    return f", {_NOT_SHOWN}: of {what} there is {_fall(found)}"
+    return f" These numbers do not show it: of {what} there is {_fall(found)}."
 
 
 def _fall(found: Estimate) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from microthermal.documents import write
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
+from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
 from microthermal.planning.window.map import Window
@@ -19,7 +20,9 @@ from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
 from microthermal.units import write as write_quantity
 
-SUMMARY_VERSION = 1  # of the JSON files; run files have their own
+SUMMARY_VERSION = 2  # of the JSON files; run files have their own
+# The two kinds of bands, which no reader may take for each other.
+_SCENARIOS, _PERSONS = "over_scenarios", "over_persons_and_calibration"
 # A simulation with the bands of its scenarios is summed up as the page shows it.
 Summed: TypeAlias = Storable | Window
 
@@ -123,25 +126,29 @@ def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, A
     verdicts = () if judgement is None else judgement.verdicts
     return {
         "metrics": _metrics(outcome(simulation) if judgement is None else judgement.outcome),
-        "bands_over": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "scores": {name: _estimate(one, _PERSONS) for name, one in scores_of(simulation).items()},
+        "scores_without_bands": undrawn(simulation),
+        "scenarios": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
         "zone": write(simulation.zone),
         "lattice": {name: item for name, item in write(simulation.lattice).items() if name not in ("zone", "pattern")},
     }  # fmt: skip
 
 
 def _metrics(found: Outcome) -> dict[str, Any]:
-    return {result.metric: _estimate(result.estimate) for result in found.results}
+    return {result.metric: _estimate(result.estimate, _SCENARIOS) for result in found.results}
 
 
-def _estimate(estimate: Estimate) -> dict[str, Any]:
-    """A number with its band; one that is not defined has none, one that was not reached is called a lower bound."""
+def _estimate(estimate: Estimate, over: str) -> dict[str, Any]:
+    """A number with its band over something; not defined it has none, not reached it is called a lower bound."""
     if estimate.undefined:
         return {"value": None, "undefined": estimate.undefined, "meaning": estimate.meaning, "grade": estimate.grade}
-    texts = {name: _text(getattr(estimate, name), estimate.unit) for name in ("value", "low", "high")}
-    bounds = {"lower_bound": True} if estimate.beyond else {}
+    found: dict[str, Any] = {"value": _text(estimate.value, estimate.unit)}
+    if estimate.beyond:
+        found["lower_bound"] = True
+    found[over] = {name: _text(getattr(estimate, name), estimate.unit) for name in ("low", "high")}
     if estimate.high_beyond:
-        bounds["high_is_lower_bound"] = True
-    return texts | bounds | {"meaning": estimate.meaning, "grade": estimate.grade}
+        found[over]["high_is_lower_bound"] = True
+    return found | {"meaning": estimate.meaning, "grade": estimate.grade}
 
 
 def _text(value: float, unit: str) -> Any:

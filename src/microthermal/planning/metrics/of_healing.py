@@ -48,7 +48,7 @@ def mmp9_peak(simulation: Simulation) -> float:
     return float((simulation.healing.of("mmp9") / untreated_of(simulation, "mmp9")).max())
 
 
-@metric("tgf_b1_late", unit="1", grade="assumed", meaning="active TGF-b1 from day 60 to 120, against untreated")
+@metric("tgf_b1_late", unit="1", grade="assumed", meaning="active TGF-β1 from day 60 to 120, against untreated")
 def tgf_b1_late(simulation: Simulation) -> Number:
     """Whether the fibrotic signal has come down after the acute phase."""
     return Number(mean_ratio(simulation, "tgf_b1", 60 * day, 120 * day), undefined=unfollowed(simulation, 120 * day))

@@ -71,7 +71,16 @@ def _aims(plan: Plan, option: Option) -> Table:
                 estimate.grade,
             )
         )
-    columns = ("Aim", "This plan", "Band", "Untreated", "Nothing reached at", "Fully reached at", "Weight", "Grade")
+    columns = (
+        "Aim",
+        "This plan",
+        "Over scenarios",
+        "Untreated",
+        "Nothing reached at",
+        "Fully reached at",
+        "Weight",
+        "Grade",
+    )
     return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5, 6))
 
 

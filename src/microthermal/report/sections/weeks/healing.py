@@ -8,11 +8,11 @@ from microthermal.catalog.calibration import healing_grades
 from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Band
+from microthermal.planning.posterior_courses import spread as drawn_band
+from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
 from microthermal.report.names import concerning
-from microthermal.report.posterior_courses import spread as drawn_band
-from microthermal.report.posterior_courses import undrawn
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses

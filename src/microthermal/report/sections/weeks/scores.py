@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-from microthermal import catalog
 from microthermal.planning.estimates import score_texts
-from microthermal.planning.healing_run import banded
+from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.report.blocks import Block, Row, Table, Words, cells
 from microthermal.report.names import concerning
-from microthermal.report.posterior_courses import drawn, undrawn
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
@@ -39,7 +37,7 @@ class ScoresView:
         simulation = simulation_of(result)
         if simulation is None:
             return Block(())
-        if not drawn(simulation).courses:
+        if not scores_of(simulation):
             return Block((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
         table = Table(
             ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
@@ -57,9 +55,8 @@ class ScoresView:
 
 
 def _rows(simulation: Simulation) -> tuple[Row, ...]:
-    found = banded(simulation.healing, simulation.untreated, drawn(simulation), catalog.figures("scores"))
     return tuple(
         cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
-        for name, score in found.items()
+        for name, score in scores_of(simulation).items()
         if concerning(name, simulation.condition)
     )

@@ -1,17 +1,19 @@
-"""Courses of healing over the posterior, drawn once for all sections of a page."""
+"""Courses of healing over the posterior, drawn once for all sections of a page and the summary beside it."""
 
 from __future__ import annotations
 
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.reading.state import remembered
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, Posterior, band_of, courses
 from microthermal.healing.models.cascade import Cascade
+from microthermal.planning.healing_run import banded
 from microthermal.simulation.records import Simulation
 
-# Draws behind the bands of a report: their ends then scatter by a tenth of the band.
+# Draws behind the bands over persons and calibration: their ends then scatter by a tenth of the band.
 _DRAWS = 64
 
 
@@ -21,7 +23,7 @@ def drawn(simulation: Simulation) -> Ensemble:
 
 
 def undrawn(simulation: Simulation) -> str:
-    """Why there are no bands, or which draws they leave out, in words for the page; empty where nothing is left out."""
+    """Why there are no bands, or which draws they leave out, in words; empty where nothing is left out."""
     found, why = _drawn(simulation)
     return why or found.told()
 
@@ -43,6 +45,14 @@ def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
         return Ensemble(()), f"No bands: {'; '.join(str(fault) for fault in error.faults)}."
     except ConvergenceError:
         return Ensemble(()), f"No bands: none of the {_DRAWS} draws of the calibration can be used; {UNKEPT}."
+
+
+def scores_of(simulation: Simulation) -> dict[str, Estimate]:
+    """Scores of a simulation by name, with bands over persons and calibration; none where draws cannot be followed."""
+    found = drawn(simulation)
+    if not found.courses:
+        return {}
+    return banded(simulation.healing, simulation.untreated, found, catalog.figures("scores"))
 
 
 @remembered(2)
