@@ -96,8 +96,10 @@ def test_picoseconds_are_not_modelled_rather_than_not_plausible():
 
 def test_words_of_other_programs_are_answered():
     found = faults(pulse={"fluence": "70 J/cm**2", "frequency": "10 Hz", "spot": "135 um"})
-    assert set(found) == {"pulse.energy", "pulse.interval", "pulse.radius"}
-    assert "from start to start" in found["pulse.interval"]
+    assert set(found) == {"pulse.fluence", "pulse.frequency", "pulse.spot"}
+    assert "from start to start" in found["pulse.frequency"]
+    # Two words for one thing are one fault.
+    assert set(faults(pulse={"energy": "20 mJ", "spot": "135 um", "diameter": "135 um"})) == {"pulse.spot"}
 
 
 EXAMPLES = [

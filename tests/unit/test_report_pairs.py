@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -14,8 +15,11 @@ from microthermal.planning.window.calendar import calendar, recovery_calendar
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome
+from microthermal.report.blocks import Beside
+from microthermal.report.sections.window.window import WindowView
 from microthermal.report.sections.zone import shells, zone
-from microthermal.report.wording import layers_of
+from microthermal.report.wording import device_title, layers_of
+from microthermal.units import show
 
 pytestmark = pytest.mark.slow
 
@@ -89,6 +93,24 @@ def test_only_a_laser_that_ablates_lets_skin_bleed_and_opens_the_epidermis():
         simulation = synthetic.simulation(ablative)
         said = " ".join(f"{entry.title} {entry.text}" for entry in recovery_calendar(simulation, outcome(simulation)))
         assert ("bleeding" in said, "Epidermis open" in said, "keep it covered" in said) == (ablative,) * 3
+
+
+def test_settings_of_the_same_total_density_share_a_mark_and_are_both_counted():
+    plan = synthetic.plan()
+    one = plan.options[0]
+    pattern = one.treatment.pattern
+    halved = replace(pattern, density=pattern.density * pattern.passes / 2, passes=2)
+    twin = replace(one, treatment=replace(one.treatment, pattern=halved))
+    maps = {}
+    for name, options in (("before", plan.options), ("after", (*plan.options, twin))):
+        parts = WindowView().render(replace(plan, options=options)).parts
+        drawn = next(part for part in parts if isinstance(part, Beside)).parts
+        maps[name] = next(part for part in drawn if device_title(one.device) in part.title)
+    assert "share a mark" not in maps["before"].caption and " at " not in maps["before"].caption
+    settings, marks = (int(number) for number in re.findall(r"(\d+) (?:settings|marks)", maps["after"].alt))
+    assert settings == marks + 1 and maps["before"].caption.startswith(f"{marks} settings,")
+    total = f"{show(halved.density, '1/m**2')} in 2 passes"
+    assert "share a mark" in maps["after"].caption and total in maps["after"].caption
 
 
 def test_days_of_injection_are_compared_with_one_laser_treatment():

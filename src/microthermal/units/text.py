@@ -37,6 +37,8 @@ _EXCHANGED = (
     ("s", "1/s", "is a rate; the time from start to start is its inverse"),
     ("1/m**2", "m", "is a length; if it is the distance of neighbours, write it as pitch"),
 )
+# Letters that people write for degrees, which are coulomb and farad; and what they mean by them.
+_DEGREES = {"K": {"C": "degC", "F": "degF"}, "delta_degC": {"C": "delta_degC"}}
 # For a dimension, the form in which people of the field write it; the first is used in messages.
 _EXAMPLES = {
     "J": "20 mJ", "s": "3 ms", "m": "120 um", "1/m": "7.3 / cm", "1/m**2": "250 / cm**2", "m**2": "1 cm**2",
@@ -143,6 +145,8 @@ def _by_pint(text: str, number: float, written: str, unit: str, form: str = "") 
             return float(units.Quantity(number, units.parse_units(written)).to("K").magnitude)
         return number * _factor(written, unit)
     except pint.DimensionalityError as error:
+        if unit in _DEGREES and written in _DEGREES[unit]:
+            form = f"{number:g} {_DEGREES[unit][written]}"
         raise _refuse(text, _other_dimension(written, unit), form) from error
     except pint.OffsetUnitCalculusError as error:
         raise _refuse(text, "mixes a temperature scale with other units", form) from error
