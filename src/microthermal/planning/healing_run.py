@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -13,6 +12,7 @@ from microthermal.catalog.calibration import healing_posterior
 from microthermal.delivery.dose_checks import month_refusals
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
 from microthermal.files import draft_of, write_text
@@ -106,19 +106,19 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     draws = healing_posterior()
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     all_courses = courses(model, used, visits, first.condition, until)
-    figures, deepest = catalog.figures("scores"), max(one.zone.depth for one in found)
+    figures, deepest = catalog.library().figures.scores, max(one.zone.depth for one in found)
     return HealingRun(
         cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
         scores=banded(course, untreated, all_courses, figures),
         supply=supply(
-            course, affected(last.skin, first.condition), deepest, catalog.figures("supply"),
+            course, affected(last.skin, first.condition), deepest, catalog.library().figures.supply,
             plexus=plexus_depth(last.skin, first.condition),
         ),
     )  # fmt: skip
 
 
-def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: Mapping[str, float]) -> dict[str, Estimate]:
+def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: ScoreFigures) -> dict[str, Estimate]:
     """Scores of a course, each with a band over the draws of the posterior.
 
     Parameters
@@ -127,8 +127,8 @@ def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: Mappin
         The course, and the same skin untreated.
     drawn : Ensemble
         The course once for each draw.
-    figures : Mapping
-        ``library/figures/scores.toml`` in SI.
+    figures : ScoreFigures
+        Those of the library.
     """
     spread = [scores(one, untreated, figures) for one in drawn.courses]
     nominal = scores(course, untreated, figures)

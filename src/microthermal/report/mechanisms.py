@@ -96,7 +96,7 @@ def _collagen(simulation: Simulation) -> Mechanism:
         f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
-    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.figures("scores")["least_fibrosis"]
+    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.library().figures.scores.least_fibrosis
     benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}."
     return Mechanism("Collagen lysis", action, benefit, ("fibrotic_fall", "new_collagen"))
 

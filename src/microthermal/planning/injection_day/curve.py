@@ -65,7 +65,7 @@ class TimingCurve:
     @property
     def net(self) -> Array:
         """Benefit less harm [1] (scenario, day)."""
-        return self.benefit - catalog.figures("timing")["harm_weight"] * self.harm
+        return self.benefit - catalog.library().figures.timing.harm_weight * self.harm
 
 
 def days(first: float, last: float) -> Array:
@@ -242,7 +242,7 @@ def wants_remodelling(goal: Goal) -> bool:
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
     """Share of the goal's limit on duration times volume that is used, at most 1."""
-    usual = catalog.figures("timing")["thinning_limit"]
+    usual = catalog.library().figures.timing.thinning_limit
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
     return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
 

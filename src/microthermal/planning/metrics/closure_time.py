@@ -32,4 +32,4 @@ class ClosureTime:
         return not self._settled(simulation).reached
 
     def _settled(self, simulation: Simulation) -> Settled:
-        return closure(simulation.healing, catalog.figures("scores"))
+        return closure(simulation.healing, catalog.library().figures.scores)

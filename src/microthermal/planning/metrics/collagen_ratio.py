@@ -25,4 +25,5 @@ class CollagenRatio:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["collagen_ratio"].value
+        figures = catalog.library().figures.scores
+        return scores(simulation.healing, simulation.untreated, figures)["collagen_ratio"].value

@@ -32,7 +32,7 @@ class Downtime:
         return not self._settled(simulation).reached
 
     def _settled(self, simulation: Simulation) -> Settled:
-        figures = catalog.figures("scores")
+        figures = catalog.library().figures.scores
         closed = closure(simulation.healing, figures)
         pale = redness_gone(simulation.healing, simulation.untreated, figures)
         return max(closed, pale, key=lambda one: (one.time, not one.reached))

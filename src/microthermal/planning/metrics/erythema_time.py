@@ -32,4 +32,4 @@ class ErythemaTime:
         return not self._settled(simulation).reached
 
     def _settled(self, simulation: Simulation) -> Settled:
-        return redness_gone(simulation.healing, simulation.untreated, catalog.figures("scores"))
+        return redness_gone(simulation.healing, simulation.untreated, catalog.library().figures.scores)

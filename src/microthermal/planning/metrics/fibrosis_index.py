@@ -25,4 +25,5 @@ class FibrosisIndex:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["fibrosis_index"].value
+        figures = catalog.library().figures.scores
+        return scores(simulation.healing, simulation.untreated, figures)["fibrosis_index"].value

@@ -35,4 +35,4 @@ class FibroticFall:
 
 
 def _least() -> float:
-    return catalog.figures("scores")["least_fibrosis"]
+    return catalog.library().figures.scores.least_fibrosis

@@ -32,4 +32,4 @@ class HairDensityChange:
         return self._estimate(simulation).undefined
 
     def _estimate(self, simulation: Simulation) -> Estimate:
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["hair_density_change"]
+        return scores(simulation.healing, simulation.untreated, catalog.library().figures.scores)["hair_density_change"]

@@ -25,4 +25,5 @@ class InflammationBurden:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["inflammation_burden"].value
+        figures = catalog.library().figures.scores
+        return scores(simulation.healing, simulation.untreated, figures)["inflammation_burden"].value

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, log, sqrt
 from typing import ClassVar, final
 
 from microthermal import catalog
 from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.library.figures import PigmentFigures
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -29,14 +31,14 @@ class PigmentRisk:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI (share)."""
-        return _chance(simulation, catalog.figures("pigment_risk"))
+        return _chance(simulation, catalog.library().figures.pigment_risk)
 
     def band(self, simulation: Simulation) -> tuple[float, float]:
         """Ends of the value within the spreads of the trial's share, of the power and of the phototype [1].
 
         The three are taken as independent, each as a factor: their logarithms add as squares.
         """
-        usual = _chance(simulation, catalog.figures("pigment_risk"))
+        usual = _chance(simulation, catalog.library().figures.pigment_risk)
         ends = []
         for end in ("low", "high"):
             off = sum(log(_chance(simulation, changed) / usual) ** 2 for changed in _one_by_one(simulation, end))
@@ -44,15 +46,16 @@ class PigmentRisk:
         return ends[0], min(1.0, ends[1])
 
 
-def _one_by_one(simulation: Simulation, end: str) -> list[dict[str, float]]:
-    usual, changed = catalog.figures("pigment_risk"), catalog.figures("pigment_risk", end)
+def _one_by_one(simulation: Simulation, end: str) -> list[PigmentFigures]:
+    library = catalog.library()
+    usual = library.figures.pigment_risk
+    changed = library.ends.pigment_risk_low if end == "low" else library.ends.pigment_risk_high
     names = ("share", "power", f"phototype_{simulation.skin.phototype.lower()}")
-    return [{**usual, name: changed[name]} for name in names]
+    return [replace(usual, **{name: getattr(changed, name)}) for name in names]
 
 
-def _chance(simulation: Simulation, figures: dict[str, float]) -> float:
+def _chance(simulation: Simulation, figures: PigmentFigures) -> float:
     pattern = simulation.treatment.pattern
-    relative = pattern.density * pattern.passes / figures["density"]
-    factor = figures[f"phototype_{simulation.skin.phototype.lower()}"]
-    chance: float = figures["share"] * relative ** figures["power"] * factor
+    relative = pattern.density * pattern.passes / figures.density
+    chance: float = figures.share * relative**figures.power * figures.phototype(simulation.skin.phototype)
     return min(1.0, max(chance, 1e-9))

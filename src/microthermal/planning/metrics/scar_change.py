@@ -32,4 +32,4 @@ class ScarChange:
         return self._estimate(simulation).undefined
 
     def _estimate(self, simulation: Simulation) -> Estimate:
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["scar_change"]
+        return scores(simulation.healing, simulation.untreated, catalog.library().figures.scores)["scar_change"]

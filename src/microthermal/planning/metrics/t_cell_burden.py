@@ -25,4 +25,4 @@ class TCellBurden:
 
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
-        return scores(simulation.healing, simulation.untreated, catalog.figures("scores"))["t_cell_burden"].value
+        return scores(simulation.healing, simulation.untreated, catalog.library().figures.scores)["t_cell_burden"].value

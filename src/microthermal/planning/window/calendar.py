@@ -66,24 +66,24 @@ def recovery(simulation: Simulation, found: Outcome) -> list[CalendarEntry]:
     found : Outcome
         Its metrics; closure and redness are told from them.
     """
-    figures = catalog.figures("aftercare")
+    figures = catalog.library().figures.aftercare
     closure, redness = found.of("closure_time"), found.of("erythema_time")
     # An open epidermis is a way in for germs for as long as it is open.
-    flagged = max(figures["shedding_end"], closure.value)
+    flagged = max(figures.shedding_end, closure.value)
     return [
         _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
         *_injections(simulation),
         *_closure(closure),
-        _visit(0, figures["swelling_end"], "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
+        _visit(0, figures.swelling_end, "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
         *_redness(redness),
-        _visit(_DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
-        _visit(0, figures["sun_protection"], "Sun protection", "No direct sun; high protection factor.", "care"),
+        _visit(_DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed.", "skin"),
+        _visit(0, figures.sun_protection, "Sun protection", "No direct sun; high protection factor.", "care"),
         _visit(
-            figures["pain_flag"], flagged, "Red flags",
+            figures.pain_flag, flagged, "Red flags",
             "Pain after day 3, pustules, erosions or hardening need a physician's eye.", "flag",
         ),
         _visit(
-            figures["pigment_watch_start"], figures["pigment_watch_end"], "Watch for pigment",
+            figures.pigment_watch_start, figures.pigment_watch_end, "Watch for pigment",
             "Dark spots peak in these weeks: look for them before each session; where they show, wait until they fade.",
             "flag",
         ),

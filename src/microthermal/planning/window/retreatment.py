@@ -55,16 +55,16 @@ def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
     interval : float, optional
         Usual interval of the goal [s]; without it that of the class of device.
     """
-    figures = catalog.figures("gate")
+    figures = catalog.library().figures.gate
     pulse = simulation.treatment.pulse
     kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    usual = interval or figures[f"interval_{kind}"]
+    usual = interval or figures.interval(kind)
     found = [
         Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
-        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures["stasis"]),
+        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures.stasis),
     ]
-    marks, healing = catalog.figures("scores"), simulation.healing
-    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures["inflammation"]
+    marks, healing = catalog.library().figures.scores, simulation.healing
+    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures.inflammation
     for text, end in (
         ("the epidermis is closed", closure(healing, marks)),
         ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),

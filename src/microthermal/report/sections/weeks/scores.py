@@ -49,7 +49,7 @@ class ScoresView:
 
 
 def _rows(simulation: Simulation) -> tuple[Row, ...]:
-    found = banded(simulation.healing, simulation.untreated, drawn(simulation), catalog.figures("scores"))
+    found = banded(simulation.healing, simulation.untreated, drawn(simulation), catalog.library().figures.scores)
     return tuple(
         cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
         for score in found.values()

@@ -43,7 +43,7 @@ class SupplyView:
             return Block(())
         skin = affected(simulation.skin, simulation.condition)
         plexus = plexus_depth(simulation.skin, simulation.condition)
-        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.figures("supply"), plexus=plexus)
+        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.library().figures.supply, plexus=plexus)
         rows = tuple(_row(found, number) for number in range(len(found.places)))
         columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
         table = Table(
