@@ -16,6 +16,7 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.reading import folders
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.errors import InputError
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings
@@ -134,3 +135,8 @@ def test_what_is_handed_in_is_what_is_used(library: Library, known: Simulation) 
     found = simulate(known.skin, known.treatment, None, QUICK, library=changed)
     assert found.zone.depth < known.zone.depth
     assert found.run.tissue.optics.wet_absorption == pytest.approx(0.5 * known.run.tissue.optics.wet_absorption)
+
+
+def test_a_healing_model_that_is_not_there_is_refused_by_name(known: Simulation) -> None:
+    with pytest.raises(InputError, match="there is no healing model 'cascad'; did you mean 'cascade'"):
+        simulate(known.skin, known.treatment, None, replace(QUICK, healing="cascad"), lambda *_: known.run)

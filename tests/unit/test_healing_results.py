@@ -91,7 +91,7 @@ def test_every_source_of_the_calibration_is_in_the_bibliography() -> None:
 
 
 def test_grades_say_what_nobody_has_seen() -> None:
-    grades = healing_grades()
+    grades = healing_grades(catalog.healing_model())
     assert grades["neutrophils"] == "fitted"
     assert grades["wnt"] == grades["tgf_b3"] == grades["perfusion"] == "scenario"
 
@@ -218,7 +218,7 @@ def test_steps_that_run_out_are_told() -> None:
     cascade = catalog.healing_model()
     wild = {"vegf_turnover": 1e3}  # 1/s, ten million times the library's
     with pytest.raises(ConvergenceError, match="steps"):
-        cascade.follow_visits((Visit(injury=EXPOSURES["nafl"]),), HEALTHY, 180 * DAY, wild)  # type: ignore[attr-defined]
+        cascade.follow_draw(wild, (Visit(injury=EXPOSURES["nafl"]),), HEALTHY, 180 * DAY)  # type: ignore[attr-defined]
 
 
 def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_reads(tmp_path: Path) -> None:
@@ -266,7 +266,7 @@ def test_shipped_posterior_says_that_its_chain_converged() -> None:
 
 
 def test_new_markers_are_graded_by_what_has_been_seen() -> None:
-    grades = healing_grades()
+    grades = healing_grades(catalog.healing_model())
     assert grades["chemokines"] == "fitted"
     assert {grades[name] for name in ("papilla", "androgen", "aftermath", "tension", "dkk1", "new_epidermis")} == {
         "scenario"

@@ -106,7 +106,7 @@ def simulate_visits(
     settings = settings or Settings()
     diseased = affected(skin, condition)
     lasers = _lasers(diseased, treatments, settings, zone_runner, field_runner, library)
-    model = library.healing_model("cascade")
+    model = library.healing_model(settings.healing)
     struck = tuple(
         Struck(time=time, lattice=laser.lattice, injury=laser.injury, doses=treatment.doses)
         for time, laser, treatment in zip(times, lasers, treatments, strict=True)
