@@ -113,6 +113,7 @@ WRONG = (
     simulate("doses are no list", ("doses", "list"), extra='doses = "yes"\n'),
     simulate("unknown engine", ("settings.deposition", "monte_carlo"), extra='[settings]\ndeposition = { kind = "magic" }\n'),
     simulate("engine with a wrong option", ("settings.deposition.photns", "photons"), extra='[settings]\ndeposition = { kind = "monte_carlo", photns = 5 }\n'),
+    simulate("unknown healing model", ("settings.healing", "did you mean 'cascade'"), extra='[settings]\nhealing = "cascad"\n'),
     simulate("cell of a metre", ("settings.cell", "between"), extra='[settings]\ncell = "1 m"\n'),
     simulate("seed is a text", ("settings.seed", "whole number"), extra='[settings]\nseed = "one"\n'),
     simulate("title is a list", ("title", "text in quotes"), title="[1, 2]"),

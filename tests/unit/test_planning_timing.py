@@ -78,10 +78,10 @@ def test_scenarios_fill_the_space_and_stay_the_same() -> None:
     many = timing_scenarios(20)
     assert many[:5] == timing_scenarios(5)
     assert many[0] == TimingScenario(name="nominal")
-    ends = catalog.figures("timing")
+    ends = catalog.library().figures.timing_ends
     for name in ("clearance", "flow", "plug", "reperfusion", "half", "effect", "depth"):
         values = np.array([getattr(scenario, name) for scenario in many[1:]])
-        low, high = ends[f"{name}_low"], ends[f"{name}_high"]
+        low, high = getattr(ends, f"{name}_low"), getattr(ends, f"{name}_high")
         assert (values >= low - 1e-12).all() and (values <= high + 1e-12).all()
         assert values.max() - values.min() > 0.6 * (high - low) or values.max() / max(values.min(), 1e-9) > 3
 

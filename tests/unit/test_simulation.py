@@ -127,12 +127,12 @@ def test_second_visit_starts_where_the_first_ended():
 
 
 def test_scenarios_change_what_they_say():
-    names = {scenario.name for scenario in standard_scenarios(1.55e-6)}
+    names = {scenario.name for scenario in standard_scenarios(1.55e-6, catalog.library())}
     usual = {"output low", "output high", "dry skin", "moist skin", "poor conduction"}
     assert usual | {"clear skin", "turbid skin"} == names
-    assert {scenario.name for scenario in standard_scenarios(10.6e-6)} == usual
-    for scenario in standard_scenarios(1.55e-6):
-        skin, changed_treatment = changed(scenario, SKIN, treatment())
+    assert {scenario.name for scenario in standard_scenarios(10.6e-6, catalog.library())} == usual
+    for scenario in standard_scenarios(1.55e-6, catalog.library()):
+        skin, changed_treatment = changed(scenario, SKIN, treatment(), catalog.library())
         assert changed_treatment.pulse.energy == pytest.approx(20 * mJ * scenario.energy)
         assert skin.layers[2].composition.water == pytest.approx(SKIN.layers[2].composition.water * scenario.water)
         ratio = skin.layers[2].thermal.conductivity / SKIN.layers[2].thermal.conductivity
@@ -156,7 +156,7 @@ def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
 
 
 def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
-    found = t_cell_shells(simulation).shells
+    found = t_cell_shells(simulation, catalog.library()).shells
     assert set(found) == {"jurkat", "lymphocytes"}
     assert found["lymphocytes"].thickness == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness)
     # Jurkat cells die outright 2 K above apoptosis, blood lymphocytes 10 K: about a fifth of the shell.
@@ -166,12 +166,12 @@ def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
 def test_judging_by_another_pair_is_as_good_as_running_it(simulation) -> None:
     names = ("t_cell_apoptosis_jurkat", "t_cell_necrosis_jurkat")
     run = simulate(SKIN, treatment(), None, replace(SETTINGS, laws=names), run_zone)
-    judged = t_cell_shells(simulation).shells["jurkat"]
+    judged = t_cell_shells(simulation, catalog.library()).shells["jurkat"]
     assert judged.thickness == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness, rel=1e-6)
 
 
 def test_a_run_with_laws_that_the_library_has_lost_says_so(simulation) -> None:
     old = replace(simulation, settings=replace(simulation.settings, laws=("dermal_cells_of_yesterday",)))
-    found = t_cell_shells(old)
+    found = t_cell_shells(old, catalog.library())
     assert found.shells == {} and set(found.left_out) == {"jurkat", "lymphocytes"}
     assert "dermal_cells_of_yesterday" in found.left_out["jurkat"]

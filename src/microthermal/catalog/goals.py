@@ -1,4 +1,4 @@
-"""Goals and figures of scores: numbers of no fixed dimension, read in the unit in which they are written."""
+"""Goals, whose numbers are read in the unit in which they are written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.catalog.reading.entries import mapping_of, read_entry
-from microthermal.catalog.reading.values import UNITS, in_si, is_value
+from microthermal.catalog.reading.values import UNITS, is_value
 from microthermal.domain.inputs.goal import GRADES, Goal
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse_any
@@ -66,43 +66,3 @@ def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any
     weakest = max(grades, key=GRADES.index)
     sources = dict.fromkeys(str(table.get("source", "")) for table in stated)
     return {**plain, "source": ", ".join(sources), "kind": weakest}
-
-
-class Figures(dict[str, float]):
-    """Figures by name; one that is asked for and does not stand in the file is a fault of the library."""
-
-    def __init__(self, path: Path, end: str) -> None:
-        super().__init__()
-        self._path, self._end = path, end
-
-    def __missing__(self, key: str) -> float:
-        raise LibraryError(f"{self._path}: {key}: its {self._end} is missing")
-
-
-def figures(name: str, end: str = "value") -> Figures:
-    """Figures of a score or formula, by name, in SI.
-
-    Parameters
-    ----------
-    name : str
-        Name of the file, such as ``"pigment_risk"``.
-    end : str, optional
-        ``"value"``, or ``"low"`` or ``"high"`` for the ends of the spread, of figures that state one.
-
-    Raises
-    ------
-    InputError
-        If there are no such figures.
-    LibraryError
-        If a value lacks its unit or cannot be read in it.
-    """
-    path, mapping = mapping_of("figures", name)
-    found = Figures(path, end)
-    for key, table in mapping.items():
-        if not is_value(table) or end not in table:
-            continue
-        try:
-            found[key] = in_si(str(table[end]))
-        except InputError as error:
-            raise LibraryError(f"{path}: {key}: {error}") from None
-    return found

@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from microthermal import catalog
-from microthermal.catalog.reading.state import remembered
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Estimate, Limit
 from microthermal.domain.inputs.laser import Device, Pulse
@@ -24,8 +23,8 @@ from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
-# A worker meets the same pulse in dozens of patterns, one after another.
-remembered_zone = remembered(8)(run_zone)
+# A worker meets the same pulse in dozens of patterns, one after another; the library is part of what was asked.
+remembered_zone = lru_cache(maxsize=8)(run_zone)
 # Doses do not change the field, which is summed once for each pattern.
 remembered_field = lru_cache(maxsize=8)(run_field)
 
@@ -42,16 +41,18 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     pulse : Pulse
         One pulse of the search.
     """
-    settings = _quick(case)
+    settings, library = _quick(case), catalog.library()
     cooling = device.cooling
     limits, rules = limits_of(case.skin, case.condition, pulse, case.goal), catalog.rules()
-    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
+    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings, library)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
-            found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)
+            found = simulate(
+                case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library
+            )  # fmt: skip
             options.append(option(case, device, treatment, outcome(found), limits, rules))
     return tuple(options)
 
@@ -80,9 +81,9 @@ def option(
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = _quick(case)
-    skin, treatment = changed(scenario, case.skin, chosen.treatment)
-    return outcome(simulate(skin, treatment, case.condition, settings, zone_runner=remembered_zone))
+    settings, library = _quick(case), catalog.library()
+    skin, treatment = changed(scenario, case.skin, chosen.treatment, library)
+    return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=library))
 
 
 def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:

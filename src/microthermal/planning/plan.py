@@ -100,7 +100,8 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     check_goal(case.goal)
     tell = progress or _silent
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
-    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength) for _, pulse in pulses}
+    library = catalog.library()
+    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
     steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
     tell(0, steps, "candidates")
     with executor(workers) as run_all:

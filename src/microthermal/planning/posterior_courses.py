@@ -9,7 +9,7 @@ from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, Posterior, band_of, courses
-from microthermal.healing.models.cascade import Cascade
+from microthermal.healing.models import Banded
 from microthermal.planning.healing_run import banded
 from microthermal.simulation.records import Simulation
 
@@ -30,14 +30,14 @@ def undrawn(simulation: Simulation) -> str:
 
 @remembered(2)
 def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
-    model = catalog.healing_model()
-    if not isinstance(model, Cascade) or model.kind not in simulation.stamp.methods:
+    model = catalog.library().healing_model(simulation.settings.healing)
+    if not isinstance(model, Banded) or model.kind not in simulation.stamp.methods:
         return Ensemble(()), "No bands: another healing model made this course than the one that was calibrated."
     if simulation.condition.start:
         return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any draw."
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
     until = float(simulation.healing.time[-1])
-    draws = healing_posterior()
+    draws = healing_posterior(model.draws)
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     try:
         return courses(model, used, visits, simulation.condition, until), ""
@@ -52,7 +52,7 @@ def scores_of(simulation: Simulation) -> dict[str, Estimate]:
     found = drawn(simulation)
     if not found.courses:
         return {}
-    return banded(simulation.healing, simulation.untreated, found, catalog.figures("scores"))
+    return banded(simulation.healing, simulation.untreated, found, catalog.library().figures.scores)
 
 
 @remembered(2)

@@ -93,7 +93,7 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
         f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
-    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.figures("scores")["least_fibrosis"]
+    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.library().figures.scores.least_fibrosis
     benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}"
     laid = held.get("new_collagen")
     if laid is not None and laid.value < _LITTLE:

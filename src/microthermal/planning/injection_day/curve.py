@@ -15,6 +15,7 @@ from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
+from microthermal.healing.models import HealingModel
 from microthermal.numerics.wholes import steps_within, whole_steps
 from microthermal.parallel.threads import may_stop, side_by_side
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
@@ -60,7 +61,7 @@ class TimingCurve:
     @property
     def net(self) -> Array:
         """Benefit less harm [1] (scenario, day)."""
-        return self.benefit - catalog.figures("timing")["harm_weight"] * self.harm
+        return self.benefit - catalog.library().figures.timing.harm_weight * self.harm
 
 
 def days(first: float, last: float) -> Array:
@@ -159,7 +160,7 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
 
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
-    healing = catalog.healing_model().follow(simulation.injury, simulation.condition, (), until)
+    healing = _healing_model(simulation).follow(simulation.injury, simulation.condition, (), until)
     flow = simulation.perfusion
     if until > flow.time[-1]:  # followed longer than the simulation was, and blood with it
         rest = float(simulation.untreated.of("perfusion")[0])
@@ -174,6 +175,10 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
     )
 
 
+def _healing_model(simulation: Simulation) -> HealingModel:
+    return catalog.library().healing_model(simulation.settings.healing)
+
+
 def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: float) -> Delivery:
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
     way = replace(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
@@ -184,7 +189,7 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: flo
 def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
     may_stop()
     delivery = deliver(alone, scenario, dose, moment)
-    healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     return [
         _score(treated, goal) - _score(alone, goal),
@@ -230,7 +235,7 @@ def wants_remodelling(goal: Goal) -> bool:
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
     """Share of the goal's limit on duration times volume that is used, at most 1."""
-    usual = catalog.figures("timing")["thinning_limit"]
+    usual = catalog.library().figures.timing.thinning_limit
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
     return min(float(metrics["atrophy_exposure"](simulation).value) / limit, 1.0)
 

@@ -65,7 +65,7 @@ def new_collagen(simulation: Simulation) -> Number:
 
 @metric("collagen_ratio", unit="1", grade="assumed", meaning="collagen III over I at the end")
 def collagen_ratio(simulation: Simulation) -> float:
-    return float(type_ratio(simulation.healing, catalog.figures("scores"))[-1])
+    return float(type_ratio(simulation.healing, catalog.library().figures.scores)[-1])
 
 
 @metric(
@@ -78,7 +78,7 @@ def fibrosis_index(simulation: Simulation) -> float:
 @metric("fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated")
 def fibrotic_fall(simulation: Simulation) -> Number:
     """How much of the fibrotic collagen is gone; of next to none, as a share of the least that can be compared."""
-    least = catalog.figures("scores")["least_fibrosis"]
+    least = catalog.library().figures.scores.least_fibrosis
     before, after = (float(course.of("fibrotic_collagen")[-1]) for course in (simulation.untreated, simulation.healing))
     return Number(
         (before - after) / max(before, least), undefined="" if before >= least else "skin without fibrotic collagen"
@@ -100,5 +100,5 @@ def hair_density_change(simulation: Simulation) -> Number:
 
 
 def _change(simulation: Simulation, score: str) -> Number:
-    found = scores(simulation.healing, simulation.untreated, catalog.figures("scores"))[score]
+    found = scores(simulation.healing, simulation.untreated, catalog.library().figures.scores)[score]
     return Number(found.value, undefined=found.undefined)

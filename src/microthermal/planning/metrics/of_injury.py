@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import exp, log, sqrt
 
 import numpy as np
 
 from microthermal import catalog
+from microthermal.domain.library.figures import PigmentFigures
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.settling import Settled, closure, redness_gone
 from microthermal.planning.metrics import Number, metric
@@ -45,23 +47,22 @@ def pigment_risk(simulation: Simulation) -> Number:
     The band joins the spreads of the trial's share, of the power and of the phototype. The three are taken as
     independent, each as a factor: their logarithms add as squares.
     """
-    usual = catalog.figures("pigment_risk")
+    library = catalog.library()
+    usual, least, most = library.figures.pigment_risk, library.ends.pigment_risk_low, library.ends.pigment_risk_high
     names = ("share", "power", f"phototype_{simulation.skin.phototype.lower()}")
     chance = _chance(simulation, usual)
 
-    def spread(end: str) -> float:
-        changed = catalog.figures("pigment_risk", end)
-        ends = (_chance(simulation, {**usual, name: changed[name]}) for name in names)
+    def spread(changed: PigmentFigures) -> float:
+        ends = (_chance(simulation, replace(usual, **{name: getattr(changed, name)})) for name in names)
         return sqrt(sum(log(one / chance) ** 2 for one in ends))
 
-    return Number(chance, (chance * exp(-spread("low")), min(1.0, chance * exp(spread("high")))))
+    return Number(chance, (chance * exp(-spread(least)), min(1.0, chance * exp(spread(most)))))
 
 
-def _chance(simulation: Simulation, figures: dict[str, float]) -> float:
+def _chance(simulation: Simulation, figures: PigmentFigures) -> float:
     pattern = simulation.treatment.pattern
-    relative = pattern.density * pattern.passes / figures["density"]
-    factor = figures[f"phototype_{simulation.skin.phototype.lower()}"]
-    chance: float = figures["share"] * relative ** figures["power"] * factor
+    relative = pattern.density * pattern.passes / figures.density
+    chance: float = figures.share * relative**figures.power * figures.phototype(simulation.skin.phototype)
     return min(1.0, max(chance, 1e-9))
 
 
@@ -90,11 +91,11 @@ def downtime(simulation: Simulation) -> Number:
 
 
 def _closed(simulation: Simulation) -> Settled:
-    return closure(simulation.healing, catalog.figures("scores"))
+    return closure(simulation.healing, catalog.library().figures.scores)
 
 
 def _pale(simulation: Simulation) -> Settled:
-    return redness_gone(simulation.healing, simulation.untreated, catalog.figures("scores"))
+    return redness_gone(simulation.healing, simulation.untreated, catalog.library().figures.scores)
 
 
 def _number(settled: Settled) -> Number:

@@ -93,33 +93,31 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     visits : tuple of float, optional
         Times of the laser treatments [s], the first at 0.
     """
-    figures, last = catalog.figures("aftercare"), visits[-1]
+    figures, last = catalog.library().figures.aftercare, visits[-1]
     closure, redness = found.of("closure_time"), found.of("erythema_time")
     # An open epidermis is a way in for germs for as long as it is open.
-    flagged = max(figures["shedding_end"], closure.value)
+    flagged = max(figures.shedding_end, closure.value)
     # The next session may come before pigment peaks: it is looked for from then on.
-    watched = min((figures["pigment_watch_start"], *visits[1:2]))
+    watched = min((figures.pigment_watch_start, *visits[1:2]))
     again = f" The same after each of the {len(visits)} treatments." if len(visits) > 1 else ""
-    sun = (
-        f"No direct sun; high protection factor, until {show(figures['sun_protection'], 's')} after the last treatment."
-    )
+    sun = f"No direct sun; high protection factor, until {show(figures.sun_protection, 's')} after the last treatment."
     ablated = simulation.zone.channel_depth > 0.0
     swelling = "Oedema and pinpoint bleeding settle." if ablated else "Oedema settles."
     return [
         _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
         *_medicine(simulation, visits),
         *_closure(closure, ablated, again),
-        _visit(0, figures["swelling_end"], "Swelling", swelling + again, "skin"),
+        _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
-        _visit(_DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
-        _visit(0, last + figures["sun_protection"], "Sun protection", sun, "care"),
+        _visit(_DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
+        _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
-            figures["pain_flag"], flagged, "Red flags",
+            figures.pain_flag, flagged, "Red flags",
             "Pain after day 3, pustules, erosions or hardening need a physician's eye." + again, "flag",
         ),
         _visit(
-            watched, last + figures["pigment_watch_end"], "Watch for pigment",
-            f"Dark spots peak {_weeks(figures['pigment_watch_start'])} to {_weeks(figures['pigment_watch_end'])} weeks "
+            watched, last + figures.pigment_watch_end, "Watch for pigment",
+            f"Dark spots peak {_weeks(figures.pigment_watch_start)} to {_weeks(figures.pigment_watch_end)} weeks "
             "after a treatment: look for them before each session; where they show, wait until they fade.",
             "flag",
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from microthermal import catalog
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.evaluate import with_band as outcome_band
@@ -65,15 +66,15 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     water and other scattering ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)
-    found = []
+    found, library = [], catalog.library()
     for scenario in _scenarios(simulation):
-        skin, treatment = changed(scenario, simulation.skin, simulation.treatment)
-        found.append(simulate(skin, treatment, simulation.condition, settings))
+        skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
+        found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
     return tuple(found)
 
 
 def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
-    return standard_scenarios(simulation.treatment.pulse.wavelength)
+    return standard_scenarios(simulation.treatment.pulse.wavelength, catalog.library())
 
 
 def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:

@@ -58,21 +58,21 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     rules : tuple of Rule, optional
         Rules that are met; some ask for a longer interval.
     """
-    figures = catalog.figures("gate")
+    figures = catalog.library().figures.gate
     pulse = simulation.treatment.pulse
     kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    usual = interval or figures[f"interval_{kind}"]
+    usual = interval or figures.interval(kind)
     found = [
         Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
-        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures["stasis"]),
+        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures.stasis),
     ]
     found += [
         Condition(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)
         for rule in rules
         if rule.interval > usual
     ]
-    marks, healing = catalog.figures("scores"), simulation.healing
-    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures["inflammation"]
+    marks, healing = catalog.library().figures.scores, simulation.healing
+    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures.inflammation
     for text, end in (
         ("the epidermis is closed", closure(healing, marks)),
         ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal import catalog
 from microthermal.catalog.calibration import healing_grades
 from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
@@ -70,7 +71,7 @@ def _way(dose: Dose) -> str:
 
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
-    grades = healing_grades()
+    grades = healing_grades(catalog.library().healing_model(simulation.settings.healing))
     found = []
     for title, members in healing_panels().items():
         curves = tuple(

@@ -43,7 +43,7 @@ class SupplyView:
             return Block(())
         skin = affected(simulation.skin, simulation.condition)
         plexus = plexus_depth(simulation.skin, simulation.condition)
-        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.figures("supply"), plexus=plexus)
+        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.library().figures.supply, plexus=plexus)
         hair = "hair" in simulation.condition.concerns
         rows = tuple(
             _row(found, number)

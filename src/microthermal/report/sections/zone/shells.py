@@ -117,7 +117,7 @@ def _table(simulation: Simulation) -> Table:
 
 
 def _prior(simulation: Simulation) -> tuple[Part, ...]:
-    found = t_cell_shells(simulation)
+    found = t_cell_shells(simulation, catalog.library())
     rows = tuple(
         cells(f"T cells: {plain(name)}", show(shell.thickness, "m"), show(shell.volume, "m**3"))
         for name, shell in found.shells.items()
@@ -133,8 +133,8 @@ def _prior(simulation: Simulation) -> tuple[Part, ...]:
 
 
 def _histology(simulation: Simulation) -> Table:
-    zone, factors = simulation.zone, catalog.figures("histology")
-    seen = as_histology(zone, factors["width_factor"], factors["depth_factor"])
+    zone, factors = simulation.zone, catalog.library().figures.histology
+    seen = as_histology(zone, factors.width_factor, factors.depth_factor)
     measures = [
         ("Depth of the zone", zone.depth, seen.depth),
         ("Width of the zone", 2 * zone.radius, 2 * seen.radius),
