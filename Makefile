@@ -108,8 +108,9 @@ bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of t
 pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
 	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html
 
-docs: $(DOCS_STAMP) ## build the documentation
+docs: $(DOCS_STAMP) ## build the documentation, run its gallery, and look at the pages
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	BUILT_PAGES=docs/_build/html $(BIN)/python -m pytest tests/journeys/test_built_pages.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) out docs/_build docs/generated .pytest_cache .mypy_cache .ruff_cache
