@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -66,6 +66,9 @@ check: $(STAMP) ## format, lint, types, import contracts
 	$(BIN)/ruff check src tests benchmarks chores examples docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+review: $(STAMP) ## hold the repository against the habits of scientific Python (decision 0026)
+	$(BIN)/repo-review .
 
 format: $(STAMP) ## format and mend what can be mended by itself
 	$(BIN)/ruff format src tests benchmarks chores examples docs
