@@ -60,3 +60,11 @@ def test_the_changelog_takes_every_note_in_order_and_keeps_what_was_there(tmp_pa
         "### Commands, files and pages\n\n#### A way\n\n- Text.\n  More.\n\n## 9.8.0 (2020-01-01)\n\nOld.\n"
     )
     assert [path.name for path in (tmp_path / "changes").iterdir()] == [TEMPLATE]
+
+
+def test_version_citation_and_newest_release_agree() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    cited = re.search(r"^version: (\S+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    released = re.search(r"^## (\S+) \(\d{4}-\d\d-\d\d\)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert cited and released
+    assert cited[1] == released[1] == project
