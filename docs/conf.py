@@ -46,6 +46,7 @@ sphinx_gallery_conf = {
     "reset_modules": ("matplotlib", "gallery_style.reset"),
     "within_subsection_order": "FileNameSortKey",
     "abort_on_example_error": True,
+    "capture_repr": (),
     "download_all_examples": False,
     "show_memory": False,
     "show_signature": False,

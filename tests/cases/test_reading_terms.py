@@ -128,8 +128,8 @@ def test_every_example_of_every_record_lies_in_the_range_of_its_field():
 def _records():
     for package in ("domain", "simulation", "planning.searches"):
         folder = importlib.import_module(f"microthermal.{package}")
-        for module in pkgutil.iter_modules(folder.__path__):
-            found = vars(importlib.import_module(f"{folder.__name__}.{module.name}")).values()
+        for module in pkgutil.walk_packages(folder.__path__, f"{folder.__name__}."):
+            found = vars(importlib.import_module(module.name)).values()
             yield from (one for one in found if isinstance(one, type) and hasattr(one, "__pydantic_config__"))
 
 
