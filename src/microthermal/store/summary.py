@@ -128,7 +128,7 @@ def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, A
         "metrics": _metrics(outcome(simulation) if judgement is None else judgement.outcome),
         "scores": {name: _estimate(one, _PERSONS) for name, one in scores_of(simulation).items()},
         "scores_without_bands": undrawn(simulation),
-        "scenarios": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "bands_over": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
         "zone": write(simulation.zone),
         "lattice": {name: item for name, item in write(simulation.lattice).items() if name not in ("zone", "pattern")},
     }  # fmt: skip
