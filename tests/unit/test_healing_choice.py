@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from microthermal.report.posterior_courses import drawn, undrawn
+from microthermal.planning.posterior_courses import drawn, undrawn
 from numpy.testing import assert_array_equal
 
 from microthermal import catalog
