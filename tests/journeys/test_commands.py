@@ -226,7 +226,9 @@ def test_healing_follows_a_film_that_is_laid_on_daily(folder, capsys):
     assert (folder / "film.csv").read_text(encoding="utf-8").startswith("time [day]")
     assert run("simulate", "film.toml", "--quiet") == 0
     page = (folder / "film.html").read_text(encoding="utf-8")
-    assert "Applications" in page and "What it amounts to" in page and "density of hairs" in page and "POSAS" not in page
+    assert (
+        "Applications" in page and "What it amounts to" in page and "density of hairs" in page and "POSAS" not in page
+    )
     (folder / "film.toml").write_text(case.replace('"50 mg/mL"', '"5 g/mL"'), encoding="utf-8")
     assert run("healing", "film.toml", "--quiet") == 2
     assert "topicals.0.concentration" in capsys.readouterr().err
