@@ -109,19 +109,13 @@ class Quantity:
 
     def _read_text(self, text: str) -> float:
         try:
-            number = self._parsed(text)
+            number = parse(text, self.unit, self.example)
             fault = self.fault(number)
         except InputError as error:
             fault = str(error)
         if fault:
             raise InputError(self._asked(fault, text))
         return number
-
-    def _parsed(self, text: str) -> float:
-        try:
-            return parse(text, self.unit)
-        except InputError:  # with an example of this field, which may take all units there are to write
-            return parse(text, self.unit, self.example)
 
     def _asked(self, fault: str, text: str) -> str:
         """A fault that asks whether another case of letters is meant, as mJ by MJ, where that makes sense."""
