@@ -104,7 +104,6 @@ LOOPS = {
     ("numerics/healing/course.py", "_dense"): "stages of the method",
     ("numerics/healing/course.py", "course"): "stages of the method; steps that run out are told by their sign",
     ("numerics/damage/lattice_hits.py", "_nearest"): "neighbours of a cell",
-    ("numerics/light/batch.py", "_close_ranks"): "rows of a table",
     ("simulation/calibrate.py", "_fill"): "two sweeps of a sampler, as documented",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }

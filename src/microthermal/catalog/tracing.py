@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from microthermal.catalog.goals import goal
@@ -70,9 +70,8 @@ def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin:
         theirs = getattr(original, field.name, None)
         if field.quantity is not None:
             text = show(float(value), field.quantity.unit)
-            yield _line(
-                origin, here, text, field.quantity.meaning, rows.get(here), original is not None, value == theirs
-            )
+            told = Traced(origin=origin, path=here, value=text, meaning=field.quantity.meaning, source=USER)
+            yield _sourced(told, rows.get(here), known=original is not None, same=value == theirs)
         elif hasattr(type(value), "__dataclass_fields__"):
             yield from _traced(value, here, theirs, rows, origin)
         elif isinstance(value, tuple):
@@ -83,18 +82,19 @@ def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin:
                     yield from _traced(item, f"{here}.{name}", inner, rows, origin)
 
 
-def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, known: bool, same: bool) -> Traced:
-    if origin and not known:
-        return Traced(origin, path, value, meaning, LOST)
+def _sourced(told: Traced, row: Row | None, known: bool, same: bool) -> Traced:
+    """The number with its source; it is the user's unless the library is known to say the same."""
+    if told.origin and not known:
+        return replace(told, source=LOST)
     if not same or not known:
-        return Traced(origin, path, value, meaning, USER)
+        return told
     if row is None:
-        return Traced(origin, path, value, meaning, "default of the program")
-    return Traced(origin, path, value, meaning, row.source, row.where, row.read, row.kind, row.note)
+        return replace(told, source="default of the program")
+    return replace(told, source=row.source, where=row.where, read=row.read, kind=row.kind, note=row.note)
 
 
 def _library(origin: str) -> tuple[Any, dict[str, Row]]:
-    """Record and rows of an origin; nothing when the library does not hold it, which `_line` tells."""
+    """Record and rows of an origin; nothing when the library does not hold it, which `_sourced` tells."""
     kind, _, name = origin.partition("/")
     if kind not in _READERS or name not in names(kind):
         return None, {}

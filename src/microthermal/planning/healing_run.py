@@ -169,7 +169,7 @@ def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool =
         write_text(path, combine.table(run.healing, run.band))
         return
     words = catalog.healing_words()
-    sbml = combine.run_sbml(run.cascade, run.visits, run.condition, until, words, level, groups)
+    sbml = combine.run_sbml(run.cascade, run.visits, run.condition, until, words, level=level, groups=groups)
     if path.suffix == ".xml":
         write_text(path, sbml)
         return

@@ -69,7 +69,9 @@ def simulate(
         condition=(condition, Condition),
         settings=(settings, Settings),
     )
-    return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner)[0]
+    return simulate_visits(
+        skin, (treatment,), (0.0,), condition, settings, zone_runner=zone_runner, field_runner=field_runner
+    )[0]
 
 
 def simulate_visits(

@@ -49,4 +49,6 @@ def simulate_course(
         skin=(skin, Skin), course=(course, Course), condition=(condition, Condition), settings=(settings, Settings)
     )
     times = tuple(number * course.interval for number in range(len(course.treatments)))
-    return simulate_visits(skin, course.treatments, times, condition, settings, zone_runner, field_runner)
+    return simulate_visits(
+        skin, course.treatments, times, condition, settings, zone_runner=zone_runner, field_runner=field_runner
+    )

@@ -84,7 +84,7 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
     laws = catalog.laws(settings.laws)
     observer = Observer(tissue.grid, moments_of(pulse))
     ending = _Ending()
-    stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings, ending))
+    stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings=settings, ending=ending))
     damage = integrate(stream, laws)
     confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(

@@ -153,7 +153,13 @@ def _read(path: Path, text: str) -> Spectrum:
     if header.get("outside", "zero") != "zero":
         raise LibraryError(f"{path}: header: outside: write 'zero', or leave it out: there are no data then")
     found = Spectrum(
-        path.stem, arrays["wavelength"], arrays["absorption"], arrays["slope"], arrays["index"], header, tuple(rows)
+        name=path.stem,
+        wavelength=arrays["wavelength"],
+        absorption=arrays["absorption"],
+        slope=arrays["slope"],
+        index=arrays["index"],
+        header=header,
+        rows=tuple(rows),
     )
     try:
         _gap(found)
