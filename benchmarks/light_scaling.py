@@ -26,7 +26,7 @@ def _turn(times, lanes):
     depth = lanes.flight.depth
     for _ in range(times):
         depth[:] = 0.0
-        scatter(depth.size, lanes)
+        scatter(depth.size, lanes.flight, lanes.medium, lanes.packets.counter)
 
 
 def arithmetic(threads: int, turns: int = TURNS) -> None:

@@ -55,6 +55,7 @@ def test_photons_use_no_function_of_the_c_library_that_rounds():
         "light/lanes",
         "light/batch",
         "light/refraction",
+        "light/walk_setup",
         "light/voxel_batch",
         "elementary",
     ):

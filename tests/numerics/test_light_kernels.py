@@ -72,7 +72,7 @@ def test_turns_follow_the_phase_function(phase, direction):
     ux, uy, uz, depth = lanes.flight.ux, lanes.flight.uy, lanes.flight.uz, lanes.flight.depth
     ux[:], uy[:], uz[:] = before
     lanes.medium.anisotropy[:], lanes.medium.isotropic[:] = function
-    scatter(n, lanes)
+    scatter(n, lanes.flight, lanes.medium, lanes.packets.counter)
     cosine = (ux * before[0] + uy * before[1] + uz * before[2]).astype(float)
     # Moments of the phase function are g1 and (1 + 2 g2)/3; of an exponential depth 1 and 2. Four standard errors.
     second = (1 + 2 * function.moment(2)) / 3

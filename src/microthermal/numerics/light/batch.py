@@ -9,10 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.light.lanes import Lanes, advance, empty_lanes, scatter
-from microthermal.numerics.light.launch import Starts, starts_of
+from microthermal.numerics.light.lanes import Flight, Lanes, Medium, Packets, advance, empty_lanes, scatter
 from microthermal.numerics.light.refraction import through_window
-from microthermal.numerics.light.walk_setup import Batch, Layers, Lookup, Termination, WalkSetup
+from microthermal.numerics.light.walk_setup import (
+    Batch,
+    Layers,
+    Lookup,
+    Starts,
+    Termination,
+    WalkSetup,
+    starts_of,
+)
 
 Array: TypeAlias = NDArray[np.float64]
 # Enough lanes to fill the vector units, few enough that their state stays in the first-level cache.
@@ -26,11 +33,10 @@ _LEAST_ATTENUATION = 1e-12
 
 
 @njit(cache=True, error_model="numpy")
-def _cross(n: int, layers: Layers, lanes: Lanes, totals: Array) -> None:
+def _cross(n: int, layers: Layers, flight: Flight, packets: Packets, totals: Array) -> None:
     # Lanes on a boundary are reflected, refracted into the next layer, or let go: their weight becomes 0.
-    layer, weight, refraction = lanes.packets.layer, lanes.packets.weight, layers.refraction
-    depth, spare = lanes.flight.depth, lanes.flight.spare
-    ux, uy, uz = lanes.flight.ux, lanes.flight.uy, lanes.flight.uz
+    layer, weight, refraction = packets.layer, packets.weight, layers.refraction
+    depth, spare, ux, uy, uz = flight.depth, flight.spare, flight.ux, flight.uy, flight.uz
     for i in range(n):
         if depth[i] <= 0.0:
             continue
@@ -98,9 +104,9 @@ def _absorb(n: int, ending: Termination, lanes: Lanes, tally: Array, totals: Arr
 
 
 @njit(cache=True, error_model="numpy")
-def _launch(n: int, launched: int, starts: Starts, lanes: Lanes, totals: Array) -> int:
+def _launch(n: int, launched: int, starts: Starts, flight: Flight, packets: Packets, totals: Array) -> int:
     # Empty lanes (weight 0) get new photons.
-    flight, packets, photons = lanes.flight, lanes.packets, starts.weight.size
+    photons = starts.weight.size
     x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
     depth, path, weight = flight.depth, flight.path, packets.weight
     layer, counter, flown = packets.layer, packets.counter, packets.flown
@@ -117,9 +123,9 @@ def _launch(n: int, launched: int, starts: Starts, lanes: Lanes, totals: Array) 
 
 
 @njit(cache=True)
-def _coefficients(n: int, layers: Layers, lanes: Lanes) -> None:
+def _coefficients(n: int, layers: Layers, medium: Medium, packets: Packets) -> None:
     # Copies the coefficients of its layer into every lane that has changed layers.
-    layer, known, medium = lanes.packets.layer, lanes.packets.known, lanes.medium
+    layer, known = packets.layer, packets.known
     for i in range(n):
         if known[i] != layer[i]:
             here = layer[i]
@@ -135,22 +141,12 @@ def _coefficients(n: int, layers: Layers, lanes: Lanes) -> None:
 
 
 @njit(cache=True)
-def _move(source: int, target: int, lanes: Lanes) -> None:
-    # A photon changes lanes.
-    for row in lanes.flight:
-        row[target] = row[source]
-    for row in lanes.medium:
-        row[target] = row[source]
-    packets = lanes.packets
-    packets.layer[target], packets.known[target] = packets.layer[source], packets.known[source]
-    packets.counter[target], packets.flown[target] = packets.counter[source], packets.flown[source]
-    packets.weight[target] = packets.weight[source]
-
-
-@njit(cache=True)
-def _close_ranks(n: int, flights: int, lanes: Lanes, totals: Array) -> int:
-    # Cuts lanes that have flown too often and, when no photons are left to launch, moves live lanes together.
-    flown, weight = lanes.packets.flown, lanes.packets.weight
+def _close_ranks(n: int, flights: int, flight: Flight, packets: Packets, totals: Array) -> int:
+    # Cuts lanes that have flown too often and, when no photons are left to launch, moves live lanes together. What the
+    # next flight finds out anew is left behind: spare number, distance from the axis, cell, and coefficients.
+    x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
+    depth, path, weight = flight.depth, flight.path, packets.weight
+    layer, known, counter, flown = packets.layer, packets.known, packets.counter, packets.flown
     live = 0
     for i in range(n):
         flown[i] += 1
@@ -159,7 +155,11 @@ def _close_ranks(n: int, flights: int, lanes: Lanes, totals: Array) -> int:
             weight[i] = 0.0
         if weight[i] > 0.0:
             if live < i:
-                _move(i, live, lanes)
+                x[live], y[live], z[live] = x[i], y[i], z[i]
+                ux[live], uy[live], uz[live] = ux[i], uy[i], uz[i]
+                depth[live], path[live], weight[live] = depth[i], path[i], weight[i]
+                layer[live], counter[live], flown[live] = layer[i], counter[i], flown[i]
+                known[live] = -1
             live += 1
     return live
 
@@ -187,21 +187,22 @@ def walk_batch(batch: Batch, setup: WalkSetup, budget: int, tally: Array, totals
     counter; the order of summation depends on the batch alone. So do the bits of the result.
     """
     starts, lanes, n = starts_of(batch, setup), empty_lanes(LANES), min(LANES, batch.photons)
-    z, radius, packets, ending = lanes.flight.z, lanes.flight.radius, lanes.packets, setup.termination
+    flight, medium, packets = lanes
+    z, radius, ending = flight.z, flight.radius, setup.termination
     layers, slabs, rings = setup.layers, setup.slabs, setup.rings
     last = totals[EVENTS] + budget
-    launched = _launch(n, 0, starts, lanes, totals)
+    launched = _launch(n, 0, starts, flight, packets, totals)
     while n > 0:
-        _coefficients(n, layers, lanes)
-        scatter(n, lanes)
-        advance(n, lanes)
+        _coefficients(n, layers, medium, packets)
+        scatter(n, flight, medium, packets.counter)
+        advance(n, flight, medium)
         totals[EVENTS] += n
         _locate(n, z, slabs, packets.row)
         _locate(n, radius, rings, packets.column)
         _absorb(n, ending, lanes, tally, totals)
-        _cross(n, layers, lanes, totals)
+        _cross(n, layers, flight, packets, totals)
         if totals[EVENTS] > last:
             totals[CUT] += packets.weight[:n].sum() + (batch.photons - launched)
             return
-        launched = _launch(n, launched, starts, lanes, totals)
-        n = _close_ranks(n, ending.flights, lanes, totals)
+        launched = _launch(n, launched, starts, flight, packets, totals)
+        n = _close_ranks(n, ending.flights, flight, packets, totals)

@@ -99,22 +99,27 @@ class Lanes(NamedTuple):
 
 
 @njit(cache=True)
-def empty_lanes(lanes: int) -> Lanes:
-    """Lanes without photons."""
-    zero = np.zeros(lanes, dtype=np.float32)
+def zeros(count: int) -> Row:
+    """Zeros in float32 (count,); one function, so that its code is made once."""
+    return np.zeros(count, dtype=np.float32)
+
+
+@njit(cache=True)
+def empty_lanes(n: int) -> Lanes:
+    """Lanes without photons, so many of them."""
     return Lanes(
         flight=Flight(
-            x=zero.copy(), y=zero.copy(), z=zero.copy(), ux=zero.copy(), uy=zero.copy(), uz=zero.copy(),
-            depth=zero.copy(), path=zero.copy(), spare=zero.copy(), radius=zero.copy(),
+            x=zeros(n), y=zeros(n), z=zeros(n), ux=zeros(n), uy=zeros(n), uz=zeros(n), depth=zeros(n), path=zeros(n),
+            spare=zeros(n), radius=zeros(n),
         ),
         medium=Medium(
-            anisotropy=zero.copy(), isotropic=zero.copy(), attenuation=zero.copy(), inverse=zero.copy(),
-            top=zero.copy(), bottom=zero.copy(), absorbance=zero.copy(),
+            anisotropy=zeros(n), isotropic=zeros(n), attenuation=zeros(n), inverse=zeros(n), top=zeros(n),
+            bottom=zeros(n), absorbance=zeros(n),
         ),
         packets=Packets(
-            layer=np.zeros(lanes, dtype=np.int64), known=np.full(lanes, -1),
-            row=np.zeros(lanes, dtype=np.int32), column=np.zeros(lanes, dtype=np.int32),
-            counter=np.zeros(lanes, dtype=np.uint64), flown=np.zeros(lanes, dtype=np.int64), weight=np.zeros(lanes),
+            layer=np.zeros(n, dtype=np.int64), known=np.full(n, -1), row=np.zeros(n, dtype=np.int32),
+            column=np.zeros(n, dtype=np.int32), counter=np.zeros(n, dtype=np.uint64), flown=np.zeros(n, dtype=np.int64),
+            weight=np.zeros(n),
         ),
     )  # fmt: skip
 
@@ -155,15 +160,17 @@ def _minus_log(u: np.float32) -> np.float32:
 
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
-def scatter(n: int, lanes: Lanes) -> None:
+def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64]) -> None:
     """Turn every lane whose optical depth is used up, and give it a new depth; lanes under way are untouched.
 
     Parameters
     ----------
     n : int
         Number of lanes in use.
-    lanes : Lanes
-        Their counters go on, and ``spare`` is drawn anew.
+    flight, medium : Flight, Medium
+        State of the lanes; ``spare`` is drawn anew for all of them.
+    counter : array (lane,)
+        Counters of the next draw, which go on.
 
     Notes
     -----
@@ -171,9 +178,8 @@ def scatter(n: int, lanes: Lanes) -> None:
     so that g = 0 needs no branch. A draw below the isotropic share is stretched to (0, 1) and taken as it is;
     the others are stretched likewise and turned by the formula.
     """
-    flight, counter = lanes.flight, lanes.packets.counter
     ux, uy, uz, depth, spare = flight.ux, flight.uy, flight.uz, flight.depth, flight.spare
-    anisotropy, isotropic = lanes.medium.anisotropy, lanes.medium.isotropic
+    anisotropy, isotropic = medium.anisotropy, medium.isotropic
     for i in range(n):
         first = mixed(counter[i] + STRIDE)
         second = mixed(counter[i] + STRIDE + STRIDE)
@@ -221,17 +227,16 @@ def scatter(n: int, lanes: Lanes) -> None:
 
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
-def advance(n: int, lanes: Lanes) -> None:
+def advance(n: int, flight: Flight, medium: Medium) -> None:
     """Fly every lane to its next interaction or to the boundary of its layer, whichever comes first.
 
     Parameters
     ----------
     n : int
         Number of lanes in use.
-    lanes : Lanes
-        Their flights are changed.
+    flight, medium : Flight, Medium
+        State of the lanes; flights are changed.
     """
-    flight, medium = lanes.flight, lanes.medium
     x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
     depth, path, radius = flight.depth, flight.path, flight.radius
     attenuation, inverse, top, bottom = medium.attenuation, medium.inverse, medium.top, medium.bottom
