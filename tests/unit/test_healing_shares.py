@@ -48,9 +48,9 @@ def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, 
 
 
 def test_only_epidermis_and_dermis_heal() -> None:
-    assert_allclose(heals(("stratum_corneum", "epidermis", "papillary_dermis", "hypodermis")), [0, 1, 1, 0])
-    with pytest.raises(InputError, match="name ends in 'dermis'; the layers are a, b"):
-        heals(("a", "b"))
+    assert_allclose(heals(injury()), [0, 1, 1, 0])
+    with pytest.raises(InputError, match="tissue is epidermis or dermis; the layers are stratum_corneum, epidermis"):
+        heals(replace(injury(), tissues=(None, "fat", "muscle", "other")))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_only_epidermis_and_dermis_heal() -> None:
 )
 def test_share_of_the_answering_skin(thickness: list[float], values: list[float], expected: float) -> None:
     layers = replace(
-        injury(), layers=("epidermis", "dermis"), thickness=np.array(thickness),
+        injury(), layers=("epidermis", "dermis"), tissues=(), thickness=np.array(thickness),
         **{name: np.zeros(2) for name in (
             "removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost",
             "vessels_closed",

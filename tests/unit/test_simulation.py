@@ -96,8 +96,26 @@ def test_condition_thickens_the_dermis_and_not_the_epidermis():
     scar = catalog.condition("hypertrophic_scar")
     thick = affected(SKIN, scar)
     for before, after in zip(SKIN.layers, thick.layers, strict=True):
-        factor = scar.thickness_factor if before.name.split("_")[-1] == "dermis" else 1.0
+        factor = scar.thickness_factor if before.tissue in ("papillary_dermis", "reticular_dermis") else 1.0
         assert after.thickness == pytest.approx(before.thickness * factor)
+
+
+def test_tissue_counts_and_names_do_not(simulation):
+    odd = replace(SKIN, layers=tuple(replace(layer, name=f"part {layer.name} x") for layer in SKIN.layers))
+    found = simulate(odd, treatment(), None, SETTINGS, lambda *_: simulation.run)
+    assert found.injury.tissues == simulation.injury.tissues == tuple(layer.tissue for layer in SKIN.layers)
+    for metric_of in ("necrotic_share", "apoptotic_share", "depth_share"):
+        assert metric[metric_of]().value(found) == metric[metric_of]().value(simulation)
+    assert found.healing.state.tolist() == simulation.healing.state.tolist()
+
+
+def test_a_layer_of_which_nobody_says_what_it_is_is_told(simulation):
+    odd = replace(SKIN, layers=(*SKIN.layers[:-1], replace(SKIN.layers[-1], name="galea", tissue=None)))
+    found = simulate(odd, treatment(), None, SETTINGS, lambda *_: simulation.run)
+    assert [one.weight for one in found.cautions if one.text.startswith("What galea of this skin is made of")] == [
+        "warn"
+    ]
+    assert not any("Layer.tissue" in one.text for one in simulation.cautions)
 
 
 def test_dermis_is_found_without_epidermis():

@@ -21,7 +21,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.store.digests import content_digest
 from microthermal.store.seals import seal
 
-OLD = Path(__file__).parents[1] / "reference" / "run_version_1.nc.gz"
+REFERENCE = Path(__file__).parents[1] / "reference"
 Change = Callable[[Any], None]
 
 
@@ -41,9 +41,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def old(path: Path) -> Path:
-    """A file of format version 1, as the program wrote it then."""
-    path.write_bytes(gzip.decompress(OLD.read_bytes()))
+def old(path: Path, version: int = 1) -> Path:
+    """A file of a format version, as the program wrote it then: version 2 before layers stated their tissue."""
+    path.write_bytes(gzip.decompress((REFERENCE / f"run_version_{version}.nc.gz").read_bytes()))
     return path
 
 
@@ -198,6 +198,16 @@ def test_old_files_load_and_say_that_they_cannot_be_checked(tmp_path: Path) -> N
     store.save(found, tmp_path / "new.nc")
     again = store.load(tmp_path / "new.nc")
     assert again.cautions == found.cautions
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_layers_of_old_files_have_the_tissue_that_their_name_tells(version: int, tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", version))
+    assert isinstance(found, Simulation)
+    told = ("stratum_corneum", "epidermis", "papillary_dermis", "reticular_dermis", "fat")
+    assert tuple(layer.name for layer in found.skin.layers)[-1] == "subcutis"
+    assert tuple(layer.tissue for layer in found.skin.layers) == told
+    assert found.injury.tissues == told
 
 
 def test_without_a_digest_numbers_are_still_held_against_their_ranges(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from microthermal.delivery.unit_cell_grid import cell_radius
 from microthermal.domain.inputs.medicine import Dose
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import DERMIS, Skin
 from microthermal.domain.results.caution import Caution, Weight
 from microthermal.domain.results.zone import Lattice
 from microthermal.units import show
@@ -23,7 +23,7 @@ def crowded(dose: Dose, radius: float) -> tuple[Caution, ...]:
 
 def bottomless(skin: Skin, share: float) -> tuple[Caution, ...]:
     """Skin that ends with the dermis, though a share of the injections goes deeper [1]."""
-    if share < 1e-3 or not skin.layers[-1].name.endswith("dermis") or skin.layers[-1].name.endswith("hypodermis"):
+    if share < 1e-3 or skin.layers[-1].tissue not in DERMIS:
         return ()
     return _told(
         f"{share:.0%} of the injections go deeper than this skin has layers; the dermis takes them too", "warn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.skin import Layer, Skin
+from microthermal.domain.inputs.skin import DERMIS, Layer, Skin
 from microthermal.errors import InputError
 from microthermal.units import show
 
@@ -32,8 +32,7 @@ def affected(skin: Skin, condition: Condition) -> Skin:
 
 
 def _layer(layer: Layer, condition: Condition) -> Layer:
-    dermal = layer.name.split("_")[-1] == "dermis"
-    thickness = layer.thickness * (condition.thickness_factor if dermal else 1.0)
+    thickness = layer.thickness * (condition.thickness_factor if layer.tissue in DERMIS else 1.0)
     composition = replace(layer.composition, blood=_blood(layer, condition))
     thermal = replace(layer.thermal, perfusion=layer.thermal.perfusion * condition.blood_factor)
     return replace(layer, thickness=thickness, composition=composition, thermal=thermal)

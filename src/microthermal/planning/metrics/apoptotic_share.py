@@ -7,6 +7,7 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.inputs.skin import DERMIS
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -26,6 +27,6 @@ class ApoptoticShare:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         injury = simulation.injury
-        counted = np.array([name.split("_")[-1] == "dermis" for name in injury.layers], dtype=np.float64)
+        counted = np.array([tissue in DERMIS for tissue in injury.tissues], dtype=np.float64)
         weights = injury.thickness * counted
         return float(np.sum(weights * injury.lymphocytes_apoptotic) / np.sum(weights))

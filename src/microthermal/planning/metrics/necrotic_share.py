@@ -7,6 +7,7 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.inputs.goal import Grade
+from microthermal.healing.injury_fractions import heals
 from microthermal.planning.metrics import metric
 from microthermal.quantity import record
 from microthermal.simulation.records import Simulation
@@ -26,6 +27,5 @@ class NecroticShare:
     def value(self, simulation: Simulation) -> float:
         """Value in SI."""
         injury = simulation.injury
-        counted = np.array([name.split("_")[-1] in ("epidermis", "dermis") for name in injury.layers], dtype=np.float64)
-        weights = injury.thickness * counted
+        weights = injury.thickness * heals(injury)
         return float(np.sum(weights * injury.necrotic) / np.sum(weights))
