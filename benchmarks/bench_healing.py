@@ -37,7 +37,7 @@ def drug(species: str, change: float, day: float, length: float) -> Delivery:
     """A drug that acts fully for some days."""
     made = Drug(
         name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_radius=0.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
         effects=(Effect(species=species, change=change, half=1e-6),),
     )  # fmt: skip
     moments = day * DAY + np.linspace(0.0, length * DAY, 100)

@@ -24,8 +24,8 @@ from microthermal.units import parse, write
 RECORDS = sorted(
     {
         cls
-        for module in pkgutil.iter_modules(domain.__path__)
-        for cls in vars(importlib.import_module(f"{domain.__name__}.{module.name}")).values()
+        for module in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}.")
+        for cls in vars(importlib.import_module(module.name)).values()
         if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__.startswith(domain.__name__)
     },
     key=lambda cls: cls.__name__,

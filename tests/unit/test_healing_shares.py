@@ -35,7 +35,7 @@ def injury(necrotic: float = 0.2, removed: float = 0.0, radius: float = 60e-6) -
 def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, in_dermis: float = 1.0) -> Delivery:
     drug = Drug(
         name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_radius=0.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
         effects=(Effect(species="vegf", change=change, half=1e-3),),
     )  # fmt: skip
     time = np.array([0.0, 10.0, 10.001]) * DAY

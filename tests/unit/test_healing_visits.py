@@ -196,7 +196,7 @@ def test_film_goes_through_channels_while_they_are_open_and_through_closed_skin_
     zones = simulate(SKIN, treated(), SCAR, SETTINGS, ZONES, FIELDS).lattice
     found = ways(film(time=0.0), zones, 90 * DAY)
     assert [way.kind for way, _ in found] == ["channels", "film"]
-    assert found[0][1].every == 0.0 and found[1][1].time == DAY
+    assert found[0][1].every is None and found[1][1].time == DAY
     counted = sum(times(dose, 90 * DAY).size for _, dose in found)
     assert counted == times(film(time=0.0), 90 * DAY).size == 31
     assert [way.kind for way, _ in ways(film("bleomycin", every=0.0), zones, DAY * 90)] == ["channels"]

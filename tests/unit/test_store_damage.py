@@ -210,6 +210,17 @@ def test_layers_of_old_files_have_the_tissue_that_their_name_tells(version: int,
     assert found.injury.tissues == told
 
 
+def test_a_zero_that_meant_none_is_none_in_a_file_of_then(tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", 2))
+    assert isinstance(found, Simulation)
+    first, second, third, fourth = found.treatment.doses
+    assert (first.drug.particle_radius, first.drug.unit_mass, first.drug.atrophy_level) == (None, None, None)
+    assert (second.drug.particle_radius, second.drug.unit_mass, second.drug.atrophy_level) == (2.5e-6, None, 0.01)
+    assert (third.every, third.contact) == (86400.0, 28800.0)
+    assert (fourth.every, fourth.contact) == (None, None)
+    assert tuple(delivery.dose for delivery in found.deliveries) == found.treatment.doses
+
+
 def test_without_a_digest_numbers_are_still_held_against_their_ranges(tmp_path: Path) -> None:
     """Every array of an old file in turn; what is not finite, or nowhere near plausible, is no result of ours."""
     with netCDF4.Dataset(old(tmp_path / "old.nc")) as dataset:

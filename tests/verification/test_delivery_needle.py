@@ -28,7 +28,7 @@ TAC = Drug(
 )  # fmt: skip
 FU5 = Drug(
     name="fu5", title="5-Fluorouracil", molar_mass=0.13, diffusivity=1.9e-10, partition=0.73,
-    clearance=0.05 / MINUTE, lymph=0.0, solubility=11.0, particle_radius=0.0, particle_density=1300.0,
+    clearance=0.05 / MINUTE, lymph=0.0, solubility=11.0, particle_density=1300.0,
     concentration=50.0, session_limit=1e-3,
 )  # fmt: skip
 

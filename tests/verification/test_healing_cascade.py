@@ -482,7 +482,7 @@ def test_visits_out_of_order_are_refused(cascade: Cascade) -> None:
 def delivery(species: str, change: float, level: float = 1.0, length: float = 10 * DAY) -> Delivery:
     drug = Drug(
         name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_radius=0.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
         effects=(Effect(species=species, change=change, half=1e-6),),
     )  # fmt: skip
     time = np.array([0.0, length, length + 1.0])

@@ -8,7 +8,7 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from microthermal import catalog
 from microthermal.cases.parts import path_of
-from microthermal.delivery.dose_checks import month_refusals, refusals, strength_refusals
+from microthermal.delivery.dose_checks import month_refusals, refusals, strength_refusals, units_in
 from microthermal.documents import read
 from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Route
 from microthermal.domain.inputs.skin import Site
@@ -49,7 +49,7 @@ class Given(NamedTuple):
     written: str
 
 
-def read_doses(value: Any, site: Site | None = None, area: float = 0.0) -> tuple[Dose, ...]:
+def read_doses(value: Any, site: Site | None = None, area: float | None = None) -> tuple[Dose, ...]:
     """Injections from a list of tables.
 
     Parameters
@@ -59,7 +59,7 @@ def read_doses(value: Any, site: Site | None = None, area: float = 0.0) -> tuple
     site : str, optional
         Site of the skin; without it, doses are not held against what is given there.
     area : float, optional
-        Treated area [m²]; 0 if it is not known.
+        Treated area [m²]; without it, amounts are not held against limits.
 
     Raises
     ------
@@ -69,9 +69,9 @@ def read_doses(value: Any, site: Site | None = None, area: float = 0.0) -> tuple
     read_all, faults = read_tables(value, "doses", _dose)
     if site is not None:
         for number, dose in read_all.items():
-            found = refusals(dose, site, area) if area > 0.0 else strength_refusals(dose, site)
+            found = strength_refusals(dose, site) if area is None else refusals(dose, site, area)
             faults += [Fault(path_of(str(number), fault.path), fault.text) for fault in found]
-        if area > 0.0:
+        if area is not None:
             faults += _of_the_month(read_all, area)
     if faults:
         raise InputError(faults)
@@ -198,12 +198,12 @@ def read_concentration(text: str, drug: Drug) -> float:
             raise InputError(f"{drug.name} is not measured in per cent; {_right_unit(drug)}")
         return _percent(text)
     if "PhEur_IU" in text:
-        if drug.european == 0:
+        if drug.european is None or drug.unit_mass is None:
             raise InputError(f"{drug.name} is not measured in Ph.Eur. units; {_right_unit(drug)}")
         return parse(text, "PhEur_IU/m**3") / drug.european * drug.unit_mass
     for unit in ("USP_U", "ONA_U"):
         if unit in text:
-            if drug.activity != unit:
+            if drug.activity != unit or drug.unit_mass is None:
                 raise InputError(f"{drug.name} is not measured in {_UNIT_WORDS[unit]} units; {_right_unit(drug)}")
             return parse(text, f"{unit}/m**3") * drug.unit_mass
     return parse(text, "kg/m**3")
@@ -221,6 +221,7 @@ def _percent(text: str) -> float:
 
 
 def _right_unit(drug: Drug) -> str:
-    if drug.activity == "none":
+    units = units_in(drug, drug.concentration)
+    if units is None:
         return f"write a mass, for example '{show(drug.concentration, 'kg/m**3')}'"
-    return f"write '{drug.concentration / drug.unit_mass * 1e-6:.3g} {drug.activity}/mL'"
+    return f"write '{units * 1e-6:.3g} {drug.activity}/mL'"

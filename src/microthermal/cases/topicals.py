@@ -70,14 +70,14 @@ def _film(value: Any) -> Dose:
         raise InputError(faults)
     return dose_of(
         given, volume=choice.film * _SIDE**2, depth=_DEPTH, spacing=_SIDE, time=choice.first, route="zones",
-        circumstances=choice.circumstances, reason=choice.reason, every=choice.every or 0.0,
-        last=choice.last if choice.last is not None else choice.first, contact=choice.contact or 0.0,
+        circumstances=choice.circumstances, reason=choice.reason, every=choice.every,
+        last=choice.last if choice.last is not None else choice.first, contact=choice.contact,
     )  # fmt: skip
 
 
 def _strength(drug: Drug, concentration: float, choice: TopicalChoice) -> list[Fault]:
     most = drug.bounds.topical.strongest or drug.bounds.strongest
-    if choice.reason.strip() or most == 0.0 or concentration <= most * (1.0 + 1e-6):
+    if choice.reason.strip() or most is None or concentration <= most * (1.0 + 1e-6):
         return []
     given = show(concentration, "kg/m**3")
     text = f"{given} is stronger than any {drug.title} laid on skin ({show(most, 'kg/m**3')}); check its unit"

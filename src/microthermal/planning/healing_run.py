@@ -68,7 +68,7 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
         raise InputError([Fault("--interval", text)])
     times = tuple(number * interval for number in range(count))
     # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
-    later = tuple(dose for dose in case.treatment.doses if dose.every <= 0.0)
+    later = tuple(dose for dose in case.treatment.doses if dose.every is None)
     treatments = (case.treatment, *(replace(case.treatment, doses=later) for _ in times[1:]))
     given = tuple(
         replace(dose, time=time + dose.time)

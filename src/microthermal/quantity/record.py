@@ -58,9 +58,11 @@ def _check(self: Any) -> None:
                 Fault(".".join(part for part in (field.name, one.path) if part), one.text) for one in error.faults
             ]
             continue
+        if field.optional and field.quantity is not None and field.quantity.zero_is_none and held == 0:
+            held = None
         if held is not value:
             object.__setattr__(self, field.name, held)
-        if field.quantity is not None and field.quantity.axes:
+        if held is not None and field.quantity is not None and field.quantity.axes:
             faults += _array_faults(field, held, lengths)
     if faults:
         raise InputError(Fault(f"{type(self).__name__}.{fault.path}", fault.text) for fault in faults)

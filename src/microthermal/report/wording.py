@@ -148,7 +148,7 @@ def injection(dose: Dose, until: float = math.inf) -> str:
 
 def rhythm(dose: Dose, until: float = math.inf) -> str:
     """When a dose is given, in words; of one that goes on to the end of what is followed [s], only its start."""
-    if dose.every <= 0.0:
+    if dose.every is None:
         return when(dose.time)
     often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
     if dose.last + dose.every >= until - 1.0:

@@ -128,7 +128,7 @@ class Channels:
         density = lattice.pattern.density * lattice.pattern.passes
         net = self._mesh(drug, lattice, grid, inside, open_now, dead, dose.volume / (density * dose.spacing**2))
         if before is None:
-            suspended = drug.particle_radius > 0.0
+            suspended = drug.particle_radius is not None
             free = min(dose.concentration, drug.solubility) if suspended else dose.concentration
             start = np.where(film, free, 0.0)
             solid = np.where(film, (dose.concentration - free) * drug.partition, 0.0)
@@ -241,7 +241,7 @@ def _delivery(
         coverage=float(min(area[reached].sum() / area.sum(), 1.0)),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
         exposures=exposures(skin, grid, joined, half),
-        thinning=zones * float(outside @ joined.above[:, 1]) if dose.drug.atrophy_level > 0.0 else 0.0,
+        thinning=zones * float(outside @ joined.above[:, 1]) if dose.drug.atrophy_level is not None else 0.0,
         error=float(min((first.error[-1] + (0.0 if rest is None else rest.error[-1])) / max(mass, 1e-300), 1.0)),
     )
 

@@ -77,7 +77,7 @@ class Film:
         from microthermal.delivery.rounds import times
 
         starts, area, drug = times(dose, until), dose.spacing**2, dose.drug
-        contact = dose.contact if dose.contact > 0.0 else self.contact
+        contact = self.contact if dose.contact is None else dose.contact
         laid = dose.concentration * dose.volume
         time, film, entered, wiped = [], [], [], []
         passed = lost = 0.0
@@ -102,7 +102,8 @@ class Film:
         concentration = held / (drug.partition * depth * area)
         half = min((effect.half for effect in drug.effects), default=np.inf)
         acts = bool((concentration >= half).any())
-        above = _shares_above(concentration, drug.atrophy_level) @ np.diff(every) if drug.atrophy_level > 0.0 else 0.0
+        thins = drug.atrophy_level
+        above = 0.0 if thins is None else _shares_above(concentration, thins) @ np.diff(every)
         return Delivery(
             dose=dose,
             layers=tuple(layer.name for layer in skin.layers),
@@ -120,7 +121,7 @@ class Film:
 
     def _left(self, dose: Dose, after: Array) -> Array:
         """Mass in the film [kg] some time after it was laid on [s] (t,)."""
-        area, push = dose.spacing**2, dose.drug.bounds.topical.permeability
+        area, push = dose.spacing**2, dose.drug.bounds.topical.permeability or 0.0
         laid = dose.concentration * dose.volume
         saturated = min(dose.drug.solubility * dose.volume, laid)
         even = push * area * dose.drug.solubility  # kg/s while the film is above saturation

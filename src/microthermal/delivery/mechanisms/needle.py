@@ -125,7 +125,7 @@ class Needle:
         inside = edges[1:] <= edge * (1.0 + 1e-9)
         total = dose.concentration * self.fill  # mass per volume of wetted tissue
         free = total / drug.partition
-        if drug.particle_radius > 0.0:
+        if drug.particle_radius is not None:
             free = min(free, drug.solubility)
         solid = depot.undissolved(total, drug.partition * free)
         course, peak, _, above = radial_depot(
@@ -140,7 +140,7 @@ class Needle:
                     drug.diffusivity,
                     drug.solubility,
                     depot.dissolution_of(drug),
-                    drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf,
+                    np.inf if drug.atrophy_level is None else drug.atrophy_level,
                 ]
             ),
         )

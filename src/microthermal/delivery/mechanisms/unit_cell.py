@@ -166,7 +166,7 @@ class UnitCell:
         region = (wet * grid.volume).ravel()
         total = np.divide(mass * wet.ravel(), region.sum())  # per volume of tissue
         free = total / drug.partition
-        if drug.particle_radius > 0.0:
+        if drug.particle_radius is not None:
             free = np.minimum(free, drug.solubility)
         solid = depot.undissolved(total, drug.partition * free)
         half, level = levels(drug)
@@ -178,7 +178,7 @@ class UnitCell:
             net,
             Substance(capacity, drug.solubility, depot.dissolution_of(drug)),
             Removal(moments, rates),
-            (free, np.where(drug.particle_radius > 0.0, solid, 0.0)),
+            (free, solid if drug.particle_radius is not None else np.zeros_like(solid)),
             (np.array([region / region.sum(), dermal / dermal.sum()]), np.array([half, level])),
             (dose.time, until),
             Control(self.first_step, self.tolerance, least),
@@ -233,11 +233,11 @@ COARSE = UnitCell(width=7e-4, tolerance=0.05, first_step=30.0)
 def levels(drug: Drug) -> tuple[float, float]:
     """Unbound levels [kg/m³] of half the effect of the most sensitive species, and of thinning; infinite if none."""
     half = min((effect.half for effect in drug.effects), default=np.inf)
-    return half, drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf
+    return half, np.inf if drug.atrophy_level is None else drug.atrophy_level
 
 
 def _thinning(dose: Dose, skin: Skin, grid: CellGrid, course: Course) -> float:
     """Dermis above the level of thinning, times its time [m³ s]."""
-    if dose.drug.atrophy_level <= 0.0:
+    if dose.drug.atrophy_level is None:
         return 0.0
     return float(weights(grid, target_depths(skin)["dermis"]) @ course.above[:, 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import NoneIfZero, Quantity, record
 
 Route: TypeAlias = Literal["needle", "zones"]
 Circumstance: TypeAlias = Literal[
@@ -47,10 +47,12 @@ class Rule:
 
 @record
 class Topical:
-    """How a drug laid on closed skin passes the horny layer; 0 where it does not, or nothing is known."""
+    """How a drug laid on closed skin passes the horny layer; None where it does not, or nothing is known."""
 
-    permeability: Annotated[float, Quantity("m/s", "permeability of the closed horny layer from water", 0, 1e-6)] = 0.0
-    strongest: Annotated[float, Quantity("kg/m**3", "strongest topical form in use", 0, 1000)] = 0.0
+    permeability: (
+        Annotated[float, NoneIfZero("m/s", "permeability of the closed horny layer from water", 0, 1e-6)] | None
+    ) = None
+    strongest: Annotated[float, NoneIfZero("kg/m**3", "strongest topical form in use", 0, 1000)] | None = None
 
 
 _NOT_TOPICAL = Topical()
@@ -58,13 +60,13 @@ _NOT_TOPICAL = Topical()
 
 @record
 class Bounds:
-    """How weak, how strong and how much a drug is given, and how it is laid on skin; 0 where nothing is known."""
+    """How weak, how strong and how much a drug is given, and how it is laid on skin; None where nothing is known."""
 
-    weakest: Annotated[float, Quantity("kg/m**3", "weakest injection in use", 0, 200)] = 0.0
-    strongest: Annotated[float, Quantity("kg/m**3", "strongest injection in use", 0, 200)] = 0.0
-    per_point: Annotated[float, Quantity("kg", "most drug at one point", 0, 1)] = 0.0
-    per_month: Annotated[float, Quantity("kg", "most drug in 28 days", 0, 1)] = 0.0
-    per_area: Annotated[float, Quantity("kg/m**2", "most drug per treated area", 0, 100)] = 0.0
+    weakest: Annotated[float, NoneIfZero("kg/m**3", "weakest injection in use", 0, 200)] | None = None
+    strongest: Annotated[float, NoneIfZero("kg/m**3", "strongest injection in use", 0, 200)] | None = None
+    per_point: Annotated[float, NoneIfZero("kg", "most drug at one point", 0, 1)] | None = None
+    per_month: Annotated[float, NoneIfZero("kg", "most drug in 28 days", 0, 1)] | None = None
+    per_area: Annotated[float, NoneIfZero("kg/m**2", "most drug per treated area", 0, 100)] | None = None
     warn_share: Annotated[float, Quantity("%", "share of the session limit from which to warn", 0, 1)] = 1.0
     topical: Topical = _NOT_TOPICAL
 
@@ -84,17 +86,15 @@ class Drug:
     clearance: Annotated[float, Quantity("1/s", "removal of unbound drug by resting blood flow", 0, 1)]
     lymph: Annotated[float, Quantity("1/s", "removal by lymph", 0, 1)]
     solubility: Annotated[float, Quantity("kg/m**3", "solubility in tissue water", 1e-7, 1e3)]
-    particle_radius: Annotated[float, Quantity("m", "radius of a suspended particle; 0 if dissolved", 0, 1e-4)]
+    particle_radius: Annotated[float, NoneIfZero("m", "radius of a suspended particle", 0, 1e-4)] | None = None
     particle_density: Annotated[float, Quantity("kg/m**3", "density of the drug as a solid", 500, 3000)]
     concentration: Annotated[float, Quantity("kg/m**3", "usual concentration of the injection", 1e-12, 200)]
     session_limit: Annotated[float, Quantity("kg", "most drug in one session", 1e-15, 1)]
-    unit_mass: Annotated[float, Quantity("kg", "mass of one USP unit; 0 if not measured in units", 0, 1)] = 0.0
-    atrophy_level: Annotated[float, Quantity("kg/m**3", "unbound level that thins skin; 0 if it does not", 0, 1e3)] = (
-        0.0
-    )
+    unit_mass: Annotated[float, NoneIfZero("kg", "mass of one USP unit", 0, 1)] | None = None
+    atrophy_level: Annotated[float, NoneIfZero("kg/m**3", "unbound level that thins skin", 0, 1e3)] | None = None
     bounds: Bounds = _NO_BOUNDS
     activity: Literal["none", "USP_U", "ONA_U"] = "none"
-    european: Annotated[float, Quantity("1", "Ph.Eur. units in one USP unit; 0 if not so measured", 0, 1e6)] = 0.0
+    european: Annotated[float, NoneIfZero("1", "Ph.Eur. units in one USP unit", 0, 1e6)] | None = None
     effects: tuple[Effect, ...] = ()
     rules: tuple[Rule, ...] = ()
     origin: str = ""
@@ -117,6 +117,6 @@ class Dose:
     circumstances: tuple[Circumstance, ...] = ()
     reason: str = ""
     written: str = ""
-    every: Annotated[float, Quantity("s", "time between applications of a film; 0 for one alone", 0, 3.2e6)] = 0.0
+    every: Annotated[float, NoneIfZero("s", "time between applications of a film", 0, 3.2e6)] | None = None
     last: Annotated[float, Quantity("s", "time after the laser of the last application", -2.6e6, 1.6e8)] = 0.0
-    contact: Annotated[float, Quantity("s", "time for which a film stays; 0 for the usual", 0, 1e6)] = 0.0
+    contact: Annotated[float, NoneIfZero("s", "time for which a film stays", 0, 1e6)] | None = None

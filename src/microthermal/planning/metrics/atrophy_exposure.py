@@ -35,7 +35,7 @@ class AtrophyExposure:
         return sum(
             delivery.thinning / _dermis_of_point(delivery, simulation)
             for delivery in simulation.deliveries
-            if delivery.dose.drug.atrophy_level > 0.0
+            if delivery.dose.drug.atrophy_level is not None
         )
 
 

@@ -113,7 +113,7 @@ def _injections(simulation: Simulation) -> list[CalendarEntry]:
     for dose in simulation.treatment.doses:
         if dose.route == "zones":
             text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
-            text += "." if dose.every <= 0.0 else f", {dose.every / _DAY:.3g} d apart."
+            text += "." if dose.every is None else f", {dose.every / _DAY:.3g} d apart."
             found.append(_visit(dose.time, dose.last, "Medicine on the skin", text, "care"))
             continue
         text = (

@@ -19,7 +19,7 @@ def exposure(
     days: Array,
     concentration: Array,
     unit: str,
-    thinning: float,
+    thinning: float | None,
     width: float = 520,
     height: float = 330,
 ) -> str:
@@ -35,8 +35,8 @@ def exposure(
         Unbound concentration in ``unit``.
     unit : str
         Unit of the axis.
-    thinning : float
-        Level that thins skin, in ``unit``; 0 if there is none.
+    thinning : float or None
+        Level that thins skin, in ``unit``; None if there is none.
     """
     with sheet(f"exposure-{name}", width, height) as page:
         axes = page.figure.add_subplot()
@@ -44,10 +44,10 @@ def exposure(
         shown = concentration > _GONE * peak
         axes.plot(days[shown], concentration[shown], color=BLUE)
         axes.set_yscale("log")
-        axes.set_ylim(_GONE * peak, 2 * max(peak, thinning))
+        axes.set_ylim(_GONE * peak, 2 * max(peak, thinning or 0.0))
         first, last = min(0.0, float(days[0])), float(days[shown].max()) if shown.any() else float(days[-1])
         axes.set_xlim(first, max(_ROOM * last, 1.0))
-        if thinning > _GONE * peak:
+        if thinning is not None and thinning > _GONE * peak:
             axes.axhline(thinning, color=STOP, linewidth=1.1)
             axes.annotate(
                 "can thin skin above", (0.99, thinning), xycoords=axes.get_yaxis_transform(), xytext=(0, 3),

@@ -122,11 +122,11 @@ def _pictures(delivery: Delivery, number: int, mass: float) -> list[Part]:
 def _exposure(delivery: Delivery, number: int) -> Picture:
     drug = delivery.dose.drug
     time, level = _shown(delivery)
-    svg = exposure(str(number), time / _DAY, level * _MICROGRAM_PER_ML, "µg/mL",
-                   drug.atrophy_level * _MICROGRAM_PER_ML)  # fmt: skip
+    thins = None if drug.atrophy_level is None else drug.atrophy_level * _MICROGRAM_PER_ML
+    svg = exposure(str(number), time / _DAY, level * _MICROGRAM_PER_ML, "µg/mL", thins)
     alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
     place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
-    place += " from one application to the next" if delivery.dose.every > 0.0 else ""
+    place += " from one application to the next" if delivery.dose.every is not None else ""
     return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
 
 
