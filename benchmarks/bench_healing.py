@@ -13,7 +13,7 @@ import numpy as np
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_posterior
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection
 from microthermal.domain.results.response import Delivery, Visit
 from microthermal.healing.calibration.posterior import Posterior, band_of, courses
 from microthermal.healing.exchange.combine import combine as exchange
@@ -42,7 +42,7 @@ def drug(species: str, change: float, day: float, length: float) -> Delivery:
     )  # fmt: skip
     moments = day * DAY + np.linspace(0.0, length * DAY, 100)
     return Delivery(
-        dose=Dose(drug=made, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=day * DAY),
+        dose=Injection(drug=made, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=day * DAY),
         layers=("dermis",), time=moments, depot=np.zeros(100), amount=np.zeros((100, 1)), systemic=np.zeros(100),
         leaked=np.zeros(100), concentration=np.linspace(1e-3, 0.0, 100), reach=0.005, coverage=1.0, in_dermis=1.0,
     )  # fmt: skip

@@ -25,7 +25,7 @@ from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.domain.inputs.block import Block, Inclusion
 from microthermal.domain.inputs.laser import Pulse
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.flow import Damage, Snapshot
 from microthermal.domain.results.grid import Grid
@@ -172,7 +172,7 @@ def _hurt(share: float, ablated: bool) -> Injury:
 def depot() -> Answers:
     """A depot of triamcinolone for sixty days."""
     drug = catalog.drug("triamcinolone")
-    dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
+    dose = Injection(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
     flow = Perfusion(time=np.array([0.0, 1.0]), factor=np.array([1.0, 1.0]))
     found = UnitCell().deliver(dose, catalog.skin("back_iii"), None, flow, 60 * _DAY)
     return {name: entry for name, entry in of_record(found).items() if not name.startswith("dose")}

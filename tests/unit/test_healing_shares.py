@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.domain.inputs.condition import Condition, Level
-from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection
 from microthermal.domain.results.response import Delivery
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
@@ -40,7 +40,7 @@ def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, 
     )  # fmt: skip
     time = np.array([0.0, 10.0, 10.001]) * DAY
     return Delivery(
-        dose=Dose(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
+        dose=Injection(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
         layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
         leaked=np.zeros(3), concentration=np.array([concentration, concentration, 0.0]), reach=0.005,
         coverage=coverage, in_dermis=in_dermis,

@@ -14,7 +14,7 @@ from microthermal.cases.topicals import read_topicals
 from microthermal.cases.treatment import treatment_case
 from microthermal.delivery.mechanisms.film import Film
 from microthermal.delivery.rounds import given, times, ways
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.domain.results.response import Delivery, Perfusion, Visit
@@ -37,14 +37,14 @@ SCAR = catalog.condition("hypertrophic_scar")
 PULSE = catalog.device("fractional_co2").pulse(energy=0.02)
 
 
-def injected(day: float, name: str = "triamcinolone") -> Dose:
+def injected(day: float, name: str = "triamcinolone") -> Injection:
     drug = catalog.drug(name)
-    return Dose(
+    return Injection(
         drug=drug, concentration=drug.concentration, volume=1e-7, depth=1.5e-3, spacing=0.01, time=day * DAY
     )  # fmt: skip
 
 
-def treated(*doses: Dose) -> Treatment:
+def treated(*doses: Injection) -> Treatment:
     return Treatment(pulse=PULSE, pattern=Pattern(density=1e6), doses=doses)
 
 
@@ -54,11 +54,11 @@ def course(*treatments: Treatment, interval: float) -> tuple[Simulation, ...]:
     )  # fmt: skip
 
 
-def film(name: str = "minoxidil", **changed: object) -> Dose:
+def film(name: str = "minoxidil", **changed: object) -> TopicalFilm:
     drug = catalog.drug(name)
-    given = {"drug": drug, "concentration": 50.0, "volume": 1e-8, "depth": 1e-4, "spacing": 0.01, "time": DAY,
-             "route": "zones", "every": DAY, "last": 30 * DAY}  # fmt: skip
-    return Dose(**(given | changed))  # type: ignore[arg-type]
+    given = {"drug": drug, "concentration": 50.0, "volume": 1e-8, "side": 0.01, "time": DAY,
+             "every": DAY, "last": 30 * DAY}  # fmt: skip
+    return TopicalFilm(**(given | changed))  # type: ignore[arg-type]
 
 
 def dissolved(delivery: Delivery) -> float:
@@ -181,7 +181,7 @@ def test_exposure_is_what_entered_over_what_clears() -> None:
     dose = film()
     found = Film().deliver(dose, SKIN, None, REST, 40 * DAY)
     entered = given(dose, 40 * DAY) * found.in_dermis
-    volume = dose.spacing**2 * (SKIN.depth_of("dermis")[1] - SKIN.depth_of("dermis")[0])
+    volume = dose.area * (SKIN.depth_of("dermis")[1] - SKIN.depth_of("dermis")[0])
     # Trapezoids over a fade of 15 min with a node a minute after it begins, and spreading ones later.
     assert dissolved(found) == pytest.approx(entered / (dose.drug.clearance * volume), rel=0.05)
 

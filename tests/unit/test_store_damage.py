@@ -16,6 +16,7 @@ from tests.reference import synthetic
 
 from microthermal import store
 from microthermal.cli.__main__ import EXIT_DAMAGED, main
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.errors import DamagedError, InputError
 from microthermal.simulation.records import Simulation
 from microthermal.store.digests import content_digest
@@ -218,6 +219,20 @@ def test_a_zero_that_meant_none_is_none_in_a_file_of_then(tmp_path: Path) -> Non
     assert (second.drug.particle_radius, second.drug.unit_mass, second.drug.atrophy_level) == (2.5e-6, None, 0.01)
     assert (third.every, third.contact) == (86400.0, 28800.0)
     assert (fourth.every, fourth.contact) == (None, None)
+
+
+def test_doses_of_an_old_file_are_injections_and_films(tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", 2))
+    assert isinstance(found, Simulation)
+    first, second, third, fourth = found.treatment.doses
+    assert isinstance(first, Injection) and isinstance(second, Injection)
+    assert (first.time, first.depth, first.spacing, first.volume) == (-86400.0, 3e-3, 1e-2, 1e-7)
+    assert isinstance(third, TopicalFilm) and isinstance(fourth, TopicalFilm)
+    assert (third.time, third.end, third.side, third.volume, third.reason) == (
+        172800.0, 777600.0, 1e-2, 2e-9, "as at home",
+    )  # fmt: skip
+    assert (fourth.time, fourth.end, fourth.repeated) == (0.0, 0.0, False)
+    assert found.treatment.injections == (first, second)
     assert tuple(delivery.dose for delivery in found.deliveries) == found.treatment.doses
 
 

@@ -12,7 +12,7 @@ from tests.verification.delivery_problems import CAPACITY, DAY, MINUTE, REMOVAL,
 from microthermal import catalog
 from microthermal.delivery import depot
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 
@@ -92,7 +92,9 @@ def inject(
     way: UnitCell | None = None,
 ) -> Delivery:
     found = drug or catalog.drug(name)
-    dose = Dose(drug=found, concentration=found.concentration, volume=volume, depth=1e-3, spacing=spacing, time=time)
+    dose = Injection(
+        drug=found, concentration=found.concentration, volume=volume, depth=1e-3, spacing=spacing, time=time
+    )
     perfusion = Perfusion(time=[0.0, 1.0], factor=[flow, flow])
     return (way or UnitCell()).deliver(dose, skin or catalog.skin("back_iii"), None, perfusion, until)
 

@@ -10,13 +10,14 @@ from microthermal import catalog
 from microthermal.cases.parts import path_of
 from microthermal.delivery.dose_checks import month_refusals, refusals, strength_refusals, units_in
 from microthermal.documents import read
-from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Injection, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Site
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
 from microthermal.units import parse, show
 
 C = TypeVar("C")
+D = TypeVar("D", Injection, TopicalFilm)
 # More rounds than any course has; a longer list is a mistake.
 _MOST = 100
 # Weight per volume, as prescriptions write it: 1 % is 1 g in 100 mL, which is 10 kg/m³.
@@ -87,7 +88,7 @@ def _of_the_month(doses: Mapping[int, Dose], area: float) -> list[Fault]:
     return found
 
 
-def read_tables(value: Any, name: str, one: Callable[[Any], Dose]) -> tuple[dict[int, Dose], list[Fault]]:
+def read_tables(value: Any, name: str, one: Callable[[Any], C]) -> tuple[dict[int, C], list[Fault]]:
     """Doses by their number in a list of tables that start with a name in double brackets; faults of the others.
 
     Raises
@@ -100,7 +101,7 @@ def read_tables(value: Any, name: str, one: Callable[[Any], Dose]) -> tuple[dict
     if len(value) > _MOST:
         raise InputError(f"holds {len(value)} tables; at most {_MOST} are followed")
     faults: list[Fault] = []
-    doses: dict[int, Dose] = {}
+    doses: dict[int, C] = {}
     for number, item in enumerate(value):
         try:
             doses[number] = one(item)
@@ -113,18 +114,18 @@ def _dose(value: Any) -> Dose:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table of drug, concentration, volume, depth, spacing and time, not {brief(value)}")
     choice, given = read_with_drug(DoseChoice, value)
-    return dose_of(
-        given, volume=choice.volume, depth=choice.depth, spacing=choice.spacing, time=choice.time,
-        route=choice.route, circumstances=choice.circumstances, reason=choice.reason,
-    )  # fmt: skip
+    fields = {"volume": choice.volume, "time": choice.time, "circumstances": choice.circumstances}
+    if choice.route == "zones":
+        return dose_of(TopicalFilm, given, side=choice.spacing, reason=choice.reason, **fields)
+    return dose_of(Injection, given, depth=choice.depth, spacing=choice.spacing, reason=choice.reason, **fields)
 
 
-def dose_of(given: Given, **fields: Any) -> Dose:
-    """Dose of a drug; what the record refuses is named as in the document."""
+def dose_of(kind: type[D], given: Given, **fields: Any) -> D:
+    """Injection or film of a drug; what the record refuses is named as in the document."""
     try:
-        return Dose(**given._asdict(), **fields)
+        return kind(**given._asdict(), **fields)
     except InputError as error:
-        raise InputError(Fault(fault.path.removeprefix("Dose."), fault.text) for fault in error.faults) from None
+        raise InputError(Fault(fault.path.split(".", 1)[-1], fault.text) for fault in error.faults) from None
 
 
 def read_with_drug(kind: type[C], value: Mapping[str, Any]) -> tuple[C, Given]:

@@ -59,7 +59,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
 
 
 def _given(dose: Dose) -> str:
-    return f"laid on from day {dose.time / 86400:.0f} on" if dose.every is not None else _day(dose.time)
+    return f"laid on from day {dose.time / 86400:.0f} on" if dose.repeated else _day(dose.time)
 
 
 def _day(time: float) -> str:

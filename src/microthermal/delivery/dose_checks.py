@@ -23,8 +23,8 @@ def circumstances(dose: Dose, site: Site) -> frozenset[Circumstance]:
 
 
 def points(dose: Dose, area: float) -> float:
-    """Injection points on an area [m²]: one for each square of the spacing, at least one."""
-    return max(1.0, area / dose.spacing**2)
+    """Injection points on an area [m²]: one for each square of the spacing, or of a film, at least one."""
+    return max(1.0, area / dose.area)
 
 
 def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
@@ -122,7 +122,7 @@ def _amounts(dose: Dose, area: float) -> list[Fault]:
         text = f"the session would hold {amount_of(drug, session)} of {drug.title} in {points(dose, area):.0f} points"
         limit = f"at most {amount_of(drug, drug.session_limit)} is given"
         found.append(Fault("spacing", f'{text}; {limit}; take fewer points, or write reason = "..."'))
-    per_area = point / dose.spacing**2
+    per_area = point / dose.area
     if bounds.per_area is not None and per_area > bounds.per_area * _SLACK and not dose.reason.strip():
         most = show(bounds.per_area * 100, "1")
         text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {most} published"

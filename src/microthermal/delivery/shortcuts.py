@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from microthermal.delivery.unit_cell_grid import cell_radius
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import DERMIS, Skin
 from microthermal.domain.results.caution import Caution, Weight
 from microthermal.domain.results.zone import Lattice
 from microthermal.units import show
 
 
-def crowded(dose: Dose, radius: float) -> tuple[Caution, ...]:
+def crowded(dose: Injection, radius: float) -> tuple[Caution, ...]:
     """A bolus of a radius [m] that has no room between its neighbours."""
     if radius <= cell_radius(dose.spacing):
         return ()

@@ -53,7 +53,7 @@ def steps(deliveries: tuple[Delivery, ...], until: float) -> Array:
         begin = float(delivery.time[0])
         end = min(_last_effect(delivery), until)
         width, time = _FIRST_STEP, begin
-        widest = math.inf if delivery.dose.every is None else _WIDEST
+        widest = _WIDEST if delivery.dose.repeated else math.inf
         while time < end:
             times.add(time)
             time += width

@@ -68,13 +68,12 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
         raise InputError([Fault("--interval", text)])
     times = tuple(number * interval for number in range(count))
     # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
-    later = tuple(dose for dose in case.treatment.doses if dose.every is None)
+    later = tuple(dose for dose in case.treatment.doses if not dose.repeated)
     treatments = (case.treatment, *(replace(case.treatment, doses=later) for _ in times[1:]))
     given = tuple(
         replace(dose, time=time + dose.time)
         for time, treatment in zip(times, treatments, strict=True)
-        for dose in treatment.doses
-        if dose.route == "needle"
+        for dose in treatment.injections
     )
     faults = month_refusals(given, case.treatment.pattern.area) if count > 1 else []
     if faults:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.ranking import alike, rounded
@@ -95,9 +95,9 @@ def laser(option: Option) -> tuple[Device, Pulse, Pattern]:
     return option.device, option.treatment.pulse, option.treatment.pattern
 
 
-def injected(option: Option) -> tuple[Dose, ...]:
+def injected(option: Option) -> tuple[Injection, ...]:
     """Doses of an option that are given with a needle."""
-    return tuple(dose for dose in option.treatment.doses if dose.route == "needle")
+    return option.treatment.injections
 
 
 def _refusals(refused: tuple[Option, ...]) -> list[str]:

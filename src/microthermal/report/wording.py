@@ -148,12 +148,12 @@ def injection(dose: Dose, until: float = math.inf) -> str:
 
 def rhythm(dose: Dose, until: float = math.inf) -> str:
     """When a dose is given, in words; of one that goes on to the end of what is followed [s], only its start."""
-    if dose.every is None:
+    if dose.route == "needle" or dose.every is None:
         return when(dose.time)
     often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
-    if dose.last + dose.every >= until - 1.0:
+    if dose.end + dose.every >= until - 1.0:
         return f"from {when(dose.time)} on, {often}"
-    return f"{when(dose.time)} to {round(dose.last / 86400)}, {often}"
+    return f"{when(dose.time)} to {round(dose.end / 86400)}, {often}"
 
 
 def when(time: float) -> str:

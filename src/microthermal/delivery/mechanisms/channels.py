@@ -17,7 +17,7 @@ from microthermal.delivery.mechanisms.unit_cell import levels
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
-from microthermal.domain.inputs.medicine import Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Dose, Drug, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice
@@ -49,7 +49,7 @@ class Channels:
     cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the channel's
     wall counts with the share that is open, mean over the time for which the film lies there; then what
     has not entered is wiped off and counts as leaked. Zones without a channel let nothing in: their horny layer is
-    dead but whole. ``volume`` of the dose is the film on the area of one ``spacing``.
+    dead but whole. ``volume`` of the dose is the film on one square.
     """
 
     kind: ClassVar[str] = "channels"
@@ -64,12 +64,12 @@ class Channels:
     tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.02
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of a film on the area of one spacing.
+        """Course of a film on one square.
 
         Parameters
         ----------
-        dose : Dose
-            Drug, concentration, volume of the film on one square of the spacing, time after the laser.
+        dose : TopicalFilm
+            Drug, concentration, volume of the film on one square, time after the laser.
         skin : Skin
             Layers.
         lattice : Lattice or None
@@ -107,12 +107,12 @@ class Channels:
             if wiped < until
             else None
         )
-        found = _delivery(dose, skin, grid, inside, density * dose.spacing**2, first, rest)
+        found = _delivery(dose, skin, grid, inside, density * dose.area, first, rest)
         return replace(found, cautions=(*merged(lattice), *bloodless(skin)))
 
     def _run(
         self,
-        dose: Dose,
+        dose: TopicalFilm,
         skin: Skin,
         lattice: Lattice,
         perfusion: Perfusion,
@@ -126,7 +126,7 @@ class Channels:
         drug, film = dose.drug, inside.ravel() > 0.0
         dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
         density = lattice.pattern.density * lattice.pattern.passes
-        net = self._mesh(drug, lattice, grid, inside, open_now, dead, dose.volume / (density * dose.spacing**2))
+        net = self._mesh(drug, lattice, grid, inside, open_now, dead, dose.volume / (density * dose.area))
         if before is None:
             suspended = drug.particle_radius is not None
             free = min(dose.concentration, drug.solubility) if suspended else dose.concentration
@@ -202,9 +202,9 @@ def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
 
 
 def _delivery(
-    dose: Dose, skin: Skin, grid: CellGrid, inside: Array, zones: float, first: Course, rest: Course | None
+    dose: TopicalFilm, skin: Skin, grid: CellGrid, inside: Array, zones: float, first: Course, rest: Course | None
 ) -> Delivery:
-    """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
+    """Masses on one square: all of its zones, before and after the film is wiped off."""
     film, bound = inside > 0.0, dose.drug.partition
     left = bound * float(first.mean[-1, 1:].sum()) + float(first.solid[-1])
     # The last row of the first part is the film wiped off: the second part begins with what is in the tissue.
@@ -255,7 +255,7 @@ def _joined(first: Course, rest: Course | None) -> Course:
     )
 
 
-def _nothing_enters(dose: Dose, skin: Skin, until: float, contact: float) -> Delivery:
+def _nothing_enters(dose: TopicalFilm, skin: Skin, until: float, contact: float) -> Delivery:
     """A film on closed skin, wiped off again."""
     mass, wiped = dose.concentration * dose.volume, min(dose.time + contact, until)
     time = np.array([dose.time, wiped, until]) if wiped < until else np.array([dose.time, until])

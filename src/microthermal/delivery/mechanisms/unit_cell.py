@@ -16,7 +16,7 @@ from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_share, mesh
-from microthermal.domain.inputs.medicine import Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Dose, Drug, Injection, Route
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Perfusion
@@ -80,7 +80,7 @@ class UnitCell:
 
         Parameters
         ----------
-        dose : Dose
+        dose : Injection
             What is injected; its time counts from the laser.
         skin : Skin
             Layers; the dermis is the target.
@@ -112,7 +112,7 @@ class UnitCell:
         return replace(found, cautions=(*place.cautions, *bloodless(skin)))
 
     def _followed(
-        self, place: Placed, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
+        self, place: Placed, dose: Injection, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
     ) -> Delivery:
         near = self._course(dose, skin, place.grid, place.wet, 1.0 - place.lost, lattice, perfusion, until)
         if place.deep == 0.0:
@@ -121,7 +121,7 @@ class UnitCell:
         far = self._course(dose, skin, place.grid, self._sunk(place), 1.0, None, still, until)
         return self._delivery(dose, skin, place, near, far)
 
-    def place(self, dose: Dose, skin: Skin, lattice: Lattice | None) -> Placed:
+    def place(self, dose: Injection, skin: Skin, lattice: Lattice | None) -> Placed:
         """Where the bolus of a dose lies, and what share runs out or misses."""
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
@@ -151,7 +151,7 @@ class UnitCell:
 
     def _course(
         self,
-        dose: Dose,
+        dose: Injection,
         skin: Skin,
         grid: CellGrid,
         wet: Array,
@@ -187,7 +187,7 @@ class UnitCell:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
         return course
 
-    def _delivery(self, dose: Dose, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
+    def _delivery(self, dose: Injection, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
         """Means over points: those that hit the dermis, those below it, those that ran out."""
         hit, deep, mass = place.hit, place.deep, dose.concentration * dose.volume
         rows = np.unique(np.linspace(0, near.time.size - 1, _ROWS).astype(int))
@@ -236,7 +236,7 @@ def levels(drug: Drug) -> tuple[float, float]:
     return half, np.inf if drug.atrophy_level is None else drug.atrophy_level
 
 
-def _thinning(dose: Dose, skin: Skin, grid: CellGrid, course: Course) -> float:
+def _thinning(dose: Injection, skin: Skin, grid: CellGrid, course: Course) -> float:
     """Dermis above the level of thinning, times its time [m³ s]."""
     if dose.drug.atrophy_level is None:
         return 0.0

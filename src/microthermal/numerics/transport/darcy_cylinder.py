@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.transport.darcy_mesh import Injection, Layers, cells_of, empty_links
+from microthermal.numerics.transport.darcy_mesh import Infusion, Layers, cells_of, empty_links
 from microthermal.numerics.transport.darcy_steps import carry, pressure_step
 
 Array = NDArray[np.float64]
@@ -39,7 +39,7 @@ class Spread(NamedTuple):
 
 
 def press_in(
-    r_edges: Array, z_edges: Array, layers: Layers, softening: tuple[float, float], injection: Injection
+    r_edges: Array, z_edges: Array, layers: Layers, softening: tuple[float, float], injection: Infusion
 ) -> Spread:
     """Press fluid in at one depth on the axis, for a time, and let it relax.
 
@@ -51,7 +51,7 @@ def press_in(
         How each slab takes fluid.
     softening : tuple
         m and greatest strain of the law mobility * exp(m strain).
-    injection : Injection
+    injection : Infusion
         Tip, rate and times.
 
     Notes

@@ -9,7 +9,7 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.delivery.dose_checks import circumstances
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import closure
 from microthermal.numerics.ties import first_greatest
@@ -247,14 +247,14 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def order_advice(moments: tuple[Moment, ...], dose: Dose) -> tuple[str, ...]:
+def order_advice(moments: tuple[Moment, ...], dose: Injection) -> tuple[str, ...]:
     """The order within one session in words.
 
     Parameters
     ----------
     moments : tuple of Moment
         From :func:`orders`.
-    dose : Dose
+    dose : Injection
         What is injected.
     """
     first, at_once, plugged = moments[0], moments[1], moments[2]

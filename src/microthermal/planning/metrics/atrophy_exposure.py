@@ -45,4 +45,4 @@ def _dermis_of_point(delivery: Delivery, simulation: Simulation) -> float:
         if exposure.target == "dermis":
             return exposure.volume
     found = dermis(affected(simulation.skin, simulation.condition))
-    return (found.bottom - found.top) * delivery.dose.spacing**2
+    return (found.bottom - found.top) * delivery.dose.area

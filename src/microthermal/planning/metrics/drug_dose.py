@@ -27,7 +27,7 @@ class DrugDose:
         shares = [0.0]
         for delivery in simulation.deliveries:
             dose = delivery.dose
-            points = max(1.0, area / dose.spacing**2)
+            points = max(1.0, area / dose.area)
             # What is laid on counts by what enters.
             enters = delivery.in_dermis if dose.route == "zones" else 1.0
             shares.append(points * enters * dose.concentration * dose.volume / dose.drug.session_limit)

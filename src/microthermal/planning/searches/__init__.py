@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
 from microthermal.domain.inputs.laser import Device, Pulse
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
@@ -26,7 +26,7 @@ class Search(Protocol):
         """Patterns in which a zone is laid."""
         ...
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Injection, ...]]:
         """Rounds of injections to combine with each pattern; the first is none."""
         ...
 

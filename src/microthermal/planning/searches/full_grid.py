@@ -10,7 +10,7 @@ import numpy as np
 
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.domain.inputs.laser import Device, Pulse
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
@@ -85,7 +85,7 @@ class FullGrid:
                 return Pattern(density=density, passes=passes, layout=device.basis.layout)
         return None
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Dose, ...]]:
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Injection, ...]]:
         """No injection, then every drug on every day, into the deep dermis or the target above it."""
         yield ()
         bottom = skin.depth_of("dermis")[1]
@@ -93,7 +93,7 @@ class FullGrid:
         for drug in drugs:
             for day in self.injection_days:
                 yield (
-                    Dose(
+                    Injection(
                         drug=drug, concentration=drug.concentration, volume=_VOLUME, depth=depth,
                         spacing=_SPACING, time=day,
                     ),

@@ -114,7 +114,7 @@ def _injections(simulation: Simulation) -> list[CalendarEntry]:
         if dose.route == "zones":
             text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
             text += "." if dose.every is None else f", {dose.every / _DAY:.3g} d apart."
-            found.append(_visit(dose.time, dose.last, "Medicine on the skin", text, "care"))
+            found.append(_visit(dose.time, dose.end, "Medicine on the skin", text, "care"))
             continue
         text = (
             f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, {show(dose.volume, 'm**3')} a point every "

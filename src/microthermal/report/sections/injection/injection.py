@@ -103,7 +103,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
 def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
     """A film has no points: what is laid on a square centimetre, how often, and how much of it enters."""
     dose = delivery.dose
-    per_area = dose.volume / dose.spacing**2
+    per_area = dose.volume / dose.area
     applied = times(dose, float(delivery.time[-1])).size
     rest = float(delivery.leaked[-1]) / mass
     return (
@@ -126,16 +126,16 @@ def _exposure(delivery: Delivery, number: int) -> Picture:
     svg = exposure(str(number), time / _DAY, level * _MICROGRAM_PER_ML, "µg/mL", thins)
     alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
     place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
-    place += " from one application to the next" if delivery.dose.every is not None else ""
+    place += " from one application to the next" if delivery.dose.repeated else ""
     return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
 
 
 def _shown(delivery: Delivery) -> tuple[Array, Array]:
     """Levels to draw over time: of a film laid on again and again the mean of each application, not every ripple."""
-    starts = times(delivery.dose, float(delivery.time[-1]))
-    if starts.size < 2:
+    dose, starts = delivery.dose, times(delivery.dose, float(delivery.time[-1]))
+    if dose.route == "needle" or dose.every is None or starts.size < 2:
         return delivery.time, delivery.concentration
-    edges = np.append(starts, min(starts[-1] + delivery.dose.every, delivery.time[-1]))
+    edges = np.append(starts, min(starts[-1] + dose.every, delivery.time[-1]))
     step = 0.5 * np.diff(delivery.time) * (delivery.concentration[1:] + delivery.concentration[:-1])
     whole = np.interp(edges, delivery.time, np.concatenate([[0.0], np.cumsum(step)]))
     return 0.5 * (edges[1:] + edges[:-1]), np.diff(whole) / np.diff(edges)
