@@ -32,7 +32,6 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import MicrothermalError
-from microthermal.heat.boundary import STILL_AIR
 from microthermal.numerics.light.pencil import PencilWalk
 from microthermal.planning.case import plan_case
 from microthermal.planning.injection_day.curve import timing, usual_goal
@@ -41,6 +40,7 @@ from microthermal.planning.injection_day.study import simulated
 from microthermal.planning.plan import plan_of
 from microthermal.planning.window.score import outcome
 from microthermal.tissue import sample
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import cm, mJ, ms, um
 from microthermal.zones import injury, lattice, measure
 

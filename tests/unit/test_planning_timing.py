@@ -12,13 +12,14 @@ from microthermal import catalog
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
-from microthermal.planning.injection_day.curve import DAY, TimingCurve, days, deliver, laser_alone, timing, usual_goal
+from microthermal.planning.injection_day.curve import TimingCurve, days, deliver, laser_alone, timing, usual_goal
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.injection_day.study import study as written
 from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.planning.metrics import metric
 from microthermal.report.page import timing_html
 from microthermal.simulation.records import Simulation
+from microthermal.units import DAY
 
 WHEN = np.array([-DAY, -600.0, 300.0, DAY, 7 * DAY])
 

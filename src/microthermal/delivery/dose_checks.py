@@ -8,9 +8,9 @@ from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug
 from microthermal.domain.inputs.skin import Site
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_MONTH = 28 * 86400.0
+_MONTH = 28 * DAY
 # Doses are written with three digits, and limits are met exactly.
 _SLACK = 1.0 + 1e-6
 _FACE: tuple[Site, ...] = ("cheek",)

@@ -28,10 +28,10 @@ from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
-from microthermal.units import show
+from microthermal.units import DAY, show
 
 _DRAWS = 64
-_SHORTEST, _LONGEST = 86400.0, 365.0 * 86400.0  # s between visits
+_SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
 
 
 @record

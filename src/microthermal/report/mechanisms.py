@@ -14,10 +14,9 @@ from microthermal.planning.course_means import untreated_of
 from microthermal.planning.records import Option
 from microthermal.report.wording import bridges, rhythm, share
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 from microthermal.zones.patterns import touching
 
-_DAY = 86400.0
 # A course that stays within two percent of untreated skin has not risen to a reader.
 _RISES = 1.02
 # Levels below this are no ground for a ratio.
@@ -132,7 +131,7 @@ def _course(label: str, simulation: Simulation, species: str) -> str:
 def _day(time: float) -> str:
     if time < _AT_ONCE:
         return "right after the laser"
-    return f"after {show(time, 's', 2)}" if time < 2 * _DAY else f"on day {time / _DAY:.0f}"
+    return f"after {show(time, 's', 2)}" if time < 2 * DAY else f"on day {time / DAY:.0f}"
 
 
 def _window(simulation: Simulation, option: Option | None) -> Mechanism:

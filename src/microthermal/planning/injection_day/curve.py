@@ -23,8 +23,8 @@ from microthermal.planning.window.score import reached
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
+from microthermal.units import DAY
 
-DAY = 86400.0
 HYPOTHESIS = (
     "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
 )

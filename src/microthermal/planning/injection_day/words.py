@@ -14,7 +14,6 @@ from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import closure
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.injection_day.curve import (
-    DAY,
     HYPOTHESIS,
     TimingCurve,
     acting,
@@ -26,7 +25,7 @@ from microthermal.planning.injection_day.curve import (
 from microthermal.planning.injection_day.scenarios import TimingScenario
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 
 # Coverage by zones from which a lattice is dense [1]: deep modes stay below 5 % (injection.md, b.1).
 _DENSE = 0.05

@@ -17,8 +17,8 @@ from microthermal.domain.results.zone import Zone
 from microthermal.numerics.wholes import whole_steps
 from microthermal.planning.searches import search
 from microthermal.quantity import Quantity, record
+from microthermal.units import DAY
 
-_DAY = 86400.0
 # Coverage of the zone by which densities are chosen: the range that published treatments span
 # (1-5 % for deep scar modes up to 20-30 % for shallow ones, healing.md section 4).
 _COVERAGE = (0.02, 0.3)
@@ -42,8 +42,8 @@ class FullGrid:
     passes: Annotated[int, Quantity("1", "most passes over the area", 1, 20)] = 8
     injection_days: tuple[Annotated[float, Quantity("s", "day of injection after the laser", -1.3e6, 8e6)], ...] = (
         0.0,
-        3 * _DAY,
-        14 * _DAY,
+        3 * DAY,
+        14 * DAY,
     )
 
     def pulses(self, device: Device) -> tuple[Pulse, ...]:

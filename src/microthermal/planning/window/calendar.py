@@ -7,9 +7,7 @@ from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.planning.window.retreatment import Gate, gate
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
-
-_DAY = 86400.0
+from microthermal.units import DAY, show
 
 
 def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[CalendarEntry, ...]:
@@ -76,7 +74,7 @@ def recovery(simulation: Simulation, found: Outcome) -> list[CalendarEntry]:
         *_closure(closure),
         _visit(0, figures["swelling_end"], "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
         *_redness(redness),
-        _visit(_DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
+        _visit(DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
         _visit(0, figures["sun_protection"], "Sun protection", "No direct sun; high protection factor.", "care"),
         _visit(
             figures["pain_flag"], flagged, "Red flags",
@@ -113,7 +111,7 @@ def _injections(simulation: Simulation) -> list[CalendarEntry]:
     for dose in simulation.treatment.doses:
         if dose.route == "zones":
             text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
-            text += "." if dose.every is None else f", {dose.every / _DAY:.3g} d apart."
+            text += "." if dose.every is None else f", {dose.every / DAY:.3g} d apart."
             found.append(_visit(dose.time, dose.end, "Medicine on the skin", text, "care"))
             continue
         text = (

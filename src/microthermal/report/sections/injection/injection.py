@@ -27,9 +27,8 @@ from microthermal.report.wording import (
     share,
     simulation_of,
 )
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_DAY = 86400.0
 _DEPOT = "A depot between the zones: where it is, what its target feels, and when to place it."
 _FILM = "Medicine laid on the skin: how much of it enters, and what the dermis feels."
 # µg/mL: the prefix in which unbound levels of the library's drugs are small numbers.
@@ -81,7 +80,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
     highest = Card(
         "Highest unbound level",
         show(float(delivery.concentration[peak]), "kg/m**3"),
-        f"day {delivery.time[peak] / _DAY:.3g}",
+        f"day {delivery.time[peak] / DAY:.3g}",
     )
     if dose.route == "zones":
         return [
@@ -123,7 +122,7 @@ def _exposure(delivery: Delivery, number: int) -> Picture:
     drug = delivery.dose.drug
     time, level = _shown(delivery)
     thins = None if drug.atrophy_level is None else drug.atrophy_level * _MICROGRAM_PER_ML
-    svg = exposure(str(number), time / _DAY, level * _MICROGRAM_PER_ML, "µg/mL", thins)
+    svg = exposure(str(number), time / DAY, level * _MICROGRAM_PER_ML, "µg/mL", thins)
     alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
     place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
     place += " from one application to the next" if delivery.dose.repeated else ""
@@ -159,7 +158,7 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
         delivery.leaked / mass,
     )
     film = delivery.dose.route == "zones"
-    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "leaked")
+    svg = whereabouts(str(number), delivery.time / DAY, *shares, lost="wiped off" if film else "leaked")
     alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
     part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
@@ -180,7 +179,7 @@ def _days(result: Reportable) -> dict[float, Option]:
     for option in options:
         for dose in injected(option)[:1]:
             if laser(option) == laser(named) and dose.drug == injected(named)[0].drug:
-                same.setdefault(round(dose.time / _DAY, 1), option)
+                same.setdefault(round(dose.time / DAY, 1), option)
     return dict(sorted(same.items()))
 
 
@@ -189,7 +188,7 @@ def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
     risks = np.array([option.risk for option in days.values()])
     doses = injected(chosen) if chosen is not None else ()
     shown = next(iter(days.values()))
-    day = doses[0].time / _DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
+    day = doses[0].time / DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
     alt = "; ".join(f"day {one:g}: score {option.score:.2f}" for one, option in days.items())
     pulse, pattern = shown.treatment.pulse, shown.treatment.pattern
     passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
