@@ -2,25 +2,35 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test test-machines test-versions summaries compare-summaries check format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
 
 help: ## list the chores
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
 
-$(STAMP): pyproject.toml
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
+
+# Three sizes of one environment: what running needs, the developers' tools on top, and what pages are built with.
+$(RUN_STAMP): pyproject.toml
+	@echo "Installing what running needs into $(VENV): some 620 MB, most of it numerics (LLVM, SciPy, NumPy, matplotlib)."
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP_INSTALL) .
+	@touch $(RUN_STAMP)
+
+$(STAMP): $(RUN_STAMP)
+	$(PIP_INSTALL) '.[dev]'
 	@touch $(STAMP)
 
 $(DOCS_STAMP): $(STAMP)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,docs]'
+	$(PIP_INSTALL) '.[dev,docs]'
 	@touch $(DOCS_STAMP)
 
-demo: $(STAMP) ## plan a hypertrophic scar and write its report
+demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and write its report
 	@mkdir -p out
+	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels before: two to four minutes more."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
 	@echo "Open out/hypertrophic_scar.html in a browser."
 
@@ -30,12 +40,19 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 test: $(STAMP) ## run the tests
 	$(BIN)/python -m pytest -n 2
 
+# Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
+quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
+	$(BIN)/python -m pytest tests/unit tests/contracts -m "not slow"
+
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
 
 # Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
 	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
+
+changelog: $(STAMP) ## collect changes/ into CHANGELOG.md as the release that pyproject.toml names
+	$(BIN)/towncrier build --yes
 
 # EXAMPLES="cheek acne_scar" takes these alone.
 summaries: $(STAMP) ## store the full summaries of all examples in tests/summaries (half an hour)
@@ -45,14 +62,17 @@ compare-summaries: $(STAMP) ## compute them again and list what differs (half an
 	$(BIN)/python -m tests.summaries compare $(EXAMPLES)
 
 check: $(STAMP) ## format, lint, types, import contracts
-	$(BIN)/ruff format --check src tests benchmarks examples docs
-	$(BIN)/ruff check src tests benchmarks examples docs
+	$(BIN)/ruff format --check src tests benchmarks chores examples docs
+	$(BIN)/ruff check src tests benchmarks chores examples docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+review: $(STAMP) ## hold the repository against the habits of scientific Python (decision 0026)
+	$(BIN)/repo-review .
+
 format: $(STAMP) ## format and mend what can be mended by itself
-	$(BIN)/ruff format src tests benchmarks examples docs
-	$(BIN)/ruff check --fix src tests benchmarks examples docs
+	$(BIN)/ruff format src tests benchmarks chores examples docs
+	$(BIN)/ruff check --fix src tests benchmarks chores examples docs
 
 verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
 	$(BIN)/python -m pytest -n 2 tests/verification
@@ -66,14 +86,14 @@ verdicts: $(STAMP) ## the same, and store the new verdicts
 	$(BIN)/python -m tests.validation.page --accept
 
 calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
-	nice -n 15 $(BIN)/python -m microthermal.simulation.calibrate
+	nice -n 15 $(BIN)/python -m chores.calibrate
 
 timing: $(STAMP) ## write docs/healing_timing.md, docs/healing_dose.md and their pictures: findings beside the healing model
 	$(BIN)/python -m tests.validation.healing_timing
 	$(BIN)/python -m tests.validation.healing_dose
 
 healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cascade.ant
-	$(BIN)/python -m microthermal.healing.authoring
+	$(BIN)/python -m chores.healing_model
 
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run
@@ -88,8 +108,12 @@ bench-heat: $(STAMP) ## heat against memory, its own finer runs and its peers, t
 bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of the posterior, other engines
 	$(BIN)/python -m benchmarks.bench_healing
 
-docs: $(DOCS_STAMP) ## build the documentation
+pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
+	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html
+
+docs: $(DOCS_STAMP) ## build the documentation, run its gallery, and look at the pages
 	$(BIN)/sphinx-build -q -W --keep-going -b html docs docs/_build/html
+	BUILT_PAGES=docs/_build/html $(BIN)/python -m pytest tests/journeys/test_built_pages.py
 
 clean: ## remove what was built
 	rm -rf $(VENV) out docs/_build docs/generated .pytest_cache .mypy_cache .ruff_cache

@@ -45,7 +45,7 @@ def whole(pattern: Pattern) -> Any:
     """Zone and field in turns until both agree, with map, trace, coverage of every shell at every depth and overlap."""
     device = catalog.device("er_glass_1550")
     treatment = Treatment(pulse=device.pulse(energy=8 * mJ), pattern=pattern, cooling=AIR)
-    run, warmth = run_warmed(SKIN, treatment, Settings(numerical_error=False), run_zone, run_field)
+    run, warmth = run_warmed(SKIN, treatment, Settings(numerical_error=False), run_zone, run_field, catalog.library())
     return lattice(run.zone, pattern, treatment.pulse, run.damage, warmth)
 
 

@@ -19,9 +19,16 @@ author = "The microthermal developers"
 copyright = f"2026, {author}"  # the name that Sphinx reads
 release = version = installed_version("microthermal")
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "mathml"]
-source_suffix = {".md": "markdown"}
-exclude_patterns = ["_build", "generated"]
+extensions = [
+    "myst_parser",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.napoleon",
+    "sphinx_gallery.gen_gallery",
+    "library_pages",
+    "mathml",
+]
+source_suffix = {".md": "markdown", ".rst": "restructuredtext"}
+exclude_patterns = ["_build"]
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath", "fieldlist"]
 myst_heading_anchors = 3
 
@@ -31,6 +38,24 @@ html_static_path = ["_static"]
 html_css_files = ["formulas.css"]
 html_title = "microthermal"
 html_show_sourcelink = False
+
+# The scripts run when the pages are built; those that have not changed since the last build are not run again.
+sphinx_gallery_conf = {
+    "examples_dirs": "../examples/gallery",
+    "gallery_dirs": "generated/gallery",
+    "reset_modules": ("matplotlib", "gallery_style.reset"),
+    "within_subsection_order": "FileNameSortKey",
+    "abort_on_example_error": True,
+    "capture_repr": (),
+    "download_all_examples": False,
+    "show_memory": False,
+    "show_signature": False,
+    "min_reported_time": 1e9,
+    "write_computation_times": False,
+    "remove_config_comments": True,
+    "image_scrapers": ("matplotlib",),
+    "matplotlib_animations": False,
+}
 
 add_module_names = False
 autodoc_member_order = "bysource"

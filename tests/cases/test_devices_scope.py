@@ -18,24 +18,24 @@ from microthermal.units import ms, nm, ns
     [(532, "stop"), (595, "stop"), (755, "stop"), (810, "stop"), (940, "stop"), (1064, "warn")],
 )
 def test_wavelengths_of_vessels_and_hair_carry_a_caution(wavelength, weight):
-    (found,) = catalog.scope_cautions(wavelength * nm, 1 * ms)
+    (found,) = catalog.scope_cautions(wavelength * nm, 1 * ms, catalog.scopes())
     assert found.stage == "scope" and found.weight == weight and found.source in catalog.works()
     assert found.text.startswith("light of ")
 
 
 @pytest.mark.parametrize("wavelength", [1440, 1540, 1550, 1565, 1927, 2940, 10600])
 def test_wavelengths_that_water_absorbs_carry_none(wavelength):
-    assert catalog.scope_cautions(wavelength * nm, 1 * ms) == ()
+    assert catalog.scope_cautions(wavelength * nm, 1 * ms, catalog.scopes()) == ()
 
 
 def test_short_pulses_carry_a_caution_beside_that_of_their_wavelength():
-    stages = [(one.weight, one.source) for one in catalog.scope_cautions(1064 * nm, 6 * ns)]
+    stages = [(one.weight, one.source) for one in catalog.scope_cautions(1064 * nm, 6 * ns, catalog.scopes())]
     assert stages == [("warn", "AndersonParrish1983"), ("warn", "VogelVenugopalan2003")]
 
 
 def test_the_range_from_half_to_one_micrometre_has_no_gap():
     for wavelength in range(500, 1100, 5):
-        weights = {one.weight for one in catalog.scope_cautions(wavelength * nm, 1 * ms)}
+        weights = {one.weight for one in catalog.scope_cautions(wavelength * nm, 1 * ms, catalog.scopes())}
         assert weights & {"warn", "stop"}, wavelength
 
 

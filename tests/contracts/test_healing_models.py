@@ -12,9 +12,10 @@ from numpy.testing import assert_allclose
 
 from microthermal import catalog
 from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.results.response import Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
-from microthermal.healing.models import model
+from microthermal.healing.models import Banded, model
 from microthermal.healing.visits import next_visit
 
 DAY = 86400.0
@@ -68,6 +69,19 @@ def test_course_reaches_its_end_and_starts_at_the_laser(healing_model: Any) -> N
     assert (np.diff(course.time) > 0).all()
 
 
+def test_a_course_states_the_markers_of_its_model(healing_model: Any) -> None:
+    assert healing_model.follow(injured(1.0), HEALTHY, (), DAY).species == healing_model.markers
+
+
+def test_a_draw_that_changes_nothing_is_the_nominal_course(healing_model: Any) -> None:
+    if not isinstance(healing_model, Banded):
+        pytest.skip("a model without a calibration")
+    visits = (Visit(injury=injured(1.0)),)
+    nominal = healing_model.follow_visits(visits, SCAR, 30 * DAY)
+    # Draws are followed less closely: 1e-6 a step.
+    assert_allclose(healing_model.follow_draw({}, visits, SCAR, 30 * DAY).state, nominal.state, rtol=1e-3, atol=1e-4)
+
+
 def test_second_visit_begins_where_the_first_ended(healing_model: Any) -> None:
     first = healing_model.follow(injured(1.0), SCAR, (), 28 * DAY)
     whole = healing_model.follow(injured(1.0), SCAR, (), 56 * DAY)
@@ -88,6 +102,7 @@ def _courses(asked: tuple[Any, int]) -> list[Any]:
     return [healing_model.follow(injured(0.5 + number), SCAR, (), 30 * DAY).state for number in range(count)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["threads", "processes"])
 def test_threads_and_processes_give_the_same_courses(healing_model: Any, kind: str) -> None:
     alone = _courses((healing_model, 3))

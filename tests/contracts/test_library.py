@@ -7,11 +7,14 @@ import pytest
 from microthermal import catalog
 from microthermal.damage.laws import law
 from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.targets import target_depths
 from microthermal.deposition.engines import engine as engines
 from microthermal.healing.models import model as healing
 from microthermal.healing.models._compiled import compiled
+from microthermal.healing.models.cascade import OBSERVABLES
 from microthermal.heat.models import model as heat
-from microthermal.planning.metrics import metric
+from microthermal.planning.metrics import metrics
+from microthermal.planning.window.limits import library_faults
 from microthermal.units import um
 
 ENTRIES = [(kind, name) for kind in catalog.kinds() for name in catalog.names(kind)]
@@ -75,19 +78,38 @@ def test_the_middle_setting_of_a_device_can_be_fired(name: str) -> None:
 def test_goals_name_what_exists(name: str) -> None:
     goal = catalog.goal(name)
     assert catalog.condition(goal.condition)
-    assert goal.evidence
+    assert goal.evidence or goal.notes
+    families = {catalog.device(device).family for device in catalog.names("device")}
+    for note in goal.notes:
+        assert set(note.drugs) <= set(catalog.names("drug")) and set(note.families) <= families
+        assert note.drugs or note.families
+    # What every page says once, among the reasons that speak of injections, is not said again by each goal.
+    assert not any("hypothesis" in text for text in (*goal.evidence, *(note.text for note in goal.notes)))
     for drug in goal.drugs:
         assert catalog.drug(drug)
     for aim in goal.aims:
         assert aim.target != aim.zero
-        assert metric[aim.metric].unit == catalog.metric_unit(aim.metric)
+        assert aim.unit == metrics[aim.metric].unit
     for limit in goal.limits:
         assert (limit.warn < limit.stop) != limit.lower
 
 
-def test_metrics_have_the_units_of_the_planner() -> None:
-    for kind in metric.kinds():
-        assert metric[kind].unit == catalog.metric_unit(kind)
+def test_goals_limits_and_rules_are_on_metrics_in_their_unit() -> None:
+    assert library_faults() == []
+    assert all(limit.unit for limit in catalog.every_limit())
+
+
+@pytest.mark.parametrize("name", catalog.names("condition"))
+def test_the_drug_of_a_condition_is_wanted_where_there_is_a_target(name: str) -> None:
+    assert catalog.condition(name).drug_target in target_depths(catalog.skin("scalp_iv"))
+
+
+def test_panels_of_healing_name_what_the_model_gives() -> None:
+    model = catalog.healing_model()
+    ready = compiled(model.sbml)  # type: ignore[attr-defined]
+    drawn = [name for curves in catalog.healing_panels().values() for name in curves]
+    assert set(drawn) <= {*ready.species, *OBSERVABLES}
+    assert len(drawn) == len(set(drawn)) >= 30
 
 
 def test_conditions_and_drugs_name_species_of_the_healing_model() -> None:

@@ -11,6 +11,8 @@ from tests.reference import pages, synthetic
 from microthermal.report.blocks import Beside, Block, Folded, Part, Picture, Table
 from microthermal.report.sections import section, sections
 
+pytestmark = pytest.mark.slow
+
 KINDS = section.kinds()
 
 

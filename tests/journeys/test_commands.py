@@ -88,8 +88,11 @@ def test_simulate_writes_run_summary_and_report_that_report_writes_again(folder,
     assert (folder / "again.html").read_text(encoding="utf-8") == first
     summary = json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
     assert summary["device"] == "er_glass_1550" and "device/er_glass_1550" in summary["stamp"]["entries"]
-    assert summary["metrics"]["depth"]["low"] != summary["metrics"]["depth"]["high"]
-    assert len(summary["bands_over"]) == 7
+    band = summary["metrics"]["depth"]["over_scenarios"]
+    assert band["low"] != band["high"]
+    assert len(summary["scenarios"]) == 7
+    hair = summary["scores"]["hair_density_change"]["over_persons_and_calibration"]
+    assert hair["low"] != hair["high"]
     assert contradictions(load("cheek.nc"), first) == []
     capsys.readouterr()
     assert run("cite", "cheek.nc") == 0

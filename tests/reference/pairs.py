@@ -6,14 +6,20 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
+from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.planning.estimates import share_text, value_text
+from microthermal.domain.results.budget import budget
+from microthermal.domain.results.response import Delivery
+from microthermal.healing.injury_fractions import shares
+from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.estimates import risk_text, share_text, value_text
 from microthermal.planning.ranking import RULE, rounded
-from microthermal.planning.records import Plan
+from microthermal.planning.records import Option, Plan
+from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
-from microthermal.planning.window.score import used
+from microthermal.planning.window.score import outcome, reached, used
 from microthermal.report.reportable import Reportable
-from microthermal.report.wording import device_of, estimates_of, share, simulation_of
+from microthermal.report.wording import device_of, estimates_of, judgement_of, share, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.store.summary import summary
 from microthermal.units import parse, show
@@ -64,14 +70,18 @@ def contradictions(result: Reportable, page: str, whole: bool = True) -> list[st
 
 def _of_words(text: str) -> list[tuple[str, bool]]:
     shares = [float(number) for number in re.findall(r"(?<![\d.])(\d[\d.]*(?:e[-+]?\d+)?) %", text)]
+    papilla = set(re.findall(r"[Hh]air papilla \(?([\d.]+ [µm]m)", text))
     plexus = set(re.findall(r"[Pp]apillary plexus (?:[A-Za-z]\w+ )?([\d.]+ [µm]m)", text))
     return [
         ("a share beyond what can be read", any(number > 1000.0 for number in shares)),
+        ("two depths of one papilla", len(papilla) > 1),
         ("a fall that is negative", bool(re.search(r"[Ff]all of [^.;%|]{0,90} -\d", text))),
         ("two depths of one plexus", len(plexus) > 1),
         ("a warning on the day of the next session not to treat", "do not treat" in text),
         ("nothing with an error of nothing", "0 m ± 0 m" in text),
         ("a dead horny layer that dies", bool(re.search(r"[Ss]tratum corneum: [^;.]*dead", text))),
+        ("two spellings of a unit", bool(re.search(r"degC|\*\*|\b[cm]?m[23]\b|\d um\b|TGF-b|IL-1b|\d / \w+\b", text))),
+        ("an input without a name", ".." in re.sub(r"\.{3}|…", "", text)),
         ("one passes", bool(re.search(r"\b1 passes", text))),
     ]
 
@@ -83,9 +93,39 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
     asked = [
         ("no device on the page", bool(device) and device not in text),
         ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
+        ("bands that are not told apart", bool(re.search(r"\bband grade\b|\bBand\b (?:Warn|Nothing)", text))),
         ("a gate before its time", _early_gate(simulation, text)),
+        ("energy that is nowhere", _lost_energy(simulation)),
+        ("healing that starts from another injury", _other_injury(simulation, text)),
+        ("microbeams that are not summed", _left_out(simulation, text)),
+        ("two rises at the end of the last pass", _two_ends(simulation)),
     ]
+    asked += _of_course(result, simulation) if whole else []
     return asked + _of_metrics(result, simulation, text) if whole else asked
+
+
+def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bool]]:
+    """Care that ends before the last session, a rule that the calendar forgets, ablative words for another laser."""
+    judgement = judgement_of(result)
+    rules = judgement.rules if judgement else ()
+    found = outcome(simulation)
+    visits = result.calendar if isinstance(result, Plan) else recovery_calendar(simulation, found, rules)
+    gates = [visit.day for visit in visits if visit.kind == "gate" and "treatment" in visit.title]
+    said = " ".join(f"{visit.title} {visit.text}" for visit in visits)
+    last = {visit.title: visit.until for visit in visits}
+    injected = sum(visit.kind == "injection" for visit in visits)
+    needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
+    cared = min(last["Sun protection"], last["Watch for pigment"])
+    asked = any(rule.test_spot is not None for rule in rules)
+    watch = next(visit.day for visit in visits if visit.title == "Watch for pigment")
+    return [
+        ("care that ends before the last session", cared <= max((0.0, *gates))),
+        ("spots looked for after the first gate", any(gate < watch for gate in gates)),
+        ("injections of some sessions only", injected != needles * (1 + len(gates))),
+        ("a test spot that no rule asks for, or none", asked != ("Test spot" in last)),
+        ("a gate before a rule lets it", any((rule.interval or 0.0) > min(gates, default=math.inf) for rule in rules)),
+        ("ablative words", simulation.zone.channel_depth <= 0.0 and bool(re.search("bleeding|Epidermis open", said))),
+    ]  # fmt: skip
 
 
 def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[tuple[str, bool]]:
@@ -100,7 +140,7 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
     peak = f"MMP-9 peaks at {value_text(mmp9)} "
     return [
         *((f"two values of {name}", value_text(held[name]) != other) for name, other in shown.items()),
-        ("closure twice", _differs(closure, f"after {value_text(closure)}; keep", text)),
+        ("closure twice", _differs(closure, f"Closed after {value_text(closure)}; ", text)),
         ("redness twice", _differs(pale, f"Faded by {value_text(pale)}", text)),
         ("downtime that ends before closure or redness", away.value != max(closure.value, pale.value)),
         ("blood flow that does not rise", flow.value > 1.02 and "Blood flow stays" in text),
@@ -111,6 +151,40 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
 
 def _differs(time: Estimate, words_of_it: str, text: str) -> bool:
     return time.value > 0.0 and not time.beyond and words_of_it not in text
+
+
+def _lost_energy(simulation: Simulation) -> bool:
+    """Whether parts of the pulse do not add up to it, or the field sums another heat than the budget leaves."""
+    spent = budget(simulation.run.deposited, simulation.run.balance, simulation.treatment.pulse)
+    gone = spent.reflected + spent.transmitted + spent.vapour + spent.ejected + spent.heat
+    warming = simulation.lattice.warming
+    other = warming is not None and not math.isclose(warming.heat, spent.heat, rel_tol=1e-6)
+    return other or not math.isclose(gone - spent.over, spent.sent, rel_tol=1e-9)
+
+
+def _left_out(simulation: Simulation, text: str) -> bool:
+    """Whether fewer microbeams are summed than fall, and nothing is said of it."""
+    pattern, warming = simulation.treatment.pattern, simulation.lattice.warming
+    if warming is None:
+        return False
+    asked = pattern.density * pattern.passes * pattern.treated_area
+    return abs(warming.zones - asked) > 0.5 * pattern.passes and f"Microbeams summed up {warming.zones} of" not in text
+
+
+def _other_injury(simulation: Simulation, text: str) -> bool:
+    """Whether the page tells another start of healing than the model has."""
+    start = {level.name: level.value for level in shares(simulation.injury)}
+    removed, dead = (share(start[f"injury_{name}"]) for name in ("removed", "necrotic"))
+    return not re.search(rf"healing starts from [\d.]+ [µm]m {re.escape(removed)} {re.escape(dead)} ", text)
+
+
+def _two_ends(simulation: Simulation) -> bool:
+    """Whether the curve over time never comes to the rise that is told of the end of the last pass."""
+    warming = simulation.lattice.warming
+    if warming is None or warming.trace.size < 2:
+        return False
+    end = float(warming.end[int(warming.peak.argmax())])
+    return float(abs(warming.trace - end).min()) > 1e-6 * max(end, 1.0)
 
 
 def _early_gate(simulation: Simulation, text: str) -> bool:
@@ -127,7 +201,8 @@ def _other_bands(result: Reportable) -> bool:
             if metrics[name].get("undefined") != one.undefined:
                 return True
             continue
-        ends = [metrics[name][end] for end in ("value", "low", "high")]
+        band = metrics[name]["over_scenarios"]
+        ends = [metrics[name]["value"], band["low"], band["high"]]
         read = [end if isinstance(end, float) else parse(end, one.unit) for end in ends]
         if read != [one.value, one.low, one.high]:
             return True
@@ -144,7 +219,43 @@ def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
             film and bool(re.search(r"Injection into|; injection:|injection day", text)),
         ),
         ("two last days of one film", film and len(last) > 1),
+        ("a reach that does not cover its area", any(_uncovered(one, text) for one in simulation.deliveries)),
+        ("a leak of channels where nothing is open", _leak_of_nothing(simulation)),
     ]
+
+
+def _used_up(option: Option) -> bool:
+    return option.risk < 1.0 and risk_text(option.risk).startswith("1")
+
+
+def _of_aims(plan: Plan, text: str) -> list[tuple[str, bool]]:
+    """Aims that are called reached and are not, or want a value and do not say so; scenarios that were not run."""
+    first, wanted = plan.options[0], "Nothing reached at"
+    near = [aim for aim in plan.goal.aims if aim.want == "near"]
+    shares = [reached(aim, first.outcome.of(aim.metric)) for aim in plan.goal.aims]
+    run = plan.judgement.scenarios if plan.judgement else ()
+    named = re.search(r"Bands of the first are over these scenarios: ([^.]*)\.", text)
+    return [
+        ("reached, but not all of it", text.count("Aim reached:") > sum(share >= 1.0 - WHOLE for share in shares)),
+        ("a value wanted that reads as more is better", bool(near) and wanted in text and "near " not in text),
+        ("scenarios that were not run", bool(run) and named is not None and named[1] != "; ".join(run)),
+        ("the best day is a hypothesis, again and again", text.count("the best day is a hypothesis.") > 1),
+    ]
+
+
+def _uncovered(delivery: Delivery, text: str) -> bool:
+    """Whether circles of the reach around each point cover another share than is told."""
+    if delivery.dose.route == "zones":
+        return False
+    if delivery.reaches_edge:
+        return delivery.coverage < 1.0 or f"at least {show(delivery.reach, 'm')}" not in text
+    share_of_cell = min(math.pi * delivery.reach**2 / delivery.dose.spacing**2, 1.0)
+    low = min(grid_share(delivery.reach, delivery.dose.spacing), share_of_cell)
+    return not low - 1e-6 <= delivery.coverage <= share_of_cell + 1e-6
+
+
+def _leak_of_nothing(simulation: Simulation) -> bool:
+    return simulation.zone.channel_depth == 0.0 and any(one.channel_leak > 0.0 for one in simulation.deliveries)
 
 
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
@@ -159,4 +270,6 @@ def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
             "a nearest limit that is not the nearest",
             math.isfinite(nearest) and f"limit {share_text(nearest)} is used" not in text,
         ),
+        ("a stop limit that is used up on one line and not on the next", any(_used_up(row) for row in plan.options)),
+        *_of_aims(plan, text),
     ]

@@ -10,6 +10,7 @@ from functools import cache
 
 import numpy as np
 
+from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
@@ -17,6 +18,7 @@ from microthermal.domain.inputs.medicine import Drug, Effect, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
@@ -266,7 +268,8 @@ def _delivery(dose: Injection, layers: tuple[str, ...]) -> Delivery:
     return Delivery(
         dose=dose, layers=layers, time=dose.time + days * DAY, depot=depot, amount=dissolved[:, None] * share,
         systemic=np.clip(mass - depot - dissolved, 0.0, None), leaked=np.full(days.size, 0.0),
-        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=0.55, in_dermis=0.72,
+        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=grid_share(4.2e-3, dose.spacing),
+        in_dermis=0.72,
     )  # fmt: skip
 
 
@@ -313,7 +316,7 @@ def simulation(ablative: bool = False, dosed: bool = True, energy: float = 0.02,
         coagulation_coverage=0.09,
         meeting=overlap_of(run.zone.radius, visit.pattern),
         shells=shells(run.damage, visit.pattern),
-        warming=_warming(),
+        warming=replace(_warming(), heat=budget(run.deposited, run.balance, visit.pulse).heat),
     )
     healing = _healing(1.0, 3.0, 0.6 if dosed else 1.0)
     stamp = Stamp(
@@ -336,8 +339,8 @@ def _warming() -> Warming:
     return Warming(
         z=z, peak=6.5 * fall, start=4.0 * fall, mean_start=2.0 * fall, residual=1.5 * fall, end=3.0 * fall,
         peak_temperature=307 + 3 * (1 - fall) + 6.5 * fall, end_temperature=307 + 3 * (1 - fall) + 3.0 * fall,
-        resting=307 + 3 * (1 - fall), time=time, trace=3.0 * np.exp(-(time % 60) / 20), x=place, y=place,
-        map=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5), zones=1200, pass_time=1.2, heat=1.5e-2,
+        resting=307 + 3 * (1 - fall), time=time, trace=3.0 * fall[0] * np.exp(-(time % 60) / 20), x=place, y=place,
+        map=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5), zones=19200, pass_time=1.2, heat=1.5e-2,
         kept=0.7, rounds=1, start_rise=1.2,
     )  # fmt: skip
 

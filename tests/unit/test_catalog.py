@@ -10,7 +10,10 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
+from microthermal.catalog.reading.entries import names as entry_names
+from microthermal.delivery.targets import target_depths
 from microthermal.errors import InputError, LibraryError
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.units import celsius, cm, mJ, ms, um
 
 DEVICE = """
@@ -172,9 +175,29 @@ def test_targets_follow_site_and_condition() -> None:
         return [target.name for target in catalog.targets(catalog.skin(skin), catalog.condition(condition))]
 
     assert names("scalp_ii", "androgenetic_alopecia") == [
-        "papillary_plexus", "bulge", "papilla_miniaturised", "papilla_terminal",
+        "papillary_plexus", "bulge", "papilla",
     ]  # fmt: skip
-    assert "scar_core" in names("cheek_ii", "keloid") and "papilla_terminal" not in names("cheek_ii", "keloid")
+    assert "scar_core" in names("cheek_ii", "keloid") and "scar_core" not in names("cheek_ii", "healthy")
+
+
+@pytest.mark.parametrize("condition", entry_names("condition"))
+@pytest.mark.parametrize("site", ["scalp_ii", "cheek_ii", "back_ii"])
+def test_skin_and_targets_agree_on_their_depths(site: str, condition: str) -> None:
+    state = catalog.condition(condition)
+    skin = affected(catalog.skin(site), state)
+    depths = {target.name: target.depth for target in catalog.targets(catalog.skin(site), state)}
+    assert depths["papilla"] == pytest.approx(skin.follicle.papilla_depth)
+    assert depths.get("scar_core") == pytest.approx(skin.scar_core)
+    core = target_depths(skin).get("scar_core")
+    if core is None:
+        assert "scar_core" not in depths
+    else:
+        assert 0.5 * sum(core) == pytest.approx(depths["scar_core"])
+    # A raised scar is treated down to its middle, at every site.
+    if state.dermis_thickness is not None:
+        top, bottom = skin.depth_of("dermis")
+        assert bottom - top == pytest.approx(state.dermis_thickness)
+        assert state.target_depth == pytest.approx(0.5 * state.dermis_thickness) == pytest.approx(state.scar_core)
 
 
 def test_a_device_is_one_file(library: Path) -> None:
@@ -205,52 +228,62 @@ def test_a_name_is_taken_once(library: Path) -> None:
         catalog.device("er_glass_1550")
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ('"60 um"', '"60 mJ"', "radius"),
-        ('"60 um"', '"60"', "has no unit"),
-        ('"60 um"', '"-60 um"', "not plausible"),
-        ("radius", "radious", "radious"),
-        ('{ value = "60 um", source = "proposed", kind = "assumed" }', '"60 um" "', "not valid TOML"),
-        ('profile = "gaussian"', 'profile = "pointed"', "profile"),
-        ('maker = "nobody"\n', "", "maker"),
-        ('"15 W"', "15", "power"),
-        ('"15 W"', "nan", "power"),
-    ],
+# Changes of the toy that loading refuses, and changes that only the check of the whole library finds.
+REFUSED = (
+    ('"60 um"', '"60 mJ"', "radius"),
+    ('"60 um"', '"60"', "has no unit"),
+    ('"60 um"', '"-60 um"', "not plausible"),
+    ("radius", "radious", "radious"),
+    ('{ value = "60 um", source = "proposed", kind = "assumed" }', '"60 um" "', "not valid TOML"),
+    ('profile = "gaussian"', 'profile = "pointed"', "profile"),
+    ('maker = "nobody"\n', "", "maker"),
+    ('"15 W"', "15", "power"),
+    ('"15 W"', "nan", "power"),
 )
-def test_wrong_files_are_library_errors(library: Path, old: str, new: str, words: str) -> None:
-    path = library / "devices" / "toy.toml"
-    assert old in DEVICE
-    path.write_text(DEVICE.replace(old, new), encoding="utf-8")
+UNSOUND = (
+    ('"60 um", source = "proposed"', '"60 um", source = "Nobody2099"', "not in sources.bib"),
+    ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "guessed"', "kind"),
+    ('"60 um", source', '"60 um", low = "70 um", source', "low 70 um is above"),
+    ('"60 um", source', '"60 um", high = "50 um", source', "high 50 um is below"),
+    ('"60 um", source', '"60 um", low = "50 mJ", source', "50 mJ"),
+    ('"60 um", source', '"60 um", origin = "x", source', "key 'origin' is not known"),
+    ('source = "proposed", kind = "assumed" }\nradius', 'source = "Jacques2013", kind = "fitted" }\nradius', "read"),
+    ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "derived"', "derived"),
+)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A user's library with every wrong toy in a file of its own, and the faults of one check of the whole library."""
+    folder = tmp_path_factory.mktemp("wrong")
+    (folder / "devices").mkdir()
+    for kind, changes in (("refused", REFUSED), ("unsound", UNSOUND)):
+        for number, (old, new, _) in enumerate(changes):
+            assert old in DEVICE
+            text = DEVICE.replace(old, new, -1 if kind == "refused" else 1)
+            (folder / "devices" / f"{kind}_{number}.toml").write_text(text, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MTZ_LIBRARY", str(folder))
+        return folder, [str(fault) for fault in catalog.check()]
+
+
+@pytest.mark.parametrize("number", range(len(REFUSED)))
+def test_wrong_files_are_library_errors(
+    checked: tuple[Path, list[str]], number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, faults = checked
+    monkeypatch.setenv("MTZ_LIBRARY", str(folder))
     with pytest.raises(LibraryError) as caught:
-        catalog.device("toy")
-    assert "toy.toml" in str(caught.value)
-    assert words in str(caught.value)
-    assert any("toy" in str(fault) for fault in catalog.check())
+        catalog.device(f"refused_{number}")
+    assert f"refused_{number}.toml" in str(caught.value)
+    assert REFUSED[number][2] in str(caught.value)
+    assert any(f"refused_{number}" in fault for fault in faults)
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "words"),
-    [
-        ('"60 um", source = "proposed"', '"60 um", source = "Nobody2099"', "not in sources.bib"),
-        ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "guessed"', "kind"),
-        ('"60 um", source', '"60 um", low = "70 um", source', "low 70 um is above"),
-        ('"60 um", source', '"60 um", high = "50 um", source', "high 50 um is below"),
-        ('"60 um", source', '"60 um", low = "50 mJ", source', "50 mJ"),
-        ('"60 um", source', '"60 um", origin = "x", source', "key 'origin' is not known"),
-        (
-            'source = "proposed", kind = "assumed" }\nradius',
-            'source = "Jacques2013", kind = "fitted" }\nradius',
-            "read",
-        ),
-        ('"60 um", source = "proposed", kind = "assumed"', '"60 um", source = "proposed", kind = "derived"', "derived"),
-    ],
-)
-def test_check_finds_what_loading_does_not(library: Path, old: str, new: str, words: str) -> None:
-    assert old in DEVICE
-    (library / "devices" / "toy.toml").write_text(DEVICE.replace(old, new, 1), encoding="utf-8")
-    assert any(words in str(fault) for fault in catalog.check())
+@pytest.mark.parametrize("number", range(len(UNSOUND)))
+def test_check_finds_what_loading_does_not(checked: tuple[Path, list[str]], number: int) -> None:
+    _, faults = checked
+    assert any(f"unsound_{number}.toml" in fault and UNSOUND[number][2] in fault for fault in faults)
 
 
 def test_trace_sees_what_the_user_changed() -> None:
@@ -277,7 +310,7 @@ def test_cautions_are_few_and_leave_out_what_the_user_set() -> None:
     found = catalog.cautions(catalog.skin("scalp_iv"), keloid)
     assert 2 <= len(found) <= 6
     assert not any(caution.text.startswith("condition/healthy") for caution in found)
-    mine = replace(keloid, thickness_factor=3.0, target_depth=2e-3)
+    mine = replace(keloid, dermis_thickness=5e-3, target_depth=2e-3, scar_core=2e-3)
     assert not any("recalled" in caution.text for caution in catalog.cautions(mine))
 
 
@@ -297,11 +330,12 @@ def test_bibliography_lists_each_work_once() -> None:
 
 
 def test_figures_are_in_si() -> None:
-    figures = catalog.figures("pigment_risk")
-    assert figures["density"] == pytest.approx(1000 / cm**2)
-    assert figures["share"] == pytest.approx(0.071)
+    figures = catalog.library().figures.pigment_risk
+    assert figures.density == pytest.approx(1000 / cm**2)
+    assert figures.share == pytest.approx(0.071)
 
 
+@pytest.mark.slow
 def test_the_device_of_the_guide_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     guide = (Path(__file__).parents[2] / "docs" / "guides" / "add_a_device.md").read_text(encoding="utf-8")
     file, works = (re.search(f"```{kind}\n(.*?)```", guide, re.DOTALL) for kind in ("toml", "bibtex"))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reference import synthetic
 
 from microthermal.domain.inputs.goal import Aim, Estimate
-from microthermal.planning.estimates import band_text, fell, score_texts, share_text, told, value_text
+from microthermal.planning.estimates import band_text, fell, risk_text, score_texts, share_text, told, value_text
 from microthermal.planning.window.score import outcome, reached
 
 
@@ -25,6 +25,15 @@ def test_no_share_is_shown_that_no_one_can_read(value):
     assert text == "not defined" or (number := re.fullmatch(r"[<>]? ?(-?[\d.]+) %", text))
     if text != "not defined":
         assert abs(float(number[1])) <= 1000.0
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0.00"), (0.634, "0.63"), (0.994, "0.99"), (0.9953, "0.995"), (0.99996, "0.99996"),
+     (1.0 - 1e-9, "just below 1"), (1.0, "1.00"), (1.001, "1.00")],
+)  # fmt: skip
+def test_a_risk_reads_as_one_only_where_a_stop_limit_is_used_up(value, text):
+    assert risk_text(value) == text
 
 
 @pytest.mark.parametrize(
@@ -43,6 +52,11 @@ def test_a_negative_fall_is_a_rise():
 def test_a_band_has_the_unit_of_its_value():
     hours = of(162000.0, 151200.0, 194400.0, unit="s")
     assert (value_text(hours), band_text(hours)) == ("45 h", "42 h to 54 h")
+
+
+def test_a_band_of_another_size_has_a_unit_of_its_own():
+    months = of(350.0, 0.0, 1.01e7, unit="s")
+    assert (value_text(months), band_text(months)) == ("5.83 min", "0 d to 117 d")
 
 
 def test_what_is_not_defined_says_why_and_reaches_no_aim():

@@ -91,7 +91,7 @@ def test_every_source_of_the_calibration_is_in_the_bibliography() -> None:
 
 
 def test_grades_say_what_nobody_has_seen() -> None:
-    grades = healing_grades()
+    grades = healing_grades(catalog.healing_model())
     assert grades["neutrophils"] == "fitted"
     assert grades["wnt"] == grades["tgf_b3"] == grades["perfusion"] == "scenario"
 
@@ -126,7 +126,7 @@ def test_scores_of_untouched_skin_are_those_of_health() -> None:
     nothing = ("necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
     untouched = replace(EXPOSURES["nafl"], epidermis_open=0.0, **{name: np.zeros(1) for name in nothing})
     still = catalog.healing_model().follow(untouched, HEALTHY, (), 30 * DAY)
-    found = scores(still, still, catalog.figures("scores"))
+    found = scores(still, still, catalog.library().figures.scores)
     for name in ("inflammation_burden", "t_cell_burden", "fibrosis_index", "pliability", "downtime"):
         assert found[name].value == 0.0
     assert found["scar_change"].undefined == "skin without a raised scar"
@@ -136,16 +136,16 @@ def test_scores_of_untouched_skin_are_those_of_health() -> None:
 
 def test_scores_of_an_ablative_treatment(course: Healing) -> None:
     untreated = replace(course, state=np.repeat(course.state[-1:], course.time.size, axis=0))
-    found = scores(course, untreated, catalog.figures("scores"))
+    found = scores(course, untreated, catalog.library().figures.scores)
     assert 5.0 < found["downtime"].value / DAY < 14.0
     assert found["inflammation_burden"].value > 0.0
     assert all(score.low <= score.value <= score.high for score in found.values())
-    assert type_ratio(course, catalog.figures("scores")).max() > 0.25
+    assert type_ratio(course, catalog.library().figures.scores).max() > 0.25
     assert fibrosis(course).min() >= 0.0
 
 
 def test_zones_reach_the_bulge_and_not_the_papilla(course: Healing) -> None:
-    skin, figures = catalog.skin("scalp_iii"), catalog.figures("supply")
+    skin, figures = catalog.skin("scalp_iii"), catalog.library().figures.supply
     found = supply(course, skin, 1.4e-3, figures)
     share = dict(zip(found.places, found.reached.tolist(), strict=True))
     assert share["bulge"] == 1.0
@@ -156,7 +156,7 @@ def test_zones_reach_the_bulge_and_not_the_papilla(course: Healing) -> None:
 
 
 def test_more_flow_is_more_oxygen_and_rest_is_rest(course: Healing) -> None:
-    skin, figures = catalog.skin("scalp_iii"), catalog.figures("supply")
+    skin, figures = catalog.skin("scalp_iii"), catalog.library().figures.supply
     still = replace(course, state=np.ones_like(course.state))
     vasodilation = course.species.index("vasodilation")
     state = still.state.copy()
@@ -218,11 +218,12 @@ def test_steps_that_run_out_are_told() -> None:
     cascade = catalog.healing_model()
     wild = {"vegf_turnover": 1e3}  # 1/s, ten million times the library's
     with pytest.raises(ConvergenceError, match="steps"):
-        cascade.follow_visits((Visit(injury=EXPOSURES["nafl"]),), HEALTHY, 180 * DAY, wild)  # type: ignore[attr-defined]
+        cascade.follow_draw(wild, (Visit(injury=EXPOSURES["nafl"]),), HEALTHY, 180 * DAY)  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_reads(tmp_path: Path) -> None:
-    from microthermal.simulation import calibrate
+    from chores import calibrate
 
     start = calibrate.library_places()
     chosen = calibrate.informed(start, count=10)
@@ -239,7 +240,7 @@ def test_calibration_finds_what_the_studies_feel_and_writes_what_the_library_rea
 
 
 def test_split_r_hat_tells_chains_that_agree_from_chains_that_do_not() -> None:
-    from microthermal.simulation import calibrate
+    from chores import calibrate
 
     generator = np.random.default_rng(1)
     mixed = generator.standard_normal((400, 16, 2))
@@ -266,7 +267,7 @@ def test_shipped_posterior_says_that_its_chain_converged() -> None:
 
 
 def test_new_markers_are_graded_by_what_has_been_seen() -> None:
-    grades = healing_grades()
+    grades = healing_grades(catalog.healing_model())
     assert grades["chemokines"] == "fitted"
     assert {grades[name] for name in ("papilla", "androgen", "aftermath", "tension", "dkk1", "new_epidermis")} == {
         "scenario"

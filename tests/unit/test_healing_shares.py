@@ -1,6 +1,8 @@
 """Injury of layers to shares of the treated skin; medicine to factors of production; cautions."""
 
+import tomllib
 from dataclasses import replace
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -12,7 +14,7 @@ from microthermal.domain.results.response import Delivery
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing import medicine
-from microthermal.healing.cautions import cautions
+from microthermal.healing.cautions import ABLATED_SHARE, cautions
 from microthermal.healing.exchange.sbml import declared, parameter_units
 from microthermal.healing.injury_fractions import heals, share, shares
 
@@ -143,3 +145,21 @@ def test_parameters_of_sbml_have_units() -> None:
 def test_unknown_unit_of_sbml_is_refused() -> None:
     with pytest.raises(LibraryError, match="furlong"):
         parameter_units(SBML.format(unit="furlong"))
+
+
+def test_the_redness_of_few_channels_is_told_as_a_mean() -> None:
+    told = [
+        [one.text for one in cautions(injury(necrotic=0.1, removed=removed), Condition(name="x", title="X"))
+         if "mean of the whole treated surface" in one.text]
+        for removed in (0.0, 0.003, 0.05)
+    ]  # fmt: skip
+    assert [len(texts) for texts in told] == [0, 1, 0]
+    # The share on which redness was set is that of the calibration's ablative exposure.
+    path = files("microthermal") / "library" / "calibration" / "healing.toml"
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["exposures"]["afl"]["removed"] == ABLATED_SHARE
+
+
+def test_blood_that_healing_does_not_count_is_told() -> None:
+    red, usual = (Condition(name="x", title="X", blood_factor=factor) for factor in (2.41, 1.0))
+    assert any("2.41 times healthy skin enter light and heat only" in one.text for one in cautions(injury(), red))
+    assert not any("enter light and heat only" in one.text for one in cautions(injury(), usual))

@@ -28,6 +28,8 @@ from microthermal.simulation.sessions import simulate_course
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
+pytestmark = pytest.mark.slow
+
 DAY = 86400.0
 REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
 SKIN = catalog.skin("abdomen_iii")

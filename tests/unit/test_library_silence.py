@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence
 from microthermal.catalog.checks import _order
+from microthermal.catalog.figures import figures_of
 from microthermal.catalog.reading.values import Row
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import LibraryError
@@ -85,14 +88,46 @@ def test_a_target_without_places_or_source_is_refused(library: Path, skin: Skin,
         catalog.targets(skin, catalog.condition("healthy"))
 
 
-def test_a_figure_or_an_end_that_does_not_stand_there_is_a_fault_of_the_library(library: Path) -> None:
-    text = 'one = { value = "2", low = "1", source = "proposed", kind = "assumed" }\n'
-    (library / "figures" / "mine.toml").write_text(text, encoding="utf-8")
-    assert catalog.figures("mine", "low")["one"] == 1.0
-    with pytest.raises(LibraryError, match="one: its high is missing"):
-        _ = catalog.figures("mine", "high")["one"]
-    with pytest.raises(LibraryError, match="two: its value is missing"):
-        _ = catalog.figures("mine")["two"]
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('width_factor = { value = "0.9" }', r"histology\.toml: depth_factor: this field is missing"),
+        ('width_factor = { value = "0.9 mm" }\ndepth_factor = { value = "0.9" }', "width_factor: .* pure number"),
+        (
+            'width_factor = { value = "0.9" }\ndepth_factor = { value = "0.9" }\none = { value = "1" }',
+            "one: .* not known",
+        ),
+    ],
+)
+def test_a_figure_that_is_missing_or_in_another_unit_is_a_fault_of_the_library(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, words: str
+) -> None:
+    held = tmp_path / "histology.toml", tomllib.loads(text)
+    monkeypatch.setattr("microthermal.catalog.figures.mapping_of", lambda kind, name: held)
+    with pytest.raises(LibraryError, match=words):
+        figures_of("histology")
+
+
+def test_an_end_that_does_not_stand_there_is_a_fault_of_the_library() -> None:
+    assert catalog.library().ends.pigment_risk_low.share == pytest.approx(0.04)
+    assert catalog.library().ends.pigment_risk_high.share == pytest.approx(0.124)
+    with pytest.raises(LibraryError, match=r"aftercare\.toml: shedding_end: its low is missing"):
+        figures_of("aftercare", "low")
+
+
+def test_an_entry_that_cannot_be_read_lends_no_sources_and_stops_no_run(library: Path, skin: Skin) -> None:
+    drug = catalog.drug("triamcinolone")
+    (library / "drugs").mkdir()
+    (library / "drugs" / "mine.toml").write_text('title = "Mine"\n', encoding="utf-8")
+    told = catalog.library().cautions(skin, replace(drug, origin="drug/mine"))
+    assert [caution.weight for caution in told if "drug/mine is not in the library" in caution.text] == ["warn"]
+
+
+def test_a_law_that_cannot_be_read_is_a_fault_of_the_library(library: Path) -> None:
+    (library / "damage").mkdir()
+    (library / "damage" / "mine.toml").write_text('kind = "arrhenius"\n', encoding="utf-8")
+    with pytest.raises(LibraryError, match=r"mine\.toml"):
+        catalog.library()
 
 
 def test_studies_that_are_missing_are_not_no_studies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

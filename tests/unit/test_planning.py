@@ -10,10 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microthermal import catalog
-from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
+from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit, Note
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.evaluate import with_band
+from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Result
@@ -142,6 +144,123 @@ def test_equal_scores_are_told_as_equal():
     assert len(alike((wide, *options[1:]))) == 2
 
 
+def banded(option: Option, low: float, high: float) -> Option:
+    return replace(option, spread=estimate(option.score, low, high))
+
+
+def test_of_those_not_told_apart_from_the_best_the_one_with_least_risk_leads():
+    best, gentle = banded(option_of(0.9, 0.49), 0.7, 0.95), banded(option_of(0.8, 0.3), 0.6, 0.9)
+    poor = banded(option_of(0.6, 0.1), 0.5, 0.65)
+    allowed, _ = ranked((best, poor, gentle))
+    assert [item.score for item in allowed] == [0.8, 0.9, 0.6]
+    # One that is beaten leads nothing: it gives less at no less risk.
+    beaten = banded(option_of(0.85, 0.49), 0.7, 0.95)
+    assert ranked((best, beaten))[0][0].score == 0.9
+    # One without a band does not take the place of one that has one.
+    assert ranked((best, option_of(0.9, 0.2)))[0][0].score == 0.9
+
+
+def test_an_aim_that_wants_a_value_says_so():
+    goal = replace(GOAL, aims=(Aim(metric="gain", want="near", target=2.0, zero=6.0),))
+    said = option_reasons(option_of(1.31, 0.1), goal)[0]
+    assert (
+        said.startswith("Aim reached to 83 %") and "target near 200 %; nothing at or beyond 600 % (or -200 %)" in said
+    )
+
+
+@pytest.mark.parametrize(
+    ("gain", "words"),
+    [(1.0, "Aim reached:"), (0.997, "Aim reached to 99 %:"), (0.986, "Aim reached to 99 %:"),
+     (0.006, "Aim reached to 1 %:"), (0.004, "Aim reached to less than 1 %:"), (0.0, "Aim not reached at all:")],
+)  # fmt: skip
+def test_only_all_is_reached_and_only_nothing_is_not(gain, words):
+    assert option_reasons(option_of(gain, 0.1), GOAL)[0].startswith(words)
+
+
+def dosed(gain: float, day: float | None, drug: str = "triamcinolone") -> Option:
+    """An option with an injection on a day, or none."""
+    plain = option_of(gain, 0.1)
+    if day is None:
+        return plain
+    dose = Injection(drug=catalog.drug(drug), concentration=10.0, volume=1e-7, depth=2e-3, spacing=1e-2, time=day)
+    return replace(plain, treatment=replace(plain.treatment, doses=(dose,)))
+
+
+def test_what_an_injection_adds_is_told_apart_as_the_ranking_does():
+    first, plain = banded(dosed(0.66, 0.0), 0.55, 0.71), dosed(0.60, None)
+    said = " ".join(plan_reasons((first, plain), (), GOAL))
+    assert alike((first, plain)) == (plain,) and "which the band over the scenarios does not tell apart" in said
+    far = dosed(0.11, None)
+    said = " ".join(plan_reasons((first, far), (), GOAL, untreated=outcome_of(gain=0.08, harm=0.0, bridge=1.0)))
+    assert "does not tell apart" not in said
+    assert "The drug gives most of this score: the laser alone would reach 11 %, untreated skin 8 %" in said
+    assert said.count("hypothesis") == 1
+
+
+def test_counts_of_refusals_that_overlap_say_so():
+    both = option_of(1.0, 0.9, bridge=0.05)
+    assert "can pass several limits" in " ".join(plan_reasons((), (both, option_of(1.0, 0.9)), GOAL))
+    assert "can pass several limits" not in " ".join(plan_reasons((), (option_of(1.0, 0.9),), GOAL))
+
+
+def test_candidates_that_became_others_are_counted():
+    said = plan_reasons((option_of(0.5, 0.1),), (), GOAL, asked=4)
+    assert said[1].startswith("4 were asked for: 3 of them were the same as another")
+    assert "asked for" not in " ".join(plan_reasons((option_of(0.5, 0.1),), (), GOAL, asked=1))
+
+
+def test_untreated_skin_is_scored_by_the_same_judge():
+    said = " ".join(plan_reasons((option_of(0.5, 0.1),), (), GOAL, untreated=outcome_of(gain=0.25)))
+    assert "Untreated skin scores 25 %" in said and "a share (reached to 25 %)" in said
+
+
+def test_notes_are_told_where_their_drugs_and_devices_are_at_hand():
+    notes = (
+        Note(text="steroid", drugs=("triamcinolone",)), Note(text="all"),
+        Note(text="co2", families=("fractional_co2",)),
+        Note(text="both", drugs=("triamcinolone",), families=("er_glass_1550",)),
+    )  # fmt: skip
+    goal = replace(GOAL, notes=notes)
+    told = {"steroid", "all", "co2", "both"}
+    assert told & set(plan_reasons((option_of(0.5, 0.1),), (), goal)) == {"all"}
+    assert told & set(plan_reasons((dosed(0.5, 0.0),), (), goal)) == {"steroid", "all", "both"}
+
+
+def test_an_aim_beyond_a_stop_limit_is_found_also_through_another_metric_of_depth():
+    skin, scar = catalog.skin("cheek_v"), catalog.condition("atrophic_acne_scar")
+    found = outcome_of(target_reach=0.5, depth_share=0.5, gain=0.5, harm=0.2, bridge=1.0)
+    limits = (Limit(metric="depth_share", warn=0.1, stop=0.2), *GOAL.limits)
+    option = replace(option_of(0.5, 0.1), outcome=found, verdicts=verdicts(found, limits))
+    aims = (Aim(metric="target_reach", want="high", target=0.7, zero=0.2), *GOAL.aims)
+    said = [one.text for one in goal_cautions(replace(GOAL, aims=aims), skin, scar, (option,))]
+    assert len(said) == 1 and "beyond the stop limit" in said[0] and "70 %" in said[0] and "of this aim" in said[0]
+    # The same metric needs no conversion; wanting less of it clashes with no upper limit.
+    for want, target, zero, clashes in (("low", 0.9, 1.0, 0), ("high", 0.9, 0.0, 1), ("high", 0.7, 0.0, 0)):
+        aims = (Aim(metric="harm", want=want, target=target, zero=zero),)
+        assert len(goal_cautions(replace(GOAL, aims=aims), skin, scar, (option,))) == clashes, (want, target)
+    named = replace(GOAL, not_measured=("the height of the scar",))
+    assert "no aim measures the height of the scar" in goal_cautions(named, skin, scar, ())[0].text
+
+
+def test_a_drug_is_as_strong_as_the_library_states_it_for_the_condition():
+    drug = catalog.drug("triamcinolone")
+    strengths = {}
+    for name in ("keloid", "hypertrophic_scar", "androgenetic_alopecia"):
+        rounds = list(search["grid"]().doses((drug,), catalog.skin("back_iv"), catalog.condition(name)))
+        strengths[name] = {dose.concentration for doses in rounds for dose in doses}
+    assert strengths == {"keloid": {20.0}, "hypertrophic_scar": {10.0}, "androgenetic_alopecia": {10.0}}
+    tried = (dosed(0.5, 0.0), dosed(0.4, 0.0, "fluorouracil"))
+    said = " ".join(plan_reasons(tried, (), GOAL, condition=catalog.condition("keloid")))
+    assert "is tried at 20 mg/mL, the usual strength for keloid (Rehmus2023)" in said
+    assert "is tried at 50 mg/mL, its usual strength (Alhamzawi2021)" in said
+
+
+def test_the_grid_counts_what_it_asks_for():
+    grid = search["grid"](energies=5, densities=5)
+    drugs = (catalog.drug("triamcinolone"), catalog.drug("fluorouracil"))
+    assert grid.asked(drugs) == 5 * 5 * 7
+
+
 def test_ties_go_to_less_light_and_do_not_hang_on_the_order_of_the_search():
     strong, weak = option_of(0.5, 0.2), option_of(0.5, 0.2)
     pulse = replace(weak.treatment.pulse, energy=10 * mJ)
@@ -181,7 +300,7 @@ def test_full_grid_proposes_only_what_the_device_offers(device):
 
 def test_full_grid_starts_with_no_injection_and_stays_in_the_skin():
     skin, drug = catalog.skin("scalp_iii"), catalog.drug("triamcinolone")
-    rounds = list(search["grid"]().doses((drug,), skin, 4e-3))
+    rounds = list(search["grid"]().doses((drug,), skin, catalog.condition("alopecia_areata")))
     assert rounds[0] == ()
     bottom = skin.depth_of("dermis")[1]
     assert all(0 < dose.depth < bottom for doses in rounds for dose in doses)

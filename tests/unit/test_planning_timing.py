@@ -16,7 +16,7 @@ from microthermal.planning.injection_day.curve import TimingCurve, days, deliver
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.injection_day.study import study as written
 from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
-from microthermal.planning.metrics import metric
+from microthermal.planning.metrics import metrics
 from microthermal.report.page import timing_html
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
@@ -79,10 +79,10 @@ def test_scenarios_fill_the_space_and_stay_the_same() -> None:
     many = timing_scenarios(20)
     assert many[:5] == timing_scenarios(5)
     assert many[0] == TimingScenario(name="nominal")
-    ends = catalog.figures("timing")
+    ends = catalog.library().figures.timing_ends
     for name in ("clearance", "flow", "plug", "reperfusion", "half", "effect", "depth"):
         values = np.array([getattr(scenario, name) for scenario in many[1:]])
-        low, high = ends[f"{name}_low"], ends[f"{name}_high"]
+        low, high = getattr(ends, f"{name}_low"), getattr(ends, f"{name}_high")
         assert (values >= low - 1e-12).all() and (values <= high + 1e-12).all()
         assert values.max() - values.min() > 0.6 * (high - low) or values.max() / max(values.min(), 1e-9) > 3
 
@@ -164,12 +164,12 @@ def test_threads_change_nothing() -> None:
 def test_thinning_counts_volume_times_duration() -> None:
     """Points twice as far apart thin a smaller share of the dermis; two rounds thin twice as long."""
     simulation = laser_alone(treated(False), 180 * DAY)
-    measure = metric["atrophy_exposure"]()
+    measure = metrics["atrophy_exposure"]
 
     def exposed(spacing: float, rounds: int = 1) -> float:
         dose = replace(treated(False).treatment.doses[0], spacing=spacing)
         delivery = deliver(simulation, TimingScenario(name="nominal"), dose, DAY)
-        return float(measure.value(replace(simulation, deliveries=(delivery,) * rounds)))
+        return float(measure(replace(simulation, deliveries=(delivery,) * rounds)).value)
 
     near, far = exposed(0.01), exposed(0.02)
     dose = treated(False).treatment.doses[0]
@@ -178,9 +178,10 @@ def test_thinning_counts_volume_times_duration() -> None:
     assert (felt.target, felt.time_above) == ("dermis", pytest.approx(near, rel=1e-6))
     assert far < 0.6 * near
     assert exposed(0.01, rounds=2) == pytest.approx(2 * near)
-    assert measure.value(simulation) == 0.0
+    assert measure(simulation).value == 0.0
 
 
+@pytest.mark.slow
 def test_the_page_says_hypothesis_bands_order_and_where_the_drug_goes() -> None:
     simulation = treated()
     dose = simulation.treatment.doses[0]

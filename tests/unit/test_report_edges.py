@@ -14,6 +14,8 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
 
+pytestmark = pytest.mark.slow
+
 _BASE = synthetic.simulation(ablative=False, dosed=True)
 
 

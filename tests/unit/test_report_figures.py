@@ -12,12 +12,17 @@ from typing import Any
 import numpy as np
 import pytest
 
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.report.drawing.sheet import sheet
-from microthermal.report.sections.field.plan_view import positions
+from microthermal.report.sections.field.plan_view import meeting, positions
 from microthermal.report.sections.plan.timeline import Entry, timeline
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
+from microthermal.report.sections.zone.shell_map import Band, _border
+from microthermal.zones.patterns import touching
+
+pytestmark = pytest.mark.slow
 
 
 def _words(svg: str) -> str:
@@ -90,12 +95,30 @@ def test_courses_of_any_length_can_be_drawn(last: float) -> None:
 
 @pytest.mark.parametrize("layout", ["hexagonal", "square", "random"])
 def test_positions_have_the_density_of_their_lattice(layout: str) -> None:
-    pitch, side, passes = 1e-3, 2e-2, 3
-    found = positions(pitch, passes, layout, side, seed=1)
-    area = np.sqrt(3) / 2 * pitch**2 if layout == "hexagonal" else pitch**2
+    pattern, side = Pattern(density=1e6, passes=3, layout=layout), 2e-2
+    found = positions(pattern, side, np.random.default_rng(1))
     inside = ((found >= 0) & (found <= side)).all(axis=1).sum()
     # A rim of one pitch around 20 by 20 zones holds about a tenth of them.
-    assert inside == pytest.approx(passes * side**2 / area, rel=0.1)
+    assert inside == pytest.approx(3e6 * side**2, rel=0.1)
+
+
+@pytest.mark.parametrize(("layout", "passes"), [("hexagonal", 4), ("square", 3), ("random", 2), ("square", 1)])
+def test_zones_of_the_examples_touch_as_often_as_the_numbers_say(layout: str, passes: int) -> None:
+    pattern, side, radius = Pattern(density=1e6, passes=passes, layout=layout), 3e-3, 1.2e-4
+    random = np.random.default_rng(1)
+    examples = tuple(positions(pattern, side, random) for _ in range(4000))
+    assert meeting(examples, side, 2.0 * radius) == pytest.approx(touching(radius, pattern), abs=0.02)
+
+
+def test_fates_end_where_the_table_says_and_leave_no_gap_on_the_axis() -> None:
+    z, end = np.linspace(5e-6, 2.95e-4, 30), 1.23e-4
+    band = Band("dead", "#000000", np.sqrt(np.clip(1.2e-4 - z, 0.0, None)) * 1e-3, end)
+    depths = np.array([0.0, 5e-6, 1.2e-4, end - 1e-9, end, 2e-4])
+    border = _border(z, band, depths)
+    assert border[0] == border[1] == band.border[0]
+    assert border[3] > 0.0
+    assert not border[4:].any()
+    assert not _border(z, Band("none", "#000000", np.zeros(30), 0.0), depths).any()
 
 
 def test_calendar_of_one_day_can_be_drawn() -> None:

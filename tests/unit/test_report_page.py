@@ -15,6 +15,8 @@ from microthermal.domain.results.caution import Caution
 from microthermal.errors import InputError
 from microthermal.report.page import DISCLAIMER
 
+pytestmark = pytest.mark.slow
+
 RESULTS = tuple(synthetic.results())
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from tests.reference import pages, pairs, synthetic
 
-from microthermal import report
+from microthermal import catalog, report
 from microthermal.domain.inputs.medicine import TopicalFilm
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import plan_reasons
+from microthermal.planning.window.calendar import calendar, recovery_calendar
+from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome
+from microthermal.report.blocks import Beside
+from microthermal.report.sections.window.window import WindowView
+from microthermal.report.sections.zone import shells, zone
+from microthermal.report.wording import device_title, layers_of
+from microthermal.units import show
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))
@@ -23,8 +33,21 @@ def test_no_pair_on_a_page_contradicts_another(result):
 
 def test_the_pairs_are_found_where_they_are():
     wrong = "<p>Fall of dermal T cells, against untreated -10.2 %. Stratum corneum: 12 % dead. 4e26 % worse. "
-    wrong += "Papillary plexus 150 µm. papillary plexus 225 µm; do not treat again over them. 0 m ± 0 m. 1 passes</p>"
-    assert len([name for name, found in pairs._of_words(pairs.words(wrong)) if found]) == 7
+    wrong += "Papillary plexus 150 µm. papillary plexus 225 µm; do not treat again over them. 0 m ± 0 m. 1 passes. "
+    wrong += "5 um, limits..warn</p>"
+    assert len([name for name, found in pairs._of_words(pairs.words(wrong)) if found]) == 9
+
+
+@pytest.mark.parametrize("section", [zone, shells])
+def test_figures_show_the_skin_that_the_condition_has_changed(monkeypatch, section):
+    simulation = synthetic.simulation()
+    thick = replace(simulation, condition=replace(simulation.condition, thickness_factor=2.0))
+    drawn = []
+    monkeypatch.setattr(section, "layers_of", lambda one: drawn.append(layers_of(one)) or drawn[-1])
+    view = {zone: zone.ZoneView, shells: shells.ShellsView}[section]()
+    view.render(thick)
+    papillary = next(layer for layer in drawn[0] if layer[0] == "Papillary dermis")
+    assert papillary[1:] == pytest.approx((90e-6, 390e-6))
 
 
 def film(simulation):
@@ -48,6 +71,50 @@ def test_a_lotion_is_no_injection():
     needle = replace(synthetic.simulation().treatment.doses[0], time=86400.0)
     treatment = replace(simulation.treatment, doses=(needle,))
     assert "stasis" in {rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found)}
+
+
+def test_the_calendar_of_several_sessions_follows_all_of_them():
+    simulation, goal = synthetic.simulation(), catalog.goal("keloid")
+    dark = replace(simulation.skin, phototype="IV")
+    simulation = replace(simulation, skin=dark, condition=catalog.condition("keloid"))
+    judgement = judged(simulation, goal=goal)
+    entries = calendar(simulation, judgement.outcome, goal, judgement.rules)
+    plan = replace(synthetic.plan(), best=simulation, goal=goal, calendar=entries, judgement=judgement)
+    assert [name for name, wrong in pairs._of_course(plan, simulation) if wrong] == []
+    spot = next(entry for entry in entries if entry.title == "Test spot")
+    assert spot.day == -28 * pairs.DAY and "dark_skin_test_spot" in spot.text and "keloid_test_spot" in spot.text
+    gates = [entry.day for entry in entries if entry.kind == "gate"]
+    assert gates == [number * judgement.gate.ready for number in (1, 2, 3)] and gates[0] >= 42 * pairs.DAY
+    injections = [entry.day for entry in entries if entry.kind == "injection"]
+    assert injections == pytest.approx([7 * pairs.DAY + day for day in (0.0, *gates)])
+    # A calendar that knows only the first session is found out.
+    old = replace(plan, calendar=(*recovery_calendar(simulation, judgement.outcome), *entries[-3:]))
+    assert len([name for name, wrong in pairs._of_course(old, simulation) if wrong]) >= 2
+
+
+def test_only_a_laser_that_ablates_lets_skin_bleed_and_opens_the_epidermis():
+    for ablative in (True, False):
+        simulation = synthetic.simulation(ablative)
+        said = " ".join(f"{entry.title} {entry.text}" for entry in recovery_calendar(simulation, outcome(simulation)))
+        assert ("bleeding" in said, "Epidermis open" in said, "keep it covered" in said) == (ablative,) * 3
+
+
+def test_settings_of_the_same_total_density_share_a_mark_and_are_both_counted():
+    plan = synthetic.plan()
+    one = plan.options[0]
+    pattern = one.treatment.pattern
+    halved = replace(pattern, density=pattern.density * pattern.passes / 2, passes=2)
+    twin = replace(one, treatment=replace(one.treatment, pattern=halved))
+    maps = {}
+    for name, options in (("before", plan.options), ("after", (*plan.options, twin))):
+        parts = WindowView().render(replace(plan, options=options)).parts
+        drawn = next(part for part in parts if isinstance(part, Beside)).parts
+        maps[name] = next(part for part in drawn if device_title(one.device) in part.title)
+    assert "share a mark" not in maps["before"].caption and " at " not in maps["before"].caption
+    settings, marks = (int(number) for number in re.findall(r"(\d+) (?:settings|marks)", maps["after"].alt))
+    assert settings == marks + 1 and maps["before"].caption.startswith(f"{marks} settings,")
+    total = f"{show(halved.density, '1/m**2')} in 2 passes"
+    assert "share a mark" in maps["after"].caption and total in maps["after"].caption
 
 
 def test_days_of_injection_are_compared_with_one_laser_treatment():

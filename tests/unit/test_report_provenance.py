@@ -42,3 +42,20 @@ def test_keys_of_a_record_from_the_library_are_in_its_bibliography() -> None:
     result = synthetic.simulation(ablative=True, dosed=False)
     real = replace(result, skin=catalog.skin("cheek_iii"), condition=catalog.condition("healthy"), cautions=())
     assert source_keys(real) <= catalog.works().keys()
+
+
+def test_limits_of_a_goal_go_by_their_metric_and_in_its_unit() -> None:
+    lines = {line.path: line for line in catalog.trace(catalog.goal("hypertrophic_scar"))}
+    assert not [path for path in lines if ".." in path]
+    stop = lines["limits.atrophy_exposure.stop"]
+    assert stop.value.endswith(" d") and stop.meaning.endswith("of atrophy exposure")
+    assert stop.source != "default of the program"
+
+
+def test_a_device_says_what_its_densities_count() -> None:
+    whole = {line.path: line for line in catalog.trace(catalog.device("er_glass_1550"))}
+    assert whole["density_low"].meaning == "least density, of a treatment"
+
+
+def test_braces_of_bibtex_are_no_part_of_the_words() -> None:
+    assert not [work.key for work in catalog.works().values() if set("{}") & set(work.text())]

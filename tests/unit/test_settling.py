@@ -21,7 +21,7 @@ from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.records import Simulation
 
 DAY = 86400.0
-FIGURES = catalog.figures("scores")
+FIGURES = catalog.library().figures.scores
 
 
 def followed(days: float) -> Simulation:

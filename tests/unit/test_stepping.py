@@ -78,14 +78,14 @@ def test_a_zone_starts_no_warmer_than_skin_may_be_and_says_so() -> None:
     hot = replace(warming, mean_start=warming.mean_start * 0 + 60.0, rounds=0, start_rise=0.0)
     asked = []
 
-    def zone(skin, pulse, cooling, settings):
+    def zone(skin, pulse, cooling, settings, library):
         asked.append(skin)
         return base.run
 
     for surface in (base.skin.surface_temperature, 321.0, 323.15):
         asked.clear()
         skin = replace(base.skin, surface_temperature=surface)
-        _, found = run_warmed(skin, base.treatment, Settings(), zone, lambda *given: hot)
+        _, found = run_warmed(skin, base.treatment, Settings(), zone, lambda *given: hot, catalog.library())
         assert all(skin.surface_temperature <= one.surface_temperature <= 323.15 for one in asked)
         assert found.start_rise == pytest.approx(323.15 - surface, abs=1e-9)
         assert any(

@@ -22,6 +22,8 @@ from microthermal.simulation.records import Simulation
 from microthermal.store.digests import content_digest
 from microthermal.store.seals import seal
 
+pytestmark = pytest.mark.slow
+
 REFERENCE = Path(__file__).parents[1] / "reference"
 Change = Callable[[Any], None]
 

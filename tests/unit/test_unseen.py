@@ -15,11 +15,11 @@ from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.errors import InputError
 from microthermal.healing.calibration.likelihood import Judge
 from microthermal.planning.course_means import mean_ratio
+from microthermal.planning.posterior_courses import drawn, undrawn
 from microthermal.planning.records import Verdict
 from microthermal.planning.window.score import outcome, used
 from microthermal.planning.window.targets import reached_targets
 from microthermal.report.mechanisms import _course
-from microthermal.report.posterior_courses import drawn, undrawn
 from microthermal.report.sections.plan.reasons import Reasons
 from microthermal.report.sections.weeks.scores import ScoresView
 from microthermal.simulation.records import Simulation

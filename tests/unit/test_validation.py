@@ -30,6 +30,8 @@ from microthermal.validation.sampling import between, design
 from microthermal.validation.scattering import other_scattering
 from microthermal.validation.verdicts import judge
 
+pytestmark = pytest.mark.slow
+
 GOOD = tomllib.loads(single("validation/cases/bedi_2007_width_40mj.toml").read_text(encoding="utf-8"))
 
 

@@ -36,7 +36,7 @@ def warmed(rises: list[float]):
     def field(*_):
         return replace(usual, mean_start=np.full(usual.z.size, next(asked)))
 
-    return field_run.run_warmed(SKIN, TREATMENT, Settings(), lambda *_: run, field)[1]
+    return field_run.run_warmed(SKIN, TREATMENT, Settings(), lambda *_: run, field, catalog.library())[1]
 
 
 def test_a_start_that_fits_is_told_nothing():
@@ -62,10 +62,12 @@ def test_blood_that_cannot_follow_is_told():
 
 def test_a_scenario_gives_what_it_says_however_strong_the_pulse():
     strong = replace(TREATMENT, pulse=replace(TREATMENT.pulse, energy=9.0))
-    _, treatment = changed(Scenario(name="high", text="", energy=1.2), SKIN, strong)
+    _, treatment = changed(Scenario(name="high", text="", energy=1.2), SKIN, strong, catalog.library())
     assert treatment.pulse.energy == pytest.approx(10.8)
     wet = replace(SKIN.layers[3], composition=replace(SKIN.layers[3].composition, water=0.97))
-    skin, _ = changed(Scenario(name="moist", text="", water=1.15), replace(SKIN, layers=(wet,)), TREATMENT)
+    skin, _ = changed(
+        Scenario(name="moist", text="", water=1.15), replace(SKIN, layers=(wet,)), TREATMENT, catalog.library()
+    )
     assert skin.layers[0].composition.water == 0.97
 
 

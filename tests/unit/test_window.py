@@ -76,7 +76,16 @@ def verdict(value: float, state: State, under: bool = False) -> Verdict:
 
 def test_words_name_limit_source_evidence_and_change() -> None:
     said = verdict_sentence(verdict(0.3, "stop"))
-    for part in ("Stop, too much", "30 %", "20 %", "why", "Change: less", "'cap'", "Chan2007", "derived", "evidence B"):
+    for part in (
+        "Stop, too much",
+        "30 %",
+        "20 %",
+        "why",
+        "Change: less",
+        "Limit: cap, Chan2007",
+        "derived",
+        "evidence B",
+    ):
         assert part in said
     banded = replace(verdict(0.05, "warn"), estimate=replace(verdict(0.05, "warn").estimate, high=0.15))
     assert "5 % (5 % to 15 %), and its band goes above the limit of 10 %" in verdict_sentence(banded)

@@ -63,7 +63,9 @@ def _zone(skin: Skin, pulse: Pulse):
 def fractional(skin: Skin, pulse: Pulse, density: float) -> tuple[Injury, float]:
     """Injury by a lattice, and its coverage [1]."""
     treatment = Treatment(pulse=pulse, pattern=Pattern(density=density, area=1e-4))
-    run, warmth = run_warmed(skin, treatment, SETTINGS, lambda skin, pulse, *_: _zone(skin, pulse), run_field)
+    run, warmth = run_warmed(
+        skin, treatment, SETTINGS, lambda skin, pulse, *_: _zone(skin, pulse), run_field, catalog.library()
+    )
     lattice = lattice_of(run.zone, treatment.pattern, pulse, run.damage, warmth)
     return injury_of(run.damage, lattice, skin), float(lattice.coverage)
 

@@ -119,7 +119,7 @@ def picture(exposure: str, path: Path) -> None:
 
 def panel(axis, title: str, species: tuple[str, ...], spread, observations: tuple[Observation, ...]) -> None:
     """Curves of some species on a logarithmic axis of time."""
-    grades = healing_grades()
+    grades = healing_grades(catalog.healing_model())
     days = spread.time / DAY
     shown_days = days >= FIRST
     top = max(float(spread.high[shown_days, spread.species.index(name)].max()) for name in species)

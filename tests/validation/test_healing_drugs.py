@@ -55,7 +55,7 @@ def vss_change(
         Visit(time=number * interval * DAY, injury=hurt, deliveries=run.deliveries) for number in range(sessions)
     )
     course = catalog.healing_model().follow_visits(visits, scar, sessions * interval * DAY)
-    figures = catalog.figures("scores")
+    figures = catalog.library().figures.scores
     return float(vancouver(course, figures)[-1] / vancouver(run.untreated, figures)[-1] - 1.0)
 
 

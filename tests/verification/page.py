@@ -40,8 +40,8 @@ an eighth as long; where conductivity follows temperature it is that of the star
 order in space. *Floor and crater*: cells leave whole. *Energy*: what was asked for; what is found is rounding.
 """,
     "The field": """
-Why these allowances. *Coverage of one pass*: what was asked for. *Microbeams*: a lattice is cut by the rim of the
-polygon wherever its shift puts it; at random, four times the root of their number. *Ten by ten*: what was asked for,
+Why these allowances. *Coverage of one pass*: what was asked for. *Microbeams*: a whole number of them falls on the
+polygon. *Ten by ten*: what was asked for,
 2 % of the greatest rise at that place and time; the difference lies near the border of dermis and fat, where heat
 spreads sideways at two speeds. *Heat*: Gaussians are cut where they hold a millionth of their peak. *Usual ages and
 slabs*: what we ask for. *Orders*: from three solutions whose steps halve; ages jump from step to step, so that their

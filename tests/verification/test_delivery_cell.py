@@ -11,6 +11,8 @@ from tests.verification.delivery_problems import CAPACITY, DAY, MINUTE, REMOVAL,
 
 from microthermal import catalog
 from microthermal.delivery import depot
+from microthermal.delivery.cautions import cautions
+from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.skin import Skin
@@ -89,11 +91,12 @@ def inject(
     time: float = 0.0,
     drug: Drug | None = None,
     skin: Skin | None = None,
-    way: UnitCell | None = None,
+    way: UnitCell | Needle | None = None,
+    depth: float = 1e-3,
 ) -> Delivery:
     found = drug or catalog.drug(name)
     dose = Injection(
-        drug=found, concentration=found.concentration, volume=volume, depth=1e-3, spacing=spacing, time=time
+        drug=found, concentration=found.concentration, volume=volume, depth=depth, spacing=spacing, time=time
     )
     perfusion = Perfusion(time=[0.0, 1.0], factor=[flow, flow])
     return (way or UnitCell()).deliver(dose, skin or catalog.skin("back_iii"), None, perfusion, until)
@@ -143,6 +146,24 @@ def test_reach_is_two_to_four_millimetres_beyond_the_depot() -> None:
     assert inject().coverage == 1.0
 
 
+def test_a_reach_that_ends_at_the_edge_of_the_cell_is_the_least() -> None:
+    near, far = inject(), inject(spacing=0.024, way=UnitCell(width=4e-4))
+    assert near.reaches_edge and not far.reaches_edge
+    assert near.reach == pytest.approx(0.01 / math.sqrt(math.pi))
+    # A reach that is known covers the share of the area that its circles do.
+    assert far.coverage == pytest.approx(depot.grid_share(far.reach, 0.024), rel=1e-6)
+    told = [[one.text for one in cautions(course) if "edge of one point's cell" in one.text] for course in (near, far)]
+    assert [len(texts) for texts in told] == [1, 0]
+
+
+def test_what_misses_the_dermis_is_no_leak_of_channels() -> None:
+    """Without channels nothing runs out of them, to the last bit, though shallow tips lose drug."""
+    for way in (UnitCell(), Needle()):
+        course = inject(depth=6e-4, way=way, until=DAY)
+        assert course.leaked[-1] > 0.0
+        assert course.channel_leak == 0.0
+
+
 def test_finer_cells_and_steps_change_little() -> None:
     usual, fine = inject(), inject(way=UnitCell(width=1.8e-4, tolerance=5e-3))
     assert life(usual) == pytest.approx(life(fine), rel=0.02)
@@ -151,9 +172,10 @@ def test_finer_cells_and_steps_change_little() -> None:
 
 
 def test_the_papillary_plexus_clears_faster_than_what_lies_below() -> None:
-    course = inject("fluorouracil", until=DAY)
+    course = inject("fluorouracil", until=DAY, skin=replace(catalog.skin("back_iii"), scar_core=1.3e-3))
     felt = {exposure.target: exposure.integral for exposure in course.exposures}
     assert felt["papillary_dermis"] < felt["scar_core"]
+    assert not any(one.target == "scar_core" for one in inject("fluorouracil", until=3600.0).exposures)
 
 
 def test_a_histogram_falls_from_one() -> None:

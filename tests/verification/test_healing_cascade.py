@@ -8,6 +8,7 @@ from typing import Any
 import libsbml
 import numpy as np
 import pytest
+from chores.healing_model import RATES, modules, rates_of, sbml_of
 from numpy.testing import assert_allclose
 from scipy.integrate import solve_ivp
 
@@ -18,7 +19,6 @@ from microthermal.domain.inputs.medicine import Drug, Effect, Injection
 from microthermal.domain.results.response import Delivery, Healing, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, InputError, LibraryError
-from microthermal.healing.authoring import RATES, modules, rates_of, sbml_of
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.sbml import parameter_units
 from microthermal.healing.injury_fractions import shares

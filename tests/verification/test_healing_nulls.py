@@ -28,7 +28,7 @@ def keeping(name: str, count: int) -> list[dict[str, float]]:
     model, found = catalog.healing_model(), []
     for changed in draws(2 * count):
         try:
-            model.follow_visits((Visit(injury=NOTHING),), catalog.condition(name), DAY, changed)  # type: ignore[call-arg]
+            model.follow_draw(changed, (Visit(injury=NOTHING),), catalog.condition(name), DAY)  # type: ignore[call-arg]
         except ConvergenceError:
             continue
         found.append(changed)
@@ -51,7 +51,7 @@ def course(
 ) -> Healing:
     model: Any = catalog.healing_model()
     each = tuple(Visit(time=number * 28 * DAY, injury=hurt, deliveries=doses) for number in range(visits))
-    return model.follow_visits(each, catalog.condition(name), days * DAY, changed)
+    return model.follow_draw(changed, each, catalog.condition(name), days * DAY)
 
 
 @pytest.mark.parametrize("hurt", [NAFL, AFL_5], ids=["nafl", "afl"])

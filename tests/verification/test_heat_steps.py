@@ -14,6 +14,9 @@ from microthermal.heat import step_control as stepping
 from microthermal.heat.boundary import TOLERANCE
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import run_zone
 
 # Collagen, Ea and A of Maitland & Walsh in tissue.md, section 5: steep enough to show errors of the stream.
 FREQUENCY, ENERGY = np.exp(130.0), 372e3
@@ -99,3 +102,19 @@ def test_rounding_changes_no_step():
     assert np.abs(steps[0] - steps[1]).max() <= 1e-13 * steps.max()
     assert max(np.abs(a.temperature - b.temperature).max() for a, b in zip(one, other, strict=True)) < 1e-6
     assert np.abs(one[-1].temperature - other[-1].temperature).max() < 1e-9
+
+
+def test_steps_that_miss_their_tolerance_leave_the_zone_as_it_is(monkeypatch):
+    # The strongest pulse of the example of a raised scar, whose caution says so.
+    scar = affected(catalog.skin("abdomen_iii"), catalog.condition("hypertrophic_scar"))
+    pulse = catalog.device("er_glass_1550").pulse(energy=0.07)
+    settings = Settings(numerical_error=False)
+    met = run_zone(scar, pulse, None, settings)
+    assert met.moments[-1].missed > 10.0
+    monkeypatch.setattr(stepping, "LEAST_LIT", stepping.LEAST_LIT / 16.0)
+    monkeypatch.setattr(stepping, "LEAST_DARK", stepping.LEAST_DARK / 16.0)
+    shorter = run_zone(scar, pulse, None, settings)
+    assert shorter.moments[-1].missed == 0.0
+    assert met.zone.depth == pytest.approx(shorter.zone.depth, rel=1e-3)
+    assert met.zone.radius == pytest.approx(shorter.zone.radius, rel=1e-3)
+    assert met.zone.volume == pytest.approx(shorter.zone.volume, rel=1e-3)

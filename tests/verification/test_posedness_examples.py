@@ -95,7 +95,7 @@ def case_of(example: str) -> Case:
     settings = _settings(not device.ablative)
     run = run_zone(affected(plan.skin, plan.condition), pulse, device.cooling, settings)
     pattern = plan.search.patterns(device, pulse, run.zone)[0]
-    doses = list(plan.search.doses(plan.drugs, plan.skin, plan.condition.target_depth))[-1]
+    doses = list(plan.search.doses(plan.drugs, plan.skin, plan.condition))[-1]
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling, doses=(*doses, *plan.topicals))
     return Case(plan.skin, plan.condition, _small(treatment), settings, plan)
 
@@ -220,7 +220,7 @@ def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
         limits, rules = limits_of(plan, pulse), catalog.rules()
         run = run_zone(skin, pulse, device.cooling, case.settings)
         patterns = plan.search.patterns(device, pulse, run.zone)
-        rounds = list(plan.search.doses(plan.drugs, plan.skin, plan.condition.target_depth))
+        rounds = list(plan.search.doses(plan.drugs, plan.skin, plan.condition))
         for pattern in (patterns[0], patterns[-1]):
             for doses in (rounds[0], rounds[-1]):
                 treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling, doses=doses)

@@ -165,7 +165,7 @@ def read_device(value: Any) -> Device:
 
 
 def read_settings(value: Any) -> Settings:
-    """Settings from a table; laws and endpoint are held against the library before anything runs.
+    """Settings from a table; laws, endpoint and healing model are held against the library before anything runs.
 
     Raises
     ------
@@ -183,10 +183,14 @@ def read_settings(value: Any) -> Settings:
             catalog.laws((name,))
         except InputError as error:
             faults += [Fault(f"laws.{number}", fault.text) for fault in error.faults]
-    if not faults:
+    try:
+        catalog.library().healing_model(settings.healing)
+    except InputError as error:
+        faults += [Fault("healing", fault.text) for fault in error.faults]
+    if not any(fault.path.startswith("laws") for fault in faults):
         try:
-            endpoints = tuple(law.endpoint for law in catalog.laws(settings.laws))
-            read_choice(settings.endpoint, endpoints, "endpoint that is followed")
+            laws = catalog.laws(settings.laws)
+            read_choice(settings.endpoint, tuple(law.endpoint for law in laws), "endpoint that is followed")
         except InputError as error:
             faults += [Fault("endpoint", fault.text) for fault in error.faults]
     if faults:

@@ -63,8 +63,9 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     """
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table, for example {_FORM}, not {brief(value)}")
-    strange = dict.fromkeys(_OTHER_WORDS[name] for name in value if name in _OTHER_WORDS)
-    faults = [Fault(name, _INSTEAD[name]) for name in strange]
+    # One fault for each thing that was asked for in other words, under the first word that was written for it.
+    strange = {_OTHER_WORDS[name]: name for name in reversed(tuple(value)) if name in _OTHER_WORDS}
+    faults = [Fault(name, _INSTEAD[asked]) for asked, name in strange.items()]
     table = {name: item for name, item in value.items() if name not in _OTHER_WORDS}
     if "power" in table or "dwell" in table:
         table, found = _by_power(table, device)

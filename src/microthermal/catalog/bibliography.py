@@ -13,6 +13,8 @@ from microthermal.errors import InputError, LibraryError
 
 _ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,(.*?)\n\}", re.DOTALL)
 _FIELD = re.compile(r"^\s*(\w+)\s*=\s*\{(.*)\}\s*,?\s*$", re.MULTILINE)
+# Braces keep BibTeX from splitting a name or lowering a capital; they are no part of the words.
+_BRACES = re.compile(r"[{}]")
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def works() -> dict[str, Work]:
 def _parsed(path: Path, text: str) -> tuple[Work, ...]:
     works_of_file = []
     for kind, key, body in _ENTRY.findall(text):
-        fields = {name.lower(): value.strip() for name, value in _FIELD.findall(body)}
+        fields = {name.lower(): _BRACES.sub("", value).strip() for name, value in _FIELD.findall(body)}
         if not fields.get("title"):
             raise LibraryError(f"{path}: {key}: a work needs a title")
         known = {name: fields.get(name, "") for name in ("author", "year", "journal", "doi", "url", "note")}

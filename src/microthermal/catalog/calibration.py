@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from microthermal.catalog.models import healing_model
 from microthermal.catalog.reading import folders
 from microthermal.catalog.reading.entries import mapping_of
 from microthermal.catalog.reading.values import in_si
@@ -18,8 +17,7 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.healing.calibration.features import Observation
 from microthermal.healing.calibration.likelihood import Evidence, Exposure, Prior
 from microthermal.healing.calibration.posterior import Posterior
-from microthermal.healing.models._compiled import compiled
-from microthermal.healing.models.cascade import OBSERVABLES, Cascade
+from microthermal.healing.models import HealingModel
 
 # Coefficients that a study cannot teach, a reference length, a share that counts as closed; and shares of one, which
 # a log-normal prior would push beyond it.
@@ -79,13 +77,11 @@ def _observation(table: Mapping[str, Any]) -> Observation:
 _MADE_OF = {"inflammation": ("cytokines", "interleukin_6"), "collagen_total": ("new_collagen_1",)}
 
 
-def healing_grades() -> dict[str, Grade]:
-    """Grade of each marker: fitted on timings where a study has seen it, scenario where none has."""
+def healing_grades(model: HealingModel) -> dict[str, Grade]:
+    """Grade of each marker of a model: fitted on timings where a study has seen it, scenario where none has."""
     seen = {observation.species for observation in evidence().observations}
-    model = healing_model()
-    species = compiled(model.sbml).species if isinstance(model, Cascade) else ()
     grades: dict[str, Grade] = {}
-    for name in (*species, *OBSERVABLES):
+    for name in model.markers:
         parts = _MADE_OF.get(name, (name,))
         grades[name] = "fitted" if set(parts) & seen else "scenario"
     return grades
@@ -108,15 +104,20 @@ def _prior(path: Path, name: str, table: Mapping[str, Any]) -> Prior:
     return Prior(name=name, middle=float(np.sqrt(low * high)), spread=float(np.log(high / low) / 4.0))
 
 
-def healing_posterior() -> Posterior:
-    """Draws of the coefficients that the shipped calibration has left.
+def healing_posterior(draws: str = "healing_posterior.csv") -> Posterior:
+    """Draws of the coefficients of a healing model that the shipped calibration has left.
+
+    Parameters
+    ----------
+    draws : str, optional
+        Name of their file, as the model states it.
 
     Raises
     ------
     LibraryError
         If the file is missing or wrong.
     """
-    path = calibration_file("healing_posterior.csv")
+    path = calibration_file(draws)
     lines = [line for line in folders.text_of(path).splitlines() if line and not line.startswith("#")]
     try:
         values = np.array([[float(cell) for cell in line.split(",")] for line in lines[1:]])

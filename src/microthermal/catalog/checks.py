@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from microthermal.catalog.bibliography import works
-from microthermal.catalog.goals import figures, goal
-from microthermal.catalog.limits import CLASSES, limits, rules, targets
-from microthermal.catalog.models import heat_model, known_law, laws
+from microthermal.catalog.figures import figure_kinds, figures_of
+from microthermal.catalog.goals import goal
+from microthermal.catalog.limits import every_limit, rules, targets
+from microthermal.catalog.models import default_laws, heat_model, known_law
 from microthermal.catalog.reading.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import KEYS, READ, Entry, Row, in_si, is_value, tables
@@ -23,16 +24,19 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.library.spectra import OpticalOptions
 from microthermal.errors import Fault, MicrothermalError
 from microthermal.quantity import Field, Quantity, fields_of
 from microthermal.units import parse
 
 _NOUNS = {
     "site": Skin, "skin": Skin, "device": Device, "condition": Condition, "drug": Drug, "cooling": Cooling,
+    "optics": OpticalOptions,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
     "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
-    "removal": heat_model, "spectrum": spectrum, "figures": figures, "cooling": cooling,
+    "removal": heat_model, "spectrum": spectrum, "cooling": cooling,
+    "figures": lambda name: figures_of(name) if name in figure_kinds() else None,
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 
@@ -76,7 +80,7 @@ def check() -> list[Fault]:
             found.append(Fault(where, str(error)))
     for text, action in (
         ("skin", _all_skins),
-        ("law", laws),
+        ("law", default_laws),
         ("limits", _all_limits),
         ("device", _all_protocols),
         ("scope", scopes),
@@ -106,11 +110,10 @@ def _all_protocols() -> None:
 
 def _all_limits() -> None:
     rules()
+    every_limit()
     for name in names("skin"):
         for state in names("condition"):
             targets(skin(name), condition(state))
-            for kind in CLASSES:
-                limits(skin(name), condition(state), kind)
 
 
 def _value_faults(found: Entry, kind: str, name: str) -> Iterator[Fault]:
@@ -129,7 +132,7 @@ def _value_faults(found: Entry, kind: str, name: str) -> Iterator[Fault]:
             yield Fault(where, f"read '{row.read}' is not known; write one of {', '.join(READ)}")
         if row.kind == "derived" and not (row.where or row.note):
             yield Fault(where, "a derived value needs 'where' or 'note' to say how")
-        yield from _order(where, row, quantity_of(kind, row))
+        yield from _order(where, row, quantity_of(kind, name, row))
 
 
 def _table_faults(path: Path, mapping: Mapping[str, Any]) -> Iterator[Fault]:
@@ -178,9 +181,9 @@ def _size(text: str, quantity: Quantity | None) -> float | None:
     return in_si(text) if _NUMBER.match(text) else None
 
 
-def quantity_of(kind: str, row: Row) -> Quantity | None:
-    """Quantity of the field that a row fills, or None where no noun states it."""
-    current: Any = _NOUNS.get(kind)
+def quantity_of(kind: str, name: str, row: Row) -> Quantity | None:
+    """Quantity of the field that a row of an entry fills, or None where no noun states it."""
+    current: Any = figure_kinds().get(name) if kind == "figures" else _NOUNS.get(kind)
     found: Field | None = None
     for part in row.path.split("."):
         if current is None:

@@ -74,7 +74,7 @@ def _steps(device: Device, name: str, low: float, high: float, size: float | Non
 
 def _default(high: float) -> float:
     """1, 2 or 5 times a power of ten, at most the scenario's share of the greatest setting."""
-    most = catalog.figures("scenarios")["setting_step"] * high
+    most = catalog.library().figures.scenarios.setting_step * high
     ten = 10.0 ** steps_within(math.log10(most))
     return max(part * ten for part in (1, 2, 5) if part * ten <= most * (1 + 1e-9))
 

@@ -1,4 +1,4 @@
-"""Goals and figures of scores, whose values are read in the unit of their metric."""
+"""Goals, whose numbers are read in the unit in which they are written."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog.reading import folders
 from microthermal.catalog.reading.entries import mapping_of, read_entry
-from microthermal.catalog.reading.values import in_si, is_value
-from microthermal.documents.sentences import read_choice
+from microthermal.catalog.reading.values import UNITS, is_value
 from microthermal.domain.inputs.goal import GRADES, Goal
 from microthermal.errors import InputError, LibraryError
-from microthermal.units import parse
+from microthermal.units import parse_any
 
 
 def goal(name: str) -> Goal:
@@ -27,25 +25,31 @@ def goal(name: str) -> Goal:
     """
     path, mapping = mapping_of("goal", name)
     plain = dict(mapping)
-    plain["aims"] = [_in_si(path, f"aims.{number}", item) for number, item in enumerate(plain.get("aims", []))]
+    plain["aims"] = [with_unit(path, f"aims.{number}", item) for number, item in enumerate(plain.get("aims", []))]
     plain["limits"] = [
         read_limit(path, f"limits.{number}", item) for number, item in enumerate(plain.get("limits", []))
     ]
     return read_entry(Goal, path, plain, name=path.stem, origin=f"goal/{path.stem}")
 
 
-def _in_si(path: Path, where: str, item: Any) -> dict[str, Any]:
-    """Aim or limit with its numbers as floats in SI, read in the unit of its metric."""
+def with_unit(path: Path, where: str, item: Any) -> dict[str, Any]:
+    """Aim, limit or rule with its numbers as floats in SI, and with the SI unit in which they are.
+
+    The library does not know metrics: whoever compares these numbers with one has to compare the units, too.
+    """
     if not isinstance(item, Mapping):
         raise LibraryError(f"{path}: {where}: must be a table")
     plain = dict(item)
-    unit = metric_unit(str(item.get("metric", "")), f"{path}: {where}.metric")
-    for key in ("target", "zero", "warn", "stop"):
+    for key in ("target", "zero", "warn", "stop", "above"):
         if is_value(plain.get(key)):
             try:
-                plain[key] = parse(str(plain[key]["value"]), unit)
+                plain[key], unit = parse_any(str(plain[key]["value"]), UNITS)
             except InputError as error:
                 raise LibraryError(f"{path}: {where}.{key}: {error}") from None
+            if plain.setdefault("unit", unit) != unit:
+                raise LibraryError(
+                    f"{path}: {where}.{key}: must be in a unit of the same kind as what stands beside it"
+                )
         elif key in plain:
             raise LibraryError(f"{path}: {where}.{key}: must be a table with a value, a source and a kind")
     return plain
@@ -53,7 +57,7 @@ def _in_si(path: Path, where: str, item: Any) -> dict[str, Any]:
 
 def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any]:
     """Limit in SI with source and grade: those of its numbers, the weaker grade of the two."""
-    plain = _in_si(path, where, item)
+    plain = with_unit(path, where, item)
     stated = [item[key] for key in ("stop", "warn") if is_value(item.get(key))]
     grades = [str(table.get("kind", "")) for table in stated]
     if not stated or not all(grade in GRADES for grade in grades):
@@ -62,59 +66,3 @@ def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any
     weakest = max(grades, key=GRADES.index)
     sources = dict.fromkeys(str(table.get("source", "")) for table in stated)
     return {**plain, "source": ", ".join(sources), "kind": weakest}
-
-
-def metric_unit(metric: str, where: str = "metric") -> str:
-    """SI unit of a metric, as the library states it.
-
-    Raises
-    ------
-    LibraryError
-        If the library knows no such metric.
-    """
-    path = folders.single("metrics.toml")
-    units = folders.load(path)
-    try:
-        return str(units[read_choice(metric, tuple(units), "metric")])
-    except InputError as error:
-        raise LibraryError(f"{where}: {error}") from None
-
-
-class Figures(dict[str, float]):
-    """Figures by name; one that is asked for and does not stand in the file is a fault of the library."""
-
-    def __init__(self, path: Path, end: str) -> None:
-        super().__init__()
-        self._path, self._end = path, end
-
-    def __missing__(self, key: str) -> float:
-        raise LibraryError(f"{self._path}: {key}: its {self._end} is missing")
-
-
-def figures(name: str, end: str = "value") -> Figures:
-    """Figures of a score or formula, by name, in SI.
-
-    Parameters
-    ----------
-    name : str
-        Name of the file, such as ``"pigment_risk"``.
-    end : str, optional
-        ``"value"``, or ``"low"`` or ``"high"`` for the ends of the spread, of figures that state one.
-
-    Raises
-    ------
-    InputError
-        If there are no such figures.
-    LibraryError
-        If a value lacks its unit or cannot be read in it.
-    """
-    path, mapping = mapping_of("figures", name)
-    found = Figures(path, end)
-    for key, table in mapping.items():
-        if not is_value(table) or end not in table:
-            continue
-        try:
-            found[key] = in_si(str(table[end]))
-        except InputError as error:
-            raise LibraryError(f"{path}: {key}: {error}") from None
-    return found

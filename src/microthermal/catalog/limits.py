@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog.goals import metric_unit, read_limit
+from microthermal.catalog.goals import read_limit, with_unit
 from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import bare, is_value
 from microthermal.documents.sentences import read_choice
@@ -15,7 +15,6 @@ from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.rule import Rule, Target
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
-from microthermal.units import parse
 
 # Classes of lasers that `device_class` tells.
 CLASSES = ("ablative", "non_ablative", "selective", "picosecond")
@@ -68,12 +67,22 @@ def limits(skin: Skin, condition: Condition, kind: str) -> tuple[Limit, ...]:
     for path, where, item in _items("limits", "limits"):
         if any(asked[key] not in item[key] for key in _SELECTORS if key in item):
             continue
-        plain = {key: value for key, value in read_limit(path, where, item).items() if key not in _SELECTORS}
-        limit = read_entry(Limit, path, plain)
+        limit = _limit(path, where, item)
         held = found.get((limit.metric, limit.lower, limit.under))
         if held is None or (limit.stop > held.stop if limit.lower else limit.stop < held.stop):
             found[limit.metric, limit.lower, limit.under] = limit
     return tuple(found.values())
+
+
+def every_limit() -> tuple[Limit, ...]:
+    """Limits of all skins, conditions and classes of devices.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    return tuple(_limit(path, where, item) for path, where, item in _items("limits", "limits"))
 
 
 def rules() -> tuple[Rule, ...]:
@@ -166,12 +175,13 @@ def _is_shipped(path: Path) -> bool:
     return path.is_relative_to(Path(__file__).resolve().parents[1])
 
 
+def _limit(path: Path, where: str, item: Mapping[str, Any]) -> Limit:
+    plain = {key: value for key, value in read_limit(path, where, item).items() if key not in _SELECTORS}
+    return read_entry(Limit, path, plain)
+
+
 def _rule(path: Path, where: str, item: Mapping[str, Any]) -> Rule:
-    plain = dict(item)
-    if is_value(plain.get("above")):
-        unit = metric_unit(str(plain.get("metric", "")), f"{path}: {where}.metric")
-        plain["above"] = _number(path, f"{where}.above", plain["above"], unit)
-    return read_entry(Rule, path, plain, origin=f"rules/{path.stem}")
+    return read_entry(Rule, path, with_unit(path, where, item), origin=f"rules/{path.stem}")
 
 
 def _target(path: Path, where: str, mapping: Mapping[str, Any], item: Mapping[str, Any], name: str) -> Target:
@@ -184,10 +194,3 @@ def _target(path: Path, where: str, mapping: Mapping[str, Any], item: Mapping[st
         "source": str(table["source"]), "kind": str(table["kind"]),
     }  # fmt: skip
     return read_entry(Target, path, bare(plain), name=name, origin=f"targets/{name}")
-
-
-def _number(path: Path, where: str, table: Mapping[str, Any], unit: str) -> float:
-    try:
-        return parse(str(table["value"]), unit)
-    except InputError as error:
-        raise LibraryError(f"{path}: {where}: {error}") from None

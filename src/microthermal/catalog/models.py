@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -20,51 +19,23 @@ from microthermal.heat.models import HeatModel, model
 from microthermal.registry import Registry
 
 
-def laws(chosen: Iterable[str] | None = None) -> tuple[DamageLaw, ...]:
-    """Damage laws of all endpoints: the default of each, or the one that is named instead.
-
-    Parameters
-    ----------
-    chosen : iterable of str, optional
-        Names of laws, such as ``"epidermal_cells_diller_1991"``; each replaces the default of its endpoint.
+def default_laws() -> dict[str, str]:
+    """Default law of each endpoint, by name.
 
     Raises
     ------
-    InputError
-        If there is no such law, or two are named for one endpoint.
     LibraryError
         If a library file is wrong, or an endpoint has two defaults.
     """
-    picked: dict[str, str] = {}
-    for name in chosen or ():
-        endpoint = _endpoint(name)
-        if endpoint in picked:
-            raise InputError(f"'{picked[endpoint]}' and '{name}' are both laws of {endpoint}; name one of them")
-        picked[endpoint] = name
-    usual = _usual_laws() | picked
-    return tuple(_law(usual[endpoint]) for endpoint in sorted(usual))
-
-
-def _endpoint(name: str) -> str:
-    return str(mapping_of("law", name)[1].get("endpoint", ""))
-
-
-def _usual_laws() -> dict[str, str]:
-    """Default law of each endpoint, by name."""
     found: dict[str, str] = {}
     for name in names("law"):
         path, mapping = mapping_of("law", name)
         if mapping.get("default") is True:
-            endpoint = _endpoint(name)
+            endpoint = str(mapping.get("endpoint", ""))
             if endpoint in found:
                 raise LibraryError(f"{path}: default: '{found[endpoint]}' is the default law of {endpoint} already")
             found[endpoint] = name
     return found
-
-
-def _law(name: str) -> DamageLaw:
-    made = _choice(law, "law", name, origin=f"law/{name}")
-    return cast(DamageLaw, made)
 
 
 def heat_model(removal: str) -> HeatModel:
@@ -106,7 +77,8 @@ def known_law(name: str) -> DamageLaw:
     LibraryError
         If the library file is wrong.
     """
-    return _law(folders.safe_name(name, "law"))
+    found = folders.safe_name(name, "law")
+    return cast(DamageLaw, _choice(law, "law", found, origin=f"law/{found}"))
 
 
 def healing_model(name: str = "cascade") -> HealingModel:
@@ -156,6 +128,22 @@ def healing_words(name: str = "cascade") -> dict[str, Word]:
         told = f"{note}Source: {row.source}{', ' + row.where if row.where else ''}; {row.kind}."
         words[row.path] = Word(title=row.path.replace("_", " "), note=told)
     return words
+
+
+def healing_panels(name: str = "cascade") -> dict[str, dict[str, str]]:
+    """Groups in which reports draw the species of the healing model: title to species with the label of its curve.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    path, mapping = mapping_of("healing", name)
+    panels = mapping.get("panels", {})
+    for title, curves in panels.items() if isinstance(panels, dict) else [("", panels)]:
+        if not isinstance(curves, dict) or not all(isinstance(label, str) for label in curves.values()):
+            raise LibraryError(f"{path}: panels.{title}: must be a table of species with the labels of their curves")
+    return {title: dict(curves) for title, curves in panels.items()}
 
 
 def _level(path: Path, key: str, table: object) -> float:

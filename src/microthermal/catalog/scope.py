@@ -20,16 +20,18 @@ def scopes() -> tuple[Scope, ...]:
     return tuple(read_entry(Scope, path, table) for table in mapping["scope"])
 
 
-def scope_cautions(wavelength: float, duration: float) -> tuple[Caution, ...]:
+def scope_cautions(wavelength: float, duration: float, known: tuple[Scope, ...]) -> tuple[Caution, ...]:
     """What a pulse does that is not modelled.
 
     Parameters
     ----------
     wavelength, duration : float
         Of the pulse [m, s].
+    known : tuple of Scope
+        The table of scope.
     """
     found = []
-    for scope in scopes():
+    for scope in known:
         if not scope.wavelength_low <= wavelength < scope.wavelength_high:
             continue
         if not scope.duration_low <= duration < scope.duration_high:

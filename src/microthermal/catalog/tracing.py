@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from microthermal.catalog.goals import goal
 from microthermal.catalog.models import known_law
 from microthermal.catalog.reading.entries import entry, names
-from microthermal.catalog.reading.values import Row, member
+from microthermal.catalog.reading.values import NAMES, Row, member
 from microthermal.catalog.records import condition, cooling, device, drug, skin
 from microthermal.domain.results.caution import Caution, Weight
-from microthermal.quantity import fields_of
+from microthermal.errors import LibraryError
+from microthermal.quantity import Quantity, fields_of
 from microthermal.units import show
 
 _READERS = {
@@ -24,6 +25,7 @@ USER = "set by the user"
 LOST = "not in the library of today"
 # Names of values that a caution spells out before it only counts the rest.
 _SPELT = 4
+_ANY_METRIC = ", in SI"
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,43 @@ class Traced:
         return self.source == USER
 
 
-def trace(record: Any) -> tuple[Traced, ...]:
+@dataclass(frozen=True)
+class Known:
+    """What the library holds under one origin: the record, and where each of its values comes from."""
+
+    record: Any
+    rows: Mapping[str, Row]
+
+
+Look: TypeAlias = Callable[[str], Known | None]
+
+
+def known_entry(origin: str) -> Known | None:
+    """What the installed library holds under an origin, such as ``"drug/triamcinolone"``, if anything."""
+    kind, _, name = origin.partition("/")
+    if kind not in _READERS or name not in names(kind):
+        return None
+    return Known(_READERS[kind](name), {row.path: row for row in entry(kind, name).rows})
+
+
+def known_entries() -> dict[str, Known]:
+    """What the installed library holds under every origin that the inputs of a simulation may name.
+
+    An entry that cannot be read lends no sources: records that name it are told of as lost.
+    """
+    found: dict[str, Known] = {}
+    for kind in (kind for kind in _READERS if kind != "goal"):
+        for name in names(kind):
+            try:
+                held = known_entry(f"{kind}/{name}")
+            except LibraryError:
+                continue
+            if held is not None:
+                found[f"{kind}/{name}"] = held
+    return found
+
+
+def trace(record: Any, look: Look = known_entry) -> tuple[Traced, ...]:
     """Every number of a record, and of the records in it, with its source.
 
     Parameters
@@ -54,14 +92,19 @@ def trace(record: Any) -> tuple[Traced, ...]:
     record : record
         Skin, device, condition, drug, goal or damage law from the library, changed or not, or a record that holds
         such, as a treatment holds drugs. Numbers of records without origin are the user's.
+    look : callable, optional
+        Finds what the library holds under an origin; without it, the installed library is read.
     """
-    return tuple(_traced(record, "", None, {}, ""))
+    return tuple(_traced(record, "", None, {}, "", look))
 
 
-def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin: str) -> Iterator[Traced]:
+def _traced(
+    record: Any, path: str, original: Any, rows: Mapping[str, Row], origin: str, look: Look
+) -> Iterator[Traced]:  # fmt: skip
     if getattr(record, "origin", ""):
-        origin = record.origin
-        path, original, rows = "", *_library(origin)
+        path, origin = "", record.origin
+        found = look(origin)
+        original, rows = (None, {}) if found is None else (found.record, found.rows)
     for field in fields_of(record.__class__):
         value = getattr(record, field.name)
         here = f"{path}.{field.name}" if path else field.name
@@ -69,18 +112,30 @@ def _traced(record: Any, path: str, original: Any, rows: dict[str, Row], origin:
             continue
         theirs = getattr(original, field.name, None)
         if field.quantity is not None:
-            text = show(float(value), field.quantity.unit)
-            yield _line(
-                origin, here, text, field.quantity.meaning, rows.get(here), original is not None, value == theirs
-            )
+            unit, meaning = _told(record, field.quantity)
+            text = show(float(value), unit)
+            yield _line(origin, here, text, meaning, rows.get(here), original is not None, value == theirs)
         elif hasattr(type(value), "__dataclass_fields__"):
-            yield from _traced(value, here, theirs, rows, origin)
+            yield from _traced(value, here, theirs, rows, origin, look)
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if hasattr(type(item), "__dataclass_fields__"):
                     inner = theirs[number] if isinstance(theirs, tuple) and number < len(theirs) else None
-                    name = member({key: getattr(item, key, None) for key in ("name", "metric", "species")}, number)
-                    yield from _traced(item, f"{here}.{name}", inner, rows, origin)
+                    name = member({key: getattr(item, key, None) or None for key in NAMES}, number)
+                    yield from _traced(item, f"{here}.{name}", inner, rows, origin, look)
+
+
+def _told(record: Any, quantity: Quantity) -> tuple[str, str]:
+    """Unit and meaning of a number: of an aim or a limit those of its metric, of a device as its densities count."""
+    meaning = quantity.meaning
+    basis = getattr(record, "basis", None)
+    if basis is not None:
+        meaning = meaning.replace("of a pass or of a treatment", f"of a {basis.density}")
+    # A run that was saved before units were kept does not know them: its numbers stay in SI, and say so.
+    unit = record.unit if meaning.endswith(_ANY_METRIC) else ""
+    if not unit:
+        return quantity.unit, meaning
+    return unit, f"{meaning.removesuffix(_ANY_METRIC)}, of {record.metric.replace('_', ' ')}"
 
 
 def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, known: bool, same: bool) -> Traced:
@@ -93,24 +148,18 @@ def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, kno
     return Traced(origin, path, value, meaning, row.source, row.where, row.read, row.kind, row.note)
 
 
-def _library(origin: str) -> tuple[Any, dict[str, Row]]:
-    """Record and rows of an origin; nothing when the library does not hold it, which `_line` tells."""
-    kind, _, name = origin.partition("/")
-    if kind not in _READERS or name not in names(kind):
-        return None, {}
-    return _READERS[kind](name), {row.path: row for row in entry(kind, name).rows}
-
-
-def cautions(*records: Any) -> tuple[Caution, ...]:
+def cautions(*records: Any, look: Look = known_entry) -> tuple[Caution, ...]:
     """What rests on memory, on an assumption or on a scenario: a sentence for each record, not for each number.
 
     Parameters
     ----------
     *records : record
         As for :func:`trace`; values that the user changed are the user's and are left out.
+    look : callable, optional
+        As for :func:`trace`.
     """
     found: list[Caution] = []
-    for origin, lines in _by_origin(records).items():
+    for origin, lines in _by_origin(records, look).items():
         if lines[0].source == LOST:
             sentence = f"{origin} is {LOST}: where its {len(lines)} values come from cannot be told"
             found.append(Caution(stage="catalog", text=sentence, weight="warn"))
@@ -140,12 +189,12 @@ def _assumed(line: Traced) -> bool:
     return line.kind == "assumed" and line.read != "memory"
 
 
-def _by_origin(records: tuple[Any, ...]) -> dict[str, list[Traced]]:
+def _by_origin(records: tuple[Any, ...], look: Look) -> dict[str, list[Traced]]:
     lines: dict[str, list[Traced]] = {}
     for record in records:
         if record is None or not hasattr(type(record), "__dataclass_fields__"):
             continue
-        for line in trace(record):
+        for line in trace(record, look):
             if line.origin and not line.changed:
                 lines.setdefault(line.origin, []).append(line)
     return lines

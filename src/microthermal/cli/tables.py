@@ -154,9 +154,10 @@ def show_scores(title: str, run: HealingRun) -> None:
 
 
 def _medicine(delivery: Delivery) -> str:
+    from microthermal.delivery.rounds import measured
     from microthermal.report.wording import injection
 
-    peak = show(float(delivery.concentration.max()), "kg/m**3")
+    peak = measured(delivery.dose.drug, show(float(delivery.concentration.max()), "kg/m**3"))
     return f"{injection(delivery.dose)}; {show(delivery.in_dermis, '%')} enters the dermis, at most {peak} unbound"
 
 

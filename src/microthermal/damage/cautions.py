@@ -54,17 +54,21 @@ def cautions(damage: Damage, laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
         coldest, hottest = law.temperature_range
         if low < coldest or high > hottest:
             fitted = words(law.temperature_range, "K")
-            hot.append((law, f"{law.endpoint} met {words((low, high), 'K')}, fitted {fitted}"))
+            hot.append((law, f"{_named(law)} met {words((low, high), 'K')}, fitted {fitted}"))
         exposure = float(np.median(burden[edge] / law.rate(damage.peak[edge])))
         shortest, longest = law.duration_range
         if not shortest <= exposure <= longest:
             exposures.append(exposure)
-            brief.append((law, f"{law.endpoint} fitted {words(law.duration_range, 's')}"))
+            brief.append((law, f"{_named(law)} fitted {words(law.duration_range, 's')}"))
         if not shortest / _FAR <= exposure <= longest * _FAR:
             weight = "warn"
     warmth = "at the edge of the zone peak temperatures lie outside those in which damage laws were fitted"
     time = _time(exposures)
     return (*_caution(warmth, hot, "note"), *_caution(time, brief, weight), *_mixed(laws))
+
+
+def _named(law: DamageLaw) -> str:
+    return law.endpoint.replace("_", " ")
 
 
 def _time(exposures: Sequence[float]) -> str:
@@ -79,7 +83,7 @@ def _mixed(laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
     cells = {law.endpoint: law.origin.rpartition(f"{law.endpoint}_")[2] for law in laws if law.endpoint in _T_CELLS}
     if "" in cells.values() or len(set(cells.values())) < 2:
         return ()
-    seen = " and ".join(f"{endpoint} of {cells[endpoint]}" for endpoint in sorted(cells))
+    seen = " and ".join(f"{endpoint.replace('_', ' ')} of {cells[endpoint]}" for endpoint in sorted(cells))
     text = f"laws of T-cell death were taken from different experiments ({seen}): the shell between them means little"
     return (Caution(stage="damage", text=text, weight="warn"),)
 

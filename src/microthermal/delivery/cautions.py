@@ -32,16 +32,18 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
         texts.append("no trial compared days of injection after a laser: the best day is a hypothesis")
     if delivery.in_dermis < _SURE:
         texts.append(
-            f"only {delivery.in_dermis:.0%} of injections at {show(dose.depth, 'm')} hit the dermis; a tip below it "
-            "loses the dose to fat"
+            f"only {show(delivery.in_dermis, '%', 2)} of injections at {show(dose.depth, 'm')} hit the dermis; a tip "
+            "below it loses the dose to fat"
         )
-    lost = float(delivery.leaked[-1]) / (dose.concentration * dose.volume) if dose.volume > 0.0 else 0.0
-    if lost > 1.0 - _SURE:
-        texts.append(f"{lost:.0%} of the dose is taken to run out again; leak through channels was never measured")
+    if delivery.channel_leak > 1.0 - _SURE:
+        texts.append(
+            f"{show(delivery.channel_leak, '%', 2)} of the dose is taken to run out again; leak through channels was "
+            "never measured"
+        )
     if delivery.coverage < _SURE:
         texts.append(
-            f"points {show(dose.spacing, 'm')} apart reach {delivery.coverage:.0%} of the area; the drug acts "
-            f"{show(delivery.reach, 'm')} around each"
+            f"points {show(dose.spacing, 'm')} apart reach {show(delivery.coverage, '%', 2)} of the area; the drug "
+            f"acts {show(delivery.reach, 'm')} around each"
         )
     if dose.drug.effects and not delivery.exposures:
         texts.append(
@@ -49,14 +51,32 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
             "short against the resolved cell"
         )
     if delivery.error > _ROUGH:
-        texts.append(f"steps in time may have misplaced {delivery.error:.0%} of the dose; lower the tolerance")
-    return (*(Caution(stage=_STAGE, text=text, weight="warn") for text in texts), *delivery.cautions)
+        texts.append(
+            f"steps in time may have misplaced {show(delivery.error, '%', 2)} of the dose; lower the tolerance"
+        )
+    return (
+        *(Caution(stage=_STAGE, text=text, weight="warn") for text in texts),
+        *_edge(delivery, dose.spacing),
+        *delivery.cautions,
+    )
+
+
+def _edge(delivery: Delivery, spacing: float) -> tuple[Caution, ...]:
+    """What is not known of a reach that ends at the cell of one point."""
+    if not delivery.reaches_edge:
+        return ()
+    text = (
+        f"the drug acts up to the edge of one point's cell, {show(delivery.reach, 'm')} away, so that the whole area "
+        "counts as reached; how far a point would reach alone is not known, and the corners between four points, "
+        f"{show(0.5**0.5 * spacing, 'm')} away, are not followed"
+    )
+    return (Caution(stage=_STAGE, text=text, weight="note"),)
 
 
 def _through_zones(delivery: Delivery) -> tuple[Caution, ...]:
     """Cautions of a film on the skin."""
     title = delivery.dose.drug.title
-    share = f"{delivery.in_dermis:.0%}"
+    share = show(delivery.in_dermis, "%", 2)
     texts = [f"no measured uptake of {title} through zones is at hand: the {share} that enters is the model's"]
     if delivery.in_dermis == 0.0:
         texts.append(f"nothing of {title} enters: the zones have no channels, or these are closed when it is laid on")

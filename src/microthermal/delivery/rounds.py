@@ -10,15 +10,26 @@ from microthermal.delivery.channel_closure import open_channels
 from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.film import Film
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Dose, Drug
 from microthermal.domain.results.zone import Lattice
 from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Array
+from microthermal.units import show
 
 # Below this share of channels still open, a film enters through the closed horny layer alone.
 _OPEN = 1e-3
 # A time this near to the laser is that of the laser [s].
 _AT_ONCE = 1e-6
+
+
+def strength(dose: Dose) -> str:
+    """Concentration of a dose in words, with what it counts where that is not the drug itself."""
+    return measured(dose.drug, show(dose.concentration, "kg/m**3"))
+
+
+def measured(drug: Drug, amount: str) -> str:
+    """An amount or a concentration of a drug in words, with what it counts where that is not the drug itself."""
+    return f"{amount} {drug.measured_as}".rstrip()
 
 
 def times(dose: Dose, until: float) -> Array:

@@ -26,7 +26,8 @@ def bottomless(skin: Skin, share: float) -> tuple[Caution, ...]:
     if share < 1e-3 or skin.layers[-1].tissue not in DERMIS:
         return ()
     return _told(
-        f"{share:.0%} of the injections go deeper than this skin has layers; the dermis takes them too", "warn"
+        f"{show(share, '%', 2)} of the injections go deeper than this skin has layers; the dermis takes them too",
+        "warn",
     )
 
 

@@ -24,16 +24,18 @@ def target_depths(skin: Skin) -> dict[str, tuple[float, float]]:
     Parameters
     ----------
     skin : Skin
-        Papillary dermis, bulge and bulb lie where it says; the core of a scar is the middle third of its dermis.
+        Papillary dermis, bulge and bulb lie where it says; the core of a scar is a third of its dermis around the depth
+        that its condition says, and only scars have one.
     """
     found = dermis(skin)
-    third = (found.bottom - found.top) / 3.0
     depths = {
         "dermis": (found.top, found.bottom),
-        "scar_core": (found.top + third, found.bottom - third),
         "bulge": _around(skin.follicle.bulge_depth),
         "bulb": _around(skin.follicle.papilla_depth),
     }
+    if skin.scar_core is not None:
+        half = (found.bottom - found.top) / 6.0
+        depths["scar_core"] = (skin.scar_core - half, skin.scar_core + half)
     if skin.has("papillary_dermis"):
         depths["papillary_dermis"] = skin.depth_of("papillary_dermis")
     return depths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal.domain.results.caution import Caution
+from microthermal.units import show
 
 # Share of the light that may be given up without a word.
 CUT = 1e-3
@@ -19,7 +20,7 @@ def cut_cautions(cut: float) -> tuple[Caution, ...]:
     if cut <= CUT:
         return ()
     text = (
-        f"{100 * cut:.2g} % of the light was given up after very many scatterings and counts as lost;"
+        f"{show(cut, '%', 2)} of the light was given up after very many scatterings and counts as lost;"
         " these layers scatter far more than they absorb"
     )
     return (Caution(stage="deposition", text=text, weight="warn"),)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from microthermal.domain.results.budget import elsewhere
 from microthermal.domain.results.flow import Deposited, Reweighted
 from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, doubt, reweigh
@@ -55,7 +56,7 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
     -------
     Reweighted
         Energy of each cell and its doubt. What is absorbed no longer, or in addition, is given to or taken from
-        the reflected, transmitted and lost shares in proportion.
+        the other shares as `domain.results.budget.elsewhere` says.
 
     Notes
     -----
@@ -72,10 +73,10 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
     doubts = np.zeros(grid.shape) if deposited.collimated else doubt(heights, areas, *light, energy)
     factor = np.divide(energy, deposited.energy, out=np.ones(grid.shape), where=deposited.energy > 0)
     absorbed = float((energy * grid.volume).sum())
-    scale = _others(deposited, absorbed)
+    reflected, transmitted, lost = elsewhere(deposited, absorbed, _sent(deposited))
     found = replace(
-        deposited, energy=energy, error=deposited.error * factor, reflected=min(deposited.reflected * scale, 1.0),
-        transmitted=min(deposited.transmitted * scale, 1.0), lost=min(deposited.lost * scale, 1.0),
+        deposited, energy=energy, error=deposited.error * factor, reflected=reflected, transmitted=transmitted,
+        lost=lost,
     )  # fmt: skip
     share = float((doubts * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
     return Reweighted(deposited=found, doubt=doubts, doubtful=share)
@@ -99,10 +100,7 @@ def must_recompute(found: Reweighted, limit: float = MOST_DOUBT, radius: float =
     return float((found.doubt * grid.volume)[zone].sum()) > limit * energy
 
 
-def _others(deposited: Deposited, absorbed: float) -> float:
-    # Factor on the shares of the light that is not absorbed here, so that all shares add up to 1 again.
-    elsewhere = deposited.reflected + deposited.transmitted + deposited.lost
-    if elsewhere <= 0.0 or elsewhere >= 1.0:
-        return 1.0
-    sent = float((deposited.energy * deposited.grid.volume).sum()) / (1.0 - elsewhere)
-    return max(1.0 - absorbed / sent, 0.0) / elsewhere if sent > 0.0 else 1.0
+def _sent(deposited: Deposited) -> float:
+    # Energy of the pulse, of which the light says only what became of it; 0 if nothing was absorbed here.
+    here = 1.0 - deposited.reflected - deposited.transmitted - deposited.lost
+    return float((deposited.energy * deposited.grid.volume).sum()) / here if here > 0.0 else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, TypeAlias, get_args, get_origin
 
@@ -13,6 +14,8 @@ from microthermal.registry import Registry
 Location: TypeAlias = tuple[int | str, ...]
 # Fields that are not known and are told one by one; the rest are counted.
 FIRST = 5
+# Phototypes are Roman numbers, and often written in digits.
+_ROMAN = {"1": "i", "2": "ii", "3": "iii", "4": "iv", "5": "v", "6": "vi"}
 
 
 def sentence(item: Any, record: type, document: object) -> str:
@@ -34,7 +37,7 @@ def sentence(item: Any, record: type, document: object) -> str:
         case "missing" | "missing_argument" | "missing_keyword_only_argument":
             return _missing(location, record, document)
         case "literal_error":
-            return f"{brief(item['input'])} is not a choice here; write one of {item['ctx']['expected']}"
+            return _not_a_choice(item["input"], str(item["ctx"]["expected"]))
         case "string_type":
             return f"must be a text in quotes, not {brief(item['input'])}"
         case "int_type" | "int_parsing" | "int_from_float":
@@ -87,6 +90,28 @@ def _unknown(location: Location, record: type, document: object) -> str:
     if parent is None:
         return "this field is not known here"
     return f"this field is not known; {hint(location[-1], tuple(field.name for field in fields_of(parent)))}"
+
+
+def _not_a_choice(given: object, expected: str) -> str:
+    near = meant(given, tuple(re.findall("'([^']*)'", expected)))
+    guess = f" (did you mean '{near}'?)" if near else ""
+    return f"{brief(given)} is not a choice here; write one of {expected}{guess}"
+
+
+def meant(given: object, choices: Sequence[str]) -> str:
+    """The one of some choices that is most likely meant: in other letters, in digits for Roman, misspelt; or none.
+
+    Examples
+    --------
+    >>> meant("iv", ("III", "IV")), meant(4, ("III", "IV")), meant("chek", ("scalp", "cheek")), meant("x", ("a", "b"))
+    ('IV', 'IV', 'cheek', '')
+    """
+    text = str(given).strip().casefold()
+    alike = {choice.casefold(): choice for choice in choices}
+    found = alike.get(text) or alike.get(_ROMAN.get(text, ""))
+    if found is None and isinstance(given, str):
+        found = next((alike[name] for name in difflib.get_close_matches(text, alike, n=1, cutoff=0.6)), None)
+    return found or ""
 
 
 def hint(name: object, known: Sequence[str]) -> str:

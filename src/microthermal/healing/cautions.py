@@ -6,9 +6,12 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.injury_fractions import share
+from microthermal.units import show
 
 # Beyond this share the tissue between the injuries no longer carries the repair that the model lets it carry.
 _LARGEST_SHARE = 0.4
+# Removed share of the exposure on which the redness of open channels was set (library/calibration/healing.toml, afl).
+ABLATED_SHARE = 0.03
 _STAGE = "healing"
 
 
@@ -33,10 +36,24 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
     dead = share(injury, injury.necrotic)
     if dead > _LARGEST_SHARE:
         text = (
-            f"{dead:.0%} of the treated skin is dead: the model was made for fractional injury below "
-            f"{_LARGEST_SHARE:.0%}, and a scar is likely to be worse than it says"
+            f"{show(dead, '%', 2)} of the treated skin is dead: the model was made for fractional injury below "
+            f"{show(_LARGEST_SHARE, '%', 2)}, and a scar is likely to be worse than it says"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="stop"))
+    removed = share(injury, injury.removed)
+    if injury.ablated and 0.0 < removed < ABLATED_SHARE:
+        text = (
+            f"redness is the mean of the whole treated surface: channels take {removed:.2%} of the skin that answers, "
+            f"and the 8.6 to 10.4 d of redness after ablation were set where they take {ABLATED_SHARE:.0%}; around "
+            "each channel the skin may stay red for as long, though the mean fades sooner"
+        )
+        found.append(Caution(stage=_STAGE, text=text, weight="warn", source="Lee2011PRP"))
+    if condition.blood_factor != 1.0:
+        text = (
+            f"blood and flow of {condition.blood_factor:.3g} times healthy skin enter light and heat only: the flow "
+            "that healing follows starts from its own vessels, and the clearance of a drug from that of healthy skin"
+        )
+        found.append(Caution(stage=_STAGE, text=text, weight="note", source=condition.origin))
     if condition.levels:
         text = (
             f"{condition.title} is modelled as a state that keeps itself at set points nobody has counted; how much "

@@ -51,8 +51,13 @@ def share(injury: Injury, values: Array) -> float:
     dermis; never more than the share of the worst layer. Both grow with each x_i, so more injury is never less.
     """
     living = heals(injury)
-    depth = min(ANSWERING_DEPTH, float(living @ injury.thickness))
-    return min(float((living * injury.thickness) @ values) / depth, float((living * values).max()))
+    spread = float((living * injury.thickness) @ values) / answering_depth(injury)
+    return min(spread, float((living * values).max()))
+
+
+def answering_depth(injury: Injury) -> float:
+    """Depth of skin that answers to an injury as one [m]: 1 mm, or epidermis and dermis where they are thinner."""
+    return min(ANSWERING_DEPTH, float(heals(injury) @ injury.thickness))
 
 
 def shares(injury: Injury) -> tuple[Level, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
@@ -16,15 +16,15 @@ from microthermal.quantity import Array
 _LOSS = (-1.0, float("inf"))
 
 
-def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
+def scores(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
     """Scores of a course against the same skin untreated, by name.
 
     Parameters
     ----------
     treated, untreated : Healing
         The two courses.
-    figures : Mapping
-        ``library/figures/scores.toml`` in SI.
+    figures : ScoreFigures
+        Those of the library.
 
     Notes
     -----
@@ -35,7 +35,7 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
     """
     ratio = type_ratio(treated, figures)
     stiff, height, red = (proxy(treated, figures)[-1] for proxy in (pliability, thickness, redness))
-    scale = figures["scale_error"]
+    scale = figures.scale_error
     away = time_away(treated, untreated, figures)
     return {
         "inflammation_burden": _point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
@@ -59,23 +59,23 @@ def scores(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -
     }
 
 
-def _changes(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> dict[str, Estimate]:
+def _changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
     """Changes against the untreated skin; not defined where it has too little of what could change."""
     scar = vancouver(treated, figures)[-1], vancouver(untreated, figures)[-1]
     hair = last(treated, "hair_follicles"), last(untreated, "hair_follicles")
     found = {
         "scar_change": _banded(
-            _change(*scar, figures["least_scar"]), figures["scale_error"], "%",
+            _change(*scar, figures.least_scar), figures.scale_error, "%",
             "change of the Vancouver proxy against untreated", _LOSS,
         ),
         "hair_density_change": _banded(
-            _change(*hair, figures["least_hair"]), figures["hair_error"], "%",
+            _change(*hair, figures.least_hair), figures.hair_error, "%",
             "change of the density of hairs against untreated", _LOSS,
         ),
     }  # fmt: skip
-    if scar[1] < figures["least_scar"]:
+    if scar[1] < figures.least_scar:
         found["scar_change"] = replace(found["scar_change"], undefined="skin without a raised scar")
-    if hair[1] < figures["least_hair"]:
+    if hair[1] < figures.least_hair:
         found["hair_density_change"] = replace(found["hair_density_change"], undefined="skin without hair at work")
     return found
 
@@ -110,38 +110,38 @@ def fibrosis(healing: Healing) -> Array:
     return np.asarray(healing.of("fibrotic_collagen") + healing.of("myofibroblasts"))
 
 
-def type_ratio(healing: Healing, figures: Mapping[str, float]) -> Array:
+def type_ratio(healing: Healing, figures: ScoreFigures) -> Array:
     """Collagen III over I (t,), from the shares of type III in native and in fibrotic collagen and the new of both."""
     native, scar = healing.of("native_collagen"), healing.of("fibrotic_collagen")
-    three = figures["native_type_3"] * native + figures["scar_type_3"] * scar + healing.of("new_collagen_3")
-    one = (1.0 - figures["native_type_3"]) * native + (1.0 - figures["scar_type_3"]) * scar
+    three = figures.native_type_3 * native + figures.scar_type_3 * scar + healing.of("new_collagen_3")
+    one = (1.0 - figures.native_type_3) * native + (1.0 - figures.scar_type_3) * scar
     return np.asarray(three / (one + healing.of("new_collagen_1")))
 
 
-def pliability(healing: Healing, figures: Mapping[str, float]) -> Array:
+def pliability(healing: Healing, figures: ScoreFigures) -> Array:
     """Stiffness on the five steps of the Vancouver scale (t,): saturates with the fibrosis index."""
     index = fibrosis(healing)
     return np.asarray(5.0 * index / (1.0 + index))
 
 
-def thickness(healing: Healing, figures: Mapping[str, float]) -> Array:
+def thickness(healing: Healing, figures: ScoreFigures) -> Array:
     """Height on the three steps of the Vancouver scale (t,): excess collagen and oedema."""
     excess = np.maximum(healing.of("collagen_total") - 1.0, 0.0) + 0.1 * healing.of("oedema")
-    return np.asarray(np.minimum(figures["height_of_double"] * excess, 3.0))
+    return np.asarray(np.minimum(figures.height_of_double * excess, 3.0))
 
 
-def redness(healing: Healing, figures: Mapping[str, float]) -> Array:
+def redness(healing: Healing, figures: ScoreFigures) -> Array:
     """Redness on the three steps of the Vancouver scale (t,): saturates with vasodilation and vessels."""
     red = healing.of("erythema")
     return np.asarray(3.0 * red / (1.0 + red))
 
 
-def vancouver(healing: Healing, figures: Mapping[str, float]) -> Array:
+def vancouver(healing: Healing, figures: ScoreFigures) -> Array:
     """Sum of the three proxies (t,), 0 to 11; pigment is left out."""
     return pliability(healing, figures) + thickness(healing, figures) + redness(healing, figures)
 
 
-def patient_observer(healing: Healing, figures: Mapping[str, float]) -> Array:
+def patient_observer(healing: Healing, figures: ScoreFigures) -> Array:
     """Sum of three items of the POSAS of observers (t,), 1 to 10 each: the Vancouver proxies on its steps."""
     parts = pliability(healing, figures) / 5.0, thickness(healing, figures) / 3.0, redness(healing, figures) / 3.0
     return np.asarray(3.0 + 9.0 * sum(parts))

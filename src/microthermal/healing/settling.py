@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 
 import numpy as np
 from scipy.interpolate import PchipInterpolator
 from scipy.optimize import brentq
 
+from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.quantity import Array, Quantity, record
 
@@ -57,39 +57,39 @@ def settled(time: Array, rise: Array) -> Settled:
     return Settled(time=float(brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
 
 
-def opening(treated: Healing, figures: Mapping[str, float]) -> Array:
+def opening(treated: Healing, figures: ScoreFigures) -> Array:
     """Open epidermis less what counts as closed (t,): a share of the most that was open until then."""
     opened = treated.of("open_epidermis")
     if float(opened.max()) < _NOTHING:
         return np.full(opened.size, -_NOTHING)
-    return np.asarray(opened - figures["closed"] * np.maximum.accumulate(opened))
+    return np.asarray(opened - figures.closed * np.maximum.accumulate(opened))
 
 
-def reddening(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> Array:
+def reddening(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Array:
     """Redness above that of the same skin untreated, less what the eye sees (t,)."""
     before = np.interp(treated.time, untreated.time, untreated.of("erythema"))
-    return np.asarray(treated.of("erythema") - before - figures["redness"])
+    return np.asarray(treated.of("erythema") - before - figures.redness)
 
 
-def closure(treated: Healing, figures: Mapping[str, float]) -> Settled:
+def closure(treated: Healing, figures: ScoreFigures) -> Settled:
     """When the epidermis is closed.
 
     Parameters
     ----------
     treated : Healing
         The course.
-    figures : Mapping
-        ``library/figures/scores.toml`` in SI: ``closed`` says how much of what was opened may still be open.
+    figures : ScoreFigures
+        Those of the library: ``closed`` says how much of what was opened may still be open.
     """
     return settled(treated.time, opening(treated, figures))
 
 
-def redness_gone(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> Settled:
+def redness_gone(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Settled:
     """When the redness is no longer seen: its rise over untreated skin stays below ``redness``."""
     return settled(treated.time, reddening(treated, untreated, figures))
 
 
-def time_away(treated: Healing, untreated: Healing, figures: Mapping[str, float]) -> Settled:
+def time_away(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Settled:
     """Time [s], over all visits, while the surface is open or redder than before by what is seen.
 
     ``reached`` is false if it still is at the end of what was followed.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
 from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.library.figures import SupplyFigures
 from microthermal.domain.results.response import Healing, Supply
 from microthermal.quantity import Array
 
@@ -46,7 +45,7 @@ def reached(depth: float, zone_depth: float, reach: float) -> float:
 
 
 def supply(
-    healing: Healing, skin: Skin, zone_depth: float, figures: Mapping[str, float], flow_at_rest: float = 1.97e-3,
+    healing: Healing, skin: Skin, zone_depth: float, figures: SupplyFigures, flow_at_rest: float = 1.97e-3,
     plexus: float | None = None,
 ) -> Supply:  # fmt: skip
     """Supply over time at each place, relative to healthy skin at rest.
@@ -59,8 +58,8 @@ def supply(
         Where the places lie.
     zone_depth : float
         Depth of the zones [m].
-    figures : Mapping
-        ``library/figures/supply.toml`` in SI.
+    figures : SupplyFigures
+        Those of the library.
     flow_at_rest : float
         Blood flow of healthy skin [1/s], volume of blood per volume of tissue.
     plexus : float, optional
@@ -79,12 +78,12 @@ def supply(
     """
     vessels, tone = healing.of("vessels"), healing.of("vasodilation")
     found = places(skin, plexus)
-    shares = np.array([reached(depth, zone_depth, figures["signal_reach"]) for _, depth in found])
+    shares = np.array([reached(depth, zone_depth, figures.signal_reach) for _, depth in found])
     counts = 1.0 + np.outer(vessels - 1.0, shares)
     flow = counts * (1.0 + np.outer(tone, shares))
-    follicle = figures["follicle_spacing"]
-    spacing = np.array([figures["papillary_spacing"], figures["reticular_spacing"], follicle, follicle])
-    exchange = figures["nutrient_exchange"]
+    follicle = figures.follicle_spacing
+    spacing = np.array([figures.papillary_spacing, figures.reticular_spacing, follicle, follicle])
+    exchange = figures.nutrient_exchange
     nutrients = flow * -np.expm1(-exchange * counts / flow) / -np.expm1(-exchange)
     return Supply(
         places=tuple(name for name, _ in found),
@@ -97,14 +96,12 @@ def supply(
     )
 
 
-def _far_pressure(counts: Array, flow: Array, spacing: Array, figures: Mapping[str, float]) -> Array:
-    half, power = figures["half_pressure"], figures["hill_exponent"]
-    arterial = (figures["arterial_pressure"] / half) ** power
-    used = figures["consumption"] / np.maximum(flow, 1e-9) / figures["oxygen_capacity"]
+def _far_pressure(counts: Array, flow: Array, spacing: Array, figures: SupplyFigures) -> Array:
+    half, power = figures.half_pressure, figures.hill_exponent
+    arterial = (figures.arterial_pressure / half) ** power
+    used = figures.consumption / np.maximum(flow, 1e-9) / figures.oxygen_capacity
     mean = np.clip(arterial / (1.0 + arterial) - used / 2.0, 1e-6, 1.0 - 1e-9)
     capillary = half * (mean / (1.0 - mean)) ** (1.0 / power)
-    small, wide = figures["capillary_radius"], spacing / np.sqrt(counts)
+    small, wide = figures.capillary_radius, spacing / np.sqrt(counts)
     drop = wide**2 * (2.0 * np.log(wide / small) - 1.0) + small**2
-    return np.asarray(
-        np.maximum(capillary - figures["consumption"] / (4.0 * figures["oxygen_conductance"]) * drop, 0.0)
-    )
+    return np.asarray(np.maximum(capillary - figures.consumption / (4.0 * figures.oxygen_conductance) * drop, 0.0))

@@ -25,13 +25,13 @@ SHARED_TOLD, SHARED_WARNED = 0.02, 0.2
 DOUBT_WARNED = 0.05
 # The edge of the grid should not feel the pulse [K].
 EDGE_RISE = 1.0
-# Light beyond what the pulse holds, as a share of it, from which it is told.
-OVER_TOLD = 1e-4
+# Light beyond what enters the skin, as a share of the pulse, from which it is told, and from which it stops: a choice.
+OVER_TOLD, OVER_STOPS = 1e-4, 0.05
 _NUMBER = re.compile(r"-?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
 def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
-    """Share of the pulse that warmer tissue let through to other places than this cylinder.
+    """Share of the pulse that warmer tissue lets out of this cylinder: beside it, or back through the surface.
 
     Parameters
     ----------
@@ -110,30 +110,33 @@ def cautions(
     found = []
     shared = shared_light(deposited, pulse, last)
     if abs(shared) > SHARED_TOLD:
+        way = "lets" if shared > 0.0 else "keeps"
+        place = "leave this cylinder, beside it and through the surface" if shared > 0.0 else "inside this cylinder"
         text = (
-            f"heat lets {shared:.0%} of the light through to places outside this cylinder; it is followed by the mean "
-            "and spread of its paths, not photon by photon"
+            f"heat {way} {show(abs(shared), '%', 2)} of the light {place}; it is followed by the mean and spread of "
+            "its paths, not photon by photon"
         )
         weight: Literal["note", "warn"] = "warn" if abs(shared) > SHARED_WARNED else "note"
         found.append(Caution(stage="heat", text=text, weight=weight))
     doubtful = 0.0 if hottest is None else doubtful_light(tissue, deposited, hottest)
     if doubtful > DOUBT_WARNED:
         text = (
-            f"at the end of the pulse the skin has warmed so much that {doubtful:.0%} of the absorbed energy may lie "
-            "elsewhere; follow the light anew at the absorption of warm skin"
+            f"at the end of the pulse the skin has warmed so much that {show(doubtful, '%', 2)} of the absorbed energy "
+            "may lie elsewhere; follow the light anew at the absorption of warm skin"
         )
         found.append(Caution(stage="heat", text=text, weight="warn"))
-    over = max(last.balance.withheld, last.balance.supplied - pulse.energy)
-    if over > OVER_TOLD * pulse.energy:
+    over = last.balance.withheld / pulse.energy
+    if over > OVER_TOLD:
         text = (
-            f"the correction of the light for heated water overshoots: it would absorb {over / pulse.energy:.2%} more "
-            "than the pulse holds, which was left out in every cell alike"
+            "the correction of the light for heated water overshoots: it would absorb "
+            f"{show(over, '%', 2)} of the pulse more than enters the skin, which was left out in every cell alike"
         )
-        found.append(Caution(stage="heat", text=text, weight="stop"))
+        found.append(Caution(stage="heat", text=text, weight="stop" if over > OVER_STOPS else "warn"))
     if last.missed > 0.0:
         text = (
-            f"a step of the heat stage, though as short as steps get, has an error of up to "
-            f"{show(last.missed, 'delta_degC', 2)} in one cell, more than its tolerance"
+            f"in a step in time, though as short as steps get, the temperature of one cell may be off by up to "
+            f"{show(last.missed, 'delta_degC', 2)} for a moment; where such steps were tried sixteen times shorter, "
+            "depth and width of the zone stayed the same to a thousandth, and the ± beside them does not count it"
         )
         found.append(Caution(stage="heat", text=text, weight="note"))
     # Warmer only: surface cooling reaches the rim by itself, and evenly.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.results.budget import mirrored_share
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Ways
@@ -61,7 +62,9 @@ class Supply:
         self._open = np.round(tissue.removed)
         self._columns = deposited.collimated
         self._energy, self._path = np.array(deposited.energy), np.array(deposited.path)
-        self._entrance, self._sent = np.array(deposited.entrance), pulse.energy
+        self._entrance = np.array(deposited.entrance)
+        # What the surface mirrors never enters, however the light is corrected for warm tissue.
+        self._sent = (1.0 - mirrored_share(deposited, pulse.energy)) * pulse.energy
         self._warming = _warmest(deposited, tissue, self._absorber)
         size = (tissue.grid.shape[0] + 2) * (tissue.grid.shape[1] + 2)
         self._now, self._before, self._used, self._coming = (np.zeros(size) for _ in range(4))

@@ -12,6 +12,8 @@ from microthermal.units import show
 _TINY, _MOST = 1e-4, 10.0
 # A score smaller than this is what is left of a decay after months.
 _DECAYED = 1e-6
+# An end this many times the value has digits in the unit of the value that nobody reads.
+_FAR = 1000.0
 _FALL, _RISE = "fall of ", "rise of "
 
 
@@ -43,12 +45,26 @@ def band_text(estimate: Estimate) -> str:
     """Band of an estimate over the scenarios; empty if it has none."""
     if estimate.undefined:
         return ""
-    like = estimate.value if estimate.value != 0.0 else estimate.high
-    low, high = (number_text(end, estimate.unit, like) for end in (estimate.low, estimate.high))
+    low, high = (number_text(end, estimate.unit, _like(estimate)) for end in (estimate.low, estimate.high))
     if estimate.high_beyond:
         return "" if estimate.beyond and low == high else f"{low} to longer than {high}"
     # Ends that read the same are no band to a reader.
     return "" if low == high else f"{low} to {high}"
+
+
+def _like(estimate: Estimate) -> float:
+    """The number whose prefix the ends of a band take: the value, or the far end where that is of another size."""
+    widest = max(estimate.low, estimate.high, key=abs)
+    return widest if abs(widest) > _FAR * abs(estimate.value) else estimate.value
+
+
+def risk_text(risk: float) -> str:
+    """A risk with two decimals, or as many more as it takes to show that a stop limit is not used up."""
+    for places in range(2, 6):
+        text = f"{risk:.{places}f}"
+        if risk >= 1.0 or float(text) < 1.0:
+            return text
+    return "just below 1"
 
 
 def score_texts(score: Estimate) -> tuple[str, str]:

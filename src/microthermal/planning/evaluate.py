@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from microthermal import catalog
-from microthermal.catalog.reading.state import remembered
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Estimate, Limit
 from microthermal.domain.inputs.laser import Device, Pulse
@@ -15,6 +14,7 @@ from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
 from microthermal.planning.records import Option, Outcome, Result
+from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome, risk, score, verdicts
 from microthermal.simulation.chain import simulate
@@ -24,8 +24,8 @@ from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
-# A worker meets the same pulse in dozens of patterns, one after another.
-remembered_zone = remembered(8)(run_zone)
+# A worker meets the same pulse in dozens of patterns, one after another; the library is part of what was asked.
+remembered_zone = lru_cache(maxsize=8)(run_zone)
 # Doses do not change the field, which is summed once for each pattern.
 remembered_field = lru_cache(maxsize=8)(run_field)
 
@@ -42,16 +42,18 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     pulse : Pulse
         One pulse of the search.
     """
-    settings = _quick(case)
+    settings, library = _quick(case), catalog.library()
     cooling = device.cooling
-    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings)
-    limits, rules = all_limits(case, pulse), catalog.rules()
+    limits, rules = limits_of(case.skin, case.condition, pulse, case.goal), catalog.rules()
+    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings, library)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
-        for injected in case.search.doses(case.drugs, case.skin, case.condition.target_depth):
+        for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
-            found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field)
+            found = simulate(
+                case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library
+            )  # fmt: skip
             options.append(option(case, device, treatment, outcome(found), limits, rules))
     return tuple(options)
 
@@ -59,15 +61,6 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
 def _quick(case: PlanCase) -> Settings:
     """Candidates are compared without the numerical error and on coarse cells; the chosen one is run again in full."""
     return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
-
-
-def all_limits(case: PlanCase, pulse: Pulse) -> tuple[Limit, ...]:
-    """Limits of the goal, and of the window for this skin and pulse; the goal's own come first."""
-    own = {(limit.metric, limit.lower) for limit in case.goal.limits}
-    kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    every = catalog.limits(case.skin, case.condition, kind)
-    window = tuple(limit for limit in every if (limit.metric, limit.lower) not in own)
-    return case.goal.limits + window
 
 
 def option(
@@ -89,9 +82,9 @@ def option(
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = _quick(case)
-    skin, treatment = changed(scenario, case.skin, chosen.treatment)
-    return outcome(simulate(skin, treatment, case.condition, settings, zone_runner=remembered_zone))
+    settings, library = _quick(case), catalog.library()
+    skin, treatment = changed(scenario, case.skin, chosen.treatment, library)
+    return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=library))
 
 
 def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
@@ -111,7 +104,7 @@ def again(case: PlanCase, known: Option) -> Option:
     """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
     settings = replace(case.settings, numerical_error=False)
     found = simulate(case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field)
-    limits = all_limits(case, known.treatment.pulse)
+    limits = limits_of(case.skin, case.condition, known.treatment.pulse, case.goal)
     return option(case, known.device, known.treatment, outcome(found), limits, catalog.rules())
 
 
@@ -129,7 +122,7 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Out
     others : tuple of Outcome
         Under each scenario.
     """
-    limits = all_limits(case, chosen.treatment.pulse)
+    limits = limits_of(case.skin, case.condition, chosen.treatment.pulse, case.goal)
     judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), limits, catalog.rules())
     scores = [score(one, case.goal) for one in (nominal, *others)]
     spread = Estimate(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
@@ -13,13 +12,14 @@ from microthermal.catalog.calibration import healing_posterior
 from microthermal.delivery.dose_checks import month_refusals
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
 from microthermal.files import draft_of, write_text
 from microthermal.healing.calibration.posterior import Ensemble, Posterior, band_of, courses
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.archives import About, write_archive
-from microthermal.healing.models.cascade import Cascade
+from microthermal.healing.models import Banded, Exported
 from microthermal.healing.scores import scores
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth
@@ -38,7 +38,7 @@ _SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
 class HealingRun:
     """Healing over visits, with what it was asked of."""
 
-    cascade: Cascade
+    model: Banded
     visits: tuple[Visit, ...]
     condition: Condition
     healing: Healing
@@ -88,12 +88,12 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     Raises
     ------
     InputError
-        If the healing model of the library is not the cascade.
+        If the healing model of the visits was not calibrated.
     """
-    first, last = found[0], found[-1]
-    model = catalog.healing_model()
-    if not isinstance(model, Cascade):
-        raise InputError("several visits, bands and exports are those of the cascade; the library has another model")
+    first, last, library = found[0], found[-1], catalog.library()
+    model = library.healing_model(first.settings.healing)
+    if not isinstance(model, Banded):
+        raise InputError(f"the healing model '{model.kind}' was not calibrated: its courses have no band")
     times = [0.0, *accumulate(one.settings.until for one in found)]
     visits = tuple(
         Visit(time=time, injury=one.injury, deliveries=one.deliveries)
@@ -102,22 +102,22 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     until = times[-1]
     course = model.follow_visits(visits, first.condition, until)
     untreated = model.follow(uninjured(first.injury), first.condition, (), until)
-    draws = healing_posterior()
+    draws = healing_posterior(model.draws)
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     all_courses = courses(model, used, visits, first.condition, until)
-    figures, deepest = catalog.figures("scores"), max(one.zone.depth for one in found)
+    deepest = max(one.zone.depth for one in found)
     return HealingRun(
-        cascade=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
+        model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
-        scores=banded(course, untreated, all_courses, figures),
+        scores=banded(course, untreated, all_courses, library.figures.scores),
         supply=supply(
-            course, affected(last.skin, first.condition), deepest, catalog.figures("supply"),
+            course, affected(last.skin, first.condition), deepest, library.figures.supply,
             plexus=plexus_depth(last.skin, first.condition),
         ),
     )  # fmt: skip
 
 
-def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: Mapping[str, float]) -> dict[str, Estimate]:
+def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: ScoreFigures) -> dict[str, Estimate]:
     """Scores of a course, each with a band over the draws of the posterior.
 
     Parameters
@@ -126,8 +126,8 @@ def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: Mappin
         The course, and the same skin untreated.
     drawn : Ensemble
         The course once for each draw.
-    figures : Mapping
-        ``library/figures/scores.toml`` in SI.
+    figures : ScoreFigures
+        Those of the library.
     """
     spread = [scores(one, untreated, figures) for one in drawn.courses]
     nominal = scores(course, untreated, figures)
@@ -161,18 +161,22 @@ def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool =
     Raises
     ------
     InputError
-        If a library that the format needs is not installed, or the file cannot be written.
+        If a library that the format needs is not installed, the model is not one of SBML, or the file cannot be
+        written.
     """
     until = float(run.healing.time[-1])
     if path.suffix == ".csv":
         write_text(path, combine.table(run.healing, run.band))
         return
-    words = catalog.healing_words()
-    sbml = combine.run_sbml(run.cascade, run.visits, run.condition, until, words, level, groups)
+    model = run.model
+    if not isinstance(model, Exported):
+        raise InputError(f"the healing model '{model.kind}' is none of SBML; its course can be written as .csv")
+    words = catalog.healing_words(model.kind)
+    sbml = combine.run_sbml(model, run.visits, run.condition, until, words, level, groups)
     if path.suffix == ".xml":
         write_text(path, sbml)
         return
-    sedml = combine.run_sedml(combine.modules_of(run.cascade), until, words, level)
+    sedml = combine.run_sedml(combine.modules_of(model), until, words, level)
     with draft_of(path) as draft:
         write_archive(draft, sbml, sedml, combine.table(run.healing, run.band), _about(run))
 

@@ -15,12 +15,14 @@ from microthermal.domain.results.caution import Caution
 from microthermal.parallel.processes import executor
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import again, banded, evaluate, respread
+from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import laser, option_reasons, plan_reasons
 from microthermal.planning.records import Judgement, Option, Outcome, Plan
 from microthermal.planning.searches import Search, search
 from microthermal.planning.window.calendar import calendar
 from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.score import outcome
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
@@ -34,6 +36,8 @@ from microthermal.units import show
 Progress: TypeAlias = Callable[[int, int, str], None]
 _FINALISTS = 4
 _KEPT = 400
+# Least energy [J] and density [1/m²] that there are: they warm skin by less than a millionth of a degree.
+_NO_ENERGY, _NO_DENSITY = 1e-9, 1e4
 
 
 def plan(
@@ -87,10 +91,17 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
         Processes that simulate candidates side by side.
     progress : callable, optional
         Told of every step that is finished.
+
+    Raises
+    ------
+    InputError
+        If the goal asks for a metric that does not exist, or not in its unit.
     """
+    check_goal(case.goal)
     tell = progress or _silent
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
-    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength) for _, pulse in pulses}
+    library = catalog.library()
+    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
     steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
     tell(0, steps, "candidates")
     with executor(workers) as run_all:
@@ -178,6 +189,18 @@ def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:
     return laser(item) == laser(chosen) and item.treatment not in full
 
 
+def _untreated(case: PlanCase, options: tuple[Option, ...]) -> Outcome | None:
+    """Metrics of the same skin with nothing done to it, by the same chain: a pass of next to no light."""
+    if not options:
+        return None
+    first = options[0].treatment
+    pulse = replace(first.pulse, energy=_NO_ENERGY, stack=1)
+    pattern = replace(first.pattern, density=_NO_DENSITY, passes=1)
+    nothing = Treatment(pulse=pulse, pattern=pattern, cooling=None)
+    settings = replace(case.settings, numerical_error=False, warm_start=False)
+    return outcome(simulate(case.skin, nothing, case.condition, settings))
+
+
 def _assembled(
     case: PlanCase,
     allowed: tuple[Option, ...],
@@ -192,12 +215,15 @@ def _assembled(
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
-    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out)
-    dates = calendar(best, judgement.outcome, case.goal) if best and judgement else ()
+    doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
+    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out, *doubts)
+    asked, untreated = case.search.asked(case.drugs) * len(case.devices), _untreated(case, (*allowed, *refused))
+    dates = calendar(best, judgement.outcome, case.goal, judgement.rules) if best and judgement else ()
+    reasons = plan_reasons(allowed, refused, case.goal, asked, untreated, case.condition)
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
         refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
-        reasons=plan_reasons(allowed, refused, case.goal), cautions=cautions, date=case.date,
-        judgement=judgement,
+        reasons=reasons, cautions=cautions, date=case.date,
+        judgement=judgement, asked=asked, untreated=untreated,
         stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
     )  # fmt: skip

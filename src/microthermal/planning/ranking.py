@@ -18,7 +18,8 @@ RULE: Final = (
     "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of it "
     f"for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer warnings, less "
     "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were "
-    "simulated in nominal skin only. The first is the first of them that no other candidate beats in score and risk."
+    "simulated in nominal skin only. The first is, of those that no other candidate beats in score and risk and whose "
+    "score is not told apart from that of the best of them, the one with the least risk."
 )
 
 
@@ -67,10 +68,16 @@ def _front(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 
 def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """The same order, but for the first: the first on the front, one with bands if there is any."""
+    """The same order, but for the first: on the front, of those not told apart from its best the one with least risk.
+
+    If any option on the front has a band, only those with one are asked.
+    """
     front = [option for option in options if option.front]
-    first = next((option for option in front if option.banded), front[0] if front else None)
-    return options if first is None else (first, *(option for option in options if option is not first))
+    if not front:
+        return options
+    known = [option for option in front if option.banded] or front
+    first = min((option for option in known if not apart(known[0], option)), key=lambda option: rounded(option.risk))
+    return first, *(option for option in options if option is not first)
 
 
 def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -78,15 +85,19 @@ def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
     if not options:
         return ()
     first = options[0]
-    return tuple(option for option in options[1:] if not _apart(first, option))
+    return tuple(option for option in options[1:] if not apart(first, option))
 
 
-def _apart(one: Option, other: Option) -> bool:
+def apart(one: Option, other: Option) -> bool:
+    """Whether the scores of two options are told apart: by more than the resolution, and with bands that do not meet.
+
+    An option without scenarios has no band but its score.
+    """
     if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION * (1.0 - WHOLE):
         return False
     low, high = _ends(one)
     least, most = _ends(other)
-    return most < low or least > high
+    return most < low - WHOLE or least > high + WHOLE
 
 
 def _ends(option: Option) -> tuple[float, float]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 
-from microthermal.domain.inputs.goal import Aim, Goal
+from microthermal import catalog
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Aim, Goal, Note
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.planning.estimates import told, value_text
-from microthermal.planning.ranking import alike, rounded
-from microthermal.planning.records import Option
+from microthermal.planning.aims import nothing_text, share_reached, target_text, untreated_text
+from microthermal.planning.estimates import risk_text, told, value_text
+from microthermal.planning.ranking import alike, apart, rounded
+from microthermal.planning.records import Option, Outcome
 from microthermal.planning.window.rules import sentence
-from microthermal.planning.window.score import reached
+from microthermal.planning.window.score import score
 from microthermal.planning.window.words import nearest_words, verdict_sentence
-from microthermal.units import show
 
 
 def option_reasons(option: Option, goal: Goal) -> tuple[str, ...]:
@@ -33,29 +35,64 @@ def _aim(aim: Aim, option: Option) -> str:
     why = f" Why: {aim.reason}." if aim.reason else ""
     if estimate.undefined:
         return f"Aim not judged: {estimate.meaning} is {value_text(estimate)}.{why}"
-    share, turned = round(100 * reached(aim, estimate)), told(estimate)
-    target = show(aim.target, estimate.unit)
+    turned, target = told(estimate), target_text(aim, estimate.unit)
     if turned is not estimate:
         target = f"a fall of {target}"
-    judged = "reached" if share >= 99 else ("not reached at all" if share <= 1 else f"reached to {share} %")
-    return f"Aim {judged}: {turned.meaning} is {value_text(turned)} (target {target}; grade: {estimate.grade}).{why}"
+    if aim.want == "near":
+        target += f"; nothing at or beyond {nothing_text(aim, estimate.unit)}"
+    return (
+        f"Aim {share_reached(aim, estimate)}: {turned.meaning} is {value_text(turned)} (target {target}; grade: "
+        f"{estimate.grade}).{why}"
+    )
 
 
-def plan_reasons(options: tuple[Option, ...], refused: tuple[Option, ...], goal: Goal) -> tuple[str, ...]:
-    """Sentences for the whole plan: how many were tried, what the best wins by, what refused the rest."""
+def plan_reasons(
+    options: tuple[Option, ...], refused: tuple[Option, ...], goal: Goal, asked: int = 0,
+    untreated: Outcome | None = None, condition: Condition | None = None,
+) -> tuple[str, ...]:  # fmt: skip
+    """Sentences for the whole plan: how many were tried, what the best wins by, what refused the rest.
+
+    Parameters
+    ----------
+    options, refused : tuple of Option
+        Candidates that stay inside the window, best first, and those that pass a stop limit.
+    goal : Goal
+        Whose aims they are judged by, and whose evidence is told as far as it is about their devices and drugs.
+    asked : int, optional
+        Candidates that the search asked for before the devices rounded them; 0 if it is not known.
+    untreated : Outcome, optional
+        Metrics of the same skin with nothing done to it.
+    condition : Condition, optional
+        For which drugs are given as strong as the library states it.
+    """
     tried = len(options) + len(refused)
     sentences = [
         f"{tried} treatments were simulated; {len(options)} stay inside the window, {len(refused)} pass a stop limit."
     ]
+    sentences += _merged(asked, tried)
     if options:
         best = options[0]
         sentences.append(
             f"The first reaches {round(100 * best.score)} % of the weighted aims; {nearest_words(best.verdicts)}."
         )
+    if untreated is not None:
+        sentences.append(untreated_text(untreated, goal))
+    if options:
         sentences += _ties(options)
-        sentences += _injection(options)
+        sentences += _injection(options, None if untreated is None else score(untreated, goal))
     sentences += _refusals(refused)
-    return tuple(sentences) + goal.evidence
+    sentences += _strengths((*options, *refused), condition)
+    return (*sentences, *goal.evidence, *(note.text for note in goal.notes if _applies(note, (*options, *refused))))
+
+
+def _merged(asked: int, tried: int) -> list[str]:
+    """How many of the candidates that were asked for became another, or could not be set."""
+    if asked <= tried:
+        return []
+    return [
+        f"{asked} were asked for: {asked - tried} of them were the same as another after the steps and limits of the "
+        "device, or need a density below its least."
+    ]
 
 
 def _ties(options: tuple[Option, ...]) -> list[str]:
@@ -67,10 +104,17 @@ def _ties(options: tuple[Option, ...]) -> list[str]:
     low, high = (round(100 * end) for end in (band.low, band.high)) if band else (0, 0)
     span = "" if low == high else f" ({low} to {high} % over the scenarios)"
     others = "1 other has a score that is" if equal == 1 else f"{equal} others have scores that are"
-    return [f"{others} not told apart from that of the first{span}: their order says nothing about what they reach."]
+    said = f"{others} not told apart from that of the first{span}: their order says nothing about what they reach."
+    best = max((option for option in alike(options) if option.banded), key=lambda one: one.score, default=options[0])
+    if rounded(best.score) > rounded(options[0].score):
+        said += (
+            f" The best of them in nominal skin reaches {round(100 * best.score)} % at a risk of "
+            f"{risk_text(best.risk)}; the first stands before it for its risk of {risk_text(options[0].risk)}."
+        )
+    return [said]
 
 
-def _injection(options: tuple[Option, ...]) -> list[str]:
+def _injection(options: tuple[Option, ...], untreated: float | None) -> list[str]:
     """What an injection adds to the laser treatment of the first, and nothing else changed."""
     # What is laid on at home goes with every option and tells none from another.
     same = [option for option in options if laser(option) == laser(options[0])]
@@ -84,10 +128,38 @@ def _injection(options: tuple[Option, ...]) -> list[str]:
     else:
         word = "more" if gain > 0 else "fewer"
         told_gain = f"scores {abs(gain)} point{'s' if abs(gain) > 1 else ''} {word} than without"
+        if not apart(treated, plain):
+            told_gain += " in nominal skin, which the band over the scenarios does not tell apart"
     return [
         f"With the laser treatment of the first, the best day of an injection ({drug}) {told_gain}. "
-        "No trial has compared days of injection: the best day is a hypothesis."
+        f"{_alone(treated, plain, untreated)}No trial has compared days of injection: the best day is a hypothesis."
     ]
+
+
+def _alone(treated: Option, plain: Option, untreated: float | None) -> str:
+    """What the laser reaches without the drug, where that is little, so that nobody takes the score for its own."""
+    if plain.score > 0.5 * treated.score:
+        return ""
+    text = f"The drug gives most of this score: the laser alone would reach {round(100 * plain.score)} %"
+    if untreated is not None:
+        text += f", untreated skin {round(100 * untreated)} %"
+    return text + ". "
+
+
+def _strengths(options: tuple[Option, ...], condition: Condition | None) -> list[str]:
+    """How strong each drug is tried, and whether the library states that for the condition or for all."""
+    if condition is None:
+        return []
+    found = []
+    for drug in dict.fromkeys(dose.drug for option in options for dose in injected(option)):
+        own = any(one.condition == condition.name for one in drug.strengths)
+        path = f"strengths.{condition.name}.concentration" if own else "concentration"
+        line = next(line for line in catalog.trace(drug) if line.path == path)
+        usual = (
+            f"the usual strength for {condition.title[0].lower()}{condition.title[1:]}" if own else "its usual strength"
+        )
+        found.append(f"{drug.title} is tried at {line.value}, {usual} ({line.source}).")
+    return found
 
 
 def laser(option: Option) -> tuple[Device, Pulse, Pattern]:
@@ -101,7 +173,17 @@ def injected(option: Option) -> tuple[Injection, ...]:
 
 
 def _refusals(refused: tuple[Option, ...]) -> list[str]:
-    counts = Counter(
-        verdict.estimate.meaning for option in refused for verdict in option.verdicts if verdict.state == "stop"
-    )
-    return [f"{count} of the refused fail on {meaning}." for meaning, count in counts.most_common(4)]
+    broken = [[verdict for verdict in option.verdicts if verdict.state == "stop"] for option in refused]
+    counts = Counter(verdict.estimate.meaning for verdicts in broken for verdict in verdicts)
+    said = [f"{count} of the refused fail on {meaning}." for meaning, count in counts.most_common(4)]
+    if any(len(verdicts) > 1 for verdicts in broken):
+        said[-1] += " A candidate can pass several limits, so that these counts overlap."
+    return said
+
+
+def _applies(note: Note, options: tuple[Option, ...]) -> bool:
+    """Whether a note is about devices and drugs that were tried."""
+    families = {option.device.family for option in options}
+    drugs = {dose.drug.name for option in options for dose in option.treatment.doses}
+    asked = ((note.families, families), (note.drugs, drugs))
+    return all(not wanted or set(wanted) & there for wanted, there in asked)

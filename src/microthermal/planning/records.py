@@ -122,7 +122,11 @@ class CalendarEntry:
 
 @record
 class Plan:
-    """Ranked candidates for a goal in a skin; the best one is there in full."""
+    """Ranked candidates for a goal in a skin; the best one is there in full, and what untreated skin comes to.
+
+    ``asked`` counts the candidates before the steps and limits of the devices made some of them the same; 0 if that
+    is not known.
+    """
 
     title: str
     goal: Goal
@@ -138,3 +142,5 @@ class Plan:
     stamp: Stamp
     date: str = ""
     judgement: Judgement | None = None
+    asked: Annotated[int, Quantity("1", "candidates that the search asked for", 0, 1_000_000_000)] = 0
+    untreated: Outcome | None = None

@@ -1,4 +1,4 @@
-"""An extension point: one folder with its rooms, one file per choice; a new file is found by itself."""
+"""An extension point: one folder with its rooms, whose files hold the choices; a new file is found by itself."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from microthermal.errors import InputError, LibraryError, brief
 if TYPE_CHECKING:
     from pydantic_core import core_schema
 
-C = TypeVar("C", bound=type)
+C = TypeVar("C")
 
 
 class Registry:
     """The choices found in one folder and the folders in it, by their ``kind``.
 
-    The instance is the decorator of the folder's classes, and the annotation of every field that holds
-    one of them: ``deposition: Annotated[DepositionEngine, engine]``.
+    The instance is the decorator of the folder's choices, and the annotation of every field that holds
+    one of them: ``deposition: Annotated[DepositionEngine, engine]``. Choices are classes, but for metrics.
 
     Parameters
     ----------
@@ -32,19 +32,19 @@ class Registry:
     def __init__(self, title: str, package: str) -> None:
         self.title = title
         self._package = package
-        self._choices: dict[str, type] = {}
+        self._choices: dict[str, Any] = {}
         self._loaded = False
 
-    def __call__(self, cls: C) -> C:
-        """Enter a class as a choice; used as a decorator."""
-        kind = cls.kind  # type: ignore[attr-defined]
-        other = self._choices.get(kind, cls)
-        if (other.__module__, other.__qualname__) != (cls.__module__, cls.__qualname__):
-            raise LibraryError(f"two choices of {self.title} are called '{kind}'")
-        self._choices[kind] = cls
-        return cls
+    def __call__(self, choice: C) -> C:
+        """Enter a choice; used as a decorator."""
+        new: Any = choice
+        other = self._choices.get(new.kind, new)
+        if (other.__module__, other.__qualname__) != (new.__module__, new.__qualname__):
+            raise LibraryError(f"two choices of {self.title} are called '{new.kind}'")
+        self._choices[new.kind] = new
+        return choice
 
-    def _load(self) -> dict[str, type]:
+    def _load(self) -> dict[str, Any]:
         if not self._loaded:
             package = importlib.import_module(self._package)
             for module in pkgutil.walk_packages(package.__path__, f"{self._package}."):
@@ -56,11 +56,11 @@ class Registry:
         """Names of all choices, sorted."""
         return tuple(sorted(self._load()))
 
-    def __iter__(self) -> Iterator[type]:
+    def __iter__(self) -> Iterator[Any]:
         return (self._choices[kind] for kind in self.kinds())
 
     def __getitem__(self, kind: str) -> Any:
-        """Class of a choice.
+        """Choice of a name.
 
         Raises
         ------

@@ -2,52 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Mapping
+from typing import TypeAlias
 
 from microthermal import catalog
-from microthermal.domain.inputs.goal import Grade
-from microthermal.domain.results.response import Delivery
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
+from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Option
-from microthermal.report.wording import bridges, rhythm, share
+from microthermal.report.mechanisms_of_medicine import Mechanism, day, medicine
+from microthermal.report.names import concerning
+from microthermal.report.reportable import Reportable
+from microthermal.report.wording import best_option, bridges, estimates_of, laser_alone, reaches, share
 from microthermal.simulation.records import Simulation
-from microthermal.units import DAY, show
+from microthermal.units import show
 from microthermal.zones.patterns import touching
 
+# Metrics by their names.
+Held: TypeAlias = Mapping[str, Estimate]
 # A course that stays within two percent of untreated skin has not risen to a reader.
 _RISES = 1.02
+# A fall or a growth below this is none to a reader.
+_LITTLE = 0.01
 # Levels below this are no ground for a ratio.
 _LEAST = 1e-3
-_AT_ONCE = 1800.0
 
 
-@dataclass(frozen=True)
-class Mechanism:
-    """One row of the summary: its metrics are shown beside it, ``floor`` is the best grade that it can have."""
-
-    name: str
-    action: str
-    benefit: str
-    metrics: tuple[str, ...] = ()
-    floor: Grade = "assumed"
-
-
-def mechanisms(simulation: Simulation, option: Option | None) -> tuple[Mechanism, ...]:
+def mechanisms(result: Reportable, simulation: Simulation) -> tuple[Mechanism, ...]:
     """Mechanisms of a simulation in the order in which they follow each other.
 
     Parameters
     ----------
+    result : Simulation, Plan or Window
+        What the page shows.
     simulation : Simulation
         The treatment in full.
-    option : Option or None
-        Its verdicts, if it comes from a plan.
     """
+    held, alone = estimates_of(result), laser_alone(result)
     return (
-        _columns(simulation), _circulation(simulation), _apoptosis(simulation), _collagen(simulation),
-        _signals(simulation), _window(simulation, option), *_synergy(simulation), *_delivery(simulation),
+        _columns(simulation), _circulation(simulation, held), _apoptosis(simulation, held, alone),
+        _collagen(simulation, held, alone), _signals(simulation), _window(simulation, best_option(result)),
+        *medicine(simulation),
     )  # fmt: skip
 
 
@@ -63,41 +59,67 @@ def _columns(simulation: Simulation) -> Mechanism:
     return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_share"), "derived")
 
 
-def _circulation(simulation: Simulation) -> Mechanism:
-    follicle, depth = simulation.skin.follicle, simulation.zone.depth
-    targets = (("bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth))
-    where = " and ".join(
-        f"{'reaches' if depth >= target else 'stays above'} the {name} ({show(target, 'm')})"
-        for name, target in targets
-    )
-    action = f"{_course('Blood flow', simulation, 'perfusion')}. In nominal skin the zone {where}."
-    benefit = "Oxygen and nutrients for follicles; what deeper vessels gain is modelled, not measured."
+def _circulation(simulation: Simulation, held: Held) -> Mechanism:
+    hair, flow = "hair" in simulation.condition.concerns, held.get("perfusion_gain")
+    action = f"{_course('Blood flow', simulation, 'perfusion')}."
+    if hair:
+        action += f" The zones {reaches(simulation, held.get('depth'))}."
+    benefit = f"Oxygen and nutrients for {'follicles' if hair else 'repair'}"
+    if flow is not None and flow.value <= _RISES:
+        least = show(_RISES - 1.0, "%")
+        benefit += f", which these numbers do not show: over the weeks blood flow does not rise by more than {least}"
+    benefit += "; what deeper vessels gain is modelled, not measured."
     return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
 
 
-def _apoptosis(simulation: Simulation) -> Mechanism:
+def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     action = "T cells around each zone are killed by heat."
     shell = next((shell for shell in simulation.zone.shells if shell.name == "t_cell_apoptosis"), None)
     if shell is not None:
         thick = show(shell.thickness, "m", 2)
         action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
-    benefit = "Less inflammation around follicles"
-    if float(np.mean(simulation.healing.of("t_cells"))) > float(np.mean(untreated_of(simulation, "t_cells"))):
-        benefit += ", which these numbers do not show: over the weeks T cells rise"
-    benefit += "; the shell is thin, and no T-cell data exist for millisecond pulses."
+    follicles = " around follicles" if "hair" in simulation.condition.concerns else ""
+    shared = _share_of_laser("t_cell_drop", "T cells", simulation, held, alone)
+    benefit = (
+        f"Less inflammation{follicles}.{shared} The shell is thin, and no T-cell data exist for millisecond pulses."
+    )
     return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_share", "t_cell_drop"))
 
 
-def _collagen(simulation: Simulation) -> Mechanism:
+def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     injury = simulation.injury
     most = first_greatest(injury.denatured)
     action = (
         f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
-    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.figures("scores")["least_fibrosis"]
-    benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}."
-    return Mechanism("Collagen lysis", action, benefit, ("fibrotic_fall", "new_collagen"))
+    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.library().figures.scores.least_fibrosis
+    benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}"
+    laid = held.get("new_collagen")
+    if laid is not None and laid.value < _LITTLE:
+        benefit += f", which these numbers do not show: less than {show(_LITTLE, '%')} of new collagen"
+    benefit += "."
+    if scarred:
+        benefit += _share_of_laser("fibrotic_fall", "fibrotic collagen", simulation, held, alone)
+    metrics = tuple(name for name in ("fibrotic_fall", "new_collagen") if concerning(name, simulation.condition))
+    return Mechanism("Collagen lysis", action, benefit, metrics)
+
+
+def _share_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:
+    """A sentence on how much of a fall is the laser's own: what the drug does must not be credited to it."""
+    if metric in alone:
+        return f" Any fall of {what} is by laser and drug together; the same laser alone gives {_fall(alone[metric])}."
+    if simulation.treatment.doses:
+        return f" Any fall of {what} is by laser and drug together: these numbers do not tell them apart."
+    found = held.get(metric)
+    if found is None or found.undefined or found.value >= _LITTLE:
+        return ""
+    return f" These numbers do not show it: of {what} there is {_fall(found)}."
+
+
+def _fall(found: Estimate) -> str:
+    turned = told(found)
+    return f"a {'fall' if turned is found else 'rise'} of {value_text(turned)}"
 
 
 def _signals(simulation: Simulation) -> Mechanism:
@@ -119,19 +141,13 @@ def _course(label: str, simulation: Simulation, species: str) -> str:
     if float(course.max()) < _LEAST:
         return f"No {label}"
     if float(untreated.min()) < _LEAST:
-        return f"{label} comes from nothing and peaks {_day(float(healing.time[first_greatest(course)]))}"
+        return f"{label} comes from nothing and peaks {day(float(healing.time[first_greatest(course)]))}"
     ratio = course / untreated
     peak = first_greatest(ratio)
     if float(ratio[peak]) <= _RISES:
         return f"{label} stays within {show(_RISES - 1.0, '%')} of untreated skin or below it"
     times = show(float(ratio[peak]), "1")
-    return f"{label} peaks at {times} times that of untreated skin {_day(float(healing.time[peak]))}"
-
-
-def _day(time: float) -> str:
-    if time < _AT_ONCE:
-        return "right after the laser"
-    return f"after {show(time, 's', 2)}" if time < 2 * DAY else f"on day {time / DAY:.0f}"
+    return f"{label} peaks at {times} times that of untreated skin {day(float(healing.time[peak]))}"
 
 
 def _window(simulation: Simulation, option: Option | None) -> Mechanism:
@@ -147,49 +163,3 @@ def _window(simulation: Simulation, option: Option | None) -> Mechanism:
     benefit = "Enough apoptosis and flow without wide necrosis or slow healing."
     metrics = ("closure_time", "erythema_time", "pigment_risk")
     return Mechanism("Therapeutic window", action, benefit, metrics, "derived")
-
-
-def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
-    healing, doses = simulation.healing, simulation.treatment.doses
-    if not doses or "neutrophils" not in healing.species:
-        return ()
-    rise = healing.of("neutrophils") - untreated_of(simulation, "neutrophils")
-    peak = _day(float(healing.time[first_greatest(rise)]))
-    found = []
-    for route, name, words, benefit in _WAYS:
-        days = ", ".join(rhythm(dose) for dose in doses if dose.route == route)
-        if days:
-            action = f"Neutrophils peak {peak}; {words}: {days}."
-            found.append(Mechanism(name, action, benefit, (), "scenario"))
-    return tuple(found)
-
-
-_WAYS = (
-    ("needle", "Inflammation and injection", "injection",
-     "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."),
-    ("zones", "Inflammation and medicine on the skin", "laid on",
-     "What is laid on meets an open surface in the first days. No trial compared days to begin: a hypothesis."),
-)  # fmt: skip
-
-
-def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
-    return tuple(
-        _film(delivery) if delivery.dose.route == "zones" else _depot(delivery) for delivery in simulation.deliveries
-    )
-
-
-def _depot(delivery: Delivery) -> Mechanism:
-    action = (
-        f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-        f"within {show(delivery.reach, 'm')}, {share(delivery.coverage)} of the area is within reach."
-    )
-    metrics = ("drug_exposure", "drug_leak", "atrophy_exposure")
-    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
-
-
-def _film(delivery: Delivery) -> Mechanism:
-    action = (
-        f"{delivery.dose.drug.title}, laid on the skin: {share(delivery.in_dermis)} of it enters the dermis, over the "
-        "whole treated area."
-    )
-    return Mechanism("Delivery", action, "The drug where the disease is.", ("drug_exposure", "atrophy_exposure"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -13,6 +12,7 @@ from microthermal.files import write_text
 from microthermal.report.blocks import Block
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import heading_of, sections
+from microthermal.report.spelling import spelt
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
@@ -29,7 +29,6 @@ DISCLAIMER = (
     "Research software: it compares simulated treatments; it is not medical advice, gives no patient orders "
     "and never drives a device."
 )
-_NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=(?:%|°C|/cm|[pnµmck]?[smgJLW]\b|µm|min\b|h\b|d\b))")
 
 
 def html(result: Reportable) -> str:
@@ -139,13 +138,13 @@ def _environment() -> jinja2.Environment:
 
     return jinja2.Environment(
         loader=jinja2.PackageLoader("microthermal.report", "templates"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=_kept_together,
+        lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=_spelt,
     )  # fmt: skip
 
 
-def _kept_together(value: object) -> object:
-    # A number and its unit must not be torn apart by the end of a line; figures and styles are left as they are.
-    return _NUMBER_AND_UNIT.sub("\u00a0", value) if type(value) is str else value
+def _spelt(value: object) -> object:
+    # Figures and styles are left as they are.
+    return spelt(value) if type(value) is str else value
 
 
 @cache

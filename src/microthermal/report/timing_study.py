@@ -63,7 +63,7 @@ def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
 def _header(found: TimingStudy) -> Block:
     curve = found.curve
     net = curve.net
-    best, flat = best_days(curve), catalog.figures("timing")["flat"]
+    best, flat = best_days(curve), catalog.library().figures.timing.flat
     equal, least = net[0] >= net[0].max() - flat, first_greatest(-net[0], 1.0)
     cards = Cards(
         (

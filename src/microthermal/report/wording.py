@@ -6,14 +6,18 @@ import math
 
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.state import remembered
+from microthermal.delivery.rounds import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.results.response import Delivery
 from microthermal.planning.estimates import band_text, number_text, share_text
+from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
 from microthermal.report.reportable import Reportable
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 from microthermal.zones.patterns import touching
@@ -63,6 +67,15 @@ def estimates_of(result: Reportable) -> dict[str, Estimate]:
     return {one.metric: one.estimate for one in judgement.outcome.results} if judgement is not None else {}
 
 
+def layers_of(simulation: Simulation) -> tuple[tuple[str, float, float], ...]:
+    """Layers of the skin that was heated, as the condition has changed it: name, upper and lower border [m]."""
+    found, top = [], 0.0
+    for layer in affected(simulation.skin, simulation.condition).layers:
+        found.append((plain(layer.name), top, top + layer.thickness))
+        top += layer.thickness
+    return tuple(found)
+
+
 def title_of(result: Reportable) -> str:
     """Title of the page."""
     if isinstance(result, Plan):
@@ -103,6 +116,31 @@ def bridges(simulation: Simulation) -> str:
     )
 
 
+def reaches(simulation: Simulation, depth: Estimate | None) -> str:
+    """Whether zones reach bulge and papilla, in one clause, and where the band of their depth doubts it."""
+    follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth
+    places = (("the bulge", follicle.bulge_depth), ("the hair papilla", follicle.papilla_depth))
+    said = {"reach": "", "stay above": ""}
+    for name, place in places:
+        verb = "reach" if nominal >= place else "stay above"
+        said[verb] += f"{' and ' if said[verb] else ''}{name} ({show(place, 'm')})"
+    text = " and ".join(f"{verb} {names}" for verb, names in said.items() if names)
+    doubted = [name for name, place in places if depth is not None and depth.low < place <= depth.high]
+    if depth is None or not doubted or not band(depth):
+        return text
+    return f"{text}; over the scenarios, {band(depth)}, some reach {' and '.join(doubted)} and some do not"
+
+
+def laser_alone(result: Reportable) -> dict[str, Estimate]:
+    """Metrics of the laser treatment of the first without its medicine, if it was among the candidates of a plan."""
+    best = best_option(result)
+    if best is None or not isinstance(result, Plan) or not best.treatment.doses:
+        return {}
+    every = (*result.options, *result.refused)
+    alone = next((one for one in every if laser(one) == laser(best) and not one.treatment.doses), None)
+    return {} if alone is None else {one.metric: one.estimate for one in alone.outcome.results}
+
+
 def medicine_name(routes: tuple[str, ...]) -> str:
     """What medicine by these routes is called: an injection, or what is laid on the skin, or both."""
     names = {"needle": "Injection", "zones": "Medicine on the skin"}
@@ -124,6 +162,11 @@ def share(value: float) -> str:
     return share_text(value)
 
 
+def reach(delivery: Delivery) -> str:
+    """How far one injection point acts; where it acts up to the edge of its cell, that is the least."""
+    return f"{'at least ' if delivery.reaches_edge else ''}{show(delivery.reach, 'm')}"
+
+
 def number(value: float, unit: str) -> str:
     """A number with its unit, tiny shares cut."""
     return number_text(value, unit)
@@ -142,8 +185,8 @@ def wavelength(pulse: Pulse) -> str:
 def injection(dose: Dose, until: float = math.inf) -> str:
     """A round of injections, or what is laid on the skin, in a few words; ``until`` [s] as for :func:`rhythm`."""
     if dose.route == "zones":
-        return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')} on the skin, {rhythm(dose, until)}"
-    return f"{dose.drug.title} {show(dose.concentration, 'kg/m**3')}, {when(dose.time)}"
+        return f"{dose.drug.title} {strength(dose)} on the skin, {rhythm(dose, until)}"
+    return f"{dose.drug.title} {strength(dose)}, {when(dose.time)}"
 
 
 def rhythm(dose: Dose, until: float = math.inf) -> str:

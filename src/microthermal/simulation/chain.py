@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.delivery.cautions import cautions as delivery_cautions
 from microthermal.delivery.dose_checks import doubts
 from microthermal.domain.inputs.condition import Condition
@@ -35,6 +36,7 @@ def simulate(
     settings: Settings | None = None,
     zone_runner: ZoneRunner = run_zone,
     field_runner: FieldRunner = run_field,
+    library: Library | None = None,
 ) -> Simulation:
     """Simulate one treatment of one skin.
 
@@ -52,6 +54,8 @@ def simulate(
         What simulates one microbeam; a cached one can be handed in.
     field_runner : callable, optional
         What sums the heat of many microbeams.
+    library : Library, optional
+        What the library states; the installed one, as it is now, if left out. Nothing else is read.
 
     Returns
     -------
@@ -68,8 +72,9 @@ def simulate(
         treatment=(treatment, Treatment),
         condition=(condition, Condition),
         settings=(settings, Settings),
+        library=(library, Library),
     )
-    return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner)[0]
+    return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner, library)[0]
 
 
 def simulate_visits(
@@ -80,6 +85,7 @@ def simulate_visits(
     settings: Settings | None = None,
     zone_runner: ZoneRunner = run_zone,
     field_runner: FieldRunner = run_field,
+    library: Library | None = None,
 ) -> tuple[Simulation, ...]:
     """Simulate several visits whose healing and medicine are one course; as :func:`simulate`.
 
@@ -95,11 +101,12 @@ def simulate_visits(
     tuple of Simulation
         One for each visit, in times after its own laser, followed until the next one.
     """
-    condition = condition or catalog.condition("healthy")
+    library = library or installed()
+    condition = condition or library.entries["condition/healthy"].record
     settings = settings or Settings()
     diseased = affected(skin, condition)
-    lasers = _lasers(diseased, treatments, settings, zone_runner, field_runner)
-    model = catalog.healing_model()
+    lasers = _lasers(diseased, treatments, settings, zone_runner, field_runner, library)
+    model = library.healing_model(settings.healing)
     struck = tuple(
         Struck(time=time, lattice=laser.lattice, injury=laser.injury, doses=treatment.doses)
         for time, laser, treatment in zip(times, lasers, treatments, strict=True)
@@ -123,14 +130,12 @@ def simulate_visits(
                 *(delivery_cautions(delivery) for delivery in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
                 after.cautions,
-                catalog.cautions(skin, condition, treatment),
-                catalog.unused_caution(),
-                catalog.optics_cautions(skin, treatment.pulse.wavelength),
-                catalog.scope_cautions(treatment.pulse.wavelength, treatment.pulse.duration),
+                library.cautions(skin, condition, treatment),
+                library.doubts(skin, treatment.pulse),
                 _reach_cautions(diseased, run.zone.depth, condition),
                 _untold_tissues(skin),
             ),
-            stamp=stamp(inputs, methods, settings.seed),
+            stamp=stamp(inputs, methods, settings.seed, library.digest),
         ))  # fmt: skip
     return tuple(found)
 
@@ -146,14 +151,14 @@ class _Laser:
 
 def _lasers(
     skin: Skin, treatments: tuple[Treatment, ...], settings: Settings, zone_runner: ZoneRunner,
-    field_runner: FieldRunner,
+    field_runner: FieldRunner, library: Library,
 ) -> list[_Laser]:  # fmt: skip
     """Light, heat, damage and injury of each visit; a treatment that is repeated is simulated once."""
     known: dict[tuple[int, ...], _Laser] = {}
     keys = [tuple(id(part) for part in (each.pulse, each.pattern, each.cooling)) for each in treatments]
     for key, treatment in zip(keys, treatments, strict=True):
         if key not in known:
-            run, warmth = run_warmed(skin, treatment, settings, zone_runner, field_runner)
+            run, warmth = run_warmed(skin, treatment, settings, zone_runner, field_runner, library)
             lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
             known[key] = _Laser(run, lattice, injury_of(run.damage, lattice, skin))
     return [known[key] for key in keys]

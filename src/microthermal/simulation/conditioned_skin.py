@@ -1,4 +1,4 @@
-"""Skin with a condition: thicker dermis, more or less blood."""
+"""Skin with a condition: another dermis, more or less blood, where its follicles end, the core of a scar."""
 
 from __future__ import annotations
 
@@ -21,18 +21,27 @@ def affected(skin: Skin, condition: Condition) -> Skin:
     skin : Skin
         Healthy skin of the site.
     condition : Condition
-        Its factors multiply the thickness of the dermis, and blood and perfusion of every layer.
+        Its dermis is as thick as it says, or thicker by its factor; another factor multiplies blood and perfusion of
+        every layer. It may put the hair papilla elsewhere, and tells the core of a scar.
 
     Raises
     ------
     InputError
         If that leaves more blood than tissue can hold.
     """
-    return replace(skin, layers=tuple(_layer(layer, condition) for layer in skin.layers))
+    dermis = sum(layer.thickness for layer in skin.layers if layer.tissue in DERMIS)
+    factor = condition.thickness_factor
+    if condition.dermis_thickness is not None and dermis > 0.0:
+        factor = condition.dermis_thickness / dermis
+    follicle = skin.follicle
+    if condition.papilla_depth is not None:
+        follicle = replace(follicle, papilla_depth=condition.papilla_depth)
+    layers = tuple(_layer(layer, condition, factor) for layer in skin.layers)
+    return replace(skin, layers=layers, follicle=follicle, scar_core=condition.scar_core)
 
 
-def _layer(layer: Layer, condition: Condition) -> Layer:
-    thickness = layer.thickness * (condition.thickness_factor if layer.tissue in DERMIS else 1.0)
+def _layer(layer: Layer, condition: Condition, factor: float) -> Layer:
+    thickness = layer.thickness * (factor if layer.tissue in DERMIS else 1.0)
     composition = replace(layer.composition, blood=_blood(layer, condition))
     thermal = replace(layer.thermal, perfusion=layer.thermal.perfusion * condition.blood_factor)
     return replace(layer, thickness=thickness, composition=composition, thermal=thermal)

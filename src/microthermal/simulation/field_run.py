@@ -8,8 +8,10 @@ from typing import TypeAlias
 
 import numpy as np
 
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
 from microthermal.simulation.records import ZoneRun
@@ -46,15 +48,16 @@ def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings
     """
     pulse = treatment.pulse
     moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
-    left = left_heat(run.tissue, moment, run.deposited, run.balance, pulse.energy * pulse.stack)
+    left = left_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
     busy = (pulse.stack - 1) * pulse.interval + pulse.duration
     cooling = treatment.cooling or STILL_AIR
     return warming(treatment.pattern, left, skin, cooling, busy, settings.seed, detail=settings.warm_start)
 
 
 def run_warmed(
-    skin: Skin, treatment: Treatment, settings: Settings, zone_runner: ZoneRunner, field_runner: FieldRunner
-) -> tuple[ZoneRun, Warming]:
+    skin: Skin, treatment: Treatment, settings: Settings, zone_runner: ZoneRunner, field_runner: FieldRunner,
+    library: Library,
+) -> tuple[ZoneRun, Warming]:  # fmt: skip
     """One zone and its field, each fitting the other.
 
     Parameters
@@ -63,6 +66,8 @@ def run_warmed(
         As for :func:`run_field`; without ``settings.warm_start`` the zone starts from rest.
     zone_runner, field_runner : callable
         What simulates one microbeam and the field.
+    library : Library
+        As for :func:`microthermal.simulation.zone_run.run_zone`.
 
     Notes
     -----
@@ -73,13 +78,13 @@ def run_warmed(
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
     treatment = replace(treatment, doses=(), history=())
-    run = zone_runner(skin, treatment.pulse, treatment.cooling, settings)
+    run = zone_runner(skin, treatment.pulse, treatment.cooling, settings, library)
     found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
     wanted = _wanted(found, run, skin) if settings.warm_start else 0.0
     change = correction(wanted - rise)
     while change != 0.0 and rounds < MOST_ROUNDS:
         rise, rounds = rise + change, rounds + 1
-        run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings)
+        run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings, library)
         found = field_runner(run, skin, treatment, settings)
         wanted = _wanted(found, run, skin)
         change = correction(wanted - rise)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from microthermal import catalog
-from microthermal.catalog.models import known_law
+from microthermal.catalog.library import Library
 from microthermal.damage import judged_by
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.zone import Shell
@@ -24,13 +23,15 @@ class Alternatives:
     left_out: dict[str, str]
 
 
-def t_cell_shells(simulation: Simulation) -> Alternatives:
-    """Shell of apoptotic T cells by each pair of laws in the library.
+def t_cell_shells(simulation: Simulation, library: Library) -> Alternatives:
+    """Shell of apoptotic T cells by each pair of laws in a library.
 
     Parameters
     ----------
     simulation : Simulation
         A result; its heat is judged anew, not run anew.
+    library : Library
+        Holds the laws.
 
     Returns
     -------
@@ -39,16 +40,16 @@ def t_cell_shells(simulation: Simulation) -> Alternatives:
         one of the run is left out: only a new run can tell. All are, if the library no longer has the laws of the run.
     """
     try:
-        used = {law.endpoint: law for law in catalog.laws(simulation.settings.laws)}
+        used = {law.endpoint: law for law in library.chosen_laws(simulation.settings.laws)}
     except InputError as error:
-        return Alternatives({}, dict.fromkeys(_pairs(), f"the laws of this run are not in the library: {error}"))
+        return Alternatives({}, dict.fromkeys(_pairs(library), f"the laws of this run are not in the library: {error}"))
     shells: dict[str, Shell] = {}
     left_out: dict[str, str] = {}
-    for cells in _pairs():
+    for cells in _pairs(library):
         try:
             damage: Damage = simulation.damage
             for endpoint in (_SHELL, _WORSE):
-                damage = judged_by(damage, used[endpoint], known_law(f"{endpoint}_{cells}"))
+                damage = judged_by(damage, used[endpoint], library.law(f"{endpoint}_{cells}"))
         except InputError as error:
             left_out[cells] = str(error)
             continue
@@ -56,7 +57,7 @@ def t_cell_shells(simulation: Simulation) -> Alternatives:
     return Alternatives(shells, left_out)
 
 
-def _pairs() -> tuple[str, ...]:
-    names = set(catalog.names("law"))
+def _pairs(library: Library) -> tuple[str, ...]:
+    names = library.laws.keys()
     cells = (name.removeprefix(f"{_SHELL}_") for name in sorted(names) if name.startswith(f"{_SHELL}_"))
     return tuple(cell for cell in cells if f"{_WORSE}_{cell}" in names)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.skin import Layer, Skin
 
-# Figures of the library that say how open it is.
-_FIGURES = "open_scattering"
 
-
-def scattered(skin: Skin, place: float) -> Skin:
+def scattered(skin: Skin, place: float, library: Library) -> Skin:
     """Skin at a place of the range of its scattering.
 
     Parameters
@@ -20,6 +17,8 @@ def scattered(skin: Skin, place: float) -> Skin:
         Skin of the library.
     place : float
         0 is the clearest skin, 0.5 that of the library, 1 the most turbid one.
+    library : Library
+        Its figures state the range.
 
     Notes
     -----
@@ -28,9 +27,10 @@ def scattered(skin: Skin, place: float) -> Skin:
     """
     if place == 0.5:
         return skin
-    low, middle, high = (catalog.figures(_FIGURES, end) for end in ("low", "value", "high"))
-    reduced = _between(low["reduced"], middle["reduced"], high["reduced"], place)
-    deflection = _between(low["deflection"], middle["deflection"], high["deflection"], 1.0 - place)
+    low, high = library.ends.open_scattering_low, library.ends.open_scattering_high
+    middle = library.figures.open_scattering
+    reduced = _between(low.reduced, middle.reduced, high.reduced, place)
+    deflection = _between(low.deflection, middle.deflection, high.deflection, 1.0 - place)
     return replace(skin, layers=tuple(_layer(layer, reduced, deflection) for layer in skin.layers))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import Quantity, record
@@ -27,23 +27,23 @@ class Scenario:
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
 
 
-def standard_scenarios(wavelength: float) -> tuple[Scenario, ...]:
-    """Scenarios of the library for a wavelength [m].
+def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
+    """Scenarios of a library for a wavelength [m].
 
     Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
     clearest and the most turbid skin of the literature.
     """
-    figures = catalog.figures("scenarios")
+    figures = library.figures.scenarios
     usual = (
-        Scenario(name="output low", text="the device gives 20 % less than set", energy=figures["energy_low"]),
-        Scenario(name="output high", text="the device gives 20 % more than set", energy=figures["energy_high"]),
-        Scenario(name="dry skin", text="water content at the low end of its range", water=figures["water_low"]),
-        Scenario(name="moist skin", text="water content at the high end of its range", water=figures["water_high"]),
+        Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
+        Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
+        Scenario(name="dry skin", text="water content at the low end of its range", water=figures.water_low),
+        Scenario(name="moist skin", text="water content at the high end of its range", water=figures.water_high),
         Scenario(
-            name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures["conductivity_low"]
+            name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
         ),
     )
-    if not catalog.scattering_extrapolated(wavelength):
+    if not library.spectra.options.extrapolates_scattering(wavelength):
         return usual
     return (
         *usual,
@@ -52,10 +52,12 @@ def standard_scenarios(wavelength: float) -> tuple[Scenario, ...]:
     )
 
 
-def changed(scenario: Scenario, skin: Skin, treatment: Treatment) -> tuple[Skin, Treatment]:
-    """Skin and treatment under a scenario."""
+def changed(
+    scenario: Scenario, skin: Skin, treatment: Treatment, library: Library
+) -> tuple[Skin, Treatment]:  # fmt: skip
+    """Skin and treatment under a scenario; the library states the range of the skin's scattering."""
     pulse = replace(treatment.pulse, energy=treatment.pulse.energy * scenario.energy)
-    skin = scattered(skin, scenario.scattering)
+    skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse)
 

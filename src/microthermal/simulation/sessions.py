@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Course
@@ -20,6 +21,7 @@ def simulate_course(
     settings: Settings | None = None,
     zone_runner: ZoneRunner = run_zone,
     field_runner: FieldRunner = run_field,
+    library: Library | None = None,
 ) -> tuple[Simulation, ...]:
     """Simulate several visits, each starting from the healing of the one before.
 
@@ -37,6 +39,8 @@ def simulate_course(
         What simulates one microbeam.
     field_runner : callable, optional
         What sums the heat of many microbeams.
+    library : Library, optional
+        What the library states; the installed one if left out.
 
     Returns
     -------
@@ -46,7 +50,8 @@ def simulate_course(
         the course. Structure and thickness are not carried over.
     """
     check_kinds(
-        skin=(skin, Skin), course=(course, Course), condition=(condition, Condition), settings=(settings, Settings)
-    )
+        skin=(skin, Skin), course=(course, Course), condition=(condition, Condition), settings=(settings, Settings),
+        library=(library, Library),
+    )  # fmt: skip
     times = tuple(number * course.interval for number in range(len(course.treatments)))
-    return simulate_visits(skin, course.treatments, times, condition, settings, zone_runner, field_runner)
+    return simulate_visits(skin, course.treatments, times, condition, settings, zone_runner, field_runner, library)

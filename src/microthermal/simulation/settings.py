@@ -20,13 +20,15 @@ class Settings:
     absorption, Monte Carlo elsewhere; without ``heat`` the library's model for the pulse's way of removal
     is used; ``needle`` empty means the unit cell of the grid of points, on coarse cells while a plan compares
     candidates; ``warm_start`` runs the zone again from the warmth that the field leaves, until both fit, and keeps the
-    field's map; ``laws`` empty means the library's default law of every endpoint. What was chosen is in the stamp.
+    field's map; ``laws`` empty means the library's default law of every endpoint; ``healing`` is the kind of the
+    healing model, whose coefficients are the library's. What was chosen is in the stamp.
     """
 
     deposition: Annotated[DepositionEngine, engine] | None = None
     heat: Annotated[HeatModel, heat_model] | None = None
     needle: Annotated[Mechanism, mechanism] | None = None
     laws: tuple[str, ...] = ()
+    healing: str = "cascade"
     endpoint: str = "dermal_cells"
     cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 5e-5)] = 5e-6
     relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.5

@@ -12,7 +12,7 @@ from microthermal.documents import write
 from microthermal.simulation.records import Stamp
 
 
-def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int) -> Stamp:
+def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int, library: str = "") -> Stamp:
     """Stamp of a result.
 
     Parameters
@@ -23,8 +23,10 @@ def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int) -> Stamp
         What was chosen.
     seed : int
         Seed of the random numbers.
+    library : str
+        Digest of the library that was handed in.
     """
-    text = json.dumps([write(record) for record in inputs], sort_keys=True)
+    text = json.dumps([*(write(record) for record in inputs), library], sort_keys=True)
     return Stamp(
         version=version("microthermal"), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
         digest=hashlib.sha256(text.encode()).hexdigest(), methods=methods, entries=_entries(inputs),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeAlias
+from typing import Protocol
 
 import numpy as np
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage import integrate
 from microthermal.deposition.engines import DepositionEngine
@@ -32,15 +33,26 @@ from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.tissue import after, sample
 from microthermal.tissue.resting import STILL_AIR
+from microthermal.tissue.skin_optics import optics as optics_of
 from microthermal.zones import measure, with_error
 
-ZoneRunner: TypeAlias = Callable[[Skin, Pulse, "Cooling | None", Settings], ZoneRun]
+
+class ZoneRunner(Protocol):
+    """What simulates one microbeam, as :func:`run_zone` does."""
+
+    def __call__(
+        self, skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None, /
+    ) -> ZoneRun:
+        """Simulate one microbeam."""
+
 
 # Below this ratio of reduced scattering to absorption the walk of a photon ends before it can turn.
 _STRAIGHT = 0.05
 
 
-def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings) -> ZoneRun:
+def run_zone(
+    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
+) -> ZoneRun:
     """Simulate one microbeam on a cylinder of skin.
 
     Parameters
@@ -53,6 +65,8 @@ def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settin
         Cooling of the surface; None is still air.
     settings : Settings
         Methods and resolution.
+    library : Library, optional
+        Spectra, damage laws and heat models; those of the installed library if left out.
 
     Returns
     -------
@@ -60,11 +74,12 @@ def run_zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settin
         With the zone's numerical error from the next coarser grid and other random numbers, unless the settings
         leave it out.
     """
-    fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell)
+    library = library or installed()
+    fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
     if not settings.numerical_error:
         return fine
     # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
-    coarse = _run_on(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell)
+    coarse = _run_on(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell, library)
     return replace(fine, zone=with_error(fine.zone, coarse.zone))
 
 
@@ -75,13 +90,15 @@ def _reseeded(settings: Settings) -> Settings:
     return replace(settings, seed=settings.seed + 1, deposition=lighting)
 
 
-def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float) -> ZoneRun:
-    optics = catalog.optics(skin, pulse.wavelength, window_index=cooling.window_index)
+def _run_on(
+    skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
+) -> ZoneRun:  # fmt: skip
+    optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)
     deposited = lighting.deposit(tissue, pulse)
-    heat = settings.heat or catalog.heat_model(pulse.removal)
-    laws = catalog.laws(settings.laws)
+    heat = settings.heat or library.heat_model(pulse.removal)
+    laws = library.chosen_laws(settings.laws)
     observer = Observer(tissue.grid, moments_of(pulse))
     ending = _Ending()
     stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings, ending))
@@ -94,7 +111,7 @@ def _run_on(skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell
             *deposited.cautions, *damage_cautions(damage, laws), *ending.cautions,
             *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, ending.coldest, _hottest(damage)),
-            *_balance_cautions(ending.balance), *catalog.cautions(*laws)
+            *_balance_cautions(ending.balance), *library.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
     )  # fmt: skip

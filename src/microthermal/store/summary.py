@@ -11,15 +11,18 @@ import numpy as np
 from microthermal.documents import write
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
+from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
 from microthermal.planning.window.map import Window
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.score import outcome, score
 from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
 from microthermal.units import write as write_quantity
 
-SUMMARY_VERSION = 1  # of the JSON files; run files have their own
+SUMMARY_VERSION = 2  # of the JSON files; run files have their own
+# The two kinds of bands, which no reader may take for each other.
+_SCENARIOS, _PERSONS = "over_scenarios", "over_persons_and_calibration"
 # A simulation with the bands of its scenarios is summed up as the page shows it.
 Summed: TypeAlias = Storable | Window
 
@@ -70,11 +73,19 @@ def _plan(plan: Plan) -> dict[str, Any]:
             "rule": RULE, "resolution": RESOLUTION,
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
         },
+        "asked": plan.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
         "calendar": [write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
         "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
     }  # fmt: skip
+
+
+def _untreated(plan: Plan) -> dict[str, Any] | None:
+    """What untreated skin comes to by the same judge; None in a plan that was saved before it was asked."""
+    if plan.untreated is None:
+        return None
+    return {"score": score(plan.untreated, plan.goal), "metrics": _metrics(plan.untreated)}
 
 
 def _option(option: Option) -> dict[str, Any]:
@@ -115,25 +126,29 @@ def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, A
     verdicts = () if judgement is None else judgement.verdicts
     return {
         "metrics": _metrics(outcome(simulation) if judgement is None else judgement.outcome),
-        "bands_over": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "scores": {name: _estimate(one, _PERSONS) for name, one in scores_of(simulation).items()},
+        "scores_without_bands": undrawn(simulation),
+        "scenarios": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
         "zone": write(simulation.zone),
         "lattice": {name: item for name, item in write(simulation.lattice).items() if name not in ("zone", "pattern")},
     }  # fmt: skip
 
 
 def _metrics(found: Outcome) -> dict[str, Any]:
-    return {result.metric: _estimate(result.estimate) for result in found.results}
+    return {result.metric: _estimate(result.estimate, _SCENARIOS) for result in found.results}
 
 
-def _estimate(estimate: Estimate) -> dict[str, Any]:
-    """A number with its band; one that is not defined has none, one that was not reached is called a lower bound."""
+def _estimate(estimate: Estimate, over: str) -> dict[str, Any]:
+    """A number with its band over something; not defined it has none, not reached it is called a lower bound."""
     if estimate.undefined:
         return {"value": None, "undefined": estimate.undefined, "meaning": estimate.meaning, "grade": estimate.grade}
-    texts = {name: _text(getattr(estimate, name), estimate.unit) for name in ("value", "low", "high")}
-    bounds = {"lower_bound": True} if estimate.beyond else {}
+    found: dict[str, Any] = {"value": _text(estimate.value, estimate.unit)}
+    if estimate.beyond:
+        found["lower_bound"] = True
+    found[over] = {name: _text(getattr(estimate, name), estimate.unit) for name in ("low", "high")}
     if estimate.high_beyond:
-        bounds["high_is_lower_bound"] = True
-    return texts | bounds | {"meaning": estimate.meaning, "grade": estimate.grade}
+        found[over]["high_is_lower_bound"] = True
+    return found | {"meaning": estimate.meaning, "grade": estimate.grade}
 
 
 def _text(value: float, unit: str) -> Any:

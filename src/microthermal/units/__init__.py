@@ -40,10 +40,10 @@ from microthermal.units.multipliers import (
     us,
     week,
 )
-from microthermal.units.text import parse, parse_any, show, write
+from microthermal.units.text import parse, parse_any, show, shown_in, write
 
 __all__ = [
     "DAY", "GHz", "J", "K", "MHz", "MPa", "Pa", "W", "celsius", "cm", "day", "example", "from_quantity", "g", "hour",
     "is_quantity", "kJ", "kg", "km", "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns",
-    "parse", "parse_any", "percent", "ps", "s", "show", "slips", "uJ", "uL", "um", "us", "week", "write",
+    "parse", "parse_any", "percent", "ps", "s", "show", "shown_in", "slips", "uJ", "uL", "um", "us", "week", "write",
 ]  # fmt: skip

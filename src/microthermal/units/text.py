@@ -37,6 +37,8 @@ _EXCHANGED = (
     ("s", "1/s", "is a rate; the time from start to start is its inverse"),
     ("1/m**2", "m", "is a length; if it is the distance of neighbours, write it as pitch"),
 )
+# Letters that people write for degrees, which are coulomb and farad; and what they mean by them.
+_DEGREES = {"K": {"C": "degC", "F": "degF"}, "delta_degC": {"C": "delta_degC"}}
 # For a dimension, the form in which people of the field write it; the first is used in messages.
 _EXAMPLES = {
     "J": "20 mJ", "s": "3 ms", "m": "120 um", "1/m": "7.3 / cm", "1/m**2": "250 / cm**2", "m**2": "1 cm**2",
@@ -143,6 +145,8 @@ def _by_pint(text: str, number: float, written: str, unit: str, form: str = "") 
             return float(units.Quantity(number, units.parse_units(written)).to("K").magnitude)
         return number * _factor(written, unit)
     except pint.DimensionalityError as error:
+        if unit in _DEGREES and written in _DEGREES[unit]:
+            form = f"{number:g} {_DEGREES[unit][written]}"
         raise _refuse(text, _other_dimension(written, unit), form) from error
     except pint.OffsetUnitCalculusError as error:
         raise _refuse(text, "mixes a temperature scale with other units", form) from error
@@ -233,15 +237,30 @@ def show(value: float, unit: str, digits: int = 3, like: float | None = None) ->
         return f"{_digits(value - 273.15, digits)} °C"
     if unit == "1":
         return _digits(value, digits)
+    factor, name = shown_in(value if like is None or not math.isfinite(like) or like == 0.0 else like, unit)
+    return f"{_digits(value * factor, digits)} {name}"
+
+
+def shown_in(size: float, unit: str) -> tuple[float, str]:
+    """Factor and name of the unit in which :func:`show` writes a number of a size, for the axis of a figure.
+
+    Parameters
+    ----------
+    size : float
+        Number of that size in ``unit``.
+    unit : str
+        SI unit as in :func:`parse`, but an absolute temperature or a pure number.
+
+    Examples
+    --------
+    >>> shown_in(5e-5, "kg/m**3")
+    (1000000.0, 'ng/mL')
+    """
     steps = _STEPS.get(unit, ((math.inf, 1.0, _pretty(unit)),))
-    size = abs(value) if like is None or not math.isfinite(like) or like == 0.0 else abs(like)
     if size == 0:  # zero has no natural prefix: the base unit if it is among the steps
-        return f"0 {next((name for _, factor, name in steps if factor == 1.0), steps[-1][2])}"
-    for bound, factor, name in steps:
-        # 0.9995 lets a value that rounds up to the next prefix use it.
-        if size < bound * 0.9995 or bound == math.inf:
-            return f"{_digits(value * factor, digits)} {name}"
-    raise AssertionError  # the last step is infinite  # pragma: no cover
+        return next(((factor, name) for _, factor, name in steps if factor == 1.0), steps[-1][1:])
+    # 0.9995 lets a value that rounds up to the next prefix use it.
+    return next((factor, name) for bound, factor, name in steps if abs(size) < bound * 0.9995 or bound == math.inf)
 
 
 def _digits(value: float, digits: int) -> str:
@@ -279,26 +298,32 @@ def write(value: float, unit: str) -> str:
     return f"{text} {unit[1:] if unit.startswith('1/') else unit}"
 
 
-def parse_any(text: str) -> float:
-    """Read a written quantity of any dimension as a float in SI base units; a bare number has none.
+def parse_any(text: str, units: tuple[str, ...]) -> tuple[float, str]:
+    """Read a written quantity whose dimension is not known before: its value, and the SI unit in which it is.
+
+    Parameters
+    ----------
+    text : str
+        As for :func:`parse`.
+    units : tuple of str
+        SI units to choose from; the first in which the text can be read counts.
 
     Examples
     --------
-    >>> parse_any("0.8"), parse_any("5 %"), parse_any("3 day")
-    (0.8, 0.05, 259200.0)
+    >>> parse_any("3 day", ("1", "%", "s")), parse_any("5 %", ("1", "%", "s"))
+    ((259200.0, 's'), (0.05, '%'))
 
     Raises
     ------
     InputError
-        As :func:`parse`.
+        If it can be read in none of them.
     """
     match = _QUANTITY.match(text)
-    if match is None:
-        raise InputError(f"{text!r} is not a number")
-    if not match[2]:
-        return parse(text, "1")
-    if match[2] == "%":
-        return parse(text, "%")
-    written = match[2]
-    base = registry().parse_expression(f"1{written}" if written.startswith(("/", "*")) else written).to_base_units()
-    return parse(text, "K" if str(base.units) == "kelvin" else str(base.units))
+    # Units in everyday use are looked up first, so that nobody waits for pint to say what a micrometre is not.
+    usual = [unit for written, unit in FACTORS if match and written == match[2] and unit in units]
+    for unit in (*usual, *units):
+        try:
+            return parse(text, unit), unit
+        except InputError:
+            continue
+    raise InputError(f"{brief(text)} is neither a number nor in a known unit; write for example '3 day'")

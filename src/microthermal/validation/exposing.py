@@ -73,7 +73,8 @@ def shot(exposure: Exposure, place: tuple[float, ...], fluence: float | None = N
     InputError
         If the pulse or the skin is beyond what the program takes.
     """
-    device, skin = catalog.device(exposure.device), scattered(catalog.skin(exposure.skin), exposure.scattering)
+    device = catalog.device(exposure.device)
+    skin = scattered(catalog.skin(exposure.skin), exposure.scattering, catalog.library())
     left = list(place)
     chosen = {}
     for name, setting in exposure.numbers:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
+from microthermal.catalog.library import library
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
@@ -64,7 +65,7 @@ def validate(
         progress(len(asked), len(asked), "done")
     return Validation(
         found=tuple(found), unused=unused(), rows=len(literature()), quick=quick,
-        seconds=time.monotonic() - began, stamp=stamp(asked, ("validation",), Settings().seed),
+        seconds=time.monotonic() - began, stamp=stamp(asked, ("validation",), Settings().seed, library().digest),
     )  # fmt: skip
 
 

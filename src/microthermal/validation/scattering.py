@@ -11,7 +11,8 @@ from microthermal.validation.records import Case, Exposure
 def scattering_open(exposure: Exposure) -> bool:
     """Whether the light of an exposure is scattered in a way that nobody has measured well."""
     stated = exposure.setting("wavelength")
-    return catalog.scattering_extrapolated(stated.middle if stated else catalog.device(exposure.device).wavelength)
+    wavelength = stated.middle if stated else catalog.device(exposure.device).wavelength
+    return catalog.library().spectra.options.extrapolates_scattering(wavelength)
 
 
 def other_scattering(case: Case) -> tuple[Case, ...]:

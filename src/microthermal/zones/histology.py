@@ -14,7 +14,7 @@ def as_histology(zone: Zone, width_factor: float, depth_factor: float) -> Histol
         The zone in living skin.
     width_factor, depth_factor : float
         What is left of a length along and below the surface; those of the library are
-        ``catalog.figures("histology")``.
+        ``catalog.library().figures.histology``.
 
     Returns
     -------

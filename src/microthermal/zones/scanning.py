@@ -50,8 +50,9 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     Returns
     -------
     Scan
-        At most 50 000 microbeams: a larger field is cut to its middle, where lines are then shorter and follow each
-        other sooner than they would, so that it is warmed rather too much.
+        As many microbeams as density and area say, to the nearest whole one over all passes; at most 50 000: a larger
+        field is cut to its middle, where lines are then shorter and follow each other sooner than they would, so that
+        it is warmed rather too much.
 
     Raises
     ------
@@ -62,14 +63,17 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     outline = _held(outline_of(pattern), pattern)
     every, now, ends = [], 0.0, []
     interval = max(pattern.dwell, busy)
+    wanted = pattern.density * outline.area
+    if nearest_whole(wanted) == 0:
+        text = (
+            f"no microbeam of a pass falls into {show(pattern.treated_area, 'm**2')} at "
+            f"{show(pattern.density, '1/m**2')}; take a larger area"
+        )
+        raise InputError([Fault("Pattern.area", text)])
     for number in range(pattern.passes):
-        places, row = _places(pattern, outline, generator)
-        if len(places) == 0:
-            text = (
-                f"no microbeam of pass {number + 1} falls into {show(pattern.treated_area, 'm**2')} at "
-                f"{show(pattern.density, '1/m**2')}; take a larger area"
-            )
-            raise InputError([Fault("Pattern.area", text)])
+        # What one pass lacks or has too much by rounding, the next one makes up for.
+        count = max(1, nearest_whole(wanted * (number + 1)) - nearest_whole(wanted * number))
+        places, row = _places(pattern, outline, count, generator)
         times, order = _times(pattern, places, row, interval, generator)
         every.append(np.column_stack((places[order], times + now, np.full(order.size, float(number)))))
         ends.append(now + float(times[-1]) + busy)
@@ -88,24 +92,52 @@ def _held(outline: Polygon, pattern: Pattern) -> Polygon:
     return Polygon(x=x, y=y)
 
 
-def _places(pattern: Pattern, outline: Polygon, generator: np.random.Generator) -> tuple[Array, Array]:
-    """Places of one pass (zone, 2), shifted at random, and the scan line of each (zone,)."""
+def _places(
+    pattern: Pattern, outline: Polygon, count: int, generator: np.random.Generator
+) -> tuple[Array, Array]:  # fmt: skip
+    """Places of one pass (zone, 2), shifted at random, and the scan line of each (zone,).
+
+    Notes
+    -----
+    Of a lattice those that lie deepest inside the outline: where its edge cuts a line, some of its places lie outside
+    by less than a pitch, or some of those inside are left out, so that the area gets the stated fluence.
+    """
     low, high = np.array([min(outline.x), min(outline.y)]), np.array([max(outline.x), max(outline.y)])
-    step = pitch(pattern)
     if pattern.layout == "random":
-        count = nearest_whole(pattern.density * float(np.prod(high - low)))
-        places = generator.uniform(low, high, (count, 2))
-        row = np.floor((places[:, 1] - low[1]) * sqrt(pattern.density))
-    else:
-        slow = step * (0.5 * sqrt(3.0) if pattern.layout == "hexagonal" else 1.0)
-        shift = generator.uniform(0.0, 1.0, 2)
-        columns, rows = (whole_steps(high[i] - low[i], each) + 2 for i, each in ((0, step), (1, slow)))
-        i, j = np.meshgrid(np.arange(-1, columns), np.arange(-1, rows))
-        lean = 0.5 * (j % 2) if pattern.layout == "hexagonal" else 0.0 * j
-        places = np.column_stack((((i + lean + shift[0]) * step).ravel(), ((j + shift[1]) * slow).ravel())) + low
-        row = j.ravel().astype(np.float64)
-    inside = contains(outline, places)
-    return places[inside], row[inside]
+        places = _thrown(outline, low, high, count, generator)
+        return places, np.floor((places[:, 1] - low[1]) * sqrt(pattern.density))
+    step = pitch(pattern)
+    slow = step * (0.5 * sqrt(3.0) if pattern.layout == "hexagonal" else 1.0)
+    shift = generator.uniform(0.0, 1.0, 2)
+    columns, rows = (whole_steps(high[i] - low[i], each) + 2 for i, each in ((0, step), (1, slow)))
+    i, j = np.meshgrid(np.arange(-1, columns), np.arange(-1, rows))
+    lean = 0.5 * (j % 2) if pattern.layout == "hexagonal" else 0.0 * j
+    places = np.column_stack((((i + lean + shift[0]) * step).ravel(), ((j + shift[1]) * slow).ravel())) + low
+    # Places of one line lie equally deep but for rounding, which must not choose among them.
+    depth = np.round(depth_inside(outline, places) / step, 6)
+    chosen = np.sort(np.argsort(-depth, kind="stable")[:count])
+    return places[chosen], j.ravel()[chosen].astype(np.float64)
+
+
+def _thrown(outline: Polygon, low: Array, high: Array, count: int, generator: np.random.Generator) -> Array:
+    """Random places (zone, 2) in the outline: of those thrown into its box the first that fall inside."""
+    places = np.empty((0, 2))
+    while len(places) < count:
+        thrown = generator.uniform(low, high, (whole_steps(count * float(np.prod(high - low)), outline.area), 2))
+        places = np.concatenate((places, thrown[contains(outline, thrown)]))
+    return places[:count]
+
+
+def depth_inside(outline: Polygon, places: Array) -> Array:
+    """Distance of each place (n, 2) from the outline [m] (n,), negative outside."""
+    corners = np.column_stack((outline.x, outline.y))
+    nearest = np.full(len(places), np.inf)
+    for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        along = end - start
+        length = float(along @ along)
+        share = np.clip((places - start) @ along / length, 0.0, 1.0) if length > 0.0 else np.zeros(len(places))
+        nearest = np.minimum(nearest, np.hypot(*(places - start - share[:, None] * along).T))
+    return np.where(contains(outline, places), nearest, -nearest)
 
 
 def contains(outline: Polygon, places: Array) -> np.ndarray:

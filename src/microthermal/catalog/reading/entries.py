@@ -12,7 +12,7 @@ from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.spectra import spectrum_entry
 from microthermal.catalog.reading.values import ABOUT, Entry, bare, rows
 from microthermal.documents.reading import read
-from microthermal.documents.sentences import read_choice
+from microthermal.documents.sentences import meant, read_choice
 from microthermal.domain.inputs.skin import PHOTOTYPES, tissue_named
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
@@ -123,7 +123,9 @@ def split_skin(name: object) -> tuple[str, str]:
     if site in sites and ending in by_name:
         return site, by_name[ending]
     if site in sites:
-        raise InputError(f"there is no phototype '{ending}' in skin '{text}'; write '{site}_i' to '{site}_vi'")
+        near = meant(ending, tuple(by_name))
+        guess = f"; did you mean '{site}_{near}'?" if near else ""
+        raise InputError(f"there is no phototype '{ending}' in skin '{text}'; write '{site}_i' to '{site}_vi'{guess}")
     read_choice(text, tuple(f"{known}_{phototype}" for known in sites for phototype in by_name), "skin")
     return site, by_name[ending]
 

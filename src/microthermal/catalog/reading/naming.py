@@ -12,6 +12,8 @@ from microthermal.errors import InputError, brief
 
 # Suggestions at most, and how alike two names must be for one.
 _MOST, _ALIKE = 5, 0.6
+# Words that tell no entry from another, and that people add to a name.
+_GENERIC = frozenset(("laser", "lasers", "system", "device", "machine"))
 
 
 def find(kind: str, name: object) -> Path:
@@ -66,8 +68,9 @@ def _shown(entry: str, names: tuple[str, ...]) -> str:
 
 
 def _holding(text: str, called: Mapping[str, tuple[str, ...]]) -> list[str]:
-    """Entries one of whose names holds every word of a text."""
-    words = [_letters(word) for word in re.split(r"[^A-Za-z0-9]+", text) if _letters(word)]
+    """Entries one of whose names holds every word of a text, but for words that every entry could have."""
+    every = [_letters(word) for word in re.split(r"[^A-Za-z0-9]+", text) if _letters(word)]
+    words = [word for word in every if word not in _GENERIC] or every
     return [
         entry
         for entry, names in called.items()

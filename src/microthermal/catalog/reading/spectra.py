@@ -12,9 +12,9 @@ import numpy as np
 from microthermal.catalog.reading import folders
 from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.values import Entry, Row
+from microthermal.domain.library.spectra import Spectrum
 from microthermal.errors import InputError, LibraryError
-from microthermal.quantity import Array
-from microthermal.units import parse, show
+from microthermal.units import parse
 
 # Column of a file: SI unit, and whether it must be there.
 _COLUMNS = {
@@ -25,74 +25,16 @@ _TEXTS = ("source", "read", "kind", "note")
 _HEADER = ("title", "about", "source", "where", "read", "kind", "note", "gap", "outside", "reference_temperature")
 
 
-# Share of the way between two lines within which a wavelength lies on one of them.
-_ON_A_LINE = 1e-9
+@dataclass(frozen=True)
+class _File:
+    """What the file of a spectrum holds: the spectrum, the words of its header, the source of every line."""
 
-
-@dataclass(frozen=True, eq=False)
-class Spectrum:
-    """One chromophore: absorption [1/m], slope [1/m/K] and refractive index over wavelength [m] (w,)."""
-
-    name: str
-    wavelength: Array
-    absorption: Array
-    slope: Array
-    index: Array
+    spectrum: Spectrum
     header: dict[str, str]
     rows: tuple[Row, ...]
 
-    def at(self, wavelength: float) -> tuple[float, float, float]:
-        """Absorption [1/m], its slope [1/m/K] and refractive index at a wavelength [m].
 
-        Notes
-        -----
-        The absorption is interpolated in its logarithm, or linearly beside a zero; slope and index linearly. Slope and
-        index are not a number where the file does not state them on both sides.
-
-        Raises
-        ------
-        InputError
-            If there are no data at this wavelength and the file does not say that it is zero there.
-        """
-        low, high = _gap(self)
-        inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
-        if self.taken_as_zero(wavelength):
-            return 0.0, 0.0, float("nan")
-        if not inside or low < wavelength < high:
-            span = f"{show(self.wavelength[0], 'm', 4)} to {show(self.wavelength[-1], 'm', 4)}"
-            hole = f", except {show(low, 'm', 4)} to {show(high, 'm', 4)}" if high > low else ""
-            raise InputError(
-                f"there are no data for the absorption of {self.name} at {show(wavelength, 'm', 4)};"
-                f" the library has {span}{hole}"
-            )
-        upper = min(max(int(np.searchsorted(self.wavelength, wavelength)), 1), self.wavelength.size - 1)
-        lower = upper - 1
-        share = (wavelength - self.wavelength[lower]) / (self.wavelength[upper] - self.wavelength[lower])
-        first, second = self.absorption[lower], self.absorption[upper]
-        if first > 0 and second > 0:
-            absorption = float(np.exp((1 - share) * np.log(first) + share * np.log(second)))
-        else:
-            absorption = float((1 - share) * first + share * second)
-        for line, there in ((lower, 0.0), (upper, 1.0)):
-            if abs(share - there) < _ON_A_LINE:  # what a line itself states is known, whatever its neighbour lacks
-                return absorption, float(self.slope[line]), float(self.index[line])
-        slope = (1 - share) * self.slope[lower] + share * self.slope[upper]
-        index = (1 - share) * self.index[lower] + share * self.index[upper]
-        return absorption, float(slope), float(index)
-
-    def taken_as_zero(self, wavelength: float) -> bool:
-        """Whether the file has no data at a wavelength [m] and says that it is to be taken as zero."""
-        inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
-        return not inside and self.header.get("outside") == "zero"
-
-    @property
-    def reference_temperature(self) -> float:
-        """Temperature of the measurement [K]."""
-        return parse(self.header.get("reference_temperature", "20 degC"), "K")
-
-
-def _gap(spectrum: Spectrum) -> tuple[float, float]:
-    text = spectrum.header.get("gap", "")
+def _gap(text: str) -> tuple[float, float]:
     if not text:
         return 0.0, 0.0
     low, _, high = text.partition(" to ")
@@ -115,19 +57,19 @@ def spectrum(name: str) -> Spectrum:
         If its file is wrong.
     """
     path = find("spectrum", name)
-    return _read(path, folders.text_of(path))
+    return _read(path, folders.text_of(path)).spectrum
 
 
 def spectrum_entry(name: str) -> Entry:
     """Entry of a spectrum: one row for each wavelength."""
-    found = spectrum(name)
     path = find("spectrum", name)
+    found = _read(path, folders.text_of(path))
     title = found.header.get("title", name)
     return Entry("spectrum", name, title, found.header.get("about", ""), (path,), found.rows)
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, text: str) -> Spectrum:
+def _read(path: Path, text: str) -> _File:
     lines = text.splitlines()
     header = _header(path, [line[1:] for line in lines if line.startswith("#")])
     table = list(csv.reader(line for line in lines if line.strip() and not line.startswith("#")))
@@ -152,15 +94,16 @@ def _read(path: Path, text: str) -> Spectrum:
         raise LibraryError(f"{path}: header: slopes need the line '# reference_temperature: ...'")
     if header.get("outside", "zero") != "zero":
         raise LibraryError(f"{path}: header: outside: write 'zero', or leave it out: there are no data then")
-    found = Spectrum(
-        path.stem, arrays["wavelength"], arrays["absorption"], arrays["slope"], arrays["index"], header, tuple(rows)
-    )
     try:
-        _gap(found)
-        _ = found.reference_temperature
+        gap_low, gap_high = _gap(header.get("gap", ""))
+        found = Spectrum(
+            name=path.stem, wavelength=arrays["wavelength"], absorption=arrays["absorption"], slope=arrays["slope"],
+            index=arrays["index"], gap_low=gap_low, gap_high=gap_high, zero_outside="outside" in header,
+            reference_temperature=parse(header.get("reference_temperature", "20 degC"), "K"),
+        )  # fmt: skip
     except InputError as error:
         raise LibraryError(f"{path}: header: {error}") from None
-    return found
+    return _File(found, header, tuple(rows))
 
 
 def _header(path: Path, lines: list[str]) -> dict[str, str]:

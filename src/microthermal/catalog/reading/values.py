@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from microthermal.errors import InputError
-from microthermal.units import parse
+from microthermal.units import parse_any
 
 KEYS = ("value", "low", "high", "spread", "source", "where", "read", "kind", "note")
 READ = ("table", "figure", "text", "abstract", "code", "memory")
 KINDS = ("measured", "fitted", "derived", "assumed", "scenario")
+# Fields by which a member of a list is named in paths.
+NAMES = ("name", "metric", "species", "condition")
 # Keys that describe a file for people and belong to no record.
 ABOUT = ("about", "default", "protocol")
-# Units tried for values that fill no field of a record.
-_UNITS = (
+# Units tried for values whose unit no field of a record states.
+UNITS = (
     "1", "%", "s", "1/s", "m", "1/m", "1/m**2", "kg", "kg/m**3", "J", "J/m**2", "J/m**3", "delta_degC", "K", "W/m**2/K",
-    "J/mol",
+    "J/mol", "J", "W", "W/m**2", "m**2", "m**3",
 )  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def tables(item: Any, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]
 def member(item: Any, number: int) -> str:
     """Name of a member of a list in paths."""
     if isinstance(item, Mapping):
-        for key in ("name", "metric", "species"):
+        for key in NAMES:
             if isinstance(item.get(key), str):
                 return str(item[key])
     return str(number)
@@ -86,14 +87,9 @@ def in_si(text: str) -> float:
     Raises
     ------
     InputError
-        If it is neither a pure number nor in a unit of the field.
+        If it is neither a pure number nor in one of ``UNITS``.
     """
-    for unit in _UNITS:
-        try:
-            return parse(text, unit)
-        except InputError:
-            continue
-    raise InputError(f"'{text}' is neither a number nor in a known unit; write for example '3 day'")
+    return parse_any(text, UNITS)[0]
 
 
 def rows(item: Any, prefix: str = "") -> tuple[Row, ...]:

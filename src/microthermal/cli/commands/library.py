@@ -44,8 +44,9 @@ def check_library(debts: bool) -> None:
     from microthermal import catalog
     from microthermal.cli.entries import show_debts
     from microthermal.errors import LibraryError
+    from microthermal.planning.window.limits import library_faults
 
-    faults = catalog.check()
+    faults = catalog.check() or library_faults()
     if faults:
         raise LibraryError("\n  - ".join(str(fault) for fault in faults))
     if debts:

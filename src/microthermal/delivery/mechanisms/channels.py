@@ -224,7 +224,7 @@ def _delivery(
     by_layer = [tissue[:, grid.layer == index].sum(axis=1) for index in range(len(skin.layers))]
     half, _ = levels(dose.drug)
     joined = _joined(first, rest)
-    reached = ((joined.peak.reshape(film.shape) >= half) & ~film).any(axis=0)
+    reached = np.asarray(((joined.peak.reshape(film.shape) >= half) & ~film).any(axis=0))
     area = np.pi * np.diff(grid.r_edges**2)
     mass = float(first.solid[0] + first.dissolved[0].sum())
     outside = weights(grid, target_depths(skin)["dermis"]) * ~film.ravel()
@@ -239,6 +239,7 @@ def _delivery(
         concentration=np.concatenate(mean),
         reach=float(grid.r_edges[1:][reached].max()) if reached.any() else 0.0,
         coverage=float(min(area[reached].sum() / area.sum(), 1.0)),
+        reaches_edge=bool(reached[-1]),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
         exposures=exposures(skin, grid, joined, half),
         thinning=zones * float(outside @ joined.above[:, 1]) if dose.drug.atrophy_level is not None else 0.0,

@@ -9,6 +9,7 @@ import numpy as np
 from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.unit_cell_grid import cell_radius
 from microthermal.domain.inputs.medicine import Dose, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
@@ -113,7 +114,8 @@ class Film:
             systemic=cleared,
             leaked=leaked,
             concentration=concentration,
-            reach=0.5 * dose.side if acts else 0.0,
+            reach=cell_radius(dose.side) if acts else 0.0,
+            reaches_edge=acts,
             coverage=1.0 if acts else 0.0,
             in_dermis=float(min(passed / (laid * starts.size), 1.0)),
             thinning=float(above) * depth * area,

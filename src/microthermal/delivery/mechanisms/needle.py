@@ -108,6 +108,7 @@ class Needle:
             reach=reach,
             coverage=depot.grid_share(reach, dose.spacing),
             in_dermis=in_dermis,
+            channel_leak=in_dermis * lost,
             thinning=in_dermis * thinning,
             cautions=bottomless(skin, deep),
         )

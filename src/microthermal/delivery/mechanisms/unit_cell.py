@@ -57,6 +57,8 @@ class UnitCell:
     As :class:`Needle`, but the bolus stays a disc, clearance follows the blood of each depth and has none in
     coagulated columns until they have blood again, and neighbours reflect what reaches half the spacing. Targets get
     an exposure-volume histogram. Points whose tip lies below the dermis make a disc in fat, run on the same grid.
+    An edge at which the drug acts means that all of the area is covered; how far it would act without neighbours is not
+    known then, and the corners of a square of the grid lie farther than the edge of its round cell by a quarter.
     With a ``sponge`` the bolus is not a disc but what :func:`microthermal.delivery.bolus.inject` finds for the set
     depth: what it presses into fat is then part of the one depot, and the tip does not scatter.
     """
@@ -207,7 +209,7 @@ class UnitCell:
             amount[:, index] = dissolved[:, place.grid.layer == index].sum(axis=1)
         radius, area = place.grid.r_edges[1:], np.pi * np.diff(place.grid.r_edges**2)
         half, _ = levels(dose.drug)
-        rings = (near.peak.reshape(-1, area.size) >= half).any(axis=0)
+        rings = np.asarray((near.peak.reshape(-1, area.size) >= half).any(axis=0))
         return Delivery(
             dose=dose,
             layers=tuple(layer.name for layer in skin.layers),
@@ -220,6 +222,8 @@ class UnitCell:
             reach=float(radius[rings].max()) if rings.any() else 0.0,
             coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
             in_dermis=place.in_dermis,
+            channel_leak=hit * place.lost,
+            reaches_edge=bool(rings[-1]),
             exposures=exposures(skin, place.grid, near, half),
             thinning=hit * _thinning(dose, skin, place.grid, near),
             error=float(min((hit * near.error[-1] + deep * far.error[-1]) / mass, 1.0)),

@@ -17,7 +17,10 @@ GRADES: tuple[Grade, ...] = ("measured", "fitted", "derived", "assumed", "scenar
 
 @record
 class Aim:
-    """A metric to be brought to a target: at ``target`` it is fully reached, at ``zero`` not at all."""
+    """A metric to be brought to a target: at ``target`` it is fully reached, at ``zero`` not at all.
+
+    ``unit`` is the SI unit in which the two were written; if empty, they are in that of the metric.
+    """
 
     metric: str
     want: Want
@@ -25,6 +28,7 @@ class Aim:
     zero: Annotated[float, Quantity("1", "value of the metric at which nothing is reached, in SI")]
     weight: Annotated[float, Quantity("1", "weight among the aims", 0, 100)] = 1.0
     reason: str = ""
+    unit: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an aim that nothing could reach."""
@@ -39,7 +43,7 @@ class Limit:
     """A metric that should stay below ``warn`` and must stay below ``stop`` (above, if ``lower``).
 
     ``under`` marks a limit that guards against too little treatment; ``text`` says why there is a limit,
-    ``advice`` what to change.
+    ``advice`` what to change; ``unit`` is the SI unit in which both numbers were written, as of an aim.
     """
 
     metric: str
@@ -53,11 +57,28 @@ class Limit:
     evidence: Evidence = "E"
     text: str = ""
     advice: str = ""
+    unit: str = ""
+
+
+@record
+class Note:
+    """What a trial says of some drugs, or of some families of devices; it is told where one of each is at hand.
+
+    An empty list asks for nothing.
+    """
+
+    text: str
+    drugs: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
 
 
 @record
 class Goal:
-    """A goal of treatment for a condition."""
+    """A goal of treatment for a condition.
+
+    ``evidence`` holds for every device and drug, ``notes`` for those that they name; ``not_measured`` is what the
+    title promises and no aim asks for.
+    """
 
     name: str
     title: str
@@ -69,6 +90,8 @@ class Goal:
     session_interval: Annotated[float, Quantity("s", "usual time between visits", 86400, 3.2e7)] = 2.4192e6
     sessions: Annotated[int, Quantity("1", "usual number of visits", 1, 20)] = 1
     evidence: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    not_measured: tuple[str, ...] = ()
     origin: str = ""
 
     def __post_init__(self) -> None:

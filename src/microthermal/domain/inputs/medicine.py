@@ -80,8 +80,16 @@ _NO_BOUNDS = Bounds()
 
 
 @record
+class Strength:
+    """How strong a drug is usually given for a condition."""
+
+    condition: str
+    concentration: Annotated[float, Quantity("kg/m**3", "usual concentration for a condition", 1e-12, 200)]
+
+
+@record
 class Drug:
-    """A medicine for injection into skin."""
+    """A medicine for injection into skin; ``measured_as`` names what its concentrations count, if not itself."""
 
     name: str
     title: str
@@ -98,11 +106,17 @@ class Drug:
     unit_mass: Annotated[float, NoneIfZero("kg", "mass of one USP unit", 0, 1)] | None = None
     atrophy_level: Annotated[float, NoneIfZero("kg/m**3", "unbound level that thins skin", 0, 1e3)] | None = None
     bounds: Bounds = _NO_BOUNDS
+    measured_as: str = ""
     activity: Literal["none", "USP_U", "ONA_U"] = "none"
     european: Annotated[float, NoneIfZero("1", "Ph.Eur. units in one USP unit", 0, 1e6)] | None = None
     effects: tuple[Effect, ...] = ()
     rules: tuple[Rule, ...] = ()
+    strengths: tuple[Strength, ...] = ()
     origin: str = ""
+
+    def strength(self, condition: str) -> float:
+        """Usual concentration [kg/m³] for a condition, by its name; that of all others where none is stated for it."""
+        return next((one.concentration for one in self.strengths if one.condition == condition), self.concentration)
 
 
 @record

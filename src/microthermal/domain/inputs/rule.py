@@ -7,7 +7,7 @@ from typing import Annotated
 from microthermal.domain.inputs.goal import Evidence, Grade
 from microthermal.domain.inputs.medicine import Route
 from microthermal.domain.results.caution import Weight
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import NoneIfZero, Quantity, record
 
 
 @record
@@ -25,7 +25,8 @@ class Rule:
 
     An empty list asks for nothing. ``history`` is met by any of its items, ``drugs`` by any dose of any of them whose
     time lies between ``after`` and ``before``, given by one of ``routes`` if some are named, ``metric`` by a value
-    above ``above``.
+    above ``above``, which was written in the SI unit ``unit``. A rule may ask for a test spot some time ahead of the
+    first session, and for a longer interval.
     """
 
     name: str
@@ -43,6 +44,9 @@ class Rule:
     before: Annotated[float, Quantity("s", "latest time of a dose", -1e8, 1e8)] = 1e8
     metric: str = ""
     above: Annotated[float, Quantity("1", "value of the metric from which the rule is met, in SI")] = 0.0
+    unit: str = ""
+    test_spot: Annotated[float, NoneIfZero("s", "time from a test spot to the first session", 0, 2.6e6)] | None = None
+    interval: Annotated[float, NoneIfZero("s", "least time between sessions", 0, 3.2e7)] | None = None
     statements: tuple[Statement, ...] = ()
     origin: str = ""
 

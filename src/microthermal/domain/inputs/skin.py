@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Final, Literal, TypeAlias
 
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import NoneIfZero, Quantity, record
 
 Phototype: TypeAlias = Literal["I", "II", "III", "IV", "V", "VI"]
 Site: TypeAlias = Literal["scalp", "cheek", "forearm", "abdomen", "back"]
@@ -115,6 +115,8 @@ class Skin:
     follicle: Follicle
     surface_temperature: Annotated[float, Quantity("K", "surface temperature before the treatment", 253.15, 323.15)]
     core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 303, 318)]
+    # Set by the condition; None where there is no scar.
+    scar_core: Annotated[float, NoneIfZero("m", "depth of the core of a scar", 0, 2e-2)] | None = None
     origin: str = ""
 
     def depth_of(self, tissue: Tissue) -> tuple[float, float]:

@@ -87,11 +87,11 @@ class Warming:
     """
 
     z: Annotated[Array, Quantity("m", "depth", 0, 0.1, ("z",))]
-    peak: Annotated[Array, Quantity("delta_degC", "greatest rise between the zones", -1, 1e3, ("z",))]
+    peak: Annotated[Array, Quantity("delta_degC", "greatest rise midway between the zones", -1, 1e3, ("z",))]
     start: Annotated[Array, Quantity("delta_degC", "greatest rise where a pulse is about to fall", -1, 1e3, ("z",))]
     mean_start: Annotated[Array, Quantity("delta_degC", "mean rise where pulses are about to fall", -1, 1e3, ("z",))]
     residual: Annotated[Array, Quantity("delta_degC", "rise left when the last pass begins", -1, 1e3, ("z",))]
-    end: Annotated[Array, Quantity("delta_degC", "rise at the end of the last pass", -1, 1e3, ("z",))]
+    end: Annotated[Array, Quantity("delta_degC", "rise of a whole cell at the end of the last pass", -1, 1e3, ("z",))]
     resting: Annotated[Array, Quantity("K", "temperature before the treatment", 200, 400, ("z",))]
     peak_temperature: Annotated[Array, Quantity("K", "highest temperature between the zones", 200, 1e4, ("z",))]
     end_temperature: Annotated[Array, Quantity("K", "temperature at the end of the last pass", 200, 1e4, ("z",))]
@@ -101,7 +101,7 @@ class Warming:
     y: Annotated[Array, Quantity("m", "place along the slow axis", -1, 1, ("y",))]
     map: Annotated[Array, Quantity("delta_degC", "rise at the end at the warmest depth", -1, 1e3, ("y", "x"))]
     zones: Annotated[int, Quantity("1", "microbeams summed up", 0, 10**7)]
-    pass_time: Annotated[float, Quantity("s", "time that one pass takes", 0, 1e6)]
+    pass_time: Annotated[float, Quantity("s", "mean time that one pass takes", 0, 1e6)]
     heat: Annotated[float, Quantity("J", "heat left by one microbeam", 0, 10)]
     kept: Annotated[float, Quantity("%", "share of all heat still in the skin at the end", 0, 1)]
     rounds: Annotated[int, Quantity("1", "runs of one zone until its start fitted the field", 0, 20)] = 0

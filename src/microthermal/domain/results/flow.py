@@ -47,7 +47,7 @@ class Balance:
     perfused: Annotated[float, Quantity("J", "heat carried off by blood", -1e3, 1e3)] = 0.0
     vapour: Annotated[float, Quantity("J", "heat carried off by steam", -1e3, 1e3)] = 0.0
     ejected: Annotated[float, Quantity("J", "heat carried off by removed tissue", -1e3, 1e3)] = 0.0
-    withheld: Annotated[float, Quantity("J", "light absorbed beyond the pulse, left out", 0, 1e3)] = 0.0
+    withheld: Annotated[float, Quantity("J", "light absorbed beyond what enters, left out", 0, 1e3)] = 0.0
 
 
 @record

@@ -47,11 +47,14 @@ class Delivery:
     depot: Annotated[Array, Quantity("kg", "undissolved drug per injection point", 0, 1, ("t",))]
     amount: Annotated[Array, Quantity("kg", "dissolved drug per injection point and layer", 0, 1, ("t", "layer"))]
     systemic: Annotated[Array, Quantity("kg", "drug cleared so far per injection point", 0, 1, ("t",))]
-    leaked: Annotated[Array, Quantity("kg", "drug lost through open channels so far", 0, 1, ("t",))]
+    leaked: Annotated[Array, Quantity("kg", "drug that ran out or was wiped off so far", 0, 1, ("t",))]
     concentration: Annotated[Array, Quantity("kg/m**3", "unbound concentration in the wetted dermis", 0, 1e3, ("t",))]
     reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
     coverage: Annotated[float, Quantity("%", "share of the area within reach of a point", 0, 1)]
     in_dermis: Annotated[float, Quantity("%", "share of the dose that enters the dermis", 0, 1)]
+    channel_leak: Annotated[float, Quantity("%", "share of the dose that runs out of open channels", 0, 1)] = 0.0
+    # The drug acts up to the edge of the cell that one point has among its neighbours: ``reach`` is the least.
+    reaches_edge: bool = False
     exposures: tuple[Exposure, ...] = ()
     thinning: Annotated[float, Quantity("m**3 s", "dermis that drug can thin, times time", 0, 1e3)] = 0.0
     error: Annotated[float, Quantity("%", "share of the dose that steps in time may have misplaced", 0, 1)] = 0.0

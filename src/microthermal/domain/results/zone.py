@@ -143,7 +143,7 @@ class Lattice:
     pitch: Annotated[float, Quantity("m", "distance of neighbours in one pass", 0, 1)]
     coverage: Annotated[float, Quantity("%", "share of the surface inside zones, all passes", 0, 1)]
     channel_coverage: Annotated[float, Quantity("%", "share of the surface that is open", 0, 1)]
-    overlap: Annotated[float, Quantity("%", "share of the zones' area that lies in another zone", 0, 1)]
+    overlap: Annotated[float, Quantity("%", "share of the sum of the zones' areas that overlap takes", 0, 1)]
     bridge: Annotated[float, Quantity("m", "living tissue between neighbours; 0 if they touch", 0, 1)]
     bulk_rise: Annotated[float, Quantity("delta_degC", "rise of the tissue between the zones", 0, 500)]
     fluence: Annotated[float, Quantity("J/m**2", "mean fluence over the area, all passes", 0, 1e9)]

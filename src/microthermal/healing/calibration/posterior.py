@@ -11,13 +11,15 @@ import numpy as np
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Band, Healing, Visit
 from microthermal.errors import ConvergenceError
-from microthermal.healing.models.cascade import Cascade
+from microthermal.healing.models import Banded
 from microthermal.parallel.cores import cores
 from microthermal.parallel.threads import side_by_side
 from microthermal.quantity import Array, Quantity, record
 
 # Share of the draws between the ends of a band.
 BAND_SHARE = 0.9
+# What it means to a reader that a draw cannot be followed; `Ensemble.left_out` holds the reason of the model.
+UNKEPT = "with their coefficients untreated skin would not stay as this condition is, or its course cannot be followed"
 
 
 @record
@@ -36,15 +38,15 @@ class Ensemble:
     left_out: tuple[str, ...] = ()
 
     def told(self) -> str:
-        """One sentence on the draws that are left out; empty if there are none."""
+        """One sentence for readers on the draws that are left out; empty if there are none."""
         if not self.left_out:
             return ""
         count = len(self.courses) + len(self.left_out)
-        return f"{len(self.left_out)} of {count} draws of the calibration are left out. The first: {self.left_out[0]}."
+        return f"{len(self.left_out)} of {count} draws of the calibration are left out: {UNKEPT}."
 
 
 def courses(
-    cascade: Cascade,
+    model: Banded,
     posterior: Posterior,
     visits: tuple[Visit, ...],
     condition: Condition,
@@ -55,14 +57,14 @@ def courses(
 
     Parameters
     ----------
-    cascade : Cascade
+    model : Banded
         The model; coefficients that no draw names keep its values.
     posterior : Posterior
         The draws.
     visits : tuple of Visit
-        As for :meth:`Cascade.follow_visits`.
+        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
     condition : Condition
-        As for :meth:`Cascade.follow_visits`.
+        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
     until : float
         Time after the first laser [s].
     workers : int, optional
@@ -79,7 +81,7 @@ def courses(
     ConvergenceError
         If no draw can be followed.
     """
-    follow = _follower(cascade, posterior.names, visits, condition, until)
+    follow = _follower(model, posterior.names, visits, condition, until)
     found = tuple(side_by_side(workers or cores(), follow, posterior.values))
     followed = tuple(one for one in found if isinstance(one, Healing))
     left_out = tuple(one for one in found if isinstance(one, str))
@@ -89,12 +91,12 @@ def courses(
 
 
 def _follower(
-    cascade: Cascade, names: tuple[str, ...], visits: tuple[Visit, ...], condition: Condition, until: float
+    model: Banded, names: tuple[str, ...], visits: tuple[Visit, ...], condition: Condition, until: float
 ) -> Callable[[Array], Healing | str]:
     def follow(values: Array) -> Healing | str:
-        changed = dict(zip(names, values.tolist(), strict=True))
+        draw = dict(zip(names, values.tolist(), strict=True))
         try:
-            return cascade.follow_visits(visits, condition, until, changed)
+            return model.follow_draw(draw, visits, condition, until)
         except ConvergenceError as error:
             return str(error)
 
@@ -102,7 +104,7 @@ def _follower(
 
 
 def band(
-    cascade: Cascade,
+    model: Banded,
     posterior: Posterior,
     visits: tuple[Visit, ...],
     condition: Condition,
@@ -114,14 +116,14 @@ def band(
 
     Parameters
     ----------
-    cascade : Cascade
+    model : Banded
         The model.
     posterior : Posterior
         The draws.
     visits : tuple of Visit
-        As for :meth:`Cascade.follow_visits`.
+        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
     condition : Condition
-        As for :meth:`Cascade.follow_visits`.
+        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
     until : float
         Time after the first laser [s].
     draws : int, optional
@@ -135,7 +137,7 @@ def band(
         The middle and the ends between which ``BAND_SHARE`` of the draws lie, at each time and for each species.
     """
     used = posterior if draws is None else Posterior(names=posterior.names, values=posterior.values[:draws])
-    found = courses(cascade, used, visits, condition, until, workers)
+    found = courses(model, used, visits, condition, until, workers)
     return band_of(found)
 
 

@@ -16,11 +16,12 @@ import numpy as np
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Band, Healing, Visit
 from microthermal.healing import medicine
-from microthermal.healing.authoring import literals_dimensionless
 from microthermal.healing.exchange.levels import LEVELS, Word, at_level, name_parts
 from microthermal.healing.exchange.libraries import library
+from microthermal.healing.exchange.literals import literals_dimensionless
+from microthermal.healing.models import Exported
 from microthermal.healing.models._compiled import DAY, Compiled, compiled
-from microthermal.healing.models.cascade import Cascade, with_injury
+from microthermal.healing.models.cascade import with_injury
 
 _POINTS = 180
 # Relative and absolute tolerance and most steps, as KiSAO names them: with CVODE's usual ones curves differ by 1e-3.
@@ -28,7 +29,7 @@ _TOLERANCES = (("KISAO:0000209", "1e-10"), ("KISAO:0000211", "1e-13"), ("KISAO:0
 
 
 def run_sbml(
-    cascade: Cascade,
+    healing: Exported,
     visits: tuple[Visit, ...],
     condition: Condition,
     until: float,
@@ -40,12 +41,12 @@ def run_sbml(
 
     Parameters
     ----------
-    cascade : Cascade
+    healing : Exported
         The model.
     visits : tuple of Visit
-        As for :meth:`Cascade.follow_visits`.
+        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
     condition : Condition
-        As for :meth:`Cascade.follow_visits`.
+        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
     until : float
         Time after the first laser [s].
     words : Mapping, optional
@@ -60,10 +61,10 @@ def run_sbml(
     Medicine before the first laser is left in the levels from which the run starts.
     """
     libsbml = library("libsbml")
-    ready = compiled(cascade.sbml)
-    constants, levels, deliveries = cascade.meeting(visits, condition, until)
+    ready = compiled(healing.sbml)
+    constants, levels, deliveries = healing.meeting(visits, condition, until)
     hurt = ready.starting(with_injury(ready, constants, visits[0].injury), levels)
-    document = libsbml.readSBMLFromString(cascade.sbml)
+    document = libsbml.readSBMLFromString(healing.sbml)
     model = document.getModel()
     for name, value in ready.named(hurt).items():
         model.getParameter(name).setValue(value)
@@ -87,10 +88,10 @@ def run_sbml(
     return at_level(str(libsbml.writeSBMLToString(document)), level, groups)
 
 
-def modules_of(cascade: Cascade) -> dict[str, tuple[str, ...]]:
+def modules_of(healing: Exported) -> dict[str, tuple[str, ...]]:
     """Modules of the model by title, each with its species."""
     libsbml = library("libsbml")
-    model = libsbml.readSBMLFromString(cascade.sbml).getModel()
+    model = libsbml.readSBMLFromString(healing.sbml).getModel()
     groups = model.getPlugin("groups").getListOfGroups()
     return {
         group.getName(): tuple(group.getMember(number).getIdRef() for number in range(group.getNumMembers()))
@@ -98,9 +99,9 @@ def modules_of(cascade: Cascade) -> dict[str, tuple[str, ...]]:
     }
 
 
-def species_of(cascade: Cascade) -> tuple[str, ...]:
+def species_of(healing: Exported) -> tuple[str, ...]:
     """Species of the model, in its order."""
-    return compiled(cascade.sbml).species
+    return compiled(healing.sbml).species
 
 
 def _event(model: Any, name: str, time: float, changed: dict[str, str]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol
+from collections.abc import Mapping
+from typing import ClassVar, Protocol, runtime_checkable
 
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Delivery, Healing, Visit
 from microthermal.domain.results.zone import Injury
+from microthermal.quantity import Array
 from microthermal.registry import Registry
 
 
@@ -19,6 +21,10 @@ class HealingModel(Protocol):
 
     kind: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """What a course of the model states, in its order."""
 
     def follow(
         self,
@@ -55,6 +61,33 @@ class HealingModel(Protocol):
         until : float
             Time after the first laser [s].
         """
+        ...
+
+
+@runtime_checkable
+class Banded(HealingModel, Protocol):
+    """A healing model that was calibrated, and can follow each draw of its coefficients: courses have bands."""
+
+    draws: ClassVar[str]
+    """File of ``library/calibration`` that holds the draws."""
+
+    def follow_draw(
+        self, draw: Mapping[str, float], visits: tuple[Visit, ...], condition: Condition, until: float
+    ) -> Healing:
+        """Course of healing as :meth:`follow_visits`, with some coefficients [SI] in place of the model's own."""
+        ...
+
+
+@runtime_checkable
+class Exported(HealingModel, Protocol):
+    """A healing model whose equations are SBML: other programs can run its courses."""
+
+    sbml: str
+
+    def meeting(
+        self, visits: tuple[Visit, ...], condition: Condition, until: float
+    ) -> tuple[Array, Array, tuple[Delivery, ...]]:
+        """What the first laser meets: constants and levels of the equations, and all medicine in one time."""
         ...
 
 

@@ -33,7 +33,7 @@ class Compiled:
         if digest(sbml) != made.DIGEST:
             raise LibraryError(
                 "healing: the compiled rates were made from another SBML text; after a change of cascade.ant run "
-                "python -m microthermal.healing.authoring"
+                "make healing-model"
             )
         self.scales = {name: scale for name, (scale, _) in declared(sbml).items()}
         self.species: tuple[str, ...] = made.SPECIES

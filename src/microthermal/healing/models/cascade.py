@@ -56,6 +56,7 @@ class Cascade:
         "DiPietro2013",
         "prototype",
     )
+    draws: ClassVar[str] = "healing_posterior.csv"
 
     sbml: str
     parameters: tuple[Level, ...] = ()
@@ -63,6 +64,11 @@ class Cascade:
 
     def __repr__(self) -> str:
         return f"Cascade({len(self.sbml)} characters of SBML, {len(self.parameters)} parameters)"
+
+    @property
+    def markers(self) -> tuple[str, ...]:
+        """Species, then what follows from them."""
+        return compiled(self.sbml).species + OBSERVABLES
 
     def follow(
         self,
@@ -100,13 +106,7 @@ class Cascade:
         """
         return self.follow_visits((Visit(injury=injury, deliveries=deliveries),), condition, until)
 
-    def follow_visits(
-        self,
-        visits: tuple[Visit, ...],
-        condition: Condition,
-        until: float,
-        changed: Mapping[str, float] | None = None,
-    ) -> Healing:
+    def follow_visits(self, visits: tuple[Visit, ...], condition: Condition, until: float) -> Healing:
         """Course of healing over several visits; medicine of one goes on acting after the next.
 
         Parameters
@@ -117,9 +117,6 @@ class Cascade:
             As for :meth:`follow`.
         until : float
             Time after the first laser [s].
-        changed : Mapping, optional
-            Parameters [SI] that replace those of the library, as one draw of a posterior does; a condition's own
-            stay.
 
         Raises
         ------
@@ -128,6 +125,20 @@ class Cascade:
         ConvergenceError
             As :meth:`follow`.
         """
+        return self._followed(None, visits, condition, until)
+
+    def follow_draw(
+        self, draw: Mapping[str, float], visits: tuple[Visit, ...], condition: Condition, until: float
+    ) -> Healing:
+        """Course as :meth:`follow_visits`, with some parameters [SI] in place of the library's; a condition's own stay.
+
+        It is followed less closely than the nominal course: the band of many is read off a picture.
+        """
+        return self._followed(draw, visits, condition, until)
+
+    def _followed(
+        self, changed: Mapping[str, float] | None, visits: tuple[Visit, ...], condition: Condition, until: float
+    ) -> Healing:
         ready = compiled(self.sbml)
         constants, levels, deliveries = self.meeting(visits, condition, until, changed)
         plan = medicine.schedule(deliveries, tuple(visit.time for visit in visits), until)

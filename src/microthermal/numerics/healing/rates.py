@@ -1,4 +1,4 @@
-"""Rates of the healing cascade: made from cascade.xml by healing/authoring.py; do not edit."""
+"""Rates of the healing cascade: made from cascade.xml by chores/healing_model.py; do not edit."""
 
 # fmt: off
 # ruff: noqa

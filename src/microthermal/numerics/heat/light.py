@@ -342,7 +342,7 @@ def scattered_power(
     path, spread : Array, (z, r)
         Mean and standard deviation of the path of the light absorbed in each cell.
     sent : float
-        Power sent to the skin, whatever becomes of it; no more than this is absorbed.
+        Power that enters the skin, whatever becomes of it; no more than this is absorbed.
     spare : tuple of Array, (z, r)
         Room to work in: change of absorption, power per volume.
     power : Array, ((z + 2) (r + 2),)
@@ -351,7 +351,7 @@ def scattered_power(
     Returns
     -------
     float
-        Power that would be absorbed in all; if it is more than was sent, cells share what was sent.
+        Power that would be absorbed in all; if it is more than entered, cells share what entered.
 
     Notes
     -----

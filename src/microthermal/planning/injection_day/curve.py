@@ -11,15 +11,18 @@ import numpy as np
 from microthermal import catalog
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
-from microthermal.domain.inputs.goal import Estimate, Goal
+from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
+from microthermal.healing.models import HealingModel
 from microthermal.numerics.wholes import steps_within, whole_steps
 from microthermal.parallel.threads import may_stop, side_by_side
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
-from microthermal.planning.metrics import Metric, metric
-from microthermal.planning.window.score import reached
+from microthermal.planning.metrics import metrics
+from microthermal.planning.records import Outcome, Result
+from microthermal.planning.window.limits import check_goal
+from microthermal.planning.window.score import score
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
@@ -31,13 +34,6 @@ HYPOTHESIS = (
 _EXACT_TIP = 1e-6
 # Drug from the last day is followed so much longer, and metrics of the goals look as far as 180 days.
 _AFTER = 152 * DAY
-# Where a condition's drug is wanted; the papillary dermis for all others.
-_TARGETS = {
-    "hypertrophic_scar": "scar_core",
-    "keloid": "scar_core",
-    "alopecia_areata": "bulb",
-    "androgenetic_alopecia": "bulge",
-}
 # Goals that live from new collagen or new vessels, which a drug may blunt.
 _REMODELLING = ("new_collagen", "perfusion_gain")
 
@@ -65,7 +61,7 @@ class TimingCurve:
     @property
     def net(self) -> Array:
         """Benefit less harm [1] (scenario, day)."""
-        return self.benefit - catalog.figures("timing")["harm_weight"] * self.harm
+        return self.benefit - catalog.library().figures.timing.harm_weight * self.harm
 
 
 def days(first: float, last: float) -> Array:
@@ -122,8 +118,9 @@ def timing(
     Raises
     ------
     InputError
-        If there is no injection to be moved.
+        If there is no injection to be moved, or the goal asks for a metric that does not exist, or not in its unit.
     """
+    check_goal(goal)
     if not simulation.treatment.injections:
         raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
     chosen = scenarios or timing_scenarios(20)
@@ -151,7 +148,7 @@ def timing(
 
 def target_of(goal: Goal) -> str:
     """Name of the target of a goal's drug."""
-    return _TARGETS.get(goal.condition, "papillary_dermis")
+    return catalog.condition(goal.condition).drug_target
 
 
 def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[float]]:
@@ -163,7 +160,7 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
 
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
     """The same simulation without its doses, followed until a time [s]."""
-    healing = catalog.healing_model().follow(simulation.injury, simulation.condition, (), until)
+    healing = _healing_model(simulation).follow(simulation.injury, simulation.condition, (), until)
     flow = simulation.perfusion
     if until > flow.time[-1]:  # followed longer than the simulation was, and blood with it
         rest = float(simulation.untreated.of("perfusion")[0])
@@ -178,6 +175,10 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
     )
 
 
+def _healing_model(simulation: Simulation) -> HealingModel:
+    return catalog.library().healing_model(simulation.settings.healing)
+
+
 def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment: float) -> Delivery:
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
     way = replace(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
@@ -188,29 +189,21 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment
 def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Injection, moment: float) -> list[float]:
     may_stop()
     delivery = deliver(alone, scenario, dose, moment)
-    healing = catalog.healing_model().follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     return [
-        score(treated, goal) - score(alone, goal),
-        min(float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume), 1.0),
+        _score(treated, goal) - _score(alone, goal),
+        delivery.channel_leak,
         _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
         acting(delivery, target_of(goal)),
     ]
 
 
-def score(simulation: Simulation, goal: Goal) -> float:
-    """Weighted mean of the shares of all aims that are reached, 0 to 1."""
-    weights = sum(aim.weight for aim in goal.aims)
-    total = 0.0
-    for aim in goal.aims:
-        measure = metric[aim.metric]()
-        total += aim.weight * reached(aim, _estimate(float(measure.value(simulation)), measure))
-    return total / weights
-
-
-def _estimate(value: float, measure: Metric) -> Estimate:
-    return Estimate(value=value, low=value, high=value, unit=measure.unit, meaning=measure.meaning, grade=measure.grade)
+def _score(simulation: Simulation, goal: Goal) -> float:
+    """Score of the aims, whose values count here also where the skin has no such number."""
+    found = {aim.metric: replace(metrics[aim.metric](simulation), undefined="") for aim in goal.aims}
+    return score(Outcome(results=tuple(Result(metric=name, estimate=one) for name, one in found.items())), goal)
 
 
 def acting(delivery: Delivery, target: str) -> float:
@@ -242,9 +235,9 @@ def wants_remodelling(goal: Goal) -> bool:
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
     """Share of the goal's limit on duration times volume that is used, at most 1."""
-    usual = catalog.figures("timing")["thinning_limit"]
+    usual = catalog.library().figures.timing.thinning_limit
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
-    return min(float(metric["atrophy_exposure"]().value(simulation)) / limit, 1.0)
+    return min(float(metrics["atrophy_exposure"](simulation).value) / limit, 1.0)
 
 
 def blunting(healing: Healing, alone: Healing) -> float:

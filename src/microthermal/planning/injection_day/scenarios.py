@@ -7,6 +7,7 @@ from typing import Annotated
 
 from microthermal import catalog
 from microthermal.domain.inputs.medicine import Drug, Injection
+from microthermal.domain.library.figures import TimingEnds
 from microthermal.domain.results.response import Perfusion
 from microthermal.quantity import Quantity, record
 
@@ -35,31 +36,29 @@ def timing_scenarios(count: int) -> tuple[TimingScenario, ...]:
     count : int
         How many, at least 1. The first ones stay the same whatever the count.
     """
-    ends = catalog.figures("timing")
+    ends = catalog.library().figures.timing_ends
     nominal = TimingScenario(name="nominal")
     return (nominal, *(_scenario(number, ends) for number in range(1, count)))
 
 
-def _scenario(number: int, ends: dict[str, float]) -> TimingScenario:
+def _scenario(number: int, ends: TimingEnds) -> TimingScenario:
     share = [_radical_inverse(number, prime) for prime in _PRIMES]
 
-    def even(name: str, place: int) -> float:
-        low, high = ends[f"{name}_low"], ends[f"{name}_high"]
+    def even(low: float, high: float, place: int) -> float:
         return low + share[place] * (high - low)
 
-    def ratio(name: str, place: int) -> float:
-        low, high = ends[f"{name}_low"], ends[f"{name}_high"]
+    def ratio(low: float, high: float, place: int) -> float:
         return float(low * (high / low) ** share[place])
 
     return TimingScenario(
         name=f"scenario {number}",
-        clearance=ratio("clearance", 0),
-        flow=even("flow", 1),
-        depth=even("depth", 2),
-        plug=ratio("plug", 3),
-        reperfusion=ratio("reperfusion", 4),
-        half=ratio("half", 5),
-        effect=even("effect", 6),
+        clearance=ratio(ends.clearance_low, ends.clearance_high, 0),
+        flow=even(ends.flow_low, ends.flow_high, 1),
+        depth=even(ends.depth_low, ends.depth_high, 2),
+        plug=ratio(ends.plug_low, ends.plug_high, 3),
+        reperfusion=ratio(ends.reperfusion_low, ends.reperfusion_high, 4),
+        half=ratio(ends.half_low, ends.half_high, 5),
+        effect=even(ends.effect_low, ends.effect_high, 6),
     )
 
 

@@ -51,7 +51,7 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     curve : TimingCurve
         The study.
     """
-    net, flat = curve.net, catalog.figures("timing")["flat"]
+    net, flat = curve.net, catalog.library().figures.timing.flat
     best = best_days(curve)
     nominal, worst = curve.day[first_greatest(net[0], 1.0)], curve.day[first_greatest(-net[0], 1.0)]
     span = float(net[0].max() - net[0].min())
@@ -181,7 +181,7 @@ def _given(moment: float) -> str:
 
 
 def _barrier(healing: Healing) -> list[str]:
-    closed = closure(healing, catalog.figures("scores"))
+    closed = closure(healing, catalog.library().figures.scores)
     if closed.time <= 0.0:
         return ["The barrier is closed all along: an injection meets whole epidermis, and nothing on the skin gets in."]
     if not closed.reached:
@@ -240,9 +240,8 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     found = []
     for text, moment in choices:
         delivery = deliver(alone, nominal, replace(curve.dose), moment)
-        lost = float(delivery.leaked[-1]) / (delivery.dose.concentration * delivery.dose.volume)
         felt = acting(delivery, target_of(curve.goal))
-        found.append(Moment(text=text, time=moment, leak=min(lost, 1.0), acting=felt))
+        found.append(Moment(text=text, time=moment, leak=delivery.channel_leak, acting=felt))
     return tuple(found)
 
 

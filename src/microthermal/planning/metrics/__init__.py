@@ -1,52 +1,81 @@
-"""What a goal can ask for: one number of one simulation, with unit, meaning and grade of evidence."""
+"""What a goal can ask for: one number of one simulation, with unit, grade of evidence and meaning.
+
+A metric is one function of a simulation; its decorator says all else that there is to say of it, once.
+"""
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, runtime_checkable
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import NamedTuple, TypeAlias
 
-from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.inputs.goal import Estimate, Grade
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
 
 
-class Metric(Protocol):
-    """One number of a simulation."""
+class Number(NamedTuple):
+    """What a metric gives that has more to tell than its value.
 
-    kind: ClassVar[str]
-    meaning: ClassVar[str]
-    unit: ClassVar[str]
-    grade: ClassVar[Grade]
+    Parameters
+    ----------
+    value : float
+        Value in SI; finite for every simulation.
+    band : tuple of float, optional
+        Least and greatest value within the spread of the metric's own figures, whatever the scenarios say.
+    beyond : bool, optional
+        Whether a time did not come within what is followed; its value is then the end of that, a lower bound.
+    undefined : str, optional
+        Why this skin has no number; empty where there is one.
+    """
 
-    def value(self, simulation: Simulation) -> float:
-        """Value in SI; finite for every simulation."""
-        ...
-
-
-@runtime_checkable
-class Banded(Protocol):
-    """A metric whose own figures are uncertain, whatever the scenarios say."""
-
-    def band(self, simulation: Simulation) -> tuple[float, float]:
-        """Least and greatest value in SI within the spread of its figures."""
-        ...
-
-
-@runtime_checkable
-class Censored(Protocol):
-    """A time that may not come within what is followed; its value is then the end of that, a lower bound."""
-
-    def beyond(self, simulation: Simulation) -> bool:
-        """Whether it does not come within what is followed."""
-        ...
+    value: float
+    band: tuple[float, float] | None = None
+    beyond: bool = False
+    undefined: str = ""
 
 
-@runtime_checkable
-class Conditional(Protocol):
-    """A metric that some skins have no number for."""
-
-    def undefined(self, simulation: Simulation) -> str:
-        """Why there is no number; empty where there is one."""
-        ...
+Function: TypeAlias = Callable[[Simulation], float | Number]
 
 
-metric = Registry("metric", __name__)
+class Metric:
+    """A function of a simulation, with all that is stated of its number; calling it gives the number as an estimate."""
+
+    def __init__(self, function: Function, kind: str, unit: str, grade: Grade, meaning: str, short: str) -> None:
+        update_wrapper(self, function)
+        self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
+        self.meaning, self.short = meaning, short
+
+    def __call__(self, simulation: Simulation) -> Estimate:
+        """Estimate of one simulation; its band is a point unless the metric's own figures have a spread."""
+        given = self.function(simulation)
+        found = given if isinstance(given, Number) else Number(given)
+        value = float(found.value)
+        low, high = found.band or (value, value)
+        return Estimate(
+            value=value, low=min(low, value), high=max(high, value), unit=self.unit, meaning=self.meaning,
+            grade=self.grade, beyond=found.beyond, high_beyond=found.beyond, undefined=found.undefined,
+        )  # fmt: skip
+
+
+metrics = Registry("metric", __name__)
+
+
+def metric(kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "") -> Callable[[Function], Metric]:
+    """Enter a function as a metric; used as a decorator.
+
+    Parameters
+    ----------
+    kind : str
+        Name by which goals, limits and rules ask for it.
+    unit : str
+        SI unit of the value, as in :func:`microthermal.units.parse`; library files write their numbers in any unit of
+        the same kind.
+    grade : str
+        How the number is known.
+    meaning : str
+        What the number is, in words for reports.
+    short : str, optional
+        One word for the cells of the map of the window; the name in plain letters if left out.
+    """
+    return lambda function: metrics(Metric(function, kind, unit, grade, meaning, short or kind.replace("_", " ")))

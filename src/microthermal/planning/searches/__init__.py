@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
+from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
@@ -26,7 +27,11 @@ class Search(Protocol):
         """Patterns in which a zone is laid."""
         ...
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Injection, ...]]:
+    def asked(self, drugs: tuple[Drug, ...]) -> int:
+        """Candidates that are asked for of each device, before its steps and limits make some of them the same."""
+        ...
+
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
         """Rounds of injections to combine with each pattern; the first is none."""
         ...
 

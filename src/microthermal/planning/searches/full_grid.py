@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, final
 import numpy as np
 
 from microthermal.catalog.device_steps import density_steps, energy_steps
+from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
@@ -85,16 +86,23 @@ class FullGrid:
                 return Pattern(density=density, passes=passes, layout=device.basis.layout)
         return None
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, target_depth: float) -> Iterator[tuple[Injection, ...]]:
-        """No injection, then every drug on every day, into the deep dermis or the target above it."""
+    def asked(self, drugs: tuple[Drug, ...]) -> int:
+        """Energies times densities times choices of injection."""
+        return self.energies * self.densities * (1 + len(drugs) * len(self.injection_days))
+
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
+        """No injection, then every drug on every day, into the deep dermis or the target above it.
+
+        A drug is given as strong as the library states it for the condition.
+        """
         yield ()
         bottom = skin.depth_of("dermis")[1]
-        depth = min(max(target_depth, 5e-4), 0.9 * bottom)
+        depth = min(max(condition.target_depth, 5e-4), 0.9 * bottom)
         for drug in drugs:
+            strength = drug.strength(condition.name)
             for day in self.injection_days:
                 yield (
                     Injection(
-                        drug=drug, concentration=drug.concentration, volume=_VOLUME, depth=depth,
-                        spacing=_SPACING, time=day,
+                        drug=drug, concentration=strength, volume=_VOLUME, depth=depth, spacing=_SPACING, time=day,
                     ),
                 )  # fmt: skip

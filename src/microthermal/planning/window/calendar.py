@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from microthermal import catalog
+from microthermal.delivery.rounds import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.rule import Rule
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.planning.window.retreatment import Gate, gate
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 
 
-def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[CalendarEntry, ...]:
-    """Entries in order of time, from the first laser treatment to the last gate.
+def calendar(
+    simulation: Simulation, found: Outcome, goal: Goal, rules: tuple[Rule, ...] = ()
+) -> tuple[CalendarEntry, ...]:
+    """Entries in order of time, from a test spot or the first laser treatment to the end of care after the last.
 
     Parameters
     ----------
@@ -21,24 +26,30 @@ def calendar(simulation: Simulation, found: Outcome, goal: Goal) -> tuple[Calend
         Its metrics; closure and redness set the gates.
     goal : Goal
         Usual number of visits and interval.
+    rules : tuple of Rule, optional
+        Rules that are met; they may ask for a test spot and for a longer interval.
     """
-    entries = recovery(simulation, found)
-    waits = gate(simulation, goal.session_interval)
-    for number in range(1, goal.sessions):
-        day = waits.ready * number
+    waits = gate(simulation, goal.session_interval, rules)
+    visits = tuple(waits.ready * number for number in range(goal.sessions))
+    entries = _test_spot(rules)
+    for number, day in enumerate(visits[1:], 2):
         text = (
             "Only if the epidermis is closed, the redness is gone and no red flag is up; dark spots that have come "
             f"must have faded. {waits.text}"
         )
-        entries.append(_visit(day, day, f"{_gate_name(waits)} to laser treatment {number + 1}", text, "gate"))
-    return _ordered(entries)
+        entries.append(_visit(day, day, f"{_gate_name(waits)} to laser treatment {number}", text, "gate"))
+    # Of what falls on one day, the gate stands before what is done behind it.
+    return _ordered([*entries, *recovery(simulation, found, visits)])
 
 
-def recovery_calendar(simulation: Simulation, found: Outcome) -> tuple[CalendarEntry, ...]:
-    """Recovery and aftercare of one treatment, with the gate to a next one."""
-    waits = gate(simulation)
+def recovery_calendar(
+    simulation: Simulation, found: Outcome, rules: tuple[Rule, ...] = ()
+) -> tuple[CalendarEntry, ...]:
+    """Recovery and aftercare of one treatment, with the test spot before it and the gate to a next one."""
+    waits = gate(simulation, rules=rules)
     return _ordered(
         [
+            *_test_spot(rules),
             *recovery(simulation, found),
             _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate"),
         ]
@@ -54,8 +65,22 @@ def _ordered(entries: list[CalendarEntry]) -> tuple[CalendarEntry, ...]:
     return tuple(sorted(entries, key=lambda entry: (entry.day, entry.until)))
 
 
-def recovery(simulation: Simulation, found: Outcome) -> list[CalendarEntry]:
-    """Entries of one visit: what is done, what the skin does, care, red flags.
+def _test_spot(rules: tuple[Rule, ...]) -> list[CalendarEntry]:
+    """One test spot, as early as the rule wants that asks for the longest wait."""
+    asking = {rule.name: rule.test_spot for rule in rules if rule.test_spot is not None}
+    if not asking:
+        return []
+    day = -max(asking.values())
+    names = " and ".join(f"'{name}'" for name in asking)
+    text = f"The same settings on a small place; look at it before treatment 1. Asked for by the rule {names}."
+    return [_visit(day, day, "Test spot", text, "laser")]
+
+
+def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] = (0.0,)) -> list[CalendarEntry]:
+    """Entries of a course: what is done, what the skin does, care, red flags.
+
+    What the skin does within days is entered after the first visit, with a word that it comes again; injections are
+    entered after every visit, and care lasts from the first to its time after the last.
 
     Parameters
     ----------
@@ -63,63 +88,84 @@ def recovery(simulation: Simulation, found: Outcome) -> list[CalendarEntry]:
         The treatment of one visit.
     found : Outcome
         Its metrics; closure and redness are told from them.
+    visits : tuple of float, optional
+        Times of the laser treatments [s], the first at 0.
     """
-    figures = catalog.figures("aftercare")
+    figures, last = catalog.library().figures.aftercare, visits[-1]
     closure, redness = found.of("closure_time"), found.of("erythema_time")
     # An open epidermis is a way in for germs for as long as it is open.
-    flagged = max(figures["shedding_end"], closure.value)
+    flagged = max(figures.shedding_end, closure.value)
+    # The next session may come before pigment peaks: it is looked for from then on.
+    watched = min((figures.pigment_watch_start, *visits[1:2]))
+    again = f" The same after each of the {len(visits)} treatments." if len(visits) > 1 else ""
+    sun = f"No direct sun; high protection factor, until {show(figures.sun_protection, 's')} after the last treatment."
+    ablated = simulation.zone.channel_depth > 0.0
+    swelling = "Oedema and pinpoint bleeding settle." if ablated else "Oedema settles."
     return [
         _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
-        *_injections(simulation),
-        *_closure(closure),
-        _visit(0, figures["swelling_end"], "Swelling", "Oedema and pinpoint bleeding settle.", "skin"),
-        *_redness(redness),
-        _visit(DAY, figures["shedding_end"], "Shedding", "Columns of dead epidermis are shed.", "skin"),
-        _visit(0, figures["sun_protection"], "Sun protection", "No direct sun; high protection factor.", "care"),
+        *_medicine(simulation, visits),
+        *_closure(closure, ablated, again),
+        _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
+        *_redness(redness, again),
+        _visit(DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
+        _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
-            figures["pain_flag"], flagged, "Red flags",
-            "Pain after day 3, pustules, erosions or hardening need a physician's eye.", "flag",
+            figures.pain_flag, flagged, "Red flags",
+            "Pain after day 3, pustules, erosions or hardening need a physician's eye." + again, "flag",
         ),
         _visit(
-            figures["pigment_watch_start"], figures["pigment_watch_end"], "Watch for pigment",
-            "Dark spots peak in these weeks: look for them before each session; where they show, wait until they fade.",
+            watched, last + figures.pigment_watch_end, "Watch for pigment",
+            f"Dark spots peak {_weeks(figures.pigment_watch_start)} to {_weeks(figures.pigment_watch_end)} weeks "
+            "after a treatment: look for them before each session; where they show, wait until they fade.",
             "flag",
         ),
     ]  # fmt: skip
 
 
-def _closure(found: Estimate) -> list[CalendarEntry]:
+def _weeks(time: float) -> str:
+    return f"{time / (7 * DAY):.2g}"
+
+
+def _closure(found: Estimate, ablated: bool, again: str) -> list[CalendarEntry]:
+    """An ablative laser leaves holes; others leave dead columns under a horny layer that stays whole."""
     if found.value <= 0.0:
         return []
-    text = f"Closed after {show(found.value, 's')}; keep it covered."
+    closed = f"Closed after {show(found.value, 's')}"
     if found.beyond:
-        text = f"Not yet closed at the end of the {show(found.value, 's')} that were followed; keep it covered."
-    return [_visit(0, found.value, "Epidermis open", text, "skin")]
+        closed = f"Not yet closed at the end of the {show(found.value, 's')} that were followed"
+    title, rest = "Epidermis renews", "dead columns lie under a horny layer that stays whole"
+    if ablated:
+        title, rest = "Epidermis open", "keep it covered"
+    return [_visit(0, found.value, title, f"{closed}; {rest}.{again}", "skin")]
 
 
-def _redness(found: Estimate) -> list[CalendarEntry]:
+def _redness(found: Estimate, again: str) -> list[CalendarEntry]:
     if found.value <= 0.0:
         return []
-    text = f"Faded by {show(found.value, 's')} in the simulation."
+    text = f"Faded by {show(found.value, 's')} in the simulation, as a mean of the treated surface."
     if found.beyond:
         text = f"Not yet faded at the end of the {show(found.value, 's')} that were followed."
-    return [_visit(0, found.value, "Redness", text, "skin")]
+    return [_visit(0, found.value, "Redness", text + again, "skin")]
 
 
-def _injections(simulation: Simulation) -> list[CalendarEntry]:
-    found = []
-    for dose in simulation.treatment.doses:
-        if dose.route == "zones":
-            text = f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, a film on the skin"
-            text += "." if dose.every is None else f", {dose.every / DAY:.3g} d apart."
-            found.append(_visit(dose.time, dose.end, "Medicine on the skin", text, "care"))
-            continue
-        text = (
-            f"{dose.drug.title}, {show(dose.concentration, 'kg/m**3')}, {show(dose.volume, 'm**3')} a point every "
-            f"{show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep. The day is a hypothesis: no trial compared days."
-        )
-        found.append(_visit(dose.time, dose.time, "Injection", text, "injection"))
+def _medicine(simulation: Simulation, visits: tuple[float, ...]) -> list[CalendarEntry]:
+    """Doses after every visit; a film that is laid on again and again goes on over the visits and is entered once."""
+    doses = simulation.treatment.doses
+    found = [_given(dose) for dose in doses if dose.repeated]
+    once = [dose for dose in doses if not dose.repeated]
+    for number, start in enumerate(visits, 1):
+        of_visit = f", treatment {number}" if len(visits) > 1 else ""
+        found += [_given(dose, start, of_visit) for dose in once]
     return found
+
+
+def _given(dose: Dose, start: float = 0.0, of_visit: str = "") -> CalendarEntry:
+    text, begin = f"{dose.drug.title}, {strength(dose)}", start + dose.time
+    if dose.route == "zones":
+        text += ", a film on the skin" + ("." if dose.every is None else f", {dose.every / DAY:.3g} d apart.")
+        return _visit(begin, start + dose.end, f"Medicine on the skin{of_visit}", text, "care")
+    text += f", {show(dose.volume, 'm**3')} a point every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep."
+    return _visit(begin, begin, f"Injection{of_visit}", text, "injection")
 
 
 def _visit(day: float, until: float, title: str, text: str, kind: str) -> CalendarEntry:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal import catalog
-from microthermal.domain.inputs.goal import Goal, Limit
+from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.evaluate import with_band as outcome_band
 from microthermal.planning.records import Judgement, Verdict
 from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice
+from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.retreatment import gate
 from microthermal.planning.window.rules import findings, sentence
 from microthermal.planning.window.score import outcome, verdicts
@@ -23,15 +24,6 @@ from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
 _SHOWN = ("dermal_cells", "collagen", "heat_shock", "t_cell_apoptosis", "peak")
-
-
-def limits_of(simulation: Simulation, goal: Goal | None = None) -> tuple[Limit, ...]:
-    """Limits for a simulation: those of the goal, if there is one, then those of the library."""
-    pulse, own = simulation.treatment.pulse, goal.limits if goal else ()
-    kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    every = catalog.limits(simulation.skin, simulation.condition, kind)
-    known = {(limit.metric, limit.lower) for limit in own}
-    return (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
 
 
 def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Goal | None = None) -> Judgement:
@@ -49,7 +41,7 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     found = outcome(simulation)
     if others:
         found = outcome_band(found, tuple(outcome(other) for other in others))
-    marks = verdicts(found, limits_of(simulation, goal))
+    marks = verdicts(found, limits_of(simulation.skin, simulation.condition, simulation.treatment.pulse, goal))
     met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
     limits = {verdict.limit.metric: verdict.limit for verdict in marks}
     warm, left = limits.get("bulk_rise"), limits.get("residual_rise")
@@ -60,7 +52,7 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     return Judgement(
         outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
         advice=advice, histograms=_histograms(simulation, others),
-        targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0),
+        targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0, met),
         scenarios=tuple(scenario.text for scenario in _scenarios(simulation)) if others else (),
     )  # fmt: skip
 
@@ -74,15 +66,15 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     water and other scattering ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)
-    found = []
+    found, library = [], catalog.library()
     for scenario in _scenarios(simulation):
-        skin, treatment = changed(scenario, simulation.skin, simulation.treatment)
-        found.append(simulate(skin, treatment, simulation.condition, settings))
+        skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
+        found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
     return tuple(found)
 
 
 def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
-    return standard_scenarios(simulation.treatment.pulse.wavelength)
+    return standard_scenarios(simulation.treatment.pulse.wavelength, catalog.library())
 
 
 def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:

@@ -20,7 +20,8 @@ from microthermal.numerics.ties import first_of_greatest
 from microthermal.numerics.wholes import WHOLE
 from microthermal.parallel.processes import executor
 from microthermal.planning.records import Judgement, Plan, Verdict
-from microthermal.planning.window.judgement import judged, limits_of, under_scenarios
+from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.score import outcome, used, verdicts
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.chain import simulate
@@ -176,7 +177,7 @@ def _column(
         one = simulate(
             skin, replace(treatment, pattern=pattern, doses=()), condition, quick, partial(_known, run)
         )  # fmt: skip
-        found.append(_cell(verdicts(outcome(one), limits_of(one))))
+        found.append(_cell(verdicts(outcome(one), limits_of(one.skin, one.condition, one.treatment.pulse))))
     return found
 
 

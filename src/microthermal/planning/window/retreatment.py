@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from microthermal import catalog
+from microthermal.domain.inputs.rule import Rule
 from microthermal.healing.settling import closure, redness_gone, settled
 from microthermal.planning.course_means import untreated_of
 from microthermal.quantity import Quantity, record
@@ -37,7 +38,7 @@ class Gate:
                 f"Not within the {show(last.ready, 's')} that were followed: it waits until {last.text}. Follow longer "
                 "('settings.until')."
             )
-        return f"Not before {show(self.ready, 's')} after the one before: the last to come is that {last.text}."
+        return f"Not before {show(self.ready, 's')} after the one before: it waits until {last.text}."
 
     @property
     def held(self) -> bool:
@@ -45,7 +46,7 @@ class Gate:
         return self.conditions[0].held
 
 
-def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
+def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] = ()) -> Gate:
     """Gate to the next session.
 
     Parameters
@@ -54,17 +55,24 @@ def gate(simulation: Simulation, interval: float = 0.0) -> Gate:
         The session before; its healing is what the gate looks at.
     interval : float, optional
         Usual interval of the goal [s]; without it that of the class of device.
+    rules : tuple of Rule, optional
+        Rules that are met; some ask for a longer interval.
     """
-    figures = catalog.figures("gate")
+    figures = catalog.library().figures.gate
     pulse = simulation.treatment.pulse
     kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    usual = interval or figures[f"interval_{kind}"]
+    usual = interval or figures.interval(kind)
     found = [
         Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
-        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures["stasis"]),
+        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures.stasis),
     ]
-    marks, healing = catalog.figures("scores"), simulation.healing
-    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures["inflammation"]
+    found += [
+        Condition(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)
+        for rule in rules
+        if rule.interval is not None and rule.interval > usual
+    ]
+    marks, healing = catalog.library().figures.scores, simulation.healing
+    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures.inflammation
     for text, end in (
         ("the epidermis is closed", closure(healing, marks)),
         ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),

@@ -11,6 +11,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Outcome
+from microthermal.planning.window.limits import check_metrics
 
 
 def findings(
@@ -26,11 +27,16 @@ def findings(
         Metrics, for rules that ask for one.
     among : tuple of Rule, optional
         Rules to try; those of the library if left out.
+
+    Raises
+    ------
+    InputError
+        If a rule asks for a metric that does not exist, or not in its unit.
     """
     order = {"stop": 0, "warn": 1, "note": 2}
-    met = [
-        rule for rule in (catalog.rules() if among is None else among) if _met(rule, skin, condition, treatment, found)
-    ]
+    rules = catalog.rules() if among is None else among
+    check_metrics(rules, "rules")
+    met = [rule for rule in rules if _met(rule, skin, condition, treatment, found)]
     return tuple(sorted(met, key=lambda rule: order[rule.action]))
 
 

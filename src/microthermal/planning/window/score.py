@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.numerics.wholes import WHOLE
-from microthermal.planning.metrics import Banded, Censored, Conditional, metric
+from microthermal.planning.metrics import metrics
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
 
 
 def outcome(simulation: Simulation) -> Outcome:
     """All metrics of one simulation, each as an estimate; the band is a point unless its own figures have a spread."""
-    results = []
-    for kind in metric.kinds():
-        measure = metric[kind]()
-        value = float(measure.value(simulation))
-        low, high = measure.band(simulation) if isinstance(measure, Banded) else (value, value)
-        estimate = Estimate(
-            value=value, low=min(low, value), high=max(high, value), unit=measure.unit, meaning=measure.meaning,
-            grade=measure.grade, undefined=measure.undefined(simulation) if isinstance(measure, Conditional) else "",
-        )  # fmt: skip
-        if isinstance(measure, Censored) and measure.beyond(simulation):
-            estimate = replace(estimate, beyond=True, high_beyond=True)
-        results.append(Result(metric=kind, estimate=estimate))
-    return Outcome(results=tuple(results))
+    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(simulation)) for one in metrics))
 
 
 def verdicts(result: Outcome, limits: tuple[Limit, ...]) -> tuple[Verdict, ...]:

@@ -71,6 +71,6 @@ def _against(verdict: Verdict) -> str:
 def limit_source(verdict: Verdict) -> str:
     """Name of a limit, its sources, its grade and its evidence."""
     limit = verdict.limit
-    name = f"'{limit.name}', " if limit.name else ""
+    name = f"{limit.name.replace('_', ' ')}, " if limit.name else ""
     source = limit.source or "no source"
     return f"{name}{source}; {limit.kind}; evidence {limit.evidence}, {_EVIDENCE[limit.evidence]}"

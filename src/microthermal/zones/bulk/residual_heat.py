@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.results.flow import Balance, Deposited, Snapshot
+from microthermal.domain.results.budget import Budget
+from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.quantity import Array
@@ -33,9 +34,7 @@ class Heat(NamedTuple):
         return float(np.sum(self.amounts * np.diff(self.edges)[:, None]))
 
 
-def left_heat(
-    tissue: Tissue, snapshot: Snapshot, deposited: Deposited, balance: Balance, energy: float
-) -> Heat:  # fmt: skip
+def left_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spent: Budget) -> Heat:
     """Heat that one microbeam (or stack) leaves in the skin.
 
     Parameters
@@ -45,17 +44,16 @@ def left_heat(
     snapshot : Snapshot
         The cylinder after the pulse, when boiling is over and little heat has moved.
     deposited : Deposited
-        Where the light of one pulse went; tells what fell outside the grid.
-    balance : Balance
-        Energy of the whole stack at the end of the run.
-    energy : float
-        Energy of all pulses on the spot [J].
+        Where the light of one pulse went.
+    spent : Budget
+        Where the energy of the whole stack ended.
 
     Returns
     -------
     Heat
-        Its shape is that of the snapshot's excess over the rim of the grid, its size what the balance says: light
-        absorbed less steam and ejecta, and what was absorbed beside the grid.
+        Its shape is that of the snapshot's excess over the rim of the grid, its size what the budget says: light
+        absorbed less steam and ejecta, and what was absorbed beside the grid, that which warm tissue let through
+        included.
     """
     grid = tissue.grid
     wet = np.where(
@@ -68,7 +66,7 @@ def left_heat(
     excess = capacity * np.maximum(snapshot.temperature - snapshot.temperature[:, -1:], 0.0)
     excess = excess + np.where(snapshot.removed < 1.0, deposited.energy[:, -1:], 0.0)
     per_ring = excess * grid.ring_area
-    inside = max(0.0, balance.supplied - balance.vapour - balance.ejected)
+    inside = max(0.0, spent.inside)
     held = float(np.sum(per_ring * np.diff(grid.z_edges)[:, None]))
     per_ring = per_ring * (inside / held if held > 0.0 else 0.0)
     # Where nothing has come, rounding alone has a shape.
@@ -78,7 +76,7 @@ def left_heat(
     amounts = gaussian_rings(grid.r_edges, per_ring, widths)
     beside = deposited.energy[:, -1] / max(float(np.sum(deposited.energy[:, -1] * np.diff(grid.z_edges))), 1e-300)
     widths = np.append(widths, _BESIDE * edge)
-    amounts = np.column_stack((amounts, beside * deposited.lost * energy))
+    amounts = np.column_stack((amounts, beside * spent.beside))
     return Heat(grid.z_edges, *_kept(amounts, widths**2, np.diff(grid.z_edges)), snapshot.time)
 
 

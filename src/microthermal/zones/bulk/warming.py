@@ -80,11 +80,11 @@ def warming(
     peak = np.max(between, axis=0)
     deepest = first_greatest(peak)
     centre = 0.5 * (laid.zones[:, :2].max(axis=0) + laid.zones[:, :2].min(axis=0))
-    begin = float(laid.zones[laid.zones[:, 3] == pattern.passes - 1, 2].min(initial=last))
+    begin = float(_begins(laid)[-1])
     ending, left = sums.at(
         _probes(np.full(2, centre[0]), np.full(2, centre[1]), np.array([last + heat.time, begin]), -1.0)
     )
-    time, trace = _trace(sums, centre, last, deepest, detail)
+    time, trace = _trace(sums, centre, deepest, detail)
     x, y, drawn = _map(sums, last, deepest, detail)
     times = np.concatenate((holes[:, 2], [0.0, last]))
     resting = resting_course(found, skin, cooling, np.minimum(times, contact))
@@ -104,7 +104,7 @@ def warming(
         y=y,
         map=drawn,
         zones=len(laid.zones),
-        pass_time=float(laid.ends[0]),
+        pass_time=float(np.mean(laid.ends - _begins(laid))),
         heat=heat.total,
         kept=kept_share(found, heat, laid, last),
     )
@@ -155,19 +155,24 @@ def _starts(laid: Scan) -> Array:
     return np.asarray(laid.zones[_spread_out(len(laid.zones), 2 * _PLACES)])
 
 
-def _trace(sums: _Sums, centre: Array, last: float, depth: int, detail: bool) -> tuple[Array, Array]:
+def _begins(laid: Scan) -> Array:
+    """When the first microbeam of each pass falls [s] (pass,)."""
+    _, first = np.unique(laid.zones[:, 3], return_index=True)
+    return np.asarray(laid.zones[first, 2])
+
+
+def _trace(sums: _Sums, centre: Array, depth: int, detail: bool) -> tuple[Array, Array]:
     if not detail:
         return np.zeros(1), np.zeros(1)
-    ends = sums.laid.ends
-    begins = [
-        float(sums.laid.zones[sums.laid.zones[:, 3] == number, 2].min(initial=last)) for number in range(ends.size)
-    ]
+    begins, ends = _begins(sums.laid), sums.laid.ends
+    last = float(ends[-1])
     # A pass warms evenly; afterwards heat leaves fast at first.
     each = max(4, _MOMENTS // ends.size)
-    after = np.append(np.array(begins[1:]), last + _AFTER) - ends
+    after = np.append(begins[1:], last + _AFTER) - ends
     parts = [np.linspace(begin, end, each) for begin, end in zip(begins, ends, strict=True)]
     parts += [end + max(pause, 1e-3) * np.geomspace(0.005, 1.0, each) for end, pause in zip(ends, after, strict=True)]
-    time = np.unique(np.concatenate([[0.0], *parts]))
+    # The moment that the end is told of is among them.
+    time = np.unique(np.concatenate([[0.0, last + sums.heat_time], *parts]))
     probes = _probes(np.full(time.size, centre[0]), np.full(time.size, centre[1]), time, -1.0)
     return time, sums.at(probes)[:, depth]
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.field import Warming
 from microthermal.numerics.ties import first_greatest
+from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Block, Items, Part, Picture, Table, cells
 from microthermal.report.reportable import Reportable
@@ -56,33 +60,61 @@ def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
         f"Tissue between the zones warms by up to {show(lattice.bulk_rise, 'delta_degC')}; over depth, time and place."
     )
     caption = (
-        "Peak: at the hole centres of the last pass. Before a pulse: where it is about to fall. "
-        "A cell mean spreads each zone over its cell."
+        "Peak: midway between the zones of the last pass, by which the limit judges (dashed). Before a pulse: where "
+        "it is about to fall. A cell mean counts each zone with the tissue around it, so that it may exceed the peak "
+        f"between the zones; over time and from above it is that at a depth of {show(_warmest(warming), 'm')}."
     )
     return Picture(field_heat(heat), "Warmth between the zones", alt, caption)
 
 
 def _numbers(simulation: Simulation) -> Table:
-    warming, pattern = simulation.lattice.warming, simulation.treatment.pattern
+    warming, pattern, pulse = simulation.lattice.warming, simulation.treatment.pattern, simulation.treatment.pulse
     if warming is None:
         return Table((), ())
-    at = float(warming.z[first_greatest(warming.peak)])
+    cooled = "" if simulation.treatment.cooling is None else ", if cooling works as stated"
     rows = [
         cells(
-            "Greatest rise between the zones",
-            f"{show(float(warming.peak.max()), 'delta_degC')} at {show(at, 'm')}",
+            "Greatest rise midway between the zones of the last pass",
+            f"{show(float(warming.peak.max()), 'delta_degC')} at {show(_warmest(warming), 'm')}",
         ),
-        cells("Rise left when the last pass begins", show(max(0.0, warming.left), "delta_degC")),
+        cells(f"Highest temperature there{cooled}", show(float(warming.peak_temperature.max()), "K")),
         cells(
-            "Highest temperature there, if cooling works as stated", show(float(warming.peak_temperature.max()), "K")
+            "Mean of a cell with its zone: rise left when the last pass begins",
+            show(max(0.0, warming.left), "delta_degC"),
         ),
-        cells("Rise at the end of the last pass", show(max(0.0, float(warming.end.max())), "delta_degC")),
+        cells("Mean of a cell with its zone: rise at the end of the last pass", _end(warming)),
         cells("Start from which the zone was run", f"{show(warming.start_rise, 'delta_degC')} above rest"),
         cells("Heat that one microbeam leaves", show(warming.heat, "J")),
         cells("Heat still in the skin at the end", share(warming.kept)),
         cells("Order of the scan", pattern.order),
-        cells("Time of one pass", show(warming.pass_time, "s")),
-        cells("Pause between passes", show(pattern.pass_interval, "s") if pattern.passes > 1 else "one pass"),
-        cells("Microbeams summed up", str(warming.zones)),
+        cells("Time of one pass", _pass_time(warming, pattern, pulse)),
+        *([cells("Pause between passes", show(pattern.pass_interval, "s"))] if pattern.passes > 1 else []),
+        cells("Microbeams summed up", _summed(warming, pattern)),
     ]
     return Table(("Warmth", ""), tuple(rows), numeric=(1,))
+
+
+def _warmest(warming: Warming) -> float:
+    return float(warming.z[first_greatest(warming.peak)])
+
+
+def _end(warming: Warming) -> str:
+    """Rise at the depth of the curve over time, and where it is greatest."""
+    here, most = first_greatest(warming.peak), first_greatest(warming.end)
+    text = f"{show(max(0.0, float(warming.end[here])), 'delta_degC')} at {show(_warmest(warming), 'm')}"
+    if show(float(warming.end[most]), "delta_degC") == show(float(warming.end[here]), "delta_degC"):
+        return text
+    return f"{text}; {show(float(warming.end[most]), 'delta_degC')} at {show(float(warming.z[most]), 'm')}"
+
+
+def _pass_time(warming: Warming, pattern: Pattern, pulse: Pulse) -> str:
+    text = show(warming.pass_time, "s")
+    busy = (pulse.stack - 1) * pulse.interval + pulse.duration
+    if pattern.dwell > busy:
+        return text
+    return f"{text}: pulses end to end, the scanner takes no time between them"
+
+
+def _summed(warming: Warming, pattern: Pattern) -> str:
+    asked = nearest_whole(pattern.density * pattern.passes * pattern.treated_area)
+    return f"{warming.zones}" if warming.zones >= asked else f"{warming.zones} of {asked}, the middle of the area"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import BLUE, INK, MUTED, ORANGE, STOP, VERMILION, light_grid, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @dataclass(frozen=True)
@@ -32,13 +36,14 @@ def field_heat(heat: FieldHeat, width: float = 1060, height: float = 340) -> str
     with sheet("field-heat", width, height) as page:
         over_depth, over_time, above = page.figure.subplots(1, 3, width_ratios=(1, 1.1, 1))
         for values, colour, label in (
-            (heat.peak, VERMILION, "peak between zones"),
+            (heat.peak, VERMILION, "peak midway between zones"),
             (heat.start, BLUE, "before a pulse, hottest"),
             (heat.end, ORANGE, "end, cell mean"),
         ):
             over_depth.plot(values, heat.depth, color=colour, label=label)
         over_depth.set_ylim(min(3.0, float(heat.depth.max())), 0)
         over_depth.set_xlim(left=0)
+        _limits(over_depth, heat)
         over_depth.set_xlabel("rise [°C]")
         over_depth.set_ylabel("depth [mm]")
         over_depth.set_title("Over depth", color=INK)
@@ -49,18 +54,21 @@ def field_heat(heat: FieldHeat, width: float = 1060, height: float = 340) -> str
     return page.svg
 
 
+def _limits(axes: Axes, heat: FieldHeat) -> None:
+    """Marks of the limit, which judges the peak, where they are within the panel."""
+    for mark, colour, word in ((heat.warn, "#8A6100", "warn"), (heat.stop, STOP, "stop")):
+        if 0 < mark < axes.get_xlim()[1]:
+            axes.axvline(mark, color=colour, linewidth=1, linestyle="--")
+            axes.text(mark, axes.get_ylim()[0], word, color=colour, ha="right", va="bottom", fontsize=8, rotation=90)
+
+
 def _over_time(axes: object, heat: FieldHeat) -> None:
     from matplotlib.axes import Axes
 
     if not isinstance(axes, Axes):
         return
     axes.plot(heat.time, heat.trace, color=VERMILION)
-    top = 1.15 * max(float(heat.trace.max()), 0.1)
-    for mark, colour, word in ((heat.warn, "#8A6100", "warn"), (heat.stop, STOP, "stop")):
-        if 0 < mark < top:
-            axes.axhline(mark, color=colour, linewidth=1, linestyle="--")
-            axes.text(float(heat.time[-1]), mark, word, color=colour, ha="right", va="bottom", fontsize=8)
-    axes.set_ylim(0, top)
+    axes.set_ylim(0, 1.15 * max(float(heat.trace.max()), 0.1))
     axes.set_xlabel("time since the first pulse [s]")
     axes.set_ylabel("rise in the middle, cell mean [°C]")
     axes.set_title("Over time", color=INK)

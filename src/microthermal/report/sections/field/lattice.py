@@ -8,17 +8,21 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.results.zone import Reach
+from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.field.plan_view import plan_view, positions
+from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
 from microthermal.report.wording import share, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import covered, touching
 
-# Zones along one side of the picture: enough to see the pattern, few enough to see the discs.
-_ALONG = 5.0
+# Zones along one side of the picture of one pass: enough to see the pattern, few enough to see the discs. Several
+# passes meet otherwise with every shift of theirs, so that some examples are drawn.
+_ALONG, _ALONG_EXAMPLE, _EXAMPLES = 5.0, 2.5, 9
+# Draws of which the one is shown whose zones touch about as often as the numbers say.
+_DRAWS = 32
 
 
 @section
@@ -52,10 +56,11 @@ def _radius(simulation: Simulation, endpoint: str) -> float:
 
 def _picture(simulation: Simulation) -> Picture:
     zone, lattice, pattern = simulation.zone, simulation.lattice, simulation.treatment.pattern
-    side = _ALONG * lattice.pitch
-    places = positions(lattice.pitch, pattern.passes, pattern.layout, side, simulation.settings.seed)
+    shifted = pattern.passes > 1 and pattern.layout != "random"
+    side = (_ALONG_EXAMPLE if shifted else _ALONG) * pattern.density**-0.5
+    examples, met = _typical(simulation, side, _EXAMPLES if shifted else 1)
     discs = (
-        ("living, stressed", _radius(simulation, "heat_shock"), "#F6D9B8"),
+        ("living, stressed", _radius(simulation, "heat_shock"), "#EDBB85"),
         ("dead", zone.radius, "#D55E00"),
         ("channel", zone.channel_radius, "#FFFFFF"),
     )
@@ -66,9 +71,24 @@ def _picture(simulation: Simulation) -> Picture:
         f"{show(2 * zone.radius, 'm')} wide; {show(lattice.coverage, '%')} of the surface is covered."
     )
     caption = "To scale, greatest radii."
-    if pattern.passes > 1:
-        caption += " Passes are laid at random over each other: one example of many."
-    return Picture(plan_view(places, shown, side), "The lattice from above", alt, caption)
+    if shifted:
+        caption += f" Passes fall at random against each other; in each of the {_EXAMPLES} examples they do so anew."
+    if shifted or pattern.layout == "random":
+        caption += (
+            f" Of the zones drawn {share(met)} touch or overlap: of {_DRAWS} draws this is nearest to the mean over "
+            "all draws, which the table tells."
+        )
+    return Picture(plan_view(examples, shown, side), "The lattice from above", alt, caption)
+
+
+def _typical(simulation: Simulation, side: float, count: int) -> tuple[tuple[Array, ...], float]:
+    """Examples of the lattice, and the share of their zones that touch [1]: of some draws that nearest to the mean."""
+    pattern, radius = simulation.treatment.pattern, simulation.zone.radius
+    random, mean = np.random.default_rng(simulation.settings.seed), touching(radius, pattern)
+    draws = [tuple(positions(pattern, side, random) for _ in range(count)) for _ in range(_DRAWS)]
+    met = [meeting(examples, side, 2.0 * radius) for examples in draws]
+    typical = min(range(_DRAWS), key=lambda number: abs(met[number] - mean))
+    return draws[typical], met[typical]
 
 
 def _nominal(simulation: Simulation) -> float:
@@ -87,8 +107,8 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Covered: dead cells at half the zones' depth, all passes", share(lattice.middle_coverage)),
         cells("Covered: coagulated collagen where it is widest, all passes", share(lattice.coagulation_coverage)),
         cells("Covered: discs of the beam's radius, one pass, as makers state it", share(_nominal(simulation))),
-        cells("Surface that is open", share(lattice.channel_coverage)),
-        cells("Zones' area that lies in another zone", share(lattice.overlap)),
+        cells("Surface with open channels", share(lattice.channel_coverage)),
+        cells("Lost to overlap, of the sum of the zones' areas", share(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
         cells("Zones that touch or overlap their nearest neighbour", share(touching(lattice.zone.radius, pattern))),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),

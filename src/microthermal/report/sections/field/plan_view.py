@@ -2,72 +2,105 @@
 
 from __future__ import annotations
 
+from math import isqrt
+
 import numpy as np
 
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import INK, sheet
+from microthermal.report.drawing.sheet import INK, MUTED, sheet
+from microthermal.zones.patterns import pitch
 
 
 def plan_view(
-    positions: Array, discs: tuple[tuple[str, float, str], ...], side: float, width: float = 520, height: float = 590
-) -> str:
-    """SVG of zones seen from above.
+    examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], ...], side: float, width: float = 520,
+    height: float = 590,
+) -> str:  # fmt: skip
+    """SVG of zones seen from above, in a square of examples.
 
     Parameters
     ----------
-    positions : Array, (zone, 2)
-        Centres of the zones [m].
+    examples : tuple of Array, (zone, 2)
+        Centres of the zones of each example [m]; a square number of examples.
     discs : tuple of (label, radius [m], colour)
         Discs drawn at each zone, largest first.
     side : float
-        Side of the square that is shown [m].
+        Side of the square that each example shows [m].
     """
     from matplotlib.collections import EllipseCollection
-    from matplotlib.patches import Patch
+    from matplotlib.patches import Patch, Rectangle
 
+    rows, edge = isqrt(len(examples)), side * 1e3
     with sheet("lattice", width, height) as page:
         axes = page.figure.add_subplot(aspect="equal")
         axes.set_facecolor("#FBF3EC")
-        offsets = positions * 1e3
-        handles = []
-        for label, radius, colour in discs:
-            size = np.full(len(positions), 2e3 * radius)
-            axes.add_collection(
-                EllipseCollection(size, size, np.zeros_like(size), units="xy", offsets=offsets,
-                                  offset_transform=axes.transData, facecolors=colour, edgecolors="none")
-            )  # fmt: skip
-            handles.append(Patch(facecolor=colour, edgecolor="#9AA5B1", linewidth=0.5, label=label))
-        axes.set_xlim(0, side * 1e3)
-        axes.set_ylim(0, side * 1e3)
+        for number, centres in enumerate(examples):
+            corner = np.array([number % rows, number // rows]) * edge
+            frame = Rectangle((corner[0], corner[1]), edge, edge, fill=False, edgecolor=MUTED, linewidth=0.8)
+            axes.add_patch(frame)
+            for _, radius, colour in discs:
+                seen = centres[((centres > -radius) & (centres < side + radius)).all(axis=1)]
+                size = np.full(len(seen), 2e3 * radius)
+                drawn = axes.add_collection(
+                    EllipseCollection(size, size, np.zeros_like(size), units="xy", offsets=seen * 1e3 + corner,
+                                      offset_transform=axes.transData, facecolors=colour, edgecolors="none")
+                )  # fmt: skip
+                drawn.set_clip_path(frame)
+        axes.set_xlim(0, rows * edge)
+        axes.set_ylim(0, rows * edge)
         for spine in axes.spines.values():
             spine.set_visible(True)
         axes.set_xlabel("[mm]")
         axes.set_ylabel("[mm]")
-        axes.set_title(f"The lattice from above, {side * 1e3:.3g} mm × {side * 1e3:.3g} mm", color=INK)
+        several = f"{len(examples)} examples of {edge:.3g} mm × {edge:.3g} mm"
+        axes.set_title(several if rows > 1 else f"The lattice from above, {edge:.3g} mm × {edge:.3g} mm", color=INK)
+        handles = [
+            Patch(facecolor=colour, edgecolor="#9AA5B1", linewidth=0.5, label=label) for label, _, colour in discs
+        ]
         page.figure.legend(handles=handles, loc="outside lower center", ncols=2)
     return page.svg
 
 
-def positions(pitch: float, passes: int, layout: str, side: float, seed: int) -> Array:
-    """Centres of an example lattice (zone, 2) [m]: one regular grid per pass, each laid at random over the last.
+def positions(pattern: Pattern, side: float, random: np.random.Generator) -> Array:
+    """Centres of the zones of an example of a pattern in a square [m] and a rim of two pitches around it (zone, 2).
 
-    Notes
-    -----
-    An illustration to scale; coverage and overlap in tables come from the simulation, not from this picture.
+    Parameters
+    ----------
+    pattern : Pattern
+        How the microbeams lie: every pass is one lattice with a shift of its own, or all points fall at random.
+    side : float
+        Side of the square [m]; it begins at 0.
+    random : numpy.random.Generator
+        Source of the shifts and of random points.
     """
-    random = np.random.default_rng(seed)
-    found = []
-    for _ in range(passes):
-        shift = random.uniform(0, pitch, 2)
-        if layout == "random":
-            found.append(random.uniform(-pitch, side + pitch, (int(((side + 2 * pitch) / pitch) ** 2), 2)))
-            continue
-        step = pitch * (np.sqrt(3) / 2 if layout == "hexagonal" else 1.0)
-        rows = np.arange(-2, side / step + 3)
-        columns = np.arange(-2, side / pitch + 3)
-        x = columns[None, :] * pitch + (rows[:, None] % 2) * (pitch / 2 if layout == "hexagonal" else 0.0)
-        y = np.broadcast_to(rows[:, None] * step, x.shape)
-        found.append(np.stack([x.ravel(), y.ravel()], axis=1) + shift)
-    every = np.concatenate(found)
-    inside = (every > -pitch).all(axis=1) & (every < side + pitch).all(axis=1)
+    near = 2.0 * pitch(pattern)
+    if pattern.layout == "random":
+        expected = pattern.density * pattern.passes * (side + 2.0 * near) ** 2
+        return random.uniform(-near, side + near, (int(random.poisson(expected)), 2))
+    every = np.concatenate([_lattice(pattern, side, random) for _ in range(pattern.passes)])
+    inside = (every > -near).all(axis=1) & (every < side + near).all(axis=1)
     return np.asarray(every[inside], dtype=np.float64)
+
+
+def _lattice(pattern: Pattern, side: float, random: np.random.Generator) -> Array:
+    across, hexagonal = pitch(pattern), pattern.layout == "hexagonal"
+    step = across * (np.sqrt(3.0) / 2.0 if hexagonal else 1.0)
+    rows, columns = np.arange(-6, side / step + 4), np.arange(-5, side / across + 4)
+    x = columns[None, :] * across + (rows[:, None] % 2) * (across / 2.0 if hexagonal else 0.0)
+    y = np.broadcast_to(rows[:, None] * step, x.shape)
+    # A shift over one period, two rows of a hexagonal lattice, meets every place alike.
+    return np.stack([x.ravel(), y.ravel()], axis=1) + random.uniform(0.0, (across, 2.0 * step))
+
+
+def meeting(examples: tuple[Array, ...], side: float, distance: float) -> float:
+    """Share of the zones inside the examples [1] whose nearest neighbour lies within a distance [m]."""
+    nearest = np.concatenate([_nearest(centres, side) for centres in examples])
+    return float(np.mean(nearest <= distance)) if nearest.size else 0.0
+
+
+def _nearest(centres: Array, side: float) -> Array:
+    """Distance of the nearest other centre [m] from each that lies inside the square."""
+    inside = ((centres >= 0.0) & (centres <= side)).all(axis=1)
+    apart = np.linalg.norm(centres[inside, None] - centres[None], axis=2)
+    apart[np.arange(apart.shape[0]), np.flatnonzero(inside)] = np.inf
+    return np.asarray(apart.min(axis=1, initial=np.inf))

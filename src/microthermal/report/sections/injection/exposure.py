@@ -6,6 +6,7 @@ import numpy as np
 
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import BLUE, GREEN, MUTED, ORANGE, SKY, STOP, light_grid, sheet
+from microthermal.units import shown_in
 
 _CLEARED = "#BFE3D4"
 _OTHER_DAY = "#A9C7D8"
@@ -18,7 +19,7 @@ def exposure(
     name: str,
     days: Array,
     concentration: Array,
-    unit: str,
+    what: str,
     thinning: float | None,
     width: float = 520,
     height: float = 330,
@@ -32,14 +33,16 @@ def exposure(
     days : Array, (t,)
         Days after the laser.
     concentration : Array, (t,)
-        Unbound concentration in ``unit``.
-    unit : str
-        Unit of the axis.
+        Unbound concentration [kg/m³].
+    what : str
+        What is measured.
     thinning : float or None
-        Level that thins skin, in ``unit``; None if there is none.
+        Level that thins skin [kg/m³]; None if there is none.
     """
     with sheet(f"exposure-{name}", width, height) as page:
         axes = page.figure.add_subplot()
+        factor, unit = shown_in(float(concentration.max()), "kg/m**3")
+        concentration, thinning = factor * concentration, None if thinning is None else factor * thinning
         peak = max(float(concentration.max()), 1e-12)
         shown = concentration > _GONE * peak
         axes.plot(days[shown], concentration[shown], color=BLUE)
@@ -54,9 +57,8 @@ def exposure(
                 textcoords="offset points", ha="right", va="bottom", color=STOP, fontsize=8,
             )  # fmt: skip
         axes.axvline(0, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)))
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axes.set_xlabel("day after the laser")
-        axes.set_ylabel(f"unbound drug [{unit}]")
+        axes.set_ylabel(f"unbound {what} [{unit}]")
         axes.set_title("What the target feels")
         light_grid(axes)
     return page.svg
@@ -69,7 +71,7 @@ def whereabouts(
     dissolved: Array,
     cleared: Array,
     leaked: Array,
-    lost: str = "leaked",
+    lost: str = "ran out",
     width: float = 520,
     height: float = 330,
 ) -> str:

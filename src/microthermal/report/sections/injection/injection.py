@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 import numpy as np
 
-from microthermal.delivery.rounds import given, times
+from microthermal.delivery.rounds import given, measured, times
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.ranking import rounded
@@ -23,6 +23,7 @@ from microthermal.report.wording import (
     device_title,
     injection,
     medicine_name,
+    reach,
     rhythm,
     share,
     simulation_of,
@@ -30,9 +31,8 @@ from microthermal.report.wording import (
 from microthermal.units import DAY, show
 
 _DEPOT = "A depot between the zones: where it is, what its target feels, and when to place it."
+_NOT_CHOSEN = "The first of the ranking is the laser alone; what an injection on each day would change is told here."
 _FILM = "Medicine laid on the skin: how much of it enters, and what the dermis feels."
-# µg/mL: the prefix in which unbound levels of the library's drugs are small numbers.
-_MICROGRAM_PER_ML = 1e3
 
 
 @section
@@ -45,9 +45,11 @@ class Injection:
     order: ClassVar[int] = 80
 
     def heading(self, result: Reportable) -> str:
-        """What is laid on the skin is no injection."""
+        """What is laid on the skin is no injection, and one that was only tried is none of this plan."""
         simulation = simulation_of(result)
         doses = () if simulation is None else simulation.treatment.doses
+        if not doses:
+            return "Injections that were tried"
         return medicine_name(tuple(dose.route for dose in doses))
 
     def applies(self, result: Reportable) -> bool:
@@ -70,7 +72,8 @@ class Injection:
             if len({rounded(option.score) for option in days.values()}) == 1:
                 text = f"The scores of these days are not told apart. {text}"
             parts.append(Words(text, "small"))
-        return Block(tuple(parts), lead=_FILM if films else _DEPOT)
+        lead = _FILM if films else _DEPOT if given_here else _NOT_CHOSEN
+        return Block(tuple(parts), lead=lead)
 
 
 def _depot(delivery: Delivery, number: int) -> list[Part]:
@@ -79,7 +82,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
     peak = first_greatest(delivery.concentration)
     highest = Card(
         "Highest unbound level",
-        show(float(delivery.concentration[peak]), "kg/m**3"),
+        measured(dose.drug, show(float(delivery.concentration[peak]), "kg/m**3")),
         f"day {delivery.time[peak] / DAY:.3g}",
     )
     if dose.route == "zones":
@@ -89,14 +92,25 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
             *_pictures(delivery, number, mass),
         ]
     cards = (
-        Card("Drug per point", show(mass, "kg"), f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth"),
-        Card("Points every", show(dose.spacing, "m"), "reach " + show(delivery.reach, "m")),
+        Card(
+            "Drug per point",
+            measured(dose.drug, show(mass, "kg")),
+            f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth",
+        ),
+        Card("Points every", show(dose.spacing, "m"), "reach " + reach(delivery)),
         Card("Area within reach", share(delivery.coverage), "of the treated area"),
         Card("Enters the dermis", share(delivery.in_dermis), "of the dose"),
-        Card("Leaks from channels", share(float(delivery.leaked[-1]) / mass), "of the dose"),
+        Card("Leaks from channels", share(delivery.channel_leak), "of the dose"),
+        *_missed(delivery, mass),
         highest,
     )
     return [Heading(injection(dose)), Cards(cards), *_pictures(delivery, number, mass)]
+
+
+def _missed(delivery: Delivery, mass: float) -> tuple[Card, ...]:
+    """What runs out because the tip ended above the dermis, where it can be seen."""
+    above = float(delivery.leaked[-1]) / mass - delivery.channel_leak
+    return (Card("Runs out above the dermis", share(above), "of the dose: tips too shallow"),) if above > 5e-5 else ()
 
 
 def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
@@ -106,7 +120,11 @@ def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
     applied = times(dose, float(delivery.time[-1])).size
     rest = float(delivery.leaked[-1]) / mass
     return (
-        Card("Drug on the skin", f"{show(100.0 * dose.concentration * per_area, '1')} mg/cm²", "each time"),
+        Card(
+            "Drug on the skin",
+            measured(dose.drug, f"{show(100.0 * dose.concentration * per_area, '1')} mg/cm²"),
+            "each time",
+        ),
         Card("Applications", str(applied), rhythm(dose, float(delivery.time[-1]))),
         Card("Enters the dermis", share(delivery.in_dermis), "of what is laid on"),
         Card("Wiped off", share(rest), "of what is laid on"),
@@ -121,9 +139,9 @@ def _pictures(delivery: Delivery, number: int, mass: float) -> list[Part]:
 def _exposure(delivery: Delivery, number: int) -> Picture:
     drug = delivery.dose.drug
     time, level = _shown(delivery)
-    thins = None if drug.atrophy_level is None else drug.atrophy_level * _MICROGRAM_PER_ML
-    svg = exposure(str(number), time / DAY, level * _MICROGRAM_PER_ML, "µg/mL", thins)
-    alt = f"Unbound {drug.title}, at most {show(float(delivery.concentration.max()), 'kg/m**3')}."
+    svg = exposure(str(number), time / DAY, level, drug.measured_as or "drug", drug.atrophy_level)
+    most = measured(drug, show(float(delivery.concentration.max()), "kg/m**3"))
+    alt = f"Unbound {drug.title}, at most {most}."
     place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
     place += " from one application to the next" if delivery.dose.repeated else ""
     return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
@@ -158,7 +176,7 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
         delivery.leaked / mass,
     )
     film = delivery.dose.route == "zones"
-    svg = whereabouts(str(number), delivery.time / DAY, *shares, lost="wiped off" if film else "leaked")
+    svg = whereabouts(str(number), delivery.time / DAY, *shares, lost="wiped off" if film else "ran out")
     alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
     part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")

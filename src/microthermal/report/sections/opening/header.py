@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.delivery.rounds import strength
 from microthermal.planning.ranking import alike
-from microthermal.planning.records import Option, Plan
+from microthermal.planning.records import Judgement, Option, Plan
+from microthermal.planning.window.score import score
 from microthermal.planning.window.words import crosses, nearest_words
 from microthermal.report.blocks import Block, Card, Cards, Part, Words
 from microthermal.report.reportable import Reportable
@@ -28,7 +30,7 @@ from microthermal.units import show
 
 _JUDGED = {
     "ok": "It stays inside every limit.",
-    "warn": "It stays below every stop limit, with warnings.",
+    "warn": "It stays below every stop limit, with {warnings}.",
     "stop": "It passes a stop limit: see the therapeutic window.",
 }
 _IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
@@ -70,7 +72,7 @@ def _verdict(result: Reportable) -> str:
     judgement = judgement_of(result)
     if not isinstance(result, Plan):
         simulation = simulation_of(result)
-        said = _JUDGED[judgement.state] if judgement else ""
+        said = _JUDGED[judgement.state].format(warnings=_warnings(judgement)) if judgement else ""
         if judgement and judgement.state == "warn" and any(map(crosses, judgement.verdicts)):
             said = f"In nominal skin it stays below every stop limit; {_IN_SOME}."
         return f"{_one_zone(simulation)} {said}" if simulation else said
@@ -80,7 +82,7 @@ def _verdict(result: Reportable) -> str:
         return f"Of {tried} simulated treatments none stays inside the limits; this plan proposes nothing."
     inside = {
         "ok": "stays inside every limit",
-        "warn": "stays below every stop limit, with warnings",
+        "warn": f"stays below every stop limit, with {_warnings(option)}",
         "stop": "passes a stop limit",
     }
     judged = judgement.verdicts if judgement else option.verdicts
@@ -90,9 +92,19 @@ def _verdict(result: Reportable) -> str:
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
         f"Of {tried} simulated treatments, {device_title(option.device)} at "
-        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims and "
-        f"{inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
+        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims"
+        f"{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
     )
+
+
+def _warnings(judged: Judgement | Option) -> str:
+    count = [*(one.state for one in judged.verdicts), *(rule.action for rule in judged.rules)].count("warn")
+    return "one warning" if count == 1 else f"{count} warnings"
+
+
+def _nothing(plan: Plan) -> str:
+    """What untreated skin reaches of the aims, since some of them are met before anything is done."""
+    return "" if plan.untreated is None else f" (untreated skin {100 * score(plan.untreated, plan.goal):.0f} %)"
 
 
 def _one_zone(result: Simulation) -> str:
@@ -136,7 +148,7 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
         cards.append(Card("Cooling", show(cooling.temperature, "K"), f"{show(cooling.coefficient, 'W/m**2/K')}"))
     doses = simulation.treatment.doses
     words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses)
-    short = show(doses[0].concentration, "kg/m**3") if doses else "none"
+    short = strength(doses[0]) if doses else "none"
     name = medicine_name(tuple(dose.route for dose in doses))
     cards.append(Card(name, short, words or "laser alone"))
     return tuple(cards)

@@ -9,15 +9,16 @@ from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Plan
 from microthermal.planning.window.words import nearest_words
 from microthermal.report.blocks import Block, Cell, Line, Row, Table, cells
-from microthermal.report.mechanisms import Mechanism, mechanisms
+from microthermal.report.mechanisms import mechanisms
+from microthermal.report.mechanisms_of_medicine import Mechanism
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import band, best_option, estimates_of, plain, reached_share, simulation_of
 
 _COLUMNS = ("Mechanism", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
 _CAPTION = (
-    "In small type: the band over scenarios. A grade is the weakest evidence that the numbers of a row rest on: "
-    "measured, fitted, derived, assumed, scenario (nobody has measured it)."
+    "In small type: over the scenarios, and the chance of pigment over its own figures as well. A grade is the weakest "
+    "evidence that the numbers of a row rest on: measured, fitted, derived, assumed, scenario (nobody has measured it)."
 )
 
 
@@ -40,7 +41,7 @@ class Summary:
         if simulation is None:
             return Block(())
         held = estimates_of(result)
-        every = (*mechanisms(simulation, best_option(result)), *_goal(result))
+        every = (*mechanisms(result, simulation), *_goal(result))
         table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
         return Block((table,), lead="What the zones do, why it should help, and how well that is known.")
 

@@ -61,7 +61,7 @@ def _visits(result: Reportable) -> tuple[CalendarEntry, ...]:
     simulation, judgement = simulation_of(result), judgement_of(result)
     if simulation is None or judgement is None:
         return ()
-    return recovery_calendar(simulation, judgement.outcome)
+    return recovery_calendar(simulation, judgement.outcome, judgement.rules)
 
 
 def _date(result: Reportable) -> str:

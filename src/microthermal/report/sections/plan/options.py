@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.planning.estimates import risk_text
 from microthermal.planning.ranking import RULE, alike
 from microthermal.planning.records import Option, Plan
 from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Picture, Row, Table, Words, cells
@@ -16,8 +17,9 @@ from microthermal.units import show
 _FIRST, _MOST = 10, 60
 _COLUMNS = ("", "Device", "Energy", "Pulse", "Density", "Passes", "Medicine", "Score", "Risk", "Limits")
 _CAPTION = (
-    "Score 1: every aim reached; below it its band over the scenarios. Risk 1: a stop limit against harm is used up. "
-    "Limits: the worst of all, those against too little among them. =: a score not told apart from that of the first."
+    "Score 1: every aim reached; below it its band over the scenarios, ±0 where that is less than a point. Risk 1: a "
+    "stop limit against harm is used up. Limits: the worst of all, those against too little among them. "
+    "=: a score not told apart from that of the first."
 )
 _ANEW = (
     "The laser treatment of the first was simulated anew from skin as warm as its field leaves it, and with finer "
@@ -59,6 +61,10 @@ class Options:
         if rest:
             summary = f"The next {len(rest)} of {len(result.options)} candidates"
             parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal),)))
+        parts += _hidden(
+            [rank for rank, option in enumerate((*known, *nominal), 1) if option in equal],
+            {*range(1, len(known[:_MOST]) + 1), *range(len(known) + 1, len(known) + len(nominal[:_MOST]) + 1)},
+        )
         lead = (
             f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
             "front cannot be bettered in score without more risk."
@@ -66,6 +72,17 @@ class Options:
         if not result.options:
             parts.append(Words("Every candidate passes a stop limit; see the reasons below."))
         return Block(tuple(parts), lead=lead)
+
+
+def _hidden(equal: list[int], shown: set[int]) -> list[Part]:
+    """A word on candidates that are not told apart from the first and stand too far down to be shown."""
+    left = [str(rank) for rank in equal if rank not in shown]
+    if not left:
+        return []
+    of_them = "1 of the candidates that are" if len(left) == 1 else f"{len(left)} of the candidates that are"
+    place, verb = ("place", "is") if len(left) == 1 else ("places", "are")
+    places = ", ".join(left[:_FIRST]) + (" and further down" if len(left) > _FIRST else "")
+    return [Words(f"{of_them} not told apart from the first (=) {verb} not shown here: {place} {places}.", "small")]
 
 
 def _figure(plan: Plan) -> Picture:
@@ -78,7 +95,7 @@ def _figure(plan: Plan) -> Picture:
     best = plan.options[0]
     alt = (
         f"Scatter of {len(points)} candidates, score against risk. The chosen one has score "
-        f"{best.score:.2f} and risk {best.risk:.2f}."
+        f"{best.score:.2f} and risk {risk_text(best.risk)}."
     )
     caption = (
         "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit "
@@ -100,7 +117,7 @@ def _row(option: Option, rank: int, equal: bool) -> Row:
         Cell(device_title(option.device), note="on the front" if option.front else ""),
         show(pulse.energy, "J"),
         show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes), doses,
-        Cell(f"{option.score:.2f}", note=_spread(option)), f"{option.risk:.2f}",
+        Cell(f"{option.score:.2f}", note=_spread(option)), risk_text(option.risk),
         Cell("", badge=_WORDS[option.state], tone=option.state), strong=rank == 1,
     )  # fmt: skip
 
@@ -109,4 +126,4 @@ def _spread(option: Option) -> str:
     if option.spread is None:
         return ""
     low, high = f"{option.spread.low:.2f}", f"{option.spread.high:.2f}"
-    return "" if low == high else f"{low} to {high}"
+    return "±0" if low == high else f"{low} to {high}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, final
 
+from microthermal.planning.aims import nothing_text, target_text
 from microthermal.planning.estimates import fell, value_text
 from microthermal.planning.records import Option, Plan, Verdict
 from microthermal.report.blocks import Block, Cell, Folded, Heading, Items, Part, Row, Table, Words, cells
@@ -43,13 +44,9 @@ class Reasons:
             table = Table(("Settings", "Why they were refused"), tuple(_refused(group) for group in groups[:_MOST]))
             summary = f"{min(len(groups), _MOST)} of {len(groups)} refused settings"
             parts += [Heading("Refused"), Folded(summary, (table,))]
-        if result.scenarios:
-            parts.append(
-                Words(
-                    "Bands are over these scenarios: " + "; ".join(plain(name) for name in result.scenarios) + ".",
-                    "small",
-                )
-            )
+        scenarios = result.judgement.scenarios if result.judgement else tuple(map(plain, result.scenarios))
+        if scenarios:
+            parts.append(Words(f"Bands of the first are over these scenarios: {'; '.join(scenarios)}.", "small"))
         return Block(tuple(parts))
 
 
@@ -59,7 +56,7 @@ def _aims(plan: Plan, option: Option) -> Table:
     for aim in plan.goal.aims:
         estimate = held.get(aim.metric)
         if estimate is None:  # a plan of another version of the program
-            rows.append(cells(Cell(plain(aim.metric), note=aim.reason), "not kept", "–", "–", "–", "–", "–"))
+            rows.append(cells(Cell(plain(aim.metric), note=aim.reason), "not kept", "–", "–", "–", "–", "–", "–"))
             continue
         unit = estimate.unit
         rows.append(
@@ -67,14 +64,29 @@ def _aims(plan: Plan, option: Option) -> Table:
                 Cell(plain(estimate.meaning or aim.metric), note=aim.reason),
                 fell(estimate),
                 band(estimate) or "–",
-                show(aim.zero, unit),
-                show(aim.target, unit),
+                _untreated(plan, aim.metric),
+                nothing_text(aim, unit),
+                target_text(aim, unit),
                 show(aim.weight, "1"),
                 estimate.grade,
             )
         )
-    columns = ("Aim", "This plan", "Band", "Nothing reached at", "Fully reached at", "Weight", "Grade")
-    return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5))
+    columns = (
+        "Aim",
+        "This plan",
+        "Over scenarios",
+        "Untreated",
+        "Nothing reached at",
+        "Fully reached at",
+        "Weight",
+        "Grade",
+    )
+    return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5, 6))
+
+
+def _untreated(plan: Plan, metric: str) -> str:
+    """What untreated skin comes to; a dash in a plan that was saved before it was asked."""
+    return "–" if plan.untreated is None else fell(plan.untreated.of(metric))
 
 
 def _grouped(refused: tuple[Option, ...]) -> list[list[Option]]:

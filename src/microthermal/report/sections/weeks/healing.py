@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal import catalog
 from microthermal.catalog.calibration import healing_grades
+from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Band
+from microthermal.planning.posterior_courses import spread as drawn_band
+from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
-from microthermal.report.names import PANELS
-from microthermal.report.posterior_courses import spread as drawn_band
-from microthermal.report.posterior_courses import undrawn
+from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
@@ -68,9 +70,9 @@ def _way(dose: Dose) -> str:
 
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
-    grades = healing_grades()
+    grades = healing_grades(catalog.library().healing_model(simulation.settings.healing))
     found = []
-    for title, members in PANELS:
+    for title, members in healing_panels().items():
         curves = tuple(
             Curve(
                 f"{label} (scenario)" if grades.get(name) == "scenario" else label,
@@ -78,10 +80,10 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
                 untreated.of(name),
                 _ends(spread, name),
             )
-            for name, label in members
+            for name, label in members.items()
             if name in healing.species and name in untreated.species
         )
-        if curves:
+        if curves and concerning(title, simulation.condition):
             found.append(Panel(title, curves))
     return tuple(found)
 
@@ -95,12 +97,20 @@ def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
 
 def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
     days, untreated = simulation.healing.time / DAY, simulation.untreated.time / DAY
-    ends = "; ".join(
-        f"{curve.label} from {_level(curve.treated[0])} over at most {_level(curve.treated.max())} "
-        f"to {_level(curve.treated[-1])}"
-        for curve in panel.curves
-    )
+    ends = "; ".join(f"{curve.label} {_told(curve.treated)}" for curve in panel.curves)
     return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")
+
+
+def _told(course: Array) -> str:
+    """A course in words: its ends, and the most and the least between them where these go beyond both ends."""
+    ends = {_level(course[0]), _level(course[-1])}
+    between = [
+        f"{name} {_level(level)}"
+        for name, level in (("at most", course.max()), ("at least", course.min()))
+        if _level(level) not in ends
+    ]
+    over = f" over {' and '.join(between)}" if between else ""
+    return f"from {_level(course[0])}{over} to {_level(course[-1])}"
 
 
 def _level(value: float) -> str:

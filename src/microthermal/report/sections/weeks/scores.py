@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
-from microthermal import catalog
 from microthermal.planning.estimates import score_texts
-from microthermal.planning.healing_run import banded
+from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.report.blocks import Block, Row, Table, Words, cells
-from microthermal.report.posterior_courses import drawn, undrawn
+from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
 from microthermal.simulation.records import Simulation
+
+_PROXIES = (
+    " Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted: their "
+    "error is the spread of the change of VSS in two arms of a trial (HeliyonAFLTAC2023)."
+)
 
 
 @section
@@ -33,24 +37,26 @@ class ScoresView:
         simulation = simulation_of(result)
         if simulation is None:
             return Block(())
-        if not drawn(simulation).courses:
+        if not scores_of(simulation):
             return Block((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
         table = Table(
-            ("score", "value", "band", "grade"), _rows(simulation), numeric=(1, 2),
+            ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
             caption="At the end of what is followed, or over all of it; against the same skin untreated.",
         )  # fmt: skip
         reading = (
-            "Bands: nine tenths of the draws of the calibration, and how far persons differ where trials tell it. "
-            "Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted: "
-            "their error is the spread of the change of VSS in two arms of a trial (HeliyonAFLTAC2023)."
+            "Over persons and calibration: nine tenths of the draws of the calibration, and how far persons differ "
+            "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "
+            "tables, skin and device differ and healing does not."
         )
+        if concerning("posas", simulation.condition):
+            reading += _PROXIES
         reading = f"{reading} {undrawn(simulation)}".strip()
         return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
 
 
 def _rows(simulation: Simulation) -> tuple[Row, ...]:
-    found = banded(simulation.healing, simulation.untreated, drawn(simulation), catalog.figures("scores"))
     return tuple(
         cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
-        for score in found.values()
+        for name, score in scores_of(simulation).items()
+        if concerning(name, simulation.condition)
     )

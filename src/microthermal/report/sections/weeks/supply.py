@@ -13,7 +13,7 @@ from microthermal.planning.window.targets import plexus_depth
 from microthermal.report.blocks import Block, Row, Table, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.wording import simulation_of
+from microthermal.report.wording import estimates_of, reaches, simulation_of
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
@@ -42,13 +42,18 @@ class SupplyView:
             return Block(())
         skin = affected(simulation.skin, simulation.condition)
         plexus = plexus_depth(simulation.skin, simulation.condition)
-        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.figures("supply"), plexus=plexus)
-        rows = tuple(_row(found, number) for number in range(len(found.places)))
+        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.library().figures.supply, plexus=plexus)
+        hair = "hair" in simulation.condition.concerns
+        rows = tuple(
+            _row(found, number)
+            for number, place in enumerate(found.places)
+            if hair or place not in ("bulge", "papilla")
+        )
         columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
         table = Table(
             columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5)
         )
-        return Block((table, Words(_reading(), "small")), lead=_lead(simulation))
+        return Block((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
 
 
 def _row(found: Supply, number: int) -> Row:
@@ -67,23 +72,29 @@ def _row(found: Supply, number: int) -> Row:
     )
 
 
-def _lead(simulation: Simulation) -> str:
-    follicle, depth = simulation.skin.follicle, simulation.zone.depth
-    bulge = "reach" if depth >= follicle.bulge_depth else "stay above"
-    deep = depth >= follicle.papilla_depth
-    papilla = "reach" if deep else "do not reach"
-    text = (
-        f"The columns are {show(depth, 'm')} deep: they {bulge} the bulge ({show(follicle.bulge_depth, 'm')}) and "
-        f"{papilla} the hair papilla ({show(follicle.papilla_depth, 'm')})."
-    )
+def _lead(result: Reportable, simulation: Simulation) -> str:
+    depth = simulation.zone.depth
+    if "hair" not in simulation.condition.concerns:
+        return f"The columns are {show(depth, 'm')} deep: below them blood flow gains by signals alone."
+    text = f"The columns are {show(depth, 'm')} deep and {reaches(simulation, estimates_of(result).get('depth'))}."
+    deep = depth >= affected(simulation.skin, simulation.condition).follicle.papilla_depth
     return text if deep else f"{text} What the papilla gains comes by flow and signals alone."
 
 
-def _reading() -> str:
+def _reading(simulation: Simulation) -> str:
+    factor = simulation.condition.blood_factor
+    told = (
+        ""
+        if factor == 1.0
+        else (
+            f" That {simulation.condition.title.lower()} has {show(factor, '1')} times the blood and flow of healthy "
+            "skin enters light and heat alone: the flow here is that of vessels and their tone in the healing model."
+        )
+    )
     return (
         "Scenario: no blood flow was ever measured at these depths after fractional laser. Below the zones their "
         "effect is assumed to fall to 1/e over 1 mm (0.3 to 3 mm). Oxygen is the pressure farthest from a capillary "
         "in a Krogh cylinder with even consumption, capillary spacing from memory, and none from the air, which "
         "feeds the upper 0.25 to 0.40 mm (Stücker 2002); nutrients follow the exchange of a small molecule "
-        "(Renkin and Crone)."
+        f"(Renkin and Crone).{told}"
     )

@@ -30,6 +30,13 @@ class Gauge:
     warn_text: str
     stop_text: str
 
+    @property
+    def word(self) -> str:
+        """Verdict in words; a value that keeps the limit may be warned of by its band alone."""
+        if self.state == "warn" and self.value < self.warn:
+            return "warning by its band"
+        return {"ok": "inside", "warn": "warning", "stop": "stop"}[self.state]
+
 
 def gauges(every: tuple[Gauge, ...], width: float = 1060) -> str:
     """SVG of horizontal gauges, one row each."""
@@ -69,7 +76,6 @@ def _draw(axes: Axes, gauge: Gauge, level: float) -> None:
         color=MUTED,
         fontsize=8,
     )
-    word = {"ok": "inside", "warn": "warning", "stop": "stop"}[gauge.state]
     axes.text(_END + 0.02, level + 0.12, gauge.text, ha="left", va="center", color=INK, fontsize=8.5, fontweight="bold")
-    axes.text(_END + 0.02, level - 0.24, word, ha="left", va="center", color=colour if gauge.state != "ok" else ACCENT,
-              fontsize=8)  # fmt: skip
+    ink = ACCENT if gauge.state == "ok" else colour
+    axes.text(_END + 0.02, level - 0.24, gauge.word, ha="left", va="center", color=ink, fontsize=8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, final
 
 from microthermal.catalog.device_steps import step_words
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Judgement, Option, Plan, Verdict
 from microthermal.planning.window.map import INSIDE, Window, WindowMap
@@ -45,10 +46,11 @@ class WindowView:
         option, judgement = best_option(result), judgement_of(result)
         verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
         every = tuple(_gauge(verdict) for verdict in verdicts)
-        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.state}" for gauge in every)
+        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.word}" for gauge in every)
         bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
         caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
-        parts: list[Part] = [Picture(gauges(every), "Limits of the chosen treatment", alt, caption)]
+        title = "Limits of the first of the ranking" if option is not None else "Limits of this treatment"
+        parts: list[Part] = [Picture(gauges(every), title, alt, caption)]
         if judgement is not None and not isinstance(result, Plan):
             parts += _words(judgement)
         if isinstance(result, Window) and result.map is not None:
@@ -117,15 +119,38 @@ def _maps(plan: Plan, best: Option) -> list[Picture]:
         if len({setting.energy for setting in settings}) < 2 or len({setting.density for setting in settings}) < 2:
             continue
         chosen = _place(best) if best.device == source else None
-        alt = f"{len(settings)} settings of {device} over energy and density, marked inside, warning or stop."
-        caption = "The best candidate of each setting; larger marks reach more of the aims."
+        tried = len({(option.treatment.pulse, option.treatment.pattern) for option in own})
+        counted = f"{tried} settings" + ("" if tried == len(settings) else f" at {len(settings)} marks")
+        alt = f"{counted} of {device} over energy and density, marked inside, warning or stop."
+        caption = f"{counted}, each by its best candidate; larger marks reach more of the aims.{_sharing(own)}"
         pictures.append(Picture(window_map(device, settings, chosen), f"The window of {device}", alt, caption))
     return pictures
 
 
+def _sharing(options: list[Option]) -> str:
+    """Settings that share a mark, because they give the same density of all passes in other numbers of passes."""
+    places: dict[tuple[float, float], dict[Pattern, None]] = {}
+    for option in options:
+        places.setdefault(_place(option), {})[option.treatment.pattern] = None
+    shared = [
+        f"{energy:g} mJ at {' and '.join(map(_passes, patterns))}"
+        for (energy, _), patterns in places.items()
+        if len(patterns) > 1
+    ]
+    if not shared:
+        return ""
+    return f" These share a mark, though skin cools between passes and so differs: {'; '.join(shared)}."
+
+
+def _passes(pattern: Pattern) -> str:
+    return f"{show(pattern.density, '1/m**2')} in {pattern.passes} {'passes' if pattern.passes > 1 else 'pass'}"
+
+
 def _place(option: Option) -> tuple[float, float]:
+    """Energy [mJ] and density of all passes [1/cm²]; sums of steps that differ by rounding are the same place."""
     pattern = option.treatment.pattern
-    return option.treatment.pulse.energy * 1e3, pattern.density * pattern.passes * 1e-4
+    total = pattern.density * pattern.passes * 1e-4
+    return float(f"{option.treatment.pulse.energy * 1e3:.9g}"), float(f"{total:.9g}")
 
 
 def _strongest(options: list[Option]) -> tuple[Setting, ...]:
@@ -138,16 +163,15 @@ def _strongest(options: list[Option]) -> tuple[Setting, ...]:
 
 
 def _limits(verdicts: tuple[Verdict, ...]) -> Table:
-    words = {"ok": "inside", "warn": "warning", "stop": "stop"}
     rows = tuple(
         cells(
             plain(one.estimate.meaning or one.limit.metric), value_text(one.estimate), band(one.estimate) or "–",
             *(f"{'< ' if one.limit.lower else '> '}{show(mark, one.estimate.unit)}"
               for mark in (one.limit.warn, one.limit.stop)),
-            Cell("", badge=words[one.state], tone=one.state), one.estimate.grade,
+            Cell("", badge=_gauge(one).word, tone=one.state), one.estimate.grade,
             Cell(one.limit.source or "–", note=f"limit {one.limit.kind}, evidence {one.limit.evidence}"),
         )
         for one in verdicts
     )  # fmt: skip
-    columns = ("Metric", "Value", "Band", "Warn", "Stop", "", "Grade", "Source of the limit")
+    columns = ("Metric", "Value", "Over scenarios", "Warn", "Stop", "", "Grade", "Source of the limit")
     return Table(columns, rows, "A grade is the weakest that the number rests on.", numeric=(1, 2, 3, 4))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from microthermal.planning.metrics import metrics
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import ACCENT, INK, MUTED, sheet
 
@@ -14,13 +15,6 @@ _NAMES = ("inside", "warning", "stop", "too little")
 _FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
 # Height of titles, axes and legend, and of a row of cells.
 _HEAD, _ROW = 110, 46
-# Words short enough for a cell, by metric.
-SHORT = {
-    "bulk_rise": "heat", "residual_rise": "residue", "coagulated_coverage": "cover", "beam_coverage": "cover",
-    "coverage": "cover", "bridge": "bridge", "fluence": "light", "necrotic_share": "dead", "depth_share": "deep",
-    "closure_time": "closure", "erythema_time": "redness", "pigment_risk": "pigment", "double_hit": "twice",
-    "target_reach": "shallow",
-}  # fmt: skip
 
 
 def window_cells(
@@ -55,7 +49,7 @@ def window_cells(
         )  # fmt: skip
         for i in range(energies.size):
             for j in range(densities.size):
-                word = SHORT.get(binding[i][j], binding[i][j].replace("_", " "))
+                word = metrics[binding[i][j]].short if binding[i][j] else ""
                 axes.text(i, j, word, ha="center", va="center", fontsize=8, color=INK)
         _fluence(axes, energies, densities)
         place = (int(np.argmin(np.abs(energies - chosen[0]))), int(np.argmin(np.abs(densities - chosen[1]))))

@@ -7,7 +7,9 @@ from typing import ClassVar, final
 import numpy as np
 
 from microthermal.domain.inputs.skin import Tissue
-from microthermal.report.blocks import Block, Picture, Table, cells
+from microthermal.domain.results.zone import Injury
+from microthermal.healing.injury_fractions import answering_depth, shares
+from microthermal.report.blocks import Block, Picture, Row, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.injury_bars import injury_bars
@@ -35,8 +37,8 @@ class InjuryView:
         if simulation is None:
             return Block(())
         lead = (
-            "What one visit leaves in each layer, averaged over the treated area; the healing model starts from "
-            "these shares."
+            "What one visit leaves in each layer, averaged over the treated area. The healing model knows one volume: "
+            "it starts from the last row, the injured thickness of epidermis and dermis per depth that answers as one."
         )
         return Block((_bars(simulation), _table(simulation)), lead=lead)
 
@@ -89,11 +91,20 @@ def _table(simulation: Simulation) -> Table:
         )
         for number, name in enumerate(injury.layers)
     )
+    rows += (_answering(injury),)
     text = (
         "Dead includes removed; denatured counts collagen that is still there. –: nothing there that could be harmed; "
         "the horny layer is dead before."
     )
     return Table(columns, rows, text, tuple(range(1, 9)))
+
+
+def _answering(injury: Injury) -> Row:
+    """What the healing model starts from."""
+    level = {level.name: level.value for level in shares(injury)}
+    parts = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost")
+    told = tuple(share(level[f"injury_{name}"]) for name in (*parts, "vessels_closed"))
+    return cells("healing starts from", show(answering_depth(injury), "m"), *told)
 
 
 def _told(kind: str, tissue: Tissue | None, value: float) -> str:

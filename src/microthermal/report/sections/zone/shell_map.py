@@ -18,11 +18,12 @@ _UM = 1e6
 
 @dataclass(frozen=True)
 class Band:
-    """Tissue of one fate: label, colour, and its outer border at each depth [m] (z,)."""
+    """Tissue of one fate: label, colour, its outer border at each depth [m] (z,), and the depth where it ends [m]."""
 
     label: str
     colour: str
     border: Array
+    end: float
 
 
 def shell_map(
@@ -33,7 +34,7 @@ def shell_map(
     Parameters
     ----------
     z : Array, (z,)
-        Depths of the borders [m].
+        Centres of the slabs at which the borders are given [m].
     left, right : tuple of Band
         Bands of either side, the innermost first; each begins where the one before it ends.
     layers : tuple of float
@@ -64,14 +65,28 @@ def shell_map(
 def _side(axes: Axes, z: Array, bands: tuple[Band, ...], sign: float) -> list[Any]:
     from matplotlib.patches import Patch
 
-    # The uppermost centre stands for the surface too, so that bands reach it.
-    depths = np.concatenate(([0.0], z)) * _UM
-    inner, handles = np.zeros(depths.size), []
+    # The fates end between the centres of slabs, where the table says that they do.
+    depths = np.unique(np.concatenate(([0.0], z, [band.end for band in bands])))
+    inner, layers = np.zeros(depths.size), []
     for band in bands:
-        outer = np.maximum(inner, np.concatenate((band.border[:1], band.border)) * _UM)
-        axes.fill_betweenx(depths, sign * inner, sign * outer, where=outer > inner, color=band.colour, linewidth=0)
-        axes.plot(sign * outer, depths, color="white", linewidth=0.8)
+        outer = np.maximum(inner, _border(z, band, depths))
         if np.any(outer > inner):
-            handles.append(Patch(facecolor=band.colour, edgecolor="#9AA5B1", linewidth=0.6, label=band.label))
+            layers.append((band, outer))
         inner = outer
-    return handles
+    # Each fate is drawn from the axis on and covered by the worse ones, so that no gap is left between them.
+    for band, outer in reversed(layers):
+        axes.fill_betweenx(depths * _UM, 0.0, sign * outer * _UM, color=band.colour, linewidth=0)
+    for _, outer in layers:
+        axes.plot(sign * np.where(outer > 0.0, outer, np.nan) * _UM, depths * _UM, color="white", linewidth=0.8)
+    return [Patch(facecolor=band.colour, edgecolor="#9AA5B1", linewidth=0.6, label=band.label) for band, _ in layers]
+
+
+def _border(z: Array, band: Band, depths: Array) -> Array:
+    """Outer border [m] at some depths: the uppermost centre stands for the surface too, and it closes at its end."""
+    inside = np.flatnonzero(band.border > 0.0)
+    if inside.size == 0:
+        return np.zeros(depths.size)
+    last = int(inside[-1]) + 1
+    down = np.concatenate(([0.0], z[:last], [max(band.end, float(z[last - 1]))]))
+    wide = np.concatenate((band.border[:1], band.border[:last], [0.0]))
+    return np.interp(depths, down, wide)

@@ -11,7 +11,7 @@ from microthermal.report.names import endpoint_label
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.shell_map import Band, shell_map
-from microthermal.report.wording import plain, simulation_of, volume_with_error
+from microthermal.report.wording import layers_of, plain, simulation_of, volume_with_error
 from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -63,8 +63,9 @@ def _with_error(value: float, error: float) -> str:
 
 def _picture(simulation: Simulation) -> Picture:
     damage, zone = simulation.damage, simulation.zone
-    gone = Band("removed", "#FFFFFF", zone.channel_outline)
-    left = [gone, Band("dead", VERMILION, zone.outline)]
+    ends = {reach.endpoint: reach.depth for reach in zone.reaches}
+    gone = Band("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth)
+    left = [gone, Band("dead", VERMILION, zone.outline, zone.depth)]
     right = [gone]
     for name, label, colour, side in (
         ("heat_shock", "living, heat-shock response", GREEN, left),
@@ -72,15 +73,13 @@ def _picture(simulation: Simulation) -> Picture:
         ("t_cell_apoptosis", "T cells in apoptosis", SKY, right),
     ):
         if name in damage.endpoints:
-            side.append(Band(label, colour, outline(damage, name)))
+            side.append(Band(label, colour, outline(damage, name), ends.get(name, 0.0)))
     deepest = max([zone.depth, *(reach.depth for reach in zone.reaches)])
     widest = max([zone.radius, *(reach.radius for reach in zone.reaches)])
     depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))
     radius = min(max(1.25 * widest, 2e-5), float(damage.grid.r_edges[-1]))
-    tops = [0.0]
-    for layer in simulation.skin.layers:
-        tops.append(tops[-1] + layer.thickness)
-    svg = shell_map(zone.z, tuple(left), tuple(right), tuple(top for top in tops[1:] if top < depth), depth, radius)
+    borders = tuple(bottom for _, _, bottom in layers_of(simulation) if bottom < depth)
+    svg = shell_map(zone.z, tuple(left), tuple(right), borders, depth, radius)
     alt = "; ".join(f"{_NAMES[shell.name]}: {show(shell.thickness, 'm')} at half depth" for shell in zone.shells)
     caption = (
         "Left: all cells. Right: T cells. Borders are where each endpoint reaches its threshold; widths are stretched."
@@ -118,7 +117,7 @@ def _table(simulation: Simulation) -> Table:
 
 
 def _prior(simulation: Simulation) -> tuple[Part, ...]:
-    found = t_cell_shells(simulation)
+    found = t_cell_shells(simulation, catalog.library())
     rows = tuple(
         cells(f"T cells: {plain(name)}", show(shell.thickness, "m"), show(shell.volume, "m**3"))
         for name, shell in found.shells.items()
@@ -134,8 +133,8 @@ def _prior(simulation: Simulation) -> tuple[Part, ...]:
 
 
 def _histology(simulation: Simulation) -> Table:
-    zone, factors = simulation.zone, catalog.figures("histology")
-    seen = as_histology(zone, factors["width_factor"], factors["depth_factor"])
+    zone, factors = simulation.zone, catalog.library().figures.histology
+    seen = as_histology(zone, factors.width_factor, factors.depth_factor)
     measures = [
         ("Depth of the zone", zone.depth, seen.depth),
         ("Width of the zone", 2 * zone.radius, 2 * seen.radius),

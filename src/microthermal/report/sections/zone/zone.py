@@ -7,14 +7,15 @@ from typing import ClassVar, final
 
 import numpy as np
 
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.budget import budget
 from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Table, cells
 from microthermal.report.names import endpoint_ink, endpoint_label
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
-from microthermal.report.wording import plain, share, simulation_of, volume_with_error
+from microthermal.report.wording import layers_of, share, simulation_of, volume_with_error
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
@@ -46,7 +47,12 @@ class ZoneView:
             return Block(())
         depth, radius = _frame(simulation)
         pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
-        parts = (_cards(simulation), Beside(pictures), Beside((_traces(simulation), _reaches(simulation))))
+        parts = (
+            _cards(simulation),
+            Beside(pictures),
+            Beside((_traces(simulation), _reaches(simulation))),
+            _energy(simulation),
+        )
         return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
 
 
@@ -58,16 +64,8 @@ def _frame(simulation: Simulation) -> tuple[float, float]:
     return depth, min(max(1.5 * widest, 0.28 * depth), float(grid.r_edges[-1]))
 
 
-def _layers(skin: Skin) -> tuple[tuple[str, float, float], ...]:
-    found, top = [], 0.0
-    for layer in skin.layers:
-        found.append((plain(layer.name), top, top + layer.thickness))
-        top += layer.thickness
-    return tuple(found)
-
-
 def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np.ndarray) -> Map:
-    damage, follicle = simulation.damage, simulation.skin.follicle
+    damage, follicle = simulation.damage, affected(simulation.skin, simulation.condition).follicle
     outlines = tuple(
         Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
         for name in _SHOWN_ENDPOINTS
@@ -75,7 +73,7 @@ def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np
     )
     return Map(
         r_edges=damage.grid.r_edges, z_edges=damage.grid.z_edges, values=values, title=title, colours=colours,
-        unit=unit, removed=damage.removed, layers=_layers(simulation.skin), outlines=outlines,
+        unit=unit, removed=damage.removed, layers=layers_of(simulation), outlines=outlines,
         marks=(("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth)),
     )  # fmt: skip
 
@@ -89,7 +87,8 @@ def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
         f"{show(2 * zone.radius, 'm')} wide"
         + (f", with a channel {show(zone.channel_depth, 'm')} deep." if zone.channel_depth > 0 else ".")
     )
-    caption = "Lines: where each endpoint reaches its threshold. White: tissue that is gone. Mirrored about the axis."
+    gone = " White: tissue that is gone." if float(simulation.damage.removed.max()) > 0.0 else ""
+    caption = f"Lines: where each endpoint reaches its threshold.{gone} Mirrored about the axis."
     if float(simulation.damage.peak.max()) - celsius(0) > _HOTTEST:
         caption += f" Colours end at {_HOTTEST:.0f} °C."
     return Picture(cross_section("heat", view, depth, radius), "The zone in cross-section", alt, caption)
@@ -177,3 +176,20 @@ def _reaches(simulation: Simulation) -> Table:
         "How far each endpoint reaches its threshold; ± is numerical.",
         (1, 2, 3),
     )
+
+
+def _energy(simulation: Simulation) -> Table:
+    pulse, run = simulation.treatment.pulse, simulation.run
+    spent = budget(run.deposited, run.balance, pulse)
+    sent = f"Sent to one spot, {pulse.stack} pulses" if pulse.stack > 1 else "Sent to one spot"
+    parts = (
+        (sent, spent.sent),
+        ("Reflected, or scattered back out of the skin", spent.reflected),
+        ("Through the bottom of the cylinder", spent.transmitted),
+        ("Carried off by steam", spent.vapour),
+        ("Carried off by removed tissue", spent.ejected),
+        ("Left in the skin as heat", spent.heat),
+        ("of it beside the cylinder", spent.beside),
+    )
+    rows = tuple(cells(name, show(energy, "J"), share(energy / spent.sent)) for name, energy in parts if energy != 0.0)
+    return Table(("Energy of one microbeam", "", ""), rows, "Before surface and blood take any of the heat.", (1, 2))

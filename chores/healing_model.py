@@ -1,0 +1,240 @@
+"""From the readable source of the cascade to SBML with units and modules, and to its compiled rates.
+
+Needs antimony and libSBML, which only those need who change the equations;
+run ``make healing-model``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import microthermal
+from microthermal.errors import LibraryError
+from microthermal.files import write_text
+from microthermal.healing.exchange.literals import literals_dimensionless
+
+_PACKAGE = Path(microthermal.__file__).parent
+LIBRARY = _PACKAGE / "library" / "healing"
+RATES = _PACKAGE / "numerics" / "healing" / "rates.py"
+_MODULE = re.compile(r"// === module (\w+): (.+)")
+_SPECIES = re.compile(r"^\s*species (\w+) in skin", re.MULTILINE)
+
+
+def sbml_of(source: str) -> str:
+    """SBML Level 3 of a model written in Antimony, its literals dimensionless, its modules as groups.
+
+    Parameters
+    ----------
+    source : str
+        The model; a line ``// === module name: title`` opens each module.
+
+    Raises
+    ------
+    LibraryError
+        If Antimony cannot read it, or libSBML finds a fault in what it makes of it.
+    """
+    import antimony
+    import libsbml
+
+    antimony.clearPreviousLoads()
+    if antimony.loadAntimonyString(source) < 0:
+        raise LibraryError(f"healing: {antimony.getLastError()}")
+    document = libsbml.readSBMLFromString(antimony.getSBMLString("cascade"))
+    for formula in _formulas(document.getModel()):
+        literals_dimensionless(formula)
+    _group(document, source)
+    document.checkConsistency()
+    faults = [document.getError(i).getMessage() for i in range(document.getNumErrors())]
+    if faults:
+        raise LibraryError(f"healing: libSBML finds {len(faults)} faults, the first: {faults[0]}")
+    text: str = libsbml.writeSBMLToString(document)
+    # The date of making would make every build differ.
+    return re.sub(r"<!-- Created.*?-->\n", "", text)
+
+
+def _formulas(model: Any) -> Iterator[Any]:
+    for number in range(model.getNumFunctionDefinitions()):
+        yield model.getFunctionDefinition(number).getMath()
+    for number in range(model.getNumRules()):
+        yield model.getRule(number).getMath()
+    for number in range(model.getNumInitialAssignments()):
+        yield model.getInitialAssignment(number).getMath()
+
+
+def modules(source: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Modules of an Antimony source: name to title and species.
+
+    Parameters
+    ----------
+    source : str
+        The model.
+    """
+    parts = _MODULE.split(source)[1:]
+    found = {
+        name: (title.strip(), tuple(_SPECIES.findall(body)))
+        for name, title, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True)
+    }
+    return {name: row for name, row in found.items() if row[1]}
+
+
+def _group(document: Any, source: str) -> None:
+    import libsbml
+
+    document.enablePackage(libsbml.GroupsExtension.getXmlnsL3V1V1(), "groups", True)
+    document.setPackageRequired("groups", False)
+    plugin = document.getModel().getPlugin("groups")
+    for name, (title, members) in modules(source).items():
+        group = plugin.createGroup()
+        group.setId(f"module_{name}")
+        group.setName(title)
+        group.setKind("partonomy")
+        for member in members:
+            group.createMember().setIdRef(member)
+
+
+def rates_of(sbml: str) -> str:
+    """Python module with the rates of an SBML text, for numba to compile.
+
+    Parameters
+    ----------
+    sbml : str
+        A model of rate rules, assignment rules and initial assignments.
+
+    Notes
+    -----
+    libSBML writes each formula as text; only names are replaced, by places in arrays: nothing is rearranged, so
+    the compiled rates are those of the file.
+    """
+    import libsbml
+
+    from microthermal.healing.exchange.sbml import digest
+
+    model = libsbml.readSBMLFromString(sbml).getModel()
+    rules = [model.getRule(number) for number in range(model.getNumRules())]
+    species = [rule.getVariable() for rule in rules if rule.isRate()]
+    followers = {rule.getVariable(): _text(rule) for rule in rules if rule.isAssignment()}
+    constants = [
+        item.getId()
+        for item in (model.getParameter(number) for number in range(model.getNumParameters()))
+        if item.getConstant()
+    ]
+    place = {name: f"y[{number}]" for number, name in enumerate(species)}
+    place |= {name: f"p[{number}]" for number, name in enumerate(constants)}
+    order = _ordered(followers)
+    lines = [_HEAD, f'DIGEST = "{digest(sbml)}"', *_names("SPECIES", species), *_names("PARAMETERS", constants)]
+    lines += _names("FOLLOWERS", order)
+    lines += [f"VALUES = {tuple(model.getParameter(name).getValue() for name in constants)!r}"]
+    for number in range(model.getNumFunctionDefinitions()):
+        lines += _function(model.getFunctionDefinition(number))
+    quantities = [f"    {name} = {_placed(followers[name], place)}" for name in order]
+    lines += [
+        "",
+        "",
+        "@njit(cache=True, nogil=True, error_model='numpy')",
+        "def rates(y, p, dy):",
+        '    """Rates of change [1/d]."""',
+    ]
+    rated = {rule.getVariable(): _text(rule) for rule in rules if rule.isRate()}
+    lines += _needed(quantities, order, followers, " ".join(rated.values()))
+    lines += [f"    dy[{number}] = {_placed(rated[name], place)}" for number, name in enumerate(species)]
+    lines += [
+        "",
+        "",
+        "@njit(cache=True, nogil=True, error_model='numpy')",
+        "def follow(y, p, q):",
+        '    """Quantities that follow."""',
+    ]
+    lines += quantities + [f"    q[{number}] = {name}" for number, name in enumerate(order)]
+    lines += [
+        "",
+        "",
+        "@njit(cache=True, nogil=True, error_model='numpy')",
+        "def born(p, y):",
+        '    """Species just after an injury."""',
+    ]
+    for number, name in enumerate(species):
+        formula = model.getInitialAssignmentBySymbol(name)
+        lines += [f"    y[{number}] = {_placed(_text(formula), place)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _text(rule: Any) -> str:
+    import libsbml
+
+    settings = libsbml.L3ParserSettings()
+    settings.setParseUnits(False)
+    return str(libsbml.formulaToL3StringWithSettings(rule.getMath(), settings)).replace("^", "**")
+
+
+def _placed(text: str, place: dict[str, str]) -> str:
+    return re.sub(r"(?<![\w.])[A-Za-z_]\w*", lambda found: place.get(found[0], found[0]), text)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", text))
+
+
+def _ordered(followers: dict[str, str]) -> list[str]:
+    """Names so that each comes after those it needs."""
+    done: list[str] = []
+
+    def visit(name: str) -> None:
+        for other in sorted(_words(followers[name]) & followers.keys()):
+            if other not in done:
+                visit(other)
+        if name not in done:
+            done.append(name)
+
+    for name in followers:
+        visit(name)
+    return done
+
+
+def _needed(lines: list[str], order: list[str], followers: dict[str, str], text: str) -> list[str]:
+    wanted, queue = set(), _words(text) & followers.keys()
+    while queue:
+        name = queue.pop()
+        wanted.add(name)
+        queue |= (_words(followers[name]) & followers.keys()) - wanted
+    return [line for line, name in zip(lines, order, strict=True) if name in wanted]
+
+
+def _function(definition: Any) -> list[str]:
+    import libsbml
+
+    math = definition.getMath()
+    names = [math.getChild(number).getName() for number in range(math.getNumChildren() - 1)]
+    settings = libsbml.L3ParserSettings()
+    body = libsbml.formulaToL3StringWithSettings(math.getChild(math.getNumChildren() - 1), settings)
+    body = str(body).replace(" dimensionless", "").replace("^", "**")
+    head = ["", "", "@njit(cache=True, nogil=True, error_model='numpy', inline='always')"]
+    return [*head, f"def {definition.getId()}({', '.join(names)}):", f"    return {body}"]
+
+
+def _names(title: str, names: list[str]) -> list[str]:
+    return [f"{title} = (", *(f'    "{name}",' for name in names), ")"]
+
+
+_HEAD = '''"""Rates of the healing cascade: made from cascade.xml by chores/healing_model.py; do not edit."""
+
+# fmt: off
+# ruff: noqa
+# mypy: ignore-errors
+from math import sqrt
+
+from microthermal.numerics.compiling import njit
+'''
+
+
+def main() -> None:
+    """Write ``cascade.xml`` and the compiled rates from ``cascade.ant``."""
+    sbml = sbml_of((LIBRARY / "cascade.ant").read_text(encoding="utf-8"))
+    write_text(LIBRARY / "cascade.xml", sbml)
+    write_text(RATES, rates_of(sbml))
+
+
+if __name__ == "__main__":
+    main()

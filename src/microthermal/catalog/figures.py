@@ -1,0 +1,67 @@
+"""Figures of the library as records, at their values or at the ends of their spread."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypeAlias
+
+from microthermal.catalog.reading.entries import mapping_of, read_entry
+from microthermal.catalog.reading.values import is_value
+from microthermal.domain.library.figures import FigureEnds, Figures
+from microthermal.errors import LibraryError
+from microthermal.quantity import fields_of
+
+End: TypeAlias = Literal["value", "low", "high"]
+# Figures that state how a trial was done, and so have no spread.
+_FIXED = ("density",)
+
+
+def figures() -> Figures:
+    """All figures of the library.
+
+    Raises
+    ------
+    LibraryError
+        If a figure is missing, or cannot be read in its unit.
+    """
+    return Figures(**{name: figures_of(name) for name in figure_kinds()})
+
+
+def figure_ends() -> FigureEnds:
+    """Ends of the figures that are followed over their spread; as :func:`figures`."""
+    return FigureEnds(
+        open_scattering_low=figures_of("open_scattering", "low"),
+        open_scattering_high=figures_of("open_scattering", "high"),
+        pigment_risk_low=figures_of("pigment_risk", "low"),
+        pigment_risk_high=figures_of("pigment_risk", "high"),
+    )
+
+
+def figures_of(name: str, end: End = "value") -> Any:
+    """Figures of one file, such as ``"scores"``.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file.
+    end : str, optional
+        ``"value"``, or ``"low"`` or ``"high"`` for the ends of the spread.
+
+    Raises
+    ------
+    LibraryError
+        If a figure or its end is missing, or cannot be read in its unit.
+    """
+    path, mapping = mapping_of("figures", name)
+    plain = dict(mapping)
+    for key, table in mapping.items():
+        chosen = "value" if key in _FIXED else end
+        if is_value(table):
+            if chosen not in table:
+                raise LibraryError(f"{path}: {key}: its {chosen} is missing")
+            plain[key] = {"value": table[chosen]}
+    return read_entry(figure_kinds()[name], path, plain)
+
+
+def figure_kinds() -> dict[str, Any]:
+    """Records of figures by the names of their files."""
+    return {field.name: field.kind for field in fields_of(Figures)}

@@ -1,0 +1,197 @@
+"""All that a simulation takes from the library, read once and handed down as one argument."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from microthermal.catalog.figures import figure_ends, figures
+from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
+from microthermal.catalog.optics import spectra
+from microthermal.catalog.reading.entries import names
+from microthermal.catalog.reading.naming import find
+from microthermal.catalog.reading.state import remembered
+from microthermal.catalog.scope import scope_cautions, scopes
+from microthermal.catalog.tracing import Known, cautions, known_entries
+from microthermal.catalog.unused import unused_caution
+from microthermal.damage.laws import DamageLaw
+from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.scope import Scope
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.library.figures import FigureEnds, Figures
+from microthermal.domain.library.spectra import Spectra
+from microthermal.domain.results.caution import Caution
+from microthermal.errors import InputError
+from microthermal.healing.models import HealingModel
+from microthermal.healing.models import model as healing_models
+from microthermal.heat.models import HeatModel
+from microthermal.tissue.skin_optics import optics_cautions
+
+
+@dataclass(frozen=True, eq=False)
+class Library:
+    """What the library states, as records: two libraries that were read apart compare by identity.
+
+    Parameters
+    ----------
+    spectra : Spectra
+        Pure chromophores, and the options by which they are put together.
+    laws : Mapping
+        Damage laws by name.
+    default_laws : Mapping
+        Endpoint to the name of the law that holds where none is chosen.
+    removal : Mapping
+        Heat models by the way in which they remove tissue.
+    healing : Mapping
+        Healing models by their kind.
+    figures : Figures
+        Sourced numbers of scores and formulas.
+    ends : FigureEnds
+        Those of them that are followed over their spread, at its ends.
+    scopes : tuple of Scope
+        Pulses whose effect is another than the one that is simulated.
+    entries : Mapping
+        What the library holds under each origin, by which the numbers of a record are traced.
+    unread : tuple of Caution
+        What stands in the folders of the user and is not read.
+    """
+
+    spectra: Spectra
+    laws: Mapping[str, DamageLaw]
+    default_laws: Mapping[str, str]
+    removal: Mapping[str, HeatModel]
+    healing: Mapping[str, HealingModel]
+    figures: Figures
+    ends: FigureEnds
+    scopes: tuple[Scope, ...]
+    entries: Mapping[str, Known]
+    unread: tuple[Caution, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Library({self.digest[:12]})"
+
+    def law(self, name: str) -> DamageLaw:
+        """Damage law of a name.
+
+        Raises
+        ------
+        InputError
+            If there is no such law.
+        """
+        return self.laws[read_choice(name, tuple(self.laws), "law")]
+
+    def chosen_laws(self, chosen: Iterable[str] = ()) -> tuple[DamageLaw, ...]:
+        """Damage laws of all endpoints: the default of each, or the one that is named instead.
+
+        Parameters
+        ----------
+        chosen : iterable of str
+            Names of laws, such as ``"epidermal_cells_diller_1991"``; each replaces the default of its endpoint.
+
+        Raises
+        ------
+        InputError
+            If there is no such law, or two are named for one endpoint.
+        """
+        picked: dict[str, str] = {}
+        for name in chosen:
+            endpoint = self.law(name).endpoint
+            if endpoint in picked:
+                raise InputError(f"'{picked[endpoint]}' and '{name}' are both laws of {endpoint}; name one of them")
+            picked[endpoint] = name
+        usual = {**self.default_laws, **picked}
+        return tuple(self.laws[usual[endpoint]] for endpoint in sorted(usual))
+
+    def heat_model(self, removal: str) -> HeatModel:
+        """Heat model that removes tissue in a way, as devices and pulses state it.
+
+        Raises
+        ------
+        InputError
+            If there is no such way.
+        """
+        return self.removal[read_choice(removal, tuple(self.removal), "removal")]
+
+    def healing_model(self, kind: str) -> HealingModel:
+        """Healing model of a kind, as settings state it.
+
+        Raises
+        ------
+        InputError
+            If there is no such model.
+        """
+        return self.healing[read_choice(kind, tuple(self.healing), "healing model")]
+
+    def cautions(self, *records: Any) -> tuple[Caution, ...]:
+        """What rests on memory, on an assumption or on a scenario; as :func:`microthermal.catalog.cautions`."""
+        return cautions(*records, look=self.entries.get)
+
+    def doubts(self, skin: Skin, pulse: Pulse) -> tuple[Caution, ...]:
+        """What is not read of the user's folders, what is not known of the optics, and what a pulse does beside."""
+        optical = optics_cautions(skin, pulse.wavelength, self.spectra)
+        return (*self.unread, *optical, *scope_cautions(pulse.wavelength, pulse.duration, self.scopes))
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of every number and choice of the library, but not of sources and of what is not read."""
+        found = hashlib.sha256()
+        for name in (field.name for field in fields(self) if field.name not in ("entries", "unread")):
+            _put(found, name)
+            _put(found, getattr(self, name))
+        return found.hexdigest()
+
+
+def _put(digest: Any, value: Any) -> None:
+    """Feed a value, with the kinds of records and the number of members, so that no two values look the same."""
+    if isinstance(value, np.ndarray):
+        digest.update(f"array {value.shape}\n".encode() + value.astype("<f8").tobytes())
+    elif is_dataclass(value):
+        digest.update(f"record {type(value).__name__} {len(fields(value))}\n".encode())
+        for field in fields(value):
+            _put(digest, getattr(value, field.name))
+    elif isinstance(value, Mapping):
+        _put(digest, tuple((key, value[key]) for key in sorted(value)))
+    elif isinstance(value, tuple):
+        digest.update(f"tuple {len(value)}\n".encode())
+        for item in value:
+            _put(digest, item)
+    elif value is None or isinstance(value, str | int | float):
+        digest.update(f"{value!r}\n".encode())
+    else:
+        raise TypeError(f"a library holds records, not {type(value).__name__}")
+
+
+@remembered(1)
+def library() -> Library:
+    """The installed library, shipped and user's; it is read again only when one of its files has changed.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+
+    Examples
+    --------
+    >>> library().figures.scores.closed
+    0.1
+    """
+    return Library(
+        spectra=spectra(),
+        laws={name: known_law(name) for name in names("law")},
+        default_laws=default_laws(),
+        removal={name: heat_model(name) for name in names("removal")},
+        healing={kind: healing_model(kind) for kind in healing_models.kinds()},
+        figures=figures(), ends=figure_ends(),
+        scopes=scopes(), entries=known_entries(), unread=unused_caution(),
+    )  # fmt: skip
+
+
+def laws(chosen: Iterable[str] = ()) -> tuple[DamageLaw, ...]:
+    """Damage laws of the installed library, also by their titles; as :meth:`Library.chosen_laws`."""
+    return library().chosen_laws(find("law", name).stem for name in chosen)

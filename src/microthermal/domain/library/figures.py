@@ -1,0 +1,172 @@
+"""Figures: sourced numbers of scores, calendars and scenarios that belong to no other record; one record a file."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.quantity import Quantity, record
+
+
+@record
+class AftercareFigures:
+    """Dates of the calendar that no stage computes."""
+
+    swelling_end: Annotated[float, Quantity("s", "end of the swelling", 0, 1e7)]
+    shedding_end: Annotated[float, Quantity("s", "end of the shedding of dead epidermis", 0, 1e7)]
+    sun_protection: Annotated[float, Quantity("s", "how long skin is kept from the sun", 0, 1e8)]
+    pain_flag: Annotated[float, Quantity("s", "day from which pain is a warning sign", 0, 1e7)]
+    pigment_watch_start: Annotated[float, Quantity("s", "begin of the watch for pigment", 0, 1e8)]
+    pigment_watch_end: Annotated[float, Quantity("s", "end of the watch for pigment", 0, 1e8)]
+
+
+@record
+class GateFigures:
+    """When the next session may begin: marks below which simulated skin must stay, and the usual intervals."""
+
+    inflammation: Annotated[float, Quantity("1", "rise of the inflammation that may be left", 0, 10)]
+    stasis: Annotated[float, Quantity("s", "time for which stunned skin is killed by a second hit", 0, 1e7)]
+    interval_ablative: Annotated[float, Quantity("s", "usual interval of ablative sessions", 86400, 1e8)]
+    interval_non_ablative: Annotated[float, Quantity("s", "usual interval of non-ablative sessions", 86400, 1e8)]
+    interval_selective: Annotated[float, Quantity("s", "usual interval of selective sessions", 86400, 1e8)]
+    interval_picosecond: Annotated[float, Quantity("s", "usual interval of picosecond sessions", 86400, 1e8)]
+
+    def interval(self, device_class: str) -> float:
+        """Usual interval of sessions with a class of device [s]."""
+        return float(getattr(self, f"interval_{device_class}"))
+
+
+@record
+class HistologyFigures:
+    """How skin shrinks between the living body and a section under the microscope; never in the physics."""
+
+    width_factor: Annotated[float, Quantity("1", "width in the section over width in living skin", 0.3, 2)]
+    depth_factor: Annotated[float, Quantity("1", "depth in the section over depth in living skin", 0.3, 2)]
+
+
+@record
+class ScatteringFigures:
+    """How far the scattering of skin may lie from the library's where it is extrapolated."""
+
+    reduced: Annotated[float, Quantity("1", "factor on reduced scattering", 0.1, 10)]
+    deflection: Annotated[float, Quantity("1", "factor on 1 - g at the same reduced scattering", 0.1, 10)]
+
+
+@record
+class PigmentFigures:
+    """Post-inflammatory pigment in the one trial that varied density, and how it is scaled."""
+
+    share: Annotated[float, Quantity("%", "share of sessions followed by pigment", 0, 1)]
+    density: Annotated[float, Quantity("1/m**2", "density of that share", 1e4, 1e9)]
+    power: Annotated[float, Quantity("1", "power of the density", 0, 5)]
+    phototype_i: Annotated[float, Quantity("1", "factor of phototype I", 0, 10)]
+    phototype_ii: Annotated[float, Quantity("1", "factor of phototype II", 0, 10)]
+    phototype_iii: Annotated[float, Quantity("1", "factor of phototype III", 0, 10)]
+    phototype_iv: Annotated[float, Quantity("1", "factor of phototype IV", 0, 10)]
+    phototype_v: Annotated[float, Quantity("1", "factor of phototype V", 0, 10)]
+    phototype_vi: Annotated[float, Quantity("1", "factor of phototype VI", 0, 10)]
+
+    def phototype(self, phototype: str) -> float:
+        """Factor of a phototype, such as ``"III"`` [1]."""
+        return float(getattr(self, f"phototype_{phototype.lower()}"))
+
+
+@record
+class ScenarioFigures:
+    """How far device and skin may lie from their nominal values."""
+
+    energy_low: Annotated[float, Quantity("1", "least energy over the energy set", 0.1, 1)]
+    energy_high: Annotated[float, Quantity("1", "greatest energy over the energy set", 1, 3)]
+    water_low: Annotated[float, Quantity("1", "least water over the library's", 0.3, 1)]
+    water_high: Annotated[float, Quantity("1", "greatest water over the library's", 1, 2)]
+    conductivity_low: Annotated[float, Quantity("1", "least conductivity over the library's", 0.1, 1)]
+    setting_step: Annotated[float, Quantity("1", "unknown step of a device over its greatest setting", 1e-4, 1)]
+
+
+@record
+class ScoreFigures:
+    """Scores of healing: proxies on the steps of clinical scales, with the spread between persons."""
+
+    native_type_3: Annotated[float, Quantity("1", "share of type III in the collagen of dermis", 0, 1)]
+    scar_type_3: Annotated[float, Quantity("1", "share of type III in the collagen of a scar", 0, 1)]
+    redness: Annotated[float, Quantity("1", "redness that the eye sees", 0, 1)]
+    closed: Annotated[float, Quantity("1", "share still open when the surface counts as closed", 0, 1)]
+    scale_error: Annotated[float, Quantity("1", "spread of the Vancouver scale between persons", 0, 1)]
+    hair_error: Annotated[float, Quantity("1", "spread of the density of hairs between persons", 0, 1)]
+    height_of_double: Annotated[float, Quantity("1", "steps of height for twice the collagen", 0, 10)]
+    least_scar: Annotated[float, Quantity("1", "points of the Vancouver proxy that are a raised scar", 0, 14)]
+    least_hair: Annotated[float, Quantity("1", "follicles at work whose change can be told", 0, 1)]
+    least_fibrosis: Annotated[float, Quantity("1", "fibrotic collagen whose fall can be told", 0, 1)]
+
+
+@record
+class SupplyFigures:
+    """Oxygen and nutrients at depth: a Krogh cylinder."""
+
+    signal_reach: Annotated[float, Quantity("m", "depth over which flow and signals fall to 1/e", 1e-5, 0.1)]
+    capillary_radius: Annotated[float, Quantity("m", "radius of a capillary", 1e-6, 1e-4)]
+    papillary_spacing: Annotated[float, Quantity("m", "half distance of the papillary loops", 1e-6, 1e-2)]
+    reticular_spacing: Annotated[float, Quantity("m", "half distance of capillaries between plexuses", 1e-6, 1e-2)]
+    follicle_spacing: Annotated[float, Quantity("m", "half distance of capillaries around a follicle", 1e-6, 1e-2)]
+    arterial_pressure: Annotated[float, Quantity("Pa", "partial pressure of oxygen in arteries", 1e3, 1e5)]
+    half_pressure: Annotated[float, Quantity("Pa", "half saturation of haemoglobin", 1e2, 1e5)]
+    hill_exponent: Annotated[float, Quantity("1", "exponent of the saturation of haemoglobin", 1, 10)]
+    oxygen_capacity: Annotated[float, Quantity("1", "oxygen per volume of saturated blood", 0, 1)]
+    consumption: Annotated[float, Quantity("1/s", "oxygen used per volume of tissue", 0, 1)]
+    oxygen_conductance: Annotated[float, Quantity("m**2/s/Pa", "Krogh diffusion coefficient", 0, 1e-9)]
+    nutrient_exchange: Annotated[float, Quantity("1", "permeability times surface over flow at rest", 0, 100)]
+    air_fed_depth: Annotated[float, Quantity("m", "upper skin that the air feeds with oxygen", 0, 1e-2)]
+
+
+@record
+class TimingFigures:
+    """How the day of an injection is chosen among those whose benefit differs little."""
+
+    thinning_limit: Annotated[float, Quantity("s", "atrophy exposure where the goal states no limit", 0, 1e9)]
+    harm_weight: Annotated[float, Quantity("1", "weight of harm beside the goal", 0, 100)]
+    flat: Annotated[float, Quantity("%", "difference of benefit below which days are equal", 0, 1)]
+
+
+@record
+class TimingEnds:
+    """How far what decides the day of an injection may lie from its nominal value."""
+
+    clearance_low: Annotated[float, Quantity("1", "least factor on clearance", 0, 100)]
+    clearance_high: Annotated[float, Quantity("1", "greatest factor on clearance", 0, 100)]
+    flow_low: Annotated[float, Quantity("1", "least factor on the rise of blood flow", 0, 100)]
+    flow_high: Annotated[float, Quantity("1", "greatest factor on the rise of blood flow", 0, 100)]
+    depth_low: Annotated[float, Quantity("m", "shift of the tip, upward", -1e-2, 1e-2)]
+    depth_high: Annotated[float, Quantity("m", "shift of the tip, downward", -1e-2, 1e-2)]
+    plug_low: Annotated[float, Quantity("s", "least time until channels are plugged", 1, 1e7)]
+    plug_high: Annotated[float, Quantity("s", "greatest time until channels are plugged", 1, 1e7)]
+    reperfusion_low: Annotated[float, Quantity("s", "least time until columns have blood again", 1, 1e8)]
+    reperfusion_high: Annotated[float, Quantity("s", "greatest time until columns have blood again", 1, 1e8)]
+    half_low: Annotated[float, Quantity("1", "least factor on concentrations of half effect", 1e-3, 1e3)]
+    half_high: Annotated[float, Quantity("1", "greatest factor on concentrations of half effect", 1e-3, 1e3)]
+    effect_low: Annotated[float, Quantity("1", "least factor on effects", 0, 10)]
+    effect_high: Annotated[float, Quantity("1", "greatest factor on effects", 0, 10)]
+
+
+@record
+class Figures:
+    """All figures of the library, by the names of their files."""
+
+    aftercare: AftercareFigures
+    gate: GateFigures
+    histology: HistologyFigures
+    open_scattering: ScatteringFigures
+    pigment_risk: PigmentFigures
+    scenarios: ScenarioFigures
+    scores: ScoreFigures
+    supply: SupplyFigures
+    timing: TimingFigures
+    timing_ends: TimingEnds
+
+
+@record
+class FigureEnds:
+    """Figures at the low and high ends of their spread, of those that are followed over it."""
+
+    open_scattering_low: ScatteringFigures
+    open_scattering_high: ScatteringFigures
+    pigment_risk_low: PigmentFigures
+    pigment_risk_high: PigmentFigures

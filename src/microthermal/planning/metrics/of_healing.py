@@ -1,0 +1,104 @@
+"""Metrics of healing: inflammation, T cells, vessels, collagen, scar and hair, against the same skin untreated."""
+
+from __future__ import annotations
+
+from microthermal import catalog
+from microthermal.healing.scores import burden, fibrosis, mean_excess, scores, type_ratio
+from microthermal.planning.course_means import mean_of, mean_ratio, unfollowed, untreated_of
+from microthermal.planning.metrics import Number, metric
+from microthermal.simulation.records import Simulation
+from microthermal.units import day
+
+
+@metric(
+    "perfusion_gain", unit="1", grade="assumed",
+    meaning="blood flow of the dermis, mean of days 3 to 28, against untreated",
+)  # fmt: skip
+def perfusion_gain(simulation: Simulation) -> Number:
+    return Number(mean_ratio(simulation, "perfusion", 3 * day, 28 * day), undefined=unfollowed(simulation, 28 * day))
+
+
+@metric("inflammation_burden", unit="s", grade="assumed", meaning="inflammation above untreated, times its time")
+def inflammation_burden(simulation: Simulation) -> float:
+    return burden(simulation.healing, simulation.untreated, "inflammation")
+
+
+@metric("inflammation_late", unit="1", grade="assumed", meaning="T cells from week 8 to the end, against untreated")
+def inflammation_late(simulation: Simulation) -> Number:
+    """What is left of the infiltrate when the acute phase is over."""
+    return Number(mean_ratio(simulation, "t_cells", 56 * day, 180 * day), undefined=unfollowed(simulation, 63 * day))
+
+
+@metric("t_cell_burden", unit="1", grade="assumed", meaning="T cells above healthy, mean of the course")
+def t_cell_burden(simulation: Simulation) -> float:
+    return mean_excess(simulation.healing, "t_cells")
+
+
+@metric(
+    "t_cell_drop", unit="%", grade="assumed", meaning="fall of dermal T cells, mean of eight weeks, against untreated"
+)
+def t_cell_drop(simulation: Simulation) -> Number:
+    """Fall of the T cells over eight weeks; a rise by recruitment counts as negative."""
+    return Number(1 - mean_ratio(simulation, "t_cells", 0.0, 56 * day), undefined=unfollowed(simulation, 56 * day))
+
+
+@metric("mmp9_peak", unit="1", grade="assumed", meaning="peak of MMP-9, against untreated")
+def mmp9_peak(simulation: Simulation) -> float:
+    """Peak of the gelatinase that clears denatured collagen."""
+    return float((simulation.healing.of("mmp9") / untreated_of(simulation, "mmp9")).max())
+
+
+@metric("tgf_b1_late", unit="1", grade="assumed", meaning="active TGF-β1 from day 60 to 120, against untreated")
+def tgf_b1_late(simulation: Simulation) -> Number:
+    """Whether the fibrotic signal has come down after the acute phase."""
+    return Number(mean_ratio(simulation, "tgf_b1", 60 * day, 120 * day), undefined=unfollowed(simulation, 120 * day))
+
+
+@metric(
+    "new_collagen", unit="%", grade="assumed",
+    meaning="new collagen I and III at day 90, as a share of native collagen",
+)  # fmt: skip
+def new_collagen(simulation: Simulation) -> Number:
+    one, three = (mean_of(simulation.healing, f"new_collagen_{kind}", 85 * day, 95 * day) for kind in (1, 3))
+    return Number(one + three, undefined=unfollowed(simulation, 95 * day))
+
+
+@metric("collagen_ratio", unit="1", grade="assumed", meaning="collagen III over I at the end")
+def collagen_ratio(simulation: Simulation) -> float:
+    return float(type_ratio(simulation.healing, catalog.library().figures.scores)[-1])
+
+
+@metric(
+    "fibrosis_index", unit="1", grade="assumed", meaning="fibrotic collagen and myofibroblasts at the end, 0 = healthy"
+)
+def fibrosis_index(simulation: Simulation) -> float:
+    return float(fibrosis(simulation.healing)[-1])
+
+
+@metric("fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated")
+def fibrotic_fall(simulation: Simulation) -> Number:
+    """How much of the fibrotic collagen is gone; of next to none, as a share of the least that can be compared."""
+    least = catalog.library().figures.scores.least_fibrosis
+    before, after = (float(course.of("fibrotic_collagen")[-1]) for course in (simulation.untreated, simulation.healing))
+    return Number(
+        (before - after) / max(before, least), undefined="" if before >= least else "skin without fibrotic collagen"
+    )
+
+
+@metric("scar_change", unit="%", grade="assumed", meaning="change of the Vancouver proxy at the end, against untreated")
+def scar_change(simulation: Simulation) -> Number:
+    """Change of the Vancouver proxy: pliability, height, redness."""
+    return _change(simulation, "scar_change")
+
+
+@metric(
+    "hair_density_change", unit="%", grade="assumed",
+    meaning="change of the density of hairs at the end, against untreated",
+)  # fmt: skip
+def hair_density_change(simulation: Simulation) -> Number:
+    return _change(simulation, "hair_density_change")
+
+
+def _change(simulation: Simulation, score: str) -> Number:
+    found = scores(simulation.healing, simulation.untreated, catalog.library().figures.scores)[score]
+    return Number(found.value, undefined=found.undefined)

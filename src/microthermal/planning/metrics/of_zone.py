@@ -1,0 +1,44 @@
+"""Metrics of one zone: how deep, how wide, how thick its rim."""
+
+from __future__ import annotations
+
+from microthermal.planning.metrics import metric
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.records import Simulation
+
+
+@metric("depth", unit="m", grade="derived", meaning="depth of the zone")
+def depth(simulation: Simulation) -> float:
+    return simulation.zone.depth
+
+
+@metric("channel_depth", unit="m", grade="derived", meaning="depth of the ablated channel")
+def channel_depth(simulation: Simulation) -> float:
+    return simulation.zone.channel_depth
+
+
+@metric("width", unit="m", grade="derived", meaning="greatest width of the zone")
+def width(simulation: Simulation) -> float:
+    return 2 * simulation.zone.radius
+
+
+@metric("rim", unit="m", grade="derived", meaning="thickness of the coagulated rim")
+def rim(simulation: Simulation) -> float:
+    return simulation.zone.rim
+
+
+@metric(
+    "depth_share", unit="%", grade="derived", meaning="depth of the zone as a share of epidermis and dermis",
+    short="deep",
+)  # fmt: skip
+def depth_share(simulation: Simulation) -> float:
+    skin = affected(simulation.skin, simulation.condition)
+    return simulation.zone.depth / skin.depth_of("dermis")[1]
+
+
+@metric(
+    "target_reach", unit="%", grade="derived", meaning="depth of the zone as a share of the depth to be reached",
+    short="shallow",
+)  # fmt: skip
+def target_reach(simulation: Simulation) -> float:
+    return simulation.zone.depth / simulation.condition.target_depth

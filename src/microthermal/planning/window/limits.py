@@ -1,0 +1,77 @@
+"""Limits that hold for a treatment, and whether aims, limits and rules name metrics that exist, in their unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from microthermal import catalog
+from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.goal import Aim, Goal, Limit
+from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.rule import Rule
+from microthermal.domain.inputs.skin import Skin
+from microthermal.errors import Fault, InputError
+from microthermal.planning.metrics import metrics
+from microthermal.units import example
+
+
+def limits_of(skin: Skin, condition: Condition, pulse: Pulse, goal: Goal | None = None) -> tuple[Limit, ...]:
+    """Limits for a treatment: those of the goal, if there is one, then those of the library on other metrics.
+
+    Raises
+    ------
+    InputError
+        If a limit of the library is on a metric that does not exist, or not in its unit.
+    """
+    own = goal.limits if goal else ()
+    every = catalog.limits(skin, condition, catalog.device_class(pulse.wavelength, pulse.duration))
+    check_metrics(catalog.every_limit(), "limits")
+    known = {(limit.metric, limit.lower) for limit in own}
+    return (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
+
+
+def check_goal(goal: Goal) -> None:
+    """Refuse a goal whose aims or limits are on metrics that do not exist, or not in their unit.
+
+    Raises
+    ------
+    InputError
+        With every fault.
+    """
+    check_metrics((*goal.aims, *goal.limits), goal.origin or goal.name)
+
+
+def check_metrics(asked: Iterable[Aim | Limit | Rule], where: str) -> None:
+    """Refuse aims, limits and rules on metrics that do not exist, or not in their unit.
+
+    Raises
+    ------
+    InputError
+        With every fault; ``where`` says where they stand.
+    """
+    if faults := _faults(asked, where):
+        raise InputError(faults)
+
+
+def library_faults() -> list[Fault]:
+    """Faults of all goals, limits and rules of the library that only the metrics tell."""
+    goals = (catalog.goal(name) for name in catalog.names("goal"))
+    found = [fault for goal in goals for fault in _faults((*goal.aims, *goal.limits), goal.origin)]
+    return [*found, *_faults(catalog.every_limit(), "limits"), *_faults(catalog.rules(), "rules")]
+
+
+def _faults(asked: Iterable[Aim | Limit | Rule], where: str) -> list[Fault]:
+    found = []
+    for one in asked:
+        if isinstance(one, Rule) and not one.metric:
+            continue
+        try:
+            unit = metrics[read_choice(one.metric, metrics.kinds(), "metric")].unit
+        except InputError as error:
+            found.append(Fault(where, str(error)))
+            continue
+        if one.unit not in ("", unit):
+            text = f"its numbers are not in a unit of this metric; write for example '{example(unit)}'"
+            found.append(Fault(f"{where}.{one.metric}", text))
+    return found

@@ -1,0 +1,89 @@
+"""What medicine is said to do beside micro-thermal zones, and the rows that tell it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from microthermal.domain.inputs.goal import Grade
+from microthermal.domain.results.response import Delivery
+from microthermal.numerics.ties import first_greatest
+from microthermal.planning.course_means import untreated_of
+from microthermal.report.wording import reach, rhythm, share
+from microthermal.simulation.records import Simulation
+from microthermal.units import DAY, show
+
+_AT_ONCE = 1800.0
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One row of the summary: its metrics are shown beside it, ``floor`` is the best grade that it can have."""
+
+    name: str
+    action: str
+    benefit: str
+    metrics: tuple[str, ...] = ()
+    floor: Grade = "assumed"
+
+
+def medicine(simulation: Simulation) -> tuple[Mechanism, ...]:
+    """Rows of what medicine does: none where there is none."""
+    return (*_synergy(simulation), *_delivery(simulation))
+
+
+def day(time: float) -> str:
+    """A time after the laser in words."""
+    if time < _AT_ONCE:
+        return "right after the laser"
+    return f"after {show(time, 's', 2)}" if time < 2 * DAY else f"on day {time / DAY:.0f}"
+
+
+def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
+    healing, doses = simulation.healing, simulation.treatment.doses
+    if not doses or "neutrophils" not in healing.species:
+        return ()
+    rise = healing.of("neutrophils") - untreated_of(simulation, "neutrophils")
+    peak = day(float(healing.time[first_greatest(rise)]))
+    found = []
+    for route, name, words, benefit in _WAYS:
+        days = ", ".join(rhythm(dose) for dose in doses if dose.route == route)
+        if days:
+            action = f"Neutrophils peak {peak}; {words}: {days}."
+            found.append(Mechanism(name, action, benefit, (), "scenario"))
+    return tuple(found)
+
+
+_WAYS = (
+    ("needle", "Inflammation and injection", "injection",
+     "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."),
+    ("zones", "Inflammation and medicine on the skin", "laid on",
+     "What is laid on meets an open surface in the first days. No trial compared days to begin: a hypothesis."),
+)  # fmt: skip
+
+
+def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
+    return tuple(
+        _film(delivery) if delivery.dose.route == "zones" else _depot(delivery) for delivery in simulation.deliveries
+    )
+
+
+def _depot(delivery: Delivery) -> Mechanism:
+    action = (
+        f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
+        f"within {reach(delivery)}, {share(delivery.coverage)} of the area is within reach."
+    )
+    metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
+    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
+
+
+def _film(delivery: Delivery) -> Mechanism:
+    action = (
+        f"{delivery.dose.drug.title}, laid on the skin: {share(delivery.in_dermis)} of it enters the dermis, over the "
+        "whole treated area."
+    )
+    metrics = ("drug_exposure", *_thinning(delivery))
+    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
+
+
+def _thinning(delivery: Delivery) -> tuple[str, ...]:
+    return ("atrophy_exposure",) if delivery.dose.drug.atrophy_level is not None else ()
