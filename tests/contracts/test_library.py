@@ -15,6 +15,7 @@ from microthermal.healing.models.cascade import OBSERVABLES
 from microthermal.heat.models import model as heat
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.limits import library_faults
+from microthermal.simulation.conditioned_skin import affected
 from microthermal.units import um
 
 ENTRIES = [(kind, name) for kind in catalog.kinds() for name in catalog.names(kind)]
@@ -101,7 +102,8 @@ def test_goals_limits_and_rules_are_on_metrics_in_their_unit() -> None:
 
 @pytest.mark.parametrize("name", catalog.names("condition"))
 def test_the_drug_of_a_condition_is_wanted_where_there_is_a_target(name: str) -> None:
-    assert catalog.condition(name).drug_target in target_depths(catalog.skin("scalp_iv"))
+    condition = catalog.condition(name)
+    assert condition.drug_target in target_depths(affected(catalog.skin("scalp_iv"), condition))
 
 
 def test_panels_of_healing_name_what_the_model_gives() -> None:

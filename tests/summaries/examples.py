@@ -34,6 +34,8 @@ EXAMPLES = ROOT / "examples"
 _DAY = 86400.0
 # What was asked stands in the example; what changes with the clock says nothing.
 _INPUTS = ("skin", "goal", "condition", "treatment", "settings", "format_version", "kind", "title")
+# Bands over draws of the calibration follow the courses, which are here; drawing them takes longer than the example.
+_DRAWN = ("scores", "scores_without_bands")
 _COURSE_DAYS = (0, 1, 3, 7, 14, 28, 60, 90, 180)
 _MEASURES = ("benefit", "harm", "leak", "thinning", "blunting", "acting")
 
@@ -99,8 +101,8 @@ def _short(metric: Mapping[str, Any]) -> Any:
     # A metric without a number says why; one that has no band is one number.
     if metric["value"] is None:
         return f"not defined: {metric['undefined']}"
-    names = ("value",) if metric["value"] == metric["low"] == metric["high"] else ("value", "low", "high")
-    return metric["value"] if len(names) == 1 else {name: metric[name] for name in names}
+    value, band = metric["value"], metric["over_scenarios"]
+    return value if band["low"] == value == band["high"] else {"value": value, "low": band["low"], "high": band["high"]}
 
 
 def _results(found: Mapping[str, Any]) -> dict[str, Any]:
@@ -108,6 +110,8 @@ def _results(found: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in found.items() if name not in _INPUTS}
     kept["stamp"] = {name: found["stamp"][name] for name in ("seed", "methods")}
     for part in (kept, kept.get("best") or {}):
+        for name in _DRAWN:
+            part.pop(name, None)
         if "metrics" in part:
             part["metrics"] = {name: _short(metric) for name, metric in part["metrics"].items()}
     return kept

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from microthermal.report.posterior_courses import drawn, undrawn
 from numpy.testing import assert_array_equal
 
 from microthermal import catalog
@@ -25,6 +24,7 @@ from microthermal.errors import InputError
 from microthermal.healing.models import Banded, Exported, HealingModel
 from microthermal.healing.models.cascade import Cascade
 from microthermal.planning.healing_run import follow, write_export
+from microthermal.planning.posterior_courses import drawn, undrawn
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings

@@ -6,13 +6,15 @@ import math
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest import approx
 
 from microthermal import units
 from microthermal.errors import InputError
-from microthermal.units import celsius, example, parse, show, write
+from microthermal.units import celsius, example, parse, show, write, write_round
 from microthermal.units.examples import _FORMS
-from microthermal.units.text import _EXAMPLES, usual
+from microthermal.units.text import _EXAMPLES, _STEPS, usual
 
 # A factor of conversion is rounded to 15 digits, so a value is right to about 1e-15; four bits of slack.
 EXACT = 1e-14
@@ -224,6 +226,35 @@ def test_write_gives_si_units(value, unit, text):
 @pytest.mark.parametrize("zero", [0.0, -0.0])
 def test_the_sign_of_zero_survives(unit, zero):
     assert math.copysign(1.0, parse(write(zero, unit), unit)) == math.copysign(1.0, zero)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (1550 * 1e-9, "m", "1550 nm"), (67.5 * 1e-6, "m", "6.75e-05 m"), (3.3 * 1e-3, "s", "0.0033 s"),
+        # Not 3.3 ms, which is read back to another number.
+        (1.1 * 3 * 1e-3, "s", "0.0033000000000000004 s"),
+        (0.02, "J", "0.02 J"), (305.15, "K", "305.15 K"), (1.0 / 3.0, "m", "0.3333333333333333 m"), (0.0, "m", "0.0 m"),
+        (0.07 * 1e-3, "J", "0.07 mJ"), (0.1 + 0.2, "delta_degC", "0.30000000000000004 delta_degC"),
+    ],
+)  # fmt: skip
+def test_a_number_that_is_round_in_some_unit_is_written_so(value, unit, text):
+    assert write_round(value, unit) == text
+    assert parse(text, unit) == value
+
+
+@given(
+    value=st.floats(allow_nan=False, allow_infinity=False), unit=st.sampled_from(["m", "s", "J", "1/m**2", "kg/m**3"])
+)
+def test_a_round_text_is_read_back_to_the_same_bits(value, unit):
+    assert parse(write_round(value, unit), unit) == value
+
+
+@given(count=st.integers(1, 99999), unit=st.sampled_from([*_STEPS]))
+def test_every_unit_of_a_round_text_can_be_read(count, unit):
+    for _, factor, _ in _STEPS[unit]:
+        value = count / factor
+        assert parse(write_round(value, unit), unit) == value
 
 
 def test_write_takes_numbers_of_numpy():

@@ -135,7 +135,7 @@ def show_scores(title: str, run: HealingRun) -> None:
     from microthermal.planning.estimates import score_texts
 
     table = Table(title=title, title_justify="left", title_style="bold")
-    for head in ("score", "value", "band", "grade"):
+    for head in ("score", "value", "over persons and calibration", "grade"):
         table.add_column(head)
     for name, score in run.scores.items():
         table.add_row(name.replace("_", " "), *score_texts(score), score.grade)

@@ -43,9 +43,10 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
     removed = share(injury, injury.removed)
     if injury.ablated and 0.0 < removed < ABLATED_SHARE:
         text = (
-            f"redness is the mean of the whole treated surface: channels take {removed:.2%} of the skin that answers, "
-            f"and the 8.6 to 10.4 d of redness after ablation were set where they take {ABLATED_SHARE:.0%}; around "
-            "each channel the skin may stay red for as long, though the mean fades sooner"
+            f"redness is the mean of the whole treated surface: channels take {show(removed, '%')} of the skin that "
+            "answers, and the 8.6 to 10.4 d of redness after ablation were set where they take "
+            f"{show(ABLATED_SHARE, '%', 2)}; around each channel the skin may stay red for as long, though the mean "
+            "fades sooner"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="warn", source="Lee2011PRP"))
     if condition.blood_factor != 1.0:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from microthermal.documents import write
+from microthermal import documents
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
 from microthermal.planning.posterior_courses import scores_of, undrawn
@@ -18,13 +18,18 @@ from microthermal.planning.window.map import Window
 from microthermal.planning.window.score import outcome, score
 from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
-from microthermal.units import write as write_quantity
+from microthermal.units import write_round
 
 SUMMARY_VERSION = 2  # of the JSON files; run files have their own
 # The two kinds of bands, which no reader may take for each other.
 _SCENARIOS, _PERSONS = "over_scenarios", "over_persons_and_calibration"
 # A simulation with the bands of its scenarios is summed up as the page shows it.
 Summed: TypeAlias = Storable | Window
+
+
+def _write(record: Any) -> dict[str, Any]:
+    """Mapping of a record whose numbers stand in the unit in which they are round, read back to the same bits."""
+    return documents.write(record, write_round)
 
 
 def save_json(result: Summed, path: Path | str) -> None:
@@ -54,8 +59,8 @@ def summary(result: Summed) -> dict[str, Any]:
     result : Simulation, Window or Plan
         What is to be summed up.
     """
-    head = {"format_version": SUMMARY_VERSION, "stamp": write(result.stamp)}
-    cautions = [write(caution) for caution in result.cautions]
+    head = {"format_version": SUMMARY_VERSION, "stamp": _write(result.stamp)}
+    cautions = [_write(caution) for caution in result.cautions]
     if isinstance(result, Plan):
         return {"kind": "plan", **head, **_plan(result), "cautions": cautions}
     simulation, judgement = (result.simulation, result.judgement) if isinstance(result, Window) else (result, None)
@@ -67,8 +72,8 @@ def summary(result: Summed) -> dict[str, Any]:
 def _plan(plan: Plan) -> dict[str, Any]:
     equal = set(alike(plan.options))
     return {
-        "title": plan.title, "device": device_of(plan), "goal": write(plan.goal),
-        "skin": write(plan.skin), "condition": write(plan.condition),
+        "title": plan.title, "device": device_of(plan), "goal": _write(plan.goal),
+        "skin": _write(plan.skin), "condition": _write(plan.condition),
         "ranking": {
             "rule": RULE, "resolution": RESOLUTION,
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
@@ -76,7 +81,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "asked": plan.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
-        "calendar": [write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
+        "calendar": [_write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
         "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
     }  # fmt: skip
 
@@ -91,7 +96,7 @@ def _untreated(plan: Plan) -> dict[str, Any] | None:
 def _option(option: Option) -> dict[str, Any]:
     return {
         "device": option.device.name,
-        "treatment": write(option.treatment),
+        "treatment": _write(option.treatment),
         "state": option.state,
         "score": option.score,
         "score_band": None if option.spread is None else [option.spread.low, option.spread.high],
@@ -118,7 +123,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 def _inputs(simulation: Simulation) -> dict[str, Any]:
     names = ("skin", "condition", "treatment", "settings")
     named = {"title": simulation.title, "device": simulation.treatment.pulse.device}
-    return named | {name: write(getattr(simulation, name)) for name in names}
+    return named | {name: _write(getattr(simulation, name)) for name in names}
 
 
 def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, Any]:
@@ -128,9 +133,9 @@ def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, A
         "metrics": _metrics(outcome(simulation) if judgement is None else judgement.outcome),
         "scores": {name: _estimate(one, _PERSONS) for name, one in scores_of(simulation).items()},
         "scores_without_bands": undrawn(simulation),
-        "scenarios": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
-        "zone": write(simulation.zone),
-        "lattice": {name: item for name, item in write(simulation.lattice).items() if name not in ("zone", "pattern")},
+        "bands_over": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "zone": _write(simulation.zone),
+        "lattice": {name: item for name, item in _write(simulation.lattice).items() if name not in ("zone", "pattern")},
     }  # fmt: skip
 
 
@@ -152,7 +157,7 @@ def _estimate(estimate: Estimate, over: str) -> dict[str, Any]:
 
 
 def _text(value: float, unit: str) -> Any:
-    return float(value) if unit == "1" else write_quantity(float(value), unit)
+    return float(value) if unit == "1" else write_round(float(value), unit)
 
 
 def _number(value: Any) -> Any:

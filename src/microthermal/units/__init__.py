@@ -40,10 +40,11 @@ from microthermal.units.multipliers import (
     us,
     week,
 )
-from microthermal.units.text import parse, parse_any, show, shown_in, write
+from microthermal.units.text import parse, parse_any, show, shown_in, write, write_round
 
 __all__ = [
     "DAY", "GHz", "J", "K", "MHz", "MPa", "Pa", "W", "celsius", "cm", "day", "example", "from_quantity", "g", "hour",
     "is_quantity", "kJ", "kg", "km", "m", "mJ", "mL", "mW", "mg", "minute", "mm", "mol", "ms", "ng", "nm", "ns",
     "parse", "parse_any", "percent", "ps", "s", "show", "shown_in", "slips", "uJ", "uL", "um", "us", "week", "write",
+    "write_round",
 ]  # fmt: skip

@@ -37,6 +37,8 @@ _EXCHANGED = (
     ("s", "1/s", "is a rate; the time from start to start is its inverse"),
     ("1/m**2", "m", "is a length; if it is the distance of neighbours, write it as pitch"),
 )
+# Digits of a number that is round, and letters from which on a number shows the rounding of its last digit.
+_ROUND, _ROUNDED = 6, 16
 # Letters that people write for degrees, which are coulomb and farad; and what they mean by them.
 _DEGREES = {"K": {"C": "degC", "F": "degF"}, "delta_degC": {"C": "delta_degC"}}
 # For a dimension, the form in which people of the field write it; the first is used in messages.
@@ -296,6 +298,27 @@ def write(value: float, unit: str) -> str:
     if unit == "1":
         return text
     return f"{text} {unit[1:] if unit.startswith('1/') else unit}"
+
+
+def write_round(value: float, unit: str) -> str:
+    """As :func:`write`, but in the unit in which a number is round, where SI only adds the digits of its rounding.
+
+    Examples
+    --------
+    >>> write(1550 * 1e-9, "m"), write_round(1550 * 1e-9, "m"), write_round(0.02, "J")
+    ('1.5500000000000002e-06 m', '1550 nm', '0.02 J')
+    """
+    text = write(value, unit)
+    # Numbers that were computed have as many digits in every unit: they stay as they are.
+    if len(repr(float(value)).split("e")[0]) < _ROUNDED:
+        return text
+    found = [text]
+    for _, factor, name in _STEPS.get(unit, ()):
+        digits = f"{value * factor:.{_ROUND}g}"
+        # The SI unit itself adds nothing; powers of ten, and what is too large for any unit, are not round.
+        if factor != 1.0 and re.fullmatch(r"-?[\d.]+", digits) and parse(f"{digits} {name}", unit) == value:
+            found.append(f"{digits} {name}")
+    return min(found, key=len)
 
 
 def parse_any(text: str, units: tuple[str, ...]) -> tuple[float, str]:

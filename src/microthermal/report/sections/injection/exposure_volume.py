@@ -23,9 +23,9 @@ def exposure_volume(name: str, exposures: tuple[Exposure, ...], width: float = 6
     scale, unit = (DAY, "days") if longest > 2 * DAY else (_HOUR, "hours")
     with sheet(f"volume-{name}", width, height) as page:
         axes = page.figure.add_subplot()
-        for exposure, colour in zip(exposures, CYCLE, strict=False):
+        for number, exposure in enumerate(exposures):
             label = exposure.target.replace("_", " ")
-            axes.plot(exposure.duration / scale, 100.0 * exposure.share, color=colour, label=label)
+            axes.plot(exposure.duration / scale, 100.0 * exposure.share, color=CYCLE[number % len(CYCLE)], label=label)
         axes.set_xlim(0, 1.05 * max(longest / scale, 1e-9))
         axes.set_ylim(0, 103)
         axes.set_xlabel(f"time above half the effect [{unit}]")
