@@ -13,7 +13,7 @@ from microthermal.cases.treatment import read_treatment_case
 from microthermal.delivery.bolus import inject
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import COARSE, UnitCell
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Perfusion
 from microthermal.planning.injection_day.curve import DAY, days, timing, usual_goal
 from microthermal.planning.injection_day.scenarios import timing_scenarios
@@ -38,7 +38,7 @@ def depots() -> None:
     skin = catalog.skin("back_iii")
     for name in ("triamcinolone", "fluorouracil", "prp"):
         drug = catalog.drug(name)
-        dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
+        dose = Injection(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
         for title, way in (
             ("reduced", mechanism["needle"]()),
             ("resolved", UnitCell()),

@@ -7,7 +7,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.delivery.mechanisms import mechanism
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.results.response import Delivery, Perfusion
 
 DAY = 86400.0
@@ -19,18 +19,17 @@ def way(request: pytest.FixtureRequest) -> Any:
     return mechanism[request.param]()
 
 
+def _dose(way: Any, drug: Drug, **fields: float) -> Dose:
+    """What the mechanism takes: an injection or a film."""
+    if way.route == "zones":
+        return TopicalFilm(drug=drug, side=0.01, **fields)
+    return Injection(drug=drug, depth=1e-3, spacing=0.01, **fields)
+
+
 @pytest.fixture(params=catalog.names("drug"))
 def delivered(request: pytest.FixtureRequest, way: Any) -> Delivery:
     drug = catalog.drug(request.param)
-    dose = Dose(
-        drug=drug,
-        concentration=drug.concentration,
-        volume=1e-7,
-        depth=1e-3,
-        spacing=0.01,
-        time=-3600.0,
-        route=way.route,
-    )
+    dose = _dose(way, drug, concentration=drug.concentration, volume=1e-7, time=-3600.0)
     return way.deliver(dose, catalog.skin("cheek_iii"), None, REST, 60 * DAY)
 
 
@@ -57,7 +56,7 @@ def test_course_runs_from_the_injection_to_the_end(delivered: Delivery) -> None:
 
 def test_almost_no_dose_gives_almost_nothing(way: Any) -> None:
     drug = catalog.drug("triamcinolone")
-    least = Dose(drug=drug, concentration=1e-9, volume=1e-10, depth=1e-3, spacing=0.01, time=0.0, route=way.route)
+    least = _dose(way, drug, concentration=1e-9, volume=1e-10, time=0.0)
     course = way.deliver(least, catalog.skin("cheek_iii"), None, REST, DAY)
     total = course.depot + course.amount.sum(axis=1) + course.systemic + course.leaked
     assert total.max() <= 1e-19 * (1 + 1e-9)

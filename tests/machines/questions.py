@@ -25,14 +25,13 @@ from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.domain.inputs.block import Block, Inclusion
 from microthermal.domain.inputs.laser import Pulse
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.flow import Damage, Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import MicrothermalError
-from microthermal.heat.boundary import STILL_AIR
 from microthermal.numerics.light.pencil import PencilWalk
 from microthermal.planning.case import plan_case
 from microthermal.planning.injection_day.curve import timing, usual_goal
@@ -41,6 +40,7 @@ from microthermal.planning.injection_day.study import simulated
 from microthermal.planning.plan import plan_of
 from microthermal.planning.window.score import outcome
 from microthermal.tissue import sample
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import cm, mJ, ms, um
 from microthermal.zones import injury, lattice, measure
 
@@ -172,7 +172,7 @@ def _hurt(share: float, ablated: bool) -> Injury:
 def depot() -> Answers:
     """A depot of triamcinolone for sixty days."""
     drug = catalog.drug("triamcinolone")
-    dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
+    dose = Injection(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
     flow = Perfusion(time=np.array([0.0, 1.0]), factor=np.array([1.0, 1.0]))
     found = UnitCell().deliver(dose, catalog.skin("back_iii"), None, flow, 60 * _DAY)
     return {name: entry for name, entry in of_record(found).items() if not name.startswith("dose")}

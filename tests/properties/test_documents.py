@@ -23,7 +23,7 @@ from microthermal.domain.inputs.beam import Beam
 from microthermal.domain.inputs.block import Inclusion
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern, Polygon
 from microthermal.domain.inputs.pulse_timing import Waveform
 from microthermal.domain.inputs.skin import Layer, Skin
@@ -75,7 +75,9 @@ def values(kind: object, quantity: Quantity | None) -> st.SearchStrategy:
     if get_origin(kind) is Literal:
         return st.sampled_from(get_args(kind))
     if get_origin(kind) is Annotated:
-        return values(kind.__origin__, next(note for note in kind.__metadata__ if isinstance(note, Quantity)))
+        return values(kind.__origin__, next((note for note in kind.__metadata__ if isinstance(note, Quantity)), None))
+    if get_origin(kind) in (Union, types.UnionType):
+        return st.one_of(*[values(one, None) for one in get_args(kind)])
     if get_origin(kind) is tuple:
         return st.lists(values(get_args(kind)[0], None), max_size=2).map(tuple)
     if dataclasses.is_dataclass(kind):
@@ -209,7 +211,9 @@ def test_any_expression_of_units_is_read_or_refused(number, written, unit):
 
 
 def test_every_record_that_people_write_is_tested():
-    assert {Pulse, Pattern, Cooling, Device, Dose, Treatment, Course, Skin, Layer, Goal} <= set(INPUTS)
+    assert {Pulse, Pattern, Cooling, Device, Injection, TopicalFilm, Treatment, Course, Skin, Layer, Goal} <= set(
+        INPUTS
+    )
 
 
 @pytest.mark.parametrize("cls", INPUTS, ids=lambda cls: cls.__name__)

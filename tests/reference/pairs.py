@@ -116,14 +116,14 @@ def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bo
     injected = sum(visit.kind == "injection" for visit in visits)
     needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
     cared = min(last["Sun protection"], last["Watch for pigment"])
-    asked = any(rule.test_spot > 0.0 for rule in rules)
+    asked = any(rule.test_spot is not None for rule in rules)
     watch = next(visit.day for visit in visits if visit.title == "Watch for pigment")
     return [
         ("care that ends before the last session", cared <= max((0.0, *gates))),
         ("spots looked for after the first gate", any(gate < watch for gate in gates)),
         ("injections of some sessions only", injected != needles * (1 + len(gates))),
         ("a test spot that no rule asks for, or none", asked != ("Test spot" in last)),
-        ("a gate before a rule lets it", any(rule.interval > min(gates, default=math.inf) for rule in rules)),
+        ("a gate before a rule lets it", any((rule.interval or 0.0) > min(gates, default=math.inf) for rule in rules)),
         ("ablative words", simulation.zone.channel_depth <= 0.0 and bool(re.search("bleeding|Epidermis open", said))),
     ]  # fmt: skip
 

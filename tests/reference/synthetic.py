@@ -14,7 +14,7 @@ from microthermal.delivery.depot import grid_share
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
-from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
@@ -110,7 +110,7 @@ def treatment(
 ) -> Treatment:
     """One visit with at most one round of injections."""
     source = device(ablative)
-    dose = Dose(drug=drug(), concentration=5.0, volume=1e-7, depth=3e-3, spacing=1e-2, time=day * DAY)
+    dose = Injection(drug=drug(), concentration=5.0, volume=1e-7, depth=3e-3, spacing=1e-2, time=day * DAY)
     return Treatment(
         pulse=source.pulse(energy=energy), pattern=Pattern(density=density, passes=4, area=4e-3),
         cooling=source.cooling, doses=(dose,) if dosed else (),
@@ -258,7 +258,7 @@ def _healing(injured: float, chronic: float, drugged: float) -> Healing:
     return Healing(time=days * DAY, species=SPECIES, state=state)
 
 
-def _delivery(dose: Dose, layers: tuple[str, ...]) -> Delivery:
+def _delivery(dose: Injection, layers: tuple[str, ...]) -> Delivery:
     days = np.concatenate([np.linspace(0, 3, 60), np.linspace(3.2, 60, 80)])
     mass = dose.concentration * dose.volume
     share = np.zeros(len(layers))

@@ -187,14 +187,14 @@ def test_skin_and_targets_agree_on_their_depths(site: str, condition: str) -> No
     skin = affected(catalog.skin(site), state)
     depths = {target.name: target.depth for target in catalog.targets(catalog.skin(site), state)}
     assert depths["papilla"] == pytest.approx(skin.follicle.papilla_depth)
-    assert depths.get("scar_core", 0.0) == pytest.approx(skin.scar_core)
+    assert depths.get("scar_core") == pytest.approx(skin.scar_core)
     core = target_depths(skin).get("scar_core")
     if core is None:
         assert "scar_core" not in depths
     else:
         assert 0.5 * sum(core) == pytest.approx(depths["scar_core"])
     # A raised scar is treated down to its middle, at every site.
-    if state.dermis_thickness > 0.0:
+    if state.dermis_thickness is not None:
         top, bottom = skin.depth_of("dermis")
         assert bottom - top == pytest.approx(state.dermis_thickness)
         assert state.target_depth == pytest.approx(0.5 * state.dermis_thickness) == pytest.approx(state.scar_core)

@@ -60,7 +60,7 @@ def test_channels_close_by_half_in_their_half_time() -> None:
 
 
 def test_solutions_do_not_dissolve() -> None:
-    assert depot.dissolution_constant(1e-10, 1300.0, 0.0) == 0.0
+    assert depot.dissolution_constant(1e-10, 1300.0, None) == 0.0
 
 
 @pytest.mark.parametrize(("radius", "share"), [(0.25, math.pi / 16), (0.5, math.pi / 4), (0.8, 1.0), (3.0, 1.0)])

@@ -1,6 +1,7 @@
 """Doses: limits, places, units; every refusal says what is wrong and what would be right."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,22 +9,46 @@ from microthermal import catalog
 from microthermal.cases.doses import read_concentration
 from microthermal.cases.treatment import treatment_case
 from microthermal.delivery.dose_checks import doubts, month_refusals, refusals
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.documents import read, write
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 
 AREA = 1e-4  # one point on a grid of 10 mm
 
 
-def dose(name: str, concentration: float | None = None, **changes: object) -> Dose:
+def dose(name: str, concentration: float | None = None, **changes: object) -> Injection:
     drug = catalog.drug(name)
-    plain = Dose(
+    plain = Injection(
         drug=drug, concentration=concentration or drug.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
 
-def words(given: Dose, site: str = "back", area: float = AREA) -> str:
+def words(given: Injection, site: str = "back", area: float = AREA) -> str:
     return " | ".join(str(fault) for fault in refusals(given, site, area))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("changes", "path", "why"),
+    [
+        ({"route": "mouth"}, "doses.0.route", "must be one of 'needle', 'zones', not 'mouth'"),
+        ({"route": ["needle"]}, "doses.0.route", "must be one of"),
+        ({"side": "1 cm"}, "doses.0.side", "not known"),
+        ({"depth": "20 m"}, "doses.0.depth", "not plausible"),
+        ({"route": "zones", "every": 3}, "doses.0.every", "no unit"),
+    ],
+)
+def test_a_dose_that_is_neither_kind_is_refused_by_its_field(changes: dict[str, Any], path: str, why: str) -> None:
+    laser = Treatment(pulse=catalog.device("er_glass_1550").pulse(energy=0.02), pattern=Pattern(density=1e6))
+    with pytest.raises(InputError) as caught:
+        read(Treatment, {**write(laser), "doses": [write(dose("verapamil")) | changes]})
+    assert [fault.path for fault in caught.value.faults] == [path]
+    assert why in caught.value.faults[0].text
+    for wrong in ("tac", None, 3.0):
+        with pytest.raises(InputError, match="must be an Injection or a TopicalFilm, not "):
+            replace(laser, doses=(wrong,))
 
 
 @pytest.mark.parametrize("name", catalog.names("drug"))

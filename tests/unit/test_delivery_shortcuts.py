@@ -15,7 +15,7 @@ from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Perfusion
 from microthermal.errors import InputError
@@ -27,13 +27,13 @@ STILL = Perfusion(time=np.array([0.0, 30 * DAY]), factor=np.ones(2))
 QUICK = UnitCell(width=1e-3, tolerance=0.1, first_step=300.0)
 
 
-def dose(**changes: object) -> Dose:
+def dose(**changes: object) -> Injection:
     given = {"volume": 2e-8, "depth": 8e-4, "spacing": 1e-2, "time": 0.0}
     drug = catalog.drug("verapamil")
-    return Dose(drug=drug, concentration=drug.concentration, **(given | changes))  # type: ignore[arg-type]
+    return Injection(drug=drug, concentration=drug.concentration, **(given | changes))  # type: ignore[arg-type]
 
 
-def told(way: object, given: Dose, skin: Skin = SKIN) -> str:
+def told(way: object, given: Injection, skin: Skin = SKIN) -> str:
     found = way.deliver(given, skin, None, STILL, 3 * DAY)  # type: ignore[attr-defined]
     return " ".join(caution.text for caution in cautions(found))
 
@@ -77,7 +77,8 @@ def test_channels_without_tissue_between_them_and_their_errors_are_told() -> Non
     assert not shortcuts.merged(lattice)
     wide = replace(lattice, zone=replace(lattice.zone, channel_radius=2.0 * lattice.pitch))
     assert "leave no tissue between them" in shortcuts.merged(wide)[0].text
-    film = replace(dose(volume=1e-6, depth=1e-4), route="zones")
+    drug = catalog.drug("verapamil")
+    film = TopicalFilm(drug=drug, concentration=drug.concentration, volume=1e-6, side=1e-2, time=0.0)
     assert Channels().deliver(film, SKIN, lattice, STILL, DAY).error > 0.0
 
 

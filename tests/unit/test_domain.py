@@ -168,7 +168,7 @@ def test_plausible_ranges_catch_a_wrong_prefix():
 def skin(layer):
     names = ("stratum_corneum", "epidermis", "papillary_dermis", "reticular_dermis", "fat")
     return Skin(
-        layers=tuple(dataclasses.replace(layer, name=name) for name in names),
+        layers=tuple(dataclasses.replace(layer, name=name, tissue=name) for name in names),
         phototype="III",
         site="cheek",
         follicle=Follicle(bulge_depth=1e-3, papilla_depth=3e-3, density=1e6),
@@ -177,12 +177,30 @@ def skin(layer):
     )
 
 
-def test_depth_of_finds_layers_by_their_last_word(skin):
+def test_depth_of_finds_layers_by_their_tissue(skin):
     # Depths are sums of a few millimetres.
     assert skin.depth_of("dermis") == pytest.approx((2e-3, 4e-3), rel=1e-12)
     assert skin.depth_of("epidermis") == pytest.approx((1e-3, 2e-3), rel=1e-12)
     with pytest.raises(KeyError):
         skin.depth_of("bone")
+
+
+@pytest.mark.parametrize(
+    ("name", "tissue"),
+    [
+        ("stratum_corneum", "stratum_corneum"), ("horny corneum", "stratum_corneum"), ("lower_epidermis", "epidermis"),
+        ("papillary_dermis", "papillary_dermis"), ("reticular_dermis", "reticular_dermis"), ("upperdermis", "dermis"),
+        ("hypodermis", "fat"), ("subcutis", "fat"), ("deep_fat", "fat"), ("galea", None), ("dermis_2", None),
+    ],
+)  # fmt: skip
+def test_a_name_tells_the_tissue_of_a_layer_that_states_none(layer, name, tissue):
+    assert dataclasses.replace(layer, name=name, tissue=None).tissue == tissue
+    assert dataclasses.replace(layer, name=name, tissue="muscle").tissue == "muscle"
+
+
+def test_a_tissue_is_a_known_word(layer):
+    with pytest.raises(InputError, match=r"Layer.tissue: must be one of 'stratum_corneum', 'epidermis'"):
+        dataclasses.replace(layer, tissue="leather")
 
 
 def test_records_without_arrays_compare_by_value(skin, device):

@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.domain.inputs.condition import Condition, Level
-from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection
 from microthermal.domain.results.response import Delivery
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
@@ -37,12 +37,12 @@ def injury(necrotic: float = 0.2, removed: float = 0.0, radius: float = 60e-6) -
 def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, in_dermis: float = 1.0) -> Delivery:
     drug = Drug(
         name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_radius=0.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
         effects=(Effect(species="vegf", change=change, half=1e-3),),
     )  # fmt: skip
     time = np.array([0.0, 10.0, 10.001]) * DAY
     return Delivery(
-        dose=Dose(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
+        dose=Injection(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
         layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
         leaked=np.zeros(3), concentration=np.array([concentration, concentration, 0.0]), reach=0.005,
         coverage=coverage, in_dermis=in_dermis,
@@ -50,9 +50,9 @@ def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, 
 
 
 def test_only_epidermis_and_dermis_heal() -> None:
-    assert_allclose(heals(("stratum_corneum", "epidermis", "papillary_dermis", "hypodermis")), [0, 1, 1, 0])
-    with pytest.raises(InputError, match="name ends in 'dermis'; the layers are a, b"):
-        heals(("a", "b"))
+    assert_allclose(heals(injury()), [0, 1, 1, 0])
+    with pytest.raises(InputError, match="tissue is epidermis or dermis; the layers are stratum_corneum, epidermis"):
+        heals(replace(injury(), tissues=(None, "fat", "muscle", "other")))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_only_epidermis_and_dermis_heal() -> None:
 )
 def test_share_of_the_answering_skin(thickness: list[float], values: list[float], expected: float) -> None:
     layers = replace(
-        injury(), layers=("epidermis", "dermis"), thickness=np.array(thickness),
+        injury(), layers=("epidermis", "dermis"), tissues=(), thickness=np.array(thickness),
         **{name: np.zeros(2) for name in (
             "removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost",
             "vessels_closed",

@@ -14,7 +14,7 @@ from microthermal.cases.topicals import read_topicals
 from microthermal.cases.treatment import treatment_case
 from microthermal.delivery.mechanisms.film import Film
 from microthermal.delivery.rounds import given, times, ways
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.domain.results.response import Delivery, Perfusion, Visit
@@ -39,14 +39,14 @@ SCAR = catalog.condition("hypertrophic_scar")
 PULSE = catalog.device("fractional_co2").pulse(energy=0.02)
 
 
-def injected(day: float, name: str = "triamcinolone") -> Dose:
+def injected(day: float, name: str = "triamcinolone") -> Injection:
     drug = catalog.drug(name)
-    return Dose(
+    return Injection(
         drug=drug, concentration=drug.concentration, volume=1e-7, depth=1.5e-3, spacing=0.01, time=day * DAY
     )  # fmt: skip
 
 
-def treated(*doses: Dose) -> Treatment:
+def treated(*doses: Injection) -> Treatment:
     return Treatment(pulse=PULSE, pattern=Pattern(density=1e6), doses=doses)
 
 
@@ -56,11 +56,11 @@ def course(*treatments: Treatment, interval: float) -> tuple[Simulation, ...]:
     )  # fmt: skip
 
 
-def film(name: str = "minoxidil", **changed: object) -> Dose:
+def film(name: str = "minoxidil", **changed: object) -> TopicalFilm:
     drug = catalog.drug(name)
-    given = {"drug": drug, "concentration": 50.0, "volume": 1e-8, "depth": 1e-4, "spacing": 0.01, "time": DAY,
-             "route": "zones", "every": DAY, "last": 30 * DAY}  # fmt: skip
-    return Dose(**(given | changed))  # type: ignore[arg-type]
+    given = {"drug": drug, "concentration": 50.0, "volume": 1e-8, "side": 0.01, "time": DAY,
+             "every": DAY, "last": 30 * DAY}  # fmt: skip
+    return TopicalFilm(**(given | changed))  # type: ignore[arg-type]
 
 
 def dissolved(delivery: Delivery) -> float:
@@ -183,7 +183,7 @@ def test_exposure_is_what_entered_over_what_clears() -> None:
     dose = film()
     found = Film().deliver(dose, SKIN, None, REST, 40 * DAY)
     entered = given(dose, 40 * DAY) * found.in_dermis
-    volume = dose.spacing**2 * (SKIN.depth_of("dermis")[1] - SKIN.depth_of("dermis")[0])
+    volume = dose.area * (SKIN.depth_of("dermis")[1] - SKIN.depth_of("dermis")[0])
     # Trapezoids over a fade of 15 min with a node a minute after it begins, and spreading ones later.
     assert dissolved(found) == pytest.approx(entered / (dose.drug.clearance * volume), rel=0.05)
 
@@ -198,7 +198,7 @@ def test_film_goes_through_channels_while_they_are_open_and_through_closed_skin_
     zones = simulate(SKIN, treated(), SCAR, SETTINGS, ZONES, FIELDS).lattice
     found = ways(film(time=0.0), zones, 90 * DAY)
     assert [way.kind for way, _ in found] == ["channels", "film"]
-    assert found[0][1].every == 0.0 and found[1][1].time == DAY
+    assert found[0][1].every is None and found[1][1].time == DAY
     counted = sum(times(dose, 90 * DAY).size for _, dose in found)
     assert counted == times(film(time=0.0), 90 * DAY).size == 31
     assert [way.kind for way, _ in ways(film("bleomycin", every=0.0), zones, DAY * 90)] == ["channels"]

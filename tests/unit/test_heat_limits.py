@@ -12,9 +12,9 @@ from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.pulse_timing import Train
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.confinement import Confinement
-from microthermal.heat.boundary import STILL_AIR
 from microthermal.heat.cautions import heaviest, stack_cautions
 from microthermal.heat.validity import breakdown_irradiance, pulse_cautions, surface_cautions, surface_drift
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import celsius
 
 PULSE = Pulse(wavelength=1.064e-6, energy=0.02, duration=3e-3, radius=7e-5)

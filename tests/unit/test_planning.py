@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from microthermal import catalog
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit, Note
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.evaluate import with_band
@@ -182,7 +182,7 @@ def dosed(gain: float, day: float | None, drug: str = "triamcinolone") -> Option
     plain = option_of(gain, 0.1)
     if day is None:
         return plain
-    dose = Dose(drug=catalog.drug(drug), concentration=10.0, volume=1e-7, depth=2e-3, spacing=1e-2, time=day)
+    dose = Injection(drug=catalog.drug(drug), concentration=10.0, volume=1e-7, depth=2e-3, spacing=1e-2, time=day)
     return replace(plain, treatment=replace(plain.treatment, doses=(dose,)))
 
 

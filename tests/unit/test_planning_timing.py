@@ -9,16 +9,17 @@ from numpy.testing import assert_allclose
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
-from microthermal.planning.injection_day.curve import DAY, TimingCurve, days, deliver, laser_alone, timing, usual_goal
+from microthermal.planning.injection_day.curve import TimingCurve, days, deliver, laser_alone, timing, usual_goal
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.injection_day.study import study as written
 from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.planning.metrics import metrics
 from microthermal.report.page import timing_html
 from microthermal.simulation.records import Simulation
+from microthermal.units import DAY
 
 WHEN = np.array([-DAY, -600.0, 300.0, DAY, 7 * DAY])
 
@@ -29,7 +30,7 @@ def treated(ablative: bool = True, name: str = "triamcinolone") -> Simulation:
     made = synthetic.simulation(ablative=ablative, dosed=False)
     skin, condition = catalog.skin("abdomen_iii"), catalog.condition("hypertrophic_scar")
     drug = catalog.drug(name)
-    dose = Dose(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1.2e-3, spacing=0.01, time=0.0)
+    dose = Injection(drug=drug, concentration=drug.concentration, volume=1e-7, depth=1.2e-3, spacing=0.01, time=0.0)
     count = len(skin.layers)
     nothing = np.zeros(count)
     injury = Injury(

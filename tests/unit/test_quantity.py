@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from microthermal.errors import InputError
-from microthermal.quantity import Array, Quantity, fields_of, record
+from microthermal.quantity import Array, NoneIfZero, Quantity, fields_of, record
 
 
 @record
@@ -100,6 +100,18 @@ def test_each_number_of_a_tuple_is_checked():
 
 def test_none_is_taken_only_where_the_field_allows_it():
     assert Lamp(power=5.0, height=None).height is None
+
+
+def test_a_zero_that_says_that_there_is_none_is_none():
+    @record
+    class Grain:
+        radius: Annotated[float, NoneIfZero("m", "radius of a grain", 0, 1e-4)] | None = None
+        charge: Annotated[float, Quantity("1", "charge of a grain", -1, 1)] | None = None
+
+    assert [Grain(radius=given).radius for given in (0, 0.0, "0 um", None, 2e-6)] == [None, None, None, None, 2e-6]
+    assert Grain(charge=0.0).charge == 0.0
+    with pytest.raises(InputError, match=r"Grain.radius: radius of a grain of -1 µm is not plausible"):
+        Grain(radius=-1e-6)
 
 
 def test_arrays_are_copied_made_float_and_read_only():

@@ -9,6 +9,7 @@ import pytest
 from tests.reference import pages, pairs, synthetic
 
 from microthermal import catalog, report
+from microthermal.domain.inputs.medicine import TopicalFilm
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import plan_reasons
 from microthermal.planning.window.calendar import calendar, recovery_calendar
@@ -51,7 +52,10 @@ def test_figures_show_the_skin_that_the_condition_has_changed(monkeypatch, secti
 
 def film(simulation):
     """The same treatment with its medicine laid on the skin every day."""
-    dose = replace(simulation.treatment.doses[0], route="zones", time=86400.0, every=86400.0, last=30 * 86400.0)
+    drug = simulation.treatment.doses[0].drug
+    dose = TopicalFilm(
+        drug=drug, concentration=5.0, volume=1e-7, side=1e-2, time=86400.0, every=86400.0, last=30 * 86400.0
+    )
     deliveries = tuple(replace(one, dose=dose) for one in simulation.deliveries)
     return replace(simulation, treatment=replace(simulation.treatment, doses=(dose,)), deliveries=deliveries)
 
@@ -64,7 +68,7 @@ def test_a_lotion_is_no_injection():
     found = outcome(simulation)
     met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
     assert "stasis" not in {rule.name for rule in met}
-    needle = replace(simulation.treatment.doses[0], route="needle", every=0.0, last=0.0)
+    needle = replace(synthetic.simulation().treatment.doses[0], time=86400.0)
     treatment = replace(simulation.treatment, doses=(needle,))
     assert "stasis" in {rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found)}
 

@@ -12,6 +12,7 @@ from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import DERMIS
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.planning.metrics import metrics
@@ -90,12 +91,30 @@ def test_untreated_skin_keeps_its_condition(simulation):
 def test_condition_thickens_the_dermis_and_not_the_epidermis():
     scar = catalog.condition("hypertrophic_scar")
     thick = affected(SKIN, scar)
-    dermis = sum(layer.thickness for layer in SKIN.layers if layer.name.split("_")[-1] == "dermis")
+    dermis = sum(layer.thickness for layer in SKIN.layers if layer.tissue in DERMIS)
     for before, after in zip(SKIN.layers, thick.layers, strict=True):
-        factor = scar.dermis_thickness / dermis if before.name.split("_")[-1] == "dermis" else 1.0
+        factor = scar.dermis_thickness / dermis if before.tissue in DERMIS else 1.0
         assert after.thickness == pytest.approx(before.thickness * factor)
     with pytest.raises(InputError, match="leave thickness_factor at 1"):
         replace(scar, thickness_factor=2.0)
+
+
+def test_tissue_counts_and_names_do_not(simulation):
+    odd = replace(SKIN, layers=tuple(replace(layer, name=f"part {layer.name} x") for layer in SKIN.layers))
+    found = simulate(odd, treatment(), None, SETTINGS, lambda *_: simulation.run)
+    assert found.injury.tissues == simulation.injury.tissues == tuple(layer.tissue for layer in SKIN.layers)
+    for metric_of in ("necrotic_share", "apoptotic_share", "depth_share"):
+        assert metrics[metric_of](found) == metrics[metric_of](simulation)
+    assert found.healing.state.tolist() == simulation.healing.state.tolist()
+
+
+def test_a_layer_of_which_nobody_says_what_it_is_is_told(simulation):
+    odd = replace(SKIN, layers=(*SKIN.layers[:-1], replace(SKIN.layers[-1], name="galea", tissue=None)))
+    found = simulate(odd, treatment(), None, SETTINGS, lambda *_: simulation.run)
+    assert [one.weight for one in found.cautions if one.text.startswith("What galea of this skin is made of")] == [
+        "warn"
+    ]
+    assert not any("Layer.tissue" in one.text for one in simulation.cautions)
 
 
 def test_dermis_is_found_without_epidermis():

@@ -16,6 +16,7 @@ from tests.reference import synthetic
 
 from microthermal import store
 from microthermal.cli.__main__ import EXIT_DAMAGED, main
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.errors import DamagedError, InputError
 from microthermal.simulation.records import Simulation
 from microthermal.store.digests import content_digest
@@ -23,7 +24,7 @@ from microthermal.store.seals import seal
 
 pytestmark = pytest.mark.slow
 
-OLD = Path(__file__).parents[1] / "reference" / "run_version_1.nc.gz"
+REFERENCE = Path(__file__).parents[1] / "reference"
 Change = Callable[[Any], None]
 
 
@@ -43,9 +44,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-def old(path: Path) -> Path:
-    """A file of format version 1, as the program wrote it then."""
-    path.write_bytes(gzip.decompress(OLD.read_bytes()))
+def old(path: Path, version: int = 1) -> Path:
+    """A file of a format version, as the program wrote it then: version 2 before layers stated their tissue."""
+    path.write_bytes(gzip.decompress((REFERENCE / f"run_version_{version}.nc.gz").read_bytes()))
     return path
 
 
@@ -200,6 +201,41 @@ def test_old_files_load_and_say_that_they_cannot_be_checked(tmp_path: Path) -> N
     store.save(found, tmp_path / "new.nc")
     again = store.load(tmp_path / "new.nc")
     assert again.cautions == found.cautions
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_layers_of_old_files_have_the_tissue_that_their_name_tells(version: int, tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", version))
+    assert isinstance(found, Simulation)
+    told = ("stratum_corneum", "epidermis", "papillary_dermis", "reticular_dermis", "fat")
+    assert tuple(layer.name for layer in found.skin.layers)[-1] == "subcutis"
+    assert tuple(layer.tissue for layer in found.skin.layers) == told
+    assert found.injury.tissues == told
+
+
+def test_a_zero_that_meant_none_is_none_in_a_file_of_then(tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", 2))
+    assert isinstance(found, Simulation)
+    first, second, third, fourth = found.treatment.doses
+    assert (first.drug.particle_radius, first.drug.unit_mass, first.drug.atrophy_level) == (None, None, None)
+    assert (second.drug.particle_radius, second.drug.unit_mass, second.drug.atrophy_level) == (2.5e-6, None, 0.01)
+    assert (third.every, third.contact) == (86400.0, 28800.0)
+    assert (fourth.every, fourth.contact) == (None, None)
+
+
+def test_doses_of_an_old_file_are_injections_and_films(tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", 2))
+    assert isinstance(found, Simulation)
+    first, second, third, fourth = found.treatment.doses
+    assert isinstance(first, Injection) and isinstance(second, Injection)
+    assert (first.time, first.depth, first.spacing, first.volume) == (-86400.0, 3e-3, 1e-2, 1e-7)
+    assert isinstance(third, TopicalFilm) and isinstance(fourth, TopicalFilm)
+    assert (third.time, third.end, third.side, third.volume, third.reason) == (
+        172800.0, 777600.0, 1e-2, 2e-9, "as at home",
+    )  # fmt: skip
+    assert (fourth.time, fourth.end, fourth.repeated) == (0.0, 0.0, False)
+    assert found.treatment.injections == (first, second)
+    assert tuple(delivery.dose for delivery in found.deliveries) == found.treatment.doses
 
 
 def test_without_a_digest_numbers_are_still_held_against_their_ranges(tmp_path: Path) -> None:

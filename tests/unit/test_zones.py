@@ -332,7 +332,7 @@ def test_a_time_open_beyond_what_its_source_knows_is_told(energy: float, told: b
 
 def test_skin_without_epidermis_and_a_pass_without_microbeams_are_refused() -> None:
     bare = replace(skin(), layers=tuple(layer for layer in skin().layers if "epidermis" not in layer.name))
-    with pytest.raises(InputError, match="name ends in 'epidermis'"):
+    with pytest.raises(InputError, match="tissue is epidermis"):
         injury(damage(), lattice(measure(damage()), pattern(), PULSE, damage()), bare)
     with pytest.raises(InputError, match=r"Pattern.area: no microbeam of a pass"):
         scan(Pattern(density=1e4, area=1e-6), 1e-3, seed=3)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.response import Visit
@@ -35,7 +35,7 @@ def vss_change(
     """
     found = catalog.drug(drug)
     strength = concentration or found.concentration
-    dose = Dose(
+    dose = Injection(
         drug=found, concentration=strength, volume=1e-7, depth=1.5e-3, spacing=1e-2, time=0.0 if laser else -3600.0
     )
     pulse = catalog.device("fractional_co2").pulse(energy=30e-3)

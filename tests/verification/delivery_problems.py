@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from microthermal.delivery import depot
 from microthermal.domain.results.response import Perfusion
 from microthermal.numerics.transport.darcy_cylinder import press_in
-from microthermal.numerics.transport.darcy_mesh import Injection, Layers
+from microthermal.numerics.transport.darcy_mesh import Infusion, Layers
 from microthermal.numerics.transport.depot_balance import Course
 from microthermal.numerics.transport.depot_cylinder import cylinder_depot
 from microthermal.numerics.transport.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
@@ -148,7 +148,7 @@ def pressed(rings: int) -> tuple[float, float]:
     one = np.ones(2 * rings + 1)
     found = press_in(
         r, z, Layers(one * mobility, one, one * stiffness, one / 3, 0 * one), (0.0, 1.0),
-        Injection(rings, rate, time, time, 0.002),
+        Infusion(rings, rate, time, time, 0.002),
     )  # fmt: skip
     height = 0.5 * (z[1:] + z[:-1]) - 12e-3
     distance = np.hypot(height[:, None], 0.5 * (r[1:] + r[:-1])[None, :])
@@ -169,7 +169,7 @@ def steady(rings: int) -> float:
     r, one = np.linspace(0.0, radius, rings + 1), np.ones(1)
     # Across the slab nothing flows: the bottom is open in the kernel.
     layers = Layers(one * 1e-12 * mobility, one * 1e12, one * 1e6, one / 3, 0 * one)
-    found = press_in(r, np.array([0.0, height]), layers, (0.0, 1.0), Injection(0, rate, 60.0, 60.0, 0.1))
+    found = press_in(r, np.array([0.0, height]), layers, (0.0, 1.0), Infusion(0, rate, 60.0, 60.0, 0.1))
     middle = 0.5 * (r[1:] + r[:-1])
     exact = rate / (2 * math.pi * mobility * height) * np.log(radius / middle)
     beyond = middle > 0.25 * radius

@@ -12,7 +12,7 @@ from microthermal.delivery.bolus import inject as press
 from microthermal.delivery.channel_closure import leak, mean_share, open_channels
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import COARSE, UnitCell
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Closure
@@ -31,9 +31,11 @@ def even_blood() -> Skin:
     return replace(SKIN, layers=layers)
 
 
-def dose(name: str = "triamcinolone", volume: float = 1e-7, spacing: float = 0.01, time: float = 0.0) -> Dose:
+def dose(name: str = "triamcinolone", volume: float = 1e-7, spacing: float = 0.01, time: float = 0.0) -> Injection:
     drug = catalog.drug(name)
-    return Dose(drug=drug, concentration=drug.concentration, volume=volume, depth=1.25e-3, spacing=spacing, time=time)
+    return Injection(
+        drug=drug, concentration=drug.concentration, volume=volume, depth=1.25e-3, spacing=spacing, time=time
+    )
 
 
 def life(course: Delivery) -> float:

@@ -12,7 +12,7 @@ from microthermal.delivery.bolus import Bolus, Sponge, inject, onto
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.delivery.unit_cell_grid import cell_grid
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Lattice, Zone
@@ -21,9 +21,9 @@ SKIN = catalog.skin("back_iii")  # 2.5 mm of dermis
 SHUT = 1e-16  # permeability of fat that lets nothing in during an injection
 
 
-def dose(depth: float = 1e-3, volume: float = 1e-7, time: float = -60.0) -> Dose:
+def dose(depth: float = 1e-3, volume: float = 1e-7, time: float = -60.0) -> Injection:
     drug = catalog.drug("triamcinolone")
-    return Dose(drug=drug, concentration=10.0, volume=volume, depth=depth, spacing=0.01, time=time)
+    return Injection(drug=drug, concentration=10.0, volume=volume, depth=depth, spacing=0.01, time=time)
 
 
 def lattice(channel_depth: float = 1.2e-3, density: float = 4e6, open_for: float = 6 * 3600.0) -> Lattice:

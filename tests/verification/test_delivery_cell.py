@@ -14,7 +14,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 
@@ -95,7 +95,9 @@ def inject(
     depth: float = 1e-3,
 ) -> Delivery:
     found = drug or catalog.drug(name)
-    dose = Dose(drug=found, concentration=found.concentration, volume=volume, depth=depth, spacing=spacing, time=time)
+    dose = Injection(
+        drug=found, concentration=found.concentration, volume=volume, depth=depth, spacing=spacing, time=time
+    )
     perfusion = Perfusion(time=[0.0, 1.0], factor=[flow, flow])
     return (way or UnitCell()).deliver(dose, skin or catalog.skin("back_iii"), None, perfusion, until)
 

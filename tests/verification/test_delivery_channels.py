@@ -7,7 +7,7 @@ from numpy.testing import assert_allclose
 from microthermal import catalog
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.channels import Channels
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice, Zone
@@ -35,9 +35,7 @@ def lay(
     volume: float = 1e-7,
 ) -> Delivery:  # fmt: skip
     drug = catalog.drug(name)
-    dose = Dose(
-        drug=drug, concentration=drug.concentration, volume=volume, depth=1e-3, spacing=0.01, time=time, route="zones"
-    )
+    dose = TopicalFilm(drug=drug, concentration=drug.concentration, volume=volume, side=0.01, time=time)
     return (way or Channels()).deliver(dose, SKIN, zones or lattice(), REST, 10 * 86400.0)
 
 
@@ -108,6 +106,6 @@ def test_cautions_speak_of_zones_not_of_needles() -> None:
 
 def test_a_needle_dose_is_refused() -> None:
     drug = catalog.drug("fluorouracil")
-    dose = Dose(drug=drug, concentration=50.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
+    dose = Injection(drug=drug, concentration=50.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0)
     with pytest.raises(InputError, match="route"):
         Channels().deliver(dose, SKIN, lattice(), REST, 86400.0)

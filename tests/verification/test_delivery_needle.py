@@ -10,7 +10,7 @@ from numpy.testing import assert_allclose
 from microthermal.delivery import depot
 from microthermal.delivery.cautions import cautions
 from microthermal.delivery.mechanisms.needle import Needle, shells, step_times
-from microthermal.domain.inputs.medicine import Dose, Drug, Effect
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.results.response import Delivery, Perfusion
@@ -28,7 +28,7 @@ TAC = Drug(
 )  # fmt: skip
 FU5 = Drug(
     name="fu5", title="5-Fluorouracil", molar_mass=0.13, diffusivity=1.9e-10, partition=0.73,
-    clearance=0.05 / MINUTE, lymph=0.0, solubility=11.0, particle_radius=0.0, particle_density=1300.0,
+    clearance=0.05 / MINUTE, lymph=0.0, solubility=11.0, particle_density=1300.0,
     concentration=50.0, session_limit=1e-3,
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ def inject(
     drug: Drug = TAC, concentration: float = 10.0, volume: float = 1e-7, depth: float = 1.1e-3, time: float = 0.0,
     perfusion: Perfusion = REST, until: float = 90 * DAY, zones: Lattice | None = None, needle: Needle | None = None,
 ) -> Delivery:  # fmt: skip
-    dose = Dose(drug=drug, concentration=concentration, volume=volume, depth=depth, spacing=0.01, time=time)
+    dose = Injection(drug=drug, concentration=concentration, volume=volume, depth=depth, spacing=0.01, time=time)
     return (needle or Needle()).deliver(dose, SKIN, zones, perfusion, until)
 
 
@@ -291,7 +291,7 @@ def test_balance_holds_with_leak_and_miss() -> None:
 def test_refusals_in_words() -> None:
     with pytest.raises(InputError, match="before the end"):
         inject(time=DAY, until=DAY)
-    dose = Dose(drug=TAC, concentration=1.0, volume=1e-8, depth=1e-3, spacing=0.01, time=0.0, route="zones")
+    dose = TopicalFilm(drug=TAC, concentration=1.0, volume=1e-8, side=0.01, time=0.0)
     with pytest.raises(InputError, match="route"):
         Needle().deliver(dose, SKIN, None, REST, DAY)
 

@@ -10,7 +10,7 @@ from tests.verification.test_healing_cascade import AFL_5, DAY, NAFL, NOTHING
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Delivery, Healing, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError
@@ -40,7 +40,7 @@ def depot(drug: str, level: float, days: float) -> Delivery:
     time = np.array([0.0, days * DAY, days * DAY + 1.0])
     found = catalog.drug(drug)
     return Delivery(
-        dose=Dose(drug=found, concentration=found.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
+        dose=Injection(drug=found, concentration=found.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
         layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
         leaked=np.zeros(3), concentration=np.array([level, level, 0.0]), reach=0.005, coverage=1.0, in_dermis=1.0,
     )  # fmt: skip

@@ -20,7 +20,7 @@ from microthermal.delivery.mechanisms.film import Film
 from microthermal.delivery.mechanisms.needle import Needle, shells
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.delivery.rounds import times, ways
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Dose, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Closure, Lattice
@@ -34,13 +34,13 @@ DAY = 86400.0
 UNTIL = 20 * DAY
 SKIN = catalog.skin("abdomen_iii")
 PULSE = catalog.device("fractional_co2").pulse(energy=0.03)
-TRIAMCINOLONE = Dose(
+TRIAMCINOLONE = Injection(
     drug=catalog.drug("triamcinolone"), concentration=10 * mg / mL, volume=0.1 * mL, depth=1.5 * mm, spacing=10 * mm,
-    time=DAY, route="needle",
+    time=DAY,
 )  # fmt: skip
-MINOXIDIL = Dose(
-    drug=catalog.drug("minoxidil"), concentration=50 * mg / mL, volume=0.01 * mL, depth=0.1 * mm, spacing=10 * mm,
-    time=DAY, route="zones", every=DAY, last=10 * DAY, contact=8 * hour,
+MINOXIDIL = TopicalFilm(
+    drug=catalog.drug("minoxidil"), concentration=50 * mg / mL, volume=0.01 * mL, side=10 * mm,
+    time=DAY, every=DAY, last=10 * DAY, contact=8 * hour,
 )  # fmt: skip
 # Bounds only refuse; heat and optics of the skin, and what else is known of a lattice, no depot feels.
 _UNFELT = {
@@ -55,7 +55,7 @@ _UNFELT = {
     "meeting",
     "reaches",
 }
-ONCE = {"every": 0.0, "last": 0.0}
+ONCE = {"every": None, "last": None}
 CASES: dict[str, tuple[Mechanism, Dose]] = {
     "cell, a day after": (COARSE, TRIAMCINOLONE),
     "cell, before the laser": (COARSE, replace(TRIAMCINOLONE, time=-600.0)),

@@ -8,15 +8,16 @@ from typing import Annotated, Any, NamedTuple, TypeVar
 
 from microthermal import catalog
 from microthermal.cases.parts import path_of
-from microthermal.delivery.dose_checks import month_refusals, refusals, strength_refusals
+from microthermal.delivery.dose_checks import month_refusals, refusals, strength_refusals, units_in
 from microthermal.documents import read
-from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Injection, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Site
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
 from microthermal.units import parse, show
 
 C = TypeVar("C")
+D = TypeVar("D", Injection, TopicalFilm)
 # More rounds than any course has; a longer list is a mistake.
 _MOST = 100
 # Weight per volume, as prescriptions write it: 1 % is 1 g in 100 mL, which is 10 kg/m³.
@@ -49,7 +50,7 @@ class Given(NamedTuple):
     written: str
 
 
-def read_doses(value: Any, site: Site | None = None, area: float = 0.0) -> tuple[Dose, ...]:
+def read_doses(value: Any, site: Site | None = None, area: float | None = None) -> tuple[Dose, ...]:
     """Injections from a list of tables.
 
     Parameters
@@ -59,7 +60,7 @@ def read_doses(value: Any, site: Site | None = None, area: float = 0.0) -> tuple
     site : str, optional
         Site of the skin; without it, doses are not held against what is given there.
     area : float, optional
-        Treated area [m²]; 0 if it is not known.
+        Treated area [m²]; without it, amounts are not held against limits.
 
     Raises
     ------
@@ -69,9 +70,9 @@ def read_doses(value: Any, site: Site | None = None, area: float = 0.0) -> tuple
     read_all, faults = read_tables(value, "doses", _dose)
     if site is not None:
         for number, dose in read_all.items():
-            found = refusals(dose, site, area) if area > 0.0 else strength_refusals(dose, site)
+            found = strength_refusals(dose, site) if area is None else refusals(dose, site, area)
             faults += [Fault(path_of(str(number), fault.path), fault.text) for fault in found]
-        if area > 0.0:
+        if area is not None:
             faults += _of_the_month(read_all, area)
     if faults:
         raise InputError(faults)
@@ -87,7 +88,7 @@ def _of_the_month(doses: Mapping[int, Dose], area: float) -> list[Fault]:
     return found
 
 
-def read_tables(value: Any, name: str, one: Callable[[Any], Dose]) -> tuple[dict[int, Dose], list[Fault]]:
+def read_tables(value: Any, name: str, one: Callable[[Any], C]) -> tuple[dict[int, C], list[Fault]]:
     """Doses by their number in a list of tables that start with a name in double brackets; faults of the others.
 
     Raises
@@ -100,7 +101,7 @@ def read_tables(value: Any, name: str, one: Callable[[Any], Dose]) -> tuple[dict
     if len(value) > _MOST:
         raise InputError(f"holds {len(value)} tables; at most {_MOST} are followed")
     faults: list[Fault] = []
-    doses: dict[int, Dose] = {}
+    doses: dict[int, C] = {}
     for number, item in enumerate(value):
         try:
             doses[number] = one(item)
@@ -113,18 +114,18 @@ def _dose(value: Any) -> Dose:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table of drug, concentration, volume, depth, spacing and time, not {brief(value)}")
     choice, given = read_with_drug(DoseChoice, value)
-    return dose_of(
-        given, volume=choice.volume, depth=choice.depth, spacing=choice.spacing, time=choice.time,
-        route=choice.route, circumstances=choice.circumstances, reason=choice.reason,
-    )  # fmt: skip
+    fields = {"volume": choice.volume, "time": choice.time, "circumstances": choice.circumstances}
+    if choice.route == "zones":
+        return dose_of(TopicalFilm, given, side=choice.spacing, reason=choice.reason, **fields)
+    return dose_of(Injection, given, depth=choice.depth, spacing=choice.spacing, reason=choice.reason, **fields)
 
 
-def dose_of(given: Given, **fields: Any) -> Dose:
-    """Dose of a drug; what the record refuses is named as in the document."""
+def dose_of(kind: type[D], given: Given, **fields: Any) -> D:
+    """Injection or film of a drug; what the record refuses is named as in the document."""
     try:
-        return Dose(**given._asdict(), **fields)
+        return kind(**given._asdict(), **fields)
     except InputError as error:
-        raise InputError(Fault(fault.path.removeprefix("Dose."), fault.text) for fault in error.faults) from None
+        raise InputError(Fault(fault.path.split(".", 1)[-1], fault.text) for fault in error.faults) from None
 
 
 def read_with_drug(kind: type[C], value: Mapping[str, Any]) -> tuple[C, Given]:
@@ -198,12 +199,12 @@ def read_concentration(text: str, drug: Drug) -> float:
             raise InputError(f"{drug.name} is not measured in per cent; {_right_unit(drug)}")
         return _percent(text)
     if "PhEur_IU" in text:
-        if drug.european == 0:
+        if drug.european is None or drug.unit_mass is None:
             raise InputError(f"{drug.name} is not measured in Ph.Eur. units; {_right_unit(drug)}")
         return parse(text, "PhEur_IU/m**3") / drug.european * drug.unit_mass
     for unit in ("USP_U", "ONA_U"):
         if unit in text:
-            if drug.activity != unit:
+            if drug.activity != unit or drug.unit_mass is None:
                 raise InputError(f"{drug.name} is not measured in {_UNIT_WORDS[unit]} units; {_right_unit(drug)}")
             return parse(text, f"{unit}/m**3") * drug.unit_mass
     return parse(text, "kg/m**3")
@@ -221,6 +222,7 @@ def _percent(text: str) -> float:
 
 
 def _right_unit(drug: Drug) -> str:
-    if drug.activity == "none":
+    units = units_in(drug, drug.concentration)
+    if units is None:
         return f"write a mass, for example '{show(drug.concentration, 'kg/m**3')}'"
-    return f"write '{drug.concentration / drug.unit_mass * 1e-6:.3g} {drug.activity}/mL'"
+    return f"write '{units * 1e-6:.3g} {drug.activity}/mL'"

@@ -8,6 +8,7 @@ from typing import Any
 from microthermal import catalog
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError, brief
+from microthermal.units import DAY
 
 # More than all that any rule asks for.
 _MOST = 50
@@ -56,4 +57,4 @@ def day_after(date: str, seconds: float) -> str:
     """Date some time after another one, year first; empty if the other is."""
     if not date:
         return ""
-    return (datetime.date.fromisoformat(date) + datetime.timedelta(days=round(seconds / 86400))).isoformat()
+    return (datetime.date.fromisoformat(date) + datetime.timedelta(days=round(seconds / DAY))).isoformat()

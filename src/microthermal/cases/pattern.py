@@ -118,16 +118,16 @@ def density_faults(density: float, passes: int, device: Device) -> list[Fault]:
     return [Fault("density", f"{what} is beyond what {device.name} offers; {offers}")]
 
 
-def area_of(value: Any) -> float:
-    """Treated area [m²] that a pattern's table states, or takes by default; 0 if it cannot be read."""
+def area_of(value: Any) -> float | None:
+    """Treated area [m²] that a pattern's table states, or takes by default; None if it cannot be read."""
     if not isinstance(value, Mapping):
-        return 0.0
+        return None
     if "outline" in value:
         try:
             return read(Polygon, value["outline"]).area
         except InputError:  # told with the pattern
-            return 0.0
-    return float(readable(Pattern, value).get("area", 0.0 if "area" in value else Pattern(density=1e6).area))
+            return None
+    return readable(Pattern, value).get("area", None if "area" in value else Pattern(density=1e6).area)
 
 
 def _density(way: str, value: Any, layout: Layout) -> float:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from microthermal.cases.doses import dose_of, read_tables, read_with_drug
 from microthermal.cases.parts import path_of
 from microthermal.delivery.dose_checks import forbidden
-from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug
+from microthermal.domain.inputs.medicine import Circumstance, Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Site
 from microthermal.errors import Fault, InputError, brief
 from microthermal.numerics.wholes import steps_within
@@ -17,7 +17,6 @@ from microthermal.units import show
 
 # A film has no points: what lies on one square of this side [m] stands for all.
 _SIDE = 1e-2
-_DEPTH = 1e-4
 _MOST = 800  # applications of one film: twice a day for a year and a month
 _EXAMPLE = '{ drug = "minoxidil", concentration = "50 mg/mL", film = "10 uL/cm**2", first = "1 day", every = "1 day", last = "180 day" }'  # noqa: E501  # one line for a message
 
@@ -37,7 +36,7 @@ class TopicalChoice:
     reason: str = ""
 
 
-def read_topicals(value: Any, site: Site | None = None) -> tuple[Dose, ...]:
+def read_topicals(value: Any, site: Site | None = None) -> tuple[TopicalFilm, ...]:
     """Films from a list of tables, as doses that go through the skin's surface.
 
     Parameters
@@ -61,7 +60,7 @@ def read_topicals(value: Any, site: Site | None = None) -> tuple[Dose, ...]:
     return tuple(films.values())
 
 
-def _film(value: Any) -> Dose:
+def _film(value: Any) -> TopicalFilm:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table such as {_EXAMPLE}, not {brief(value)}")
     choice, given = read_with_drug(TopicalChoice, value)
@@ -69,15 +68,15 @@ def _film(value: Any) -> Dose:
     if faults:
         raise InputError(faults)
     return dose_of(
-        given, volume=choice.film * _SIDE**2, depth=_DEPTH, spacing=_SIDE, time=choice.first, route="zones",
-        circumstances=choice.circumstances, reason=choice.reason, every=choice.every or 0.0,
-        last=choice.last if choice.last is not None else choice.first, contact=choice.contact or 0.0,
+        TopicalFilm, given, volume=choice.film * _SIDE**2, side=_SIDE, time=choice.first,
+        circumstances=choice.circumstances, reason=choice.reason, every=choice.every,
+        last=choice.last, contact=choice.contact,
     )  # fmt: skip
 
 
 def _strength(drug: Drug, concentration: float, choice: TopicalChoice) -> list[Fault]:
     most = drug.bounds.topical.strongest or drug.bounds.strongest
-    if choice.reason.strip() or most == 0.0 or concentration <= most * (1.0 + 1e-6):
+    if choice.reason.strip() or most is None or concentration <= most * (1.0 + 1e-6):
         return []
     given = show(concentration, "kg/m**3")
     text = f"{given} is stronger than any {drug.title} laid on skin ({show(most, 'kg/m**3')}); check its unit"

@@ -59,10 +59,11 @@ def evidence() -> Evidence:
 
 def _exposure(name: str, table: Mapping[str, Any]) -> Exposure:
     shares = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
+    measured: dict[str, Any] = {share: np.array([float(table[share])]) for share in shares}
     injury = Injury(
         layers=("dermis",), thickness=np.array([1e-3]), lymphocytes_apoptotic=np.zeros(1),
         epidermis_open=float(table["epidermis_open"]), zone_radius=in_si(str(table["zone_radius"])),
-        ablated=bool(table["ablated"]), **{share: np.array([float(table[share])]) for share in shares},
+        ablated=bool(table["ablated"]), **measured,
     )  # fmt: skip
     return Exposure(name=name, title=str(table["title"]), injury=injury)
 

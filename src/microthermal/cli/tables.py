@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from microthermal.cli.__main__ import RESEARCH_ONLY
-from microthermal.units import show
+from microthermal.units import DAY, show
 
 if TYPE_CHECKING:
     from microthermal.domain.inputs.medicine import Dose
@@ -59,11 +59,11 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
 
 
 def _given(dose: Dose) -> str:
-    return f"laid on from day {dose.time / 86400:.0f} on" if dose.every > 0.0 else _day(dose.time)
+    return f"laid on from day {dose.time / DAY:.0f} on" if dose.repeated else _day(dose.time)
 
 
 def _day(time: float) -> str:
-    return "on the same day" if abs(time) < 43200 else f"on day {time / 86400:.0f}"
+    return "on the same day" if abs(time) < 43200 else f"on day {time / DAY:.0f}"
 
 
 def show_simulation(window: Window) -> None:

@@ -24,10 +24,9 @@ from microthermal.quantity import Array
 from microthermal.report.page import write_timing
 from microthermal.report.sections.injection.timing_curves import timing_curves
 from microthermal.report.timing_study import shown_days
-from microthermal.units import parse, show
+from microthermal.units import DAY, parse, show
 
-_DAY = 86400.0
-_LIMITS = (-30 * _DAY, 90 * _DAY)
+_LIMITS = (-30 * DAY, 90 * DAY)
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def write_files(found: TimingStudy, files: Files) -> None:
     """Write page, picture and table."""
     page, drawing, table = files
     curve = found.curve
-    day = curve.day / _DAY
+    day = curve.day / DAY
     parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
     picture = timing_curves(
         "study",
@@ -114,7 +113,7 @@ def write_files(found: TimingStudy, files: Files) -> None:
         harm=curve.harm,
         net=curve.net,
         parts=parts,
-        best=best_days(curve) / _DAY,
+        best=best_days(curve) / DAY,
     )
     write_timing(found, page)
     write_text(drawing, picture)
@@ -128,9 +127,9 @@ def table_text(curve: TimingCurve) -> str:
     for row, name in enumerate(curve.scenarios):
         for column, moment in enumerate(curve.day):
             values = (
-                moment / _DAY, curve.benefit[row, column], curve.harm[row, column], net[row, column],
+                moment / DAY, curve.benefit[row, column], curve.harm[row, column], net[row, column],
                 curve.leak[row, column], curve.thinning[row, column], curve.blunting[row, column],
-                curve.acting[row, column] / _DAY,
+                curve.acting[row, column] / DAY,
             )  # fmt: skip
             lines.append(",".join((name, *(f"{value:.6g}" for value in values))))
     return "\n".join(lines) + "\n"

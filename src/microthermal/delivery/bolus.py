@@ -12,12 +12,12 @@ from microthermal.delivery import backflow, depot
 from microthermal.delivery.channel_closure import open_channels
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.numerics.transport.darcy_cylinder import Spread, press_in
-from microthermal.numerics.transport.darcy_mesh import Injection, Layers
+from microthermal.numerics.transport.darcy_mesh import Infusion, Layers
 from microthermal.numerics.wholes import WHOLE, whole_steps
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import show
@@ -73,12 +73,12 @@ class Bolus:
     amount: Array
 
 
-def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Sponge | None = None) -> Bolus:
+def inject(dose: Injection, skin: Skin, lattice: Lattice | None = None, sponge: Sponge | None = None) -> Bolus:
     """Press one injection point into the skin and let it rest for a minute.
 
     Parameters
     ----------
-    dose : Dose
+    dose : Injection
         Volume and depth of the tip; its time decides how many channels are still open.
     skin : Skin
         Layers; what is not dermis below the dermis counts as fat, what lies above it as dermis.
@@ -112,7 +112,7 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
         np.full(grid.z.size, sponge.fluid),
         _channels(grid, dose, lattice, sponge),
     )
-    course = Injection(
+    course = Infusion(
         tip,
         dose.volume / sponge.duration,
         sponge.duration,
@@ -125,7 +125,7 @@ def inject(dose: Dose, skin: Skin, lattice: Lattice | None = None, sponge: Spong
     return _bolus(dose, grid, deep, found, float(layers.stiffness[tip]))
 
 
-def _grid(skin: Skin, dose: Dose) -> CellGrid:
+def _grid(skin: Skin, dose: Injection) -> CellGrid:
     """Rings that widen outward from a tenth of a millimetre; slabs of a tenth of the dermis; six millimetres of fat."""
     outer = max(0.5 * dose.spacing, 4.0 * depot.sphere_radius(dose.volume), 1.2e-2)
     r_edges = outer * np.linspace(0.0, 1.0, _RINGS + 1) ** 1.4
@@ -139,7 +139,7 @@ def _grid(skin: Skin, dose: Dose) -> CellGrid:
     return CellGrid(r_edges=r_edges, z_edges=edges, layer=layer)
 
 
-def _channels(grid: CellGrid, dose: Dose, lattice: Lattice | None, sponge: Sponge) -> Array:
+def _channels(grid: CellGrid, dose: Injection, lattice: Lattice | None, sponge: Sponge) -> Array:
     """Conductance of open channels per volume of tissue at each depth [1/(Pa s)] (z,)."""
     found = open_channels(lattice, dose.time, sponge.plug)
     if lattice is None or found.share <= 0.0:
@@ -152,7 +152,7 @@ def _channels(grid: CellGrid, dose: Dose, lattice: Lattice | None, sponge: Spong
     return conductance
 
 
-def _bolus(dose: Dose, grid: CellGrid, deep: Mask, found: Spread, stiffness: float) -> Bolus:
+def _bolus(dose: Injection, grid: CellGrid, deep: Mask, found: Spread, stiffness: float) -> Bolus:
     volume, cells = dose.volume, grid.volume
     content = found.tracer / cells
     columns = (found.tracer * ~deep[:, None]).sum(axis=0) / np.diff(grid.r_edges**2)

@@ -55,18 +55,20 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
             f"steps in time may have misplaced {show(delivery.error, '%', 2)} of the dose; lower the tolerance"
         )
     return (
-        *(Caution(stage=_STAGE, text=text, weight="warn") for text in texts), *_edge(delivery), *delivery.cautions
-    )  # fmt: skip
+        *(Caution(stage=_STAGE, text=text, weight="warn") for text in texts),
+        *_edge(delivery, dose.spacing),
+        *delivery.cautions,
+    )
 
 
-def _edge(delivery: Delivery) -> tuple[Caution, ...]:
+def _edge(delivery: Delivery, spacing: float) -> tuple[Caution, ...]:
     """What is not known of a reach that ends at the cell of one point."""
     if not delivery.reaches_edge:
         return ()
     text = (
         f"the drug acts up to the edge of one point's cell, {show(delivery.reach, 'm')} away, so that the whole area "
         "counts as reached; how far a point would reach alone is not known, and the corners between four points, "
-        f"{show(0.5**0.5 * delivery.dose.spacing, 'm')} away, are not followed"
+        f"{show(0.5**0.5 * spacing, 'm')} away, are not followed"
     )
     return (Caution(stage=_STAGE, text=text, weight="note"),)
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.delivery import backflow, depot
 from microthermal.delivery.unit_cell_grid import cell_radius
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.zone import Lattice
 
 # Permeability of dermis (WeirWeiss2023) and viscosity of water at 37 °C; only ratios of conductances count here.
@@ -65,12 +65,12 @@ def mean_share(lattice: Lattice | None, begin: float, contact: float, plug: floa
     return float(np.trapezoid(shares, moments)) / contact
 
 
-def leak(dose: Dose, lattice: Lattice | None, plug: float, disc: tuple[float, float, float]) -> float:
+def leak(dose: Injection, lattice: Lattice | None, plug: float, disc: tuple[float, float, float]) -> float:
     """Share of a bolus [1] that runs out of channels open at its time.
 
     Parameters
     ----------
-    dose : Dose
+    dose : Injection
         Its time and spacing.
     lattice : Lattice or None
         Zones.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.delivery.layers import dermal
 from microthermal.delivery.unit_cell_grid import CellGrid, vessels
 from microthermal.domain.inputs.medicine import Drug
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import DERMIS, Skin
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Lattice
 from microthermal.quantity import Array
@@ -118,4 +117,4 @@ def _local_flow(perfusion: Perfusion, moments: Array, factor: Array, z: Array) -
 
 
 def _dermal_slabs(grid: CellGrid, skin: Skin) -> Array:
-    return np.array([1.0 if dermal(skin.layers[int(index)].name) else 0.0 for index in grid.layer])
+    return np.array([1.0 if skin.layers[int(index)].tissue in DERMIS else 0.0 for index in grid.layer])

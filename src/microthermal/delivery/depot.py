@@ -85,7 +85,7 @@ def open_share(time: float, half_time: float) -> float:
     return 0.5 ** (time / half_time) if time >= 0.0 and half_time > 0.0 else 0.0
 
 
-def dissolution_constant(diffusivity: float, density: float, radius: float) -> float:
+def dissolution_constant(diffusivity: float, density: float, radius: float | None) -> float:
     """Constant of the Noyes-Whitney law for shrinking spheres, 3 D / (rho r0²) [m³/(kg s)].
 
     Parameters
@@ -94,10 +94,10 @@ def dissolution_constant(diffusivity: float, density: float, radius: float) -> f
         Flux per gradient of free concentration around the particles [m²/s].
     density : float
         Density of the solid [kg/m³].
-    radius : float
-        First radius of the particles [m]; 0 means a solution.
+    radius : float or None
+        First radius of the particles [m]; None for a solution.
     """
-    return 3.0 * diffusivity / (density * radius**2) if radius > 0.0 else 0.0
+    return 0.0 if radius is None else 3.0 * diffusivity / (density * radius**2)
 
 
 def dissolution_of(drug: Drug) -> float:

@@ -8,9 +8,9 @@ from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug
 from microthermal.domain.inputs.skin import Site
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_MONTH = 28 * 86400.0
+_MONTH = 28 * DAY
 # Doses are written with three digits, and limits are met exactly.
 _SLACK = 1.0 + 1e-6
 _FACE: tuple[Site, ...] = ("cheek",)
@@ -23,8 +23,8 @@ def circumstances(dose: Dose, site: Site) -> frozenset[Circumstance]:
 
 
 def points(dose: Dose, area: float) -> float:
-    """Injection points on an area [m²]: one for each square of the spacing, at least one."""
-    return max(1.0, area / dose.spacing**2)
+    """Injection points on an area [m²]: one for each square of the spacing, or of a film, at least one."""
+    return max(1.0, area / dose.area)
 
 
 def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
@@ -84,42 +84,47 @@ def _strength(dose: Dose) -> list[Fault]:
     bounds = drug.bounds
     if dose.reason.strip():
         return []
-    if drug.bounds.strongest > 0.0 and dose.concentration > drug.bounds.strongest * _SLACK:
+    if bounds.strongest is not None and dose.concentration > bounds.strongest * _SLACK:
         text = (
             f"{given} is stronger than any {drug.title} in use ({_strength_of(drug, bounds.strongest)}); check its unit"
         )
         return [Fault("concentration", f'{text}, or write reason = "..."')]
-    if drug.bounds.weakest > 0.0 and dose.concentration * _SLACK < drug.bounds.weakest:
+    if bounds.weakest is not None and dose.concentration * _SLACK < bounds.weakest:
         text = f"{given} is weaker than any {drug.title} in use ({_strength_of(drug, bounds.weakest)}); check its unit"
         return [Fault("concentration", f'{text} (mg/mL, not mg/dL or ug/mL), or write reason = "..."')]
     return []
 
 
+def units_in(drug: Drug, mass: float) -> float | None:
+    """Units of activity in a mass [kg] of a drug; None of a drug that is not measured so."""
+    return None if drug.activity == "none" or drug.unit_mass is None else mass / drug.unit_mass
+
+
 def _strength_of(drug: Drug, concentration: float) -> str:
-    if drug.activity == "none":
-        return show(concentration, "kg/m**3")
-    return f"{show(concentration / drug.unit_mass * 1e-6, '1')} {drug.activity} per mL"
+    units = units_in(drug, concentration)
+    return show(concentration, "kg/m**3") if units is None else f"{show(units * 1e-6, '1')} {drug.activity} per mL"
 
 
 def amount_of(drug: Drug, mass: float) -> str:
     """A mass of a drug [kg] in words, in its units of activity if it has them."""
-    return show(mass, "kg") if drug.activity == "none" else f"{show(mass / drug.unit_mass, '1')} {drug.activity}"
+    units = units_in(drug, mass)
+    return show(mass, "kg") if units is None else f"{show(units, '1')} {drug.activity}"
 
 
 def _amounts(dose: Dose, area: float) -> list[Fault]:
-    drug, point = dose.drug, dose.concentration * dose.volume
+    drug, bounds, point = dose.drug, dose.drug.bounds, dose.concentration * dose.volume
     session, found = point * points(dose, area), []
-    if drug.bounds.per_point > 0.0 and point > drug.bounds.per_point * _SLACK and not dose.reason.strip():
-        most = amount_of(drug, drug.bounds.per_point)
+    if bounds.per_point is not None and point > bounds.per_point * _SLACK and not dose.reason.strip():
+        most = amount_of(drug, bounds.per_point)
         text = f"one point would hold {amount_of(drug, point)} of {drug.title}; at most {most} is given"
         found.append(Fault("volume", f'{text}; take less, or write reason = "..."'))
     if session > drug.session_limit * _SLACK and not dose.reason.strip():
         text = f"the session would hold {amount_of(drug, session)} of {drug.title} in {points(dose, area):.0f} points"
         limit = f"at most {amount_of(drug, drug.session_limit)} is given"
         found.append(Fault("spacing", f'{text}; {limit}; take fewer points, or write reason = "..."'))
-    per_area = point / dose.spacing**2
-    if drug.bounds.per_area > 0.0 and per_area > drug.bounds.per_area * _SLACK and not dose.reason.strip():
-        most = show(drug.bounds.per_area * 100, "1")
+    per_area = point / dose.area
+    if bounds.per_area is not None and per_area > bounds.per_area * _SLACK and not dose.reason.strip():
+        most = show(bounds.per_area * 100, "1")
         text = f"{show(per_area * 100, '1')} mg/cm² of {drug.title} is more than the {most} published"
         found.append(Fault("spacing", f'{text}; space the points wider, or write reason = "..."'))
     return found
@@ -137,16 +142,16 @@ def month_refusals(doses: tuple[Dose, ...], area: float) -> list[Fault]:
     """
     found = []
     for number, dose in enumerate(doses):
-        drug = dose.drug
-        if drug.bounds.per_month <= 0.0 or dose.reason.strip():
+        drug, limit = dose.drug, dose.drug.bounds.per_month
+        if limit is None or dose.reason.strip():
             continue
         month = sum(
             other.concentration * other.volume * points(other, area)
             for other in doses
             if other.drug.name == drug.name and 0.0 <= dose.time - other.time < _MONTH
         )
-        if month > drug.bounds.per_month * _SLACK:
-            most = amount_of(drug, drug.bounds.per_month)
+        if month > limit * _SLACK:
+            most = amount_of(drug, limit)
             text = f"{amount_of(drug, month)} of {drug.title} within 28 days is more than {most}"
             found.append(Fault(f"{number}.time", f'{text}; leave more time between rounds, or write reason = "..."'))
     return found
@@ -168,7 +173,7 @@ def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
     texts = [f"{drug.title}: {rule.text}" for rule in drug.rules if rule.when in here and rule.verdict == "warn"]
     session = dose.concentration * dose.volume * points(dose, area)
     # Nearly all of what is laid on closed skin is wiped off again: the limit is that of an injection.
-    laid_on = dose.route == "zones" and drug.bounds.topical.strongest > 0.0
+    laid_on = dose.route == "zones" and drug.bounds.topical.strongest is not None
     if not laid_on and session > drug.bounds.warn_share * drug.session_limit and math.isfinite(drug.session_limit):
         most = amount_of(drug, drug.session_limit)
         text = f"the session holds {amount_of(drug, session)} of {drug.title}; the limit is {most}"

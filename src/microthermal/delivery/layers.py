@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import DERMIS, Skin
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 
@@ -27,7 +27,7 @@ def dermis(skin: Skin) -> Dermis:
     Parameters
     ----------
     skin : Skin
-        Layers from the surface down; those of the dermis have names that end in "dermis".
+        Layers from the surface down.
 
     Raises
     ------
@@ -35,10 +35,10 @@ def dermis(skin: Skin) -> Dermis:
         If no layer is dermis.
     """
     thickness = np.array([layer.thickness for layer in skin.layers])
-    within = np.array([dermal(layer.name) for layer in skin.layers])
+    within = np.array([layer.tissue in DERMIS for layer in skin.layers])
     if not within.any():
         names = ", ".join(layer.name for layer in skin.layers)
-        raise InputError(f"an injection needs a layer whose name ends in 'dermis'; the layers are {names}")
+        raise InputError(f"an injection needs a layer whose tissue is dermis; the layers are {names}")
     first, last = np.flatnonzero(within)[[0, -1]]
     below = np.zeros(thickness.size)
     # Skin modelled without fat keeps in its deepest layer what the needle carries too deep.
@@ -46,8 +46,3 @@ def dermis(skin: Skin) -> Dermis:
     inside = np.where(within, thickness, 0.0) / thickness[within].sum()
     bottoms = np.cumsum(thickness)
     return Dermis(top=float(bottoms[first] - thickness[first]), bottom=float(bottoms[last]), inside=inside, below=below)
-
-
-def dermal(name: str) -> bool:
-    """Whether a layer of this name is dermis, neither epidermis nor fat."""
-    return name.endswith("dermis") and not name.endswith(("epidermis", "hypodermis"))

@@ -42,9 +42,9 @@ def times(dose: Dose, until: float) -> Array:
     until : float
         End of what is followed [s].
     """
-    if dose.every <= 0.0:
+    if dose.route == "needle" or dose.every is None:
         return np.array([dose.time])
-    end = min(dose.last, until - 1.0)
+    end = min(dose.end, until - 1.0)
     count = 1 + max(steps_within(end - dose.time, dose.every), 0)
     found = dose.time + dose.every * np.arange(count)
     # Counted from days before, the time of the laser is off by rounding, which must not put it before the laser.
@@ -52,7 +52,7 @@ def times(dose: Dose, until: float) -> Array:
 
 
 def given(dose: Dose, until: float) -> float:
-    """Mass [kg] given at one point, or on one square of the spacing, in all applications before ``until``."""
+    """Mass [kg] given at one point, or on one square of a film, in all applications before ``until``."""
     return dose.concentration * dose.volume * times(dose, until).size
 
 
@@ -80,17 +80,17 @@ def ways(dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = 
     if dose.route == "needle":
         chosen: Mechanism = needle if needle is not None else mechanism[USUAL["needle"]]()
         return ((chosen, dose),)
-    channels = Channels(contact=dose.contact) if dose.contact > 0.0 else Channels()
+    channels = Channels() if dose.contact is None else Channels(contact=dose.contact)
     moments = times(dose, until)
     early = np.array([open_channels(lattice, moment, channels.plug).share > _OPEN for moment in moments.tolist()])
-    if not early.any() and dose.drug.bounds.topical.permeability == 0.0 and moments.size == 1:
+    if not early.any() and dose.drug.bounds.topical.permeability is None and moments.size == 1:
         return ((channels, dose),)
     found: list[tuple[Mechanism, Dose]] = [
-        (channels, replace(dose, time=moment, every=0.0, last=0.0)) for moment in moments[early].tolist()
+        (channels, replace(dose, time=moment, every=None, last=None)) for moment in moments[early].tolist()
     ]
     before, after = moments[~early & (moments < 0.0)], moments[~early & (moments >= 0.0)]
     found += [
-        (Film(), replace(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else 0.0))
+        (Film(), replace(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else None))
         for part in (before, after)
         if part.size
     ]

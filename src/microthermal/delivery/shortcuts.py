@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from microthermal.delivery.unit_cell_grid import cell_radius
-from microthermal.domain.inputs.medicine import Dose
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.skin import DERMIS, Skin
 from microthermal.domain.results.caution import Caution, Weight
 from microthermal.domain.results.zone import Lattice
 from microthermal.units import show
 
 
-def crowded(dose: Dose, radius: float) -> tuple[Caution, ...]:
+def crowded(dose: Injection, radius: float) -> tuple[Caution, ...]:
     """A bolus of a radius [m] that has no room between its neighbours."""
     if radius <= cell_radius(dose.spacing):
         return ()
@@ -23,7 +23,7 @@ def crowded(dose: Dose, radius: float) -> tuple[Caution, ...]:
 
 def bottomless(skin: Skin, share: float) -> tuple[Caution, ...]:
     """Skin that ends with the dermis, though a share of the injections goes deeper [1]."""
-    if share < 1e-3 or not skin.layers[-1].name.endswith("dermis") or skin.layers[-1].name.endswith("hypodermis"):
+    if share < 1e-3 or skin.layers[-1].tissue not in DERMIS:
         return ()
     return _told(
         f"{show(share, '%', 2)} of the injections go deeper than this skin has layers; the dermis takes them too",

@@ -33,14 +33,11 @@ def target_depths(skin: Skin) -> dict[str, tuple[float, float]]:
         "bulge": _around(skin.follicle.bulge_depth),
         "bulb": _around(skin.follicle.papilla_depth),
     }
-    if skin.scar_core > 0.0:
+    if skin.scar_core is not None:
         half = (found.bottom - found.top) / 6.0
         depths["scar_core"] = (skin.scar_core - half, skin.scar_core + half)
-    top = 0.0
-    for layer in skin.layers:
-        if layer.name == "papillary_dermis":
-            depths["papillary_dermis"] = (top, top + layer.thickness)
-        top += layer.thickness
+    if skin.has("papillary_dermis"):
+        depths["papillary_dermis"] = skin.depth_of("papillary_dermis")
     return depths
 
 

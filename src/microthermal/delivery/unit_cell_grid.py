@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from microthermal.delivery.layers import dermal
 from microthermal.domain.inputs.medicine import Drug
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import DERMIS, Skin
 from microthermal.numerics.transport.depot_mesh import Mesh, mesh_of
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
@@ -70,7 +69,7 @@ def cell_grid(skin: Skin, spacing: float, bolus: float, width: float) -> CellGri
     pieces, indices, top = [np.zeros(0)], [np.zeros(0, dtype=int)], 0.0
     for index, layer in enumerate(skin.layers):
         bottom = top + layer.thickness
-        if layer.name == "stratum_corneum":
+        if layer.tissue == "stratum_corneum":
             top = bottom
             continue
         edges = _fat(top, min(bottom, top + _FAT), width) if _below(skin, index) else _joined((top, bottom, width))
@@ -83,7 +82,7 @@ def cell_grid(skin: Skin, spacing: float, bolus: float, width: float) -> CellGri
 
 
 def _below(skin: Skin, index: int) -> bool:
-    return any(dermal(layer.name) for layer in skin.layers[:index]) and not dermal(skin.layers[index].name)
+    return any(layer.tissue in DERMIS for layer in skin.layers[:index]) and skin.layers[index].tissue not in DERMIS
 
 
 def _joined(*spans: tuple[float, float, float]) -> Array:
@@ -136,7 +135,7 @@ def vessels(grid: CellGrid, skin: Skin) -> Array:
     Young1980: the rate of clearance follows vessels per volume; fast papillary plexus, slow reticular dermis.
     """
     blood = np.array([layer.composition.blood for layer in skin.layers])
-    thickness = np.array([layer.thickness if dermal(layer.name) else 0.0 for layer in skin.layers])
+    thickness = np.array([layer.thickness if layer.tissue in DERMIS else 0.0 for layer in skin.layers])
     mean = float(blood @ thickness) / float(thickness.sum())
     within: Array = blood[grid.layer] / mean if mean > 0.0 else np.ones(grid.z.size)
     return within

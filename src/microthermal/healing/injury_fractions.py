@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.domain.inputs.condition import Level
+from microthermal.domain.inputs.skin import DERMIS
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
 from microthermal.quantity import Array
@@ -14,22 +15,23 @@ from microthermal.quantity import Array
 ANSWERING_DEPTH = 1e-3
 
 
-def heals(layers: tuple[str, ...]) -> Array:
-    """1 for the layers that heal, epidermis and dermis, and 0 for horny layer and fat (layer,).
+def heals(injury: Injury) -> Array:
+    """1 for the layers that heal, epidermis and dermis, and 0 for all others (layer,).
 
     Parameters
     ----------
-    layers : tuple of str
-        Names; one that ends in "dermis" (but not "hypodermis") heals.
+    injury : Injury
+        Its layers and their tissues.
 
     Raises
     ------
     InputError
-        If no name fits.
+        If no layer heals.
     """
-    found = np.array([name.endswith("dermis") and not name.endswith("hypodermis") for name in layers])
+    found = np.array([tissue == "epidermis" or tissue in DERMIS for tissue in injury.tissues])
     if not found.any():
-        raise InputError(f"healing needs a layer whose name ends in 'dermis'; the layers are {', '.join(layers)}")
+        names = ", ".join(injury.layers)
+        raise InputError(f"healing needs a layer whose tissue is epidermis or dermis; the layers are {names}")
     return found.astype(np.float64)
 
 
@@ -48,14 +50,14 @@ def share(injury: Injury, values: Array) -> float:
     Injured thickness sum(t_i x_i) per answering depth, the lesser of 1 mm and the thickness of epidermis and
     dermis; never more than the share of the worst layer. Both grow with each x_i, so more injury is never less.
     """
-    living = heals(injury.layers)
+    living = heals(injury)
     spread = float((living * injury.thickness) @ values) / answering_depth(injury)
     return min(spread, float((living * values).max()))
 
 
 def answering_depth(injury: Injury) -> float:
     """Depth of skin that answers to an injury as one [m]: 1 mm, or epidermis and dermis where they are thinner."""
-    return min(ANSWERING_DEPTH, float(heals(injury.layers) @ injury.thickness))
+    return min(ANSWERING_DEPTH, float(heals(injury) @ injury.thickness))
 
 
 def shares(injury: Injury) -> tuple[Level, ...]:

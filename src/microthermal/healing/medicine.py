@@ -10,12 +10,13 @@ import numpy as np
 from microthermal.domain.inputs.medicine import Effect
 from microthermal.domain.results.response import Delivery
 from microthermal.quantity import Array
+from microthermal.units import DAY
 
 # Steps grow by this ratio from the first one, so a depot of weeks takes some twenty steps.
 _FIRST_STEP = 900.0  # s
 _RATIO = 1.5
 # The level of a film that is laid on again and again follows the blood flow, week by week.
-_WIDEST = 7.0 * 86400.0
+_WIDEST = 7.0 * DAY
 # A change of production below this share is not worth another step.
 _NEGLIGIBLE = 1e-4
 
@@ -53,7 +54,7 @@ def steps(deliveries: tuple[Delivery, ...], until: float) -> Array:
         begin = float(delivery.time[0])
         end = min(_last_effect(delivery), until)
         width, time = _FIRST_STEP, begin
-        widest = _WIDEST if delivery.dose.every > 0.0 else math.inf
+        widest = _WIDEST if delivery.dose.repeated else math.inf
         while time < end:
             times.add(time)
             time += width

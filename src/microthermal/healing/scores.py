@@ -12,7 +12,6 @@ from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
-_DAY = 86400.0
 # No more than all can be lost.
 _LOSS = (-1.0, float("inf"))
 

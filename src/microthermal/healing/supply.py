@@ -22,12 +22,10 @@ def places(skin: Skin, plexus: float | None = None) -> tuple[tuple[str, float], 
     plexus : float, optional
         Depth of the papillary plexus [m], where the library states one.
     """
-    depths, top = {}, 0.0
-    for layer in skin.layers:
-        top += layer.thickness
-        depths[layer.name] = top
-    papillary = depths.get("papillary_dermis", skin.depth_of("dermis")[0]) if plexus is None else plexus
-    found = (papillary, skin.depth_of("dermis")[1], skin.follicle.bulge_depth, skin.follicle.papilla_depth)
+    top, bottom = skin.depth_of("dermis")
+    if plexus is None:
+        plexus = skin.depth_of("papillary_dermis")[1] if skin.has("papillary_dermis") else top
+    found = (plexus, bottom, skin.follicle.bulge_depth, skin.follicle.papilla_depth)
     return tuple(zip(_PLACES, found, strict=True))
 
 

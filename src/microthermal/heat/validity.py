@@ -8,8 +8,8 @@ from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import STILL_AIR
 from microthermal.heat.pulse_spans import emission
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import celsius, show
 
 # Optical breakdown of clean water at 1064 nm: pulse length [s], irradiance [W/m²] (Vogel1996, abstract). What absorbs

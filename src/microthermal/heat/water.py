@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
+
 # Steam tables, 1 atm; tissue_parameters row T_Lv.
 BOILING_TEMPERATURE = 373.15
 LATENT_HEAT = 2.256e6
 # Conductivities of tissue are those at body temperature: tissue_parameters rows T_k_*, 37 °C.
 CONDUCTIVITY_REFERENCE = 310.15
-# Density 1050 kg/m³ times specific heat 3617 J/kg/K (IT'IS database 5.0, blood).
-BLOOD_HEAT_CAPACITY = 1050.0 * 3617.0
+BLOOD_HEAT_CAPACITY = BLOOD_DENSITY * BLOOD_SPECIFIC_HEAT  # J/m³/K
 
 
 def vaporisation_enthalpy(heat_capacity: float, water: float, start: float) -> float:

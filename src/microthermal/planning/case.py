@@ -14,7 +14,7 @@ from microthermal.documents import read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import Device
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.planning.searches import Search, search
@@ -36,7 +36,7 @@ class PlanCase:
     settings: Settings
     history: tuple[str, ...] = ()
     date: str = ""
-    topicals: tuple[Dose, ...] = ()
+    topicals: tuple[TopicalFilm, ...] = ()
 
 
 _FIELDS = (

@@ -9,6 +9,7 @@ from microthermal import catalog
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Estimate, Limit
 from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
@@ -48,7 +49,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone):
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
-            doses = (*injected, *case.topicals)
+            doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             found = simulate(
                 case.skin, treatment, case.condition, settings,

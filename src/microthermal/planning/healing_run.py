@@ -28,10 +28,10 @@ from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
-from microthermal.units import show
+from microthermal.units import DAY, show
 
 _DRAWS = 64
-_SHORTEST, _LONGEST = 86400.0, 365.0 * 86400.0  # s between visits
+_SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
 
 
 @record
@@ -68,13 +68,12 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
         raise InputError([Fault("--interval", text)])
     times = tuple(number * interval for number in range(count))
     # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
-    later = tuple(dose for dose in case.treatment.doses if dose.every <= 0.0)
+    later = tuple(dose for dose in case.treatment.doses if not dose.repeated)
     treatments = (case.treatment, *(replace(case.treatment, doses=later) for _ in times[1:]))
     given = tuple(
         replace(dose, time=time + dose.time)
         for time, treatment in zip(times, treatments, strict=True)
-        for dose in treatment.doses
-        if dose.route == "needle"
+        for dose in treatment.injections
     )
     faults = month_refusals(given, case.treatment.pattern.area) if count > 1 else []
     if faults:

@@ -8,7 +8,7 @@ from microthermal import catalog
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Aim, Goal, Note
 from microthermal.domain.inputs.laser import Device, Pulse
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.aims import nothing_text, share_reached, target_text, untreated_text
 from microthermal.planning.estimates import risk_text, told, value_text
@@ -167,9 +167,9 @@ def laser(option: Option) -> tuple[Device, Pulse, Pattern]:
     return option.device, option.treatment.pulse, option.treatment.pattern
 
 
-def injected(option: Option) -> tuple[Dose, ...]:
+def injected(option: Option) -> tuple[Injection, ...]:
     """Doses of an option that are given with a needle."""
-    return tuple(dose for dose in option.treatment.doses if dose.route == "needle")
+    return option.treatment.injections
 
 
 def _refusals(refused: tuple[Option, ...]) -> list[str]:

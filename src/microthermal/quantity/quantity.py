@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from numbers import Integral, Real
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -40,6 +41,9 @@ class Quantity:
         A right text, for messages, where the range does not tell what people write.
     unmodelled : str, optional
         Why what lies below the range is not simulated, where it exists in the world.
+    zero_is_none : bool, optional
+        Whether 0 in a field that may be None says that there is none, as in files, which have no other word for it;
+        the record then holds None. :data:`NoneIfZero` is short for it.
     """
 
     unit: str
@@ -49,6 +53,7 @@ class Quantity:
     axes: tuple[str, ...] = ()
     form: str = ""
     unmodelled: str = ""
+    zero_is_none: bool = False
 
     @property
     def example(self) -> str:
@@ -198,6 +203,9 @@ class Quantity:
         if isinstance(value, bool) or not isinstance(value, int):
             raise InputError(f"{self.meaning} must be a whole number without quotes, not {brief(value)}")
         return int(self.read(value))
+
+
+NoneIfZero = partial(Quantity, zero_is_none=True)
 
 
 def _as_float(value: Any) -> float:

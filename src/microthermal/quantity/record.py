@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-from typing import Any, Literal, TypeVar, dataclass_transform, get_args, get_origin
+import types
+from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 import numpy as np
 
@@ -58,9 +59,11 @@ def _check(self: Any) -> None:
                 Fault(".".join(part for part in (field.name, one.path) if part), one.text) for one in error.faults
             ]
             continue
+        if field.optional and field.quantity is not None and field.quantity.zero_is_none and held == 0:
+            held = None
         if held is not value:
             object.__setattr__(self, field.name, held)
-        if field.quantity is not None and field.quantity.axes:
+        if held is not None and field.quantity is not None and field.quantity.axes:
             faults += _array_faults(field, held, lengths)
     if faults:
         raise InputError(Fault(f"{type(self).__name__}.{fault.path}", fault.text) for fault in faults)
@@ -157,6 +160,11 @@ def _numbers(item: Field, value: Any) -> tuple[Any, ...]:
 
 def _check_kind(kind: Any, value: Any) -> None:
     """Refuse a value of another kind than the annotation states, as far as that is one of ours."""
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    members = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+    if all(hasattr(one, "__dataclass_fields__") for one in members) and not isinstance(value, tuple(members)):
+        names = [f"{'an' if one.__name__[0] in 'AEIOU' else 'a'} {one.__name__}" for one in members]
+        raise InputError(f"must be {' or '.join(names)}, not {type(value).__name__}")
     if get_origin(kind) is tuple:
         inner = get_args(kind)
         if not isinstance(value, tuple):
@@ -166,8 +174,6 @@ def _check_kind(kind: Any, value: Any) -> None:
     elif get_origin(kind) is Literal:
         if not isinstance(value, str) or value not in get_args(kind):
             raise InputError(f"must be one of {', '.join(map(repr, get_args(kind)))}, not {brief(value)}")
-    elif hasattr(kind, "__dataclass_fields__") and not isinstance(value, kind):
-        raise InputError(f"must be a {kind.__name__}, not {type(value).__name__}")
     elif kind in (str, bool) and not isinstance(value, kind):
         raise InputError(f"must be {'a text' if kind is str else 'True or False'}, not {type(value).__name__}")
 

@@ -10,9 +10,8 @@ from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
 from microthermal.report.wording import reach, rhythm, share
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_DAY = 86400.0
 _AT_ONCE = 1800.0
 
 
@@ -36,7 +35,7 @@ def day(time: float) -> str:
     """A time after the laser in words."""
     if time < _AT_ONCE:
         return "right after the laser"
-    return f"after {show(time, 's', 2)}" if time < 2 * _DAY else f"on day {time / _DAY:.0f}"
+    return f"after {show(time, 's', 2)}" if time < 2 * DAY else f"on day {time / DAY:.0f}"
 
 
 def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
@@ -87,4 +86,4 @@ def _film(delivery: Delivery) -> Mechanism:
 
 
 def _thinning(delivery: Delivery) -> tuple[str, ...]:
-    return ("atrophy_exposure",) if delivery.dose.drug.atrophy_level > 0.0 else ()
+    return ("atrophy_exposure",) if delivery.dose.drug.atrophy_level is not None else ()

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.numerics.ties import first_greatest
-from microthermal.planning.injection_day.curve import DAY, HYPOTHESIS, TimingCurve
+from microthermal.planning.injection_day.curve import HYPOTHESIS, TimingCurve
 from microthermal.planning.injection_day.study import TimingStudy
 from microthermal.planning.injection_day.words import best_days, day_name
 from microthermal.quantity import Array
@@ -32,7 +32,7 @@ from microthermal.report.sections.injection.injection import Injection
 from microthermal.report.sections.injection.timing_curves import timing_curves
 from microthermal.report.sections.opening.cautions import Cautions
 from microthermal.report.wording import device_of
-from microthermal.units import show
+from microthermal.units import DAY, show
 
 _CASE = (
     "The injection as the case has it, in the finest cells. The curves above are computed in coarser ones, and their "

@@ -19,7 +19,7 @@ from microthermal.planning.window.map import Window
 from microthermal.report.reportable import Reportable
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 from microthermal.zones.patterns import touching
 
 
@@ -191,17 +191,17 @@ def injection(dose: Dose, until: float = math.inf) -> str:
 
 def rhythm(dose: Dose, until: float = math.inf) -> str:
     """When a dose is given, in words; of one that goes on to the end of what is followed [s], only its start."""
-    if dose.every <= 0.0:
+    if dose.route == "needle" or dose.every is None:
         return when(dose.time)
-    often = "every day" if dose.every == 86400.0 else f"every {show(dose.every, 's')}"
-    if dose.last + dose.every >= until - 1.0:
+    often = "every day" if dose.every == DAY else f"every {show(dose.every, 's')}"
+    if dose.end + dose.every >= until - 1.0:
         return f"from {when(dose.time)} on, {often}"
-    return f"{when(dose.time)} to {round(dose.last / 86400)}, {often}"
+    return f"{when(dose.time)} to {round(dose.end / DAY)}, {often}"
 
 
 def when(time: float) -> str:
     """A time after the laser in words."""
-    days = round(time / 86400)
+    days = round(time / DAY)
     if abs(time) < 43200:
         return "same day"
     return f"day {days}" if days > 0 else f"{-days} d before"

@@ -136,6 +136,7 @@ def simulate_visits(
                 library.cautions(skin, condition, treatment),
                 library.doubts(skin, treatment.pulse),
                 _reach_cautions(diseased, run.zone.depth, condition),
+                _untold_tissues(skin),
             ),
             stamp=stamp(inputs, methods, settings.seed, library.digest),
         ))  # fmt: skip
@@ -178,6 +179,17 @@ def _reach_cautions(skin: Skin, depth: float, condition: Condition) -> tuple[Cau
         )
         found.append(Caution(stage="zones", text=text, weight="note", source=condition.origin))
     return tuple(found)
+
+
+def _untold_tissues(skin: Skin) -> tuple[Caution, ...]:
+    names = ", ".join(layer.name for layer in skin.layers if layer.tissue is None)
+    if not names:
+        return ()
+    text = (
+        f"What {names} of this skin is made of is not stated (Layer.tissue), and the name does not tell; it counts as "
+        "neither epidermis nor dermis, and cells in it die as those of the dermis do"
+    )
+    return (Caution(stage="tissue", text=text, weight="warn"),)
 
 
 def _gathered(*groups: tuple[Caution, ...]) -> tuple[Caution, ...]:

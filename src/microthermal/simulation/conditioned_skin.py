@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.skin import Layer, Skin
+from microthermal.domain.inputs.skin import DERMIS, Layer, Skin
 from microthermal.errors import InputError
 from microthermal.units import show
 
@@ -29,23 +29,19 @@ def affected(skin: Skin, condition: Condition) -> Skin:
     InputError
         If that leaves more blood than tissue can hold.
     """
-    dermis = sum(layer.thickness for layer in skin.layers if _dermal(layer))
+    dermis = sum(layer.thickness for layer in skin.layers if layer.tissue in DERMIS)
     factor = condition.thickness_factor
-    if condition.dermis_thickness > 0.0 and dermis > 0.0:
+    if condition.dermis_thickness is not None and dermis > 0.0:
         factor = condition.dermis_thickness / dermis
     follicle = skin.follicle
-    if condition.papilla_depth > 0.0:
+    if condition.papilla_depth is not None:
         follicle = replace(follicle, papilla_depth=condition.papilla_depth)
     layers = tuple(_layer(layer, condition, factor) for layer in skin.layers)
     return replace(skin, layers=layers, follicle=follicle, scar_core=condition.scar_core)
 
 
-def _dermal(layer: Layer) -> bool:
-    return layer.name.split("_")[-1] == "dermis"
-
-
 def _layer(layer: Layer, condition: Condition, factor: float) -> Layer:
-    thickness = layer.thickness * (factor if _dermal(layer) else 1.0)
+    thickness = layer.thickness * (factor if layer.tissue in DERMIS else 1.0)
     composition = replace(layer.composition, blood=_blood(layer, condition))
     thermal = replace(layer.thermal, perfusion=layer.thermal.perfusion * condition.blood_factor)
     return replace(layer, thickness=thickness, composition=composition, thermal=thermal)

@@ -14,10 +14,10 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
-from microthermal.heat.boundary import STILL_AIR
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import show
 from microthermal.zones.bulk.residual_heat import left_heat
 from microthermal.zones.bulk.warming import MOST_ROUNDS, warming

@@ -161,7 +161,7 @@ def uninjured(injury: Injury) -> Injury:
     return Injury(
         layers=injury.layers, thickness=injury.thickness, removed=nothing, necrotic=nothing, denatured=nothing,
         stressed=nothing, lymphocytes_apoptotic=nothing, lymphocytes_lost=nothing, vessels_closed=nothing,
-        epidermis_open=0.0, zone_radius=0.0, ablated=False,
+        epidermis_open=0.0, zone_radius=0.0, ablated=False, tissues=injury.tissues,
     )  # fmt: skip
 
 

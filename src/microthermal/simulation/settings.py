@@ -9,6 +9,7 @@ from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.heat.models import HeatModel
 from microthermal.heat.models import model as heat_model
 from microthermal.quantity import Quantity, record
+from microthermal.units import DAY
 
 
 @record
@@ -31,7 +32,7 @@ class Settings:
     endpoint: str = "dermal_cells"
     cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 5e-5)] = 5e-6
     relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.5
-    until: Annotated[float, Quantity("s", "time of healing followed", 86400, 3.2e7)] = 180 * 86400.0
+    until: Annotated[float, Quantity("s", "time of healing followed", DAY, 3.2e7)] = 180 * DAY
     seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31 - 2)] = 1
     numerical_error: bool = True
     warm_start: bool = True

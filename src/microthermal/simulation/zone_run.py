@@ -21,7 +21,6 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.tissue import Optics, Tissue
-from microthermal.heat.boundary import STILL_AIR
 from microthermal.heat.cautions import cautions as heat_cautions
 from microthermal.heat.cautions import heaviest, stack_cautions
 from microthermal.heat.confinement import confinement
@@ -33,6 +32,7 @@ from microthermal.simulation.moments import Observer, added, moments_of, shifted
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.tissue import after, sample
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.skin_optics import optics as optics_of
 from microthermal.zones import measure, with_error
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.quantity import Array
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
+
+# What touches skin that nothing cools: natural convection with radiation, lumped, at 25 °C, as a code comment has it.
+STILL_AIR = Cooling(temperature=298.15, coefficient=10.0)
 
 
 def resting_temperature(skin: Skin, depth: Array) -> Array:

@@ -17,6 +17,7 @@ ps: Final = 1e-12
 minute: Final = 60.0
 hour: Final = 3600.0
 day: Final = 86400.0
+DAY: Final = day  # for modules in which a variable is called day
 week: Final = 7 * day
 
 kg: Final = 1.0

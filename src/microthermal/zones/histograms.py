@@ -56,7 +56,7 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
     level = PEAKS if endpoint == "peak" else BURDENS
     return Histogram(
         endpoint=endpoint, layers=tuple(layer.name for layer in skin.layers), level=level, share=share, low=share,
-        high=share,
+        high=share, tissues=tuple(layer.tissue for layer in skin.layers),
     )  # fmt: skip
 
 

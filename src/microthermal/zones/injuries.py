@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import EPIDERMAL, Skin
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.zone import Injury, Lattice
 from microthermal.errors import InputError
@@ -13,9 +13,6 @@ from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, outline
 from microthermal.zones.t_cell_fates import t_cell_radii
 
-# Suffixes of the names of layers that are epidermis; the dead horny layer is not counted as lost.
-_LIVING = ("epidermis",)
-_EPIDERMAL = ("epidermis", "corneum")
 # A slab that holds less than this share of a layer only touches it: edges of slabs and borders of layers are rounded.
 _SLIVER = 1e-6
 
@@ -58,9 +55,9 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
 
     held = weights(damage, skin)
     cells, epidermal_cells = edge("dermal_cells"), edge("epidermal_cells")
-    dead = [epidermal_cells if layer.name.endswith(_EPIDERMAL) else cells for layer in skin.layers]
+    dead = [epidermal_cells if layer.tissue in EPIDERMAL else cells for layer in skin.layers]
     # The epidermis has neither collagen nor vessels.
-    dermal = np.array([0.0 if layer.name.endswith(_EPIDERMAL) else 1.0 for layer in skin.layers])
+    dermal = np.array([0.0 if layer.tissue in EPIDERMAL else 1.0 for layer in skin.layers])
 
     def share(*names: str) -> Array:
         return np.asarray(held @ covered(edge(*names), lattice.pattern))
@@ -91,6 +88,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         epidermis_open=float(min(1.0, np.average(necrotic[living], weights=thickness[living]))),
         zone_radius=float(max(np.max(dead[i][held[i] > _SLIVER], initial=0.0) for i in living)),
         ablated=bool(np.any(damage.removed > 0.0)),
+        tissues=tuple(layer.tissue for layer in skin.layers),
     )
 
 
@@ -109,8 +107,9 @@ def weights(damage: Damage, skin: Skin) -> Array:
 
 
 def _living(skin: Skin) -> list[int]:
-    found = [i for i, layer in enumerate(skin.layers) if layer.name.endswith(_LIVING)]
+    # The dead horny layer is not counted as lost.
+    found = [i for i, layer in enumerate(skin.layers) if layer.tissue == "epidermis"]
     if not found:
         names = ", ".join(layer.name for layer in skin.layers)
-        raise InputError(f"an injury needs a layer whose name ends in 'epidermis'; the layers are {names}")
+        raise InputError(f"an injury needs a layer whose tissue is epidermis; the layers are {names}")
     return found

@@ -13,7 +13,7 @@ from microthermal.catalog.reading.spectra import spectrum_entry
 from microthermal.catalog.reading.values import ABOUT, Entry, bare, rows
 from microthermal.documents.reading import read
 from microthermal.documents.sentences import meant, read_choice
-from microthermal.domain.inputs.skin import PHOTOTYPES
+from microthermal.domain.inputs.skin import PHOTOTYPES, tissue_named
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import fields_of
 
@@ -138,13 +138,18 @@ def skin_mapping(name: object) -> dict[str, Any]:
     _, shares = mapping_of("phototypes", "")
     if phototype not in shares:
         raise LibraryError(f"{folders.single('phototypes.toml')}: {phototype}: this phototype is missing")
-    layers = [layer for layer in merged.get("layers", []) if str(layer.get("name", "")).endswith("epidermis")]
+    layers = [layer for layer in merged.get("layers", []) if _tissue(layer) == "epidermis"]
     if not layers:
-        raise LibraryError(f"{path}: layers: there is no layer whose name ends in 'epidermis'")
+        raise LibraryError(f"{path}: layers: there is no layer whose tissue is 'epidermis'")
     for layer in layers:
         layer.setdefault("composition", {})["melanosome"] = shares[phototype]["melanosome"]
     merged["phototype"] = phototype
     return merged
+
+
+def _tissue(layer: Mapping[str, Any]) -> object:
+    """Tissue of a layer of a file, as the record will hold it."""
+    return layer.get("tissue") or tissue_named(str(layer.get("name", "")))
 
 
 def read_entry(record: type[T], path: Path, mapping: Mapping[str, Any], **extra: Any) -> T:

@@ -18,7 +18,7 @@ from microthermal.delivery.mechanisms.unit_cell import THINNING, levels
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
-from microthermal.domain.inputs.medicine import Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Dose, Drug, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice
@@ -57,7 +57,7 @@ class Channels:
     cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the channel's
     wall counts with the share that is open, mean over the time for which the film lies there; then what
     has not entered is wiped off and counts as leaked. Zones without a channel let nothing in: their horny layer is
-    dead but whole. ``volume`` of the dose is the film on the area of one ``spacing``.
+    dead but whole. ``volume`` of the dose is the film on one square.
     """
 
     kind: ClassVar[str] = "channels"
@@ -72,12 +72,12 @@ class Channels:
     tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.02
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of a film on the area of one spacing.
+        """Course of a film on one square.
 
         Parameters
         ----------
-        dose : Dose
-            Drug, concentration, volume of the film on one square of the spacing, time after the laser.
+        dose : TopicalFilm
+            Drug, concentration, volume of the film on one square, time after the laser.
         skin : Skin
             Layers.
         lattice : Lattice or None
@@ -109,7 +109,7 @@ class Channels:
         density = lattice.pattern.density * lattice.pattern.passes
         grid, inside = _grid(skin, lattice, 1.0 / math.sqrt(density))
         wiped = min(dose.time + self.contact, until)
-        cell = _Cell(grid=grid, inside=inside, zones=density * dose.spacing**2)
+        cell = _Cell(grid=grid, inside=inside, zones=density * dose.area)
         follow = partial(self._run, dose, skin, lattice, perfusion, cell)
         first = follow(open_now=open_now, span=(dose.time, wiped), before=None)
         rest = follow(open_now=0.0, span=(wiped, until), before=first) if wiped < until else None
@@ -118,7 +118,7 @@ class Channels:
 
     def _run(
         self,
-        dose: Dose,
+        dose: TopicalFilm,
         skin: Skin,
         lattice: Lattice,
         perfusion: Perfusion,
@@ -132,7 +132,7 @@ class Channels:
         dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
         net = self._mesh(drug, lattice, cell, open_now, dead, dose.volume / cell.zones)
         if before is None:
-            suspended = drug.particle_radius > 0.0
+            suspended = drug.particle_radius is not None
             free = min(dose.concentration, drug.solubility) if suspended else dose.concentration
             start = np.where(film, free, 0.0)
             solid = np.where(film, (dose.concentration - free) * drug.partition, 0.0)
@@ -205,7 +205,7 @@ def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
     return grid, inside.astype(np.float64)
 
 
-def _delivery(dose: Dose, skin: Skin, cell: _Cell, first: Course, rest: Course | None) -> Delivery:
+def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: Course, rest: Course | None) -> Delivery:
     """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
     grid, zones = cell.grid, cell.zones
     film, bound = cell.inside > 0.0, dose.drug.partition
@@ -245,7 +245,7 @@ def _delivery(dose: Dose, skin: Skin, cell: _Cell, first: Course, rest: Course |
         reaches_edge=bool(reached[-1]),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
         exposures=exposures(skin, grid, joined, half),
-        thinning=zones * float(outside @ joined.above[:, THINNING]) if dose.drug.atrophy_level > 0.0 else 0.0,
+        thinning=zones * float(outside @ joined.above[:, THINNING]) if dose.drug.atrophy_level is not None else 0.0,
         error=float(min((first.error[-1] + (0.0 if rest is None else rest.error[-1])) / max(mass, 1e-300), 1.0)),
     )
 
@@ -259,7 +259,7 @@ def _joined(first: Course, rest: Course | None) -> Course:
     )
 
 
-def _nothing_enters(dose: Dose, skin: Skin, until: float, contact: float) -> Delivery:
+def _nothing_enters(dose: TopicalFilm, skin: Skin, until: float, contact: float) -> Delivery:
     """A film on closed skin, wiped off again."""
     mass, wiped = dose.concentration * dose.volume, min(dose.time + contact, until)
     time = np.array([dose.time, wiped, until]) if wiped < until else np.array([dose.time, until])

@@ -10,7 +10,7 @@ from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.unit_cell_grid import cell_radius
-from microthermal.domain.inputs.medicine import Dose, Route
+from microthermal.domain.inputs.medicine import Dose, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice
@@ -34,7 +34,7 @@ class Film:
     next one is, what is left is wiped off and counts as leaked. In the dermis, ``partition`` h dc/dt = flux - k h c,
     with the thickness h and the clearance k by blood at its flow of the moment: since clearance is even and linear,
     the mean over depth obeys this however the drug is spread; what sinks into fat is left out. ``volume`` of the dose
-    is the film on the area of one ``spacing``. The zones play no part: see ``channels`` for those that are open.
+    is the film on one square. The zones play no part: see ``channels`` for those that are open.
     """
 
     kind: ClassVar[str] = "film"
@@ -46,12 +46,12 @@ class Film:
     )
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of all applications on the area of one spacing.
+        """Course of all applications on one square.
 
         Parameters
         ----------
-        dose : Dose
-            Drug, concentration, volume of the film on one square of the spacing, first and last time, rhythm.
+        dose : TopicalFilm
+            Drug, concentration, volume of the film on one square, first and last time, rhythm.
         skin : Skin
             Layers; the dermis is the target.
         lattice : Lattice or None
@@ -77,8 +77,8 @@ class Film:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
         from microthermal.delivery.rounds import times
 
-        starts, area, drug = times(dose, until), dose.spacing**2, dose.drug
-        contact = dose.contact if dose.contact > 0.0 else self.contact
+        starts, area, drug = times(dose, until), dose.area, dose.drug
+        contact = self.contact if dose.contact is None else dose.contact
         laid = dose.concentration * dose.volume
         time, film, entered, wiped = [], [], [], []
         passed = lost = 0.0
@@ -103,7 +103,8 @@ class Film:
         concentration = held / (drug.partition * depth * area)
         half = min((effect.half for effect in drug.effects), default=np.inf)
         acts = bool((concentration >= half).any())
-        above = _shares_above(concentration, drug.atrophy_level) @ np.diff(every) if drug.atrophy_level > 0.0 else 0.0
+        thins = drug.atrophy_level
+        above = 0.0 if thins is None else _shares_above(concentration, thins) @ np.diff(every)
         return Delivery(
             dose=dose,
             layers=tuple(layer.name for layer in skin.layers),
@@ -113,16 +114,16 @@ class Film:
             systemic=cleared,
             leaked=leaked,
             concentration=concentration,
-            reach=cell_radius(dose.spacing) if acts else 0.0,
+            reach=cell_radius(dose.side) if acts else 0.0,
             reaches_edge=acts,
             coverage=1.0 if acts else 0.0,
             in_dermis=float(min(passed / (laid * starts.size), 1.0)),
             thinning=float(above) * depth * area,
         )
 
-    def _left(self, dose: Dose, after: Array) -> Array:
+    def _left(self, dose: TopicalFilm, after: Array) -> Array:
         """Mass in the film [kg] some time after it was laid on [s] (t,)."""
-        area, push = dose.spacing**2, dose.drug.bounds.topical.permeability
+        area, push = dose.area, dose.drug.bounds.topical.permeability or 0.0
         laid = dose.concentration * dose.volume
         saturated = min(dose.drug.solubility * dose.volume, laid)
         even = push * area * dose.drug.solubility  # kg/s while the film is above saturation
@@ -130,7 +131,7 @@ class Film:
         late = saturated * np.exp(-push * area / dose.volume * np.maximum(after - thins, 0.0))
         return np.asarray(np.where(after < thins, laid - even * after, late))
 
-    def _removal(self, dose: Dose, every: Array, perfusion: Perfusion) -> Array:
+    def _removal(self, dose: TopicalFilm, every: Array, perfusion: Perfusion) -> Array:
         return np.asarray(dose.drug.clearance * mean_flow(perfusion, every) + dose.drug.lymph)
 
 

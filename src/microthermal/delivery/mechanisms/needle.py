@@ -13,7 +13,7 @@ from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bottomless
-from microthermal.domain.inputs.medicine import Dose, Route
+from microthermal.domain.inputs.medicine import Dose, Injection, Route
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice
@@ -57,7 +57,7 @@ class Needle:
 
         Parameters
         ----------
-        dose : Dose
+        dose : Injection
             What is injected; its time counts from the laser.
         skin : Skin
             Layers; the dermis is the target.
@@ -117,7 +117,7 @@ class Needle:
             cautions=bottomless(skin, deep),
         )
 
-    def _course(self, dose: Dose, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
+    def _course(self, dose: Injection, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
         """Course of a depot of a share of the dose, how far from its edge the drug acts [m], what it can thin [m³ s].
 
         The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
@@ -130,7 +130,7 @@ class Needle:
         inside = edges[1:] <= edge * (1.0 + 1e-9)
         total = dose.concentration * self.fill  # mass per volume of wetted tissue
         free = total / drug.partition
-        if drug.particle_radius > 0.0:
+        if drug.particle_radius is not None:
             free = min(free, drug.solubility)
         solid = depot.undissolved(total, drug.partition * free)
         course, peak, _, above = radial_depot(
@@ -145,7 +145,7 @@ class Needle:
                     drug.diffusivity,
                     drug.solubility,
                     depot.dissolution_of(drug),
-                    drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf,
+                    np.inf if drug.atrophy_level is None else drug.atrophy_level,
                 ]
             ),
         )

@@ -16,7 +16,7 @@ from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_share, mesh
-from microthermal.domain.inputs.medicine import Dose, Drug, Route
+from microthermal.domain.inputs.medicine import Dose, Drug, Injection, Route
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Perfusion
@@ -84,7 +84,7 @@ class UnitCell:
 
         Parameters
         ----------
-        dose : Dose
+        dose : Injection
             What is injected; its time counts from the laser.
         skin : Skin
             Layers; the dermis is the target.
@@ -116,7 +116,7 @@ class UnitCell:
         return replace(found, cautions=(*place.cautions, *bloodless(skin)))
 
     def _followed(
-        self, place: Placed, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
+        self, place: Placed, dose: Injection, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
     ) -> Delivery:
         near = self._course(
             dose, skin, place.grid, place.wet, share=1.0 - place.lost, lattice=lattice, perfusion=perfusion, until=until
@@ -129,7 +129,7 @@ class UnitCell:
         )
         return self._delivery(dose, skin, place, near, far)
 
-    def place(self, dose: Dose, skin: Skin, lattice: Lattice | None) -> Placed:
+    def place(self, dose: Injection, skin: Skin, lattice: Lattice | None) -> Placed:
         """Where the bolus of a dose lies, and what share runs out or misses."""
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
@@ -164,7 +164,7 @@ class UnitCell:
 
     def _course(
         self,
-        dose: Dose,
+        dose: Injection,
         skin: Skin,
         grid: CellGrid,
         wet: Array,
@@ -179,7 +179,7 @@ class UnitCell:
         region = (wet * grid.volume).ravel()
         total = np.divide(mass * wet.ravel(), region.sum())  # per volume of tissue
         free = total / drug.partition
-        if drug.particle_radius > 0.0:
+        if drug.particle_radius is not None:
             free = np.minimum(free, drug.solubility)
         solid = depot.undissolved(total, drug.partition * free)
         half, level = levels(drug)
@@ -191,7 +191,7 @@ class UnitCell:
             net,
             Substance(capacity, drug.solubility, depot.dissolution_of(drug)),
             Removal(moments, rates),
-            (free, np.where(drug.particle_radius > 0.0, solid, 0.0)),
+            (free, solid if drug.particle_radius is not None else np.zeros_like(solid)),
             (np.array([region / region.sum(), dermal / dermal.sum()]), np.array([half, level])),
             span=(dose.time, until),
             control=Control(self.first_step, self.tolerance, least),
@@ -200,7 +200,7 @@ class UnitCell:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
         return course
 
-    def _delivery(self, dose: Dose, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
+    def _delivery(self, dose: Injection, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
         """Means over points: those that hit the dermis, those below it, those that ran out."""
         hit, deep, mass = place.hit, place.deep, dose.concentration * dose.volume
         rows = np.unique(np.linspace(0, near.time.size - 1, _ROWS).astype(int))
@@ -248,11 +248,11 @@ COARSE = UnitCell(width=7e-4, tolerance=0.05, first_step=30.0)
 def levels(drug: Drug) -> tuple[float, float]:
     """Unbound levels [kg/m³] of half the effect of the most sensitive species, and of thinning; infinite if none."""
     half = min((effect.half for effect in drug.effects), default=np.inf)
-    return half, drug.atrophy_level if drug.atrophy_level > 0.0 else np.inf
+    return half, np.inf if drug.atrophy_level is None else drug.atrophy_level
 
 
-def _thinning(dose: Dose, skin: Skin, grid: CellGrid, course: Course) -> float:
+def _thinning(dose: Injection, skin: Skin, grid: CellGrid, course: Course) -> float:
     """Dermis above the level of thinning, times its time [m³ s]."""
-    if dose.drug.atrophy_level <= 0.0:
+    if dose.drug.atrophy_level is None:
         return 0.0
     return float(weights(grid, target_depths(skin)["dermis"]) @ course.above[:, THINNING])

@@ -7,7 +7,7 @@ from typing import Annotated
 from microthermal.domain.inputs.goal import Evidence, Grade
 from microthermal.domain.inputs.medicine import Route
 from microthermal.domain.results.caution import Weight
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import NoneIfZero, Quantity, record
 
 
 @record
@@ -45,8 +45,8 @@ class Rule:
     metric: str = ""
     above: Annotated[float, Quantity("1", "value of the metric from which the rule is met, in SI")] = 0.0
     unit: str = ""
-    test_spot: Annotated[float, Quantity("s", "time from a test spot to the first session; 0 for none", 0, 2.6e6)] = 0.0
-    interval: Annotated[float, Quantity("s", "least time between sessions; 0 for the usual", 0, 3.2e7)] = 0.0
+    test_spot: Annotated[float, NoneIfZero("s", "time from a test spot to the first session", 0, 2.6e6)] | None = None
+    interval: Annotated[float, NoneIfZero("s", "least time between sessions", 0, 3.2e7)] | None = None
     statements: tuple[Statement, ...] = ()
     origin: str = ""
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
-from microthermal.quantity import Quantity, record
+from microthermal.errors import Fault, InputError
+from microthermal.quantity import NoneIfZero, Quantity, record
 
 Phototype: TypeAlias = Literal["I", "II", "III", "IV", "V", "VI"]
 Site: TypeAlias = Literal["scalp", "cheek", "forearm", "abdomen", "back"]
 SITES: tuple[Site, ...] = ("scalp", "cheek", "forearm", "abdomen", "back")
+Tissue: TypeAlias = Literal[
+    "stratum_corneum", "epidermis", "papillary_dermis", "reticular_dermis", "dermis", "fat", "muscle", "other"
+]
+# "dermis" is a dermis that is not divided; all three heal as dermis and take an injection.
+DERMIS: Final[tuple[Tissue, ...]] = ("papillary_dermis", "reticular_dermis", "dermis")
+# Cells of both die as keratinocytes do, and neither has collagen or vessels; "epidermis" alone is alive.
+EPIDERMAL: Final[tuple[Tissue, ...]] = ("stratum_corneum", "epidermis")
+# Ends of names, for records and files that state no tissue; the first that fits counts.
+_ENDINGS: Final[tuple[tuple[str, Tissue], ...]] = (
+    ("corneum", "stratum_corneum"), ("epidermis", "epidermis"), ("hypodermis", "fat"), ("subcutis", "fat"),
+    ("fat", "fat"), ("papillary_dermis", "papillary_dermis"), ("reticular_dermis", "reticular_dermis"),
+    ("dermis", "dermis"), ("muscle", "muscle"),
+)  # fmt: skip
 PHOTOTYPES: tuple[Phototype, ...] = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -44,15 +58,42 @@ class Thermal:
     perfusion: Annotated[float, Quantity("1/s", "blood perfusion, volume of blood per volume of tissue", 0, 0.1)]
 
 
+def tissue_named(name: str) -> Tissue | None:
+    """Tissue that the end of a layer's name tells, as in ``"upper_dermis"``; None where it tells none."""
+    return next((tissue for ending, tissue in _ENDINGS if name.endswith(ending)), None)
+
+
+def tissues_of(layers: tuple[str, ...], stated: tuple[Tissue | None, ...]) -> tuple[Tissue | None, ...]:
+    """Tissue of each layer as a record states it, or as names tell it in files that state none.
+
+    Raises
+    ------
+    InputError
+        If there are more or fewer tissues than layers.
+    """
+    if stated and len(stated) != len(layers):
+        raise InputError([Fault("tissues", f"has {len(stated)} values, but layers has {len(layers)}")])
+    return stated or tuple(tissue_named(name) for name in layers)
+
+
 @record
 class Layer:
-    """One layer of skin."""
+    """One layer of skin.
+
+    ``tissue`` says what the layer is. If it is not stated, the end of the name tells it (:func:`tissue_named`); a
+    layer whose name tells nothing has none, and counts as neither epidermis nor dermis.
+    """
 
     name: str
     thickness: Annotated[float, Quantity("m", "thickness of the layer", 1e-6, 0.1)]
     composition: Composition
     scattering: Scattering
     thermal: Thermal
+    tissue: Tissue | None = None
+
+    def __post_init__(self) -> None:
+        if self.tissue is None:
+            object.__setattr__(self, "tissue", tissue_named(self.name))
 
 
 @record
@@ -74,24 +115,29 @@ class Skin:
     follicle: Follicle
     surface_temperature: Annotated[float, Quantity("K", "surface temperature before the treatment", 253.15, 323.15)]
     core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 303, 318)]
-    # Set by the condition.
-    scar_core: Annotated[float, Quantity("m", "depth of the core of a scar; 0: there is none", 0, 2e-2)] = 0.0
+    # Set by the condition; None where there is no scar.
+    scar_core: Annotated[float, NoneIfZero("m", "depth of the core of a scar", 0, 2e-2)] | None = None
     origin: str = ""
 
-    def depth_of(self, name: str) -> tuple[float, float]:
-        """Top and bottom [m] of all layers whose name ends in a word: ``"dermis"``, but not so ``"epidermis"``.
+    def depth_of(self, tissue: Tissue) -> tuple[float, float]:
+        """Top and bottom [m] of all layers of a tissue; ``"dermis"`` is all of the dermis.
 
         Raises
         ------
         KeyError
-            If no layer has that name.
+            If no layer is of that tissue.
         """
+        wanted = DERMIS if tissue == "dermis" else (tissue,)
         top, found = 0.0, []
         for layer in self.layers:
             bottom = top + layer.thickness
-            if layer.name.split("_")[-1] == name:
+            if layer.tissue in wanted:
                 found.append((top, bottom))
             top = bottom
         if not found:
-            raise KeyError(name)
+            raise KeyError(tissue)
         return found[0][0], found[-1][1]
+
+    def has(self, tissue: Tissue) -> bool:
+        """Whether a layer is of a tissue."""
+        return any(layer.tissue == tissue for layer in self.layers)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
+from microthermal.domain.inputs.skin import Tissue, tissues_of
 from microthermal.quantity import Array, Quantity, record
 
 
@@ -56,6 +57,10 @@ class Histogram:
     share: Annotated[Array, Quantity("%", "share of the layer at or above the level", 0, 1, ("layer", "level"))]
     low: Annotated[Array, Quantity("%", "least share over scenarios", 0, 1, ("layer", "level"))]
     high: Annotated[Array, Quantity("%", "greatest share over scenarios", 0, 1, ("layer", "level"))]
+    tissues: tuple[Tissue | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tissues", tissues_of(self.layers, self.tissues))
 
 
 @record

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.skin import Tissue, tissues_of
 from microthermal.domain.results.field import Overlap, Shells, Warming
 from microthermal.quantity import Array, Quantity, record
 
@@ -171,3 +172,7 @@ class Injury:
     epidermis_open: Annotated[float, Quantity("%", "share of the epidermis that is lost", 0, 1)]
     zone_radius: Annotated[float, Quantity("m", "radius that the epidermis has to bridge", 0, 0.1)]
     ablated: bool
+    tissues: tuple[Tissue | None, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tissues", tissues_of(self.layers, self.tissues))

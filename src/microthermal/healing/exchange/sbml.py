@@ -6,11 +6,12 @@ import hashlib
 import xml.etree.ElementTree as ElementTree
 
 from microthermal.errors import LibraryError
+from microthermal.units import DAY
 
 # What one unit of an SBML parameter is in SI, and the SI unit; a cascade in days must be told rates in 1/s.
 _UNITS = {
-    "per_day": (1.0 / 86400.0, "1/s"),
-    "day": (86400.0, "s"),
+    "per_day": (1.0 / DAY, "1/s"),
+    "day": (DAY, "s"),
     "micrometre": (1e-6, "m"),
     "dimensionless": (1.0, "1"),
 }

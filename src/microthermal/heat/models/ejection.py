@@ -8,11 +8,12 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import BOILING_RANGE, STILL_AIR, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import evolve
 from microthermal.heat.models import model
 from microthermal.numerics.heat.cells import Removal
 from microthermal.quantity import Quantity, record
+from microthermal.tissue.resting import STILL_AIR
 
 
 @model

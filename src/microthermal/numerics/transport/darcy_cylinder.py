@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.darcy_mesh import (
-    Injection,
+    Infusion,
     Layers,
     Pressure,
     Source,
@@ -56,7 +56,7 @@ class Spread(NamedTuple):
 
 
 def press_in(
-    r_edges: Array, z_edges: Array, layers: Layers, softening: tuple[float, float], injection: Injection
+    r_edges: Array, z_edges: Array, layers: Layers, softening: tuple[float, float], injection: Infusion
 ) -> Spread:
     """Press fluid in at one depth on the axis, for a time, and let it relax.
 
@@ -68,7 +68,7 @@ def press_in(
         How each slab takes fluid.
     softening : tuple
         m and greatest strain of the law mobility * exp(m strain).
-    injection : Injection
+    injection : Infusion
         Tip, rate and times.
 
     Notes

@@ -27,7 +27,7 @@ class Layers(NamedTuple):
     channels: Array
 
 
-class Injection(NamedTuple):
+class Infusion(NamedTuple):
     """Slab of the tip, volume per time, end of the injection, end of the run, first step in time."""
 
     tip: int

@@ -12,7 +12,7 @@ from microthermal import catalog
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Goal
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Delivery, Exposure, Healing, Perfusion
 from microthermal.errors import InputError
 from microthermal.healing.models import HealingModel
@@ -26,8 +26,8 @@ from microthermal.planning.window.score import score
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
+from microthermal.units import DAY
 
-DAY = 86400.0
 HYPOTHESIS = (
     "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
 )
@@ -44,7 +44,7 @@ class TimingCurve:
 
     title: str
     goal: Goal
-    dose: Dose
+    dose: Injection
     target: str
     scenarios: tuple[str, ...]
     day: Annotated[Array, Quantity("s", "time of the injection after the laser", -1e7, 1e8, ("day",))]
@@ -100,12 +100,12 @@ def timing(
     scenarios: tuple[TimingScenario, ...] | None = None,
     workers: int = 1,
 ) -> TimingCurve:
-    """Benefit and harm of the first dose of a simulation against its day; every day of every scenario is computed.
+    """Benefit and harm of the first injection of a simulation against its day; every day of every scenario is computed.
 
     Parameters
     ----------
     simulation : Simulation
-        Treatment with at least one dose; what the laser did is taken from it.
+        Treatment with at least one injection; what the laser did is taken from it.
     goal : Goal
         Whose aims the benefit is measured by.
     when : Array (day,)
@@ -118,10 +118,10 @@ def timing(
     Raises
     ------
     InputError
-        If there is no dose to be moved, or the goal asks for a metric that does not exist, or not in its unit.
+        If there is no injection to be moved, or the goal asks for a metric that does not exist, or not in its unit.
     """
     check_goal(goal)
-    if not simulation.treatment.doses:
+    if not simulation.treatment.injections:
         raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
     chosen = scenarios or timing_scenarios(20)
     tasks = [(simulation, goal, scenario, when) for scenario in chosen]
@@ -132,7 +132,7 @@ def timing(
     return TimingCurve(
         title=simulation.title,
         goal=goal,
-        dose=simulation.treatment.doses[0],
+        dose=simulation.treatment.injections[0],
         target=target_of(goal),
         scenarios=tuple(scenario.name for scenario in chosen),
         day=when,
@@ -155,7 +155,7 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
     """All days of one scenario: benefit, leak, thinning, blunting, time of action."""
     simulation, goal, scenario, when = task
     alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
-    return [_one(alone, goal, scenario, simulation.treatment.doses[0], float(moment)) for moment in when]
+    return [_one(alone, goal, scenario, simulation.treatment.injections[0], float(moment)) for moment in when]
 
 
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
@@ -179,14 +179,14 @@ def _healing_model(simulation: Simulation) -> HealingModel:
     return catalog.library().healing_model(simulation.settings.healing)
 
 
-def deliver(alone: Simulation, scenario: TimingScenario, dose: Dose, moment: float) -> Delivery:
+def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment: float) -> Delivery:
     """One round of injections of a scenario at a moment [s], in the coarse unit cell."""
     way = replace(COARSE, depth_error=_EXACT_TIP, plug=scenario.plug, reperfusion=scenario.reperfusion)
     given = varied_dose(dose, scenario, moment, dermis(alone.skin).bottom)
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 
 
-def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Dose, moment: float) -> list[float]:
+def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Injection, moment: float) -> list[float]:
     may_stop()
     delivery = deliver(alone, scenario, dose, moment)
     healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), alone.settings.until)

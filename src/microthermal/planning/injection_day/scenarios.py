@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from microthermal import catalog
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.library.figures import TimingEnds
 from microthermal.domain.results.response import Perfusion
 from microthermal.quantity import Quantity, record
@@ -72,7 +72,7 @@ def _radical_inverse(number: int, base: int) -> float:
     return value
 
 
-def varied_dose(dose: Dose, scenario: TimingScenario, time: float, bottom: float) -> Dose:
+def varied_dose(dose: Injection, scenario: TimingScenario, time: float, bottom: float) -> Injection:
     """Dose of a scenario at a time after the laser [s], its tip kept between the surface and a depth [m]."""
     depth = min(max(dose.depth + scenario.depth, 2e-4), max(dose.depth, 1.1 * bottom))
     return replace(dose, drug=_varied_drug(dose.drug, scenario), depth=depth, time=time)

@@ -33,7 +33,7 @@ class TimingStudy:
 
 def simulated(case: TreatmentCase) -> Simulation:
     """The treatment of a case with its first injection only."""
-    alone = replace(case.treatment, doses=case.treatment.doses[:1])
+    alone = replace(case.treatment, doses=case.treatment.injections[:1])
     return replace(simulate(case.skin, alone, case.condition, case.settings), title=case.title)
 
 

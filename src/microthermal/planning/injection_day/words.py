@@ -9,12 +9,11 @@ import numpy as np
 
 from microthermal import catalog
 from microthermal.delivery.dose_checks import circumstances
-from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import closure
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.injection_day.curve import (
-    DAY,
     HYPOTHESIS,
     TimingCurve,
     acting,
@@ -26,7 +25,7 @@ from microthermal.planning.injection_day.curve import (
 from microthermal.planning.injection_day.scenarios import TimingScenario
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 
 # Coverage by zones from which a lattice is dense [1]: deep modes stay below 5 % (injection.md, b.1).
 _DENSE = 0.05
@@ -246,14 +245,14 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     return tuple(found)
 
 
-def order_advice(moments: tuple[Moment, ...], dose: Dose) -> tuple[str, ...]:
+def order_advice(moments: tuple[Moment, ...], dose: Injection) -> tuple[str, ...]:
     """The order within one session in words.
 
     Parameters
     ----------
     moments : tuple of Moment
         From :func:`orders`.
-    dose : Dose
+    dose : Injection
         What is injected.
     """
     first, at_once, plugged = moments[0], moments[1], moments[2]

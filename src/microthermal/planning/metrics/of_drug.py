@@ -19,7 +19,7 @@ def drug_dose(simulation: Simulation) -> float:
     shares = [0.0]
     for delivery in simulation.deliveries:
         dose = delivery.dose
-        points = max(1.0, area / dose.spacing**2)
+        points = max(1.0, area / dose.area)
         # What is laid on counts by what enters.
         enters = delivery.in_dermis if dose.route == "zones" else 1.0
         shares.append(points * enters * dose.concentration * dose.volume / dose.drug.session_limit)
@@ -68,7 +68,7 @@ def atrophy_exposure(simulation: Simulation) -> float:
     return sum(
         delivery.thinning / _dermis_of_point(delivery, simulation)
         for delivery in simulation.deliveries
-        if delivery.dose.drug.atrophy_level > 0.0
+        if delivery.dose.drug.atrophy_level is not None
     )
 
 
@@ -78,4 +78,4 @@ def _dermis_of_point(delivery: Delivery, simulation: Simulation) -> float:
         if exposure.target == "dermis":
             return exposure.volume
     found = dermis(affected(simulation.skin, simulation.condition))
-    return (found.bottom - found.top) * delivery.dose.spacing**2
+    return (found.bottom - found.top) * delivery.dose.area

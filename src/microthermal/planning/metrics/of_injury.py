@@ -8,6 +8,7 @@ from math import exp, log, sqrt
 import numpy as np
 
 from microthermal import catalog
+from microthermal.domain.inputs.skin import DERMIS, Tissue
 from microthermal.domain.library.figures import PigmentFigures
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.settling import Settled, closure, redness_gone
@@ -18,18 +19,18 @@ from microthermal.simulation.records import Simulation
 
 @metric("necrotic_share", unit="%", grade="derived", meaning="dead share of epidermis and dermis", short="dead")
 def necrotic_share(simulation: Simulation) -> float:
-    return _mean(simulation.injury, simulation.injury.necrotic, ("epidermis", "dermis"))
+    return _mean(simulation.injury, simulation.injury.necrotic, ("epidermis", *DERMIS))
 
 
 @metric("apoptotic_share", unit="%", grade="assumed", meaning="T cells of the dermis killed by apoptosis alone")
 def apoptotic_share(simulation: Simulation) -> float:
     """T cells in the shell where heat kills them by apoptosis, not by necrosis."""
-    return _mean(simulation.injury, simulation.injury.lymphocytes_apoptotic, ("dermis",))
+    return _mean(simulation.injury, simulation.injury.lymphocytes_apoptotic, DERMIS)
 
 
-def _mean(injury: Injury, share: Array, tissues: tuple[str, ...]) -> float:
+def _mean(injury: Injury, share: Array, tissues: tuple[Tissue, ...]) -> float:
     """Mean of a share over the layers of some tissues, by their thickness [1]."""
-    counted = np.array([name.split("_")[-1] in tissues for name in injury.layers], dtype=np.float64)
+    counted = np.array([tissue in tissues for tissue in injury.tissues], dtype=np.float64)
     weights = injury.thickness * counted
     return float(np.sum(weights * share) / np.sum(weights))
 

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
@@ -31,7 +31,7 @@ class Search(Protocol):
         """Candidates that are asked for of each device, before its steps and limits make some of them the same."""
         ...
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Dose, ...]]:
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
         """Rounds of injections to combine with each pattern; the first is none."""
         ...
 

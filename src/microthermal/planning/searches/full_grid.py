@@ -11,15 +11,15 @@ import numpy as np
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
-from microthermal.domain.inputs.medicine import Dose, Drug
+from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Zone
 from microthermal.numerics.wholes import whole_steps
 from microthermal.planning.searches import search
 from microthermal.quantity import Quantity, record
+from microthermal.units import DAY
 
-_DAY = 86400.0
 # Coverage of the zone by which densities are chosen: the range that published treatments span
 # (1-5 % for deep scar modes up to 20-30 % for shallow ones, healing.md section 4).
 _COVERAGE = (0.02, 0.3)
@@ -43,8 +43,8 @@ class FullGrid:
     passes: Annotated[int, Quantity("1", "most passes over the area", 1, 20)] = 8
     injection_days: tuple[Annotated[float, Quantity("s", "day of injection after the laser", -1.3e6, 8e6)], ...] = (
         0.0,
-        3 * _DAY,
-        14 * _DAY,
+        3 * DAY,
+        14 * DAY,
     )
 
     def pulses(self, device: Device) -> tuple[Pulse, ...]:
@@ -90,7 +90,7 @@ class FullGrid:
         """Energies times densities times choices of injection."""
         return self.energies * self.densities * (1 + len(drugs) * len(self.injection_days))
 
-    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Dose, ...]]:
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
         """No injection, then every drug on every day, into the deep dermis or the target above it.
 
         A drug is given as strong as the library states it for the condition.
@@ -102,7 +102,7 @@ class FullGrid:
             strength = drug.strength(condition.name)
             for day in self.injection_days:
                 yield (
-                    Dose(
+                    Injection(
                         drug=drug, concentration=strength, volume=_VOLUME, depth=depth, spacing=_SPACING, time=day,
                     ),
                 )  # fmt: skip

@@ -10,9 +10,7 @@ from microthermal.domain.inputs.rule import Rule
 from microthermal.planning.records import CalendarEntry, Outcome
 from microthermal.planning.window.retreatment import Gate, gate
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
-
-_DAY = 86400.0
+from microthermal.units import DAY, show
 
 
 def calendar(
@@ -69,11 +67,11 @@ def _ordered(entries: list[CalendarEntry]) -> tuple[CalendarEntry, ...]:
 
 def _test_spot(rules: tuple[Rule, ...]) -> list[CalendarEntry]:
     """One test spot, as early as the rule wants that asks for the longest wait."""
-    asking = [rule for rule in rules if rule.test_spot > 0.0]
+    asking = {rule.name: rule.test_spot for rule in rules if rule.test_spot is not None}
     if not asking:
         return []
-    day = -max(rule.test_spot for rule in asking)
-    names = " and ".join(f"'{rule.name}'" for rule in asking)
+    day = -max(asking.values())
+    names = " and ".join(f"'{name}'" for name in asking)
     text = f"The same settings on a small place; look at it before treatment 1. Asked for by the rule {names}."
     return [_visit(day, day, "Test spot", text, "laser")]
 
@@ -109,7 +107,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
         *_closure(closure, ablated, again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
-        _visit(_DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
+        _visit(DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
         _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
             figures.pain_flag, flagged, "Red flags",
@@ -125,7 +123,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
 
 
 def _weeks(time: float) -> str:
-    return f"{time / (7 * _DAY):.2g}"
+    return f"{time / (7 * DAY):.2g}"
 
 
 def _closure(found: Estimate, ablated: bool, again: str) -> list[CalendarEntry]:
@@ -153,26 +151,21 @@ def _redness(found: Estimate, again: str) -> list[CalendarEntry]:
 def _medicine(simulation: Simulation, visits: tuple[float, ...]) -> list[CalendarEntry]:
     """Doses after every visit; a film that is laid on again and again goes on over the visits and is entered once."""
     doses = simulation.treatment.doses
-    found = [_film(dose) for dose in doses if dose.every > 0.0]
-    once = [dose for dose in doses if dose.every <= 0.0]
+    found = [_given(dose) for dose in doses if dose.repeated]
+    once = [dose for dose in doses if not dose.repeated]
     for number, start in enumerate(visits, 1):
         of_visit = f", treatment {number}" if len(visits) > 1 else ""
-        found += [(_film if dose.route == "zones" else _injection)(dose, start, of_visit) for dose in once]
+        found += [_given(dose, start, of_visit) for dose in once]
     return found
 
 
-def _film(dose: Dose, start: float = 0.0, of_visit: str = "") -> CalendarEntry:
-    text = f"{dose.drug.title}, {strength(dose)}, a film on the skin"
-    text += "." if dose.every <= 0.0 else f", {dose.every / _DAY:.3g} d apart."
-    return _visit(start + dose.time, start + dose.last, f"Medicine on the skin{of_visit}", text, "care")
-
-
-def _injection(dose: Dose, start: float, of_visit: str) -> CalendarEntry:
-    text = (
-        f"{dose.drug.title}, {strength(dose)}, {show(dose.volume, 'm**3')} a point every "
-        f"{show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep."
-    )
-    return _visit(start + dose.time, start + dose.time, f"Injection{of_visit}", text, "injection")
+def _given(dose: Dose, start: float = 0.0, of_visit: str = "") -> CalendarEntry:
+    text, begin = f"{dose.drug.title}, {strength(dose)}", start + dose.time
+    if dose.route == "zones":
+        text += ", a film on the skin" + ("." if dose.every is None else f", {dose.every / DAY:.3g} d apart.")
+        return _visit(begin, start + dose.end, f"Medicine on the skin{of_visit}", text, "care")
+    text += f", {show(dose.volume, 'm**3')} a point every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep."
+    return _visit(begin, begin, f"Injection{of_visit}", text, "injection")
 
 
 def _visit(day: float, until: float, title: str, text: str, kind: str) -> CalendarEntry:

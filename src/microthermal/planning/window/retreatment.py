@@ -69,7 +69,7 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     found += [
         Condition(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)
         for rule in rules
-        if rule.interval > usual
+        if rule.interval is not None and rule.interval > usual
     ]
     marks, healing = catalog.library().figures.scores, simulation.healing
     inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures.inflammation

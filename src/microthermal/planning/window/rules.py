@@ -59,7 +59,7 @@ def _falls(dose: Dose, rule: Rule) -> bool:
     """Whether a dose, or an application of a film that is laid on again and again, falls into the times of a rule."""
     if rule.routes and dose.route not in rule.routes:
         return False
-    return dose.time <= rule.before and max(dose.time, dose.last if dose.every > 0.0 else dose.time) >= rule.after
+    return dose.time <= rule.before and max(dose.time, dose.end) >= rule.after
 
 
 def sentence(rule: Rule) -> str:

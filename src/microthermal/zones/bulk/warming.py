@@ -12,6 +12,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.field import Warming
 from microthermal.numerics.ties import first_greatest
 from microthermal.quantity import Array
+from microthermal.tissue.resting import STILL_AIR
 from microthermal.zones.bulk.greens_functions import (
     Response,
     kept_share,
@@ -35,8 +36,6 @@ _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
 _MOMENTS, _MAP = 40, 25
 # Microbeams within this many pitches of a place between zones are its neighbours.
 _AROUND = 0.9
-# Still air over bare skin [W/m²/K] (tissue_parameters row T_h_nat).
-_BARE = 10.0
 # How long the trace goes on after the last pass [s].
 _AFTER = 60.0
 
@@ -113,7 +112,7 @@ def warming(
 
 def _mean_coefficient(cooling: Cooling, share: float) -> float:
     """Heat transfer over the whole time: cooling for a share of it, bare skin in the pauses."""
-    return cooling.coefficient * share + min(cooling.coefficient, _BARE) * (1.0 - share)
+    return cooling.coefficient * share + min(cooling.coefficient, STILL_AIR.coefficient) * (1.0 - share)
 
 
 class _Sums:

@@ -20,7 +20,7 @@ def exposure(
     days: Array,
     concentration: Array,
     what: str,
-    thinning: float,
+    thinning: float | None,
     width: float = 520,
     height: float = 330,
 ) -> str:
@@ -36,21 +36,21 @@ def exposure(
         Unbound concentration [kg/m³].
     what : str
         What is measured.
-    thinning : float
-        Level that thins skin [kg/m³]; 0 if there is none.
+    thinning : float or None
+        Level that thins skin [kg/m³]; None if there is none.
     """
     with sheet(f"exposure-{name}", width, height) as page:
         axes = page.figure.add_subplot()
         factor, unit = shown_in(float(concentration.max()), "kg/m**3")
-        concentration, thinning = factor * concentration, factor * thinning
+        concentration, thinning = factor * concentration, None if thinning is None else factor * thinning
         peak = max(float(concentration.max()), 1e-12)
         shown = concentration > _GONE * peak
         axes.plot(days[shown], concentration[shown], color=BLUE)
         axes.set_yscale("log")
-        axes.set_ylim(_GONE * peak, 2 * max(peak, thinning))
+        axes.set_ylim(_GONE * peak, 2 * max(peak, thinning or 0.0))
         first, last = min(0.0, float(days[0])), float(days[shown].max()) if shown.any() else float(days[-1])
         axes.set_xlim(first, max(_ROOM * last, 1.0))
-        if thinning > _GONE * peak:
+        if thinning is not None and thinning > _GONE * peak:
             axes.axhline(thinning, color=STOP, linewidth=1.1)
             axes.annotate(
                 "can thin skin above", (0.99, thinning), xycoords=axes.get_yaxis_transform(), xytext=(0, 3),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from microthermal.domain.results.response import Exposure
 from microthermal.report.drawing.sheet import CYCLE, light_grid, sheet
+from microthermal.units import DAY
 
-_DAY, _HOUR = 86400.0, 3600.0
+_HOUR = 3600.0
 
 
 def exposure_volume(name: str, exposures: tuple[Exposure, ...], width: float = 620, height: float = 330) -> str:
@@ -19,7 +20,7 @@ def exposure_volume(name: str, exposures: tuple[Exposure, ...], width: float = 6
         Targets of one dose.
     """
     longest = max((float(exposure.duration[-1]) for exposure in exposures), default=0.0)
-    scale, unit = (_DAY, "days") if longest > 2 * _DAY else (_HOUR, "hours")
+    scale, unit = (DAY, "days") if longest > 2 * DAY else (_HOUR, "hours")
     with sheet(f"volume-{name}", width, height) as page:
         axes = page.figure.add_subplot()
         for number, exposure in enumerate(exposures):

@@ -28,9 +28,8 @@ from microthermal.report.wording import (
     share,
     simulation_of,
 )
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_DAY = 86400.0
 _DEPOT = "A depot between the zones: where it is, what its target feels, and when to place it."
 _NOT_CHOSEN = "The first of the ranking is the laser alone; what an injection on each day would change is told here."
 _FILM = "Medicine laid on the skin: how much of it enters, and what the dermis feels."
@@ -84,7 +83,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
     highest = Card(
         "Highest unbound level",
         measured(dose.drug, show(float(delivery.concentration[peak]), "kg/m**3")),
-        f"day {delivery.time[peak] / _DAY:.3g}",
+        f"day {delivery.time[peak] / DAY:.3g}",
     )
     if dose.route == "zones":
         return [
@@ -117,7 +116,7 @@ def _missed(delivery: Delivery, mass: float) -> tuple[Card, ...]:
 def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
     """A film has no points: what is laid on a square centimetre, how often, and how much of it enters."""
     dose = delivery.dose
-    per_area = dose.volume / dose.spacing**2
+    per_area = dose.volume / dose.area
     applied = times(dose, float(delivery.time[-1])).size
     rest = float(delivery.leaked[-1]) / mass
     return (
@@ -140,20 +139,20 @@ def _pictures(delivery: Delivery, number: int, mass: float) -> list[Part]:
 def _exposure(delivery: Delivery, number: int) -> Picture:
     drug = delivery.dose.drug
     time, level = _shown(delivery)
-    svg = exposure(str(number), time / _DAY, level, drug.measured_as or "drug", drug.atrophy_level)
+    svg = exposure(str(number), time / DAY, level, drug.measured_as or "drug", drug.atrophy_level)
     most = measured(drug, show(float(delivery.concentration.max()), "kg/m**3"))
     alt = f"Unbound {drug.title}, at most {most}."
     place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
-    place += " from one application to the next" if delivery.dose.every > 0.0 else ""
+    place += " from one application to the next" if delivery.dose.repeated else ""
     return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
 
 
 def _shown(delivery: Delivery) -> tuple[Array, Array]:
     """Levels to draw over time: of a film laid on again and again the mean of each application, not every ripple."""
-    starts = times(delivery.dose, float(delivery.time[-1]))
-    if starts.size < 2:
+    dose, starts = delivery.dose, times(delivery.dose, float(delivery.time[-1]))
+    if dose.route == "needle" or dose.every is None or starts.size < 2:
         return delivery.time, delivery.concentration
-    edges = np.append(starts, min(starts[-1] + delivery.dose.every, delivery.time[-1]))
+    edges = np.append(starts, min(starts[-1] + dose.every, delivery.time[-1]))
     step = 0.5 * np.diff(delivery.time) * (delivery.concentration[1:] + delivery.concentration[:-1])
     whole = np.interp(edges, delivery.time, np.concatenate([[0.0], np.cumsum(step)]))
     return 0.5 * (edges[1:] + edges[:-1]), np.diff(whole) / np.diff(edges)
@@ -177,7 +176,7 @@ def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
         delivery.leaked / mass,
     )
     film = delivery.dose.route == "zones"
-    svg = whereabouts(str(number), delivery.time / _DAY, *shares, lost="wiped off" if film else "ran out")
+    svg = whereabouts(str(number), delivery.time / DAY, *shares, lost="wiped off" if film else "ran out")
     alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
     part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
@@ -198,7 +197,7 @@ def _days(result: Reportable) -> dict[float, Option]:
     for option in options:
         for dose in injected(option)[:1]:
             if laser(option) == laser(named) and dose.drug == injected(named)[0].drug:
-                same.setdefault(round(dose.time / _DAY, 1), option)
+                same.setdefault(round(dose.time / DAY, 1), option)
     return dict(sorted(same.items()))
 
 
@@ -207,7 +206,7 @@ def _calendar(days: dict[float, Option], chosen: Option | None) -> Picture:
     risks = np.array([option.risk for option in days.values()])
     doses = injected(chosen) if chosen is not None else ()
     shown = next(iter(days.values()))
-    day = doses[0].time / _DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
+    day = doses[0].time / DAY if chosen is not None and doses and laser(chosen) == laser(shown) else None
     alt = "; ".join(f"day {one:g}: score {option.score:.2f}" for one, option in days.items())
     pulse, pattern = shown.treatment.pulse, shown.treatment.pattern
     passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"

@@ -13,8 +13,8 @@ from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.plan.timeline import Entry, timeline
 from microthermal.report.wording import judgement_of, simulation_of
+from microthermal.units import DAY
 
-_DAY = 86400.0
 # An hour past midnight is the day before.
 _SLACK = 1.0 / 24.0
 _WORDS = {
@@ -44,7 +44,7 @@ class Calendar:
         """Calendar of a plan."""
         visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
         date = _date(result)
-        entries = tuple(Entry(visit.kind, visit.title, visit.day / _DAY, visit.until / _DAY) for visit in visits)
+        entries = tuple(Entry(visit.kind, visit.title, visit.day / DAY, visit.until / DAY) for visit in visits)
         alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
         caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
         picture = Picture(timeline(entries), "The course in time", alt, caption)
@@ -74,21 +74,21 @@ def _date(result: Reportable) -> str:
 def _span(visit: CalendarEntry, date: str) -> str:
     start, end = f"{_first_day(visit):.0f}", f"{_last_day(visit):.0f}"
     if visit.until <= visit.day or start == end:
-        return f"day {start}" + (f", {day_after(date, _first_day(visit) * _DAY)}" if date else "")
-    ends = (day_after(date, day * _DAY) for day in (_first_day(visit), _last_day(visit)))
+        return f"day {start}" + (f", {day_after(date, _first_day(visit) * DAY)}" if date else "")
+    ends = (day_after(date, day * DAY) for day in (_first_day(visit), _last_day(visit)))
     dates = f", {' to '.join(ends)}" if date else ""
     return f"days {start} to {end}{dates}"
 
 
 def _first_day(visit: CalendarEntry) -> float:
     """Day of a moment, or of the start of a span; a gate opens on the first whole day that is not too early."""
-    day = visit.day / _DAY
+    day = visit.day / DAY
     return math.ceil(day - _SLACK) if visit.kind == "gate" else round(day)
 
 
 def _last_day(visit: CalendarEntry) -> float:
     """Last day of a span: what ends in the course of a day is still there on it."""
-    return math.ceil(visit.until / _DAY - _SLACK)
+    return math.ceil(visit.until / DAY - _SLACK)
 
 
 def _row(visit: CalendarEntry, date: str) -> Row:

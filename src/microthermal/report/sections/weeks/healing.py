@@ -19,9 +19,8 @@ from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.wording import rhythm, simulation_of
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_DAY = 86400.0
 _DECAYED = 1e-6
 
 
@@ -45,7 +44,7 @@ class HealingView:
             return Block(())
         doses = [delivery.dose for delivery in simulation.deliveries]
         shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
-        events = tuple(dose.time / _DAY for dose in shown)
+        events = tuple(dose.time / DAY for dose in shown)
         pictures = tuple(
             _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
         )
@@ -93,11 +92,11 @@ def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
     if spread is None or name not in spread.species:
         return None
     column = spread.species.index(name)
-    return spread.time / _DAY, spread.low[:, column], spread.high[:, column]
+    return spread.time / DAY, spread.low[:, column], spread.high[:, column]
 
 
 def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
-    days, untreated = simulation.healing.time / _DAY, simulation.untreated.time / _DAY
+    days, untreated = simulation.healing.time / DAY, simulation.untreated.time / DAY
     ends = "; ".join(f"{curve.label} {_told(curve.treated)}" for curve in panel.curves)
     return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")
 

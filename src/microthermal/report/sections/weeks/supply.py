@@ -16,10 +16,9 @@ from microthermal.report.sections import section
 from microthermal.report.wording import estimates_of, reaches, simulation_of
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.units import show
+from microthermal.units import DAY, show
 
-_DAY = 86400.0
-_WEEKS = (3 * _DAY, 28 * _DAY)
+_WEEKS = (3 * DAY, 28 * DAY)
 
 
 @section

@@ -6,6 +6,7 @@ from typing import ClassVar, final
 
 import numpy as np
 
+from microthermal.domain.inputs.skin import Tissue
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.injury_fractions import answering_depth, shares
 from microthermal.report.blocks import Block, Picture, Row, Table, cells
@@ -46,7 +47,7 @@ def _bars(simulation: Simulation) -> Picture:
     injury = simulation.injury
     names = tuple(plain(name) for name in injury.layers)
     # The horny layer is dead before: of it only what is removed is told.
-    alive = np.array([name != "stratum_corneum" for name in injury.layers])
+    alive = np.array([tissue != "stratum_corneum" for tissue in injury.tissues])
     left = np.where(alive, np.maximum(injury.necrotic - injury.removed, 0.0), 0.0)
     parts = (
         ("removed", "#3C4650", "", injury.removed),
@@ -86,7 +87,7 @@ def _table(simulation: Simulation) -> Table:
         cells(
             plain(name),
             show(float(injury.thickness[number]), "m"),
-            *(_told(kind, name, float(part[number])) for kind, part in shares.items()),
+            *(_told(kind, injury.tissues[number], float(part[number])) for kind, part in shares.items()),
         )
         for number, name in enumerate(injury.layers)
     )
@@ -106,8 +107,8 @@ def _answering(injury: Injury) -> Row:
     return cells("healing starts from", show(answering_depth(injury), "m"), *told)
 
 
-def _told(kind: str, layer: str, value: float) -> str:
+def _told(kind: str, tissue: Tissue | None, value: float) -> str:
     """A share of a layer; a dash for what the layer does not have."""
-    dead_before = layer == "stratum_corneum" and kind != "removed"
-    without = layer == "epidermis" and kind in ("collagen", "vessels")
+    dead_before = tissue == "stratum_corneum" and kind != "removed"
+    without = tissue == "epidermis" and kind in ("collagen", "vessels")
     return "–" if dead_before or without else share(value)

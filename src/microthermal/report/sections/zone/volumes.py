@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar, final
 
+from microthermal.domain.inputs.skin import Tissue
 from microthermal.domain.results.field import Histogram
 from microthermal.report.blocks import Block, Part, Picture, Table, cells
 from microthermal.report.reportable import Reportable
@@ -53,9 +54,9 @@ class Volumes:
         return Block(tuple(parts), lead=lead)
 
 
-def _told(endpoint: str, layer: str) -> bool:
+def _told(endpoint: str, tissue: Tissue | None) -> bool:
     # The horny layer is dead, and the epidermis has no collagen.
-    return layer != "stratum_corneum" and not (endpoint == "collagen" and layer == "epidermis")
+    return tissue != "stratum_corneum" and not (endpoint == "collagen" and tissue == "epidermis")
 
 
 def _panel(found: Histogram) -> Panel:
@@ -64,7 +65,7 @@ def _panel(found: Histogram) -> Panel:
     curves = tuple(
         Curve(plain(layer), level, found.share[number], found.low[number], found.high[number])
         for number, layer in enumerate(found.layers)
-        if _told(found.endpoint, layer)
+        if _told(found.endpoint, found.tissues[number])
     )
     axis = "at least this peak [°C]" if hot else "at least this burden"
     return Panel(_TITLES.get(found.endpoint, plain(found.endpoint)), axis, curves, 60.0 if hot else 1.0, not hot)
@@ -73,8 +74,8 @@ def _panel(found: Histogram) -> Panel:
 def _table(histograms: tuple[Histogram, ...]) -> Table:
     rows = []
     for one in histograms:
-        for layer in one.layers:
-            if not _told(one.endpoint, layer) or float(one.share[one.layers.index(layer)].max()) == 0.0:
+        for number, layer in enumerate(one.layers):
+            if not _told(one.endpoint, one.tissues[number]) or float(one.share[number].max()) == 0.0:
                 continue
             burden = level_at(one, layer, _HOTTEST)
             most = burden >= float(one.level[-1])
