@@ -83,21 +83,21 @@ def plain(rng, layers, radius, photons, tally, step):
 
 
 def run_plain(photons: int, batches: int = 32) -> tuple[np.ndarray, np.ndarray]:
-    """Absorbed share and its standard error from independent batches."""
+    """Absorbed fraction and its standard error from independent batches."""
     edges = CASE.edges
     layers = np.column_stack(
         (edges[:-1], edges[1:], CASE.absorption, CASE.scattering, CASE.anisotropy, CASE.refraction)
     )
     rng = np.random.default_rng(1)
-    shares = np.zeros((batches, Z_EDGES.size - 1, R_EDGES.size - 1))
-    for share in shares:
-        plain(rng, layers, RADIUS, photons // batches, share, R_EDGES[1])
-    shares /= photons // batches
-    return shares.mean(axis=0), shares.std(axis=0, ddof=1) / math.sqrt(batches)
+    fractions = np.zeros((batches, Z_EDGES.size - 1, R_EDGES.size - 1))
+    for fraction in fractions:
+        plain(rng, layers, RADIUS, photons // batches, fraction, R_EDGES[1])
+    fractions /= photons // batches
+    return fractions.mean(axis=0), fractions.std(axis=0, ddof=1) / math.sqrt(batches)
 
 
 def run_ours(photons: int, seed: int = 1, threads: int = 1) -> tuple[np.ndarray, np.ndarray]:
-    """Absorbed share and its standard error from the photon walk."""
+    """Absorbed fraction and its standard error from the photon walk."""
     found = walk(CASE, R_EDGES, Z_EDGES, radius=RADIUS, gaussian=False, photons=photons, seed=seed, threads=threads)
     return found.absorbed, found.error
 

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 
 from microthermal.numerics.heat.cells import Matter, State, cylinder
-from microthermal.numerics.heat.conduction import bench_for, conduct
+from microthermal.numerics.heat.conduction import conduct, workspace_for
 from microthermal.numerics.heat.links import Links, Surroundings, link, links_for
 
 # Doubles that each loop of a stage reads and writes for a cell; neighbours come from the same array and count once.
@@ -35,8 +35,8 @@ class Rate(NamedTuple):
     bandwidth: float
 
     @property
-    def share(self) -> float:
-        """Share of the bandwidth that the updates need at least."""
+    def fraction(self) -> float:
+        """Fraction of the bandwidth that the updates need at least."""
         return self.updates * self.bytes / self.bandwidth
 
 
@@ -89,7 +89,11 @@ def conduction(slabs: int, rings: int, size: int = COLD) -> Rate:
         4e5 * one, 4e3 * one, 0.05 * one, 6e-4 * one, 0 * one, 740.0 * one, 2e-3, 310.0, 310.0, 373.15, 5.0, 2.256e6,
         start, water,
     )  # fmt: skip
-    state, links, bench = State(start.copy(), water.copy(), *np.zeros((2, *shape))), links_for(shape), bench_for(shape)
+    state, links, bench = (
+        State(start.copy(), water.copy(), *np.zeros((2, *shape))),
+        links_for(shape),
+        workspace_for(shape),
+    )
     link(space, matter, state, Surroundings(298.0, 10.0, 298.0, 10.0), links)
     volume = space.heights[:, None] * space.areas
     step = 0.999 * stable_step(links, 4e5 + 4e3 * 740.0, volume) * (STAGES**2 + STAGES - 2) / 4

@@ -27,7 +27,7 @@ class Peer(NamedTuple):
     seconds: float
     photons: int
     densities: tuple[np.ndarray, np.ndarray]
-    """Share absorbed per volume [1/m³] (z, r), one array a seed."""
+    """Fraction absorbed per volume [1/m³] (z, r), one array a seed."""
 
 
 class SkippedError(Exception):

@@ -115,7 +115,7 @@ def rates_of(sbml: str) -> str:
     model = libsbml.readSBMLFromString(sbml).getModel()
     rules = [model.getRule(number) for number in range(model.getNumRules())]
     species = [rule.getVariable() for rule in rules if rule.isRate()]
-    followers = {rule.getVariable(): _text(rule) for rule in rules if rule.isAssignment()}
+    assigned = {rule.getVariable(): _text(rule) for rule in rules if rule.isAssignment()}
     constants = [
         item.getId()
         for item in (model.getParameter(number) for number in range(model.getNumParameters()))
@@ -123,13 +123,13 @@ def rates_of(sbml: str) -> str:
     ]
     place = {name: f"y[{number}]" for number, name in enumerate(species)}
     place |= {name: f"p[{number}]" for number, name in enumerate(constants)}
-    order = _ordered(followers)
+    order = _ordered(assigned)
     lines = [_HEAD, f'DIGEST = "{digest(sbml)}"', *_names("SPECIES", species), *_names("PARAMETERS", constants)]
-    lines += _names("FOLLOWERS", order)
+    lines += _names("ASSIGNED", order)
     lines += [f"VALUES = {tuple(model.getParameter(name).getValue() for name in constants)!r}"]
     for number in range(model.getNumFunctionDefinitions()):
         lines += _function(model.getFunctionDefinition(number))
-    quantities = [f"    {name} = {_placed(followers[name], place)}" for name in order]
+    quantities = [f"    {name} = {_placed(assigned[name], place)}" for name in order]
     lines += [
         "",
         "",
@@ -138,7 +138,7 @@ def rates_of(sbml: str) -> str:
         '    """Rates of change [1/d]."""',
     ]
     rated = {rule.getVariable(): _text(rule) for rule in rules if rule.isRate()}
-    lines += _needed(quantities, order, followers, " ".join(rated.values()))
+    lines += _needed(quantities, order, assigned, " ".join(rated.values()))
     lines += [f"    dy[{number}] = {_placed(rated[name], place)}" for number, name in enumerate(species)]
     lines += [
         "",
@@ -177,28 +177,28 @@ def _words(text: str) -> set[str]:
     return set(re.findall(r"(?<![\w.])[A-Za-z_]\w*", text))
 
 
-def _ordered(followers: dict[str, str]) -> list[str]:
+def _ordered(assigned: dict[str, str]) -> list[str]:
     """Names so that each comes after those it needs."""
     done: list[str] = []
 
     def visit(name: str) -> None:
-        for other in sorted(_words(followers[name]) & followers.keys()):
+        for other in sorted(_words(assigned[name]) & assigned.keys()):
             if other not in done:
                 visit(other)
         if name not in done:
             done.append(name)
 
-    for name in followers:
+    for name in assigned:
         visit(name)
     return done
 
 
-def _needed(lines: list[str], order: list[str], followers: dict[str, str], text: str) -> list[str]:
-    wanted, queue = set(), _words(text) & followers.keys()
+def _needed(lines: list[str], order: list[str], assigned: dict[str, str], text: str) -> list[str]:
+    wanted, queue = set(), _words(text) & assigned.keys()
     while queue:
         name = queue.pop()
         wanted.add(name)
-        queue |= (_words(followers[name]) & followers.keys()) - wanted
+        queue |= (_words(assigned[name]) & assigned.keys()) - wanted
     return [line for line, name in zip(lines, order, strict=True) if name in wanted]
 
 

@@ -66,7 +66,7 @@ def layer() -> Layer:
         thickness=1e-3,
         composition=Composition(water=0.65, blood=0.01),
         scattering=Scattering(
-            reduced_500=4000.0, rayleigh_share=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.38
+            reduced_500=4000.0, rayleigh_fraction=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.38
         ),
         thermal=Thermal(density=1100.0, specific_heat=3400.0, conductivity=0.4, perfusion=0.001),
     )

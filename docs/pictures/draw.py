@@ -57,7 +57,7 @@ def _section(panel: plt.Axes, result: object) -> object:
     mirrored = np.ma.concatenate([peak[:, ::-1], peak], axis=1)
     image = panel.pcolormesh(np.concatenate([-r[:0:-1], r]), z, mirrored, cmap="inferno", vmin=33, vmax=110)
     for endpoint, (_, colour) in LINES.items():
-        level = np.where(gone, 1e9, damage.burden[damage.endpoints.index(endpoint)])
+        level = np.where(gone, 1e9, damage.omega[damage.endpoints.index(endpoint)])
         level = np.log10(np.clip(np.concatenate([level[:, ::-1], level], axis=1), 1e-9, 1e9))
         panel.contour(x, y, level, levels=[0.0], colors=[colour], linewidths=1.4)
     panel.set(xlim=(-260, 260), ylim=(1300, 0), xlabel="distance from the beam axis [µm]")

@@ -54,6 +54,6 @@ for result in results.values():
     slab = (light.energy * ring).sum(axis=1) * np.diff(light.grid.z_edges)
     below = 1 - np.concatenate([[0], np.cumsum(slab)]) / slab.sum()
     axes.plot(light.grid.z_edges / um, 100 * below, label=f"{result.treatment.pulse.wavelength * 1e9:.0f} nm")
-axes.set(xlim=(0, 2000), ylim=(0, 100), xlabel="depth [µm]", ylabel="share absorbed below [%]")
+axes.set(xlim=(0, 2000), ylim=(0, 100), xlabel="depth [µm]", ylabel="fraction absorbed below [%]")
 axes.legend()
 plt.show()

@@ -27,7 +27,7 @@ result = results[2]
 zone, damage = result.zone, result.damage
 r, z = damage.grid.r_edges / um, damage.grid.z_edges / um
 peak = np.ma.masked_where(damage.removed > 0.5, damage.peak - 273.15)
-burden = damage.burden[damage.endpoints.index("collagen")]
+omega = damage.omega[damage.endpoints.index("collagen")]
 
 figure, axes = plt.subplots(figsize=(5, 5), layout="constrained")
 mirrored = np.ma.concatenate([peak[:, ::-1], peak], axis=1)
@@ -36,7 +36,7 @@ centres = np.concatenate([-damage.grid.r[::-1], damage.grid.r]) / um
 axes.contour(
     centres,
     damage.grid.z / um,
-    np.log10(np.maximum(np.concatenate([burden[:, ::-1], burden], axis=1), 1e-9)),
+    np.log10(np.maximum(np.concatenate([omega[:, ::-1], omega], axis=1), 1e-9)),
     levels=[0],
     colors="white",
 )

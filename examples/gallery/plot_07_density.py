@@ -2,7 +2,7 @@
 How much of the skin is treated, and how warm does it get between the zones?
 ============================================================================
 
-Coverage is the share of the surface inside zones. It grows with density, but so does the heat that all zones together
+Coverage is the fraction of the surface inside zones. It grows with density, but so does the heat that all zones together
 leave in the tissue between them.
 """
 

@@ -48,6 +48,6 @@ for panel in panels[1]:
     panel.set_xlabel("time after the laser [day]")
 for panel in panels[:, 0]:
     panel.set_ylabel("level, 1 = healthy")
-panels[0, 0].set_ylabel("share of the surface")
+panels[0, 0].set_ylabel("fraction of the surface")
 figure.legend(*panels[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
 plt.show()

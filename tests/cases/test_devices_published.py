@@ -34,7 +34,7 @@ def test_the_published_passes_of_fraxel_are_accepted(density, energy):
 
 @pytest.mark.parametrize("device", ["fraxel_restore", "fraxel_dual_1550", "er_glass_1550"])
 def test_a_fifth_of_the_surface_in_each_of_eight_passes_is_refused(device):
-    pattern = {"coverage": {"share": "20 %", "diameter": "135 um"}, "passes": 8}
+    pattern = {"coverage": {"fraction": "20 %", "diameter": "135 um"}, "passes": 8}
     with pytest.raises(InputError) as caught:
         treatment_case(CASE | {"device": device, "pulse": {"energy": "8 mJ"}, "pattern": pattern})
     (fault,) = caught.value.faults

@@ -106,7 +106,7 @@ def test_same_question_same_bits_for_any_number_of_threads(chosen):
         ({"of": optics(thickness=[0.0, 1e-3])}, "thickness"),
         ({"of": optics(refractive_index=[0.5, 1.4])}, "refractive_index"),
         ({"of": optics(wavelength=1.06e-6)}, "wavelength"),
-        ({"of": optics(isotropic_share=[0.1, 0.0])}, "isotropic_share"),
+        ({"of": optics(isotropic_fraction=[0.1, 0.0])}, "isotropic_fraction"),
         ({"of": optics(window_index=1.76)}, "window_index"),
         ({"inclusions": (replace(BULB, depth=0.5),)}, "holds the centre of no voxel"),
         ({"inclusions": (replace(BULB, anisotropy=0.999),)}, "anisotropy"),

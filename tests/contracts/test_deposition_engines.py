@@ -128,8 +128,8 @@ def test_a_removed_cell_takes_no_energy(chosen):
         ({"anisotropy": [0.8, 0.999]}, "anisotropy"),
         ({"wavelength": 1.06e-6}, "wavelength"),
         ({"anisotropy": [0.8, -1.5]}, "anisotropy"),
-        ({"anisotropy": [0.8, 0.9], "isotropic_share": [0.0, 0.2]}, "anisotropy"),
-        ({"isotropic_share": [0.0, -0.1]}, "isotropic_share"),
+        ({"anisotropy": [0.8, 0.9], "isotropic_fraction": [0.0, 0.2]}, "anisotropy"),
+        ({"isotropic_fraction": [0.0, -0.1]}, "isotropic_fraction"),
         ({"window_index": 0.9}, "window_index"),
     ],
 )
@@ -223,7 +223,7 @@ def test_another_pulse_on_the_same_skin_walks_no_photon(walks):
 
 def test_other_skin_seed_or_photons_walk_anew(walks):
     MonteCarlo(photons=640).deposit(tissue(optics()), pulse())
-    for changes in ({"scattering": [12000.0, 13001.0]}, {"window_index": 1.74}, {"isotropic_share": [0.0, 0.1]},
+    for changes in ({"scattering": [12000.0, 13001.0]}, {"window_index": 1.74}, {"isotropic_fraction": [0.0, 0.1]},
                     {"outside_index": 1.1}, {"thickness": [8.1e-5, 2e-3]}):  # fmt: skip
         MonteCarlo(photons=640).deposit(tissue(optics(**changes)), pulse())
     MonteCarlo(photons=640, seed=2).deposit(tissue(optics()), pulse())
@@ -325,7 +325,7 @@ OTHERS = {
     "thickness": {"thickness": [1.2e-4, 2e-3]}, "wet": {"wet_absorption": [900.0, 660.0]},
     "dry": {"dry_absorption": [60.0, 170.0]}, "scattering": {"scattering": [12000.0, 9000.0]},
     "anisotropy": {"anisotropy": [0.8, 0.7]}, "index": {"refractive_index": [1.4, 1.45]},
-    "isotropic": {"isotropic_share": [0.0, 0.1]}, "window": {"window_index": 1.74}, "outside": {"outside_index": 1.2},
+    "isotropic": {"isotropic_fraction": [0.0, 0.1]}, "window": {"window_index": 1.74}, "outside": {"outside_index": 1.2},
 }  # fmt: skip
 WALKS = {"seed": {"seed": 2}, "photons": {"photons": 3200}}
 BEAMS = {

@@ -26,13 +26,13 @@ SCAR = Condition(
 )  # fmt: skip
 
 
-def injured(share: float, radius: float = 60e-6, ablated: bool = False) -> Injury:
-    """A fractional injury; ``share`` 1 is some ten percent of the skin."""
+def injured(fraction: float, radius: float = 60e-6, ablated: bool = False) -> Injury:
+    """A fractional injury; ``fraction`` 1 is some ten percent of the skin."""
     return Injury(
-        layers=("dermis",), thickness=[1e-3], removed=[0.03 * share if ablated else 0.0], necrotic=[0.09 * share],
-        denatured=[0.05 * share], stressed=[0.15 * share], lymphocytes_apoptotic=[0.1 * share],
-        lymphocytes_lost=[0.25 * share], vessels_closed=[0.08 * share], epidermis_open=0.08 * share,
-        zone_radius=radius if share else 0.0, ablated=ablated,
+        layers=("dermis",), thickness=[1e-3], removed=[0.03 * fraction if ablated else 0.0], necrotic=[0.09 * fraction],
+        denatured=[0.05 * fraction], stressed=[0.15 * fraction], lymphocytes_apoptotic=[0.1 * fraction],
+        lymphocytes_lost=[0.25 * fraction], vessels_closed=[0.08 * fraction], epidermis_open=0.08 * fraction,
+        zone_radius=radius if fraction else 0.0, ablated=ablated,
     )  # fmt: skip
 
 
@@ -48,14 +48,16 @@ def test_no_injury_moves_nothing(healing_model: Any, condition: Condition) -> No
 
 
 @pytest.mark.parametrize("condition", [HEALTHY, SCAR])
-@pytest.mark.parametrize("share", [0.2, 1.0, 4.0])
-def test_nothing_is_negative(healing_model: Any, condition: Condition, share: float) -> None:
-    assert healing_model.follow(injured(share), condition, (), 180 * DAY).state.min() >= 0.0
+@pytest.mark.parametrize("fraction", [0.2, 1.0, 4.0])
+def test_nothing_is_negative(healing_model: Any, condition: Condition, fraction: float) -> None:
+    assert healing_model.follow(injured(fraction), condition, (), 180 * DAY).state.min() >= 0.0
 
 
 @pytest.mark.parametrize("ablated", [False, True])
 def test_more_injury_never_heals_sooner(healing_model: Any, ablated: bool) -> None:
-    courses = [healing_model.follow(injured(share, ablated=ablated), HEALTHY, (), 90 * DAY) for share in (0.5, 1, 2, 4)]
+    courses = [
+        healing_model.follow(injured(fraction, ablated=ablated), HEALTHY, (), 90 * DAY) for fraction in (0.5, 1, 2, 4)
+    ]
     limits = (("open_epidermis", 1e-3), ("inflammation", 0.1), ("erythema", 0.1), ("debris", 1e-3))
     for name, healed in limits:
         ends = [float(course.time[np.flatnonzero(course.of(name) > healed)[-1]]) for course in courses]

@@ -129,7 +129,7 @@ CACHES = {
     ("healing/models/cascade.py", "_remembered"): "nothing: text, constants and levels are arguments",
     ("healing/models/cascade.py", "_told"): "nothing: model and injury count by identity, and never change",
     ("numerics/compiling.py", "_places"): "folders that the process found when it began",
-    ("numerics/damage/lattice_hits.py", "_counted_share"): "nothing: a number of neighbours",
+    ("numerics/damage/lattice_hits.py", "_counted_fraction"): "nothing: a number of neighbours",
     ("numerics/damage/lattice_hits.py", "_nearest"): "nothing: a number of neighbours and of points",
     ("planning/evaluate.py", "remembered_field"): "nothing: it reads no library; the run counts by identity",
     ("planning/evaluate.py", "remembered_zone"): "nothing: the library is an argument, and counts by identity",

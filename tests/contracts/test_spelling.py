@@ -21,11 +21,11 @@ def own_percent(text: str) -> list[int]:
     ]
 
 
-def test_shares_are_written_by_one_helper() -> None:
-    assert own_percent('f"{share:.0%} of all"\nf"{time:%Y}"\n') == [1]
+def test_fractions_are_written_by_one_helper() -> None:
+    assert own_percent('f"{fraction:.0%} of all"\nf"{time:%Y}"\n') == [1]
     found = {
         path.relative_to(SOURCE).as_posix(): lines
         for path in sorted(SOURCE.rglob("*.py"))
         if (lines := own_percent(path.read_text(encoding="utf-8")))
     }
-    assert not found, "units.show writes a share as 70 %, with the space that the page keeps together"
+    assert not found, "units.show writes a fraction as 70 %, with the space that the page keeps together"

@@ -128,7 +128,7 @@ def test_the_command_draws_the_map(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     case = tmp_path / "case.toml"
     case.write_text(
         'skin = "cheek_iii"\ndevice = "er_glass_1550"\npulse = { energy = "10 mJ" }\n'
-        'pattern = { coverage = { share = "4 %", diameter = "135 um" }, passes = 4 }\nhistory = ["isotretinoin"]\n'
+        'pattern = { coverage = { fraction = "4 %", diameter = "135 um" }, passes = 4 }\nhistory = ["isotretinoin"]\n'
         'date = 2026-03-02\nsettings = { cell = "20 um", numerical_error = false, warm_start = false }\n',
         encoding="utf-8",
     )

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 from microthermal.quantity import fields_of
 
 # What a person reads of a number near zero: a difference is held against the greater of this and the number itself
-# (the largest, of numbers given for many cells or moments). A share is read in parts of a hundred, a temperature in
+# (the largest, of numbers given for many cells or moments). A fraction is read in parts of a hundred, a temperature in
 # kelvin, a length in micrometres, a time in minutes. Units that are not here have no floor.
 LEAST_SCALE = {"1": 1e-2, "%": 1e-2, "K": 1.0, "delta_degC": 1.0, "m": 1e-6, "s": 60.0}
 
 
 class Entry(NamedTuple):
-    """Numbers that share a scale."""
+    """Numbers that fraction a scale."""
 
     values: NDArray[np.generic]
     floor: float = 0.0

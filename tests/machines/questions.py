@@ -130,7 +130,7 @@ def _zone(pulse: Pulse) -> Answers:
     hurt = injury(damage, laid, catalog.skin("abdomen_iii"))
     found = {f"snapshot/{name}": entry for name, entry in of_record(last[0]).items() if not name.startswith("grid")}
     # Damage integrals run over hundreds of orders of magnitude: what is left alive is what counts.
-    found["damage/living"] = Entry(np.exp(-np.minimum(damage.burden, 700.0)))
+    found["damage/living"] = Entry(np.exp(-np.minimum(damage.omega, 700.0)))
     found["damage/peak"] = Entry(damage.peak)
     for name, record in (("zone", zone), ("lattice", laid), ("injury", hurt)):
         found |= of_record(record, name)
@@ -159,13 +159,13 @@ def healing() -> Answers:
     return found
 
 
-def _hurt(share: float, ablated: bool) -> Injury:
+def _hurt(fraction: float, ablated: bool) -> Injury:
     return Injury(
-        layers=("dermis",), thickness=np.array([1e-3]), removed=np.array([0.03 * share * ablated]),
-        necrotic=np.array([0.09 * share]), denatured=np.array([0.05 * share]), stressed=np.array([0.15 * share]),
-        lymphocytes_apoptotic=np.array([0.1 * share]), lymphocytes_lost=np.array([0.25 * share]),
-        vessels_closed=np.array([0.08 * share]), epidermis_open=0.08 * share,
-        zone_radius=60e-6 if share else 0.0, ablated=ablated and share > 0.0,
+        layers=("dermis",), thickness=np.array([1e-3]), removed=np.array([0.03 * fraction * ablated]),
+        necrotic=np.array([0.09 * fraction]), denatured=np.array([0.05 * fraction]), stressed=np.array([0.15 * fraction]),
+        lymphocytes_apoptotic=np.array([0.1 * fraction]), lymphocytes_lost=np.array([0.25 * fraction]),
+        vessels_closed=np.array([0.08 * fraction]), epidermis_open=0.08 * fraction,
+        zone_radius=60e-6 if fraction else 0.0, ablated=ablated and fraction > 0.0,
     )  # fmt: skip
 
 

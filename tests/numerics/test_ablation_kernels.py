@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 
 from microthermal.numerics.heat.cells import Removal, cylinder, due, heated, room, tally
-from microthermal.numerics.heat.film import coat
+from microthermal.numerics.heat.film import deposit_film
 from microthermal.numerics.heat.light import Absorber, absorption_now
 
 EJECTION = Removal(673.15, 1.7e9, True, 741.0)
@@ -40,7 +40,7 @@ def test_steam_that_has_left_absorbs_nothing():
     assert absorption_now(light(True), matter, state, 4, 2) == pytest.approx(0.24 * 8e5)
 
 
-def test_a_layer_is_ejected_at_the_same_share_of_full_vaporisation():
+def test_a_layer_is_ejected_at_the_same_fraction_of_full_vaporisation():
     matter, state = case()
     by_volume = Removal(1e4, 1.7e9, True)
     ratio = (room(matter, state, Removal(1e4, 1.7e9, True, 741.0), 4, 2)) / room(matter, state, by_volume, 4, 2)
@@ -52,7 +52,7 @@ def test_the_film_takes_no_more_than_was_thrown_out_and_nothing_leaves(film):
     matter, state = case()
     space, before = cylinder(EDGES_R, EDGES_Z), np.zeros(state.removed.shape)
     held_before = sum(tally(space, matter, state, True))
-    given_up = coat(space, matter, EJECTION, state, before, film)
+    given_up = deposit_film(space, matter, EJECTION, state, before, film)
     assert sum(tally(space, matter, state, True)) - held_before == pytest.approx(given_up, rel=1e-9)
     thrown = 1.7e9 * 700.0 / 741.0 * float((state.removed * space.areas * space.heights[:, None]).sum())
     assert 0.0 < given_up <= thrown
@@ -61,7 +61,7 @@ def test_the_film_takes_no_more_than_was_thrown_out_and_nothing_leaves(film):
         wall = space.faces[1] * space.heights[:2].sum()
         assert given_up == pytest.approx(film * 1.7e9 * 700.0 / 741.0 * wall, rel=0.05)
     # What was opened is coated once.
-    assert coat(space, matter, EJECTION, state, before, film) == 0.0
+    assert deposit_film(space, matter, EJECTION, state, before, film) == 0.0
 
 
 def test_a_slab_without_a_wall_gets_no_film():
@@ -69,4 +69,4 @@ def test_a_slab_without_a_wall_gets_no_film():
     state.removed[0, :] = 1.0
     before = state.removed.copy()
     before[0, 2:] = 0.0
-    assert coat(cylinder(EDGES_R, EDGES_Z), matter, EJECTION, state, before, 5e-6) == 0.0
+    assert deposit_film(cylinder(EDGES_R, EDGES_Z), matter, EJECTION, state, before, 5e-6) == 0.0

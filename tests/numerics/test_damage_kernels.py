@@ -46,8 +46,8 @@ def course(moments: int, seed: int = 1) -> tuple[np.ndarray, np.ndarray, np.ndar
 
 def swept(temperatures: np.ndarray, removed: np.ndarray, steps: np.ndarray, negligible: float) -> np.ndarray:
     state = first_order(LOGARITHMS, ENERGIES, temperatures.shape[1:])
-    for temperature, share, step in zip(temperatures, removed, steps, strict=True):
-        follow(state, temperature, share, 0.5, step, negligible)
+    for temperature, fraction, step in zip(temperatures, removed, steps, strict=True):
+        follow(state, temperature, fraction, 0.5, step, negligible)
     assert_allclose(state.peak, temperatures.max(axis=0), rtol=0)
     return state.integral
 

@@ -10,8 +10,8 @@ from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
-from microthermal.numerics.heat.cells import Matter, Removal, State, bury, cylinder, heated, tally
-from microthermal.numerics.heat.conduction import bench_for, conduct
+from microthermal.numerics.heat.cells import Matter, Removal, State, confine_steam, cylinder, heated, tally
+from microthermal.numerics.heat.conduction import conduct, workspace_for
 from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
@@ -47,18 +47,18 @@ def test_super_step_agrees_with_many_explicit_steps():
     state.temperature[4, 2], state.water[4, 2] = 900.0, 0.0  # a hot dry cell beside wet ones, which boil
     around = Surroundings(270.0, 4000.0, 298.15, 500.0)
     plain = twin.conduct(space, matter, state, around, 2e-5, 2000)
-    links, bench = links_for(state.temperature.shape), bench_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
     surface = blood = 0.0
-    before, taken_before = np.zeros(bench.source.size), 0.0
+    before, taken_before = np.zeros(workspace.source.size), 0.0
     # The twin keeps the conductivity of the start; water hardly changes in so short a time.
     link(space, matter, state, around, links)
     for ratio in [0.0] + [1.0] * 19:
-        power = np.zeros(bench.source.size)
+        power = np.zeros(workspace.source.size)
         taken = perfuse(space, matter, state, np.zeros(state.water.shape), power)
-        look_ahead(power, before, ratio, bench.source)
+        look_ahead(power, before, ratio, workspace.source)
         blood += 1e-6 * (taken + 0.5 * ratio * (taken - taken_before))
         before, taken_before = power, taken
-        result = conduct(space, matter, state, links, bench, 1e-6, np.inf)
+        result = conduct(space, matter, state, links, workspace, 1e-6, np.inf)
         surface += result.surface
     here = state.removed == 0
     # Explicit steps of 10 ns and super steps of 1 us each err by about 1e-4 of the hottest difference of 600 K.
@@ -72,10 +72,10 @@ def test_super_step_agrees_with_many_explicit_steps():
 def test_balance_of_one_super_step_closes_to_rounding():
     matter, state = case(2)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, bench = links_for(state.temperature.shape), bench_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
     link(space, matter, state, Surroundings(270.0, 4000.0, 298.15, 10.0), links)
-    bench.source[7 * 3 + 2] = 2e-4
-    result = conduct(space, matter, state, links, bench, 2e-3, np.inf)
+    workspace.source[7 * 3 + 2] = 2e-4
+    result = conduct(space, matter, state, links, workspace, 2e-3, np.inf)
     assert result.taken
     assert result.stages > 20
     stored, steam = tally(space, matter, state, False)
@@ -85,10 +85,10 @@ def test_balance_of_one_super_step_closes_to_rounding():
 def test_a_step_with_too_great_an_error_is_not_taken():
     matter, state = case(2)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, bench = links_for(state.temperature.shape), bench_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
     link(space, matter, state, Surroundings(270.0, 4000.0, 298.15, 10.0), links)
     before = state.temperature.copy()
-    refused = conduct(space, matter, state, links, bench, 1e-4, 1e-6)
+    refused = conduct(space, matter, state, links, workspace, 1e-4, 1e-6)
     assert not refused.taken
     assert refused.error > 1e-6
     assert np.array_equal(state.temperature, before)
@@ -99,9 +99,9 @@ def test_error_of_a_step_is_of_third_order():
     state.removed[:] = 0.0
     state.temperature[:] = 310.0 + 20.0 * np.cos(np.arange(6) / 3.0)[:, None] + np.arange(5)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, bench = links_for(state.temperature.shape), bench_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
     link(space, matter, state, Surroundings(310.0, 0.0, 310.0, 0.0), links)
-    errors = [conduct(space, matter, state, links, bench, step, -1.0).error for step in (4e-7, 2e-7, 1e-7)]
+    errors = [conduct(space, matter, state, links, workspace, step, -1.0).error for step in (4e-7, 2e-7, 1e-7)]
     assert np.log2(errors[0] / errors[1]) == pytest.approx(3.0, abs=0.2)
     assert np.log2(errors[1] / errors[2]) == pytest.approx(3.0, abs=0.2)
 
@@ -110,14 +110,14 @@ def test_vessels_that_are_closed_take_no_heat():
     matter, state = case(3)
     state.removed[:] = 0.0
     state.temperature[:] = 330.0
-    burden = np.zeros(state.water.shape)
-    close_vessels(state, 1e98, 6e5 / 8.314462618, 0.5, burden)
-    assert_allclose(burden, 0.5 * 1e98 * np.exp(-6e5 / 8.314462618 / 330.0))
+    omega = np.zeros(state.water.shape)
+    close_vessels(state, 1e98, 6e5 / 8.314462618, 0.5, omega)
+    assert_allclose(omega, 0.5 * 1e98 * np.exp(-6e5 / 8.314462618 / 330.0))
     space = cylinder(EDGES_R, EDGES_Z)
     power = np.zeros(8 * 7)
-    open_flow = perfuse(space, matter, state, 0 * burden, np.zeros(8 * 7))
-    taken = perfuse(space, matter, state, burden, power)
-    assert taken == pytest.approx(open_flow * np.exp(-burden[0, 0]))
+    open_flow = perfuse(space, matter, state, 0 * omega, np.zeros(8 * 7))
+    taken = perfuse(space, matter, state, omega, power)
+    assert taken == pytest.approx(open_flow * np.exp(-omega[0, 0]))
     assert power.sum() == pytest.approx(-taken)
 
 
@@ -186,7 +186,7 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
     assert absorbed == pytest.approx(np.sum(expected * volumes), rel=1e-12)
     assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], expected * volumes, rtol=1e-12)
     wanted = scattered_power(scene, followed, 0.9 * absorbed, spare, power)
-    assert wanted == pytest.approx(absorbed)  # told, though cells share no more than was sent
+    assert wanted == pytest.approx(absorbed)  # told, though cells fraction no more than was sent
     assert power.sum() == pytest.approx(0.9 * absorbed)
 
 
@@ -210,16 +210,16 @@ def test_caught_steam_condenses_and_escaped_steam_does_not(span):
 
 
 @given(st.floats(280.0, 372.0), st.floats(1.0, 700.0), st.floats(0.0, 3e9), st.floats(0.05, 0.95), st.floats(0.0, 8.0))
-def test_heat_taken_up_in_two_parts_is_heat_taken_up_at_once(temperature, water, heat, share, span):
+def test_heat_taken_up_in_two_parts_is_heat_taken_up_at_once(temperature, water, heat, fraction, span):
     matter = material(np.ones(1), np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
     once = heated(matter, 0, temperature, water, heat, 0.0)
-    twice = heated(matter, 0, *heated(matter, 0, temperature, water, share * heat, 0.0), (1 - share) * heat, 0.0)
+    twice = heated(matter, 0, *heated(matter, 0, temperature, water, fraction * heat, 0.0), (1 - fraction) * heat, 0.0)
     assert_allclose(twice, once, rtol=1e-7, atol=1e-6)
 
 
 def test_steam_is_caught_below_the_floor_only():
     matter, state = case(5)
-    bury(cylinder(EDGES_R, EDGES_Z), matter, state, 8e-6, False)
+    confine_steam(cylinder(EDGES_R, EDGES_Z), matter, state, 8e-6, False)
     caught = state.ceiling > 0.0
     # Two rings are open down to 7 um; their floor cells and the wall beside them let steam out.
     assert not caught[:, 0][:4].any()
@@ -230,7 +230,7 @@ def test_steam_is_caught_below_the_floor_only():
 
 def test_a_sealed_surface_catches_steam_but_a_floor_does_not():
     matter, state = case(5)
-    bury(cylinder(EDGES_R, EDGES_Z), matter, state, 8e-6, True)
+    confine_steam(cylinder(EDGES_R, EDGES_Z), matter, state, 8e-6, True)
     caught = state.ceiling > 0.0
     assert caught[0, 3:].all()
     assert not caught[2:4, 0].any()

@@ -92,7 +92,7 @@ def test_moments_of_the_phase_function_are_those_of_its_density():
 
 
 def test_diffuse_light_depends_on_reduced_scattering_alone():
-    # Far more scattering than absorption: two phase functions with one mean cosine return the same share.
+    # Far more scattering than absorption: two phase functions with one mean cosine return the same fraction.
     plain = _stack([10.0], [100], [20000], [0.8], [1.4])
     mixed = plain._replace(isotropic=np.array([0.1]))
     edges = np.array([0.0, 1e-2])
@@ -189,7 +189,7 @@ def test_spreading_a_pencil_conserves_and_forms_the_beam(name):
 
 
 def test_a_measured_beam_is_integrated_exactly():
-    # A cone from 1 on the axis to 0 at R: the share within r is 3 (r/R)² - 2 (r/R)³.
+    # A cone from 1 on the axis to 0 at R: the fraction within r is 3 (r/R)² - 2 (r/R)³.
     cone = measured_beam(np.array([0.0, 1e-4]), np.array([5.0, 0.0]))
     r = np.linspace(0, 1.5e-4, 16)
     x = np.minimum(r / 1e-4, 1.0)
@@ -223,8 +223,8 @@ def test_a_focus_is_a_gaussian_beam_at_every_depth():
     for row in range(5):
         z = z_edges[row] + (z_edges[row + 1] - z_edges[row]) * (fine[:-1] + fine[1:]) / 2
         sizes = np.hypot(focus.waist, focus.slope * (z - focus.depth))
-        share = np.mean([np.diff(round_beam(size, True).within(r_edges)) for size in sizes], axis=0)
-        taken = (1 - found.specular) * share * (np.exp(-20 * z_edges[row]) - np.exp(-20 * z_edges[row + 1]))
+        fraction = np.mean([np.diff(round_beam(size, True).within(r_edges)) for size in sizes], axis=0)
+        taken = (1 - found.specular) * fraction * (np.exp(-20 * z_edges[row]) - np.exp(-20 * z_edges[row + 1]))
         assert np.all(np.abs(found.absorbed[row] - taken) < 5 * found.error[row] + 0.012 * taken + 1e-5)
 
 

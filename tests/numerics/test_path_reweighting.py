@@ -53,7 +53,7 @@ def test_line_of_sight_is_that_of_a_plain_ray():
     change = np.where(0.5 * (R_EDGES[1:] + R_EDGES[:-1]) < 6e-5, -300.0, 0.0) * np.ones(SHAPE)
     radius = 0.5 * (R_EDGES[1:] + R_EDGES[:-1])
     met = cells(change, LINE)
-    # A straight line from the point of entry leaves a core of 60 µm after the share 60 µm/r of its length.
+    # A straight line from the point of entry leaves a core of 60 µm after the fraction 60 µm/r of its length.
     assert_allclose(met, np.broadcast_to(-300.0 * np.minimum(6e-5 / radius, 1.0), SHAPE), atol=30.0)
     assert_allclose(met[:, :5], -300.0)
 

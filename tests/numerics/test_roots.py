@@ -37,7 +37,7 @@ def test_shells_stretch_to_their_length_however_little_that_is(length):
 @pytest.mark.parametrize("layout", ["hexagonal", "square"])
 @pytest.mark.parametrize("radius", [1e-5, 60e-6])
 def test_a_coverage_has_its_density_even_beyond_any_that_is_plausible(layout, radius):
-    # Discs that do not yet overlap: share over area, also above 1e8 per square metre, where no pattern goes.
+    # Discs that do not yet overlap: fraction over area, also above 1e8 per square metre, where no pattern goes.
     density = density_of_coverage(layout, 0.7, radius)
     assert density == pytest.approx(0.7 / (math.pi * radius**2), rel=1e-12)
     assert density_of_coverage(layout, 0.95, radius) > 0.95 / (math.pi * radius**2)

@@ -1,4 +1,4 @@
-"""What must hold for any heating and any zone: hotter never hurts less, more is never smaller, shares add up."""
+"""What must hold for any heating and any zone: hotter never hurts less, more is never smaller, fractions add up."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ patterns = st.builds(Pattern, density=st.floats(1e4, 5e7), passes=st.integers(1,
 courses = arrays(np.float64, (6,), elements=st.floats(290.0, 420.0))
 
 
-def burden(course: Array) -> float:
+def omega(course: Array) -> float:
     grid = Grid(r_edges=[0, 1e-5], z_edges=[0, 1e-5])
     stream = (
         Snapshot(
@@ -41,22 +41,22 @@ def burden(course: Array) -> float:
         )
         for k, value in enumerate(course)
     )  # fmt: skip
-    return float(integrate(stream, [LAW]).burden[0, 0, 0])
+    return float(integrate(stream, [LAW]).omega[0, 0, 0])
 
 
 @given(courses, arrays(np.float64, (6,), elements=st.floats(0.0, 30.0)))
 def test_hotter_never_hurts_less(course: Array, more: Array) -> None:
-    assert burden(course + more) >= burden(course) * (1 - 1e-12)
+    assert omega(course + more) >= omega(course) * (1 - 1e-12)
 
 
 @given(courses)
 def test_longer_never_hurts_less(course: Array) -> None:
-    assert burden(course) >= burden(course[:-1])
+    assert omega(course) >= omega(course[:-1])
 
 
 @given(courses)
 def test_a_course_and_its_mirror_hurt_the_same(course: Array) -> None:
-    assert_allclose(burden(course), burden(course[::-1]), rtol=1e-12)
+    assert_allclose(omega(course), omega(course[::-1]), rtol=1e-12)
 
 
 @st.composite
@@ -69,12 +69,12 @@ def fields(draw: st.DrawFn) -> Damage:
         levels.append(draw(st.floats(-2.0, 40.0)) - 20.0 * ((r / width) ** 2 + (z / depth) ** 2))
     removed = ((r < draw(st.floats(0.0, 6e-5))) & (z < draw(st.floats(0.0, 3e-4)))).astype(float)
     chosen = np.where(removed > 0, 1e4, np.exp(levels))
-    return Damage(grid=GRID, endpoints=ENDPOINTS, burden=chosen, removed=removed, peak=np.full(GRID.shape, 330.0))
+    return Damage(grid=GRID, endpoints=ENDPOINTS, omega=chosen, removed=removed, peak=np.full(GRID.shape, 330.0))
 
 
 @given(fields(), st.floats(1.0, 1e6))
 def test_more_damage_never_makes_a_smaller_zone(damage: Damage, factor: float) -> None:
-    less, more = measure(damage), measure(replace(damage, burden=damage.burden * factor))
+    less, more = measure(damage), measure(replace(damage, omega=damage.omega * factor))
     for before, after in zip(less.reaches, more.reaches, strict=True):
         assert after.depth >= before.depth * (1 - 1e-9)
         assert after.radius >= before.radius * (1 - 1e-9)
@@ -90,17 +90,17 @@ def test_a_zone_contains_its_channel(damage: Damage) -> None:
 
 
 @given(patterns, st.floats(0.0, 1e-3), st.floats(1.0, 3.0))
-def test_coverage_is_a_share_that_grows_with_radius_density_and_passes(
+def test_coverage_is_a_fraction_that_grows_with_radius_density_and_passes(
     pattern: Pattern, radius: float, factor: float
 ) -> None:
-    def share(where: Pattern, size: float) -> float:
+    def fraction(where: Pattern, size: float) -> float:
         return float(covered(np.array(size), where))
 
-    here = share(pattern, radius)
+    here = fraction(pattern, radius)
     assert 0.0 <= here <= 1.0
-    assert share(pattern, radius * factor) >= here - 1e-9
-    assert share(replace(pattern, passes=pattern.passes + 1), radius) >= here - 1e-9
-    assert share(replace(pattern, density=pattern.density * min(factor, 2.0)), radius) >= here - 1e-9
+    assert fraction(pattern, radius * factor) >= here - 1e-9
+    assert fraction(replace(pattern, passes=pattern.passes + 1), radius) >= here - 1e-9
+    assert fraction(replace(pattern, density=pattern.density * min(factor, 2.0)), radius) >= here - 1e-9
     assert here <= pattern.density * pattern.passes * np.pi * radius**2 * (1 + 1e-9) + 1e-12
     assert 0.0 <= overlap(radius, pattern) <= 1.0
     assert 0.0 <= bridge(radius, pattern) <= pitch(replace(pattern, layout="hexagonal")) * (1 + 1e-9)
@@ -108,7 +108,7 @@ def test_coverage_is_a_share_that_grows_with_radius_density_and_passes(
 
 @settings(max_examples=50)
 @given(fields(), patterns)
-def test_shares_of_an_injury_add_up(damage: Damage, pattern: Pattern) -> None:
+def test_fractions_of_an_injury_add_up(damage: Damage, pattern: Pattern) -> None:
     result = injury(damage, _lattice(damage, pattern), _skin())
     slack = 1e-9
     assert np.all(result.removed <= result.necrotic + slack)
@@ -125,8 +125,14 @@ def test_shares_of_an_injury_add_up(damage: Damage, pattern: Pattern) -> None:
 def test_few_zones_injure_little(damage: Damage) -> None:
     result = injury(damage, _lattice(damage, Pattern(density=1e4)), _skin())
     most = 1e4 * np.pi * GRID.r_edges[-1] ** 2
-    for share in (result.necrotic, result.denatured, result.stressed, result.lymphocytes_lost, result.vessels_closed):
-        assert np.all(share <= most * (1 + 1e-9))
+    for fraction in (
+        result.necrotic,
+        result.denatured,
+        result.stressed,
+        result.lymphocytes_lost,
+        result.vessels_closed,
+    ):
+        assert np.all(fraction <= most * (1 + 1e-9))
 
 
 def _lattice(damage: Damage, pattern: Pattern) -> Lattice:
@@ -144,7 +150,7 @@ def _skin() -> Skin:
                 thickness=thickness,
                 composition=Composition(water=0.65),
                 scattering=Scattering(
-                    reduced_500=4360, rayleigh_share=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4
+                    reduced_500=4360, rayleigh_fraction=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4
                 ),
                 thermal=Thermal(density=1100, specific_heat=3300, conductivity=0.45, perfusion=0.002),
             )

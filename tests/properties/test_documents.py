@@ -63,7 +63,7 @@ INPUTS = [cls for cls in _records() if not _holds_arrays(cls)]
 
 
 def numbers(quantity: Quantity) -> st.SearchStrategy[float]:
-    """Floats in the plausible range; 1e300 stands for no bound, so that a share times 100 stays finite."""
+    """Floats in the plausible range; 1e300 stands for no bound, so that a fraction times 100 stays finite."""
     return st.floats(max(quantity.low, -1e300), min(quantity.high, 1e300))
 
 

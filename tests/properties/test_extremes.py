@@ -47,7 +47,7 @@ def sound(run):
     """Whether all that a run tells is a number; a burden may be infinite."""
     zone, damage = run.zone, run.damage
     told = [zone.depth, zone.radius, zone.volume, zone.channel_depth, zone.rim, *vars(run.balance).values()]
-    return bool(np.all(np.isfinite(told)) and np.all(np.isfinite(damage.peak)) and not np.any(np.isnan(damage.burden)))
+    return bool(np.all(np.isfinite(told)) and np.all(np.isfinite(damage.peak)) and not np.any(np.isnan(damage.omega)))
 
 
 def weights(run):

@@ -6,20 +6,20 @@ import math
 import re
 import xml.etree.ElementTree as ElementTree
 
-from microthermal.delivery.depot import grid_share
+from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.budget import budget
 from microthermal.domain.results.response import Delivery
-from microthermal.healing.injury_fractions import shares
+from microthermal.healing.injury_fractions import fractions
 from microthermal.numerics.wholes import WHOLE
-from microthermal.planning.estimates import risk_text, share_text, value_text
+from microthermal.planning.estimates import fraction_text, risk_text, value_text
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Option, Plan
 from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
 from microthermal.planning.window.score import outcome, reached, used
 from microthermal.report.reportable import Reportable
-from microthermal.report.wording import device_of, estimates_of, judgement_of, share, simulation_of
+from microthermal.report.wording import device_of, estimates_of, fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.store.summary import summary
 from microthermal.units import parse, show
@@ -69,11 +69,11 @@ def contradictions(result: Reportable, page: str, whole: bool = True) -> list[st
 
 
 def _of_words(text: str) -> list[tuple[str, bool]]:
-    shares = [float(number) for number in re.findall(r"(?<![\d.])(\d[\d.]*(?:e[-+]?\d+)?) %", text)]
+    fractions = [float(number) for number in re.findall(r"(?<![\d.])(\d[\d.]*(?:e[-+]?\d+)?) %", text)]
     papilla = set(re.findall(r"[Hh]air papilla \(?([\d.]+ [µm]m)", text))
     plexus = set(re.findall(r"[Pp]apillary plexus (?:[A-Za-z]\w+ )?([\d.]+ [µm]m)", text))
     return [
-        ("a share beyond what can be read", any(number > 1000.0 for number in shares)),
+        ("a fraction beyond what can be read", any(number > 1000.0 for number in fractions)),
         ("two depths of one papilla", len(papilla) > 1),
         ("a fall that is negative", bool(re.search(r"[Ff]all of [^.;%|]{0,90} -\d", text))),
         ("two depths of one plexus", len(plexus) > 1),
@@ -92,7 +92,7 @@ def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole:
     some = 0.0 < closed < 1.0
     asked = [
         ("no device on the page", bool(device) and device not in text),
-        ("living tissue beside closed bridges", some and f"{share(closed)} of the zones touch" not in text),
+        ("living tissue beside closed bridges", some and f"{fraction(closed)} of the zones touch" not in text),
         ("bands that are not told apart", bool(re.search(r"\bband grade\b|\bBand\b (?:Warn|Nothing)", text))),
         ("a gate before its time", _early_gate(simulation, text)),
         ("energy that is nowhere", _lost_energy(simulation)),
@@ -131,7 +131,7 @@ def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bo
 def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[tuple[str, bool]]:
     held, lattice = estimates_of(result), simulation.lattice
     shown = {
-        "depth": show(simulation.zone.depth, "m"), "coverage": share(lattice.coverage),
+        "depth": show(simulation.zone.depth, "m"), "coverage": fraction(lattice.coverage),
         "bridge": show(lattice.bridge, "m"), "bulk_rise": show(lattice.bulk_rise, "delta_degC"),
         "fluence": show(lattice.fluence, "J/m**2"),
     }  # fmt: skip
@@ -173,8 +173,8 @@ def _left_out(simulation: Simulation, text: str) -> bool:
 
 def _other_injury(simulation: Simulation, text: str) -> bool:
     """Whether the page tells another start of healing than the model has."""
-    start = {level.name: level.value for level in shares(simulation.injury)}
-    removed, dead = (share(start[f"injury_{name}"]) for name in ("removed", "necrotic"))
+    start = {level.name: level.value for level in fractions(simulation.injury)}
+    removed, dead = (fraction(start[f"injury_{name}"]) for name in ("removed", "necrotic"))
     return not re.search(rf"healing starts from [\d.]+ [µm]m {re.escape(removed)} {re.escape(dead)} ", text)
 
 
@@ -232,11 +232,14 @@ def _of_aims(plan: Plan, text: str) -> list[tuple[str, bool]]:
     """Aims that are called reached and are not, or want a value and do not say so; scenarios that were not run."""
     first, wanted = plan.options[0], "Nothing reached at"
     near = [aim for aim in plan.goal.aims if aim.want == "near"]
-    shares = [reached(aim, first.outcome.of(aim.metric)) for aim in plan.goal.aims]
+    fractions = [reached(aim, first.outcome.of(aim.metric)) for aim in plan.goal.aims]
     run = plan.judgement.scenarios if plan.judgement else ()
     named = re.search(r"Bands of the first are over these scenarios: ([^.]*)\.", text)
     return [
-        ("reached, but not all of it", text.count("Aim reached:") > sum(share >= 1.0 - WHOLE for share in shares)),
+        (
+            "reached, but not all of it",
+            text.count("Aim reached:") > sum(fraction >= 1.0 - WHOLE for fraction in fractions),
+        ),
         ("a value wanted that reads as more is better", bool(near) and wanted in text and "near " not in text),
         ("scenarios that were not run", bool(run) and named is not None and named[1] != "; ".join(run)),
         ("the best day is a hypothesis, again and again", text.count("the best day is a hypothesis.") > 1),
@@ -244,14 +247,14 @@ def _of_aims(plan: Plan, text: str) -> list[tuple[str, bool]]:
 
 
 def _uncovered(delivery: Delivery, text: str) -> bool:
-    """Whether circles of the reach around each point cover another share than is told."""
+    """Whether circles of the reach around each point cover another fraction than is told."""
     if delivery.dose.route == "zones":
         return False
     if delivery.reaches_edge:
         return delivery.coverage < 1.0 or f"at least {show(delivery.reach, 'm')}" not in text
-    share_of_cell = min(math.pi * delivery.reach**2 / delivery.dose.spacing**2, 1.0)
-    low = min(grid_share(delivery.reach, delivery.dose.spacing), share_of_cell)
-    return not low - 1e-6 <= delivery.coverage <= share_of_cell + 1e-6
+    fraction_of_cell = min(math.pi * delivery.reach**2 / delivery.dose.spacing**2, 1.0)
+    low = min(grid_fraction(delivery.reach, delivery.dose.spacing), fraction_of_cell)
+    return not low - 1e-6 <= delivery.coverage <= fraction_of_cell + 1e-6
 
 
 def _leak_of_nothing(simulation: Simulation) -> bool:
@@ -268,7 +271,7 @@ def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
         ("a first that is beaten", any(s >= mine[0] and r <= mine[1] and (s, r) != mine for s, r in others)),
         (
             "a nearest limit that is not the nearest",
-            math.isfinite(nearest) and f"limit {share_text(nearest)} is used" not in text,
+            math.isfinite(nearest) and f"limit {fraction_text(nearest)} is used" not in text,
         ),
         ("a stop limit that is used up on one line and not on the next", any(_used_up(row) for row in plan.options)),
         *_of_aims(plan, text),

@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 
-from microthermal.delivery.depot import grid_share
+from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
@@ -57,7 +57,7 @@ def skin(site: str = "scalp", phototype: str = "III") -> Skin:
             name=name, thickness=thickness,
             composition=Composition(water=water, melanosome=0.08 if name == "epidermis" else 0.0, blood=0.002),
             scattering=Scattering(
-                reduced_500=4360.0, rayleigh_share=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.37
+                reduced_500=4360.0, rayleigh_fraction=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.37
             ),
             thermal=Thermal(density=1090.0, specific_heat=3390.0, conductivity=0.42, perfusion=0.00197),
         )
@@ -125,7 +125,7 @@ def _grid() -> Grid:
 
 
 def _fields(ablative: bool, energy: float) -> tuple[Grid, np.ndarray, np.ndarray]:
-    """Grid, peak temperature [K] and removed share."""
+    """Grid, peak temperature [K] and removed fraction."""
     grid = _grid()
     z, r = grid.z[:, None], grid.r[None, :]
     scale = (energy / 0.02) ** 0.5
@@ -166,8 +166,8 @@ def _tissue(grid: Grid, layers: tuple[Layer, ...]) -> Tissue:
 def _zone_run(ablative: bool, energy: float) -> ZoneRun:
     grid, peak, removed = _fields(ablative, energy)
     tissue = _tissue(grid, skin().layers)
-    burden = np.stack([np.exp(np.minimum((peak - _THRESHOLD[name]) / 2.5, 60.0)) for name in ENDPOINTS])
-    damage = Damage(grid=grid, endpoints=ENDPOINTS, burden=burden, removed=removed, peak=peak)
+    omega = np.stack([np.exp(np.minimum((peak - _THRESHOLD[name]) / 2.5, 60.0)) for name in ENDPOINTS])
+    damage = Damage(grid=grid, endpoints=ENDPOINTS, omega=omega, removed=removed, peak=peak)
     light = energy / 2.0e-11 * np.exp(-2 * (grid.r[None, :] / 70e-6) ** 2) * np.exp(-grid.z[:, None] / 600e-6)
     deposited = Deposited(
         grid=grid, energy=light, error=0.02 * light, path=np.full(grid.shape, 4e-4),
@@ -182,11 +182,11 @@ def _zone_run(ablative: bool, energy: float) -> ZoneRun:
     balance = Balance(supplied=energy * 0.9, stored=energy * 0.8, surface=energy * 0.02, vapour=energy * 0.08)
     moments = tuple(
         Snapshot(
-            grid=grid, time=duration * share, step=duration / 4,
-            temperature=306 + (np.minimum(peak, 383) - 306) * share,
+            grid=grid, time=duration * fraction, step=duration / 4,
+            temperature=306 + (np.minimum(peak, 383) - 306) * fraction,
             removed=removed, water=np.full(grid.shape, 690.0), balance=balance,
         )
-        for share in (0.25, 0.5, 1.0)
+        for fraction in (0.25, 0.5, 1.0)
     )  # fmt: skip
     caution = Caution(
         stage="damage", weight="warn", source="Simanovskii2006",
@@ -200,10 +200,10 @@ def _zone_run(ablative: bool, energy: float) -> ZoneRun:
 
 
 def _zone(damage: Damage) -> Zone:
-    grid, burden, removed = damage.grid, damage.burden, damage.removed
+    grid, omega, removed = damage.grid, damage.omega, damage.removed
     measured = measure(damage)
     reaches = []
-    for name, field in zip(ENDPOINTS, burden, strict=True):
+    for name, field in zip(ENDPOINTS, omega, strict=True):
         inside = field >= 1
         outline = _outline(grid, inside)
         deep = grid.z_edges[1:][outline > 0]
@@ -214,7 +214,7 @@ def _zone(damage: Damage) -> Zone:
             )
         )  # fmt: skip
     channel = _outline(grid, removed > 0.5)
-    dead = _outline(grid, (burden[1] >= 1) | (removed > 0.5))
+    dead = _outline(grid, (omega[1] >= 1) | (removed > 0.5))
     deep = grid.z_edges[1:][channel > 0]
     main = reaches[1]
     return Zone(
@@ -261,14 +261,14 @@ def _healing(injured: float, chronic: float, drugged: float) -> Healing:
 def _delivery(dose: Injection, layers: tuple[str, ...]) -> Delivery:
     days = np.concatenate([np.linspace(0, 3, 60), np.linspace(3.2, 60, 80)])
     mass = dose.concentration * dose.volume
-    share = np.zeros(len(layers))
-    share[3], share[4] = 0.7, 0.3
+    fraction = np.zeros(len(layers))
+    fraction[3], fraction[4] = 0.7, 0.3
     dissolved = mass * 0.02 * np.exp(-days / 18)
     depot = mass * np.exp(-days / 14)
     return Delivery(
-        dose=dose, layers=layers, time=dose.time + days * DAY, depot=depot, amount=dissolved[:, None] * share,
+        dose=dose, layers=layers, time=dose.time + days * DAY, depot=depot, amount=dissolved[:, None] * fraction,
         systemic=np.clip(mass - depot - dissolved, 0.0, None), leaked=np.full(days.size, 0.0),
-        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=grid_share(4.2e-3, dose.spacing),
+        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=grid_fraction(4.2e-3, dose.spacing),
         in_dermis=0.72,
     )  # fmt: skip
 
@@ -346,14 +346,14 @@ def _warming() -> Warming:
 
 
 LIMITS = (
-    Limit(metric="necrotic_share", warn=0.15, stop=0.25, source="Manstein2004", kind="assumed"),
+    Limit(metric="necrotic_fraction", warn=0.15, stop=0.25, source="Manstein2004", kind="assumed"),
     Limit(metric="bulk_rise", warn=6.0, stop=10.0, kind="assumed"),
     Limit(metric="closure_time", warn=4 * DAY, stop=10 * DAY, source="Laubach2006", kind="measured"),
     Limit(metric="bridge", warn=100e-6, stop=50e-6, lower=True, kind="scenario"),
     Limit(metric="fluence", warn=1.4e6, stop=2.0e6, kind="fitted"),
 )  # fmt: skip
 _MEANING = {
-    "necrotic_share": ("%", "dead share of the upper dermis", 1.0),
+    "necrotic_fraction": ("%", "dead fraction of the upper dermis", 1.0),
     "bulk_rise": ("delta_degC", "rise between the zones", 54.0),
     "closure_time": ("s", "time until the epidermis is closed", 2e6),
     "bridge": ("m", "living tissue between zones", -1e-3),

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from microthermal import Pattern, Treatment, catalog
-from microthermal.domain.results.budget import budget, elsewhere, mirrored_share
+from microthermal.domain.results.budget import budget, elsewhere, mirrored_fraction
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
@@ -49,8 +49,8 @@ def test_light_that_warm_tissue_lets_through_is_not_forgotten():
 def test_nothing_enters_that_the_surface_mirrors():
     pulse = catalog.device("er_glass_1550").pulse(energy=20 * mJ)
     light = run_zone(catalog.skin("cheek_iii"), pulse, None, QUICK).deposited
-    mirrored = mirrored_share(light, pulse.energy)
+    mirrored = mirrored_fraction(light, pulse.energy)
     assert 0.02 < mirrored < light.reflected
     assert elsewhere(light, (1.0 - mirrored) * pulse.energy, pulse.energy) == pytest.approx((mirrored, 0.0, 0.0))
     # An engine that does not say what enters: all that is reflected is mirrored.
-    assert mirrored_share(replace(light, entrance=np.zeros_like(light.entrance)), pulse.energy) == light.reflected
+    assert mirrored_fraction(replace(light, entrance=np.zeros_like(light.entrance)), pulse.energy) == light.reflected

@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 
 from microthermal.cache import disk as module
 from microthermal.cache import keys
-from microthermal.cache.disk import forget, kept
+from microthermal.cache.disk import cached, forget
 from microthermal.cache.folder import FOLDER_VARIABLE, cache_folder
 from microthermal.cache.keys import key_of
 
@@ -43,12 +43,12 @@ def test_keys_say_everything():
 
 def test_made_once_then_found_in_memory_then_on_disk(folder):
     make, key = Maker(), key_of("a")
-    first = kept(key, make)
-    assert kept(key, make) is first and make.calls == 1
+    first = cached(key, make)
+    assert cached(key, make) is first and make.calls == 1
     with pytest.raises(ValueError, match="read-only"):
         first["values"][0] = 1
     forget()
-    again = kept(key, make)
+    again = cached(key, make)
     assert make.calls == 1
     assert_array_equal(again["values"], first["values"])
     assert again["values"].dtype == np.float32 and again["one"] == 3.5
@@ -58,7 +58,7 @@ def test_made_once_then_found_in_memory_then_on_disk(folder):
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty", "text"])
 def test_a_damaged_file_is_made_again(folder, damage):
     make, key = Maker(1000), key_of("b")
-    kept(key, make)
+    cached(key, make)
     path = folder / f"{key}.npz"
     whole = path.read_bytes()
     middle = len(whole) // 2
@@ -66,7 +66,7 @@ def test_a_damaged_file_is_made_again(folder, damage):
                "flip": whole[:middle] + bytes([whole[middle] ^ 255]) + whole[middle + 1 :]}  # fmt: skip
     path.write_bytes(damaged[damage])
     forget()
-    assert_array_equal(kept(key, make)["values"], np.arange(1000))
+    assert_array_equal(cached(key, make)["values"], np.arange(1000))
     assert make.calls == 2 and path.read_bytes() == whole
 
 
@@ -75,11 +75,11 @@ def test_memory_and_disk_are_bounded(folder, monkeypatch):
     monkeypatch.setattr(module, "DISK_LIMIT", 20_000)
     makers = [Maker(1000) for _ in range(8)]
     for number, make in enumerate(makers):
-        kept(key_of(number), make)
+        cached(key_of(number), make)
         os.utime(folder / f"{key_of(number)}.npz", (number, number))
     assert sum(path.stat().st_size for path in folder.iterdir()) <= 20_000 + 5000
-    kept(key_of(7), makers[7])
-    kept(key_of(0), makers[0])
+    cached(key_of(7), makers[7])
+    cached(key_of(0), makers[0])
     assert makers[7].calls == 1 and makers[0].calls == 2
 
 
@@ -90,7 +90,7 @@ def test_without_a_folder_all_is_made(tmp_path, monkeypatch):
         monkeypatch.setenv(FOLDER_VARIABLE, name)
         forget()
         make = Maker()
-        kept(key_of("c"), make)
+        cached(key_of("c"), make)
         assert make.calls == 1
     forget()
     monkeypatch.setenv(FOLDER_VARIABLE, "off")

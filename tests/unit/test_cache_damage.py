@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from microthermal.cache.disk import forget, kept
+from microthermal.cache.disk import cached, forget
 from microthermal.cache.folder import FOLDER_VARIABLE
 from microthermal.cache.keys import key_of
 
 KEY, OTHER = key_of("one"), key_of("other")
-RIGHT = {"values": np.arange(12, dtype=np.float32).reshape(3, 4), "share": np.array(0.25)}
+RIGHT = {"values": np.arange(12, dtype=np.float32).reshape(3, 4), "fraction": np.array(0.25)}
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def path(tmp_path, monkeypatch):
     """File of the key, as kept."""
     monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
     forget()
-    kept(KEY, lambda: dict(RIGHT))
+    cached(KEY, lambda: dict(RIGHT))
     yield tmp_path / f"{KEY}.npz"
     forget()
 
@@ -35,7 +35,7 @@ def asked(path):
         return {name: array.copy() for name, array in RIGHT.items()}
 
     forget()
-    found = kept(KEY, make)
+    found = cached(KEY, make)
     assert found.keys() == RIGHT.keys()
     for name, array in RIGHT.items():
         assert found[name].dtype == array.dtype
@@ -67,7 +67,7 @@ def test_damaged_anywhere_is_made_again(path):
     "content",
     [
         b"", b"x" * 32, b"x" * 31, random.Random(1).randbytes(5000), packed(**RIGHT),
-        packed(values=np.zeros((3, 4), np.float32), share=np.array(0.25)), packed(values=np.zeros(7)),
+        packed(values=np.zeros((3, 4), np.float32), fraction=np.array(0.25)), packed(values=np.zeros(7)),
         packed(values=np.array(["a", {}], dtype=object)), packed(),
     ],
 )  # fmt: skip
@@ -78,7 +78,7 @@ def test_foreign_is_made_again(path, content):
 
 
 def test_a_file_of_another_key_does_not_answer(path):
-    kept(OTHER, lambda: {"values": np.ones((3, 4), np.float32), "share": np.array(0.5)})
+    cached(OTHER, lambda: {"values": np.ones((3, 4), np.float32), "fraction": np.array(0.5)})
     path.write_bytes((path.parent / f"{OTHER}.npz").read_bytes())
     assert asked(path) == 1
 
@@ -111,9 +111,9 @@ def test_what_is_kept_comes_back_to_the_last_bit(path):
         "odd": np.array([np.nan, np.inf, -0.0, 5e-324]), "big": np.arange(4, dtype=">f8"),
         "strided": rng.random(9)[::2],
     }  # fmt: skip
-    made = kept(OTHER, lambda: odd)
+    made = cached(OTHER, lambda: odd)
     forget()
-    found = kept(OTHER, lambda: pytest.fail("the file was not used"))
+    found = cached(OTHER, lambda: pytest.fail("the file was not used"))
     assert list(found) == list(made)
     for name, array in odd.items():
         assert found[name].dtype == array.dtype

@@ -332,7 +332,7 @@ def test_bibliography_lists_each_work_once() -> None:
 def test_figures_are_in_si() -> None:
     figures = catalog.library().figures.pigment_risk
     assert figures.density == pytest.approx(1000 / cm**2)
-    assert figures.share == pytest.approx(0.071)
+    assert figures.fraction == pytest.approx(0.071)
 
 
 @pytest.mark.slow

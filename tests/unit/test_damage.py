@@ -10,7 +10,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.damage import cautions, integrate, judged_by, threshold_temperature
-from microthermal.damage.integration import REMOVED_BURDEN
+from microthermal.damage.integration import REMOVED_OMEGA
 from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.damage.laws.thermal_dose import ThermalDose
 from microthermal.domain.results.flow import Balance, Snapshot
@@ -109,7 +109,7 @@ def test_a_snapshot_of_step_zero_starts_anew() -> None:
     once = integrate([snapshot(0, 0, hot), snapshot(0.1, 0.1, hot)], [HENRIQUES])
     stack = [snapshot(0, 0, hot), snapshot(0.1, 0.1, hot), snapshot(5, 0, cold), snapshot(5, 0, hot)]
     twice = integrate([*stack, snapshot(5.1, 0.1, hot)], [HENRIQUES])
-    assert_allclose(twice.burden, 2 * once.burden, rtol=1e-12)
+    assert_allclose(twice.omega, 2 * once.omega, rtol=1e-12)
 
 
 def test_laws_of_any_form_are_integrated_side_by_side() -> None:
@@ -118,8 +118,8 @@ def test_laws_of_any_form_are_integrated_side_by_side() -> None:
     stream = [snapshot(0, 0, 330.0), snapshot(1, 1, 332.0), snapshot(2, 1, 331.0)]
     together = integrate(stream, [dose, HENRIQUES, weaker])
     for place, law in enumerate((dose, HENRIQUES)):
-        assert_allclose(together.burden[place], integrate(stream, [law]).burden[0], rtol=1e-13)
-    assert_allclose(together.burden[2], 0.25 * together.burden[1], rtol=1e-13)
+        assert_allclose(together.omega[place], integrate(stream, [law]).omega[0], rtol=1e-13)
+    assert_allclose(together.omega[2], 0.25 * together.omega[1], rtol=1e-13)
 
 
 def test_peak_is_the_highest_temperature_met() -> None:
@@ -130,14 +130,14 @@ def test_peak_is_the_highest_temperature_met() -> None:
 def test_a_cell_that_is_gone_is_damaged_on_every_endpoint() -> None:
     gone = np.array([[1.0, 0.0], [0.4, 0.0]])
     result = integrate([snapshot(0, 0, 307.0), snapshot(1e-3, 1e-3, 307.0, gone)], [HENRIQUES])
-    assert result.burden[0, 0, 0] == REMOVED_BURDEN
-    assert result.burden[0, 1, 0] == 0.0
+    assert result.omega[0, 0, 0] == REMOVED_OMEGA
+    assert result.omega[0, 1, 0] == 0.0
     assert_allclose(result.removed, gone)
 
 
 def test_the_stream_may_be_a_generator() -> None:
     result = integrate((snapshot(0.1 * k, 0.1 * min(k, 1), 330.0) for k in range(11)), [HENRIQUES])
-    assert_allclose(result.burden, HENRIQUES.rate(np.array([330.0]))[0], rtol=1e-12)
+    assert_allclose(result.omega, HENRIQUES.rate(np.array([330.0]))[0], rtol=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_the_exposure_is_that_of_the_tissue_not_of_the_pulse() -> None:
     times = np.linspace(0.0, 1.0, 401)
     course = [snapshot(t, 0.0025 if t else 0.0, 310.0 + (peak - 310.0) * np.exp(-t)) for t in times]
     result = integrate(course, [HENRIQUES])
-    exposure = float(np.median(result.burden[0] / HENRIQUES.rate(peak)))
+    exposure = float(np.median(result.omega[0] / HENRIQUES.rate(peak)))
     assert 0.03 < exposure < 0.08
     (found,) = cautions(result, [HENRIQUES])
     assert f"{show(exposure, 's')} at its peak" in found.text and found.weight == "note"
@@ -217,6 +217,6 @@ def test_another_law_of_the_same_energy_needs_no_new_run() -> None:
     stream = [snapshot(0, 0, 330.0), snapshot(1, 1, 332.0), snapshot(2, 1, 331.0, gone)]
     other = replace(HENRIQUES, frequency=0.01 * HENRIQUES.frequency)
     found = judged_by(integrate(stream, [HENRIQUES]), HENRIQUES, other)
-    assert_allclose(found.burden, integrate(stream, [other]).burden, rtol=1e-13)
+    assert_allclose(found.omega, integrate(stream, [other]).omega, rtol=1e-13)
     with pytest.raises(InputError, match="run it anew"):
         judged_by(found, HENRIQUES, replace(HENRIQUES, energy=6.27e5))

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal import catalog
-from microthermal.delivery.clearance import column_share, removal
+from microthermal.delivery.clearance import column_fraction, removal
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion
@@ -66,11 +66,11 @@ def test_columns_clear_nothing_until_they_have_blood_again() -> None:
     several = Perfusion(time=np.linspace(0.0, 40 * DAY, 81), factor=np.ones(81))
     moments, found = rates(lattice(), several)
     _, plain = rates(None, still)
-    share = column_share(lattice(), GRID.z)
+    fraction = column_fraction(lattice(), GRID.z)
     inside = dermal() & (GRID.z < 1e-3)
     below = dermal() & (GRID.z > 1e-3)
-    assert share[inside] == pytest.approx(4e6 * np.pi * 1e-8)
-    assert (share[below] == 0.0).all()
+    assert fraction[inside] == pytest.approx(4e6 * np.pi * 1e-8)
+    assert (fraction[below] == 0.0).all()
     # Where columns are there is less clearance, elsewhere more; the mean is what healing says.
     assert (found[2][inside] < plain[2][inside]).all()
     assert (found[2][below] > plain[2][below]).all()

@@ -18,7 +18,7 @@ def skin(*names: str) -> Skin:
         Layer(
             name=name, thickness=1e-3, composition=Composition(water=0.65),
             scattering=Scattering(
-                reduced_500=4000.0, rayleigh_share=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.4
+                reduced_500=4000.0, rayleigh_fraction=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.4
             ),
             thermal=Thermal(density=1100.0, specific_heat=3400.0, conductivity=0.4, perfusion=0.001),
         )
@@ -55,23 +55,23 @@ def test_tips_scatter_around_their_depth() -> None:
 
 
 def test_channels_close_by_half_in_their_half_time() -> None:
-    assert [depot.open_share(time, 10.0) for time in (-1.0, 0.0, 10.0, 20.0)] == [0.0, 1.0, 0.5, 0.25]
-    assert depot.open_share(5.0, 0.0) == 0.0
+    assert [depot.open_fraction(time, 10.0) for time in (-1.0, 0.0, 10.0, 20.0)] == [0.0, 1.0, 0.5, 0.25]
+    assert depot.open_fraction(5.0, 0.0) == 0.0
 
 
 def test_solutions_do_not_dissolve() -> None:
     assert depot.dissolution_constant(1e-10, 1300.0, None) == 0.0
 
 
-@pytest.mark.parametrize(("radius", "share"), [(0.25, math.pi / 16), (0.5, math.pi / 4), (0.8, 1.0), (3.0, 1.0)])
-def test_share_of_a_grid(radius: float, share: float) -> None:
-    assert depot.grid_share(radius, 1.0) == pytest.approx(share)
+@pytest.mark.parametrize(("radius", "fraction"), [(0.25, math.pi / 16), (0.5, math.pi / 4), (0.8, 1.0), (3.0, 1.0)])
+def test_fraction_of_a_grid(radius: float, fraction: float) -> None:
+    assert depot.grid_fraction(radius, 1.0) == pytest.approx(fraction)
 
 
-def test_share_of_a_grid_against_counting() -> None:
+def test_fraction_of_a_grid_against_counting() -> None:
     places = np.linspace(-0.5, 0.5, 2001)
     inside = np.hypot(places[:, None], places[None, :]) <= 0.6
-    assert depot.grid_share(0.6, 1.0) == pytest.approx(inside.mean(), abs=1e-3)
+    assert depot.grid_fraction(0.6, 1.0) == pytest.approx(inside.mean(), abs=1e-3)
 
 
 def test_dermis_is_found_between_epidermis_and_fat() -> None:

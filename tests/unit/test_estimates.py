@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.reference import synthetic
 
 from microthermal.domain.inputs.goal import Aim, Estimate
-from microthermal.planning.estimates import band_text, fell, risk_text, score_texts, share_text, told, value_text
+from microthermal.planning.estimates import band_text, fell, fraction_text, risk_text, score_texts, told, value_text
 from microthermal.planning.window.score import outcome, reached
 
 
@@ -20,8 +20,8 @@ def of(value: float, low: float | None = None, high: float | None = None, **more
 
 
 @given(value=st.floats(allow_nan=True, allow_infinity=True))
-def test_no_share_is_shown_that_no_one_can_read(value):
-    text = share_text(value)
+def test_no_fraction_is_shown_that_no_one_can_read(value):
+    text = fraction_text(value)
     assert text == "not defined" or (number := re.fullmatch(r"[<>]? ?(-?[\d.]+) %", text))
     if text != "not defined":
         assert abs(float(number[1])) <= 1000.0
@@ -40,7 +40,7 @@ def test_a_risk_reads_as_one_only_where_a_stop_limit_is_used_up(value, text):
     ("value", "text"), [(5e23, "> 1000 %"), (21.7, "> 1000 %"), (-30.0, "< -1000 %"), (3.35, "335 %")]
 )
 def test_quotients_of_almost_nothing_are_not_shown(value, text):
-    assert share_text(value) == text
+    assert fraction_text(value) == text
 
 
 def test_a_negative_fall_is_a_rise():

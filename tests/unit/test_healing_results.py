@@ -50,7 +50,7 @@ def test_fading_is_interpolated() -> None:
     assert math.exp(found) / DAY == pytest.approx(2.0 * math.log(2.0), rel=1e-3)
 
 
-def test_change_relative_rebound_and_share() -> None:
+def test_change_relative_rebound_and_fraction() -> None:
     assert of_course(seen("change", value=0.0, begin=3.0 * DAY), TIME, 1.0 + BUMP) == pytest.approx(
         math.log(2.0), abs=1e-3
     )
@@ -58,7 +58,7 @@ def test_change_relative_rebound_and_share() -> None:
     two = BUMP + np.exp(-(((TIME / DAY - 0.2) / 0.3) ** 2))
     rebound = seen("rebound", value=0.1, begin=2.0 * DAY, end=5.0 * DAY, threshold=0.3 * DAY)
     assert of_course(rebound, TIME, two) > 1.0
-    assert of_course(seen("share_of", value=0.5), TIME, BUMP, 2.0 * BUMP) == pytest.approx(0.5)
+    assert of_course(seen("fraction_of", value=0.5), TIME, BUMP, 2.0 * BUMP) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(("side", "far", "near"), [("equal", 1.0, 0.1), ("above", -1.0, 1.0), ("below", 1.0, -1.0)])
@@ -147,9 +147,9 @@ def test_scores_of_an_ablative_treatment(course: Healing) -> None:
 def test_zones_reach_the_bulge_and_not_the_papilla(course: Healing) -> None:
     skin, figures = catalog.skin("scalp_iii"), catalog.library().figures.supply
     found = supply(course, skin, 1.4e-3, figures)
-    share = dict(zip(found.places, found.reached.tolist(), strict=True))
-    assert share["bulge"] == 1.0
-    assert share["papilla"] < 0.2
+    fraction = dict(zip(found.places, found.reached.tolist(), strict=True))
+    assert fraction["bulge"] == 1.0
+    assert fraction["papilla"] < 0.2
     assert [name for name, _ in places(skin)] == list(found.places)
     assert reached(1e-3, 2e-3, 1e-3) == 1.0
     assert reached(3e-3, 2e-3, 1e-3) == pytest.approx(math.exp(-1.0))

@@ -70,7 +70,7 @@ def test_cooling_that_does_not_fit_between_stacked_pulses_is_told():
 
 def test_of_stacked_pulses_the_heaviest_word_stays():
     first = Caution(stage="heat", text="heat lets 30 % through", weight="warn")
-    others = [Caution(stage="heat", text=f"heat lets {share} % through", weight="note") for share in (12, 9)]
+    others = [Caution(stage="heat", text=f"heat lets {fraction} % through", weight="note") for fraction in (12, 9)]
     assert heaviest((first, *others)) == (first,)
     assert heaviest(others) == (others[-1],)
 

@@ -109,8 +109,8 @@ def test_a_figure_that_is_missing_or_in_another_unit_is_a_fault_of_the_library(
 
 
 def test_an_end_that_does_not_stand_there_is_a_fault_of_the_library() -> None:
-    assert catalog.library().ends.pigment_risk_low.share == pytest.approx(0.04)
-    assert catalog.library().ends.pigment_risk_high.share == pytest.approx(0.124)
+    assert catalog.library().ends.pigment_risk_low.fraction == pytest.approx(0.04)
+    assert catalog.library().ends.pigment_risk_high.fraction == pytest.approx(0.124)
     with pytest.raises(LibraryError, match=r"aftercare\.toml: shedding_end: its low is missing"):
         figures_of("aftercare", "low")
 

@@ -22,7 +22,7 @@ def answers(values: list[float], floor: float = 0.0) -> dict[str, NDArray[np.gen
     [
         ([1.0, 200.0], 0.0, 0.0),
         ([1.0, 200.0 + 2e-7], 0.0, 1e-9),
-        ([1.0 + 2e-7, 200.0], 0.0, 1e-9),  # of the scale that both share
+        ([1.0 + 2e-7, 200.0], 0.0, 1e-9),  # of the scale that both fraction
         ([1.0, 202.0], 2000.0, 1e-3),
         ([1.0, float("nan")], 0.0, float("inf")),
         ([1.0], 0.0, float("inf")),

@@ -13,7 +13,7 @@ from microthermal.units import cm
 
 
 def test_density_pitch_and_coverage_are_three_ways_to_one_pattern() -> None:
-    by_coverage = read_pattern({"coverage": {"share": "5 %", "diameter": "120 um"}, "passes": 2})
+    by_coverage = read_pattern({"coverage": {"fraction": "5 %", "diameter": "120 um"}, "passes": 2})
     assert by_coverage.density == pytest.approx(442 / cm**2, rel=1e-3)
     assert by_coverage.passes == 2
     assert read_pattern({"pitch": "500 um", "layout": "square"}).density == pytest.approx(400 / cm**2)
@@ -26,8 +26,8 @@ def test_density_pitch_and_coverage_are_three_ways_to_one_pattern() -> None:
         ({"passes": 2}, "names none of them"),
         ({"density": "100 / cm**2", "pitch": "1 mm"}, "density and pitch"),
         ({"coverage": "5 %"}, "does not say of which discs"),
-        ({"coverage": {"share": "5 %"}}, "diameter"),
-        ({"coverage": {"share": "120 %", "diameter": "120 um"}}, "share"),
+        ({"coverage": {"fraction": "5 %"}}, "diameter"),
+        ({"coverage": {"fraction": "120 %", "diameter": "120 um"}}, "fraction"),
         ({"pitch": "20 um"}, "pitch"),
         ({"pitch": "5 mJ"}, "pitch"),
         ("dense", "must be a table"),

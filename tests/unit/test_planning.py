@@ -31,7 +31,7 @@ def estimate(value: float, low: float | None = None, high: float | None = None) 
         low=value if low is None else low,
         high=value if high is None else high,
         unit="%",
-        meaning="a share",
+        meaning="a fraction",
     )
 
 
@@ -79,7 +79,7 @@ def test_the_band_alone_can_warn_but_not_stop():
 
 
 @given(value=st.floats(-10, 10), want=st.sampled_from(["high", "low", "near"]))
-def test_share_of_an_aim_stays_between_nothing_and_all(value, want):
+def test_fraction_of_an_aim_stays_between_nothing_and_all(value, want):
     zero, target = (1.0, 0.0) if want == "low" else (0.0, 1.0)
     aim = Aim(metric="gain", want=want, target=target, zero=zero)
     assert 0 <= reached(aim, estimate(value)) <= 1
@@ -87,8 +87,8 @@ def test_share_of_an_aim_stays_between_nothing_and_all(value, want):
 
 def test_aims_that_want_less_are_reached_by_less():
     aim = Aim(metric="gain", want="low", target=0.2, zero=1.0)
-    shares = [reached(aim, estimate(value)) for value in (1.2, 1.0, 0.6, 0.2, 0.0)]
-    assert shares == [0.0, 0.0, pytest.approx(0.5), 1.0, 1.0]
+    fractions = [reached(aim, estimate(value)) for value in (1.2, 1.0, 0.6, 0.2, 0.0)]
+    assert fractions == [0.0, 0.0, pytest.approx(0.5), 1.0, 1.0]
 
 
 def test_ranking_puts_the_best_first_and_refuses_what_passes_a_limit():
@@ -211,7 +211,7 @@ def test_candidates_that_became_others_are_counted():
 
 def test_untreated_skin_is_scored_by_the_same_judge():
     said = " ".join(plan_reasons((option_of(0.5, 0.1),), (), GOAL, untreated=outcome_of(gain=0.25)))
-    assert "Untreated skin scores 25 %" in said and "a share (reached to 25 %)" in said
+    assert "Untreated skin scores 25 %" in said and "a fraction (reached to 25 %)" in said
 
 
 def test_notes_are_told_where_their_drugs_and_devices_are_at_hand():
@@ -228,8 +228,8 @@ def test_notes_are_told_where_their_drugs_and_devices_are_at_hand():
 
 def test_an_aim_beyond_a_stop_limit_is_found_also_through_another_metric_of_depth():
     skin, scar = catalog.skin("cheek_v"), catalog.condition("atrophic_acne_scar")
-    found = outcome_of(target_reach=0.5, depth_share=0.5, gain=0.5, harm=0.2, bridge=1.0)
-    limits = (Limit(metric="depth_share", warn=0.1, stop=0.2), *GOAL.limits)
+    found = outcome_of(target_reach=0.5, depth_fraction=0.5, gain=0.5, harm=0.2, bridge=1.0)
+    limits = (Limit(metric="depth_fraction", warn=0.1, stop=0.2), *GOAL.limits)
     option = replace(option_of(0.5, 0.1), outcome=found, verdicts=verdicts(found, limits))
     aims = (Aim(metric="target_reach", want="high", target=0.7, zero=0.2), *GOAL.aims)
     said = [one.text for one in goal_cautions(replace(GOAL, aims=aims), skin, scar, (option,))]

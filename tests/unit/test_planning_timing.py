@@ -108,7 +108,7 @@ def test_leak_stands_only_after_an_ablative_laser() -> None:
     assert (study(ablative=False).leak == 0.0).all()
 
 
-def test_benefit_and_harm_are_shares() -> None:
+def test_benefit_and_harm_are_fractions() -> None:
     curve = study()
     assert curve.benefit[0].max() > 0.0
     for part in (curve.harm, curve.leak, curve.thinning, curve.blunting):
@@ -162,7 +162,7 @@ def test_threads_change_nothing() -> None:
 
 
 def test_thinning_counts_volume_times_duration() -> None:
-    """Points twice as far apart thin a smaller share of the dermis; two rounds thin twice as long."""
+    """Points twice as far apart thin a smaller fraction of the dermis; two rounds thin twice as long."""
     simulation = laser_alone(treated(False), 180 * DAY)
     measure = metrics["atrophy_exposure"]
 

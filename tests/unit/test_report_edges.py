@@ -43,9 +43,7 @@ def _dose_before_the_laser() -> Simulation:
 
 
 def _no_zone() -> Simulation:
-    damage = replace(
-        _BASE.damage, burden=np.zeros_like(_BASE.damage.burden), peak=np.full_like(_BASE.damage.peak, 306.0)
-    )
+    damage = replace(_BASE.damage, omega=np.zeros_like(_BASE.damage.omega), peak=np.full_like(_BASE.damage.peak, 306.0))
     reaches = tuple(replace(reach, depth=0.0, radius=0.0, volume=0.0) for reach in _BASE.zone.reaches)
     zone = replace(
         _BASE.zone, depth=0.0, radius=0.0, volume=0.0, reaches=reaches, outline=np.zeros_like(_BASE.zone.outline)

@@ -99,7 +99,7 @@ def test_only_a_laser_that_ablates_lets_skin_bleed_and_opens_the_epidermis():
         assert ("bleeding" in said, "Epidermis open" in said, "keep it covered" in said) == (ablative,) * 3
 
 
-def test_settings_of_the_same_total_density_share_a_mark_and_are_both_counted():
+def test_settings_of_the_same_total_density_fraction_a_mark_and_are_both_counted():
     plan = synthetic.plan()
     one = plan.options[0]
     pattern = one.treatment.pattern
@@ -110,11 +110,11 @@ def test_settings_of_the_same_total_density_share_a_mark_and_are_both_counted():
         parts = WindowView().render(replace(plan, options=options)).parts
         drawn = next(part for part in parts if isinstance(part, Beside)).parts
         maps[name] = next(part for part in drawn if device_title(one.device) in part.title)
-    assert "share a mark" not in maps["before"].caption and " at " not in maps["before"].caption
+    assert "fraction a mark" not in maps["before"].caption and " at " not in maps["before"].caption
     settings, marks = (int(number) for number in re.findall(r"(\d+) (?:settings|marks)", maps["after"].alt))
     assert settings == marks + 1 and maps["before"].caption.startswith(f"{marks} settings,")
     total = f"{show(halved.density, '1/m**2')} in 2 passes"
-    assert "share a mark" in maps["after"].caption and total in maps["after"].caption
+    assert "fraction a mark" in maps["after"].caption and total in maps["after"].caption
 
 
 def test_days_of_injection_are_compared_with_one_laser_treatment():

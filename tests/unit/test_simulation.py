@@ -103,7 +103,7 @@ def test_tissue_counts_and_names_do_not(simulation):
     odd = replace(SKIN, layers=tuple(replace(layer, name=f"part {layer.name} x") for layer in SKIN.layers))
     found = simulate(odd, treatment(), None, SETTINGS, lambda *_: simulation.run)
     assert found.injury.tissues == simulation.injury.tissues == tuple(layer.tissue for layer in SKIN.layers)
-    for metric_of in ("necrotic_share", "apoptotic_share", "depth_share"):
+    for metric_of in ("necrotic_fraction", "apoptotic_fraction", "depth_fraction"):
         assert metrics[metric_of](found) == metrics[metric_of](simulation)
     assert found.healing.state.tolist() == simulation.healing.state.tolist()
 

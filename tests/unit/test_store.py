@@ -52,9 +52,9 @@ def test_round_trip_gives_the_same_result(name: str, tmp_path: Path) -> None:
     _same(result, store.load(tmp_path / "run.nc"))
 
 
-def test_shares_come_back_to_the_last_bit(tmp_path: Path) -> None:
+def test_fractions_come_back_to_the_last_bit(tmp_path: Path) -> None:
     result = synthetic.simulation(ablative=True, dosed=False)
-    # Two shares whose percent, written in decimals, is no neighbour of a hundred times the share.
+    # Two fractions whose percent, written in decimals, is no neighbour of a hundred times the fraction.
     lattice = dataclasses.replace(result.lattice, coverage=0.07, overlap=0.1 + 0.2, channel_coverage=1 / 3)
     store.save(dataclasses.replace(result, lattice=lattice), tmp_path / "run.nc")
     loaded = store.load(tmp_path / "run.nc")
@@ -96,7 +96,7 @@ def test_summary_holds_inputs_metrics_and_stamp(tmp_path: Path) -> None:
         store.save_json(result, tmp_path / f"{name}.json")
     plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
     assert plan["kind"] == "plan"
-    assert plan["options"][0]["verdicts"][0]["metric"] == "necrotic_share"
+    assert plan["options"][0]["verdicts"][0]["metric"] == "necrotic_fraction"
     assert plan["stamp"]["digest"] == "0f" * 32
     run = json.loads((tmp_path / "simulation.json").read_text(encoding="utf-8"))
     assert run["treatment"]["pulse"]["energy"] == "0.02 J"

@@ -258,7 +258,7 @@ def test_a_value_beyond_its_range_is_told_though_the_file_is_as_written(tmp_path
     injury = dataclasses.replace(result.injury, necrotic=np.full(5, 1.5))
     path = tmp_path / "run.nc"
     store.save(dataclasses.replace(result, lattice=lattice, injury=injury), path)
-    assert "necrotic: dead share, removed included of 150" in refused(path, InputError)
+    assert "necrotic: dead fraction, removed included of 150" in refused(path, InputError)
 
 
 def test_a_damaged_run_has_an_exit_code_of_its_own(whole: bytes, tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def gaussian(width, depth):
 
 
 @pytest.mark.parametrize("train", [None, Train(count=2, pause=2e-3)])
-def test_share_of_the_rise_that_is_kept_is_that_of_the_solver(train):
+def test_fraction_of_the_rise_that_is_kept_is_that_of_the_solver(train):
     width, depth, duration = 60e-6, 120e-6, 6e-3
     tissue, light = gaussian(width, depth)
     pulse = replace(PULSE, duration=duration, train=train)
@@ -149,7 +149,7 @@ def test_share_of_the_rise_that_is_kept_is_that_of_the_solver(train):
 
 
 @pytest.mark.parametrize("duration", [1e-9, 1e-6, 1e-3, 1e-1, 10.0])
-def test_share_kept_agrees_with_a_fine_sum(duration):
+def test_fraction_kept_agrees_with_a_fine_sum(duration):
     width, depth, diffusivity = 67e-6, 300e-6, 1.3e-7
     edges = np.concatenate(([0.0], np.geomspace(1e-6 * duration, duration, 20001)))
     middle = 0.5 * (edges[1:] + edges[:-1])

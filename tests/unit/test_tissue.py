@@ -14,10 +14,16 @@ from microthermal.domain.results.tissue import Optics
 from microthermal.errors import InputError
 from microthermal.tissue import after, grid_for, sample, thermal
 from microthermal.tissue.grids import Fineness, edges
-from microthermal.tissue.optical import layer_absorption, reduced_scattering, scattering, shares, water_volume_share
+from microthermal.tissue.optical import (
+    fractions,
+    layer_absorption,
+    reduced_scattering,
+    scattering,
+    water_volume_fraction,
+)
 from microthermal.tissue.resting import resting_temperature
 
-DERMIS = Scattering(reduced_500=4360.0, rayleigh_share=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4)
+DERMIS = Scattering(reduced_500=4360.0, rayleigh_fraction=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4)
 
 
 def layer(name: str, thickness: float, water: float, perfusion: float) -> Layer:
@@ -83,8 +89,8 @@ def test_absorption_of_a_layer_splits_into_water_and_the_rest() -> None:
     wet, dry = layer_absorption(made_of, pure | {"lipid": 0.0, "deoxygenated_blood": 0.0})
     assert wet == pytest.approx(0.65 * 1130.0)
     assert dry == pytest.approx(0.1 * 500.0 + 0.015 * 40.0 + (1 - 0.65 - 0.1 - 0.02 - 0.05) * 10.0)
-    assert sum(shares(made_of).values()) == pytest.approx(1.0)
-    assert water_volume_share(0.65, 1140.0) == pytest.approx(0.741)
+    assert sum(fractions(made_of).values()) == pytest.approx(1.0)
+    assert water_volume_fraction(0.65, 1140.0) == pytest.approx(0.741)
 
 
 def test_thermal_formulas_give_the_values_of_their_rows() -> None:

@@ -45,7 +45,7 @@ def test_what_an_old_run_did_not_keep_is_computed_or_refused(whole: Simulation) 
         outcome(cold)
 
 
-def test_an_endpoint_that_was_not_followed_is_no_share_of_zero(whole: Simulation) -> None:
+def test_an_endpoint_that_was_not_followed_is_no_fraction_of_zero(whole: Simulation) -> None:
     held = whole.lattice.shells
     assert held is not None
     few = replace(held, shells=held.shells[:2], covered=held.covered[:2], twice=held.twice[:2])
@@ -60,7 +60,7 @@ def test_a_ratio_to_nothing_is_refused(whole: Simulation) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "stop", "lower", "share"),
+    ("value", "stop", "lower", "fraction"),
     [
         (2.0, 0.0, False, 1e3),
         (0.0, 0.0, False, 0.0),
@@ -69,10 +69,10 @@ def test_a_ratio_to_nothing_is_refused(whole: Simulation) -> None:
         (2.0, 1.0, True, 0.5),
     ],
 )
-def test_a_limit_of_zero_that_is_passed_is_used_up(value: float, stop: float, lower: bool, share: float) -> None:
+def test_a_limit_of_zero_that_is_passed_is_used_up(value: float, stop: float, lower: bool, fraction: float) -> None:
     limit = Limit(metric="coverage", warn=stop, stop=stop, lower=lower)
     estimate = Estimate(value=value, low=value, high=value, unit="1", meaning="x")
-    assert used(Verdict(limit=limit, estimate=estimate, state="ok")) == share
+    assert used(Verdict(limit=limit, estimate=estimate, state="ok")) == fraction
 
 
 def test_goals_by_which_nothing_can_be_ranked_are_refused() -> None:

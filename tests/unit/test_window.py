@@ -111,7 +111,7 @@ def test_a_cell_of_the_map_holds_its_worst_verdict(marks: tuple[Verdict, ...], s
 def test_a_histogram_is_coverage_at_every_level() -> None:
     damage, pattern, skin = RESULT.damage, RESULT.treatment.pattern, RESULT.skin
     found = histogram(damage, pattern, skin, "dermal_cells")
-    assert np.all(np.diff(found.share, axis=1) <= 1e-12)
+    assert np.all(np.diff(found.fraction, axis=1) <= 1e-12)
     shells = RESULT.lattice.shells
     assert shells is not None
     for number, layer in enumerate(found.layers[1:4], start=1):
@@ -119,10 +119,10 @@ def test_a_histogram_is_coverage_at_every_level() -> None:
         # V(1) of a layer is what the injury counts as dead, but for the epidermis' own endpoint.
         assert weight <= float(covered(np.array(RESULT.zone.reach("dermal_cells").radius), pattern)) + 1e-9
         assert level_at(found, layer, weight) == pytest.approx(1.0, rel=0.05) or weight == 0.0
-        assert found.share[number].max() <= 1.0
-    wide = with_band(found, [replace(found, share=0.5 * found.share)])
-    assert np.allclose(wide.low, 0.5 * found.share)
-    assert np.allclose(wide.high, found.share)
+        assert found.fraction[number].max() <= 1.0
+    wide = with_band(found, [replace(found, fraction=0.5 * found.fraction)])
+    assert np.allclose(wide.low, 0.5 * found.fraction)
+    assert np.allclose(wide.high, found.fraction)
 
 
 def test_the_gate_waits_for_the_last_of_its_conditions() -> None:

@@ -25,7 +25,7 @@ from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.tissue import sample
 from microthermal.units import cm, hour, mJ, um
 from microthermal.zones import as_histology, cautions, injury, lattice, measure, with_error
-from microthermal.zones.bulk.residual_heat import left_heat
+from microthermal.zones.bulk.residual_heat import residual_heat
 from microthermal.zones.bulk.warming import warming
 from microthermal.zones.lattices import open_time
 from microthermal.zones.patterns import covered
@@ -49,7 +49,7 @@ def damage(widths: dict[str, float] = WIDTHS, channel: float = 0.0, depth: float
     return Damage(
         grid=GRID,
         endpoints=tuple(widths),
-        burden=np.exp(level),
+        omega=np.exp(level),
         removed=removed,
         peak=np.full(GRID.shape, 330.0),
     )
@@ -63,7 +63,7 @@ def skin() -> Skin:
                 thickness=thickness,
                 composition=Composition(water=0.65),
                 scattering=Scattering(
-                    reduced_500=4360, rayleigh_share=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4
+                    reduced_500=4360, rayleigh_fraction=0.41, mie_power=0.562, anisotropy=0.9, refractive_index=1.4
                 ),
                 thermal=Thermal(density=1100, specific_heat=3300, conductivity=0.45, perfusion=0.002),
             )
@@ -122,7 +122,7 @@ def snapshot() -> Snapshot:
 
 
 def warmed(where: Pattern, balance: Balance = BALANCE) -> Warming:
-    left = left_heat(tissue(), snapshot(), deposited(), budget(deposited(), balance, PULSE))
+    left = residual_heat(tissue(), snapshot(), deposited(), budget(deposited(), balance, PULSE))
     return warming(where, left, skin(), AIR, PULSE.duration, detail=False)
 
 
@@ -207,9 +207,9 @@ def test_heat_that_left_with_steam_does_not_warm_the_rest() -> None:
 def test_the_heat_that_is_left_is_that_of_the_balance() -> None:
     # 17 of 20 mJ are absorbed and 5 % mirrored: what is left is divided as it was at reference absorption.
     light, balance = replace(deposited(), lost=0.1), Balance(supplied=17 * mJ, stored=17 * mJ)
-    left = left_heat(tissue(), snapshot(), light, budget(light, balance, PULSE))
+    left = residual_heat(tissue(), snapshot(), light, budget(light, balance, PULSE))
     assert left.total == pytest.approx((17 + 0.1 / 0.15 * 2) * mJ, rel=1e-9)
-    dark = left_heat(
+    dark = residual_heat(
         tissue(), replace(snapshot(), temperature=tissue().temperature), deposited(),
         budget(deposited(), Balance(), PULSE)._replace(beside=0.0),
     )  # fmt: skip
@@ -228,21 +228,21 @@ def test_injury_is_coverage_weighted_by_depth() -> None:
     fields = damage()
     result = injury(fields, lattice(measure(fields), pattern(), PULSE, fields), skin())
 
-    def share(width: float) -> float:
+    def fraction(width: float) -> float:
         return float(covered(np.array(width * um), pattern()))
 
     # Corneum and epidermis die as epidermis; dermis to 600 µm of its 1 mm, 400 of 800 µm in the reticular layer.
-    assert_allclose(result.necrotic, [share(62), share(62), share(60), 0.5 * share(60), 0.0], rtol=1e-9)
+    assert_allclose(result.necrotic, [fraction(62), fraction(62), fraction(60), 0.5 * fraction(60), 0.0], rtol=1e-9)
     # The epidermis has neither collagen nor vessels.
-    assert_allclose(result.denatured, np.array([0, 0, 1, 0.5, 0]) * share(50), rtol=1e-9)
-    assert_allclose(result.vessels_closed, np.array([0, 0, 1, 0.5, 0]) * share(70), rtol=1e-9)
-    # T cells by the share that meets each fate, not by a line: burdens fall by e in 5 µm.
-    outright, lost = share(_disc(66.0)), share(_disc(66.0, 80.0))
+    assert_allclose(result.denatured, np.array([0, 0, 1, 0.5, 0]) * fraction(50), rtol=1e-9)
+    assert_allclose(result.vessels_closed, np.array([0, 0, 1, 0.5, 0]) * fraction(70), rtol=1e-9)
+    # T cells by the fraction that meets each fate, not by a line: burdens fall by e in 5 µm.
+    outright, lost = fraction(_disc(66.0)), fraction(_disc(66.0, 80.0))
     # The bottom at 600 µm is a line in neither case.
     expected = np.array([1, 1, 1, 0.5, 0]) * (lost - outright)
     assert_allclose(result.lymphocytes_apoptotic, expected, rtol=0.05)
-    assert_allclose(result.stressed[2:], np.array([1, 0.5, 0]) * (share(120) - share(60)), rtol=1e-9)
-    assert result.epidermis_open == pytest.approx(share(62))
+    assert_allclose(result.stressed[2:], np.array([1, 0.5, 0]) * (fraction(120) - fraction(60)), rtol=1e-9)
+    assert result.epidermis_open == pytest.approx(fraction(62))
     assert result.zone_radius == pytest.approx(62 * um)
     assert not result.ablated and result.removed.sum() == 0.0
 
@@ -250,8 +250,8 @@ def test_injury_is_coverage_weighted_by_depth() -> None:
 def _disc(*widths: float) -> float:
     """Radius [µm] of a disc as large as the area of cells lost to burdens of these widths, by fine sums."""
     r = np.arange(0.0005, 250.0, 0.001)
-    burden = sum(np.exp((width - r) / 5.0) for width in widths)
-    return float(np.sqrt(np.sum(2 * r * 0.001 * -np.expm1(-burden))))
+    omega = sum(np.exp((width - r) / 5.0) for width in widths)
+    return float(np.sqrt(np.sum(2 * r * 0.001 * -np.expm1(-omega))))
 
 
 def test_no_t_cell_dies_twice() -> None:
@@ -295,7 +295,7 @@ def test_only_living_tissue_is_stressed() -> None:
     # Heat shock to 40 µm and 600 µm deep; dead to 60 µm, but only in the upper half.
     r, z = np.meshgrid(GRID.r, GRID.z)
     level = [np.minimum(60 * um - r, 300 * um - z) / 5e-6, np.minimum(40 * um - r, 600 * um - z) / 5e-6]
-    both = replace(damage({"dermal_cells": 60.0, "heat_shock": 40.0}), burden=np.exp(level))
+    both = replace(damage({"dermal_cells": 60.0, "heat_shock": 40.0}), omega=np.exp(level))
     result = injury(both, lattice(measure(both), pattern(), PULSE, both), skin())
     # Of the reticular layer's 800 µm, 100 µm are dead and 300 µm below them in heat shock.
     expected = 300 / 800 * float(covered(np.array(40 * um), pattern()))
@@ -347,7 +347,7 @@ def test_heat_that_no_gaussian_holds_is_an_error(monkeypatch: pytest.MonkeyPatch
 def test_every_measure_has_the_error_that_the_coarser_run_tells() -> None:
     fields = damage(channel=20 * um)
     fine = measure(fields)
-    coarse = measure(replace(fields, burden=fields.burden * exp(4.0)))  # 20 µm wider and deeper
+    coarse = measure(replace(fields, omega=fields.omega * exp(4.0)))  # 20 µm wider and deeper
     zone = with_error(fine, coarse)
     assert zone.radius_error == pytest.approx(20 * um) and zone.depth_error == pytest.approx(20 * um)
     assert zone.rim_error == pytest.approx(20 * um)

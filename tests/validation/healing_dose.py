@@ -161,7 +161,7 @@ class Pair:
     energy: float
     density: float  # 1/cm²
     coverage: float
-    lost: float  # share of the epidermis that the broad beam kills
+    lost: float  # fraction of the epidermis that the broad beam kills
     broad: Outcome
     fractional: Outcome
 
@@ -186,7 +186,7 @@ def pairs(kind: str, fluences: tuple[float, ...] = (), energies: tuple[float, ..
 
 
 def wanner() -> tuple[float, float]:
-    """Necrotic share and fibrotic collagen after three sessions of 8 mJ and 2000 per cm², four weeks apart."""
+    """Necrotic fraction and fibrotic collagen after three sessions of 8 mJ and 2000 per cm², four weeks apart."""
     injury, _ = fractional(catalog.skin("cheek_iii"), microbeam(ERBIUM, 8e-3), 2000e4)
     visits = tuple(Visit(time=number * 28 * DAY, injury=injury) for number in range(3))
     course = catalog.healing_model().follow_visits(visits, HEALTHY, 270 * DAY)

@@ -41,7 +41,7 @@ PANELS = (
 # Hours and months fit on one axis only if it is logarithmic.
 TICKS = {0.125: "3 h", 0.5: "12 h", 1: "1 d", 3: "3", 7: "7", 14: "14", 30: "30", 90: "90", 180: "180"}
 FIRST = 0.08
-# Room above the curves for bars and names, as a share of the highest level.
+# Room above the curves for bars and names, as a fraction of the highest level.
 ROOM = 1.7
 
 
@@ -66,7 +66,7 @@ def timed(observation: Observation) -> bool:
 
 
 def shown(observation: Observation, value: float) -> str:
-    """A time in hours or days, a change as a factor, a share as a number."""
+    """A time in hours or days, a change as a factor, a fraction as a number."""
     if timed(observation):
         seconds = math.exp(value)
         return f"{seconds / 3600:.1f} h" if seconds < 1.5 * DAY else f"{seconds / DAY:.1f} d"

@@ -44,11 +44,11 @@ def vss_change(
     scar = catalog.condition(ill)
     run = simulate(catalog.skin("abdomen_iii"), treatment, scar, settings, zone_runner=_zone)
     nothing = np.zeros_like(run.injury.thickness)
-    shares = (
+    fractions = (
         "removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost", "vessels_closed"
     )  # fmt: skip
     unhurt = replace(
-        run.injury, epidermis_open=0.0, zone_radius=0.0, ablated=False, **dict.fromkeys(shares, nothing)
+        run.injury, epidermis_open=0.0, zone_radius=0.0, ablated=False, **dict.fromkeys(fractions, nothing)
     )  # fmt: skip
     hurt = run.injury if laser else unhurt
     visits = tuple(

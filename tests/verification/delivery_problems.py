@@ -82,13 +82,13 @@ def sphere() -> tuple[np.ndarray, np.ndarray, Course]:
     fine, far = box(128, 256, 4e-3, 8e-3)
     inside = (far <= radius).reshape(64, 4, 32, 4)
     weight = fine.volume.reshape(64, 4, 32, 4)
-    share = (inside * weight).sum(axis=(1, 3)) / weight.sum(axis=(1, 3))
+    fraction = (inside * weight).sum(axis=(1, 3)) / weight.sum(axis=(1, 3))
     width = math.sqrt(4 * SPREAD * time)
     erf = np.vectorize(math.erf)
     shape = 0.5 * (erf((radius - distance) / width) + erf((radius + distance) / width)) - width / (
         2 * distance * math.sqrt(math.pi)
     ) * (np.exp(-(((radius - distance) / width) ** 2)) - np.exp(-(((radius + distance) / width) ** 2)))
-    course = run(net, share.ravel(), time, tolerance=2e-3)
+    course = run(net, fraction.ravel(), time, tolerance=2e-3)
     return shape * math.exp(-REMOVAL * time / CAPACITY), course.free, course
 
 
@@ -139,7 +139,7 @@ def cleared() -> tuple[np.ndarray, np.ndarray, Course]:
 
 
 def pressed(rings: int) -> tuple[float, float]:
-    """Error of the pressure over its exact greatest value, and share of the volume that is missing.
+    """Error of the pressure over its exact greatest value, and fraction of the volume that is missing.
 
     p = Q mu / (4 pi k r) erfc(r / sqrt(4 c t)), c = k M / mu, in a medium that does not soften.
     """
@@ -177,6 +177,6 @@ def steady(rings: int) -> float:
 
 
 def unbalanced(course: Course) -> float:
-    """Greatest share of a depot's mass that is missing or too much at any moment."""
+    """Greatest fraction of a depot's mass that is missing or too much at any moment."""
     total = course.solid + course.dissolved.sum(axis=1) + course.taken.sum(axis=1)
     return float(np.abs(total / total[0] - 1.0).max())

@@ -24,7 +24,7 @@ def depots() -> list[Row]:
         Row(case, "greatest error over the peak, 32 by 64 cells", "exact", 0.0, found[2][0], 0.0, 0.01),
         Row(case, "order of convergence in space", "theory", 2.0, order, 0.0, 0.3),
         Row(ball, "greatest error over the peak", "exact", 0.0, worst, 0.0, 0.02),
-        Row(ball, "share that is left", "exact", kept, left, 0.0, 2e-3 * kept),
+        Row(ball, "fraction that is left", "exact", kept, left, 0.0, 2e-3 * kept),
         Row(closed, "greatest relative error, 24 slabs", "exact", 0.0, slabs[2], 0.0, 2e-3),
         Row(closed, "order of convergence in space", "theory", 2.0, float(np.log2(slabs[1] / slabs[2])), 0.0, 0.2),
     ]  # fmt: skip
@@ -39,7 +39,7 @@ def ends() -> list[Row]:
     ):
         exact, found, _ = problem()
         worst = float(np.abs(found - exact).max())
-        rows.append(Row(case, "greatest error of the share undissolved", "exact", 0.0, worst, 0.0, allowed))
+        rows.append(Row(case, "greatest error of the fraction undissolved", "exact", 0.0, worst, 0.0, allowed))
     exact, found = problems.saturated_tail()
     worst = float(np.abs(found / exact - 1.0).max())
     return [
@@ -55,7 +55,7 @@ def balances() -> list[Row]:
         "suspension in a sink": problems.dissolving()[2], "suspension, well mixed": problems.cleared()[2],
     }  # fmt: skip
     return [
-        Row(name, "mass that is missing, share", "exact", 0.0, problems.unbalanced(course), 0.0, 1e-9)
+        Row(name, "mass that is missing, fraction", "exact", 0.0, problems.unbalanced(course), 0.0, 1e-9)
         for name, course in courses.items()
     ]
 
@@ -69,7 +69,7 @@ def darcy() -> list[Row]:
         Row(case, "greatest error of the pressure, 48 rings", "exact", 0.0, errors[48][0], 0.0, 0.05),
         Row(line, "greatest error of the pressure, 64 rings", "exact", 0.0, flows[2], 0.0, 1e-3),
         Row(line, "order of convergence in space", "theory", 2.0, float(np.log2(flows[1] / flows[2])), 0.0, 0.2),
-        Row(case, "fluid that is missing, share", "exact", 0.0, errors[48][1], 0.0, 1e-9),
+        Row(case, "fluid that is missing, fraction", "exact", 0.0, errors[48][1], 0.0, 1e-9),
     ]  # fmt: skip
 
 

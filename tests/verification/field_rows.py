@@ -18,7 +18,7 @@ from microthermal.domain.inputs.pattern import Layout, Pattern, Polygon
 from microthermal.domain.inputs.skin import Skin
 from microthermal.units import cm, mm, um
 from microthermal.zones.bulk import greens_functions as responses
-from microthermal.zones.bulk.greens_functions import kept_share, middles, response_of, rises
+from microthermal.zones.bulk.greens_functions import kept_fraction, middles, response_of, rises
 from microthermal.zones.patterns import covered, pitch, twice
 from microthermal.zones.scanning import scan
 
@@ -27,7 +27,7 @@ REGULAR: tuple[Layout, ...] = ("hexagonal", "square")
 
 
 def union_of_discs(layout: Layout, ratio: float, rows: int = 20_000) -> float:
-    """Share of a lattice of pitch 1 that discs cover: chords along x united exactly, rows by the midpoint rule."""
+    """Fraction of a lattice of pitch 1 that discs cover: chords along x united exactly, rows by the midpoint rule."""
     slow = 0.5 * sqrt(3.0) if layout == "hexagonal" else 1.0
     height = 2.0 * slow if layout == "hexagonal" else 1.0
     covered_length = 0.0
@@ -90,7 +90,7 @@ def passes() -> list[Row]:
         case, source = f"{layout}, four passes, discs of 150 µm", "Monte Carlo, 400 fields"
         for name, counted, ours in (
             ("coverage", once, float(covered(np.array(radius), pattern))),
-            ("share hit at least twice", double, float(twice(np.array(radius), pattern))),
+            ("fraction hit at least twice", double, float(twice(np.array(radius), pattern))),
         ):
             rows.append(Row(case, name, source, float(np.mean(counted)), ours, float(np.std(counted) / 20.0)))
         alone = float(covered(np.array(radius), Pattern(density=DENSITY, layout=layout)))
@@ -159,7 +159,7 @@ def balance() -> list[Row]:
     held = found.slabs.capacity * np.diff(found.slabs.edges)
     ours = float(rises(found, zones, 0.0, probes, (2e-4) ** 2).sum(axis=0) * 2.5e-4**2 @ held)
     came = len(zones.zones) * heat().total
-    blood = kept_share(found, heat(), zones, when)
+    blood = kept_fraction(found, heat(), zones, when)
     # Gaussians are cut at 14 squared widths, and the map has an end: both take less than a thousandth.
     return [
         Row("a hundred zones, insulated surface", "heat in the skin, J", "left, less what blood has taken",
@@ -210,7 +210,7 @@ def convergence() -> list[Row]:
     for name, fine, source in finer:
         mean = float(np.sqrt(np.mean(fine**2)))
         off = float(np.sqrt(np.mean((usual - fine) ** 2)))
-        rows.append(Row(case, f"what usual {name} leave, share of the rise", source, 0.0, off / mean, 0.0, 5e-3))
+        rows.append(Row(case, f"what usual {name} leave, fraction of the rise", source, 0.0, off / mean, 0.0, 5e-3))
     # An even ladder has one step less than ages above the first.
     ages = _order(*(_middle(ages=2 + count) for count in (23, 46, 92)))
     slabs = _order(*(_middle(fineness=fineness, skin=_EVEN) for fineness in (0.75, 1.5, 3.0)))

@@ -31,7 +31,7 @@ from microthermal.healing.models._compiled import compiled
 from microthermal.healing.models.cascade import Cascade, with_injury
 
 FILE = Path(microthermal.__file__).parent / "library" / "healing" / "cascade.xml"
-# A species whose healthy level is 0 has its error counted against this share of a healthy level.
+# A species whose healthy level is 0 has its error counted against this fraction of a healthy level.
 LEAST_PEAK = 1e-3
 DRAWS = 20
 

@@ -103,10 +103,10 @@ def slab_of_two(edges, upper, lower, time, terms=80):
         first1, first2 = weight1 * s1 / root * np.sin(b1), weight2 * s2 / root * np.sin(b2)
         square1 = weight1**2 * (0.5 * d1 + 0.25 * s1 / root * np.sin(2 * b1))
         square2 = weight2**2 * (0.5 * d2 + 0.25 * s2 / root * np.sin(2 * b2))
-        share = (c1 * t1 * first1 + c2 * t2 * first2) / (c1 * square1 + c2 * square2)
+        fraction = (c1 * t1 * first1 + c2 * t2 * first2) / (c1 * square1 + c2 * square2)
         integral = weight1 * s1 / root * np.diff(np.sin(root * above / s1))
         integral -= weight2 * s2 / root * np.diff(np.sin(root * (d1 + d2 - below) / s2))
-        found += share * np.exp(-(root**2) * time) * integral / np.diff(edges)
+        found += fraction * np.exp(-(root**2) * time) * integral / np.diff(edges)
     return found
 
 

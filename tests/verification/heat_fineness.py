@@ -22,7 +22,7 @@ FREE = 2**16
 def finer(factor: float) -> Iterator[None]:
     """Steps about ``factor`` times finer while it lasts: those that light allows, the first, and what error permits."""
 
-    class FinerPace(stepping.Pace):
+    class FinerPace(stepping.StepController):
         def __init__(self, step: float, tolerance: float) -> None:
             super().__init__(step, tolerance / factor**LOCAL_ORDER)
 
@@ -33,7 +33,7 @@ def finer(factor: float) -> Iterator[None]:
         patch.object(evolution, "FIRST_SHARE", evolution.FIRST_SHARE / factor),
         patch.object(stepping, "LEAST_LIT", stepping.LEAST_LIT / factor),
         patch.object(stepping, "LEAST_DARK", stepping.LEAST_DARK / factor),
-        patch.object(evolution, "Pace", FinerPace),
+        patch.object(evolution, "StepController", FinerPace),
         patch.object(stepping, "RATIOS", FREE * stepping.RATIOS),
         patch.object(stepping, "MOST_UP", FREE * stepping.MOST_UP),
         patch.object(stepping, "MOST_DOWN", FREE * stepping.MOST_DOWN),

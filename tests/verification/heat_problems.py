@@ -297,9 +297,9 @@ SMOOTH = {
     "two half-spaces in contact": (two_half_spaces, 50e-6),
 }
 FRONTS = {"Stefan's front, properties alike": stefan, "Neumann's front, dry half as conductive": neumann}
-# Share of the largest value that tight steps may leave.
+# Fraction of the largest value that tight steps may leave.
 STEPS = 5e-4
-# Share of the tolerance of one step that all steps together may leave; measured is up to 0.045.
+# Fraction of the tolerance of one step that all steps together may leave; measured is up to 0.045.
 KEPT = 0.06
 # Coarsest cell of the fronts [m].
 FRONT_CELL = 40e-6

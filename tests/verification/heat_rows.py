@@ -14,7 +14,7 @@ from tests.verification.heat_cases import (
 )
 from tests.verification.heat_fineness import finer, order_in_time
 from tests.verification.rows import Row
-from tests.verification.test_damage_integrals import burden, exact
+from tests.verification.test_damage_integrals import exact, omega
 
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, WARMING
 from microthermal.heat.models.boil_off import BoilOff
@@ -91,7 +91,7 @@ def balance() -> list[Row]:
             missing = b.supplied - b.stored - b.surface - b.perfused - b.vapour - b.ejected
             worst = max(worst, abs(missing) / max(b.supplied, 1e-12))
         case = f"channel, {model.kind.replace('_', '-')}"
-        rows.append(Row(case, "energy that is missing, share of what was supplied", "exact", 0.0, worst, 0.0, 1e-6))
+        rows.append(Row(case, "energy that is missing, fraction of what was supplied", "exact", 0.0, worst, 0.0, 1e-6))
     return rows
 
 
@@ -143,8 +143,8 @@ def damage() -> list[Row]:
 
     true = exact(course, 1.0)
     return [
-        Row("damage integral, 60 to 70 °C in 1 s, 50 steps", "burden", "exact (quadrature)", true,
-            burden(course, 1.0, 50), 0.0, 1e-4 * true),
+        Row("damage integral, 60 to 70 °C in 1 s, 50 steps", "omega", "exact (quadrature)", true,
+            omega(course, 1.0, 50), 0.0, 1e-4 * true),
     ]  # fmt: skip
 
 

@@ -32,27 +32,27 @@ CLOSING = {"vessel_frequency": 20.0, "vessel_energy": 1e4}
 WARM = 333.15
 
 
-def dried_over(boiling_range, share, pieces=1):
-    """Temperature [K] and water [kg/m³] of one cell given a share of what boils it dry, and what they must be.
+def dried_over(boiling_range, fraction, pieces=1):
+    """Temperature [K] and water [kg/m³] of one cell given a fraction of what boils it dry, and what they must be.
 
     The boiling point rises evenly as water goes, T = T_b + range (1 - w/W), so that a mass of water takes the latent
-    heat and, beside it, the warming of what is dry: c (T_b - T_0) + (L + c_dry range / W) (W - w). The share is given
+    heat and, beside it, the warming of what is dry: c (T_b - T_0) + (L + c_dry range / W) (W - w). The fraction is given
     in one pulse or in several pieces with pauses.
     """
     grid = heat_grid(10e-6, 10e-6, 10e-6, 10e-6)
     sensible = CAPACITY * (BOILING_TEMPERATURE - START)
-    toll = LATENT_HEAT + DRY_CAPACITY * boiling_range / WATER
-    heat = share * (sensible + toll * WATER)
+    effective_latent_heat = LATENT_HEAT + DRY_CAPACITY * boiling_range / WATER
+    heat = fraction * (sensible + effective_latent_heat * WATER)
     pulse = heat_pulse(1e-3)
     if pieces > 1:
         pulse = dataclasses.replace(pulse, train=Train(count=pieces, pause=5e-5))
     model = dataclasses.replace(problems.QUIET, boiling_range=boiling_range)
     final = last(model.evolve(heat_tissue(grid), scattered(grid, heat), pulse, None, pulse.duration))
-    water = float(np.clip(WATER - (heat - sensible) / toll, 0.0, WATER))
+    water = float(np.clip(WATER - (heat - sensible) / effective_latent_heat, 0.0, WATER))
     if heat < sensible:
         warm = START + heat / CAPACITY
     else:
-        dry = max(heat - sensible - toll * WATER, 0.0)
+        dry = max(heat - sensible - effective_latent_heat * WATER, 0.0)
         warm = BOILING_TEMPERATURE + boiling_range * (1.0 - water / WATER) + dry / DRY_CAPACITY
     return (float(final.temperature[0, 0]), float(final.water[0, 0])), (warm, water)
 
@@ -85,11 +85,11 @@ def cooled_by_closing_vessels(until=4.0, perfusion=0.5, **closing):
     rate = perfusion * BLOOD_HEAT_CAPACITY / CAPACITY
 
     def change(_, now):
-        warm, burden = now
-        falls = -rate * np.exp(-burden) * (warm - body.core_temperature)
+        warm, omega = now
+        falls = -rate * np.exp(-omega) * (warm - body.core_temperature)
         activation = vessels["vessel_energy"] / GAS_CONSTANT / warm
         return [falls, vessels["vessel_frequency"] * np.exp(-activation)]
 
-    warm, burden = solve_ivp(change, (0.0, until), [WARM, 0.0], rtol=1e-11, atol=1e-11).y[:, -1]
+    warm, omega = solve_ivp(change, (0.0, until), [WARM, 0.0], rtol=1e-11, atol=1e-11).y[:, -1]
     given = final.balance.perfused / float(grid.volume.sum())
-    return (float(final.temperature[0, 0]), given), (float(warm), CAPACITY * (WARM - float(warm))), float(burden)
+    return (float(final.temperature[0, 0]), given), (float(warm), CAPACITY * (WARM - float(warm))), float(omega)

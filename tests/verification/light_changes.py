@@ -50,7 +50,7 @@ def summed(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def blocks(light: Deposited) -> Blocks:
-    """Of the layered walk; its cells share photons, so that their errors are added as if they went together."""
+    """Of the layered walk; its cells fraction photons, so that their errors are added as if they went together."""
     return Blocks(summed(light.energy * GRID.volume), summed(light.error * GRID.volume))
 
 
@@ -88,7 +88,7 @@ def changes() -> list[Row]:
             noise = np.hypot(ours.error[core].sum(), truth.error[core].sum())
             rows.append(
                 Row(
-                    case, f"share absorbed there, {-fall:.0%} less", "exact weights of histories",
+                    case, f"fraction absorbed there, {-fall:.0%} less", "exact weights of histories",
                     float(truth.energy[core].sum()), float(ours.energy[core].sum()), float(noise),
                     float(summed(found.doubt * GRID.volume)[core].sum()),
                 )

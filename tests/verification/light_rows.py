@@ -83,7 +83,7 @@ def diffusion_limit() -> list[Row]:
         diffusion = np.sqrt(3 * absorption * (absorption + reduced))
         rows += [
             Row(case, name, "transport theory, asymptotic", float(k * total), float(slopes.mean()), spread),
-            # Diffusion is the limit of small absorption: it is off by 2/5 of the share absorbed, to first order.
+            # Diffusion is the limit of small absorption: it is off by 2/5 of the fraction absorbed, to first order.
             Row(case, name, "diffusion", float(diffusion), float(slopes.mean()), spread,
                 float(0.4 * (1 - albedo) * diffusion)),
         ]  # fmt: skip
@@ -110,7 +110,7 @@ def case_l1() -> list[Row]:
     return [
         Row(case, "reflected, without specular", source, 0.120, found.reflected, found.reflected_error, 5e-4),
         Row(case, "absorbed", source, 0.849, absorbed, found.reflected_error, 1e-3),
-        Row(case, "all shares together", "exact", 1.0, found.balance, 0.0, 1e-6),
+        Row(case, "all fractions together", "exact", 1.0, found.balance, 0.0, 1e-6),
     ]
 
 
@@ -131,15 +131,15 @@ def voxels() -> list[Row]:
     found, layered = _voxels(), light(L1, (0.0, 80e-6, 8e-4))
     case, source = "voxel walk, case L1, periodic sides", "layered walk"
     error = np.hypot(found.reflected_error, layered.reflected_error)
-    parts = zip(("epidermis", "dermis to 0.8 mm"), layered.absorbed[:, 0], found.shares, strict=True)
+    parts = zip(("epidermis", "dermis to 0.8 mm"), layered.absorbed[:, 0], found.fractions, strict=True)
     return [
         Row(case, "reflected, without specular", source, layered.reflected, found.reflected, float(error)),
         *(
             Row(case, f"absorbed in {name}", source, float(there), float(here),
-                float(np.hypot(found.shares_error[k], layered.error[k, 0])))
+                float(np.hypot(found.fractions_error[k], layered.error[k, 0])))
             for k, (name, there, here) in enumerate(parts)
         ),
-        Row(case, "all shares together", "exact", 1.0, found.balance, 0.0, 1e-6),
+        Row(case, "all fractions together", "exact", 1.0, found.balance, 0.0, 1e-6),
     ]  # fmt: skip
 
 
@@ -153,7 +153,7 @@ def honest_errors() -> list[Row]:
 
     cells = ratio(np.array([run.absorbed for run in runs]), np.array([run.error for run in runs]))
     total = ratio(np.array([run.reflected for run in runs]), np.array([run.reflected_error for run in runs]))
-    # A chi-square of f degrees of freedom has the standard deviation √(2 f); cells share photons, so that their mean is
+    # A chi-square of f degrees of freedom has the standard deviation √(2 f); cells fraction photons, so that their mean is
     # known no better than one of them at worst.
     error = float(np.sqrt(2.0 / freedom))
     case, source = "standard error, 60 runs of 3200 photons", "statistics"

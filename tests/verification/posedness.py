@@ -36,7 +36,7 @@ def numbers(value: Any, path: Path = ()) -> Iterator[tuple[Path, np.ndarray]]:
 
 
 def inputs(value: Any) -> list[Path]:
-    """Paths of the numbers of a record that can be moved by a share of themselves."""
+    """Paths of the numbers of a record that can be moved by a fraction of themselves."""
     return [path for path, number in numbers(value) if np.isfinite(number).all() and (number != 0.0).any()]
 
 
@@ -81,7 +81,7 @@ def _all_numbers(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 
 
 def misses(before: dict[str, np.ndarray], after: dict[str, np.ndarray], least: float = 0.0) -> dict[str, float]:
-    """How far each output has moved, as a share of the greatest of its values, or of ``least`` if that is more.
+    """How far each output has moved, as a fraction of the greatest of its values, or of ``least`` if that is more.
 
     An output that is gone, new, or of another shape has moved by infinity.
     """
@@ -99,7 +99,7 @@ def misses(before: dict[str, np.ndarray], after: dict[str, np.ndarray], least: f
 
 
 def worst(before: dict[str, np.ndarray], after: dict[str, np.ndarray], most: float, least: float = 0.0) -> list[str]:
-    """Outputs that have moved by more than a share, in words, the farthest first."""
+    """Outputs that have moved by more than a fraction, in words, the farthest first."""
     found = {name: miss for name, miss in misses(before, after, least).items() if not miss <= most}
     return [f"{name} moved by {miss:.1e}" for name, miss in sorted(found.items(), key=lambda each: -each[1])]
 

@@ -67,7 +67,7 @@ def simulation(threads: int) -> Simulation:
 def of_simulation(found: Simulation) -> str:
     """Digest of its fields and courses."""
     delivery = found.deliveries[0]
-    fields = (found.run.deposited.energy, found.damage.burden, found.damage.peak, found.zone.outline)
+    fields = (found.run.deposited.energy, found.damage.omega, found.damage.peak, found.zone.outline)
     return digest((*fields, found.healing.state, delivery.amount, delivery.systemic))
 
 

@@ -28,7 +28,7 @@ HENRIQUES = Arrhenius(
 )
 
 
-def burden(course: Callable[[float], float], end: float, steps: int) -> float:
+def omega(course: Callable[[float], float], end: float, steps: int) -> float:
     def stream() -> Iterator[Snapshot]:
         for k in range(steps + 1):
             yield Snapshot(
@@ -41,7 +41,7 @@ def burden(course: Callable[[float], float], end: float, steps: int) -> float:
                 balance=Balance(),
             )
 
-    return float(integrate(stream(), [HENRIQUES]).burden[0, 0, 0])
+    return float(integrate(stream(), [HENRIQUES]).omega[0, 0, 0])
 
 
 def exact(course: Callable[[float], float], end: float) -> float:
@@ -55,7 +55,7 @@ def exact(course: Callable[[float], float], end: float) -> float:
 @pytest.mark.parametrize("temperature", [celsius(45.0), celsius(60.0), celsius(100.0)])
 def test_constant_temperature_is_exact(temperature: float) -> None:
     expected = 3.1e98 * np.exp(-6.28e5 / (GAS_CONSTANT * temperature)) * 0.3
-    assert_allclose(burden(lambda _: temperature, 0.3, 7), expected, rtol=1e-12)
+    assert_allclose(omega(lambda _: temperature, 0.3, 7), expected, rtol=1e-12)
 
 
 def test_linear_temperature_is_nearly_exact_even_in_one_step() -> None:
@@ -63,8 +63,8 @@ def test_linear_temperature_is_nearly_exact_even_in_one_step() -> None:
     def course(time: float) -> float:
         return celsius(60.0) + 10.0 * time
 
-    assert burden(course, 1.0, 1) == pytest.approx(exact(course, 1.0), rel=0.03)
-    assert burden(course, 1.0, 50) == pytest.approx(exact(course, 1.0), rel=1e-4)
+    assert omega(course, 1.0, 1) == pytest.approx(exact(course, 1.0), rel=0.03)
+    assert omega(course, 1.0, 50) == pytest.approx(exact(course, 1.0), rel=1e-4)
 
 
 def test_the_integral_is_of_second_order_in_the_step() -> None:
@@ -72,7 +72,7 @@ def test_the_integral_is_of_second_order_in_the_step() -> None:
         return celsius(34.0) + 40.0 * float(np.exp(-((time - 0.5) ** 2) / 0.02))
 
     right = exact(course, 1.0)
-    errors = [abs(burden(course, 1.0, steps) / right - 1.0) for steps in (64, 128, 256, 512)]
+    errors = [abs(omega(course, 1.0, steps) / right - 1.0) for steps in (64, 128, 256, 512)]
     orders = np.log2(np.array(errors[:-1]) / np.array(errors[1:]))
     assert np.all(orders > 1.9), (errors, orders)
     assert errors[-1] < 1e-3
@@ -88,4 +88,4 @@ def test_the_logarithmic_mean_beats_the_trapezium() -> None:
     rates = HENRIQUES.rate(np.array([low, high]))
     right = exact(course, 1.0)
     assert abs(0.5 * rates.sum() / right - 1.0) > 0.5
-    assert abs(burden(course, 1.0, 1) / right - 1.0) < 0.05
+    assert abs(omega(course, 1.0, 1) / right - 1.0) < 0.05

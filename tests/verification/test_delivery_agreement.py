@@ -9,7 +9,7 @@ from tests.verification.test_delivery_bolus import lattice
 from microthermal import catalog
 from microthermal.delivery.bolus import Sponge
 from microthermal.delivery.bolus import inject as press
-from microthermal.delivery.channel_closure import leak, mean_share, open_channels
+from microthermal.delivery.channel_closure import leak, mean_fraction, open_channels
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import COARSE, UnitCell
 from microthermal.domain.inputs.medicine import Injection
@@ -83,11 +83,11 @@ def closing(half_mouths: float, half_depth: float) -> Closure:
 def test_number_and_depth_of_open_channels_follow_healing_and_plugs() -> None:
     zones = replace(lattice(), closure=closing(2 * DAY, 4 * DAY))
     found = open_channels(zones, DAY, plug=1e6)
-    assert found.share == pytest.approx(0.5 ** (0.5 + DAY / 1e6), rel=1e-3)
-    assert found.density == pytest.approx(found.share * 4e6)
+    assert found.fraction == pytest.approx(0.5 ** (0.5 + DAY / 1e6), rel=1e-3)
+    assert found.density == pytest.approx(found.fraction * 4e6)
     assert found.depth == pytest.approx(1.2e-3 * 0.5**0.25, rel=1e-3)
-    assert open_channels(zones, DAY, plug=HOUR).share < 1e-6
-    assert open_channels(zones, -60.0, plug=HOUR).share == 0.0
+    assert open_channels(zones, DAY, plug=HOUR).fraction < 1e-6
+    assert open_channels(zones, -60.0, plug=HOUR).fraction == 0.0
 
 
 def test_leak_falls_day_by_day_as_epidermis_covers_the_channels() -> None:
@@ -107,4 +107,4 @@ def test_what_is_open_during_a_contact_is_its_mean() -> None:
     zones = replace(lattice(), closure=closing(1e9, 1e9))
     hours = 4.0
     exact = (1.0 - 0.5**hours) / (hours * np.log(2.0))
-    assert mean_share(zones, 0.0, hours * HOUR, HOUR) == pytest.approx(exact, rel=2e-3)
+    assert mean_fraction(zones, 0.0, hours * HOUR, HOUR) == pytest.approx(exact, rel=2e-3)

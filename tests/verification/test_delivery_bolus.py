@@ -86,13 +86,13 @@ def test_a_jet_of_a_hundred_microlitres() -> None:
 
 
 def test_a_deeper_tip_loses_more_to_fat() -> None:
-    shares = []
+    fractions = []
     for depth in (0.4e-3, 1.6e-3, 3.2e-3):
         bolus = inject(dose(depth), SKIN)
         balanced(bolus)
-        shares.append(bolus.fat)
-    assert shares == sorted(shares)
-    assert shares[-1] > 0.98
+        fractions.append(bolus.fat)
+    assert fractions == sorted(fractions)
+    assert fractions[-1] > 0.98
 
 
 def test_the_low_permeability_of_tumour_models_cannot_be_injected_by_hand() -> None:
@@ -139,10 +139,10 @@ def test_without_channels_nothing_leaks() -> None:
 def test_a_bolus_keeps_its_fluid_when_it_changes_grids() -> None:
     bolus = inject(dose(), SKIN)
     grid = cell_grid(SKIN, 0.01, 4e-3, 3e-4)
-    share = onto(bolus, grid)
-    assert share.sum() == pytest.approx(1.0)
+    fraction = onto(bolus, grid)
+    assert fraction.sum() == pytest.approx(1.0)
     deep = grid.z > dermis(SKIN).bottom
-    assert share[deep].sum() * (bolus.dermis + bolus.fat) == pytest.approx(bolus.fat, abs=0.03)
+    assert fraction[deep].sum() * (bolus.dermis + bolus.fat) == pytest.approx(bolus.fat, abs=0.03)
 
 
 def test_a_depot_can_start_from_the_resolved_bolus() -> None:

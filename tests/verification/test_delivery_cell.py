@@ -150,8 +150,8 @@ def test_a_reach_that_ends_at_the_edge_of_the_cell_is_the_least() -> None:
     near, far = inject(), inject(spacing=0.024, way=UnitCell(width=4e-4))
     assert near.reaches_edge and not far.reaches_edge
     assert near.reach == pytest.approx(0.01 / math.sqrt(math.pi))
-    # A reach that is known covers the share of the area that its circles do.
-    assert far.coverage == pytest.approx(depot.grid_share(far.reach, 0.024), rel=1e-6)
+    # A reach that is known covers the fraction of the area that its circles do.
+    assert far.coverage == pytest.approx(depot.grid_fraction(far.reach, 0.024), rel=1e-6)
     told = [[one.text for one in cautions(course) if "edge of one point's cell" in one.text] for course in (near, far)]
     assert [len(texts) for texts in told] == [1, 0]
 
@@ -180,5 +180,5 @@ def test_the_papillary_plexus_clears_faster_than_what_lies_below() -> None:
 
 def test_a_histogram_falls_from_one() -> None:
     for exposure in inject().exposures:
-        assert exposure.share[0] == 1.0
-        assert (np.diff(exposure.share) <= 0.0).all()
+        assert exposure.fraction[0] == 1.0
+        assert (np.diff(exposure.fraction) <= 0.0).all()

@@ -37,7 +37,7 @@ def _layer(name: str, thickness: float) -> Layer:
     return Layer(
         name=name, thickness=thickness, composition=Composition(water=0.65),
         scattering=Scattering(
-            reduced_500=4000.0, rayleigh_share=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.4
+            reduced_500=4000.0, rayleigh_fraction=0.4, mie_power=1.0, anisotropy=0.8, refractive_index=1.4
         ),
         thermal=Thermal(density=1100.0, specific_heat=3400.0, conductivity=0.4, perfusion=0.001),
     )  # fmt: skip
@@ -75,9 +75,9 @@ def left(course: Delivery) -> np.ndarray:
     return (course.depot + course.amount.sum(axis=1)) / mass
 
 
-def life(course: Delivery, share: float = 0.05) -> float:
-    """Days until all but a share of the dose is gone."""
-    return float(np.interp(-share, -left(course), course.time - course.dose.time)) / DAY
+def life(course: Delivery, fraction: float = 0.05) -> float:
+    """Days until all but a fraction of the dose is gone."""
+    return float(np.interp(-fraction, -left(course), course.time - course.dose.time)) / DAY
 
 
 # --- the kernel ---------------------------------------------------------------------------------------------------
@@ -257,19 +257,19 @@ def test_5fu_leaves_within_minutes() -> None:
         course = inject(replace(FU5, clearance=rate / MINUTE, diffusivity=1e-15), concentration=50.0, until=DAY)
         half = float(np.interp(-0.5, -left(course), course.time)) / MINUTE
         assert half == pytest.approx(exact, rel=0.02)  # K ln 2 / k
-    assert 2.0 < life(inject(FU5, concentration=50.0, until=DAY), share=0.5) * DAY / MINUTE < 25.0
+    assert 2.0 < life(inject(FU5, concentration=50.0, until=DAY), fraction=0.5) * DAY / MINUTE < 25.0
 
 
 def test_a_tip_below_the_dermis_loses_the_dose_to_fat() -> None:
-    shares = []
+    fractions = []
     for depth in (1.1e-3, 2.1e-3, 3.0e-3):
         course = inject(depth=depth, until=3600.0)
         first = course.depot[0] + course.amount[0].sum()
         assert first == pytest.approx(1e-6, rel=2e-3)
-        shares.append(course.in_dermis)
-    assert shares[0] > 0.99
-    assert shares[1] == pytest.approx(0.5, abs=0.01)
-    assert shares[2] < 0.01
+        fractions.append(course.in_dermis)
+    assert fractions[0] > 0.99
+    assert fractions[1] == pytest.approx(0.5, abs=0.01)
+    assert fractions[2] < 0.01
 
 
 def test_open_channels_leak_and_waiting_helps() -> None:

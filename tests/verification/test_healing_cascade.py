@@ -21,7 +21,7 @@ from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.sbml import parameter_units
-from microthermal.healing.injury_fractions import shares
+from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models.cascade import Cascade, unexplained
 
 DAY = 86400.0
@@ -172,7 +172,7 @@ def own_units(cascade: Cascade, hurt: Injury) -> dict[str, float]:
     """Constants of the library and of an injury in the units of the SBML."""
     scale = {"1/s": DAY, "s": 1.0 / DAY, "m": 1e6, "1": 1.0}
     units = parameter_units(cascade.sbml)
-    levels = (*cascade.parameters, *shares(hurt))
+    levels = (*cascade.parameters, *fractions(hurt))
     return {level.name: level.value * scale[units[level.name]] for level in levels}
 
 
@@ -246,15 +246,15 @@ def test_order_of_the_cascade(cascade: Cascade) -> None:
 
 
 def left(course: Healing, species: str, days: list[float]) -> np.ndarray:
-    """Share of the start that is left."""
+    """Fraction of the start that is left."""
     return np.asarray(np.interp(np.array(days) * DAY, course.time, course.of(species)) / course.of(species)[0])
 
 
 def test_epidermis_closes_in_a_day_or_in_two_weeks(cascade: Cascade) -> None:
     for radius, half, most in ((60e-6, (10, 22), (13, 28)), (90e-6, (10, 24), (13, 30))):
         course = cascade.follow(replace(NAFL, zone_radius=radius), HEALTHY, (), 60 * DAY)
-        share = course.of("open_epidermis") / course.of("open_epidermis")[0]
-        hours = np.interp([-0.5, -0.16], -share, course.time) / 3600
+        fraction = course.of("open_epidermis") / course.of("open_epidermis")[0]
+        hours = np.interp([-0.5, -0.16], -fraction, course.time) / 3600
         assert half[0] <= hours[0] <= half[1], "ED50 of Stumpp2009"
         assert most[0] <= hours[1] <= most[1], "ED84 of Stumpp2009"
     ablated = cascade.follow(AFL_5, HEALTHY, (), 60 * DAY)
@@ -290,7 +290,7 @@ def test_severity_follows_the_dose(cascade: Cascade) -> None:
 
 @pytest.mark.parametrize("fractional", [NAFL, AFL_5, AFL_20], ids=["nafl", "afl_5", "afl_20"])
 def test_a_bulk_burn_is_worse_than_fractional_injury_of_as_much_tissue(cascade: Cascade, fractional: Injury) -> None:
-    """The same shares dead, denatured and stressed, but the whole surface lost and half of its vessels closed."""
+    """The same fractions dead, denatured and stressed, but the whole surface lost and half of its vessels closed."""
     burn = replace(
         fractional, removed=np.zeros(1), vessels_closed=np.array([0.5]), epidermis_open=1.0, zone_radius=1e-2,
         ablated=False,
@@ -445,11 +445,11 @@ def test_moderate_injury_is_best_for_hair(cascade: Cascade, name: str) -> None:
     condition = catalog.condition(name)
     gains = []
     for factor in (0.1, 0.5, 1.0, 2.0, 6.0):
-        share = {
+        fraction = {
             field: np.minimum(getattr(NAFL, field) * factor, 0.9)
             for field in ("necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
         }
-        course = cascade.follow(replace(NAFL, **share), condition, (), 28 * DAY)
+        course = cascade.follow(replace(NAFL, **fraction), condition, (), 28 * DAY)
         gains.append(float(course.of("hair_follicles")[-1] / course.of("hair_follicles")[0]))
     assert max(gains[1:3]) > 1.03
     assert gains[0] < max(gains[1:3]) > gains[3] > gains[4]

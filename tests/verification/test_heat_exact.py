@@ -44,10 +44,10 @@ def test_perfusion_relaxes_exponentially():
 def test_drying_takes_sensible_and_latent_heat():
     grid = heat_grid(10e-6, 10e-6, 10e-6, 10e-6)
     tissue = heat_tissue(grid, wet=0.0, dry=1e3)
-    for share, expect in ((0.5, 373.15), (1.0, 373.15), (1.03, None)):
-        energy = share * vaporisation_enthalpy(CAPACITY, WATER, START)
+    for fraction, expect in ((0.5, 373.15), (1.0, 373.15), (1.03, None)):
+        energy = fraction * vaporisation_enthalpy(CAPACITY, WATER, START)
         final = last(QUIET.evolve(tissue, scattered(grid, energy), heat_pulse(1e-3), None, 1e-3))
-        warmer = 373.15 + (share - 1.0) * vaporisation_enthalpy(CAPACITY, WATER, START) / DRY_CAPACITY
+        warmer = 373.15 + (fraction - 1.0) * vaporisation_enthalpy(CAPACITY, WATER, START) / DRY_CAPACITY
         assert final.temperature[0, 0] == pytest.approx(expect or warmer, rel=1e-9)
         evaporated = (energy - CAPACITY * (373.15 - START)) / 2.256e6
         assert final.water[0, 0] == pytest.approx(max(WATER - evaporated, 0.0), abs=1e-9 * WATER)
@@ -83,8 +83,8 @@ def test_no_new_extremes_and_a_closed_balance():
 
 def drill(model, energy, step=5e-6):
     grid = heat_grid(200e-6, 400e-6, step, step)
-    shares = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
-    light = column(grid, energy * shares / grid.ring_area)
+    fractions = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
+    light = column(grid, energy * fractions / grid.ring_area)
     return last(model.evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 5e-3))
 
 

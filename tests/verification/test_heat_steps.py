@@ -22,7 +22,7 @@ from microthermal.simulation.zone_run import run_zone
 FREQUENCY, ENERGY = np.exp(130.0), 372e3
 
 
-def burden(stream):
+def omega(stream):
     """Damage integral with the logarithm of its rate linear between snapshots."""
     total, before, snapshot = 0.0, None, None
     for snapshot in stream:
@@ -45,8 +45,8 @@ def warmed(heat=2.6e8, **choices):
 
 def drilled(model, **choices):
     grid = heat_grid(200e-6, 500e-6, 5e-6, 5e-6)
-    shares = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
-    light = column(grid, 5e-3 * shares / grid.ring_area)
+    fractions = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
+    light = column(grid, 5e-3 * fractions / grid.ring_area)
     return model(**choices).evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.05)
 
 
@@ -62,9 +62,9 @@ def finer(monkeypatch):
 
 
 def test_damage_of_a_warmed_column_is_converged_in_time(finer):
-    usual, _ = burden(warmed())
+    usual, _ = omega(warmed())
     finer()
-    fine, _ = burden(warmed(tolerance=TOLERANCE / 200))
+    fine, _ = omega(warmed(tolerance=TOLERANCE / 200))
     seen = fine > 1e-2
     # A factor of 1.05 in the integral moves its border by 0.1 K, or a fraction of a micrometre.
     assert np.abs(np.log(usual[seen] / fine[seen])).max() < 0.05
@@ -72,9 +72,9 @@ def test_damage_of_a_warmed_column_is_converged_in_time(finer):
 
 @pytest.mark.parametrize("model", [BoilOff, Ejection])
 def test_channel_is_converged_in_time(model, finer):
-    usual = burden(drilled(model))[1]
+    usual = omega(drilled(model))[1]
     finer()
-    fine = burden(drilled(model, tolerance=TOLERANCE / 100))[1]
+    fine = omega(drilled(model, tolerance=TOLERANCE / 100))[1]
     depths = [float((s.removed[:, 0] * np.diff(s.grid.z_edges)).sum()) for s in (usual, fine)]
     volumes = [float(np.sum(s.removed * s.grid.volume)) for s in (usual, fine)]
     assert depths[0] == pytest.approx(depths[1], abs=5.1e-6)

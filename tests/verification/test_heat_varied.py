@@ -17,10 +17,10 @@ from microthermal.numerics.constants import GAS_CONSTANT
 
 
 @pytest.mark.parametrize("pieces", [1, 4])
-@pytest.mark.parametrize("share", [0.05, 0.13, 0.3, 0.6, 0.999, 1.02])
+@pytest.mark.parametrize("fraction", [0.05, 0.13, 0.3, 0.6, 0.999, 1.02])
 @pytest.mark.parametrize("boiling_range", [0.0, BOILING_RANGE, 50.0])
-def test_a_cell_boils_over_a_range_however_its_heat_comes(boiling_range, share, pieces):
-    (temperature, water), (true, left) = varied.dried_over(boiling_range, share, pieces)
+def test_a_cell_boils_over_a_range_however_its_heat_comes(boiling_range, fraction, pieces):
+    (temperature, water), (true, left) = varied.dried_over(boiling_range, fraction, pieces)
     assert temperature == pytest.approx(true, rel=1e-10)
     assert water == pytest.approx(left, abs=1e-10 * WATER)
 
@@ -67,11 +67,11 @@ def test_blood_that_is_stopped_gradually_cools_as_its_equations_say():
     errors = []
     for factor in (4.0, 8.0, 16.0):
         with finer(factor):
-            (temperature, given), (true, carried), burden = varied.cooled_by_closing_vessels()
+            (temperature, given), (true, carried), omega = varied.cooled_by_closing_vessels()
         errors.append(abs(temperature - true))
         assert given == pytest.approx(carried, rel=1e-3)
     # More than half of the vessels are closed in the end: with open ones the cell would be 6 K colder.
-    assert burden > 1.5
+    assert omega > 1.5
     (open_end, _), _, _ = varied.cooled_by_closing_vessels(vessel_frequency=0.0, vessel_energy=1e4)
     assert open_end < true - 5.0
     # Of first order: burden is added up after each step.
@@ -88,15 +88,15 @@ def test_blood_in_open_vessels_is_of_second_order_in_time():
     assert np.log2(np.array(errors[:-1]) / errors[1:]).min() > 1.85
 
 
-def test_the_share_of_open_vessels_falls_with_the_burden_of_a_steady_temperature():
+def test_the_fraction_of_open_vessels_falls_with_the_burden_of_a_steady_temperature():
     # So little blood that the cell stays as warm as it is: what blood takes is the integral of exp(-rate t).
     perfusion, until, difference = 1e-3, 4.0, varied.WARM - 310.15
     rate = varied.CLOSING["vessel_frequency"] * np.exp(-varied.CLOSING["vessel_energy"] / GAS_CONSTANT / varied.WARM)
     exact = perfusion * BLOOD_HEAT_CAPACITY * difference * -np.expm1(-rate * until) / rate
     with problems.stepping_by(1e-6):
-        (warm, given), _, burden = varied.cooled_by_closing_vessels(until, perfusion)
+        (warm, given), _, omega = varied.cooled_by_closing_vessels(until, perfusion)
     assert warm == pytest.approx(varied.WARM, abs=0.1)
-    assert burden == pytest.approx(rate * until, rel=1e-2)
+    assert omega == pytest.approx(rate * until, rel=1e-2)
     assert given == pytest.approx(exact, rel=5e-3)
     assert CAPACITY * (varied.WARM - warm) == pytest.approx(given, rel=1e-9)
 

@@ -61,8 +61,8 @@ def test_the_spread_of_the_paths_pays():
 
 
 def test_doubt_grows_with_the_change_and_asks_for_new_light():
-    shares = [found.doubtful for found in corrected(False)]
-    assert shares == sorted(shares)
+    fractions = [found.doubtful for found in corrected(False)]
+    assert fractions == sorted(fractions)
     assert [must_recompute(found) for found in corrected(False)] == [False, False, True]
     assert not any(must_recompute(found, limit=1.0) for found in corrected(False))
 
@@ -75,7 +75,7 @@ def test_no_change_changes_nothing():
     assert_allclose(found.deposited.lost, base.lost)
 
 
-def test_all_shares_still_add_up():
+def test_all_fractions_still_add_up():
     for found in (*corrected(True), *corrected(False)):
         one = found.deposited
         absorbed = float((one.energy * GRID.volume).sum())

@@ -71,7 +71,7 @@ def test_without_inclusions_voxels_agree_with_layers():
         chosen = ring == k
         ours, theirs = (values[:, chosen].sum(axis=1).reshape(10, 4).sum(axis=1)[:4] for values in
                         (found.absorbed, expected))  # fmt: skip
-        # Neighbours share photons; the sum of their errors bounds the error of their sum from above, the root of the
+        # Neighbours fraction photons; the sum of their errors bounds the error of their sum from above, the root of the
         # sum of squares from below. Three of the latter, and 0.3 % for the layered run and its rings.
         error = np.sqrt((found.error[:, chosen] ** 2).sum(axis=1).reshape(10, 4).sum(axis=1)[:4])
         assert np.all(np.abs(ours - theirs) < 3 * error + 3e-3 * theirs), k
@@ -86,7 +86,7 @@ def test_depth_profile_and_reflection_do_not_depend_on_what_repeats_sideways(sid
     found = walk_voxels(voxelised(of), **BEAM, photons=64_000, seed=5)
     layered = walk(stack, np.array([0.0, 0.05]), of.z_edges, **BEAM, photons=640_000, seed=2)
     assert abs(found.reflected - layered.reflected) < 3 * np.hypot(found.reflected_error, layered.reflected_error)
-    assert_allclose(found.shares.sum(), found.absorbed.sum(), rtol=1e-12)
+    assert_allclose(found.fractions.sum(), found.absorbed.sum(), rtol=1e-12)
     if sides == "periodic":
         total = abs(found.outside - layered.outside)
         assert total < 3 * np.hypot(found.reflected_error, layered.reflected_error)
@@ -110,7 +110,7 @@ def test_a_black_body_takes_what_falls_on_its_silhouette_and_casts_a_shadow(body
     x = (of.x[:, None] + points * 2e-5).ravel()
     lit = (np.hypot(x[:, None], x[None, :]) < wide).reshape(30, 20, 30, 20).mean(axis=(1, 3)).T
     expected = (silhouette * lit).sum() * 4e-10 / (np.pi * wide**2)
-    assert abs(found.shares[2] - expected) < 3 * found.shares_error[2] + 1e-3 * expected
+    assert abs(found.fractions[2] - expected) < 3 * found.fractions_error[2] + 1e-3 * expected
     # Only the side that faces the beam is warmed.
     top = inside(body, of).argmax(axis=0)
     struck = found.absorbed.argmax(axis=0)
@@ -134,7 +134,7 @@ def test_a_black_hair_darkens_what_lies_under_it_in_turbid_skin():
     under = (slice(13, 18), slice(10, 20), slice(13, 17))
     ratio = shaded.absorbed[under].sum() / plain.absorbed[under].sum()
     assert ratio < 0.5
-    assert abs(shaded.balance - 1) < 1e-6 and shaded.shares[2] > 0.1
+    assert abs(shaded.balance - 1) < 1e-6 and shaded.fractions[2] > 0.1
 
 
 def test_an_inclusion_of_the_same_optics_changes_no_bit():
@@ -153,7 +153,7 @@ def test_mirror_symmetry():
         difference = found.absorbed - np.flip(found.absorbed, axis=axis)
         error = np.hypot(found.error, np.flip(found.error, axis=axis))
         deviates = np.divide(difference, error, out=np.zeros_like(error), where=error > 0)[lit]
-        # 3920 voxels, of which neighbours share photons; each error is known to 13 %.
+        # 3920 voxels, of which neighbours fraction photons; each error is known to 13 %.
         assert abs(float((deviates**2).mean()) - 1.0) < 0.2
 
 
@@ -165,6 +165,6 @@ def test_standard_error_is_honest():
     # 59 degrees of freedom: 99.99 % of voxels lie between 26 and 109.
     assert chi_square.min() > 22 and chi_square.max() < 118
     assert abs(chi_square.mean() / 59 - 1) < 0.15
-    shares = np.array([run.shares[2] for run in runs])
-    error = np.mean([run.shares_error[2] ** 2 for run in runs])
-    assert 26 < ((shares - shares.mean()) ** 2).sum() / error < 109
+    fractions = np.array([run.fractions[2] for run in runs])
+    error = np.mean([run.fractions_error[2] ** 2 for run in runs])
+    assert 26 < ((fractions - fractions.mean()) ** 2).sum() / error < 109

@@ -45,13 +45,13 @@ PLANS = tuple(sorted(path.stem for path in EXAMPLES.glob("*.toml") if path.stem 
 SIZE, PHOTONS = 1e-7, 3200
 DAY = 86400.0
 
-# How far outputs may move, as a share of their scale, when one input (or one group of them) moves by a ten-millionth.
+# How far outputs may move, as a fraction of their scale, when one input (or one group of them) moves by a ten-millionth.
 SENSITIVITY = {
     # A burden grows by its activation energy over R T, 100 to 250 times faster than a temperature, and steep borders
     # of it are read off cells; a slope or a shell is a difference of two such readings, and now and then a step of heat
     # is another than before, within its tolerance: a thousand times the move of the input.
     "usual": 1e-4,
-    # A ten-millionth of an absolute temperature is 3e-5 K, a hundred times more as a share of a rise of a few kelvin;
+    # A ten-millionth of an absolute temperature is 3e-5 K, a hundred times more as a fraction of a rise of a few kelvin;
     # blood takes up what is left of the difference of two such temperatures.
     "kelvin": 1e-4,
     # Of 3200 photons one or two pass a border, or are scattered, on the other side: each carries 1 / 3200 of the pulse,
@@ -59,7 +59,7 @@ SENSITIVITY = {
     "photon": 20.0 / PHOTONS,
     # Courses of weeks are followed to a relative error of a millionth; a dose moves what it does in proportion.
     "weeks": 1e-5,
-    # A score is the weighted share of the way from zero to target, a risk the share of a limit: where the ends of an
+    # A score is the weighted fraction of the way from zero to target, a risk that of a limit: where the ends of an
     # aim lie near each other beside their size, or a lower limit is missed by far, a move is felt up to ten times.
     "judgement": 1e-6,
 }

@@ -76,7 +76,7 @@ def _error(one: Zone, other: Zone, measure: str) -> float:
 
 
 def test_an_error_follows_the_place_without_jumps() -> None:
-    """The least error is a share of the cell in which a border lies: between cells it does not jump."""
+    """The least error is a fraction of the cell in which a border lies: between cells it does not jump."""
     from microthermal.zones.errors import with_resolution
 
     run = run_zone(SKIN, PULSES["fractional_co2"], None, replace(SETTINGS, numerical_error=False))

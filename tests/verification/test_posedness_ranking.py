@@ -95,16 +95,16 @@ def test_the_greatest_is_the_first_of_its_equals() -> None:
 
 
 def _verdict(value: float, warn: float, stop: float, lower: bool = False) -> str:
-    estimate = Estimate(value=value, low=value, high=value, unit="%", meaning="a share")
-    limit = Limit(metric="share", warn=warn, stop=stop, lower=lower)
-    return verdicts(Outcome(results=(Result(metric="share", estimate=estimate),)), (limit,))[0].state
+    estimate = Estimate(value=value, low=value, high=value, unit="%", meaning="a fraction")
+    limit = Limit(metric="fraction", warn=warn, stop=stop, lower=lower)
+    return verdicts(Outcome(results=(Result(metric="fraction", estimate=estimate),)), (limit,))[0].state
 
 
 def test_a_value_at_its_limit_is_not_beyond_it_by_rounding() -> None:
     """A coverage that a user writes as the limit, 10 % of discs of 120 µm, must not be stopped for its last digit."""
-    pattern = read_pattern({"coverage": {"share": "10 %", "diameter": "120 um"}, "passes": 1})
-    share = float(covered(np.array(60 * um), pattern))
-    for value in (share, 0.1 * (1 - 1e-15), 0.1 * (1 + 1e-15), 0.1 + 0.2 - 0.2):
+    pattern = read_pattern({"coverage": {"fraction": "10 %", "diameter": "120 um"}, "passes": 1})
+    fraction = float(covered(np.array(60 * um), pattern))
+    for value in (fraction, 0.1 * (1 - 1e-15), 0.1 * (1 + 1e-15), 0.1 + 0.2 - 0.2):
         assert _verdict(value, 0.05, 0.1) == "warn" and _verdict(value, 0.1, 0.2) == "ok"
         assert _verdict(value, 0.2, 0.1, lower=True) == "warn"
     assert _verdict(0.1 + 1e-7, 0.05, 0.1) == "stop"
@@ -139,10 +139,10 @@ def test_half_way_between_two_settings_is_the_greater() -> None:
 def test_a_coverage_of_discs_that_just_meet_has_a_density(layout: str) -> None:
     """The density is a root only beyond the coverage at which discs touch, and as such must be found on both sides."""
     touching = math.pi / (4.0 if layout == "square" else 2.0 * math.sqrt(3.0))
-    shares = touching * (1.0 + np.array([-1e-3, -1e-9, -1e-15, 0.0, 1e-15, 1e-9, 1e-3]))
-    found = [density_of_coverage(layout, float(share), 60 * um) for share in shares]  # type: ignore[arg-type]
-    # Next to the touch discs share next to nothing: the density goes with the coverage.
-    assert np.array(found) == pytest.approx(shares / (math.pi * (60 * um) ** 2), rel=1e-4)
+    fractions = touching * (1.0 + np.array([-1e-3, -1e-9, -1e-15, 0.0, 1e-15, 1e-9, 1e-3]))
+    found = [density_of_coverage(layout, float(fraction), 60 * um) for fraction in fractions]  # type: ignore[arg-type]
+    # Next to the touch discs fraction next to nothing: the density goes with the coverage.
+    assert np.array(found) == pytest.approx(fractions / (math.pi * (60 * um) ** 2), rel=1e-4)
     assert found[3] == pytest.approx(density_of_pitch(layout, 120 * um), rel=1e-9)  # type: ignore[arg-type]
     assert np.all(np.diff(found) >= -1e-12 * found[3])
 

@@ -88,7 +88,7 @@ def test_rounding_of_a_constant_moves_no_output(case: str, name: str, monkeypatc
 
 
 @pytest.mark.parametrize("layout", ["hexagonal", "square"])
-def test_zones_that_do_not_meet_share_exactly_nothing(layout: Any) -> None:
+def test_zones_that_do_not_meet_fraction_exactly_nothing(layout: Any) -> None:
     for density in (57.3 / cm**2, 250 / cm**2, 400 / cm**2):
         pattern = Pattern(density=density, layout=layout)
         for radius in np.linspace(0.01, 0.4999, 23) * pitch(pattern):
@@ -108,8 +108,8 @@ def test_double_hits_of_tiny_zones_keep_their_digits(layout: Any) -> None:
 def test_what_is_counted_on_points_follows_the_radius_without_jumps(layout: Any, ratio: float) -> None:
     pattern, neighbours = Pattern(density=400 / cm**2, layout=layout, passes=3), NEIGHBOURS[layout]
     ratios = ratio * (1.0 + np.linspace(0.0, 5e-4, 9))
-    shares = [float(twice(np.array(each * pitch(pattern)), replace(pattern, passes=1))) for each in ratios]
-    assert np.abs(np.diff(shares, 2)).max() < 3e-6
+    fractions = [float(twice(np.array(each * pitch(pattern)), replace(pattern, passes=1))) for each in ratios]
+    assert np.abs(np.diff(fractions, 2)).max() < 3e-6
     # Chance is counted where holes are left.
     deviations = [coverage_deviation(0.7 * each, neighbours, 3) for each in ratios]
     assert np.abs(np.diff(deviations, 2)).max() < 3e-6

@@ -54,11 +54,11 @@ def test_errors_cover_the_distance_from_a_finer_run(case: str) -> None:
 
 def test_a_third_of_the_difference_would_not_cover_it() -> None:
     # What remains of a difference if the method were of second order, with the usual margin of a quarter.
-    share = 1.25 / 3.0
+    fraction = 1.25 / 3.0
     missed, number = 0, 0
     for case in ("drilled", "ejected"):
         right = {name: value for name, value, _ in measures(zone(case, 2.5e-6, False))}
         for name, value, error in measures(zone(case, 5e-6, True)):
             number += 1
-            missed += abs(value - right[name]) > share * error
+            missed += abs(value - right[name]) > fraction * error
     assert missed > 0.1 * number

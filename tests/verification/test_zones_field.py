@@ -11,7 +11,7 @@ from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.numerics.heat.slab_modes import modes, response
 from microthermal.units import cm
-from microthermal.zones.bulk.greens_functions import kept_share, response_of, rises
+from microthermal.zones.bulk.greens_functions import kept_fraction, response_of, rises
 from microthermal.zones.bulk.warming import warming
 from microthermal.zones.patterns import pitch
 from microthermal.zones.scanning import scan
@@ -45,7 +45,7 @@ def test_no_heat_is_lost_or_made() -> None:
     found = response_of(heat(), SKIN, 0.0, 10.0)
     laid = scan(Pattern(density=100 / cm**2), 1e-3)
     dry = found.slabs._replace(sink=np.zeros_like(found.slabs.sink))
-    assert kept_share(found, heat(), laid, float(laid.ends[-1])) == pytest.approx(1.0, abs=2e-3)
+    assert kept_fraction(found, heat(), laid, float(laid.ends[-1])) == pytest.approx(1.0, abs=2e-3)
     held = dry.capacity * np.diff(dry.edges)
     content = response(modes(dry), found.felt[0, 0], np.array([0.0, 1.0, 100.0])) @ held
     assert_allclose(content, content[0], rtol=1e-9)
@@ -58,7 +58,7 @@ def test_no_heat_is_lost_or_made() -> None:
         * 2.5e-4**2
         @ (found.slabs.capacity * np.diff(found.slabs.edges))
     )
-    blood = kept_share(found, heat(), laid, float(laid.ends[-1]) + 0.5)
+    blood = kept_fraction(found, heat(), laid, float(laid.ends[-1]) + 0.5)
     assert heat_here == pytest.approx(len(laid.zones) * heat().total * blood, rel=5e-3)
 
 

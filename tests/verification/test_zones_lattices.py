@@ -33,7 +33,7 @@ def lattice_points(layout: Layout, step: float, size: float, shift: np.ndarray) 
 
 
 @pytest.mark.parametrize(("layout", "cell"), [("hexagonal", sqrt(3) / 2), ("square", 1.0)])
-def test_each_microbeam_has_its_share_of_the_plane(layout: Layout, cell: float) -> None:
+def test_each_microbeam_has_its_fraction_of_the_plane(layout: Layout, cell: float) -> None:
     assert cell * pitch(pattern(layout)) ** 2 * DENSITY == pytest.approx(1.0, rel=1e-12)
 
 
@@ -75,9 +75,9 @@ def test_coverage_agrees_with_counting(layout: Layout, passes: int, ratio: float
         else:
             points = lattice_points(layout, pitch(where), size, np.zeros(2))
         hit |= cKDTree(points).query(generator.uniform(0, size, (count, 2)))[0] < radius
-    share = float(covered(np.array(radius), where))
+    fraction = float(covered(np.array(radius), where))
     # Four standard errors of counting; random fields scatter by about as much again.
-    assert abs(np.mean(hit) - share) < 6 * sqrt(share * (1 - share) / count)
+    assert abs(np.mean(hit) - fraction) < 6 * sqrt(fraction * (1 - fraction) / count)
 
 
 def test_overlap_is_what_coverage_lacks() -> None:

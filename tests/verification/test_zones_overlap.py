@@ -57,39 +57,39 @@ def test_random_passes_agree_with_brute_force(layout: Layout, passes: int) -> No
     generator = np.random.default_rng(11)
     pattern, size = Pattern(density=DENSITY, layout=layout, passes=passes), 5e-3
     radius = 0.3 * pitch(pattern)
-    shares, doubles = [], []
+    fractions, doubles = [], []
     for _ in range(300):
         tree = cKDTree(shifted_passes(layout, passes, size, generator))
         probes = generator.uniform(0, size, (1500, 2))
         hits = tree.query_ball_point(probes, radius, return_length=True)
-        shares.append(np.mean(hits >= 1))
+        fractions.append(np.mean(hits >= 1))
         doubles.append(np.mean(hits >= 2))
     once = float(covered(np.array(radius), Pattern(density=DENSITY, layout=layout)))
     mean = float(covered(np.array(radius), pattern))
     assert mean == pytest.approx(1 - (1 - once) ** passes, abs=1e-12)
-    spread = np.std(shares) / sqrt(len(shares))
-    assert abs(np.mean(shares) - mean) < 4 * spread
+    spread = np.std(fractions) / sqrt(len(fractions))
+    assert abs(np.mean(fractions) - mean) < 4 * spread
     assert abs(np.mean(doubles) - float(twice(np.array(radius), pattern))) < 4 * np.std(doubles) / sqrt(len(doubles))
     # Counting 1500 probes adds its own scatter to that of the shifts.
     counting = mean * (1 - mean) / 1500
     exact = coverage_deviation(0.3, NEIGHBOURS[layout], passes)
-    assert np.std(shares) == pytest.approx(sqrt(exact**2 + counting), rel=0.15)
+    assert np.std(fractions) == pytest.approx(sqrt(exact**2 + counting), rel=0.15)
 
 
 def test_the_chance_of_random_points_agrees_with_brute_force() -> None:
     generator = np.random.default_rng(2)
     radius, size = 80 * um, 4e-3
-    shares = []
+    fractions = []
     for _ in range(400):
         wide = size + 4 * radius
         points = generator.uniform(-2 * radius, size + 2 * radius, (generator.poisson(DENSITY * wide**2), 2))
         probes = generator.uniform(0, size, (2000, 2))
-        shares.append(np.mean(cKDTree(points).query(probes)[0] < radius))
+        fractions.append(np.mean(cKDTree(points).query(probes)[0] < radius))
     pattern = Pattern(density=DENSITY, layout="random", area=size**2)
     mean = float(covered(np.array(radius), pattern))
-    assert np.mean(shares) == pytest.approx(mean, abs=4 * np.std(shares) / 20)
+    assert np.mean(fractions) == pytest.approx(mean, abs=4 * np.std(fractions) / 20)
     expected = sqrt(random_deviation(radius, DENSITY, size**2) ** 2 + mean * (1 - mean) / 2000)
-    assert np.std(shares) == pytest.approx(expected, rel=0.12)
+    assert np.std(fractions) == pytest.approx(expected, rel=0.12)
 
 
 @pytest.mark.parametrize("layout", ["hexagonal", "square", "random"])
@@ -109,9 +109,11 @@ def test_bridges_and_living_distances_agree_with_brute_force(layout: Layout) -> 
         gaps.append(np.maximum(tree.query(inner, k=2)[0][:, 1] - 2 * radius, 0.0))
         distance = tree.query(generator.uniform(1e-3, size - 1e-3, (3000, 2)))[0]
         far.append(distance[distance > radius] - radius)
-    shares = np.array([0.25, 0.5, 0.75, 0.95])
+    fractions = np.array([0.25, 0.5, 0.75, 0.95])
     # A tenth of the pitch: sixty sets of shifts hold only so much.
-    assert np.quantile(np.concatenate(gaps), shares) == pytest.approx(bridges(radius, pattern, shares), abs=2.5e-5)
+    assert np.quantile(np.concatenate(gaps), fractions) == pytest.approx(
+        bridges(radius, pattern, fractions), abs=2.5e-5
+    )
     meeting = overlap_of(radius, pattern)
     counted = [np.mean(np.concatenate(far) > each) for each in meeting.distance]
     assert counted == pytest.approx(meeting.farther, abs=0.03)
@@ -121,8 +123,8 @@ def test_bridges_and_living_distances_agree_with_brute_force(layout: Layout) -> 
 def test_pitch_and_coverage_come_back_as_they_were_given(layout: Layout) -> None:
     by_pitch = Pattern(density=density_of_pitch(layout, 500 * um), layout=layout)
     assert pitch(by_pitch) == pytest.approx(500 * um, rel=1e-12)
-    for share in (0.05, 0.85):
-        pattern = Pattern(density=density_of_coverage(layout, share, 120 * um), layout=layout)
-        assert float(covered(np.array(120 * um), pattern)) == pytest.approx(share, abs=1e-6)
+    for fraction in (0.05, 0.85):
+        pattern = Pattern(density=density_of_coverage(layout, fraction, 120 * um), layout=layout)
+        assert float(covered(np.array(120 * um), pattern)) == pytest.approx(fraction, abs=1e-6)
     # 5 % of discs of 120 µm are 442 a square centimetre, as makers reckon.
     assert density_of_coverage("hexagonal", 0.05, 60 * um) == pytest.approx(442 / cm**2, rel=1e-3)

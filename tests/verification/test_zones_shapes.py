@@ -21,7 +21,7 @@ def ellipsoid(cell: float, radius: float = RADIUS, depth: float = DEPTH, steepne
     r, z = np.meshgrid(grid.r, grid.z)
     level = steepness * (1.0 - (r / radius) ** 2 - (z / depth) ** 2)
     zero = np.zeros(grid.shape)
-    return Damage(grid=grid, endpoints=("dermal_cells",), burden=np.exp(level)[None], removed=zero, peak=zero + 300.0)
+    return Damage(grid=grid, endpoints=("dermal_cells",), omega=np.exp(level)[None], removed=zero, peak=zero + 300.0)
 
 
 def test_an_ellipsoid_is_measured_to_a_fraction_of_a_cell() -> None:
@@ -58,11 +58,11 @@ def test_a_drilled_hole_is_measured_with_its_rim() -> None:
     r, z = np.meshgrid(grid.r, grid.z)
     removed = ((r < 40e-6) & (z < 400e-6)).astype(float)
     level = np.minimum((65e-6 - r) / 5e-6, (450e-6 - z) / 5e-6)
-    burden = np.where(removed > 0, 1e4, np.exp(level))
+    omega = np.where(removed > 0, 1e4, np.exp(level))
     damage = Damage(
         grid=grid,
         endpoints=("dermal_cells", "collagen"),
-        burden=np.stack((burden, burden)),
+        omega=np.stack((omega, omega)),
         removed=removed,
         peak=np.full(grid.shape, 400.0),
     )
@@ -82,9 +82,9 @@ def test_the_rim_is_read_at_half_the_depth_of_the_channel() -> None:
     wall = 80e-6 * (1 - z / 400e-6)
     removed = (r < wall).astype(float)
     level = (wall + 5e-6 + 40e-6 * z / 400e-6 - r) / 5e-6
-    burden = np.where(removed > 0, 1e4, np.exp(level))[None]
+    omega = np.where(removed > 0, 1e4, np.exp(level))[None]
     zone = measure(
-        Damage(grid=grid, endpoints=("collagen",), burden=burden, removed=removed, peak=np.full(grid.shape, 400.0)),
+        Damage(grid=grid, endpoints=("collagen",), omega=omega, removed=removed, peak=np.full(grid.shape, 400.0)),
         "collagen",
     )
     # The channel is known to a cell only.
@@ -96,7 +96,7 @@ def test_a_zone_below_living_skin_keeps_its_depth_from_the_surface() -> None:
     r, z = np.meshgrid(grid.r, grid.z)
     level = 30.0 * (1.0 - (r / 70e-6) ** 2 - ((z - 300e-6) / 150e-6) ** 2)
     zero = np.zeros(grid.shape)
-    damage = Damage(grid=grid, endpoints=("dermal_cells",), burden=np.exp(level)[None], removed=zero, peak=zero)
+    damage = Damage(grid=grid, endpoints=("dermal_cells",), omega=np.exp(level)[None], removed=zero, peak=zero)
     zone = measure(damage)
     assert zone.depth == pytest.approx(450e-6, abs=2e-7)
     assert zone.radius == pytest.approx(70e-6, abs=2e-7)
@@ -112,13 +112,13 @@ def test_nothing_damaged_measures_nothing() -> None:
 def _undamaged() -> Damage:
     grid = Grid(r_edges=[0, 1e-5, 2e-5], z_edges=[0, 1e-5, 2e-5])
     zero = np.zeros(grid.shape)
-    return Damage(grid=grid, endpoints=("dermal_cells",), burden=zero[None], removed=zero, peak=zero + 310.0)
+    return Damage(grid=grid, endpoints=("dermal_cells",), omega=zero[None], removed=zero, peak=zero + 310.0)
 
 
 def test_a_zone_that_fills_the_grid_is_as_large_as_the_grid() -> None:
     grid = Grid(r_edges=[0, 1e-5, 2e-5], z_edges=[0, 1e-5, 2e-5])
     full = np.full(grid.shape, 5.0)
-    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=full[None], removed=0 * full, peak=full))
+    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=full[None], removed=0 * full, peak=full))
     assert (zone.depth, zone.radius) == (2e-5, 2e-5)
     assert_allclose(zone.volume, grid.volume.sum())
 
@@ -129,7 +129,7 @@ def test_shells_lie_between_their_borders() -> None:
     damage = Damage(
         grid=fields[0].grid,
         endpoints=tuple(borders),
-        burden=np.concatenate([field.burden for field in fields]),
+        omega=np.concatenate([field.omega for field in fields]),
         removed=fields[0].removed,
         peak=fields[0].peak,
     )
@@ -155,7 +155,7 @@ def test_a_shell_whose_worse_fate_reaches_farther_is_empty() -> None:
     both = Damage(
         grid=apoptosis.grid,
         endpoints=("t_cell_apoptosis", "t_cell_necrosis"),
-        burden=np.concatenate((apoptosis.burden, necrosis.burden)),
+        omega=np.concatenate((apoptosis.omega, necrosis.omega)),
         removed=apoptosis.removed,
         peak=apoptosis.peak,
     )
@@ -173,9 +173,9 @@ def test_measures_are_of_second_order_on_graded_cells(quantity: str) -> None:
         right = {"depth": depth, "radius": radius, "volume": 2 / 3 * pi * radius**2 * depth}[quantity]
         grid = Grid(r_edges=edges(cells, 3e-4, 2.0), z_edges=edges(2 * cells, 9e-4, 1.5))
         r, z = np.meshgrid(grid.r, grid.z)
-        burden = np.exp(40.0 * (1.0 - (r / radius) ** 2 - (z / depth) ** 2))[None]
+        omega = np.exp(40.0 * (1.0 - (r / radius) ** 2 - (z / depth) ** 2))[None]
         zero = np.zeros(grid.shape)
-        zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=burden, removed=zero, peak=zero + 300.0))
+        zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=omega, removed=zero, peak=zero + 300.0))
         return float(abs(getattr(zone, quantity) / right - 1.0))
 
     errors = [max(error(cells, shift) for shift in np.linspace(0, 1, 23)) for cells in (15, 30, 60)]
@@ -185,9 +185,9 @@ def test_measures_are_of_second_order_on_graded_cells(quantity: str) -> None:
 
 def test_a_border_nearer_to_the_axis_than_any_centre_is_found() -> None:
     grid = Grid(r_edges=np.arange(0, 101e-6, 1e-5), z_edges=[0, 1e-5, 2e-5, 3e-5])
-    burden = np.exp(0.5 * (1.0 - (grid.r / 3e-6) ** 2)) * np.ones((3, 1))
+    omega = np.exp(0.5 * (1.0 - (grid.r / 3e-6) ** 2)) * np.ones((3, 1))
     zero = np.zeros(grid.shape)
-    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=burden[None], removed=zero, peak=zero))
+    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=omega[None], removed=zero, peak=zero))
     assert zone.radius == pytest.approx(3e-6, rel=1e-9)
 
 
@@ -196,5 +196,5 @@ def test_a_channel_that_has_entered_a_cell_is_measured_within_it() -> None:
     removed = np.zeros(grid.shape)
     removed[:3, :4], removed[3, :4], removed[7, 0] = 1.0, 0.3, 0.2
     zero = np.zeros(grid.shape)
-    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), burden=zero[None], removed=removed, peak=zero))
+    zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=zero[None], removed=removed, peak=zero))
     assert zone.channel_depth == pytest.approx(33e-6)

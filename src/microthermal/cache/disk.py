@@ -28,7 +28,7 @@ _memory: OrderedDict[str, Arrays] = OrderedDict()
 _lock = threading.Lock()
 
 
-def kept(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arrays:
+def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arrays:
     """Result of a key: from memory, from a file, or made now and kept.
 
     Parameters

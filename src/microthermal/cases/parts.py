@@ -31,7 +31,7 @@ class SkinChoice:
     ) = None
 
 
-class Desk:
+class FormReader:
     """Takes the fields of one document, one after another, and gathers the faults of all."""
 
     def __init__(self, mapping: Mapping[str, Any], known: tuple[str, ...], other: Mapping[str, str]) -> None:

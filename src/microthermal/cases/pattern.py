@@ -21,7 +21,7 @@ _LAYOUTS = get_args(Layout)
 class CoverageChoice:
     """A coverage as a maker states it: of one pass, by discs of a stated diameter, overlaps counted once."""
 
-    share: Annotated[float, Quantity("%", "share of the surface that one pass covers", 1e-4, 0.95)]
+    fraction: Annotated[float, Quantity("%", "fraction of the surface that one pass covers", 1e-4, 0.95, was="share")]
     diameter: Annotated[float, Quantity("m", "diameter of the discs that are counted", 1e-5, 1e-2)]
 
 
@@ -134,10 +134,10 @@ def _density(way: str, value: Any, layout: Layout) -> float:
     if way == "pitch":
         return density_of_pitch(layout, read(PitchChoice, {"pitch": value}).pitch)
     if not isinstance(value, Mapping):
-        text = 'does not say of which discs; write for example { share = "5 %", diameter = "120 um" }'
+        text = 'does not say of which discs; write for example { fraction = "5 %", diameter = "120 um" }'
         raise InputError([Fault("coverage", text)])
     try:
         choice = read(CoverageChoice, value)
     except InputError as error:
         raise InputError(Fault(f"coverage.{fault.path}", fault.text) for fault in error.faults) from None
-    return density_of_coverage(layout, choice.share, 0.5 * choice.diameter)
+    return density_of_coverage(layout, choice.fraction, 0.5 * choice.diameter)

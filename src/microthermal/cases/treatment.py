@@ -10,7 +10,7 @@ from microthermal import catalog
 from microthermal.cases.doses import read_doses
 from microthermal.cases.history import read_date, read_history
 from microthermal.cases.parts import (
-    Desk,
+    FormReader,
     check_kind,
     read_condition,
     read_cooling,
@@ -70,24 +70,24 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     """Make a case from a mapping, as TOML or JSON give it; see :func:`read_treatment_case`."""
     own_words = "a case for one treatment holds device, pulse and pattern"
     check_kind(mapping, ("device", "pulse", "pattern", "cooling", "doses"), _OF_PLANS, own_words)
-    desk = Desk(mapping, _FIELDS, other=_OF_PLANS)
-    name = desk.text("title", title)
-    skin = desk.take("skin", read_skin)
-    condition = desk.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
-    device = desk.take("device", read_device)
-    pulse = desk.take("pulse", lambda value: read_pulse(value, device))
-    pattern = desk.take("pattern", lambda value: read_pattern(value, device))
+    form = FormReader(mapping, _FIELDS, other=_OF_PLANS)
+    name = form.text("title", title)
+    skin = form.take("skin", read_skin)
+    condition = form.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
+    device = form.take("device", read_device)
+    pulse = form.take("pulse", lambda value: read_pulse(value, device))
+    pattern = form.take("pattern", lambda value: read_pattern(value, device))
     site = skin.site if skin else None
-    cooling = desk.take(
+    cooling = form.take(
         "cooling", lambda value: read_cooling(value, device), missing=lambda: device.cooling if device else None
     )
-    area = area_of(desk.raw("pattern"))
-    doses = desk.take("doses", lambda value: read_doses(value, site, area), missing=lambda: ())
-    topicals = desk.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
-    history = desk.take("history", read_history, missing=lambda: ())
-    date = desk.take("date", read_date, missing=lambda: "")
-    settings = desk.take("settings", read_settings, missing=Settings)
-    desk.finish()
+    area = area_of(form.raw("pattern"))
+    doses = form.take("doses", lambda value: read_doses(value, site, area), missing=lambda: ())
+    topicals = form.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
+    history = form.take("history", read_history, missing=lambda: ())
+    date = form.take("date", read_date, missing=lambda: "")
+    settings = form.take("settings", read_settings, missing=Settings)
+    form.finish()
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=(*doses, *topicals), history=history)
     return TreatmentCase(
         title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings, date=date

@@ -19,7 +19,7 @@ from microthermal.healing.calibration.likelihood import Evidence, Exposure, Prio
 from microthermal.healing.calibration.posterior import Posterior
 from microthermal.healing.models import HealingModel
 
-# Coefficients that a study cannot teach, a reference length, a share that counts as closed; and shares of one, which
+# Coefficients that a study cannot teach, a reference length, a fraction that counts as closed; and fractions of one, which
 # a log-normal prior would push beyond it.
 _CONVENTIONS = (
     "closure_end", "closure_radius", "closure_confluent", "closure_islands_left", "recruitment_border", "timp1_share",
@@ -58,8 +58,8 @@ def evidence() -> Evidence:
 
 
 def _exposure(name: str, table: Mapping[str, Any]) -> Exposure:
-    shares = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
-    measured: dict[str, Any] = {share: np.array([float(table[share])]) for share in shares}
+    fractions = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
+    measured: dict[str, Any] = {fraction: np.array([float(table[fraction])]) for fraction in fractions}
     injury = Injury(
         layers=("dermis",), thickness=np.array([1e-3]), lymphocytes_apoptotic=np.zeros(1),
         epidermis_open=float(table["epidermis_open"]), zone_radius=in_si(str(table["zone_radius"])),

@@ -13,7 +13,7 @@ from microthermal.numerics.wholes import nearest_whole, steps_within
 from microthermal.quantity import Quantity, record
 from microthermal.units import show
 
-# A setting this close to a step, as a share of it, is on it: texts round to three digits.
+# A setting this close to a step, as a fraction of it, is on it: texts round to three digits.
 _SLACK = 0.01
 # Settings are rounded to nine digits.
 _ROUNDING = 1e-8
@@ -73,7 +73,7 @@ def _steps(device: Device, name: str, low: float, high: float, size: float | Non
 
 
 def _default(high: float) -> float:
-    """1, 2 or 5 times a power of ten, at most the scenario's share of the greatest setting."""
+    """1, 2 or 5 times a power of ten, at most the scenario's fraction of the greatest setting."""
     most = catalog.library().figures.scenarios.setting_step * high
     ten = 10.0 ** steps_within(math.log10(most))
     return max(part * ten for part in (1, 2, 5) if part * ten <= most * (1 + 1e-9))

@@ -69,7 +69,7 @@ def _day(time: float) -> str:
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.windows import show_judgement
-    from microthermal.report.wording import device_of, share
+    from microthermal.report.wording import device_of, fraction
     from microthermal.zones.patterns import touching
 
     simulation = window.simulation
@@ -96,7 +96,7 @@ def show_simulation(window: Window) -> None:
         ("covered, dead, half deep", show(lattice.middle_coverage, "%")),
         ("covered, coagulated, widest", show(lattice.coagulation_coverage, "%")),
         ("living bridge, mean", show(lattice.bridge, "m")),
-        ("zones that touch another", share(touching(zone.radius, lattice.pattern))),
+        ("zones that touch another", fraction(touching(zone.radius, lattice.pattern))),
         ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
         ("mean fluence", show(lattice.fluence, "J/m**2")),
     )
@@ -144,8 +144,10 @@ def show_scores(title: str, run: HealingRun) -> None:
     for number, visit in enumerate(run.visits, start=1):
         for delivery in visit.deliveries:
             console.print(f"visit {number}: {_medicine(delivery)}")
-    for place, depth, share in zip(run.supply.places, run.supply.depth, run.supply.reached, strict=True):
-        console.print(f"{place:<18} {show(float(depth), 'm'):>8} deep, feels {show(float(share), '%'):>6} of the zones")
+    for place, depth, fraction in zip(run.supply.places, run.supply.depth, run.supply.reached, strict=True):
+        console.print(
+            f"{place:<18} {show(float(depth), 'm'):>8} deep, feels {show(float(fraction), '%'):>6} of the zones"
+        )
     if run.left_out:
         console.print(run.left_out)
     if run.supply.reached[-1] < 1.0:

@@ -47,7 +47,9 @@ def save_map(drawn: WindowMap, path: Path) -> None:
     """Write the map as a table with units in its header; the file appears whole or not at all."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["energy [mJ]", "density of a pass [1/cm2]", "passes", "state", "share of the stop limit", "binds"])
+    writer.writerow(
+        ["energy [mJ]", "density of a pass [1/cm2]", "passes", "state", "fraction of the stop limit", "binds"]
+    )
     for i, energy in enumerate(drawn.energies):
         for j, density in enumerate(drawn.densities):
             writer.writerow(

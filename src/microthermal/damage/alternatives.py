@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.damage.integration import GONE, REMOVED_BURDEN
+from microthermal.damage.integration import GONE, REMOVED_OMEGA
 from microthermal.damage.laws import DamageLaw
 from microthermal.domain.results.flow import Damage
 from microthermal.errors import InputError
@@ -37,9 +37,9 @@ def judged_by(damage: Damage, law: DamageLaw, other: DamageLaw) -> Damage:
             f"'{other.origin or other.kind}' has not the endpoint and energy of '{law.origin or law.kind}'; run it anew"
         )
         raise InputError(text)
-    burden = np.array(damage.burden)
+    omega = np.array(damage.omega)
     place = damage.endpoints.index(law.endpoint)
-    burden[place] *= after[0] / before[0]
+    omega[place] *= after[0] / before[0]
     gone = damage.removed >= GONE
-    burden[place, gone] = np.maximum(burden[place, gone], REMOVED_BURDEN)
-    return replace(damage, burden=burden)
+    omega[place, gone] = np.maximum(omega[place, gone], REMOVED_OMEGA)
+    return replace(damage, omega=omega)

@@ -11,7 +11,7 @@ from microthermal.damage.laws import DamageLaw
 from microthermal.domain.results.caution import Caution, Weight
 from microthermal.domain.results.flow import Damage
 
-# Cells whose burden lies within this factor of the threshold decide where the zone ends.
+# Cells whose damage integral lies within this factor of the threshold decide where the zone ends.
 _EDGE = 3.0
 # This many times outside the fitted exposures, laws of one endpoint differ by tens of kelvin (docs/theory/damage.md).
 _FAR = 100.0
@@ -39,15 +39,15 @@ def cautions(damage: Damage, laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
 
     Notes
     -----
-    The exposure of a cell is its burden over the rate at its highest temperature: the time at that temperature which
+    The exposure of a cell is its damage integral over the rate at its highest temperature: the time at that temperature which
     would have done the same, however long the pulse.
     """
     hot: list[tuple[DamageLaw, str]] = []
     brief: list[tuple[DamageLaw, str]] = []
     exposures: list[float] = []
     weight: Weight = "note"
-    for law, burden in zip(laws, damage.burden, strict=True):
-        edge = (burden > 1.0 / _EDGE) & (burden < _EDGE) & (damage.removed == 0.0)
+    for law, omega in zip(laws, damage.omega, strict=True):
+        edge = (omega > 1.0 / _EDGE) & (omega < _EDGE) & (damage.removed == 0.0)
         if not np.any(edge):
             continue
         low, high = float(damage.peak[edge].min()), float(damage.peak[edge].max())
@@ -55,7 +55,7 @@ def cautions(damage: Damage, laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
         if low < coldest or high > hottest:
             fitted = words(law.temperature_range, "K")
             hot.append((law, f"{_named(law)} met {words((low, high), 'K')}, fitted {fitted}"))
-        exposure = float(np.median(burden[edge] / law.rate(damage.peak[edge])))
+        exposure = float(np.median(omega[edge] / law.rate(damage.peak[edge])))
         shortest, longest = law.duration_range
         if not shortest <= exposure <= longest:
             exposures.append(exposure)

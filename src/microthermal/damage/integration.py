@@ -14,11 +14,11 @@ from microthermal.numerics.damage.arrhenius import accumulate
 from microthermal.numerics.damage.first_order import first_order, follow
 from microthermal.quantity import Array
 
-# A cell is left out of a step that adds less than this to its burden: a thousand steps lose at most 1e-6.
+# A cell is left out of a step that adds less than this to its damage integral: a thousand steps lose at most 1e-6.
 NEGLIGIBLE = 1e-9
-# Least burden of a cell that is gone, on every endpoint: the mark of full-thickness burns (Henriques1947).
-REMOVED_BURDEN = 1e4
-# A cell counts as gone from this removed share.
+# Least damage integral of a cell that is gone, on every endpoint: the mark of full-thickness burns (Henriques1947).
+REMOVED_OMEGA = 1e4
+# A cell counts as gone from this removed fraction.
 GONE = 0.5
 
 
@@ -36,8 +36,8 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
     Returns
     -------
     Damage
-        Burden per endpoint, removed share at the end, highest temperature met in any snapshot. A cell that is gone has
-        the burden it had when it left, at least 1e4 on every endpoint.
+        Damage integral per endpoint, removed fraction at the end, highest temperature met in any snapshot. A cell that is gone has
+        the damage integral it had when it left, at least 1e4 on every endpoint.
 
     Raises
     ------
@@ -68,16 +68,16 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
         follow(state, last.temperature, last.removed, GONE, last.step, NEGLIGIBLE)
         for other in others.values():
             other.add(last)
-    burden = np.empty((len(laws), *state.peak.shape))
-    burden[swept] = state.integral[integral_of] * factors[:, None, None]
+    omega = np.empty((len(laws), *state.peak.shape))
+    omega[swept] = state.integral[integral_of] * factors[:, None, None]
     for place, other in others.items():
-        burden[place] = other.burden
-    burden[:, last.removed >= GONE] = np.maximum(burden[:, last.removed >= GONE], REMOVED_BURDEN)
-    return Damage(grid=first.grid, endpoints=endpoints, burden=burden, removed=last.removed, peak=state.peak)
+        omega[place] = other.omega
+    omega[:, last.removed >= GONE] = np.maximum(omega[:, last.removed >= GONE], REMOVED_OMEGA)
+    return Damage(grid=first.grid, endpoints=endpoints, omega=omega, removed=last.removed, peak=state.peak)
 
 
 def _shared(laws: Sequence[DamageLaw]) -> tuple[Array, Array, NDArray[np.intp], Array]:
-    """Integrals to be followed for the first-order laws: laws of one energy differ by a factor only, and share one.
+    """Integrals to be followed for the first-order laws: laws of one energy differ by a factor only, and fraction one.
 
     ln A [1/s] and E [J/mol] of each integral; for each law, which integral is its own and what it is to be
     multiplied with.
@@ -95,7 +95,7 @@ class _Other:
     def __init__(self, law: DamageLaw, first: Snapshot) -> None:
         self._law = law
         self._rate: Array = law.rate(first.temperature)
-        self.burden = np.zeros(first.temperature.shape)
+        self.omega = np.zeros(first.temperature.shape)
 
     def add(self, now: Snapshot) -> None:
         """Add what the cells that are left suffer until this moment."""
@@ -103,5 +103,5 @@ class _Other:
         if now.step > 0.0:
             left = np.flatnonzero(now.removed < GONE)
             before, after = self._rate.ravel()[left], rate.ravel()[left]
-            accumulate(self.burden.reshape(-1), left, before, after, now.step)
+            accumulate(self.omega.reshape(-1), left, before, after, now.step)
         self._rate = rate

@@ -13,11 +13,11 @@ from microthermal.numerics.roots import root_between
 # Skin is neither colder nor, before it is gone, hotter [K].
 COLDEST, HOTTEST = 200.0, 3000.0
 # Burdens below this are told apart no more: the coldest skin has next to none.
-_NO_BURDEN = 1e-300
+_NO_OMEGA = 1e-300
 
 
 def threshold_temperature(law: DamageLaw, duration: float) -> float:
-    """Constant temperature that gives burden 1 in a given time.
+    """Constant temperature that gives damage integral 1 in a given time.
 
     Parameters
     ----------
@@ -44,8 +44,8 @@ def threshold_temperature(law: DamageLaw, duration: float) -> float:
         raise InputError("the duration of an exposure must be greater than 0, for example '10 ms'")
 
     def excess(temperature: float) -> float:
-        burden = float(law.rate(np.array([temperature]))[0]) * duration
-        return math.log(max(burden, _NO_BURDEN))
+        omega = float(law.rate(np.array([temperature]))[0]) * duration
+        return math.log(max(omega, _NO_OMEGA))
 
     if not excess(COLDEST) < 0.0 <= excess(HOTTEST):
         raise InputError(f"no temperature reaches the threshold of {law.endpoint} in {duration:.3g} s")

@@ -59,7 +59,7 @@ def spread(permeability: float, radius: float, height: float, reach: float, visc
 
 
 def backflow(open_channels: float, channel: float, tissue: float) -> float:
-    """Share of a bolus [1] that runs out of open channels.
+    """Fraction of a bolus [1] that runs out of open channels.
 
     Parameters
     ----------

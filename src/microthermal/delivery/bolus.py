@@ -32,7 +32,7 @@ _FIRST_STEP = 1e-3  # of the duration of the injection
 
 @record
 class Sponge:
-    """How skin takes fluid: permeabilities, stiffness, share of fluid; most of them are disputed or assumed.
+    """How skin takes fluid: permeabilities, stiffness, fraction of fluid; most of them are disputed or assumed.
 
     Sources: WeirWeiss2023 (dermis and its law, excised), BaxterJain1989 (1000 times less), Thomsen2014 (fat, in
     patients), ShahBetts2012 (fluid); no permeability of scar was found.
@@ -44,7 +44,7 @@ class Sponge:
     in_plane: Annotated[float, Quantity("1", "permeability along the dermis over that across it", 0.2, 100)] = 1.0
     stiffness: Annotated[float, Quantity("Pa", "pressure per strain of the dermis", 1e3, 1e7)] = 1e5
     fat_stiffness: Annotated[float, Quantity("Pa", "pressure per strain of fat", 1e2, 1e7)] = 1e5
-    fluid: Annotated[float, Quantity("%", "share of fluid that can be displaced", 0.05, 1)] = 0.33
+    fluid: Annotated[float, Quantity("%", "fraction of fluid that can be displaced", 0.05, 1)] = 0.33
     viscosity: Annotated[float, Quantity("Pa s", "viscosity of the fluid", 1e-4, 1)] = 6.9e-4
     duration: Annotated[float, Quantity("s", "time of one injection", 1e-3, 600)] = 10.0
     rest: Annotated[float, Quantity("s", "time followed after it", 0, 3600)] = 60.0
@@ -53,7 +53,7 @@ class Sponge:
 
 @dataclass(frozen=True)
 class Bolus:
-    """Where the fluid of one injection went, as shares of it, and how the wetted dermis looks.
+    """Where the fluid of one injection went, as fractions of it, and how the wetted dermis looks.
 
     ``width`` [m]: across the dermis wetted to more than half its greatest content. ``fill`` [1]: fluid per wetted
     dermis. ``swelling`` [m³]: volume by which the skin is raised. ``pressure`` [Pa]: highest at the tip,
@@ -142,7 +142,7 @@ def _grid(skin: Skin, dose: Injection) -> CellGrid:
 def _channels(grid: CellGrid, dose: Injection, lattice: Lattice | None, sponge: Sponge) -> Array:
     """Conductance of open channels per volume of tissue at each depth [1/(Pa s)] (z,)."""
     found = open_channels(lattice, dose.time, sponge.plug)
-    if lattice is None or found.share <= 0.0:
+    if lattice is None or found.fraction <= 0.0:
         return np.zeros(grid.z.size)
     pitch = (lattice.pattern.density * lattice.pattern.passes) ** -0.5
     pipe = backflow.poiseuille(found.radius, found.depth, sponge.viscosity) / found.depth
@@ -178,14 +178,14 @@ def _bolus(dose: Injection, grid: CellGrid, deep: Mask, found: Spread, stiffness
 
 
 def onto(bolus: Bolus, grid: CellGrid) -> Array:
-    """Share of the injected fluid in each cell of another grid [1] (z, r); what lies beyond goes to its last cells."""
+    """Fraction of the injected fluid in each cell of another grid [1] (z, r); what lies beyond goes to its last cells."""
 
     def overlap(edges: Array, others: Array) -> Array:
         low = np.maximum(edges[:-1, None], others[None, :-1])
         high = np.minimum(edges[1:, None], others[None, 1:])
-        share: Array = np.clip(high - low, 0.0, None) / np.diff(others)[None, :]
-        share[-1] += 1.0 - share.sum(axis=0)
-        return share
+        fraction: Array = np.clip(high - low, 0.0, None) / np.diff(others)[None, :]
+        fraction[-1] += 1.0 - fraction.sum(axis=0)
+        return fraction
 
     rings = overlap(grid.r_edges**2, bolus.grid.r_edges**2)
     slabs = overlap(grid.z_edges, bolus.grid.z_edges)

@@ -7,9 +7,9 @@ from microthermal.domain.results.response import Delivery
 from microthermal.units import show
 
 _STAGE = "delivery"
-# Below this share every tenth injection or more misses the dermis.
+# Below this fraction every tenth injection or more misses the dermis.
 _SURE = 0.9
-# Share of the dose that steps in time may misplace without a word: usual runs stay below a fiftieth.
+# Fraction of the dose that steps in time may misplace without a word: usual runs stay below a fiftieth.
 _ROUGH = 0.05
 
 
@@ -76,8 +76,8 @@ def _edge(delivery: Delivery, spacing: float) -> tuple[Caution, ...]:
 def _through_zones(delivery: Delivery) -> tuple[Caution, ...]:
     """Cautions of a film on the skin."""
     title = delivery.dose.drug.title
-    share = show(delivery.in_dermis, "%", 2)
-    texts = [f"no measured uptake of {title} through zones is at hand: the {share} that enters is the model's"]
+    fraction = show(delivery.in_dermis, "%", 2)
+    texts = [f"no measured uptake of {title} through zones is at hand: the {fraction} that enters is the model's"]
     if delivery.in_dermis == 0.0:
         texts.append(f"nothing of {title} enters: the zones have no channels, or these are closed when it is laid on")
     return (*(Caution(stage=_STAGE, text=text, weight="warn") for text in texts), *delivery.cautions)

@@ -18,9 +18,9 @@ _MOMENTS = 49  # of a mean over a contact
 
 @dataclass(frozen=True)
 class OpenChannels:
-    """Open channels of a lattice at one moment: their share [1], number per area [1/m²], depth and radius [m]."""
+    """Open channels of a lattice at one moment: their fraction [1], number per area [1/m²], depth and radius [m]."""
 
-    share: float
+    fraction: float
     density: float
     depth: float
     radius: float
@@ -41,7 +41,7 @@ def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChan
     Notes
     -----
     Open is what neither a plug nor epidermis closes: 0.5^(t / plug) m(t). The course m of the mouths without epidermis
-    and the share of the depth that is not filled are those of healing, where the lattice carries them; without them
+    and the fraction of the depth that is not filled are those of healing, where the lattice carries them; without them
     the vendor's half time stands in, if it is shorter than that of the plugs.
     """
     if lattice is None or time < 0.0 or lattice.zone.channel_depth <= 0.0 or lattice.zone.channel_radius <= 0.0:
@@ -49,24 +49,24 @@ def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChan
     zone, closure = lattice.zone, lattice.closure
     density, depth = lattice.pattern.density * lattice.pattern.passes, zone.channel_depth
     if closure is None:
-        share = depot.open_share(time, min(plug, lattice.open_for))
+        fraction = depot.open_fraction(time, min(plug, lattice.open_for))
     else:
-        share = depot.open_share(time, plug) * float(np.interp(time, closure.time, closure.mouths))
+        fraction = depot.open_fraction(time, plug) * float(np.interp(time, closure.time, closure.mouths))
         depth *= float(np.interp(time, closure.time, closure.depth))
-    return OpenChannels(share, share * density, depth, zone.channel_radius)
+    return OpenChannels(fraction, fraction * density, depth, zone.channel_radius)
 
 
-def mean_share(lattice: Lattice | None, begin: float, contact: float, plug: float) -> float:
-    """Share of the channels that is open, mean over a contact [s] that begins at a time after the laser [s]."""
+def mean_fraction(lattice: Lattice | None, begin: float, contact: float, plug: float) -> float:
+    """Fraction of the channels that is open, mean over a contact [s] that begins at a time after the laser [s]."""
     if begin < 0.0:
         return 0.0
     moments = np.linspace(begin, begin + contact, _MOMENTS)
-    shares = [open_channels(lattice, float(moment), plug).share for moment in moments]
-    return float(np.trapezoid(shares, moments)) / contact
+    fractions = [open_channels(lattice, float(moment), plug).fraction for moment in moments]
+    return float(np.trapezoid(fractions, moments)) / contact
 
 
 def leak(dose: Injection, lattice: Lattice | None, plug: float, disc: tuple[float, float, float]) -> float:
-    """Share of a bolus [1] that runs out of channels open at its time.
+    """Fraction of a bolus [1] that runs out of channels open at its time.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def leak(dose: Injection, lattice: Lattice | None, plug: float, disc: tuple[floa
     radius, height, middle = disc
     found = open_channels(lattice, dose.time, plug)
     inside = min(max(found.depth - (middle - 0.5 * height), 0.0), height)
-    if lattice is None or inside <= 0.0 or found.share <= 0.0:
+    if lattice is None or inside <= 0.0 or found.fraction <= 0.0:
         return 0.0
     pitch = (lattice.pattern.density * lattice.pattern.passes) ** -0.5
     feed = backflow.inflow(_PERMEABILITY, inside, pitch, found.radius, _VISCOSITY)

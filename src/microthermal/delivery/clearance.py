@@ -12,8 +12,8 @@ from microthermal.domain.results.zone import Lattice
 from microthermal.quantity import Array
 
 
-def column_share(lattice: Lattice | None, z: Array) -> Array:
-    """Share of the skin at each depth [1] (z,) that lies in coagulated columns; none without a laser."""
+def column_fraction(lattice: Lattice | None, z: Array) -> Array:
+    """Fraction of the skin at each depth [1] (z,) that lies in coagulated columns; none without a laser."""
     if lattice is None:
         return np.zeros_like(z)
     density = lattice.pattern.density * lattice.pattern.passes
@@ -61,7 +61,7 @@ def removal(
     Notes
     -----
     k(z, t) = k0 v(z) f(t) [1 - s(z) w] / [1 - <s> w] + lymph, w = 0.5^(t / reperfusion): v weighs depths by their
-    blood, s is the share of columns, <s> its mean over the dermis weighed by v. Healing's f already counts closed
+    blood, s is the fraction of columns, <s> its mean over the dermis weighed by v. Healing's f already counts closed
     vessels; the division keeps its mean, so that columns only move clearance from where they are to where they are not.
     """
     flow, in_dermis = vessels(grid, skin), _dermal_slabs(grid, skin)
@@ -71,10 +71,10 @@ def removal(
     factor[:2] = 1.0
     closed = 0.5 ** (np.maximum(moments, 0.0) / reperfusion)
     closed[:2] = 0.0
-    share = column_share(lattice, grid.z)
+    fraction = column_fraction(lattice, grid.z)
     weight = flow * in_dermis * np.diff(grid.z_edges)
-    mean = float(share @ weight) / max(float(weight.sum()), 1e-300)
-    local = (1.0 - closed[:, None] * share[None, :]) / np.maximum(1.0 - closed[:, None] * mean, 1e-3)
+    mean = float(fraction @ weight) / max(float(weight.sum()), 1e-300)
+    local = (1.0 - closed[:, None] * fraction[None, :]) / np.maximum(1.0 - closed[:, None] * mean, 1e-3)
     course = np.where(in_dermis[None, :] > 0.0, _local_flow(perfusion, moments, factor, grid.z) * local, 1.0)
     has_vessels = (flow > 0.0).astype(np.float64)
     rates: Array = drug.clearance * flow[None, :] * course + drug.lymph * has_vessels[None, :]

@@ -1,4 +1,4 @@
-"""Formulas of an injected depot: its shape, its leak through channels, its life, its share of the area."""
+"""Formulas of an injected depot: its shape, its leak through channels, its life, its fraction of the area."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.quantity import Array
 
-# Shares below this are none: of needle tips, of a cell that a target touches, of a substance that stays undissolved.
+# Fractions below this are none: of needle tips, of a cell that a target touches, of a substance that stays undissolved.
 NOTHING = 1e-9
 
 
@@ -26,7 +26,7 @@ def disc(volume: float, fill: float, thickness: float) -> tuple[float, float]:
     volume : float
         Injected volume [m³].
     fill : float
-        Share of the wetted tissue that the fluid takes [1].
+        Fraction of the wetted tissue that the fluid takes [1].
     thickness : float
         Thickness of the dermis [m].
 
@@ -45,17 +45,17 @@ def disc(volume: float, fill: float, thickness: float) -> tuple[float, float]:
 
 
 def between(low: float, high: float, centre: float, spread: float) -> float:
-    """Share of needle tips [1] between two depths [m] when they scatter normally around one depth."""
+    """Fraction of needle tips [1] between two depths [m] when they scatter normally around one depth."""
     scale = math.sqrt(2.0) * spread
     return 0.5 * (math.erf((high - centre) / scale) - math.erf((low - centre) / scale))
 
 
 def hits(top: float, bottom: float, centre: float, spread: float) -> tuple[float, float]:
-    """Shares of needle tips [1] that hit the dermis between two depths [m], and that lie below it; see :func:`between`.
+    """Fractions of needle tips [1] that hit the dermis between two depths [m], and that lie below it; see :func:`between`.
 
     Notes
     -----
-    Each is reckoned by itself, so that no difference leaves rounding behind; a share below a billionth is none.
+    Each is reckoned by itself, so that no difference leaves rounding behind; a fraction below a billionth is none.
     """
     below = between(bottom, math.inf, centre, spread)
     return between(top, bottom, centre, spread), below if below > NOTHING else 0.0
@@ -72,8 +72,8 @@ def undissolved(total: Array | float, dissolved: Array | float) -> Array:
     return np.asarray(np.where(left > NOTHING * np.max(total, initial=0.0), left, 0.0))
 
 
-def open_share(time: float, half_time: float) -> float:
-    """Share of ablated channels still open [1], 0.5^(time / half time); 0 before the laser or without channels.
+def open_fraction(time: float, half_time: float) -> float:
+    """Fraction of ablated channels still open [1], 0.5^(time / half time); 0 before the laser or without channels.
 
     Parameters
     ----------
@@ -106,7 +106,7 @@ def dissolution_of(drug: Drug) -> float:
     Notes
     -----
     The layer around a grain is the tissue in which the drug spreads, so that the flux of a concentration gradient of
-    free drug is partition times diffusivity, as in the equation of diffusion: the bound share is carried along.
+    free drug is partition times diffusivity, as in the equation of diffusion: the bound fraction is carried along.
     """
     return dissolution_constant(drug.partition * drug.diffusivity, drug.particle_density, drug.particle_radius)
 
@@ -142,8 +142,8 @@ def quasi_steady_life(
     return mass / (solubility * (removal * volume + out))
 
 
-def grid_share(radius: float, spacing: float) -> float:
-    """Share of the area [1] within a radius [m] of the points of a square grid of a spacing [m]."""
+def grid_fraction(radius: float, spacing: float) -> float:
+    """Fraction of the area [1] within a radius [m] of the points of a square grid of a spacing [m]."""
     half = 0.5 * spacing
     if radius <= half:
         return math.pi * radius**2 / spacing**2

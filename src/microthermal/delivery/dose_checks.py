@@ -174,7 +174,7 @@ def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
     session = dose.concentration * dose.volume * points(dose, area)
     # Nearly all of what is laid on closed skin is wiped off again: the limit is that of an injection.
     laid_on = dose.route == "zones" and drug.bounds.topical.strongest is not None
-    if not laid_on and session > drug.bounds.warn_share * drug.session_limit and math.isfinite(drug.session_limit):
+    if not laid_on and session > drug.bounds.warn_fraction * drug.session_limit and math.isfinite(drug.session_limit):
         most = amount_of(drug, drug.session_limit)
         text = f"the session holds {amount_of(drug, session)} of {drug.title}; the limit is {most}"
         texts.append(text)

@@ -16,7 +16,7 @@ from microthermal.numerics.wholes import steps_within
 from microthermal.quantity import Array
 from microthermal.units import show
 
-# Below this share of channels still open, a film enters through the closed horny layer alone.
+# Below this fraction of channels still open, a film enters through the closed horny layer alone.
 _OPEN = 1e-3
 # A time this near to the laser is that of the laser [s].
 _AT_ONCE = 1e-6
@@ -82,7 +82,7 @@ def ways(dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = 
         return ((chosen, dose),)
     channels = Channels() if dose.contact is None else Channels(contact=dose.contact)
     moments = times(dose, until)
-    early = np.array([open_channels(lattice, moment, channels.plug).share > _OPEN for moment in moments.tolist()])
+    early = np.array([open_channels(lattice, moment, channels.plug).fraction > _OPEN for moment in moments.tolist()])
     if not early.any() and dose.drug.bounds.topical.permeability is None and moments.size == 1:
         return ((channels, dose),)
     found: list[tuple[Mechanism, Dose]] = [

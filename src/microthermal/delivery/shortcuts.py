@@ -21,12 +21,12 @@ def crowded(dose: Injection, radius: float) -> tuple[Caution, ...]:
     return _told(text, "note")
 
 
-def bottomless(skin: Skin, share: float) -> tuple[Caution, ...]:
-    """Skin that ends with the dermis, though a share of the injections goes deeper [1]."""
-    if share < 1e-3 or skin.layers[-1].tissue not in DERMIS:
+def bottomless(skin: Skin, fraction: float) -> tuple[Caution, ...]:
+    """Skin that ends with the dermis, though a fraction of the injections goes deeper [1]."""
+    if fraction < 1e-3 or skin.layers[-1].tissue not in DERMIS:
         return ()
     return _told(
-        f"{show(share, '%', 2)} of the injections go deeper than this skin has layers; the dermis takes them too",
+        f"{show(fraction, '%', 2)} of the injections go deeper than this skin has layers; the dermis takes them too",
         "warn",
     )
 

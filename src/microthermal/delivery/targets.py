@@ -48,8 +48,8 @@ def _around(depth: float) -> tuple[float, float]:
 def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
     """Volume of each cell [m³] (cell,) that lies between two depths, over the whole unit cell."""
     low, high = np.maximum(grid.z_edges[:-1], depths[0]), np.minimum(grid.z_edges[1:], depths[1])
-    share = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
-    found: Array = (share[:, None] * grid.volume).ravel()
+    fraction = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
+    found: Array = (fraction[:, None] * grid.volume).ravel()
     return found
 
 
@@ -76,20 +76,20 @@ def exposures(skin: Skin, grid: CellGrid, course: Course, half: float) -> tuple[
 
 
 def _exposure(name: str, volume: Array, course: Course, half: float) -> Exposure:
-    share = volume / volume.sum()
+    fraction = volume / volume.sum()
     above = course.above[:, 0]
     # A cell that a target only touches does not belong to it; times that differ by rounding are one time.
-    longest = float(above[share > NOTHING].max())
+    longest = float(above[fraction > NOTHING].max())
     duration = np.linspace(0.0, longest, _ROWS)
-    histogram = np.array([share @ (above >= time * (1.0 - WHOLE)) if time > 0.0 else 1.0 for time in duration])
+    histogram = np.array([fraction @ (above >= time * (1.0 - WHOLE)) if time > 0.0 else 1.0 for time in duration])
     return Exposure(
         target=name,
         half=half,
         volume=float(volume.sum()),
-        peak=float(share @ course.peak),
-        integral=float(share @ course.area),
-        time_above=float(share @ above),
-        share_above=float(min(share @ (course.peak >= half), 1.0)),
+        peak=float(fraction @ course.peak),
+        integral=float(fraction @ course.area),
+        time_above=float(fraction @ above),
+        fraction_above=float(min(fraction @ (course.peak >= half), 1.0)),
         duration=duration,
-        share=np.clip(histogram, 0.0, 1.0),
+        fraction=np.clip(histogram, 0.0, 1.0),
     )

@@ -118,13 +118,13 @@ def mesh(grid: CellGrid, drug: Drug, in_plane: float) -> tuple[Mesh, Array]:
     return mesh_of(grid.r_edges, grid.z_edges, in_plane * across, across), capacity
 
 
-def disc_share(grid: CellGrid, radius: float, top: float, bottom: float) -> Array:
-    """Share of each cell [1] (z, r) that lies in a disc of a radius between two depths [m]."""
+def disc_fraction(grid: CellGrid, radius: float, top: float, bottom: float) -> Array:
+    """Fraction of each cell [1] (z, r) that lies in a disc of a radius between two depths [m]."""
     rings = np.clip(radius**2 - grid.r_edges[:-1] ** 2, 0.0, None) / np.diff(grid.r_edges**2)
     low, high = np.maximum(grid.z_edges[:-1], top), np.minimum(grid.z_edges[1:], bottom)
     slabs = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
-    share: Array = np.minimum(rings, 1.0)[None, :] * slabs[:, None]
-    return share
+    fraction: Array = np.minimum(rings, 1.0)[None, :] * slabs[:, None]
+    return fraction
 
 
 def vessels(grid: CellGrid, skin: Skin) -> Array:

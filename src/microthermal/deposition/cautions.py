@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.domain.results.caution import Caution
 from microthermal.units import show
 
-# Share of the light that may be given up without a word.
+# Fraction of the light that may be given up without a word.
 CUT = 1e-3
 
 
@@ -15,7 +15,7 @@ def cut_cautions(cut: float) -> tuple[Caution, ...]:
     Parameters
     ----------
     cut : float
-        Its share of the pulse [1].
+        Its fraction of the pulse [1].
     """
     if cut <= CUT:
         return ()

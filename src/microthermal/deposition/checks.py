@@ -47,15 +47,15 @@ def check(tissue: Tissue, pulse: Pulse) -> None:
     optics, faults = tissue.optics, []
     for name in ("thickness", "wet_absorption", "dry_absorption", "scattering", "anisotropy", "refractive_index"):
         faults += _plausible(optics, name)
-    share = optics.isotropic_share
-    if share is not None and not bool(np.all((share >= 0.0) & (share < 1.0))):
-        faults.append(Fault("Optics.isotropic_share", "every layer needs a share from 0 to less than 1"))
-        share = None
+    fraction = optics.isotropic_fraction
+    if fraction is not None and not bool(np.all((fraction >= 0.0) & (fraction < 1.0))):
+        faults.append(Fault("Optics.isotropic_fraction", "every layer needs a fraction from 0 to less than 1"))
+        fraction = None
     if bool(np.any(optics.thickness <= 0.0)):
         faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
-    forward = 1.0 if share is None else 1.0 - share
+    forward = 1.0 if fraction is None else 1.0 - fraction
     steep = (np.abs(optics.anisotropy) > STEEPEST * forward) & (optics.anisotropy != 1.0)
-    if bool(np.any(steep)) or (share is not None and bool(np.any((optics.anisotropy == 1.0) & (share > 0.0)))):
+    if bool(np.any(steep)) or (fraction is not None and bool(np.any((optics.anisotropy == 1.0) & (fraction > 0.0)))):
         faults.append(Fault("Optics.anisotropy", STEEP_WORDS))
     cells = tissue.grid.shape[0] * tissue.grid.shape[1]
     if cells > MOST_CELLS:

@@ -12,7 +12,7 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, Followed, doubt, reweigh
 from microthermal.quantity import Array
 
-# Doubt beyond this share of the energy in the zone asks for new light: a choice, not a measurement.
+# Doubt beyond this fraction of the energy in the zone asks for new light: a choice, not a measurement.
 MOST_DOUBT = 0.05
 
 
@@ -56,7 +56,7 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
     -------
     Reweighted
         Energy of each cell and its doubt. What is absorbed no longer, or in addition, is given to or taken from
-        the other shares as `domain.results.budget.elsewhere` says.
+        the other fractions as `domain.results.budget.elsewhere` says.
 
     Notes
     -----
@@ -83,8 +83,8 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
         deposited, energy=energy, error=deposited.error * factor, reflected=reflected, transmitted=transmitted,
         lost=lost,
     )  # fmt: skip
-    share = float((doubts * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
-    return Reweighted(deposited=found, doubt=doubts, doubtful=share)
+    fraction = float((doubts * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
+    return Reweighted(deposited=found, doubt=doubts, doubtful=fraction)
 
 
 def must_recompute(found: Reweighted, limit: float = MOST_DOUBT, radius: float = 150e-6, depth: float = 1e-3) -> bool:
@@ -95,7 +95,7 @@ def must_recompute(found: Reweighted, limit: float = MOST_DOUBT, radius: float =
     found : Reweighted
         The reweighted light.
     limit : float, optional
-        Doubt that may be borne, as a share of the energy in the zone [1].
+        Doubt that may be borne, as a fraction of the energy in the zone [1].
     radius, depth : float, optional
         The zone: cells whose centres lie within [m].
     """

@@ -55,7 +55,7 @@ def slab_light(
     Returns
     -------
     SlabLight
-        Shares with their standard errors, absorbed (z, r), and what closes the balance.
+        Fractions with their standard errors, absorbed (z, r), and what closes the balance.
 
     Raises
     ------

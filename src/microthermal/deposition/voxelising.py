@@ -61,8 +61,8 @@ def check_block(block: Block, pulse: Pulse) -> None:
         faults.append(Fault("Pulse.profile", f"a block takes beams that are {' or '.join(_PROFILES)}"))
     if pulse.beam is not None:
         faults.append(Fault("Pulse.beam", "a block takes Gaussian and flat-top beams only; leave it out"))
-    if optics.isotropic_share is not None and bool(np.any(optics.isotropic_share > 0.0)):
-        faults.append(Fault("Optics.isotropic_share", "a block knows Henyey-Greenstein only; leave it out"))
+    if optics.isotropic_fraction is not None and bool(np.any(optics.isotropic_fraction > 0.0)):
+        faults.append(Fault("Optics.isotropic_fraction", "a block knows Henyey-Greenstein only; leave it out"))
     if optics.window_index is not None:
         faults.append(Fault("Optics.window_index", "a block knows no window; leave it out"))
     if faults:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from microthermal.documents.earlier import with_names_of_today
 from microthermal.documents.sentences import FIRST, sentence
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import fields_of
@@ -42,7 +43,7 @@ def read(record: type[T], mapping: Mapping[str, Any], path: str = "") -> T:
     """
     if not isinstance(mapping, Mapping):
         raise InputError([Fault(path, f"must be a table of fields, not {brief(mapping)}")])
-    document = dict(mapping)
+    document = with_names_of_today(dict(mapping))
     try:
         made: T = _adapter(record).validate_python(document)  # type: ignore[arg-type]
     except ValidationError as error:

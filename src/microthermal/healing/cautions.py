@@ -5,12 +5,12 @@ from __future__ import annotations
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.zone import Injury
-from microthermal.healing.injury_fractions import share
+from microthermal.healing.injury_fractions import fraction
 from microthermal.units import show
 
-# Beyond this share the tissue between the injuries no longer carries the repair that the model lets it carry.
+# Beyond this fraction the tissue between the injuries no longer carries the repair that the model lets it carry.
 _LARGEST_SHARE = 0.4
-# Removed share of the exposure on which the redness of open channels was set (library/calibration/healing.toml, afl).
+# Removed fraction of the exposure on which the redness of open channels was set (library/calibration/healing.toml, afl).
 ABLATED_SHARE = 0.03
 _STAGE = "healing"
 
@@ -33,14 +33,14 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
             source="prototype",
         )
     ]
-    dead = share(injury, injury.necrotic)
+    dead = fraction(injury, injury.necrotic)
     if dead > _LARGEST_SHARE:
         text = (
             f"{show(dead, '%', 2)} of the treated skin is dead: the model was made for fractional injury below "
             f"{show(_LARGEST_SHARE, '%', 2)}, and a scar is likely to be worse than it says"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="stop"))
-    removed = share(injury, injury.removed)
+    removed = fraction(injury, injury.removed)
     if injury.ablated and 0.0 < removed < ABLATED_SHARE:
         text = (
             f"redness is the mean of the whole treated surface: channels take {show(removed, '%')} of the skin that "

@@ -1,4 +1,4 @@
-"""From the injury of each layer to the shares of the treated skin that a healing model of one volume needs."""
+"""From the injury of each layer to the fractions of the treated skin that a healing model of one volume needs."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ def heals(injury: Injury) -> Array:
     return found.astype(np.float64)
 
 
-def share(injury: Injury, values: Array) -> float:
-    """Share of the answering skin [1] that shares of the layers amount to.
+def fraction(injury: Injury, values: Array) -> float:
+    """Fraction of the answering skin [1] that fractions of the layers amount to.
 
     Parameters
     ----------
     injury : Injury
         Layers and their thickness.
     values : Array (layer,)
-        Share of each layer [1].
+        Fraction of each layer [1].
 
     Notes
     -----
     Injured thickness sum(t_i x_i) per answering depth, the lesser of 1 mm and the thickness of epidermis and
-    dermis; never more than the share of the worst layer. Both grow with each x_i, so more injury is never less.
+    dermis; never more than the fraction of the worst layer. Both grow with each x_i, so more injury is never less.
     """
     living = heals(injury)
     spread = float((living * injury.thickness) @ values) / answering_depth(injury)
@@ -60,25 +60,25 @@ def answering_depth(injury: Injury) -> float:
     return min(ANSWERING_DEPTH, float(heals(injury) @ injury.thickness))
 
 
-def shares(injury: Injury) -> tuple[Level, ...]:
+def fractions(injury: Injury) -> tuple[Level, ...]:
     """Parameters ``injury_...``, ``zone_radius`` [m] and ``zone_open`` [1] of a healing model.
 
     Parameters
     ----------
     injury : Injury
-        Shares of each layer.
+        Fractions of each layer.
     """
-    removed = share(injury, injury.removed)
+    removed = fraction(injury, injury.removed)
     found = {
-        "injury_necrotic": max(share(injury, injury.necrotic), removed),
+        "injury_necrotic": max(fraction(injury, injury.necrotic), removed),
         "injury_removed": removed,
-        "injury_denatured": min(share(injury, injury.denatured), 1.0 - removed),
-        "injury_stressed": share(injury, injury.stressed),
-        "injury_lymphocytes_lost": share(injury, injury.lymphocytes_lost),
+        "injury_denatured": min(fraction(injury, injury.denatured), 1.0 - removed),
+        "injury_stressed": fraction(injury, injury.stressed),
+        "injury_lymphocytes_lost": fraction(injury, injury.lymphocytes_lost),
         "injury_lymphocytes_apoptotic": min(
-            share(injury, injury.lymphocytes_apoptotic), share(injury, injury.lymphocytes_lost)
+            fraction(injury, injury.lymphocytes_apoptotic), fraction(injury, injury.lymphocytes_lost)
         ),
-        "injury_vessels_closed": share(injury, injury.vessels_closed),
+        "injury_vessels_closed": fraction(injury, injury.vessels_closed),
         "injury_epidermis_open": injury.epidermis_open,
         "zone_open": float(injury.ablated),
     }

@@ -17,12 +17,12 @@ _FIRST_STEP = 900.0  # s
 _RATIO = 1.5
 # The level of a film that is laid on again and again follows the blood flow, week by week.
 _WIDEST = 7.0 * DAY
-# A change of production below this share is not worth another step.
+# A change of production below this fraction is not worth another step.
 _NEGLIGIBLE = 1e-4
 
 
 def occupancy(concentration: Array, half: float) -> Array:
-    """Share of the full effect, c / (half + c) (Emax model with exponent 1).
+    """Fraction of the full effect, c / (half + c) (Emax model with exponent 1).
 
     Parameters
     ----------
@@ -102,8 +102,8 @@ def factors(deliveries: tuple[Delivery, ...], edges: Array) -> dict[str, Array]:
     return found
 
 
-def share(delivery: Delivery) -> float:
-    """Share of the treated skin that feels the level of a delivery [1].
+def fraction(delivery: Delivery) -> float:
+    """Fraction of the treated skin that feels the level of a delivery [1].
 
     Parameters
     ----------
@@ -120,18 +120,18 @@ def _by_drug(deliveries: tuple[Delivery, ...]) -> list[list[Delivery]]:
     for delivery in deliveries:
         drug = delivery.dose.drug
         groups.setdefault((drug.name, drug.effects), []).append(delivery)
-    return [sorted(rounds, key=share, reverse=True) for rounds in groups.values()]
+    return [sorted(rounds, key=fraction, reverse=True) for rounds in groups.values()]
 
 
 def _felt(rounds: list[Delivery], half: float, edges: Array) -> Array:
     """Mean occupancy of the treated skin in each step (step,): where rounds of one drug meet, their levels add.
 
-    The skin that the round with the least share reaches is taken to be reached by all others too.
+    The skin that the round with the least fraction reaches is taken to be reached by all others too.
     """
-    shares = [*(share(delivery) for delivery in rounds), 0.0]
+    fractions = [*(fraction(delivery) for delivery in rounds), 0.0]
     felt: Array = np.zeros(edges.size - 1)
     for number in range(len(rounds)):
-        more = shares[number] - shares[number + 1]
+        more = fractions[number] - fractions[number + 1]
         if more > 0.0:
             felt = felt + more * _mean_occupancies(rounds[: number + 1], half, edges)
     return felt
@@ -154,8 +154,8 @@ def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Ma
 
     Notes
     -----
-    factor = product over drugs of (1 + share · change · mean occupancy): a drug works only in the share of the skin
-    that it reaches (:func:`share`). Levels of several rounds of one drug add before the occupancy is taken; effects of
+    factor = product over drugs of (1 + fraction · change · mean occupancy): a drug works only in the fraction of the skin
+    that it reaches (:func:`fraction`). Levels of several rounds of one drug add before the occupancy is taken; effects of
     several drugs multiply (Bliss independence), which is assumed.
     """
     return {name: float(values[0]) for name, values in factors(deliveries, np.array([begin, end])).items()}
@@ -163,7 +163,7 @@ def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Ma
 
 def _last_effect(delivery: Delivery) -> float:
     halves = [effect.half for effect in delivery.dose.drug.effects]
-    if not halves or share(delivery) == 0.0:
+    if not halves or fraction(delivery) == 0.0:
         return -math.inf
     felt = np.flatnonzero(occupancy(delivery.concentration, min(halves)) > _NEGLIGIBLE)
     if felt.size == 0:

@@ -58,7 +58,7 @@ def settled(time: Array, rise: Array) -> Settled:
 
 
 def opening(treated: Healing, figures: ScoreFigures) -> Array:
-    """Open epidermis less what counts as closed (t,): a share of the most that was open until then."""
+    """Open epidermis less what counts as closed (t,): a fraction of the most that was open until then."""
     opened = treated.of("open_epidermis")
     if float(opened.max()) < _NOTHING:
         return np.full(opened.size, -_NOTHING)

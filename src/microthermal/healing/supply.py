@@ -30,7 +30,7 @@ def places(skin: Skin, plexus: float | None = None) -> tuple[tuple[str, float], 
 
 
 def reached(depth: float, zone_depth: float, reach: float) -> float:
-    """Share of what happens in the zones that a depth feels [1]: all of it inside them, e^(-distance/reach) below.
+    """Fraction of what happens in the zones that a depth feels [1]: all of it inside them, e^(-distance/reach) below.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def supply(
 
     Notes
     -----
-    At a place that feels the share w, vessels are 1 + w (vessels - 1), tone is w times that of the zones, flow is
+    At a place that feels the fraction w, vessels are 1 + w (vessels - 1), tone is w times that of the zones, flow is
     vessels times (1 + tone). Oxygen: a Krogh cylinder whose radius falls with the root of the vessels; the mean
     capillary saturation is the arterial one less half of what is consumed; the pressure at the far wall is
 
@@ -78,9 +78,9 @@ def supply(
     """
     vessels, tone = healing.of("vessels"), healing.of("vasodilation")
     found = places(skin, plexus)
-    shares = np.array([reached(depth, zone_depth, figures.signal_reach) for _, depth in found])
-    counts = 1.0 + np.outer(vessels - 1.0, shares)
-    flow = counts * (1.0 + np.outer(tone, shares))
+    fractions = np.array([reached(depth, zone_depth, figures.signal_reach) for _, depth in found])
+    counts = 1.0 + np.outer(vessels - 1.0, fractions)
+    flow = counts * (1.0 + np.outer(tone, fractions))
     follicle = figures.follicle_spacing
     spacing = np.array([figures.papillary_spacing, figures.reticular_spacing, follicle, follicle])
     exchange = figures.nutrient_exchange
@@ -88,7 +88,7 @@ def supply(
     return Supply(
         places=tuple(name for name, _ in found),
         depth=np.array([depth for _, depth in found]),
-        reached=shares,
+        reached=fractions,
         time=healing.time,
         flow=flow,
         oxygen=_far_pressure(counts, flow * flow_at_rest, spacing, figures),

@@ -22,12 +22,12 @@ _HALF_ENERGY = math.sqrt(math.log(2.0) / 2.0)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 # erfcx by its first terms from here on, where exp(x²) erfc(x) would overflow; wrong by less than 1e-7 there.
 _FAR = 20.0
-# Light within the width of a beam that is less than this share of all is none.
+# Light within the width of a beam that is less than this fraction of all is none.
 _NOTHING = 1e-9
 
 
 def rise_left(time: float, width: float, depth: float, diffusivity: float) -> float:
-    """Share of the peak rise that conduction has left some time after an instant pulse.
+    """Fraction of the peak rise that conduction has left some time after an instant pulse.
 
     Parameters
     ----------
@@ -71,14 +71,14 @@ def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
     # Of a column so deep that rounding hides its depth, that is the time itself.
     longest = width**2 / (8.0 * diffusivity)
 
-    def excess(share: float) -> float:
-        return rise_left(share * longest, width, depth, diffusivity) - 0.5
+    def excess(fraction: float) -> float:
+        return rise_left(fraction * longest, width, depth, diffusivity) - 0.5
 
     return longest * root_between(excess, 0.0, 1.0 + 1e-12, "thermal relaxation time")
 
 
 def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> float:
-    """Share of the rise of an instant pulse that the axis has at the end of this pulse.
+    """Fraction of the rise of an instant pulse that the axis has at the end of this pulse.
 
     Parameters
     ----------
@@ -89,7 +89,7 @@ def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> f
 
     Notes
     -----
-    ∫ P(t) g(t_p - t) dt over the pulse, P its power as a share of its energy per second. 1 is perfect confinement. With
+    ∫ P(t) g(t_p - t) dt over the pulse, P its power as a fraction of its energy per second. 1 is perfect confinement. With
     τ = t_r (exp(v²) - 1), t_r the relaxation time, the integrand is smooth over any number of decades.
     """
     scale = relaxation_time(width, depth, diffusivity)
@@ -154,7 +154,7 @@ def _width(pulse: Pulse, rings: Array, edges: Array) -> float:
 
 
 def _inside(radius: float, edges: Array) -> Array:
-    """Share of each ring that lies within a radius (r,): a ring across it counts in part."""
+    """Fraction of each ring that lies within a radius (r,): a ring across it counts in part."""
     squares = edges**2
     return np.asarray(np.clip((radius**2 - squares[:-1]) / np.diff(squares), 0.0, 1.0))
 

@@ -12,10 +12,10 @@ from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
 from microthermal.heat.scene import scene_of
 from microthermal.heat.sources import Ledger, Supply
-from microthermal.heat.step_control import FIRST_SHARE, Pace, least_step
+from microthermal.heat.step_control import FIRST_SHARE, StepController, least_step
 from microthermal.heat.water import BOILING_TEMPERATURE
-from microthermal.numerics.heat.cells import NEAR_BOILING, bury, clear, tally
-from microthermal.numerics.heat.conduction import bench_for, conduct
+from microthermal.numerics.heat.cells import NEAR_BOILING, clear, confine_steam, tally
+from microthermal.numerics.heat.conduction import conduct, workspace_for
 from microthermal.numerics.heat.light import Scene
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.quantity import Array
@@ -66,26 +66,28 @@ def evolve(
     scene = scene_of(tissue, losses)
     space, matter, state = scene.space, scene.matter, scene.state
     supply = Supply(scene, tissue, deposited, pulse, losses)
-    links, bench = links_for(tissue.grid.shape), bench_for(tissue.grid.shape)
+    links, workspace = links_for(tissue.grid.shape), workspace_for(tissue.grid.shape)
     ledger = supply.ledger
-    pace = Pace(FIRST_SHARE * pulse.duration, losses.tolerance)
+    controller = StepController(FIRST_SHARE * pulse.duration, losses.tolerance)
     course = spans(pulse, cooling, until)
     yield _snapshot(tissue.grid, course[0].begin, 0.0, scene, ledger)
     for span in course:
         now = span.begin
         supply.begin(span)
-        pace.step = min(pace.step, supply.longest_step(span))
+        controller.step = min(controller.step, supply.longest_step(span))
         while now < span.end:
             least = least_step(span, now)
-            pace.step = max(pace.step, least)
-            step = pace.within(now, span.end)
+            controller.step = max(controller.step, least)
+            step = controller.within(now, span.end)
             supply.shine_until(now + 0.5 * step)
-            bury(space, matter, state, losses.escape_depth, (span.cooling or losses.air).sealed)
+            confine_steam(space, matter, state, losses.escape_depth, (span.cooling or losses.air).sealed)
             link(space, matter, state, _around(span, losses.air), links)
-            missed = supply.fill(step, bench.source)
-            result = conduct(space, matter, state, links, bench, step=step, tolerance=pace.allowed(step, least))
+            missed = supply.fill(step, workspace.source)
+            result = conduct(
+                space, matter, state, links, workspace, step=step, tolerance=controller.allowed(step, least)
+            )
             if not result.taken:
-                pace.refuse(step, result.error, least)
+                controller.refuse(step, result.error, least)
                 continue
             supply.taken(step)
             ledger.surface += result.surface
@@ -98,11 +100,11 @@ def evolve(
             error = max(result.error, missed)
             if error > losses.tolerance:
                 ledger.missed = max(ledger.missed, error)
-            pace.taken(step, error)
-            pace.step = min(pace.step, supply.longest_step(span))
+            controller.taken(step, error)
+            controller.step = min(controller.step, supply.longest_step(span))
             if now == span.end:
                 supply.shine_until(now)
-                supply.coat()
+                supply.deposit_film()
             yield _snapshot(tissue.grid, now, step, scene, ledger)
 
 

@@ -49,7 +49,7 @@ class Losses(Protocol):
 
     @property
     def bleached(self) -> float:
-        """Least share of water's absorption that heat leaves [1]."""
+        """Least fraction of water's absorption that heat leaves [1]."""
 
     @property
     def film(self) -> float:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 
-# Borders closer than this share of the pulse are one.
+# Borders closer than this fraction of the pulse are one.
 _SAME = 1e-9
 
 
@@ -16,7 +16,7 @@ _SAME = 1e-9
 class Span:
     """A stretch of time in which the power is constant and the same thing touches the surface.
 
-    ``power`` is the share of the pulse's energy per second [1/s], 0 when it is dark; ``cooling`` is None under still
+    ``power`` is the fraction of the pulse's energy per second [1/s], 0 when it is dark; ``cooling`` is None under still
     air.
     """
 
@@ -37,7 +37,7 @@ def emission(pulse: Pulse) -> list[tuple[float, float, float]]:
     Returns
     -------
     list of tuple
-        Begin and end [s] and power as a share of the pulse's energy per second [1/s], in order, light only.
+        Begin and end [s] and power as a fraction of the pulse's energy per second [1/s], in order, light only.
     """
     if pulse.train is not None:
         each = (pulse.duration - pulse.train.dark) / pulse.train.count

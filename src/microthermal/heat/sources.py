@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
-from microthermal.domain.results.budget import mirrored_share
+from microthermal.domain.results.budget import mirrored_fraction
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Losses
@@ -15,12 +15,12 @@ from microthermal.heat.pulse_spans import Span
 from microthermal.heat.step_control import light_step
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, missed, perfuse
-from microthermal.numerics.heat.film import coat
+from microthermal.numerics.heat.film import deposit_film
 from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
 from microthermal.numerics.light.path_reweighting import Followed
 from microthermal.quantity import Array
 
-# The least share of water's absorption that heat leaves where steam gets out; no slope in the library reaches it by
+# The least fraction of water's absorption that heat leaves where steam gets out; no slope in the library reaches it by
 # 100 °C.
 ABSORPTION_FLOOR = 0.2
 
@@ -52,7 +52,7 @@ class Supply:
         self._columns = deposited.collimated
         self._entrance = np.array(deposited.entrance)
         # What the surface mirrors never enters, however the light is corrected for warm tissue.
-        self._sent = (1.0 - mirrored_share(deposited, pulse.energy)) * pulse.energy
+        self._sent = (1.0 - mirrored_fraction(deposited, pulse.energy)) * pulse.energy
         self._warming = _warmest(deposited, tissue, scene.absorber)
         size = (tissue.grid.shape[0] + 2) * (tissue.grid.shape[1] + 2)
         self._now, self._before, self._used, self._coming = (np.zeros(size) for _ in range(4))
@@ -102,11 +102,11 @@ class Supply:
         if ejected != 0.0:
             self.forget()
 
-    def coat(self) -> None:
+    def deposit_film(self) -> None:
         """A lit span is over: what was thrown out in it leaves its film."""
         if self._losses.film > 0.0 and self._span.power > 0.0:
             scene = self._scene
-            self.ledger.ejected -= coat(
+            self.ledger.ejected -= deposit_film(
                 scene.space, scene.matter, scene.removal, scene.state, self._open, self._losses.film
             )
 

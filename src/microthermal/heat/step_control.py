@@ -12,14 +12,14 @@ from microthermal.heat.pulse_spans import Span
 # is a difference of nearly equal numbers, and the next step follows it: were ratios free, rounding would grow tenfold
 # every few steps, and two processors would part by a thousandth of a kelvin within one pulse.
 RATIOS, MOST_UP, MOST_DOWN = 16, 10, -37
-# Share of the step that the error would allow: so that few steps are thrown away.
+# Fraction of the step that the error would allow: so that few steps are thrown away.
 CAUTIOUS = 0.85
 # A step of moist tissue may not warm by more than this many kelvin of light, unless the pulse is cut into
 # MOST_CUTS pieces already; each lit span is cut into LEAST_CUTS at least.
 WARMING, LEAST_CUTS, MOST_CUTS = 40.0, 12, 40
-# The first step is this share of the pulse.
+# The first step is this fraction of the pulse.
 FIRST_SHARE = 0.01
-# A step is never shorter than this share of a lit span, nor of the time since a dark one began, whatever its error:
+# A step is never shorter than this fraction of a lit span, nor of the time since a dark one began, whatever its error:
 # light that boils the wall of a channel for seconds would otherwise take tens of thousands of steps.
 LEAST_LIT, LEAST_DARK = 1 / 250, 1 / 200
 # So many steps thrown away in a row mean that none will ever do.
@@ -27,7 +27,7 @@ MOST_REFUSALS = 40
 
 
 @dataclass
-class Pace:
+class StepController:
     """The length of the coming step [s]; lives only inside one call of evolve."""
 
     step: float

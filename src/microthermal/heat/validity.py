@@ -13,7 +13,7 @@ from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import celsius, show
 
 # Optical breakdown of clean water at 1064 nm: pulse length [s], irradiance [W/m²] (Vogel1996, abstract). What absorbs
-# breaks down at less (Varghese2015), so a caution is told from a hundredth on; that share is ours.
+# breaks down at less (Varghese2015), so a caution is told from a hundredth on; that fraction is ours.
 BREAKDOWN = ((30e-12, 4.5e15), (6e-9, 0.76e15))
 _EARLY = 0.01
 # Skin freezes at about -0.55 °C (NHSFrostbite); ice, its latent heat and its harm are not modelled.

@@ -13,7 +13,7 @@ T = TypeVar("T")
 # What is compared, less first, and the difference up to which two are tied.
 Key: TypeAlias = tuple[Callable[[Any], float], float]
 
-# Values of a curve that differ by less than this share of its scale are one: no model tells such days or depths apart.
+# Values of a curve that differ by less than this fraction of its scale are one: no model tells such days or depths apart.
 ALIKE: Final = 1e-6
 
 
@@ -48,7 +48,7 @@ def ordered(items: Sequence[T], keys: Sequence[Key], last: Callable[[T], Any]) -
 
 
 def first_of_greatest(items: Sequence[T], value: Callable[[T], float], tolerance: float = ALIKE) -> T:
-    """The first item whose value lies within a tolerance, as a share of 1 or of the value, of the greatest."""
+    """The first item whose value lies within a tolerance, as a fraction of 1 or of the value, of the greatest."""
     most = max(value(item) for item in items)
     return next(item for item in items if value(item) >= most - tolerance * max(1.0, abs(most)))
 

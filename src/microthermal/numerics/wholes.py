@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Final
 
-# A quotient this near to a whole number, as a share of itself or of 1, is that number: a decimal that floats cannot
+# A quotient this near to a whole number, as a fraction of itself or of 1, is that number: a decimal that floats cannot
 # hold, or a sum of many, is off by far less, and no quotient that is meant to be between two is as near.
 WHOLE: Final = 1e-9
 

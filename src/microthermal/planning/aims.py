@@ -8,7 +8,7 @@ from microthermal.planning.records import Outcome
 from microthermal.planning.window.score import reached, score
 from microthermal.units import show
 
-# A share of an aim that is less than this rounds to none.
+# A fraction of an aim that is less than this rounds to none.
 _SOME = 0.005
 
 
@@ -24,27 +24,27 @@ def nothing_text(aim: Aim, unit: str) -> str:
     return f"{zero} (or {show(2.0 * aim.target - aim.zero, unit)})" if aim.want == "near" else zero
 
 
-def share_reached(aim: Aim, estimate: Estimate) -> str:
+def fraction_reached(aim: Aim, estimate: Estimate) -> str:
     """How far an aim is reached: only all of it is called reached, and only nothing of it not reached at all."""
-    share = reached(aim, estimate)
-    if share >= 1.0 - WHOLE:
+    fraction = reached(aim, estimate)
+    if fraction >= 1.0 - WHOLE:
         return "reached"
-    if share <= WHOLE:
+    if fraction <= WHOLE:
         return "not reached at all"
-    if share < _SOME:
+    if fraction < _SOME:
         return "reached to less than 1 %"
     # Rounding makes no all of almost all.
-    return f"reached to {min(max(round(100 * share), 1), 99)} %"
+    return f"reached to {min(max(round(100 * fraction), 1), 99)} %"
 
 
 def untreated_text(untreated: Outcome, goal: Goal) -> str:
     """What untreated skin scores by the same judge, and which aims it meets before anything is done."""
     met = [
-        f"{estimate.meaning} ({share_reached(aim, estimate)})"
+        f"{estimate.meaning} ({fraction_reached(aim, estimate)})"
         for aim in goal.aims
         if (estimate := untreated.of(aim.metric)) and reached(aim, estimate) >= _SOME
     ]
-    share = round(100 * score(untreated, goal))
+    fraction = round(100 * score(untreated, goal))
     if not met:
-        return f"Untreated skin scores {share} % by the same aims."
-    return f"Untreated skin scores {share} % by the same aims, some of which it meets as it is: {'; '.join(met)}."
+        return f"Untreated skin scores {fraction} % by the same aims."
+    return f"Untreated skin scores {fraction} % by the same aims, some of which it meets as it is: {'; '.join(met)}."

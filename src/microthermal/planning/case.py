@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from microthermal import catalog
 from microthermal.cases.history import read_date, read_history
-from microthermal.cases.parts import Desk, check_kind, read_condition, read_device, read_settings, read_skin
+from microthermal.cases.parts import FormReader, check_kind, read_condition, read_device, read_settings, read_skin
 from microthermal.cases.topicals import read_topicals
 from microthermal.documents import read_toml
 from microthermal.domain.inputs.condition import Condition
@@ -66,24 +66,24 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     elsewhere = dict.fromkeys(("device", "pulse", "pattern", "cooling", "doses"), "mtz simulate")
     own_words = "a case for a plan holds goal and devices"
     check_kind(mapping, ("goal", "devices", "drugs", "search"), elsewhere, own_words)
-    desk = Desk(mapping, _FIELDS, other=elsewhere)
-    name = desk.text("title", title)
-    skin = desk.take("skin", read_skin)
-    goal = desk.take("goal", _goal)
-    condition = desk.take("condition", read_condition, missing=lambda: _usual_condition(goal))
-    devices = desk.take("devices", lambda value: _list(value, read_device, "er_glass_1550"))
-    drugs = desk.take(
+    form = FormReader(mapping, _FIELDS, other=elsewhere)
+    name = form.text("title", title)
+    skin = form.take("skin", read_skin)
+    goal = form.take("goal", _goal)
+    condition = form.take("condition", read_condition, missing=lambda: _usual_condition(goal))
+    devices = form.take("devices", lambda value: _list(value, read_device, "er_glass_1550"))
+    drugs = form.take(
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
     )
-    chosen = desk.take("search", _search, missing=lambda: search["grid"]())
+    chosen = form.take("search", _search, missing=lambda: search["grid"]())
     site = skin.site if skin else None
-    topicals = desk.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
-    history = desk.take("history", read_history, missing=lambda: ())
-    date = desk.take("date", read_date, missing=lambda: "")
-    settings = desk.take("settings", read_settings, missing=Settings)
+    topicals = form.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
+    history = form.take("history", read_history, missing=lambda: ())
+    date = form.take("date", read_date, missing=lambda: "")
+    settings = form.take("settings", read_settings, missing=Settings)
     if goal is not None and devices is not None:
-        desk.faults += _barred(goal, devices)
-    desk.finish()
+        form.faults += _barred(goal, devices)
+    form.finish()
     return PlanCase(
         title=name,
         skin=skin,

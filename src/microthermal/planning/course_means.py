@@ -50,8 +50,8 @@ def time_above(time: Array, rise: Array) -> float:
     """
     high, low = np.maximum(rise[1:], rise[:-1]), np.minimum(rise[1:], rise[:-1])
     crossing = (high > 0.0) & (low < 0.0)
-    share = np.where(crossing, high / np.where(crossing, high - low, 1.0), (low >= 0.0) & (high > 0.0))
-    return float(np.diff(time) @ share)
+    fraction = np.where(crossing, high / np.where(crossing, high - low, 1.0), (low >= 0.0) & (high > 0.0))
+    return float(np.diff(time) @ fraction)
 
 
 def untreated_of(simulation: Simulation, species: str) -> Array:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.units import show
 
-# Shares below the one are not worth their digits; beyond the other they are quotients by almost nothing.
+# Fractions below the one are not worth their digits; beyond the other they are quotients by almost nothing.
 _TINY, _MOST = 1e-4, 10.0
 # A score smaller than this is what is left of a decay after months.
 _DECAYED = 1e-6
@@ -17,8 +17,8 @@ _FAR = 1000.0
 _FALL, _RISE = "fall of ", "rise of "
 
 
-def share_text(value: float) -> str:
-    """A share in percent; far below a thousandth, and beyond a thousand percent, only that it is so."""
+def fraction_text(value: float) -> str:
+    """A fraction in percent; far below a thousandth, and beyond a thousand percent, only that it is so."""
     if not math.isfinite(value):
         return "not defined"
     if 0.0 < abs(value) < _TINY:
@@ -29,8 +29,8 @@ def share_text(value: float) -> str:
 
 
 def number_text(value: float, unit: str, like: float | None = None) -> str:
-    """A number with its unit, shares as :func:`share_text` has them; ``like`` as for `microthermal.units.show`."""
-    return share_text(value) if unit == "%" else show(value, unit, like=like)
+    """A number with its unit, fractions as :func:`fraction_text` has them; ``like`` as for `microthermal.units.show`."""
+    return fraction_text(value) if unit == "%" else show(value, unit, like=like)
 
 
 def value_text(estimate: Estimate) -> str:

@@ -21,7 +21,7 @@ def goal_cautions(goal: Goal, skin: Skin, condition: Condition, options: tuple[O
     goal : Goal
         Aims, and what they leave out.
     skin : Skin
-        Its layers set depths that are given as shares.
+        Its layers set depths that are given as fractions.
     condition : Condition
         Its depth to be reached does so as well.
     options : tuple of Option
@@ -45,7 +45,7 @@ def _depths(skin: Skin, condition: Condition) -> dict[str, float]:
     return {
         "depth": 1.0,
         "target_reach": condition.target_depth,
-        "depth_share": affected(skin, condition).depth_of("dermis")[1],
+        "depth_fraction": affected(skin, condition).depth_of("dermis")[1],
     }
 
 

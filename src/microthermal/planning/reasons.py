@@ -10,7 +10,7 @@ from microthermal.domain.inputs.goal import Aim, Goal, Note
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.planning.aims import nothing_text, share_reached, target_text, untreated_text
+from microthermal.planning.aims import fraction_reached, nothing_text, target_text, untreated_text
 from microthermal.planning.estimates import risk_text, told, value_text
 from microthermal.planning.ranking import alike, apart, rounded
 from microthermal.planning.records import Option, Outcome
@@ -41,7 +41,7 @@ def _aim(aim: Aim, option: Option) -> str:
     if aim.want == "near":
         target += f"; nothing at or beyond {nothing_text(aim, estimate.unit)}"
     return (
-        f"Aim {share_reached(aim, estimate)}: {turned.meaning} is {value_text(turned)} (target {target}; grade: "
+        f"Aim {fraction_reached(aim, estimate)}: {turned.meaning} is {value_text(turned)} (target {target}; grade: "
         f"{estimate.grade}).{why}"
     )
 

@@ -92,7 +92,7 @@ class Option:
     outcome: Outcome
     verdicts: tuple[Verdict, ...]
     score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
-    risk: Annotated[float, Quantity("1", "greatest share of a stop limit against harm that is used", 0, 1e9)]
+    risk: Annotated[float, Quantity("1", "greatest fraction of a stop limit against harm that is used", 0, 1e9)]
     front: bool = False
     reasons: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()

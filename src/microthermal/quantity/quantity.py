@@ -29,7 +29,7 @@ class Quantity:
     Parameters
     ----------
     unit : str
-        SI unit; ``"%"`` for a share (stored 0 to 1), ``"1"`` for a pure number, ``"K"`` for an absolute
+        SI unit; ``"%"`` for a fraction (stored 0 to 1), ``"1"`` for a pure number, ``"K"`` for an absolute
         temperature, ``"delta_degC"`` for a difference of temperatures [K].
     meaning : str
         A few words, as they would stand in a table.
@@ -44,6 +44,8 @@ class Quantity:
     zero_is_none : bool, optional
         Whether 0 in a field that may be None says that there is none, as in files, which have no other word for it;
         the record then holds None. :data:`NoneIfZero` is short for it.
+    was : str, optional
+        What files of earlier versions call the field; they are read as before.
     """
 
     unit: str
@@ -54,6 +56,7 @@ class Quantity:
     form: str = ""
     unmodelled: str = ""
     zero_is_none: bool = False
+    was: str = ""
 
     @property
     def example(self) -> str:

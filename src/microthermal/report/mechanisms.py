@@ -14,7 +14,7 @@ from microthermal.planning.records import Option
 from microthermal.report.mechanisms_of_medicine import Mechanism, day, medicine
 from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
-from microthermal.report.wording import best_option, bridges, estimates_of, laser_alone, reaches, share
+from microthermal.report.wording import best_option, bridges, estimates_of, fraction, laser_alone, reaches
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -56,7 +56,7 @@ def _columns(simulation: Simulation) -> Mechanism:
     benefit = "Healing starts from untouched tissue on all sides."
     if touching(zone.radius, simulation.lattice.pattern) > 0.0:
         benefit = "Healing starts from the untouched tissue that is left; zones that touch have none between them."
-    return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_share"), "derived")
+    return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
 
 
 def _circulation(simulation: Simulation, held: Held) -> Mechanism:
@@ -79,19 +79,19 @@ def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
         thick = show(shell.thickness, "m", 2)
         action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
     follicles = " around follicles" if "hair" in simulation.condition.concerns else ""
-    shared = _share_of_laser("t_cell_drop", "T cells", simulation, held, alone)
+    shared = _fraction_of_laser("t_cell_drop", "T cells", simulation, held, alone)
     benefit = (
         f"Less inflammation{follicles}.{shared} The shell is thin, and no T-cell data exist for millisecond pulses."
     )
-    return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_share", "t_cell_drop"))
+    return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_fraction", "t_cell_drop"))
 
 
 def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     injury = simulation.injury
     most = first_greatest(injury.denatured)
     action = (
-        f"{share(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
-        f"denatured and {share(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
+        f"{fraction(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
+        f"denatured and {fraction(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
     scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.library().figures.scores.least_fibrosis
     benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}"
@@ -100,12 +100,12 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
         benefit += f", which these numbers do not show: less than {show(_LITTLE, '%')} of new collagen"
     benefit += "."
     if scarred:
-        benefit += _share_of_laser("fibrotic_fall", "fibrotic collagen", simulation, held, alone)
+        benefit += _fraction_of_laser("fibrotic_fall", "fibrotic collagen", simulation, held, alone)
     metrics = tuple(name for name in ("fibrotic_fall", "new_collagen") if concerning(name, simulation.condition))
     return Mechanism("Collagen lysis", action, benefit, metrics)
 
 
-def _share_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:
+def _fraction_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:
     """A sentence on how much of a fall is the laser's own: what the drug does must not be credited to it."""
     if metric in alone:
         return f" Any fall of {what} is by laser and drug together; the same laser alone gives {_fall(alone[metric])}."

@@ -8,7 +8,7 @@ from microthermal.domain.inputs.goal import Grade
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
-from microthermal.report.wording import reach, rhythm, share
+from microthermal.report.wording import fraction, reach, rhythm
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 
@@ -69,8 +69,8 @@ def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
 
 def _depot(delivery: Delivery) -> Mechanism:
     action = (
-        f"{delivery.dose.drug.title}: {share(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-        f"within {reach(delivery)}, {share(delivery.coverage)} of the area is within reach."
+        f"{delivery.dose.drug.title}: {fraction(delivery.in_dermis)} of the dose enters the dermis, each point acts "
+        f"within {reach(delivery)}, {fraction(delivery.coverage)} of the area is within reach."
     )
     metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
     return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
@@ -78,7 +78,7 @@ def _depot(delivery: Delivery) -> Mechanism:
 
 def _film(delivery: Delivery) -> Mechanism:
     action = (
-        f"{delivery.dose.drug.title}, laid on the skin: {share(delivery.in_dermis)} of it enters the dermis, over the "
+        f"{delivery.dose.drug.title}, laid on the skin: {fraction(delivery.in_dermis)} of it enters the dermis, over the "
         "whole treated area."
     )
     metrics = ("drug_exposure", *_thinning(delivery))

@@ -108,7 +108,7 @@ def _curves(curve: TimingCurve) -> Block:
         for place in shown_days(curve.day)
     )  # fmt: skip
     heads = ("Injection", "Benefit", "band", "Harm", "band", "Net", "band", "Acts at target")
-    table = Table(heads, rows, "Nominal, and the span of the scenarios; shares of the goal.", tuple(range(1, 8)))
+    table = Table(heads, rows, "Nominal, and the span of the scenarios; fractions of the goal.", tuple(range(1, 8)))
     return Block((Picture(svg, "Benefit and harm", alt, caption), Folded("The days in numbers", (table,))))
 
 

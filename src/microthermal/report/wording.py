@@ -11,7 +11,7 @@ from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Delivery
-from microthermal.planning.estimates import band_text, number_text, share_text
+from microthermal.planning.estimates import band_text, fraction_text, number_text
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.judgement import judged
@@ -112,7 +112,7 @@ def bridges(simulation: Simulation) -> str:
         return f"{show(lattice.bridge, 'm')} of living tissue between neighbours"
     return (
         f"on average {show(lattice.bridge, 'm')} of living tissue from a zone to its nearest neighbour, which "
-        f"{share(closed)} of the zones touch or overlap"
+        f"{fraction(closed)} of the zones touch or overlap"
     )
 
 
@@ -148,7 +148,7 @@ def medicine_name(routes: tuple[str, ...]) -> str:
     return " and ".join([found[0], *(name.lower() for name in found[1:])]) if found else "Injection"
 
 
-def reached_share(option: Option) -> str:
+def reached_fraction(option: Option) -> str:
     """How far an option reaches the aims, with its band over the scenarios if there is one to be seen."""
     value = f"{100 * option.score:.0f} %"
     if option.spread is None:
@@ -157,9 +157,9 @@ def reached_share(option: Option) -> str:
     return value if low == high else f"{value} ({low} to {high} % over the scenarios)"
 
 
-def share(value: float) -> str:
-    """A share in percent; what is far below a thousandth is not worth its digits."""
-    return share_text(value)
+def fraction(value: float) -> str:
+    """A fraction in percent; what is far below a thousandth is not worth its digits."""
+    return fraction_text(value)
 
 
 def reach(delivery: Delivery) -> str:
@@ -168,7 +168,7 @@ def reach(delivery: Delivery) -> str:
 
 
 def number(value: float, unit: str) -> str:
-    """A number with its unit, tiny shares cut."""
+    """A number with its unit, tiny fractions cut."""
     return number_text(value, unit)
 
 

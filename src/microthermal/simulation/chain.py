@@ -18,7 +18,7 @@ from microthermal.healing.visits import next_visit
 from microthermal.quantity import check_kinds
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import FieldRunner, run_field, run_warmed, start_cautions
-from microthermal.simulation.follow_up import Struck, follow_weeks
+from microthermal.simulation.follow_up import LaserEffect, follow_up
 from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
@@ -110,11 +110,11 @@ def simulate_visits(
     diseased = affected(skin, condition)
     lasers = _lasers(diseased, treatments, settings, zone_runner, field_runner, library)
     model = library.healing_model(settings.healing)
-    struck = tuple(
-        Struck(time=time, lattice=laser.lattice, injury=laser.injury, doses=treatment.doses)
+    effects = tuple(
+        LaserEffect(time=time, lattice=laser.lattice, injury=laser.injury, doses=treatment.doses)
         for time, laser, treatment in zip(times, lasers, treatments, strict=True)
     )
-    weeks = follow_weeks(model, diseased, condition, struck, times[-1] + settings.until, settings.needle)
+    weeks = follow_up(model, diseased, condition, effects, times[-1] + settings.until, settings.needle)
     found: list[Simulation] = []
     for number, (treatment, laser, after) in enumerate(zip(treatments, lasers, weeks, strict=True)):
         met = next_visit(found[-1].condition, found[-1].healing) if found else condition

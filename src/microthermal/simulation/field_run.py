@@ -19,7 +19,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import show
-from microthermal.zones.bulk.residual_heat import left_heat
+from microthermal.zones.bulk.residual_heat import residual_heat
 from microthermal.zones.bulk.warming import MOST_ROUNDS, warming
 
 FieldRunner: TypeAlias = Callable[[ZoneRun, Skin, Treatment, Settings], Warming]
@@ -48,7 +48,7 @@ def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings
     """
     pulse = treatment.pulse
     moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
-    left = left_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
+    left = residual_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
     busy = (pulse.stack - 1) * pulse.interval + pulse.duration
     cooling = treatment.cooling or STILL_AIR
     return warming(treatment.pattern, left, skin, cooling, busy, settings.seed, detail=settings.warm_start)

@@ -18,12 +18,12 @@ from microthermal.healing.models import HealingModel
 from microthermal.quantity import Array
 from microthermal.units import show
 
-# Below this share of a dose, what is left of it when the next visit comes is not worth a word.
+# Below this fraction of a dose, what is left of it when the next visit comes is not worth a word.
 _LEFT = 0.01
 
 
 @dataclass(frozen=True)
-class Struck:
+class LaserEffect:
     """What the laser of one visit did, when [s after the first], and what is given with it."""
 
     time: float
@@ -45,11 +45,11 @@ class Weeks:
     cautions: tuple[Caution, ...]
 
 
-def follow_weeks(
+def follow_up(
     model: HealingModel,
     skin: Skin,
     condition: Condition,
-    visits: tuple[Struck, ...],
+    visits: tuple[LaserEffect, ...],
     until: float,
     needle: Mechanism | None = None,
 ) -> tuple[Weeks, ...]:
@@ -114,22 +114,22 @@ def follow_weeks(
     return tuple(parts)
 
 
-def _closing(visit: Struck, healing: Healing, untreated: Healing) -> Struck:
+def _closing(visit: LaserEffect, healing: Healing, untreated: Healing) -> LaserEffect:
     """How the channels of a visit close: epidermis over their mouths, tissue that fills them."""
     if not visit.injury.ablated:
         return visit
 
     def left(species: str) -> Array:
         level = np.maximum(healing.of(species) - float(untreated.of(species)[0]), 0.0)
-        share: Array = np.clip(level / level[0], 0.0, 1.0) if level[0] > 0.0 else np.zeros_like(level)
-        return share
+        fraction: Array = np.clip(level / level[0], 0.0, 1.0) if level[0] > 0.0 else np.zeros_like(level)
+        return fraction
 
     closure = Closure(time=healing.time, mouths=left("open_epidermis"), depth=left("open_channels"))
     return replace(visit, lattice=replace(visit.lattice, closure=closure))
 
 
 def _medicine(
-    skin: Skin, visit: Struck, perfusion: Perfusion, until: float, needle: Mechanism | None
+    skin: Skin, visit: LaserEffect, perfusion: Perfusion, until: float, needle: Mechanism | None
 ) -> tuple[tuple[Delivery, ...], tuple[str, ...]]:
     """Doses of one visit over the rest of the course, and the kinds of the mechanisms that brought them."""
     end = until - visit.time

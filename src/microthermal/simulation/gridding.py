@@ -21,15 +21,15 @@ _DIFFUSIVITY, _SPREADING = 1.1e-7, 0.45
 _DEEPEST = 4e-3
 # Beams between these radii get rings of the cell asked for; finer for narrower, coarser for wider ones.
 _NARROW, _WIDE, _FINEST = 20e-6, 150e-6, 0.25
-# Slabs under scattered light: growing by this share per length from the surface on, up to a share of the depth in
+# Slabs under scattered light: growing by this fraction per length from the surface on, up to a fraction of the depth in
 # which the light falls off, but to no more than so many cells.
 _RISE, _SHARE, _MOST = 0.12, 1 / 16, 4.0
 # Slabs under light that nothing scatters: no thicker than twice the depth in which it falls off, nor finer or
-# thicker than these shares of the cell.
+# thicker than these fractions of the cell.
 _LENGTHS, _THINNEST, _THICKEST = 2.0, 0.2, 1.5
 # Nor finer than this part of the depth that may be removed, at cells of 5 µm.
 _PART = 1 / 300
-# Beyond the fine part neighbours differ by about this share, so that the grid stays of second order in practice.
+# Beyond the fine part neighbours differ by about this fraction, so that the grid stays of second order in practice.
 _GROWTH = 0.15
 # Absorption [1/m] above which light may remove tissue.
 _STRONG = 2e4
@@ -72,7 +72,7 @@ def _rims(pulse: Pulse) -> tuple[float, ...]:
 
 
 def _margin(lasting: float) -> float:
-    # In steps of the square root of 2: pulses of any usual length then share one grid, and the light kept for it.
+    # In steps of the square root of 2: pulses of any usual length then fraction one grid, and the light kept for it.
     steps = whole_steps(2.0 * math.log2(max(lasting, _SPREADING) / _SPREADING))
     return 2.0 * math.sqrt(_DIFFUSIVITY * _SPREADING * 2.0 ** (0.5 * steps))
 

@@ -26,7 +26,7 @@ _PLACES = (
 
 def moments_of(pulse: Pulse) -> tuple[float, ...]:
     """Eight times of one pulse [s]: three inside it, its end, and 1, 5, 20 and 100 ms later."""
-    inside = tuple(pulse.duration * share for share in (0.25, 0.5, 0.75, 1.0))
+    inside = tuple(pulse.duration * fraction for fraction in (0.25, 0.5, 0.75, 1.0))
     return inside + tuple(pulse.duration + delay for delay in (1e-3, 5e-3, 2e-2, 1e-1))
 
 
@@ -45,7 +45,7 @@ def places_removed(grid: Grid, removed: Array) -> dict[str, bool]:
     grid : Grid
         Grid of the run.
     removed : Array (z, r)
-        Share of each cell that is gone.
+        Fraction of each cell that is gone.
     """
     return {name: bool(removed[cell] > 0.5) for (name, _, _), cell in zip(_PLACES, _cells(grid), strict=True)}
 
@@ -82,8 +82,8 @@ def _beside(centres: Array, place: float) -> tuple[int, float]:
     if centres.size == 1:
         return 0, 0.0
     low = min(max(int(np.searchsorted(centres, place, side="right")) - 1, 0), centres.size - 2)
-    share = (place - centres[low]) / (centres[low + 1] - centres[low])
-    return low, float(min(max(share, 0.0), 1.0))
+    fraction = (place - centres[low]) / (centres[low + 1] - centres[low])
+    return low, float(min(max(fraction, 0.0), 1.0))
 
 
 def _read(field: Array, down: tuple[int, float], out: tuple[int, float]) -> float:
@@ -107,17 +107,18 @@ def between(before: Snapshot, after: Snapshot, time: float) -> Snapshot:
     length = after.time - before.time
     if length <= 0.0 or abs(time - after.time) <= WHOLE * abs(time):
         return after
-    share = min(max((time - before.time) / length, 0.0), 1.0)
+    fraction = min(max((time - before.time) / length, 0.0), 1.0)
 
     def mixed(name: str) -> Array:
-        return np.asarray((1.0 - share) * getattr(before, name) + share * getattr(after, name))
+        return np.asarray((1.0 - fraction) * getattr(before, name) + fraction * getattr(after, name))
 
     balance = {
-        field.name: (1.0 - share) * getattr(before.balance, field.name) + share * getattr(after.balance, field.name)
+        field.name: (1.0 - fraction) * getattr(before.balance, field.name)
+        + fraction * getattr(after.balance, field.name)
         for field in fields(Balance)
     }
     return replace(
-        after, time=time, step=share * after.step, temperature=mixed("temperature"), removed=mixed("removed"),
+        after, time=time, step=fraction * after.step, temperature=mixed("temperature"), removed=mixed("removed"),
         water=mixed("water"), balance=Balance(**balance),
     )  # fmt: skip
 

@@ -41,5 +41,5 @@ def _layer(layer: Layer, reduced: float, deflection: float) -> Layer:
 
 
 def _between(low: float, middle: float, high: float, place: float) -> float:
-    start, end, share = (low, middle, 2.0 * place) if place < 0.5 else (middle, high, 2.0 * place - 1.0)
-    return float(start * (end / start) ** share)
+    start, end, fraction = (low, middle, 2.0 * place) if place < 0.5 else (middle, high, 2.0 * place - 1.0)
+    return float(start * (end / start) ** fraction)

@@ -11,7 +11,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.scattering import scattered
 
-# No tissue holds more water than this share of its mass, unless its own record says so.
+# No tissue holds more water than this fraction of its mass, unless its own record says so.
 _WETTEST = 0.95
 
 

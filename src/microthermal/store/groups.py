@@ -15,7 +15,7 @@ from microthermal.store.shapes import member_of, shape_of
 
 # Attribute that holds the plain fields of a record, as JSON text.
 FIELDS = "fields"
-# Other programs take "%" for hundredths and know no differences of temperatures: shares are stored from 0 to 1.
+# Other programs take "%" for hundredths and know no differences of temperatures: fractions are stored from 0 to 1.
 _UNITS = {"%": "1", "delta_degC": "K"}
 
 
@@ -174,11 +174,13 @@ def _get_names(group: Any, axis: str) -> list[str]:
 
 
 def _get_array(group: Any, field: Field) -> np.ndarray | None:
-    if field.name not in group.variables:
+    earlier = field.quantity.was if field.quantity is not None else ""
+    name = earlier if earlier in group.variables else field.name
+    if name not in group.variables:
         if field.optional:
             return None
         raise InputError(f"{group.path}: the variable '{field.name}' is missing")
-    variable = group.variables[field.name]
+    variable = group.variables[name]
     if not isinstance(variable.dtype, np.dtype) or variable.dtype.kind not in "iuf":
         raise InputError(f"{group.path}: the variable '{field.name}' must hold numbers")
     variable.set_auto_maskandscale(False)

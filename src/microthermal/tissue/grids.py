@@ -20,7 +20,7 @@ _POINTS = 4000
 class Fineness:
     """How large cells are along one axis [m]: ``first`` at 0, growing by ``rise`` per length to ``largest`` at most.
 
-    Beyond ``fine`` they grow by ``growth`` per length, which is about the share by which a cell is larger than its
+    Beyond ``fine`` they grow by ``growth`` per length, which is about the fraction by which a cell is larger than its
     neighbour; the axis ends at ``end``.
     """
 

@@ -12,7 +12,7 @@ from microthermal.tissue.thermal import WATER_DENSITY
 REFERENCE_WAVELENGTH = 500e-9
 
 
-def reduced_scattering(wavelength: float, reduced_500: float, rayleigh_share: float, mie_power: float) -> float:
+def reduced_scattering(wavelength: float, reduced_500: float, rayleigh_fraction: float, mie_power: float) -> float:
     """Reduced scattering of tissue.
 
     Parameters
@@ -21,8 +21,8 @@ def reduced_scattering(wavelength: float, reduced_500: float, rayleigh_share: fl
         Wavelength in vacuum [m].
     reduced_500 : float
         Reduced scattering at 500 nm [1/m].
-    rayleigh_share : float
-        Rayleigh share at 500 nm, 0 to 1.
+    rayleigh_fraction : float
+        Rayleigh fraction at 500 nm, 0 to 1.
     mie_power : float
         Mie power [1].
 
@@ -46,8 +46,8 @@ def reduced_scattering(wavelength: float, reduced_500: float, rayleigh_share: fl
     4360
     """
     ratio = wavelength / REFERENCE_WAVELENGTH
-    rayleigh = rayleigh_share * ratio**-4.0
-    return float(reduced_500 * (rayleigh + (1.0 - rayleigh_share) * ratio**-mie_power))
+    rayleigh = rayleigh_fraction * ratio**-4.0
+    return float(reduced_500 * (rayleigh + (1.0 - rayleigh_fraction) * ratio**-mie_power))
 
 
 def scattering(wavelength: float, layer: Scattering) -> float:
@@ -60,12 +60,12 @@ def scattering(wavelength: float, layer: Scattering) -> float:
     layer : Scattering
         How the layer scatters.
     """
-    reduced = reduced_scattering(wavelength, layer.reduced_500, layer.rayleigh_share, layer.mie_power)
+    reduced = reduced_scattering(wavelength, layer.reduced_500, layer.rayleigh_fraction, layer.mie_power)
     return reduced / (1.0 - layer.anisotropy)
 
 
-def water_volume_share(water: float, density: float) -> float:
-    """Share of a layer's volume that is water.
+def water_volume_fraction(water: float, density: float) -> float:
+    """Fraction of a layer's volume that is water.
 
     Parameters
     ----------
@@ -82,21 +82,21 @@ def water_volume_share(water: float, density: float) -> float:
     return min(1.0, water * density / WATER_DENSITY)
 
 
-def shares(composition: Composition, water: float | None = None) -> dict[str, float]:
-    """Volume share of each chromophore of a layer.
+def fractions(composition: Composition, water: float | None = None) -> dict[str, float]:
+    """Volume fraction of each chromophore of a layer.
 
     Parameters
     ----------
     composition : Composition
         What the layer is made of.
     water : float, optional
-        Share of the volume that counts as water; without it, the water content by mass is taken for it, the convention
+        Fraction of the volume that counts as water; without it, the water content by mass is taken for it, the convention
         of the review from which the default water contents come.
 
     Returns
     -------
     dict
-        Shares of ``water``, ``lipid``, ``melanosome``, ``oxygenated_blood``, ``deoxygenated_blood`` and ``dry_matter``
+        Fractions of ``water``, ``lipid``, ``melanosome``, ``oxygenated_blood``, ``deoxygenated_blood`` and ``dry_matter``
         (the rest: protein and salts), each 0 to 1. Blood lies in the vessels besides the tissue's own water.
 
     References
@@ -124,9 +124,9 @@ def layer_absorption(
     composition : Composition
         What the layer is made of.
     absorption : mapping
-        Absorption of the pure chromophores [1/m] by the names of :func:`shares`; each that the layer holds.
+        Absorption of the pure chromophores [1/m] by the names of :func:`fractions`; each that the layer holds.
     water : float, optional
-        As in :func:`shares`.
+        As in :func:`fractions`.
 
     Returns
     -------
@@ -140,12 +140,14 @@ def layer_absorption(
 
     Notes
     -----
-    μa = Σ share · μa of the pure chromophore. Spectra of whole blood must leave out its water below 1000 nm or add it
-    knowingly: the shares do not correct for it.
+    μa = Σ fraction · μa of the pure chromophore. Spectra of whole blood must leave out its water below 1000 nm or add it
+    knowingly: the fractions do not correct for it.
     """
-    held = {name: share for name, share in shares(composition, water).items() if share > 0.0 or name == "water"}
+    held = {
+        name: fraction for name, fraction in fractions(composition, water).items() if fraction > 0.0 or name == "water"
+    }
     missing = [name for name in held if name not in absorption]
     if missing:
         raise InputError(f"the absorption of {', '.join(missing)} is missing, which the layer holds")
-    parts = {name: share * absorption[name] for name, share in held.items()}
+    parts = {name: fraction * absorption[name] for name, fraction in held.items()}
     return parts["water"], sum(part for name, part in parts.items() if name != "water")

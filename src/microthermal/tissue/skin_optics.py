@@ -9,7 +9,7 @@ from microthermal.domain.library.spectra import Spectra
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.tissue import Optics
 from microthermal.errors import LibraryError
-from microthermal.tissue.optical import layer_absorption, scattering, shares
+from microthermal.tissue.optical import fractions, layer_absorption, scattering
 from microthermal.units import show
 
 
@@ -39,8 +39,8 @@ def optics(
     Notes
     -----
     wet = W μ_water; dry = M μ_melanosome + B [S μ_oxy + (1-S) μ_deoxy - w μ_water] + L μ_lipid + D μ_dry, with the
-    shares of water W, melanosome M, blood B (saturation S, own water w), lipid L and dry matter D (the rest). W is used
-    as a share of volume, as in the source that gives 7.3 /cm for dermis in vivo at 1550 nm; skin soaked ex vivo
+    fractions of water W, melanosome M, blood B (saturation S, own water w), lipid L and dry matter D (the rest). W is used
+    as a fraction of volume, as in the source that gives 7.3 /cm for dermis in vivo at 1550 nm; skin soaked ex vivo
     comes out at 10.3 /cm, which is W = 0.91. Blood less its own water counts at least 0. A slope of
     water that no source states counts as 0, which `optics_cautions` tells. Scattering is the reduced one over 1 - g.
     Beyond 2.5 µm reflection is that of water: its index, and its extinction λ μ_water / 4π; below, the layer's own.
@@ -125,13 +125,13 @@ def _zero_cautions(skin: Skin, wavelength: float, spectra: Spectra) -> tuple[Cau
     without = {
         spectrum.name
         for layer in skin.layers
-        for share, parts in (
+        for fraction, parts in (
             (layer.composition.blood, (spectra.blood_oxygenated, spectra.blood_deoxygenated)),
             (layer.composition.lipid, (spectra.lipid,)),
             (layer.composition.melanosome, (spectra.melanosome,)),
-            (shares(layer.composition)["dry_matter"], (spectra.dry_matter,)),
+            (fractions(layer.composition)["dry_matter"], (spectra.dry_matter,)),
         )
-        if share > 0.0
+        if fraction > 0.0
         for spectrum in parts
         if spectrum.taken_as_zero(wavelength)
     }

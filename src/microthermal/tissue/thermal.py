@@ -106,7 +106,7 @@ def dry_conductivity(water: float, conductivity: float) -> float:
 
     Notes
     -----
-    The formula of Choi2001 is linear in the mass of water per volume; dry matter carries the share
+    The formula of Choi2001 is linear in the mass of water per volume; dry matter carries the fraction
     1.17 (1 - W) / (6.28 W + 1.17 (1 - W)) of it, here applied to the layer's own conductivity.
     """
     dry = DRY_CONDUCTIVITY * (1.0 - water)

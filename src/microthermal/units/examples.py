@@ -30,7 +30,7 @@ _FORMS: dict[str, dict[str, float]] = {
     "1": {"0.5": 0.5, "4": 4.0, "100": 100.0},
     "m**3/m**2": {"10 uL/cm**2": 1e-4, "0.1 mL/cm**2": 1e-3},
 }  # fmt: skip
-# How far from the middle of a range the usual form may lie, as a share of the range on a logarithmic scale; and,
+# How far from the middle of a range the usual form may lie, as a fraction of the range on a logarithmic scale; and,
 # where a range begins at zero or below, how many times less or more than a tenth of its end.
 _CENTRAL, _TIMES = 0.35, 30.0
 # Units that people write, in the right case.

@@ -70,7 +70,7 @@ def parse(text: str, unit: str, form: str = "") -> float:
     text : str
         Number and unit, such as ``"20 mJ"``, ``"250 / cm**2"``, ``"32 degC"`` or ``"5 %"``.
     unit : str
-        SI unit of the expected dimension; ``"%"`` is a share (stored 0 to 1), ``"1"`` a pure number,
+        SI unit of the expected dimension; ``"%"`` is a fraction (stored 0 to 1), ``"1"`` a pure number,
         ``"K"`` an absolute temperature, ``"delta_degC"`` a difference of temperatures.
     form : str, optional
         A right text, for messages; what people of the field write most in this dimension if left out.
@@ -78,7 +78,7 @@ def parse(text: str, unit: str, form: str = "") -> float:
     Returns
     -------
     float
-        Value in ``unit`` (a share for ``"%"``).
+        Value in ``unit`` (a fraction for ``"%"``).
 
     Raises
     ------
@@ -115,7 +115,7 @@ def parse(text: str, unit: str, form: str = "") -> float:
         raise _refuse(text, "is a coverage, which depends on the zone's width; give microbeams per area", form)
     if unit == "%":
         if written != "%":
-            raise _refuse(text, "is a share and must be written with the sign %", form)
+            raise _refuse(text, "is a fraction and must be written with the sign %", form)
         # Decimal shifts the point without rounding, so that what `write` wrote is read back to the same bits.
         return float(Decimal(match[1]).scaleb(-2)) if number else number
     value = _convert(text, number, written, unit, form)

@@ -94,8 +94,8 @@ def _floor(seen: Seen) -> tuple[float, float]:
 def _coverage(seen: Seen) -> tuple[float, float]:
     pattern = Pattern(density=seen.density)
     reach = seen.zone.reach(seen.endpoint)
-    share, more = covered(np.array([reach.radius, reach.radius + reach.radius_error]), pattern)
-    return float(share), float(more - share)
+    fraction, more = covered(np.array([reach.radius, reach.radius + reach.radius_error]), pattern)
+    return float(fraction), float(more - fraction)
 
 
 def _removed(seen: Seen) -> tuple[float, float]:
@@ -116,7 +116,7 @@ MEASURES: Final = {
     "channel_width": Measure("m", "width of the channel", _channel_width),
     "rim": Measure("m", "rim at half the channel's depth", _rim),
     "floor": Measure("m", "coagulated below the channel's floor", _floor),
-    "coverage": Measure("%", "share of the surface inside zones", _coverage),
+    "coverage": Measure("%", "fraction of the surface inside zones", _coverage),
     "removed_mass": Measure("kg/J", "mass removed per energy", _removed),
 }
 # By how much simulated zones exceed those in cut and stained sections, which shrink (Marqa2014: 21 % in depth, 12 % in

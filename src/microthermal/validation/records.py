@@ -80,7 +80,7 @@ class Case:
     """One measurement to be judged by.
 
     ``changed`` is the second exposure of a ratio: the value is the measure of the changed exposure over that of the
-    first. ``rows`` are lines of the table of measured zones. ``section`` is the share by which a cut and stained
+    first. ``rows`` are lines of the table of measured zones. ``section`` is the fraction by which a cut and stained
     section has shrunk, if one was measured.
     """
 

@@ -61,7 +61,7 @@ def between(low: float, middle: float, high: float, place: float) -> float:
     >>> between(1.0, 2.0, 4.0, 0.5), between(1.0, 2.0, 4.0, 1.0)
     (2.0, 4.0)
     """
-    start, end, share = (low, middle, 2 * place) if place < 0.5 else (middle, high, 2 * place - 1)
-    if start <= 0.0 or share in (0.0, 1.0):
-        return start + share * (end - start)
-    return float(start * (end / start) ** share)
+    start, end, fraction = (low, middle, 2 * place) if place < 0.5 else (middle, high, 2 * place - 1)
+    if start <= 0.0 or fraction in (0.0, 1.0):
+        return start + fraction * (end - start)
+    return float(start * (end / start) ** fraction)

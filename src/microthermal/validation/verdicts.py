@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from microthermal.validation.records import Measured, Verdict
 
-# A numerical error of more than this share of the measured spread makes agreement an accident of the step.
+# A numerical error of more than this fraction of the measured spread makes agreement an accident of the step.
 _SMALL = 0.5
 # A bound on one side has no spread; a tenth of it is what a verdict may hang on.
 _OF_A_BOUND = 0.1

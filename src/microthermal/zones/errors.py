@@ -37,37 +37,37 @@ def with_resolution(zone: Zone, grid: Grid) -> Zone:
     Returns
     -------
     Zone
-        With errors of a share of the cell in which a border lies: 0.15 in smooth tissue, 0.75 in a zone with a
+        With errors of a fraction of the cell in which a border lies: 0.15 in smooth tissue, 0.75 in a zone with a
         channel, half where the channel's wall is the border. A measure that is 0 because nothing is there has none.
     """
     open_wall = zone.channel_depth > 0.0
-    share = _BESIDE_CHANNEL if open_wall else _SMOOTH
+    fraction = _BESIDE_CHANNEL if open_wall else _SMOOTH
     wall = _WALL if open_wall else _SMOOTH
     ring = _cell(grid.r_edges, zone.radius)
     shells = []
     for shell in zone.shells:
-        error = (wall if shell.inner == "channel" else share) * ring
+        error = (wall if shell.inner == "channel" else fraction) * ring
         around = 2.0 * pi * zone.radius * zone.depth * error
         shells.append(replace(shell, thickness_error=error, greatest_error=error, volume_error=around))
-    slope = share * ring / zone.depth if zone.depth > 0.0 else 0.0
+    slope = fraction * ring / zone.depth if zone.depth > 0.0 else 0.0
     return replace(
-        _resolved(zone, grid, share),
+        _resolved(zone, grid, fraction),
         channel_depth_error=_WALL * _cell(grid.z_edges, zone.channel_depth) if open_wall else 0.0,
         channel_radius_error=_WALL * _cell(grid.r_edges, zone.channel_radius) if open_wall else 0.0,
         rim_error=_WALL * ring if open_wall else 0.0,
-        reaches=tuple(_resolved(item, grid, share) for item in zone.reaches),
+        reaches=tuple(_resolved(item, grid, fraction) for item in zone.reaches),
         shells=tuple(shells),
         taper=replace(zone.taper, slope_error=slope) if zone.taper else None,
     )
 
 
-def _resolved(item: B, grid: Grid, share: float) -> B:
+def _resolved(item: B, grid: Grid, fraction: float) -> B:
     if item.depth == 0.0:
         return item
-    error = share * _cell(grid.r_edges, item.radius)
+    error = fraction * _cell(grid.r_edges, item.radius)
     return replace(
         item,
-        depth_error=share * _cell(grid.z_edges, item.depth),
+        depth_error=fraction * _cell(grid.z_edges, item.depth),
         radius_error=error,
         volume_error=2.0 * pi * item.radius * item.depth * error,
     )

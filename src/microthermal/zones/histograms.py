@@ -1,4 +1,4 @@
-"""Damage-volume histograms: V(x), share of a layer at or above a level; D(y), level that a share reaches."""
+"""Damage-volume histograms: V(x), fraction of a layer at or above a level; D(y), level that a fraction reaches."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
 
     Notes
     -----
-    At each level the outline of one zone is covered as any other (L4): where zones overlap the greater burden counts.
+    At each level the outline of one zone is covered as any other (L4): where zones overlap the greater damage integral counts.
     Removed tissue is above every level.
 
     Raises
@@ -52,22 +52,22 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
     levels = PEAKS if endpoint == "peak" else np.log(BURDENS)
     channel, end = channel_outline(damage), float(grid.r_edges[-1])
     outlines = np.stack([np.maximum(radii(grid.r, field, float(level), end), channel) for level in levels])
-    share = np.clip(weights(damage, skin) @ covered(outlines, pattern).T, 0.0, 1.0)
+    fraction = np.clip(weights(damage, skin) @ covered(outlines, pattern).T, 0.0, 1.0)
     level = PEAKS if endpoint == "peak" else BURDENS
     return Histogram(
-        endpoint=endpoint, layers=tuple(layer.name for layer in skin.layers), level=level, share=share, low=share,
-        high=share, tissues=tuple(layer.tissue for layer in skin.layers),
+        endpoint=endpoint, layers=tuple(layer.name for layer in skin.layers), level=level, fraction=fraction, low=fraction,
+        high=fraction, tissues=tuple(layer.tissue for layer in skin.layers),
     )  # fmt: skip
 
 
 def with_band(nominal: Histogram, others: Sequence[Histogram]) -> Histogram:
     """Histogram with the band that those of scenarios span."""
-    every = np.stack([nominal.share, *(other.share for other in others)])
+    every = np.stack([nominal.fraction, *(other.fraction for other in others)])
     return replace(nominal, low=every.min(axis=0), high=every.max(axis=0))
 
 
 def volume_at(found: Histogram, layer: str, level: float) -> float:
-    """V(x): share of a layer at or above a level; 1 below the lowest level, which all reach, 0 above the highest.
+    """V(x): fraction of a layer at or above a level; 1 below the lowest level, which all reach, 0 above the highest.
 
     Raises
     ------
@@ -77,8 +77,8 @@ def volume_at(found: Histogram, layer: str, level: float) -> float:
     return float(np.interp(level, found.level, _row(found, layer), left=1.0, right=0.0))
 
 
-def level_at(found: Histogram, layer: str, share: float) -> float:
-    """D(y): level that a share of a layer reaches; 0 if not even the lowest level is reached by so much.
+def level_at(found: Histogram, layer: str, fraction: float) -> float:
+    """D(y): level that a fraction of a layer reaches; 0 if not even the lowest level is reached by so much.
 
     Raises
     ------
@@ -86,13 +86,13 @@ def level_at(found: Histogram, layer: str, share: float) -> float:
         If there is no such layer.
     """
     row = _row(found, layer)
-    if share > row[0]:
+    if fraction > row[0]:
         return 0.0
-    return float(np.interp(-share, -row, found.level))
+    return float(np.interp(-fraction, -row, found.level))
 
 
 def _row(found: Histogram, layer: str) -> Array:
     if layer not in found.layers:
         raise KeyError(layer)
-    row: Array = found.share[found.layers.index(layer)]
+    row: Array = found.fraction[found.layers.index(layer)]
     return row

@@ -20,7 +20,7 @@ def as_histology(zone: Zone, width_factor: float, depth_factor: float) -> Histol
     -------
     Histology
         Lengths along the surface times the one factor, depths times the other. The skin around shrinks alike, so that
-        shares and counts per area of section are not changed by this.
+        fractions and counts per area of section are not changed by this.
 
     References
     ----------

@@ -1,4 +1,4 @@
-"""Injury of the treated skin: shares of each layer, from the outlines of one zone and the pattern of many."""
+"""Injury of the treated skin: fractions of each layer, from the outlines of one zone and the pattern of many."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, outline
 from microthermal.zones.t_cell_fates import t_cell_radii
 
-# A slab that holds less than this share of a layer only touches it: edges of slabs and borders of layers are rounded.
+# A slab that holds less than this fraction of a layer only touches it: edges of slabs and borders of layers are rounded.
 _SLIVER = 1e-6
 
 
@@ -32,17 +32,17 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
     Returns
     -------
     Injury
-        In each slab the share that lies inside the outline of an endpoint follows the rule of coverage
+        In each slab the fraction that lies inside the outline of an endpoint follows the rule of coverage
         (:func:`~microthermal.zones.patterns.covered`); layers average their slabs by thickness; nothing reaches below
         the grid.
         Cells of the epidermis die by ``epidermal_cells``, all others by ``dermal_cells``; collagen and vessels are
-        counted below the epidermis only. T cells are counted by the share that meets each fate
+        counted below the epidermis only. T cells are counted by the fraction that meets each fate
         (:func:`~microthermal.zones.t_cell_fates.t_cell_radii`). An endpoint that was not
         followed is taken as never reached beyond the channel.
 
     Notes
     -----
-    Outlines of one zone are concentric, so shares of shells are differences of coverages: living tissue in heat shock
+    Outlines of one zone are concentric, so fractions of shells are differences of coverages: living tissue in heat shock
     is c(heat shock or dead) - c(dead), a window with death as its upper end; T cells that die by apoptosis alone
     are c(lost) - c(dead outright).
     """
@@ -59,10 +59,10 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
     # The epidermis has neither collagen nor vessels.
     dermal = np.array([0.0 if layer.tissue in EPIDERMAL else 1.0 for layer in skin.layers])
 
-    def share(*names: str) -> Array:
+    def fraction(*names: str) -> Array:
         return np.asarray(held @ covered(edge(*names), lattice.pattern))
 
-    removed = share()
+    removed = fraction()
     necrotic = np.array([row @ covered(rim, lattice.pattern) for row, rim in zip(held, dead, strict=True)])
     shocked = np.array(
         [
@@ -80,11 +80,11 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
         thickness=thickness,
         removed=_bounded(removed),
         necrotic=_bounded(necrotic),
-        denatured=dermal * _bounded(share("collagen") - removed),
+        denatured=dermal * _bounded(fraction("collagen") - removed),
         stressed=_bounded(shocked - necrotic),
         lymphocytes_apoptotic=_bounded(lost - outright),
         lymphocytes_lost=_bounded(lost),
-        vessels_closed=dermal * _bounded(share("vessels", "blood")),
+        vessels_closed=dermal * _bounded(fraction("vessels", "blood")),
         epidermis_open=float(min(1.0, np.average(necrotic[living], weights=thickness[living]))),
         zone_radius=float(max(np.max(dead[i][held[i] > _SLIVER], initial=0.0) for i in living)),
         ablated=bool(np.any(damage.removed > 0.0)),
@@ -92,13 +92,13 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
     )
 
 
-def _bounded(share: Array) -> Array:
+def _bounded(fraction: Array) -> Array:
     # Sums of weights round to a hair above 1.
-    return np.clip(share, 0.0, 1.0)
+    return np.clip(fraction, 0.0, 1.0)
 
 
 def weights(damage: Damage, skin: Skin) -> Array:
-    """Share of each layer's thickness that lies in each slab of a grid (layer, z)."""
+    """Fraction of each layer's thickness that lies in each slab of a grid (layer, z)."""
     edges = damage.grid.z_edges
     bottoms = np.cumsum([layer.thickness for layer in skin.layers])
     tops = np.concatenate(([0.0], bottoms[:-1]))

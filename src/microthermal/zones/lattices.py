@@ -25,7 +25,7 @@ from microthermal.zones.shapes import outline
 _OPEN_ENERGIES = (5 * mJ, 25 * mJ)
 _OPEN_TIMES = (1 * hour + 11 * hour * 37 / 60, 12 * hour + 12 * hour * 3 / 13)
 OPEN_SOURCE = "Channel_vendor"
-# An energy as near to an end as this share is the end.
+# An energy as near to an end as this fraction is the end.
 _SAME = 1e-9
 # Endpoints that an injury counts.
 _COUNTED = (
@@ -121,7 +121,7 @@ def cautions(lattice: Lattice, tissue: Tissue) -> tuple[Caution, ...]:
     if missing:
         text = (
             f"{', '.join(missing).replace('_', ' ')} were not followed: they count as never reached, and rim and "
-            "coagulated share, without collagen, are those of the zone itself"
+            "coagulated fraction, without collagen, are those of the zone itself"
         )
         found.append(Caution(stage="zones", text=text, weight="warn"))
     if lattice.open_for > 0.0:

@@ -26,7 +26,7 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
     Returns
     -------
     Zone
-        Depth is counted from the original surface, to the lowest point of burden 1; radius is the greatest over all
+        Depth is counted from the original surface, to the lowest point of damage integral 1; radius is the greatest over all
         depths, as a histologist would measure the widest section; all include the channel. The rim is the
         thickness of coagulated collagen (of the zone's endpoint if collagen was not followed) beyond the channel's wall
         at half the channel's depth, 0 without a channel. Errors are what the

@@ -30,7 +30,7 @@ def shells(damage: Damage, pattern: Pattern) -> Shells:
     Returns
     -------
     Shells
-        ``"channel"`` first, then the endpoints in their order. The share of a shell between two outlines is the
+        ``"channel"`` first, then the endpoints in their order. The fraction of a shell between two outlines is the
         difference of their coverages, since outlines of one zone are concentric.
     """
     names = ("channel", *damage.endpoints)
@@ -57,14 +57,14 @@ def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
     """
     mean = float(covered(np.array(radius), pattern))
     deviation, low, high = _chance(radius, pattern, mean, seed)
-    shares = np.array(_QUANTILES)
+    fractions = np.array(_QUANTILES)
     reach = max(0.75 * pitch(pattern), 2.0 * radius)
     distance = np.linspace(0.0, reach, _DISTANCES)
     # Of a plane that is closed nothing lives at any distance.
     alive = 1.0 - mean if 1.0 - mean > NO_COVERAGE else np.inf
     return Overlap(
         twice=float(twice(np.array(radius), pattern)), deviation=deviation, coverage_low=low, coverage_high=high,
-        quantiles=shares, bridges=bridges(radius, pattern, shares), distance=distance,
+        quantiles=fractions, bridges=bridges(radius, pattern, fractions), distance=distance,
         farther=np.clip((1.0 - covered(radius + distance, pattern)) / alive, 0.0, 1.0),
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array
 
 NEIGHBOURS = {"hexagonal": 6, "square": 4}
-# A share of the plane below this is none: nobody could find a zone there.
+# A fraction of the plane below this is none: nobody could find a zone there.
 NO_COVERAGE = 1e-12
 
 
@@ -24,8 +24,8 @@ def density_of_pitch(layout: Layout, distance: float) -> float:
     return 1.0 / distance**2 if layout == "square" else 0.25 / distance**2
 
 
-def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
-    """Density of a pass [1/m²] whose discs of a radius [m] cover a share of the plane, overlaps counted once.
+def density_of_coverage(layout: Layout, fraction: float, radius: float) -> float:
+    """Density of a pass [1/m²] whose discs of a radius [m] cover a fraction of the plane, overlaps counted once.
 
     Notes
     -----
@@ -34,14 +34,14 @@ def density_of_coverage(layout: Layout, share: float, radius: float) -> float:
     """
     area = pi * radius**2
     if layout == "random":
-        return -float(np.log1p(-share)) / area
-    apart = share / area
+        return -float(np.log1p(-fraction)) / area
+    apart = fraction / area
     if 2.0 * radius <= _pitch(layout, apart):
         return apart
     neighbours = NEIGHBOURS[layout]
 
     def excess(density: float) -> float:
-        return float(lattice_coverage(np.array(radius), density, _pitch(layout, density), neighbours)) - share
+        return float(lattice_coverage(np.array(radius), density, _pitch(layout, density), neighbours)) - fraction
 
     closed = density_of_pitch(layout, sqrt(2.0 if neighbours == 4 else 3.0) * radius)
     return root_between(excess, 0.5 * apart, closed, "density of a coverage")
@@ -64,7 +64,7 @@ def _pitch(layout: Layout, density: float) -> float:
 
 
 def covered(radius: Array, pattern: Pattern) -> Array:
-    """Share of a plane that lies inside discs around the microbeams of all passes.
+    """Fraction of a plane that lies inside discs around the microbeams of all passes.
 
     Parameters
     ----------
@@ -76,7 +76,7 @@ def covered(radius: Array, pattern: Pattern) -> Array:
     Returns
     -------
     Array, shape of ``radius``
-        Share, 0 to 1.
+        Fraction, 0 to 1.
 
     Notes
     -----
@@ -92,12 +92,12 @@ def covered(radius: Array, pattern: Pattern) -> Array:
 
 
 def overlap(radius: float, pattern: Pattern) -> float:
-    """Share of the zones' summed area that falls on skin inside another zone.
+    """Fraction of the zones' summed area that falls on skin inside another zone.
 
     Notes
     -----
     1 - coverage / (n passes π R²): what a pattern loses to double hits. 0 if no zones meet, exactly: one pass of a
-    lattice loses what neighbours share, and nothing where they do not reach each other.
+    lattice loses what neighbours fraction, and nothing where they do not reach each other.
     """
     once = pattern.density * pi * radius**2
     if once * pattern.passes < NO_COVERAGE:
@@ -124,11 +124,11 @@ def bridge(radius: float, pattern: Pattern) -> float:
 
 
 def touching(radius: float, pattern: Pattern) -> float:
-    """Share of the zones whose nearest neighbour they touch or overlap [1]: where the bridge is closed.
+    """Fraction of the zones whose nearest neighbour they touch or overlap [1]: where the bridge is closed.
 
     Notes
     -----
-    The share of nearest centres within a diameter, as :func:`bridges` has their distances.
+    The fraction of nearest centres within a diameter, as :func:`bridges` has their distances.
     """
     if radius == 0.0:
         return 0.0
@@ -142,14 +142,14 @@ def touching(radius: float, pattern: Pattern) -> float:
 
 
 def twice(radius: Array, pattern: Pattern) -> Array:
-    """Share of the plane that lies in at least two discs of any passes."""
+    """Fraction of the plane that lies in at least two discs of any passes."""
     if pattern.layout == "random":
         return random_twice(radius, pattern.density * pattern.passes)
     return hit_twice(radius, pattern.density, pitch(pattern), NEIGHBOURS[pattern.layout], pattern.passes)
 
 
-def bridges(radius: float, pattern: Pattern, shares: Array) -> Array:
-    """Widths of the living bridge to the nearest zone that given shares of all bridges fall below [m].
+def bridges(radius: float, pattern: Pattern, fractions: Array) -> Array:
+    """Widths of the living bridge to the nearest zone that given fractions of all bridges fall below [m].
 
     Notes
     -----
@@ -157,12 +157,12 @@ def bridges(radius: float, pattern: Pattern, shares: Array) -> Array:
     is the most it can be, c₁ the coverage of one pass by discs of radius x; exp(-n passes π x²) at random.
     """
     if pattern.layout == "random":
-        distance = np.sqrt(-np.log1p(-np.minimum(shares, 1 - 1e-12)) / (pi * pattern.density * pattern.passes))
+        distance = np.sqrt(-np.log1p(-np.minimum(fractions, 1 - 1e-12)) / (pi * pattern.density * pattern.passes))
         return np.asarray(np.maximum(distance - 2.0 * radius, 0.0))
     step = pitch(pattern)
     places = np.linspace(0.0, step, 513)
     once = lattice_coverage(places, pattern.density, step, NEIGHBOURS[pattern.layout])
     below = 1.0 - (1.0 - once) ** (pattern.passes - 1)
     below[-1] = 1.0
-    distance = np.interp(shares, below, places) if pattern.passes > 1 else np.full(shares.size, step)
+    distance = np.interp(fractions, below, places) if pattern.passes > 1 else np.full(fractions.size, step)
     return np.asarray(np.maximum(distance - 2.0 * radius, 0.0))

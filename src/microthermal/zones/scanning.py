@@ -16,7 +16,7 @@ from microthermal.zones.patterns import pitch
 
 # More microbeams than this are not summed one by one: the field is cut down around its middle.
 MOST_ZONES = 50_000
-# Ratio of the golden section: steps of this share of all places never come near the last few ones.
+# Ratio of the golden section: steps of this fraction of all places never come near the last few ones.
 _GOLDEN = 0.6180339887498949
 
 
@@ -139,8 +139,8 @@ def depth_inside(outline: Polygon, places: Array) -> Array:
     for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         along = end - start
         length = float(along @ along)
-        share = np.clip((places - start) @ along / length, 0.0, 1.0) if length > 0.0 else np.zeros(len(places))
-        nearest = np.minimum(nearest, np.hypot(*(places - start - share[:, None] * along).T))
+        fraction = np.clip((places - start) @ along / length, 0.0, 1.0) if length > 0.0 else np.zeros(len(places))
+        nearest = np.minimum(nearest, np.hypot(*(places - start - fraction[:, None] * along).T))
     return np.where(contains(outline, places), nearest, -nearest)
 
 

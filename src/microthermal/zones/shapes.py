@@ -12,14 +12,14 @@ from microthermal.errors import InputError
 from microthermal.numerics.damage.contours import deepest, on_axis, radii
 from microthermal.quantity import Array
 
-# Burdens are compared on a logarithmic scale, in which they follow temperature; this stands for none at all.
-_NO_BURDEN = 1e-9
-# A cell counts as gone from this removed share.
+# Damage integrals are compared on a logarithmic scale, in which they follow temperature; this stands for none at all.
+_NO_OMEGA = 1e-9
+# A cell counts as gone from this removed fraction.
 _GONE = 0.5
 
 
 def level_field(damage: Damage, endpoint: str) -> Array:
-    """Natural logarithm of the burden of an endpoint (z, r); 0 is the threshold.
+    """Natural logarithm of the damage integral of an endpoint (z, r); 0 is the threshold.
 
     Raises
     ------
@@ -29,16 +29,16 @@ def level_field(damage: Damage, endpoint: str) -> Array:
     if endpoint not in damage.endpoints:
         known = ", ".join(damage.endpoints)
         raise InputError(f"damage of '{endpoint}' was not followed; followed were: {known}")
-    burden = damage.burden[damage.endpoints.index(endpoint)]
-    return np.asarray(np.log(np.maximum(burden, _NO_BURDEN)))
+    omega = damage.omega[damage.endpoints.index(endpoint)]
+    return np.asarray(np.log(np.maximum(omega, _NO_OMEGA)))
 
 
 def outline(damage: Damage, endpoint: str) -> Array:
-    """Radius of burden 1 of an endpoint at each slab's centre [m] (z,); never inside the channel.
+    """Radius of damage integral 1 of an endpoint at each slab's centre [m] (z,); never inside the channel.
 
     Notes
     -----
-    ln(burden) is interpolated linearly between ring centres; where there are several crossings the outermost counts.
+    ln(damage integral) is interpolated linearly between ring centres; where there are several crossings the outermost counts.
     """
     grid = damage.grid
     edge = radii(grid.r, level_field(damage, endpoint), 0.0, float(grid.r_edges[-1]))
@@ -55,7 +55,7 @@ def channel_depth(damage: Damage) -> float:
 
     Notes
     -----
-    In each column a cell counts with its removed share if it lies at the surface, below a cell that is gone, or is gone
+    In each column a cell counts with its removed fraction if it lies at the surface, below a cell that is gone, or is gone
     itself; the deepest column decides.
     """
     gone = damage.removed >= _GONE

@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.domain.results.zone import Shell, Taper
 from microthermal.quantity import Array
 
-# Depths, as shares of the zone's, at which its radius is given.
+# Depths, as fractions of the zone's, at which its radius is given.
 _QUARTERS = (0.25, 0.5, 0.75)
 
 
@@ -80,5 +80,5 @@ def taper(z: Array, outline: Array, depth: float) -> Taper | None:
     """
     if depth == 0.0:
         return None
-    upper, middle, lower = (float(np.interp(share * depth, z, outline)) for share in _QUARTERS)
+    upper, middle, lower = (float(np.interp(fraction * depth, z, outline)) for fraction in _QUARTERS)
     return Taper(upper=upper, middle=middle, lower=lower, slope=(upper - lower) / (0.5 * depth))

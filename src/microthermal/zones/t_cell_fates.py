@@ -10,9 +10,9 @@ from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array
 
-# Points in each ring at which a share is summed: it passes from 1 to 0 within a cell or two.
+# Points in each ring at which a fraction is summed: it passes from 1 to 0 within a cell or two.
 _POINTS = 8
-# Burdens are interpolated as logarithms; beyond these a share is 0 or 1 to all digits that count.
+# Damage integrals are interpolated as logarithms; beyond these a fraction is 0 or 1 to all digits that count.
 _LEAST, _MOST = 1e-9, 1e3
 
 
@@ -32,33 +32,33 @@ def t_cell_radii(damage: Damage) -> tuple[Array, Array]:
     Notes
     -----
     Living cells become committed to apoptosis at the rate of ``t_cell_apoptosis``; living and committed ones alike die
-    outright at that of ``t_cell_necrosis``, since apoptosis takes hours and heat does not wait. From the burdens
+    outright at that of ``t_cell_necrosis``, since apoptosis takes hours and heat does not wait. From the damage integrals
     Ωa and Ωn alone, whatever the course of temperature: necrotic 1 - exp(-Ωn), apoptotic exp(-Ωn) (1 - exp(-Ωa)),
     living exp(-Ωa - Ωn).
     """
-    necrosis, apoptosis = _burden(damage, "t_cell_necrosis"), _burden(damage, "t_cell_apoptosis")
+    necrosis, apoptosis = _omega(damage, "t_cell_necrosis"), _omega(damage, "t_cell_apoptosis")
     return _disc(damage.grid, necrosis), _disc(damage.grid, necrosis + apoptosis)
 
 
-def _burden(damage: Damage, endpoint: str) -> Array:
+def _omega(damage: Damage, endpoint: str) -> Array:
     if endpoint not in damage.endpoints:
         return np.zeros(damage.grid.shape)
-    return np.asarray(damage.burden[damage.endpoints.index(endpoint)])
+    return np.asarray(damage.omega[damage.endpoints.index(endpoint)])
 
 
-def _disc(grid: Grid, burden: Array) -> Array:
-    """Radius of a disc as large as the integral of 1 - exp(-burden) over the plane (z,)."""
-    logarithm = np.log(np.clip(burden, _LEAST, _MOST))
+def _disc(grid: Grid, omega: Array) -> Array:
+    """Radius of a disc as large as the integral of 1 - exp(-damage integral) over the plane (z,)."""
+    logarithm = np.log(np.clip(omega, _LEAST, _MOST))
     edges = grid.r_edges
     inside = (np.arange(_POINTS) + 0.5) / _POINTS
     r = (edges[:-1, None] + np.diff(edges)[:, None] * inside).ravel()
     area = 2.0 * pi * r * np.repeat(np.diff(edges) / _POINTS, _POINTS)
     right = np.clip(np.searchsorted(grid.r, r), 1, max(grid.r.size - 1, 1))
     if grid.r.size == 1:
-        share = -np.expm1(-np.exp(logarithm)) * float(area.sum())
-        return np.sqrt(share[:, 0] / pi)
+        fraction = -np.expm1(-np.exp(logarithm)) * float(area.sum())
+        return np.sqrt(fraction[:, 0] / pi)
     weight = np.clip((r - grid.r[right - 1]) / (grid.r[right] - grid.r[right - 1]), 0.0, 1.0)
     between = logarithm[:, right - 1] * (1.0 - weight) + logarithm[:, right] * weight
-    # What interpolation makes of no burden at all is no burden.
+    # What interpolation makes of no damage integral at all is no damage integral.
     dead = np.where(between > np.log(10 * _LEAST), -np.expm1(-np.exp(between)), 0.0)
     return np.sqrt(dead @ area / pi)

@@ -36,11 +36,11 @@ def _turned(direction, g, draw):
 
 
 def walk(stack, r_edges, z_edges, *, radius, gaussian, photons, seed):
-    """Absorbed share (z, r), its path moment (z, r), and the shares reflected and transmitted, all but specular."""
+    """Absorbed fraction (z, r), its path moment (z, r), and the fractions reflected and transmitted, all but specular."""
     draw = np.random.default_rng(seed).random
     edges, attenuation = stack.edges, stack.attenuation
     absorbed, moment = np.zeros((2, z_edges.size - 1, r_edges.size - 1))
-    shares = [0.0, 0.0]
+    fractions = [0.0, 0.0]
     entering = 1.0 - _fresnel(stack.index_above, stack.refraction[0], 1.0)[0]
     for _ in range(photons):
         start = radius * math.sqrt(-0.5 * math.log(1.0 - draw()) if gaussian else draw())
@@ -77,6 +77,6 @@ def walk(stack, r_edges, z_edges, *, radius, gaussian, photons, seed):
                 direction = (direction[0] * bend, direction[1] * bend, math.copysign(cosine, direction[2]))
                 layer = beyond
             else:
-                shares[1 if down else 0] += weight
+                fractions[1 if down else 0] += weight
                 weight = 0.0
-    return absorbed / photons, moment / photons, shares[0] / photons, shares[1] / photons
+    return absorbed / photons, moment / photons, fractions[0] / photons, fractions[1] / photons

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def walk(medium, media, corner, size, *, radius, photons, seed):
-    """Absorbed share by voxel, and its square by photon, of a flat-top beam on a block whose sides are open."""
+    """Absorbed fraction by voxel, and its square by photon, of a flat-top beam on a block whose sides are open."""
     rng = np.random.default_rng(seed)
     total = media[:, 0] + media[:, 1]
     most = total.max()

@@ -131,18 +131,18 @@ def split_skin(name: object) -> tuple[str, str]:
 
 
 def skin_mapping(name: object) -> dict[str, Any]:
-    """Mapping of a skin: the file of the site, with the melanosome share of the phototype in the epidermis."""
+    """Mapping of a skin: the file of the site, with the melanosome fraction of the phototype in the epidermis."""
     site, phototype = split_skin(name)
     path, mapping = mapping_of("site", site)
     merged: dict[str, Any] = copy.deepcopy(dict(mapping))
-    _, shares = mapping_of("phototypes", "")
-    if phototype not in shares:
+    _, fractions = mapping_of("phototypes", "")
+    if phototype not in fractions:
         raise LibraryError(f"{folders.single('phototypes.toml')}: {phototype}: this phototype is missing")
     layers = [layer for layer in merged.get("layers", []) if _tissue(layer) == "epidermis"]
     if not layers:
         raise LibraryError(f"{path}: layers: there is no layer whose tissue is 'epidermis'")
     for layer in layers:
-        layer.setdefault("composition", {})["melanosome"] = shares[phototype]["melanosome"]
+        layer.setdefault("composition", {})["melanosome"] = fractions[phototype]["melanosome"]
     merged["phototype"] = phototype
     return merged
 

@@ -9,7 +9,7 @@ from microthermal.registry import Registry
 
 
 class DamageLaw(Protocol):
-    """How fast the damage integral of one endpoint grows; burden 1 is the threshold of the endpoint."""
+    """How fast the damage integral of one endpoint grows; damage integral 1 is the threshold of the endpoint."""
 
     kind: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]

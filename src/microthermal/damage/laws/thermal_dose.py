@@ -30,7 +30,7 @@ class ThermalDose:
     sources: ClassVar[tuple[str, ...]] = ("Sapareto1984",)
 
     endpoint: str
-    threshold: Annotated[float, Quantity("s", "equivalent time at 43 °C that gives burden 1", 60, 1e7)]
+    threshold: Annotated[float, Quantity("s", "equivalent time at 43 °C that gives damage integral 1", 60, 1e7)]
     above: Annotated[float, Quantity("1", "factor of time per kelvin above the break", 0.2, 0.9)] = 0.5
     below: Annotated[float, Quantity("1", "factor of time per kelvin below the break", 0.05, 0.9)] = 0.25
     turn: Annotated[float, Quantity("K", "temperature of the break", 310, 325)] = REFERENCE

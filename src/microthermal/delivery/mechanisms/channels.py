@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.delivery import depot
-from microthermal.delivery.channel_closure import mean_share
+from microthermal.delivery.channel_closure import mean_fraction
 from microthermal.delivery.clearance import removal
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import THINNING, levels
@@ -36,7 +36,7 @@ _CLOSED = 1e-30
 
 
 class _Cell(NamedTuple):
-    # One zone among its neighbours: grid, share of each cell inside the channel, and zones on the area of a dose.
+    # One zone among its neighbours: grid, fraction of each cell inside the channel, and zones on the area of a dose.
     grid: CellGrid
     inside: Array
     zones: float
@@ -51,11 +51,11 @@ class Channels:
     Notes
     -----
     One zone in the cell of its neighbours. An ablated channel is filled with the applied film; the rest of the zone's
-    share of the film lies on its mouth, well mixed, and grows weaker as drug leaves it. Drug diffuses down the
+    fraction of the film lies on its mouth, well mixed, and grows weaker as drug leaves it. Drug diffuses down the
     channel's fluid to replace what the wall takes, which limits small molecules. The wall is the coagulated rim,
     where diffusion is changed by a factor and no blood flows until it has blood again; then tissue as in the unit
     cell of injections. As channels close, the wall that is open shrinks: the area of the cells of the channel's
-    wall counts with the share that is open, mean over the time for which the film lies there; then what
+    wall counts with the fraction that is open, mean over the time for which the film lies there; then what
     has not entered is wiped off and counts as leaked. Zones without a channel let nothing in: their horny layer is
     dead but whole. ``volume`` of the dose is the film on one square.
     """
@@ -103,7 +103,7 @@ class Channels:
             raise InputError(f"dose.route: channels cannot give a dose by the route '{dose.route}'")
         if until <= dose.time:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
-        open_now = mean_share(lattice, dose.time, min(self.contact, until - dose.time), self.plug)
+        open_now = mean_fraction(lattice, dose.time, min(self.contact, until - dose.time), self.plug)
         if lattice is None or open_now <= 0.0:
             return _nothing_enters(dose, skin, until, self.contact)
         density = lattice.pattern.density * lattice.pattern.passes
@@ -129,7 +129,7 @@ class Channels:
     ) -> Course:
         """Film in its channel until it is wiped off, or the tissue alone afterwards."""
         drug, grid, film = dose.drug, cell.grid, cell.inside.ravel() > 0.0
-        dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
+        dead = 1.0 if before is None else depot.open_fraction(span[0], self.reperfusion)
         net = self._mesh(drug, lattice, cell, open_now, dead, dose.volume / cell.zones)
         if before is None:
             suspended = drug.particle_radius is not None
@@ -160,7 +160,7 @@ class Channels:
     def _mesh(
         self, drug: Drug, lattice: Lattice, cell: _Cell, open_now: float, dead: float, given: float
     ) -> Mesh:  # fmt: skip
-        """Film in its channel, its wall open for a share; rim with its own diffusion, a share of it without blood."""
+        """Film in its channel, its wall open for a fraction; rim with its own diffusion, a fraction of it without blood."""
         grid, nz = cell.grid, cell.grid.z.size
         flux = np.full(nz, drug.partition * drug.diffusivity)
         net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)

@@ -104,7 +104,7 @@ class Film:
         half = min((effect.half for effect in drug.effects), default=np.inf)
         acts = bool((concentration >= half).any())
         thins = drug.atrophy_level
-        above = 0.0 if thins is None else _shares_above(concentration, thins) @ np.diff(every)
+        above = 0.0 if thins is None else _fractions_above(concentration, thins) @ np.diff(every)
         return Delivery(
             dose=dose,
             layers=tuple(layer.name for layer in skin.layers),
@@ -150,8 +150,8 @@ def _moments(start: float, wiped: float, end: float) -> Array:
     return found
 
 
-def _shares_above(values: Array, level: float) -> Array:
-    """Share of each step that values spend at or above a level, if they run straight (step,)."""
+def _fractions_above(values: Array, level: float) -> Array:
+    """Fraction of each step that values spend at or above a level, if they run straight (step,)."""
     high, low = np.maximum(values[1:], values[:-1]), np.minimum(values[1:], values[:-1])
     span = high - low
     part = np.divide(high - level, span, out=(high >= level).astype(np.float64), where=span > 0.0)
@@ -166,8 +166,8 @@ def _cleared(partition: float, time: Array, entered: Array, removal: Array) -> t
     fresh = inflow * np.where(faded > 1e-12, -np.expm1(-faded) / np.maximum(faded, 1e-300), 1.0)
     held = np.zeros(time.size)
     level = 0.0
-    for number, (share, more) in enumerate(zip(stays.tolist(), fresh.tolist(), strict=True), start=1):
-        level = level * share + more
+    for number, (fraction, more) in enumerate(zip(stays.tolist(), fresh.tolist(), strict=True), start=1):
+        level = level * fraction + more
         held[number] = level
     cleared = np.maximum.accumulate(np.maximum(entered - held, 0.0))
     return np.maximum(entered - cleared, 0.0), cleared

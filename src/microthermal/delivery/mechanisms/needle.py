@@ -47,7 +47,7 @@ class Needle:
     route: ClassVar[Route] = "needle"
     sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS")
 
-    fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
+    fill: Annotated[float, Quantity("%", "fraction of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
     depth_error: Annotated[float, Quantity("m", "standard deviation of the depth of the tip", 1e-6, 2e-3)] = 3e-4
     plug: Annotated[float, Quantity("s", "time until half the channels are plugged", 60, 1e6)] = 3600.0
     growth: Annotated[float, Quantity("1", "growth of each time step over the last", 1.0001, 1.5)] = 1.02
@@ -110,22 +110,22 @@ class Needle:
             leaked=np.full(rows.size, mass * (1.0 - in_dermis * (1.0 - lost) - deep)),
             concentration=near[rows, MEAN],
             reach=reach,
-            coverage=depot.grid_share(reach, dose.spacing),
+            coverage=depot.grid_fraction(reach, dose.spacing),
             in_dermis=in_dermis,
             channel_leak=in_dermis * lost,
             thinning=in_dermis * thinning,
             cautions=bottomless(skin, deep),
         )
 
-    def _course(self, dose: Injection, share: float, times: Array, removal: Array) -> tuple[Array, float, float]:
-        """Course of a depot of a share of the dose, how far from its edge the drug acts [m], what it can thin [m³ s].
+    def _course(self, dose: Injection, fraction: float, times: Array, removal: Array) -> tuple[Array, float, float]:
+        """Course of a depot of a fraction of the dose, how far from its edge the drug acts [m], what it can thin [m³ s].
 
         The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
         """
-        if share <= 0.0:  # leaked to the last drop
+        if fraction <= 0.0:  # leaked to the last drop
             return np.zeros((times.size, COLUMNS)), 0.0, 0.0
         drug = dose.drug
-        edge = depot.sphere_radius(share * dose.volume / self.fill)
+        edge = depot.sphere_radius(fraction * dose.volume / self.fill)
         edges = shells(edge)
         inside = edges[1:] <= edge * (1.0 + 1e-9)
         total = dose.concentration * self.fill  # mass per volume of wetted tissue

@@ -15,7 +15,7 @@ from microthermal.delivery.layers import Dermis, dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
 from microthermal.delivery.targets import exposures, target_depths, weights
-from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_share, mesh
+from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_fraction, mesh
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection, Route
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
@@ -36,7 +36,7 @@ _LEAST = 0.05
 
 @dataclass(frozen=True)
 class Placed:
-    """A bolus in its cell: grid, shares of the cells that it wets, and what became of the tips that missed."""
+    """A bolus in its cell: grid, fractions of the cells that it wets, and what became of the tips that missed."""
 
     grid: CellGrid
     wet: Array
@@ -69,7 +69,7 @@ class UnitCell:
     route: ClassVar[Route] = "needle"
     sources: ClassVar[tuple[str, ...]] = ("Chen2015", "Bik2022", "ZhangIOVS", "Young1980", "WeirWeiss2023")
 
-    fill: Annotated[float, Quantity("%", "share of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
+    fill: Annotated[float, Quantity("%", "fraction of the wetted tissue that the fluid takes", 0.1, 1)] = 0.67
     depth_error: Annotated[float, Quantity("m", "standard deviation of the depth of the tip", 1e-6, 2e-3)] = 3e-4
     in_plane: Annotated[float, Quantity("1", "diffusion along the skin over that across it", 0.2, 5)] = 1.0
     reperfusion: Annotated[float, Quantity("s", "time until half the columns have blood again", 3600, 5e6)] = 345600.0
@@ -119,18 +119,25 @@ class UnitCell:
         self, place: Placed, dose: Injection, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
     ) -> Delivery:
         near = self._course(
-            dose, skin, place.grid, place.wet, share=1.0 - place.lost, lattice=lattice, perfusion=perfusion, until=until
+            dose,
+            skin,
+            place.grid,
+            place.wet,
+            fraction=1.0 - place.lost,
+            lattice=lattice,
+            perfusion=perfusion,
+            until=until,
         )
         if place.deep == 0.0:
             return self._delivery(dose, skin, place, near, near)
         still = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
         far = self._course(
-            dose, skin, place.grid, self._sunk(place), share=1.0, lattice=None, perfusion=still, until=until
+            dose, skin, place.grid, self._sunk(place), fraction=1.0, lattice=None, perfusion=still, until=until
         )
         return self._delivery(dose, skin, place, near, far)
 
     def place(self, dose: Injection, skin: Skin, lattice: Lattice | None) -> Placed:
-        """Where the bolus of a dose lies, and what share runs out or misses."""
+        """Where the bolus of a dose lies, and what fraction runs out or misses."""
         target = dermis(skin)
         radius, height = depot.disc(dose.volume, self.fill, target.bottom - target.top)
         grid = cell_grid(skin, dose.spacing, radius, self.width)
@@ -143,7 +150,7 @@ class UnitCell:
                 in_dermis=bolus.dermis, cautions=told,
             )  # fmt: skip
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
-        wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
+        wet = disc_fraction(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
         in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
         told = (*crowded(dose, radius), *bottomless(skin, deep))
@@ -160,7 +167,7 @@ class UnitCell:
             top = float(place.grid.z_edges[-2])
         height = min(bottom - top, max(2.0 * depot.sphere_radius(volume), volume / float(room.max()) * room.size))
         radius = min((volume / (np.pi * height)) ** 0.5, float(place.grid.r_edges[-1]))
-        return disc_share(place.grid, radius, top, top + height)
+        return disc_fraction(place.grid, radius, top, top + height)
 
     def _course(
         self,
@@ -168,13 +175,13 @@ class UnitCell:
         skin: Skin,
         grid: CellGrid,
         wet: Array,
-        share: float,
+        fraction: float,
         lattice: Lattice | None,
         perfusion: Perfusion,
         until: float,
     ) -> Course:
-        """Run of a share of the dose that begins in the wetted cells."""
-        drug, mass = dose.drug, share * dose.concentration * dose.volume
+        """Run of a fraction of the dose that begins in the wetted cells."""
+        drug, mass = dose.drug, fraction * dose.concentration * dose.volume
         net, capacity = mesh(grid, drug, self.in_plane)
         region = (wet * grid.volume).ravel()
         total = np.divide(mass * wet.ravel(), region.sum())  # per volume of tissue
@@ -207,10 +214,10 @@ class UnitCell:
         time = near.time[rows]
         other = np.clip(np.interp(time, far.time, np.arange(far.time.size)), 0, far.time.size - 1)
         low = other.astype(int)
-        high, share = np.minimum(low + 1, far.time.size - 1), other - low
+        high, fraction = np.minimum(low + 1, far.time.size - 1), other - low
 
         def at(values: Array) -> Array:
-            weight = share if values.ndim == 1 else share[:, None]
+            weight = fraction if values.ndim == 1 else fraction[:, None]
             found: Array = (1.0 - weight) * values[low] + weight * values[high]
             return found
 

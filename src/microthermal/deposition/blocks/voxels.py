@@ -42,7 +42,7 @@ class Voxels:
         scale, layers = pulse.energy / block.voxel, block.optics.thickness.size
         return DepositedBlock(
             block=block, energy=found.absorbed * scale, error=found.error * scale,
-            taken=found.shares[layers:], taken_error=found.shares_error[layers:],
+            taken=found.fractions[layers:], taken_error=found.fractions_error[layers:],
             reflected=found.specular + found.reflected, reflected_error=found.reflected_error,
             escaped=found.escaped, lost=found.outside, cautions=cut_cautions(found.cut),
         )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, final
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.cache import kept, key_of
+from microthermal.cache import cached, key_of
 from microthermal.deposition.beams import beam_of, focus_of
 from microthermal.deposition.cautions import CUT, cut_cautions
 from microthermal.deposition.checks import MOST_SLABS, check, unscattered
@@ -48,7 +48,7 @@ class MonteCarlo:
     Notes
     -----
     The layers are planar and at their reference absorption; the last one has no bottom, so nothing is transmitted
-    and light absorbed below or beside the grid is lost. What falls in a removed share of a cell is lost, too.
+    and light absorbed below or beside the grid is lost. What falls in a removed fraction of a cell is lost, too.
     What a pencil of light leaves is kept by content, so that another energy, duration, spot or profile costs no
     new photons. Equations, scoring and limits: docs/theory/light.md.
     """
@@ -86,7 +86,7 @@ class MonteCarlo:
         )  # fmt: skip
 
     def _light(self, optics: Optics, grid: Grid, pulse: Pulse) -> tuple[Walk, float]:
-        # Shares of the pulse, and the error reached in the zone.
+        # Fractions of the pulse, and the error reached in the zone.
         stack, threads = stack_of(optics), self.threads or cores()
         focus, beam = focus_of(pulse, float(stack.refraction[0])), beam_of(pulse)
         rings = None if focus is None else grid.r_edges
@@ -95,7 +95,7 @@ class MonteCarlo:
 
         def light(photons: int) -> tuple[Walk, float]:
             def lit() -> dict[str, NDArray[np.generic]]:
-                pencil: dict[str, Any] = kept(key_of(*key, photons), lambda: walk.reach(photons)._asdict())
+                pencil: dict[str, Any] = cached(key_of(*key, photons), lambda: walk.reach(photons)._asdict())
                 found = illuminate(
                     stack,
                     grid.r_edges,
@@ -107,8 +107,8 @@ class MonteCarlo:
                 return {name: np.asarray(value) for name, value in found._asdict().items()}
 
             # What the beam makes of the pencil is small: kept too, it spares reading the pencil.
-            shares = kept(key_of(*key, photons, grid.r_edges, None if focus else beam.name), lit)
-            fields: dict[str, Any] = {name: value if value.ndim else value.item() for name, value in shares.items()}
+            fractions = cached(key_of(*key, photons, grid.r_edges, None if focus else beam.name), lit)
+            fields: dict[str, Any] = {name: value if value.ndim else value.item() for name, value in fractions.items()}
             walked = Walk(**fields)
             return walked, self._zone_error(walked, grid)
 
@@ -161,6 +161,6 @@ def stack_of(optics: Optics) -> Stack:
         refraction=np.array(optics.refractive_index),
         index_above=optics.outside_index,
         index_below=last,
-        isotropic=None if optics.isotropic_share is None else np.array(optics.isotropic_share),
+        isotropic=None if optics.isotropic_fraction is None else np.array(optics.isotropic_fraction),
         window=optics.window_index,
     )

@@ -112,10 +112,10 @@ class DepositedBlock:
     block: Block
     energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "y", "x"))]
     error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "y", "x"))]
-    taken: Annotated[Array, Quantity("%", "share absorbed in each inclusion", 0, 1, ("inclusion",))]
-    taken_error: Annotated[Array, Quantity("%", "standard error of that share", 0, 1, ("inclusion",))]
-    reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
-    reflected_error: Annotated[float, Quantity("%", "standard error of the reflected share", 0, 1)]
-    escaped: Annotated[float, Quantity("%", "share that leaves through open sides", 0, 1)]
-    lost: Annotated[float, Quantity("%", "share absorbed outside the block", 0, 1)]
+    taken: Annotated[Array, Quantity("%", "fraction absorbed in each inclusion", 0, 1, ("inclusion",))]
+    taken_error: Annotated[Array, Quantity("%", "standard error of that fraction", 0, 1, ("inclusion",))]
+    reflected: Annotated[float, Quantity("%", "reflected fraction of the pulse", 0, 1)]
+    reflected_error: Annotated[float, Quantity("%", "standard error of the reflected fraction", 0, 1)]
+    escaped: Annotated[float, Quantity("%", "fraction that leaves through open sides", 0, 1)]
+    lost: Annotated[float, Quantity("%", "fraction absorbed outside the block", 0, 1)]
     cautions: tuple[Caution, ...] = ()

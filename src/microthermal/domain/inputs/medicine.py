@@ -72,7 +72,9 @@ class Bounds:
     per_point: Annotated[float, NoneIfZero("kg", "most drug at one point", 0, 1)] | None = None
     per_month: Annotated[float, NoneIfZero("kg", "most drug in 28 days", 0, 1)] | None = None
     per_area: Annotated[float, NoneIfZero("kg/m**2", "most drug per treated area", 0, 100)] | None = None
-    warn_share: Annotated[float, Quantity("%", "share of the session limit from which to warn", 0, 1)] = 1.0
+    warn_fraction: Annotated[
+        float, Quantity("%", "fraction of the session limit from which to warn", 0, 1, was="warn_share")
+    ] = 1.0
     topical: Topical = _NOT_TOPICAL
 
 

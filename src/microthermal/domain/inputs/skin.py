@@ -31,9 +31,9 @@ class Composition:
     """What a layer is made of; decides its absorption."""
 
     water: Annotated[float, Quantity("%", "water content by mass", 0, 1)]
-    lipid: Annotated[float, Quantity("%", "lipid share by volume", 0, 1)] = 0.0
-    melanosome: Annotated[float, Quantity("%", "melanosome share by volume", 0, 0.6)] = 0.0
-    blood: Annotated[float, Quantity("%", "blood share by volume", 0, 0.5)] = 0.0
+    lipid: Annotated[float, Quantity("%", "lipid fraction by volume", 0, 1)] = 0.0
+    melanosome: Annotated[float, Quantity("%", "melanosome fraction by volume", 0, 0.6)] = 0.0
+    blood: Annotated[float, Quantity("%", "blood fraction by volume", 0, 0.5)] = 0.0
     oxygenation: Annotated[float, Quantity("%", "oxygen saturation of the blood", 0, 1)] = 0.7
 
 
@@ -42,7 +42,9 @@ class Scattering:
     """Reduced scattering of a layer: s [f (λ/500 nm)⁻⁴ + (1-f) (λ/500 nm)⁻ᵇ], and the shape of single events."""
 
     reduced_500: Annotated[float, Quantity("1/m", "reduced scattering at 500 nm", 0, 1e5)]
-    rayleigh_share: Annotated[float, Quantity("%", "Rayleigh share of the reduced scattering", 0, 1)]
+    rayleigh_fraction: Annotated[
+        float, Quantity("%", "Rayleigh fraction of the reduced scattering", 0, 1, was="rayleigh_share")
+    ]
     mie_power: Annotated[float, Quantity("1", "Mie power of the reduced scattering", 0, 3)]
     anisotropy: Annotated[float, Quantity("1", "mean cosine of the scattering angle", -0.99, 0.99)]
     refractive_index: Annotated[float, Quantity("1", "refractive index", 1, 2)]

@@ -55,8 +55,8 @@ class ScatteringFigures:
 class PigmentFigures:
     """Post-inflammatory pigment in the one trial that varied density, and how it is scaled."""
 
-    share: Annotated[float, Quantity("%", "share of sessions followed by pigment", 0, 1)]
-    density: Annotated[float, Quantity("1/m**2", "density of that share", 1e4, 1e9)]
+    fraction: Annotated[float, Quantity("%", "fraction of sessions followed by pigment", 0, 1)]
+    density: Annotated[float, Quantity("1/m**2", "density of that fraction", 1e4, 1e9)]
     power: Annotated[float, Quantity("1", "power of the density", 0, 5)]
     phototype_i: Annotated[float, Quantity("1", "factor of phototype I", 0, 10)]
     phototype_ii: Annotated[float, Quantity("1", "factor of phototype II", 0, 10)]
@@ -86,10 +86,10 @@ class ScenarioFigures:
 class ScoreFigures:
     """Scores of healing: proxies on the steps of clinical scales, with the spread between persons."""
 
-    native_type_3: Annotated[float, Quantity("1", "share of type III in the collagen of dermis", 0, 1)]
-    scar_type_3: Annotated[float, Quantity("1", "share of type III in the collagen of a scar", 0, 1)]
+    native_type_3: Annotated[float, Quantity("1", "fraction of type III in the collagen of dermis", 0, 1)]
+    scar_type_3: Annotated[float, Quantity("1", "fraction of type III in the collagen of a scar", 0, 1)]
     redness: Annotated[float, Quantity("1", "redness that the eye sees", 0, 1)]
-    closed: Annotated[float, Quantity("1", "share still open when the surface counts as closed", 0, 1)]
+    closed: Annotated[float, Quantity("1", "fraction still open when the surface counts as closed", 0, 1)]
     scale_error: Annotated[float, Quantity("1", "spread of the Vancouver scale between persons", 0, 1)]
     hair_error: Annotated[float, Quantity("1", "spread of the density of hairs between persons", 0, 1)]
     height_of_double: Annotated[float, Quantity("1", "steps of height for twice the collagen", 0, 10)]

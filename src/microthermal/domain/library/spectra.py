@@ -10,7 +10,7 @@ from microthermal.errors import InputError
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import show
 
-# Share of the way between two lines within which a wavelength lies on one of them.
+# Fraction of the way between two lines within which a wavelength lies on one of them.
 _ON_A_LINE = 1e-9
 
 
@@ -52,17 +52,17 @@ class Spectrum:
             raise InputError(self._no_data(wavelength))
         upper = min(max(int(np.searchsorted(self.wavelength, wavelength)), 1), self.wavelength.size - 1)
         lower = upper - 1
-        share = (wavelength - self.wavelength[lower]) / (self.wavelength[upper] - self.wavelength[lower])
+        fraction = (wavelength - self.wavelength[lower]) / (self.wavelength[upper] - self.wavelength[lower])
         first, second = self.absorption[lower], self.absorption[upper]
         if first > 0 and second > 0:
-            absorption = float(np.exp((1 - share) * np.log(first) + share * np.log(second)))
+            absorption = float(np.exp((1 - fraction) * np.log(first) + fraction * np.log(second)))
         else:
-            absorption = float((1 - share) * first + share * second)
+            absorption = float((1 - fraction) * first + fraction * second)
         for line, there in ((lower, 0.0), (upper, 1.0)):
-            if abs(share - there) < _ON_A_LINE:  # what a line itself states is known, whatever its neighbour lacks
+            if abs(fraction - there) < _ON_A_LINE:  # what a line itself states is known, whatever its neighbour lacks
                 return absorption, float(self.slope[line]), float(self.index[line])
-        slope = (1 - share) * self.slope[lower] + share * self.slope[upper]
-        index = (1 - share) * self.index[lower] + share * self.index[upper]
+        slope = (1 - fraction) * self.slope[lower] + fraction * self.slope[upper]
+        index = (1 - fraction) * self.index[lower] + fraction * self.index[upper]
         return absorption, float(slope), float(index)
 
     def _no_data(self, wavelength: float) -> str:

@@ -35,7 +35,7 @@ class Budget(NamedTuple):
 
 
 def elsewhere(deposited: Deposited, absorbed: float, sent: float) -> tuple[float, float, float]:
-    """Shares of the light [1] that is reflected, transmitted and lost when the cylinder absorbs so much of it.
+    """Fractions of the light [1] that is reflected, transmitted and lost when the cylinder absorbs so much of it.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def elsewhere(deposited: Deposited, absorbed: float, sent: float) -> tuple[float
         return reflected, transmitted, lost
     if deposited.collimated:
         return reflected, max(1.0 - reflected - lost - absorbed / sent, 0.0), lost
-    mirrored = mirrored_share(deposited, sent)
+    mirrored = mirrored_fraction(deposited, sent)
     left = max(1.0 - mirrored - absorbed / sent, 0.0)
     others = reflected - mirrored + transmitted + lost
     if others <= 0.0:
@@ -65,8 +65,8 @@ def elsewhere(deposited: Deposited, absorbed: float, sent: float) -> tuple[float
     return mirrored + (reflected - mirrored) * scale, transmitted * scale, lost * scale
 
 
-def mirrored_share(deposited: Deposited, sent: float) -> float:
-    """Share of the light [1] that never enters the skin; all that is reflected where the engine states no entrance."""
+def mirrored_fraction(deposited: Deposited, sent: float) -> float:
+    """Fraction of the light [1] that never enters the skin; all that is reflected where the engine states no entrance."""
     entered = float(np.sum(deposited.entrance * deposited.grid.ring_area)) / sent
     return min(max(1.0 - entered, 0.0), deposited.reflected) if entered > 0.0 else deposited.reflected
 

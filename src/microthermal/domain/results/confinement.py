@@ -18,7 +18,7 @@ class Confinement:
     mean_depth: Annotated[float, Quantity("m", "mean depth at which light is absorbed in the core", 0, 0.1)]
     relaxation: Annotated[float, Quantity("s", "time in which conduction halves the peak of an instant pulse", 0, 1e6)]
     transit: Annotated[float, Quantity("s", "time of sound across the heated core", 0, 1e-3)]
-    kept: Annotated[float, Quantity("%", "share of the confined peak rise at the end of the pulse", 0, 1)]
+    kept: Annotated[float, Quantity("%", "fraction of the confined peak rise at the end of the pulse", 0, 1)]
 
     @property
     def confined(self) -> Literal["yes", "partly", "no"]:

@@ -12,12 +12,12 @@ from microthermal.quantity import Array, Quantity, record
 
 @record
 class Shells:
-    """Shares of the plane inside the channel and inside every endpoint, at each depth, all passes together."""
+    """Fractions of the plane inside the channel and inside every endpoint, at each depth, all passes together."""
 
     shells: tuple[str, ...]
     z: Annotated[Array, Quantity("m", "depth of the slab", 0, 0.1, ("z",))]
-    covered: Annotated[Array, Quantity("%", "share of the plane inside", 0, 1, ("shell", "z"))]
-    twice: Annotated[Array, Quantity("%", "share of the plane inside at least two", 0, 1, ("shell", "z"))]
+    covered: Annotated[Array, Quantity("%", "fraction of the plane inside", 0, 1, ("shell", "z"))]
+    twice: Annotated[Array, Quantity("%", "fraction of the plane inside at least two", 0, 1, ("shell", "z"))]
 
     def of(self, shell: str) -> Array:
         """Coverage of one shell at each depth (z,).
@@ -37,26 +37,30 @@ class Shells:
 class Overlap:
     """How discs of the zone's greatest radius meet: what is hit twice, and how wide the living bridges are."""
 
-    twice: Annotated[float, Quantity("%", "share of the surface hit at least twice", 0, 1)]
+    twice: Annotated[float, Quantity("%", "fraction of the surface hit at least twice", 0, 1)]
     deviation: Annotated[float, Quantity("%", "standard deviation of the coverage by chance", 0, 1)]
     coverage_low: Annotated[float, Quantity("%", "coverage that one in twenty falls below", 0, 1)]
     coverage_high: Annotated[float, Quantity("%", "coverage that one in twenty exceeds", 0, 1)]
-    quantiles: Annotated[Array, Quantity("1", "share of the bridges that are narrower", 0, 1, ("quantile",))]
+    quantiles: Annotated[Array, Quantity("1", "fraction of the bridges that are narrower", 0, 1, ("quantile",))]
     bridges: Annotated[Array, Quantity("m", "width of the bridge to the nearest zone", 0, 1, ("quantile",))]
     distance: Annotated[Array, Quantity("m", "distance from the nearest dead tissue", 0, 1, ("distance",))]
-    farther: Annotated[Array, Quantity("%", "share of the living surface that lies farther", 0, 1, ("distance",))]
+    farther: Annotated[Array, Quantity("%", "fraction of the living surface that lies farther", 0, 1, ("distance",))]
 
 
 @record
 class Histogram:
-    """Share of each layer in which something reaches at least a level: burden of an endpoint, or peak temperature."""
+    """Fraction of each layer in which something reaches at least a level: damage integral of an endpoint, or peak temperature."""
 
     endpoint: str
     layers: tuple[str, ...]
-    level: Annotated[Array, Quantity("1", "burden, 1 = threshold; kelvin for the endpoint 'peak'", 0, 1e9, ("level",))]
-    share: Annotated[Array, Quantity("%", "share of the layer at or above the level", 0, 1, ("layer", "level"))]
-    low: Annotated[Array, Quantity("%", "least share over scenarios", 0, 1, ("layer", "level"))]
-    high: Annotated[Array, Quantity("%", "greatest share over scenarios", 0, 1, ("layer", "level"))]
+    level: Annotated[
+        Array, Quantity("1", "damage integral, 1 = threshold; kelvin for the endpoint 'peak'", 0, 1e9, ("level",))
+    ]
+    fraction: Annotated[
+        Array, Quantity("%", "fraction of the layer at or above the level", 0, 1, ("layer", "level"), was="share")
+    ]
+    low: Annotated[Array, Quantity("%", "least fraction over scenarios", 0, 1, ("layer", "level"))]
+    high: Annotated[Array, Quantity("%", "greatest fraction over scenarios", 0, 1, ("layer", "level"))]
     tissues: tuple[Tissue | None, ...] = ()
 
     def __post_init__(self) -> None:
@@ -70,9 +74,9 @@ class TargetReach:
     name: str
     title: str
     depth: Annotated[float, Quantity("m", "depth of the target", 0, 0.1)]
-    dead: Annotated[float, Quantity("%", "share of the plane that is dead there", 0, 1)]
-    coagulated: Annotated[float, Quantity("%", "share of the plane with coagulated collagen there", 0, 1)]
-    warned: Annotated[float, Quantity("%", "living share of the plane in heat shock there", 0, 1)]
+    dead: Annotated[float, Quantity("%", "fraction of the plane that is dead there", 0, 1)]
+    coagulated: Annotated[float, Quantity("%", "fraction of the plane with coagulated collagen there", 0, 1)]
+    warned: Annotated[float, Quantity("%", "living fraction of the plane in heat shock there", 0, 1)]
     rise: Annotated[float, Quantity("delta_degC", "greatest rise between the zones there", -1, 1e3)]
     short: Annotated[float, Quantity("m", "distance from the end of the zones to the target; 0 if reached", 0, 0.1)]
     source: str = ""
@@ -103,7 +107,7 @@ class Warming:
     zones: Annotated[int, Quantity("1", "microbeams summed up", 0, 10**7)]
     pass_time: Annotated[float, Quantity("s", "mean time that one pass takes", 0, 1e6)]
     heat: Annotated[float, Quantity("J", "heat left by one microbeam", 0, 10)]
-    kept: Annotated[float, Quantity("%", "share of all heat still in the skin at the end", 0, 1)]
+    kept: Annotated[float, Quantity("%", "fraction of all heat still in the skin at the end", 0, 1)]
     rounds: Annotated[int, Quantity("1", "runs of one zone until its start fitted the field", 0, 20)] = 0
     start_rise: Annotated[float, Quantity("delta_degC", "rise from which the zone was run", -1, 1e3)] = 0.0
 

@@ -19,9 +19,9 @@ class Deposited:
     path: Annotated[Array, Quantity("m", "mean optical path of the light absorbed here", 0, 10, ("z", "r"))]
     entrance: Annotated[Array, Quantity("J/m**2", "fluence that enters each column", 0, 1e12, ("r",))]
     collimated: bool
-    reflected: Annotated[float, Quantity("%", "reflected share of the pulse", 0, 1)]
-    transmitted: Annotated[float, Quantity("%", "share that leaves through the bottom", 0, 1)]
-    lost: Annotated[float, Quantity("%", "share absorbed outside the grid", 0, 1)]
+    reflected: Annotated[float, Quantity("%", "reflected fraction of the pulse", 0, 1)]
+    transmitted: Annotated[float, Quantity("%", "fraction that leaves through the bottom", 0, 1)]
+    lost: Annotated[float, Quantity("%", "fraction absorbed outside the grid", 0, 1)]
     path_spread: Annotated[Array, Quantity("m", "standard deviation of the optical path", 0, 10, ("z", "r"))] | None = (
         None
     )
@@ -34,7 +34,7 @@ class Reweighted:
 
     deposited: Deposited
     doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e20, ("z", "r"))]
-    doubtful: Annotated[float, Quantity("%", "doubt as a share of all that is absorbed", 0, 10)]
+    doubtful: Annotated[float, Quantity("%", "doubt as a fraction of all that is absorbed", 0, 10)]
 
 
 @record
@@ -58,7 +58,7 @@ class Snapshot:
     time: Annotated[float, Quantity("s", "time since the pulse began", -1e3, 1e5)]
     step: Annotated[float, Quantity("s", "time since the last snapshot", 0, 1e5)]
     temperature: Annotated[Array, Quantity("K", "temperature", 0, 1e4, ("z", "r"))]
-    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
     water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
     balance: Balance
     missed: Annotated[float, Quantity("delta_degC", "greatest error so far of a step beyond its tolerance", 0, 1e9)] = (
@@ -68,11 +68,11 @@ class Snapshot:
 
 @record
 class Damage:
-    """Damage integrals of all endpoints, after a whole stack of pulses; burden 1 is the threshold."""
+    """Damage integrals of all endpoints, after a whole stack of pulses; damage integral 1 is the threshold."""
 
     grid: Grid
     endpoints: tuple[str, ...]
     # No law of the library passes 2e106 in a second, however hot: that is the greatest frequency.
-    burden: Annotated[Array, Quantity("1", "damage integral", 0, 1e150, ("endpoint", "z", "r"))]
-    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    omega: Annotated[Array, Quantity("1", "damage integral", 0, 1e150, ("endpoint", "z", "r"), was="burden")]
+    removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
     peak: Annotated[Array, Quantity("K", "highest temperature", 0, 1e4, ("z", "r"))]

@@ -32,9 +32,13 @@ class Exposure:
     peak: Annotated[float, Quantity("kg/m**3", "highest unbound concentration, mean over the target", 0, 1e3)]
     integral: Annotated[float, Quantity("kg s/m**3", "unbound concentration over time, mean over the target", 0, 1e9)]
     time_above: Annotated[float, Quantity("s", "time above half the effect, mean over the target", 0, 1e9)]
-    share_above: Annotated[float, Quantity("%", "share of the target that is ever above half the effect", 0, 1)]
+    fraction_above: Annotated[
+        float, Quantity("%", "fraction of the target that is ever above half the effect", 0, 1, was="share_above")
+    ]
     duration: Annotated[Array, Quantity("s", "time above half the effect", 0, 1e9, ("level",))]
-    share: Annotated[Array, Quantity("%", "share of the target above for at least that time", 0, 1, ("level",))]
+    fraction: Annotated[
+        Array, Quantity("%", "fraction of the target above for at least that time", 0, 1, ("level",), was="share")
+    ]
 
 
 @record
@@ -50,14 +54,14 @@ class Delivery:
     leaked: Annotated[Array, Quantity("kg", "drug that ran out or was wiped off so far", 0, 1, ("t",))]
     concentration: Annotated[Array, Quantity("kg/m**3", "unbound concentration in the wetted dermis", 0, 1e3, ("t",))]
     reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
-    coverage: Annotated[float, Quantity("%", "share of the area within reach of a point", 0, 1)]
-    in_dermis: Annotated[float, Quantity("%", "share of the dose that enters the dermis", 0, 1)]
-    channel_leak: Annotated[float, Quantity("%", "share of the dose that runs out of open channels", 0, 1)] = 0.0
+    coverage: Annotated[float, Quantity("%", "fraction of the area within reach of a point", 0, 1)]
+    in_dermis: Annotated[float, Quantity("%", "fraction of the dose that enters the dermis", 0, 1)]
+    channel_leak: Annotated[float, Quantity("%", "fraction of the dose that runs out of open channels", 0, 1)] = 0.0
     # The drug acts up to the edge of the cell that one point has among its neighbours: ``reach`` is the least.
     reaches_edge: bool = False
     exposures: tuple[Exposure, ...] = ()
     thinning: Annotated[float, Quantity("m**3 s", "dermis that drug can thin, times time", 0, 1e3)] = 0.0
-    error: Annotated[float, Quantity("%", "share of the dose that steps in time may have misplaced", 0, 1)] = 0.0
+    error: Annotated[float, Quantity("%", "fraction of the dose that steps in time may have misplaced", 0, 1)] = 0.0
     cautions: tuple[Caution, ...] = ()
 
 
@@ -76,7 +80,7 @@ class Supply:
 
     places: tuple[str, ...]
     depth: Annotated[Array, Quantity("m", "depth of the place", 0, 0.1, ("place",))]
-    reached: Annotated[Array, Quantity("%", "share of the zones' healing that the place feels", 0, 1, ("place",))]
+    reached: Annotated[Array, Quantity("%", "fraction of the zones' healing that the place feels", 0, 1, ("place",))]
     time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
     flow: Annotated[Array, Quantity("1", "blood flow, 1 = healthy at rest", 0, 100, ("t", "place"))]
     oxygen: Annotated[Array, Quantity("Pa", "pressure of oxygen farthest from a capillary", 0, 2e4, ("t", "place"))]
@@ -92,7 +96,7 @@ class Band:
     low: Annotated[Array, Quantity("1", "lower end of the band", -1e-6, 1e6, ("t", "species"))]
     median: Annotated[Array, Quantity("1", "middle of the draws", -1e-6, 1e6, ("t", "species"))]
     high: Annotated[Array, Quantity("1", "upper end of the band", -1e-6, 1e6, ("t", "species"))]
-    share: Annotated[float, Quantity("%", "share of the draws inside the band", 0, 1)]
+    fraction: Annotated[float, Quantity("%", "fraction of the draws inside the band", 0, 1, was="share")]
     draws: Annotated[int, Quantity("1", "draws of the posterior inside and outside the band", 1, 1e6)]
     left_out: Annotated[int, Quantity("1", "draws of the posterior that could not be followed", 0, 1e6)] = 0
 

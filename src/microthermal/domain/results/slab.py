@@ -22,7 +22,7 @@ class OpticalLayer:
 
 @record
 class SlabLight:
-    """Where a beam of unit energy goes: shares of all light that falls in, with their standard errors.
+    """Where a beam of unit energy goes: fractions of all light that falls in, with their standard errors.
 
     ``specular`` is turned back at the surface before entering; ``reflected`` comes back out of the layers;
     ``outside`` is absorbed beyond the cells, or given up (``cut``) because nothing absorbs it.
@@ -30,24 +30,24 @@ class SlabLight:
 
     r_edges: Annotated[Array, Quantity("m", "edges of the rings", 0, 1e3, ("r_edge",))]
     z_edges: Annotated[Array, Quantity("m", "edges of the depths", 0, 1e3, ("z_edge",))]
-    absorbed: Annotated[Array, Quantity("%", "share absorbed in each cell", 0, 1, ("z", "r"))]
-    absorbed_error: Annotated[Array, Quantity("%", "standard error of that share", 0, 1, ("z", "r"))]
-    specular: Annotated[float, Quantity("%", "share reflected at entry", 0, 1)]
-    reflected: Annotated[float, Quantity("%", "share that comes back out of the layers", 0, 1)]
-    reflected_error: Annotated[float, Quantity("%", "standard error of that share", 0, 1)]
-    transmitted: Annotated[float, Quantity("%", "share that leaves below", 0, 1)]
-    transmitted_error: Annotated[float, Quantity("%", "standard error of that share", 0, 1)]
-    outside: Annotated[float, Quantity("%", "share absorbed beyond the cells, or cut", -1e-6, 1)]
-    cut: Annotated[float, Quantity("%", "share given up because nothing absorbs it", 0, 1)]
+    absorbed: Annotated[Array, Quantity("%", "fraction absorbed in each cell", 0, 1, ("z", "r"))]
+    absorbed_error: Annotated[Array, Quantity("%", "standard error of that fraction", 0, 1, ("z", "r"))]
+    specular: Annotated[float, Quantity("%", "fraction reflected at entry", 0, 1)]
+    reflected: Annotated[float, Quantity("%", "fraction that comes back out of the layers", 0, 1)]
+    reflected_error: Annotated[float, Quantity("%", "standard error of that fraction", 0, 1)]
+    transmitted: Annotated[float, Quantity("%", "fraction that leaves below", 0, 1)]
+    transmitted_error: Annotated[float, Quantity("%", "standard error of that fraction", 0, 1)]
+    outside: Annotated[float, Quantity("%", "fraction absorbed beyond the cells, or cut", -1e-6, 1)]
+    cut: Annotated[float, Quantity("%", "fraction given up because nothing absorbs it", 0, 1)]
 
     @property
     def density(self) -> Array:
-        """Absorbed share per volume [1/m³] (z, r); times the energy of a pulse, its absorbed energy density."""
+        """Absorbed fraction per volume [1/m³] (z, r); times the energy of a pulse, its absorbed energy density."""
         area = np.pi * np.diff(self.r_edges**2)
         found: Array = self.absorbed / (area[None, :] * np.diff(self.z_edges)[:, None])
         return found
 
     @property
     def balance(self) -> float:
-        """All shares together; 1 but for rounding [1]."""
+        """All fractions together; 1 but for rounding [1]."""
         return float(self.absorbed.sum()) + self.specular + self.reflected + self.transmitted + self.outside

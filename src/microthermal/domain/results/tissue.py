@@ -12,7 +12,7 @@ from microthermal.quantity import Array, Quantity, record
 class Optics:
     """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature.
 
-    ``anisotropy`` is the mean over all scatterings, of which ``isotropic_share`` (None: none) are isotropic, while
+    ``anisotropy`` is the mean over all scatterings, of which ``isotropic_fraction`` (None: none) are isotropic, while
     the others follow Henyey and Greenstein. ``window_index`` is that of a clear plate on the skin (None: no plate).
     """
 
@@ -28,7 +28,10 @@ class Optics:
     extinction_index: Annotated[Array, Quantity("1", "imaginary part of the refractive index", 0, 10, ("layer",))]
     outside_index: Annotated[float, Quantity("1", "refractive index above the skin", 1, 4)] = 1.0
     reference_temperature: Annotated[float, Quantity("K", "temperature of the absorption", 250, 350)] = 293.15
-    isotropic_share: Annotated[Array, Quantity("1", "share of isotropic scattering", 0, 0.99, ("layer",))] | None = None
+    isotropic_fraction: (
+        Annotated[Array, Quantity("1", "fraction of isotropic scattering", 0, 0.99, ("layer",), was="isotropic_share")]
+        | None
+    ) = None
     window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
 
     @property
@@ -54,4 +57,4 @@ class Tissue:
     core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 250, 350)]
     temperature: Annotated[Array, Quantity("K", "temperature now", 200, 5000, ("z", "r"))]
     water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
-    removed: Annotated[Array, Quantity("%", "share of the cell that is gone", 0, 1, ("z", "r"))]
+    removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]

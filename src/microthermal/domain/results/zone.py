@@ -12,7 +12,7 @@ from microthermal.quantity import Array, Quantity, record
 
 @record
 class Reach:
-    """How far one endpoint reaches: depth and radius of burden 1, and volume inside; each with numerical error."""
+    """How far one endpoint reaches: depth and radius of damage integral 1, and volume inside; each with numerical error."""
 
     endpoint: str
     depth: Annotated[float, Quantity("m", "depth of the threshold", 0, 0.1)]
@@ -127,11 +127,11 @@ class Histology:
 
 @record
 class Closure:
-    """How the channels of a lattice close as the skin heals, as shares of what the laser left."""
+    """How the channels of a lattice close as the skin heals, as fractions of what the laser left."""
 
     time: Annotated[Array, Quantity("s", "time after the laser", 0, 1e9, ("t",))]
-    mouths: Annotated[Array, Quantity("%", "share of the open surface that has no epidermis yet", 0, 1, ("t",))]
-    depth: Annotated[Array, Quantity("%", "share of the channels' depth that is not filled yet", 0, 1, ("t",))]
+    mouths: Annotated[Array, Quantity("%", "fraction of the open surface that has no epidermis yet", 0, 1, ("t",))]
+    depth: Annotated[Array, Quantity("%", "fraction of the channels' depth that is not filled yet", 0, 1, ("t",))]
 
 
 @record
@@ -141,15 +141,19 @@ class Lattice:
     zone: Zone
     pattern: Pattern
     pitch: Annotated[float, Quantity("m", "distance of neighbours in one pass", 0, 1)]
-    coverage: Annotated[float, Quantity("%", "share of the surface inside zones, all passes", 0, 1)]
-    channel_coverage: Annotated[float, Quantity("%", "share of the surface that is open", 0, 1)]
-    overlap: Annotated[float, Quantity("%", "share of the sum of the zones' areas that overlap takes", 0, 1)]
+    coverage: Annotated[float, Quantity("%", "fraction of the surface inside zones, all passes", 0, 1)]
+    channel_coverage: Annotated[float, Quantity("%", "fraction of the surface that is open", 0, 1)]
+    overlap: Annotated[float, Quantity("%", "fraction of the sum of the zones' areas that overlap takes", 0, 1)]
     bridge: Annotated[float, Quantity("m", "living tissue between neighbours; 0 if they touch", 0, 1)]
     bulk_rise: Annotated[float, Quantity("delta_degC", "rise of the tissue between the zones", 0, 500)]
     fluence: Annotated[float, Quantity("J/m**2", "mean fluence over the area, all passes", 0, 1e9)]
     open_for: Annotated[float, Quantity("s", "time for which channels stay open", 0, 1e7)]
-    coagulation_coverage: Annotated[float, Quantity("%", "share of the surface inside coagulated collagen", 0, 1)] = 0.0
-    middle_coverage: Annotated[float, Quantity("%", "share of the plane inside zones at half their depth", 0, 1)] = 0.0
+    coagulation_coverage: Annotated[
+        float, Quantity("%", "fraction of the surface inside coagulated collagen", 0, 1)
+    ] = 0.0
+    middle_coverage: Annotated[float, Quantity("%", "fraction of the plane inside zones at half their depth", 0, 1)] = (
+        0.0
+    )
     meeting: Overlap | None = None
     shells: Shells | None = None
     warming: Warming | None = None
@@ -158,18 +162,18 @@ class Lattice:
 
 @record
 class Injury:
-    """Injury of the treated skin as shares of each layer, for the healing model."""
+    """Injury of the treated skin as fractions of each layer, for the healing model."""
 
     layers: tuple[str, ...]
     thickness: Annotated[Array, Quantity("m", "thickness", 0, 1, ("layer",))]
-    removed: Annotated[Array, Quantity("%", "ablated share", 0, 1, ("layer",))]
-    necrotic: Annotated[Array, Quantity("%", "dead share, removed included", 0, 1, ("layer",))]
-    denatured: Annotated[Array, Quantity("%", "share with denatured collagen, not removed", 0, 1, ("layer",))]
-    stressed: Annotated[Array, Quantity("%", "living share in heat-shock response", 0, 1, ("layer",))]
+    removed: Annotated[Array, Quantity("%", "ablated fraction", 0, 1, ("layer",))]
+    necrotic: Annotated[Array, Quantity("%", "dead fraction, removed included", 0, 1, ("layer",))]
+    denatured: Annotated[Array, Quantity("%", "fraction with denatured collagen, not removed", 0, 1, ("layer",))]
+    stressed: Annotated[Array, Quantity("%", "living fraction in heat-shock response", 0, 1, ("layer",))]
     lymphocytes_apoptotic: Annotated[Array, Quantity("%", "T cells killed by apoptosis alone", 0, 1, ("layer",))]
     lymphocytes_lost: Annotated[Array, Quantity("%", "T cells killed in any way", 0, 1, ("layer",))]
-    vessels_closed: Annotated[Array, Quantity("%", "share of vessels closed", 0, 1, ("layer",))]
-    epidermis_open: Annotated[float, Quantity("%", "share of the epidermis that is lost", 0, 1)]
+    vessels_closed: Annotated[Array, Quantity("%", "fraction of vessels closed", 0, 1, ("layer",))]
+    epidermis_open: Annotated[float, Quantity("%", "fraction of the epidermis that is lost", 0, 1)]
     zone_radius: Annotated[float, Quantity("m", "radius that the epidermis has to bridge", 0, 0.1)]
     ablated: bool
     tissues: tuple[Tissue | None, ...] = ()

@@ -9,7 +9,7 @@ import numpy as np
 
 from microthermal.quantity import Array, Quantity, record
 
-Feature: TypeAlias = Literal["peak_time", "change", "relative", "fade_time", "rebound", "share_of"]
+Feature: TypeAlias = Literal["peak_time", "change", "relative", "fade_time", "rebound", "fraction_of"]
 Side: TypeAlias = Literal["equal", "above", "below"]
 
 # A level below this is nothing: logarithms of it say nothing either.
@@ -23,7 +23,7 @@ class Observation:
     ``peak_time`` is the time of the highest level in the window; ``change`` the logarithm of the level at ``begin``
     over that at the start; ``relative`` the level at ``begin`` over the highest; ``fade_time`` when the level is last
     above ``threshold`` (of its start, if ``of_start``); ``rebound`` the logarithm of the highest level of the window
-    over the lowest between ``threshold`` (a time [s]) and its beginning; ``share_of`` the highest level over that of
+    over the lowest between ``threshold`` (a time [s]) and its beginning; ``fraction_of`` the highest level over that of
     another exposure. Times are compared by their logarithm, to which ``spread`` belongs.
     """
 
@@ -96,8 +96,8 @@ def _fades(time: Array, level: Array, mark: float) -> float:
     last = int(above[-1])
     if last == level.size - 1:
         return float(time[-1])
-    share = (level[last] - mark) / (level[last] - level[last + 1])
-    return float(time[last] + share * (time[last + 1] - time[last]))
+    fraction = (level[last] - mark) / (level[last] - level[last + 1])
+    return float(time[last] + fraction * (time[last + 1] - time[last]))
 
 
 def expected(observation: Observation) -> float:

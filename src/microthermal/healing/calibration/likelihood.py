@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.calibration.features import Observation, log_likelihood, of_course
-from microthermal.healing.injury_fractions import shares
+from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.models.cascade import Cascade
 from microthermal.quantity import Array, Quantity, record
@@ -68,7 +68,7 @@ class Judge:
             followed = f"{self._times[-1] / DAY:.0f} days"
             raise InputError(f"observations begin after the {followed} followed: {', '.join(late)}")
         self._injured = {
-            exposure.name: {level.name: level.value for level in shares(exposure.injury)}
+            exposure.name: {level.name: level.value for level in fractions(exposure.injury)}
             for exposure in evidence.exposures
         }
 

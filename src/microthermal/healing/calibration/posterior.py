@@ -16,7 +16,7 @@ from microthermal.parallel.cores import cores
 from microthermal.parallel.threads import side_by_side
 from microthermal.quantity import Array, Quantity, record
 
-# Share of the draws between the ends of a band.
+# Fraction of the draws between the ends of a band.
 BAND_SHARE = 0.9
 # What it means to a reader that a draw cannot be followed; `Ensemble.left_out` holds the reason of the model.
 UNKEPT = "with their coefficients untreated skin would not stay as this condition is, or its course cannot be followed"
@@ -141,20 +141,20 @@ def band(
     return band_of(found)
 
 
-def band_of(found: Ensemble, share: float = BAND_SHARE) -> Band:
-    """Band of courses that share their times.
+def band_of(found: Ensemble, fraction: float = BAND_SHARE) -> Band:
+    """Band of courses that fraction their times.
 
     Parameters
     ----------
     found : Ensemble
         One course for each draw.
-    share : float
-        Share of them between the ends.
+    fraction : float
+        Fraction of them between the ends.
     """
     states = np.stack([healing.state for healing in found.courses])
-    low, median, high = np.quantile(states, [0.5 - share / 2, 0.5, 0.5 + share / 2], axis=0)
+    low, median, high = np.quantile(states, [0.5 - fraction / 2, 0.5, 0.5 + fraction / 2], axis=0)
     first = found.courses[0]
     return Band(
-        time=first.time, species=first.species, low=low, median=median, high=high, share=share,
+        time=first.time, species=first.species, low=low, median=median, high=high, fraction=fraction,
         draws=len(found.courses), left_out=len(found.left_out),
     )  # fmt: skip

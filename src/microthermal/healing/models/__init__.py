@@ -38,7 +38,7 @@ class HealingModel(Protocol):
         Parameters
         ----------
         injury : Injury
-            What the laser did, as shares of each layer.
+            What the laser did, as fractions of each layer.
         condition : Condition
             Its levels are the set points that the untreated skin keeps; its start is the skin that a later
             visit meets (:func:`microthermal.healing.visits.next_visit`).

@@ -37,11 +37,11 @@ class Compiled:
             )
         self.scales = {name: scale for name, (scale, _) in declared(sbml).items()}
         self.species: tuple[str, ...] = made.SPECIES
-        self.columns: tuple[str, ...] = made.SPECIES + made.FOLLOWERS
+        self.columns: tuple[str, ...] = made.SPECIES + made.ASSIGNED
         self._place = {name: number for number, name in enumerate(made.PARAMETERS)}
         self._values = np.array(made.VALUES, dtype=np.float64)
         self._starts = np.array([self._place[f"start_{name}"] for name in self.species])
-        self._hands = {name: self._place[f"production_{name}"] for name in self.species}
+        self._controls = {name: self._place[f"production_{name}"] for name in self.species}
 
     def constants(self, changed: Mapping[str, float]) -> Array:
         """Constants in the model's own units (parameter,), some changed [SI]."""
@@ -66,9 +66,9 @@ class Compiled:
 
     def injured(self, constants: Array) -> Array:
         """Levels just after the injury that the constants tell of (species,)."""
-        from microthermal.numerics.healing.course import born_of
+        from microthermal.numerics.healing.course import initial_state_of
 
-        return np.asarray(born_of(constants))
+        return np.asarray(initial_state_of(constants))
 
     def rates(self, constants: Array, levels: Array) -> Array:
         """Rates of change [1/d] (species,)."""
@@ -78,9 +78,9 @@ class Compiled:
 
     def follower(self, constants: Array, levels: Array, name: str) -> float:
         """Quantity that follows from the levels."""
-        from microthermal.numerics.healing.course import followers_of
+        from microthermal.numerics.healing.course import assigned_of
 
-        return float(followers_of(levels, constants)[self.columns.index(name) - len(self.species)])
+        return float(assigned_of(levels, constants)[self.columns.index(name) - len(self.species)])
 
     def course(
         self,
@@ -120,10 +120,10 @@ class Compiled:
         ConvergenceError
             If the steps run out or a level is not finite.
         """
-        places = np.array([self._hands[name] for name in production], dtype=np.int64)
-        hands = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
+        places = np.array([self._controls[name] for name in production], dtype=np.int64)
+        controls = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
         return self._run(
-            constants, levels, times / DAY, edges / DAY, places=places, hands=hands, free=np.ones(len(self.species)),
+            constants, levels, times / DAY, edges / DAY, places=places, controls=controls, free=np.ones(len(self.species)),
             tolerance=tolerance,
         )  # fmt: skip
 
@@ -134,7 +134,7 @@ class Compiled:
         times: Array,
         edges: Array,
         places: Places,
-        hands: Array,
+        controls: Array,
         free: Array,
         tolerance: tuple[float, float] = TOLERANCE,
     ) -> tuple[Array, Array]:
@@ -142,7 +142,7 @@ class Compiled:
 
         states, last, steps = course(
             start=levels, parameters=constants, edges=edges, places=places,
-            hands=np.ascontiguousarray(hands, dtype=np.float64), free=free, times=times, tolerance=np.array(tolerance),
+            controls=np.ascontiguousarray(controls, dtype=np.float64), free=free, times=times, tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
             raise ConvergenceError(
@@ -169,7 +169,7 @@ class Compiled:
         moves[free] = 1.0
         edges = np.array([0.0, days])
         _, last = self._run(
-            constants, levels, np.empty(0), edges, places=_NO_PLACES, hands=np.empty((1, 0)), free=moves
+            constants, levels, np.empty(0), edges, places=_NO_PLACES, controls=np.empty((1, 0)), free=moves
         )
         return last
 

@@ -16,7 +16,7 @@ from microthermal.domain.results.response import Delivery, Healing, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, Fault, InputError
 from microthermal.healing import medicine
-from microthermal.healing.injury_fractions import shares
+from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import model
 from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
 from microthermal.healing.models._condition import Kept, kept
@@ -82,7 +82,7 @@ class Cascade:
         Parameters
         ----------
         injury : Injury
-            What the laser did, as shares of each layer.
+            What the laser did, as fractions of each layer.
         condition : Condition
             Levels named like species are set points; levels named like parameters [SI] replace them. Its start
             are species at the moment of the visit; those not named are at their set points.
@@ -293,7 +293,7 @@ def with_injury(ready: Compiled, constants: Array, injury: Injury) -> Array:
 @lru_cache(maxsize=64)
 def _told(ready: Compiled, injury: Injury) -> tuple[NDArray[np.int64], Array]:
     """Places and values of the constants that an injury tells of; the same for every draw of a posterior."""
-    told = ready.constants({level.name: level.value for level in shares(injury)})
+    told = ready.constants({level.name: level.value for level in fractions(injury)})
     places = np.flatnonzero(told != ready.constants({})).astype(np.int64)
     return places, told[places]
 
@@ -303,9 +303,9 @@ def _piece(
     times: Array, tolerance: tuple[float, float] = TOLERANCE,
 ) -> tuple[Array, Array]:  # fmt: skip
     """Course between two of the edges of a plan."""
-    edges, hands = plan
+    edges, controls = plan
     low, high = np.searchsorted(edges, [begin, end]).tolist()
-    inside = {name: values[low:high] for name, values in hands.items()}
+    inside = {name: values[low:high] for name, values in controls.items()}
     return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
 
 

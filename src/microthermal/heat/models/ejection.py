@@ -26,11 +26,11 @@ class Ejection:
     -----
     The enthalpy counts from the start of the pulse and includes what steam holds. Measured: crater depth grows by 6 µm
     per J/cm², which is 1.7 kJ/cm³ (row A_slope_Er); 540 µg/J, about 2.0 kJ/cm³ (row A_eff_Er); full vaporisation takes
-    1.8 to 2.2 kJ/cm³. It is a share of full vaporisation: a layer with less water than dermis leaves at less.
+    1.8 to 2.2 kJ/cm³. It is a fraction of full vaporisation: a layer with less water than dermis leaves at less.
 
     Steam under the floor stays in its cell, goes on absorbing, and condenses there when the cell cools. Hot water
     absorbs less: its absorption at 2.94 µm falls with the heat taken up, as if it stayed liquid under pressure, down
-    to the share ``bleached`` (row O_bleach_294_abl, recalled). From this follow the threshold and the damage under the
+    to the fraction ``bleached`` (row O_bleach_294_abl, recalled). From this follow the threshold and the damage under the
     floor; that no steam escapes was chosen with the latter in view. Of what is thrown out a hot film stays on the
     wall; its thickness is fitted to the least damage that Walsh1989 found there (10 µm). What plume takes from the
     light is unknown: none, unless stated.
@@ -42,7 +42,7 @@ class Ejection:
         1.7e9
     )
     ejection_water: Annotated[float, Quantity("kg/m**3", "water of tissue with this enthalpy", 1, 1500)] = 741.0
-    bleached: Annotated[float, Quantity("%", "share of water's absorption that heat leaves", 0, 1)] = 0.24
+    bleached: Annotated[float, Quantity("%", "fraction of water's absorption that heat leaves", 0, 1)] = 0.24
     film: Annotated[float, Quantity("m", "film of what is thrown out that stays on a wall", 0, 1e-3)] = 6e-6
     plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 0.0
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15

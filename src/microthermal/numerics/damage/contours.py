@@ -33,8 +33,8 @@ def last_crossing(places: Array, values: Array, level: float, end: float) -> flo
         return end
     for i in range(n - 2, -1, -1):
         if values[i] >= level:
-            share = (values[i] - level) / (values[i] - values[i + 1])
-            return float(places[i] + share * (places[i + 1] - places[i]))
+            fraction = (values[i] - level) / (values[i] - values[i + 1])
+            return float(places[i] + fraction * (places[i + 1] - places[i]))
     return 0.0
 
 
@@ -91,8 +91,8 @@ def on_axis(r: Array, field: Array) -> Array:
     """
     if r.size < 2:
         return np.ascontiguousarray(field[:, 0])
-    share = r[0] ** 2 / (r[1] ** 2 - r[0] ** 2)
-    return np.ascontiguousarray(field[:, 0] + share * (field[:, 0] - field[:, 1]))
+    fraction = r[0] ** 2 / (r[1] ** 2 - r[0] ** 2)
+    return np.ascontiguousarray(field[:, 0] + fraction * (field[:, 0] - field[:, 1]))
 
 
 @njit(cache=True)

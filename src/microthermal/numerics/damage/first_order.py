@@ -77,9 +77,9 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
     temperature : Array, (z, r)
         Temperature now [K].
     removed : Array, (z, r)
-        Share of each cell that has left.
+        Fraction of each cell that has left.
     gone : float
-        Share from which a cell takes no more damage.
+        Fraction from which a cell takes no more damage.
     step : float
         Time since the moment before [s]; 0 starts anew from this temperature.
     negligible : float

@@ -32,7 +32,7 @@ def lens(radius: Array, distance: float) -> Array:
 
 
 def lattice_coverage(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
-    """Share of a plane covered by equal discs on a square or hexagonal lattice.
+    """Fraction of a plane covered by equal discs on a square or hexagonal lattice.
 
     Parameters
     ----------
@@ -48,17 +48,17 @@ def lattice_coverage(radius: Array, density: float, pitch: float, neighbours: in
     Returns
     -------
     Array
-        Share, exact: n (π R² - neighbours/2 · lens(R, d)) until the holes close, at R = d/√2 (square) or d/√3
+        Fraction, exact: n (π R² - neighbours/2 · lens(R, d)) until the holes close, at R = d/√2 (square) or d/√3
         (hexagonal); three discs have no point in common before that.
     """
     size = np.asarray(radius, dtype=np.float64)
     full = pitch / sqrt(2.0 if neighbours == 4 else 3.0)
-    share = density * (pi * size**2 - 0.5 * neighbours * lens(size, pitch))
-    return np.where(size >= full, 1.0, np.clip(share, 0.0, 1.0))
+    fraction = density * (pi * size**2 - 0.5 * neighbours * lens(size, pitch))
+    return np.where(size >= full, 1.0, np.clip(fraction, 0.0, 1.0))
 
 
 def random_coverage(radius: Array, density: float) -> Array:
-    """Share of a plane covered by discs whose centres lie at random: 1 - exp(-n π R²)."""
+    """Fraction of a plane covered by discs whose centres lie at random: 1 - exp(-n π R²)."""
     return -np.expm1(-density * pi * np.asarray(radius, dtype=np.float64) ** 2)
 
 

@@ -81,18 +81,18 @@ def _nearest(neighbours: int, side: int) -> Array:
 
 
 def gaps(ratio: float, neighbours: int) -> Array:
-    """Share of each of 128 x 128 points of a lattice cell that no disc covers (point, point); see :func:`counts`."""
+    """Fraction of each of 128 x 128 points of a lattice cell that no disc covers (point, point); see :func:`counts`."""
     return np.asarray(1.0 - _within(ratio - _nearest(neighbours, _COARSE), _COARSE))
 
 
 def shared_by_two(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
-    """Share of a plane that lies inside two discs of a lattice, until its holes close; exactly 0 where none meet."""
+    """Fraction of a plane that lies inside two discs of a lattice, until its holes close; exactly 0 where none meet."""
     size = np.asarray(radius, dtype=np.float64)
     return np.asarray(np.where(2.0 * size > pitch, 0.5 * density * neighbours * lens(size, pitch), 0.0))
 
 
 def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
-    """Share of a plane that lies inside exactly one disc of a lattice.
+    """Fraction of a plane that lies inside exactly one disc of a lattice.
 
     Parameters
     ----------
@@ -115,12 +115,12 @@ def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Ar
     flat = density * (pi * size**2 - neighbours * lens(size, pitch)).ravel()
     wide = np.flatnonzero(size.ravel() >= full)
     for index in wide:
-        flat[index] = _counted_share(neighbours) * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
+        flat[index] = _counted_fraction(neighbours) * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
     return np.asarray(flat.reshape(size.shape))
 
 
 @lru_cache(maxsize=2)
-def _counted_share(neighbours: int) -> float:
+def _counted_fraction(neighbours: int) -> float:
     """What is hit once where the holes close, over what is counted there, near 1."""
     full = np.array(1.0 / sqrt(2.0 if neighbours == 4 else 3.0))
     density = 1.0 if neighbours == 4 else 2.0 / sqrt(3.0)
@@ -133,11 +133,11 @@ def _counted_once(ratio: float, neighbours: int) -> float:
 
 
 def hit_twice(radius: Array, density: float, pitch: float, neighbours: int, passes: int) -> Array:
-    """Share of a plane that is hit at least twice by passes that fall at random against each other.
+    """Fraction of a plane that is hit at least twice by passes that fall at random against each other.
 
     Notes
     -----
-    1 - p0^k - k p1 p0^(k-1), p0 and p1 the shares that one pass leaves and hits once, as a sum without differences:
+    1 - p0^k - k p1 p0^(k-1), p0 and p1 the fractions that one pass leaves and hits once, as a sum without differences:
     what two passes or more hit, Σ binomial(k, j) c^j p0^(k-j) from j = 2 on, c = 1 - p0; and what one pass alone hits
     with two of its own discs, k (c - p1) p0^(k-1). Where no discs meet, one pass gives exactly 0.
     """
@@ -154,7 +154,7 @@ def hit_twice(radius: Array, density: float, pitch: float, neighbours: int, pass
 
 
 def random_twice(radius: Array, density: float) -> Array:
-    """Share of a plane that is hit at least twice by discs at random: 1 - (1 + λ) exp(-λ), λ = n π R².
+    """Fraction of a plane that is hit at least twice by discs at random: 1 - (1 + λ) exp(-λ), λ = n π R².
 
     Notes
     -----
@@ -177,7 +177,7 @@ def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
 
     Notes
     -----
-    The uncovered share U = ∫ Π f(x - s_i) dx of a cell, f the gaps of one pass, has E[U] = (1 - c)^p and
+    The uncovered fraction U = ∫ Π f(x - s_i) dx of a cell, f the gaps of one pass, has E[U] = (1 - c)^p and
     E[U²] = ∫ G(h)^p dh, where G is the autocorrelation of f: exact, by a Fourier transform over the cell.
     """
     left = gaps(ratio, neighbours)

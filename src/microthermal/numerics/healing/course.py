@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.healing.rates import FOLLOWERS, SPECIES, born, follow, rates
+from microthermal.numerics.healing.rates import ASSIGNED, SPECIES, follow, initial_state, rates
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -49,7 +49,7 @@ _LOOK = 1.0  # d for which the fastest rate is taken to hold
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def course(
-    start: Array, parameters: Array, edges: Array, places: Places, hands: Array, free: Array, times: Array,
+    start: Array, parameters: Array, edges: Array, places: Places, controls: Array, free: Array, times: Array,
     tolerance: Array,
 ) -> tuple[Array, Array, int]:  # fmt: skip
     """Course of all species and of the quantities that follow from them.
@@ -85,12 +85,12 @@ def course(
     n, p = start.size, parameters.copy()
     k, e = np.empty((7, n)), np.empty(n)
     y, new, stage, last = start.copy(), np.empty(n), np.empty(n), np.empty(n)
-    states = np.empty((times.size, n + len(FOLLOWERS)))
+    states = np.empty((times.size, n + len(ASSIGNED)))
     h, before, count, put = _FIRST, 1e-4, 0, 0
     longest, looked = _FIRST, edges[0]
     for piece in range(edges.size - 1):
         for number in range(places.size):
-            p[places[number]] = hands[piece, number]
+            p[places[number]] = controls[piece, number]
         t, end = edges[piece], edges[piece + 1]
         rates(y, p, k[0])
         for i in range(n):
@@ -166,20 +166,20 @@ def _fastest(y: Array, p: Array, dy: Array, free: Array, moved: Array, other: Ar
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _dense(y: Array, k: Array, step: float, share: float, out: Array) -> None:
+def _dense(y: Array, k: Array, step: float, fraction: float, out: Array) -> None:
     for i in range(y.size):
         change = 0.0
         for s in range(7):
-            weight = share * (_D[s, 0] + share * (_D[s, 1] + share * (_D[s, 2] + share * _D[s, 3])))
+            weight = fraction * (_D[s, 0] + fraction * (_D[s, 1] + fraction * (_D[s, 2] + fraction * _D[s, 3])))
             change += weight * k[s, i]
         out[i] = y[i] + step * change
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def born_of(parameters: Array) -> Array:
+def initial_state_of(parameters: Array) -> Array:
     """Levels just after an injury (species,), from the constants that tell of it and of the levels before."""
     found = np.empty(len(SPECIES))
-    born(parameters, found)
+    initial_state(parameters, found)
     return found
 
 
@@ -192,9 +192,9 @@ def rates_of(levels: Array, parameters: Array) -> Array:
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def followers_of(levels: Array, parameters: Array) -> Array:
+def assigned_of(levels: Array, parameters: Array) -> Array:
     """Quantities that follow from the species (follower,)."""
-    found = np.empty(len(FOLLOWERS))
+    found = np.empty(len(ASSIGNED))
     follow(levels, parameters, found)
     return found
 

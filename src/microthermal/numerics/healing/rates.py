@@ -424,7 +424,7 @@ PARAMETERS = (
     "start_androgen",
     "start_papilla",
 )
-FOLLOWERS = (
+ASSIGNED = (
     "attack",
     "dying",
     "meal",
@@ -644,7 +644,7 @@ def follow(y, p, q):
 
 
 @njit(cache=True, nogil=True, error_model='numpy')
-def born(p, y):
+def initial_state(p, y):
     """Species just after an injury."""
     y[0] = p[49] + p[0] + p[20] * p[3]
     y[1] = p[50] + p[0] - p[1]

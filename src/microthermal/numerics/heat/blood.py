@@ -42,7 +42,7 @@ def perfuse(space: Cylinder, matter: Matter, state: State, burden: Array, power:
     space, matter, state
         Geometry, material and cells (z, r).
     burden : Array, (z, r)
-        Damage integral of the vessels; the share exp(-burden) of them is open.
+        Damage integral of the vessels; the fraction exp(-burden) of them is open.
     power : Array, ((z + 2) (r + 2),)
         Power that each cell takes up, flat with a margin of one cell; changed in place.
     """

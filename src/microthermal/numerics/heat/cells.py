@@ -1,4 +1,4 @@
-"""What the heat kernels share: plain tuples of arrays, and how one cell takes up heat."""
+"""What the heat kernels fraction: plain tuples of arrays, and how one cell takes up heat."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def cylinder(r_edges: Array, z_edges: Array) -> Cylinder:
 
 
 @njit(cache=True)
-def toll(matter: Matter, i: int) -> float:
+def effective_latent_heat(matter: Matter, i: int) -> float:
     """Heat per mass of water that boils: latent heat, and the warming of what stays as the boiling point rises."""
     if matter.full[i] <= 0.0:
         return float(matter.latent)
@@ -106,7 +106,7 @@ def toll(matter: Matter, i: int) -> float:
 
 
 @njit(cache=True)
-def bends(
+def breakpoints(
     matter: Matter, i: int, temperature: float, water: float, ceiling: float
 ) -> tuple[float, float, float, float]:
     """Where the temperature of a cell of slab i bends as it takes up heat.
@@ -134,7 +134,7 @@ def bends(
     c(w) dT = dh with c(w) = dry + per_water · w below T_1 and c = dry above it; boiling takes -toll dw = dh.
     """
     boiling, dry = matter.boiling, matter.dry[i]
-    fee = toll(matter, i)
+    latent = effective_latent_heat(matter, i)
     own = boiling
     if matter.full[i] > 0.0:
         own = boiling + matter.span * max(0.0, 1.0 - water / matter.full[i])
@@ -144,10 +144,10 @@ def bends(
         else:
             first = dry * (boiling - temperature)
         second = first + dry * (own - boiling)
-        return first, second, second + fee * water, water
+        return first, second, second + latent * water, water
     wet = max(water, ceiling)
-    third = fee * water if water > 0.0 else -dry * (temperature - own)
-    second = third - fee * wet
+    third = latent * water if water > 0.0 else -dry * (temperature - own)
+    second = third - latent * wet
     start = boiling
     if matter.full[i] > 0.0:
         start = boiling + matter.span * max(0.0, 1.0 - wet / matter.full[i])
@@ -171,7 +171,7 @@ def heated(
     heat : float
         Heat per volume; may be negative.
     ceiling : float
-        As in :func:`bends`.
+        As in :func:`breakpoints`.
 
     Returns
     -------
@@ -183,13 +183,13 @@ def heated(
     if temperature < boiling and temperature * capacity + heat <= boiling * capacity:
         # Most cells stay below boiling: no need to look at bends.
         return temperature + heat / capacity, water
-    first, second, third, wet = bends(matter, i, temperature, water, ceiling)
+    first, second, third, wet = breakpoints(matter, i, temperature, water, ceiling)
     if heat <= first:
         return boiling + (heat - first) / (dry + matter.per_water[i] * wet), wet
     if heat <= second:
         return boiling + (heat - first) / dry, wet
     if heat < third:
-        left = (third - heat) / toll(matter, i)
+        left = (third - heat) / effective_latent_heat(matter, i)
         if matter.full[i] <= 0.0:
             return boiling, left
         return boiling + matter.span * max(0.0, 1.0 - left / matter.full[i]), left
@@ -198,7 +198,7 @@ def heated(
 
 
 @njit(cache=True)
-def bury(space: Cylinder, matter: Matter, state: State, escape: float, sealed: bool) -> None:
+def confine_steam(space: Cylinder, matter: Matter, state: State, escape: float, sealed: bool) -> None:
     """Say where steam is caught: in cells deeper below the open floor or surface of their column than ``escape``.
 
     A sealed surface lets no steam out; the floor and the wall of a channel do.
@@ -251,7 +251,7 @@ def room(matter: Matter, state: State, removal: Removal, i: int, j: int) -> floa
     if removal.moist > 0.0:
         limit *= matter.full[i] / removal.moist
     by_enthalpy = limit - held(matter, state, i, j) - steamed(matter, state, i, j)
-    dried = bends(matter, i, state.temperature[i, j], state.water[i, j], 0.0)[2]
+    dried = breakpoints(matter, i, state.temperature[i, j], state.water[i, j], 0.0)[2]
     top = matter.boiling + (matter.span if matter.full[i] > 0.0 else 0.0)
     return float(min(by_enthalpy, dried + matter.dry[i] * (removal.temperature - top)))
 

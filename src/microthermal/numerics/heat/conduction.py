@@ -7,7 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.cells import NEAR_BOILING, Array, Cylinder, Matter, State, bends, heated, toll
+from microthermal.numerics.heat.cells import (
+    NEAR_BOILING,
+    Array,
+    Cylinder,
+    Matter,
+    State,
+    breakpoints,
+    effective_latent_heat,
+    heated,
+)
 from microthermal.numerics.heat.links import Links
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
@@ -19,7 +28,7 @@ FAR_FROM_BOILING = 40.0
 NEAR_BEND, LENIENT = 15.0, 0.015
 
 
-class Bench(NamedTuple):
+class Workspace(NamedTuple):
     """Room to work in, flat like :class:`~microthermal.numerics.heat.links.Links`; heat in energy per cell.
 
     A cell that has taken up the heat x since the step began is at the temperature
@@ -32,7 +41,7 @@ class Bench(NamedTuple):
     third: Array
     cool: Array
     hot: Array
-    bend: Array
+    breakpoint_: Array
     start: Array
     warm: Array
     source: Array
@@ -59,10 +68,10 @@ class Step(NamedTuple):
     hottest: float
 
 
-def bench_for(shape: tuple[int, int]) -> Bench:
+def workspace_for(shape: tuple[int, int]) -> Workspace:
     """Room to work in on a grid of this shape."""
     size = (shape[0] + 2) * (shape[1] + 2)
-    return Bench(*(np.zeros(size) for _ in Bench._fields))
+    return Workspace(*(np.zeros(size) for _ in Workspace._fields))
 
 
 @njit(cache=True)
@@ -74,7 +83,7 @@ def stages_for(step: float, stable: float) -> int:
 
 
 @njit(cache=True)
-def _lay_out(space: Cylinder, matter: Matter, state: State, bench: Bench, everywhere: bool) -> int:
+def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace, everywhere: bool) -> int:
     # How each cell answers to heat; returns the end of the part in which water may boil.
     slabs, rings = state.temperature.shape
     stride = rings + 2
@@ -83,48 +92,54 @@ def _lay_out(space: Cylinder, matter: Matter, state: State, bench: Bench, everyw
     for i in range(slabs):
         row = (i + 1) * stride + 1
         for j in range(rings):
-            bench.start[row + j] = state.temperature[i, j]
+            workspace.start[row + j] = state.temperature[i, j]
             volume = space.heights[i] * space.areas[j]
             capacity = matter.dry[i] + matter.per_water[i] * state.water[i, j]
-            bench.cool[row + j] = 1.0 / (capacity * volume)
+            workspace.cool[row + j] = 1.0 / (capacity * volume)
         for j in range(rings):
             if state.temperature[i, j] > boiling - FAR_FROM_BOILING:
                 rows = max(rows, i + 1)
                 break
     for i in range(rows):
         row = (i + 1) * stride + 1
-        fee, turn, rise = toll(matter, i), 0.0, 0.0
+        latent, turn, rise = effective_latent_heat(matter, i), 0.0, 0.0
         if matter.full[i] > 0.0:
             rise = matter.span / matter.full[i]
-            turn = rise / fee
+            turn = rise / latent
         for j in range(rings):
             k = row + j
             temperature, water = state.temperature[i, j], state.water[i, j]
             volume = space.heights[i] * space.areas[j]
-            bench.hot[k] = 1.0 / (matter.dry[i] * volume)
-            bench.bend[k] = bench.hot[k] - turn / volume
+            workspace.hot[k] = 1.0 / (matter.dry[i] * volume)
+            workspace.breakpoint_[k] = workspace.hot[k] - turn / volume
             if temperature < boiling:
-                first = (boiling - temperature) / bench.cool[k]
+                first = (boiling - temperature) / workspace.cool[k]
                 second = first + matter.dry[i] * rise * (matter.full[i] - water) * volume
-                third = second + fee * water * volume
+                third = second + latent * water * volume
             else:
-                first, second, third, wet = bends(matter, i, temperature, water, state.ceiling[i, j])
+                first, second, third, wet = breakpoints(matter, i, temperature, water, state.ceiling[i, j])
                 first, second, third = first * volume, second * volume, third * volume
-                bench.cool[k] = 1.0 / ((matter.dry[i] + matter.per_water[i] * wet) * volume)
-            bench.first[k], bench.second[k], bench.third[k] = first, second, third
+                workspace.cool[k] = 1.0 / ((matter.dry[i] + matter.per_water[i] * wet) * volume)
+            workspace.first[k], workspace.second[k], workspace.third[k] = first, second, third
     return int((rows + 1) * stride)
 
 
 @njit(cache=True)
-def _warm(bench: Bench, boiling: float, border: int, heat: Array) -> None:
+def _warm(workspace: Workspace, boiling: float, border: int, heat: Array) -> None:
     # Temperatures with ``heat`` taken up since the step began: with bends up to the border, straight beyond.
-    warm, start, cool, hot, bend = bench.warm, bench.start, bench.cool, bench.hot, bench.bend
-    first, second, third = bench.first, bench.second, bench.third
+    warm, start, cool, hot, breakpoint_ = (
+        workspace.warm,
+        workspace.start,
+        workspace.cool,
+        workspace.hot,
+        workspace.breakpoint_,
+    )
+    first, second, third = workspace.first, workspace.second, workspace.third
     for k in range(border):
         x = heat[k] - first[k]
         warm[k] = boiling + min(x, 0.0) * cool[k] + max(x, 0.0) * hot[k]
     for k in range(border):
-        warm[k] += (max(heat[k] - third[k], 0.0) - max(heat[k] - second[k], 0.0)) * bend[k]
+        warm[k] += (max(heat[k] - third[k], 0.0) - max(heat[k] - second[k], 0.0)) * breakpoint_[k]
     for k in range(border, warm.size):
         warm[k] = start[k] + heat[k] * cool[k]
 
@@ -153,7 +168,7 @@ def _flow(links: Links, warm: Array, stride: int, source: Array, rate: Array) ->
 
 
 @njit(cache=True)
-def _stable(state: State, links: Links, bench: Bench, step: float, border: int) -> float:
+def _stable(state: State, links: Links, workspace: Workspace, step: float, border: int) -> float:
     # Longest stable explicit step, 1 / max (sum of conductances / heat capacity): then it is a mean of neighbours.
     slabs, rings = state.temperature.shape
     stride = rings + 2
@@ -163,23 +178,23 @@ def _stable(state: State, links: Links, bench: Bench, step: float, border: int) 
         for j in range(rings):
             k = row + j
             total = links.up[k] + links.up[k + stride] + links.inward[k] + links.inward[k + 1] + links.lost[k]
-            slope = bench.cool[k]
+            slope = workspace.cool[k]
             # A cell that is dry, or may dry out within the step, warms as dry tissue does.
-            if k < border and bench.third[k] < 2.0 * step * bench.rate_0[k]:
-                slope = bench.hot[k]
+            if k < border and workspace.third[k] < 2.0 * step * workspace.rate_0[k]:
+                slope = workspace.hot[k]
             fastest = max(fastest, total * slope)
     return 1.0 / fastest if fastest > 0.0 else np.inf
 
 
 @njit(cache=True)
-def _share(j: int) -> float:
+def _fraction(j: int) -> float:
     # The b of the scheme.
     return 1.0 / 3.0 if j < 2 else (j * j + j - 2.0) / (2.0 * j * (j + 1.0))
 
 
 @njit(cache=True)
 def conduct(
-    space: Cylinder, matter: Matter, state: State, links: Links, bench: Bench, step: float, tolerance: float
+    space: Cylinder, matter: Matter, state: State, links: Links, workspace: Workspace, step: float, tolerance: float
 ) -> Step:
     """Conduct heat for one step, with a steady source, changing the state in place.
 
@@ -207,52 +222,52 @@ def conduct(
     stabilised schemes, 0.8 (x_0 - x_1) + 0.4 Δt (rate_0 + rate_1), in kelvin of moist tissue.
     """
     stride = state.temperature.shape[1] + 2
-    border = _lay_out(space, matter, state, bench, False)
-    bench.warm[:] = bench.start
-    surface_0 = _flow(links, bench.warm, stride, bench.source, bench.rate_0)
-    stages = stages_for(step, _stable(state, links, bench, step, border))
+    border = _lay_out(space, matter, state, workspace, False)
+    workspace.warm[:] = workspace.start
+    surface_0 = _flow(links, workspace.warm, stride, workspace.source, workspace.rate_0)
+    stages = stages_for(step, _stable(state, links, workspace, step, border))
     if stages > MOST_STAGES:
         return Step(False, 0.0, np.inf, stages, 0.0)
     layout = _Layout(boiling=matter.boiling, border=border, stride=stride)
-    surface = _stages(links, bench, layout, step, stages, surface_0)
-    if _reaches(bench.warm, border, matter.boiling):
+    surface = _stages(links, workspace, layout, step, stages, surface_0)
+    if _reaches(workspace.warm, border, matter.boiling):
         # Rows that were thought too cold have begun to boil: once more, with bends everywhere.
-        border = _lay_out(space, matter, state, bench, True)
+        border = _lay_out(space, matter, state, workspace, True)
         layout = _Layout(boiling=matter.boiling, border=border, stride=stride)
-        surface = _stages(links, bench, layout, step, stages, surface_0)
-    error = _error(space, matter, bench, step)
+        surface = _stages(links, workspace, layout, step, stages, surface_0)
+    error = _error(space, matter, workspace, step)
     if not error <= tolerance:
         return Step(False, 0.0, error, stages, 0.0)
-    hottest = _take_up(space, matter, state, bench)
+    hottest = _take_up(space, matter, state, workspace)
     return Step(True, surface, error, stages, hottest)
 
 
 @njit(cache=True)
-def _stages(links: Links, bench: Bench, layout: _Layout, step: float, stages: int, surface_0: float) -> float:
+def _stages(links: Links, workspace: Workspace, layout: _Layout, step: float, stages: int, surface_0: float) -> float:
     # Fills bench.newer with the heat of the whole step, warm and rate with what belongs to it; returns the surface's.
     boiling, border, stride = layout
-    first, rate = bench.rate_0, bench.rate
-    older, newer = bench.older, bench.newer
+    first, rate = workspace.rate_0, workspace.rate
+    older, newer = workspace.older, workspace.newer
     weight = 4.0 / (stages * stages + stages - 2.0)
-    forward = _share(1) * weight * step
+    forward = _fraction(1) * weight * step
     for k in range(newer.size):
         older[k] = 0.0
         newer[k] = forward * first[k]
     surface_old, surface = 0.0, forward * surface_0
     for j in range(2, stages + 1):
-        mu = (2.0 * j - 1.0) / j * _share(j) / _share(j - 1)
-        nu = -(j - 1.0) / j * _share(j) / _share(j - 2)
+        mu = (2.0 * j - 1.0) / j * _fraction(j) / _fraction(j - 1)
+        nu = -(j - 1.0) / j * _fraction(j) / _fraction(j - 2)
         forward = mu * weight * step
-        back = -(1.0 - _share(j - 1)) * forward
-        _warm(bench, boiling, border, newer)
-        taken = _flow(links, bench.warm, stride, bench.source, rate)
+        back = -(1.0 - _fraction(j - 1)) * forward
+        _warm(workspace, boiling, border, newer)
+        taken = _flow(links, workspace.warm, stride, workspace.source, rate)
         for k in range(newer.size):
             older[k] = mu * newer[k] + nu * older[k] + (forward * rate[k] + back * first[k])
         older, newer = newer, older
         surface_old, surface = surface, mu * surface + nu * surface_old + forward * taken + back * surface_0
     # The number of stages is odd: after an even number of exchanges newer is the bench's own.
-    _warm(bench, boiling, border, newer)
-    _flow(links, bench.warm, stride, bench.source, rate)
+    _warm(workspace, boiling, border, newer)
+    _flow(links, workspace.warm, stride, workspace.source, rate)
     return surface
 
 
@@ -265,7 +280,7 @@ def _reaches(warm: Array, border: int, boiling: float) -> bool:
 
 
 @njit(cache=True)
-def _error(space: Cylinder, matter: Matter, bench: Bench, step: float) -> float:
+def _error(space: Cylinder, matter: Matter, workspace: Workspace, step: float) -> float:
     slabs, rings = space.heights.size, space.areas.size
     worst = 0.0
     for i in range(slabs):
@@ -273,23 +288,23 @@ def _error(space: Cylinder, matter: Matter, bench: Bench, step: float) -> float:
         wet = (matter.dry[i] + matter.per_water[i] * matter.full[i]) * space.heights[i]
         for j in range(rings):
             k = row + j
-            miss = 0.4 * step * (bench.rate_0[k] + bench.rate[k]) - 0.8 * bench.newer[k]
+            miss = 0.4 * step * (workspace.rate_0[k] + workspace.rate[k]) - 0.8 * workspace.newer[k]
             heat = abs(miss) / (wet * space.areas[j])
-            if max(bench.start[k], bench.warm[k]) > matter.boiling - NEAR_BEND:
+            if max(workspace.start[k], workspace.warm[k]) > matter.boiling - NEAR_BEND:
                 heat *= LENIENT
             worst = max(worst, heat)
     return worst
 
 
 @njit(cache=True)
-def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> float:
+def _take_up(space: Cylinder, matter: Matter, state: State, workspace: Workspace) -> float:
     # The state after the step, of which bench.warm and bench.newer hold temperatures and heat; returns the hottest.
     hottest = 0.0
     slabs, rings = state.temperature.shape
     for i in range(slabs):
         row = (i + 1) * (rings + 2) + 1
         for j in range(rings):
-            warm = bench.warm[row + j]
+            warm = workspace.warm[row + j]
             if state.removed[i, j] != 0.0:
                 continue
             hottest = max(hottest, warm)
@@ -297,7 +312,7 @@ def _take_up(space: Cylinder, matter: Matter, state: State, bench: Bench) -> flo
             if max(state.temperature[i, j], warm) < matter.boiling - NEAR_BOILING:
                 state.temperature[i, j] = warm
                 continue
-            heat = bench.newer[row + j] / (space.heights[i] * space.areas[j])
+            heat = workspace.newer[row + j] / (space.heights[i] * space.areas[j])
             state.temperature[i, j], state.water[i, j] = heated(
                 matter, i, state.temperature[i, j], state.water[i, j], heat, state.ceiling[i, j]
             )

@@ -40,9 +40,9 @@ class _Moments(NamedTuple):
 
 
 class _Near(NamedTuple):
-    # Of every microbeam that counts at a probe: squared distance, share of the step of age, blur, and that step.
+    # Of every microbeam that counts at a probe: squared distance, fraction of the step of age, blur, and that step.
     distance: Array
-    share: Array
+    fraction: Array
     wider: Array
     step: Index
 
@@ -75,10 +75,15 @@ def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest:
         if distance > reach:
             continue
         wider = 0.0 if probes.scan[p] == sources.scan[i] else blur
-        step, share = _step(age, growth.first, scale, widest.size)
+        step, fraction = _step(age, growth.first, scale, widest.size)
         if distance > _FAR * (widest[step + 1] + wider):
             continue
-        near.distance[count], near.share[count], near.wider[count], near.step[count] = distance, share, wider, step
+        near.distance[count], near.fraction[count], near.wider[count], near.step[count] = (
+            distance,
+            fraction,
+            wider,
+            step,
+        )
         count += 1
     return count
 
@@ -86,14 +91,14 @@ def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest:
 @njit(cache=True)
 def _add(near: _Near, begin: int, end: int, narrow: float, rise: float, value: Array) -> tuple[float, float]:
     # One component of microbeams of about one age: values first, many at a time, then their two sums.
-    distance, share, wider = near.distance, near.share, near.wider
+    distance, fraction, wider = near.distance, near.fraction, near.wider
     for j in range(begin, end):
-        size = 1.0 / (narrow + share[j] * rise + wider[j])
+        size = 1.0 / (narrow + fraction[j] * rise + wider[j])
         value[j] = exponential(-distance[j] * size) * size
     younger, older = 0.0, 0.0
     for j in range(begin, end):
-        younger += (1.0 - share[j]) * value[j]
-        older += share[j] * value[j]
+        younger += (1.0 - fraction[j]) * value[j]
+        older += fraction[j] * value[j]
     return younger, older
 
 
@@ -103,7 +108,7 @@ def _weights(sources: _Moments, probes: _Moments, growth: Growth, widest: Array)
     found = np.zeros((probes.x.size, *widths.shape))
     value = np.empty(many)
     near = _Near(
-        distance=np.empty(many), share=np.empty(many), wider=np.empty(many), step=np.empty(many, dtype=np.int64)
+        distance=np.empty(many), fraction=np.empty(many), wider=np.empty(many), step=np.empty(many, dtype=np.int64)
     )
     for p in range(probes.x.size):
         count, begin = _nearby(sources, probes, p, growth, widest, near), 0
@@ -153,10 +158,10 @@ def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, grow
         age = when - sources.time[i]
         if age < 0.0:
             break
-        low, share = _step(age, first, scale, ages)
+        low, fraction = _step(age, first, scale, ages)
         for k in range(components):
-            size = 1.0 / (spread[low, k] + share * (spread[low + 1, k] - spread[low, k]) + blur)
-            amount = (felt[low, k] + share * (felt[low + 1, k] - felt[low, k])) * size
+            size = 1.0 / (spread[low, k] + fraction * (spread[low + 1, k] - spread[low, k]) + blur)
+            amount = (felt[low, k] + fraction * (felt[low + 1, k] - felt[low, k])) * size
             reach = _FAR / size
             for m in range(x.size):
                 across[m] = exponential(-((x[m] - sources.x[i]) ** 2) * size)

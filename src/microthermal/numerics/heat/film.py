@@ -7,12 +7,12 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
 
-# The film's heat is not followed beyond the depth where this share is left.
+# The film's heat is not followed beyond the depth where this fraction is left.
 FAINTEST = 1e-3
 
 
 @njit(cache=True)
-def coat(space: Cylinder, matter: Matter, removal: Removal, state: State, before: Array, film: float) -> float:
+def deposit_film(space: Cylinder, matter: Matter, removal: Removal, state: State, before: Array, film: float) -> float:
     """Give the wall of what has been opened since a moment the heat of a film of what was thrown out.
 
     Parameters
@@ -55,12 +55,12 @@ def coat(space: Cylinder, matter: Matter, removal: Removal, state: State, before
             if state.removed[i, k] != 0.0:
                 continue
             far = near * np.exp(-space.widths[k] / film)
-            share = min(left * (near - far) / space.areas[k], room(matter, state, removal, i, k) - 2.0 * SLACK)
-            if share > 0.0:
+            fraction = min(left * (near - far) / space.areas[k], room(matter, state, removal, i, k) - 2.0 * SLACK)
+            if fraction > 0.0:
                 state.temperature[i, k], state.water[i, k] = heated(
-                    matter, i, state.temperature[i, k], state.water[i, k], share, 0.0
+                    matter, i, state.temperature[i, k], state.water[i, k], fraction, 0.0
                 )
-                given += share * space.heights[i] * space.areas[k]
+                given += fraction * space.heights[i] * space.areas[k]
             near = far
             if near < FAINTEST:
                 break

@@ -45,11 +45,11 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
         if totals[row] <= 0.0:
             continue
         try:
-            share, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
+            fraction, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
         except RuntimeError as error:
             raise ConvergenceError(f"field: heat could not be laid into Gaussians: {error}") from None
-        size = float(share.sum())
+        size = float(fraction.sum())
         if not size > 0.0:
             raise ConvergenceError("field: heat could not be laid into Gaussians: none of them has its shape")
-        found[row] = totals[row] * (share / size)
+        found[row] = totals[row] * (fraction / size)
     return found

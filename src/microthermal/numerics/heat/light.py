@@ -10,12 +10,12 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
 
-# Light weaker than this share of what reached the floor is taken by the next cell; columns this much weaker than the
+# Light weaker than this fraction of what reached the floor is taken by the next cell; columns this much weaker than the
 # brightest are left out.
 FAINTEST, FAINTEST_COLUMN = 1e-5, 1e-8
 # The same for the light that a plume throws at a wall; the last cell takes the rest.
 FAINTEST_AT_WALL = 1e-3
-# Within one go a wet cell may warm by this much and lose this share of its water before absorption is renewed.
+# Within one go a wet cell may warm by this much and lose this fraction of its water before absorption is renewed.
 WARMING = 30.0
 DRYING = 0.1
 # Absorption of a wet cell is renewed when it has warmed by more than this.
@@ -28,7 +28,7 @@ ROUNDING = 1e-12
 class Absorber(NamedTuple):
     """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
 
-    ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the least share of ``wet`` that heat leaves;
+    ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the least fraction of ``wet`` that heat leaves;
     ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall. If
     ``follow_steam``, steam stays where it was made and goes on absorbing, as water that has grown hotter.
     """
@@ -92,10 +92,10 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
 
     Notes
     -----
-    A cell absorbs the share 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as the
+    A cell absorbs the fraction 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as the
     present absorption may be trusted, and ends where a cell leaves, so that what follows passes through the opening.
     The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted.
-    In a cell that is gone the plume takes the share 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
+    In a cell that is gone the plume takes the fraction 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
     the outermost ring that took part, where it is absorbed outward by the same law; it takes nothing where no wall is.
     """
     space, state = scene.space, scene.state
@@ -132,8 +132,8 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
 
 
 class _Column(NamedTuple):
-    # Heights of the cells of one column (z,), and room for it: share of the light that each cell takes of what reaches
-    # it, the temperature that this belongs to, the share that a plume takes in the open, light thrown at the wall, and
+    # Heights of the cells of one column (z,), and room for it: fraction of the light that each cell takes of what reaches
+    # it, the temperature that this belongs to, the fraction that a plume takes in the open, light thrown at the wall, and
     # (z + 1,) light sent while the floor was there.
     heights: Array
     taken: Array
@@ -218,7 +218,7 @@ def _floor(state: State, j: int, start: int) -> int:
 
 @njit(cache=True)
 def _through(column: _Column, floor: int) -> float:
-    # Share of the light that the plume lets through to the floor.
+    # Fraction of the light that the plume lets through to the floor.
     passing = 1.0
     for i in range(floor):
         passing *= 1.0 - column.veil[i]
@@ -279,15 +279,15 @@ def _portion(
     for i in range(floor, slabs):
         if state.removed[i, j] != 0.0 or column.taken[i] <= 0.0:
             continue
-        share = column.taken[i] * passing / space.heights[i]
-        if portion * share > SLACK:
+        fraction = column.taken[i] * passing / space.heights[i]
+        if portion * fraction > SLACK:
             if state.temperature[i, j] < matter.boiling - 1e-6:
                 limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
             else:
                 limit = room(matter, state, removal, i, j)
                 if state.water[i, j] > 0.0 and column.mark[i] != BLEACHED:
                     limit = min(limit, DRYING * light.full[i] * matter.latent)
-            portion = min(portion, max(limit, SLACK) / share)
+            portion = min(portion, max(limit, SLACK) / fraction)
         passing -= column.taken[i] * passing
         if passing < faint:
             return portion, i + 1, True
@@ -300,10 +300,10 @@ def _change(light: Absorber, matter: Matter, state: State, change: Array) -> Non
     slabs, rings = change.shape
     for i in range(slabs):
         wet, slope, dry, least = light.wet[i], light.slope[i], light.dry[i], light.floor * light.wet[i]
-        share = 1.0 / light.full[i] if light.full[i] > 0.0 else 0.0
+        fraction = 1.0 / light.full[i] if light.full[i] > 0.0 else 0.0
         for j in range(rings):
             warm = min(state.temperature[i, j], matter.boiling) - light.reference
-            now = dry + share * state.water[i, j] * max(wet + slope * warm, least)
+            now = dry + fraction * state.water[i, j] * max(wet + slope * warm, least)
             change[i, j] = (1.0 - state.removed[i, j]) * now - wet - dry
 
 
@@ -329,7 +329,7 @@ def scattered_power(
     Returns
     -------
     float
-        Power that would be absorbed in all; if it is more than entered, cells share what entered.
+        Power that would be absorbed in all; if it is more than entered, cells fraction what entered.
 
     Notes
     -----

@@ -1,4 +1,4 @@
-"""Monte Carlo light in planar layers: absorbed share on an r-z grid, its standard error, and where the rest went."""
+"""Monte Carlo light in planar layers: absorbed fraction on an r-z grid, its standard error, and where the rest went."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Array: TypeAlias = NDArray[np.float64]
 
 
 class Walk(NamedTuple):
-    """Answer of `walk`: shares of the energy sent."""
+    """Answer of `walk`: fractions of the energy sent."""
 
     absorbed: Array
-    """Share absorbed in each cell [1] (z, r)."""
+    """Fraction absorbed in each cell [1] (z, r)."""
     error: Array
     """Its standard error [1] (z, r)."""
     path: Array
@@ -29,17 +29,17 @@ class Walk(NamedTuple):
     path_spread: Array
     """Standard deviation of that length [m] (z, r)."""
     specular: float
-    """Share reflected by the surface at entry [1]."""
+    """Fraction reflected by the surface at entry [1]."""
     reflected: float
-    """Share that comes back out of the surface [1]."""
+    """Fraction that comes back out of the surface [1]."""
     reflected_error: float
     """Its standard error [1]."""
     transmitted: float
-    """Share that leaves through the bottom [1]."""
+    """Fraction that leaves through the bottom [1]."""
     transmitted_error: float
     """Its standard error [1]."""
     outside: float
-    """Share absorbed outside the grid, or cut [1]."""
+    """Fraction absorbed outside the grid, or cut [1]."""
     cut: float
     """Part of ``outside`` that was given up because nothing absorbs it [1]."""
     flights: int
@@ -47,7 +47,7 @@ class Walk(NamedTuple):
 
     @property
     def balance(self) -> float:
-        """All shares together; 1 but for rounding [1]."""
+        """All fractions together; 1 but for rounding [1]."""
         known = self.specular + self.reflected + self.transmitted + self.outside
         return float(self.absorbed.sum()) + known
 
@@ -76,7 +76,7 @@ def walk(
     Returns
     -------
     Walk
-        Shares of the energy sent.
+        Fractions of the energy sent.
 
     Notes
     -----
@@ -108,7 +108,7 @@ def illuminate(
     Returns
     -------
     Walk
-        Shares of the energy sent.
+        Fractions of the energy sent.
     """
     (column, depth, depth_square), within = np.zeros((3, z_edges.size - 1)), np.zeros(r_edges.size - 1)
     direct_total = direct_transmitted = specular = 0.0
@@ -130,21 +130,21 @@ def illuminate(
         )
         for straight, bent in ((depth, moment), (depth_square, square))
     )
-    share = launched * pencil.totals.mean(axis=0)
+    fraction = launched * pencil.totals.mean(axis=0)
     spreads = launched * pencil.totals.std(axis=0, ddof=1) / np.sqrt(PARTS)
-    everything = direct_total + float(share[ABSORBED] + share[CUT])
+    everything = direct_total + float(fraction[ABSORBED] + fraction[CUT])
     return Walk(
         absorbed=absorbed,
         error=launched * error,
         path=path,
         path_spread=np.sqrt(np.maximum(path_square - path**2, 0.0)),
-        specular=specular + float(share[SPECULAR]),
-        reflected=float(share[REFLECTED]),
+        specular=specular + float(fraction[SPECULAR]),
+        reflected=float(fraction[REFLECTED]),
         reflected_error=float(spreads[REFLECTED]),
-        transmitted=direct_transmitted + float(share[TRANSMITTED]),
+        transmitted=direct_transmitted + float(fraction[TRANSMITTED]),
         transmitted_error=float(spreads[TRANSMITTED]),
         outside=everything - float(absorbed.sum()),
-        cut=float(share[CUT]),
+        cut=float(fraction[CUT]),
         flights=int(pencil.totals[:, EVENTS].sum()),
     )
 

@@ -1,4 +1,4 @@
-"""Light that only goes straight on: every column takes its share and passes on the rest."""
+"""Light that only goes straight on: every column takes its fraction and passes on the rest."""
 
 from __future__ import annotations
 

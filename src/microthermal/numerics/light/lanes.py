@@ -60,7 +60,7 @@ class Medium(NamedTuple):
     anisotropy: Row
     """Mean cosine of the Henyey-Greenstein part of scattering [1]."""
     isotropic: Row
-    """Share of scatterings that are isotropic instead, below 1 [1]."""
+    """Fraction of scatterings that are isotropic instead, below 1 [1]."""
     attenuation: Row
     """Absorption plus scattering [1/m]."""
     inverse: Row
@@ -69,7 +69,7 @@ class Medium(NamedTuple):
     bottom: Row
     """Depths of the boundaries [m]."""
     absorbance: Row
-    """Share that an interaction absorbs [1]."""
+    """Fraction that an interaction absorbs [1]."""
 
 
 class Packets(NamedTuple):
@@ -87,7 +87,7 @@ class Packets(NamedTuple):
     flown: NDArray[np.int64]
     """Flights that it has made."""
     weight: NDArray[np.float64]
-    """Share of its energy that is left [1]; 0 in an empty lane."""
+    """Fraction of its energy that is left [1]; 0 in an empty lane."""
 
 
 class Lanes(NamedTuple):
@@ -175,7 +175,7 @@ def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64])
     Notes
     -----
     With x uniform in (-1, 1), cos = (x(1+g²) + g(x²+3)/2 + g³(x²-1)/2) / (1+gx)²: the usual inversion written
-    so that g = 0 needs no branch. A draw below the isotropic share is stretched to (0, 1) and taken as it is;
+    so that g = 0 needs no branch. A draw below the isotropic fraction is stretched to (0, 1) and taken as it is;
     the others are stretched likewise and turned by the formula.
     """
     ux, uy, uz, depth, spare = flight.ux, flight.uy, flight.uz, flight.depth, flight.spare
@@ -185,9 +185,9 @@ def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64])
         second = mixed(counter[i] + STRIDE + STRIDE)
         counter[i] = counter[i] + STRIDE + STRIDE
         fresh = _minus_log((_f(_i(first >> _33)) + _HALF) * _TWO_31)
-        drawn, share = (_f(_i(first & _MASK_31)) + _HALF) * _TWO_31, isotropic[i]
-        alike = drawn < share
-        part = (drawn if alike else drawn - share) / (share if alike else _ONE - share)
+        drawn, fraction = (_f(_i(first & _MASK_31)) + _HALF) * _TWO_31, isotropic[i]
+        alike = drawn < fraction
+        part = (drawn if alike else drawn - fraction) / (fraction if alike else _ONE - fraction)
         x = part * _TWO - _ONE
         spare[i] = _f(_i(second >> _33)) * _TWO_31
         azimuth = _i(second & _MASK_31)

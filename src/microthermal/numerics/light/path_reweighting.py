@@ -12,7 +12,7 @@ from microthermal.numerics.compiling import njit
 
 Array: TypeAlias = NDArray[np.float64]
 
-# How the change of absorption that light has met is averaged: shares of the column above a cell, of the straight line
+# How the change of absorption that light has met is averaged: fractions of the column above a cell, of the straight line
 # from the point of entry, and of all light that flew so deep. The first is the choice, the others are its doubts.
 MIXTURE = (0.25, 0.5, 0.25)
 COLUMN, LINE, EVERYWHERE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
@@ -103,7 +103,7 @@ def reweigh(
     change : array (z, r)
         Absorption now less the reference [1/m].
     mixture : tuple of float
-        Shares of the three averages of ``change`` along the way; `MIXTURE` or one alone.
+        Fractions of the three averages of ``change`` along the way; `MIXTURE` or one alone.
     heats : array (z, r)
         Receives the energy per volume [as that of ``light``].
 

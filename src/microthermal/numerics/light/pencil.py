@@ -43,13 +43,13 @@ class Pencil(NamedTuple):
     rings: Array
     """Edges of the rings around the point of entry, or around the axis of a converging beam [m] (ring + 1,)."""
     parts: NDArray[np.float32]
-    """Absorbed share of the photons' energy, one array for each independent part [1] (part, z, ring)."""
+    """Absorbed fraction of the photons' energy, one array for each independent part [1] (part, z, ring)."""
     moment: NDArray[np.float32]
-    """Mean over the parts of absorbed share times path [m] (z, ring)."""
+    """Mean over the parts of absorbed fraction times path [m] (z, ring)."""
     square: NDArray[np.float32]
-    """Mean over the parts of absorbed share times the square of path [m²] (z, ring)."""
+    """Mean over the parts of absorbed fraction times the square of path [m²] (z, ring)."""
     totals: Array
-    """Shares of each part, by the entries of `batch` [1] (part, total)."""
+    """Fractions of each part, by the entries of `batch` [1] (part, total)."""
 
 
 class PencilWalk:
@@ -170,8 +170,8 @@ def _layers(stack: Stack) -> Layers:
     edges, attenuation = stack.edges, stack.attenuation
     isotropic = np.zeros_like(attenuation) if stack.isotropic is None else stack.isotropic
     forward = [
-        PhaseFunction.of_mean_cosine(mean, share).forward
-        for mean, share in zip(stack.anisotropy, isotropic, strict=True)
+        PhaseFunction.of_mean_cosine(mean, fraction).forward
+        for mean, fraction in zip(stack.anisotropy, isotropic, strict=True)
     ]
     return Layers(
         top=edges[:-1],

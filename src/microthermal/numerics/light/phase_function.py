@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 
 class PhaseFunction(NamedTuple):
-    """A share of isotropic scattering, the rest by Henyey and Greenstein; a share of 0 is Henyey-Greenstein alone.
+    """A fraction of isotropic scattering, the rest by Henyey and Greenstein; a fraction of 0 is Henyey-Greenstein alone.
 
     Examples
     --------
@@ -21,11 +21,11 @@ class PhaseFunction(NamedTuple):
     forward: float
     """Mean cosine of the part by Henyey and Greenstein [1]."""
     isotropic: float = 0.0
-    """Share of scatterings that are isotropic [1]."""
+    """Fraction of scatterings that are isotropic [1]."""
 
     @classmethod
     def of_mean_cosine(cls, mean: float, isotropic: float = 0.0) -> PhaseFunction:
-        """The function with this mean cosine over all scatterings, and this share of isotropic ones, below 1."""
+        """The function with this mean cosine over all scatterings, and this fraction of isotropic ones, below 1."""
         return cls(mean / (1.0 - isotropic), isotropic)
 
     def moment(self, order: int) -> float:

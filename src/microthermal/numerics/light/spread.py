@@ -26,7 +26,7 @@ _NARROWEST, _GROWTH, _FARTHEST = 5e-7, 0.06, 2e-2
 
 
 class _Discs(NamedTuple):
-    # Uniform discs that add up to a beam: radii, and shares of the power; a disc that is taken away has a negative one.
+    # Uniform discs that add up to a beam: radii, and fractions of the power; a disc that is taken away has a negative one.
     radii: Array
     weights: Array
 
@@ -35,7 +35,7 @@ class Beam(NamedTuple):
     """Collimated light at normal incidence: its power within a distance, and uniform rings that stand for it."""
 
     within: Callable[[Array], Array]
-    """Share of the power within distances [m] from the axis [1]."""
+    """Fraction of the power within distances [m] from the axis [1]."""
     edges: Array
     """Edges of the uniform rings that carry its power [m] (ring + 1,)."""
     name: tuple[object, ...]
@@ -91,8 +91,8 @@ def measured_beam(radii: Array, irradiance: Array) -> Beam:
     def within(r: Array) -> Array:
         inside = np.minimum(np.asarray(r, dtype=np.float64), radii[-1])
         piece = np.clip(np.searchsorted(radii, inside, side="right") - 1, 0, slope.size - 1)
-        share: Array = (running[piece] + integral(inside, piece)) / running[-1]
-        return np.clip(share, 0.0, 1.0)
+        fraction: Array = (running[piece] + integral(inside, piece)) / running[-1]
+        return np.clip(fraction, 0.0, 1.0)
 
     parts = max(-(-_MEASURED_RINGS // slope.size), 1)
     edges = np.interp(np.arange(slope.size * parts + 1) / parts, np.arange(radii.size), radii)
@@ -100,7 +100,7 @@ def measured_beam(radii: Array, irradiance: Array) -> Beam:
 
 
 def beam_within(r: Array, radius: float, gaussian: bool) -> Array:
-    """Share of the beam's power within distances from its axis.
+    """Fraction of the beam's power within distances from its axis.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def pencil_edges() -> Array:
 
 
 def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> Array:
-    """Share of what a pencil leaves in one ring that the beam leaves in another.
+    """Fraction of what a pencil leaves in one ring that the beam leaves in another.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> A
     beam : Beam
         The beam.
     threads : int, optional
-        Threads that share the rings; does not change a bit of the answer.
+        Threads that fraction the rings; does not change a bit of the answer.
 
     Returns
     -------
@@ -158,7 +158,7 @@ def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> A
     Notes
     -----
     The beam is a sum of uniform discs, each ring being a disc less a smaller one; a disc of
-    radius a seen from a point at distance d covers the share lens(a, d, b) / (π a²) of its area within b.
+    radius a seen from a point at distance d covers the fraction lens(a, d, b) / (π a²) of its area within b.
     """
     power = np.diff(beam.within(beam.edges))
     brightness = power / power.sum() / np.diff(beam.edges**2)

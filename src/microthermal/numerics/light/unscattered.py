@@ -21,7 +21,7 @@ class Stack(NamedTuple):
     index_above: float
     index_below: float
     isotropic: Array | None = None
-    """Share of scatterings that are isotropic, the others by Henyey and Greenstein [1] (layer,); None is none."""
+    """Fraction of scatterings that are isotropic, the others by Henyey and Greenstein [1] (layer,); None is none."""
     window: float | None = None
     """Refractive index of a clear plate between what is above and the first layer [1]; None is no plate."""
 
@@ -46,17 +46,17 @@ class Direct(NamedTuple):
     """The unscattered part of a pencil beam of unit energy at normal incidence."""
 
     specular: float
-    """Share reflected by the surface [1]."""
+    """Fraction reflected by the surface [1]."""
     arriving: Array
-    """Share that reaches the top of each layer [1] (layer,)."""
+    """Fraction that reaches the top of each layer [1] (layer,)."""
     sources: Array
-    """Shares first scattered in layer l (entry 2l) and first turned back at its floor (entry 2l + 1) [1]."""
+    """Fractions first scattered in layer l (entry 2l) and first turned back at its floor (entry 2l + 1) [1]."""
     transmitted: float
-    """Share that leaves through the bottom [1]."""
+    """Fraction that leaves through the bottom [1]."""
 
 
 def normal_reflectance(first: float, second: float, extinction: float = 0.0) -> float:
-    """Share reflected at normal incidence between two media.
+    """Fraction reflected at normal incidence between two media.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ def normal_reflectance(first: float, second: float, extinction: float = 0.0) -> 
 
 
 def surface_reflectance(above: float, window: float, first: float, extinction: float = 0.0) -> float:
-    """Share reflected at normal incidence by a clear plate and the layer behind it, every echo in the plate added.
+    """Fraction reflected at normal incidence by a clear plate and the layer behind it, every echo in the plate added.
 
     Parameters
     ----------
@@ -113,23 +113,23 @@ def direct_light(stack: Stack) -> Direct:
     Returns
     -------
     Direct
-        Shares of the light sent; specular + directly absorbed + sources + transmitted = 1.
+        Fractions of the light sent; specular + directly absorbed + sources + transmitted = 1.
     """
     layers = stack.thickness.size
     below = np.append(stack.refraction[1:], stack.index_below)
     specular = surface_reflectance(stack.index_above, stack.index_window, float(stack.refraction[0]))
-    share, arriving, sources = 1.0 - specular, np.zeros(layers), np.zeros(2 * layers)
+    fraction, arriving, sources = 1.0 - specular, np.zeros(layers), np.zeros(2 * layers)
     attenuation = stack.attenuation
     for layer in range(layers):
-        arriving[layer] = share
+        arriving[layer] = fraction
         stopped = -np.expm1(-attenuation[layer] * stack.thickness[layer])
         if attenuation[layer] > 0:
-            sources[2 * layer] = share * stopped * stack.scattering[layer] / attenuation[layer]
-        share *= 1.0 - stopped
+            sources[2 * layer] = fraction * stopped * stack.scattering[layer] / attenuation[layer]
+        fraction *= 1.0 - stopped
         back = normal_reflectance(float(stack.refraction[layer]), float(below[layer]))
-        sources[2 * layer + 1] = share * back
-        share *= 1.0 - back
-    return Direct(specular, arriving, sources, float(share))
+        sources[2 * layer + 1] = fraction * back
+        fraction *= 1.0 - back
+    return Direct(specular, arriving, sources, float(fraction))
 
 
 def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Array, Array, Array, float]:
@@ -145,13 +145,13 @@ def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Arr
     Returns
     -------
     absorbed : array (z,)
-        Share of the light sent that is absorbed in each cell [1].
+        Fraction of the light sent that is absorbed in each cell [1].
     path : array (z,)
         Mean depth at which it is absorbed there [m].
     square : array (z,)
         Mean of the square of that depth [m²].
     total : float
-        Share absorbed at any depth [1].
+        Fraction absorbed at any depth [1].
 
     Notes
     -----
@@ -162,16 +162,16 @@ def direct_absorption(stack: Stack, direct: Direct, z_edges: Array) -> tuple[Arr
     for layer, (absorption, attenuation) in enumerate(zip(stack.absorption, stack.attenuation, strict=True)):
         if absorption == 0.0:
             continue
-        share = direct.arriving[layer] * absorption / attenuation
+        fraction = direct.arriving[layer] * absorption / attenuation
         low = np.clip(z_edges[:-1], edges[layer], edges[layer + 1])
         width = np.clip(z_edges[1:], edges[layer], edges[layer + 1]) - low
         left = np.exp(-attenuation * (low - edges[layer]))
-        part = share * left * -np.expm1(-attenuation * width)
+        part = fraction * left * -np.expm1(-attenuation * width)
         absorbed += part
         mean, mean_square = _depths(attenuation, width)
         moment += part * (low + mean)
         square += part * (low**2 + 2.0 * low * mean + mean_square)
-        total += share * -np.expm1(-attenuation * stack.thickness[layer])
+        total += fraction * -np.expm1(-attenuation * stack.thickness[layer])
     lit = absorbed > 0
     path, square = (np.divide(sums, absorbed, out=np.zeros_like(sums), where=lit) for sums in (moment, square))
     return absorbed, path, square, float(total)

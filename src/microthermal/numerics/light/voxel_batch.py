@@ -67,7 +67,7 @@ class VoxelTally(NamedTuple):
 
     absorbed: Array
     """Absorbed weight by voxel [1] (z, y, x)."""
-    shares: Array
+    fractions: Array
     """Absorbed weight by medium, inside the block [1] (medium,)."""
     totals: Array
     """Reflected, escaped, outside, cut (a part of outside), gain at the roulette, flights (6,)."""
@@ -141,17 +141,17 @@ def walk_voxels_batch(
         Receives what they leave.
     """
     medium, media, sides = voxels.medium, voxels.media, voxels.sides
-    absorbed, shares, totals = tally.absorbed, tally.shares, tally.totals
+    absorbed, fractions, totals = tally.absorbed, tally.fractions, tally.totals
     least_x, least_y = voxels.corner
     nz, ny, nx = medium.shape
     dx, dy, dz = voxels.size
     for i in range(batch.photons):
         counter = photon_counter(batch.seed, np.uint64(batch.first + i))
-        share = (i + uniform(mixed(counter))) / batch.photons
+        fraction = (i + uniform(mixed(counter))) / batch.photons
         along, beside = circle(uniform(mixed(counter + STRIDE)))
         depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))
         counter += STRIDE + STRIDE + STRIDE
-        start = beam.radius * math.sqrt(-0.5 * log_1p(-share) if beam.gaussian else share)
+        start = beam.radius * math.sqrt(-0.5 * log_1p(-fraction) if beam.gaussian else fraction)
         x, ix = _entry(start * along - least_x, dx, nx, sides)
         y, iy = _entry(start * beside - least_y, dy, ny, sides)
         z, iz, a, b, c, weight, flown = 0.0, 0, 0.0, 0.0, 1.0, 1.0, 0
@@ -177,7 +177,7 @@ def walk_voxels_batch(
             taken = -weight * exp_m1(-absorption * flight)
             if ix == jx and iy == jy and iz == jz:
                 absorbed[jz, jy, jx] += taken
-                shares[here] += taken
+                fractions[here] += taken
             else:
                 totals[OUTSIDE] += taken
             weight -= taken

@@ -1,4 +1,4 @@
-"""Monte Carlo light in a block of voxels: absorbed share of every voxel, its standard error, where the rest went."""
+"""Monte Carlo light in a block of voxels: absorbed fraction of every voxel, its standard error, where the rest went."""
 
 from __future__ import annotations
 
@@ -32,26 +32,26 @@ _FLIGHTS = 1_000_000
 
 
 class VoxelWalk(NamedTuple):
-    """Answer of `walk_voxels`: shares of the energy sent."""
+    """Answer of `walk_voxels`: fractions of the energy sent."""
 
     absorbed: Array
-    """Share absorbed in each voxel [1] (z, y, x)."""
+    """Fraction absorbed in each voxel [1] (z, y, x)."""
     error: Array
     """Its standard error [1] (z, y, x)."""
-    shares: Array
-    """Share absorbed in each medium, inside the block [1] (medium,)."""
-    shares_error: Array
+    fractions: Array
+    """Fraction absorbed in each medium, inside the block [1] (medium,)."""
+    fractions_error: Array
     """Its standard error [1] (medium,)."""
     specular: float
-    """Share reflected by the surface at entry [1]."""
+    """Fraction reflected by the surface at entry [1]."""
     reflected: float
-    """Share that comes back out of the surface [1]."""
+    """Fraction that comes back out of the surface [1]."""
     reflected_error: float
     """Its standard error [1]."""
     escaped: float
-    """Share that leaves through open sides [1]."""
+    """Fraction that leaves through open sides [1]."""
     outside: float
-    """Share absorbed outside the block, or cut [1]."""
+    """Fraction absorbed outside the block, or cut [1]."""
     cut: float
     """Part of ``outside`` that was given up because nothing absorbs it [1]."""
     flights: int
@@ -59,7 +59,7 @@ class VoxelWalk(NamedTuple):
 
     @property
     def balance(self) -> float:
-        """All shares together; 1 but for rounding [1]."""
+        """All fractions together; 1 but for rounding [1]."""
         return float(self.absorbed.sum()) + self.specular + self.reflected + self.escaped + self.outside
 
 
@@ -87,7 +87,7 @@ def walk_voxels(
     Returns
     -------
     VoxelWalk
-        Shares of the energy sent.
+        Fractions of the energy sent.
 
     Notes
     -----
@@ -102,16 +102,16 @@ def walk_voxels(
 
     def one(number: int) -> tuple[Array, Array, Array]:
         batch = Batch(seed=np.uint64(seed), first=number * each, photons=each)
-        tally = VoxelTally(absorbed=np.zeros(voxels.medium.shape), shares=np.zeros(media), totals=np.zeros(TOTALS))
+        tally = VoxelTally(absorbed=np.zeros(voxels.medium.shape), fractions=np.zeros(media), totals=np.zeros(TOTALS))
         walk_voxels_batch(batch, voxels, beam, ending, tally)
         scale = (1.0 - specular) / (each + tally.totals[ROULETTE])
         tally.totals[:ROULETTE] *= scale
-        return tally.absorbed * scale, tally.shares * scale, tally.totals
+        return tally.absorbed * scale, tally.fractions * scale, tally.totals
 
     mean, square = np.zeros((2, *voxels.medium.shape))
-    shares, totals = np.zeros((BATCHES, media)), np.zeros((BATCHES, TOTALS))
+    fractions, totals = np.zeros((BATCHES, media)), np.zeros((BATCHES, TOTALS))
     for number, (cells, parts, sums) in enumerate(one_by_one(threads, one, range(BATCHES))):
-        shares[number], totals[number] = parts, sums
+        fractions[number], totals[number] = parts, sums
         mean += cells / BATCHES
         square += cells**2 / BATCHES
     root = np.sqrt(BATCHES)
@@ -119,8 +119,8 @@ def walk_voxels(
     return VoxelWalk(
         absorbed=mean,
         error=np.sqrt(np.maximum(square - mean**2, 0.0) / (BATCHES - 1)),
-        shares=shares.mean(axis=0),
-        shares_error=shares.std(axis=0, ddof=1) / root,
+        fractions=fractions.mean(axis=0),
+        fractions_error=fractions.std(axis=0, ddof=1) / root,
         specular=specular,
         reflected=float(found[REFLECTED]),
         reflected_error=float(totals[:, REFLECTED].std(ddof=1) / root),

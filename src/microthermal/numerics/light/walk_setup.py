@@ -50,11 +50,11 @@ class Layers(NamedTuple):
     attenuation: Array
     """Absorption plus scattering [1/m]."""
     albedo: Array
-    """Share of scattering in it [1]."""
+    """Fraction of scattering in it [1]."""
     anisotropy: Array
     """Mean cosine of the Henyey-Greenstein part of scattering [1]."""
     isotropic: Array
-    """Share of scatterings that are isotropic instead [1]."""
+    """Fraction of scatterings that are isotropic instead [1]."""
     refraction: Array
     """Refractive index [1]."""
     index_above: float
@@ -80,7 +80,7 @@ class Launch(NamedTuple):
     """Where photons begin: where the direct light of a pencil is first scattered or turned back, or in a focus."""
 
     sources: Array
-    """Running sum of the shares in which photons of a pencil begin, ending at 1 [1] (2 layers,)."""
+    """Running sum of the fractions in which photons of a pencil begin, ending at 1 [1] (2 layers,)."""
     converging: bool
     """Whether photons begin at the surface instead, as rays of a converging Gaussian beam."""
     focus: Focus
@@ -99,7 +99,7 @@ class Lookup(NamedTuple):
 
 
 class WalkSetup(NamedTuple):
-    """What all batches of a walk in planar layers share."""
+    """What all batches of a walk in planar layers fraction."""
 
     layers: Layers
     launch: Launch
@@ -126,9 +126,9 @@ class Starts(NamedTuple):
     counter: NDArray[np.uint64]
     """Counter of its next draw."""
     weight: Array
-    """Share of its energy that is left [1]."""
+    """Fraction of its energy that is left [1]."""
     bounced: Array
-    """Share that the surface has reflected [1]."""
+    """Fraction that the surface has reflected [1]."""
 
 
 @njit(cache=True)
@@ -164,14 +164,14 @@ def _begin(batch: Batch, sources: Array, layers: Layers, starts: Starts) -> None
     z, uz = starts.z, starts.uz
     for i in range(batch.photons):
         start = photon_counter(batch.seed, np.uint64(batch.first + i))
-        share, source = (i + uniform(mixed(start))) / batch.photons, 0
-        while source < sources.size - 1 and sources[source] <= share:
+        fraction, source = (i + uniform(mixed(start))) / batch.photons, 0
+        while source < sources.size - 1 and sources[source] <= fraction:
             source += 1
         layer = source // 2
         top, bottom, attenuation = layers.top[layer], layers.bottom[layer], layers.attenuation[layer]
         if source % 2 == 0:
             before = sources[source - 1] if source > 0 else 0.0
-            part = min(max((share - before) / (sources[source] - before), 0.0), 1.0)
+            part = min(max((fraction - before) / (sources[source] - before), 0.0), 1.0)
             flight = -log_1p(part * exp_m1(-attenuation * (bottom - top))) / attenuation
             z[i], uz[i] = min(top + flight, bottom), 1.0
         else:
@@ -185,9 +185,9 @@ def _enter(batch: Batch, focus: Focus, layers: Layers, starts: Starts) -> None:
     # Rays of a converging Gaussian beam: place in the focal plane and slope are drawn apart, strata are of slope.
     for i in range(batch.photons):
         start = photon_counter(batch.seed, np.uint64(batch.first + i))
-        share = (i + uniform(mixed(start))) / batch.photons
+        fraction = (i + uniform(mixed(start))) / batch.photons
         x, y = _around_axis(uniform(mixed(start + STRIDE)), uniform(mixed(start + STRIDE * _TWO)))
-        a, b = _around_axis(share, uniform(mixed(start + STRIDE * _THREE)))
+        a, b = _around_axis(fraction, uniform(mixed(start + STRIDE * _THREE)))
         a, b = a * focus.slope, b * focus.slope
         length = math.sqrt(1.0 + a * a + b * b)
         starts.x[i], starts.y[i] = x * focus.waist - a * focus.depth, y * focus.waist - b * focus.depth
@@ -201,7 +201,7 @@ def _enter(batch: Batch, focus: Focus, layers: Layers, starts: Starts) -> None:
 
 
 @njit(cache=True)
-def _around_axis(share: float, turn: float) -> tuple[float, float]:
-    # A place in a Gaussian beam of 1/e² radius 1: the circle that holds a share of its power, and a turn round it.
-    away, (along, across) = math.sqrt(-0.5 * log_1p(-share)), circle(turn)
+def _around_axis(fraction: float, turn: float) -> tuple[float, float]:
+    # A place in a Gaussian beam of 1/e² radius 1: the circle that holds a fraction of its power, and a turn round it.
+    away, (along, across) = math.sqrt(-0.5 * log_1p(-fraction)), circle(turn)
     return away * along, away * across

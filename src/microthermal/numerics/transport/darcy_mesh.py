@@ -16,7 +16,7 @@ class Layers(NamedTuple):
     """How each slab takes fluid, all (nz,).
 
     ``mobility``: permeability over viscosity without strain, across the slabs. ``in_plane``: mobility along a slab over
-    that across it. ``stiffness``: pressure per volumetric strain. ``porosity``: share of fluid without strain.
+    that across it. ``stiffness``: pressure per volumetric strain. ``porosity``: fraction of fluid without strain.
     ``channels``: conductance of open channels to the outside, per volume of tissue.
     """
 

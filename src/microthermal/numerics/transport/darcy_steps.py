@@ -72,7 +72,7 @@ def carry(sponge, source, width, pressure, links, carried):  # type: ignore[no-u
     for part in range(parts):
         weight = (part + 1.0) / parts
         change[:] = 0.0
-        for i in range(n):  # share of a cell's tracer per volume that flows out of it
+        for i in range(n):  # fraction of a cell's tracer per volume that flows out of it
             k = i // nr
             pressed = ((1.0 - weight) * old[i] + weight * new[i]) / layers.stiffness[k]
             moved[i] = dt * tracer[i] / (cells.volume[i] * (layers.porosity[k] + pressed))

@@ -97,8 +97,8 @@ def write(book, row, depot, marks, now):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def share_above(before, after, level):  # type: ignore[no-untyped-def]
-    """Share of a step that a concentration spends above a level, if it runs straight."""
+def fraction_above(before, after, level):  # type: ignore[no-untyped-def]
+    """Fraction of a step that a concentration spends above a level, if it runs straight."""
     if before >= level and after >= level:
         return 1.0
     if before < level and after < level:

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.transport.depot_balance import Course, Moment, empty_book, longer, share_above, write
+from microthermal.numerics.transport.depot_balance import Course, Moment, empty_book, fraction_above, longer, write
 from microthermal.numerics.transport.depot_mesh import Control, Depot, Mesh, Removal, Substance, empty_state, rates_at
 from microthermal.numerics.transport.depot_steps import extrapolate, solve
 
@@ -114,7 +114,7 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
             area[i] += step * (c[i] + 4.0 * half.free[i] + c_new[i]) / 6.0
             peak[i] = max(peak[i], c_new[i])
             for k in range(levels.size):
-                above[i, k] += step * share_above(c[i], c_new[i], levels[k])
+                above[i, k] += step * fraction_above(c[i], c_new[i], levels[k])
             c[i], dry[i] = c_new[i], dry_new[i]
             surface[i] = (dry[i] / depot.first_solid[i]) ** (2.0 / 3.0) if dry[i] > 0.0 else 0.0
         if lands:

@@ -47,7 +47,7 @@ class Removal(NamedTuple):
 
 
 class Control(NamedTuple):
-    """First step; error of a step as share of the dissolved mass; mass per capacity below which errors do not count."""
+    """First step; error of a step as fraction of the dissolved mass; mass per capacity below which errors do not count."""
 
     first: float
     tolerance: float
@@ -55,7 +55,7 @@ class Control(NamedTuple):
 
 
 class Depot(NamedTuple):
-    """What all steps share: the mesh, capacity times volume (n,), solid at the beginning (n,), constants."""
+    """What all steps fraction: the mesh, capacity times volume (n,), solid at the beginning (n,), constants."""
 
     mesh: Mesh
     store: Array
@@ -110,9 +110,9 @@ def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
     elif high == moments.size:
         rate[:] = rates[-1]
     else:
-        share = (time - moments[high - 1]) / (moments[high] - moments[high - 1])
+        fraction = (time - moments[high - 1]) / (moments[high] - moments[high - 1])
         for k in range(rate.size):
-            rate[k] = (1.0 - share) * rates[high - 1, k] + share * rates[high, k]
+            rate[k] = (1.0 - fraction) * rates[high - 1, k] + fraction * rates[high, k]
 
 
 @njit(cache=True, nogil=True)

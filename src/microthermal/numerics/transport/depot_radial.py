@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.transport.depot_balance import share_above
+from microthermal.numerics.transport.depot_balance import fraction_above
 
 Array = NDArray[np.float64]
 
@@ -104,7 +104,7 @@ def radial_depot(
         for i in range(n):
             solid[i] = max(solid[i] - width * (supply[i] - rate[i] * new[i]), 0.0)
             removed += width * removal[step] * new[i] * volume[i]
-            above[i] += width * share_above(free[i], new[i], level)
+            above[i] += width * fraction_above(free[i], new[i], level)
             free[i] = new[i]
             peak[i] = max(peak[i], new[i])
         _note(course[step + 1], shells, free, solid, removed)

@@ -11,7 +11,7 @@ _NEWTON = 30  # most corrections of one step; three are usual
 _CLOSE = 1e-3  # of the greatest concentration: the last change, whose square is left; mass is kept in any case
 # A linear system may release more than there is, by what round-off explains and no more.
 _WHOLE = 1.0 + 1e-13
-# Less than this share of the first solid of a cell is none.
+# Less than this fraction of the first solid of a cell is none.
 _GRAIN = 1e-12
 
 
@@ -103,12 +103,12 @@ def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyp
         released = half.released[i] + last.released[i]
         dry_new[i] = max(dry[i] - released, 0.0)
         release[i] = mesh.volume[i] * min(max(released - whole.released[i], -released), dry_new[i])
-    share = _affordable(depot, step, gap, drain, release, last.free)
+    fraction = _affordable(depot, step, gap, drain, release, last.free)
     for i in range(n):
         c_new[i] = store[i] * last.free[i]
     for i in range(n):
-        taken = drain[i] * (share[i] if drain[i] > 0.0 else 1.0)
-        given = release[i] * (share[i] if release[i] < 0.0 else 1.0)
+        taken = drain[i] * (fraction[i] if drain[i] > 0.0 else 1.0)
+        given = release[i] * (fraction[i] if release[i] < 0.0 else 1.0)
         lost[i] += taken
         dry_new[i] = max(dry_new[i] - given / mesh.volume[i], 0.0)
         c_new[i] += given - taken
@@ -118,12 +118,12 @@ def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyp
             dry_new[i] = 0.0
         if mesh.inward[i] > 0.0:
             flux = step * mesh.inward[i] * (gap[i - 1] - gap[i])
-            flux *= share[i - 1] if flux > 0.0 else share[i]
+            flux *= fraction[i - 1] if flux > 0.0 else fraction[i]
             c_new[i] += flux
             c_new[i - 1] -= flux
         if mesh.upward[i] > 0.0:
             flux = step * mesh.upward[i] * (gap[i - nr] - gap[i])
-            flux *= share[i - nr] if flux > 0.0 else share[i]
+            flux *= fraction[i - nr] if flux > 0.0 else fraction[i]
             c_new[i] += flux
             c_new[i - nr] -= flux
     for i in range(n):
@@ -132,9 +132,9 @@ def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyp
 
 @njit(cache=True, nogil=True)
 def _affordable(depot, step, gap, drain, release, free):  # type: ignore[no-untyped-def]
-    """Share of what a correction takes from each cell that the cell can give."""
+    """Fraction of what a correction takes from each cell that the cell can give."""
     mesh, nr, n = depot.mesh, depot.mesh.rings, free.size
-    leaving, share = np.zeros(n), np.ones(n)
+    leaving, fraction = np.zeros(n), np.ones(n)
     for i in range(n):
         leaving[i] += max(drain[i], 0.0) + max(-release[i], 0.0)
         if mesh.inward[i] > 0.0:
@@ -145,5 +145,5 @@ def _affordable(depot, step, gap, drain, release, free):  # type: ignore[no-unty
             leaving[i - nr if flux > 0.0 else i] += abs(flux)
     for i in range(n):
         if leaving[i] > depot.store[i] * free[i]:
-            share[i] = depot.store[i] * free[i] / leaving[i]
-    return share
+            fraction[i] = depot.store[i] * free[i] / leaving[i]
+    return fraction

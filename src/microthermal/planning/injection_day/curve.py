@@ -48,10 +48,10 @@ class TimingCurve:
     target: str
     scenarios: tuple[str, ...]
     day: Annotated[Array, Quantity("s", "time of the injection after the laser", -1e7, 1e8, ("day",))]
-    benefit: Annotated[Array, Quantity("%", "share of the goal that the injection adds", -1, 1, ("scenario", "day"))]
+    benefit: Annotated[Array, Quantity("%", "fraction of the goal that the injection adds", -1, 1, ("scenario", "day"))]
     harm: Annotated[Array, Quantity("%", "leak, thinning and blunting together", 0, 1, ("scenario", "day"))]
-    leak: Annotated[Array, Quantity("%", "share of the dose that runs out", 0, 1, ("scenario", "day"))]
-    thinning: Annotated[Array, Quantity("%", "share of the limit on thinning", 0, 1, ("scenario", "day"))]
+    leak: Annotated[Array, Quantity("%", "fraction of the dose that runs out", 0, 1, ("scenario", "day"))]
+    thinning: Annotated[Array, Quantity("%", "fraction of the limit on thinning", 0, 1, ("scenario", "day"))]
     blunting: Annotated[Array, Quantity("%", "loss of the new collagen of laser alone", 0, 1, ("scenario", "day"))]
     acting: Annotated[
         Array, Quantity("s", "time for which the target is above half effect", 0, 1e8, ("scenario", "day"))
@@ -234,14 +234,14 @@ def wants_remodelling(goal: Goal) -> bool:
 
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
-    """Share of the goal's limit on duration times volume that is used, at most 1."""
+    """Fraction of the goal's limit on duration times volume that is used, at most 1."""
     usual = catalog.library().figures.timing.thinning_limit
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
     return min(float(metrics["atrophy_exposure"](simulation).value) / limit, 1.0)
 
 
 def blunting(healing: Healing, alone: Healing) -> float:
-    """Share of the new collagen of laser alone that is missing three months after it [1]."""
+    """Fraction of the new collagen of laser alone that is missing three months after it [1]."""
 
     def collagen(course: Healing) -> float:
         level = course.of("new_collagen_1") + course.of("new_collagen_3")

@@ -42,13 +42,13 @@ def timing_scenarios(count: int) -> tuple[TimingScenario, ...]:
 
 
 def _scenario(number: int, ends: TimingEnds) -> TimingScenario:
-    share = [_radical_inverse(number, prime) for prime in _PRIMES]
+    fraction = [_radical_inverse(number, prime) for prime in _PRIMES]
 
     def even(low: float, high: float, place: int) -> float:
-        return low + share[place] * (high - low)
+        return low + fraction[place] * (high - low)
 
     def ratio(low: float, high: float, place: int) -> float:
-        return float(low * (high / low) ** share[place])
+        return float(low * (high / low) ** fraction[place])
 
     return TimingScenario(
         name=f"scenario {number}",

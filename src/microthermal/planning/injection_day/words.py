@@ -39,7 +39,7 @@ class Moment:
 
     text: str
     time: Annotated[float, Quantity("s", "time of the injection after the laser", -1e6, 1e6)]
-    leak: Annotated[float, Quantity("%", "share of the dose that runs out", 0, 1)]
+    leak: Annotated[float, Quantity("%", "fraction of the dose that runs out", 0, 1)]
     acting: Annotated[float, Quantity("s", "time for which the target is above half effect", 0, 1e8)]
 
 

@@ -12,34 +12,34 @@ from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 
 
-@metric("drug_dose", unit="%", grade="derived", meaning="largest session dose as a share of its limit")
+@metric("drug_dose", unit="%", grade="derived", meaning="largest session dose as a fraction of its limit")
 def drug_dose(simulation: Simulation) -> float:
     """Dose of one session, all points, against the most that is given in one session."""
     area = simulation.treatment.pattern.treated_area
-    shares = [0.0]
+    fractions = [0.0]
     for delivery in simulation.deliveries:
         dose = delivery.dose
         points = max(1.0, area / dose.area)
         # What is laid on counts by what enters.
         enters = delivery.in_dermis if dose.route == "zones" else 1.0
-        shares.append(points * enters * dose.concentration * dose.volume / dose.drug.session_limit)
-    return max(shares)
+        fractions.append(points * enters * dose.concentration * dose.volume / dose.drug.session_limit)
+    return max(fractions)
 
 
-@metric("drug_leak", unit="%", grade="scenario", meaning="share of the dose lost through open channels")
+@metric("drug_leak", unit="%", grade="scenario", meaning="fraction of the dose lost through open channels")
 def drug_leak(simulation: Simulation) -> float:
     """What runs back out of freshly ablated channels."""
     return max((delivery.channel_leak for delivery in simulation.deliveries), default=0.0)
 
 
-@metric("drug_coverage", unit="%", grade="assumed", meaning="share of the treated dermis that the drug reaches")
+@metric("drug_coverage", unit="%", grade="assumed", meaning="fraction of the treated dermis that the drug reaches")
 def drug_coverage(simulation: Simulation) -> float:
-    """Share of the area within reach of an injection, times the share of the dose that enters the dermis."""
+    """Fraction of the area within reach of an injection, times the fraction of the dose that enters the dermis."""
     return max((_reached(delivery) for delivery in simulation.deliveries), default=0.0)
 
 
 def _reached(delivery: Delivery) -> float:
-    """Share of the dermis that one dose reaches [1]; a film has no points that could miss it."""
+    """Fraction of the dermis that one dose reaches [1]; a film has no points that could miss it."""
     return delivery.coverage * (1.0 if delivery.dose.route == "zones" else delivery.in_dermis)
 
 
@@ -55,10 +55,10 @@ def drug_exposure(simulation: Simulation) -> float:
 
 
 @metric(
-    "atrophy_exposure", unit="s", grade="scenario", meaning="share of the dermis that the drug can thin, times time"
+    "atrophy_exposure", unit="s", grade="scenario", meaning="fraction of the dermis that the drug can thin, times time"
 )
 def atrophy_exposure(simulation: Simulation) -> float:
-    """Share of the dermis that the drug can thin, times time.
+    """Fraction of the dermis that the drug can thin, times time.
 
     Notes
     -----

@@ -56,7 +56,7 @@ def tgf_b1_late(simulation: Simulation) -> Number:
 
 @metric(
     "new_collagen", unit="%", grade="assumed",
-    meaning="new collagen I and III at day 90, as a share of native collagen",
+    meaning="new collagen I and III at day 90, as a fraction of native collagen",
 )  # fmt: skip
 def new_collagen(simulation: Simulation) -> Number:
     one, three = (mean_of(simulation.healing, f"new_collagen_{kind}", 85 * day, 95 * day) for kind in (1, 3))
@@ -77,7 +77,7 @@ def fibrosis_index(simulation: Simulation) -> float:
 
 @metric("fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated")
 def fibrotic_fall(simulation: Simulation) -> Number:
-    """How much of the fibrotic collagen is gone; of next to none, as a share of the least that can be compared."""
+    """How much of the fibrotic collagen is gone; of next to none, as a fraction of the least that can be compared."""
     least = catalog.library().figures.scores.least_fibrosis
     before, after = (float(course.of("fibrotic_collagen")[-1]) for course in (simulation.untreated, simulation.healing))
     return Number(

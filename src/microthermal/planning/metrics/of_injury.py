@@ -17,22 +17,22 @@ from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
 
 
-@metric("necrotic_share", unit="%", grade="derived", meaning="dead share of epidermis and dermis", short="dead")
-def necrotic_share(simulation: Simulation) -> float:
+@metric("necrotic_fraction", unit="%", grade="derived", meaning="dead fraction of epidermis and dermis", short="dead")
+def necrotic_fraction(simulation: Simulation) -> float:
     return _mean(simulation.injury, simulation.injury.necrotic, ("epidermis", *DERMIS))
 
 
-@metric("apoptotic_share", unit="%", grade="assumed", meaning="T cells of the dermis killed by apoptosis alone")
-def apoptotic_share(simulation: Simulation) -> float:
+@metric("apoptotic_fraction", unit="%", grade="assumed", meaning="T cells of the dermis killed by apoptosis alone")
+def apoptotic_fraction(simulation: Simulation) -> float:
     """T cells in the shell where heat kills them by apoptosis, not by necrosis."""
     return _mean(simulation.injury, simulation.injury.lymphocytes_apoptotic, DERMIS)
 
 
-def _mean(injury: Injury, share: Array, tissues: tuple[Tissue, ...]) -> float:
-    """Mean of a share over the layers of some tissues, by their thickness [1]."""
+def _mean(injury: Injury, fraction: Array, tissues: tuple[Tissue, ...]) -> float:
+    """Mean of a fraction over the layers of some tissues, by their thickness [1]."""
     counted = np.array([tissue in tissues for tissue in injury.tissues], dtype=np.float64)
     weights = injury.thickness * counted
-    return float(np.sum(weights * share) / np.sum(weights))
+    return float(np.sum(weights * fraction) / np.sum(weights))
 
 
 @metric(
@@ -45,12 +45,12 @@ def pigment_risk(simulation: Simulation) -> Number:
     The power joins the two arms of one trial (same mean fluence, density doubled); phototype factors are
     assumed. A scale for comparing settings, not a probability for a person.
 
-    The band joins the spreads of the trial's share, of the power and of the phototype. The three are taken as
+    The band joins the spreads of the trial's fraction, of the power and of the phototype. The three are taken as
     independent, each as a factor: their logarithms add as squares.
     """
     library = catalog.library()
     usual, least, most = library.figures.pigment_risk, library.ends.pigment_risk_low, library.ends.pigment_risk_high
-    names = ("share", "power", f"phototype_{simulation.skin.phototype.lower()}")
+    names = ("fraction", "power", f"phototype_{simulation.skin.phototype.lower()}")
     chance = _chance(simulation, usual)
 
     def spread(changed: PigmentFigures) -> float:
@@ -63,7 +63,7 @@ def pigment_risk(simulation: Simulation) -> Number:
 def _chance(simulation: Simulation, figures: PigmentFigures) -> float:
     pattern = simulation.treatment.pattern
     relative = pattern.density * pattern.passes / figures.density
-    chance: float = figures.share * relative**figures.power * figures.phototype(simulation.skin.phototype)
+    chance: float = figures.fraction * relative**figures.power * figures.phototype(simulation.skin.phototype)
     return min(1.0, max(chance, 1e-9))
 
 

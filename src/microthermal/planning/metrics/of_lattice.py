@@ -12,7 +12,7 @@ from microthermal.zones.overlaps import overlap_of
 from microthermal.zones.patterns import covered
 
 
-@metric("coverage", unit="%", grade="derived", meaning="share of the surface inside zones", short="cover")
+@metric("coverage", unit="%", grade="derived", meaning="fraction of the surface inside zones", short="cover")
 def coverage(simulation: Simulation) -> float:
     return simulation.lattice.coverage
 
@@ -27,7 +27,7 @@ def middle_coverage(simulation: Simulation) -> float:
     short="cover",
 )  # fmt: skip
 def coagulated_coverage(simulation: Simulation) -> float:
-    """Share of the surface inside coagulated collagen, as histology counts zones."""
+    """Fraction of the surface inside coagulated collagen, as histology counts zones."""
     return simulation.lattice.coagulation_coverage
 
 

@@ -28,16 +28,16 @@ def rim(simulation: Simulation) -> float:
 
 
 @metric(
-    "depth_share", unit="%", grade="derived", meaning="depth of the zone as a share of epidermis and dermis",
+    "depth_fraction", unit="%", grade="derived", meaning="depth of the zone as a fraction of epidermis and dermis",
     short="deep",
 )  # fmt: skip
-def depth_share(simulation: Simulation) -> float:
+def depth_fraction(simulation: Simulation) -> float:
     skin = affected(simulation.skin, simulation.condition)
     return simulation.zone.depth / skin.depth_of("dermis")[1]
 
 
 @metric(
-    "target_reach", unit="%", grade="derived", meaning="depth of the zone as a share of the depth to be reached",
+    "target_reach", unit="%", grade="derived", meaning="depth of the zone as a fraction of the depth to be reached",
     short="shallow",
 )  # fmt: skip
 def target_reach(simulation: Simulation) -> float:

@@ -63,8 +63,8 @@ class FullGrid:
         a density that the device cannot be set as low as is left out.
         """
         area = math.pi * max(zone.radius, 1e-5) ** 2
-        shares = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
-        found = (self.pattern(device, pulse, float(share) / area) for share in shares)
+        fractions = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
+        found = (self.pattern(device, pulse, float(fraction) / area) for fraction in fractions)
         return tuple(dict.fromkeys(pattern for pattern in found if pattern is not None))
 
     def pattern(self, device: Device, pulse: Pulse, wanted: float) -> Pattern | None:

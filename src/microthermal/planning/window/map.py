@@ -36,7 +36,7 @@ INSIDE, WARNED, STOPPED, TOO_LITTLE = 0.0, 1.0, 2.0, 3.0
 _ENERGIES, _DENSITIES = 8, 10
 # Densities that are shown: up to so many times more or less than what was asked for.
 _SPAN = 8.0
-# A step no farther than this from the case's own, as a share of it, is left out.
+# A step no farther than this from the case's own, as a fraction of it, is left out.
 _NEAR = 0.12
 Progress = Callable[[int, int, str], None]
 
@@ -50,7 +50,7 @@ class WindowMap:
     energies: Annotated[Array, Quantity("J", "energy of a microbeam", 0, 10, ("energy",))]
     densities: Annotated[Array, Quantity("1/m**2", "microbeams per area and pass", 0, 1e9, ("density",))]
     state: Annotated[Array, Quantity("1", "0 inside, 1 warned, 2 stopped, 3 too little", 0, 3, ("energy", "density"))]
-    used: Annotated[Array, Quantity("1", "greatest share of a stop limit used", 0, 1e9, ("energy", "density"))]
+    used: Annotated[Array, Quantity("1", "greatest fraction of a stop limit used", 0, 1e9, ("energy", "density"))]
     binding: tuple[tuple[str, ...], ...]
     energy: Annotated[float, Quantity("J", "energy that was asked for", 0, 10)]
     density: Annotated[float, Quantity("1/m**2", "density that was asked for", 0, 1e9)]
@@ -168,7 +168,7 @@ def _treatment(case: TreatmentCase, energy: float) -> Treatment:
 def _column(
     skin: Skin, condition: Condition, settings: Settings, treatment: Treatment, densities: Array
 ) -> list[tuple[float, float, str]]:
-    """State, share of the tightest stop limit and what binds, for each density; the zone is simulated once."""
+    """State, fraction of the tightest stop limit and what binds, for each density; the zone is simulated once."""
     quick = replace(settings, numerical_error=False, warm_start=False)
     run = run_zone(affected(skin, condition), treatment.pulse, treatment.cooling, quick)
     found = []

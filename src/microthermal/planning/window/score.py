@@ -41,7 +41,7 @@ def _state(limit: Limit, worst: float, nominal: float) -> State:
 
 
 def reached(aim: Aim, estimate: Estimate) -> float:
-    """Share of an aim that is reached: 0 at ``zero``, 1 at ``target``, straight between, never beyond.
+    """Fraction of an aim that is reached: 0 at ``zero``, 1 at ``target``, straight between, never beyond.
 
     A time that did not come within what was followed counts as its lower bound; the estimate says that it is one.
     """
@@ -54,13 +54,13 @@ def reached(aim: Aim, estimate: Estimate) -> float:
 
 
 def score(result: Outcome, goal: Goal) -> float:
-    """Weighted mean of the shares of all aims that are reached, 0 to 1."""
+    """Weighted mean of the fractions of all aims that are reached, 0 to 1."""
     weights = sum(aim.weight for aim in goal.aims)
     return sum(aim.weight * reached(aim, result.of(aim.metric)) for aim in goal.aims) / weights
 
 
 def risk(found: tuple[Verdict, ...]) -> float:
-    """Greatest share of a stop limit that is used; above 1 a limit is passed. Too little is no risk of harm."""
+    """Greatest fraction of a stop limit that is used; above 1 a limit is passed. Too little is no risk of harm."""
     return max((used(verdict) for verdict in found if not verdict.limit.under), default=0.0)
 
 
@@ -70,7 +70,7 @@ def nearest(found: tuple[Verdict, ...]) -> Verdict | None:
 
 
 def used(verdict: Verdict) -> float:
-    """Share of a stop limit that the nominal value uses; above 1 the limit is passed."""
+    """Fraction of a stop limit that the nominal value uses; above 1 the limit is passed."""
     value, stop = verdict.estimate.value, verdict.limit.stop
     if verdict.limit.lower:
         return min(stop / value, 1e3) if value > 0 else (1e3 if value < stop else 0.0)

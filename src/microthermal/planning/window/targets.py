@@ -17,7 +17,7 @@ from microthermal.zones.overlaps import shells
 
 
 def reached_targets(simulation: Simulation) -> tuple[TargetReach, ...]:
-    """Shares of the plane at the depth of every target of this skin, from the surface down.
+    """Fractions of the plane at the depth of every target of this skin, from the surface down.
 
     Parameters
     ----------
@@ -35,16 +35,16 @@ def plexus_depth(skin: Skin, condition: Condition) -> float | None:
 def _reach(simulation: Simulation, target: Target) -> TargetReach:
     found = simulation.lattice.shells or shells(simulation.damage, simulation.treatment.pattern)
 
-    def share(name: str) -> float:
+    def fraction(name: str) -> float:
         if name not in found.shells:
             raise InputError(f"damage of '{name}' was not followed; followed were: {', '.join(found.shells[1:])}")
         return _at(target.depth, found.z, found.of(name))
 
-    dead = max(share("dermal_cells"), share("channel"))
+    dead = max(fraction("dermal_cells"), fraction("channel"))
     warming = warming_of(simulation)
     return TargetReach(
-        name=target.name, title=target.title, depth=target.depth, dead=dead, coagulated=share("collagen"),
-        warned=max(0.0, share("heat_shock") - dead),
+        name=target.name, title=target.title, depth=target.depth, dead=dead, coagulated=fraction("collagen"),
+        warned=max(0.0, fraction("heat_shock") - dead),
         rise=_at(target.depth, warming.z, warming.peak),
         short=max(0.0, target.depth - simulation.zone.depth), source=target.source,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.planning.estimates import band_text, share_text, told, value_text
+from microthermal.planning.estimates import band_text, fraction_text, told, value_text
 from microthermal.planning.records import Verdict
 from microthermal.planning.window.score import nearest, used
 from microthermal.units import show
@@ -56,10 +56,10 @@ def nearest_words(found: tuple[Verdict, ...]) -> str:
     tightest = nearest(found)
     if tightest is None:
         return "there is no stop limit"
-    text = f"of the nearest stop limit {share_text(min(used(tightest), 9.99))} is used ({_against(tightest)})"
+    text = f"of the nearest stop limit {fraction_text(min(used(tightest), 9.99))} is used ({_against(tightest)})"
     harm = nearest(tuple(one for one in found if not one.limit.under))
     if tightest.limit.under and harm is not None:
-        text += f"; of those against harm at most {share_text(min(used(harm), 9.99))} ({_against(harm)})"
+        text += f"; of those against harm at most {fraction_text(min(used(harm), 9.99))} ({_against(harm)})"
     return text
 
 

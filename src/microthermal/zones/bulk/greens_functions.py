@@ -129,8 +129,8 @@ def _growth(found: Response, blur: float) -> Growth:
     return Growth(widths=found.widths, first=found.first, ratio=found.ratio, blur=blur)
 
 
-def kept_share(found: Response, heat: Heat, laid: Scan, when: float) -> float:
-    """Share of all heat that is in the skin at a time: neither surface nor blood has taken it."""
+def kept_fraction(found: Response, heat: Heat, laid: Scan, when: float) -> float:
+    """Fraction of all heat that is in the skin at a time: neither surface nor blood has taken it."""
     ages = np.maximum(when - laid.zones[:, TIME], 0.0)
     held = found.slabs.capacity * np.diff(found.slabs.edges)
     steps = found.widths.shape[1]

@@ -16,7 +16,7 @@ from microthermal.quantity import Array
 _NARROWEST, _COMPONENTS = 25e-6, 7
 # Light that is absorbed outside the grid falls off from its edge on; one Gaussian of this many grid radii.
 _BESIDE = 1.5
-# A component, or a slab, that holds less than this share of all heat holds nothing.
+# A component, or a slab, that holds less than this fraction of all heat holds nothing.
 _NOTHING = 1e-9
 
 
@@ -34,7 +34,7 @@ class Heat(NamedTuple):
         return float(np.sum(self.amounts * np.diff(self.edges)[:, None]))
 
 
-def left_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spent: Budget) -> Heat:
+def residual_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spent: Budget) -> Heat:
     """Heat that one microbeam (or stack) leaves in the skin.
 
     Parameters
@@ -81,9 +81,9 @@ def left_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spent: B
 
 
 def _kept(amounts: Array, widths: Array, heights: Array) -> tuple[Array, Array]:
-    shares = heights @ amounts
-    total = float(shares.sum())
-    kept = shares > _NOTHING * total
+    fractions = heights @ amounts
+    total = float(fractions.sum())
+    kept = fractions > _NOTHING * total
     return amounts[:, kept], widths[kept]
 
 

@@ -15,7 +15,7 @@ from microthermal.quantity import Array
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.zones.bulk.greens_functions import (
     Response,
-    kept_share,
+    kept_fraction,
     mapped,
     middles,
     response_of,
@@ -106,17 +106,17 @@ def warming(
         zones=len(laid.zones),
         pass_time=float(np.mean(laid.ends - _begins(laid))),
         heat=heat.total,
-        kept=kept_share(found, heat, laid, last),
+        kept=kept_fraction(found, heat, laid, last),
     )
 
 
-def _mean_coefficient(cooling: Cooling, share: float) -> float:
-    """Heat transfer over the whole time: cooling for a share of it, bare skin in the pauses."""
-    return cooling.coefficient * share + min(cooling.coefficient, STILL_AIR.coefficient) * (1.0 - share)
+def _mean_coefficient(cooling: Cooling, fraction: float) -> float:
+    """Heat transfer over the whole time: cooling for a fraction of it, bare skin in the pauses."""
+    return cooling.coefficient * fraction + min(cooling.coefficient, STILL_AIR.coefficient) * (1.0 - fraction)
 
 
 class _Sums:
-    # The sums over one scan, with what all of them share.
+    # The sums over one scan, with what all of them fraction.
     def __init__(self, found: Response, laid: Scan, heat_time: float, blur: float, exact: bool) -> None:
         self.found, self.laid, self.heat_time, self.blur, self.exact = found, laid, heat_time, blur, exact
 

@@ -14,7 +14,7 @@ from microthermal.report.blocks import Block, Items, Part, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.field.field_heat import FieldHeat, field_heat
-from microthermal.report.wording import judgement_of, share, simulation_of
+from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
@@ -85,7 +85,7 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Mean of a cell with its zone: rise at the end of the last pass", _end(warming)),
         cells("Start from which the zone was run", f"{show(warming.start_rise, 'delta_degC')} above rest"),
         cells("Heat that one microbeam leaves", show(warming.heat, "J")),
-        cells("Heat still in the skin at the end", share(warming.kept)),
+        cells("Heat still in the skin at the end", fraction(warming.kept)),
         cells("Order of the scan", pattern.order),
         cells("Time of one pass", _pass_time(warming, pattern, pulse)),
         *([cells("Pause between passes", show(pattern.pass_interval, "s"))] if pattern.passes > 1 else []),

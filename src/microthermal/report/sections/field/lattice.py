@@ -13,7 +13,7 @@ from microthermal.report.blocks import Beside, Block, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
-from microthermal.report.wording import share, simulation_of
+from microthermal.report.wording import fraction, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import covered, touching
@@ -75,14 +75,14 @@ def _picture(simulation: Simulation) -> Picture:
         caption += f" Passes fall at random against each other; in each of the {_EXAMPLES} examples they do so anew."
     if shifted or pattern.layout == "random":
         caption += (
-            f" Of the zones drawn {share(met)} touch or overlap: of {_DRAWS} draws this is nearest to the mean over "
+            f" Of the zones drawn {fraction(met)} touch or overlap: of {_DRAWS} draws this is nearest to the mean over "
             "all draws, which the table tells."
         )
     return Picture(plan_view(examples, shown, side), "The lattice from above", alt, caption)
 
 
 def _typical(simulation: Simulation, side: float, count: int) -> tuple[tuple[Array, ...], float]:
-    """Examples of the lattice, and the share of their zones that touch [1]: of some draws that nearest to the mean."""
+    """Examples of the lattice, and the fraction of their zones that touch [1]: of some draws that nearest to the mean."""
     pattern, radius = simulation.treatment.pattern, simulation.zone.radius
     random, mean = np.random.default_rng(simulation.settings.seed), touching(radius, pattern)
     draws = [tuple(positions(pattern, side, random) for _ in range(count)) for _ in range(_DRAWS)]
@@ -103,14 +103,14 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Density of one pass", show(pattern.density, "1/m**2")),
         cells("Passes", str(pattern.passes)),
         cells("Distance of neighbours in one pass", show(lattice.pitch, "m")),
-        cells("Covered: dead cells where zones are widest, all passes", share(lattice.coverage)),
-        cells("Covered: dead cells at half the zones' depth, all passes", share(lattice.middle_coverage)),
-        cells("Covered: coagulated collagen where it is widest, all passes", share(lattice.coagulation_coverage)),
-        cells("Covered: discs of the beam's radius, one pass, as makers state it", share(_nominal(simulation))),
-        cells("Surface with open channels", share(lattice.channel_coverage)),
-        cells("Lost to overlap, of the sum of the zones' areas", share(lattice.overlap)),
+        cells("Covered: dead cells where zones are widest, all passes", fraction(lattice.coverage)),
+        cells("Covered: dead cells at half the zones' depth, all passes", fraction(lattice.middle_coverage)),
+        cells("Covered: coagulated collagen where it is widest, all passes", fraction(lattice.coagulation_coverage)),
+        cells("Covered: discs of the beam's radius, one pass, as makers state it", fraction(_nominal(simulation))),
+        cells("Surface with open channels", fraction(lattice.channel_coverage)),
+        cells("Lost to overlap, of the sum of the zones' areas", fraction(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
-        cells("Zones that touch or overlap their nearest neighbour", share(touching(lattice.zone.radius, pattern))),
+        cells("Zones that touch or overlap their nearest neighbour", fraction(touching(lattice.zone.radius, pattern))),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
         cells("Treated area", show(pattern.treated_area, "m**2")),

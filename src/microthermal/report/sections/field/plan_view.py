@@ -93,7 +93,7 @@ def _lattice(pattern: Pattern, side: float, random: np.random.Generator) -> Arra
 
 
 def meeting(examples: tuple[Array, ...], side: float, distance: float) -> float:
-    """Share of the zones inside the examples [1] whose nearest neighbour lies within a distance [m]."""
+    """Fraction of the zones inside the examples [1] whose nearest neighbour lies within a distance [m]."""
     nearest = np.concatenate([_nearest(centres, side) for centres in examples])
     return float(np.mean(nearest <= distance)) if nearest.size else 0.0
 

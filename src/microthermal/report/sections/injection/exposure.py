@@ -10,7 +10,7 @@ from microthermal.units import shown_in
 
 _CLEARED = "#BFE3D4"
 _OTHER_DAY = "#A9C7D8"
-# Below this share of its peak a drug is gone to a reader's eye.
+# Below this fraction of its peak a drug is gone to a reader's eye.
 _GONE = 1e-4
 _ROOM = 1.15
 
@@ -82,14 +82,14 @@ def whereabouts(
     days : Array, (t,)
         Days after the laser.
     depot, dissolved, cleared, leaked : Array, (t,)
-        Shares of the dose [1].
+        Fractions of the dose [1].
     lost : str, optional
         What the last of them is called.
     """
     with sheet(f"whereabouts-{name}", 520, 330) as page:
         axes = page.figure.add_subplot()
         axes.stackplot(
-            days, *(100 * share for share in (depot, dissolved, cleared, leaked)), colors=(BLUE, SKY, _CLEARED, ORANGE),
+            days, *(100 * fraction for fraction in (depot, dissolved, cleared, leaked)), colors=(BLUE, SKY, _CLEARED, ORANGE),
             labels=("undissolved depot", "dissolved", "cleared", lost), linewidth=0,
         )  # fmt: skip
         axes.set_ylim(0, 100)
@@ -98,7 +98,7 @@ def whereabouts(
         end = float(days[0]) + 1.25 * (float(still.max()) - float(days[0])) if still.size else float(days[-1])
         axes.set_xlim(float(days[0]), min(max(end, float(days[0]) + 1.0), float(days[-1])))
         axes.set_xlabel("day after the laser")
-        axes.set_ylabel("share of the dose [%]")
+        axes.set_ylabel("fraction of the dose [%]")
         axes.set_title("Where the drug is")
         page.figure.legend(loc="outside lower center", ncols=4)
     return page.svg

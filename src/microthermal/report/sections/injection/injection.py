@@ -21,11 +21,11 @@ from microthermal.report.sections.injection.exposure_volume import exposure_volu
 from microthermal.report.wording import (
     best_option,
     device_title,
+    fraction,
     injection,
     medicine_name,
     reach,
     rhythm,
-    share,
     simulation_of,
 )
 from microthermal.units import DAY, show
@@ -98,9 +98,9 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
             f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth",
         ),
         Card("Points every", show(dose.spacing, "m"), "reach " + reach(delivery)),
-        Card("Area within reach", share(delivery.coverage), "of the treated area"),
-        Card("Enters the dermis", share(delivery.in_dermis), "of the dose"),
-        Card("Leaks from channels", share(delivery.channel_leak), "of the dose"),
+        Card("Area within reach", fraction(delivery.coverage), "of the treated area"),
+        Card("Enters the dermis", fraction(delivery.in_dermis), "of the dose"),
+        Card("Leaks from channels", fraction(delivery.channel_leak), "of the dose"),
         *_missed(delivery, mass),
         highest,
     )
@@ -110,7 +110,9 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
 def _missed(delivery: Delivery, mass: float) -> tuple[Card, ...]:
     """What runs out because the tip ended above the dermis, where it can be seen."""
     above = float(delivery.leaked[-1]) / mass - delivery.channel_leak
-    return (Card("Runs out above the dermis", share(above), "of the dose: tips too shallow"),) if above > 5e-5 else ()
+    return (
+        (Card("Runs out above the dermis", fraction(above), "of the dose: tips too shallow"),) if above > 5e-5 else ()
+    )
 
 
 def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
@@ -126,8 +128,8 @@ def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
             "each time",
         ),
         Card("Applications", str(applied), rhythm(dose, float(delivery.time[-1]))),
-        Card("Enters the dermis", share(delivery.in_dermis), "of what is laid on"),
-        Card("Wiped off", share(rest), "of what is laid on"),
+        Card("Enters the dermis", fraction(delivery.in_dermis), "of what is laid on"),
+        Card("Wiped off", fraction(rest), "of what is laid on"),
     )
 
 
@@ -164,22 +166,22 @@ def _histogram(delivery: Delivery, number: int) -> list[Part]:
     if not felt:
         return []
     alt = "; ".join(f"{one.target.replace('_', ' ')}: {show(one.time_above, 's')} on average" for one in felt)
-    caption = "Share of each target that is above half the effect for at least a time."
+    caption = "Fraction of each target that is above half the effect for at least a time."
     return [Picture(exposure_volume(str(number), felt), "Exposure by target", alt, caption)]
 
 
 def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
-    shares = (
+    fractions = (
         delivery.depot / mass,
         delivery.amount.sum(axis=1) / mass,
         delivery.systemic / mass,
         delivery.leaked / mass,
     )
     film = delivery.dose.route == "zones"
-    svg = whereabouts(str(number), delivery.time / DAY, *shares, lost="wiped off" if film else "ran out")
-    alt = f"At the end {share(float(shares[2][-1]))} of the dose is cleared."
+    svg = whereabouts(str(number), delivery.time / DAY, *fractions, lost="wiped off" if film else "ran out")
+    alt = f"At the end {fraction(float(fractions[2][-1]))} of the dose is cleared."
     part = "all that is laid on" if film else "one injection point's dose"
-    return Picture(svg, "Fate of the dose", alt, f"Shares of {part}.")
+    return Picture(svg, "Fate of the dose", alt, f"Fractions of {part}.")
 
 
 def _days(result: Reportable) -> dict[float, Option]:

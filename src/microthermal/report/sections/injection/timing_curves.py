@@ -33,7 +33,7 @@ def timing_curves(
     days : Array (day,)
         Days after the laser.
     benefit, harm, net : Array (scenario, day)
-        Shares [1]; the first scenario is nominal.
+        Fractions [1]; the first scenario is nominal.
     parts : dict
         Words to a nominal course (day,) of each part of the harm [1].
     best : Array (scenario,)
@@ -47,7 +47,7 @@ def timing_curves(
         _band(axes[0], days, 100.0 * harm, VERMILION, "harm")
         _band(axes[1], days, 100.0 * net, BLUE, "benefit less harm")
         axes[1].axhline(0, color=MUTED, linewidth=0.7)
-        axes[0].set_ylabel("share of the goal [%]")
+        axes[0].set_ylabel("fraction of the goal [%]")
         axes[1].set_ylabel("net [%]")
         axes[0].set_title("Hypothesis: no trial has compared days of injection")
         for (text, course), colour in zip(parts.items(), (ORANGE, INK, SKY), strict=False):

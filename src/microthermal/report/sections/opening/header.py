@@ -20,7 +20,7 @@ from microthermal.report.wording import (
     judgement_of,
     medicine_name,
     plain,
-    reached_share,
+    reached_fraction,
     rhythm,
     simulation_of,
     wavelength,
@@ -92,7 +92,7 @@ def _verdict(result: Reportable) -> str:
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
         f"Of {tried} simulated treatments, {device_title(option.device)} at "
-        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_share(option)} of the aims"
+        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_fraction(option)} of the aims"
         f"{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
     )
 

@@ -13,7 +13,7 @@ from microthermal.report.mechanisms import mechanisms
 from microthermal.report.mechanisms_of_medicine import Mechanism
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.wording import band, best_option, estimates_of, plain, reached_share, simulation_of
+from microthermal.report.wording import band, best_option, estimates_of, plain, reached_fraction, simulation_of
 
 _COLUMNS = ("Mechanism", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
 _CAPTION = (
@@ -59,6 +59,6 @@ def _goal(result: Reportable) -> tuple[Mechanism, ...]:
     option = best_option(result)
     if option is None or not isinstance(result, Plan):
         return ()
-    action = f"{reached_share(option)} of the weighted aims are reached; {nearest_words(option.verdicts)}."
+    action = f"{reached_fraction(option)} of the weighted aims are reached; {nearest_words(option.verdicts)}."
     aims = tuple(aim.metric for aim in result.goal.aims)
     return (Mechanism("This goal", action, f"{result.goal.title}.", aims, "derived"),)

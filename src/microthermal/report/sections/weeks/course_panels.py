@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SPLIT, _SHARE = 14.0, 0.6
 _DAYS = (0, 1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365)
 _SPARSE = (60, 120, 180, 270, 365)
-# Room above the curves for the legend, as a share of the highest level.
+# Room above the curves for the legend, as a fraction of the highest level.
 _ROOM = 1.42
 
 

@@ -18,7 +18,7 @@ _STOP_AT, _END = 1.0, 1.3
 
 @dataclass(frozen=True)
 class Gauge:
-    """A limit and its number: words, and shares of the stop limit for warn, number and band."""
+    """A limit and its number: words, and fractions of the stop limit for warn, number and band."""
 
     label: str
     text: str
@@ -48,7 +48,7 @@ def gauges(every: tuple[Gauge, ...], width: float = 1060) -> str:
         axes.set_ylim(-len(every) + 0.35, 1.0)
         axes.axis("off")
         axes.text(_STOP_AT, 0.72, "stop", ha="center", va="bottom", color=STOP, fontsize=8, fontweight="bold")
-        axes.text(0, 0.72, "share of the stop limit that is used", ha="left", va="bottom", color=MUTED, fontsize=8)
+        axes.text(0, 0.72, "fraction of the stop limit that is used", ha="left", va="bottom", color=MUTED, fontsize=8)
     return page.svg
 
 

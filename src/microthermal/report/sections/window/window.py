@@ -91,18 +91,18 @@ def _map(drawn: WindowMap) -> Picture:
 def _gauge(verdict: Verdict) -> Gauge:
     limit, estimate = verdict.limit, verdict.estimate
     unit = estimate.unit
-    ends = sorted(_share(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
+    ends = sorted(_fraction(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
     return Gauge(
         label=plain(estimate.meaning or limit.metric) + (", at least" if limit.lower else ""),
         text=value_text(estimate),
-        warn=_share(limit.stop, limit.warn, limit.lower), value=_share(limit.stop, estimate.value, limit.lower),
+        warn=_fraction(limit.stop, limit.warn, limit.lower), value=_fraction(limit.stop, estimate.value, limit.lower),
         low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
         stop_text=show(limit.stop, unit),
     )  # fmt: skip
 
 
-def _share(stop: float, value: float, lower: bool) -> float:
-    """Share of a stop limit; a limit from below is turned over, so that more is always worse on the page."""
+def _fraction(stop: float, value: float, lower: bool) -> float:
+    """Fraction of a stop limit; a limit from below is turned over, so that more is always worse on the page."""
     if lower:
         return stop / value if value > 0 else float("inf")
     if stop == 0:
@@ -128,7 +128,7 @@ def _maps(plan: Plan, best: Option) -> list[Picture]:
 
 
 def _sharing(options: list[Option]) -> str:
-    """Settings that share a mark, because they give the same density of all passes in other numbers of passes."""
+    """Settings that fraction a mark, because they give the same density of all passes in other numbers of passes."""
     places: dict[tuple[float, float], dict[Pattern, None]] = {}
     for option in options:
         places.setdefault(_place(option), {})[option.treatment.pattern] = None
@@ -139,7 +139,7 @@ def _sharing(options: list[Option]) -> str:
     ]
     if not shared:
         return ""
-    return f" These share a mark, though skin cools between passes and so differs: {'; '.join(shared)}."
+    return f" These fraction a mark, though skin cools between passes and so differs: {'; '.join(shared)}."
 
 
 def _passes(pattern: Pattern) -> str:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import BLUE, INK, MUTED, light_grid, sheet
 
-# The axis of distances ends where this share [%] of the living surface is left.
+# The axis of distances ends where this fraction [%] of the living surface is left.
 _SHOWN = 0.1
 
 
 @dataclass(frozen=True)
 class Shell:
-    """One shell: label, colour, depths [mm], share of the plane [%], share hit twice [%]."""
+    """One shell: label, colour, depths [mm], fraction of the plane [%], fraction hit twice [%]."""
 
     label: str
     colour: str
@@ -35,7 +35,7 @@ def depths(
     marks : tuple of (str, float)
         Targets and their depths [mm].
     living : tuple of Array
-        Distance from the nearest dead tissue [µm] and share of the living surface that lies farther [%].
+        Distance from the nearest dead tissue [µm] and fraction of the living surface that lies farther [%].
     deepest : float
         End of the depth axis [mm].
     """
@@ -51,7 +51,7 @@ def depths(
                 left.text(1.31 * edge, depth, name, color=MUTED, fontsize=8, ha="right", va="bottom")
         left.set_ylim(deepest, 0)
         left.set_xlim(0, 1.32 * edge)
-        left.set_xlabel("share of the plane, all passes [%]; dotted: hit at least twice")
+        left.set_xlabel("fraction of the plane, all passes [%]; dotted: hit at least twice")
         left.set_ylabel("depth [mm]")
         left.set_title("Coverage at each depth", color=INK)
         light_grid(left, along="x")

@@ -12,7 +12,7 @@ from microthermal.report.drawing.sheet import BLUE, ORANGE, SKY, VERMILION
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.depth_bars import Shell, depths
-from microthermal.report.wording import judgement_of, share, simulation_of
+from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -77,29 +77,29 @@ def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Pictur
 def _targets(targets: tuple[TargetReach, ...]) -> Table:
     rows = tuple(_row(target) for target in targets)
     columns = ("Target", "Depth", "Dead there", "Coagulated", "In heat shock", "Rise", "Zones end")
-    return Table(columns, rows, "Shares of the plane at the depth of the target.", numeric=(1, 2, 3, 4, 5))
+    return Table(columns, rows, "Fractions of the plane at the depth of the target.", numeric=(1, 2, 3, 4, 5))
 
 
 def _row(target: TargetReach) -> Row:
     short = "at or below it" if target.short == 0 else f"{show(target.short, 'm')} above it"
     return cells(
-        Cell(target.title, note=target.source), show(target.depth, "m"), share(target.dead), share(target.coagulated),
-        share(target.warned), show(max(0.0, target.rise), "delta_degC"), short,
+        Cell(target.title, note=target.source), show(target.depth, "m"), fraction(target.dead), fraction(target.coagulated),
+        fraction(target.warned), show(max(0.0, target.rise), "delta_degC"), short,
     )  # fmt: skip
 
 
 def _overlap(simulation: Simulation, meeting: Overlap) -> Table:
     lattice = simulation.lattice
-    chance = f"{share(meeting.coverage_low)} to {share(meeting.coverage_high)}"
+    chance = f"{fraction(meeting.coverage_low)} to {fraction(meeting.coverage_high)}"
     rows = [
-        cells("Dead surface, greatest radius", share(lattice.coverage)),
+        cells("Dead surface, greatest radius", fraction(lattice.coverage)),
         cells("by chance, nine of ten", chance if meeting.deviation > 0 else "no chance in one pass"),
-        cells("Coagulated surface, greatest radius", share(lattice.coagulation_coverage)),
-        cells("Hit at least twice", share(meeting.twice)),
+        cells("Coagulated surface, greatest radius", fraction(lattice.coagulation_coverage)),
+        cells("Hit at least twice", fraction(meeting.twice)),
     ]
     closed = touching(lattice.zone.radius, lattice.pattern)
     rows += [
-        cells("Zones that touch or overlap their nearest neighbour", share(closed)),
+        cells("Zones that touch or overlap their nearest neighbour", fraction(closed)),
         cells("Mean bridge from a zone to its nearest neighbour", show(lattice.bridge, "m")),
     ]
     # In one pass of a lattice every bridge is as wide as the next, and what is closed has no width.

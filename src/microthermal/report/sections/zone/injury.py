@@ -8,12 +8,12 @@ import numpy as np
 
 from microthermal.domain.inputs.skin import Tissue
 from microthermal.domain.results.zone import Injury
-from microthermal.healing.injury_fractions import answering_depth, shares
+from microthermal.healing.injury_fractions import answering_depth, fractions
 from microthermal.report.blocks import Block, Picture, Row, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.injury_bars import injury_bars
-from microthermal.report.wording import plain, share, simulation_of
+from microthermal.report.wording import fraction, plain, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
@@ -55,12 +55,12 @@ def _bars(simulation: Simulation) -> Picture:
         ("living, stressed", "#F0C58A", "", np.where(alive, injury.stressed, 0.0)),
     )
     alt = "; ".join(
-        f"{name}: {share(float(dead))} dead"
+        f"{name}: {fraction(float(dead))} dead"
         for name, dead, living in zip(names, injury.necrotic, alive, strict=True)
         if living
     )  # fmt: skip
     caption = (
-        f"{share(injury.epidermis_open)} of the epidermis is lost; in it each zone is "
+        f"{fraction(injury.epidermis_open)} of the epidermis is lost; in it each zone is "
         f"{show(2 * injury.zone_radius, 'm')} wide."
     )
     return Picture(injury_bars(names, parts), "Injury per layer", alt, caption)
@@ -79,7 +79,7 @@ def _table(simulation: Simulation) -> Table:
         "T cells lost",
         "Vessels closed",
     )
-    shares = {
+    fractions = {
         "removed": injury.removed, "dead": injury.necrotic, "collagen": injury.denatured, "stressed": injury.stressed,
         "apoptotic": injury.lymphocytes_apoptotic, "lost": injury.lymphocytes_lost, "vessels": injury.vessels_closed,
     }  # fmt: skip
@@ -87,7 +87,7 @@ def _table(simulation: Simulation) -> Table:
         cells(
             plain(name),
             show(float(injury.thickness[number]), "m"),
-            *(_told(kind, injury.tissues[number], float(part[number])) for kind, part in shares.items()),
+            *(_told(kind, injury.tissues[number], float(part[number])) for kind, part in fractions.items()),
         )
         for number, name in enumerate(injury.layers)
     )
@@ -101,14 +101,14 @@ def _table(simulation: Simulation) -> Table:
 
 def _answering(injury: Injury) -> Row:
     """What the healing model starts from."""
-    level = {level.name: level.value for level in shares(injury)}
+    level = {level.name: level.value for level in fractions(injury)}
     parts = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost")
-    told = tuple(share(level[f"injury_{name}"]) for name in (*parts, "vessels_closed"))
+    told = tuple(fraction(level[f"injury_{name}"]) for name in (*parts, "vessels_closed"))
     return cells("healing starts from", show(answering_depth(injury), "m"), *told)
 
 
 def _told(kind: str, tissue: Tissue | None, value: float) -> str:
-    """A share of a layer; a dash for what the layer does not have."""
+    """A fraction of a layer; a dash for what the layer does not have."""
     dead_before = tissue == "stratum_corneum" and kind != "removed"
     without = tissue == "epidermis" and kind in ("collagen", "vessels")
-    return "–" if dead_before or without else share(value)
+    return "–" if dead_before or without else fraction(value)

@@ -25,7 +25,7 @@ class Touch:
     kind: Literal["air", "coolant", "film"]
 
 
-def pulse_clock(
+def pulse_diagram(
     light: tuple[tuple[float, float, float], ...],
     touches: tuple[Touch, ...],
     duration: float,
@@ -60,9 +60,9 @@ def pulse_clock(
             colour, ink = _INKS[row.kind]
             touch.axvspan(row.begin, row.end, color=colour, alpha=0.75, linewidth=0)
             left, right = (_place(time, duration) for time in (row.begin, row.end))
-            share = (right - left) / (_place(last, duration) - _place(first, duration))
+            fraction = (right - left) / (_place(last, duration) - _place(first, duration))
             # About 95 letters fit into the width; a name that does not fit stands in the caption alone.
-            if len(row.name) < 95 * share:
+            if len(row.name) < 95 * fraction:
                 middle = float(_time(0.5 * (left + right), duration))
                 touch.text(middle, 0.5, row.name, ha="center", va="center", fontsize=7.5, color=ink)
         touch.set_ylim(0, 1)

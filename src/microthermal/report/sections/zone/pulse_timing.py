@@ -9,7 +9,7 @@ from microthermal.heat.pulse_spans import emission, spans
 from microthermal.report.blocks import Beside, Block, Card, Cards, Part, Picture
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.zone.pulse_diagram import Touch, pulse_clock
+from microthermal.report.sections.zone.pulse_diagram import Touch, pulse_diagram
 from microthermal.report.wording import simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -48,7 +48,7 @@ def _picture(simulation: Simulation) -> Picture:
     words = "; ".join(f"{row.name} from {show(row.begin, 's')} to {show(row.end, 's')}" for row in touches)
     alt = f"Power over time: {_shape(pulse)}. Surface: {words}."
     caption = f"Surface: {words}. Each pulse of a stack is the same." if pulse.stack > 1 else f"Surface: {words}."
-    return Picture(pulse_clock(light, tuple(touches), pulse.duration), "Power and surface in time", alt, caption)
+    return Picture(pulse_diagram(light, tuple(touches), pulse.duration), "Power and surface in time", alt, caption)
 
 
 def _name(around: Cooling | None, cooling: Cooling | None) -> str:

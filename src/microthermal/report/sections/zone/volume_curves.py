@@ -1,4 +1,4 @@
-"""Damage-volume histograms: the share of each layer that reaches at least a level, with its band over scenarios."""
+"""Damage-volume histograms: the fraction of each layer that reaches at least a level, with its band over scenarios."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from microthermal.report.drawing.sheet import CYCLE, INK, MUTED, light_grid, she
 
 @dataclass(frozen=True)
 class Curve:
-    """One layer of one panel: levels, share, and the ends of its band."""
+    """One layer of one panel: levels, fraction, and the ends of its band."""
 
     label: str
     level: Array
-    share: Array
+    fraction: Array
     low: Array
     high: Array
 
@@ -38,7 +38,7 @@ def volumes(panels: tuple[Panel, ...], width: float = 1060, height: float = 330)
             axes = page.figure.add_subplot(1, len(panels), number + 1)
             for curve in panel.curves:
                 colour = CYCLE[labels.index(curve.label) % len(CYCLE)]
-                axes.plot(curve.level, 100 * curve.share, color=colour, label=curve.label if number == 0 else None)
+                axes.plot(curve.level, 100 * curve.fraction, color=colour, label=curve.label if number == 0 else None)
                 axes.fill_between(curve.level, 100 * curve.low, 100 * curve.high, color=colour, alpha=0.18, linewidth=0)
             axes.axvline(panel.threshold, color=MUTED, linewidth=1, linestyle="--")
             if panel.logarithmic:
@@ -48,6 +48,6 @@ def volumes(panels: tuple[Panel, ...], width: float = 1060, height: float = 330)
             axes.set_title(panel.title, color=INK)
             light_grid(axes)
             if number == 0:
-                axes.set_ylabel("share of the layer [%]")
+                axes.set_ylabel("fraction of the layer [%]")
         page.figure.legend(loc="outside lower center", ncols=5)
     return page.svg

@@ -10,7 +10,7 @@ from microthermal.report.blocks import Block, Part, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.volume_curves import Curve, Panel, volumes
-from microthermal.report.wording import judgement_of, plain, share, spanned
+from microthermal.report.wording import fraction, judgement_of, plain, spanned
 from microthermal.units import show
 from microthermal.zones.histograms import level_at, volume_at
 
@@ -19,7 +19,7 @@ _TITLES = {
     "t_cell_apoptosis": "T cells, apoptosis", "peak": "Peak temperature",
 }  # fmt: skip
 _DRAWN = ("dermal_cells", "collagen", "peak")
-# Share for which D(y) is told: the hottest twentieth of a layer.
+# Fraction for which D(y) is told: the hottest twentieth of a layer.
 _HOTTEST = 0.05
 _ZERO_CELSIUS = 273.15
 
@@ -43,12 +43,12 @@ class Volumes:
         if judgement is None:
             return Block(())
         panels = tuple(_panel(one) for one in judgement.histograms if one.endpoint in _DRAWN)
-        alt = f"Share of each layer at or above a level, for {', '.join(panel.title for panel in panels)}."
-        caption = f"Dashed: the threshold (burden 1; 60 °C). {spanned(judgement)}"
+        alt = f"Fraction of each layer at or above a level, for {', '.join(panel.title for panel in panels)}."
+        caption = f"Dashed: the threshold (damage integral 1; 60 °C). {spanned(judgement)}"
         parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
         parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
         lead = (
-            "V: share of a layer that reaches the threshold, what is removed counted as well. D: burden that the "
+            "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage integral that the "
             "hottest twentieth of it reaches."
         )
         return Block(tuple(parts), lead=lead)
@@ -63,11 +63,11 @@ def _panel(found: Histogram) -> Panel:
     hot = found.endpoint == "peak"
     level = found.level - _ZERO_CELSIUS if hot else found.level
     curves = tuple(
-        Curve(plain(layer), level, found.share[number], found.low[number], found.high[number])
+        Curve(plain(layer), level, found.fraction[number], found.low[number], found.high[number])
         for number, layer in enumerate(found.layers)
         if _told(found.endpoint, found.tissues[number])
     )
-    axis = "at least this peak [°C]" if hot else "at least this burden"
+    axis = "at least this peak [°C]" if hot else "at least this damage integral"
     return Panel(_TITLES.get(found.endpoint, plain(found.endpoint)), axis, curves, 60.0 if hot else 1.0, not hot)
 
 
@@ -75,12 +75,12 @@ def _table(histograms: tuple[Histogram, ...]) -> Table:
     rows = []
     for one in histograms:
         for number, layer in enumerate(one.layers):
-            if not _told(one.endpoint, one.tissues[number]) or float(one.share[number].max()) == 0.0:
+            if not _told(one.endpoint, one.tissues[number]) or float(one.fraction[number].max()) == 0.0:
                 continue
-            burden = level_at(one, layer, _HOTTEST)
-            most = burden >= float(one.level[-1])
-            text = f"> {show(float(one.level[-1]), '1')}" if most else show(burden, "1")
-            text = f"< {show(float(one.level[0]), '1')}" if burden == 0.0 else text
+            omega = level_at(one, layer, _HOTTEST)
+            most = omega >= float(one.level[-1])
+            text = f"> {show(float(one.level[-1]), '1')}" if most else show(omega, "1")
+            text = f"< {show(float(one.level[0]), '1')}" if omega == 0.0 else text
             title = _TITLES.get(one.endpoint, plain(one.endpoint))
-            rows.append(cells(title, plain(layer), share(volume_at(one, layer, 1.0)), text))
+            rows.append(cells(title, plain(layer), fraction(volume_at(one, layer, 1.0)), text))
     return Table(("Endpoint", "Layer", "V(1)", "D(5 %)"), tuple(rows), numeric=(2, 3))

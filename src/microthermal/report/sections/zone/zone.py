@@ -14,7 +14,7 @@ from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
-from microthermal.report.wording import layers_of, share, simulation_of, volume_with_error
+from microthermal.report.wording import fraction, layers_of, simulation_of, volume_with_error
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
@@ -23,7 +23,7 @@ from microthermal.units import celsius, show
 _SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
 # The hottest colour of the map; above it tissue is steam or gone.
 _HOTTEST = 120.0
-# Share of the brightest place below which light is not drawn, and the least depth of its picture.
+# Fraction of the brightest place below which light is not drawn, and the least depth of its picture.
 _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
 
@@ -67,7 +67,7 @@ def _frame(simulation: Simulation) -> tuple[float, float]:
 def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np.ndarray) -> Map:
     damage, follicle = simulation.damage, affected(simulation.skin, simulation.condition).follicle
     outlines = tuple(
-        Outline(endpoint_label(name), *endpoint_ink(name), damage.burden[damage.endpoints.index(name)])
+        Outline(endpoint_label(name), *endpoint_ink(name), damage.omega[damage.endpoints.index(name)])
         for name in _SHOWN_ENDPOINTS
         if name in damage.endpoints
     )
@@ -98,10 +98,10 @@ def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
     deposited = simulation.run.deposited
     view = _map(simulation, "Absorbed light", "kJ/cm³", "viridis", deposited.energy * 1e-9)
     view = replace(view, logarithmic=True, hollow=False)
-    alt = f"Map of the absorbed energy. {share(deposited.reflected)} of the pulse is reflected."
+    alt = f"Map of the absorbed energy. {fraction(deposited.reflected)} of the pulse is reflected."
     caption = (
-        f"Energy of one pulse in untouched tissue, logarithmic. Reflected {share(deposited.reflected)}, through the "
-        f"bottom {share(deposited.transmitted)}, absorbed outside this cylinder {share(deposited.lost)}."
+        f"Energy of one pulse in untouched tissue, logarithmic. Reflected {fraction(deposited.reflected)}, through the "
+        f"bottom {fraction(deposited.transmitted)}, absorbed outside this cylinder {fraction(deposited.lost)}."
     )
     lit = _lit(simulation, depth)
     return Picture(cross_section("light", view, lit, radius), "Where the light goes", alt, caption)
@@ -191,5 +191,7 @@ def _energy(simulation: Simulation) -> Table:
         ("Left in the skin as heat", spent.heat),
         ("of it beside the cylinder", spent.beside),
     )
-    rows = tuple(cells(name, show(energy, "J"), share(energy / spent.sent)) for name, energy in parts if energy != 0.0)
+    rows = tuple(
+        cells(name, show(energy, "J"), fraction(energy / spent.sent)) for name, energy in parts if energy != 0.0
+    )
     return Table(("Energy of one microbeam", "", ""), rows, "Before surface and blood take any of the heat.", (1, 2))

@@ -1,4 +1,4 @@
-"""Injury of layers to shares of the treated skin; medicine to factors of production; cautions."""
+"""Injury of layers to fractions of the treated skin; medicine to factors of production; cautions."""
 
 import tomllib
 from dataclasses import replace
@@ -16,19 +16,19 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.healing import medicine
 from microthermal.healing.cautions import ABLATED_SHARE, cautions
 from microthermal.healing.exchange.sbml import declared, parameter_units
-from microthermal.healing.injury_fractions import heals, share, shares
+from microthermal.healing.injury_fractions import fraction, fractions, heals
 
 DAY = 86400.0
 
 
 def injury(necrotic: float = 0.2, removed: float = 0.0, radius: float = 60e-6) -> Injury:
-    share = [0.0, necrotic, necrotic, 0.0]
+    fraction = [0.0, necrotic, necrotic, 0.0]
     nothing = [0.0] * 4
     return Injury(
         layers=("stratum_corneum", "epidermis", "dermis", "hypodermis"),
         thickness=[1e-5, 1e-4, 9e-4, 5e-3],
         removed=[0.0, removed, removed, 0.0],
-        necrotic=share, denatured=nothing, stressed=nothing,
+        necrotic=fraction, denatured=nothing, stressed=nothing,
         lymphocytes_apoptotic=nothing, lymphocytes_lost=nothing, vessels_closed=nothing,
         epidermis_open=0.1, zone_radius=radius, ablated=removed > 0.0,
     )  # fmt: skip
@@ -64,7 +64,7 @@ def test_only_epidermis_and_dermis_heal() -> None:
         ([0.1e-3, 0.3e-3], [0.2, 0.0], 0.05),  # thin skin answers as a whole
     ],
 )
-def test_share_of_the_answering_skin(thickness: list[float], values: list[float], expected: float) -> None:
+def test_fraction_of_the_answering_skin(thickness: list[float], values: list[float], expected: float) -> None:
     layers = replace(
         injury(), layers=("epidermis", "dermis"), tissues=(), thickness=np.array(thickness),
         **{name: np.zeros(2) for name in (
@@ -72,11 +72,11 @@ def test_share_of_the_answering_skin(thickness: list[float], values: list[float]
             "vessels_closed",
         )},
     )  # fmt: skip
-    assert share(layers, np.array(values)) == pytest.approx(expected)
+    assert fraction(layers, np.array(values)) == pytest.approx(expected)
 
 
-def test_shares_of_an_even_injury_are_those_of_each_layer() -> None:
-    found = {level.name: level.value for level in shares(injury(necrotic=0.2, removed=0.1))}
+def test_fractions_of_an_even_injury_are_those_of_each_layer() -> None:
+    found = {level.name: level.value for level in fractions(injury(necrotic=0.2, removed=0.1))}
     assert found["injury_necrotic"] == pytest.approx(0.2)
     assert found["injury_removed"] == pytest.approx(0.1)
     assert found["zone_open"] == 1.0
@@ -84,17 +84,17 @@ def test_shares_of_an_even_injury_are_those_of_each_layer() -> None:
 
 
 def test_a_zone_without_radius_keeps_the_reference_radius() -> None:
-    assert "zone_radius" not in {level.name for level in shares(injury(radius=0.0))}
+    assert "zone_radius" not in {level.name for level in fractions(injury(radius=0.0))}
 
 
 def test_occupancy_is_half_at_half() -> None:
     assert_allclose(medicine.occupancy(np.array([0.0, 1.0, 3.0]), 1.0), [0.0, 0.5, 0.75])
 
 
-@pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
-def test_drug_acts_only_where_it_is(share: float) -> None:
-    factor = medicine.production((delivery(1e-3, coverage=share),), 0.0, DAY)["vegf"]
-    assert factor == pytest.approx(1.0 - 0.8 * 0.5 * share)
+@pytest.mark.parametrize("fraction", [0.0, 0.3, 1.0])
+def test_drug_acts_only_where_it_is(fraction: float) -> None:
+    factor = medicine.production((delivery(1e-3, coverage=fraction),), 0.0, DAY)["vegf"]
+    assert factor == pytest.approx(1.0 - 0.8 * 0.5 * fraction)
 
 
 def test_missed_dermis_means_no_effect() -> None:
@@ -154,7 +154,7 @@ def test_the_redness_of_few_channels_is_told_as_a_mean() -> None:
         for removed in (0.0, 0.003, 0.05)
     ]  # fmt: skip
     assert [len(texts) for texts in told] == [0, 1, 0]
-    # The share on which redness was set is that of the calibration's ablative exposure.
+    # The fraction on which redness was set is that of the calibration's ablative exposure.
     path = files("microthermal") / "library" / "calibration" / "healing.toml"
     assert tomllib.loads(path.read_text(encoding="utf-8"))["exposures"]["afl"]["removed"] == ABLATED_SHARE
 
