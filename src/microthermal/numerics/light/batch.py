@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,9 @@ from microthermal.numerics.light.walk_setup import (
 
 Array: TypeAlias = NDArray[np.float64]
 # Enough lanes to fill the vector units, few enough that their state stays in the first-level cache.
-LANES = 240
+LANES: Any = np.int64(240)
+# A plain number that is passed on would be a type of its own to the compiler, and its receiver compiled twice.
+_NONE: Any = np.int64(0)
 # Entries of the tally: absorbed weight, and the same times the path and times its square. They lie side by side,
 # because every absorption adds to all three.
 ENERGY, FIRST_MOMENT, SECOND_MOMENT, MOMENTS = 0, 1, 2, 3
@@ -191,7 +193,7 @@ def walk_batch(batch: Batch, setup: WalkSetup, budget: int, tally: Array, totals
     z, radius, ending = flight.z, flight.radius, setup.termination
     layers, slabs, rings = setup.layers, setup.slabs, setup.rings
     last = totals[EVENTS] + budget
-    launched = _launch(n, 0, starts, flight, packets, totals)
+    launched = _launch(n, _NONE, starts, flight, packets, totals)
     while n > 0:
         _coefficients(n, layers, medium, packets)
         scatter(n, flight, medium, packets.counter)
