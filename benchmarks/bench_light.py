@@ -22,9 +22,9 @@ from benchmarks.light_peers import PEERS, SkippedError
 from benchmarks.light_scaling import print_scaling
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import stack_of
-from microthermal.numerics.light.batch import fresnel
 from microthermal.numerics.light.beam import walk
 from microthermal.numerics.light.pencil import PencilWalk
+from microthermal.numerics.light.refraction import fresnel
 from microthermal.numerics.light.unscattered import Stack
 from microthermal.simulation.gridding import cylinder
 

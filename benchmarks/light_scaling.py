@@ -16,26 +16,27 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.light.lanes import scatter
+from microthermal.numerics.light.lanes import empty_lanes, scatter
 
 LANES, LOTS, TURNS = 240, 32, 10_000
 
 
 @njit(nogil=True)
-def _turn(times, counter, depth, spare, anisotropy, isotropic, ux, uy, uz):
+def _turn(times, lanes):
+    depth = lanes.flight.depth
     for _ in range(times):
         depth[:] = 0.0
-        scatter(depth.size, counter, depth, spare, anisotropy, isotropic, ux, uy, uz)
+        scatter(depth.size, lanes.flight, lanes.medium, lanes.packets.counter)
 
 
 def arithmetic(threads: int, turns: int = TURNS) -> None:
     """Turn lanes over and over, in lots that share nothing."""
 
     def lot(number: int) -> None:
-        zero = np.zeros((7, LANES), dtype=np.float32)
-        zero[6] = 1.0
-        counter = np.arange(LANES, dtype=np.uint64) + np.uint64(number * LANES)
-        _turn(turns, counter, *zero)
+        lanes = empty_lanes(LANES)
+        lanes.flight.uz[:] = 1.0
+        lanes.packets.counter[:] = np.arange(LANES, dtype=np.uint64) + np.uint64(number * LANES)
+        _turn(turns, lanes)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lot, range(LOTS)))

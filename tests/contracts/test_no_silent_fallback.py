@@ -107,7 +107,6 @@ LOOPS = {
     ("numerics/healing/course.py", "course"): "stages of the method; steps that run out are told by their sign",
     ("numerics/damage/lattice_hits.py", "_nearest"): "neighbours of a cell",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
-    ("numerics/light/batch.py", "_close_ranks"): "rows of a table",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }
 

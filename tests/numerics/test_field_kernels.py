@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 from scipy.special import erf, erfcx
 from tests.numerics.twins.field_sum import plain_rises
 
-from microthermal.numerics.heat.field_sum import age_weights, ladder, plane_sum
+from microthermal.numerics.heat.field_sum import Growth, age_weights, ladder, plane_sum
 from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.numerics.heat.slab_modes import Slabs, modes, response, spread, steady
 
@@ -27,7 +27,7 @@ def test_the_sum_agrees_with_its_plain_twin() -> None:
     probes = np.column_stack((generator.uniform(0, 4e-3, (9, 2)), generator.uniform(0, 3, 9), np.arange(9) % 3 - 1.0))
     widths = np.array([1e-8, 2e-7])[:, None] + 5e-7 * ages
     felt = np.exp(-ages[None, :, None] * np.array([[[0.2]], [[0.5]]])) * generator.uniform(0, 1, (2, 1, 5))
-    weights = age_weights(sources, probes, widths, ages[1], ratio, 3e-8)
+    weights = age_weights(sources, probes, Growth(widths, ages[1], ratio, 3e-8))
     found = weights.reshape(9, -1) @ felt.reshape(-1, 5)
     exact = plain_rises(sources, probes, ages, widths, felt, 3e-8)
     # The kernel interpolates in the logarithm of the age and cuts Gaussians at 1e-6 of their peak.
@@ -43,10 +43,10 @@ def test_a_map_is_the_sum_at_its_places() -> None:
     widths = np.array([1e-8, 2e-7])[:, None] + 5e-7 * ages
     felt = np.exp(-ages[None, :] * np.array([[0.2], [0.5]]))
     x, y = np.linspace(0, 4e-3, 7), np.linspace(0, 3e-3, 5)
-    drawn = plane_sum(sources, x, y, 2.1, widths, felt, ages[1], ratio, 3e-8)
+    drawn = plane_sum(sources, x, y, 2.1, felt, Growth(widths, ages[1], ratio, 3e-8))
     across, along = np.meshgrid(x, y)
     probes = np.column_stack((across.ravel(), along.ravel(), np.full(35, 2.1), np.full(35, -1.0)))
-    summed = age_weights(sources, probes, widths, ages[1], ratio, 3e-8).reshape(35, -1) @ felt.ravel()
+    summed = age_weights(sources, probes, Growth(widths, ages[1], ratio, 3e-8)).reshape(35, -1) @ felt.ravel()
     # One map weighs amounts, the other Gaussians between two ages: they part by the curvature over a step.
     assert_allclose(drawn.ravel(), summed, rtol=5e-3, atol=2e-3 * drawn.max())
 
@@ -57,9 +57,9 @@ def test_widths_that_are_alike_count_as_one() -> None:
     sources = np.column_stack((generator.uniform(0, 4e-3, (200, 2)), np.linspace(0, 20, 200), np.zeros(200)))
     probes = np.column_stack((generator.uniform(0, 4e-3, (9, 2)), np.full(9, 30.0), np.zeros(9)))
     narrow = np.array([1e-9, 1e-8, 1e-7, 1e-6])[:, None] + 5e-7 * ages
-    every = age_weights(sources, probes, narrow, ages[1], ratio, 0.0)
+    every = age_weights(sources, probes, Growth(narrow, ages[1], ratio, 0.0))
     alone = np.concatenate(
-        [age_weights(sources, probes, row[None, :], ages[1], ratio, 0.0) for row in narrow], axis=1
+        [age_weights(sources, probes, Growth(row[None, :], ages[1], ratio, 0.0)) for row in narrow], axis=1
     )  # fmt: skip
     assert_allclose(every.sum(axis=2), alone.sum(axis=2), rtol=3e-3)
 

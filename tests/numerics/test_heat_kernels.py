@@ -12,9 +12,9 @@ from tests.numerics.twins import bioheat as twin
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
 from microthermal.numerics.heat.cells import Matter, Removal, State, bury, cylinder, heated, tally
 from microthermal.numerics.heat.conduction import bench_for, conduct
-from microthermal.numerics.heat.light import Absorber, expose_columns, scattered_power
+from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
 from microthermal.numerics.heat.links import Surroundings, link, links_for
-from microthermal.numerics.light.path_reweighting import MIXTURE, reweigh
+from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])
@@ -138,7 +138,7 @@ def test_column_agrees_with_very_many_portions(removal):
     space = cylinder(np.array([0.0, 5e-6]), np.concatenate([[0.0], np.cumsum(heights)]))
     light = Absorber(5e4 * one, 0.0 * one, 2e4 * one, 700.0 * one, 293.15, 0.2, 0.0)
     fluence = 1e5
-    absorbed, ejected = expose_columns(space, matter, light, removal, state, np.array([fluence]))
+    absorbed, ejected = expose_columns(Scene(space, matter, light, removal, state), np.array([fluence]))
     plain = twin.expose_column(
         heights, 5e4, 2e4, 2.256e6, 373.15, matter, removal, start[:, 0], water[:, 0], fluence, 20000
     )
@@ -162,7 +162,7 @@ def test_plume_hands_its_light_to_the_wall():
     light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4)
     fluence = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
     before = state.temperature.copy()
-    absorbed, _ = expose_columns(space, matter, light, NEVER, state, fluence)
+    absorbed, _ = expose_columns(Scene(space, matter, light, NEVER, state), fluence)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)
     warmed = state.temperature - before
     assert warmed[0, 2] > 0.0
@@ -179,12 +179,13 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
     energy, path, spread = np.full(shape, 1e5), np.full(shape, 3e-4), np.full(shape, 1e-4)
     change = 50.0 + np.maximum(800.0 - 4.0 * (state.temperature - 293.15), 160.0) - 850.0
     expected, spare = np.empty(shape), (np.empty(shape), np.empty(shape))
-    reweigh(space.heights, space.areas, 850.0 * slabs, change, energy, path, spread, MIXTURE, expected)
+    followed, scene = Followed(850.0 * slabs, energy, path, spread), Scene(space, matter, light, NEVER, state)
+    reweigh(space.heights, space.areas, followed, change, MIXTURE, expected)
     volumes, power = space.heights[:, None] * space.areas, np.zeros(8 * 7)
-    absorbed = scattered_power(space, matter, light, state, energy, path, spread, np.inf, spare, power)
+    absorbed = scattered_power(scene, followed, np.inf, spare, power)
     assert absorbed == pytest.approx(np.sum(expected * volumes), rel=1e-12)
     assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], expected * volumes, rtol=1e-12)
-    wanted = scattered_power(space, matter, light, state, energy, path, spread, 0.9 * absorbed, spare, power)
+    wanted = scattered_power(scene, followed, 0.9 * absorbed, spare, power)
     assert wanted == pytest.approx(absorbed)  # told, though cells share no more than was sent
     assert power.sum() == pytest.approx(0.9 * absorbed)
 

@@ -5,7 +5,16 @@ import pytest
 from numpy.testing import assert_allclose
 from scipy.stats import invgauss
 
-from microthermal.numerics.light.path_reweighting import COLUMN, EVERYWHERE, LINE, MIXTURE, doubt, reweigh, survival
+from microthermal.numerics.light.path_reweighting import (
+    COLUMN,
+    EVERYWHERE,
+    LINE,
+    MIXTURE,
+    Followed,
+    doubt,
+    reweigh,
+    survival,
+)
 
 HEIGHTS, R_EDGES = np.full(60, 1e-5), np.linspace(0.0, 4e-4, 41)
 AREAS = np.pi * np.diff(R_EDGES**2)
@@ -16,7 +25,7 @@ SHAPE = (60, 40)
 def cells(change, mixture, path=1.0, spread=0.0):
     """Average change that light is held to have met, from the factor on its energy."""
     heats, one = np.zeros(SHAPE), np.ones(SHAPE)
-    reweigh(HEIGHTS, AREAS, REFERENCE, change, one, path * one, spread * one, mixture, heats)
+    reweigh(HEIGHTS, AREAS, Followed(REFERENCE, one, path * one, spread * one), change, mixture, heats)
     return -np.log(heats / (1.0 + change / REFERENCE[:, None])) / path
 
 
@@ -59,7 +68,7 @@ def test_doubt_is_zero_without_change_and_grows_with_it():
     one, change = np.ones(SHAPE), np.where(R_EDGES[1:] < 6e-5, -1.0, 0.0) * np.ones(SHAPE)
     doubts = []
     for size in (0.0, 100.0, 300.0):
-        light = (HEIGHTS, AREAS, REFERENCE, size * change, one, 5e-4 * one, 2e-4 * one)
+        light = (HEIGHTS, AREAS, Followed(REFERENCE, one, 5e-4 * one, 2e-4 * one), size * change)
         heats = np.zeros(SHAPE)
         reweigh(*light, MIXTURE, heats)
         doubts.append(doubt(*light, heats).sum())

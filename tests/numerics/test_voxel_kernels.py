@@ -3,8 +3,8 @@
 import numpy as np
 from tests.numerics.twins import voxel_walk as twin
 
-from microthermal.numerics.light.voxel_batch import OPEN
-from microthermal.numerics.light.voxels import Voxels, walk_voxels
+from microthermal.numerics.light.voxel_batch import OPEN, Media, Voxels
+from microthermal.numerics.light.voxels import walk_voxels
 
 
 def test_the_walk_agrees_with_delta_tracking_around_an_inclusion():
@@ -12,7 +12,10 @@ def test_the_walk_agrees_with_delta_tracking_around_an_inclusion():
     medium[2:5, 3:6, 2:4] = 1
     media = np.array([[500.0, 9000.0, 0.7], [8000.0, 2000.0, 0.0]])
     corner, size = np.array([-2e-4, -2e-4]), np.array([5e-5, 5e-5, 5e-5])
-    voxels = Voxels(medium, media, np.ones(8), 1.0, corner, size, OPEN)
+    voxels = Voxels(
+        medium=medium, media=Media(*np.ascontiguousarray(media.T)), refraction=np.ones(8), index_above=1.0,
+        corner=corner, size=size, sides=OPEN,
+    )  # fmt: skip
     runs = [
         walk_voxels(voxels, radius=1e-4, gaussian=False, photons=64_000, seed=1).absorbed,
         *(twin.walk(medium, media, corner, size, radius=1e-4, photons=8_000, seed=seed) for seed in range(16)),

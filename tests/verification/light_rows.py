@@ -11,8 +11,8 @@ from tests.verification.rows import Row
 
 from microthermal.numerics.light.beam import Walk, walk
 from microthermal.numerics.light.unscattered import Stack
-from microthermal.numerics.light.voxel_batch import PERIODIC
-from microthermal.numerics.light.voxels import Voxels, walk_voxels
+from microthermal.numerics.light.voxel_batch import PERIODIC, Media, Voxels
+from microthermal.numerics.light.voxels import walk_voxels
 
 PHOTONS = 1_280_000
 BOTTOMLESS = 10.0
@@ -118,9 +118,12 @@ def case_l1() -> list[Row]:
 def _voxels():
     medium = np.zeros((40, 10, 10), dtype=np.int32)
     medium[4:] = 1
-    media = np.array([layer[:3] for layer in L1])
+    media = Media(*np.array([layer[:3] for layer in L1]).T.copy())
     index = np.where(np.arange(40) < 4, L1[0][4], L1[1][4])
-    block = Voxels(medium, media, index, 1.0, np.array([-1e-4, -1e-4]), np.full(3, 2e-5), PERIODIC)
+    block = Voxels(
+        medium=medium, media=media, refraction=index, index_above=1.0, corner=np.array([-1e-4, -1e-4]),
+        size=np.full(3, 2e-5), sides=PERIODIC,
+    )  # fmt: skip
     return walk_voxels(block, radius=70e-6, gaussian=False, photons=128_000, seed=1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from microthermal.catalog.goals import goal
@@ -113,8 +113,8 @@ def _traced(
         theirs = getattr(original, field.name, None)
         if field.quantity is not None:
             unit, meaning = _told(record, field.quantity)
-            text = show(float(value), unit)
-            yield _line(origin, here, text, meaning, rows.get(here), original is not None, value == theirs)
+            plain = Traced(origin=origin, path=here, value=show(float(value), unit), meaning=meaning, source=USER)
+            yield _sourced(plain, rows.get(here), known=original is not None, same=value == theirs)
         elif hasattr(type(value), "__dataclass_fields__"):
             yield from _traced(value, here, theirs, rows, origin, look)
         elif isinstance(value, tuple):
@@ -138,14 +138,15 @@ def _told(record: Any, quantity: Quantity) -> tuple[str, str]:
     return unit, f"{meaning.removesuffix(_ANY_METRIC)}, of {record.metric.replace('_', ' ')}"
 
 
-def _line(origin: str, path: str, value: str, meaning: str, row: Row | None, known: bool, same: bool) -> Traced:
-    if origin and not known:
-        return Traced(origin, path, value, meaning, LOST)
+def _sourced(told: Traced, row: Row | None, known: bool, same: bool) -> Traced:
+    """The number with its source; it is the user's unless the library is known to say the same."""
+    if told.origin and not known:
+        return replace(told, source=LOST)
     if not same or not known:
-        return Traced(origin, path, value, meaning, USER)
+        return told
     if row is None:
-        return Traced(origin, path, value, meaning, "default of the program")
-    return Traced(origin, path, value, meaning, row.source, row.where, row.read, row.kind, row.note)
+        return replace(told, source="default of the program")
+    return replace(told, source=row.source, where=row.where, read=row.read, kind=row.kind, note=row.note)
 
 
 def cautions(*records: Any, look: Look = known_entry) -> tuple[Caution, ...]:

@@ -106,7 +106,15 @@ def write_files(found: TimingStudy, files: Files) -> None:
     curve = found.curve
     day = curve.day / DAY
     parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
-    picture = timing_curves("study", day, curve.benefit, curve.harm, curve.net, parts, best_days(curve) / DAY)
+    picture = timing_curves(
+        "study",
+        days=day,
+        benefit=curve.benefit,
+        harm=curve.harm,
+        net=curve.net,
+        parts=parts,
+        best=best_days(curve) / DAY,
+    )
     write_timing(found, page)
     write_text(drawing, picture)
     write_text(table, table_text(curve))

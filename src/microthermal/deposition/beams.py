@@ -8,8 +8,8 @@ import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault
-from microthermal.numerics.light.pencil import Focus
 from microthermal.numerics.light.spread import Beam, measured_beam, ring_beam, round_beam
+from microthermal.numerics.light.walk_setup import Focus
 
 
 def beam_of(pulse: Pulse) -> Beam:
@@ -53,7 +53,7 @@ def focus_of(pulse: Pulse, index: float) -> Focus | None:
     slope = sine / math.sqrt(1.0 - sine * sine)
     squared = pulse.radius**2 - (pulse.beam.focus_depth * slope) ** 2
     least = pulse.wavelength / (math.pi * pulse.beam.numerical_aperture)
-    return Focus(math.sqrt(squared), slope, pulse.beam.focus_depth) if squared >= least**2 else None
+    return Focus(waist=math.sqrt(squared), slope=slope, depth=pulse.beam.focus_depth) if squared >= least**2 else None
 
 
 def beam_faults(pulse: Pulse, index: float) -> list[Fault]:

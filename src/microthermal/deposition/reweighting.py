@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.results.budget import elsewhere
 from microthermal.domain.results.flow import Deposited, Reweighted
 from microthermal.domain.results.tissue import Tissue
-from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, doubt, reweigh
+from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, Followed, doubt, reweigh
 from microthermal.quantity import Array
 
 # Doubt beyond this share of the energy in the zone asks for new light: a choice, not a measurement.
@@ -67,10 +67,15 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
     heights, areas = np.diff(grid.z_edges), np.array(grid.ring_area)
     spread = np.zeros(grid.shape) if deposited.path_spread is None else np.array(deposited.path_spread)
     change = np.maximum(change, -absorption[:, None])
-    light = (np.array(absorption), change, np.array(deposited.energy), np.array(deposited.path), spread)
+    light = Followed(
+        reference=np.array(absorption),
+        energy=np.array(deposited.energy),
+        path=np.array(deposited.path),
+        spread=spread,
+    )
     energy = np.empty(grid.shape)
-    reweigh(heights, areas, *light, COLUMN if deposited.collimated else MIXTURE, energy)
-    doubts = np.zeros(grid.shape) if deposited.collimated else doubt(heights, areas, *light, energy)
+    reweigh(heights, areas, light, change, COLUMN if deposited.collimated else MIXTURE, energy)
+    doubts = np.zeros(grid.shape) if deposited.collimated else doubt(heights, areas, light, change, energy)
     factor = np.divide(energy, deposited.energy, out=np.ones(grid.shape), where=deposited.energy > 0)
     absorbed = float((energy * grid.volume).sum())
     reflected, transmitted, lost = elsewhere(deposited, absorbed, _sent(deposited))

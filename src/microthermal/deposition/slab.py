@@ -131,7 +131,15 @@ def _stack(layers: Sequence[OpticalLayer], above: float, below: float) -> Stack:
     scattering, anisotropy = unscattered(column("scattering"), column("anisotropy"))
     thickness = np.array([_BOTTOMLESS if layer.thickness is None else layer.thickness for layer in layers])
     bottom = layers[-1].refractive_index if layers[-1].thickness is None else below
-    return Stack(thickness, column("absorption"), scattering, anisotropy, column("refractive_index"), above, bottom)
+    return Stack(
+        thickness=thickness,
+        absorption=column("absorption"),
+        scattering=scattering,
+        anisotropy=anisotropy,
+        refraction=column("refractive_index"),
+        index_above=above,
+        index_below=bottom,
+    )
 
 
 def _edges(layers: Sequence[OpticalLayer], z_edges: ArrayLike | None, r_edges: ArrayLike | None) -> tuple[Array, Array]:

@@ -9,8 +9,7 @@ from microthermal.deposition.checks import STEEP_WORDS, STEEPEST, unscattered
 from microthermal.domain.inputs.block import Block, Inclusion
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault, InputError
-from microthermal.numerics.light.voxel_batch import CONTINUED, OPEN, PERIODIC
-from microthermal.numerics.light.voxels import Voxels
+from microthermal.numerics.light.voxel_batch import CONTINUED, OPEN, PERIODIC, Media, Voxels
 from microthermal.quantity import Array
 
 # Four million voxels fill about 1 GB in the batches of a walk.
@@ -118,16 +117,18 @@ def voxelised(block: Block) -> Voxels:
     medium += layer.astype(np.int32)[:, None, None]
     for number, inclusion in enumerate(block.inclusions):
         medium[inside(inclusion, block)] = layers + number
-    rows = np.column_stack((optics.absorption, optics.scattering, optics.anisotropy))
-    bodies = [(body.absorption, body.scattering, body.anisotropy) for body in block.inclusions]
-    media = np.vstack((rows, np.array(bodies).reshape(-1, 3)))
-    media[:, 1], media[:, 2] = unscattered(media[:, 1], media[:, 2])
+
+    def column(name: str) -> Array:
+        bodies = np.array([getattr(body, name) for body in block.inclusions], dtype=np.float64)
+        return np.concatenate((getattr(optics, name), bodies))
+
+    scattering, anisotropy = unscattered(column("scattering"), column("anisotropy"))
     spans = [
         (edges[-1] - edges[0]) / (edges.size - 1) for edges in (block.x_edges, block.y_edges, block.z_edges)
     ]  # fmt: skip
     return Voxels(
         medium=medium,
-        media=media,
+        media=Media(absorption=column("absorption"), scattering=scattering, anisotropy=anisotropy),
         refraction=optics.refractive_index[layer],
         index_above=optics.outside_index,
         corner=np.array([block.x_edges[0], block.y_edges[0]]),

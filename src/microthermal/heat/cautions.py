@@ -15,7 +15,7 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.pulse_spans import between_pulses
 from microthermal.heat.sources import ABSORPTION_FLOOR
 from microthermal.heat.water import BOILING_TEMPERATURE
-from microthermal.numerics.light.path_reweighting import MIXTURE, doubt, reweigh
+from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, doubt, reweigh
 from microthermal.units import show
 
 # Share of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is told,
@@ -81,12 +81,16 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
     now = (1.0 - moment.removed) * dry[:, None] + moment.water / full[:, None] * by_water
     spread = np.zeros(grid.shape) if deposited.path_spread is None else np.array(deposited.path_spread)
     reference = wet + dry
-    light = (reference, now - reference[:, None], np.array(deposited.energy), np.array(deposited.path), spread)
-    space = np.diff(grid.z_edges), np.array(grid.ring_area)
+    light = Followed(
+        reference=reference, energy=np.array(deposited.energy), path=np.array(deposited.path), spread=spread
+    )
+    heights, areas, change = np.diff(grid.z_edges), np.array(grid.ring_area), now - reference[:, None]
     energy = np.empty(grid.shape)
-    reweigh(*space, *light, MIXTURE, energy)
+    reweigh(heights, areas, light, change, MIXTURE, energy)
     absorbed = float((energy * grid.volume).sum())
-    return float((doubt(*space, *light, energy) * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
+    return (
+        float((doubt(heights, areas, light, change, energy) * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
+    )
 
 
 def cautions(

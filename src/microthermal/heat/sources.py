@@ -10,13 +10,14 @@ from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.budget import mirrored_share
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.losses import Ways
+from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span
 from microthermal.heat.step_control import light_step
+from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, missed, perfuse
-from microthermal.numerics.heat.cells import Cylinder, Matter, State
 from microthermal.numerics.heat.film import coat
-from microthermal.numerics.heat.light import Absorber, expose_columns, scattered_power
+from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
+from microthermal.numerics.light.path_reweighting import Followed
 from microthermal.quantity import Array
 
 # The least share of water's absorption that heat leaves where steam gets out; no slope in the library reaches it by
@@ -43,36 +44,27 @@ class Ledger:
 class Supply:
     """Light and blood of one pulse; lives only inside one call of evolve."""
 
-    def __init__(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, space: Cylinder, matter: Matter, ways: Ways
-    ) -> None:
-        optics, layer = tissue.optics, tissue.layer.astype(int)
+    def __init__(self, scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Pulse, losses: Losses) -> None:
         self.ledger = Ledger()
-        self._space, self._matter, self._ways = space, matter, ways
-        self._absorber = Absorber(
-            optics.wet_absorption[layer],
-            optics.wet_slope[layer],
-            optics.dry_absorption[layer],
-            np.array(tissue.initial_water),
-            optics.reference_temperature,
-            ways.bleached,
-            ways.plume_extinction,
-            ways.removal.confined,
-        )
+        self._scene, self._losses = scene, losses
+        self._vessel_energy = losses.vessel_energy / GAS_CONSTANT
         self._open = np.round(tissue.removed)
         self._columns = deposited.collimated
-        self._energy, self._path = np.array(deposited.energy), np.array(deposited.path)
         self._entrance = np.array(deposited.entrance)
         # What the surface mirrors never enters, however the light is corrected for warm tissue.
         self._sent = (1.0 - mirrored_share(deposited, pulse.energy)) * pulse.energy
-        self._warming = _warmest(deposited, tissue, self._absorber)
+        self._warming = _warmest(deposited, tissue, scene.absorber)
         size = (tissue.grid.shape[0] + 2) * (tissue.grid.shape[1] + 2)
         self._now, self._before, self._used, self._coming = (np.zeros(size) for _ in range(4))
         self._weight = np.pad(1.0 / (tissue.heat_capacity[:, None] * tissue.grid.volume), 1).ravel()
         # Light from an engine that does not know how paths differ: all of one length.
         spread = deposited.path_spread
-        self._spread = np.zeros(tissue.grid.shape) if spread is None else np.array(spread)
-        self._light = np.zeros(tissue.grid.shape)
+        self._pulse_light = self._light = Followed(
+            reference=scene.absorber.wet + scene.absorber.dry,
+            energy=np.array(deposited.energy),
+            path=np.array(deposited.path),
+            spread=np.zeros(tissue.grid.shape) if spread is None else np.array(spread),
+        )
         self._room = (np.zeros(tissue.grid.shape), np.zeros(tissue.grid.shape))
         self._vessels = np.zeros(tissue.grid.shape)
         self._powers, self._powers_before = (0.0, 0.0), (0.0, 0.0)
@@ -84,7 +76,7 @@ class Supply:
         """A span begins: what was known of the light before it says nothing."""
         self._span, self._shone, self._last_step = span, span.begin, 0.0
         if span.power > 0.0 and not self._columns:
-            self._light = self._energy * span.power
+            self._light = self._pulse_light._replace(energy=self._pulse_light.energy * span.power)
 
     def forget(self) -> None:
         """A cell has left: its power before says nothing of the power to come."""
@@ -97,40 +89,37 @@ class Supply:
         length = span.end - span.begin
         return light_step(length, self._warming * span.power * length)
 
-    def shine_until(self, moment: float, state: State) -> None:
+    def shine_until(self, moment: float) -> None:
         """Send the collimated light that is due until a moment [s] and has not been sent."""
         time = moment - self._shone
         if not self._columns or self._span.power == 0.0 or time <= 0.0:
             return
         fluence = self._span.power * time * self._entrance
-        absorbed, ejected = expose_columns(
-            self._space, self._matter, self._absorber, self._ways.removal, state, fluence
-        )
+        absorbed, ejected = expose_columns(self._scene, fluence)
         self._shone = moment
         self.ledger.supplied += absorbed
         self.ledger.ejected += ejected
         if ejected != 0.0:
             self.forget()
 
-    def coat(self, state: State) -> None:
+    def coat(self) -> None:
         """A lit span is over: what was thrown out in it leaves its film."""
-        if self._ways.film > 0.0 and self._span.power > 0.0:
+        if self._losses.film > 0.0 and self._span.power > 0.0:
+            scene = self._scene
             self.ledger.ejected -= coat(
-                self._space, self._matter, self._ways.removal, state, self._open, self._ways.film
+                scene.space, scene.matter, scene.removal, scene.state, self._open, self._losses.film
             )
 
-    def fill(self, state: State, step: float, source: Array) -> float:
+    def fill(self, step: float, source: Array) -> float:
         """Fill the power of each cell in the middle of the coming step [W]; returns the error of the last one [K]."""
+        scene = self._scene
         self._now[:] = 0.0
         absorbed, self._beyond = 0.0, 0.0
         if self._span.power > 0.0 and not self._columns:
             sent = self._span.power * self._sent
-            wanted = scattered_power(
-                self._space, self._matter, self._absorber, state, self._light, self._path, self._spread, sent,
-                self._room, self._now,
-            )  # fmt: skip
+            wanted = scattered_power(self._scene, self._light, sent, self._room, self._now)
             absorbed, self._beyond = min(wanted, sent), max(wanted - sent, 0.0)
-        blood = perfuse(self._space, self._matter, state, self._vessels, self._now)
+        blood = perfuse(scene.space, scene.matter, scene.state, self._vessels, self._now)
         self._powers = (absorbed, blood)
         self._ratio = step / self._last_step if self._last_step > 0.0 else 0.0
         miss = 0.0
@@ -140,7 +129,7 @@ class Supply:
         self._coming = source
         return miss
 
-    def taken(self, state: State, step: float) -> None:
+    def taken(self, step: float) -> None:
         """The step that was filled for has been taken."""
         both = zip(self._powers, self._powers_before, strict=True)
         ahead = [now + 0.5 * self._ratio * (now - before) for now, before in both]
@@ -150,7 +139,7 @@ class Supply:
         self._now, self._before = self._before, self._now
         self._powers_before, self._last_step = self._powers, step
         self._used[:] = self._coming
-        close_vessels(state, *self._ways.vessels, step, self._vessels)
+        close_vessels(self._scene.state, self._losses.vessel_frequency, self._vessel_energy, step, self._vessels)
 
 
 def _warmest(deposited: Deposited, tissue: Tissue, light: Absorber) -> float:

@@ -52,7 +52,8 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             found = simulate(
-                case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library
+                case.skin, treatment, case.condition, settings,
+                zone_runner=remembered_zone, field_runner=remembered_field, library=library,
             )  # fmt: skip
             options.append(option(case, device, treatment, outcome(found), limits, rules))
     return tuple(options)

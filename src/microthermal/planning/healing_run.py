@@ -172,7 +172,7 @@ def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool =
     if not isinstance(model, Exported):
         raise InputError(f"the healing model '{model.kind}' is none of SBML; its course can be written as .csv")
     words = catalog.healing_words(model.kind)
-    sbml = combine.run_sbml(model, run.visits, run.condition, until, words, level, groups)
+    sbml = combine.run_sbml(model, run.visits, run.condition, until, words, level=level, groups=groups)
     if path.suffix == ".xml":
         write_text(path, sbml)
         return

@@ -126,7 +126,8 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
     allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed)
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
-    return _assembled(case, allowed, refused, best, judgement, tuple(names), _left_out(pulses, groups))
+    left_out = _left_out(pulses, groups)
+    return _assembled(case, allowed, refused, best, judgement, scenarios=tuple(names), left_out=left_out)
 
 
 def _silent(done: int, steps: int, text: str) -> None:

@@ -62,9 +62,12 @@ def _rows(kind: str, name: str) -> tuple[Traced, ...]:
     if name not in names(kind):
         return _lost(kind, name)
     return tuple(
-        Traced(f"{kind}/{name}", row.path, row.value, "", row.source, row.where, row.read, row.kind, row.note)
+        Traced(
+            origin=f"{kind}/{name}", path=row.path, value=row.value, meaning="", source=row.source, where=row.where,
+            read=row.read, kind=row.kind, note=row.note,
+        )
         for row in entry(kind, name).rows
-    )
+    )  # fmt: skip
 
 
 def _lost(kind: str, name: str) -> tuple[Traced, ...]:

@@ -86,8 +86,14 @@ def _header(found: TimingStudy) -> Block:
 def _curves(curve: TimingCurve) -> Block:
     parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
     svg = timing_curves(
-        "study", curve.day / DAY, curve.benefit, curve.harm, curve.net, parts, best_days(curve) / DAY
-    )  # fmt: skip
+        "study",
+        days=curve.day / DAY,
+        benefit=curve.benefit,
+        harm=curve.harm,
+        net=curve.net,
+        parts=parts,
+        best=best_days(curve) / DAY,
+    )
     net = curve.net[0]
     alt = (
         f"Net benefit from {_percent(net.min())} to {_percent(net.max())} of the goal over the days, nominal scenario."

@@ -74,7 +74,10 @@ def simulate(
         settings=(settings, Settings),
         library=(library, Library),
     )
-    return simulate_visits(skin, (treatment,), (0.0,), condition, settings, zone_runner, field_runner, library)[0]
+    return simulate_visits(
+        skin, (treatment,), (0.0,), condition, settings,
+        zone_runner=zone_runner, field_runner=field_runner, library=library,
+    )[0]  # fmt: skip
 
 
 def simulate_visits(

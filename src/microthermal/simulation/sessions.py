@@ -54,4 +54,7 @@ def simulate_course(
         library=(library, Library),
     )  # fmt: skip
     times = tuple(number * course.interval for number in range(len(course.treatments)))
-    return simulate_visits(skin, course.treatments, times, condition, settings, zone_runner, field_runner, library)
+    return simulate_visits(
+        skin, course.treatments, times, condition, settings,
+        zone_runner=zone_runner, field_runner=field_runner, library=library,
+    )  # fmt: skip

@@ -101,7 +101,7 @@ def _run_on(
     laws = library.chosen_laws(settings.laws)
     observer = Observer(tissue.grid, moments_of(pulse))
     ending = _Ending()
-    stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings, ending))
+    stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings=settings, ending=ending))
     damage = integrate(stream, laws)
     confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(

@@ -38,6 +38,7 @@ FACTORS: Final[dict[tuple[str, str], float]] = {
     ("kg/mol", "kg/mol"): 1.0,
     ("m", "m"): 1.0,
     ("m**2/s/Pa", "m**2/s/Pa"): 1.0,
+    ("m/s", "m/s"): 1.0,
     ("mJ", "J"): 0.001,
     ("mL", "m**3"): 1e-06,
     ("mg", "kg"): 1e-06,

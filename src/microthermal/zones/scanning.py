@@ -20,6 +20,10 @@ MOST_ZONES = 50_000
 _GOLDEN = 0.6180339887498949
 
 
+# Columns of `Scan.zones` after the place.
+TIME, PASS = 2, 3
+
+
 class Scan(NamedTuple):
     """All microbeams in order of time (zone, 4): x, y [m], time [s], pass; and when each pass ends [s]."""
 

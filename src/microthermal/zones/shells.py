@@ -41,17 +41,17 @@ def shells(
         still alive. A shell ends where the next worse fate begins, so that it can be empty.
     """
     dead = edges[endpoint]
-    found = [_shell("necrotic", "channel", endpoint, z_edges, channel, dead, depth)]
+    found = [_shell("necrotic", ("channel", endpoint), z_edges, channel, dead, depth)]
     if "t_cell_apoptosis" in edges and "t_cell_necrosis" in edges:
         ends = ("t_cell_necrosis", "t_cell_apoptosis")
-        found.append(_shell(ends[1], *ends, z_edges, edges[ends[0]], edges[ends[1]], depth))
+        found.append(_shell(ends[1], ends, z_edges, edges[ends[0]], edges[ends[1]], depth))
     if "heat_shock" in edges:
-        found.append(_shell("heat_shock", endpoint, "heat_shock", z_edges, dead, edges["heat_shock"], depth))
+        found.append(_shell("heat_shock", (endpoint, "heat_shock"), z_edges, dead, edges["heat_shock"], depth))
     return tuple(found)
 
 
 def _shell(
-    name: str, inner: str, outer: str, z_edges: Array, inside: Array, outside: Array, depth: float
+    name: str, ends: tuple[str, str], z_edges: Array, inside: Array, outside: Array, depth: float
 ) -> Shell:  # fmt: skip
     z = 0.5 * (z_edges[1:] + z_edges[:-1])
     outside = np.maximum(inside, outside)
@@ -60,8 +60,8 @@ def _shell(
     between = np.concatenate(([first], z[(z > first) & (z < last)], [last]))
     return Shell(
         name=name,
-        inner=inner,
-        outer=outer,
+        inner=ends[0],
+        outer=ends[1],
         thickness=float(np.interp(_QUARTERS[1] * depth, z, thickness)),
         greatest=float(np.interp(between, z, thickness).max()),
         volume=float(pi * np.sum((outside**2 - inside**2) * np.diff(z_edges))),

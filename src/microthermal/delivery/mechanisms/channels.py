@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Annotated, ClassVar, TypeAlias, final
+from functools import partial
+from typing import Annotated, ClassVar, NamedTuple, TypeAlias, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.channel_closure import mean_share
 from microthermal.delivery.clearance import removal
 from microthermal.delivery.mechanisms import mechanism
-from microthermal.delivery.mechanisms.unit_cell import levels
+from microthermal.delivery.mechanisms.unit_cell import THINNING, levels
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
@@ -32,6 +33,13 @@ Mask: TypeAlias = NDArray[np.bool_]
 _ROWS = 240
 # The closed horny layer lets through so little that a film on it is taken to stay where it is.
 _CLOSED = 1e-30
+
+
+class _Cell(NamedTuple):
+    # One zone among its neighbours: grid, share of each cell inside the channel, and zones on the area of a dose.
+    grid: CellGrid
+    inside: Array
+    zones: float
 
 
 @mechanism
@@ -101,13 +109,11 @@ class Channels:
         density = lattice.pattern.density * lattice.pattern.passes
         grid, inside = _grid(skin, lattice, 1.0 / math.sqrt(density))
         wiped = min(dose.time + self.contact, until)
-        first = self._run(dose, skin, lattice, perfusion, grid, inside, open_now, (dose.time, wiped), None)
-        rest = (
-            self._run(dose, skin, lattice, perfusion, grid, inside, 0.0, (wiped, until), first)
-            if wiped < until
-            else None
-        )
-        found = _delivery(dose, skin, grid, inside, density * dose.area, first, rest)
+        cell = _Cell(grid=grid, inside=inside, zones=density * dose.area)
+        follow = partial(self._run, dose, skin, lattice, perfusion, cell)
+        first = follow(open_now=open_now, span=(dose.time, wiped), before=None)
+        rest = follow(open_now=0.0, span=(wiped, until), before=first) if wiped < until else None
+        found = _delivery(dose, skin, cell, first, rest)
         return replace(found, cautions=(*merged(lattice), *bloodless(skin)))
 
     def _run(
@@ -116,17 +122,15 @@ class Channels:
         skin: Skin,
         lattice: Lattice,
         perfusion: Perfusion,
-        grid: CellGrid,
-        inside: Array,
+        cell: _Cell,
         open_now: float,
         span: tuple[float, float],
         before: Course | None,
     ) -> Course:
         """Film in its channel until it is wiped off, or the tissue alone afterwards."""
-        drug, film = dose.drug, inside.ravel() > 0.0
+        drug, grid, film = dose.drug, cell.grid, cell.inside.ravel() > 0.0
         dead = 1.0 if before is None else depot.open_share(span[0], self.reperfusion)
-        density = lattice.pattern.density * lattice.pattern.passes
-        net = self._mesh(drug, lattice, grid, inside, open_now, dead, dose.volume / (density * dose.area))
+        net = self._mesh(drug, lattice, cell, open_now, dead, dose.volume / cell.zones)
         if before is None:
             suspended = drug.particle_radius is not None
             free = min(dose.concentration, drug.solubility) if suspended else dose.concentration
@@ -135,7 +139,7 @@ class Channels:
         else:
             start, solid = np.where(film, 0.0, before.free), np.zeros(film.size)
         half, level = levels(drug)
-        moments, rates = removal(drug, skin, grid, None, perfusion, span[0], self.reperfusion)
+        moments, rates = removal(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"]) * ~film
         slabs = np.stack(
             [np.where(film & (np.arange(film.size) // net.rings == k), net.volume, 0.0) for k in range(grid.z.size)]
@@ -146,23 +150,23 @@ class Channels:
             Removal(moments, rates),
             (start, solid),
             (np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level])),
-            span,
-            Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
+            span=span,
+            control=Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
         )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")
         return course
 
     def _mesh(
-        self, drug: Drug, lattice: Lattice, grid: CellGrid, inside: Array, open_now: float, dead: float, given: float
-    ) -> Mesh:
+        self, drug: Drug, lattice: Lattice, cell: _Cell, open_now: float, dead: float, given: float
+    ) -> Mesh:  # fmt: skip
         """Film in its channel, its wall open for a share; rim with its own diffusion, a share of it without blood."""
-        nz = grid.z.size
+        grid, nz = cell.grid, cell.grid.z.size
         flux = np.full(nz, drug.partition * drug.diffusivity)
         net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)
         shape = (nz, grid.r.size)
         inward, upward = net.inward.reshape(shape).copy(), net.upward.reshape(shape).copy()
-        film = inside > 0.0
+        film = cell.inside > 0.0
         rim = (
             ~film
             & (grid.r[None, :] < lattice.zone.channel_radius + lattice.zone.rim)
@@ -201,11 +205,10 @@ def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
     return grid, inside.astype(np.float64)
 
 
-def _delivery(
-    dose: TopicalFilm, skin: Skin, grid: CellGrid, inside: Array, zones: float, first: Course, rest: Course | None
-) -> Delivery:
-    """Masses on one square: all of its zones, before and after the film is wiped off."""
-    film, bound = inside > 0.0, dose.drug.partition
+def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: Course, rest: Course | None) -> Delivery:
+    """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
+    grid, zones = cell.grid, cell.zones
+    film, bound = cell.inside > 0.0, dose.drug.partition
     left = bound * float(first.mean[-1, 1:].sum()) + float(first.solid[-1])
     # The last row of the first part is the film wiped off: the second part begins with what is in the tissue.
     parts = [(first, 0.0, 0.0)] if rest is None else [(first, 0.0, 0.0), (rest, left, float(first.taken[-1].sum()))]
@@ -242,7 +245,7 @@ def _delivery(
         reaches_edge=bool(reached[-1]),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
         exposures=exposures(skin, grid, joined, half),
-        thinning=zones * float(outside @ joined.above[:, 1]) if dose.drug.atrophy_level is not None else 0.0,
+        thinning=zones * float(outside @ joined.above[:, THINNING]) if dose.drug.atrophy_level is not None else 0.0,
         error=float(min((first.error[-1] + (0.0 if rest is None else rest.error[-1])) / max(mass, 1e-300), 1.0)),
     )
 

@@ -19,7 +19,7 @@ from microthermal.domain.results.response import Delivery, Perfusion
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.roots import root_between
-from microthermal.numerics.transport.depot_radial import radial_depot
+from microthermal.numerics.transport.depot_radial import COLUMNS, DISSOLVED, MEAN, REMOVED, SOLID, radial_depot
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array, Quantity, record
 
@@ -93,18 +93,22 @@ class Needle:
         near, edge, thinning = self._course(dose, 1.0 - lost, times, removal)
         far, _, _ = self._course(dose, 1.0, times, np.full_like(removal, dose.drug.clearance + dose.drug.lymph))
         rows = np.unique(np.linspace(0, times.size - 1, _ROWS).astype(int))
-        masses = in_dermis * near[rows, :3], deep * far[rows, :3]
+
+        def both(column: int) -> tuple[Array, Array]:
+            return in_dermis * near[rows, column], deep * far[rows, column]
+
+        (solid, sunk_solid), (dissolved, sunk), (cleared, sunk_cleared) = both(SOLID), both(DISSOLVED), both(REMOVED)
         mass = dose.concentration * dose.volume
         reach = radius + edge
         return Delivery(
             dose=dose,
             layers=tuple(layer.name for layer in skin.layers),
             time=dose.time + times[rows],
-            depot=masses[0][:, 0] + masses[1][:, 0],
-            amount=masses[0][:, 1, None] * target.inside + masses[1][:, 1, None] * target.below,
-            systemic=masses[0][:, 2] + masses[1][:, 2],
+            depot=solid + sunk_solid,
+            amount=dissolved[:, None] * target.inside + sunk[:, None] * target.below,
+            systemic=cleared + sunk_cleared,
             leaked=np.full(rows.size, mass * (1.0 - in_dermis * (1.0 - lost) - deep)),
-            concentration=near[rows, 3],
+            concentration=near[rows, MEAN],
             reach=reach,
             coverage=depot.grid_share(reach, dose.spacing),
             in_dermis=in_dermis,
@@ -119,7 +123,7 @@ class Needle:
         The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
         """
         if share <= 0.0:  # leaked to the last drop
-            return np.zeros((times.size, 4)), 0.0, 0.0
+            return np.zeros((times.size, COLUMNS)), 0.0, 0.0
         drug = dose.drug
         edge = depot.sphere_radius(share * dose.volume / self.fill)
         edges = shells(edge)

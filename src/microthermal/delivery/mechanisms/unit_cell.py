@@ -28,6 +28,8 @@ from microthermal.numerics.transport.depot_mesh import Control, Removal, Substan
 from microthermal.quantity import Array, Quantity, record
 
 _ROWS = 240  # of the output
+# Place of the level of thinning in `levels`, and so among those whose time above is counted.
+THINNING = 1
 # Mean level, over that of half the effect, below which the tail is no longer followed step by step.
 _LEAST = 0.05
 
@@ -116,11 +118,15 @@ class UnitCell:
     def _followed(
         self, place: Placed, dose: Injection, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float
     ) -> Delivery:
-        near = self._course(dose, skin, place.grid, place.wet, 1.0 - place.lost, lattice, perfusion, until)
+        near = self._course(
+            dose, skin, place.grid, place.wet, share=1.0 - place.lost, lattice=lattice, perfusion=perfusion, until=until
+        )
         if place.deep == 0.0:
             return self._delivery(dose, skin, place, near, near)
         still = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
-        far = self._course(dose, skin, place.grid, self._sunk(place), 1.0, None, still, until)
+        far = self._course(
+            dose, skin, place.grid, self._sunk(place), share=1.0, lattice=None, perfusion=still, until=until
+        )
         return self._delivery(dose, skin, place, near, far)
 
     def place(self, dose: Injection, skin: Skin, lattice: Lattice | None) -> Placed:
@@ -132,13 +138,18 @@ class UnitCell:
             bolus = inject(dose, skin, lattice, self.sponge)
             wet = onto(bolus, grid) / grid.volume
             told = strained(bolus.pressure, bolus.stiffness, MEASURED_STRAIN)
-            return Placed(grid, wet / wet.max(), target, 1.0, 0.0, bolus.leaked, bolus.dermis, told)
+            return Placed(
+                grid=grid, wet=wet / wet.max(), target=target, hit=1.0, deep=0.0, lost=bolus.leaked,
+                in_dermis=bolus.dermis, cautions=told,
+            )  # fmt: skip
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
         wet = disc_share(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
         in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
         told = (*crowded(dose, radius), *bottomless(skin, deep))
-        return Placed(grid, wet, target, in_dermis, deep, lost, in_dermis, told)
+        return Placed(
+            grid=grid, wet=wet, target=target, hit=in_dermis, deep=deep, lost=lost, in_dermis=in_dermis, cautions=told
+        )
 
     def _sunk(self, place: Placed) -> Array:
         """A bolus of the same volume as a flat disc at the top of the fat, or, told by `bottomless`, in the dermis."""
@@ -172,7 +183,7 @@ class UnitCell:
             free = np.minimum(free, drug.solubility)
         solid = depot.undissolved(total, drug.partition * free)
         half, level = levels(drug)
-        moments, rates = removal(drug, skin, grid, lattice, perfusion, dose.time, self.reperfusion)
+        moments, rates = removal(drug, skin, grid, lattice, perfusion, begin=dose.time, reperfusion=self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"])
         store = float((net.volume * np.repeat(capacity, net.rings)).sum())
         least = _LEAST * half * store if np.isfinite(half) else 1e-3 * mass
@@ -182,8 +193,8 @@ class UnitCell:
             Removal(moments, rates),
             (free, solid if drug.particle_radius is not None else np.zeros_like(solid)),
             (np.array([region / region.sum(), dermal / dermal.sum()]), np.array([half, level])),
-            (dose.time, until),
-            Control(self.first_step, self.tolerance, least),
+            span=(dose.time, until),
+            control=Control(self.first_step, self.tolerance, least),
         )
         if not course.done:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
@@ -244,4 +255,4 @@ def _thinning(dose: Injection, skin: Skin, grid: CellGrid, course: Course) -> fl
     """Dermis above the level of thinning, times its time [m³ s]."""
     if dose.drug.atrophy_level is None:
         return 0.0
-    return float(weights(grid, target_depths(skin)["dermis"]) @ course.above[:, 1])
+    return float(weights(grid, target_depths(skin)["dermis"]) @ course.above[:, THINNING])

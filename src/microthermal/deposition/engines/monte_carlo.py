@@ -154,7 +154,13 @@ def stack_of(optics: Optics) -> Stack:
     last = float(optics.refractive_index[-1])
     scattering, anisotropy = unscattered(np.array(optics.scattering), np.array(optics.anisotropy))
     return Stack(
-        thickness, optics.absorption, scattering, anisotropy,
-        np.array(optics.refractive_index), optics.outside_index, last,
-        None if optics.isotropic_share is None else np.array(optics.isotropic_share), optics.window_index,
-    )  # fmt: skip
+        thickness=thickness,
+        absorption=optics.absorption,
+        scattering=scattering,
+        anisotropy=anisotropy,
+        refraction=np.array(optics.refractive_index),
+        index_above=optics.outside_index,
+        index_below=last,
+        isotropic=None if optics.isotropic_share is None else np.array(optics.isotropic_share),
+        window=optics.window_index,
+    )

@@ -123,8 +123,9 @@ class Compiled:
         places = np.array([self._hands[name] for name in production], dtype=np.int64)
         hands = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
         return self._run(
-            constants, levels, times / DAY, edges / DAY, places, hands, np.ones(len(self.species)), tolerance
-        )
+            constants, levels, times / DAY, edges / DAY, places=places, hands=hands, free=np.ones(len(self.species)),
+            tolerance=tolerance,
+        )  # fmt: skip
 
     def _run(
         self,
@@ -140,8 +141,8 @@ class Compiled:
         from microthermal.numerics.healing.course import course
 
         states, last, steps = course(
-            levels, constants, edges, places, np.ascontiguousarray(hands, dtype=np.float64), free, times,
-            np.array(tolerance),
+            start=levels, parameters=constants, edges=edges, places=places,
+            hands=np.ascontiguousarray(hands, dtype=np.float64), free=free, times=times, tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
             raise ConvergenceError(
@@ -167,7 +168,9 @@ class Compiled:
         moves = np.zeros(len(self.species))
         moves[free] = 1.0
         edges = np.array([0.0, days])
-        _, last = self._run(constants, levels, np.empty(0), edges, _NO_PLACES, np.empty((1, 0)), moves)
+        _, last = self._run(
+            constants, levels, np.empty(0), edges, places=_NO_PLACES, hands=np.empty((1, 0)), free=moves
+        )
         return last
 
 

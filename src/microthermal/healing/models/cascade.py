@@ -151,7 +151,7 @@ class Cascade:
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the next visit's first moment is its own
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
-            state, levels = _piece(ready, hurt, levels, plan, visit.time, end, moments, tolerance)
+            state, levels = _piece(ready, hurt, levels, plan, visit.time, end, times=moments, tolerance=tolerance)
             times.append(moments)
             states.append(state)
         return _healing(ready, np.concatenate(times), np.concatenate(states))
@@ -183,7 +183,7 @@ class Cascade:
         begin = medicine.beginning(deliveries)
         if begin < 0.0:
             plan = medicine.schedule(deliveries, (0.0,), until)
-            _, levels = _piece(ready, constants, levels, plan, begin, 0.0, np.empty(0))
+            _, levels = _piece(ready, constants, levels, plan, begin, 0.0, times=np.empty(0))
         return constants, levels, deliveries
 
     def _meeting(

@@ -10,10 +10,8 @@ from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import evolve
-from microthermal.heat.losses import Ways
 from microthermal.heat.models import model
 from microthermal.heat.sources import ABSORPTION_FLOOR
-from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.heat.cells import Removal
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.resting import STILL_AIR
@@ -37,6 +35,8 @@ class BoilOff:
 
     kind: ClassVar[str] = "boil_off"
     sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
+    bleached: ClassVar[float] = ABSORPTION_FLOOR
+    film: ClassVar[float] = 0.0
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 8e2
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
@@ -49,13 +49,13 @@ class BoilOff:
     tolerance: Annotated[float, Quantity("delta_degC", "error of one step in time", 1e-6, 10)] = TOLERANCE
     air: Cooling = STILL_AIR
 
+    @property
+    def removal(self) -> Removal:
+        """A cell leaves by heat alone."""
+        return Removal(temperature=self.residue_temperature, enthalpy=float("inf"), confined=False)
+
     def evolve(
         self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
     ) -> Iterator[Snapshot]:
         """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
-        removal = Removal(self.residue_temperature, float("inf"), False)
-        ways = Ways(
-            removal, self.escape_depth, self.plume_extinction, self.air, self.boiling_range, self.warming,
-            (self.vessel_frequency, self.vessel_energy / GAS_CONSTANT), self.tolerance, ABSORPTION_FLOOR, 0.0,
-        )  # fmt: skip
-        return evolve(tissue, deposited, pulse, cooling, until, ways)
+        return evolve(tissue, deposited, pulse, cooling, until, self)

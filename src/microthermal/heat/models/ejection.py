@@ -10,9 +10,7 @@ from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import evolve
-from microthermal.heat.losses import Ways
 from microthermal.heat.models import model
-from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.heat.cells import Removal
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.resting import STILL_AIR
@@ -58,13 +56,18 @@ class Ejection:
     tolerance: Annotated[float, Quantity("delta_degC", "error of one step in time", 1e-6, 10)] = TOLERANCE
     air: Cooling = STILL_AIR
 
+    @property
+    def removal(self) -> Removal:
+        """A cell leaves by its enthalpy, and steam stays under the floor."""
+        return Removal(
+            temperature=self.residue_temperature,
+            enthalpy=self.ejection_enthalpy,
+            confined=True,
+            moist=self.ejection_water,
+        )
+
     def evolve(
         self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
     ) -> Iterator[Snapshot]:
         """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
-        removal = Removal(self.residue_temperature, self.ejection_enthalpy, True, self.ejection_water)
-        ways = Ways(
-            removal, self.escape_depth, self.plume_extinction, self.air, self.boiling_range, self.warming,
-            (self.vessel_frequency, self.vessel_energy / GAS_CONSTANT), self.tolerance, self.bleached, self.film,
-        )  # fmt: skip
-        return evolve(tissue, deposited, pulse, cooling, until, ways)
+        return evolve(tissue, deposited, pulse, cooling, until, self)

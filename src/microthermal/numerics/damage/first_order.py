@@ -108,7 +108,16 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
                 hot = _hot_rings(nearer, (frequency + np.log(step / negligible)) / energy)
                 for j in range(state.known[law, i], hot):
                     rate[j] = exponential(frequency - energy * before[j])
-                _add(state.integral[law, i], rate, before, now, removed[i], gone, hot, frequency, energy, step)
+                integral, left = state.integral[law, i], removed[i]
+                for j in range(hot):
+                    a = rate[j]
+                    b = exponential(frequency - energy * now[j])
+                    x = energy * (before[j] - now[j])
+                    close = abs(x) < _CLOSE
+                    series = a * (1.0 + x * (1 / 2 + x * (1 / 6 + x * (1 / 24 + x * (1 / 120 + x / 720)))))
+                    mean = series if close else (b - a) / (1.0 if close else x)
+                    integral[j] += step * mean if left[j] < gone else 0.0
+                    rate[j] = b
                 state.known[law, i] = hot
             else:
                 state.known[law, i] = 0
@@ -123,19 +132,3 @@ def _hot_rings(nearer: Array, limit: float) -> int:
     while hot > 0 and nearer[hot - 1] > limit:
         hot -= 1
     return hot
-
-
-@njit(cache=True, fastmath={"nsz"}, error_model="numpy", inline="always")
-def _add(
-    integral: Array, rate: Array, before: Array, now: Array, removed: Array, gone: float, hot: int, frequency: float,
-    energy: float, step: float,
-) -> None:  # fmt: skip
-    for j in range(hot):
-        a = rate[j]
-        b = exponential(frequency - energy * now[j])
-        ratio = energy * (before[j] - now[j])
-        close = abs(ratio) < _CLOSE
-        series = a * (1.0 + ratio * (1 / 2 + ratio * (1 / 6 + ratio * (1 / 24 + ratio * (1 / 120 + ratio / 720)))))
-        mean = series if close else (b - a) / (1.0 if close else ratio)
-        integral[j] += step * mean if removed[j] < gone else 0.0
-        rate[j] = b

@@ -42,6 +42,13 @@ class Bench(NamedTuple):
     newer: Array
 
 
+class _Layout(NamedTuple):
+    # Where water begins to boil, up to where in the flat arrays it may do so within the step, and their stride.
+    boiling: float
+    border: int
+    stride: int
+
+
 class Step(NamedTuple):
     """What came of a step: whether it was taken, heat given to the surroundings, error [K], stages, hottest cell."""
 
@@ -206,11 +213,13 @@ def conduct(
     stages = stages_for(step, _stable(state, links, bench, step, border))
     if stages > MOST_STAGES:
         return Step(False, 0.0, np.inf, stages, 0.0)
-    surface = _stages(links, bench, matter.boiling, border, stride, step, stages, surface_0)
+    layout = _Layout(boiling=matter.boiling, border=border, stride=stride)
+    surface = _stages(links, bench, layout, step, stages, surface_0)
     if _reaches(bench.warm, border, matter.boiling):
         # Rows that were thought too cold have begun to boil: once more, with bends everywhere.
         border = _lay_out(space, matter, state, bench, True)
-        surface = _stages(links, bench, matter.boiling, border, stride, step, stages, surface_0)
+        layout = _Layout(boiling=matter.boiling, border=border, stride=stride)
+        surface = _stages(links, bench, layout, step, stages, surface_0)
     error = _error(space, matter, bench, step)
     if not error <= tolerance:
         return Step(False, 0.0, error, stages, 0.0)
@@ -219,10 +228,9 @@ def conduct(
 
 
 @njit(cache=True)
-def _stages(
-    links: Links, bench: Bench, boiling: float, border: int, stride: int, step: float, stages: int, surface_0: float
-) -> float:
+def _stages(links: Links, bench: Bench, layout: _Layout, step: float, stages: int, surface_0: float) -> float:
     # Fills bench.newer with the heat of the whole step, warm and rate with what belongs to it; returns the surface's.
+    boiling, border, stride = layout
     first, rate = bench.rate_0, bench.rate
     older, newer = bench.older, bench.newer
     weight = 4.0 / (stages * stages + stages - 2.0)

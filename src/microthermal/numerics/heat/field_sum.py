@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,40 @@ _FAR = 14.0
 _PER_PI = 1.0 / math.pi
 
 
+class Growth(NamedTuple):
+    """How the Gaussian components of heat widen with age."""
+
+    widths: Array
+    """Squared width s² of each component exp(-r²/s²) / (π s²) at each age (component, age)."""
+    first: float
+    """First age after 0."""
+    ratio: float
+    """Ages are 0, ``first``, ``first`` x ``ratio``, ... : a ladder of equal ratios above its first step."""
+    blur: float
+    """Squared width added to the Gaussians of other passes, which lie at random against the probe's own."""
+
+
+class _Moments(NamedTuple):
+    # Where and when each microbeam, or each probe, is, and the number of its pass.
+    x: Array
+    y: Array
+    time: Array
+    scan: Array
+
+
+class _Near(NamedTuple):
+    # Of every microbeam that counts at a probe: squared distance, share of the step of age, blur, and that step.
+    distance: Array
+    share: Array
+    wider: Array
+    step: Index
+
+
+def _moments(table: Array) -> _Moments:
+    x, y, time, scan = np.ascontiguousarray(table.T)
+    return _Moments(x=x, y=y, time=time, scan=scan)
+
+
 @njit(cache=True, inline="always")
 def _step(age: float, first: float, scale: float, ages: int) -> tuple[int, float]:
     # The step of the ladder below an age, and how far it is to the next.
@@ -28,33 +63,32 @@ def _step(age: float, first: float, scale: float, ages: int) -> tuple[int, float
 
 
 @njit(cache=True)
-def _near(
-    sources: Array, probe: Array, widest: Array, first: float, ratio: float, blur: float, near: Array, low: Index
-) -> int:  # fmt: skip
-    # Distance, share of the step and blur of every microbeam that counts, in order of time; how many they are.
-    scale, reach, count = 1.0 / math.log(ratio), _FAR * (widest[-1] + blur), 0
-    for i in range(sources.shape[0]):
-        age = probe[2] - sources[i, 2]
+def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest: Array, near: _Near) -> int:
+    # Fills in the microbeams that count at one probe, in order of time; returns how many they are.
+    blur, count = growth.blur, 0
+    scale, reach = 1.0 / math.log(growth.ratio), _FAR * (widest[-1] + blur)
+    for i in range(sources.x.size):
+        age = probes.time[p] - sources.time[i]
         if age < 0.0:
             break
-        distance = (probe[0] - sources[i, 0]) ** 2 + (probe[1] - sources[i, 1]) ** 2
+        distance = (probes.x[p] - sources.x[i]) ** 2 + (probes.y[p] - sources.y[i]) ** 2
         if distance > reach:
             continue
-        wider = 0.0 if probe[3] == sources[i, 3] else blur
-        step, share = _step(age, first, scale, widest.size)
+        wider = 0.0 if probes.scan[p] == sources.scan[i] else blur
+        step, share = _step(age, growth.first, scale, widest.size)
         if distance > _FAR * (widest[step + 1] + wider):
             continue
-        near[0, count], near[1, count], near[2, count], low[count] = distance, share, wider, step
+        near.distance[count], near.share[count], near.wider[count], near.step[count] = distance, share, wider, step
         count += 1
     return count
 
 
 @njit(cache=True)
-def _add(near: Array, begin: int, end: int, narrow: float, growth: float, value: Array) -> tuple[float, float]:
+def _add(near: _Near, begin: int, end: int, narrow: float, rise: float, value: Array) -> tuple[float, float]:
     # One component of microbeams of about one age: values first, many at a time, then their two sums.
-    distance, share, wider = near[0], near[1], near[2]
+    distance, share, wider = near.distance, near.share, near.wider
     for j in range(begin, end):
-        size = 1.0 / (narrow + share[j] * growth + wider[j])
+        size = 1.0 / (narrow + share[j] * rise + wider[j])
         value[j] = exponential(-distance[j] * size) * size
     younger, older = 0.0, 0.0
     for j in range(begin, end):
@@ -64,17 +98,18 @@ def _add(near: Array, begin: int, end: int, narrow: float, growth: float, value:
 
 
 @njit(cache=True)
-def _weights(
-    sources: Array, probes: Array, widths: Array, widest: Array, first: float, ratio: float, blur: float
-) -> Array:  # fmt: skip
-    found = np.zeros((probes.shape[0], *widths.shape))
-    near, value = np.empty((3, sources.shape[0])), np.empty(sources.shape[0])
-    low = np.empty(sources.shape[0], dtype=np.int64)
-    for p in range(probes.shape[0]):
-        count, begin = _near(sources, probes[p], widest, first, ratio, blur, near, low), 0
+def _weights(sources: _Moments, probes: _Moments, growth: Growth, widest: Array) -> Array:
+    widths, many = growth.widths, sources.x.size
+    found = np.zeros((probes.x.size, *widths.shape))
+    value = np.empty(many)
+    near = _Near(
+        distance=np.empty(many), share=np.empty(many), wider=np.empty(many), step=np.empty(many, dtype=np.int64)
+    )
+    for p in range(probes.x.size):
+        count, begin = _nearby(sources, probes, p, growth, widest, near), 0
         while begin < count:
-            step, end = low[begin], begin + 1
-            while end < count and low[end] == step:
+            step, end = near.step[begin], begin + 1
+            while end < count and near.step[end] == step:
                 end += 1
             for k in range(widths.shape[0]):
                 narrow = widths[k, step]
@@ -85,7 +120,7 @@ def _weights(
     return found
 
 
-def age_weights(sources: Array, probes: Array, widths: Array, first: float, ratio: float, blur: float) -> Array:
+def age_weights(sources: Array, probes: Array, growth: Growth) -> Array:
     """Areal weights of heat by age.
 
     Parameters
@@ -94,32 +129,28 @@ def age_weights(sources: Array, probes: Array, widths: Array, first: float, rati
         x, y, time and number of the pass of each microbeam; times grow.
     probes : Array, (probe, 4)
         x, y, time and pass of each place where it is felt; pass -1 stands for none.
-    widths : Array, (component, age)
-        Squared width s² of each Gaussian component exp(-r²/s²) / (π s²) at each age.
-    first, ratio : float
-        Ages are 0, ``first``, ``first`` x ``ratio``, ... : a ladder of equal ratios above its first step.
-    blur : float
-        Squared width added to the Gaussians of other passes, which lie at random against the probe's own.
+    growth : Growth
+        Widths of the components by age.
 
     Returns
     -------
     Array, (probe, component, age)
         Sum of the Gaussians [1/area], shared out between the two ages of the ladder beside the true one.
     """
-    widest = np.maximum.accumulate(widths.max(axis=0))
-    return np.asarray(_PER_PI * _weights(sources, probes, widths, widest, first, ratio, blur))
+    widest = np.maximum.accumulate(growth.widths.max(axis=0))
+    return np.asarray(_PER_PI * _weights(_moments(sources), _moments(probes), growth, widest))
 
 
 @njit(cache=True)
-def _plane(
-    sources: Array, x: Array, y: Array, when: float, spread: Array, felt: Array, first: float, ratio: float, blur: float
-) -> Array:  # fmt: skip
+def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, growth: Growth) -> Array:
+    # Both widths and what is felt are (age, component) here.
+    spread, first, blur = growth.widths, growth.first, growth.blur
     ages, components = spread.shape
     found = np.zeros((y.size, x.size))
     across = np.empty(x.size)
-    scale = 1.0 / math.log(ratio)
-    for i in range(sources.shape[0]):
-        age = when - sources[i, 2]
+    scale = 1.0 / math.log(growth.ratio)
+    for i in range(sources.x.size):
+        age = when - sources.time[i]
         if age < 0.0:
             break
         low, share = _step(age, first, scale, ages)
@@ -128,9 +159,9 @@ def _plane(
             amount = (felt[low, k] + share * (felt[low + 1, k] - felt[low, k])) * size
             reach = _FAR / size
             for m in range(x.size):
-                across[m] = exponential(-((x[m] - sources[i, 0]) ** 2) * size)
+                across[m] = exponential(-((x[m] - sources.x[i]) ** 2) * size)
             for n in range(y.size):
-                distance = (y[n] - sources[i, 1]) ** 2
+                distance = (y[n] - sources.y[i]) ** 2
                 if distance > reach:
                     continue
                 along = amount * exponential(-distance * size)
@@ -139,9 +170,7 @@ def _plane(
     return found
 
 
-def plane_sum(
-    sources: Array, x: Array, y: Array, when: float, widths: Array, felt: Array, first: float, ratio: float, blur: float
-) -> Array:  # fmt: skip
+def plane_sum(sources: Array, x: Array, y: Array, when: float, felt: Array, growth: Growth) -> Array:
     """Rise over a map at one time and depth: Gaussians fall apart into a factor of x and one of y.
 
     Parameters
@@ -152,22 +181,18 @@ def plane_sum(
         Places across and along.
     when : float
         Time of the map.
-    widths : Array, (component, age)
-        Squared width of each component at each age.
     felt : Array, (component, age)
         What each component amounts to at that depth, times area.
-    first, ratio : float
-        Ladder of ages, as in :func:`age_weights`.
-    blur : float
-        Squared width that is added to all Gaussians.
+    growth : Growth
+        Widths of the components by age; its blur is added to all.
 
     Returns
     -------
     Array, (y, x)
         Rise; the same sum as that of :func:`age_weights` with as many probes of pass -1, some twenty times sooner.
     """
-    spread, amounts = np.ascontiguousarray(widths.T), np.ascontiguousarray(felt.T)
-    return np.asarray(_PER_PI * _plane(sources, x, y, when, spread, amounts, first, ratio, blur))
+    amounts, turned = np.ascontiguousarray(felt.T), growth._replace(widths=np.ascontiguousarray(growth.widths.T))
+    return np.asarray(_PER_PI * _plane(_moments(sources), x, y, when, amounts, turned))
 
 
 def ladder(first: float, last: float, steps: int) -> tuple[Array, float]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
-from microthermal.numerics.light.path_reweighting import MIXTURE, reweigh
+from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
 
 # Light weaker than this share of what reached the floor is taken by the next cell; columns this much weaker than the
 # brightest are left out.
@@ -43,6 +43,16 @@ class Absorber(NamedTuple):
     follow_steam: bool = False
 
 
+class Scene(NamedTuple):
+    """What light meets: geometry, material, absorption, when cells leave, and the cells (z, r), changed in place."""
+
+    space: Cylinder
+    matter: Matter
+    absorber: Absorber
+    removal: Removal
+    state: State
+
+
 @njit(cache=True, inline="always")
 def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
     """Absorption of a cell now; 0 if it is gone.
@@ -65,15 +75,13 @@ def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int
 
 
 @njit(cache=True)
-def expose_columns(
-    space: Cylinder, matter: Matter, light: Absorber, removal: Removal, state: State, fluence: Array
-) -> tuple[float, float]:
+def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
     """Send collimated light down each column, taking out cells as they become due.
 
     Parameters
     ----------
-    space, matter, light, removal, state
-        Geometry, material, absorption, when cells leave, and the cells (z, r), changed in place.
+    scene : Scene
+        What the light meets.
     fluence : Array, (r,)
         Energy per area that enters each column now.
 
@@ -90,20 +98,24 @@ def expose_columns(
     In a cell that is gone the plume takes the share 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
     the outermost ring that took part, where it is absorbed outward by the same law; it takes nothing where no wall is.
     """
+    space, state = scene.space, scene.state
     slabs, rings = state.temperature.shape
-    column = _Column(np.zeros(slabs), np.zeros(slabs), np.zeros(slabs), np.zeros(slabs), np.zeros(slabs + 1))
+    column = _Column(
+        heights=space.heights, taken=np.zeros(slabs), mark=np.zeros(slabs), veil=np.zeros(slabs),
+        thrown=np.zeros(slabs), sent=np.zeros(slabs + 1),
+    )  # fmt: skip
     wall = np.zeros(slabs)
     opened = np.zeros(slabs, np.int64)
     for i in range(slabs):
         # A plume throws light only where there is a wall to be hit.
         if state.removed[i, rings - 1] == 0.0:
-            column.veil[i] = -np.expm1(-light.plume * space.heights[i])
+            column.veil[i] = -np.expm1(-scene.absorber.plume * space.heights[i])
     absorbed = 0.0
     ejected = 0.0
     least = FAINTEST_COLUMN * np.max(fluence)
     for j in range(rings):
         if fluence[j] > least:
-            taken, left = _drill(space, matter, light, removal, state, j, fluence[j], column)
+            taken, left = _drill(scene, j, fluence[j], column)
             absorbed += taken
             ejected += left
             for i in range(slabs):
@@ -113,16 +125,17 @@ def expose_columns(
                     opened[i] = j
     for i in range(slabs):
         if wall[i] > 0.0:
-            burst, missed = _heat_wall(space, matter, light, removal, state, i, opened[i], wall[i])
+            burst, missed = _heat_wall(scene, i, opened[i], wall[i])
             ejected += burst
             absorbed -= missed
     return absorbed, ejected
 
 
 class _Column(NamedTuple):
-    # Room for one column (z,): share of the light that each cell takes of what reaches it, the temperature that this
-    # belongs to, the share that a plume takes in the open, light thrown at the wall, and (z + 1,) light sent while the
-    # floor was there.
+    # Heights of the cells of one column (z,), and room for it: share of the light that each cell takes of what reaches
+    # it, the temperature that this belongs to, the share that a plume takes in the open, light thrown at the wall, and
+    # (z + 1,) light sent while the floor was there.
+    heights: Array
     taken: Array
     mark: Array
     veil: Array
@@ -131,28 +144,20 @@ class _Column(NamedTuple):
 
 
 @njit(cache=True)
-def _drill(
-    space: Cylinder,
-    matter: Matter,
-    light: Absorber,
-    removal: Removal,
-    state: State,
-    j: int,
-    fluence: float,
-    column: _Column,
-) -> tuple[float, float]:
+def _drill(scene: Scene, j: int, fluence: float, column: _Column) -> tuple[float, float]:
     # Light down one column in portions; returns the energy that the tissue under the floor absorbed, and what left.
+    space, matter, light, removal, state = scene
     slabs = space.heights.size
     absorbed = 0.0
     ejected = 0.0
     column.sent[:] = 0.0
     for i in range(slabs):
-        _renew(space, matter, light, state, i, j, column)
+        _renew(matter, light, state, i, j, column)
     floor = _floor(state, j, 0)
     passing = _through(column, floor)
     left = fluence
     while left > 0.0:
-        portion, last, spent = _portion(space, matter, light, removal, state, j, floor, passing, left, column)
+        portion, last, spent = _portion(scene, j, floor, passing, left, column)
         column.sent[floor] += portion
         reaching = passing * portion
         for i in range(floor, last):
@@ -168,14 +173,14 @@ def _drill(
                 # Far below the floor light only warms: no need to look at boiling.
                 state.temperature[i, j] = warmer
                 if light.slope[i] != 0.0 and abs(warmer - column.mark[i]) > NOTICED:
-                    _renew(space, matter, light, state, i, j, column)
+                    _renew(matter, light, state, i, j, column)
                 continue
             temperature, water = heated(matter, i, before, water, heat / space.heights[i], 0.0)
             warmer = min(temperature, matter.boiling) - column.mark[i]
             renew = water != state.water[i, j] or (light.slope[i] != 0.0 and abs(warmer) > NOTICED)
             state.temperature[i, j], state.water[i, j] = temperature, water
             if renew and column.mark[i] != BLEACHED:
-                _renew(space, matter, light, state, i, j, column)
+                _renew(matter, light, state, i, j, column)
         went = False
         for i in range(floor, last):
             if state.temperature[i, j] >= matter.boiling and due(matter, state, removal, i, j):
@@ -190,11 +195,11 @@ def _drill(
 
 
 @njit(cache=True, inline="always")
-def _renew(space: Cylinder, matter: Matter, light: Absorber, state: State, i: int, j: int, column: _Column) -> None:
+def _renew(matter: Matter, light: Absorber, state: State, i: int, j: int, column: _Column) -> None:
     # What a cell takes now; from where its steam is followed and heat has bleached it, heat changes that no more.
     absorption = absorption_now(light, matter, state, i, j)
     column.mark[i] = min(state.temperature[i, j], matter.boiling)
-    column.taken[i] = -np.expm1(-absorption * space.heights[i])
+    column.taken[i] = -np.expm1(-absorption * column.heights[i])
     if light.follow_steam and column.mark[i] >= matter.boiling and light.full[i] > 0.0:
         least = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
         if absorption <= least * (1.0 + ROUNDING):
@@ -236,18 +241,10 @@ def _throw(column: _Column, floor: int) -> None:
 
 
 @njit(cache=True)
-def _heat_wall(
-    space: Cylinder,
-    matter: Matter,
-    light: Absorber,
-    removal: Removal,
-    state: State,
-    i: int,
-    j: int,
-    energy: float,
-) -> tuple[float, float]:
+def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, float]:
     # Light on a channel's wall, absorbed outward from ring j. Returns the heat of cells that leave, and what found no
     # wall: the last one may have left since the light was sent.
+    space, matter, light, removal, state = scene
     ejected = 0.0
     rings = space.areas.size
     left = energy
@@ -271,19 +268,11 @@ def _heat_wall(
 
 @njit(cache=True)
 def _portion(
-    space: Cylinder,
-    matter: Matter,
-    light: Absorber,
-    removal: Removal,
-    state: State,
-    j: int,
-    floor: int,
-    passing: float,
-    left: float,
-    column: _Column,
-) -> tuple[float, int, bool]:
+    scene: Scene, j: int, floor: int, passing: float, left: float, column: _Column
+) -> tuple[float, int, bool]:  # fmt: skip
     # How much light may be sent before absorption has to be renewed or a cell leaves, how deep it reaches, and whether
     # it is spent there.
+    space, matter, light, removal, state = scene
     portion = left
     slabs = space.heights.size
     faint = FAINTEST * passing
@@ -320,27 +309,16 @@ def _change(light: Absorber, matter: Matter, state: State, change: Array) -> Non
 
 @njit(cache=True)
 def scattered_power(
-    space: Cylinder,
-    matter: Matter,
-    light: Absorber,
-    state: State,
-    energy: Array,
-    path: Array,
-    spread: Array,
-    sent: float,
-    spare: tuple[Array, Array],
-    power: Array,
-) -> float:
+    scene: Scene, followed: Followed, sent: float, spare: tuple[Array, Array], power: Array
+) -> float:  # fmt: skip
     """Where scattered light that was followed at reference absorption is absorbed now.
 
     Parameters
     ----------
-    space, matter, light, state
-        Geometry, material, absorption and the cells (z, r).
-    energy : Array, (z, r)
-        Energy per volume and time that reference absorption would take up.
-    path, spread : Array, (z, r)
-        Mean and standard deviation of the path of the light absorbed in each cell.
+    scene : Scene
+        What the light meets.
+    followed : Followed
+        The light at reference absorption; its energy is per volume and time.
     sent : float
         Power that enters the skin, whatever becomes of it; no more than this is absorbed.
     spare : tuple of Array, (z, r)
@@ -358,16 +336,16 @@ def scattered_power(
     q = energy · μ/μ_ref · survival(<μ - μ_ref>, path, spread): `path_reweighting.reweigh`. Cells that are gone let
     light pass.
     """
+    space, matter, light, state = scene.space, scene.matter, scene.absorber, scene.state
     slabs, rings = state.temperature.shape
     change, heats = spare
-    reference = light.wet + light.dry
     if light.follow_steam:
         for i in range(slabs):
             for j in range(rings):
-                change[i, j] = absorption_now(light, matter, state, i, j) - reference[i]
+                change[i, j] = absorption_now(light, matter, state, i, j) - followed.reference[i]
     else:
         _change(light, matter, state, change)
-    reweigh(space.heights, space.areas, reference, change, energy, path, spread, MIXTURE, heats)
+    reweigh(space.heights, space.areas, followed, change, MIXTURE, heats)
     absorbed = 0.0
     for i in range(slabs):
         row = (i + 1) * (rings + 2) + 1

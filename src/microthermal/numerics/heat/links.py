@@ -40,8 +40,10 @@ class Links(NamedTuple):
 def links_for(shape: tuple[int, int]) -> Links:
     """Room for the conductances of a grid of this shape."""
     size = (shape[0] + 2) * (shape[1] + 2)
-    up, inward, lost, given, conductivity = np.zeros((5, size))
-    return Links(up, inward, lost, given, conductivity, np.zeros(size, np.int64), np.zeros(1, np.int64))
+    return Links(
+        up=np.zeros(size), inward=np.zeros(size), lost=np.zeros(size), given=np.zeros(size),
+        conductivity=np.zeros(size), walls=np.zeros(size, np.int64), walled=np.zeros(1, np.int64),
+    )  # fmt: skip
 
 
 @njit(cache=True)

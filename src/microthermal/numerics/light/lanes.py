@@ -1,12 +1,12 @@
 """The two verbs of the photon walk that run on many photons side by side: scatter and advance.
 
-Every array is one property of all lanes, in float32, and no loop branches or looks anything up, so that LLVM turns
-eight or sixteen photons at a time into one instruction.
+Every array is one property of all lanes, what flies in float32, and no loop branches or looks anything up, so that LLVM
+turns eight or sixteen photons at a time into one instruction.
 """
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.light.counter_random import STRIDE, mixed
 
-Lanes: TypeAlias = NDArray[Any]
+Row: TypeAlias = NDArray[np.float32]
 _f, _i = np.float32, np.int32
 _33, _1 = np.uint64(33), np.uint64(1)
 _MASK_31 = np.uint64(0x7FFFFFFF)
@@ -31,6 +31,97 @@ _QUARTER_PI = _f(np.pi / 4)
 _LEAST_DEPTH, _LEAST_COSINE = _f(1e-12), _f(1e-9)
 # No contraction, no reciprocals: what is compiled here and what is loaded from the cache must give the same bits.
 FAST = {"nsz"}
+
+
+class Flight(NamedTuple):
+    """Where each lane is and how it flies, in float32 (lane,)."""
+
+    x: Row
+    y: Row
+    z: Row
+    """Place [m]; a lane that reaches a boundary lies exactly on it."""
+    ux: Row
+    uy: Row
+    uz: Row
+    """Direction of flight; one that is level to 1e-9 is made to sink, so that it meets a boundary."""
+    depth: Row
+    """Optical depth still to fly [1]; 0 at an interaction, greater at a boundary."""
+    path: Row
+    """Length flown since entry [m]."""
+    spare: Row
+    """Uniform number for the boundary or the roulette at the end of this flight [1]."""
+    radius: Row
+    """Distance from the axis [m]."""
+
+
+class Medium(NamedTuple):
+    """Coefficients of the layer that each lane is in, in float32 (lane,)."""
+
+    anisotropy: Row
+    """Mean cosine of the Henyey-Greenstein part of scattering [1]."""
+    isotropic: Row
+    """Share of scatterings that are isotropic instead, below 1 [1]."""
+    attenuation: Row
+    """Absorption plus scattering [1/m]."""
+    inverse: Row
+    """Its inverse [m]."""
+    top: Row
+    bottom: Row
+    """Depths of the boundaries [m]."""
+    absorbance: Row
+    """Share that an interaction absorbs [1]."""
+
+
+class Packets(NamedTuple):
+    """What else belongs to the photon packet in each lane (lane,)."""
+
+    layer: NDArray[np.int64]
+    """Layer that it is in."""
+    known: NDArray[np.int64]
+    """Layer of its coefficients in `Medium`; -1 before the first."""
+    row: NDArray[np.int32]
+    column: NDArray[np.int32]
+    """Cell that it is in."""
+    counter: NDArray[np.uint64]
+    """Counter of its next draw."""
+    flown: NDArray[np.int64]
+    """Flights that it has made."""
+    weight: NDArray[np.float64]
+    """Share of its energy that is left [1]; 0 in an empty lane."""
+
+
+class Lanes(NamedTuple):
+    """Photons that are walked side by side."""
+
+    flight: Flight
+    medium: Medium
+    packets: Packets
+
+
+@njit(cache=True)
+def zeros(count: int) -> Row:
+    """Zeros in float32 (count,); one function, so that its code is made once."""
+    return np.zeros(count, dtype=np.float32)
+
+
+@njit(cache=True)
+def empty_lanes(n: int) -> Lanes:
+    """Lanes without photons, so many of them."""
+    return Lanes(
+        flight=Flight(
+            x=zeros(n), y=zeros(n), z=zeros(n), ux=zeros(n), uy=zeros(n), uz=zeros(n), depth=zeros(n), path=zeros(n),
+            spare=zeros(n), radius=zeros(n),
+        ),
+        medium=Medium(
+            anisotropy=zeros(n), isotropic=zeros(n), attenuation=zeros(n), inverse=zeros(n), top=zeros(n),
+            bottom=zeros(n), absorbance=zeros(n),
+        ),
+        packets=Packets(
+            layer=np.zeros(n, dtype=np.int64), known=np.full(n, -1), row=np.zeros(n, dtype=np.int32),
+            column=np.zeros(n, dtype=np.int32), counter=np.zeros(n, dtype=np.uint64), flown=np.zeros(n, dtype=np.int64),
+            weight=np.zeros(n),
+        ),
+    )  # fmt: skip
 
 
 def _as_bits(typing_context: Any, value: Any) -> Any:
@@ -69,28 +160,17 @@ def _minus_log(u: np.float32) -> np.float32:
 
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
-def scatter(
-    n: int, counter: Lanes, depth: Lanes, spare: Lanes, anisotropy: Lanes, isotropic: Lanes,
-    ux: Lanes, uy: Lanes, uz: Lanes,
-) -> None:  # fmt: skip
+def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64]) -> None:
     """Turn every lane whose optical depth is used up, and give it a new depth; lanes under way are untouched.
 
     Parameters
     ----------
     n : int
         Number of lanes in use.
-    counter : array (lane,) uint64
-        Counter of the next draw.
-    depth : array (lane,)
-        Optical depth still to fly [1].
-    spare : array (lane,)
-        Receives a uniform number for the boundary or the roulette at the end of this flight.
-    anisotropy : array (lane,)
-        Mean cosine g of the Henyey-Greenstein part of scattering in the layer each lane is in.
-    isotropic : array (lane,)
-        Share of scatterings there that are isotropic instead, below 1.
-    ux, uy, uz : array (lane,)
-        Direction of flight.
+    flight, medium : Flight, Medium
+        State of the lanes; ``spare`` is drawn anew for all of them.
+    counter : array (lane,)
+        Counters of the next draw, which go on.
 
     Notes
     -----
@@ -98,6 +178,8 @@ def scatter(
     so that g = 0 needs no branch. A draw below the isotropic share is stretched to (0, 1) and taken as it is;
     the others are stretched likewise and turned by the formula.
     """
+    ux, uy, uz, depth, spare = flight.ux, flight.uy, flight.uz, flight.depth, flight.spare
+    anisotropy, isotropic = medium.anisotropy, medium.isotropic
     for i in range(n):
         first = mixed(counter[i] + STRIDE)
         second = mixed(counter[i] + STRIDE + STRIDE)
@@ -145,31 +227,19 @@ def scatter(
 
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
-def advance(
-    n: int, x: Lanes, y: Lanes, z: Lanes, ux: Lanes, uy: Lanes, uz: Lanes, depth: Lanes, path: Lanes,
-    attenuation: Lanes, inverse: Lanes, top: Lanes, bottom: Lanes, radius: Lanes,
-) -> None:  # fmt: skip
+def advance(n: int, flight: Flight, medium: Medium) -> None:
     """Fly every lane to its next interaction or to the boundary of its layer, whichever comes first.
 
     Parameters
     ----------
     n : int
         Number of lanes in use.
-    x, y, z : array (lane,)
-        Place [m]; a lane that reaches a boundary lies exactly on it.
-    ux, uy, uz : array (lane,)
-        Direction; one that is level to 1e-9 is made to sink, so that it meets a boundary.
-    depth : array (lane,)
-        Optical depth still to fly; 0 afterwards at an interaction, greater at a boundary.
-    path : array (lane,)
-        Length flown since entry [m].
-    attenuation, inverse : array (lane,)
-        Absorption plus scattering of the layer [1/m] and its inverse [m].
-    top, bottom : array (lane,)
-        Boundaries of the layer [m].
-    radius : array (lane,)
-        Receives the distance from the axis [m].
+    flight, medium : Flight, Medium
+        State of the lanes; flights are changed.
     """
+    x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
+    depth, path, radius = flight.depth, flight.path, flight.radius
+    attenuation, inverse, top, bottom = medium.attenuation, medium.inverse, medium.top, medium.bottom
     for i in range(n):
         c = uz[i]
         c = c if abs(c) > _LEAST_COSINE else _LEAST_COSINE

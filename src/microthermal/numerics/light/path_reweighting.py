@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,19 @@ MIXTURE = (0.25, 0.5, 0.25)
 COLUMN, LINE, EVERYWHERE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 # Half more than the range of the three: deep under a hot core the truth lies at its end.
 MARGIN = 1.5
+
+
+class Followed(NamedTuple):
+    """Light as it was followed at one absorption."""
+
+    reference: Array
+    """That absorption [1/m] (z,)."""
+    energy: Array
+    """Energy per volume that it left in each cell [any] (z, r)."""
+    path: Array
+    """Mean path of the light absorbed in each cell [m] (z, r)."""
+    spread: Array
+    """Standard deviation of that path [m] (z, r)."""
 
 
 @njit(cache=True)
@@ -77,8 +90,7 @@ def _on_the_line(i: int, depth: Array, radii: Array, change: Array, before: Arra
 
 @njit(cache=True)
 def reweigh(
-    heights: Array, areas: Array, reference: Array, change: Array, energy: Array, path: Array, spread: Array,
-    mixture: tuple[float, float, float], heats: Array,
+    heights: Array, areas: Array, light: Followed, change: Array, mixture: tuple[float, float, float], heats: Array
 ) -> None:  # fmt: skip
     """Energy absorbed in each cell after absorption has changed.
 
@@ -86,18 +98,14 @@ def reweigh(
     ----------
     heights, areas : array (z,), (r,)
         Heights of the slabs [m], areas of the rings [m²].
-    reference : array (z,)
-        Absorption at which the light was followed [1/m].
+    light : Followed
+        The light at its reference absorption.
     change : array (z, r)
-        Absorption now less ``reference`` [1/m].
-    energy : array (z, r)
-        Energy per volume absorbed at ``reference`` [any].
-    path, spread : array (z, r)
-        Mean and standard deviation of the path of the light absorbed in each cell [m].
+        Absorption now less the reference [1/m].
     mixture : tuple of float
         Shares of the three averages of ``change`` along the way; `MIXTURE` or one alone.
     heats : array (z, r)
-        Receives the energy per volume [as ``energy``].
+        Receives the energy per volume [as that of ``light``].
 
     Notes
     -----
@@ -107,6 +115,7 @@ def reweigh(
     mixture counts by min(1, path/d).
     """
     slabs, rings = change.shape
+    reference, energy, path, spread = light.reference, light.energy, light.path, light.spread
     middle = np.cumsum(heights) - 0.5 * heights
     edges = np.sqrt(np.cumsum(areas) / math.pi)
     radii = edges.copy()
@@ -136,15 +145,12 @@ def reweigh(
             column[j] += 0.5 * heights[i] * change[i, j]
 
 
-def doubt(
-    heights: Array, areas: Array, reference: Array, change: Array, energy: Array, path: Array, spread: Array,
-    heats: Array,
-) -> Array:  # fmt: skip
+def doubt(heights: Array, areas: Array, light: Followed, change: Array, heats: Array) -> Array:
     """Error to be expected in each cell of what `reweigh` found with its `MIXTURE`.
 
     Parameters
     ----------
-    heights, areas, reference, change, energy, path, spread
+    heights, areas, light, change
         As for `reweigh`.
     heats : array (z, r)
         What it found.
@@ -153,7 +159,7 @@ def doubt(
     -------
     array (z, r)
         `MARGIN` times the sum of the greatest distance to the answers of the column, the line and the whole field
-        taken alone, and of all that the spread of the paths changed [as ``energy``].
+        taken alone, and of all that the spread of the paths changed [as the energy of ``light``].
 
     Notes
     -----
@@ -161,8 +167,8 @@ def doubt(
     """
     other, found = np.empty_like(heats), np.zeros_like(heats)
     for mixture in (COLUMN, LINE, EVERYWHERE):
-        reweigh(heights, areas, reference, change, energy, path, spread, mixture, other)
+        reweigh(heights, areas, light, change, mixture, other)
         np.maximum(found, np.abs(other - heats), out=found)
-    reweigh(heights, areas, reference, change, energy, path, np.zeros_like(path), MIXTURE, other)
+    reweigh(heights, areas, light._replace(spread=np.zeros_like(light.path)), change, MIXTURE, other)
     result: Array = MARGIN * (found + np.abs(other - heats))
     return result

@@ -9,10 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.light.batch import ROULETTE, SPECULAR, TOTALS, walk_batch
+from microthermal.numerics.light.batch import (
+    ENERGY,
+    FIRST_MOMENT,
+    MOMENTS,
+    ROULETTE,
+    SECOND_MOMENT,
+    SPECULAR,
+    TOTALS,
+    walk_batch,
+)
 from microthermal.numerics.light.phase_function import PhaseFunction
 from microthermal.numerics.light.spread import pencil_edges
 from microthermal.numerics.light.unscattered import Stack, direct_light
+from microthermal.numerics.light.walk_setup import Batch, Focus, Launch, Layers, Lookup, Termination, WalkSetup
 from microthermal.parallel.threads import may_stop, side_by_side
 
 Array: TypeAlias = NDArray[np.float64]
@@ -21,23 +31,10 @@ PARTS = 32
 # Photons of a part in one round. Runs are made of whole rounds, so a longer one repeats the shorter and adds to it.
 ROUND = 1000
 _TABLE_LIMIT = 16384
-# Weight below which the roulette is played, and its chance of survival.
-_THRESHOLD, _SURVIVAL = 0.3, 1.0 / 3.0
-# Flights after which a photon is cut: far beyond any that matters, so that nothing hangs where nothing absorbs.
-_FLIGHTS = 100_000
+# A photon is cut after far more flights than any that matters makes, so that nothing hangs where nothing absorbs.
+_TERMINATION = Termination(threshold=0.3, survival=1.0 / 3.0, flights=100_000)
 # Flights per photon of a batch, and flights in any case, after which what is left of it is cut. Skin needs 20 to 2000.
 _MEAN_FLIGHTS, _LEAST_BUDGET = 4000, 400_000
-
-
-class Focus(NamedTuple):
-    """A Gaussian beam that converges, as its rays run in the first layer."""
-
-    waist: float
-    """1/e² radius in the focal plane [m]."""
-    slope: float
-    """Tangent of the 1/e² half-angle [1]."""
-    depth: float
-    """Depth of the focal plane [m]."""
 
 
 class Pencil(NamedTuple):
@@ -52,7 +49,7 @@ class Pencil(NamedTuple):
     square: NDArray[np.float32]
     """Mean over the parts of absorbed share times the square of path [m²] (z, ring)."""
     totals: Array
-    """Shares of each part, by the entries of `photon_walk_batch` [1] (part, total)."""
+    """Shares of each part, by the entries of `batch` [1] (part, total)."""
 
 
 class PencilWalk:
@@ -108,7 +105,7 @@ class PencilWalk:
         def one(number: int) -> None:
             before = start
             if not self._done:
-                self._sums[number] = np.zeros((*self._shape, 3))
+                self._sums[number] = np.zeros((*self._shape, MOMENTS))
             for size in new:
                 may_stop()
                 self._batch(before + number * size, size, self._sums[number], self._totals[number])
@@ -141,21 +138,19 @@ def _prepare(
     stack: Stack, z_edges: Array, rings: Array, seed: int, focus: Focus | None
 ) -> Callable[[int, int, Array, Array], None]:
     # A function that walks a batch, given its first photon and its size, and adds to sums and totals.
-    layers, running = _table(stack), _sources(stack)
-    entry = np.empty(0) if focus is None else np.array([focus.waist, focus.slope, focus.depth])
-    z_upper, z_table, z_scale = lookup(z_edges)
-    r_upper, r_table, r_scale = lookup(rings)
-    nothing = focus is None and running[-1] == 0.0
+    setup = WalkSetup(
+        layers=_layers(stack),
+        launch=_launch(_sources(stack), focus),
+        termination=_TERMINATION,
+        slabs=lookup(z_edges),
+        rings=lookup(rings),
+    )
+    nothing = focus is None and setup.launch.sources[-1] == 0.0
 
     def batch(first: int, size: int, sums: Array, totals: Array) -> None:
-        if nothing:
-            return
-        walk_batch(
-            np.uint64(seed), first, size, layers, running, entry, stack.index_above,
-            stack.index_window, stack.index_below, _THRESHOLD, _SURVIVAL, _FLIGHTS,
-            max(_MEAN_FLIGHTS * size, _LEAST_BUDGET), z_upper, z_table, z_scale, r_upper, r_table, r_scale,
-            sums, totals,
-        )  # fmt: skip
+        if not nothing:
+            budget = max(_MEAN_FLIGHTS * size, _LEAST_BUDGET)
+            walk_batch(Batch(seed=np.uint64(seed), first=first, photons=size), setup, budget, sums, totals)
 
     return batch
 
@@ -166,20 +161,36 @@ def _split(
 ) -> None:  # fmt: skip
     for row in range(sums.shape[0]):
         for column in range(sums.shape[1]):
-            tally[row, column] = sums[row, column, 0] / ended
-            moment[row, column] = sums[row, column, 1] / ended
-            square[row, column] = sums[row, column, 2] / ended
+            tally[row, column] = sums[row, column, ENERGY] / ended
+            moment[row, column] = sums[row, column, FIRST_MOMENT] / ended
+            square[row, column] = sums[row, column, SECOND_MOMENT] / ended
 
 
-def _table(stack: Stack) -> Array:
+def _layers(stack: Stack) -> Layers:
     edges, attenuation = stack.edges, stack.attenuation
-    albedo = np.divide(stack.scattering, attenuation, out=np.zeros_like(attenuation), where=attenuation > 0)
     isotropic = np.zeros_like(attenuation) if stack.isotropic is None else stack.isotropic
     forward = [
         PhaseFunction.of_mean_cosine(mean, share).forward
         for mean, share in zip(stack.anisotropy, isotropic, strict=True)
     ]
-    return np.column_stack((edges[:-1], edges[1:], attenuation, albedo, forward, stack.refraction, isotropic))
+    return Layers(
+        top=edges[:-1],
+        bottom=edges[1:],
+        attenuation=attenuation,
+        albedo=np.divide(stack.scattering, attenuation, out=np.zeros_like(attenuation), where=attenuation > 0),
+        anisotropy=np.array(forward),
+        isotropic=np.array(isotropic, dtype=np.float64),
+        refraction=np.array(stack.refraction, dtype=np.float64),
+        index_above=float(stack.index_above),
+        index_window=float(stack.index_window),
+        index_below=float(stack.index_below),
+    )
+
+
+def _launch(sources: Array, focus: Focus | None) -> Launch:
+    waist, slope, depth = (0.0, 0.0, 0.0) if focus is None else (float(value) for value in focus)
+    rays = Focus(waist=waist, slope=slope, depth=depth)
+    return Launch(sources=sources, converging=focus is not None, focus=rays)
 
 
 def _sources(stack: Stack) -> Array:
@@ -189,22 +200,13 @@ def _sources(stack: Stack) -> Array:
     return running
 
 
-def lookup(edges: Array) -> tuple[NDArray[np.float32], NDArray[np.int32], np.float32]:
+def lookup(edges: Array) -> Lookup:
     """Table that finds the cell of a place quickly on an uneven grid.
 
     Parameters
     ----------
     edges : array (cell + 1,)
         Edges of the cells, growing from 0.
-
-    Returns
-    -------
-    upper : array (cell + 1,) float32
-        Upper edge of each cell; infinite for the one that stands for "outside".
-    table : array (bin + 1,) int32
-        Cell just left of each of many equal bins, so never beyond the right one; the last is "outside".
-    scale : float32
-        Bins per unit of length.
 
     Examples
     --------
@@ -217,4 +219,4 @@ def lookup(edges: Array) -> tuple[NDArray[np.float32], NDArray[np.int32], np.flo
     left = (np.arange(bins) * (edges[-1] / bins)).astype(np.float32) * np.float32(1.0 - 1e-6)
     upper = np.append(edges[1:], np.inf).astype(np.float32)
     table = np.append(np.searchsorted(upper, left, side="right"), edges.size - 1)
-    return upper, table.astype(np.int32), np.float32(bins / float(edges[-1]))
+    return Lookup(upper=upper, table=table.astype(np.int32), scale=np.float32(bins / float(edges[-1])))

@@ -19,9 +19,16 @@ _GAUSSIAN_EXTENT, _GAUSSIAN_RINGS = 3.0, 36
 _MEASURED_RINGS = 36
 # Three Gauss-Legendre points in the area of each pencil ring.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
+_SHARES = 0.5 * _WEIGHTS
 # Rings of a pencil: narrow enough for the narrowest microbeams near the axis, then growing; out to where the
 # light of the near infrared no longer comes from.
 _NARROWEST, _GROWTH, _FARTHEST = 5e-7, 0.06, 2e-2
+
+
+class _Discs(NamedTuple):
+    # Uniform discs that add up to a beam: radii, and shares of the power; a disc that is taken away has a negative one.
+    radii: Array
+    weights: Array
 
 
 class Beam(NamedTuple):
@@ -163,8 +170,10 @@ def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> A
     points = np.sqrt(middle[:, None] + half[:, None] * _NODES[None, :])
     within, targets = np.zeros((points.shape[0], r_edges.size)), np.ascontiguousarray(r_edges)
 
+    discs = _Discs(radii=beam.edges[used], weights=weights[used])
+
     def part(first: int) -> None:
-        _within(points, 0.5 * _WEIGHTS, targets, beam.edges[used], weights[used], first, threads, within)
+        _within(points, targets, discs, first, threads, within)
 
     side_by_side(threads, part, range(threads))
     spread: Array = np.maximum(np.diff(within, axis=1), 0.0)
@@ -194,18 +203,17 @@ def spread_tally(tally: NDArray[np.float32], spread: Array, beam: Array) -> None
 
 
 @njit(cache=True, nogil=True)
-def _within(
-    points: Array, shares: Array, r_edges: Array, discs: Array, weights: Array, first: int, step: int, within: Array
-) -> None:  # fmt: skip
+def _within(points: Array, r_edges: Array, discs: _Discs, first: int, step: int, within: Array) -> None:
     # Every step-th ring from the first; the beam from a ring beyond all targets reaches none.
+    radii, weights = discs.radii, discs.weights
     for i in range(first, points.shape[0], step):
-        if points[i, 0] > discs[-1] + r_edges[-1]:
+        if points[i, 0] > radii[-1] + r_edges[-1]:
             continue
         for j in range(r_edges.size):
             for p in range(points.shape[1]):
-                for k in range(discs.size):
-                    lens = _lens(discs[k], points[i, p], r_edges[j]) / (math.pi * discs[k] ** 2)
-                    within[i, j] += shares[p] * weights[k] * lens
+                for k in range(radii.size):
+                    lens = _lens(radii[k], points[i, p], r_edges[j]) / (math.pi * radii[k] ** 2)
+                    within[i, j] += _SHARES[p] * weights[k] * lens
 
 
 @njit(cache=True)

@@ -3,23 +3,74 @@
 from __future__ import annotations
 
 import math
-from typing import Any, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.elementary import circle, exp_m1, log_1p
-from microthermal.numerics.light.batch import fresnel
 from microthermal.numerics.light.counter_random import STRIDE, mixed, photon_counter, uniform
+from microthermal.numerics.light.refraction import fresnel
+from microthermal.numerics.light.walk_setup import Batch, Termination
 
-Array: TypeAlias = NDArray[Any]
+Array: TypeAlias = NDArray[np.float64]
 # What lies beyond the four sides.
 PERIODIC, OPEN, CONTINUED = 0, 1, 2
 # Entries of the totals.
 REFLECTED, ESCAPED, OUTSIDE, CUT, ROULETTE, EVENTS, TOTALS = 0, 1, 2, 3, 4, 5, 6
 # Below this sine a direction counts as vertical.
 _STEEP = 1e-6
+
+
+class Media(NamedTuple):
+    """Coefficients of the media in a block (medium,)."""
+
+    absorption: Array
+    """Absorption [1/m]."""
+    scattering: Array
+    """Scattering [1/m]."""
+    anisotropy: Array
+    """Mean cosine of scattering [1]."""
+
+
+class Voxels(NamedTuple):
+    """What light sees of a block."""
+
+    medium: NDArray[np.int32]
+    """Medium of each voxel (z, y, x)."""
+    media: Media
+    """What the media are made of."""
+    refraction: Array
+    """Refractive index of each slab [1] (z,)."""
+    index_above: float
+    """Refractive index above the surface [1]."""
+    corner: Array
+    """Least x and y [m] (2,)."""
+    size: Array
+    """Lengths of a voxel along x, y, z [m] (3,)."""
+    sides: int
+    """What lies beyond the sides: PERIODIC, OPEN or CONTINUED."""
+
+
+class RoundBeam(NamedTuple):
+    """A round beam at normal incidence on x = y = 0."""
+
+    radius: float
+    """1/e² radius of a Gaussian beam, or edge of a flat-top [m]."""
+    gaussian: bool
+    """Whether it is Gaussian."""
+
+
+class VoxelTally(NamedTuple):
+    """What photons have left."""
+
+    absorbed: Array
+    """Absorbed weight by voxel [1] (z, y, x)."""
+    shares: Array
+    """Absorbed weight by medium, inside the block [1] (medium,)."""
+    totals: Array
+    """Reflected, escaped, outside, cut (a part of outside), gain at the roulette, flights (6,)."""
 
 
 @njit(cache=True, error_model="numpy")
@@ -71,49 +122,38 @@ def _stepped(cell: int, cosine: float, size: float, cells: int, sides: int) -> t
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def walk_voxels_batch(
-    seed: np.uint64, first: int, photons: int, medium: Array, media: Array, index: Array, index_above: float,
-    corner: Array, size: Array, radius: float, gaussian: bool, sides: int, threshold: float, survival: float,
-    flights: int, tally: Array, shares: Array, totals: Array,
+    batch: Batch, voxels: Voxels, beam: RoundBeam, ending: Termination, tally: VoxelTally
 ) -> None:  # fmt: skip
-    """Walk the photons ``first`` to ``first + photons`` and add what they leave.
+    """Walk the photons of a batch and add what they leave.
 
     Parameters
     ----------
-    seed : uint64
-        Seed of all draws.
-    first, photons : int
-        Number of the first photon, and how many; the beam is cut into as many equal strata of power.
-    medium : array (z, y, x) int32
-        Medium of each voxel.
-    media : array (medium, 3)
-        Absorption and scattering [1/m], mean cosine of scattering [1].
-    index, index_above : array (z,), float
-        Refractive index of the slabs and above the surface [1].
-    corner, size : array (2,), array (3,)
-        Least x and y of the block; lengths of a voxel along x, y, z [m].
-    radius, gaussian : float, bool
-        1/e² radius of a Gaussian beam or edge of a flat-top, centred on x = y = 0 [m].
-    sides : int
-        PERIODIC, OPEN or CONTINUED.
-    threshold, survival : float
-        Weight below which the roulette is played, and its chance of survival [1].
-    flights : int
-        Faces and scatterings after which a photon is cut, its weight counted as outside.
-    tally, shares, totals : array (z, y, x), array (medium,), array (6,)
-        Receive absorbed weight by voxel and by medium; reflected, escaped, outside, cut (a part of
-        outside), gain at the roulette, flights.
+    batch : Batch
+        The photons; the beam is cut into as many equal strata of power.
+    voxels : Voxels
+        The block.
+    beam : RoundBeam
+        The light.
+    ending : Termination
+        When photons end; a flight ends at every face and scattering, and the weight of a photon that is cut counts as
+        outside.
+    tally : VoxelTally
+        Receives what they leave.
     """
+    medium, media, sides = voxels.medium, voxels.media, voxels.sides
+    absorbed, shares, totals = tally.absorbed, tally.shares, tally.totals
+    least_x, least_y = voxels.corner
     nz, ny, nx = medium.shape
-    dx, dy, dz = size
-    for i in range(photons):
-        counter = photon_counter(seed, np.uint64(first + i))
-        share = (i + uniform(mixed(counter))) / photons
+    dx, dy, dz = voxels.size
+    for i in range(batch.photons):
+        counter = photon_counter(batch.seed, np.uint64(batch.first + i))
+        share = (i + uniform(mixed(counter))) / batch.photons
         along, beside = circle(uniform(mixed(counter + STRIDE)))
         depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))
         counter += STRIDE + STRIDE + STRIDE
-        start = radius * math.sqrt(-0.5 * log_1p(-share) if gaussian else share)
-        x, ix = _entry(start * along - corner[0], dx, nx, sides)
-        y, iy = _entry(start * beside - corner[1], dy, ny, sides)
+        start = beam.radius * math.sqrt(-0.5 * log_1p(-share) if beam.gaussian else share)
+        x, ix = _entry(start * along - least_x, dx, nx, sides)
+        y, iy = _entry(start * beside - least_y, dy, ny, sides)
         z, iz, a, b, c, weight, flown = 0.0, 0, 0.0, 0.0, 1.0, 1.0, 0
         if sides == OPEN and (ix < 0 or ix >= nx or iy < 0 or iy >= ny):
             totals[ESCAPED] += weight
@@ -122,21 +162,21 @@ def walk_voxels_batch(
             flown += 1
             jx, jy, jz = min(max(ix, 0), nx - 1), min(max(iy, 0), ny - 1), min(iz, nz - 1)
             here = medium[jz, jy, jx]
-            absorption, scattering = media[here, 0], media[here, 1]
+            absorption, scattering = media.absorption[here], media.scattering[here]
             along_x = _to_face(x, a, ix, dx, nx, sides == CONTINUED)
             along_y = _to_face(y, b, iy, dy, ny, sides == CONTINUED)
             along_z = math.inf if iz >= nz and c > 0.0 else _to_face(z, c, iz, dz, nz, False)
             flight = min(along_x, along_y, along_z)
             scatters = depth < flight * scattering
             flight = max(depth / scattering if scatters else flight, 0.0)
-            if flown > flights or flight == math.inf:
+            if flown > ending.flights or flight == math.inf:
                 totals[OUTSIDE] += weight
-                if flown > flights:
+                if flown > ending.flights:
                     totals[CUT] += weight
                 break
             taken = -weight * exp_m1(-absorption * flight)
             if ix == jx and iy == jy and iz == jz:
-                tally[jz, jy, jx] += taken
+                absorbed[jz, jy, jx] += taken
                 shares[here] += taken
             else:
                 totals[OUTSIDE] += taken
@@ -144,7 +184,7 @@ def walk_voxels_batch(
             x, y, z = x + a * flight, y + b * flight, z + c * flight
             if scatters:
                 a, b, c = _turned(
-                    a, b, c, media[here, 2], uniform(mixed(counter)), uniform(mixed(counter + STRIDE))
+                    a, b, c, media.anisotropy[here], uniform(mixed(counter)), uniform(mixed(counter + STRIDE))
                 )  # fmt: skip
                 depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))
                 counter += STRIDE + STRIDE + STRIDE
@@ -153,7 +193,8 @@ def walk_voxels_batch(
                 if along_z <= flight:
                     beyond = iz + 1 if c > 0.0 else iz - 1
                     z = iz * dz if c < 0.0 else beyond * dz
-                    n, m = index[jz], index_above if beyond < 0 else index[min(beyond, nz - 1)]
+                    n = voxels.refraction[jz]
+                    m = voxels.index_above if beyond < 0 else voxels.refraction[min(beyond, nz - 1)]
                     passes = True
                     if n != m:
                         reflectance, bent = fresnel(n, m, abs(c))
@@ -175,8 +216,8 @@ def walk_voxels_batch(
                 if sides == OPEN and (ix < 0 or ix >= nx or iy < 0 or iy >= ny):
                     totals[ESCAPED] += weight
                     break
-            if weight < threshold:
-                kept = weight / survival if uniform(mixed(counter)) < survival else 0.0
+            if weight < ending.threshold:
+                kept = weight / ending.survival if uniform(mixed(counter)) < ending.survival else 0.0
                 counter += STRIDE
                 totals[ROULETTE] += kept - weight
                 weight = kept

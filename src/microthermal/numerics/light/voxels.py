@@ -16,8 +16,12 @@ from microthermal.numerics.light.voxel_batch import (
     REFLECTED,
     ROULETTE,
     TOTALS,
+    RoundBeam,
+    Voxels,
+    VoxelTally,
     walk_voxels_batch,
 )
+from microthermal.numerics.light.walk_setup import Batch, Termination
 from microthermal.parallel.threads import one_by_one
 
 Array: TypeAlias = NDArray[np.float64]
@@ -25,25 +29,6 @@ Array: TypeAlias = NDArray[np.float64]
 BATCHES = 32
 # Faces and scatterings after which a photon is cut, so that nothing hangs where nothing absorbs.
 _FLIGHTS = 1_000_000
-
-
-class Voxels(NamedTuple):
-    """What light sees of a block."""
-
-    medium: NDArray[np.int32]
-    """Medium of each voxel (z, y, x)."""
-    media: Array
-    """Absorption and scattering [1/m], mean cosine of scattering [1] (medium, 3)."""
-    refraction: Array
-    """Refractive index of each slab [1] (z,)."""
-    index_above: float
-    """Refractive index above the surface [1]."""
-    corner: Array
-    """Least x and y [m] (2,)."""
-    size: Array
-    """Lengths of a voxel along x, y, z [m] (3,)."""
-    sides: int
-    """What lies beyond the sides: PERIODIC, OPEN or CONTINUED of `voxel_walk_batch`."""
 
 
 class VoxelWalk(NamedTuple):
@@ -107,24 +92,24 @@ def walk_voxels(
     Notes
     -----
     Absorption is continuous: a flight of length s leaves W (1 - exp(-μa s)) in the voxel that it crosses. Each batch
-    is divided by the weight it ended with, as in `photon_walk.walk`. Equations: docs/theory/inclusions.md.
+    is divided by the weight it ended with, as in `beam.walk`. Equations: docs/theory/inclusions.md.
     """
     each = max(photons // BATCHES, 1)
     specular = normal_reflectance(voxels.index_above, float(voxels.refraction[0]))
+    beam = RoundBeam(radius=float(radius), gaussian=bool(gaussian))
+    ending = Termination(threshold=float(threshold), survival=float(survival), flights=_FLIGHTS)
+    media = voxels.media.absorption.size
 
     def one(number: int) -> tuple[Array, Array, Array]:
-        tally, shares, totals = np.zeros(voxels.medium.shape), np.zeros(len(voxels.media)), np.zeros(TOTALS)
-        walk_voxels_batch(
-            np.uint64(seed), number * each, each, voxels.medium, voxels.media, voxels.refraction, voxels.index_above,
-            voxels.corner, voxels.size, radius, gaussian, voxels.sides, threshold, survival, _FLIGHTS,
-            tally, shares, totals,
-        )  # fmt: skip
-        scale = (1.0 - specular) / (each + totals[ROULETTE])
-        totals[:ROULETTE] *= scale
-        return tally * scale, shares * scale, totals
+        batch = Batch(seed=np.uint64(seed), first=number * each, photons=each)
+        tally = VoxelTally(absorbed=np.zeros(voxels.medium.shape), shares=np.zeros(media), totals=np.zeros(TOTALS))
+        walk_voxels_batch(batch, voxels, beam, ending, tally)
+        scale = (1.0 - specular) / (each + tally.totals[ROULETTE])
+        tally.totals[:ROULETTE] *= scale
+        return tally.absorbed * scale, tally.shares * scale, tally.totals
 
     mean, square = np.zeros((2, *voxels.medium.shape))
-    shares, totals = np.zeros((BATCHES, len(voxels.media))), np.zeros((BATCHES, TOTALS))
+    shares, totals = np.zeros((BATCHES, media)), np.zeros((BATCHES, TOTALS))
     for number, (cells, parts, sums) in enumerate(one_by_one(threads, one, range(BATCHES))):
         shares[number], totals[number] = parts, sums
         mean += cells / BATCHES

@@ -8,8 +8,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.transport.darcy_mesh import Infusion, Layers, cells_of, empty_links
-from microthermal.numerics.transport.darcy_steps import carry, pressure_step
+from microthermal.numerics.transport.darcy_mesh import (
+    Infusion,
+    Layers,
+    Pressure,
+    Source,
+    Sponge,
+    cells_of,
+    empty_links,
+)
+from microthermal.numerics.transport.darcy_steps import (
+    BOOKS,
+    DRAINED,
+    GIVEN,
+    LEAKED,
+    TRACER_DRAINED,
+    TRACER_LEAKED,
+    carry,
+    pressure_step,
+)
 
 Array = NDArray[np.float64]
 
@@ -61,37 +78,46 @@ def press_in(
     the fluxes, upwind and explicit with its own shorter steps: it is first order, never negative, and kept as well.
     """
     cells = cells_of(r_edges, z_edges)
-    pressure, tracer, books, highest, done = _press(cells, layers, softening, injection)
+    sponge = Sponge(cells=cells, layers=layers, softening=softening)
+    pressure, tracer, books, highest, done = _press(sponge, injection)
     shape = (cells.height.size, cells.area.size)
     grid = pressure.reshape(shape)
-    strain = grid / layers.stiffness[:, None]
     return Spread(
-        grid, strain, tracer.reshape(shape), books[0], books[1], books[2], books[3], books[4], highest, done
-    )  # fmt: skip
+        pressure=grid,
+        strain=grid / layers.stiffness[:, None],
+        tracer=tracer.reshape(shape),
+        injected=books[GIVEN],
+        drained=books[DRAINED],
+        leaked=books[LEAKED],
+        tracer_leaked=books[TRACER_LEAKED],
+        tracer_drained=books[TRACER_DRAINED],
+        highest=highest,
+        done=done,
+    )
 
 
 @njit(cache=True, nogil=True)
-def _press(cells, layers, softening, injection):  # type: ignore[no-untyped-def]
-    n = cells.volume.size
-    pressure, new, tracer, links = np.zeros(n), np.zeros(n), np.zeros(n), empty_links(n)
-    books, place = np.zeros(5), injection.tip * cells.area.size
+def _press(sponge, injection):  # type: ignore[no-untyped-def]
+    n = sponge.cells.volume.size
+    pressure, tracer, links = Pressure(old=np.zeros(n), new=np.zeros(n)), np.zeros(n), empty_links(n)
+    books, place = np.zeros(BOOKS), injection.tip * sponge.cells.area.size
     now, step, highest, tries = 0.0, injection.step, 0.0, 0
     while now < injection.end and tries < _MOST_STEPS:
         tries += 1
         goal = injection.stop if now < injection.stop else injection.end
         lands = now + 1.2 * step >= goal
         width = goal - now if lands else step
-        source = (place, injection.rate if now < injection.stop else 0.0)
-        rounds = pressure_step(cells, layers, softening, source, width, pressure, new, links)
+        source = Source(cell=place, rate=injection.rate if now < injection.stop else 0.0)
+        rounds = pressure_step(sponge, source, width, pressure, links)
         if rounds == 0:
             step = 0.3 * width
             continue
-        carry(cells, layers, source, width, pressure, new, links, tracer, books)
-        pressure[:] = new
-        highest = max(highest, pressure[place])
-        books[0] += source[1] * width
+        carry(sponge, source, width, pressure, links, (tracer, books))
+        pressure.old[:] = pressure.new
+        highest = max(highest, pressure.old[place])
+        books[GIVEN] += source.rate * width
         now = goal if lands else now + width
         step = width * (_GROW if rounds < 12 else 0.8)
         if now == injection.stop:
             step = min(step, 0.02 * injection.stop)
-    return pressure, tracer, books, highest, now >= injection.end
+    return pressure.old, tracer, books, highest, now >= injection.end

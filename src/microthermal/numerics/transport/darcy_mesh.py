@@ -47,6 +47,28 @@ class Cells(NamedTuple):
     volume: Array
 
 
+class Sponge(NamedTuple):
+    """Cells, how their slabs take fluid, and m and greatest strain of the law mobility * exp(m strain)."""
+
+    cells: Cells
+    layers: Layers
+    softening: tuple[float, float]
+
+
+class Source(NamedTuple):
+    """Cell of the tip, and volume per time."""
+
+    cell: int
+    rate: float
+
+
+class Pressure(NamedTuple):
+    """Pressure before a step and after it (n,)."""
+
+    old: Array
+    new: Array
+
+
 class Links(NamedTuple):
     """Conductances of one step (n,): to the ring inside, the slab above, beyond the far walls, and into channels."""
 

@@ -11,21 +11,25 @@ from microthermal.numerics.transport.darcy_mesh import connect
 _PICARD = 40  # most corrections of the permeability in one step; 3 to 6 are usual
 _CLOSE = 1e-6  # of the greatest pressure, where they end
 _COURANT = 0.5
+# Entries of the books: volumes of fluid given, drained, leaked; of tracer leaked, drained.
+GIVEN, DRAINED, LEAKED, TRACER_LEAKED, TRACER_DRAINED, BOOKS = 0, 1, 2, 3, 4, 5
 
 
 @njit(cache=True, nogil=True)
-def pressure_step(cells, layers, softening, source, width, old, new, links):  # type: ignore[no-untyped-def]
-    """One implicit step from pressure ``old`` to ``new``; leaves the conductances it used.
+def pressure_step(sponge, source, width, pressure, links):  # type: ignore[no-untyped-def]
+    """One implicit step from the old pressure to the new; leaves the conductances it used.
 
-    ``source``: cell of the tip, volume per time. Returns how many corrections it took, 0 if too many.
+    Returns how many corrections it took, 0 if too many.
     """
+    cells, layers, (exponent, greatest) = sponge
+    old, new = pressure
     n, nr = old.size, cells.area.size
     band, right, local = np.empty((n, nr + 1)), np.empty(n), np.empty(n)
     new[:] = old
     for rounds in range(1, _PICARD + 1):
         for i in range(n):
-            strain = min(max(new[i] / layers.stiffness[i // nr], 0.0), softening[1])
-            local[i] = layers.mobility[i // nr] * np.exp(softening[0] * strain)
+            strain = min(max(new[i] / layers.stiffness[i // nr], 0.0), greatest)
+            local[i] = layers.mobility[i // nr] * np.exp(exponent * strain)
         connect(cells, layers, local, links)
         band[:, :] = 0.0
         for i in range(n):
@@ -40,7 +44,7 @@ def pressure_step(cells, layers, softening, source, width, old, new, links):  # 
                 band[i, 0] += links.upward[i]
                 band[i - nr, 0] += links.upward[i]
                 band[i - nr, nr] -= links.upward[i]
-        right[source[0]] += source[1]
+        right[source.cell] += source.rate
         factor_banded(band)
         solve_banded(band, right)
         worst, highest = 0.0, 1e-300
@@ -54,15 +58,15 @@ def pressure_step(cells, layers, softening, source, width, old, new, links):  # 
 
 
 @njit(cache=True, nogil=True)
-def carry(cells, layers, source, width, old, new, links, tracer, books):  # type: ignore[no-untyped-def]
-    """Tracer along the fluxes of one step, and what leaves with them.
-
-    ``books``: volumes given, drained, leaked; tracer leaked, drained.
-    """
+def carry(sponge, source, width, pressure, links, carried):  # type: ignore[no-untyped-def]
+    """Tracer along the fluxes of one step, and what leaves with them; ``carried``: the tracer and the books."""
+    cells, layers, _ = sponge
+    old, new = pressure
+    tracer, books = carried
     n, nr = new.size, cells.area.size
     for i in range(n):
-        books[1] += width * links.out[i] * new[i]
-        books[2] += width * links.channel[i] * new[i]
+        books[DRAINED] += width * links.out[i] * new[i]
+        books[LEAKED] += width * links.channel[i] * new[i]
     parts = max(1, int(np.ceil(width * _fastest(cells, layers, old, new, links) / _COURANT)))
     dt, change, moved = width / parts, np.empty(n), np.empty(n)
     for part in range(parts):
@@ -85,10 +89,10 @@ def carry(cells, layers, source, width, old, new, links, tracer, books):  # type
                 change[i - nr] -= given
             gone = moved[i] * max(links.channel[i] * new[i], 0.0)
             away = moved[i] * max(links.out[i] * new[i], 0.0)
-            books[3] += gone
-            books[4] += away
+            books[TRACER_LEAKED] += gone
+            books[TRACER_DRAINED] += away
             change[i] -= gone + away
-        change[source[0]] += dt * source[1]
+        change[source.cell] += dt * source.rate
         for i in range(n):
             tracer[i] = max(tracer[i] + change[i], 0.0)
 

@@ -47,16 +47,26 @@ class Book(NamedTuple):
     mean: Array
 
 
+class Moment(NamedTuple):
+    """A depot now: time, free concentration and undissolved mass per volume (n,), mass removed (nz,), misplaced."""
+
+    time: float
+    free: Array
+    dry: Array
+    taken: Array
+    misplaced: float
+
+
 @njit(cache=True, nogil=True)
 def empty_book(rows, slabs, marks):  # type: ignore[no-untyped-def]
     """Room for rows."""
     return Book(
-        np.empty(rows),
-        np.empty(rows),
-        np.empty(rows),
-        np.empty((rows, slabs)),
-        np.empty((rows, slabs)),
-        np.empty((rows, marks)),
+        time=np.empty(rows),
+        solid=np.empty(rows),
+        error=np.empty(rows),
+        dissolved=np.empty((rows, slabs)),
+        taken=np.empty((rows, slabs)),
+        mean=np.empty((rows, marks)),
     )
 
 
@@ -71,13 +81,13 @@ def longer(book):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def write(book, row, now, depot, free, dry, marks, taken, misplaced):  # type: ignore[no-untyped-def]
+def write(book, row, depot, marks, now):  # type: ignore[no-untyped-def]
     """Write one row; returns the number of the next."""
-    rings = depot.mesh.rings
-    book.time[row], book.error[row] = now, misplaced
-    book.solid[row] = np.sum(dry * depot.mesh.volume)
+    rings, free = depot.mesh.rings, now.free
+    book.time[row], book.error[row] = now.time, now.misplaced
+    book.solid[row] = np.sum(now.dry * depot.mesh.volume)
     book.dissolved[row] = 0.0
-    book.taken[row] = taken
+    book.taken[row] = now.taken
     book.mean[row] = 0.0
     for i in range(free.size):
         book.dissolved[row, i // rings] += depot.store[i] * free[i]

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.transport.depot_balance import Course, empty_book, longer, share_above, write
+from microthermal.numerics.transport.depot_balance import Course, Moment, empty_book, longer, share_above, write
 from microthermal.numerics.transport.depot_mesh import Control, Depot, Mesh, Removal, Substance, empty_state, rates_at
 from microthermal.numerics.transport.depot_steps import extrapolate, solve
 
@@ -59,7 +59,8 @@ def cylinder_depot(
     """
     store = mesh.volume * np.repeat(substance.capacity, mesh.rings)
     depot = Depot(mesh, store, start[1].copy(), float(substance.solubility), float(substance.dissolution))
-    return Course(*_march(depot, removal, start[0], noted, (float(span[0]), float(span[1])), control))
+    course: Course = _march(depot, removal, start[0], noted, (float(span[0]), float(span[1])), control)
+    return course
 
 
 @njit(cache=True, nogil=True)
@@ -78,7 +79,7 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
     peak, area, above = c.copy(), np.zeros(n), np.zeros((n, levels.size))
     taken, lost, misplaced = np.zeros(nz), np.zeros(n), 0.0
     book = empty_book(256, nz, marks.shape[0])
-    count = write(book, 0, span[0], depot, c, dry, marks, taken, misplaced)
+    count = write(book, 0, depot, marks, Moment(time=span[0], free=c, dry=dry, taken=taken, misplaced=misplaced))
     whole, half, last = empty_state(n), empty_state(n), empty_state(n)
     c_new, dry_new, band = np.empty(n), np.empty(n), np.empty((n, rings + 1))
     rate, rate_half = np.empty(nz), np.empty(nz)
@@ -121,20 +122,20 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         now = goal if lands else now + step
         if count == book.time.size:
             book = longer(book)
-        count = write(book, count, now, depot, c, dry, marks, taken, misplaced)
+        count = write(book, count, depot, marks, Moment(time=now, free=c, dry=dry, taken=taken, misplaced=misplaced))
         grow = _GROW if content > control.least else _LEAP
         width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), grow) * step
-    return (
-        book.time[:count].copy(),
-        book.solid[:count].copy(),
-        book.error[:count].copy(),
-        book.dissolved[:count].copy(),
-        book.taken[:count].copy(),
-        book.mean[:count].copy(),
-        peak,
-        area,
-        above,
-        c,
-        dry,
-        now >= span[1],
+    return Course(
+        time=book.time[:count].copy(),
+        solid=book.solid[:count].copy(),
+        error=book.error[:count].copy(),
+        dissolved=book.dissolved[:count].copy(),
+        taken=book.taken[:count].copy(),
+        mean=book.mean[:count].copy(),
+        peak=peak,
+        area=area,
+        above=above,
+        free=c,
+        left=dry,
+        done=now >= span[1],
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,18 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.depot_balance import share_above
 
 Array = NDArray[np.float64]
+
+# Columns of a course.
+SOLID, DISSOLVED, REMOVED, MEAN, COLUMNS = 0, 1, 2, 3, 4
+
+
+class _Shells(NamedTuple):
+    # Volumes (n,), conductances between them (n - 1,), volumes of those that hold substance at the beginning (n,), and
+    # total over free concentration.
+    volume: Array
+    conductance: Array
+    wet: Array
+    capacity: float
 
 
 @njit(cache=True)
@@ -63,13 +77,14 @@ def radial_depot(
     centre = 0.5 * (edges[1:] + edges[:-1])
     conductance = 4.0 * np.pi * edges[1:-1] ** 2 * capacity * diffusion / (centre[1:] - centre[:-1])
     wet = np.where(free + solid > 0.0, volume, 0.0)
+    shells = _Shells(volume=volume, conductance=conductance, wet=wet, capacity=capacity)
     first_solid = solid.copy()
     solid = solid.copy()
     free = free.copy()
     peak, above = free.copy(), np.zeros(n)
-    course = np.zeros((m + 1, 4))
+    course = np.zeros((m + 1, COLUMNS))
     removed = 0.0
-    _note(course[0], volume, capacity, free, solid, removed, wet)
+    _note(course[0], shells, free, solid, removed)
     rate = np.zeros(n)
     supply = np.zeros(n)
     for step in range(m):
@@ -81,7 +96,7 @@ def radial_depot(
         overdrawn = True
         while overdrawn:
             overdrawn = False
-            new = _step(volume, conductance, capacity, width, removal[step], free, rate, supply)
+            new = _step(shells, width, removal[step], free, rate, supply)
             for i in range(n):
                 if rate[i] > 0.0 and width * (supply[i] - rate[i] * new[i]) > solid[i]:
                     rate[i], supply[i] = 0.0, solid[i] / width
@@ -92,23 +107,14 @@ def radial_depot(
             above[i] += width * share_above(free[i], new[i], level)
             free[i] = new[i]
             peak[i] = max(peak[i], new[i])
-        _note(course[step + 1], volume, capacity, free, solid, removed, wet)
+        _note(course[step + 1], shells, free, solid, removed)
     return course, peak, free, above
 
 
 @njit(cache=True)
-def _step(
-    volume: Array,
-    conductance: Array,
-    capacity: float,
-    width: float,
-    removal: float,
-    free: Array,
-    rate: Array,
-    supply: Array,
-) -> Array:
+def _step(shells: _Shells, width: float, removal: float, free: Array, rate: Array, supply: Array) -> Array:
     """One backward Euler step: a tridiagonal system, solved by elimination."""
-    n = free.size
+    n, volume, conductance, capacity = free.size, shells.volume, shells.conductance, shells.capacity
     diagonal = volume * (capacity / width + removal + rate)
     right = volume * (capacity / width * free + supply)
     for i in range(n - 1):
@@ -126,9 +132,10 @@ def _step(
 
 
 @njit(cache=True)
-def _note(row: Array, volume: Array, capacity: float, free: Array, solid: Array, removed: float, wet: Array) -> None:
-    row[0] = np.sum(solid * volume)
-    row[1] = capacity * np.sum(free * volume)
-    row[2] = removed
+def _note(row: Array, shells: _Shells, free: Array, solid: Array, removed: float) -> None:
+    volume, wet = shells.volume, shells.wet
+    row[SOLID] = np.sum(solid * volume)
+    row[DISSOLVED] = shells.capacity * np.sum(free * volume)
+    row[REMOVED] = removed
     if np.sum(wet) > 0.0:
-        row[3] = np.sum(free * wet) / np.sum(wet)
+        row[MEAN] = np.sum(free * wet) / np.sum(wet)

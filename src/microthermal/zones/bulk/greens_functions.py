@@ -8,13 +8,13 @@ import numpy as np
 
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
-from microthermal.numerics.heat.field_sum import age_weights, ladder, plane_sum
+from microthermal.numerics.heat.field_sum import Growth, age_weights, ladder, plane_sum
 from microthermal.numerics.heat.slab_modes import Modes, Slabs, modes, response, spread, steady
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
 from microthermal.zones.bulk.residual_heat import Heat, rebinned
-from microthermal.zones.scanning import Scan
+from microthermal.zones.scanning import TIME, Scan
 
 # Slabs of 10 µm at the surface that grow by 7 % each: 12 mm in some 65 of them.
 _FINEST, _GROWTH, _DEEPEST = 1e-5, 1.07, 1.2e-2
@@ -102,7 +102,7 @@ def rises(found: Response, laid: Scan, heat_time: float, probes: Array, blur: fl
         Squared width over which zones of other passes are smoothed [m²].
     """
     sources = laid.zones + np.array([0.0, 0.0, heat_time, 0.0])
-    weights = age_weights(sources, np.ascontiguousarray(probes), found.widths, found.first, found.ratio, blur)
+    weights = age_weights(sources, probes, _growth(found, blur))
     return np.asarray(weights.reshape(len(probes), -1) @ found.felt.reshape(-1, found.felt.shape[2]))
 
 
@@ -121,13 +121,17 @@ def mapped(
         Time [s] and number of the slab.
     """
     sources = laid.zones + np.array([0.0, 0.0, heat_time, 0.0])
-    felt = np.ascontiguousarray(found.felt[:, :, at[1]])
-    return plane_sum(sources, *places, at[0], found.widths, felt, found.first, found.ratio, blur)
+    (x, y), (when, slab) = places, at
+    return plane_sum(sources, x, y, when, found.felt[:, :, slab], _growth(found, blur))
+
+
+def _growth(found: Response, blur: float) -> Growth:
+    return Growth(widths=found.widths, first=found.first, ratio=found.ratio, blur=blur)
 
 
 def kept_share(found: Response, heat: Heat, laid: Scan, when: float) -> float:
     """Share of all heat that is in the skin at a time: neither surface nor blood has taken it."""
-    ages = np.maximum(when - laid.zones[:, 2], 0.0)
+    ages = np.maximum(when - laid.zones[:, TIME], 0.0)
     held = found.slabs.capacity * np.diff(found.slabs.edges)
     steps = found.widths.shape[1]
     known, _ = ladder(found.first, found.first * found.ratio ** (steps - 2), steps)

@@ -24,7 +24,7 @@ from microthermal.zones.bulk.greens_functions import (
 )
 from microthermal.zones.bulk.residual_heat import Heat
 from microthermal.zones.patterns import pitch
-from microthermal.zones.scanning import Scan, scan
+from microthermal.zones.scanning import PASS, TIME, Scan, scan
 
 # Runs of one zone, at most, until its start fits the field that it makes.
 MOST_ROUNDS = 4
@@ -86,7 +86,7 @@ def warming(
     )
     time, trace = _trace(sums, centre, deepest, detail)
     x, y, drawn = _map(sums, last, deepest, detail)
-    times = np.concatenate((holes[:, 2], [0.0, last]))
+    times = np.concatenate((holes[:, TIME], [0.0, last]))
     resting = resting_course(found, skin, cooling, np.minimum(times, contact))
     return Warming(
         z=middles(found),
@@ -136,7 +136,7 @@ def _spread_out(count: int, wanted: int) -> np.ndarray:
 
 def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
     """Places between zones of the last pass, at times when the heat of their neighbours has come there."""
-    own = laid.zones[laid.zones[:, 3] == pattern.passes - 1]
+    own = laid.zones[laid.zones[:, PASS] == pattern.passes - 1]
     step = pitch(pattern)
     aside = np.array([0.5 * step, 0.5 * step if pattern.layout == "square" else step / (2.0 * np.sqrt(3.0))])
     found = []
@@ -145,8 +145,8 @@ def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
         distance = np.sum((own[:, :2] - place) ** 2, axis=1)
         # The three or four around the hole lie at 0.58 or 0.71 of the pitch, the next ones beyond 1.15.
         near = distance < (_AROUND * step) ** 2
-        last = float(own[near, 2].max(initial=own[index, 2]))
-        times = [last + merging * delay for delay in _DELAYS] + [float(own[-1, 2]) + merging]
+        last = float(own[near, TIME].max(initial=own[index, TIME]))
+        times = [last + merging * delay for delay in _DELAYS] + [float(own[-1, TIME]) + merging]
         found += [(*place, time, pattern.passes - 1.0) for time in times]
     return np.array(found)
 
@@ -157,8 +157,8 @@ def _starts(laid: Scan) -> Array:
 
 def _begins(laid: Scan) -> Array:
     """When the first microbeam of each pass falls [s] (pass,)."""
-    _, first = np.unique(laid.zones[:, 3], return_index=True)
-    return np.asarray(laid.zones[first, 2])
+    _, first = np.unique(laid.zones[:, PASS], return_index=True)
+    return np.asarray(laid.zones[first, TIME])
 
 
 def _trace(sums: _Sums, centre: Array, depth: int, detail: bool) -> tuple[Array, Array]:

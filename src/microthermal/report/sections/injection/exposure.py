@@ -72,8 +72,6 @@ def whereabouts(
     cleared: Array,
     leaked: Array,
     lost: str = "ran out",
-    width: float = 520,
-    height: float = 330,
 ) -> str:
     """SVG of where the dose is over time.
 
@@ -88,7 +86,7 @@ def whereabouts(
     lost : str, optional
         What the last of them is called.
     """
-    with sheet(f"whereabouts-{name}", width, height) as page:
+    with sheet(f"whereabouts-{name}", 520, 330) as page:
         axes = page.figure.add_subplot()
         axes.stackplot(
             days, *(100 * share for share in (depot, dissolved, cleared, leaked)), colors=(BLUE, SKY, _CLEARED, ORANGE),

@@ -12,6 +12,8 @@ from microthermal.report.drawing.sheet import BLUE, GREEN, INK, MUTED, ORANGE, S
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+_SIDE = 760.0
+
 
 def timing_curves(
     name: str,
@@ -21,8 +23,6 @@ def timing_curves(
     net: Array,
     parts: dict[str, Array],
     best: Array,
-    width: float = 760,
-    height: float = 760,
 ) -> str:
     """SVG of four panels: benefit and harm with bands, their difference, parts of the harm, best days.
 
@@ -39,7 +39,7 @@ def timing_curves(
     best : Array (scenario,)
         Best day of each scenario.
     """
-    with sheet(f"timing-{name}", width, height) as page:
+    with sheet(f"timing-{name}", _SIDE, _SIDE) as page:
         grid = page.figure.add_gridspec(4, 1, height_ratios=(2.6, 2.0, 1.4, 1.0))
         axes = [page.figure.add_subplot(grid[0])]
         axes += [page.figure.add_subplot(grid[row], sharex=axes[0]) for row in (1, 2, 3)]
