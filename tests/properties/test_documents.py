@@ -140,11 +140,15 @@ def records(draw: st.DrawFn, cls: type) -> object:
             continue
         value = values(field.kind, field.quantity)
         made[field.name] = draw(st.none() | value if field.optional else value)
-    for low in [name for name in made if name.endswith("_low") and f"{name[:-4]}_high" in made]:
+    # Records at the two ends have no order: each is drawn for itself.
+    numbers = {field.name for field in fields_of(cls) if field.quantity is not None}
+    for low in [name for name in made if name in numbers and name.endswith("_low") and f"{name[:-4]}_high" in made]:
         high = f"{low[:-4]}_high"
         made[low], made[high] = sorted((made[low], made[high]))
     if cls is Aim:
         assume(made["target"] != made["zero"])
+    if made.get("dermis_thickness"):
+        made["thickness_factor"] = 1.0
     if cls is Goal:
         assume(any(aim.weight > 0 for aim in made["aims"]))
     if made.get("beam") and made["beam"].numerical_aperture > 0:
