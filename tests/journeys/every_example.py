@@ -1,4 +1,7 @@
-"""Run every example to its end, as a reader would: `make examples`. It stops at the first that fails."""
+"""Run every example to its end, as a reader would, and ask its page for contradictions: `make examples`.
+
+It stops at the first example that fails.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,9 @@ import sys
 from pathlib import Path
 
 from tests.journeys.test_examples import CASES, EXAMPLES, command
+from tests.reference.pairs import contradictions
+
+from microthermal import store
 
 OUT = EXAMPLES.parent / "out"
 
@@ -20,7 +26,19 @@ def main() -> int:
         if code:
             print(f"{path.name} ended with exit code {code}", file=sys.stderr)
             return code
+        found = _contradictions(path)
+        if found:
+            print(f"{path.name}: its page contradicts itself: {'; '.join(found)}", file=sys.stderr)
+            return 1
     return 0
+
+
+def _contradictions(path: Path) -> list[str]:
+    run, page = (OUT / f"{path.stem}{ending}" for ending in (".nc", ".html"))
+    if path.suffix == ".py" or command(path) not in ("plan", "simulate"):
+        return []
+    result = store.load(run)
+    return contradictions(result, page.read_text(encoding="utf-8"))
 
 
 def _line(path: Path) -> list[str]:
