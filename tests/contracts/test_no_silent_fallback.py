@@ -79,7 +79,7 @@ HANDLERS = {
     ("quantity/record.py", "check_kinds"): "collected, and raised with the others",
     ("quantity/record.py", "taken"): "collected, and raised with the others",
     ("planning/posterior_courses.py", "_drawn"): "the reason stands on the page, in place of the bands",
-    ("cases/parts.py", "Desk.take"): "collected, and raised with the others",
+    ("cases/parts.py", "FormReader.take"): "collected, and raised with the others",
     ("cases/parts.py", "read_settings"): "collected, and raised with the others",
     ("cases/doses.py", "_check_unit"): "the next unit is tried; after the last, it raises",
     ("cases/doses.py", "read_tables"): "collected, and raised with the others",

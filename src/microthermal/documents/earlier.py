@@ -11,13 +11,21 @@ _METRICS: Final = {
 }
 
 
-def with_names_of_today(value: Any) -> Any:
+# No record names a metric deeper than this; what is nested deeper is refused elsewhere.
+_DEEPEST: Final = 12
+
+
+def with_names_of_today(value: Any, deep: int = 0) -> Any:
     """The same tables and lists, with metrics called as they are today."""
+    if deep > _DEEPEST:
+        return value
     if isinstance(value, list | tuple):
-        return [with_names_of_today(item) for item in value]
+        return [with_names_of_today(item, deep + 1) for item in value]
     if not isinstance(value, dict):
         return value
     return {
-        key: _METRICS.get(item, item) if key == "metric" and isinstance(item, str) else with_names_of_today(item)
+        key: _METRICS.get(item, item)
+        if key == "metric" and isinstance(item, str)
+        else with_names_of_today(item, deep + 1)
         for key, item in value.items()
     }

@@ -51,6 +51,7 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
         optional = len(parts) < len(get_args(hint))
         hint = parts[0] if len(parts) == 1 else hint
     if get_origin(hint) is Annotated:
-        hint, *notes = get_args(hint)
+        bare, *notes = get_args(hint)
         quantity = next((note for note in notes if isinstance(note, Quantity)), None)
+        hint = bare if quantity is not None else hint
     return Field(field.name, hint, quantity, optional, required)

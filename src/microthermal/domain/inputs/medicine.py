@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from microthermal.errors import Fault, InputError, brief
-from microthermal.quantity import NoneIfZero, Quantity, record
+from microthermal.quantity import NoneIfZero, Quantity, fields_of, record
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -217,7 +217,8 @@ def read_dose(value: object) -> Injection | TopicalFilm:
     from microthermal.documents.reading import read
 
     if not isinstance(value, Mapping):
-        raise InputError(f"must be a table of fields, not {brief(value)}")
+        names = ", ".join(field.name for field in fields_of(Injection))
+        raise InputError(f"must be a table of fields ({names}), not {brief(value)}")
     route = value.get("route", "needle")
     if route == "needle":
         return read(Injection, {name: one for name, one in value.items() if name not in ("every", "last", "contact")})
