@@ -1,7 +1,7 @@
 """How much sooner two threads are done than one, and how much of the rest is the machine's own doing.
 
 The control is the arithmetic of the walk alone, 240 lanes that fit into the first-level cache: no memory, nothing
-shared, no order to keep. What it falls short of 2 is the machine's: cores that fraction a clock or a physical core, and
+shared, no order to keep. What it falls short of 2 is the machine's: cores that share a clock or a physical core, and
 other programs.
 """
 

@@ -2,8 +2,8 @@
 How much of the skin is treated, and how warm does it get between the zones?
 ============================================================================
 
-Coverage is the fraction of the surface inside zones. It grows with density, but so does the heat that all zones together
-leave in the tissue between them.
+Coverage is the fraction of the surface inside zones. It grows with density, but so does the heat that all zones
+together leave in the tissue between them.
 """
 
 import matplotlib.pyplot as plt

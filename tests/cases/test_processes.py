@@ -14,9 +14,9 @@ COLD = """
 import hashlib
 import numpy as np
 from microthermal.numerics.damage.exponential import exponential
-from microthermal.cache import kept, key_of
+from microthermal.cache import cached, key_of
 
-light = kept(key_of("light", 1), lambda: {"light": np.array([exponential(-0.1 * k) for k in range(50)])})
+light = cached(key_of("light", 1), lambda: {"light": np.array([exponential(-0.1 * k) for k in range(50)])})
 print(hashlib.sha256(light["light"].tobytes()).hexdigest())
 """
 

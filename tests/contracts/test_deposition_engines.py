@@ -325,7 +325,8 @@ OTHERS = {
     "thickness": {"thickness": [1.2e-4, 2e-3]}, "wet": {"wet_absorption": [900.0, 660.0]},
     "dry": {"dry_absorption": [60.0, 170.0]}, "scattering": {"scattering": [12000.0, 9000.0]},
     "anisotropy": {"anisotropy": [0.8, 0.7]}, "index": {"refractive_index": [1.4, 1.45]},
-    "isotropic": {"isotropic_fraction": [0.0, 0.1]}, "window": {"window_index": 1.74}, "outside": {"outside_index": 1.2},
+    "isotropic": {"isotropic_fraction": [0.0, 0.1]}, "window": {"window_index": 1.74},
+    "outside": {"outside_index": 1.2},
 }  # fmt: skip
 WALKS = {"seed": {"seed": 2}, "photons": {"photons": 3200}}
 BEAMS = {

@@ -17,7 +17,7 @@ LEAST_SCALE = {"1": 1e-2, "%": 1e-2, "K": 1.0, "delta_degC": 1.0, "m": 1e-6, "s"
 
 
 class Entry(NamedTuple):
-    """Numbers that fraction a scale."""
+    """Numbers that share a scale."""
 
     values: NDArray[np.generic]
     floor: float = 0.0

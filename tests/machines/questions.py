@@ -162,10 +162,10 @@ def healing() -> Answers:
 def _hurt(fraction: float, ablated: bool) -> Injury:
     return Injury(
         layers=("dermis",), thickness=np.array([1e-3]), removed=np.array([0.03 * fraction * ablated]),
-        necrotic=np.array([0.09 * fraction]), denatured=np.array([0.05 * fraction]), stressed=np.array([0.15 * fraction]),
-        lymphocytes_apoptotic=np.array([0.1 * fraction]), lymphocytes_lost=np.array([0.25 * fraction]),
-        vessels_closed=np.array([0.08 * fraction]), epidermis_open=0.08 * fraction,
-        zone_radius=60e-6 if fraction else 0.0, ablated=ablated and fraction > 0.0,
+        necrotic=np.array([0.09 * fraction]), denatured=np.array([0.05 * fraction]), stressed=np.array([0.15 *
+        fraction]), lymphocytes_apoptotic=np.array([0.1 * fraction]), lymphocytes_lost=np.array([0.25 * fraction]),
+        vessels_closed=np.array([0.08 * fraction]), epidermis_open=0.08 * fraction, zone_radius=60e-6 if fraction else
+        0.0, ablated=ablated and fraction > 0.0,
     )  # fmt: skip
 
 

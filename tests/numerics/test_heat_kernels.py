@@ -186,7 +186,7 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
     assert absorbed == pytest.approx(np.sum(expected * volumes), rel=1e-12)
     assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], expected * volumes, rtol=1e-12)
     wanted = scattered_power(scene, followed, 0.9 * absorbed, spare, power)
-    assert wanted == pytest.approx(absorbed)  # told, though cells fraction no more than was sent
+    assert wanted == pytest.approx(absorbed)  # told, though cells share no more than was sent
     assert power.sum() == pytest.approx(0.9 * absorbed)
 
 

@@ -24,7 +24,7 @@ class Lamp:
 
 @record
 class Map:
-    """Two arrays that fraction an axis."""
+    """Two arrays that share an axis."""
 
     r: Annotated[Array, Quantity("m", "radius", axes=("r",))]
     light: Annotated[Array, Quantity("J/m**3", "light", axes=("z", "r"))]

@@ -36,8 +36,8 @@ def dried_over(boiling_range, fraction, pieces=1):
     """Temperature [K] and water [kg/m³] of one cell given a fraction of what boils it dry, and what they must be.
 
     The boiling point rises evenly as water goes, T = T_b + range (1 - w/W), so that a mass of water takes the latent
-    heat and, beside it, the warming of what is dry: c (T_b - T_0) + (L + c_dry range / W) (W - w). The fraction is given
-    in one pulse or in several pieces with pauses.
+    heat and, beside it, the warming of what is dry: c (T_b - T_0) + (L + c_dry range / W) (W - w). The fraction is
+    given in one pulse or in several pieces with pauses.
     """
     grid = heat_grid(10e-6, 10e-6, 10e-6, 10e-6)
     sensible = CAPACITY * (BOILING_TEMPERATURE - START)

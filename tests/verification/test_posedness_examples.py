@@ -45,14 +45,15 @@ PLANS = tuple(sorted(path.stem for path in EXAMPLES.glob("*.toml") if path.stem 
 SIZE, PHOTONS = 1e-7, 3200
 DAY = 86400.0
 
-# How far outputs may move, as a fraction of their scale, when one input (or one group of them) moves by a ten-millionth.
+# How far outputs may move, as a fraction of their scale, when one input (or one group of them) moves by a
+# ten-millionth.
 SENSITIVITY = {
     # A burden grows by its activation energy over R T, 100 to 250 times faster than a temperature, and steep borders
     # of it are read off cells; a slope or a shell is a difference of two such readings, and now and then a step of heat
     # is another than before, within its tolerance: a thousand times the move of the input.
     "usual": 1e-4,
-    # A ten-millionth of an absolute temperature is 3e-5 K, a hundred times more as a fraction of a rise of a few kelvin;
-    # blood takes up what is left of the difference of two such temperatures.
+    # A ten-millionth of an absolute temperature is 3e-5 K, a hundred times more as a fraction of a rise of a few
+    # kelvin; blood takes up what is left of the difference of two such temperatures.
     "kelvin": 1e-4,
     # Of 3200 photons one or two pass a border, or are scattered, on the other side: each carries 1 / 3200 of the pulse,
     # and the farthest ring, from which the field of other zones is reckoned, holds a twentieth of the light.

@@ -19,8 +19,8 @@ from microthermal.healing.calibration.likelihood import Evidence, Exposure, Prio
 from microthermal.healing.calibration.posterior import Posterior
 from microthermal.healing.models import HealingModel
 
-# Coefficients that a study cannot teach, a reference length, a fraction that counts as closed; and fractions of one, which
-# a log-normal prior would push beyond it.
+# Coefficients that a study cannot teach, a reference length, a fraction that counts as closed; and fractions of one,
+# which a log-normal prior would push beyond it.
 _CONVENTIONS = (
     "closure_end", "closure_radius", "closure_confluent", "closure_islands_left", "recruitment_border", "timp1_share",
     "collagen_3_by_tgf_b3", "shaft_by_papilla", "follicle_by_papilla",

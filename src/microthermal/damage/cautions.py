@@ -39,8 +39,8 @@ def cautions(damage: Damage, laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
 
     Notes
     -----
-    The exposure of a cell is its damage integral over the rate at its highest temperature: the time at that temperature which
-    would have done the same, however long the pulse.
+    The exposure of a cell is its damage integral over the rate at its highest temperature: the time at that temperature
+    which would have done the same, however long the pulse.
     """
     hot: list[tuple[DamageLaw, str]] = []
     brief: list[tuple[DamageLaw, str]] = []

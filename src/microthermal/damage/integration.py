@@ -36,8 +36,8 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
     Returns
     -------
     Damage
-        Damage integral per endpoint, removed fraction at the end, highest temperature met in any snapshot. A cell that is gone has
-        the damage integral it had when it left, at least 1e4 on every endpoint.
+        Damage integral per endpoint, removed fraction at the end, highest temperature met in any snapshot. A cell that
+        is gone has the damage integral it had when it left, at least 1e4 on every endpoint.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
 
 
 def _shared(laws: Sequence[DamageLaw]) -> tuple[Array, Array, NDArray[np.intp], Array]:
-    """Integrals to be followed for the first-order laws: laws of one energy differ by a factor only, and fraction one.
+    """Integrals to be followed for the first-order laws: laws of one energy differ by a factor only, and share one.
 
     ln A [1/s] and E [J/mol] of each integral; for each law, which integral is its own and what it is to be
     multiplied with.

@@ -178,7 +178,7 @@ def _bolus(dose: Injection, grid: CellGrid, deep: Mask, found: Spread, stiffness
 
 
 def onto(bolus: Bolus, grid: CellGrid) -> Array:
-    """Fraction of the injected fluid in each cell of another grid [1] (z, r); what lies beyond goes to its last cells."""
+    """Fraction of the injected fluid in each cell of another grid [1] (z, r); what lies beyond goes to the last."""
 
     def overlap(edges: Array, others: Array) -> Array:
         low = np.maximum(edges[:-1, None], others[None, :-1])

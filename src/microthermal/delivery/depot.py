@@ -51,7 +51,7 @@ def between(low: float, high: float, centre: float, spread: float) -> float:
 
 
 def hits(top: float, bottom: float, centre: float, spread: float) -> tuple[float, float]:
-    """Fractions of needle tips [1] that hit the dermis between two depths [m], and that lie below it; see :func:`between`.
+    """Fractions of needle tips [1] in the dermis between two depths [m], and below it; see :func:`between`.
 
     Notes
     -----

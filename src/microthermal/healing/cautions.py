@@ -10,7 +10,8 @@ from microthermal.units import show
 
 # Beyond this fraction the tissue between the injuries no longer carries the repair that the model lets it carry.
 _LARGEST_SHARE = 0.4
-# Removed fraction of the exposure on which the redness of open channels was set (library/calibration/healing.toml, afl).
+# Removed fraction of the exposure on which the redness of open channels was set (library/calibration/healing.toml,
+# afl).
 ABLATED_SHARE = 0.03
 _STAGE = "healing"
 

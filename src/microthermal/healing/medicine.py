@@ -154,9 +154,9 @@ def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Ma
 
     Notes
     -----
-    factor = product over drugs of (1 + fraction · change · mean occupancy): a drug works only in the fraction of the skin
-    that it reaches (:func:`fraction`). Levels of several rounds of one drug add before the occupancy is taken; effects of
-    several drugs multiply (Bliss independence), which is assumed.
+    factor = product over drugs of (1 + fraction · change · mean occupancy): a drug works only in the fraction of the
+    skin that it reaches (:func:`fraction`). Levels of several rounds of one drug add before the occupancy is taken;
+    effects of several drugs multiply (Bliss independence), which is assumed.
     """
     return {name: float(values[0]) for name, values in factors(deliveries, np.array([begin, end])).items()}
 

@@ -111,7 +111,7 @@ def fibrosis(healing: Healing) -> Array:
 
 
 def type_ratio(healing: Healing, figures: ScoreFigures) -> Array:
-    """Collagen III over I (t,), from the fractions of type III in native and in fibrotic collagen and the new of both."""
+    """Collagen III over I (t,), from the fractions of type III in native and fibrotic collagen, and the new of both."""
     native, scar = healing.of("native_collagen"), healing.of("fibrotic_collagen")
     three = figures.native_type_3 * native + figures.scar_type_3 * scar + healing.of("new_collagen_3")
     one = (1.0 - figures.native_type_3) * native + (1.0 - figures.scar_type_3) * scar

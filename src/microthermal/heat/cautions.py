@@ -18,14 +18,15 @@ from microthermal.heat.water import BOILING_TEMPERATURE
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, doubt, reweigh
 from microthermal.units import show
 
-# Fraction of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is told,
-# and warned of.
+# Fraction of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is
+# told, and warned of.
 SHARED_TOLD, SHARED_WARNED = 0.02, 0.2
 # Doubt about the light, as a fraction of what is absorbed, from which it is to be followed anew: a choice.
 DOUBT_WARNED = 0.05
 # The edge of the grid should not feel the pulse [K].
 EDGE_RISE = 1.0
-# Light beyond what enters the skin, as a fraction of the pulse, from which it is told, and from which it stops: a choice.
+# Light beyond what enters the skin, as a fraction of the pulse, from which it is told, and from which it stops: a
+# choice.
 OVER_TOLD, OVER_STOPS = 1e-4, 0.05
 _NUMBER = re.compile(r"-?[0-9.]+(?:e[-+]?[0-9]+)?")
 
@@ -45,8 +46,8 @@ def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
     Returns
     -------
     float
-        Absorbed at reference less absorbed in fact, as a fraction of the pulse; 0 for collimated light, which is followed
-        exactly. Negative if warmer tissue absorbs more.
+        Absorbed at reference less absorbed in fact, as a fraction of the pulse; 0 for collimated light, which is
+        followed exactly. Negative if warmer tissue absorbs more.
     """
     if deposited.collimated:
         return 0.0

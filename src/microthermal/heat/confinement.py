@@ -89,8 +89,8 @@ def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> f
 
     Notes
     -----
-    ∫ P(t) g(t_p - t) dt over the pulse, P its power as a fraction of its energy per second. 1 is perfect confinement. With
-    τ = t_r (exp(v²) - 1), t_r the relaxation time, the integrand is smooth over any number of decades.
+    ∫ P(t) g(t_p - t) dt over the pulse, P its power as a fraction of its energy per second. 1 is perfect confinement.
+    With τ = t_r (exp(v²) - 1), t_r the relaxation time, the integrand is smooth over any number of decades.
     """
     scale = relaxation_time(width, depth, diffusivity)
 

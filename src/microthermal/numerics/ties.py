@@ -13,7 +13,8 @@ T = TypeVar("T")
 # What is compared, less first, and the difference up to which two are tied.
 Key: TypeAlias = tuple[Callable[[Any], float], float]
 
-# Values of a curve that differ by less than this fraction of its scale are one: no model tells such days or depths apart.
+# Values of a curve that differ by less than this fraction of its scale are one: no model tells such days or depths
+# apart.
 ALIKE: Final = 1e-6
 
 

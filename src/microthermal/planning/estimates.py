@@ -29,7 +29,7 @@ def fraction_text(value: float) -> str:
 
 
 def number_text(value: float, unit: str, like: float | None = None) -> str:
-    """A number with its unit, fractions as :func:`fraction_text` has them; ``like`` as for `microthermal.units.show`."""
+    """A number with its unit, fractions as :func:`fraction_text` has them; ``like`` as for `units.show`."""
     return fraction_text(value) if unit == "%" else show(value, unit, like=like)
 
 

@@ -78,8 +78,8 @@ def _depot(delivery: Delivery) -> Mechanism:
 
 def _film(delivery: Delivery) -> Mechanism:
     action = (
-        f"{delivery.dose.drug.title}, laid on the skin: {fraction(delivery.in_dermis)} of it enters the dermis, over the "
-        "whole treated area."
+        f"{delivery.dose.drug.title}, laid on the skin: {fraction(delivery.in_dermis)} of it enters the dermis, over "
+        "the whole treated area."
     )
     metrics = ("drug_exposure", *_thinning(delivery))
     return Mechanism("Delivery", action, "The drug where the disease is.", metrics)

@@ -90,14 +90,15 @@ def fractions(composition: Composition, water: float | None = None) -> dict[str,
     composition : Composition
         What the layer is made of.
     water : float, optional
-        Fraction of the volume that counts as water; without it, the water content by mass is taken for it, the convention
-        of the review from which the default water contents come.
+        Fraction of the volume that counts as water; without it, the water content by mass is taken for it, the
+        convention of the review from which the default water contents come.
 
     Returns
     -------
     dict
-        Fractions of ``water``, ``lipid``, ``melanosome``, ``oxygenated_blood``, ``deoxygenated_blood`` and ``dry_matter``
-        (the rest: protein and salts), each 0 to 1. Blood lies in the vessels besides the tissue's own water.
+        Fractions of ``water``, ``lipid``, ``melanosome``, ``oxygenated_blood``, ``deoxygenated_blood`` and
+        ``dry_matter`` (the rest: protein and salts), each 0 to 1. Blood lies in the vessels besides the tissue's own
+        water.
 
     References
     ----------
@@ -140,8 +141,8 @@ def layer_absorption(
 
     Notes
     -----
-    μa = Σ fraction · μa of the pure chromophore. Spectra of whole blood must leave out its water below 1000 nm or add it
-    knowingly: the fractions do not correct for it.
+    μa = Σ fraction · μa of the pure chromophore. Spectra of whole blood must leave out its water below 1000 nm or add
+    it knowingly: the fractions do not correct for it.
     """
     held = {
         name: fraction for name, fraction in fractions(composition, water).items() if fraction > 0.0 or name == "water"

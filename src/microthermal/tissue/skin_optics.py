@@ -39,11 +39,11 @@ def optics(
     Notes
     -----
     wet = W μ_water; dry = M μ_melanosome + B [S μ_oxy + (1-S) μ_deoxy - w μ_water] + L μ_lipid + D μ_dry, with the
-    fractions of water W, melanosome M, blood B (saturation S, own water w), lipid L and dry matter D (the rest). W is used
-    as a fraction of volume, as in the source that gives 7.3 /cm for dermis in vivo at 1550 nm; skin soaked ex vivo
-    comes out at 10.3 /cm, which is W = 0.91. Blood less its own water counts at least 0. A slope of
-    water that no source states counts as 0, which `optics_cautions` tells. Scattering is the reduced one over 1 - g.
-    Beyond 2.5 µm reflection is that of water: its index, and its extinction λ μ_water / 4π; below, the layer's own.
+    fractions of water W, melanosome M, blood B (saturation S, own water w), lipid L and dry matter D (the rest). W is
+    used as a fraction of volume, as in the source that gives 7.3 /cm for dermis in vivo at 1550 nm; skin soaked ex vivo
+    comes out at 10.3 /cm, which is W = 0.91. Blood less its own water counts at least 0. A slope of water that no
+    source states counts as 0, which `optics_cautions` tells. Scattering is the reduced one over 1 - g. Beyond 2.5 µm
+    reflection is that of water: its index, and its extinction λ μ_water / 4π; below, the layer's own.
 
     References
     ----------

@@ -39,8 +39,8 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
 
     Notes
     -----
-    At each level the outline of one zone is covered as any other (L4): where zones overlap the greater damage integral counts.
-    Removed tissue is above every level.
+    At each level the outline of one zone is covered as any other (L4): where zones overlap the greater damage integral
+    counts. Removed tissue is above every level.
 
     Raises
     ------
@@ -55,8 +55,8 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
     fraction = np.clip(weights(damage, skin) @ covered(outlines, pattern).T, 0.0, 1.0)
     level = PEAKS if endpoint == "peak" else BURDENS
     return Histogram(
-        endpoint=endpoint, layers=tuple(layer.name for layer in skin.layers), level=level, fraction=fraction, low=fraction,
-        high=fraction, tissues=tuple(layer.tissue for layer in skin.layers),
+        endpoint=endpoint, layers=tuple(layer.name for layer in skin.layers), level=level, fraction=fraction,
+        low=fraction, high=fraction, tissues=tuple(layer.tissue for layer in skin.layers),
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, outline
 from microthermal.zones.t_cell_fates import t_cell_radii
 
-# A slab that holds less than this fraction of a layer only touches it: edges of slabs and borders of layers are rounded.
+# A slab that holds less than this fraction of a layer only touches it: edges of slabs and borders of layers are
+# rounded.
 _SLIVER = 1e-6
 
 
@@ -42,8 +43,8 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
 
     Notes
     -----
-    Outlines of one zone are concentric, so fractions of shells are differences of coverages: living tissue in heat shock
-    is c(heat shock or dead) - c(dead), a window with death as its upper end; T cells that die by apoptosis alone
+    Outlines of one zone are concentric, so fractions of shells are differences of coverages: living tissue in heat
+    shock is c(heat shock or dead) - c(dead), a window with death as its upper end; T cells that die by apoptosis alone
     are c(lost) - c(dead outright).
     """
     channel = channel_outline(damage)

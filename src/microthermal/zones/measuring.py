@@ -26,11 +26,11 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
     Returns
     -------
     Zone
-        Depth is counted from the original surface, to the lowest point of damage integral 1; radius is the greatest over all
-        depths, as a histologist would measure the widest section; all include the channel. The rim is the
+        Depth is counted from the original surface, to the lowest point of damage integral 1; radius is the greatest
+        over all depths, as a histologist would measure the widest section; all include the channel. The rim is the
         thickness of coagulated collagen (of the zone's endpoint if collagen was not followed) beyond the channel's wall
-        at half the channel's depth, 0 without a channel. Errors are what the
-        grid cannot tell, until :func:`~microthermal.zones.errors.with_error` adds what a coarser grid makes of it.
+        at half the channel's depth, 0 without a channel. Errors are what the grid cannot tell, until
+        :func:`~microthermal.zones.errors.with_error` adds what a coarser grid makes of it.
 
     Raises
     ------

@@ -38,7 +38,8 @@ def outline(damage: Damage, endpoint: str) -> Array:
 
     Notes
     -----
-    ln(damage integral) is interpolated linearly between ring centres; where there are several crossings the outermost counts.
+    ln(damage integral) is interpolated linearly between ring centres; where there are several crossings the outermost
+    counts.
     """
     grid = damage.grid
     edge = radii(grid.r, level_field(damage, endpoint), 0.0, float(grid.r_edges[-1]))
@@ -55,8 +56,8 @@ def channel_depth(damage: Damage) -> float:
 
     Notes
     -----
-    In each column a cell counts with its removed fraction if it lies at the surface, below a cell that is gone, or is gone
-    itself; the deepest column decides.
+    In each column a cell counts with its removed fraction if it lies at the surface, below a cell that is gone, or is
+    gone itself; the deepest column decides.
     """
     gone = damage.removed >= _GONE
     below = np.concatenate((np.ones((1, gone.shape[1]), dtype=bool), gone[:-1]))

@@ -32,9 +32,9 @@ def t_cell_radii(damage: Damage) -> tuple[Array, Array]:
     Notes
     -----
     Living cells become committed to apoptosis at the rate of ``t_cell_apoptosis``; living and committed ones alike die
-    outright at that of ``t_cell_necrosis``, since apoptosis takes hours and heat does not wait. From the damage integrals
-    Ωa and Ωn alone, whatever the course of temperature: necrotic 1 - exp(-Ωn), apoptotic exp(-Ωn) (1 - exp(-Ωa)),
-    living exp(-Ωa - Ωn).
+    outright at that of ``t_cell_necrosis``, since apoptosis takes hours and heat does not wait. From the damage
+    integrals Ωa and Ωn alone, whatever the course of temperature: necrotic 1 - exp(-Ωn), apoptotic exp(-Ωn) (1 -
+    exp(-Ωa)), living exp(-Ωa - Ωn).
     """
     necrosis, apoptosis = _omega(damage, "t_cell_necrosis"), _omega(damage, "t_cell_apoptosis")
     return _disc(damage.grid, necrosis), _disc(damage.grid, necrosis + apoptosis)

@@ -36,7 +36,7 @@ def _turned(direction, g, draw):
 
 
 def walk(stack, r_edges, z_edges, *, radius, gaussian, photons, seed):
-    """Absorbed fraction (z, r), its path moment (z, r), and the fractions reflected and transmitted, all but specular."""
+    """Absorbed fraction (z, r), its path moment (z, r), and fractions reflected and transmitted, not the specular."""
     draw = np.random.default_rng(seed).random
     edges, attenuation = stack.edges, stack.attenuation
     absorbed, moment = np.zeros((2, z_edges.size - 1, r_edges.size - 1))

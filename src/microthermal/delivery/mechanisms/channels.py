@@ -160,7 +160,7 @@ class Channels:
     def _mesh(
         self, drug: Drug, lattice: Lattice, cell: _Cell, open_now: float, dead: float, given: float
     ) -> Mesh:  # fmt: skip
-        """Film in its channel, its wall open for a fraction; rim with its own diffusion, a fraction of it without blood."""
+        """Film in its channel, a fraction of its wall open; rim with its own diffusion, a fraction of it bloodless."""
         grid, nz = cell.grid, cell.grid.z.size
         flux = np.full(nz, drug.partition * drug.diffusivity)
         net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)

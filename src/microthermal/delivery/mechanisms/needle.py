@@ -118,7 +118,7 @@ class Needle:
         )
 
     def _course(self, dose: Injection, fraction: float, times: Array, removal: Array) -> tuple[Array, float, float]:
-        """Course of a depot of a fraction of the dose, how far from its edge the drug acts [m], what it can thin [m³ s].
+        """Course of a depot of a fraction of the dose, how far from its edge it acts [m], what it can thin [m³ s].
 
         The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
         """

@@ -66,7 +66,7 @@ def elsewhere(deposited: Deposited, absorbed: float, sent: float) -> tuple[float
 
 
 def mirrored_fraction(deposited: Deposited, sent: float) -> float:
-    """Fraction of the light [1] that never enters the skin; all that is reflected where the engine states no entrance."""
+    """Fraction of the light [1] that never enters the skin; all that is reflected if the engine states no entrance."""
     entered = float(np.sum(deposited.entrance * deposited.grid.ring_area)) / sent
     return min(max(1.0 - entered, 0.0), deposited.reflected) if entered > 0.0 else deposited.reflected
 

@@ -49,7 +49,7 @@ class Overlap:
 
 @record
 class Histogram:
-    """Fraction of each layer in which something reaches at least a level: damage integral of an endpoint, or peak temperature."""
+    """Fraction of each layer in which a damage integral, or the peak temperature, reaches at least a level."""
 
     endpoint: str
     layers: tuple[str, ...]

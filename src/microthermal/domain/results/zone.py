@@ -12,7 +12,7 @@ from microthermal.quantity import Array, Quantity, record
 
 @record
 class Reach:
-    """How far one endpoint reaches: depth and radius of damage integral 1, and volume inside; each with numerical error."""
+    """How far one endpoint reaches: depth and radius of damage integral 1, volume inside; each with its error."""
 
     endpoint: str
     depth: Annotated[float, Quantity("m", "depth of the threshold", 0, 0.1)]

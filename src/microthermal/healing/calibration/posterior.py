@@ -142,7 +142,7 @@ def band(
 
 
 def band_of(found: Ensemble, fraction: float = BAND_SHARE) -> Band:
-    """Band of courses that fraction their times.
+    """Band of courses that share their times.
 
     Parameters
     ----------

@@ -123,8 +123,8 @@ class Compiled:
         places = np.array([self._controls[name] for name in production], dtype=np.int64)
         controls = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
         return self._run(
-            constants, levels, times / DAY, edges / DAY, places=places, controls=controls, free=np.ones(len(self.species)),
-            tolerance=tolerance,
+            constants, levels, times / DAY, edges / DAY, places=places, controls=controls,
+            free=np.ones(len(self.species)), tolerance=tolerance,
         )  # fmt: skip
 
     def _run(
@@ -142,7 +142,8 @@ class Compiled:
 
         states, last, steps = course(
             start=levels, parameters=constants, edges=edges, places=places,
-            controls=np.ascontiguousarray(controls, dtype=np.float64), free=free, times=times, tolerance=np.array(tolerance),
+            controls=np.ascontiguousarray(controls, dtype=np.float64), free=free, times=times,
+            tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
             raise ConvergenceError(

@@ -30,8 +30,8 @@ class Ejection:
 
     Steam under the floor stays in its cell, goes on absorbing, and condenses there when the cell cools. Hot water
     absorbs less: its absorption at 2.94 µm falls with the heat taken up, as if it stayed liquid under pressure, down
-    to the fraction ``bleached`` (row O_bleach_294_abl, recalled). From this follow the threshold and the damage under the
-    floor; that no steam escapes was chosen with the latter in view. Of what is thrown out a hot film stays on the
+    to the fraction ``bleached`` (row O_bleach_294_abl, recalled). From this follow the threshold and the damage under
+    the floor; that no steam escapes was chosen with the latter in view. Of what is thrown out a hot film stays on the
     wall; its thickness is fitted to the least damage that Walsh1989 found there (10 µm). What plume takes from the
     light is unknown: none, unless stated.
     """

@@ -92,10 +92,10 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
 
     Notes
     -----
-    A cell absorbs the fraction 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as the
-    present absorption may be trusted, and ends where a cell leaves, so that what follows passes through the opening.
-    The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted.
-    In a cell that is gone the plume takes the fraction 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
+    A cell absorbs the fraction 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as
+    the present absorption may be trusted, and ends where a cell leaves, so that what follows passes through the
+    opening. The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted. In
+    a cell that is gone the plume takes the fraction 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
     the outermost ring that took part, where it is absorbed outward by the same law; it takes nothing where no wall is.
     """
     space, state = scene.space, scene.state
@@ -132,9 +132,9 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
 
 
 class _Column(NamedTuple):
-    # Heights of the cells of one column (z,), and room for it: fraction of the light that each cell takes of what reaches
-    # it, the temperature that this belongs to, the fraction that a plume takes in the open, light thrown at the wall, and
-    # (z + 1,) light sent while the floor was there.
+    # Heights of the cells of one column (z,), and room for it: fraction of the light that each cell takes of what
+    # reaches it, the temperature that this belongs to, the fraction that a plume takes in the open, light thrown at the
+    # wall, and (z + 1,) light sent while the floor was there.
     heights: Array
     taken: Array
     mark: Array

@@ -12,8 +12,8 @@ from microthermal.numerics.compiling import njit
 
 Array: TypeAlias = NDArray[np.float64]
 
-# How the change of absorption that light has met is averaged: fractions of the column above a cell, of the straight line
-# from the point of entry, and of all light that flew so deep. The first is the choice, the others are its doubts.
+# How the change of absorption that light has met is averaged: fractions of the column above a cell, of the straight
+# line from the point of entry, and of all light that flew so deep. The first is the choice, the others are its doubts.
 MIXTURE = (0.25, 0.5, 0.25)
 COLUMN, LINE, EVERYWHERE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 # Half more than the range of the three: deep under a hot core the truth lies at its end.

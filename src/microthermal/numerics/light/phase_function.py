@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 
 class PhaseFunction(NamedTuple):
-    """A fraction of isotropic scattering, the rest by Henyey and Greenstein; a fraction of 0 is Henyey-Greenstein alone.
+    """A fraction of isotropic scattering, the rest by Henyey and Greenstein; 0 is Henyey-Greenstein alone.
 
     Examples
     --------

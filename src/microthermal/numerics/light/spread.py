@@ -26,7 +26,8 @@ _NARROWEST, _GROWTH, _FARTHEST = 5e-7, 0.06, 2e-2
 
 
 class _Discs(NamedTuple):
-    # Uniform discs that add up to a beam: radii, and fractions of the power; a disc that is taken away has a negative one.
+    # Uniform discs that add up to a beam: radii, and fractions of the power; a disc that is taken away has a negative
+    # one.
     radii: Array
     weights: Array
 
@@ -147,7 +148,7 @@ def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> A
     beam : Beam
         The beam.
     threads : int, optional
-        Threads that fraction the rings; does not change a bit of the answer.
+        Threads that share the rings; does not change a bit of the answer.
 
     Returns
     -------

@@ -47,7 +47,7 @@ class Removal(NamedTuple):
 
 
 class Control(NamedTuple):
-    """First step; error of a step as fraction of the dissolved mass; mass per capacity below which errors do not count."""
+    """First step; error of a step as fraction of the dissolved mass; mass per capacity that is negligible."""
 
     first: float
     tolerance: float

@@ -89,7 +89,7 @@ def _header(found: Validation) -> Block:
         parts.append(Alerts((Alert("note", text),)))
     parts += [Words(sentence(found), "verdict"), Cards(tuple(cards)), Words(RULE)]
     lead = (
-        "Every measured zone at hand beside the model, good and bad alike. Calibration and held-out cases do not fraction "
+        "Every measured zone at hand beside the model, good and bad alike. Calibration and held-out cases do not share "
         "a source: only the held-out ones are tests."
     )
     return Block(tuple(parts), lead=lead)

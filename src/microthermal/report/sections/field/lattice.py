@@ -82,7 +82,7 @@ def _picture(simulation: Simulation) -> Picture:
 
 
 def _typical(simulation: Simulation, side: float, count: int) -> tuple[tuple[Array, ...], float]:
-    """Examples of the lattice, and the fraction of their zones that touch [1]: of some draws that nearest to the mean."""
+    """Examples of the lattice, and the fraction of their zones that touch [1]: the draws nearest to the mean."""
     pattern, radius = simulation.treatment.pattern, simulation.zone.radius
     random, mean = np.random.default_rng(simulation.settings.seed), touching(radius, pattern)
     draws = [tuple(positions(pattern, side, random) for _ in range(count)) for _ in range(_DRAWS)]

@@ -89,7 +89,7 @@ def whereabouts(
     with sheet(f"whereabouts-{name}", 520, 330) as page:
         axes = page.figure.add_subplot()
         axes.stackplot(
-            days, *(100 * fraction for fraction in (depot, dissolved, cleared, leaked)), colors=(BLUE, SKY, _CLEARED, ORANGE),
+            days, *(100 * part for part in (depot, dissolved, cleared, leaked)), colors=(BLUE, SKY, _CLEARED, ORANGE),
             labels=("undissolved depot", "dissolved", "cleared", lost), linewidth=0,
         )  # fmt: skip
         axes.set_ylim(0, 100)

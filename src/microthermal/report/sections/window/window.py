@@ -128,7 +128,7 @@ def _maps(plan: Plan, best: Option) -> list[Picture]:
 
 
 def _sharing(options: list[Option]) -> str:
-    """Settings that fraction a mark, because they give the same density of all passes in other numbers of passes."""
+    """Settings that share a mark, because they give the same density of all passes in other numbers of passes."""
     places: dict[tuple[float, float], dict[Pattern, None]] = {}
     for option in options:
         places.setdefault(_place(option), {})[option.treatment.pattern] = None

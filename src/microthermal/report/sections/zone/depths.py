@@ -83,8 +83,8 @@ def _targets(targets: tuple[TargetReach, ...]) -> Table:
 def _row(target: TargetReach) -> Row:
     short = "at or below it" if target.short == 0 else f"{show(target.short, 'm')} above it"
     return cells(
-        Cell(target.title, note=target.source), show(target.depth, "m"), fraction(target.dead), fraction(target.coagulated),
-        fraction(target.warned), show(max(0.0, target.rise), "delta_degC"), short,
+        Cell(target.title, note=target.source), show(target.depth, "m"), fraction(target.dead),
+        fraction(target.coagulated), fraction(target.warned), show(max(0.0, target.rise), "delta_degC"), short,
     )  # fmt: skip
 
 

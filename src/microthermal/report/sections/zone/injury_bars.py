@@ -24,8 +24,8 @@ def injury_bars(layers: tuple[str, ...], parts: tuple[tuple[str, str, str, Array
         for label, colour, hatch, fraction in parts:
             if not fraction.any():
                 continue
-            axes.barh(layers, 100 * fraction, left=100 * left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.6,
-                      height=0.62, label=label)  # fmt: skip
+            axes.barh(layers, 100 * fraction, left=100 * left, color=colour, hatch=hatch, edgecolor="white",
+                      linewidth=0.6, height=0.62, label=label)  # fmt: skip
             left = left + fraction
         axes.invert_yaxis()
         axes.set_xlabel("fraction of the layer [%]")
