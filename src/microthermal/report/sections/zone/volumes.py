@@ -48,8 +48,8 @@ class Volumes:
         parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
         parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
         lead = (
-            "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage integral that "
-            "the hottest twentieth of it reaches."
+            "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage "
+            "integral that the hottest twentieth of it reaches."
         )
         return Block(tuple(parts), lead=lead)
 
