@@ -58,7 +58,7 @@ def main() -> None:
         spent, _ = least(lambda p=pattern: overlap_of(60 * um, p))
         print(f"{'':24} overlap and chance  {'':12} {1e3 * spent:7.0f} ms")
         spent, all_of_it = least(lambda p=pattern: whole(p))
-        print(f"{'':24} with the zone of 8 mJ, {all_of_it.warming.rounds} rounds {1e3 * spent:5.0f} ms")
+        print(f"{'':24} with the zone of 8 mJ, {all_of_it.warming.warm_start.rounds} rounds {1e3 * spent:5.0f} ms")
 
 
 if __name__ == "__main__":

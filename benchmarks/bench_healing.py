@@ -13,8 +13,8 @@ import numpy as np
 from microthermal import catalog
 from microthermal.catalog.calibration import evidence, healing_posterior
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.medicine import Drug, Effect, Injection
-from microthermal.domain.results.response import Delivery, Visit
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
+from microthermal.domain.results.response import Delivery, Spread, Visit
 from microthermal.healing.calibration.posterior import Posterior, band_of, courses
 from microthermal.healing.exchange.combine import combine as exchange
 
@@ -36,16 +36,28 @@ def least(call: Callable[[], object], times: int = 15) -> float:
 def drug(species: str, change: float, day: float, length: float) -> Delivery:
     """A drug that acts fully for some days."""
     made = Drug(
-        name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        name="toy",
+        title="Toy",
+        molar_mass=0.4,
+        kinetics=Kinetics(diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0, solubility=1.0),
+        particle=Particle(density=1300.0),
+        concentration=1.0,
+        session_limit=1e-3,
         effects=(Effect(species=species, change=change, half=1e-6),),
-    )  # fmt: skip
+    )
     moments = day * DAY + np.linspace(0.0, length * DAY, 100)
     return Delivery(
         dose=Injection(drug=made, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=day * DAY),
-        layers=("dermis",), time=moments, depot=np.zeros(100), amount=np.zeros((100, 1)), systemic=np.zeros(100),
-        leaked=np.zeros(100), concentration=np.linspace(1e-3, 0.0, 100), reach=0.005, coverage=1.0, in_dermis=1.0,
-    )  # fmt: skip
+        layers=("dermis",),
+        time=moments,
+        depot=np.zeros(100),
+        amount=np.zeros((100, 1)),
+        systemic=np.zeros(100),
+        leaked=np.zeros(100),
+        concentration=np.linspace(1e-3, 0.0, 100),
+        spread=Spread(reach=0.005, coverage=1.0),
+        in_dermis=1.0,
+    )
 
 
 def main() -> None:

@@ -112,7 +112,7 @@ def print_accuracy(setup: Setup) -> None:
     with finer(4.0):
         quick = setup.zone()
     for name in ("depth", "radius", "channel_depth", "channel_radius"):
-        here, there, then = (getattr(zone, name) for zone in (usual, fine, quick))
+        here, there, then = (getattr(zone, name).value for zone in (usual, fine, quick))
         if there <= 0.0:
             continue
         off, late = here / there - 1.0, here / then - 1.0

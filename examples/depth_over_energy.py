@@ -12,8 +12,11 @@ def main(energies: tuple[float, ...] = (5 * mJ, 10 * mJ, 20 * mJ, 40 * mJ)) -> l
     depths = []
     for energy in energies:
         run = run_zone(skin, device.pulse(energy=energy, duration=3 * ms), None, settings)
-        print(f"{energy / mJ:5.0f} mJ  {run.zone.depth / um:5.0f} um deep  {2 * run.zone.radius / um:5.0f} um wide")
-        depths.append(run.zone.depth)
+        print(
+            f"{energy / mJ:5.0f} mJ  {run.zone.depth.value / um:5.0f} um deep  "
+            f"{2 * run.zone.radius.value / um:5.0f} um wide"
+        )
+        depths.append(run.zone.depth.value)
     return depths
 
 

@@ -14,9 +14,9 @@ def main(folder: Path = Path()) -> float:
         pattern=mt.Pattern(density=250 / cm**2, passes=4),
     )
     result = mt.simulate(skin, treatment)
-    print(f"depth {result.zone.depth / um:.0f} um, coverage {100 * result.lattice.coverage:.1f} %")
+    print(f"depth {result.zone.depth.value / um:.0f} um, coverage {100 * result.lattice.coverage:.1f} %")
     mt.report.write(result, folder / "cheek.html")
-    return result.zone.depth
+    return result.zone.depth.value
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from hypothesis import settings
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Layer, Scattering, Thermal
+from microthermal.quantity import Range
 from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
@@ -40,10 +41,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def device() -> Device:
     """A laser that no maker sells, with round limits."""
     return Device(
-        name="toy", maker="nobody", family="er_glass", wavelength=1.55 * um, profile="gaussian", removal="boil_off",
-        radius=60 * um, energy_low=4 * mJ, energy_high=70 * mJ, duration_low=1 * ms, duration_high=10 * ms,
-        density_low=10 / cm**2, density_high=500 / cm**2, power=15 * W, stack_high=3,
-    )  # fmt: skip
+        name="toy",
+        maker="nobody",
+        family="er_glass",
+        wavelength=1.55 * um,
+        profile="gaussian",
+        removal="boil_off",
+        radius=60 * um,
+        energy=Range(low=4 * mJ, high=70 * mJ),
+        duration=Range(low=1 * ms, high=10 * ms),
+        density=Range(low=10 / cm**2, high=500 / cm**2),
+        power=15 * W,
+        stack_high=3,
+    )
 
 
 @pytest.fixture

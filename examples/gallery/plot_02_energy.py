@@ -31,12 +31,15 @@ zones = [
 figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.8), layout="constrained")
 collagen = [zone.reach("collagen") for zone in zones]
 left.errorbar(
-    energies / mJ, [zone.depth / um for zone in zones], [zone.depth_error / um for zone in zones], label="cells die"
+    energies / mJ,
+    [zone.depth.value / um for zone in zones],
+    [zone.depth.error / um for zone in zones],
+    label="cells die",
 )
-left.plot(energies / mJ, [reach.depth / um for reach in collagen], "--", label="collagen is denatured")
+left.plot(energies / mJ, [reach.depth.value / um for reach in collagen], "--", label="collagen is denatured")
 left.set(xlabel="energy of a pulse [mJ]", ylabel="depth [µm]", ylim=(0, None), title="Depth")
-right.plot(energies / mJ, [2 * zone.radius / um for zone in zones])
-right.plot(energies / mJ, [2 * reach.radius / um for reach in collagen], "--")
+right.plot(energies / mJ, [2 * zone.radius.value / um for zone in zones])
+right.plot(energies / mJ, [2 * reach.radius.value / um for reach in collagen], "--")
 right.set(xlabel="energy of a pulse [mJ]", ylabel="greatest width [µm]", ylim=(0, None), title="Width")
 left.legend()
 
@@ -49,7 +52,7 @@ colours = plt.get_cmap("viridis")(np.linspace(0.9, 0.1, len(chosen)))
 for index, colour in zip(reversed(chosen), reversed(list(colours)), strict=True):
     zone = zones[index]
     inside = zone.outline > 0
-    z = np.append(zone.z[inside], zone.depth) / um  # the tip closes the outline
+    z = np.append(zone.z[inside], zone.depth.value) / um  # the tip closes the outline
     outline = np.append(zone.outline[inside], 0) / um
     axes.fill_betweenx(z, -outline, outline, color=colour, linewidth=0, label=f"{energies[index] / mJ:.0f} mJ")
 axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]", ylim=(1000, 0), xlim=(-250, 250))

@@ -51,14 +51,14 @@ figure.colorbar(image, label="highest temperature [°C]", extend="max")
 figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.6), layout="constrained")
 left.errorbar(
     energies / mJ,
-    [each.zone.channel_depth / um for each in results],
-    [each.zone.channel_depth_error / um for each in results],
+    [each.zone.channel_depth.value / um for each in results],
+    [each.zone.channel_depth.error / um for each in results],
     label="channel",
 )
 left.errorbar(
     energies / mJ,
-    [each.zone.depth / um for each in results],
-    [each.zone.depth_error / um for each in results],
+    [each.zone.depth.value / um for each in results],
+    [each.zone.depth.error / um for each in results],
     linestyle="--",
     label="zone (cells die)",
 )
@@ -66,8 +66,8 @@ left.set(xlabel="energy of a pulse [mJ]", ylabel="depth [µm]", ylim=(0, None), 
 left.legend()
 right.errorbar(
     energies / mJ,
-    [each.zone.rim / um for each in results],
-    [each.zone.rim_error / um for each in results],
+    [each.zone.rim.value / um for each in results],
+    [each.zone.rim.error / um for each in results],
     color="C1",
 )
 right.set(xlabel="energy of a pulse [mJ]", ylabel="thickness of the rim [µm]", ylim=(0, None))

@@ -32,8 +32,8 @@ print(f"conduction halves the peak in {relaxation / ms:.0f} ms")
 # longer, since boiling water keeps the peak near 100 °C. At last nothing dies.
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.7), layout="constrained")
-left.semilogx(durations / ms, [each.zone.depth / um for each in results], "o-", label="depth")
-left.semilogx(durations / ms, [2 * each.zone.radius / um for each in results], "s--", label="width")
+left.semilogx(durations / ms, [each.zone.depth.value / um for each in results], "o-", label="depth")
+left.semilogx(durations / ms, [2 * each.zone.radius.value / um for each in results], "s--", label="width")
 left.set(xlabel="duration of the pulse [ms]", ylabel="size of the zone [µm]", ylim=(0, None))
 left.legend()
 right.semilogx(durations / ms, [each.damage.peak.max() - 273.15 for each in results], "o-", color="C1")

@@ -28,12 +28,12 @@ for diameter in diameters:
 # enough to die.
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.8), layout="constrained")
-left.plot(diameters / um, [zone.depth / um for zone in zones], "o-", label="depth")
-left.plot(diameters / um, [2 * zone.radius / um for zone in zones], "s--", label="width")
+left.plot(diameters / um, [zone.depth.value / um for zone in zones], "o-", label="depth")
+left.plot(diameters / um, [2 * zone.radius.value / um for zone in zones], "s--", label="width")
 left.plot(diameters / um, diameters / um, color="0.7", linewidth=0.8, label="width of the beam")
 left.set(xlabel="diameter of the beam (1/e²) [µm]", ylabel="size of the zone [µm]", ylim=(0, None))
 left.legend()
-right.plot(diameters / um, [zone.volume / um**3 / 1e6 for zone in zones], "o-", color="C2")
+right.plot(diameters / um, [zone.volume.value / um**3 / 1e6 for zone in zones], "o-", color="C2")
 right.set(xlabel="diameter of the beam (1/e²) [µm]", ylabel="volume of the zone [10⁶ µm³]", ylim=(0, None))
 
 # %%
@@ -42,15 +42,15 @@ right.set(xlabel="diameter of the beam (1/e²) [µm]", ylabel="volume of the zon
 figure, axes = plt.subplots(figsize=(8.4, 3.2), layout="constrained")
 place, ticks = 0.0, []
 for diameter, zone in zip(diameters, zones, strict=True):
-    if zone.depth == 0:
+    if zone.depth.value == 0:
         continue
-    place += max(zone.radius / um, 60) + 40
+    place += max(zone.radius.value / um, 60) + 40
     inside = zone.outline > 0
-    z = np.append(zone.z[inside], zone.depth) / um  # the tip closes the outline
+    z = np.append(zone.z[inside], zone.depth.value) / um  # the tip closes the outline
     outline = np.append(zone.outline[inside], 0) / um
     axes.fill_betweenx(z, place - outline, place + outline, color="C1", linewidth=0)
     ticks.append((place, f"{diameter / um:.0f}"))
-    place += max(zone.radius / um, 60) + 40
+    place += max(zone.radius.value / um, 60) + 40
 axes.set_xticks([tick for tick, _ in ticks], [label for _, label in ticks])
 axes.set(xlabel="diameter of the beam (1/e²) [µm]", ylabel="depth [µm]", ylim=(700, 0), aspect="equal")
 plt.show()

@@ -32,7 +32,7 @@ for words, result in results.items():
     left.plot(result.damage.grid.z / um, result.damage.peak[:, 0] - 273.15, label=words)
     zone = result.zone
     inside = zone.outline > 0
-    right.plot(np.append(zone.outline[inside], 0) / um, np.append(zone.z[inside], zone.depth) / um, label=words)
+    right.plot(np.append(zone.outline[inside], 0) / um, np.append(zone.z[inside], zone.depth.value) / um, label=words)
 left.axvspan(skin.layers[0].thickness / um, sum(layer.thickness for layer in skin.layers[:2]) / um, color="0.9")
 left.set(xlim=(0, 500), xlabel="depth [µm]", ylabel="highest temperature on the axis [°C]")
 left.legend()
@@ -44,6 +44,6 @@ right.set(xlim=(0, 200), ylim=(300, 0), xlabel="radius of the zone [µm]", ylabe
 # depth. The spurt is short, so that its cold has not gone as far down, and costs little.
 
 for words, result in results.items():
-    surface, depth = result.damage.peak[0, 0] - 273.15, result.zone.depth / um
+    surface, depth = result.damage.peak[0, 0] - 273.15, result.zone.depth.value / um
     print(f"{words:16s} {surface:4.0f} °C at the surface, zone to {depth:4.0f} µm")
 plt.show()

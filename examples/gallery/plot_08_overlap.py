@@ -58,7 +58,7 @@ rng = np.random.default_rng(1)
 side = 2000.0
 figure, panels = plt.subplots(1, 3, figsize=(8.8, 3.2), sharey=True, layout="constrained")
 for panel, (words, result) in zip(panels, results.items(), strict=True):
-    pattern, radius = result.treatment.pattern, result.zone.radius / um
+    pattern, radius = result.treatment.pattern, result.zone.radius.value / um
     for _ in range(pattern.passes):
         if pattern.layout == "random":
             places = rng.uniform(-100, side + 100, (int(pattern.density * ((side + 200) * um) ** 2), 2))

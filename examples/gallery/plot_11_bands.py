@@ -71,7 +71,8 @@ axes.set_xticks([50, 100, 150, 200])
 run = mt.store.load(folder / "cheek.nc")
 print(run)
 print(
-    f"depth {run.zone.depth / um:.0f} µm; made by version {run.stamp.version} with {', '.join(run.stamp.methods[:2])}"
+    f"depth {run.zone.depth.value / um:.0f} µm; made by version {run.stamp.version} "
+    f"with {', '.join(run.stamp.methods[:2])}"
 )
 for caution in run.cautions[:3]:
     print(f"- {caution.text}")

@@ -58,7 +58,7 @@ for panel, beam_words in zip(panels, wavelengths, strict=True):
     for number, skin_words in enumerate(skins):
         zone = zones[skin_words, beam_words]
         inside = zone.outline > 0
-        z = np.append(zone.z[inside], zone.depth) / um  # the tip closes the outline
+        z = np.append(zone.z[inside], zone.depth.value) / um  # the tip closes the outline
         radius = np.append(zone.outline[inside], 0) / um
         outline = np.concatenate([radius, -radius[::-1]])
         panel.plot(outline, np.concatenate([z, z[::-1]]), color=f"C{number}", label=skin_words)

@@ -91,8 +91,8 @@ def test_a_plan_comes_near_what_was_wanted_where_the_device_can(name):
     for pulse in PULSES[name]:
         for wanted in (200 / cm**2, 500 / cm**2, 1000 / cm**2, 2000 / cm**2):
             found = FullGrid().pattern(device, pulse, wanted)
-            most = device.density_high * (1 if device.basis.density == "treatment" or device.ablative else 8)
-            if found is not None and wanted <= most and device.density_low < device.density_high:
+            most = device.density.high * (1 if device.basis.density == "treatment" or device.ablative else 8)
+            if found is not None and wanted <= most and device.density.low < device.density.high:
                 assert found.density * found.passes >= 0.45 * wanted
 
 

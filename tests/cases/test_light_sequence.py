@@ -28,6 +28,6 @@ WAYS = {
 
 
 def test_one_exposure_written_in_three_ways_leaves_one_zone():
-    depths = [run_zone(catalog.skin("cheek_iii"), pulse, None, QUICK).zone.depth for pulse in WAYS.values()]
+    depths = [run_zone(catalog.skin("cheek_iii"), pulse, None, QUICK).zone.depth.value for pulse in WAYS.values()]
     assert depths[0] > 3e-4
     assert depths == pytest.approx([depths[0]] * 3, rel=2e-3)

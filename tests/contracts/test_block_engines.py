@@ -53,7 +53,7 @@ def chosen(request):
 
 def balance(found, energy: float = 0.02) -> float:
     absorbed = float(found.energy.sum()) * found.block.voxel / energy
-    return absorbed + found.reflected + found.escaped + found.lost
+    return absorbed + found.reflected.value + found.escaped + found.lost
 
 
 @pytest.mark.parametrize("sides", ["periodic", "open", "continued"])

@@ -62,16 +62,16 @@ def test_skins_are_skin(name: str) -> None:
 @pytest.mark.parametrize("name", catalog.names("device"))
 def test_the_middle_setting_of_a_device_can_be_fired(name: str) -> None:
     device = catalog.device(name)
-    assert device.energy_low <= device.energy_high
-    assert device.density_low <= device.density_high
-    energy = (device.energy_low * device.energy_high) ** 0.5
+    assert device.energy.low <= device.energy.high
+    assert device.density.low <= device.density.high
+    energy = (device.energy.low * device.energy.high) ** 0.5
     pulse = device.pulse(energy=energy)
     assert device.faults(energy=energy, duration=pulse.duration) == []
     # The greatest energy has to be reachable too: power and longest pulse must fit each other.
-    assert device.energy_high <= device.power * device.duration_high * 1.001
+    assert device.energy.high <= device.power * device.duration.high * 1.001
     catalog.optics(catalog.skin("cheek_iii"), device.wavelength)
     catalog.heat_model(device.removal)
-    kind = catalog.device_class(device.wavelength, device.duration_high)
+    kind = catalog.device_class(device.wavelength, device.duration.high)
     assert catalog.limits(catalog.skin("scalp_iv"), catalog.condition("healthy"), kind)
 
 
@@ -131,7 +131,7 @@ def test_healing_parameters_are_those_of_its_equations() -> None:
 
 
 def test_units_of_activity_belong_to_bleomycin() -> None:
-    measured = {name for name in catalog.names("drug") if catalog.drug(name).unit_mass is not None}
+    measured = {name for name in catalog.names("drug") if catalog.drug(name).potency.unit_mass is not None}
     assert measured == {"bleomycin", "botulinum_toxin", "hyaluronidase"}
 
 

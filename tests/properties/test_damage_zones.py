@@ -16,7 +16,7 @@ from microthermal.domain.inputs.pattern import Layout, Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.results.flow import Balance, Damage, Snapshot
 from microthermal.domain.results.grid import Grid
-from microthermal.domain.results.zone import Lattice
+from microthermal.domain.results.zone import Lattice, OpenChannels
 from microthermal.quantity import Array
 from microthermal.zones import injury, measure
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
@@ -76,17 +76,17 @@ def fields(draw: st.DrawFn) -> Damage:
 def test_more_damage_never_makes_a_smaller_zone(damage: Damage, factor: float) -> None:
     less, more = measure(damage), measure(replace(damage, omega=damage.omega * factor))
     for before, after in zip(less.reaches, more.reaches, strict=True):
-        assert after.depth >= before.depth * (1 - 1e-9)
-        assert after.radius >= before.radius * (1 - 1e-9)
-        assert after.volume >= before.volume * (1 - 1e-9)
+        assert after.depth.value >= before.depth.value * (1 - 1e-9)
+        assert after.radius.value >= before.radius.value * (1 - 1e-9)
+        assert after.volume.value >= before.volume.value * (1 - 1e-9)
 
 
 @given(fields())
 def test_a_zone_contains_its_channel(damage: Damage) -> None:
     zone = measure(damage)
-    assert zone.depth >= zone.channel_depth and zone.radius >= zone.channel_radius
+    assert zone.depth.value >= zone.channel_depth.value and zone.radius.value >= zone.channel_radius.value
     assert np.all(zone.outline >= zone.channel_outline)
-    assert zone.rim >= 0.0 and zone.volume <= GRID.volume.sum() * (1 + 1e-9)
+    assert zone.rim.value >= 0.0 and zone.volume.value <= GRID.volume.sum() * (1 + 1e-9)
 
 
 @given(patterns, st.floats(0.0, 1e-3), st.floats(1.0, 3.0))
@@ -137,9 +137,16 @@ def test_few_zones_injure_little(damage: Damage) -> None:
 
 def _lattice(damage: Damage, pattern: Pattern) -> Lattice:
     return Lattice(
-        zone=measure(damage), pattern=pattern, pitch=pitch(pattern), coverage=0.1, channel_coverage=0.0, overlap=0.0,
-        bridge=0.0, bulk_rise=0.0, fluence=0.0, open_for=0.0,
-    )  # fmt: skip
+        zone=measure(damage),
+        pattern=pattern,
+        pitch=pitch(pattern),
+        coverage=0.1,
+        channels=OpenChannels(coverage=0.0, open_for=0.0),
+        overlap=0.0,
+        bridge=0.0,
+        bulk_rise=0.0,
+        fluence=0.0,
+    )
 
 
 def _skin() -> Skin:

@@ -46,7 +46,14 @@ def extreme(wave, energy, duration, radius, start):
 def sound(run):
     """Whether all that a run tells is a number; a burden may be infinite."""
     zone, damage = run.zone, run.damage
-    told = [zone.depth, zone.radius, zone.volume, zone.channel_depth, zone.rim, *vars(run.balance).values()]
+    told = [
+        zone.depth.value,
+        zone.radius.value,
+        zone.volume.value,
+        zone.channel_depth.value,
+        zone.rim.value,
+        *vars(run.balance).values(),
+    ]
     return bool(np.all(np.isfinite(told)) and np.all(np.isfinite(damage.peak)) and not np.any(np.isnan(damage.omega)))
 
 
@@ -75,7 +82,7 @@ def test_a_corner_gives_a_result_or_words(wave, number, corner):
         assert told.get("irradiance") == (("stop" if radius < 1e-4 else "warn") if breakdown else None)
         assert ("yes" in _confined(run)) == (duration == 1e-9)
         if energy == 1e-9:
-            assert run.zone.depth == 0.0
+            assert run.zone.depth.value == 0.0
     assert time.process_time() - began < LONGEST
 
 

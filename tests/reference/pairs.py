@@ -88,7 +88,7 @@ def _of_words(text: str) -> list[tuple[str, bool]]:
 
 def _of_simulation(result: Reportable, simulation: Simulation, text: str, whole: bool) -> list[tuple[str, bool]]:
     lattice, device = simulation.lattice, device_of(simulation.treatment.pulse)
-    closed = touching(lattice.zone.radius, lattice.pattern)
+    closed = touching(lattice.zone.radius.value, lattice.pattern)
     some = 0.0 < closed < 1.0
     asked = [
         ("no device on the page", bool(device) and device not in text),
@@ -124,14 +124,15 @@ def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bo
         ("injections of some sessions only", injected != needles * (1 + len(gates))),
         ("a test spot that no rule asks for, or none", asked != ("Test spot" in last)),
         ("a gate before a rule lets it", any((rule.interval or 0.0) > min(gates, default=math.inf) for rule in rules)),
-        ("ablative words", simulation.zone.channel_depth <= 0.0 and bool(re.search("bleeding|Epidermis open", said))),
+        ("ablative words", simulation.zone.channel_depth.value <= 0.0
+         and bool(re.search("bleeding|Epidermis open", said))),
     ]  # fmt: skip
 
 
 def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[tuple[str, bool]]:
     held, lattice = estimates_of(result), simulation.lattice
     shown = {
-        "depth": show(simulation.zone.depth, "m"), "coverage": fraction(lattice.coverage),
+        "depth": show(simulation.zone.depth.value, "m"), "coverage": fraction(lattice.coverage),
         "bridge": show(lattice.bridge, "m"), "bulk_rise": show(lattice.bulk_rise, "delta_degC"),
         "fluence": show(lattice.fluence, "J/m**2"),
     }  # fmt: skip
@@ -158,7 +159,7 @@ def _lost_energy(simulation: Simulation) -> bool:
     spent = budget(simulation.run.deposited, simulation.run.balance, simulation.treatment.pulse)
     gone = spent.reflected + spent.transmitted + spent.vapour + spent.ejected + spent.heat
     warming = simulation.lattice.warming
-    other = warming is not None and not math.isclose(warming.heat, spent.heat, rel_tol=1e-6)
+    other = warming is not None and not math.isclose(warming.heat.of_one, spent.heat, rel_tol=1e-6)
     return other or not math.isclose(gone - spent.over, spent.sent, rel_tol=1e-9)
 
 
@@ -168,7 +169,10 @@ def _left_out(simulation: Simulation, text: str) -> bool:
     if warming is None:
         return False
     asked = pattern.density * pattern.passes * pattern.treated_area
-    return abs(warming.zones - asked) > 0.5 * pattern.passes and f"Microbeams summed up {warming.zones} of" not in text
+    return (
+        abs(warming.heat.zones - asked) > 0.5 * pattern.passes
+        and f"Microbeams summed up {warming.heat.zones} of" not in text
+    )
 
 
 def _other_injury(simulation: Simulation, text: str) -> bool:
@@ -250,15 +254,15 @@ def _uncovered(delivery: Delivery, text: str) -> bool:
     """Whether circles of the reach around each point cover another fraction than is told."""
     if delivery.dose.route == "zones":
         return False
-    if delivery.reaches_edge:
-        return delivery.coverage < 1.0 or f"at least {show(delivery.reach, 'm')}" not in text
-    fraction_of_cell = min(math.pi * delivery.reach**2 / delivery.dose.spacing**2, 1.0)
-    low = min(grid_fraction(delivery.reach, delivery.dose.spacing), fraction_of_cell)
-    return not low - 1e-6 <= delivery.coverage <= fraction_of_cell + 1e-6
+    if delivery.spread.reaches_edge:
+        return delivery.spread.coverage < 1.0 or f"at least {show(delivery.spread.reach, 'm')}" not in text
+    fraction_of_cell = min(math.pi * delivery.spread.reach**2 / delivery.dose.spacing**2, 1.0)
+    low = min(grid_fraction(delivery.spread.reach, delivery.dose.spacing), fraction_of_cell)
+    return not low - 1e-6 <= delivery.spread.coverage <= fraction_of_cell + 1e-6
 
 
 def _leak_of_nothing(simulation: Simulation) -> bool:
-    return simulation.zone.channel_depth == 0.0 and any(one.channel_leak > 0.0 for one in simulation.deliveries)
+    return simulation.zone.channel_depth.value == 0.0 and any(one.channel_leak > 0.0 for one in simulation.deliveries)
 
 
 def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:

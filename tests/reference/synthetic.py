@@ -14,19 +14,20 @@ from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
-from microthermal.domain.inputs.medicine import Drug, Effect, Injection
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.field import Warming
+from microthermal.domain.results.field import FieldHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.grid import Grid
-from microthermal.domain.results.response import Delivery, Healing, Perfusion
+from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread
 from microthermal.domain.results.tissue import Optics, Tissue
-from microthermal.domain.results.zone import Injury, Lattice, Reach, Zone
-from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, Result, Verdict
+from microthermal.domain.results.zone import Injury, Lattice, OpenChannels, Reach, Zone
+from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, Result, Searched, Verdict
+from microthermal.quantity import Measured, Range
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.zones import measure
@@ -81,28 +82,51 @@ def condition() -> Condition:
 def drug() -> Drug:
     """Triamcinolone acetonide as a suspension."""
     return Drug(
-        name="triamcinolone", title="Triamcinolone acetonide", molar_mass=0.4345, diffusivity=1e-10, partition=3.0,
-        clearance=1e-4, lymph=1e-6, solubility=0.021, particle_radius=2.5e-6, particle_density=1300.0,
-        concentration=5.0, session_limit=2e-5, atrophy_level=0.01,
-        effects=(Effect(species="il1b", change=-0.7, half=1e-5),), origin="drugs/triamcinolone",
-    )  # fmt: skip
+        name="triamcinolone",
+        title="Triamcinolone acetonide",
+        molar_mass=0.4345,
+        kinetics=Kinetics(diffusivity=1e-10, partition=3.0, clearance=1e-4, lymph=1e-6, solubility=0.021),
+        particle=Particle(radius=2.5e-6, density=1300.0),
+        concentration=5.0,
+        session_limit=2e-5,
+        atrophy_level=0.01,
+        effects=(Effect(species="il1b", change=-0.7, half=1e-5),),
+        origin="drugs/triamcinolone",
+    )
 
 
 def device(ablative: bool = False) -> Device:
     """A non-ablative or an ablative fractional laser."""
     if ablative:
         return Device(
-            name="Fractional CO2, 120 µm class", maker="several", family="fractional CO2", wavelength=10.6e-6,
-            profile="gaussian", removal="boil_off", radius=60e-6, energy_low=2.5e-3, energy_high=0.05,
-            duration_low=1e-4, duration_high=5e-3, density_low=2.5e5, density_high=4e6, power=60.0,
+            name="Fractional CO2, 120 µm class",
+            maker="several",
+            family="fractional CO2",
+            wavelength=10.6e-6,
+            profile="gaussian",
+            removal="boil_off",
+            radius=60e-6,
+            energy=Range(low=2.5e-3, high=0.05),
+            duration=Range(low=1e-4, high=5e-3),
+            density=Range(low=2.5e5, high=4e6),
+            power=60.0,
             origin="devices/co2_class",
-        )  # fmt: skip
+        )
     return Device(
-        name="Er:glass 1550 nm class", maker="several", family="fractional Er:glass", wavelength=1.55e-6,
-        profile="gaussian", removal="boil_off", radius=60e-6, energy_low=4e-3, energy_high=0.07, duration_low=1e-3,
-        duration_high=1e-2, density_low=5e5, density_high=1e7, power=30.0, origin="devices/er_glass_1550",
+        name="Er:glass 1550 nm class",
+        maker="several",
+        family="fractional Er:glass",
+        wavelength=1.55e-6,
+        profile="gaussian",
+        removal="boil_off",
+        radius=60e-6,
+        energy=Range(low=4e-3, high=0.07),
+        duration=Range(low=1e-3, high=1e-2),
+        density=Range(low=5e5, high=1e7),
+        power=30.0,
+        origin="devices/er_glass_1550",
         cooling=Cooling(temperature=263.15, coefficient=80.0, before=2.0, after=5.0),
-    )  # fmt: skip
+    )
 
 
 def treatment(
@@ -209,21 +233,31 @@ def _zone(damage: Damage) -> Zone:
         deep = grid.z_edges[1:][outline > 0]
         reaches.append(
             Reach(
-                endpoint=name, depth=float(deep.max()) if deep.size else 0.0, radius=float(outline.max()),
-                volume=float((grid.volume * inside).sum()),
+                endpoint=name,
+                depth=Measured(value=float(deep.max()) if deep.size else 0.0),
+                radius=Measured(value=float(outline.max())),
+                volume=Measured(value=float((grid.volume * inside).sum())),
             )
-        )  # fmt: skip
+        )
     channel = _outline(grid, removed > 0.5)
     dead = _outline(grid, (omega[1] >= 1) | (removed > 0.5))
     deep = grid.z_edges[1:][channel > 0]
     main = reaches[1]
     return Zone(
-        endpoint="dermal_cells", channel_depth=float(deep.max()) if deep.size else 0.0,
-        channel_radius=float(channel.max()),
-        depth=main.depth, radius=main.radius, rim=28e-6 if deep.size else 0.0, volume=main.volume, depth_error=12e-6,
-        radius_error=3e-6, volume_error=main.volume * 0.03, z=grid.z, outline=dead, channel_outline=channel,
-        reaches=tuple(reaches), shells=measured.shells, taper=measured.taper,
-    )  # fmt: skip
+        endpoint="dermal_cells",
+        channel_depth=Measured(value=float(deep.max()) if deep.size else 0.0),
+        channel_radius=Measured(value=float(channel.max())),
+        depth=Measured(value=main.depth.value, error=12e-6),
+        radius=Measured(value=main.radius.value, error=3e-6),
+        rim=Measured(value=28e-6 if deep.size else 0.0),
+        volume=Measured(value=main.volume.value, error=main.volume.value * 0.03),
+        z=grid.z,
+        outline=dead,
+        channel_outline=channel,
+        reaches=tuple(reaches),
+        shells=measured.shells,
+        taper=measured.taper,
+    )
 
 
 def _healing(injured: float, chronic: float, drugged: float) -> Healing:
@@ -266,11 +300,17 @@ def _delivery(dose: Injection, layers: tuple[str, ...]) -> Delivery:
     dissolved = mass * 0.02 * np.exp(-days / 18)
     depot = mass * np.exp(-days / 14)
     return Delivery(
-        dose=dose, layers=layers, time=dose.time + days * DAY, depot=depot, amount=dissolved[:, None] * fraction,
-        systemic=np.clip(mass - depot - dissolved, 0.0, None), leaked=np.full(days.size, 0.0),
-        concentration=8e-3 * np.exp(-days / 16), reach=4.2e-3, coverage=grid_fraction(4.2e-3, dose.spacing),
+        dose=dose,
+        layers=layers,
+        time=dose.time + days * DAY,
+        depot=depot,
+        amount=dissolved[:, None] * fraction,
+        systemic=np.clip(mass - depot - dissolved, 0.0, None),
+        leaked=np.full(days.size, 0.0),
+        concentration=8e-3 * np.exp(-days / 16),
+        spread=Spread(reach=4.2e-3, coverage=grid_fraction(4.2e-3, dose.spacing)),
         in_dermis=0.72,
-    )  # fmt: skip
+    )
 
 
 def _injury(layers: tuple[Layer, ...], ablative: bool) -> Injury:
@@ -307,16 +347,15 @@ def simulation(ablative: bool = False, dosed: bool = True, energy: float = 0.02,
         pattern=visit.pattern,
         pitch=float(np.sqrt(2 / np.sqrt(3) / visit.pattern.density)),
         coverage=0.12,
-        channel_coverage=0.04 if ablative else 0.0,
+        channels=OpenChannels(coverage=0.04 if ablative else 0.0, open_for=6 * 3600.0 if ablative else 0.0),
         overlap=0.06,
         bridge=150e-6,
         bulk_rise=6.5,
         fluence=energy * density * visit.pattern.passes,
-        open_for=6 * 3600.0 if ablative else 0.0,
         coagulation_coverage=0.09,
-        meeting=overlap_of(run.zone.radius, visit.pattern),
+        meeting=overlap_of(run.zone.radius.value, visit.pattern),
         shells=shells(run.damage, visit.pattern),
-        warming=replace(_warming(), heat=budget(run.deposited, run.balance, visit.pulse).heat),
+        warming=_warming(budget(run.deposited, run.balance, visit.pulse).heat),
     )
     healing = _healing(1.0, 3.0, 0.6 if dosed else 1.0)
     stamp = Stamp(
@@ -332,17 +371,27 @@ def simulation(ablative: bool = False, dosed: bool = True, energy: float = 0.02,
     )  # fmt: skip
 
 
-def _warming() -> Warming:
+def _warming(heat: float) -> Warming:
     z, time, place = np.linspace(1e-5, 3e-3, 30), np.linspace(0, 240, 60), np.linspace(0, 1e-2, 12)
     fall = np.exp(-z / 6e-4)
     across, along = np.meshgrid(place, place)
     return Warming(
-        z=z, peak=6.5 * fall, start=4.0 * fall, mean_start=2.0 * fall, residual=1.5 * fall, end=3.0 * fall,
-        peak_temperature=307 + 3 * (1 - fall) + 6.5 * fall, end_temperature=307 + 3 * (1 - fall) + 3.0 * fall,
-        resting=307 + 3 * (1 - fall), time=time, trace=3.0 * fall[0] * np.exp(-(time % 60) / 20), x=place, y=place,
-        map=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5), zones=19200, pass_time=1.2, heat=1.5e-2,
-        kept=0.7, rounds=1, start_rise=1.2,
-    )  # fmt: skip
+        z=z,
+        peak=6.5 * fall,
+        start=4.0 * fall,
+        mean_start=2.0 * fall,
+        residual=1.5 * fall,
+        end=3.0 * fall,
+        peak_temperature=307 + 3 * (1 - fall) + 6.5 * fall,
+        end_temperature=307 + 3 * (1 - fall) + 3.0 * fall,
+        resting=307 + 3 * (1 - fall),
+        time=time,
+        trace=3.0 * fall[0] * np.exp(-(time % 60) / 20),
+        map=RiseMap(x=place, y=place, rise=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5)),
+        heat=FieldHeat(zones=19200, of_one=heat, kept=0.7),
+        pass_time=1.2,
+        warm_start=WarmStart(rounds=1, rise=1.2),
+    )
 
 
 LIMITS = (
@@ -351,7 +400,7 @@ LIMITS = (
     Limit(metric="closure_time", warn=4 * DAY, stop=10 * DAY, source="Laubach2006", kind="measured"),
     Limit(metric="bridge", warn=100e-6, stop=50e-6, lower=True, kind="scenario"),
     Limit(metric="fluence", warn=1.4e6, stop=2.0e6, kind="fitted"),
-)  # fmt: skip
+)
 _MEANING = {
     "necrotic_fraction": ("%", "dead fraction of the upper dermis", 1.0),
     "bulk_rise": ("delta_degC", "rise between the zones", 54.0),
@@ -440,7 +489,7 @@ def plan(title: str = "Alopecia areata, scalp", found: bool = True) -> Plan:
         title=title, goal=goal, skin=result.skin, condition=result.condition, options=options,
         refused=refused if found else tuple(tried[:8]), best=result if found else None,
         calendar=CALENDAR if found else (),
-        scenarios=("nominal", "absorption -20 %", "epidermis +30 %", "output +10 %"),
+        search=Searched(scenarios=("nominal", "absorption -20 %", "epidermis +30 %", "output +10 %")),
         reasons=("The gentlest of the settings on the front was preferred because the score differs by less than 2 %.",)
         if found else ("Every candidate passes a stop limit.",),
         cautions=CAUTIONS, stamp=result.stamp,

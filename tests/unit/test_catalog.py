@@ -210,10 +210,10 @@ def test_a_device_is_one_file(library: Path) -> None:
 
 
 def test_a_changed_file_is_read_again(library: Path) -> None:
-    assert catalog.device("toy").energy_high == pytest.approx(40 * mJ)
+    assert catalog.device("toy").energy.high == pytest.approx(40 * mJ)
     text = DEVICE.replace('"40 mJ"', '"0.0421 J"')
     (library / "devices" / "toy.toml").write_text(text, encoding="utf-8")
-    assert catalog.device("toy").energy_high == pytest.approx(42.1 * mJ)
+    assert catalog.device("toy").energy.high == pytest.approx(42.1 * mJ)
 
 
 def test_a_folder_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

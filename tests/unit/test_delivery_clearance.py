@@ -9,7 +9,8 @@ from microthermal.delivery.clearance import column_fraction, removal
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion
-from microthermal.domain.results.zone import Lattice, Zone
+from microthermal.domain.results.zone import Lattice, OpenChannels, Zone
+from microthermal.quantity import Measured
 
 DAY = 86400.0
 SKIN = catalog.skin("back_iii")
@@ -20,13 +21,28 @@ FLOW = Perfusion(time=np.array([0.0, 2 * DAY, 20 * DAY]), factor=np.array([1.5, 
 
 def lattice(density: float = 4e6) -> Lattice:
     zone = Zone(
-        endpoint="collagen", channel_depth=0.0, channel_radius=0.0, depth=1e-3, radius=1e-4, rim=4e-5, volume=1e-11,
-        z=[0.0, 1e-3], outline=[1e-4, 1e-4], channel_outline=[0.0, 0.0],
-    )  # fmt: skip
+        endpoint="collagen",
+        channel_depth=Measured(value=0.0),
+        channel_radius=Measured(value=0.0),
+        depth=Measured(value=1e-3),
+        radius=Measured(value=1e-4),
+        rim=Measured(value=4e-5),
+        volume=Measured(value=1e-11),
+        z=[0.0, 1e-3],
+        outline=[1e-4, 1e-4],
+        channel_outline=[0.0, 0.0],
+    )
     return Lattice(
-        zone=zone, pattern=Pattern(density=density), pitch=5e-4, coverage=0.1, channel_coverage=0.0, overlap=0.0,
-        bridge=3e-4, bulk_rise=1.0, fluence=1e5, open_for=0.0,
-    )  # fmt: skip
+        zone=zone,
+        pattern=Pattern(density=density),
+        pitch=5e-4,
+        coverage=0.1,
+        channels=OpenChannels(coverage=0.0, open_for=0.0),
+        overlap=0.0,
+        bridge=3e-4,
+        bulk_rise=1.0,
+        fluence=1e5,
+    )
 
 
 def rates(zones: Lattice | None = None, flow: Perfusion = FLOW, begin: float = -DAY) -> tuple[np.ndarray, np.ndarray]:
@@ -44,7 +60,7 @@ def test_the_mean_of_the_dermis_is_that_of_the_drug() -> None:
     width = np.diff(GRID.z_edges)
     for row, factor in ((0, 1.0), (1, 1.0), (2, 1.5), (3, 3.0), (4, 1.0)):
         mean = (found[row] * width)[dermal()].sum() / width[dermal()].sum()
-        assert mean == pytest.approx(DRUG.clearance * factor, rel=1e-6)
+        assert mean == pytest.approx(DRUG.kinetics.clearance * factor, rel=1e-6)
 
 
 def test_flow_jumps_with_the_laser_and_not_before() -> None:
@@ -97,4 +113,4 @@ def test_a_profile_over_depth_is_taken_where_there_is_one() -> None:
 def test_lymph_does_not_follow_the_blood() -> None:
     drug = catalog.drug("prp")
     _, found = removal(drug, SKIN, GRID, lattice(), FLOW, -DAY, 4 * DAY)
-    assert_allclose(found[:, dermal()], drug.lymph)
+    assert_allclose(found[:, dermal()], drug.kinetics.lymph)

@@ -20,6 +20,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Perfusion
 from microthermal.errors import InputError
 from microthermal.planning.injection_day import curve as timing
+from microthermal.quantity import Measured
 
 SKIN = catalog.skin("cheek_iii")
 DAY = 86400.0
@@ -75,7 +76,7 @@ def test_strain_beyond_what_was_measured_and_tips_below_the_grid_are_told() -> N
 def test_channels_without_tissue_between_them_and_their_errors_are_told() -> None:
     lattice = synthetic.simulation(ablative=True, dosed=False).lattice
     assert not shortcuts.merged(lattice)
-    wide = replace(lattice, zone=replace(lattice.zone, channel_radius=2.0 * lattice.pitch))
+    wide = replace(lattice, zone=replace(lattice.zone, channel_radius=Measured(value=2.0 * lattice.pitch)))
     assert "leave no tissue between them" in shortcuts.merged(wide)[0].text
     drug = catalog.drug("verapamil")
     film = TopicalFilm(drug=drug, concentration=drug.concentration, volume=1e-6, side=1e-2, time=0.0)

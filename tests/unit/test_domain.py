@@ -6,11 +6,13 @@ import dataclasses
 import importlib
 import pkgutil
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+import microthermal
 from microthermal import domain
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.pattern import Pattern
@@ -18,18 +20,23 @@ from microthermal.domain.inputs.skin import Composition, Follicle, Skin
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Healing
 from microthermal.errors import InputError
-from microthermal.quantity import fields_of
+from microthermal.quantity import Range, fields_of
 from microthermal.units import parse, write
 
-RECORDS = sorted(
-    {
+
+def records(package: ModuleType) -> list[type]:
+    """Records of a package and of all below it, by name."""
+    found = {
         cls
-        for module in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}.")
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+        if not module.name.endswith("__main__")
         for cls in vars(importlib.import_module(module.name)).values()
-        if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__.startswith(domain.__name__)
-    },
-    key=lambda cls: cls.__name__,
-)
+        if isinstance(cls, type) and dataclasses.is_dataclass(cls) and cls.__module__.startswith(package.__name__)
+    }
+    return sorted(found, key=lambda cls: cls.__name__)
+
+
+RECORDS = records(domain)
 
 
 def test_the_records_are_found():
@@ -49,16 +56,11 @@ def test_each_record_says_what_it_is_and_what_its_numbers_mean(cls):
             assert parse(write(1.0, field.quantity.unit), field.quantity.unit) == 1.0
 
 
-# Grew to 22 fields while moved folders hid it from this test; once it is smaller, the strict mark says so and goes.
-TOO_LARGE = {"Drug": pytest.mark.xfail(reason="22 fields", strict=True)}
-
-
-@pytest.mark.parametrize(
-    "cls", [pytest.param(cls, marks=TOO_LARGE.get(cls.__name__, ()), id=cls.__name__) for cls in RECORDS]
-)
-def test_records_are_small(cls):
-    # ARCHITECTURE 19 stops to think at 15 fields; a device, a drug and a tissue are as large as they are in the world.
-    assert len(fields_of(cls)) <= 20
+def test_records_are_small():
+    large = {cls.__name__: len(dataclasses.fields(cls)) for cls in records(microthermal)}
+    assert len(large) > len(RECORDS)
+    # Fields that belong together go into a small record of their own.
+    assert {name: count for name, count in large.items() if count > 15} == {}
 
 
 def test_every_field_is_in_the_nomenclature():
@@ -143,8 +145,8 @@ def test_a_limit_typed_in_another_unit_does_not_fail_by_rounding(device):
 
 def test_a_device_with_exchanged_ends_is_refused(device):
     with pytest.raises(InputError) as caught:
-        dataclasses.replace(device, duration_low=0.1, density_low=6e6)
-    assert [fault.path for fault in caught.value.faults] == ["Device.duration_low", "Device.density_low"]
+        dataclasses.replace(device, duration=Range(low=0.1, high=1e-2), density=Range(low=6e6, high=5e6))
+    assert [fault.path for fault in caught.value.faults] == ["Device.duration.low", "Device.density.low"]
 
 
 @pytest.mark.parametrize(

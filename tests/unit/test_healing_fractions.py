@@ -9,8 +9,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal.domain.inputs.condition import Condition, Level
-from microthermal.domain.inputs.medicine import Drug, Effect, Injection
-from microthermal.domain.results.response import Delivery
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
+from microthermal.domain.results.response import Delivery, Spread
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing import medicine
@@ -36,17 +36,28 @@ def injury(necrotic: float = 0.2, removed: float = 0.0, radius: float = 60e-6) -
 
 def delivery(concentration: float, change: float = -0.8, coverage: float = 1.0, in_dermis: float = 1.0) -> Delivery:
     drug = Drug(
-        name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        name="toy",
+        title="Toy",
+        molar_mass=0.4,
+        kinetics=Kinetics(diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0, solubility=1.0),
+        particle=Particle(density=1300.0),
+        concentration=1.0,
+        session_limit=1e-3,
         effects=(Effect(species="vegf", change=change, half=1e-3),),
-    )  # fmt: skip
+    )
     time = np.array([0.0, 10.0, 10.001]) * DAY
     return Delivery(
         dose=Injection(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
-        layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
-        leaked=np.zeros(3), concentration=np.array([concentration, concentration, 0.0]), reach=0.005,
-        coverage=coverage, in_dermis=in_dermis,
-    )  # fmt: skip
+        layers=("dermis",),
+        time=time,
+        depot=np.zeros(3),
+        amount=np.zeros((3, 1)),
+        systemic=np.zeros(3),
+        leaked=np.zeros(3),
+        concentration=np.array([concentration, concentration, 0.0]),
+        spread=Spread(reach=0.005, coverage=coverage),
+        in_dermis=in_dermis,
+    )
 
 
 def test_only_epidermis_and_dermis_heal() -> None:

@@ -17,7 +17,7 @@ from microthermal.delivery.rounds import given, times, ways
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Course, Treatment
-from microthermal.domain.results.response import Delivery, Perfusion, Visit
+from microthermal.domain.results.response import Delivery, Perfusion, Spread, Visit
 from microthermal.errors import InputError
 from microthermal.healing import medicine
 from microthermal.planning.healing_run import follow, follow_case
@@ -142,7 +142,7 @@ def test_levels_of_one_drug_add_and_different_drugs_multiply() -> None:
         none = np.zeros(2)
         return Delivery(
             dose=injected(0.0, name), layers=("dermis",), time=time, depot=none, amount=np.zeros((2, 1)), systemic=none,
-            leaked=none, concentration=np.full(2, level), reach=5e-3, coverage=coverage, in_dermis=1.0,
+            leaked=none, concentration=np.full(2, level), spread=Spread(reach=5e-3, coverage=coverage), in_dermis=1.0,
         )  # fmt: skip
 
     edges = np.array([0.0, DAY])
@@ -185,7 +185,7 @@ def test_exposure_is_what_entered_over_what_clears() -> None:
     entered = given(dose, 40 * DAY) * found.in_dermis
     volume = dose.area * (SKIN.depth_of("dermis")[1] - SKIN.depth_of("dermis")[0])
     # Trapezoids over a fade of 15 min with a node a minute after it begins, and spreading ones later.
-    assert dissolved(found) == pytest.approx(entered / (dose.drug.clearance * volume), rel=0.05)
+    assert dissolved(found) == pytest.approx(entered / (dose.drug.kinetics.clearance * volume), rel=0.05)
 
 
 def test_more_blood_carries_more_off() -> None:

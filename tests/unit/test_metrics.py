@@ -10,7 +10,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.domain.inputs.goal import Aim, Limit
-from microthermal.domain.inputs.rule import Rule
+from microthermal.domain.inputs.rule import Criteria, Rule
 from microthermal.errors import InputError, LibraryError
 from microthermal.planning.metrics import Metric, Number, metric, metrics
 from microthermal.planning.window.limits import check_goal, check_metrics, library_faults, limits_of
@@ -117,7 +117,10 @@ def test_goals_and_rules_are_held_against_the_metrics_too() -> None:
     wrong = replace(goal, limits=(*goal.limits, Limit(metric="rim", warn=1.0, stop=2.0, unit="s")))
     with pytest.raises(InputError, match=r"goal/keloid\.rim: its numbers are not in a unit of this metric"):
         check_goal(wrong)
-    rule = Rule(name="x", title="X", action="warn", text="x", metric="rim", above=1.0, unit="s")
+    rule = Rule(name="x", title="X", action="warn", text="x", criteria=Criteria(metric="rim", above=1.0, unit="s"))
     with pytest.raises(InputError, match=r"rules\.rim"):
         findings(ANY, ANY, ANY, ANY, among=(rule,))
-    check_metrics((replace(rule, unit="m"), replace(rule, metric="", unit="")), "rules")
+    check_metrics(
+        (replace(rule, criteria=Criteria(metric="rim", above=1.0, unit="m")), replace(rule, criteria=Criteria())),
+        "rules",
+    )

@@ -93,7 +93,7 @@ def test_a_scenario_changes_what_it_says() -> None:
     scenario = TimingScenario(name="x", clearance=2.0, depth=1e-4, half=3.0, effect=0.5, flow=2.0)
     other = varied_dose(dose, scenario, DAY, 4e-3)
     assert (other.time, other.depth) == (DAY, pytest.approx(1.3e-3))
-    assert other.drug.clearance == 2 * dose.drug.clearance
+    assert other.drug.kinetics.clearance == 2 * dose.drug.kinetics.clearance
     assert other.drug.effects[0].half == 3 * dose.drug.effects[0].half
     assert other.drug.effects[0].change == 0.5 * dose.drug.effects[0].change
     flow = varied_flow(simulation.perfusion, scenario)

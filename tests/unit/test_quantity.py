@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+import pickle
+import re
+from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
 import pytest
 
+from microthermal.documents import read, write
 from microthermal.errors import InputError
-from microthermal.quantity import Array, NoneIfZero, Quantity, fields_of, record
+from microthermal.quantity import Array, Grouped, Measured, NoneIfZero, Quantity, Range, fields_of, record
 
 
 @record
@@ -207,3 +211,52 @@ def test_read_whole_takes_whole_numbers_only():
     for value in (4.5, "4", True, None, float("nan"), float("inf"), 10**400, 21):
         with pytest.raises(InputError):
             passes.read_whole(value)
+
+
+@record
+class Bulb:
+    """A bulb."""
+
+    watts: Annotated[float, Quantity("W", "power of a bulb", 0, 100)]
+    colour: str = "white"
+
+
+@record
+class Plate:
+    """A plate of a lamp."""
+
+    glass: Annotated[Measured, Quantity("m", "thickness of the glass", 0, 0.1)]
+    power: Annotated[Range, Quantity("W", "power of the lamp", 1e-3, 1e3)]
+    bulb: Annotated[Bulb, Grouped((("watts", "bulb_watts"),))]
+
+
+PLATE = {"glass": {"value": "2 mm", "error": "0.1 mm"}, "power": {"low": "1 W", "high": "9 W", "step": "2 W"}}
+
+
+def test_numbers_of_a_compound_have_the_unit_of_their_field() -> None:
+    plate = read(Plate, PLATE | {"bulb": {"watts": "5 W"}})
+    assert (plate.glass.value, plate.glass.error, plate.power.high) == (2e-3, pytest.approx(1e-4), 9.0)
+    assert read(Plate, write(plate)) == plate == pickle.loads(pickle.dumps(plate))
+    assert replace(plate, glass=Measured(value="3 mm")).glass.value == pytest.approx(3e-3)
+    for given, fault in (
+        ({"glass": Measured(value=0.2)}, "Plate.glass.value: thickness of the glass of 20 cm is not plausible"),
+        ({"glass": Measured(value=1e-3, error=-1e-3)}, "Plate.glass.error: error of the thickness of the glass"),
+        ({"glass": 2e-3}, "Plate.glass: must be a Measured, not float"),
+        ({"power": Range(low=9.0, high=1.0)}, "Plate.power.low: is greater than high; exchange them"),
+        ({"power": plate.glass}, "Plate.power: must be a Range, not Measured"),
+    ):
+        with pytest.raises(InputError, match=re.escape(fault)):
+            replace(plate, **given)
+
+
+def test_files_of_before_hold_the_numbers_side_by_side() -> None:
+    flat = {
+        "glass": "2 mm", "glass_error": "0.1 mm", "power_low": "1 W", "power_high": "9 W", "power_step": "2 W",
+        "bulb_watts": "5 W", "colour": "red",
+    }  # fmt: skip
+    found = read(Plate, flat)
+    assert found == read(Plate, PLATE | {"bulb": {"watts": "5 W", "colour": "red"}})
+    # What is added beside what the program has written wins over it.
+    assert read(Plate, write(found) | {"power_high": "7 W"}).power.high == 7.0
+    with pytest.raises(InputError, match=r"power_hihg: this field is not known"):
+        read(Plate, {**flat, "power_hihg": "1 W"})

@@ -11,12 +11,15 @@ from tests.reference import synthetic
 
 from microthermal import report
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.response import Spread
 from microthermal.planning.records import Plan
+from microthermal.quantity import Measured
 from microthermal.simulation.records import Simulation
 
 pytestmark = pytest.mark.slow
 
 _BASE = synthetic.simulation(ablative=False, dosed=True)
+_NONE = Measured(value=0.0)
 
 
 def _one_candidate() -> Plan:
@@ -29,7 +32,7 @@ def _nothing_delivered() -> Simulation:
     delivery = _BASE.deliveries[0]
     nothing = np.zeros_like(delivery.time)
     empty = replace(
-        delivery, depot=nothing, systemic=nothing, leaked=nothing, concentration=nothing, reach=0.0, coverage=0.0,
+        delivery, depot=nothing, systemic=nothing, leaked=nothing, concentration=nothing, spread=Spread(reach=0.0, coverage=0.0),
         amount=np.zeros_like(delivery.amount), in_dermis=0.0,
     )  # fmt: skip
     return replace(_BASE, deliveries=(empty,))
@@ -44,9 +47,9 @@ def _dose_before_the_laser() -> Simulation:
 
 def _no_zone() -> Simulation:
     damage = replace(_BASE.damage, omega=np.zeros_like(_BASE.damage.omega), peak=np.full_like(_BASE.damage.peak, 306.0))
-    reaches = tuple(replace(reach, depth=0.0, radius=0.0, volume=0.0) for reach in _BASE.zone.reaches)
+    reaches = tuple(replace(reach, depth=_NONE, radius=_NONE, volume=_NONE) for reach in _BASE.zone.reaches)
     zone = replace(
-        _BASE.zone, depth=0.0, radius=0.0, volume=0.0, reaches=reaches, outline=np.zeros_like(_BASE.zone.outline)
+        _BASE.zone, depth=_NONE, radius=_NONE, volume=_NONE, reaches=reaches, outline=np.zeros_like(_BASE.zone.outline)
     )
     return replace(_BASE, run=replace(_BASE.run, damage=damage, zone=zone), lattice=replace(_BASE.lattice, zone=zone))
 

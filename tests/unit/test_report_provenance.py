@@ -54,7 +54,7 @@ def test_limits_of_a_goal_go_by_their_metric_and_in_its_unit() -> None:
 
 def test_a_device_says_what_its_densities_count() -> None:
     whole = {line.path: line for line in catalog.trace(catalog.device("er_glass_1550"))}
-    assert whole["density_low"].meaning == "least density, of a treatment"
+    assert whole["density.low"].meaning == "least density, of a treatment"
 
 
 def test_braces_of_bibtex_are_no_part_of_the_words() -> None:

@@ -143,7 +143,7 @@ def test_benefits_that_the_numbers_do_not_show_are_called_so():
 
 def test_where_zones_end_is_one_clause_with_its_band():
     simulation = synthetic.simulation()
-    deep = simulation.zone.depth
+    deep = simulation.zone.depth.value
     follicle = replace(simulation.skin.follicle, bulge_depth=1.1 * deep, papilla_depth=2.0 * deep)
     here = replace(simulation, skin=replace(simulation.skin, follicle=follicle))
     depth = Estimate(value=deep, low=0.8 * deep, high=1.2 * deep, unit="m", meaning="depth")

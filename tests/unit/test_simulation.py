@@ -46,7 +46,7 @@ def simulation():
 def test_a_simulation_holds_what_was_asked_beside_what_came_of_it(simulation):
     assert simulation.skin == SKIN
     assert simulation.settings == SETTINGS
-    assert simulation.zone.depth > 0
+    assert simulation.zone.depth.value > 0
     assert simulation.lattice.zone is simulation.zone
     assert len(simulation.stamp.digest) == 64
     assert "monte_carlo" in simulation.stamp.methods
@@ -129,7 +129,7 @@ def test_dermis_is_found_without_epidermis():
 def test_stacked_pulses_heat_more_than_one():
     one = REMEMBERED(SKIN, treatment(energy=8 * mJ).pulse, None, SETTINGS)
     three = REMEMBERED(SKIN, treatment(energy=8 * mJ, stack=3, interval=20 * ms).pulse, None, SETTINGS)
-    assert three.zone.depth > one.zone.depth
+    assert three.zone.depth.value > one.zone.depth.value
     assert three.balance.supplied == pytest.approx(3 * one.balance.supplied, rel=0.05)
 
 
@@ -177,7 +177,7 @@ def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
 def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
     found = t_cell_shells(simulation, catalog.library()).shells
     assert set(found) == {"jurkat", "lymphocytes"}
-    assert found["lymphocytes"].thickness == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness)
+    assert found["lymphocytes"].thickness == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness.value)
     # Jurkat cells die outright 2 K above apoptosis, blood lymphocytes 10 K: about a fifth of the shell.
     assert 0.1 < found["jurkat"].thickness / found["lymphocytes"].thickness < 0.4
 
@@ -186,7 +186,7 @@ def test_judging_by_another_pair_is_as_good_as_running_it(simulation) -> None:
     names = ("t_cell_apoptosis_jurkat", "t_cell_necrosis_jurkat")
     run = simulate(SKIN, treatment(), None, replace(SETTINGS, laws=names), run_zone)
     judged = t_cell_shells(simulation, catalog.library()).shells["jurkat"]
-    assert judged.thickness == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness, rel=1e-6)
+    assert judged.thickness == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness.value, rel=1e-6)
 
 
 def test_a_run_with_laws_that_the_library_has_lost_says_so(simulation) -> None:

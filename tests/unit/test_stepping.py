@@ -11,6 +11,7 @@ from microthermal import catalog
 from microthermal.cases.pattern import density_faults
 from microthermal.catalog.device_steps import density_steps, energy_steps, step_cautions, step_words
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.field import WarmStart
 from microthermal.planning.searches.full_grid import FullGrid
 from microthermal.simulation.field_run import run_warmed
 from microthermal.simulation.settings import Settings
@@ -33,9 +34,9 @@ def test_levels_of_a_maker_are_steps_with_a_source() -> None:
     steps = density_steps(LEVELS)
     # Fifteen levels from the least to the greatest density, both of them settings.
     assert (steps.high - steps.low) / steps.size == pytest.approx(14, abs=0.01)
-    assert steps.holds(LEVELS.density_low) and steps.holds(LEVELS.density_high)
+    assert steps.holds(LEVELS.density.low) and steps.holds(LEVELS.density.high)
     assert "DeviceMemory, from memory" in step_words(LEVELS)
-    between = Pattern(density=LEVELS.density_low + 0.4 * steps.size)
+    between = Pattern(density=LEVELS.density.low + 0.4 * steps.size)
     found = [one for one in step_cautions(LEVELS, LEVELS.pulse(energy=20 * mJ), between) if one.weight == "warn"]
     assert len(found) == 1 and "lies between two steps" in found[0].text and "349 /cm²" in found[0].text
 
@@ -48,7 +49,7 @@ def test_published_levels_make_the_steps_of_the_older_machine() -> None:
 
 
 def test_a_changed_step_is_the_users() -> None:
-    own = replace(UNKNOWN, energy_step=2.5 * mJ)
+    own = replace(UNKNOWN, energy=replace(UNKNOWN.energy, step=2.5 * mJ))
     assert energy_steps(own).nearest(8 * mJ) == pytest.approx(9 * mJ)
     assert "set by the user" in step_words(own)
     assert not any("energy (" in one.text for one in step_cautions(own, own.pulse(energy=9 * mJ), Pattern(density=5e6)))
@@ -56,7 +57,7 @@ def test_a_changed_step_is_the_users() -> None:
 
 def test_a_fixed_density_has_no_steps_to_doubt() -> None:
     fixed = catalog.device("alma_1540")
-    text = step_cautions(fixed, fixed.pulse(energy=50 * mJ), Pattern(density=fixed.density_low))[0].text
+    text = step_cautions(fixed, fixed.pulse(energy=50 * mJ), Pattern(density=fixed.density.low))[0].text
     assert "energy" in text and "density" not in text and "density fixed" in step_words(fixed)
 
 
@@ -75,7 +76,7 @@ def test_a_zone_starts_no_warmer_than_skin_may_be_and_says_so() -> None:
     base = synthetic.simulation()
     warming = base.lattice.warming
     assert warming is not None
-    hot = replace(warming, mean_start=warming.mean_start * 0 + 60.0, rounds=0, start_rise=0.0)
+    hot = replace(warming, mean_start=warming.mean_start * 0 + 60.0, warm_start=WarmStart())
     asked = []
 
     def zone(skin, pulse, cooling, settings, library):
@@ -87,7 +88,7 @@ def test_a_zone_starts_no_warmer_than_skin_may_be_and_says_so() -> None:
         skin = replace(base.skin, surface_temperature=surface)
         _, found = run_warmed(skin, base.treatment, Settings(), zone, lambda *given: hot, catalog.library())
         assert all(skin.surface_temperature <= one.surface_temperature <= 323.15 for one in asked)
-        assert found.start_rise == pytest.approx(323.15 - surface, abs=1e-9)
+        assert found.warm_start.rise == pytest.approx(323.15 - surface, abs=1e-9)
         assert any(
             "warmer on average" in one.text for one in cautions(replace(base.lattice, warming=found), base.run.tissue)
         )

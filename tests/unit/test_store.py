@@ -55,13 +55,18 @@ def test_round_trip_gives_the_same_result(name: str, tmp_path: Path) -> None:
 def test_fractions_come_back_to_the_last_bit(tmp_path: Path) -> None:
     result = synthetic.simulation(ablative=True, dosed=False)
     # Two fractions whose percent, written in decimals, is no neighbour of a hundred times the fraction.
-    lattice = dataclasses.replace(result.lattice, coverage=0.07, overlap=0.1 + 0.2, channel_coverage=1 / 3)
+    lattice = dataclasses.replace(
+        result.lattice,
+        coverage=0.07,
+        overlap=0.1 + 0.2,
+        channels=dataclasses.replace(result.lattice.channels, coverage=1 / 3),
+    )
     store.save(dataclasses.replace(result, lattice=lattice), tmp_path / "run.nc")
     loaded = store.load(tmp_path / "run.nc")
     assert isinstance(loaded, Simulation)
     assert loaded.lattice.coverage == 0.07
     assert loaded.lattice.overlap == 0.1 + 0.2
-    assert loaded.lattice.channel_coverage == 1 / 3
+    assert loaded.lattice.channels.coverage == 1 / 3
 
 
 def test_choices_come_back_as_choices(tmp_path: Path) -> None:
@@ -215,7 +220,7 @@ def test_the_summary_has_the_bands_of_the_page(tmp_path: Path) -> None:
     held = json.loads(json.dumps(summary(window)))["metrics"]["depth"]
     band = held["over_scenarios"]
     ends = [parse(text, "m") for text in (band["low"], held["value"], band["high"])]
-    assert ends == [one.zone.depth, one.zone.depth, other.zone.depth]
+    assert ends == [one.zone.depth.value, one.zone.depth.value, other.zone.depth.value]
     assert band["low"] != band["high"]
 
 

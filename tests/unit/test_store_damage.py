@@ -213,12 +213,30 @@ def test_layers_of_old_files_have_the_tissue_that_their_name_tells(version: int,
     assert found.injury.tissues == told
 
 
+@pytest.mark.parametrize("version", [1, 2])
+def test_numbers_of_old_files_stand_where_they_stand_today(version: int, tmp_path: Path) -> None:
+    found = store.load(old(tmp_path / "run.nc", version))
+    assert isinstance(found, Simulation)
+    zone, lattice, warming = found.zone, found.lattice, found.lattice.warming
+    assert zone.depth.error == 12e-6 and zone.depth.value == zone.reach("dermal_cells").depth.value > 1e-4
+    assert (lattice.channels.coverage, lattice.channels.open_for) == (0.04, 21600.0)
+    assert all(0.0 < delivery.spread.reach < 0.01 for delivery in found.deliveries)
+    assert all(dose.drug.kinetics.partition > 0.0 for dose in found.treatment.doses)
+    assert warming is not None
+    assert warming.map.rise.shape == (warming.map.y.size, warming.map.x.size)
+    assert (warming.heat.zones, warming.heat.kept, warming.warm_start.rise) == (1200, 0.7, 1.2)
+
+
 def test_a_zero_that_meant_none_is_none_in_a_file_of_then(tmp_path: Path) -> None:
     found = store.load(old(tmp_path / "run.nc", 2))
     assert isinstance(found, Simulation)
     first, second, third, fourth = found.treatment.doses
-    assert (first.drug.particle_radius, first.drug.unit_mass, first.drug.atrophy_level) == (None, None, None)
-    assert (second.drug.particle_radius, second.drug.unit_mass, second.drug.atrophy_level) == (2.5e-6, None, 0.01)
+    assert (first.drug.particle.radius, first.drug.potency.unit_mass, first.drug.atrophy_level) == (None, None, None)
+    assert (second.drug.particle.radius, second.drug.potency.unit_mass, second.drug.atrophy_level) == (
+        2.5e-6,
+        None,
+        0.01,
+    )
     assert (third.every, third.contact) == (86400.0, 28800.0)
     assert (fourth.every, fourth.contact) == (None, None)
 

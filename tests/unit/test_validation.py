@@ -18,6 +18,7 @@ from microthermal import catalog, report, store
 from microthermal.catalog.reading.folders import single
 from microthermal.domain.results.zone import Reach, Zone
 from microthermal.errors import InputError, LibraryError
+from microthermal.quantity import Measured
 from microthermal.units import J, cm, um
 from microthermal.validation import cases, unused, validate
 from microthermal.validation.asking import Model
@@ -25,7 +26,7 @@ from microthermal.validation.exposing import open_settings, shot
 from microthermal.validation.judging import found_for
 from microthermal.validation.measures import DISPLAY
 from microthermal.validation.reading import _read, case_named, literature
-from microthermal.validation.records import Measured
+from microthermal.validation.records import Observation
 from microthermal.validation.sampling import between, design
 from microthermal.validation.scattering import other_scattering
 from microthermal.validation.verdicts import judge
@@ -40,16 +41,28 @@ def run_toy(skin, pulse, cooling, settings):
     fluence = pulse.energy / (math.pi * pulse.radius**2)
     channel = max(0.0, 5 * um * (fluence / (J / cm**2) - 2.0)) * pulse.stack
     reaches = tuple(
-        Reach(endpoint=name, depth=channel + 20 * um, radius=pulse.radius, volume=0.0)
+        Reach(
+            endpoint=name,
+            depth=Measured(value=channel + 20 * um),
+            radius=Measured(value=pulse.radius),
+            volume=Measured(value=0.0),
+        )
         for name in ("dermal_cells", "epidermal_cells", "collagen")
     )
     z = np.linspace(0, 1e-3, 101)
     zone = Zone(
-        endpoint="dermal_cells", channel_depth=channel, channel_radius=pulse.radius, depth=channel + 20 * um,
-        radius=pulse.radius, rim=20 * um, volume=0.0, depth_error=1 * um, radius_error=1 * um, z=z,
-        outline=np.where(z < channel + 20 * um, pulse.radius, 0.0), reaches=reaches,
+        endpoint="dermal_cells",
+        channel_depth=Measured(value=channel),
+        channel_radius=Measured(value=pulse.radius),
+        depth=Measured(value=channel + 20 * um, error=1 * um),
+        radius=Measured(value=pulse.radius, error=1 * um),
+        rim=Measured(value=20 * um),
+        volume=Measured(value=0.0),
+        z=z,
+        outline=np.where(z < channel + 20 * um, pulse.radius, 0.0),
+        reaches=reaches,
         channel_outline=np.where(z < channel, pulse.radius, 0.0),
-    )  # fmt: skip
+    )
     return SimpleNamespace(zone=zone)
 
 
@@ -75,7 +88,7 @@ def toy():
     ],
 )
 def test_the_rule(low, high, value, band, error, verdict):
-    assert judge(Measured(low=low, high=high, basis=""), value, *band, error) == verdict
+    assert judge(Observation(low=low, high=high, basis=""), value, *band, error) == verdict
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -92,7 +105,7 @@ def test_values_between_the_ends_go_by_ratio_through_the_middle():
 
 
 def test_every_line_of_the_literature_is_judged_once_or_listed_with_a_reason():
-    used = [row for case in cases() for row in case.rows] + [row for entry in unused() for row in entry.rows]
+    used = [row for case in cases() for row in case.citation.rows] + [row for entry in unused() for row in entry.rows]
     assert sorted(used) == list(range(1, len(literature()) + 1))
     for entry in unused():
         assert entry.reason
@@ -103,7 +116,7 @@ def test_roles_are_split_by_source():
     roles: dict[str, set[str]] = {}
     for case in cases():
         if case.counts:
-            roles.setdefault(case.source, set()).add(case.role)
+            roles.setdefault(case.citation.source, set()).add(case.role)
     assert all(len(both) == 1 for both in roles.values()), roles
 
 
@@ -111,7 +124,7 @@ def test_roles_are_split_by_source():
 def test_a_case_says_what_is_measured_and_what_is_open(case):
     assert case.unit in DISPLAY
     assert case.measured.basis
-    assert case.source in catalog.works()
+    assert case.citation.source in catalog.works()
     for _, setting in case.exposure.numbers:
         assert not setting.open or setting.note
     assert case.exposure.setting("duration") is not None
@@ -182,7 +195,7 @@ def test_page_table_and_summary_hold_every_case(toy, tmp_path):
     ElementTree.fromstring(page.replace("<!DOCTYPE html>", "").strip())
     assert "http://" not in page.replace("http://www.w3.org", "").split("</style>")[1].split('id="sources"')[0]
     for one in toy.found:
-        assert one.case.source in page
+        assert one.case.citation.source in page
     store.save_validation(toy, tmp_path / "found.json")
     store.save_validation_table(toy, tmp_path / "found.csv")
     summary = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
@@ -236,7 +249,7 @@ def test_open_scattering_makes_skin_clearer_and_more_turbid_where_it_is_extrapol
 
 def test_a_verdict_that_hangs_on_scattering_says_so():
     case = case_named("direction_cold_skin")
-    bounds = Measured(low=None, high=0.5, basis="")
+    bounds = Observation(low=None, high=0.5, basis="")
     clear = other_scattering(case)[0]
     layers = shot(clear.exposure, ()).skin.layers
 

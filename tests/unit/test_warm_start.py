@@ -14,6 +14,7 @@ from microthermal.cases.parts import read_cooling
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
+from microthermal.quantity import Measured
 from microthermal.simulation import field_run
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.scenarios import Scenario, changed
@@ -25,7 +26,7 @@ DEVICE = catalog.device("er_glass_1550")
 TREATMENT = Treatment(pulse=DEVICE.pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
 
 
-RUN = SimpleNamespace(zone=SimpleNamespace(depth=5e-4))
+RUN = SimpleNamespace(zone=SimpleNamespace(depth=Measured(value=5e-4)))
 
 
 def warmed(rises: list[float]):
@@ -41,14 +42,14 @@ def warmed(rises: list[float]):
 
 def test_a_start_that_fits_is_told_nothing():
     found = warmed([3.0, 3.2])
-    assert found.rounds == 1
-    assert found.start_rise == pytest.approx(3.0)
+    assert found.warm_start.rounds == 1
+    assert found.warm_start.rise == pytest.approx(3.0)
     assert field_run.start_cautions(SKIN, RUN, found) == ()
 
 
 def test_rounds_that_run_out_are_told():
     found = warmed([3.0, 6.0, 3.0, 6.0, 3.0])
-    assert found.rounds == 4
+    assert found.warm_start.rounds == 4
     (told,) = field_run.start_cautions(SKIN, RUN, found)
     assert "did not come to fit each other in 4 rounds" in told.text
     assert "from 6 °C above rest, and its field asks for 3 °C" in told.text

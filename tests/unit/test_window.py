@@ -117,7 +117,7 @@ def test_a_histogram_is_coverage_at_every_level() -> None:
     for number, layer in enumerate(found.layers[1:4], start=1):
         weight = volume_at(found, layer, 1.0)
         # V(1) of a layer is what the injury counts as dead, but for the epidermis' own endpoint.
-        assert weight <= float(covered(np.array(RESULT.zone.reach("dermal_cells").radius), pattern)) + 1e-9
+        assert weight <= float(covered(np.array(RESULT.zone.reach("dermal_cells").radius.value), pattern)) + 1e-9
         assert level_at(found, layer, weight) == pytest.approx(1.0, rel=0.05) or weight == 0.0
         assert found.fraction[number].max() <= 1.0
     wide = with_band(found, [replace(found, fraction=0.5 * found.fraction)])

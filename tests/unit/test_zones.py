@@ -163,11 +163,12 @@ def test_a_zone_knows_the_reach_of_every_endpoint() -> None:
     zone = measure(damage())
     assert tuple(item.endpoint for item in zone.reaches) == ENDPOINTS
     for name, width in WIDTHS.items():
-        assert zone.reach(name).radius == pytest.approx(width * um, rel=1e-9)
-        assert zone.reach(name).depth == pytest.approx(600 * um, rel=1e-9)
-        assert zone.reach(name).volume == pytest.approx(pi * (width * um) ** 2 * 600 * um, rel=1e-6)
+        assert zone.reach(name).radius.value == pytest.approx(width * um, rel=1e-9)
+        assert zone.reach(name).depth.value == pytest.approx(600 * um, rel=1e-9)
+        assert zone.reach(name).volume.value == pytest.approx(pi * (width * um) ** 2 * 600 * um, rel=1e-6)
     alone, blood = reach(damage(), "blood"), zone.reach("blood")
-    assert (alone.depth, alone.radius, alone.volume) == (blood.depth, blood.radius, blood.volume)
+    for name in ("depth", "radius", "volume"):
+        assert getattr(alone, name).value == getattr(blood, name).value
 
 
 def test_a_lattice_says_how_much_of_the_skin_it_takes() -> None:
@@ -175,7 +176,7 @@ def test_a_lattice_says_how_much_of_the_skin_it_takes() -> None:
     assert result.coverage == pytest.approx(100 / cm**2 * pi * (60 * um) ** 2)
     assert result.pitch == pytest.approx(sqrt(2 / sqrt(3) / (100 / cm**2)))
     assert result.bridge == pytest.approx(result.pitch - 120 * um)
-    assert (result.overlap, result.channel_coverage, result.open_for) == (0.0, 0.0, 0.0)
+    assert (result.overlap, result.channels.coverage, result.channels.open_for) == (0.0, 0.0, 0.0)
     assert result.fluence == pytest.approx(2.0 / cm**2)
 
 
@@ -185,8 +186,8 @@ def test_channels_stay_open_longer_after_more_energy() -> None:
     assert open_time(5 * mJ) < open_time(12 * mJ) < open_time(25 * mJ) == open_time(100 * mJ)
     drilled = measure(damage(channel=20 * um))
     result = lattice(drilled, pattern(), PULSE, damage())
-    assert result.open_for == open_time(20 * mJ)
-    assert result.channel_coverage == pytest.approx(100 / cm**2 * pi * (20 * um) ** 2)
+    assert result.channels.open_for == open_time(20 * mJ)
+    assert result.channels.coverage == pytest.approx(100 / cm**2 * pi * (20 * um) ** 2)
 
 
 def test_passes_add_their_heat_and_pauses_let_it_go() -> None:
@@ -349,30 +350,30 @@ def test_every_measure_has_the_error_that_the_coarser_run_tells() -> None:
     fine = measure(fields)
     coarse = measure(replace(fields, omega=fields.omega * exp(4.0)))  # 20 µm wider and deeper
     zone = with_error(fine, coarse)
-    assert zone.radius_error == pytest.approx(20 * um) and zone.depth_error == pytest.approx(20 * um)
-    assert zone.rim_error == pytest.approx(20 * um)
+    assert zone.radius.error == pytest.approx(20 * um) and zone.depth.error == pytest.approx(20 * um)
+    assert zone.rim.error == pytest.approx(20 * um)
     for found, one, other in zip(zone.reaches, fine.reaches, coarse.reaches, strict=True):
-        assert found.volume_error == pytest.approx(abs(one.volume - other.volume))
+        assert found.volume.error == pytest.approx(abs(one.volume.value - other.volume.value))
     # All borders moved alike: shells kept their thickness, and have the error that the grid alone allows.
-    assert zone.shell("heat_shock").thickness_error == fine.shell("heat_shock").thickness_error > 0.0
-    assert zone.channel_depth_error == fine.channel_depth_error == pytest.approx(5 * um)
+    assert zone.shell("heat_shock").thickness.error == fine.shell("heat_shock").thickness.error > 0.0
+    assert zone.channel_depth.error == fine.channel_depth.error == pytest.approx(5 * um)
     assert zone.coagulated == zone.reach("collagen")
     assert measure(damage({"dermal_cells": 60.0})).coagulated is None
 
 
 def test_a_measure_of_nothing_has_no_error() -> None:
     zone = with_error(measure(damage()), measure(damage()))
-    assert (zone.channel_depth_error, zone.channel_radius_error, zone.rim_error) == (0.0, 0.0, 0.0)
+    assert (zone.channel_depth.error, zone.channel_radius.error, zone.rim.error) == (0.0, 0.0, 0.0)
 
 
 def test_histology_is_the_zone_shrunk_along_and_below_the_surface() -> None:
     zone = measure(damage(channel=20 * um))
     seen = as_histology(zone, 0.9, 0.8)
-    assert (seen.depth, seen.channel_depth) == (0.8 * zone.depth, 0.8 * zone.channel_depth)
-    assert (seen.radius, seen.channel_radius, seen.rim) == pytest.approx(
-        (0.9 * zone.radius, 0.9 * zone.channel_radius, 0.9 * zone.rim)
+    assert (seen.depth.value, seen.channel_depth.value) == (0.8 * zone.depth.value, 0.8 * zone.channel_depth.value)
+    assert (seen.radius.value, seen.channel_radius.value, seen.rim.value) == pytest.approx(
+        (0.9 * zone.radius.value, 0.9 * zone.channel_radius.value, 0.9 * zone.rim.value)
     )
-    assert (seen.depth_error, seen.radius_error) == pytest.approx((0.8 * zone.depth_error, 0.9 * zone.radius_error))
+    assert (seen.depth.error, seen.radius.error) == pytest.approx((0.8 * zone.depth.error, 0.9 * zone.radius.error))
 
 
 def test_the_library_says_how_much_a_section_shrinks() -> None:

@@ -56,7 +56,7 @@ def line(one: Found) -> str:
     role = "calibration" if case.role == "calibration" else "held out"
     role += "" if case.counts else ", not counted"
     verdict = f"**{one.verdict}**" if one.verdict in ("miss", "unresolved") else one.verdict
-    cells = (f"{case.title} ({case.source})", role, measured_text(case), model_text(one), verdict)
+    cells = (f"{case.title} ({case.citation.source})", role, measured_text(case), model_text(one), verdict)
     note = f"; {one.note}" if one.note else ""
     return "| " + " | ".join(cells) + f"{note} |"
 

@@ -24,23 +24,23 @@ def zone_of(device: str, skin: str, energy: float, diameter: float, duration: fl
 def test_nonablative_zone_has_the_published_size(diameter):
     # 1550 nm, 20 mJ: published depths and widths span these bounds (mtz_geometry.csv; SkinTherapyLetter, Bedi2007).
     zone = zone_of("er_glass_1550", "abdomen_ii", 20 * mJ, diameter, 3 * ms).zone
-    assert 500 * um < zone.depth < 1100 * um
-    assert 100 * um < 2 * zone.radius < 250 * um
-    assert zone.channel_depth < 20 * um
+    assert 500 * um < zone.depth.value < 1100 * um
+    assert 100 * um < 2 * zone.radius.value < 250 * um
+    assert zone.channel_depth.value < 20 * um
 
 
 def test_fractional_co2_leaves_a_channel_with_a_thin_rim():
     zone = zone_of("fractional_co2", "abdomen_ii", 15 * mJ, 120 * um).zone
-    assert 200 * um < zone.channel_depth < 900 * um
-    assert 10 * um < zone.rim < 100 * um
-    assert zone.depth > zone.channel_depth
+    assert 200 * um < zone.channel_depth.value < 900 * um
+    assert 10 * um < zone.rim.value < 100 * um
+    assert zone.depth.value > zone.channel_depth.value
 
 
 @pytest.mark.parametrize("device", ["er_glass_1550", "fractional_co2", "er_yag_2940", "thulium_1927"])
 def test_more_energy_never_gives_a_smaller_zone(device):
     offered = catalog.device(device)
-    most = min(offered.energy_high, offered.power * offered.duration_high)
-    energies = np.geomspace(max(offered.energy_low, 0.1 * most), most, 4)
+    most = min(offered.energy.high, offered.power * offered.duration.high)
+    energies = np.geomspace(max(offered.energy.low, 0.1 * most), most, 4)
     zones = [
         run_zone(
             catalog.skin("forearm_iii"),
@@ -52,12 +52,12 @@ def test_more_energy_never_gives_a_smaller_zone(device):
     ]
     for name in ("depth", "radius", "volume", "channel_depth"):
         # Tissue that is thrown out takes heat with it: a quarter of the least error of a border is not a smaller zone.
-        allowed = 0.25 * max(getattr(zone, f"{name}_error") for zone in zones)
-        assert np.all(np.diff([getattr(zone, name) for zone in zones]) >= -allowed), name
+        allowed = 0.25 * max(getattr(zone, name).error for zone in zones)
+        assert np.all(np.diff([getattr(zone, name).value for zone in zones]) >= -allowed), name
 
 
 def _long_enough(device, energy: float) -> float:
-    return max(device.duration_low, energy / device.power)
+    return max(device.duration.low, energy / device.power)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from microthermal.delivery.unit_cell_grid import cell_grid
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion
-from microthermal.domain.results.zone import Lattice, Zone
+from microthermal.domain.results.zone import Lattice, OpenChannels, Zone
+from microthermal.quantity import Measured
 
 SKIN = catalog.skin("back_iii")  # 2.5 mm of dermis
 SHUT = 1e-16  # permeability of fat that lets nothing in during an injection
@@ -28,13 +29,28 @@ def dose(depth: float = 1e-3, volume: float = 1e-7, time: float = -60.0) -> Inje
 
 def lattice(channel_depth: float = 1.2e-3, density: float = 4e6, open_for: float = 6 * 3600.0) -> Lattice:
     zone = Zone(
-        endpoint="collagen", channel_depth=channel_depth, channel_radius=6e-5, depth=1.3e-3, radius=1e-4, rim=4e-5,
-        volume=1e-11, z=[0.0, 1.3e-3], outline=[1e-4, 1e-4], channel_outline=[6e-5, 6e-5],
-    )  # fmt: skip
+        endpoint="collagen",
+        channel_depth=Measured(value=channel_depth),
+        channel_radius=Measured(value=6e-5),
+        depth=Measured(value=1.3e-3),
+        radius=Measured(value=1e-4),
+        rim=Measured(value=4e-5),
+        volume=Measured(value=1e-11),
+        z=[0.0, 1.3e-3],
+        outline=[1e-4, 1e-4],
+        channel_outline=[6e-5, 6e-5],
+    )
     return Lattice(
-        zone=zone, pattern=Pattern(density=density), pitch=5e-4, coverage=0.1, channel_coverage=0.05, overlap=0.0,
-        bridge=3e-4, bulk_rise=1.0, fluence=1e5, open_for=open_for,
-    )  # fmt: skip
+        zone=zone,
+        pattern=Pattern(density=density),
+        pitch=5e-4,
+        coverage=0.1,
+        channels=OpenChannels(coverage=0.05, open_for=open_for),
+        overlap=0.0,
+        bridge=3e-4,
+        bulk_rise=1.0,
+        fluence=1e5,
+    )
 
 
 def test_pressure_of_a_point_source_is_the_exact_one() -> None:

@@ -111,7 +111,10 @@ def life(course: Delivery) -> float:
 
 def test_a_milligram_of_triamcinolone_lasts_days_to_two_weeks() -> None:
     drug = catalog.drug("triamcinolone")
-    lives = [life(inject(drug=replace(drug, clearance=rate / MINUTE))) / DAY for rate in (0.1, 0.05, 0.02)]
+    lives = [
+        life(inject(drug=replace(drug, kinetics=replace(drug.kinetics, clearance=rate / MINUTE)))) / DAY
+        for rate in (0.1, 0.05, 0.02)
+    ]
     assert lives == sorted(lives)
     assert 3.0 < lives[0] < lives[1] < 15.0
     assert lives[2] < 15.0
@@ -140,18 +143,22 @@ def test_reach_is_two_to_four_millimetres_beyond_the_depot() -> None:
     drug = catalog.drug("triamcinolone")
     edge = depot.disc(1e-7, 0.67, 2e-3)[0]
     for rate in (0.02, 0.05):
-        course = inject(spacing=0.024, drug=replace(drug, clearance=rate / MINUTE), way=UnitCell(width=4e-4))
-        assert 1.7e-3 < course.reach - edge < 5e-3
+        course = inject(
+            spacing=0.024,
+            drug=replace(drug, kinetics=replace(drug.kinetics, clearance=rate / MINUTE)),
+            way=UnitCell(width=4e-4),
+        )
+        assert 1.7e-3 < course.spread.reach - edge < 5e-3
     # so that points 10 mm apart leave no gap
     assert inject().coverage == 1.0
 
 
 def test_a_reach_that_ends_at_the_edge_of_the_cell_is_the_least() -> None:
     near, far = inject(), inject(spacing=0.024, way=UnitCell(width=4e-4))
-    assert near.reaches_edge and not far.reaches_edge
-    assert near.reach == pytest.approx(0.01 / math.sqrt(math.pi))
+    assert near.spread.reaches_edge and not far.spread.reaches_edge
+    assert near.spread.reach == pytest.approx(0.01 / math.sqrt(math.pi))
     # A reach that is known covers the fraction of the area that its circles do.
-    assert far.coverage == pytest.approx(depot.grid_fraction(far.reach, 0.024), rel=1e-6)
+    assert far.spread.coverage == pytest.approx(depot.grid_fraction(far.spread.reach, 0.024), rel=1e-6)
     told = [[one.text for one in cautions(course) if "edge of one point's cell" in one.text] for course in (near, far)]
     assert [len(texts) for texts in told] == [1, 0]
 

@@ -10,8 +10,9 @@ from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Delivery, Perfusion
-from microthermal.domain.results.zone import Lattice, Zone
+from microthermal.domain.results.zone import Lattice, OpenChannels, Zone
 from microthermal.errors import InputError
+from microthermal.quantity import Measured
 
 SKIN = catalog.skin("back_iii")
 REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
@@ -20,20 +21,37 @@ REST = Perfusion(time=[0.0, 1.0], factor=[1.0, 1.0])
 def lattice(depth: float = 6e-4, density: float = 2e6, rim: float = 4e-5) -> Lattice:
     radius = 6e-5
     zone = Zone(
-        endpoint="collagen", channel_depth=depth, channel_radius=radius if depth else 0.0, depth=depth + rim,
-        radius=radius + rim, rim=rim, volume=1e-11, z=[0.0, max(depth, 1e-4) + rim], outline=[radius + rim] * 2,
+        endpoint="collagen",
+        channel_depth=Measured(value=depth),
+        channel_radius=Measured(value=radius if depth else 0.0),
+        depth=Measured(value=depth + rim),
+        radius=Measured(value=radius + rim),
+        rim=Measured(value=rim),
+        volume=Measured(value=1e-11),
+        z=[0.0, max(depth, 1e-4) + rim],
+        outline=[radius + rim] * 2,
         channel_outline=[radius if depth else 0.0] * 2,
-    )  # fmt: skip
+    )
     return Lattice(
-        zone=zone, pattern=Pattern(density=density), pitch=7e-4, coverage=0.06, channel_coverage=0.02, overlap=0.0,
-        bridge=3e-4, bulk_rise=1.0, fluence=1e5, open_for=6 * 3600.0,
-    )  # fmt: skip
+        zone=zone,
+        pattern=Pattern(density=density),
+        pitch=7e-4,
+        coverage=0.06,
+        channels=OpenChannels(coverage=0.02, open_for=6 * 3600.0),
+        overlap=0.0,
+        bridge=3e-4,
+        bulk_rise=1.0,
+        fluence=1e5,
+    )
 
 
 def lay(
-    name: str = "fluorouracil", zones: Lattice | None = None, time: float = 60.0, way: Channels | None = None,
+    name: str = "fluorouracil",
+    zones: Lattice | None = None,
+    time: float = 60.0,
+    way: Channels | None = None,
     volume: float = 1e-7,
-) -> Delivery:  # fmt: skip
+) -> Delivery:
     drug = catalog.drug(name)
     dose = TopicalFilm(drug=drug, concentration=drug.concentration, volume=volume, side=0.01, time=time)
     return (way or Channels()).deliver(dose, SKIN, zones or lattice(), REST, 10 * 86400.0)

@@ -15,8 +15,8 @@ from scipy.integrate import solve_ivp
 import microthermal
 from microthermal import catalog
 from microthermal.domain.inputs.condition import Condition, Level
-from microthermal.domain.inputs.medicine import Drug, Effect, Injection
-from microthermal.domain.results.response import Delivery, Healing, Visit
+from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
+from microthermal.domain.results.response import Delivery, Healing, Spread, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.healing.exchange import combine
@@ -481,16 +481,28 @@ def test_visits_out_of_order_are_refused(cascade: Cascade) -> None:
 
 def delivery(species: str, change: float, level: float = 1.0, length: float = 10 * DAY) -> Delivery:
     drug = Drug(
-        name="toy", title="Toy", molar_mass=0.4, diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0,
-        solubility=1.0, particle_density=1300.0, concentration=1.0, session_limit=1e-3,
+        name="toy",
+        title="Toy",
+        molar_mass=0.4,
+        kinetics=Kinetics(diffusivity=1e-10, partition=1.0, clearance=1e-3, lymph=0.0, solubility=1.0),
+        particle=Particle(density=1300.0),
+        concentration=1.0,
+        session_limit=1e-3,
         effects=(Effect(species=species, change=change, half=1e-6),),
-    )  # fmt: skip
+    )
     time = np.array([0.0, length, length + 1.0])
     return Delivery(
         dose=Injection(drug=drug, concentration=1.0, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
-        layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
-        leaked=np.zeros(3), concentration=np.array([level, level, 0.0]), reach=0.005, coverage=1.0, in_dermis=1.0,
-    )  # fmt: skip
+        layers=("dermis",),
+        time=time,
+        depot=np.zeros(3),
+        amount=np.zeros((3, 1)),
+        systemic=np.zeros(3),
+        leaked=np.zeros(3),
+        concentration=np.array([level, level, 0.0]),
+        spread=Spread(reach=0.005, coverage=1.0),
+        in_dermis=1.0,
+    )
 
 
 def test_medicine_acts_on_the_species_it_names(cascade: Cascade) -> None:

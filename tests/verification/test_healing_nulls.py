@@ -11,7 +11,7 @@ from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Injection
-from microthermal.domain.results.response import Delivery, Healing, Visit
+from microthermal.domain.results.response import Delivery, Healing, Spread, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError
 
@@ -41,9 +41,16 @@ def depot(drug: str, level: float, days: float) -> Delivery:
     found = catalog.drug(drug)
     return Delivery(
         dose=Injection(drug=found, concentration=found.concentration, volume=1e-7, depth=1e-3, spacing=0.01, time=0.0),
-        layers=("dermis",), time=time, depot=np.zeros(3), amount=np.zeros((3, 1)), systemic=np.zeros(3),
-        leaked=np.zeros(3), concentration=np.array([level, level, 0.0]), reach=0.005, coverage=1.0, in_dermis=1.0,
-    )  # fmt: skip
+        layers=("dermis",),
+        time=time,
+        depot=np.zeros(3),
+        amount=np.zeros((3, 1)),
+        systemic=np.zeros(3),
+        leaked=np.zeros(3),
+        concentration=np.array([level, level, 0.0]),
+        spread=Spread(reach=0.005, coverage=1.0),
+        in_dermis=1.0,
+    )
 
 
 def course(

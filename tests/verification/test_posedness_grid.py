@@ -12,6 +12,7 @@ from microthermal import catalog
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.zone import Zone
+from microthermal.quantity import Measured
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
@@ -62,17 +63,17 @@ def test_two_grids_of_one_treatment_agree_within_the_numerical_error(device: str
     one, other = (run_zone(SKIN, pulse, None, SETTINGS).zone for pulse in (before, after))
     assert len(one.z) != len(other.z) or shape(before)[1] != shape(after)[1]
     missed = {
-        measure: (getattr(one, measure), getattr(other, measure), error)
+        measure: (getattr(one, measure), getattr(other, measure))
         for measure in ("channel_depth", "channel_radius", "depth", "radius", "rim", "volume")
-        if abs(getattr(one, measure) - getattr(other, measure)) > (error := _error(one, other, measure)) + 1e-18
+        if abs(getattr(one, measure).value - getattr(other, measure).value) > _error(one, other, measure) + 1e-18
     }
     assert not missed
     # An error that covers everything would say nothing.
-    assert _error(one, other, "depth") < 0.4 * one.depth
+    assert _error(one, other, "depth") < 0.4 * one.depth.value
 
 
 def _error(one: Zone, other: Zone, measure: str) -> float:
-    return max(getattr(each, f"{measure}_error") for each in (one, other))
+    return max(getattr(each, measure).error for each in (one, other))
 
 
 def test_an_error_follows_the_place_without_jumps() -> None:
@@ -82,7 +83,7 @@ def test_an_error_follows_the_place_without_jumps() -> None:
     run = run_zone(SKIN, PULSES["fractional_co2"], None, replace(SETTINGS, numerical_error=False))
     edge = float(run.tissue.grid.z_edges[20])
     errors = [
-        with_resolution(replace(run.zone, depth=edge * (1.0 + change)), run.tissue.grid).depth_error
+        with_resolution(replace(run.zone, depth=Measured(value=edge * (1.0 + change))), run.tissue.grid).depth.error
         for change in (-1e-9, 0.0, 1e-9)
     ]
     assert max(errors) - min(errors) < 1e-8 * max(errors)

@@ -11,6 +11,7 @@ import pytest
 from microthermal import catalog
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.domain.results.zone import Zone
+from microthermal.quantity import Measured
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
@@ -36,10 +37,9 @@ def measures(measured: Zone) -> Iterator[tuple[str, float, float]]:
     named = [("zone", measured), ("taper", measured.taper)]
     named += [(item.endpoint, item) for item in measured.reaches] + [(item.name, item) for item in measured.shells]
     for owner, item in named:
-        for name in vars(item):
-            if name.endswith("_error"):
-                value = name.removesuffix("_error")
-                yield f"{type(item).__name__} {owner}.{value}", getattr(item, value), getattr(item, name)
+        for name, held in vars(item).items():
+            if isinstance(held, Measured):
+                yield f"{type(item).__name__} {owner}.{name}", held.value, held.error
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -27,9 +27,9 @@ def ellipsoid(cell: float, radius: float = RADIUS, depth: float = DEPTH, steepne
 def test_an_ellipsoid_is_measured_to_a_fraction_of_a_cell() -> None:
     cell = 5e-6
     zone = measure(ellipsoid(cell))
-    assert abs(zone.depth - DEPTH) < 0.02 * cell
-    assert abs(zone.radius - RADIUS) < 0.02 * cell
-    assert zone.volume == pytest.approx(2 / 3 * pi * RADIUS**2 * DEPTH, rel=1e-3)
+    assert abs(zone.depth.value - DEPTH) < 0.02 * cell
+    assert abs(zone.radius.value - RADIUS) < 0.02 * cell
+    assert zone.volume.value == pytest.approx(2 / 3 * pi * RADIUS**2 * DEPTH, rel=1e-3)
 
 
 @pytest.mark.parametrize("quantity", ["depth", "radius", "volume"])
@@ -37,7 +37,7 @@ def test_measures_are_of_second_order(quantity: str) -> None:
     def error(cell: float, shift: float) -> float:
         radius, depth = RADIUS + shift * cell, DEPTH + shift * cell
         right = {"depth": depth, "radius": radius, "volume": 2 / 3 * pi * radius**2 * depth}[quantity]
-        return float(abs(getattr(measure(ellipsoid(cell, radius, depth)), quantity) / right - 1.0))
+        return float(abs(getattr(measure(ellipsoid(cell, radius, depth)), quantity).value / right - 1.0))
 
     # The error depends on where the border falls within a cell; its envelope over shifts by up to a cell does not.
     errors = [max(error(cell, shift) for shift in np.linspace(0, 1, 23)) for cell in (20e-6, 10e-6, 5e-6)]
@@ -47,9 +47,9 @@ def test_measures_are_of_second_order(quantity: str) -> None:
 
 def test_the_error_of_a_zone_covers_its_distance_from_the_truth() -> None:
     fine = with_error(measure(ellipsoid(5e-6)), measure(ellipsoid(10e-6)))
-    assert abs(fine.depth - DEPTH) <= fine.depth_error + 1e-9
-    assert abs(fine.radius - RADIUS) <= fine.radius_error + 1e-9
-    assert abs(fine.volume - 2 / 3 * pi * RADIUS**2 * DEPTH) <= fine.volume_error + 1e-15
+    assert abs(fine.depth.value - DEPTH) <= fine.depth.error + 1e-9
+    assert abs(fine.radius.value - RADIUS) <= fine.radius.error + 1e-9
+    assert abs(fine.volume.value - 2 / 3 * pi * RADIUS**2 * DEPTH) <= fine.volume.error + 1e-15
 
 
 def test_a_drilled_hole_is_measured_with_its_rim() -> None:
@@ -67,12 +67,12 @@ def test_a_drilled_hole_is_measured_with_its_rim() -> None:
         peak=np.full(grid.shape, 400.0),
     )
     zone = measure(damage)
-    assert zone.channel_depth == pytest.approx(400e-6, abs=1e-12)
-    assert zone.channel_radius == pytest.approx(40e-6, abs=1e-12)
-    assert zone.rim == pytest.approx(25e-6, abs=1e-9)
-    assert zone.depth == pytest.approx(450e-6, abs=1e-9)
-    assert zone.radius == pytest.approx(65e-6, abs=1e-9)
-    assert zone.volume == pytest.approx(pi * 65e-6**2 * 450e-6, rel=1e-6)
+    assert zone.channel_depth.value == pytest.approx(400e-6, abs=1e-12)
+    assert zone.channel_radius.value == pytest.approx(40e-6, abs=1e-12)
+    assert zone.rim.value == pytest.approx(25e-6, abs=1e-9)
+    assert zone.depth.value == pytest.approx(450e-6, abs=1e-9)
+    assert zone.radius.value == pytest.approx(65e-6, abs=1e-9)
+    assert zone.volume.value == pytest.approx(pi * 65e-6**2 * 450e-6, rel=1e-6)
 
 
 def test_the_rim_is_read_at_half_the_depth_of_the_channel() -> None:
@@ -88,7 +88,7 @@ def test_the_rim_is_read_at_half_the_depth_of_the_channel() -> None:
         "collagen",
     )
     # The channel is known to a cell only.
-    assert zone.rim == pytest.approx(25e-6, abs=2e-6)
+    assert zone.rim.value == pytest.approx(25e-6, abs=2e-6)
 
 
 def test_a_zone_below_living_skin_keeps_its_depth_from_the_surface() -> None:
@@ -98,15 +98,21 @@ def test_a_zone_below_living_skin_keeps_its_depth_from_the_surface() -> None:
     zero = np.zeros(grid.shape)
     damage = Damage(grid=grid, endpoints=("dermal_cells",), omega=np.exp(level)[None], removed=zero, peak=zero)
     zone = measure(damage)
-    assert zone.depth == pytest.approx(450e-6, abs=2e-7)
-    assert zone.radius == pytest.approx(70e-6, abs=2e-7)
+    assert zone.depth.value == pytest.approx(450e-6, abs=2e-7)
+    assert zone.radius.value == pytest.approx(70e-6, abs=2e-7)
     assert zone.outline[0] == 0.0
-    assert zone.volume == pytest.approx(4 / 3 * pi * 70e-6**2 * 150e-6, rel=2e-3)
+    assert zone.volume.value == pytest.approx(4 / 3 * pi * 70e-6**2 * 150e-6, rel=2e-3)
 
 
 def test_nothing_damaged_measures_nothing() -> None:
     zone = measure(_undamaged())
-    assert (zone.depth, zone.radius, zone.volume, zone.rim, zone.channel_depth) == (0.0, 0.0, 0.0, 0.0, 0.0)
+    assert (zone.depth.value, zone.radius.value, zone.volume.value, zone.rim.value, zone.channel_depth.value) == (
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+    )
 
 
 def _undamaged() -> Damage:
@@ -119,8 +125,8 @@ def test_a_zone_that_fills_the_grid_is_as_large_as_the_grid() -> None:
     grid = Grid(r_edges=[0, 1e-5, 2e-5], z_edges=[0, 1e-5, 2e-5])
     full = np.full(grid.shape, 5.0)
     zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=full[None], removed=0 * full, peak=full))
-    assert (zone.depth, zone.radius) == (2e-5, 2e-5)
-    assert_allclose(zone.volume, grid.volume.sum())
+    assert (zone.depth.value, zone.radius.value) == (2e-5, 2e-5)
+    assert_allclose(zone.volume.value, grid.volume.sum())
 
 
 def test_shells_lie_between_their_borders() -> None:
@@ -139,11 +145,11 @@ def test_shells_lie_between_their_borders() -> None:
         ("necrotic", 0.0, 70e-6), ("t_cell_apoptosis", 72e-6, 90e-6), ("heat_shock", 70e-6, 110e-6),
     ):  # fmt: skip
         shell = zone.shell(name)
-        assert shell.thickness == pytest.approx(beside * (outer - inner), abs=1e-7)
-        assert shell.greatest == pytest.approx(np.sqrt(1 - 0.25**2) * (outer - inner), abs=1e-7)
-        assert shell.volume == pytest.approx(2 / 3 * pi * (outer**2 - inner**2) * DEPTH, rel=2e-3)
+        assert shell.thickness.value == pytest.approx(beside * (outer - inner), abs=1e-7)
+        assert shell.greatest.value == pytest.approx(np.sqrt(1 - 0.25**2) * (outer - inner), abs=1e-7)
+        assert shell.volume.value == pytest.approx(2 / 3 * pi * (outer**2 - inner**2) * DEPTH, rel=2e-3)
     assert zone.taper is not None
-    assert zone.taper.slope == pytest.approx(
+    assert zone.taper.slope.value == pytest.approx(
         70e-6 * (np.sqrt(1 - 1 / 16) - np.sqrt(1 - 9 / 16)) / (0.5 * DEPTH), rel=2e-3
     )
     with pytest.raises(KeyError):
@@ -160,7 +166,7 @@ def test_a_shell_whose_worse_fate_reaches_farther_is_empty() -> None:
         peak=apoptosis.peak,
     )
     shell = measure(both, "t_cell_necrosis").shell("t_cell_apoptosis")
-    assert (shell.thickness, shell.greatest, shell.volume) == (0.0, 0.0, 0.0)
+    assert (shell.thickness.value, shell.greatest.value, shell.volume.value) == (0.0, 0.0, 0.0)
 
 
 @pytest.mark.parametrize("quantity", ["depth", "radius", "volume"])
@@ -176,7 +182,7 @@ def test_measures_are_of_second_order_on_graded_cells(quantity: str) -> None:
         omega = np.exp(40.0 * (1.0 - (r / radius) ** 2 - (z / depth) ** 2))[None]
         zero = np.zeros(grid.shape)
         zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=omega, removed=zero, peak=zero + 300.0))
-        return float(abs(getattr(zone, quantity) / right - 1.0))
+        return float(abs(getattr(zone, quantity).value / right - 1.0))
 
     errors = [max(error(cells, shift) for shift in np.linspace(0, 1, 23)) for cells in (15, 30, 60)]
     orders = np.log2(np.array(errors[:-1]) / np.array(errors[1:]))
@@ -188,7 +194,7 @@ def test_a_border_nearer_to_the_axis_than_any_centre_is_found() -> None:
     omega = np.exp(0.5 * (1.0 - (grid.r / 3e-6) ** 2)) * np.ones((3, 1))
     zero = np.zeros(grid.shape)
     zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=omega[None], removed=zero, peak=zero))
-    assert zone.radius == pytest.approx(3e-6, rel=1e-9)
+    assert zone.radius.value == pytest.approx(3e-6, rel=1e-9)
 
 
 def test_a_channel_that_has_entered_a_cell_is_measured_within_it() -> None:
@@ -197,4 +203,4 @@ def test_a_channel_that_has_entered_a_cell_is_measured_within_it() -> None:
     removed[:3, :4], removed[3, :4], removed[7, 0] = 1.0, 0.3, 0.2
     zero = np.zeros(grid.shape)
     zone = measure(Damage(grid=grid, endpoints=("dermal_cells",), omega=zero[None], removed=removed, peak=zero))
-    assert zone.channel_depth == pytest.approx(33e-6)
+    assert zone.channel_depth.value == pytest.approx(33e-6)

@@ -195,18 +195,18 @@ def read_concentration(text: str, drug: Drug) -> float:
     if re.search(r"/\s*d[lL]", text):
         raise InputError(f"{brief(text)} is per decilitre, a hundred times less than per millilitre; write mg/mL")
     if "%" in text:
-        if drug.activity != "none":
+        if drug.potency.activity != "none":
             raise InputError(f"{drug.name} is not measured in per cent; {_right_unit(drug)}")
         return _percent(text)
     if "PhEur_IU" in text:
-        if drug.european is None or drug.unit_mass is None:
+        if drug.potency.european is None or drug.potency.unit_mass is None:
             raise InputError(f"{drug.name} is not measured in Ph.Eur. units; {_right_unit(drug)}")
-        return parse(text, "PhEur_IU/m**3") / drug.european * drug.unit_mass
+        return parse(text, "PhEur_IU/m**3") / drug.potency.european * drug.potency.unit_mass
     for unit in ("USP_U", "ONA_U"):
         if unit in text:
-            if drug.activity != unit or drug.unit_mass is None:
+            if drug.potency.activity != unit or drug.potency.unit_mass is None:
                 raise InputError(f"{drug.name} is not measured in {_UNIT_WORDS[unit]} units; {_right_unit(drug)}")
-            return parse(text, f"{unit}/m**3") * drug.unit_mass
+            return parse(text, f"{unit}/m**3") * drug.potency.unit_mass
     return parse(text, "kg/m**3")
 
 
@@ -225,4 +225,4 @@ def _right_unit(drug: Drug) -> str:
     units = units_in(drug, drug.concentration)
     if units is None:
         return f"write a mass, for example '{show(drug.concentration, 'kg/m**3')}'"
-    return f"write '{units * 1e-6:.3g} {drug.activity}/mL'"
+    return f"write '{units * 1e-6:.3g} {drug.potency.activity}/mL'"

@@ -107,7 +107,7 @@ def _of_way(faults: Sequence[Fault], way: str, table: Mapping[str, Any]) -> list
 def density_faults(density: float, passes: int, device: Device) -> list[Fault]:
     """Fault of a density [1/m²] in a number of passes that a device does not offer; its path is ``density``."""
     whole = device.basis.density == "treatment"
-    low, high = device.density_low, device.density_high
+    low, high = device.density.low, device.density.high
     counted = density * passes if whole else density
     if low * 0.999 <= counted <= high * 1.001:
         return []

@@ -52,8 +52,8 @@ class Step:
 
 def energy_steps(device: Device) -> Step:
     """Energies that a device can be set to, as far as its power allows."""
-    most = min(device.energy_high, device.power * device.duration_high)
-    return _steps(device, "energy", device.energy_low, most, device.energy_step)
+    most = min(device.energy.high, device.power * device.duration.high)
+    return _steps(device, "energy", device.energy.low, most, device.energy.step)
 
 
 def density_steps(device: Device, passes: int = 1) -> Step:
@@ -62,14 +62,14 @@ def density_steps(device: Device, passes: int = 1) -> Step:
     Where the device counts the density of a whole treatment, each pass gives its part of a setting.
     """
     part = 1.0 / passes if device.basis.density == "treatment" else 1.0
-    step = None if device.density_step is None else device.density_step * part
-    return _steps(device, "density", device.density_low * part, device.density_high * part, step)
+    step = None if device.density.step is None else device.density.step * part
+    return _steps(device, "density", device.density.low * part, device.density.high * part, step)
 
 
 def _steps(device: Device, name: str, low: float, high: float, size: float | None) -> Step:
     if size is None:
         return Step(low=low, high=high, first=0.0, size=_default(high))
-    return Step(low=low, high=high, first=low, size=size, source=_source(device, f"{name}_step"))
+    return Step(low=low, high=high, first=low, size=size, source=_source(device, f"{name}.step"))
 
 
 def _default(high: float) -> float:

@@ -15,6 +15,7 @@ from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.rule import Rule, Target
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
+from microthermal.quantity import of_today
 
 # Classes of lasers that `device_class` tells.
 CLASSES = ("ablative", "non_ablative", "selective", "picosecond")
@@ -98,7 +99,7 @@ def rules() -> tuple[Rule, ...]:
 
 def history_items() -> tuple[str, ...]:
     """Everything that a person's history can name, because some rule asks for it."""
-    return tuple(sorted({item for rule in rules() for item in rule.history}))
+    return tuple(sorted({item for rule in rules() for item in rule.criteria.history}))
 
 
 def targets(skin: Skin, condition: Condition) -> tuple[Target, ...]:
@@ -129,11 +130,12 @@ def _items(kind: str, key: str) -> Iterator[tuple[Path, str, Mapping[str, Any]]]
     known = _known()
     for name in names(kind):
         path, mapping = mapping_of(kind, name)
-        for number, item in enumerate(_listed(path, mapping, key)):
-            where = f"{key}.{number}"
+        for number, stated in enumerate(_listed(path, mapping, key)):
+            item, where = of_today(Rule, stated) if kind == "rules" else stated, f"{key}.{number}"
             if not isinstance(item, Mapping) or not isinstance(item.get("name"), str):
                 raise LibraryError(f"{path}: {where}.name: every member of {key} needs a name in quotes")
             _check_names(path, where, item, known)
+            _check_names(path, f"{where}.criteria", item.get("criteria", {}), known)
             other = shipped.get(item["name"])
             if other is not None and other.parent == path.parent:
                 raise LibraryError(f"{path}: {where}.name: '{item['name']}' is named already in {other.name}")
@@ -181,7 +183,8 @@ def _limit(path: Path, where: str, item: Mapping[str, Any]) -> Limit:
 
 
 def _rule(path: Path, where: str, item: Mapping[str, Any]) -> Rule:
-    return read_entry(Rule, path, with_unit(path, where, item), origin=f"rules/{path.stem}")
+    criteria = with_unit(path, f"{where}.criteria", item.get("criteria", {}))
+    return read_entry(Rule, path, {**item, "criteria": criteria}, origin=f"rules/{path.stem}")
 
 
 def _target(path: Path, where: str, mapping: Mapping[str, Any], item: Mapping[str, Any], name: str) -> Target:

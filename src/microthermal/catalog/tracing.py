@@ -116,7 +116,7 @@ def _traced(
             plain = Traced(origin=origin, path=here, value=show(float(value), unit), meaning=meaning, source=USER)
             yield _sourced(plain, rows.get(here), known=original is not None, same=value == theirs)
         elif hasattr(type(value), "__dataclass_fields__"):
-            yield from _traced(value, here, theirs, rows, origin, look)
+            yield from (_counted(record, line) for line in _traced(value, here, theirs, rows, origin, look))
         elif isinstance(value, tuple):
             for number, item in enumerate(value):
                 if hasattr(type(item), "__dataclass_fields__"):
@@ -125,12 +125,17 @@ def _traced(
                     yield from _traced(item, f"{here}.{name}", inner, rows, origin, look)
 
 
-def _told(record: Any, quantity: Quantity) -> tuple[str, str]:
-    """Unit and meaning of a number: of an aim or a limit those of its metric, of a device as its densities count."""
-    meaning = quantity.meaning
+def _counted(record: Any, line: Traced) -> Traced:
+    """The number of a device with the meaning that its densities have, of a pass or of a treatment."""
     basis = getattr(record, "basis", None)
-    if basis is not None:
-        meaning = meaning.replace("of a pass or of a treatment", f"of a {basis.density}")
+    if basis is None:
+        return line
+    return replace(line, meaning=line.meaning.replace("of a pass or of a treatment", f"of a {basis.density}"))
+
+
+def _told(record: Any, quantity: Quantity) -> tuple[str, str]:
+    """Unit and meaning of a number: of an aim or a limit those of its metric."""
+    meaning = quantity.meaning
     # A run that was saved before units were kept does not know them: its numbers stay in SI, and say so.
     unit = record.unit if meaning.endswith(_ANY_METRIC) else ""
     if not unit:

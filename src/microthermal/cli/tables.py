@@ -78,25 +78,25 @@ def show_simulation(window: Window) -> None:
         show_header=False, title="One zone, and the lattice of many", title_justify="left", title_style="bold"
     )
     channel: tuple[tuple[str, str], ...] = ()
-    if zone.channel_depth > 0.0:
+    if zone.channel_depth.value > 0.0:
         channel = (
-            ("channel", f"{show(zone.channel_depth, 'm')} deep, {show(2 * zone.channel_radius, 'm')} wide"),
-            ("coagulated rim", f"{show(zone.rim, 'm')} ± {show(zone.rim_error, 'm', 2)} (numerical)"),
+            ("channel", f"{show(zone.channel_depth.value, 'm')} deep, {show(2 * zone.channel_radius.value, 'm')} wide"),
+            ("coagulated rim", f"{show(zone.rim.value, 'm')} ± {show(zone.rim.error, 'm', 2)} (numerical)"),
         )
     rows: tuple[tuple[str, str], ...] = (
         ("device", device_of(simulation.treatment.pulse) or "none named"),
-        ("depth", f"{show(zone.depth, 'm')} ± {show(zone.depth_error, 'm', 2)} (numerical)"),
-        ("width", f"{show(2 * zone.radius, 'm')} ± {show(2 * zone.radius_error, 'm', 2)} (numerical)"),
+        ("depth", f"{show(zone.depth.value, 'm')} ± {show(zone.depth.error, 'm', 2)} (numerical)"),
+        ("width", f"{show(2 * zone.radius.value, 'm')} ± {show(2 * zone.radius.error, 'm', 2)} (numerical)"),
         *channel,
         *(
-            (f"shell: {shell.name.replace('_', ' ')}", f"{show(shell.thickness, 'm')} thick at half depth")
+            (f"shell: {shell.name.replace('_', ' ')}", f"{show(shell.thickness.value, 'm')} thick at half depth")
             for shell in zone.shells
         ),
         ("covered, dead, widest", show(lattice.coverage, "%")),
         ("covered, dead, half deep", show(lattice.middle_coverage, "%")),
         ("covered, coagulated, widest", show(lattice.coagulation_coverage, "%")),
         ("living bridge, mean", show(lattice.bridge, "m")),
-        ("zones that touch another", fraction(touching(zone.radius, lattice.pattern))),
+        ("zones that touch another", fraction(touching(zone.radius.value, lattice.pattern))),
         ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
         ("mean fluence", show(lattice.fluence, "J/m**2")),
     )

@@ -40,10 +40,10 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
             f"{show(delivery.channel_leak, '%', 2)} of the dose is taken to run out again; leak through channels was "
             "never measured"
         )
-    if delivery.coverage < _SURE:
+    if delivery.spread.coverage < _SURE:
         texts.append(
-            f"points {show(dose.spacing, 'm')} apart reach {show(delivery.coverage, '%', 2)} of the area; the drug "
-            f"acts {show(delivery.reach, 'm')} around each"
+            f"points {show(dose.spacing, 'm')} apart reach {show(delivery.spread.coverage, '%', 2)} of the area; the "
+            f"drug acts {show(delivery.spread.reach, 'm')} around each"
         )
     if dose.drug.effects and not delivery.exposures:
         texts.append(
@@ -63,11 +63,11 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
 
 def _edge(delivery: Delivery, spacing: float) -> tuple[Caution, ...]:
     """What is not known of a reach that ends at the cell of one point."""
-    if not delivery.reaches_edge:
+    if not delivery.spread.reaches_edge:
         return ()
     text = (
-        f"the drug acts up to the edge of one point's cell, {show(delivery.reach, 'm')} away, so that the whole area "
-        "counts as reached; how far a point would reach alone is not known, and the corners between four points, "
+        f"the drug acts up to the edge of one point's cell, {show(delivery.spread.reach, 'm')} away, so that the whole "
+        "area counts as reached; how far a point would reach alone is not known, and the corners between four points, "
         f"{show(0.5**0.5 * spacing, 'm')} away, are not followed"
     )
     return (Caution(stage=_STAGE, text=text, weight="note"),)

@@ -44,16 +44,21 @@ def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChan
     and the fraction of the depth that is not filled are those of healing, where the lattice carries them; without them
     the vendor's half time stands in, if it is shorter than that of the plugs.
     """
-    if lattice is None or time < 0.0 or lattice.zone.channel_depth <= 0.0 or lattice.zone.channel_radius <= 0.0:
+    if (
+        lattice is None
+        or time < 0.0
+        or lattice.zone.channel_depth.value <= 0.0
+        or lattice.zone.channel_radius.value <= 0.0
+    ):
         return OpenChannels(0.0, 0.0, 0.0, 0.0)
     zone, closure = lattice.zone, lattice.closure
-    density, depth = lattice.pattern.density * lattice.pattern.passes, zone.channel_depth
+    density, depth = lattice.pattern.density * lattice.pattern.passes, zone.channel_depth.value
     if closure is None:
-        fraction = depot.open_fraction(time, min(plug, lattice.open_for))
+        fraction = depot.open_fraction(time, min(plug, lattice.channels.open_for))
     else:
         fraction = depot.open_fraction(time, plug) * float(np.interp(time, closure.time, closure.mouths))
         depth *= float(np.interp(time, closure.time, closure.depth))
-    return OpenChannels(fraction, fraction * density, depth, zone.channel_radius)
+    return OpenChannels(fraction, fraction * density, depth, zone.channel_radius.value)
 
 
 def mean_fraction(lattice: Lattice | None, begin: float, contact: float, plug: float) -> float:

@@ -77,7 +77,7 @@ def removal(
     local = (1.0 - closed[:, None] * fraction[None, :]) / np.maximum(1.0 - closed[:, None] * mean, 1e-3)
     course = np.where(in_dermis[None, :] > 0.0, _local_flow(perfusion, moments, factor, grid.z) * local, 1.0)
     has_vessels = (flow > 0.0).astype(np.float64)
-    rates: Array = drug.clearance * flow[None, :] * course + drug.lymph * has_vessels[None, :]
+    rates: Array = drug.kinetics.clearance * flow[None, :] * course + drug.kinetics.lymph * has_vessels[None, :]
     return moments, rates
 
 

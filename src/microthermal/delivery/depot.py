@@ -108,7 +108,9 @@ def dissolution_of(drug: Drug) -> float:
     The layer around a grain is the tissue in which the drug spreads, so that the flux of a concentration gradient of
     free drug is partition times diffusivity, as in the equation of diffusion: the bound fraction is carried along.
     """
-    return dissolution_constant(drug.partition * drug.diffusivity, drug.particle_density, drug.particle_radius)
+    return dissolution_constant(
+        drug.kinetics.partition * drug.kinetics.diffusivity, drug.particle.density, drug.particle.radius
+    )
 
 
 def quasi_steady_life(

@@ -97,18 +97,20 @@ def _strength(dose: Dose) -> list[Fault]:
 
 def units_in(drug: Drug, mass: float) -> float | None:
     """Units of activity in a mass [kg] of a drug; None of a drug that is not measured so."""
-    return None if drug.activity == "none" or drug.unit_mass is None else mass / drug.unit_mass
+    return None if drug.potency.activity == "none" or drug.potency.unit_mass is None else mass / drug.potency.unit_mass
 
 
 def _strength_of(drug: Drug, concentration: float) -> str:
     units = units_in(drug, concentration)
-    return show(concentration, "kg/m**3") if units is None else f"{show(units * 1e-6, '1')} {drug.activity} per mL"
+    return (
+        show(concentration, "kg/m**3") if units is None else f"{show(units * 1e-6, '1')} {drug.potency.activity} per mL"
+    )
 
 
 def amount_of(drug: Drug, mass: float) -> str:
     """A mass of a drug [kg] in words, in its units of activity if it has them."""
     units = units_in(drug, mass)
-    return show(mass, "kg") if units is None else f"{show(units, '1')} {drug.activity}"
+    return show(mass, "kg") if units is None else f"{show(units, '1')} {drug.potency.activity}"
 
 
 def _amounts(dose: Dose, area: float) -> list[Fault]:

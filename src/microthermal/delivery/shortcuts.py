@@ -52,7 +52,7 @@ def strained(pressure: float, stiffness: float, measured: float) -> tuple[Cautio
 
 def merged(lattice: Lattice) -> tuple[Caution, ...]:
     """Channels that leave no tissue between them."""
-    radius, density = lattice.zone.channel_radius, lattice.pattern.density * lattice.pattern.passes
+    radius, density = lattice.zone.channel_radius.value, lattice.pattern.density * lattice.pattern.passes
     if radius < cell_radius(density**-0.5):
         return ()
     text = (

@@ -113,8 +113,8 @@ def mesh(grid: CellGrid, drug: Drug, in_plane: float) -> tuple[Mesh, Array]:
     in_plane : float
         Diffusion along the skin over that across it [1].
     """
-    capacity = np.full(grid.z.size, drug.partition)
-    across = capacity * drug.diffusivity
+    capacity = np.full(grid.z.size, drug.kinetics.partition)
+    across = capacity * drug.kinetics.diffusivity
     return mesh_of(grid.r_edges, grid.z_edges, in_plane * across, across), capacity
 
 

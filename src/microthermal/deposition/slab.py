@@ -14,7 +14,7 @@ from microthermal.domain.results.slab import OpticalLayer, SlabLight
 from microthermal.errors import Fault, InputError
 from microthermal.numerics.light.beam import walk
 from microthermal.numerics.light.unscattered import Stack
-from microthermal.quantity import Array, Quantity
+from microthermal.quantity import Array, Measured, Quantity
 
 # A layer without a bottom: so deep that no light returns [m]. All radii: a ring so wide that no light leaves it [m].
 _BOTTOMLESS = _ALL = 10.0
@@ -96,8 +96,9 @@ def slab_light(
     )  # fmt: skip
     return SlabLight(
         r_edges=rings, z_edges=slabs, absorbed=found.absorbed, absorbed_error=found.error, specular=found.specular,
-        reflected=found.reflected, reflected_error=found.reflected_error, transmitted=found.transmitted,
-        transmitted_error=found.transmitted_error, outside=found.outside, cut=found.cut,
+        reflected=Measured(value=found.reflected, error=found.reflected_error),
+        transmitted=Measured(value=found.transmitted, error=found.transmitted_error), outside=found.outside,
+        cut=found.cut,
     )  # fmt: skip
 
 

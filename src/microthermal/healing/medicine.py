@@ -111,7 +111,7 @@ def fraction(delivery: Delivery) -> float:
         A depot is felt where needles hit the dermis and their reach covers it; the level of what was laid on is
         already the mean of the whole dermis.
     """
-    return 1.0 if delivery.dose.route == "zones" else delivery.coverage * delivery.in_dermis
+    return 1.0 if delivery.dose.route == "zones" else delivery.spread.coverage * delivery.in_dermis
 
 
 def _by_drug(deliveries: tuple[Delivery, ...]) -> list[list[Delivery]]:

@@ -105,7 +105,7 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     draws = healing_posterior(model.draws)
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     all_courses = courses(model, used, visits, first.condition, until)
-    deepest = max(one.zone.depth for one in found)
+    deepest = max(one.zone.depth.value for one in found)
     return HealingRun(
         model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,

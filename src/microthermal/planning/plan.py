@@ -18,7 +18,7 @@ from microthermal.planning.evaluate import again, banded, evaluate, respread
 from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import laser, option_reasons, plan_reasons
-from microthermal.planning.records import Judgement, Option, Outcome, Plan
+from microthermal.planning.records import Judgement, Option, Outcome, Plan, Searched
 from microthermal.planning.searches import Search, search
 from microthermal.planning.window.calendar import calendar
 from microthermal.planning.window.judgement import judged, under_scenarios
@@ -223,8 +223,8 @@ def _assembled(
     reasons = plan_reasons(allowed, refused, case.goal, asked, untreated, case.condition)
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
-        refused=explained(refused), best=best, calendar=dates, scenarios=scenarios,
+        refused=explained(refused), best=best, calendar=dates, search=Searched(scenarios=scenarios, asked=asked),
         reasons=reasons, cautions=cautions, date=case.date,
-        judgement=judgement, asked=asked, untreated=untreated,
+        judgement=judgement, untreated=untreated,
         stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
     )  # fmt: skip

@@ -13,7 +13,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Histogram, TargetReach
 from microthermal.planning.window.retreatment import Gate
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Grouped, Quantity, record
 from microthermal.simulation.records import Simulation, Stamp
 
 State: TypeAlias = Literal["ok", "warn", "stop"]
@@ -121,12 +121,20 @@ class CalendarEntry:
 
 
 @record
-class Plan:
-    """Ranked candidates for a goal in a skin; the best one is there in full, and what untreated skin comes to.
+class Searched:
+    """What the search of a plan went through.
 
     ``asked`` counts the candidates before the steps and limits of the devices made some of them the same; 0 if that
-    is not known.
+    is not known. ``scenarios`` are those over which the best candidates were judged.
     """
+
+    scenarios: tuple[str, ...]
+    asked: Annotated[int, Quantity("1", "candidates that the search asked for", 0, 1_000_000_000)] = 0
+
+
+@record
+class Plan:
+    """Ranked candidates for a goal in a skin; the best one is there in full, and what untreated skin comes to."""
 
     title: str
     goal: Goal
@@ -136,11 +144,10 @@ class Plan:
     refused: tuple[Option, ...]
     best: Simulation | None
     calendar: tuple[CalendarEntry, ...]
-    scenarios: tuple[str, ...]
+    search: Annotated[Searched, Grouped()]
     reasons: tuple[str, ...]
     cautions: tuple[Caution, ...]
     stamp: Stamp
     date: str = ""
     judgement: Judgement | None = None
-    asked: Annotated[int, Quantity("1", "candidates that the search asked for", 0, 1_000_000_000)] = 0
     untreated: Outcome | None = None

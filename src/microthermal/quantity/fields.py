@@ -7,18 +7,37 @@ import types
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
+from microthermal.quantity.compound import Compound
 from microthermal.quantity.quantity import Quantity
 
 
 @dataclasses.dataclass(frozen=True)
+class Grouped:
+    """Note on a field that holds a small record whose fields stood beside it in files of earlier versions.
+
+    Parameters
+    ----------
+    renamed : tuple of (str, str)
+        Fields that had another name there, and that name; the others were called as they are.
+    """
+
+    renamed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
 class Field:
-    """One field of a record: name, bare type, quantity (None if it is no number), may it be None, default."""
+    """One field of a record: name, bare type, quantity (None if it is no number), may it be None, default.
+
+    ``earlier`` pairs fields of the record that it holds with their names in files of earlier versions, where they
+    stood beside it.
+    """
 
     name: str
     kind: Any
     quantity: Quantity | None
     optional: bool
     required: bool
+    earlier: tuple[tuple[str, str], ...] = ()
 
     @property
     def item(self) -> Field | None:
@@ -45,7 +64,7 @@ def fields_of(cls: type) -> tuple[Field, ...]:
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
     required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    optional, quantity = False, None
+    optional, quantity, earlier = False, None, {}
     if get_origin(hint) in (Union, types.UnionType):
         parts = [part for part in get_args(hint) if part is not type(None)]
         optional = len(parts) < len(get_args(hint))
@@ -53,5 +72,11 @@ def _field(field: dataclasses.Field[Any], hint: Any) -> Field:
     if get_origin(hint) is Annotated:
         bare, *notes = get_args(hint)
         quantity = next((note for note in notes if isinstance(note, Quantity)), None)
-        hint = bare if quantity is not None else hint
-    return Field(field.name, hint, quantity, optional, required)
+        grouped = next((note for note in notes if isinstance(note, Grouped)), None)
+        if grouped is not None:
+            earlier = {inner.name: inner.name for inner in dataclasses.fields(bare)} | dict(grouped.renamed)
+        # A note of another kind, as a choice of methods, stays: documents read by it.
+        hint = hint if quantity is None and grouped is None else bare
+    if quantity is not None and isinstance(hint, type) and issubclass(hint, Compound):
+        hint, quantity, earlier = hint.of(quantity), None, hint.earlier(field.name)
+    return Field(field.name, hint, quantity, optional, required, tuple(earlier.items()))

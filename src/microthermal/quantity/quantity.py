@@ -191,6 +191,9 @@ class Quantity:
         """Let documents read this field from text; pydantic is loaded only there."""
         from pydantic_core import core_schema
 
+        if hasattr(source, "of"):  # a compound, all of whose numbers have this unit
+            made: core_schema.CoreSchema = handler.generate_schema(source.of(self))
+            return made
         return core_schema.no_info_plain_validator_function(self.read_whole if source is int else self.read)
 
     def read_whole(self, value: object) -> int:

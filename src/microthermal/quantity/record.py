@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import inspect
-import re
 import types
+from functools import partial
 from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 import numpy as np
 
 from microthermal.errors import Fault, InputError, brief
+from microthermal.quantity.compound import Compound
+from microthermal.quantity.earlier import of_today
 from microthermal.quantity.fields import Field, fields_of
 from microthermal.units import from_quantity, is_quantity
 
 T = TypeVar("T")
-# A quantity that says what its field was called before.
-_RENAMED = re.compile(r"""was=["']\w""")
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -44,24 +44,16 @@ def record(cls: type[T]) -> type[T]:
     # Read by documents: a misspelt field must be a fault, never be dropped in silence.
     cls.__pydantic_config__ = {"extra": "forbid", "arbitrary_types_allowed": True}  # type: ignore[attr-defined]
     annotations = inspect.get_annotations(cls)
-    if any(_RENAMED.search(str(text)) for text in annotations.values()):
-        cls.__get_pydantic_core_schema__ = classmethod(_with_earlier_names)  # type: ignore[attr-defined]
+    cls.__get_pydantic_core_schema__ = classmethod(_with_earlier_names)  # type: ignore[attr-defined]
     has_arrays = any("Array" in str(text) for text in annotations.values())
     return dataclasses.dataclass(frozen=True, kw_only=True, eq=not has_arrays)(cls)
 
 
 def _with_earlier_names(cls: type, source: Any, handler: Any) -> Any:
-    """Schema of a record some of whose fields had other names in files of earlier versions."""
+    """Schema of a record that reads files of earlier versions too."""
     from pydantic_core import core_schema
 
-    names = {field.quantity.was: field.name for field in fields_of(cls) if field.quantity and field.quantity.was}
-
-    def renamed(value: Any) -> Any:
-        if not isinstance(value, dict):
-            return value
-        return {key if names.get(key, key) in value else names.get(key, key): item for key, item in value.items()}
-
-    return core_schema.no_info_before_validator_function(renamed, handler(source))
+    return core_schema.no_info_before_validator_function(partial(of_today, cls), handler(source))
 
 
 def _check(self: Any) -> None:
@@ -149,6 +141,8 @@ def _taken(field: Field, value: Any, *, ranged: bool = True) -> Any:
         return quantity.whole(value) if whole else quantity.number(value)
     if field.item is not None:
         return _numbers(field.item, value)
+    if isinstance(field.kind, type) and issubclass(field.kind, Compound):
+        return field.kind.taken(value)
     _check_kind(field.kind, value)
     return value
 

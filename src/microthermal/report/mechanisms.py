@@ -49,12 +49,14 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[Mechanism, .
 
 def _columns(simulation: Simulation) -> Mechanism:
     zone = simulation.zone
-    action = f"Zones {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide"
-    if zone.channel_depth > 0:
-        action += f" around channels {show(zone.channel_depth, 'm')} deep, with a rim of {show(zone.rim, 'm')}"
+    action = f"Zones {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide"
+    if zone.channel_depth.value > 0:
+        action += (
+            f" around channels {show(zone.channel_depth.value, 'm')} deep, with a rim of {show(zone.rim.value, 'm')}"
+        )
     action += f"; {bridges(simulation)}."
     benefit = "Healing starts from untouched tissue on all sides."
-    if touching(zone.radius, simulation.lattice.pattern) > 0.0:
+    if touching(zone.radius.value, simulation.lattice.pattern) > 0.0:
         benefit = "Healing starts from the untouched tissue that is left; zones that touch have none between them."
     return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
 
@@ -76,7 +78,7 @@ def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     action = "T cells around each zone are killed by heat."
     shell = next((shell for shell in simulation.zone.shells if shell.name == "t_cell_apoptosis"), None)
     if shell is not None:
-        thick = show(shell.thickness, "m", 2)
+        thick = show(shell.thickness.value, "m", 2)
         action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
     follicles = " around follicles" if "hair" in simulation.condition.concerns else ""
     shared = _fraction_of_laser("t_cell_drop", "T cells", simulation, held, alone)

@@ -70,7 +70,7 @@ def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
 def _depot(delivery: Delivery) -> Mechanism:
     action = (
         f"{delivery.dose.drug.title}: {fraction(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-        f"within {reach(delivery)}, {fraction(delivery.coverage)} of the area is within reach."
+        f"within {reach(delivery)}, {fraction(delivery.spread.coverage)} of the area is within reach."
     )
     metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
     return Mechanism("Delivery", action, "The drug where the disease is.", metrics)

@@ -105,7 +105,7 @@ def device_of(pulse: Pulse) -> str:
 def bridges(simulation: Simulation) -> str:
     """Living tissue between the zones in words: its mean, and how many zones have none."""
     lattice = simulation.lattice
-    closed = touching(lattice.zone.radius, lattice.pattern)
+    closed = touching(lattice.zone.radius.value, lattice.pattern)
     if closed >= 1.0:
         return "no living tissue between neighbours: they touch or overlap"
     if closed <= 0.0:
@@ -118,7 +118,7 @@ def bridges(simulation: Simulation) -> str:
 
 def reaches(simulation: Simulation, depth: Estimate | None) -> str:
     """Whether zones reach bulge and papilla, in one clause, and where the band of their depth doubts it."""
-    follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth
+    follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth.value
     places = (("the bulge", follicle.bulge_depth), ("the hair papilla", follicle.papilla_depth))
     said = {"reach": "", "stay above": ""}
     for name, place in places:
@@ -164,7 +164,7 @@ def fraction(value: float) -> str:
 
 def reach(delivery: Delivery) -> str:
     """How far one injection point acts; where it acts up to the edge of its cell, that is the least."""
-    return f"{'at least ' if delivery.reaches_edge else ''}{show(delivery.reach, 'm')}"
+    return f"{'at least ' if delivery.spread.reaches_edge else ''}{show(delivery.spread.reach, 'm')}"
 
 
 def number(value: float, unit: str) -> str:

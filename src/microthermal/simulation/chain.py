@@ -65,7 +65,7 @@ def simulate(
     Examples
     --------
     >>> from microthermal import catalog  # doctest: +SKIP
-    >>> simulate(catalog.skin("cheek_iii"), treatment).zone.depth  # doctest: +SKIP
+    >>> simulate(catalog.skin("cheek_iii"), treatment).zone.depth.value  # doctest: +SKIP
     """
     check_kinds(
         skin=(skin, Skin),
@@ -135,7 +135,7 @@ def simulate_visits(
                 after.cautions,
                 library.cautions(skin, condition, treatment),
                 library.doubts(skin, treatment.pulse),
-                _reach_cautions(diseased, run.zone.depth, condition),
+                _reach_cautions(diseased, run.zone.depth.value, condition),
                 _untold_tissues(skin),
             ),
             stamp=stamp(inputs, methods, settings.seed, library.digest),

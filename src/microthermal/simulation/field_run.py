@@ -13,7 +13,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.field import Warming
+from microthermal.domain.results.field import Warming, WarmStart
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner
@@ -88,7 +88,7 @@ def run_warmed(
         found = field_runner(run, skin, treatment, settings)
         wanted = _wanted(found, run, skin)
         change = correction(wanted - rise)
-    return run, replace(found, rounds=rounds, start_rise=rise)
+    return run, replace(found, warm_start=WarmStart(rounds=rounds, rise=rise))
 
 
 def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Caution, ...]:
@@ -103,20 +103,20 @@ def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Cau
     found : Warming or None
         From :func:`run_warmed`.
     """
-    if found is None or found.rounds == 0:
+    if found is None or found.warm_start.rounds == 0:
         return ()
     told = []
     wanted = _wanted(found, run, skin)
-    if correction(wanted - found.start_rise) != 0.0:
+    if correction(wanted - found.warm_start.rise) != 0.0:
         text = (
-            f"zone and field did not come to fit each other in {found.rounds} rounds: the zone was run from "
-            f"{show(found.start_rise, 'delta_degC')} above rest, and its field asks for "
+            f"zone and field did not come to fit each other in {found.warm_start.rounds} rounds: the zone was run from "
+            f"{show(found.warm_start.rise, 'delta_degC')} above rest, and its field asks for "
             f"{show(wanted, 'delta_degC')}"
         )
         told.append(Caution(stage="zones", text=text, weight="warn"))
-    if skin.core_temperature + found.start_rise > _WARMEST_BLOOD:
+    if skin.core_temperature + found.warm_start.rise > _WARMEST_BLOOD:
         text = (
-            f"the zone was run from {show(found.start_rise, 'delta_degC')} above rest, but its blood from "
+            f"the zone was run from {show(found.warm_start.rise, 'delta_degC')} above rest, but its blood from "
             f"{show(_WARMEST_BLOOD, 'K')}, the warmest that lives: deep skin starts a little too cool"
         )
         told.append(Caution(stage="zones", text=text))
@@ -142,7 +142,7 @@ def correction(miss: float) -> float:
 
 def _start_rise(found: Warming, run: ZoneRun) -> float:
     edges = np.concatenate(([0.0], 0.5 * (found.z[1:] + found.z[:-1]), found.z[-1:]))
-    within = np.clip(run.zone.depth - edges[:-1], 0.0, np.diff(edges))
+    within = np.clip(run.zone.depth.value - edges[:-1], 0.0, np.diff(edges))
     if not np.any(within > 0.0):
         return float(found.mean_start[0])
     return float(np.average(found.mean_start, weights=within))

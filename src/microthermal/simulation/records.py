@@ -80,7 +80,7 @@ class Simulation:
         return (
             f"Simulation({pulse.device or 'a pulse'} on {self.skin.site} {self.skin.phototype}, {self.condition.name}: "
             f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')} x {pattern.passes}; zone "
-            f"{show(self.zone.depth, 'm')} deep, {show(2 * self.zone.radius, 'm')} wide)"
+            f"{show(self.zone.depth.value, 'm')} deep, {show(2 * self.zone.radius.value, 'm')} wide)"
         )
 
     @property

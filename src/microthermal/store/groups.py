@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,8 @@ def get(group: Any, cls: type) -> Any:
     for field in shape.groups:
         if field.name in group.groups:
             values[field.name] = get(group.groups[field.name], field.kind)
+        elif field.earlier:
+            values[field.name] = _beside(group, field)
         elif field.optional:
             values[field.name] = None
         else:
@@ -149,6 +152,12 @@ def get(group: Any, cls: type) -> Any:
         members = group.groups[field.name].groups
         values[field.name] = tuple(get(members[name], member_of(field)) for name in sorted(members))
     return cls(**values)
+
+
+def _beside(group: Any, field: Field) -> Any:
+    """Record of arrays that lay beside the others of this group before there was such a record."""
+    names, arrays = dict(field.earlier), shape_of(field.kind).arrays
+    return field.kind(**{array.name: _get_array(group, replace(array, name=names[array.name])) for array in arrays})
 
 
 def _mapping(group: Any) -> dict[str, Any]:

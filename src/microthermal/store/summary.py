@@ -78,10 +78,10 @@ def _plan(plan: Plan) -> dict[str, Any]:
             "rule": RULE, "resolution": RESOLUTION,
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
         },
-        "asked": plan.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
+        "asked": plan.search.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
-        "calendar": [_write(visit) for visit in plan.calendar], "scenarios": list(plan.scenarios),
+        "calendar": [_write(visit) for visit in plan.calendar], "scenarios": list(plan.search.scenarios),
         "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
     }  # fmt: skip
 

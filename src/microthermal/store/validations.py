@@ -54,9 +54,9 @@ def save_validation_table(found: Validation, path: Path) -> None:
 def _words(one: Found) -> dict[str, Any]:
     case = one.case
     return {
-        "case": case.name, "title": case.title, "group": case.group, "role": case.role, "source": case.source,
-        "where": case.where, "read": case.read, "verdict": one.verdict, "counts": case.counts, "runs": one.runs,
-        "note": one.note,
+        "case": case.name, "title": case.title, "group": case.group, "role": case.role, "source": case.citation.source,
+        "where": case.citation.where, "read": case.citation.read, "verdict": one.verdict, "counts": case.counts,
+        "runs": one.runs, "note": one.note,
     }  # fmt: skip
 
 

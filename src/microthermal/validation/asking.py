@@ -114,5 +114,5 @@ class Model:
     def _reached(self, case: Case, place: Place, fluence: float, cell: float) -> bool:
         zone = self._seen(case, case.exposure, place, False, fluence, cell).zone
         endpoint = case.aim.endpoint
-        depth = zone.channel_depth if endpoint == "channel" else zone.reach(endpoint).depth
+        depth = zone.channel_depth.value if endpoint == "channel" else zone.reach(endpoint).depth.value
         return depth > case.aim.reach

@@ -61,16 +61,16 @@ DISPLAY: Final = {
 
 def _depth(seen: Seen) -> tuple[float, float]:
     reach = seen.zone.reach(seen.endpoint)
-    return reach.depth, reach.depth_error
+    return reach.depth.value, reach.depth.error
 
 
 def _width(seen: Seen) -> tuple[float, float]:
     reach = seen.zone.reach(seen.endpoint)
-    return 2 * reach.radius, 2 * reach.radius_error
+    return 2 * reach.radius.value, 2 * reach.radius.error
 
 
 def _channel_depth(seen: Seen) -> tuple[float, float]:
-    return seen.zone.channel_depth, seen.zone.channel_depth_error
+    return seen.zone.channel_depth.value, seen.zone.channel_depth.error
 
 
 def _depth_per_pulse(seen: Seen) -> tuple[float, float]:
@@ -79,22 +79,24 @@ def _depth_per_pulse(seen: Seen) -> tuple[float, float]:
 
 
 def _channel_width(seen: Seen) -> tuple[float, float]:
-    return 2 * seen.zone.channel_radius, 2 * seen.zone.channel_radius_error
+    return 2 * seen.zone.channel_radius.value, 2 * seen.zone.channel_radius.error
 
 
 def _rim(seen: Seen) -> tuple[float, float]:
-    return seen.zone.rim, seen.zone.rim_error
+    return seen.zone.rim.value, seen.zone.rim.error
 
 
 def _floor(seen: Seen) -> tuple[float, float]:
     reach, zone = seen.zone.reach(seen.endpoint), seen.zone
-    return max(0.0, reach.depth - zone.channel_depth), math.hypot(reach.depth_error, zone.channel_depth_error)
+    return max(0.0, reach.depth.value - zone.channel_depth.value), math.hypot(
+        reach.depth.error, zone.channel_depth.error
+    )
 
 
 def _coverage(seen: Seen) -> tuple[float, float]:
     pattern = Pattern(density=seen.density)
     reach = seen.zone.reach(seen.endpoint)
-    fraction, more = covered(np.array([reach.radius, reach.radius + reach.radius_error]), pattern)
+    fraction, more = covered(np.array([reach.radius.value, reach.radius.value + reach.radius.error]), pattern)
     return float(fraction), float(more - fraction)
 
 
@@ -103,7 +105,10 @@ def _removed(seen: Seen) -> tuple[float, float]:
     volume = float(np.trapezoid(math.pi * zone.channel_outline**2, zone.z))
     relative = 0.0
     if volume > 0.0:
-        relative = zone.channel_depth_error / zone.channel_depth + 2 * zone.channel_radius_error / zone.channel_radius
+        relative = (
+            zone.channel_depth.error / zone.channel_depth.value
+            + 2 * zone.channel_radius.error / zone.channel_radius.value
+        )
     mass = _DENSITY * volume / (seen.pulse.energy * seen.pulse.stack)
     return mass, relative * mass
 

@@ -16,7 +16,7 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
 from microthermal.validation.exposing import NUMBERS, open_settings
 from microthermal.validation.measures import MEASURES, unit_of
-from microthermal.validation.records import Aim, Case, Exposure, Kind, Measured, Role, Setting, Unused
+from microthermal.validation.records import Aim, Case, Citation, Exposure, Kind, Observation, Role, Setting, Unused
 from microthermal.validation.sampling import MOST_OPEN
 
 _FOLDER = "validation"
@@ -90,9 +90,12 @@ def _read(name: str, table: Mapping[str, Any]) -> Case:
     if (changed is None) == (aim.kind == "ratio"):
         raise InputError("changed: a ratio, and only a ratio, needs what is changed")
     more = {key: parse(table[key], "m" if key == "cell" else "s") for key in ("cell", "relaxation") if key in table}
+    citation = Citation(
+        source=table["source"], where=table["where"], read=table["read"], rows=tuple(table.get("rows", ()))
+    )
     return Case(
-        name=name, title=table["title"], group=table["group"], role=table["role"], source=table["source"],
-        where=table["where"], read=table["read"], rows=tuple(table.get("rows", ())), note=table.get("note", ""),
+        name=name, title=table["title"], group=table["group"], role=table["role"], citation=citation,
+        note=table.get("note", ""),
         exposure=exposure, changed=changed, aim=aim, measured=_measured(table["measured"], unit), unit=unit,
         sectioned=bool(table.get("sectioned", False)), quick=bool(table.get("quick", False)), **more,
     )  # fmt: skip
@@ -131,8 +134,8 @@ def _setting(value: Any, unit: str) -> Setting:
     return Setting(low=low, middle=middle, high=high, note=str(value["assumed"]))
 
 
-def _measured(table: Mapping[str, Any], unit: str) -> Measured:
+def _measured(table: Mapping[str, Any], unit: str) -> Observation:
     low, high = (parse(table[key], unit) if key in table else None for key in ("low", "high"))
     if low is None and high is None:
         raise InputError("measured: needs low, high, or both")
-    return Measured(low=low, high=high, basis=str(table["basis"]))
+    return Observation(low=low, high=high, basis=str(table["basis"]))

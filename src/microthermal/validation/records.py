@@ -64,7 +64,7 @@ class Aim:
 
 
 @record
-class Measured:
+class Observation:
     """What was measured, in SI; None on a side that is not bounded. Outside of it the model fails.
 
     ``basis`` says where the bounds come from: a spread or range of the source, or a tolerance that is assumed.
@@ -76,11 +76,21 @@ class Measured:
 
 
 @record
+class Citation:
+    """Where a measurement was read; ``rows`` are lines of the table of measured zones."""
+
+    source: str
+    where: str
+    read: str
+    rows: tuple[int, ...]
+
+
+@record
 class Case:
     """One measurement to be judged by.
 
     ``changed`` is the second exposure of a ratio: the value is the measure of the changed exposure over that of the
-    first. ``rows`` are lines of the table of measured zones. ``section`` is the fraction by which a cut and stained
+    first. ``section`` is the fraction by which a cut and stained
     section has shrunk, if one was measured.
     """
 
@@ -88,15 +98,12 @@ class Case:
     title: str
     group: str
     role: Role
-    source: str
-    where: str
-    read: str
-    rows: tuple[int, ...]
+    citation: Citation
     note: str
     exposure: Exposure
     changed: Exposure | None
     aim: Aim
-    measured: Measured
+    measured: Observation
     unit: str
     cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 2.5e-5)] = 5e-6
     relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.3
@@ -106,7 +113,7 @@ class Case:
     @property
     def counts(self) -> bool:
         """Whether the verdict counts: what was recalled and never read, or never measured, judges nothing."""
-        return self.read != "memory" and self.source != "proposed"
+        return self.citation.read != "memory" and self.citation.source != "proposed"
 
 
 @record

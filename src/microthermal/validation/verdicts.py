@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.validation.records import Measured, Verdict
+from microthermal.validation.records import Observation, Verdict
 
 # A numerical error of more than this fraction of the measured spread makes agreement an accident of the step.
 _SMALL = 0.5
@@ -19,12 +19,12 @@ RULE = (
 )
 
 
-def judge(measured: Measured, value: float, low: float, high: float, error: float) -> Verdict:
+def judge(measured: Observation, value: float, low: float, high: float, error: float) -> Verdict:
     """Verdict on one case.
 
     Parameters
     ----------
-    measured : Measured
+    measured : Observation
         Bounds of what was measured.
     value, low, high : float
         The model at the middle of the open settings, and its range over all of them, in the unit of the bounds.
@@ -33,7 +33,7 @@ def judge(measured: Measured, value: float, low: float, high: float, error: floa
 
     Examples
     --------
-    >>> bounds = Measured(low=1.0, high=2.0, basis="")
+    >>> bounds = Observation(low=1.0, high=2.0, basis="")
     >>> judge(bounds, 1.5, 1.0, 3.0, 0.1), judge(bounds, 2.5, 1.5, 3.0, 0.1), judge(bounds, 2.5, 2.4, 3.0, 0.1)
     ('hit', 'near', 'miss')
     >>> judge(bounds, 1.5, 1.5, 1.5, 0.6)
@@ -50,7 +50,7 @@ def judge(measured: Measured, value: float, low: float, high: float, error: floa
     return "near" if _inside(measured, low - error, high + error) else "miss"
 
 
-def allowed_error(measured: Measured) -> float:
+def allowed_error(measured: Observation) -> float:
     """Greatest numerical error with which a case is resolved."""
     if measured.low is not None and measured.high is not None:
         return _SMALL * (measured.high - measured.low)
@@ -58,13 +58,13 @@ def allowed_error(measured: Measured) -> float:
     return _OF_A_BOUND * abs(bound or 0.0)
 
 
-def _hit(measured: Measured, value: float, error: float) -> bool:
+def _hit(measured: Observation, value: float, error: float) -> bool:
     """Whether a value lies within the bounds; beyond a bound on one side, and a mere direction, by its error."""
     if measured.low is None or measured.high is None:
         value = value + error if measured.low is None else value - error
     return _inside(measured, value, value)
 
 
-def _inside(measured: Measured, low: float, high: float) -> bool:
+def _inside(measured: Observation, low: float, high: float) -> bool:
     """Whether some of a range lies within the bounds."""
     return (measured.low is None or high >= measured.low) and (measured.high is None or low <= measured.high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import pi
 from typing import TypeVar
@@ -40,37 +41,42 @@ def with_resolution(zone: Zone, grid: Grid) -> Zone:
         With errors of a fraction of the cell in which a border lies: 0.15 in smooth tissue, 0.75 in a zone with a
         channel, half where the channel's wall is the border. A measure that is 0 because nothing is there has none.
     """
-    open_wall = zone.channel_depth > 0.0
+    open_wall = zone.channel_depth.value > 0.0
     fraction = _BESIDE_CHANNEL if open_wall else _SMOOTH
     wall = _WALL if open_wall else _SMOOTH
-    ring = _cell(grid.r_edges, zone.radius)
+    ring = _cell(grid.r_edges, zone.radius.value)
     shells = []
     for shell in zone.shells:
         error = (wall if shell.inner == "channel" else fraction) * ring
-        around = 2.0 * pi * zone.radius * zone.depth * error
-        shells.append(replace(shell, thickness_error=error, greatest_error=error, volume_error=around))
-    slope = fraction * ring / zone.depth if zone.depth > 0.0 else 0.0
+        around = 2.0 * pi * zone.radius.value * zone.depth.value * error
+        errors = {"thickness": error, "greatest": error, "volume": around}
+        shells.append(_with_errors(shell, errors))
+    slope = fraction * ring / zone.depth.value if zone.depth.value > 0.0 else 0.0
+    walls = {
+        "channel_depth": _WALL * _cell(grid.z_edges, zone.channel_depth.value),
+        "channel_radius": _WALL * _cell(grid.r_edges, zone.channel_radius.value),
+        "rim": _WALL * ring,
+    }
+    resolved = _resolved(zone, grid, fraction)
     return replace(
-        _resolved(zone, grid, fraction),
-        channel_depth_error=_WALL * _cell(grid.z_edges, zone.channel_depth) if open_wall else 0.0,
-        channel_radius_error=_WALL * _cell(grid.r_edges, zone.channel_radius) if open_wall else 0.0,
-        rim_error=_WALL * ring if open_wall else 0.0,
+        _with_errors(resolved, walls) if open_wall else resolved,
         reaches=tuple(_resolved(item, grid, fraction) for item in zone.reaches),
         shells=tuple(shells),
-        taper=replace(zone.taper, slope_error=slope) if zone.taper else None,
+        taper=_with_errors(zone.taper, {"slope": slope}) if zone.taper else None,
     )
 
 
 def _resolved(item: B, grid: Grid, fraction: float) -> B:
-    if item.depth == 0.0:
+    depth, radius = item.depth.value, item.radius.value
+    if depth == 0.0:
         return item
-    error = fraction * _cell(grid.r_edges, item.radius)
-    return replace(
-        item,
-        depth_error=fraction * _cell(grid.z_edges, item.depth),
-        radius_error=error,
-        volume_error=2.0 * pi * item.radius * item.depth * error,
-    )
+    error = fraction * _cell(grid.r_edges, radius)
+    around = 2.0 * pi * radius * depth * error
+    return _with_errors(item, {"depth": fraction * _cell(grid.z_edges, depth), "radius": error, "volume": around})
+
+
+def _with_errors(item: T, errors: Mapping[str, float]) -> T:
+    return replace(item, **{name: replace(getattr(item, name), error=error) for name, error in errors.items()})
 
 
 def _cell(edges: Array, place: float) -> float:
@@ -108,5 +114,8 @@ def with_error(fine: Zone, coarse: Zone) -> Zone:
 
 
 def _with_differences(fine: T, coarse: T, names: tuple[str, ...]) -> T:
-    differences = {name: abs(getattr(fine, name) - getattr(coarse, name)) for name in names}
-    return replace(fine, **{f"{name}_error": max(getattr(fine, f"{name}_error"), differences[name]) for name in names})
+    errors = {}
+    for name in names:
+        here, there = getattr(fine, name), getattr(coarse, name)
+        errors[name] = max(here.error, abs(here.value - there.value))
+    return _with_errors(fine, errors)

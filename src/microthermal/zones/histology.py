@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal.domain.results.zone import Histology, Zone
+from microthermal.quantity import Measured
 
 
 def as_histology(zone: Zone, width_factor: float, depth_factor: float) -> Histology:
@@ -29,12 +30,13 @@ def as_histology(zone: Zone, width_factor: float, depth_factor: float) -> Histol
     return Histology(
         width_factor=width_factor,
         depth_factor=depth_factor,
-        channel_depth=depth_factor * zone.channel_depth,
-        channel_radius=width_factor * zone.channel_radius,
-        depth=depth_factor * zone.depth,
-        radius=width_factor * zone.radius,
-        rim=width_factor * zone.rim,
-        depth_error=depth_factor * zone.depth_error,
-        radius_error=width_factor * zone.radius_error,
-        rim_error=width_factor * zone.rim_error,
+        channel_depth=_scaled(zone.channel_depth, depth_factor),
+        channel_radius=_scaled(zone.channel_radius, width_factor),
+        depth=_scaled(zone.depth, depth_factor),
+        radius=_scaled(zone.radius, width_factor),
+        rim=_scaled(zone.rim, width_factor),
     )
+
+
+def _scaled(length: Measured, factor: float) -> Measured:
+    return Measured(value=factor * length.value, error=factor * length.error)

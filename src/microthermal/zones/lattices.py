@@ -12,7 +12,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.tissue import Tissue
-from microthermal.domain.results.zone import Lattice, Zone
+from microthermal.domain.results.zone import Lattice, OpenChannels, Zone
 from microthermal.units import hour, mJ, show
 from microthermal.zones.bulk.warming import MOST_ROUNDS
 from microthermal.zones.overlaps import overlap_of, shells
@@ -59,21 +59,23 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
         collagen at its widest, ``middle_coverage`` that of dead tissue at half the zone's depth. How passes combine,
         and what overlap and bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
     """
-    coagulated = float(outline(damage, "collagen").max()) if "collagen" in damage.endpoints else zone.radius
+    coagulated = float(outline(damage, "collagen").max()) if "collagen" in damage.endpoints else zone.radius.value
     return Lattice(
         zone=zone,
         pattern=pattern,
         pitch=pitch(pattern),
-        coverage=float(covered(np.array(zone.radius), pattern)),
-        channel_coverage=float(covered(np.array(zone.channel_radius), pattern)),
+        coverage=float(covered(np.array(zone.radius.value), pattern)),
         coagulation_coverage=float(covered(np.array(coagulated), pattern)),
         middle_coverage=float(covered(np.array(zone.taper.middle if zone.taper else 0.0), pattern)),
-        overlap=overlap(zone.radius, pattern),
-        bridge=bridge(zone.radius, pattern),
+        overlap=overlap(zone.radius.value, pattern),
+        bridge=bridge(zone.radius.value, pattern),
         bulk_rise=0.0 if warming is None else min(_HOTTEST, max(0.0, warming.rise)),
         fluence=pulse.energy * pulse.stack * pattern.density * pattern.passes,
-        open_for=open_time(pulse.energy * pulse.stack) if zone.channel_depth > 0.0 else 0.0,
-        meeting=overlap_of(zone.radius, pattern),
+        channels=OpenChannels(
+            coverage=float(covered(np.array(zone.channel_radius.value), pattern)),
+            open_for=open_time(pulse.energy * pulse.stack) if zone.channel_depth.value > 0.0 else 0.0,
+        ),
+        meeting=overlap_of(zone.radius.value, pattern),
         shells=shells(damage, pattern),
         warming=warming,
     )
@@ -108,13 +110,14 @@ def cautions(lattice: Lattice, tissue: Tissue) -> tuple[Caution, ...]:
     """
     zone, found = lattice.zone, []
     grid = tissue.grid
-    if zone.radius >= grid.r_edges[-1] or zone.depth >= grid.z_edges[-1]:
+    if zone.radius.value >= grid.r_edges[-1] or zone.depth.value >= grid.z_edges[-1]:
         text = "the zone fills the grid, so that its size is only a lower bound; use a larger grid"
         found.append(Caution(stage="zones", text=text, weight="warn"))
-    if 0.0 < lattice.pitch < 2.0 * zone.radius and lattice.pattern.layout != "random":
+    if 0.0 < lattice.pitch < 2.0 * zone.radius.value and lattice.pattern.layout != "random":
         text = (
-            f"neighbouring zones overlap ({show(2 * zone.radius, 'm')} wide at a pitch of {show(lattice.pitch, 'm')}); "
-            "each was simulated alone, though from a warmer start, so that the damage between them is underestimated"
+            f"neighbouring zones overlap ({show(2 * zone.radius.value, 'm')} wide at a pitch of "
+            f"{show(lattice.pitch, 'm')}); each was simulated alone, though from a warmer start, so that the "
+            "damage between them is underestimated"
         )
         found.append(Caution(stage="zones", text=text, weight="warn"))
     missing = [name for name in _COUNTED if name not in {reach.endpoint for reach in zone.reaches}]
@@ -124,7 +127,7 @@ def cautions(lattice: Lattice, tissue: Tissue) -> tuple[Caution, ...]:
             "coagulated fraction, without collagen, are those of the zone itself"
         )
         found.append(Caution(stage="zones", text=text, weight="warn"))
-    if lattice.open_for > 0.0:
+    if lattice.channels.open_for > 0.0:
         text = "how long channels stay open comes from a vendor's text that names no study"
         low, high = _OPEN_ENERGIES
         energy = lattice.fluence / (lattice.pattern.density * lattice.pattern.passes)
@@ -145,8 +148,8 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
     # Two kelvin widen the edge of a zone by about as much as laws of damage differ; below, it is harmless.
     if lattice.bulk_rise > 2.0:
         text = f"tissue between the zones warms by up to {show(lattice.bulk_rise, 'delta_degC')}"
-        if warming.rounds:
-            text += f"; the zone was run again from a start {show(warming.start_rise, 'delta_degC')} warmer"
+        if warming.warm_start.rounds:
+            text += f"; the zone was run again from a start {show(warming.warm_start.rise, 'delta_degC')} warmer"
         found.append(Caution(stage="zones", text=text, weight="note"))
     if warming.rise > _BOILING_RISE:
         text = (
@@ -154,16 +157,16 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
             "all is dead"
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
-    mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth, warming.z[0])]))
-    if mean - warming.start_rise > 2.0 and warming.rounds < MOST_ROUNDS:
+    mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth.value, warming.z[0])]))
+    if mean - warming.warm_start.rise > 2.0 and warming.warm_start.rounds < MOST_ROUNDS:
         begun = "from rest"
-        if warming.rounds:
-            begun = f"from {show(warming.start_rise, 'delta_degC')} above it, the most that skin of 50 °C allows"
+        if warming.warm_start.rounds:
+            begun = f"from {show(warming.warm_start.rise, 'delta_degC')} above it, the most that skin of 50 °C allows"
         text = f"pulses fall on skin that is {show(mean, 'delta_degC')} warmer on average; this zone was run {begun}"
-        found.append(Caution(stage="zones", text=text, weight="warn" if warming.rounds else "note"))
+        found.append(Caution(stage="zones", text=text, weight="warn" if warming.warm_start.rounds else "note"))
     # A field that was cut down has far fewer microbeams than its pattern asks for.
     asked = lattice.pattern.density * lattice.pattern.passes * lattice.pattern.treated_area
-    if asked > MOST_ZONES and warming.zones < 0.95 * asked:
+    if asked > MOST_ZONES and warming.heat.zones < 0.95 * asked:
         text = "the field was cut down to its middle 50 000 microbeams to be summed; the rise is then a little too high"
         found.append(Caution(stage="zones", text=text, weight="note"))
     return found

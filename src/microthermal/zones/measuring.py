@@ -7,7 +7,7 @@ import numpy as np
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.zone import Zone
 from microthermal.errors import InputError
-from microthermal.quantity import Array
+from microthermal.quantity import Array, Measured
 from microthermal.zones.errors import with_resolution
 from microthermal.zones.shapes import channel_depth, channel_outline, outline, reach_of
 from microthermal.zones.shells import shells, taper
@@ -45,21 +45,21 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
     reaches = {name: reach_of(damage, name, edge) for name, edge in edges.items()}
     whole, edge = reaches[endpoint], edges[endpoint]
     bottom = channel_depth(damage)
-    deepest = max(item.depth for item in reaches.values())
+    deepest = max(item.depth.value for item in reaches.values())
     zone = Zone(
         endpoint=endpoint,
-        channel_depth=bottom,
-        channel_radius=float(channel.max()),
+        channel_depth=Measured(value=bottom),
+        channel_radius=Measured(value=float(channel.max())),
         depth=whole.depth,
         radius=whole.radius,
-        rim=_rim(damage.grid.z, channel, edges.get("collagen", edge), bottom),
+        rim=Measured(value=_rim(damage.grid.z, channel, edges.get("collagen", edge), bottom)),
         volume=whole.volume,
         z=damage.grid.z,
         outline=edge,
         channel_outline=channel,
         reaches=tuple(reaches.values()),
-        shells=shells(damage.grid.z_edges, edges, channel, endpoint, whole.depth or deepest),
-        taper=taper(damage.grid.z, edge, whole.depth),
+        shells=shells(damage.grid.z_edges, edges, channel, endpoint, whole.depth.value or deepest),
+        taper=taper(damage.grid.z, edge, whole.depth.value),
     )
     return with_resolution(zone, damage.grid)
 

@@ -10,7 +10,7 @@ from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.zone import Reach
 from microthermal.errors import InputError
 from microthermal.numerics.damage.contours import deepest, on_axis, radii
-from microthermal.quantity import Array
+from microthermal.quantity import Array, Measured
 
 # Damage integrals are compared on a logarithmic scale, in which they follow temperature; this stands for none at all.
 _NO_OMEGA = 1e-9
@@ -103,7 +103,7 @@ def reach_of(damage: Damage, endpoint: str, edge: Array) -> Reach:
         depth = max(depth, deepest(grid.z, axis, 0.0, end))
     return Reach(
         endpoint=endpoint,
-        depth=depth,
-        radius=float(edge.max()),
-        volume=float(pi * np.sum(edge**2 * np.diff(grid.z_edges))),
+        depth=Measured(value=depth),
+        radius=Measured(value=float(edge.max())),
+        volume=Measured(value=float(pi * np.sum(edge**2 * np.diff(grid.z_edges)))),
     )

@@ -8,7 +8,7 @@ from math import pi
 import numpy as np
 
 from microthermal.domain.results.zone import Shell, Taper
-from microthermal.quantity import Array
+from microthermal.quantity import Array, Measured
 
 # Depths, as fractions of the zone's, at which its radius is given.
 _QUARTERS = (0.25, 0.5, 0.75)
@@ -62,9 +62,9 @@ def _shell(
         name=name,
         inner=ends[0],
         outer=ends[1],
-        thickness=float(np.interp(_QUARTERS[1] * depth, z, thickness)),
-        greatest=float(np.interp(between, z, thickness).max()),
-        volume=float(pi * np.sum((outside**2 - inside**2) * np.diff(z_edges))),
+        thickness=Measured(value=float(np.interp(_QUARTERS[1] * depth, z, thickness))),
+        greatest=Measured(value=float(np.interp(between, z, thickness).max())),
+        volume=Measured(value=float(pi * np.sum((outside**2 - inside**2) * np.diff(z_edges)))),
     )
 
 
@@ -81,4 +81,5 @@ def taper(z: Array, outline: Array, depth: float) -> Taper | None:
     if depth == 0.0:
         return None
     upper, middle, lower = (float(np.interp(fraction * depth, z, outline)) for fraction in _QUARTERS)
-    return Taper(upper=upper, middle=middle, lower=lower, slope=(upper - lower) / (0.5 * depth))
+    slope = Measured(value=(upper - lower) / (0.5 * depth))
+    return Taper(upper=upper, middle=middle, lower=lower, slope=slope)

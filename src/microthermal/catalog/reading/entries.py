@@ -13,11 +13,15 @@ from microthermal.catalog.reading.spectra import spectrum_entry
 from microthermal.catalog.reading.values import ABOUT, Entry, bare, rows
 from microthermal.documents.reading import read
 from microthermal.documents.sentences import meant, read_choice
+from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.skin import PHOTOTYPES, tissue_named
 from microthermal.errors import InputError, LibraryError
-from microthermal.quantity import fields_of
+from microthermal.quantity import fields_of, of_today
 
 T = TypeVar("T")
+# Nouns some of whose values stood elsewhere in files of earlier versions: rows go by the paths of today.
+_NOUNS = {"device": Device, "drug": Drug}
 SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml", "scope": "scope.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
 
@@ -94,7 +98,14 @@ def entry(kind: str, name: str = "") -> Entry:
         return spectrum_entry(name)
     path, mapping = mapping_of(kind, name)
     called = kind if kind in SINGLES else path.stem
-    return Entry(kind, called, title(kind, called), str(mapping.get("about", "")), (path,), rows(mapping))
+    return Entry(
+        kind,
+        called,
+        title(kind, called),
+        str(mapping.get("about", "")),
+        (path,),
+        rows(of_today(_NOUNS[kind], mapping)) if kind in _NOUNS else rows(mapping),
+    )
 
 
 def _skin_entry(name: str) -> Entry:

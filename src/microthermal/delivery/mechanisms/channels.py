@@ -20,7 +20,7 @@ from microthermal.delivery.targets import exposures, target_depths, weights
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
 from microthermal.domain.inputs.medicine import Dose, Drug, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.numerics.transport.depot_balance import Course
@@ -132,10 +132,10 @@ class Channels:
         dead = 1.0 if before is None else depot.open_fraction(span[0], self.reperfusion)
         net = self._mesh(drug, lattice, cell, open_now, dead, dose.volume / cell.zones)
         if before is None:
-            suspended = drug.particle_radius is not None
-            free = min(dose.concentration, drug.solubility) if suspended else dose.concentration
+            suspended = drug.particle.radius is not None
+            free = min(dose.concentration, drug.kinetics.solubility) if suspended else dose.concentration
             start = np.where(film, free, 0.0)
-            solid = np.where(film, (dose.concentration - free) * drug.partition, 0.0)
+            solid = np.where(film, (dose.concentration - free) * drug.kinetics.partition, 0.0)
         else:
             start, solid = np.where(film, 0.0, before.free), np.zeros(film.size)
         half, level = levels(drug)
@@ -146,7 +146,9 @@ class Channels:
         )
         course = cylinder_depot(
             net,
-            Substance(np.full(grid.z.size, drug.partition), drug.solubility, depot.dissolution_of(drug)),
+            Substance(
+                np.full(grid.z.size, drug.kinetics.partition), drug.kinetics.solubility, depot.dissolution_of(drug)
+            ),
             Removal(moments, rates),
             (start, solid),
             (np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level])),
@@ -162,15 +164,15 @@ class Channels:
     ) -> Mesh:  # fmt: skip
         """Film in its channel, a fraction of its wall open; rim with its own diffusion, a fraction of it bloodless."""
         grid, nz = cell.grid, cell.grid.z.size
-        flux = np.full(nz, drug.partition * drug.diffusivity)
+        flux = np.full(nz, drug.kinetics.partition * drug.kinetics.diffusivity)
         net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)
         shape = (nz, grid.r.size)
         inward, upward = net.inward.reshape(shape).copy(), net.upward.reshape(shape).copy()
         film = cell.inside > 0.0
         rim = (
             ~film
-            & (grid.r[None, :] < lattice.zone.channel_radius + lattice.zone.rim)
-            & (grid.z[:, None] < lattice.zone.depth)
+            & (grid.r[None, :] < lattice.zone.channel_radius.value + lattice.zone.rim.value)
+            & (grid.z[:, None] < lattice.zone.depth.value)
         )
         inward *= np.where(rim, self.rim_diffusion, 1.0)
         upward *= np.where(rim, self.rim_diffusion, 1.0)
@@ -181,7 +183,9 @@ class Channels:
         inward[:, 1:] *= np.where(film[:, :-1] & film[:, 1:], self.film_diffusion, 1.0)
         upward[1:] *= np.where(film[:-1] & film[1:], self.film_diffusion, 1.0)
         perfused = net.volume * np.where(film, 0.0, np.where(rim, 1.0 - dead, 1.0)).ravel()
-        volume = np.where(film.ravel(), _film_volume(net.volume, film.ravel(), given) / drug.partition, net.volume)
+        volume = np.where(
+            film.ravel(), _film_volume(net.volume, film.ravel(), given) / drug.kinetics.partition, net.volume
+        )
         return Mesh(net.rings, volume, perfused, inward.ravel(), upward.ravel())
 
 
@@ -196,10 +200,10 @@ def _film_volume(volume: Array, film: Mask, given: float) -> Array:
 def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
     """Fine grid of one zone, and which cells its channel fills (z, r)."""
     zone = lattice.zone
-    radius = min(zone.channel_radius, 0.8 * cell_radius(pitch))
+    radius = min(zone.channel_radius.value, 0.8 * cell_radius(pitch))
     grid = cell_grid(skin, pitch, radius, max(radius, cell_radius(pitch) / 12.0))
     depth = np.interp(grid.z, zone.z, zone.channel_outline, right=0.0)
-    deepest = max(zone.channel_depth, float(grid.z_edges[1]))
+    deepest = max(zone.channel_depth.value, float(grid.z_edges[1]))
     inside = (grid.r[None, :] < np.maximum(depth, 1e-9)[:, None]) & (grid.z[:, None] < deepest)
     inside[0, 0] = True  # a channel takes at least its mouth
     return grid, inside.astype(np.float64)
@@ -208,7 +212,7 @@ def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
 def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: Course, rest: Course | None) -> Delivery:
     """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
     grid, zones = cell.grid, cell.zones
-    film, bound = cell.inside > 0.0, dose.drug.partition
+    film, bound = cell.inside > 0.0, dose.drug.kinetics.partition
     left = bound * float(first.mean[-1, 1:].sum()) + float(first.solid[-1])
     # The last row of the first part is the film wiped off: the second part begins with what is in the tissue.
     parts = [(first, 0.0, 0.0)] if rest is None else [(first, 0.0, 0.0), (rest, left, float(first.taken[-1].sum()))]
@@ -240,9 +244,11 @@ def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: Course, rest: C
         systemic=zones * np.concatenate(taken),
         leaked=zones * np.concatenate(leaked),
         concentration=np.concatenate(mean),
-        reach=float(grid.r_edges[1:][reached].max()) if reached.any() else 0.0,
-        coverage=float(min(area[reached].sum() / area.sum(), 1.0)),
-        reaches_edge=bool(reached[-1]),
+        spread=Spread(
+            reach=float(grid.r_edges[1:][reached].max()) if reached.any() else 0.0,
+            coverage=float(min(area[reached].sum() / area.sum(), 1.0)),
+            reaches_edge=bool(reached[-1]),
+        ),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
         exposures=exposures(skin, grid, joined, half),
         thinning=zones * float(outside @ joined.above[:, THINNING]) if dose.drug.atrophy_level is not None else 0.0,
@@ -274,7 +280,6 @@ def _nothing_enters(dose: TopicalFilm, skin: Skin, until: float, contact: float)
         systemic=nothing,
         leaked=np.where(on, 0.0, mass),
         concentration=nothing,
-        reach=0.0,
-        coverage=0.0,
+        spread=Spread(reach=0.0, coverage=0.0),
         in_dermis=0.0,
     )

@@ -12,7 +12,7 @@ from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.unit_cell_grid import cell_radius
 from microthermal.domain.inputs.medicine import Dose, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.quantity import Array, Quantity, record
@@ -98,9 +98,9 @@ class Film:
         leaked = np.append(np.concatenate(wiped), lost - float(left[-1]) if on else lost)
         into = np.append(np.concatenate(entered), passed)
         target = dermis(skin)
-        held, cleared = _cleared(drug.partition, every, into, self._removal(dose, every, perfusion))
+        held, cleared = _cleared(drug.kinetics.partition, every, into, self._removal(dose, every, perfusion))
         depth = target.bottom - target.top
-        concentration = held / (drug.partition * depth * area)
+        concentration = held / (drug.kinetics.partition * depth * area)
         half = min((effect.half for effect in drug.effects), default=np.inf)
         acts = bool((concentration >= half).any())
         thins = drug.atrophy_level
@@ -114,9 +114,9 @@ class Film:
             systemic=cleared,
             leaked=leaked,
             concentration=concentration,
-            reach=cell_radius(dose.side) if acts else 0.0,
-            reaches_edge=acts,
-            coverage=1.0 if acts else 0.0,
+            spread=Spread(
+                reach=cell_radius(dose.side) if acts else 0.0, coverage=1.0 if acts else 0.0, reaches_edge=acts
+            ),
             in_dermis=float(min(passed / (laid * starts.size), 1.0)),
             thinning=float(above) * depth * area,
         )
@@ -125,14 +125,14 @@ class Film:
         """Mass in the film [kg] some time after it was laid on [s] (t,)."""
         area, push = dose.area, dose.drug.bounds.topical.permeability or 0.0
         laid = dose.concentration * dose.volume
-        saturated = min(dose.drug.solubility * dose.volume, laid)
-        even = push * area * dose.drug.solubility  # kg/s while the film is above saturation
+        saturated = min(dose.drug.kinetics.solubility * dose.volume, laid)
+        even = push * area * dose.drug.kinetics.solubility  # kg/s while the film is above saturation
         thins = (laid - saturated) / even if even > 0.0 else np.inf
         late = saturated * np.exp(-push * area / dose.volume * np.maximum(after - thins, 0.0))
         return np.asarray(np.where(after < thins, laid - even * after, late))
 
     def _removal(self, dose: TopicalFilm, every: Array, perfusion: Perfusion) -> Array:
-        return np.asarray(dose.drug.clearance * mean_flow(perfusion, every) + dose.drug.lymph)
+        return np.asarray(dose.drug.kinetics.clearance * mean_flow(perfusion, every) + dose.drug.kinetics.lymph)
 
 
 def _moments(start: float, wiped: float, end: float) -> Array:

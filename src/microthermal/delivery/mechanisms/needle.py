@@ -15,7 +15,7 @@ from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bottomless
 from microthermal.domain.inputs.medicine import Dose, Injection, Route
 from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.roots import root_between
@@ -89,9 +89,11 @@ class Needle:
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
         times = step_times(until - dose.time, self.growth)
         factor = mean_flow(perfusion, dose.time + times)
-        removal = dose.drug.clearance * factor + dose.drug.lymph
+        removal = dose.drug.kinetics.clearance * factor + dose.drug.kinetics.lymph
         near, edge, thinning = self._course(dose, 1.0 - lost, times, removal)
-        far, _, _ = self._course(dose, 1.0, times, np.full_like(removal, dose.drug.clearance + dose.drug.lymph))
+        far, _, _ = self._course(
+            dose, 1.0, times, np.full_like(removal, dose.drug.kinetics.clearance + dose.drug.kinetics.lymph)
+        )
         rows = np.unique(np.linspace(0, times.size - 1, _ROWS).astype(int))
 
         def both(column: int) -> tuple[Array, Array]:
@@ -109,8 +111,7 @@ class Needle:
             systemic=cleared + sunk_cleared,
             leaked=np.full(rows.size, mass * (1.0 - in_dermis * (1.0 - lost) - deep)),
             concentration=near[rows, MEAN],
-            reach=reach,
-            coverage=depot.grid_fraction(reach, dose.spacing),
+            spread=Spread(reach=reach, coverage=depot.grid_fraction(reach, dose.spacing)),
             in_dermis=in_dermis,
             channel_leak=in_dermis * lost,
             thinning=in_dermis * thinning,
@@ -129,10 +130,10 @@ class Needle:
         edges = shells(edge)
         inside = edges[1:] <= edge * (1.0 + 1e-9)
         total = dose.concentration * self.fill  # mass per volume of wetted tissue
-        free = total / drug.partition
-        if drug.particle_radius is not None:
-            free = min(free, drug.solubility)
-        solid = depot.undissolved(total, drug.partition * free)
+        free = total / drug.kinetics.partition
+        if drug.particle.radius is not None:
+            free = min(free, drug.kinetics.solubility)
+        solid = depot.undissolved(total, drug.kinetics.partition * free)
         course, peak, _, above = radial_depot(
             edges,
             times,
@@ -141,9 +142,9 @@ class Needle:
             np.where(inside, solid, 0.0),
             np.array(
                 [
-                    drug.partition,
-                    drug.diffusivity,
-                    drug.solubility,
+                    drug.kinetics.partition,
+                    drug.kinetics.diffusivity,
+                    drug.kinetics.solubility,
                     depot.dissolution_of(drug),
                     np.inf if drug.atrophy_level is None else drug.atrophy_level,
                 ]

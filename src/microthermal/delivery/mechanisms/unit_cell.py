@@ -19,7 +19,7 @@ from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, disc_fract
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection, Route
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.response import Delivery, Perfusion
+from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.numerics.transport.depot_balance import Course
@@ -185,10 +185,10 @@ class UnitCell:
         net, capacity = mesh(grid, drug, self.in_plane)
         region = (wet * grid.volume).ravel()
         total = np.divide(mass * wet.ravel(), region.sum())  # per volume of tissue
-        free = total / drug.partition
-        if drug.particle_radius is not None:
-            free = np.minimum(free, drug.solubility)
-        solid = depot.undissolved(total, drug.partition * free)
+        free = total / drug.kinetics.partition
+        if drug.particle.radius is not None:
+            free = np.minimum(free, drug.kinetics.solubility)
+        solid = depot.undissolved(total, drug.kinetics.partition * free)
         half, level = levels(drug)
         moments, rates = removal(drug, skin, grid, lattice, perfusion, begin=dose.time, reperfusion=self.reperfusion)
         dermal = weights(grid, target_depths(skin)["dermis"])
@@ -196,9 +196,9 @@ class UnitCell:
         least = _LEAST * half * store if np.isfinite(half) else 1e-3 * mass
         course = cylinder_depot(
             net,
-            Substance(capacity, drug.solubility, depot.dissolution_of(drug)),
+            Substance(capacity, drug.kinetics.solubility, depot.dissolution_of(drug)),
             Removal(moments, rates),
-            (free, solid if drug.particle_radius is not None else np.zeros_like(solid)),
+            (free, solid if drug.particle.radius is not None else np.zeros_like(solid)),
             (np.array([region / region.sum(), dermal / dermal.sum()]), np.array([half, level])),
             span=(dose.time, until),
             control=Control(self.first_step, self.tolerance, least),
@@ -237,11 +237,13 @@ class UnitCell:
             systemic=hit * near.taken[rows].sum(axis=1) + deep * at(far.taken).sum(axis=1),
             leaked=np.full(time.size, mass * (1.0 - hit * (1.0 - place.lost) - deep)),
             concentration=near.mean[rows, 0],
-            reach=float(radius[rings].max()) if rings.any() else 0.0,
-            coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
+            spread=Spread(
+                reach=float(radius[rings].max()) if rings.any() else 0.0,
+                coverage=float(min(area[rings].sum() / area.sum(), 1.0)),
+                reaches_edge=bool(rings[-1]),
+            ),
             in_dermis=place.in_dermis,
             channel_leak=hit * place.lost,
-            reaches_edge=bool(rings[-1]),
             exposures=exposures(skin, place.grid, near, half),
             thinning=hit * _thinning(dose, skin, place.grid, near),
             error=float(min((hit * near.error[-1] + deep * far.error[-1]) / mass, 1.0)),

@@ -10,7 +10,7 @@ from microthermal.deposition.voxelising import check_block, voxelised
 from microthermal.domain.inputs.block import Block, DepositedBlock
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.numerics.light.voxels import walk_voxels
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Measured, Quantity, record
 
 
 @block_engine
@@ -43,6 +43,6 @@ class Voxels:
         return DepositedBlock(
             block=block, energy=found.absorbed * scale, error=found.error * scale,
             taken=found.fractions[layers:], taken_error=found.fractions_error[layers:],
-            reflected=found.specular + found.reflected, reflected_error=found.reflected_error,
+            reflected=Measured(value=found.specular + found.reflected, error=found.reflected_error),
             escaped=found.escaped, lost=found.outside, cautions=cut_cautions(found.cut),
         )  # fmt: skip

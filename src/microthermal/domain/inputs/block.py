@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.tissue import Optics
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Measured, Quantity, record
 
 Shape: TypeAlias = Literal["cylinder", "sphere"]
 Sides: TypeAlias = Literal["periodic", "open", "continued"]
@@ -114,8 +114,7 @@ class DepositedBlock:
     error: Annotated[Array, Quantity("J/m**3", "standard error of the absorbed energy", 0, 1e20, ("z", "y", "x"))]
     taken: Annotated[Array, Quantity("%", "fraction absorbed in each inclusion", 0, 1, ("inclusion",))]
     taken_error: Annotated[Array, Quantity("%", "standard error of that fraction", 0, 1, ("inclusion",))]
-    reflected: Annotated[float, Quantity("%", "reflected fraction of the pulse", 0, 1)]
-    reflected_error: Annotated[float, Quantity("%", "standard error of the reflected fraction", 0, 1)]
+    reflected: Annotated[Measured, Quantity("%", "reflected fraction of the pulse", 0, 1)]
     escaped: Annotated[float, Quantity("%", "fraction that leaves through open sides", 0, 1)]
     lost: Annotated[float, Quantity("%", "fraction absorbed outside the block", 0, 1)]
     cautions: tuple[Caution, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from microthermal.errors import Fault, InputError, brief
-from microthermal.quantity import NoneIfZero, Quantity, fields_of, record
+from microthermal.quantity import Grouped, NoneIfZero, Quantity, fields_of, record
 
 if TYPE_CHECKING:
     from pydantic_core import core_schema
@@ -90,27 +90,51 @@ class Strength:
 
 
 @record
+class Kinetics:
+    """How a drug dissolves in dermis, moves through it and leaves it."""
+
+    diffusivity: Annotated[float, Quantity("m**2/s", "diffusion coefficient in dermis", 1e-15, 1e-8)]
+    partition: Annotated[float, Quantity("1", "total over unbound concentration in dermis", 0.1, 1e4)]
+    clearance: Annotated[float, Quantity("1/s", "removal of unbound drug by resting blood flow", 0, 1)]
+    lymph: Annotated[float, Quantity("1/s", "removal by lymph", 0, 1)]
+    solubility: Annotated[float, Quantity("kg/m**3", "solubility in tissue water", 1e-7, 1e3)]
+
+
+@record
+class Particle:
+    """Solid drug in a suspension; without a radius the drug is dissolved."""
+
+    radius: Annotated[float, NoneIfZero("m", "radius of a suspended particle", 0, 1e-4)] | None = None
+    density: Annotated[float, Quantity("kg/m**3", "density of the drug as a solid", 500, 3000)]
+
+
+@record
+class Potency:
+    """Units of biological activity in which a drug is counted, if it is, and what they come to."""
+
+    activity: Literal["none", "USP_U", "ONA_U"] = "none"
+    unit_mass: Annotated[float, NoneIfZero("kg", "mass of one USP unit", 0, 1)] | None = None
+    european: Annotated[float, NoneIfZero("1", "Ph.Eur. units in one USP unit", 0, 1e6)] | None = None
+
+
+_NO_UNITS = Potency()
+
+
+@record
 class Drug:
     """A medicine for injection into skin; ``measured_as`` names what its concentrations count, if not itself."""
 
     name: str
     title: str
     molar_mass: Annotated[float, Quantity("kg/mol", "molar mass", 0.01, 1000)]
-    diffusivity: Annotated[float, Quantity("m**2/s", "diffusion coefficient in dermis", 1e-15, 1e-8)]
-    partition: Annotated[float, Quantity("1", "total over unbound concentration in dermis", 0.1, 1e4)]
-    clearance: Annotated[float, Quantity("1/s", "removal of unbound drug by resting blood flow", 0, 1)]
-    lymph: Annotated[float, Quantity("1/s", "removal by lymph", 0, 1)]
-    solubility: Annotated[float, Quantity("kg/m**3", "solubility in tissue water", 1e-7, 1e3)]
-    particle_radius: Annotated[float, NoneIfZero("m", "radius of a suspended particle", 0, 1e-4)] | None = None
-    particle_density: Annotated[float, Quantity("kg/m**3", "density of the drug as a solid", 500, 3000)]
+    kinetics: Annotated[Kinetics, Grouped()]
+    particle: Annotated[Particle, Grouped((("radius", "particle_radius"), ("density", "particle_density")))]
     concentration: Annotated[float, Quantity("kg/m**3", "usual concentration of the injection", 1e-12, 200)]
     session_limit: Annotated[float, Quantity("kg", "most drug in one session", 1e-15, 1)]
-    unit_mass: Annotated[float, NoneIfZero("kg", "mass of one USP unit", 0, 1)] | None = None
+    potency: Annotated[Potency, Grouped()] = _NO_UNITS
     atrophy_level: Annotated[float, NoneIfZero("kg/m**3", "unbound level that thins skin", 0, 1e3)] | None = None
     bounds: Bounds = _NO_BOUNDS
     measured_as: str = ""
-    activity: Literal["none", "USP_U", "ONA_U"] = "none"
-    european: Annotated[float, NoneIfZero("1", "Ph.Eur. units in one USP unit", 0, 1e6)] | None = None
     effects: tuple[Effect, ...] = ()
     rules: tuple[Rule, ...] = ()
     strengths: tuple[Strength, ...] = ()

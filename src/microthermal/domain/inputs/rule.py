@@ -7,7 +7,7 @@ from typing import Annotated
 from microthermal.domain.inputs.goal import Evidence, Grade
 from microthermal.domain.inputs.medicine import Route
 from microthermal.domain.results.caution import Weight
-from microthermal.quantity import NoneIfZero, Quantity, record
+from microthermal.quantity import Grouped, NoneIfZero, Quantity, record
 
 
 @record
@@ -20,19 +20,14 @@ class Statement:
 
 
 @record
-class Rule:
-    """A contraindication or a conflict: when all that it names is met, it notes, warns or stops.
+class Criteria:
+    """What must be met for a rule to hold; an empty list asks for nothing.
 
-    An empty list asks for nothing. ``history`` is met by any of its items, ``drugs`` by any dose of any of them whose
-    time lies between ``after`` and ``before``, given by one of ``routes`` if some are named, ``metric`` by a value
-    above ``above``, which was written in the SI unit ``unit``. A rule may ask for a test spot some time ahead of the
-    first session, and for a longer interval.
+    ``history`` is met by any of its items, ``drugs`` by any dose of any of them whose time lies between ``after`` and
+    ``before``, given by one of ``routes`` if some are named, ``metric`` by a value above ``above``, which was written
+    in the SI unit ``unit``.
     """
 
-    name: str
-    title: str
-    action: Weight
-    text: str
     history: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
@@ -45,6 +40,23 @@ class Rule:
     metric: str = ""
     above: Annotated[float, Quantity("1", "value of the metric from which the rule is met, in SI")] = 0.0
     unit: str = ""
+
+
+_ALWAYS = Criteria()
+
+
+@record
+class Rule:
+    """A contraindication or a conflict: when all of its criteria are met, it notes, warns or stops.
+
+    A rule may ask for a test spot some time ahead of the first session, and for a longer interval.
+    """
+
+    name: str
+    title: str
+    action: Weight
+    text: str
+    criteria: Annotated[Criteria, Grouped()] = _ALWAYS
     test_spot: Annotated[float, NoneIfZero("s", "time from a test spot to the first session", 0, 2.6e6)] | None = None
     interval: Annotated[float, NoneIfZero("s", "least time between sessions", 0, 3.2e7)] | None = None
     statements: tuple[Statement, ...] = ()

@@ -7,7 +7,7 @@ from typing import Annotated
 import numpy as np
 
 from microthermal.domain.inputs.skin import Tissue, tissues_of
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Grouped, Quantity, record
 
 
 @record
@@ -83,6 +83,35 @@ class TargetReach:
 
 
 @record
+class RiseMap:
+    """Rise over the treated field at the end of the treatment, at the depth that became warmest."""
+
+    x: Annotated[Array, Quantity("m", "place across the scan lines", -1, 1, ("x",))]
+    y: Annotated[Array, Quantity("m", "place along the slow axis", -1, 1, ("y",))]
+    rise: Annotated[Array, Quantity("delta_degC", "rise at the end at the warmest depth", -1, 1e3, ("y", "x"))]
+
+
+@record
+class FieldHeat:
+    """Heat that the microbeams leave in the field."""
+
+    zones: Annotated[int, Quantity("1", "microbeams summed up", 0, 10**7)]
+    of_one: Annotated[float, Quantity("J", "heat left by one microbeam", 0, 10)]
+    kept: Annotated[float, Quantity("%", "fraction of all heat still in the skin at the end", 0, 1)]
+
+
+@record
+class WarmStart:
+    """Start at which the zone and the field that earlier zones have warmed fit each other."""
+
+    rounds: Annotated[int, Quantity("1", "runs of one zone until its start fitted the field", 0, 20)] = 0
+    rise: Annotated[float, Quantity("delta_degC", "rise from which the zone was run", -1, 1e3)] = 0.0
+
+
+_FROM_REST = WarmStart()
+
+
+@record
 class Warming:
     """Temperatures between the zones of a whole treatment.
 
@@ -101,15 +130,10 @@ class Warming:
     end_temperature: Annotated[Array, Quantity("K", "temperature at the end of the last pass", 200, 1e4, ("z",))]
     time: Annotated[Array, Quantity("s", "time since the first pulse", 0, 1e6, ("moment",))]
     trace: Annotated[Array, Quantity("delta_degC", "rise at the warmest depth, cell mean", -1, 1e3, ("moment",))]
-    x: Annotated[Array, Quantity("m", "place across the scan lines", -1, 1, ("x",))]
-    y: Annotated[Array, Quantity("m", "place along the slow axis", -1, 1, ("y",))]
-    map: Annotated[Array, Quantity("delta_degC", "rise at the end at the warmest depth", -1, 1e3, ("y", "x"))]
-    zones: Annotated[int, Quantity("1", "microbeams summed up", 0, 10**7)]
+    map: Annotated[RiseMap, Grouped((("rise", "map"),))]
+    heat: Annotated[FieldHeat, Grouped((("of_one", "heat"),))]
     pass_time: Annotated[float, Quantity("s", "mean time that one pass takes", 0, 1e6)]
-    heat: Annotated[float, Quantity("J", "heat left by one microbeam", 0, 10)]
-    kept: Annotated[float, Quantity("%", "fraction of all heat still in the skin at the end", 0, 1)]
-    rounds: Annotated[int, Quantity("1", "runs of one zone until its start fitted the field", 0, 20)] = 0
-    start_rise: Annotated[float, Quantity("delta_degC", "rise from which the zone was run", -1, 1e3)] = 0.0
+    warm_start: Annotated[WarmStart, Grouped((("rise", "start_rise"),))] = _FROM_REST
 
     @property
     def rise(self) -> float:

@@ -7,7 +7,7 @@ from typing import Annotated
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.zone import Injury
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Grouped, Quantity, record
 
 
 @record
@@ -42,6 +42,19 @@ class Exposure:
 
 
 @record
+class Spread:
+    """How far around a point the drug of a dose acts.
+
+    With ``reaches_edge`` that is up to the edge of the cell that one point has among its neighbours, and ``reach`` the
+    least.
+    """
+
+    reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
+    coverage: Annotated[float, Quantity("%", "fraction of the area within reach of a point", 0, 1)]
+    reaches_edge: bool = False
+
+
+@record
 class Delivery:
     """One dose over time: where its drug is, and what the target feels."""
 
@@ -53,12 +66,9 @@ class Delivery:
     systemic: Annotated[Array, Quantity("kg", "drug cleared so far per injection point", 0, 1, ("t",))]
     leaked: Annotated[Array, Quantity("kg", "drug that ran out or was wiped off so far", 0, 1, ("t",))]
     concentration: Annotated[Array, Quantity("kg/m**3", "unbound concentration in the wetted dermis", 0, 1e3, ("t",))]
-    reach: Annotated[float, Quantity("m", "radius around a point in which the drug acts", 0, 0.1)]
-    coverage: Annotated[float, Quantity("%", "fraction of the area within reach of a point", 0, 1)]
+    spread: Annotated[Spread, Grouped()]
     in_dermis: Annotated[float, Quantity("%", "fraction of the dose that enters the dermis", 0, 1)]
     channel_leak: Annotated[float, Quantity("%", "fraction of the dose that runs out of open channels", 0, 1)] = 0.0
-    # The drug acts up to the edge of the cell that one point has among its neighbours: ``reach`` is the least.
-    reaches_edge: bool = False
     exposures: tuple[Exposure, ...] = ()
     thinning: Annotated[float, Quantity("m**3 s", "dermis that drug can thin, times time", 0, 1e3)] = 0.0
     error: Annotated[float, Quantity("%", "fraction of the dose that steps in time may have misplaced", 0, 1)] = 0.0

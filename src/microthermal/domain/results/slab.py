@@ -6,7 +6,7 @@ from typing import Annotated
 
 import numpy as np
 
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Measured, Quantity, record
 
 
 @record
@@ -33,10 +33,8 @@ class SlabLight:
     absorbed: Annotated[Array, Quantity("%", "fraction absorbed in each cell", 0, 1, ("z", "r"))]
     absorbed_error: Annotated[Array, Quantity("%", "standard error of that fraction", 0, 1, ("z", "r"))]
     specular: Annotated[float, Quantity("%", "fraction reflected at entry", 0, 1)]
-    reflected: Annotated[float, Quantity("%", "fraction that comes back out of the layers", 0, 1)]
-    reflected_error: Annotated[float, Quantity("%", "standard error of that fraction", 0, 1)]
-    transmitted: Annotated[float, Quantity("%", "fraction that leaves below", 0, 1)]
-    transmitted_error: Annotated[float, Quantity("%", "standard error of that fraction", 0, 1)]
+    reflected: Annotated[Measured, Quantity("%", "fraction that comes back out of the layers", 0, 1)]
+    transmitted: Annotated[Measured, Quantity("%", "fraction that leaves below", 0, 1)]
     outside: Annotated[float, Quantity("%", "fraction absorbed beyond the cells, or cut", -1e-6, 1)]
     cut: Annotated[float, Quantity("%", "fraction given up because nothing absorbs it", 0, 1)]
 
@@ -50,4 +48,4 @@ class SlabLight:
     @property
     def balance(self) -> float:
         """All fractions together; 1 but for rounding [1]."""
-        return float(self.absorbed.sum()) + self.specular + self.reflected + self.transmitted + self.outside
+        return float(self.absorbed.sum()) + self.specular + self.reflected.value + self.transmitted.value + self.outside

@@ -7,7 +7,7 @@ from typing import Annotated
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Tissue, tissues_of
 from microthermal.domain.results.field import Overlap, Shells, Warming
-from microthermal.quantity import Array, Quantity, record
+from microthermal.quantity import Array, Grouped, Measured, Quantity, record
 
 
 @record
@@ -15,12 +15,9 @@ class Reach:
     """How far one endpoint reaches: depth and radius of damage integral 1, volume inside; each with its error."""
 
     endpoint: str
-    depth: Annotated[float, Quantity("m", "depth of the threshold", 0, 0.1)]
-    radius: Annotated[float, Quantity("m", "greatest radius of the threshold", 0, 0.1)]
-    volume: Annotated[float, Quantity("m**3", "volume inside the threshold", 0, 1e-6)]
-    depth_error: Annotated[float, Quantity("m", "numerical error of the depth", 0, 0.1)] = 0.0
-    radius_error: Annotated[float, Quantity("m", "numerical error of the radius", 0, 0.1)] = 0.0
-    volume_error: Annotated[float, Quantity("m**3", "numerical error of the volume", 0, 1e-6)] = 0.0
+    depth: Annotated[Measured, Quantity("m", "depth of the threshold", 0, 0.1)]
+    radius: Annotated[Measured, Quantity("m", "greatest radius of the threshold", 0, 0.1)]
+    volume: Annotated[Measured, Quantity("m**3", "volume inside the threshold", 0, 1e-6)]
 
 
 @record
@@ -30,14 +27,11 @@ class Shell:
     name: str
     inner: str
     outer: str
-    thickness: Annotated[float, Quantity("m", "thickness of the shell at half the zone's depth", 0, 0.1)]
+    thickness: Annotated[Measured, Quantity("m", "thickness of the shell at half the zone's depth", 0, 0.1)]
     greatest: Annotated[
-        float, Quantity("m", "greatest thickness from a quarter to three quarters of the depth", 0, 0.1)
+        Measured, Quantity("m", "greatest thickness from a quarter to three quarters of the depth", 0, 0.1)
     ]
-    volume: Annotated[float, Quantity("m**3", "volume of the shell", 0, 1e-6)]
-    thickness_error: Annotated[float, Quantity("m", "numerical error of the thickness", 0, 0.1)] = 0.0
-    greatest_error: Annotated[float, Quantity("m", "numerical error of the greatest thickness", 0, 0.1)] = 0.0
-    volume_error: Annotated[float, Quantity("m**3", "numerical error of the volume", 0, 1e-6)] = 0.0
+    volume: Annotated[Measured, Quantity("m**3", "volume of the shell", 0, 1e-6)]
 
 
 @record
@@ -47,8 +41,7 @@ class Taper:
     upper: Annotated[float, Quantity("m", "radius at a quarter of the depth", 0, 0.1)]
     middle: Annotated[float, Quantity("m", "radius at half the depth", 0, 0.1)]
     lower: Annotated[float, Quantity("m", "radius at three quarters of the depth", 0, 0.1)]
-    slope: Annotated[float, Quantity("1", "loss of radius per depth from a quarter to three quarters", -1e3, 1e3)]
-    slope_error: Annotated[float, Quantity("1", "numerical error of the slope", 0, 1e3)] = 0.0
+    slope: Annotated[Measured, Quantity("1", "loss of radius per depth from a quarter to three quarters", -1e3, 1e3)]
 
 
 @record
@@ -56,20 +49,14 @@ class Zone:
     """One microthermal zone: the channel, its rim, and the column of dead tissue (of ``endpoint``)."""
 
     endpoint: str
-    channel_depth: Annotated[float, Quantity("m", "depth of the ablated channel", 0, 0.1)]
-    channel_radius: Annotated[float, Quantity("m", "greatest radius of the channel", 0, 0.1)]
-    depth: Annotated[float, Quantity("m", "depth of the zone", 0, 0.1)]
-    radius: Annotated[float, Quantity("m", "greatest radius of the zone", 0, 0.1)]
+    channel_depth: Annotated[Measured, Quantity("m", "depth of the ablated channel", 0, 0.1)]
+    channel_radius: Annotated[Measured, Quantity("m", "greatest radius of the channel", 0, 0.1)]
+    depth: Annotated[Measured, Quantity("m", "depth of the zone", 0, 0.1)]
+    radius: Annotated[Measured, Quantity("m", "greatest radius of the zone", 0, 0.1)]
     rim: Annotated[
-        float, Quantity("m", "thickness of coagulated collagen around the channel at half its depth", 0, 0.1)
+        Measured, Quantity("m", "thickness of coagulated collagen around the channel at half its depth", 0, 0.1)
     ]
-    volume: Annotated[float, Quantity("m**3", "volume of the zone, channel included", 0, 1e-6)]
-    channel_depth_error: Annotated[float, Quantity("m", "numerical error of the channel's depth", 0, 0.1)] = 0.0
-    channel_radius_error: Annotated[float, Quantity("m", "numerical error of the channel's radius", 0, 0.1)] = 0.0
-    depth_error: Annotated[float, Quantity("m", "numerical error of the depth", 0, 0.1)] = 0.0
-    radius_error: Annotated[float, Quantity("m", "numerical error of the radius", 0, 0.1)] = 0.0
-    rim_error: Annotated[float, Quantity("m", "numerical error of the rim", 0, 0.1)] = 0.0
-    volume_error: Annotated[float, Quantity("m**3", "numerical error of the volume", 0, 1e-6)] = 0.0
+    volume: Annotated[Measured, Quantity("m**3", "volume of the zone, channel included", 0, 1e-6)]
     z: Annotated[Array, Quantity("m", "depth of the outline", 0, 0.1, ("z",))]
     outline: Annotated[Array, Quantity("m", "radius of the zone at each depth", 0, 0.1, ("z",))]
     channel_outline: Annotated[Array, Quantity("m", "radius of the channel at each depth", 0, 0.1, ("z",))]
@@ -115,14 +102,11 @@ class Histology:
 
     width_factor: Annotated[float, Quantity("1", "width in the section over width in living skin", 0.3, 2)]
     depth_factor: Annotated[float, Quantity("1", "depth in the section over depth in living skin", 0.3, 2)]
-    channel_depth: Annotated[float, Quantity("m", "depth of the ablated channel in the section", 0, 0.2)]
-    channel_radius: Annotated[float, Quantity("m", "greatest radius of the channel in the section", 0, 0.2)]
-    depth: Annotated[float, Quantity("m", "depth of the zone in the section", 0, 0.2)]
-    radius: Annotated[float, Quantity("m", "greatest radius of the zone in the section", 0, 0.2)]
-    rim: Annotated[float, Quantity("m", "thickness of coagulated collagen in the section", 0, 0.2)]
-    depth_error: Annotated[float, Quantity("m", "numerical error of the depth", 0, 0.2)] = 0.0
-    radius_error: Annotated[float, Quantity("m", "numerical error of the radius", 0, 0.2)] = 0.0
-    rim_error: Annotated[float, Quantity("m", "numerical error of the rim", 0, 0.2)] = 0.0
+    channel_depth: Annotated[Measured, Quantity("m", "depth of the ablated channel in the section", 0, 0.2)]
+    channel_radius: Annotated[Measured, Quantity("m", "greatest radius of the channel in the section", 0, 0.2)]
+    depth: Annotated[Measured, Quantity("m", "depth of the zone in the section", 0, 0.2)]
+    radius: Annotated[Measured, Quantity("m", "greatest radius of the zone in the section", 0, 0.2)]
+    rim: Annotated[Measured, Quantity("m", "thickness of coagulated collagen in the section", 0, 0.2)]
 
 
 @record
@@ -135,6 +119,14 @@ class Closure:
 
 
 @record
+class OpenChannels:
+    """How much of the surface channels open, and for how long."""
+
+    coverage: Annotated[float, Quantity("%", "fraction of the surface that is open", 0, 1)]
+    open_for: Annotated[float, Quantity("s", "time for which channels stay open", 0, 1e7)]
+
+
+@record
 class Lattice:
     """Many zones: how they lie, how much of the skin they take, how they warm it together."""
 
@@ -142,12 +134,11 @@ class Lattice:
     pattern: Pattern
     pitch: Annotated[float, Quantity("m", "distance of neighbours in one pass", 0, 1)]
     coverage: Annotated[float, Quantity("%", "fraction of the surface inside zones, all passes", 0, 1)]
-    channel_coverage: Annotated[float, Quantity("%", "fraction of the surface that is open", 0, 1)]
     overlap: Annotated[float, Quantity("%", "fraction of the sum of the zones' areas that overlap takes", 0, 1)]
     bridge: Annotated[float, Quantity("m", "living tissue between neighbours; 0 if they touch", 0, 1)]
     bulk_rise: Annotated[float, Quantity("delta_degC", "rise of the tissue between the zones", 0, 500)]
     fluence: Annotated[float, Quantity("J/m**2", "mean fluence over the area, all passes", 0, 1e9)]
-    open_for: Annotated[float, Quantity("s", "time for which channels stay open", 0, 1e7)]
+    channels: Annotated[OpenChannels, Grouped((("coverage", "channel_coverage"),))]
     coagulation_coverage: Annotated[
         float, Quantity("%", "fraction of the surface inside coagulated collagen", 0, 1)
     ] = 0.0

@@ -83,9 +83,9 @@ def _varied_drug(drug: Drug, scenario: TimingScenario) -> Drug:
         replace(effect, change=max(effect.change * scenario.effect, -1.0), half=effect.half * scenario.half)
         for effect in drug.effects
     )
-    return replace(
-        drug, clearance=drug.clearance * scenario.clearance, lymph=drug.lymph * scenario.clearance, effects=effects
-    )
+    known, factor = drug.kinetics, scenario.clearance
+    kinetics = replace(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
+    return replace(drug, kinetics=kinetics, effects=effects)
 
 
 def varied_flow(perfusion: Perfusion, scenario: TimingScenario) -> Perfusion:

@@ -264,6 +264,6 @@ def order_advice(moments: tuple[Moment, ...], dose: Injection) -> tuple[str, ...
             f"out the other way round, {show(plugged.leak, '%')} after three hours, {show(first.leak, '%')} this way."
         ]
     texts.append("What the laser's heat does to drug that lies there already is not modelled.")
-    if dose.drug.activity == "ONA_U":
+    if dose.drug.potency.activity == "ONA_U":
         texts.append("Botulinum toxin: keep time or place apart from the laser; heat and flow move it.")
     return tuple(texts)

@@ -40,7 +40,7 @@ def drug_coverage(simulation: Simulation) -> float:
 
 def _reached(delivery: Delivery) -> float:
     """Fraction of the dermis that one dose reaches [1]; a film has no points that could miss it."""
-    return delivery.coverage * (1.0 if delivery.dose.route == "zones" else delivery.in_dermis)
+    return delivery.spread.coverage * (1.0 if delivery.dose.route == "zones" else delivery.in_dermis)
 
 
 @metric("drug_exposure", unit="s", grade="scenario", meaning="time for which the drug acts in the wetted dermis")

@@ -60,7 +60,7 @@ def narrow_bridge(simulation: Simulation) -> float:
 def _overlap(simulation: Simulation) -> Overlap:
     meeting = simulation.lattice.meeting
     if meeting is None:  # a run file from before overlaps were kept
-        meeting = overlap_of(simulation.zone.radius, simulation.treatment.pattern)
+        meeting = overlap_of(simulation.zone.radius.value, simulation.treatment.pattern)
     return meeting
 
 

@@ -9,22 +9,22 @@ from microthermal.simulation.records import Simulation
 
 @metric("depth", unit="m", grade="derived", meaning="depth of the zone")
 def depth(simulation: Simulation) -> float:
-    return simulation.zone.depth
+    return simulation.zone.depth.value
 
 
 @metric("channel_depth", unit="m", grade="derived", meaning="depth of the ablated channel")
 def channel_depth(simulation: Simulation) -> float:
-    return simulation.zone.channel_depth
+    return simulation.zone.channel_depth.value
 
 
 @metric("width", unit="m", grade="derived", meaning="greatest width of the zone")
 def width(simulation: Simulation) -> float:
-    return 2 * simulation.zone.radius
+    return 2 * simulation.zone.radius.value
 
 
 @metric("rim", unit="m", grade="derived", meaning="thickness of the coagulated rim")
 def rim(simulation: Simulation) -> float:
-    return simulation.zone.rim
+    return simulation.zone.rim.value
 
 
 @metric(
@@ -33,7 +33,7 @@ def rim(simulation: Simulation) -> float:
 )  # fmt: skip
 def depth_fraction(simulation: Simulation) -> float:
     skin = affected(simulation.skin, simulation.condition)
-    return simulation.zone.depth / skin.depth_of("dermis")[1]
+    return simulation.zone.depth.value / skin.depth_of("dermis")[1]
 
 
 @metric(
@@ -41,4 +41,4 @@ def depth_fraction(simulation: Simulation) -> float:
     short="shallow",
 )  # fmt: skip
 def target_reach(simulation: Simulation) -> float:
-    return simulation.zone.depth / simulation.condition.target_depth
+    return simulation.zone.depth.value / simulation.condition.target_depth

@@ -62,7 +62,7 @@ class FullGrid:
         Passes and the density of each are chosen together, so that all passes never give more than was wanted;
         a density that the device cannot be set as low as is left out.
         """
-        area = math.pi * max(zone.radius, 1e-5) ** 2
+        area = math.pi * max(zone.radius.value, 1e-5) ** 2
         fractions = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
         found = (self.pattern(device, pulse, float(fraction) / area) for fraction in fractions)
         return tuple(dict.fromkeys(pattern for pattern in found if pattern is not None))

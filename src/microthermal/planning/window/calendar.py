@@ -99,7 +99,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     watched = min((figures.pigment_watch_start, *visits[1:2]))
     again = f" The same after each of the {len(visits)} treatments." if len(visits) > 1 else ""
     sun = f"No direct sun; high protection factor, until {show(figures.sun_protection, 's')} after the last treatment."
-    ablated = simulation.zone.channel_depth > 0.0
+    ablated = simulation.zone.channel_depth.value > 0.0
     swelling = "Oedema and pinpoint bleeding settle." if ablated else "Oedema settles."
     return [
         _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),

@@ -64,14 +64,15 @@ def library_faults() -> list[Fault]:
 def _faults(asked: Iterable[Aim | Limit | Rule], where: str) -> list[Fault]:
     found = []
     for one in asked:
-        if isinstance(one, Rule) and not one.metric:
+        told = one.criteria if isinstance(one, Rule) else one
+        if not told.metric:
             continue
         try:
-            unit = metrics[read_choice(one.metric, metrics.kinds(), "metric")].unit
+            unit = metrics[read_choice(told.metric, metrics.kinds(), "metric")].unit
         except InputError as error:
             found.append(Fault(where, str(error)))
             continue
-        if one.unit not in ("", unit):
+        if told.unit not in ("", unit):
             text = f"its numbers are not in a unit of this metric; write for example '{example(unit)}'"
-            found.append(Fault(f"{where}.{one.metric}", text))
+            found.append(Fault(f"{where}.{told.metric}", text))
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal import catalog
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
-from microthermal.domain.inputs.rule import Rule
+from microthermal.domain.inputs.rule import Criteria, Rule
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
@@ -42,24 +42,25 @@ def findings(
 
 def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, found: Outcome) -> bool:
     kind = catalog.device_class(treatment.pulse.wavelength, treatment.pulse.duration)
+    criteria = rule.criteria
     asked = (
-        (rule.history, treatment.history),
-        (rule.classes, (kind,)),
-        (rule.conditions, (condition.name,)),
-        (rule.phototypes, (skin.phototype,)),
-        (rule.sites, (skin.site,)),
-        (rule.drugs, tuple(dose.drug.name for dose in treatment.doses if _falls(dose, rule))),
+        (criteria.history, treatment.history),
+        (criteria.classes, (kind,)),
+        (criteria.conditions, (condition.name,)),
+        (criteria.phototypes, (skin.phototype,)),
+        (criteria.sites, (skin.site,)),
+        (criteria.drugs, tuple(dose.drug.name for dose in treatment.doses if _falls(dose, criteria))),
     )
     if any(wanted and not set(wanted) & set(there) for wanted, there in asked):
         return False
-    return not rule.metric or found.of(rule.metric).value > rule.above + WHOLE * abs(rule.above)
+    return not criteria.metric or found.of(criteria.metric).value > criteria.above + WHOLE * abs(criteria.above)
 
 
-def _falls(dose: Dose, rule: Rule) -> bool:
+def _falls(dose: Dose, criteria: Criteria) -> bool:
     """Whether a dose, or an application of a film that is laid on again and again, falls into the times of a rule."""
-    if rule.routes and dose.route not in rule.routes:
+    if criteria.routes and dose.route not in criteria.routes:
         return False
-    return dose.time <= rule.before and max(dose.time, dose.end) >= rule.after
+    return dose.time <= criteria.before and max(dose.time, dose.end) >= criteria.after
 
 
 def sentence(rule: Rule) -> str:

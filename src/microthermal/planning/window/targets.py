@@ -46,7 +46,7 @@ def _reach(simulation: Simulation, target: Target) -> TargetReach:
         name=target.name, title=target.title, depth=target.depth, dead=dead, coagulated=fraction("collagen"),
         warned=max(0.0, fraction("heat_shock") - dead),
         rise=_at(target.depth, warming.z, warming.peak),
-        short=max(0.0, target.depth - simulation.zone.depth), source=target.source,
+        short=max(0.0, target.depth - simulation.zone.depth.value), source=target.source,
     )  # fmt: skip
 
 

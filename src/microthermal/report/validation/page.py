@@ -74,7 +74,7 @@ def _header(found: Validation) -> Block:
         cards.append(Card(f"Missed, {words}", str(found.count("miss", role) + found.count("unresolved", role)),
                           "no setting within the stated ranges reaches it"))  # fmt: skip
     kept = sum(not one.case.counts for one in found.found)
-    used = len({row for one in found.found for row in one.case.rows})
+    used = len({row for one in found.found for row in one.case.citation.rows})
     cards.append(
         Card(
             "Literature",
@@ -120,8 +120,8 @@ def _group(name: str, some: tuple[Found, ...]) -> Block:
 
 
 def _row(one: Found) -> Row:
-    case = one.case
-    where = f"{case.source}: {case.where} ({case.read}). {case.note[:1].upper()}{case.note[1:]}".rstrip()
+    case, read = one.case, one.case.citation
+    where = f"{read.source}: {read.where} ({read.read}). {case.note[:1].upper()}{case.note[1:]}".rstrip()
     lines = [Line("", model_text(one), "")]
     if section := section_text(one):
         lines.append(Line("in a section", section))
@@ -151,7 +151,7 @@ def _address(text: str) -> str:
 
 
 def _sources(found: Validation) -> Block:
-    keys = {one.case.source for one in found.found} | {SECTION_SOURCE}
+    keys = {one.case.citation.source for one in found.found} | {SECTION_SOURCE}
     rows = tuple(work_row(work) for work in bibliography(keys))
     seconds = f"{sum(one.runs for one in found.found)} zones were simulated in {show(found.seconds, 's')}."
     return Block((Table(("Key", "Work"), rows), Words(seconds, "small")))

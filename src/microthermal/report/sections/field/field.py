@@ -53,7 +53,7 @@ def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
     limit = next((one.limit for one in judgement.verdicts if one.limit.metric == "bulk_rise"), None)
     heat = FieldHeat(
         depth=warming.z * 1e3, peak=warming.peak, start=warming.start, end=warming.end, time=warming.time,
-        trace=warming.trace, x=warming.x * 1e3, y=warming.y * 1e3, map=warming.map,
+        trace=warming.trace, x=warming.map.x * 1e3, y=warming.map.y * 1e3, map=warming.map.rise,
         warn=limit.warn if limit else 0.0, stop=limit.stop if limit else 0.0,
     )  # fmt: skip
     alt = (
@@ -83,9 +83,9 @@ def _numbers(simulation: Simulation) -> Table:
             show(max(0.0, warming.left), "delta_degC"),
         ),
         cells("Mean of a cell with its zone: rise at the end of the last pass", _end(warming)),
-        cells("Start from which the zone was run", f"{show(warming.start_rise, 'delta_degC')} above rest"),
-        cells("Heat that one microbeam leaves", show(warming.heat, "J")),
-        cells("Heat still in the skin at the end", fraction(warming.kept)),
+        cells("Start from which the zone was run", f"{show(warming.warm_start.rise, 'delta_degC')} above rest"),
+        cells("Heat that one microbeam leaves", show(warming.heat.of_one, "J")),
+        cells("Heat still in the skin at the end", fraction(warming.heat.kept)),
         cells("Order of the scan", pattern.order),
         cells("Time of one pass", _pass_time(warming, pattern, pulse)),
         *([cells("Pause between passes", show(pattern.pass_interval, "s"))] if pattern.passes > 1 else []),
@@ -117,4 +117,8 @@ def _pass_time(warming: Warming, pattern: Pattern, pulse: Pulse) -> str:
 
 def _summed(warming: Warming, pattern: Pattern) -> str:
     asked = nearest_whole(pattern.density * pattern.passes * pattern.treated_area)
-    return f"{warming.zones}" if warming.zones >= asked else f"{warming.zones} of {asked}, the middle of the area"
+    return (
+        f"{warming.heat.zones}"
+        if warming.heat.zones >= asked
+        else f"{warming.heat.zones} of {asked}, the middle of the area"
+    )

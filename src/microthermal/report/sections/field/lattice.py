@@ -51,7 +51,7 @@ class LatticeView:
 
 def _radius(simulation: Simulation, endpoint: str) -> float:
     found: list[Reach] = [reach for reach in simulation.zone.reaches if reach.endpoint == endpoint]
-    return found[0].radius if found else 0.0
+    return found[0].radius.value if found else 0.0
 
 
 def _picture(simulation: Simulation) -> Picture:
@@ -61,14 +61,14 @@ def _picture(simulation: Simulation) -> Picture:
     examples, met = _typical(simulation, side, _EXAMPLES if shifted else 1)
     discs = (
         ("living, stressed", _radius(simulation, "heat_shock"), "#EDBB85"),
-        ("dead", zone.radius, "#D55E00"),
-        ("channel", zone.channel_radius, "#FFFFFF"),
+        ("dead", zone.radius.value, "#D55E00"),
+        ("channel", zone.channel_radius.value, "#FFFFFF"),
     )
     shown = tuple(disc for disc in discs if disc[1] > 0)
     passes = "one pass" if pattern.passes == 1 else f"{pattern.passes} passes"
     alt = (
         f"Zones from above: {passes}, pitch {show(lattice.pitch, 'm')}, each zone "
-        f"{show(2 * zone.radius, 'm')} wide; {show(lattice.coverage, '%')} of the surface is covered."
+        f"{show(2 * zone.radius.value, 'm')} wide; {show(lattice.coverage, '%')} of the surface is covered."
     )
     caption = "To scale, greatest radii."
     if shifted:
@@ -83,7 +83,7 @@ def _picture(simulation: Simulation) -> Picture:
 
 def _typical(simulation: Simulation, side: float, count: int) -> tuple[tuple[Array, ...], float]:
     """Examples of the lattice, and the fraction of their zones that touch [1]: the draws nearest to the mean."""
-    pattern, radius = simulation.treatment.pattern, simulation.zone.radius
+    pattern, radius = simulation.treatment.pattern, simulation.zone.radius.value
     random, mean = np.random.default_rng(simulation.settings.seed), touching(radius, pattern)
     draws = [tuple(positions(pattern, side, random) for _ in range(count)) for _ in range(_DRAWS)]
     met = [meeting(examples, side, 2.0 * radius) for examples in draws]
@@ -107,14 +107,17 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Covered: dead cells at half the zones' depth, all passes", fraction(lattice.middle_coverage)),
         cells("Covered: coagulated collagen where it is widest, all passes", fraction(lattice.coagulation_coverage)),
         cells("Covered: discs of the beam's radius, one pass, as makers state it", fraction(_nominal(simulation))),
-        cells("Surface with open channels", fraction(lattice.channel_coverage)),
+        cells("Surface with open channels", fraction(lattice.channels.coverage)),
         cells("Lost to overlap, of the sum of the zones' areas", fraction(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
-        cells("Zones that touch or overlap their nearest neighbour", fraction(touching(lattice.zone.radius, pattern))),
+        cells(
+            "Zones that touch or overlap their nearest neighbour",
+            fraction(touching(lattice.zone.radius.value, pattern)),
+        ),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
         cells("Treated area", show(pattern.treated_area, "m**2")),
     ]
-    if lattice.open_for > 0:
-        rows.append(cells("Channels stay open for", show(lattice.open_for, "s")))
+    if lattice.channels.open_for > 0:
+        rows.append(cells("Channels stay open for", show(lattice.channels.open_for, "s")))
     return Table(("The lattice", ""), tuple(rows), numeric=(1,))

@@ -98,7 +98,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
             f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth",
         ),
         Card("Points every", show(dose.spacing, "m"), "reach " + reach(delivery)),
-        Card("Area within reach", fraction(delivery.coverage), "of the treated area"),
+        Card("Area within reach", fraction(delivery.spread.coverage), "of the treated area"),
         Card("Enters the dermis", fraction(delivery.in_dermis), "of the dose"),
         Card("Leaks from channels", fraction(delivery.channel_leak), "of the dose"),
         *_missed(delivery, mass),

@@ -110,11 +110,11 @@ def _nothing(plan: Plan) -> str:
 def _one_zone(result: Simulation) -> str:
     zone, lattice = result.zone, result.lattice
     opening = "Each microbeam"
-    if zone.channel_depth > 0:
-        opening += f" opens a channel {show(zone.channel_depth, 'm')} deep and"
+    if zone.channel_depth.value > 0:
+        opening += f" opens a channel {show(zone.channel_depth.value, 'm')} deep and"
     return (
-        f"{opening} leaves a zone {show(zone.depth, 'm')} deep and {show(2 * zone.radius, 'm')} wide; the lattice "
-        f"covers {show(lattice.coverage, '%')} of the surface and leaves {bridges(result)}."
+        f"{opening} leaves a zone {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide; the "
+        f"lattice covers {show(lattice.coverage, '%')} of the surface and leaves {bridges(result)}."
     )
 
 

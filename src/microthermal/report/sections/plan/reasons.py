@@ -44,7 +44,7 @@ class Reasons:
             table = Table(("Settings", "Why they were refused"), tuple(_refused(group) for group in groups[:_MOST]))
             summary = f"{min(len(groups), _MOST)} of {len(groups)} refused settings"
             parts += [Heading("Refused"), Folded(summary, (table,))]
-        scenarios = result.judgement.scenarios if result.judgement else tuple(map(plain, result.scenarios))
+        scenarios = result.judgement.scenarios if result.judgement else tuple(map(plain, result.search.scenarios))
         if scenarios:
             parts.append(Words(f"Bands of the first are over these scenarios: {'; '.join(scenarios)}.", "small"))
         return Block(tuple(parts))

@@ -42,7 +42,9 @@ class SupplyView:
             return Block(())
         skin = affected(simulation.skin, simulation.condition)
         plexus = plexus_depth(simulation.skin, simulation.condition)
-        found = supply(simulation.healing, skin, simulation.zone.depth, catalog.library().figures.supply, plexus=plexus)
+        found = supply(
+            simulation.healing, skin, simulation.zone.depth.value, catalog.library().figures.supply, plexus=plexus
+        )
         hair = "hair" in simulation.condition.concerns
         rows = tuple(
             _row(found, number)
@@ -73,7 +75,7 @@ def _row(found: Supply, number: int) -> Row:
 
 
 def _lead(result: Reportable, simulation: Simulation) -> str:
-    depth = simulation.zone.depth
+    depth = simulation.zone.depth.value
     if "hair" not in simulation.condition.concerns:
         return f"The columns are {show(depth, 'm')} deep: below them blood flow gains by signals alone."
     text = f"The columns are {show(depth, 'm')} deep and {reaches(simulation, estimates_of(result).get('depth'))}."

@@ -63,8 +63,8 @@ def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Pictur
         for name, label, colour in _LOOK
         if name in held.shells and float(held.of(name).max()) > 0
     )  # fmt: skip
-    near = [target.depth for target in targets if target.depth < 2.5 * simulation.zone.depth]
-    deepest = 1e3 * 1.15 * max([simulation.zone.depth, _SHALLOWEST, *near])
+    near = [target.depth for target in targets if target.depth < 2.5 * simulation.zone.depth.value]
+    deepest = 1e3 * 1.15 * max([simulation.zone.depth.value, _SHALLOWEST, *near])
     living = (np.zeros(1), np.zeros(1)) if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
     marks = tuple((target.title, target.depth * 1e3) for target in targets)
     alt = f"Coverage of {len(shown)} shells over depth to {deepest:.2g} mm, and targets at their depths."
@@ -97,7 +97,7 @@ def _overlap(simulation: Simulation, meeting: Overlap) -> Table:
         cells("Coagulated surface, greatest radius", fraction(lattice.coagulation_coverage)),
         cells("Hit at least twice", fraction(meeting.twice)),
     ]
-    closed = touching(lattice.zone.radius, lattice.pattern)
+    closed = touching(lattice.zone.radius.value, lattice.pattern)
     rows += [
         cells("Zones that touch or overlap their nearest neighbour", fraction(closed)),
         cells("Mean bridge from a zone to its nearest neighbour", show(lattice.bridge, "m")),

@@ -63,9 +63,9 @@ def _with_error(value: float, error: float) -> str:
 
 def _picture(simulation: Simulation) -> Picture:
     damage, zone = simulation.damage, simulation.zone
-    ends = {reach.endpoint: reach.depth for reach in zone.reaches}
-    gone = Band("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth)
-    left = [gone, Band("dead", VERMILION, zone.outline, zone.depth)]
+    ends = {reach.endpoint: reach.depth.value for reach in zone.reaches}
+    gone = Band("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth.value)
+    left = [gone, Band("dead", VERMILION, zone.outline, zone.depth.value)]
     right = [gone]
     for name, label, colour, side in (
         ("heat_shock", "living, heat-shock response", GREEN, left),
@@ -74,13 +74,13 @@ def _picture(simulation: Simulation) -> Picture:
     ):
         if name in damage.endpoints:
             side.append(Band(label, colour, outline(damage, name), ends.get(name, 0.0)))
-    deepest = max([zone.depth, *(reach.depth for reach in zone.reaches)])
-    widest = max([zone.radius, *(reach.radius for reach in zone.reaches)])
+    deepest = max([zone.depth.value, *(reach.depth.value for reach in zone.reaches)])
+    widest = max([zone.radius.value, *(reach.radius.value for reach in zone.reaches)])
     depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))
     radius = min(max(1.25 * widest, 2e-5), float(damage.grid.r_edges[-1]))
     borders = tuple(bottom for _, _, bottom in layers_of(simulation) if bottom < depth)
     svg = shell_map(zone.z, tuple(left), tuple(right), borders, depth, radius)
-    alt = "; ".join(f"{_NAMES[shell.name]}: {show(shell.thickness, 'm')} at half depth" for shell in zone.shells)
+    alt = "; ".join(f"{_NAMES[shell.name]}: {show(shell.thickness.value, 'm')} at half depth" for shell in zone.shells)
     caption = (
         "Left: all cells. Right: T cells. Borders are where each endpoint reaches its threshold; widths are stretched."
     )
@@ -88,7 +88,7 @@ def _picture(simulation: Simulation) -> Picture:
 
 
 def _borders(simulation: Simulation, inner: str, outer: str) -> str:
-    wall = "Wall of the channel" if simulation.zone.channel_depth > 0 else "Beam axis"
+    wall = "Wall of the channel" if simulation.zone.channel_depth.value > 0 else "Beam axis"
     return f"{wall if inner == 'channel' else endpoint_label(inner)} – {endpoint_label(outer)}"
 
 
@@ -97,9 +97,9 @@ def _table(simulation: Simulation) -> Table:
         cells(
             _NAMES.get(shell.name, plain(shell.name)),
             _borders(simulation, shell.inner, shell.outer),
-            _with_error(shell.thickness, shell.thickness_error),
-            _with_error(shell.greatest, shell.greatest_error),
-            volume_with_error(shell.volume, shell.volume_error),
+            _with_error(shell.thickness.value, shell.thickness.error),
+            _with_error(shell.greatest.value, shell.greatest.error),
+            volume_with_error(shell.volume.value, shell.volume.error),
         )
         for shell in simulation.zone.shells
     )
@@ -119,7 +119,7 @@ def _table(simulation: Simulation) -> Table:
 def _prior(simulation: Simulation) -> tuple[Part, ...]:
     found = t_cell_shells(simulation, catalog.library())
     rows = tuple(
-        cells(f"T cells: {plain(name)}", show(shell.thickness, "m"), show(shell.volume, "m**3"))
+        cells(f"T cells: {plain(name)}", show(shell.thickness.value, "m"), show(shell.volume.value, "m**3"))
         for name, shell in found.shells.items()
     )
     left = tuple(Words(f"Left out, {plain(name)}: {why}.", "small") for name, why in found.left_out.items())
@@ -136,14 +136,14 @@ def _histology(simulation: Simulation) -> Table:
     zone, factors = simulation.zone, catalog.library().figures.histology
     seen = as_histology(zone, factors.width_factor, factors.depth_factor)
     measures = [
-        ("Depth of the zone", zone.depth, seen.depth),
-        ("Width of the zone", 2 * zone.radius, 2 * seen.radius),
+        ("Depth of the zone", zone.depth.value, seen.depth.value),
+        ("Width of the zone", 2 * zone.radius.value, 2 * seen.radius.value),
     ]
-    if zone.channel_depth > 0:
+    if zone.channel_depth.value > 0:
         measures += [
-            ("Depth of the channel", zone.channel_depth, seen.channel_depth),
-            ("Width of the channel", 2 * zone.channel_radius, 2 * seen.channel_radius),
-            ("Coagulated rim", zone.rim, seen.rim),
+            ("Depth of the channel", zone.channel_depth.value, seen.channel_depth.value),
+            ("Width of the channel", 2 * zone.channel_radius.value, 2 * seen.channel_radius.value),
+            ("Coagulated rim", zone.rim.value, seen.rim.value),
         ]
     rows = tuple(cells(name, show(living, "m"), show(section, "m")) for name, living, section in measures)
     text = (

@@ -58,8 +58,8 @@ class ZoneView:
 
 def _frame(simulation: Simulation) -> tuple[float, float]:
     grid, zone = simulation.damage.grid, simulation.zone
-    deepest = max([zone.depth, zone.channel_depth, *(reach.depth for reach in zone.reaches)])
-    widest = max([zone.radius, zone.channel_radius, *(reach.radius for reach in zone.reaches)])
+    deepest = max([zone.depth.value, zone.channel_depth.value, *(reach.depth.value for reach in zone.reaches)])
+    widest = max([zone.radius.value, zone.channel_radius.value, *(reach.radius.value for reach in zone.reaches)])
     depth = min(max(1.3 * deepest, 2e-4), float(grid.z_edges[-1]))
     return depth, min(max(1.5 * widest, 0.28 * depth), float(grid.r_edges[-1]))
 
@@ -83,9 +83,9 @@ def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
     values = np.minimum(simulation.damage.peak - celsius(0), _HOTTEST)
     view = _map(simulation, "Highest temperature", "°C", "YlOrRd", values)
     alt = (
-        f"Map of the highest temperature. The zone is {show(zone.depth, 'm')} deep and "
-        f"{show(2 * zone.radius, 'm')} wide"
-        + (f", with a channel {show(zone.channel_depth, 'm')} deep." if zone.channel_depth > 0 else ".")
+        f"Map of the highest temperature. The zone is {show(zone.depth.value, 'm')} deep and "
+        f"{show(2 * zone.radius.value, 'm')} wide"
+        + (f", with a channel {show(zone.channel_depth.value, 'm')} deep." if zone.channel_depth.value > 0 else ".")
     )
     gone = " White: tissue that is gone." if float(simulation.damage.removed.max()) > 0.0 else ""
     caption = f"Lines: where each endpoint reaches its threshold.{gone} Mirrored about the axis."
@@ -137,19 +137,21 @@ def _relative(error: float, value: float) -> str:
 def _cards(simulation: Simulation) -> Cards:
     zone = simulation.zone
     cards = [
-        Card("Depth of the zone", show(zone.depth, "m"), f"± {show(zone.depth_error, 'm', 2)} numerical"),
-        Card("Width of the zone", show(2 * zone.radius, "m"), f"± {show(2 * zone.radius_error, 'm', 2)} numerical"),
+        Card("Depth of the zone", show(zone.depth.value, "m"), f"± {show(zone.depth.error, 'm', 2)} numerical"),
+        Card(
+            "Width of the zone", show(2 * zone.radius.value, "m"), f"± {show(2 * zone.radius.error, 'm', 2)} numerical"
+        ),
         Card(
             "Volume",
-            show(zone.volume, "m**3"),
-            _relative(zone.volume_error, zone.volume),
+            show(zone.volume.value, "m**3"),
+            _relative(zone.volume.error, zone.volume.value),
         ),
     ]
-    if zone.channel_depth > 0:
-        wide = f"± {show(zone.channel_depth_error, 'm', 2)} numerical; {show(2 * zone.channel_radius, 'm')} wide"
-        cards.append(Card("Open channel", show(zone.channel_depth, "m"), wide))
-        rim = f"± {show(zone.rim_error, 'm', 2)} numerical; at half the channel's depth"
-        cards.append(Card("Coagulated rim", show(zone.rim, "m"), rim))
+    if zone.channel_depth.value > 0:
+        wide = f"± {show(zone.channel_depth.error, 'm', 2)} numerical; {show(2 * zone.channel_radius.value, 'm')} wide"
+        cards.append(Card("Open channel", show(zone.channel_depth.value, "m"), wide))
+        rim = f"± {show(zone.rim.error, 'm', 2)} numerical; at half the channel's depth"
+        cards.append(Card("Coagulated rim", show(zone.rim.value, "m"), rim))
     cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
     return Cards(tuple(cards))
 
@@ -160,11 +162,11 @@ def _reaches(simulation: Simulation) -> Table:
             endpoint_label(reach.endpoint),
             *(
                 (
-                    f"{show(reach.depth, 'm')} ± {show(reach.depth_error, 'm', 2)}",
-                    f"{show(reach.radius, 'm')} ± {show(reach.radius_error, 'm', 2)}",
-                    volume_with_error(reach.volume, reach.volume_error),
+                    f"{show(reach.depth.value, 'm')} ± {show(reach.depth.error, 'm', 2)}",
+                    f"{show(reach.radius.value, 'm')} ± {show(reach.radius.error, 'm', 2)}",
+                    volume_with_error(reach.volume.value, reach.volume.error),
                 )
-                if reach.depth > 0.0
+                if reach.depth.value > 0.0
                 else ("nowhere", "–", "–")
             ),
         )
