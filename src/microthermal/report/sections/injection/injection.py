@@ -6,7 +6,7 @@ from typing import ClassVar, final
 
 import numpy as np
 
-from microthermal.delivery.rounds import given, measured, times
+from microthermal.delivery.schedule import given, measured, times
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.ranking import rounded
