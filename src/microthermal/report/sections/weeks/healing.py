@@ -11,7 +11,6 @@ from microthermal.planning.posterior_courses import spread as drawn_band
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
-from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
@@ -56,7 +55,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
     grades = healing_grades(catalog.library().healing_model(simulation.settings.healing))
     found = []
-    for title, members in healing_panels().items():
+    for title, members, concern in healing_panels():
         curves = tuple(
             Curve(
                 f"{label} (scenario)" if grades.get(name) == "scenario" else label,
@@ -67,7 +66,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
             for name, label in members.items()
             if name in healing.species and name in untreated.species
         )
-        if curves and concerning(title, simulation.condition):
+        if curves and simulation.condition.concerned(concern):
             found.append(Panel(title, curves))
     return tuple(found)
 

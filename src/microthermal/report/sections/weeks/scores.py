@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from microthermal.healing.scores import CONCERNS
 from microthermal.planning.estimates import score_texts
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.report.blocks import Block, Row, Table, Words, cells
-from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
@@ -34,7 +34,7 @@ def scores_section(result: Reportable) -> Block | None:
         "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "
         "tables, skin and device differ and healing does not."
     )
-    if concerning("posas", simulation.condition):
+    if simulation.condition.concerned(CONCERNS["posas"]):
         reading += _PROXIES
     reading = f"{reading} {undrawn(simulation)}".strip()
     return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
@@ -44,5 +44,5 @@ def _rows(simulation: Simulation) -> tuple[Row, ...]:
     return tuple(
         cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
         for name, score in scores_of(simulation).items()
-        if concerning(name, simulation.condition)
+        if simulation.condition.concerned(CONCERNS.get(name))
     )
