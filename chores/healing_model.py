@@ -152,7 +152,7 @@ def rates_of(sbml: str) -> str:
         "",
         "",
         "@njit(cache=True, nogil=True, error_model='numpy')",
-        "def born(p, y):",
+        "def initial_state(p, y):",
         '    """Species just after an injury."""',
     ]
     for number, name in enumerate(species):

@@ -109,7 +109,7 @@ def test_the_drug_of_a_condition_is_wanted_where_there_is_a_target(name: str) ->
 def test_panels_of_healing_name_what_the_model_gives() -> None:
     model = catalog.healing_model()
     ready = compiled(model.sbml)  # type: ignore[attr-defined]
-    drawn = [name for curves in catalog.healing_panels().values() for name in curves]
+    drawn = [name for panel in catalog.healing_panels() for name in panel.curves]
     assert set(drawn) <= {*ready.species, *OBSERVABLES}
     assert len(drawn) == len(set(drawn)) >= 30
 

@@ -9,11 +9,11 @@ import pytest
 from tests.reference import pages, synthetic
 
 from microthermal.report.blocks import Beside, Block, Folded, Part, Picture, Table
-from microthermal.report.sections import section, sections
+from microthermal.report.sections import sections
 
 pytestmark = pytest.mark.slow
 
-KINDS = section.kinds()
+KINDS = sections.kinds()
 
 
 def _parts(parts: tuple[Part, ...]) -> Iterator[Part]:
@@ -51,9 +51,9 @@ def test_ids_of_figures_never_meet(result: str) -> None:
 
 
 def test_order_is_unique_with_cautions_early_and_sources_last() -> None:
-    order = [one.order for one in sections()]
-    kinds = [one.kind for one in sections()]
-    assert len(set(order)) == len(order)
+    ordered = sorted(sections, key=lambda one: one.order)
+    kinds = [one.kind for one in ordered]
+    assert len({one.order for one in ordered}) == len(ordered)
     assert kinds[:2] == ["header", "cautions"]
     assert kinds[-1] == "bibliography"
 

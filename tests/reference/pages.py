@@ -14,9 +14,8 @@ from microthermal.report.sections import sections
 @cache
 def block(result: str, kind: str) -> Block | None:
     """Block of one section of a reference result; None where the section does not apply."""
-    shown = synthetic.results()[result]
-    one = next(one for one in sections() if one.kind == kind)
-    return one.render(shown) if one.applies(shown) else None
+    found: Block | None = sections[kind](synthetic.results()[result])
+    return found
 
 
 @cache

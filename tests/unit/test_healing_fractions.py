@@ -15,7 +15,7 @@ from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing import medicine
 from microthermal.healing.cautions import ABLATED_SHARE, cautions
-from microthermal.healing.exchange.sbml import declared, parameter_units
+from microthermal.healing.exchange.sbml import declared
 from microthermal.healing.injury_fractions import fraction, fractions, heals
 
 DAY = 86400.0
@@ -149,13 +149,13 @@ SBML = """<sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" 
 
 
 def test_parameters_of_sbml_have_units() -> None:
-    assert parameter_units(SBML.format(unit="per_day")) == {"rate": "1/s"}
+    assert declared(SBML.format(unit="per_day")) == {"rate": (1.0 / DAY, "1/s")}
     assert declared(SBML.format(unit="micrometre")) == {"rate": (1e-6, "m")}
 
 
 def test_unknown_unit_of_sbml_is_refused() -> None:
     with pytest.raises(LibraryError, match="furlong"):
-        parameter_units(SBML.format(unit="furlong"))
+        declared(SBML.format(unit="furlong"))
 
 
 def test_the_redness_of_few_channels_is_told_as_a_mean() -> None:

@@ -13,7 +13,8 @@ from microthermal import catalog
 from microthermal.cases.topicals import read_topicals
 from microthermal.cases.treatment import treatment_case
 from microthermal.delivery.mechanisms.film import Film
-from microthermal.delivery.rounds import given, times, ways
+from microthermal.delivery.rounds import ways
+from microthermal.delivery.schedule import given, times
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Course, Treatment

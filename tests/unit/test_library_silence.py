@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from microthermal import catalog
+from microthermal.catalog import models
 from microthermal.catalog.calibration import evidence
 from microthermal.catalog.checks import _order
 from microthermal.catalog.figures import figures_of
@@ -142,3 +143,10 @@ def test_a_spread_is_compared_in_its_units() -> None:
     assert [str(fault) for fault in _order("mine", row, None)] == ["mine: low 1 m is above the value 2 mm"]
     assert not list(_order("mine", Row(path="one", value="2 mm", low="1 um", high="1 cm"), None))
     assert not list(_order("mine", Row(path="one", value="gaussian"), None))
+
+
+@pytest.mark.parametrize("panels", [{"Hair": {"concern": "hairs"}}, {"Hair": {"papilla": 1}}, ["Hair"]])
+def test_a_panel_that_nobody_would_see_is_refused(monkeypatch: pytest.MonkeyPatch, panels: object) -> None:
+    monkeypatch.setattr(models, "mapping_of", lambda kind, name: (Path(f"{name}.toml"), {"panels": panels}))
+    with pytest.raises(LibraryError, match=r"cascade\.toml: panels\."):
+        models.healing_panels()

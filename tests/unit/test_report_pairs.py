@@ -17,7 +17,7 @@ from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.score import outcome
 from microthermal.report.blocks import Beside
-from microthermal.report.sections.window.window import WindowView
+from microthermal.report.sections.window.window import window_section
 from microthermal.report.sections.zone import shells, zone
 from microthermal.report.wording import device_title, layers_of
 from microthermal.units import show
@@ -44,8 +44,7 @@ def test_figures_show_the_skin_that_the_condition_has_changed(monkeypatch, secti
     thick = replace(simulation, condition=replace(simulation.condition, thickness_factor=2.0))
     drawn = []
     monkeypatch.setattr(section, "layers_of", lambda one: drawn.append(layers_of(one)) or drawn[-1])
-    view = {zone: zone.ZoneView, shells: shells.ShellsView}[section]()
-    view.render(thick)
+    {zone: zone.zone_section, shells: shells.shells_section}[section](thick)
     papillary = next(layer for layer in drawn[0] if layer[0] == "Papillary dermis")
     assert papillary[1:] == pytest.approx((90e-6, 390e-6))
 
@@ -107,7 +106,7 @@ def test_settings_of_the_same_total_density_fraction_a_mark_and_are_both_counted
     twin = replace(one, treatment=replace(one.treatment, pattern=halved))
     maps = {}
     for name, options in (("before", plan.options), ("after", (*plan.options, twin))):
-        parts = WindowView().render(replace(plan, options=options)).parts
+        parts = window_section(replace(plan, options=options)).parts
         drawn = next(part for part in parts if isinstance(part, Beside)).parts
         maps[name] = next(part for part in drawn if device_title(one.device) in part.title)
     assert "fraction a mark" not in maps["before"].caption and " at " not in maps["before"].caption

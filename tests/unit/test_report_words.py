@@ -12,15 +12,15 @@ from microthermal import catalog
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.report.mechanisms import _apoptosis, _circulation, _collagen
 from microthermal.report.sections import sections
-from microthermal.report.sections.field.field import FieldView
+from microthermal.report.sections.field.field import field_section
 from microthermal.report.sections.injection.exposure import exposure
-from microthermal.report.sections.injection.injection import Injection
-from microthermal.report.sections.opening.header import Header
+from microthermal.report.sections.injection.injection import injection_section
+from microthermal.report.sections.opening.header import header_section
 from microthermal.report.sections.weeks import healing as weeks
 from microthermal.report.sections.weeks import scores
 from microthermal.report.sections.weeks.healing import _told
 from microthermal.report.sections.window.gauges import Gauge
-from microthermal.report.sections.window.window import WindowView
+from microthermal.report.sections.window.window import window_section
 from microthermal.report.wording import reaches
 
 
@@ -47,9 +47,9 @@ def test_a_concentration_says_what_it_counts():
     dose = replace(simulation.treatment.doses[0], drug=prp, concentration=prp.concentration)
     deliveries = tuple(replace(one, dose=dose) for one in simulation.deliveries)
     changed = replace(simulation, treatment=replace(simulation.treatment, doses=(dose,)), deliveries=deliveries)
-    shown = str([one.render(changed) for one in sections() if one.kind in ("header", "injection")])
+    shown = str([sections[kind](changed) for kind in ("header", "injection")])
     assert shown.count("76 ng/mL") == shown.count("76 ng/mL PDGF-AB") > 1
-    rows = [row for one in sections() if one.kind == "summary" for row in one.render(changed).parts[0].rows]
+    rows = sections["summary"](changed).parts[0].rows
     delivery = next(row for row in rows if row.cells[0].text == "Delivery")
     assert "that the drug can thin" not in str(delivery)
 
@@ -58,17 +58,17 @@ def test_an_injection_that_is_not_given_is_called_one_that_was_tried():
     plan = synthetic.plan()
     alone = replace(plan.best, treatment=replace(plan.best.treatment, doses=()), deliveries=())
     best = replace(plan, best=alone)
-    assert Injection().heading(best) == "Injections that were tried"
-    assert "laser alone" in Injection().render(best).lead
-    assert Injection().heading(plan) == "Injection"
+    assert injection_section(best).heading == "Injections that were tried"
+    assert "laser alone" in injection_section(best).lead
+    assert injection_section(plan).heading == "Injection"
 
 
 def test_cooling_and_pauses_are_told_where_there_are_any():
     simulation = synthetic.simulation()
     once = replace(simulation.treatment, cooling=None, pattern=replace(simulation.treatment.pattern, passes=1))
-    words = [str(row.cells[0].text) for row in FieldView().render(replace(simulation, treatment=once)).parts[1].rows]
+    words = [str(row.cells[0].text) for row in field_section(replace(simulation, treatment=once)).parts[1].rows]
     assert "Highest temperature there" in words and "Pause between passes" not in words
-    words = [str(row.cells[0].text) for row in FieldView().render(simulation).parts[1].rows]
+    words = [str(row.cells[0].text) for row in field_section(simulation).parts[1].rows]
     assert "Highest temperature there, if cooling works as stated" in words and "Pause between passes" in words
 
 
@@ -79,8 +79,8 @@ def test_a_warning_by_the_band_alone_is_called_one():
 
 
 def test_limits_are_those_of_what_is_shown():
-    assert WindowView().render(synthetic.simulation()).parts[0].title == "Limits of this treatment"
-    assert WindowView().render(synthetic.plan()).parts[0].title == "Limits of the first of the ranking"
+    assert window_section(synthetic.simulation()).parts[0].title == "Limits of this treatment"
+    assert window_section(synthetic.plan()).parts[0].title == "Limits of the first of the ranking"
 
 
 def test_warnings_are_counted():
@@ -88,7 +88,7 @@ def test_warnings_are_counted():
     option = plan.options[0]
     verdicts = tuple(replace(one, state="warn" if number == 0 else "ok") for number, one in enumerate(option.verdicts))
     changed = replace(plan, options=(replace(option, verdicts=verdicts, rules=()), *plan.options[1:]), judgement=None)
-    assert "with one warning" in Header().render(changed).parts[0].text
+    assert "with one warning" in header_section(changed).parts[0].text
 
 
 def concerned(concerns):
@@ -105,7 +105,7 @@ def test_follicles_and_scales_of_scars_are_told_where_the_condition_is_about_the
     for concern, score in (("scar", "Of posas"), ("hair", "Of hair_density_change")):
         simulation = concerned((concern,))
         assert [row.cells[0].text for row in scores._rows(simulation)] == [score, "Of downtime"]
-        alts = " ".join(picture.alt for picture in weeks.HealingView().render(simulation).parts[0].parts)
+        alts = " ".join(picture.alt for picture in weeks.healing_section(simulation).parts[0].parts)
         assert ("Hair follicles over time" in alts) is (concern == "hair")
         assert ("nutrients for follicles" in summary_words(simulation)) is (concern == "hair")
 
@@ -154,6 +154,5 @@ def test_where_zones_end_is_one_clause_with_its_band():
 
 def summary_words(result):
     """Words of the summary of a result."""
-    section = next(one for one in sections() if one.kind == "summary")
-    rows = section.render(result).parts[0].rows
+    rows = sections["summary"](result).parts[0].rows
     return " ".join(str(cell.text) for row in rows for cell in row.cells)

@@ -13,6 +13,7 @@ import netCDF4
 import numpy as np
 import pytest
 from tests.reference import synthetic
+from tests.reference.layout import layout
 
 from microthermal import store
 from microthermal.deposition.engines import engine
@@ -20,7 +21,6 @@ from microthermal.errors import ConvergenceError, InputError, SaveError
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
 from microthermal.simulation.records import Simulation
-from microthermal.store.layout import layout
 from microthermal.store.shapes import shape_of
 from microthermal.store.summary import summary
 from microthermal.units import parse

@@ -19,7 +19,6 @@ from microthermal.tissue.optical import (
     layer_absorption,
     reduced_scattering,
     scattering,
-    water_volume_fraction,
 )
 from microthermal.tissue.resting import resting_temperature
 
@@ -90,7 +89,6 @@ def test_absorption_of_a_layer_splits_into_water_and_the_rest() -> None:
     assert wet == pytest.approx(0.65 * 1130.0)
     assert dry == pytest.approx(0.1 * 500.0 + 0.015 * 40.0 + (1 - 0.65 - 0.1 - 0.02 - 0.05) * 10.0)
     assert sum(fractions(made_of).values()) == pytest.approx(1.0)
-    assert water_volume_fraction(0.65, 1140.0) == pytest.approx(0.741)
 
 
 def test_thermal_formulas_give_the_values_of_their_rows() -> None:

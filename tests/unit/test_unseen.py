@@ -20,8 +20,8 @@ from microthermal.planning.records import Verdict
 from microthermal.planning.window.score import outcome, used
 from microthermal.planning.window.targets import reached_targets
 from microthermal.report.mechanisms import _course
-from microthermal.report.sections.plan.reasons import Reasons
-from microthermal.report.sections.weeks.scores import ScoresView
+from microthermal.report.sections.plan.reasons import reasons_section
+from microthermal.report.sections.weeks.scores import scores_section
 from microthermal.simulation.records import Simulation
 
 DAY = 86400.0
@@ -105,7 +105,7 @@ def test_an_aim_whose_metric_was_not_kept_stays_in_the_table() -> None:
     first = plan.options[0]
     few = replace(first, outcome=replace(first.outcome, results=first.outcome.results[1:]))
     lost = replace(plan.goal.aims[0], metric=first.outcome.results[0].metric)
-    assert "not kept" in str(Reasons().render(replace(plan, goal=replace(plan.goal, aims=(lost,)), options=(few,))))
+    assert "not kept" in str(reasons_section(replace(plan, goal=replace(plan.goal, aims=(lost,)), options=(few,))))
 
 
 def test_studies_that_look_beyond_the_course_are_refused() -> None:
@@ -118,6 +118,6 @@ def test_studies_that_look_beyond_the_course_are_refused() -> None:
 def test_bands_that_cannot_be_drawn_say_why(whole: Simulation) -> None:
     other = replace(whole, stamp=replace(whole.stamp, methods=("another",)))
     assert drawn(other).courses == ()
-    assert "another healing model" in undrawn(other) and "another healing model" in str(ScoresView().render(other))
+    assert "another healing model" in undrawn(other) and "another healing model" in str(scores_section(other))
     later = replace(whole, condition=replace(whole.condition, start=(Level(name="t_cells", value=1.0),)))
     assert "an earlier one has left the skin" in undrawn(later)

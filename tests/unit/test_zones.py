@@ -277,9 +277,16 @@ def test_fates_follow_from_the_rate_equations() -> None:
         step = times[1] * np.array([rate_a, rate_n])
         committed += step[0] * living - step[1] * committed
         living -= step.sum() * living
-    total_a, total_n = np.trapezoid(a, times), np.trapezoid(n, times)
-    assert living == pytest.approx(exp(-total_a - total_n), rel=1e-3)
-    assert committed == pytest.approx(exp(-total_n) * (1 - exp(-total_a)), rel=1e-3)
+    # The same damage integrals everywhere: areas of the discs are fractions of the area of the grid.
+    grid = Grid(r_edges=GRID.r_edges[:3], z_edges=GRID.z_edges[:2])
+    totals = (np.trapezoid(n, times), np.trapezoid(a, times))
+    fields = Damage(
+        grid=grid, endpoints=("t_cell_necrosis", "t_cell_apoptosis"), removed=np.zeros(grid.shape),
+        omega=np.array([np.full(grid.shape, total) for total in totals]), peak=np.full(grid.shape, 330.0),
+    )  # fmt: skip
+    necrotic, lost = ((radius[0] / grid.r_edges[-1]) ** 2 for radius in t_cell_radii(fields))
+    assert lost == pytest.approx(1.0 - living, rel=1e-3)
+    assert lost - necrotic == pytest.approx(committed, rel=1e-3)
 
 
 def test_removed_tissue_is_necrotic_but_not_denatured() -> None:

@@ -11,6 +11,8 @@ import numpy as np
 from scipy.optimize import brentq
 from scipy.special import erf, erfc, erfcx
 
+from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT
+
 
 def blob(grid, wide, depth):
     """Cell means [1/m³] of a unit Gaussian blob exp(-R²/W)/(πW)^1.5 at a depth on the axis, and of its image (z, r)."""
@@ -137,3 +139,22 @@ def beside_front(x, time, speed, hot, cold, boiling, dry, wet):
     ahead = erfc(x / (2.0 * np.sqrt(a_wet * time))) / erfc(speed / (2.0 * np.sqrt(a_wet)))
     front = speed * np.sqrt(time)
     return np.where(x < front, hot - (hot - boiling) * behind, cold + (boiling - cold) * ahead)
+
+
+def vaporisation_enthalpy(heat_capacity, water, start):
+    """Heat per volume [J/m³] that brings tissue from a temperature [K] to boiling and boils off its water [kg/m³]."""
+    return heat_capacity * (BOILING_TEMPERATURE - start) + water * LATENT_HEAT
+
+
+def ablation_enthalpy(heat_capacity, dry_heat_capacity, water, start, residue_temperature):
+    """Heat per volume [J/m³] that boils tissue dry and heats its residue to the temperature [K] at which it leaves."""
+    dry = dry_heat_capacity * (residue_temperature - BOILING_TEMPERATURE)
+    return vaporisation_enthalpy(heat_capacity, water, start) + dry
+
+
+def ejection_depth(fluence, enthalpy, absorption):
+    """Depth [m] removed when layers leave as soon as they hold an enthalpy, light falling off by Beer's law.
+
+    d = F/H - 1/μ for F > H/μ: the layer under the receding floor stays filled with H/μ.
+    """
+    return max(fluence / enthalpy - 1.0 / absorption, 0.0)

@@ -37,9 +37,6 @@ from microthermal.heat.water import (
     BLOOD_HEAT_CAPACITY,
     BOILING_TEMPERATURE,
     LATENT_HEAT,
-    ablation_enthalpy,
-    ejection_depth,
-    floor_velocity,
 )  # fmt: skip
 
 DIFFUSIVITY = CONDUCTIVITY / CAPACITY
@@ -268,8 +265,8 @@ def drilling_speed(residue):
     stream = model.evolve(heat_tissue(grid, 5.5e4, 1.7e4), column(grid, fluence), heat_pulse(duration), None, duration)
     times, depths = np.array([(s.time, s.removed.sum() * 3e-6) for s in stream]).T
     late = times > 0.3 * duration
-    enthalpy = ablation_enthalpy(CAPACITY, DRY_CAPACITY, WATER, START, residue)
-    return float(np.polyfit(times[late], depths[late], 1)[0]), floor_velocity(fluence / duration, enthalpy)
+    enthalpy = exact.ablation_enthalpy(CAPACITY, DRY_CAPACITY, WATER, START, residue)
+    return float(np.polyfit(times[late], depths[late], 1)[0]), fluence / duration / enthalpy
 
 
 def ejected_depth(fluence, enthalpy=1.7e9, absorption=1e6):
@@ -278,7 +275,7 @@ def ejected_depth(fluence, enthalpy=1.7e9, absorption=1e6):
     stream = Ejection(ejection_enthalpy=enthalpy, air=VACUUM).evolve(
         heat_tissue(grid, absorption, 2e4), column(grid, fluence), heat_pulse(2e-4), None, 1e-3
     )
-    return float(last(stream).removed.sum() * 1e-6), ejection_depth(fluence, enthalpy, absorption + 2e4)
+    return float(last(stream).removed.sum() * 1e-6), exact.ejection_depth(fluence, enthalpy, absorption + 2e4)
 
 
 # Each problem and its coarsest cell [m]; a half and a quarter of it follow.

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from tests.numerics.twins import hot_core
+from tests.reference.reweighting import Reweighted, reweighted
 from tests.verification.rows import Row
 
-from microthermal.deposition.reweighting import reweighted
-from microthermal.domain.results.flow import Deposited, Reweighted
+from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.numerics.light.beam import walk
 from microthermal.numerics.light.unscattered import Stack

@@ -20,9 +20,10 @@ from microthermal.domain.results.response import Delivery, Healing, Spread, Visi
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.healing.exchange import combine
-from microthermal.healing.exchange.sbml import parameter_units
+from microthermal.healing.exchange.sbml import declared
 from microthermal.healing.injury_fractions import fractions
-from microthermal.healing.models.cascade import Cascade, unexplained
+from microthermal.healing.models._compiled import compiled
+from microthermal.healing.models.cascade import Cascade
 
 DAY = 86400.0
 FOLDER = Path(microthermal.__file__).parent / "library" / "healing"
@@ -92,7 +93,7 @@ def test_values_of_the_library_are_those_of_the_source(cascade: Cascade) -> None
     bare = Cascade(sbml=cascade.sbml)
     fromfile, fromsource = (one.follow(NAFL, HEALTHY, (), 60 * DAY) for one in (cascade, bare))
     assert_allclose(fromfile.state, fromsource.state, rtol=1e-5, atol=1e-7)
-    known = parameter_units(cascade.sbml)
+    known = {name: unit for name, (_, unit) in declared(cascade.sbml).items()}
     outside = (
         "production_",
         "cause_",
@@ -170,10 +171,9 @@ class Twin:
 
 def own_units(cascade: Cascade, hurt: Injury) -> dict[str, float]:
     """Constants of the library and of an injury in the units of the SBML."""
-    scale = {"1/s": DAY, "s": 1.0 / DAY, "m": 1e6, "1": 1.0}
-    units = parameter_units(cascade.sbml)
+    units = declared(cascade.sbml)
     levels = (*cascade.parameters, *fractions(hurt))
-    return {level.name: level.value * scale[units[level.name]] for level in levels}
+    return {level.name: level.value / units[level.name][0] for level in levels}
 
 
 @pytest.mark.parametrize(("hurt", "method"), [(NAFL, "LSODA"), (AFL_20, "LSODA")], ids=["nafl", "afl_20"])
@@ -203,7 +203,7 @@ def test_exported_visits_and_drugs_run_the_same_in_another_engine(cascade: Casca
     runner = roadrunner.RoadRunner(sbml)
     runner.integrator.relative_tolerance, runner.integrator.absolute_tolerance = 1e-10, 1e-13
     runner.integrator.maximum_num_steps = 200_000
-    names = list(combine.species_of(cascade))
+    names = list(compiled(cascade.sbml).species)
     runner.timeCourseSelections = names
     expected = np.array(runner.simulate(times=(course.time[apart] / DAY).tolist()))
     found = course.state[apart][:, [course.species.index(name) for name in names]]
@@ -325,6 +325,17 @@ def test_chronic_conditions_stay_untreated_and_return_after_one_laser(cascade: C
             assert still.of(level.name)[0] == level.value
     treated = cascade.follow(NAFL, condition, (), 20 * 365 * DAY)
     assert_allclose(treated.state[-1], still.state[-1], rtol=5e-3, atol=5e-3)
+
+
+def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:
+    """Rate [1/s] at which each species would drift without the steady causes of a condition, by its loops alone."""
+    ready = compiled(cascade.sbml)
+    given = {level.name: level.value for level in (*cascade.parameters, *condition.levels)}
+    fixed = {name: value for name, value in given.items() if name in ready.scales}
+    _, levels = cascade._meeting(ready, replace(condition, start=()))
+    usual = ready.follower(ready.constants(fixed), levels, "synthesis_drive")
+    rates = ready.rates(ready.constants(fixed | {"usual_procollagen": usual}), levels) / DAY
+    return dict(zip(ready.species, rates.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("name", CONDITIONS)

@@ -19,7 +19,8 @@ from microthermal.delivery.mechanisms.channels import Channels
 from microthermal.delivery.mechanisms.film import Film
 from microthermal.delivery.mechanisms.needle import Needle, shells
 from microthermal.delivery.mechanisms.unit_cell import COARSE
-from microthermal.delivery.rounds import times, ways
+from microthermal.delivery.rounds import ways
+from microthermal.delivery.schedule import times
 from microthermal.domain.inputs.medicine import Dose, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast, get_args
 
 from microthermal.catalog.reading import folders, naming
 from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import bare, in_si, rows
 from microthermal.damage.laws import DamageLaw, law
-from microthermal.domain.inputs.condition import Level
-from microthermal.errors import InputError, LibraryError
+from microthermal.domain.inputs.condition import Concern, Level
+from microthermal.errors import InputError, LibraryError, brief
 from microthermal.healing.exchange.levels import Word
 from microthermal.healing.models import HealingModel
 from microthermal.healing.models import model as healing
@@ -130,8 +130,16 @@ def healing_words(name: str = "cascade") -> dict[str, Word]:
     return words
 
 
-def healing_panels(name: str = "cascade") -> dict[str, dict[str, str]]:
-    """Groups in which reports draw the species of the healing model: title to species with the label of its curve.
+class HealingPanel(NamedTuple):
+    """Species drawn together, each with the label of its curve, and what of the skin they are about, if not of all."""
+
+    title: str
+    curves: dict[str, str]
+    concern: Concern | None
+
+
+def healing_panels(name: str = "cascade") -> tuple[HealingPanel, ...]:
+    """Groups in which reports draw the species of the healing model.
 
     Raises
     ------
@@ -139,11 +147,18 @@ def healing_panels(name: str = "cascade") -> dict[str, dict[str, str]]:
         If a library file is wrong.
     """
     path, mapping = mapping_of("healing", name)
-    panels = mapping.get("panels", {})
+    panels, found = mapping.get("panels", {}), []
     for title, curves in panels.items() if isinstance(panels, dict) else [("", panels)]:
         if not isinstance(curves, dict) or not all(isinstance(label, str) for label in curves.values()):
             raise LibraryError(f"{path}: panels.{title}: must be a table of species with the labels of their curves")
-    return {title: dict(curves) for title, curves in panels.items()}
+        labels = dict(curves)
+        concern = labels.pop("concern", None)
+        if concern not in (None, *get_args(Concern)):
+            raise LibraryError(
+                f"{path}: panels.{title}.concern: must be one of {get_args(Concern)}, not {brief(concern)}"
+            )
+        found.append(HealingPanel(title, labels, cast(Concern | None, concern)))
+    return tuple(found)
 
 
 def _level(path: Path, key: str, table: object) -> float:

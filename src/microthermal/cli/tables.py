@@ -156,7 +156,7 @@ def show_scores(title: str, run: HealingRun) -> None:
 
 
 def _medicine(delivery: Delivery) -> str:
-    from microthermal.delivery.rounds import measured
+    from microthermal.delivery.schedule import measured
     from microthermal.report.wording import injection
 
     peak = measured(delivery.dose.drug, show(float(delivery.concentration.max()), "kg/m**3"))

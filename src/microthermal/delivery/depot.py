@@ -113,37 +113,6 @@ def dissolution_of(drug: Drug) -> float:
     )
 
 
-def quasi_steady_life(
-    mass: float, solubility: float, removal: float, radius: float, partition: float, diffusivity: float
-) -> float:
-    """Life of a saturated spherical depot [s], M / {Cs [k V + 4 pi a² K D (1/a + 1/L)]}, L = sqrt(K D / k).
-
-    Parameters
-    ----------
-    mass : float
-        Dose [kg].
-    solubility : float
-        Free concentration in the depot [kg/m³].
-    removal : float
-        Rate constant of removal of free drug [1/s].
-    radius : float
-        Radius of the depot [m].
-    partition : float
-        Total over free concentration [1].
-    diffusivity : float
-        Diffusion coefficient [m²/s].
-
-    Notes
-    -----
-    Removal inside the depot plus diffusion out of it into tissue that removes the drug too, both in steady
-    state; dissolution is taken to be fast. Within 30 % of the full run.
-    """
-    spread = partition * diffusivity
-    volume = 4.0 / 3.0 * math.pi * radius**3
-    out = 4.0 * math.pi * radius**2 * spread * (1.0 / radius + math.sqrt(removal / spread))
-    return mass / (solubility * (removal * volume + out))
-
-
 def grid_fraction(radius: float, spacing: float) -> float:
     """Fraction of the area [1] within a radius [m] of the points of a square grid of a spacing [m]."""
     half = 0.5 * spacing

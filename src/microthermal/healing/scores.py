@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 
+from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
+# Scores that say something of scars or follicles alone; the others hold for any skin.
+CONCERNS: Final[dict[str, Concern]] = {
+    "pliability": "scar", "height": "scar", "vascularity": "scar", "posas": "scar", "scar_change": "scar",
+    "hair_density_change": "hair",
+}  # fmt: skip
 # No more than all can be lost.
 _LOSS = (-1.0, float("inf"))
 

@@ -10,7 +10,7 @@ from microthermal import catalog
 from microthermal.cases.history import read_date, read_history
 from microthermal.cases.parts import FormReader, check_kind, read_condition, read_device, read_settings, read_skin
 from microthermal.cases.topicals import read_topicals
-from microthermal.documents import read_toml
+from microthermal.documents import read, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import Device
@@ -122,8 +122,6 @@ def _usual(goal: Goal | None) -> tuple[Drug, ...]:
 def _search(value: Any) -> Search:
     if not isinstance(value, Mapping) or "kind" not in value:
         raise InputError(f"must be a table with a kind ({', '.join(search.kinds())}), not {brief(value)}")
-    from microthermal.documents import read
-
     kind = str(value["kind"])
     chosen: Search = read(search[kind], {key: item for key, item in value.items() if key != "kind"})
     return chosen

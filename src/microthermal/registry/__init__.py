@@ -19,7 +19,7 @@ class Registry:
     """The choices found in one folder and the folders in it, by their ``kind``.
 
     The instance is the decorator of the folder's choices, and the annotation of every field that holds
-    one of them: ``deposition: Annotated[DepositionEngine, engine]``. Choices are classes, but for metrics.
+    one of them: ``deposition: Annotated[DepositionEngine, engine]``. Choices are classes, but for metrics and sections.
 
     Parameters
     ----------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Tone: TypeAlias = Literal["plain", "ok", "note", "warn", "stop"]
@@ -145,11 +145,11 @@ Part: TypeAlias = Words | Items | Heading | Cards | Alerts | Table | Picture | B
 
 @dataclass(frozen=True)
 class Block:
-    """One rendered section: its parts, and a sentence that opens it."""
+    """One rendered section: its parts, a sentence that opens it, and a heading where that hangs on the result."""
 
     parts: tuple[Part, ...]
     lead: str = ""
-    anchor: str = field(default="", compare=False)
+    heading: str = ""
 
 
 def cells(*texts: str | Cell, strong: bool = False) -> Row:

@@ -10,9 +10,9 @@ from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
 from microthermal.planning.estimates import told, value_text
+from microthermal.planning.metrics import metrics
 from microthermal.planning.records import Option
 from microthermal.report.mechanisms_of_medicine import Mechanism, day, medicine
-from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.wording import best_option, bridges, estimates_of, fraction, laser_alone, reaches
 from microthermal.simulation.records import Simulation
@@ -103,8 +103,10 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     benefit += "."
     if scarred:
         benefit += _fraction_of_laser("fibrotic_fall", "fibrotic collagen", simulation, held, alone)
-    metrics = tuple(name for name in ("fibrotic_fall", "new_collagen") if concerning(name, simulation.condition))
-    return Mechanism("Collagen lysis", action, benefit, metrics)
+    told = tuple(
+        name for name in ("fibrotic_fall", "new_collagen") if simulation.condition.concerned(metrics[name].concern)
+    )
+    return Mechanism("Collagen lysis", action, benefit, told)
 
 
 def _fraction_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:

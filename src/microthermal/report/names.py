@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from microthermal.domain.inputs.condition import Concern, Condition
 from microthermal.report.drawing.sheet import BLUE, GREEN, INK, ORANGE, PURPLE, SKY, VERMILION
 from microthermal.report.wording import plain
 
@@ -19,17 +18,6 @@ _ENDPOINTS: Final = {
     "vessels": ("Vessels closed", VERMILION, (0, (1, 1))),
     "blood": ("Blood coagulated", "#882255", (0, (3, 1, 1, 1))),
 }
-
-# What panels of the healing figure, scores and metrics are about; those that are not named hold for any skin.
-_CONCERNS: Final[dict[str, Concern]] = {
-    "Hair follicles": "hair", "hair_density_change": "hair", "pliability": "scar", "height": "scar",
-    "vascularity": "scar", "posas": "scar", "scar_change": "scar", "fibrotic_fall": "scar",
-}  # fmt: skip
-
-
-def concerning(name: str, condition: Condition) -> bool:
-    """Whether a panel, score or metric says anything of skin with a condition."""
-    return _CONCERNS.get(name) in (None, *condition.concerns)
 
 
 def endpoint_label(name: str) -> str:

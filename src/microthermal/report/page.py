@@ -11,7 +11,7 @@ from microthermal.errors import InputError
 from microthermal.files import write_text
 from microthermal.report.blocks import Block
 from microthermal.report.reportable import Reportable
-from microthermal.report.sections import heading_of, sections
+from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
@@ -44,8 +44,7 @@ def html(result: Reportable) -> str:
     str
         A page that needs nothing from the network: styles and figures are inside.
     """
-    shown = [(one.kind, heading_of(one, result), one.render(result)) for one in sections() if one.applies(result)]
-    return _laid_out(title_of(result), shown, result.stamp)
+    return _laid_out(title_of(result), shown(result), result.stamp)
 
 
 def validation_html(found: Validation) -> str:
@@ -70,11 +69,11 @@ def timing_html(found: TimingStudy) -> str:
     return _laid_out(found.simulation.title, timing_sections(found), found.simulation.stamp)
 
 
-def _laid_out(title: str, shown: list[tuple[str, str, Block]], stamp: Stamp) -> str:
+def _laid_out(title: str, blocks: list[tuple[str, str, Block]], stamp: Stamp) -> str:
     return (
         _environment()
         .get_template("report.html.j2")
-        .render(title=title, disclaimer=DISCLAIMER, sections=shown, style=_style(), stamp=stamp)
+        .render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp)
     )
 
 

@@ -26,11 +26,11 @@ from microthermal.report.blocks import (
     Words,
     cells,
 )
-from microthermal.report.sections import heading_of
-from microthermal.report.sections.evidence.bibliography import Bibliography
-from microthermal.report.sections.injection.injection import Injection
+from microthermal.report.sections import shown
+from microthermal.report.sections.evidence.bibliography import bibliography_section
+from microthermal.report.sections.injection.injection import injection_section
 from microthermal.report.sections.injection.timing_curves import timing_curves
-from microthermal.report.sections.opening.cautions import Cautions
+from microthermal.report.sections.opening.cautions import cautions_section
 from microthermal.report.wording import device_of
 from microthermal.units import DAY, show
 
@@ -45,18 +45,17 @@ _MARKS = (5, 7, 10, 14, 21, 28, 42, 56, 84)
 def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
     """Sections of the page in their order: kind, heading, block."""
     simulation = found.simulation
-    shown = (Cautions(), Injection(), Bibliography())
-    others = [(one.kind, heading_of(one, simulation), one.render(simulation)) for one in shown]
-    kind, name, depot = others[1]
-    others[1] = (kind, name, replace(depot, lead=_CASE))
+    cautions, (kind, name, depot), sources = shown(
+        simulation, cautions_section, injection_section, bibliography_section
+    )
     return [
         ("header", "", _header(found)),
         ("study", "Benefit and harm by day", _curves(found.curve)),
         ("mechanisms", "Why days differ", Block((Items(found.mechanisms),), lead="Synergy and competition.")),
         ("order", "Order in one session", _order(found)),
-        others[1],
-        others[0],
-        others[2],
+        (kind, name, replace(depot, lead=_CASE)),
+        cautions,
+        sources,
     ]
 
 

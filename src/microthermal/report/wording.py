@@ -6,7 +6,7 @@ import math
 
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.state import remembered
-from microthermal.delivery.rounds import strength
+from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from microthermal.domain.inputs.skin import Composition, Scattering
 from microthermal.errors import InputError
-from microthermal.tissue.thermal import WATER_DENSITY
 
 # Wavelength [m] at which reduced scattering is tabulated (Jacques2013, eq. 2).
 REFERENCE_WAVELENGTH = 500e-9
@@ -62,24 +61,6 @@ def scattering(wavelength: float, layer: Scattering) -> float:
     """
     reduced = reduced_scattering(wavelength, layer.reduced_500, layer.rayleigh_fraction, layer.mie_power)
     return reduced / (1.0 - layer.anisotropy)
-
-
-def water_volume_fraction(water: float, density: float) -> float:
-    """Fraction of a layer's volume that is water.
-
-    Parameters
-    ----------
-    water : float
-        Water content by mass, 0 to 1.
-    density : float
-        Density of the layer [kg/m³].
-
-    Returns
-    -------
-    float
-        Water by volume: water · density / density of water, at most 1.
-    """
-    return min(1.0, water * density / WATER_DENSITY)
 
 
 def fractions(composition: Composition, water: float | None = None) -> dict[str, float]:

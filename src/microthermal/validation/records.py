@@ -10,7 +10,6 @@ from microthermal.simulation.records import Stamp
 Role: TypeAlias = Literal["calibration", "held_out"]
 Kind: TypeAlias = Literal["measure", "slope", "threshold", "ratio"]
 Verdict: TypeAlias = Literal["hit", "near", "miss", "unresolved", "not judged"]
-VERDICTS: tuple[Verdict, ...] = ("hit", "near", "miss", "unresolved", "not judged")
 
 
 @record

@@ -12,7 +12,7 @@ import click
 def command(run: Path) -> None:
     """Print the bibliography of RUN: sources of the values, laws, limits and methods that it used."""
     from microthermal import catalog, store
-    from microthermal.report.sections.evidence.bibliography import source_keys
+    from microthermal.report.provenance import source_keys
 
     known, keys = catalog.works(), source_keys(store.load(run))
     for work in sorted({known[key].key: known[key] for key in keys if key in known}.items()):

@@ -9,6 +9,7 @@ import numpy as np
 from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
+from microthermal.delivery.schedule import times
 from microthermal.delivery.unit_cell_grid import cell_radius
 from microthermal.domain.inputs.medicine import Dose, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
@@ -75,8 +76,6 @@ class Film:
             raise InputError(f"dose.route: a film cannot give a dose by the route '{dose.route}'")
         if until <= dose.time:
             raise InputError(f"dose.time: {dose.time} s after the laser is not before the end of the course, {until} s")
-        from microthermal.delivery.rounds import times
-
         starts, area, drug = times(dose, until), dose.area, dose.drug
         contact = self.contact if dose.contact is None else dose.contact
         laid = dose.concentration * dose.volume

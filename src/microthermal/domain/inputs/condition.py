@@ -49,3 +49,7 @@ class Condition:
         if self.dermis_thickness is not None and self.thickness_factor != 1.0:
             text = "says how thick the dermis is; leave thickness_factor at 1"
             raise InputError([Fault("Condition.dermis_thickness", text)])
+
+    def concerned(self, by: Concern | None) -> bool:
+        """Whether what is about follicles or scars says anything of this skin; what is about neither always does."""
+        return by in (None, *self.concerns)

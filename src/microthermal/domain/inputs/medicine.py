@@ -25,10 +25,6 @@ Circumstance: TypeAlias = Literal[
     "remodelling",
     "dense_zones",
 ]
-CIRCUMSTANCES: tuple[Circumstance, ...] = (
-    "face", "scalp", "digit", "filler", "pregnancy", "lung_disease", "dpd_deficiency", "cardiac_block", "hypotension",
-    "remodelling", "dense_zones",
-)  # fmt: skip
 
 
 @record

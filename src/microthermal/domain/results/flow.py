@@ -29,15 +29,6 @@ class Deposited:
 
 
 @record
-class Reweighted:
-    """Deposited light after absorption has changed, corrected by the paths it has flown."""
-
-    deposited: Deposited
-    doubt: Annotated[Array, Quantity("J/m**3", "error to be expected of the correction", 0, 1e20, ("z", "r"))]
-    doubtful: Annotated[float, Quantity("%", "doubt as a fraction of all that is absorbed", 0, 10)]
-
-
-@record
 class Balance:
     """Energy of one cylinder since the pulse began: supplied = stored + all that left."""
 

@@ -99,11 +99,6 @@ def modules_of(healing: Exported) -> dict[str, tuple[str, ...]]:
     }
 
 
-def species_of(healing: Exported) -> tuple[str, ...]:
-    """Species of the model, in its order."""
-    return compiled(healing.sbml).species
-
-
 def _event(model: Any, name: str, time: float, changed: dict[str, str]) -> None:
     libsbml = library("libsbml")
     event = model.createEvent()

@@ -18,11 +18,6 @@ _UNITS = {
 _CORE = "{http://www.sbml.org/sbml/level3/version2/core}"
 
 
-def parameter_units(sbml: str) -> dict[str, str]:
-    """SI unit of each constant parameter of an SBML text, such as ``{"alarmin_loss": "1/s"}``."""
-    return {name: unit for name, (_, unit) in declared(sbml).items()}
-
-
 def declared(sbml: str) -> dict[str, tuple[float, str]]:
     """Each constant parameter with its unit in SI: the factor, and the SI unit.
 

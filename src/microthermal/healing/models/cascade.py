@@ -319,22 +319,3 @@ def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
 @lru_cache(maxsize=64)
 def _remembered(sbml: str, fixed: tuple[tuple[str, float], ...], points: tuple[tuple[str, float], ...]) -> Kept:
     return kept(compiled(sbml), dict(fixed), dict(points))
-
-
-def unexplained(cascade: Cascade, condition: Condition) -> dict[str, float]:
-    """What the loops of a condition leave to steady causes: rate [1/s] at which each species would drift without.
-
-    Parameters
-    ----------
-    cascade : Cascade
-        The model with its parameters.
-    condition : Condition
-        The condition; its start is not used.
-    """
-    ready = compiled(cascade.sbml)
-    given = {level.name: level.value for level in (*cascade.parameters, *condition.levels)}
-    fixed = {name: value for name, value in given.items() if name in ready.scales}
-    _, levels = cascade._meeting(ready, replace(condition, start=()))
-    usual = ready.follower(ready.constants(fixed), levels, "synthesis_drive")
-    rates = ready.rates(ready.constants(fixed | {"usual_procollagen": usual}), levels) / DAY
-    return dict(zip(ready.species, rates.tolist(), strict=True))

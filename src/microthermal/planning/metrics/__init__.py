@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import update_wrapper
 from typing import NamedTuple, TypeAlias
 
+from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate, Grade
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
@@ -41,10 +42,19 @@ Function: TypeAlias = Callable[[Simulation], float | Number]
 class Metric:
     """A function of a simulation, with all that is stated of its number; calling it gives the number as an estimate."""
 
-    def __init__(self, function: Function, kind: str, unit: str, grade: Grade, meaning: str, short: str) -> None:
+    def __init__(
+        self,
+        function: Function,
+        kind: str,
+        unit: str,
+        grade: Grade,
+        meaning: str,
+        short: str,
+        concern: Concern | None = None,
+    ) -> None:
         update_wrapper(self, function)
         self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
-        self.meaning, self.short = meaning, short
+        self.meaning, self.short, self.concern = meaning, short, concern
 
     def __call__(self, simulation: Simulation) -> Estimate:
         """Estimate of one simulation; its band is a point unless the metric's own figures have a spread."""
@@ -61,7 +71,9 @@ class Metric:
 metrics = Registry("metric", __name__)
 
 
-def metric(kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "") -> Callable[[Function], Metric]:
+def metric(
+    kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "", concern: Concern | None = None
+) -> Callable[[Function], Metric]:
     """Enter a function as a metric; used as a decorator.
 
     Parameters
@@ -77,5 +89,8 @@ def metric(kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "")
         What the number is, in words for reports.
     short : str, optional
         One word for the cells of the map of the window; the name in plain letters if left out.
+    concern : str, optional
+        What of the skin it is about, where reports tell it of such conditions only.
     """
-    return lambda function: metrics(Metric(function, kind, unit, grade, meaning, short or kind.replace("_", " ")))
+    word = short or kind.replace("_", " ")
+    return lambda function: metrics(Metric(function, kind, unit, grade, meaning, word, concern=concern))

@@ -75,7 +75,10 @@ def fibrosis_index(simulation: Simulation) -> float:
     return float(fibrosis(simulation.healing)[-1])
 
 
-@metric("fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated")
+@metric(
+    "fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated",
+    concern="scar",
+)  # fmt: skip
 def fibrotic_fall(simulation: Simulation) -> Number:
     """How much of the fibrotic collagen is gone; of next to none, as a fraction of the least that can be compared."""
     least = catalog.library().figures.scores.least_fibrosis

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from microthermal import catalog
-from microthermal.delivery.rounds import strength
+from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.rule import Rule

@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, runtime_checkable
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import TypeAlias
 
 from microthermal.registry import Registry
 from microthermal.report.blocks import Block
 from microthermal.report.reportable import Reportable
 
-
-class Section(Protocol):
-    """A part of the report. Sections appear by ``order``; cautions come early, sources last."""
-
-    kind: ClassVar[str]
-    title: ClassVar[str]
-    order: ClassVar[int]
-
-    def applies(self, result: Reportable) -> bool:
-        """Whether this section has anything to say of a result."""
-        ...
-
-    def render(self, result: Reportable) -> Block:
-        """Words, tables and figures; reads numbers of the result and computes none."""
-        ...
+Function: TypeAlias = Callable[[Reportable], Block | None]
 
 
-section = Registry("report section", __name__)
+class Section:
+    """A function of a result, with its heading and its place; calling it gives the block, or None if it does not apply.
+
+    It puts numbers of the result into words, tables and figures, and computes none.
+    """
+
+    def __init__(self, function: Function, kind: str, title: str, order: int) -> None:
+        update_wrapper(self, function)
+        self.function, self.kind, self.title, self.order = function, kind, title, order
+
+    def __call__(self, result: Reportable) -> Block | None:
+        """Block of this section on the page of a result."""
+        return self.function(result)
 
 
-@runtime_checkable
-class Headed(Protocol):
-    """A section whose heading hangs on the result."""
-
-    def heading(self, result: Reportable) -> str:
-        """Heading in place of the title."""
-        ...
+sections = Registry("report section", __name__)
 
 
-def heading_of(one: Section, result: Reportable) -> str:
-    """Heading of a section on the page of a result."""
-    return one.heading(result) if isinstance(one, Headed) else one.title
+def section(kind: str, *, title: str, order: int) -> Callable[[Function], Section]:
+    """Enter a function as a section; used as a decorator.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the section, and of its place in the page.
+    title : str
+        Heading, unless the block has one of its own.
+    order : int
+        Sections appear by it; cautions come early, sources last.
+    """
+    return lambda function: sections(Section(function, kind, title, order))
 
 
-def sections() -> tuple[Section, ...]:
-    """All sections in the order of the page."""
-    found: list[Section] = [cls() for cls in section]
-    return tuple(sorted(found, key=lambda one: one.order))
+def shown(result: Reportable, *among: Section) -> list[tuple[str, str, Block]]:
+    """Kind, heading and block of each section that applies to a result, in the order of the page.
+
+    Parameters
+    ----------
+    result : Simulation, Plan or Window
+        What is to be shown.
+    *among : Section
+        Sections to choose from; all if left out.
+    """
+    found = ((one, one(result)) for one in sorted(among or sections, key=lambda one: one.order))
+    return [(one.kind, block.heading or one.title, block) for one, block in found if block is not None]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.catalog.bibliography import Work, works
 from microthermal.report.blocks import Block, Cell, Items, Part, Row, Table, Words, cells
 from microthermal.report.provenance import source_keys
@@ -11,36 +9,24 @@ from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 
 
-@section
-@final
-class Bibliography:
+@section("bibliography", title="Sources", order=1000)
+def bibliography_section(result: Reportable) -> Block | None:
     """Every work once, with its DOI."""
-
-    kind: ClassVar[str] = "bibliography"
-    title: ClassVar[str] = "Sources"
-    order: ClassVar[int] = 1000
-
-    def applies(self, result: Reportable) -> bool:
-        """Every report ends with its sources."""
-        return True
-
-    def render(self, result: Reportable) -> Block:
-        """Sources of a result."""
-        known = works()
-        keys = sorted(source_keys(result), key=str.lower)
-        found = sorted(
-            {known[key].key: known[key] for key in keys if key in known}.values(), key=lambda work: work.key.lower()
-        )
-        rest = tuple(key for key in keys if key not in known)
-        parts: list[Part] = []
-        if found:
-            parts.append(Table(("Key", "Work"), tuple(work_row(work) for work in found)))
-        if rest:
-            parts.append(Words("Named as a source, and not in the bibliography of the library:", "small"))
-            parts.append(Items(rest))
-        if not parts:
-            parts.append(Words("No work is named by the inputs of this result."))
-        return Block(tuple(parts), lead="Works named by the inputs, methods, limits and cautions of this result.")
+    known = works()
+    keys = sorted(source_keys(result), key=str.lower)
+    found = sorted(
+        {known[key].key: known[key] for key in keys if key in known}.values(), key=lambda work: work.key.lower()
+    )
+    rest = tuple(key for key in keys if key not in known)
+    parts: list[Part] = []
+    if found:
+        parts.append(Table(("Key", "Work"), tuple(work_row(work) for work in found)))
+    if rest:
+        parts.append(Words("Named as a source, and not in the bibliography of the library:", "small"))
+        parts.append(Items(rest))
+    if not parts:
+        parts.append(Words("No work is named by the inputs of this result."))
+    return Block(tuple(parts), lead="Works named by the inputs, methods, limits and cautions of this result.")
 
 
 def work_row(work: Work) -> Row:
@@ -50,6 +36,3 @@ def work_row(work: Work) -> Row:
     parts = (work.author, work.title, where, work.note)
     text = " ".join((*(f"{part.rstrip('.')}." for part in parts if part), address)).rstrip()
     return cells(work.key, Cell(text, link=f"https://doi.org/{work.doi}" if work.doi else ""))
-
-
-__all__ = ["Bibliography", "source_keys", "work_row"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.report.blocks import Block, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
@@ -11,39 +9,27 @@ from microthermal.report.wording import simulation_of
 from microthermal.units import show
 
 
-@section
-@final
-class Methods:
+@section("methods", title="Methods and stamp", order=120)
+def methods_section(result: Reportable) -> Block | None:
     """Stamp and methods as a table."""
-
-    kind: ClassVar[str] = "methods"
-    title: ClassVar[str] = "Methods and stamp"
-    order: ClassVar[int] = 120
-
-    def applies(self, result: Reportable) -> bool:
-        """Every result has a stamp."""
-        return True
-
-    def render(self, result: Reportable) -> Block:
-        """Stamp of a result."""
-        stamp, simulation = result.stamp, simulation_of(result)
-        rows = [
-            cells("Version", stamp.version), cells("Made", stamp.date), cells("Seed", str(stamp.seed)),
-            cells("Digest of all inputs", stamp.digest),
-            cells("Methods", "; ".join(dict.fromkeys(stamp.methods)) or "–"),
-            cells("Library entries", ", ".join(stamp.entries) or "–"),
-        ]  # fmt: skip
-        if simulation is not None:
-            settings, grid = simulation.settings, simulation.damage.grid
-            rows.append(cells("Finest cell", show(settings.cell, "m")))
-            rows.append(cells("Grid", f"{grid.shape[0]} slabs × {grid.shape[1]} rings"))
-            rows.append(cells("Followed after the pulse", show(settings.relaxation, "s")))
-            rows.append(cells("Healing followed for", show(settings.until, "s")))
-            rows += [cells(f"Energy balance: {name}", text) for name, text in _balance(simulation.run.balance)]
-        return Block(
-            (Table(("What", "This result"), tuple(rows)),),
-            lead="The same inputs, seed and version give the same result.",
-        )
+    stamp, simulation = result.stamp, simulation_of(result)
+    rows = [
+        cells("Version", stamp.version), cells("Made", stamp.date), cells("Seed", str(stamp.seed)),
+        cells("Digest of all inputs", stamp.digest),
+        cells("Methods", "; ".join(dict.fromkeys(stamp.methods)) or "–"),
+        cells("Library entries", ", ".join(stamp.entries) or "–"),
+    ]  # fmt: skip
+    if simulation is not None:
+        settings, grid = simulation.settings, simulation.damage.grid
+        rows.append(cells("Finest cell", show(settings.cell, "m")))
+        rows.append(cells("Grid", f"{grid.shape[0]} slabs × {grid.shape[1]} rings"))
+        rows.append(cells("Followed after the pulse", show(settings.relaxation, "s")))
+        rows.append(cells("Healing followed for", show(settings.until, "s")))
+        rows += [cells(f"Energy balance: {name}", text) for name, text in _balance(simulation.run.balance)]
+    return Block(
+        (Table(("What", "This result"), tuple(rows)),),
+        lead="The same inputs, seed and version give the same result.",
+    )
 
 
 def _balance(balance: object) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.catalog.tracing import Traced, trace
 from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Row, Table, cells
 from microthermal.report.provenance import coefficients_of, inputs_of
@@ -11,30 +9,18 @@ from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 
 
-@section
-@final
-class Numbers:
+@section("numbers", title="Every input number", order=110)
+def numbers_section(result: Reportable) -> Block | None:
     """Tables of traced values, one for each input."""
-
-    kind: ClassVar[str] = "numbers"
-    title: ClassVar[str] = "Every input number"
-    order: ClassVar[int] = 110
-
-    def applies(self, result: Reportable) -> bool:
-        """Every result has inputs."""
-        return True
-
-    def render(self, result: Reportable) -> Block:
-        """Inputs of a result."""
-        parts: tuple[Part, ...] = (
-            Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
-            Heading("Coefficients of the methods"), *(_table(name, lines) for name, lines in coefficients_of(result)),
-        )  # fmt: skip
-        lead = (
-            "Each value of this run beside its source. What differs from the library of today is marked as set "
-            "by the user, and what stands in it no more as such."
-        )
-        return Block(parts, lead=lead)
+    parts: tuple[Part, ...] = (
+        Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
+        Heading("Coefficients of the methods"), *(_table(name, lines) for name, lines in coefficients_of(result)),
+    )  # fmt: skip
+    lead = (
+        "Each value of this run beside its source. What differs from the library of today is marked as set "
+        "by the user, and what stands in it no more as such."
+    )
+    return Block(parts, lead=lead)
 
 
 def _table(name: str, lines: tuple[Traced, ...]) -> Folded:

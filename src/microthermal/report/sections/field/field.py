@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.field import Warming
@@ -19,30 +17,17 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
-@section
-@final
-class FieldView:
+@section("field", title="Warmth between the zones", order=62)
+def field_section(result: Reportable) -> Block | None:
     """Rise over depth, time and place; numbers; advice."""
-
-    kind: ClassVar[str] = "field"
-    title: ClassVar[str] = "Warmth between the zones"
-    order: ClassVar[int] = 62
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a simulation whose field was summed."""
-        simulation = simulation_of(result)
-        return simulation is not None and simulation.lattice.warming is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Field of a simulation."""
-        simulation, judgement = simulation_of(result), judgement_of(result)
-        if simulation is None or judgement is None or simulation.lattice.warming is None:
-            return Block(())
-        parts: list[Part] = [_picture(simulation, judgement), _numbers(simulation)]
-        if judgement.advice:
-            parts.append(Items(judgement.advice))
-        lead = "The heat of every microbeam, summed in the order of the scan; zones of other passes fall at random."
-        return Block(tuple(parts), lead=lead)
+    simulation, judgement = simulation_of(result), judgement_of(result)
+    if simulation is None or judgement is None or simulation.lattice.warming is None:
+        return None
+    parts: list[Part] = [_picture(simulation, judgement), _numbers(simulation)]
+    if judgement.advice:
+        parts.append(Items(judgement.advice))
+    lead = "The heat of every microbeam, summed in the order of the scan; zones of other passes fall at random."
+    return Block(tuple(parts), lead=lead)
 
 
 def _picture(simulation: Simulation, judgement: Judgement) -> Picture:

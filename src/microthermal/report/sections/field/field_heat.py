@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import BLUE, INK, MUTED, ORANGE, STOP, VERMILION, light_grid, sheet
+from microthermal.report.drawing.sheet import BLUE, INK, MUTED, ORANGE, STOP, VERMILION, Sheet, light_grid, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -62,11 +62,7 @@ def _limits(axes: Axes, heat: FieldHeat) -> None:
             axes.text(mark, axes.get_ylim()[0], word, color=colour, ha="right", va="bottom", fontsize=8, rotation=90)
 
 
-def _over_time(axes: object, heat: FieldHeat) -> None:
-    from matplotlib.axes import Axes
-
-    if not isinstance(axes, Axes):
-        return
+def _over_time(axes: Axes, heat: FieldHeat) -> None:
     axes.plot(heat.time, heat.trace, color=VERMILION)
     axes.set_ylim(0, 1.15 * max(float(heat.trace.max()), 0.1))
     axes.set_xlabel("time since the first pulse [s]")
@@ -75,13 +71,7 @@ def _over_time(axes: object, heat: FieldHeat) -> None:
     light_grid(axes)
 
 
-def _above(page: object, axes: object, heat: FieldHeat) -> None:
-    from matplotlib.axes import Axes
-
-    from microthermal.report.drawing.sheet import Sheet
-
-    if not isinstance(axes, Axes) or not isinstance(page, Sheet):
-        return
+def _above(page: Sheet, axes: Axes, heat: FieldHeat) -> None:
     if heat.map.size < 4:
         axes.axis("off")
         axes.text(0.5, 0.5, "the map was not kept", ha="center", va="center", color=MUTED, transform=axes.transAxes)

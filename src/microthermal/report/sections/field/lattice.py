@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar, final
 
 import numpy as np
 
@@ -25,28 +24,16 @@ _ALONG, _ALONG_EXAMPLE, _EXAMPLES = 5.0, 2.5, 9
 _DRAWS = 32
 
 
-@section
-@final
-class LatticeView:
+@section("lattice", title="The lattice", order=60)
+def lattice_section(result: Reportable) -> Block | None:
     """The lattice to scale, and its numbers."""
-
-    kind: ClassVar[str] = "lattice"
-    title: ClassVar[str] = "The lattice"
-    order: ClassVar[int] = 60
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Lattice of a simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        return Block(
-            (Beside((_picture(simulation), _numbers(simulation))),),
-            lead="Columns of injury with living tissue between.",
-        )
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    return Block(
+        (Beside((_picture(simulation), _numbers(simulation))),),
+        lead="Columns of injury with living tissue between.",
+    )
 
 
 def _radius(simulation: Simulation, endpoint: str) -> float:

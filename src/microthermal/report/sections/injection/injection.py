@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 import numpy as np
 
-from microthermal.delivery.rounds import given, measured, times
+from microthermal.delivery.schedule import given, measured, times
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.ranking import rounded
@@ -35,45 +33,28 @@ _NOT_CHOSEN = "The first of the ranking is the laser alone; what an injection on
 _FILM = "Medicine laid on the skin: how much of it enters, and what the dermis feels."
 
 
-@section
-@final
-class Injection:
+@section("injection", title="Injection", order=80)
+def injection_section(result: Reportable) -> Block | None:
     """Exposure of each dose, and benefit against its day."""
-
-    kind: ClassVar[str] = "injection"
-    title: ClassVar[str] = "Injection"
-    order: ClassVar[int] = 80
-
-    def heading(self, result: Reportable) -> str:
-        """What is laid on the skin is no injection, and one that was only tried is none of this plan."""
-        simulation = simulation_of(result)
-        doses = () if simulation is None else simulation.treatment.doses
-        if not doses:
-            return "Injections that were tried"
-        return medicine_name(tuple(dose.route for dose in doses))
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a delivery, or candidates with injections on several days."""
-        simulation = simulation_of(result)
-        return (simulation is not None and bool(simulation.deliveries)) or len(_days(result)) > 1
-
-    def render(self, result: Reportable) -> Block:
-        """Depots and days."""
-        simulation = simulation_of(result)
-        parts: list[Part] = []
-        for number, delivery in enumerate(() if simulation is None else simulation.deliveries):
-            parts += _depot(delivery, number)
-        given_here = () if simulation is None else simulation.deliveries
-        films = bool(given_here) and all(one.dose.route == "zones" for one in given_here)
-        days = _days(result)
-        if len(days) > 1:
-            parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
-            text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
-            if len({rounded(option.score) for option in days.values()}) == 1:
-                text = f"The scores of these days are not told apart. {text}"
-            parts.append(Words(text, "small"))
-        lead = _FILM if films else _DEPOT if given_here else _NOT_CHOSEN
-        return Block(tuple(parts), lead=lead)
+    simulation = simulation_of(result)
+    given_here = () if simulation is None else simulation.deliveries
+    days = _days(result)
+    if not given_here and len(days) < 2:
+        return None
+    parts: list[Part] = []
+    for number, delivery in enumerate(given_here):
+        parts += _depot(delivery, number)
+    films = bool(given_here) and all(one.dose.route == "zones" for one in given_here)
+    if len(days) > 1:
+        parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
+        text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
+        if len({rounded(option.score) for option in days.values()}) == 1:
+            text = f"The scores of these days are not told apart. {text}"
+        parts.append(Words(text, "small"))
+    lead = _FILM if films else _DEPOT if given_here else _NOT_CHOSEN
+    doses = () if simulation is None else simulation.treatment.doses
+    heading = medicine_name(tuple(dose.route for dose in doses)) if doses else "Injections that were tried"
+    return Block(tuple(parts), lead=lead, heading=heading)
 
 
 def _depot(delivery: Delivery, number: int) -> list[Part]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.domain.results.caution import Caution
 from microthermal.planning.window.rules import caution
 from microthermal.report.blocks import Alert, Alerts, Block, Folded, Part, Words
@@ -20,35 +18,23 @@ _FOLDED = (
 )
 
 
-@section
-@final
-class Cautions:
+@section("cautions", title="Cautions", order=10)
+def cautions_section(result: Reportable) -> Block | None:
     """All cautions: what the stages warn of in full, then the library's and all notes folded."""
-
-    kind: ClassVar[str] = "cautions"
-    title: ClassVar[str] = "Cautions"
-    order: ClassVar[int] = 10
-
-    def applies(self, result: Reportable) -> bool:
-        """Every report says where it is weak, or that nothing was found."""
-        return True
-
-    def render(self, result: Reportable) -> Block:
-        """Cautions by weight."""
-        every = _all(result)
-        if not every:
-            return Block((Words("No stage raised a caution."),))
-        parts: list[Part] = []
-        open_ones = [one for one in every if one.weight == "stop" or _is(one, warns=True, library=False)]
-        if open_ones:
-            parts.append(_alerts(open_ones))
-        rest = [one for one in every if one not in open_ones]
-        for warns, library, name in _FOLDED:
-            group = [one for one in rest if _is(one, warns=warns, library=library)]
-            if group:
-                parts.append(Folded(_counted(len(group), name), (_alerts(group),)))
-        lead = "Read these before the numbers: they say where the models or their inputs are weak."
-        return Block(tuple(parts), lead=lead)
+    every = _all(result)
+    if not every:
+        return Block((Words("No stage raised a caution."),))
+    parts: list[Part] = []
+    open_ones = [one for one in every if one.weight == "stop" or _is(one, warns=True, library=False)]
+    if open_ones:
+        parts.append(_alerts(open_ones))
+    rest = [one for one in every if one not in open_ones]
+    for warns, library, name in _FOLDED:
+        group = [one for one in rest if _is(one, warns=warns, library=library)]
+        if group:
+            parts.append(Folded(_counted(len(group), name), (_alerts(group),)))
+    lead = "Read these before the numbers: they say where the models or their inputs are weak."
+    return Block(tuple(parts), lead=lead)
 
 
 def _all(result: Reportable) -> list[Caution]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
-from microthermal.delivery.rounds import strength
+from microthermal.delivery.schedule import strength
 from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.score import score
@@ -36,26 +34,14 @@ _JUDGED = {
 _IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
 
 
-@section
-@final
-class Header:
+@section("header", title="Overview", order=0)
+def header_section(result: Reportable) -> Block | None:
     """Skin, condition, goal; verdict; settings to be seen from afar."""
-
-    kind: ClassVar[str] = "header"
-    title: ClassVar[str] = "Overview"
-    order: ClassVar[int] = 0
-
-    def applies(self, result: Reportable) -> bool:
-        """Every report has a header."""
-        return True
-
-    def render(self, result: Reportable) -> Block:
-        """Header of a report."""
-        simulation = simulation_of(result)
-        parts: list[Part] = [Words(_verdict(result), "verdict")]
-        if simulation is not None:
-            parts.append(Cards(_settings(simulation), title=_heading(result), big=True))
-        return Block(tuple(parts), lead=_subject(result))
+    simulation = simulation_of(result)
+    parts: list[Part] = [Words(_verdict(result), "verdict")]
+    if simulation is not None:
+        parts.append(Cards(_settings(simulation), title=_heading(result), big=True))
+    return Block(tuple(parts), lead=_subject(result))
 
 
 def _subject(result: Reportable) -> str:

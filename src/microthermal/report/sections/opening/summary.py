@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.domain.inputs.goal import GRADES, Estimate
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Plan
@@ -22,28 +20,16 @@ _CAPTION = (
 )
 
 
-@section
-@final
-class Summary:
+@section("summary", title="Summary", order=20)
+def summary_section(result: Reportable) -> Block | None:
     """One row for each mechanism by which micro-thermal zones are said to help."""
-
-    kind: ClassVar[str] = "summary"
-    title: ClassVar[str] = "Summary"
-    order: ClassVar[int] = 20
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Summary of a result."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        held = estimates_of(result)
-        every = (*mechanisms(result, simulation), *_goal(result))
-        table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
-        return Block((table,), lead="What the zones do, why it should help, and how well that is known.")
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    held = estimates_of(result)
+    every = (*mechanisms(result, simulation), *_goal(result))
+    table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
+    return Block((table,), lead="What the zones do, why it should help, and how well that is known.")
 
 
 def _row(mechanism: Mechanism, held: dict[str, Estimate]) -> Row:

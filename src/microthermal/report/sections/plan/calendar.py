@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar, final
 
 from microthermal.cases.history import day_after
 from microthermal.planning.records import CalendarEntry, Plan
@@ -27,32 +26,22 @@ _WORDS = {
 }
 
 
-@section
-@final
-class Calendar:
+@section("calendar", title="Calendar", order=90)
+def calendar_section(result: Reportable) -> Block | None:
     """Timeline and dated table."""
-
-    kind: ClassVar[str] = "calendar"
-    title: ClassVar[str] = "Calendar"
-    order: ClassVar[int] = 90
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a plan with a calendar, or one treatment."""
-        return bool(result.calendar) if isinstance(result, Plan) else True
-
-    def render(self, result: Reportable) -> Block:
-        """Calendar of a plan."""
-        visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
-        date = _date(result)
-        entries = tuple(Entry(visit.kind, visit.title, visit.day / DAY, visit.until / DAY) for visit in visits)
-        alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
-        caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
-        picture = Picture(timeline(entries), "The course in time", alt, caption)
-        table = Table(
-            ("When", "What", "", "What it means"), tuple(_row(visit, date) for visit in visits), widths=(18, 21, 10, 51)
-        )
-        lead = "What a simulated course would look like. Healing times come from the model, care from the library."
-        return Block((picture, table), lead=lead)
+    if isinstance(result, Plan) and not result.calendar:
+        return None
+    visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
+    date = _date(result)
+    entries = tuple(Entry(visit.kind, visit.title, visit.day / DAY, visit.until / DAY) for visit in visits)
+    alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
+    caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
+    picture = Picture(timeline(entries), "The course in time", alt, caption)
+    table = Table(
+        ("When", "What", "", "What it means"), tuple(_row(visit, date) for visit in visits), widths=(18, 21, 10, 51)
+    )
+    lead = "What a simulated course would look like. Healing times come from the model, care from the library."
+    return Block((picture, table), lead=lead)
 
 
 def _visits(result: Reportable) -> tuple[CalendarEntry, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.planning.estimates import risk_text
 from microthermal.planning.ranking import RULE, alike
 from microthermal.planning.records import Option, Plan
@@ -28,50 +26,38 @@ _ANEW = (
 _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 
 
-@section
-@final
-class Options:
+@section("options", title="Candidates", order=30)
+def options_section(result: Reportable) -> Block | None:
     """Table of the best candidates and the trade-off figure."""
-
-    kind: ClassVar[str] = "options"
-    title: ClassVar[str] = "Candidates"
-    order: ClassVar[int] = 30
-
-    def applies(self, result: Reportable) -> bool:
-        """Only a plan has candidates."""
-        return isinstance(result, Plan) and bool(result.options or result.refused)
-
-    def render(self, result: Reportable) -> Block:
-        """Candidates of a plan."""
-        if not isinstance(result, Plan):
-            return Block(())
-        parts: list[Part] = []
-        equal = set(alike(result.options))
-        known = tuple(option for option in result.options if option.banded)
-        nominal = tuple(option for option in result.options if not option.banded)
-        if result.options:
-            parts += [_figure(result), Words(RULE)]
-        if known:
-            parts += [Heading("Simulated under the scenarios"), _table(known[:_MOST], 1, equal)]
-        if nominal:
-            parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal)]
-        if result.options:
-            parts.append(Words(_ANEW, "small"))
-        rest = nominal[_FIRST:_MOST]
-        if rest:
-            summary = f"The next {len(rest)} of {len(result.options)} candidates"
-            parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal),)))
-        parts += _hidden(
-            [rank for rank, option in enumerate((*known, *nominal), 1) if option in equal],
-            {*range(1, len(known[:_MOST]) + 1), *range(len(known) + 1, len(known) + len(nominal[:_MOST]) + 1)},
-        )
-        lead = (
-            f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
-            "front cannot be bettered in score without more risk."
-        )
-        if not result.options:
-            parts.append(Words("Every candidate passes a stop limit; see the reasons below."))
-        return Block(tuple(parts), lead=lead)
+    if not isinstance(result, Plan) or not (result.options or result.refused):
+        return None
+    parts: list[Part] = []
+    equal = set(alike(result.options))
+    known = tuple(option for option in result.options if option.banded)
+    nominal = tuple(option for option in result.options if not option.banded)
+    if result.options:
+        parts += [_figure(result), Words(RULE)]
+    if known:
+        parts += [Heading("Simulated under the scenarios"), _table(known[:_MOST], 1, equal)]
+    if nominal:
+        parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal)]
+    if result.options:
+        parts.append(Words(_ANEW, "small"))
+    rest = nominal[_FIRST:_MOST]
+    if rest:
+        summary = f"The next {len(rest)} of {len(result.options)} candidates"
+        parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal),)))
+    parts += _hidden(
+        [rank for rank, option in enumerate((*known, *nominal), 1) if option in equal],
+        {*range(1, len(known[:_MOST]) + 1), *range(len(known) + 1, len(known) + len(nominal[:_MOST]) + 1)},
+    )
+    lead = (
+        f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
+        "front cannot be bettered in score without more risk."
+    )
+    if not result.options:
+        parts.append(Words("Every candidate passes a stop limit; see the reasons below."))
+    return Block(tuple(parts), lead=lead)
 
 
 def _hidden(equal: list[int], shown: set[int]) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, final
+from typing import Any
 
 from microthermal.planning.aims import nothing_text, target_text
 from microthermal.planning.estimates import fell, value_text
@@ -16,38 +16,26 @@ from microthermal.units import show
 _MOST = 40
 
 
-@section
-@final
-class Reasons:
+@section("reasons", title="Reasons", order=100)
+def reasons_section(result: Reportable) -> Block | None:
     """Reasons, aims, refused candidates."""
-
-    kind: ClassVar[str] = "reasons"
-    title: ClassVar[str] = "Reasons"
-    order: ClassVar[int] = 100
-
-    def applies(self, result: Reportable) -> bool:
-        """Only a plan gives reasons."""
-        return isinstance(result, Plan)
-
-    def render(self, result: Reportable) -> Block:
-        """Reasons of a plan."""
-        if not isinstance(result, Plan):
-            return Block(())
-        option = best_option(result)
-        parts: list[Part] = [Items(result.reasons)] if result.reasons else []
-        if option is not None and option.reasons:
-            parts += [Heading("The first of the ranking"), Items(option.reasons)]
-        if option is not None and result.goal.aims:
-            parts += [Heading("Aims of the goal"), _aims(result, option)]
-        if result.refused:
-            groups = _grouped(result.refused)
-            table = Table(("Settings", "Why they were refused"), tuple(_refused(group) for group in groups[:_MOST]))
-            summary = f"{min(len(groups), _MOST)} of {len(groups)} refused settings"
-            parts += [Heading("Refused"), Folded(summary, (table,))]
-        scenarios = result.judgement.scenarios if result.judgement else tuple(map(plain, result.search.scenarios))
-        if scenarios:
-            parts.append(Words(f"Bands of the first are over these scenarios: {'; '.join(scenarios)}.", "small"))
-        return Block(tuple(parts))
+    if not isinstance(result, Plan):
+        return None
+    option = best_option(result)
+    parts: list[Part] = [Items(result.reasons)] if result.reasons else []
+    if option is not None and option.reasons:
+        parts += [Heading("The first of the ranking"), Items(option.reasons)]
+    if option is not None and result.goal.aims:
+        parts += [Heading("Aims of the goal"), _aims(result, option)]
+    if result.refused:
+        groups = _grouped(result.refused)
+        table = Table(("Settings", "Why they were refused"), tuple(_refused(group) for group in groups[:_MOST]))
+        summary = f"{min(len(groups), _MOST)} of {len(groups)} refused settings"
+        parts += [Heading("Refused"), Folded(summary, (table,))]
+    scenarios = result.judgement.scenarios if result.judgement else tuple(map(plain, result.search.scenarios))
+    if scenarios:
+        parts.append(Words(f"Bands of the first are over these scenarios: {'; '.join(scenarios)}.", "small"))
+    return Block(tuple(parts))
 
 
 def _aims(plan: Plan, option: Option) -> Table:

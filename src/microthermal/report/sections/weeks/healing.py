@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal import catalog
 from microthermal.catalog.calibration import healing_grades
 from microthermal.catalog.models import healing_panels
@@ -13,7 +11,6 @@ from microthermal.planning.posterior_courses import spread as drawn_band
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Block, Picture, Words
-from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
@@ -24,44 +21,30 @@ from microthermal.units import DAY, show
 _DECAYED = 1e-6
 
 
-@section
-@final
-class HealingView:
+@section("healing", title="The weeks after", order=70)
+def healing_section(result: Reportable) -> Block | None:
     """Time courses in groups."""
-
-    kind: ClassVar[str] = "healing"
-    title: ClassVar[str] = "The weeks after"
-    order: ClassVar[int] = 70
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Healing of a simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        doses = [delivery.dose for delivery in simulation.deliveries]
-        shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
-        events = tuple(dose.time / DAY for dose in shown)
-        pictures = tuple(
-            _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    doses = [delivery.dose for delivery in simulation.deliveries]
+    shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
+    events = tuple(dose.time / DAY for dose in shown)
+    pictures = tuple(
+        _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
+    )
+    reading = (
+        "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
+        "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
+        "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
+    )
+    reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
+    if events:
+        reading += (
+            " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown) + "."
         )
-        reading = (
-            "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
-            "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
-            "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
-        )
-        reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
-        if events:
-            reading += (
-                " Dotted: "
-                + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown)
-                + "."
-            )
-        lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
-        return Block((Beside(pictures), Words(reading, "small")), lead=lead)
+    lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
+    return Block((Beside(pictures), Words(reading, "small")), lead=lead)
 
 
 def _way(dose: Dose) -> str:
@@ -72,7 +55,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
     grades = healing_grades(catalog.library().healing_model(simulation.settings.healing))
     found = []
-    for title, members in healing_panels().items():
+    for title, members, concern in healing_panels():
         curves = tuple(
             Curve(
                 f"{label} (scenario)" if grades.get(name) == "scenario" else label,
@@ -83,7 +66,7 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
             for name, label in members.items()
             if name in healing.species and name in untreated.species
         )
-        if curves and concerning(title, simulation.condition):
+        if curves and simulation.condition.concerned(concern):
             found.append(Panel(title, curves))
     return tuple(found)
 

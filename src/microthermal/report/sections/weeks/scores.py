@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
+from microthermal.healing.scores import CONCERNS
 from microthermal.planning.estimates import score_texts
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.report.blocks import Block, Row, Table, Words, cells
-from microthermal.report.names import concerning
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
@@ -19,44 +17,32 @@ _PROXIES = (
 )
 
 
-@section
-@final
-class ScoresView:
+@section("scores", title="What it amounts to", order=72)
+def scores_section(result: Reportable) -> Block | None:
     """Scores of the course against the same skin untreated."""
-
-    kind: ClassVar[str] = "scores"
-    title: ClassVar[str] = "What it amounts to"
-    order: ClassVar[int] = 72
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Every score of one simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        if not scores_of(simulation):
-            return Block((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
-        table = Table(
-            ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
-            caption="At the end of what is followed, or over all of it; against the same skin untreated.",
-        )  # fmt: skip
-        reading = (
-            "Over persons and calibration: nine tenths of the draws of the calibration, and how far persons differ "
-            "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "
-            "tables, skin and device differ and healing does not."
-        )
-        if concerning("posas", simulation.condition):
-            reading += _PROXIES
-        reading = f"{reading} {undrawn(simulation)}".strip()
-        return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    if not scores_of(simulation):
+        return Block((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
+    table = Table(
+        ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
+        caption="At the end of what is followed, or over all of it; against the same skin untreated.",
+    )  # fmt: skip
+    reading = (
+        "Over persons and calibration: nine tenths of the draws of the calibration, and how far persons differ "
+        "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "
+        "tables, skin and device differ and healing does not."
+    )
+    if simulation.condition.concerned(CONCERNS["posas"]):
+        reading += _PROXIES
+    reading = f"{reading} {undrawn(simulation)}".strip()
+    return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
 
 
 def _rows(simulation: Simulation) -> tuple[Row, ...]:
     return tuple(
         cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
         for name, score in scores_of(simulation).items()
-        if concerning(name, simulation.condition)
+        if simulation.condition.concerned(CONCERNS.get(name))
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 import numpy as np
 
 from microthermal import catalog
@@ -21,41 +19,24 @@ from microthermal.units import DAY, show
 _WEEKS = (3 * DAY, 28 * DAY)
 
 
-@section
-@final
-class SupplyView:
+@section("supply", title="Blood, oxygen and nutrients at depth", order=75)
+def supply_section(result: Reportable) -> Block | None:
     """Perfusion with depth."""
-
-    kind: ClassVar[str] = "supply"
-    title: ClassVar[str] = "Blood, oxygen and nutrients at depth"
-    order: ClassVar[int] = 75
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs vessels and their tone."""
-        simulation = simulation_of(result)
-        return simulation is not None and {"vessels", "vasodilation"} <= set(simulation.healing.species)
-
-    def render(self, result: Reportable) -> Block:
-        """Supply at both plexuses, bulge and papilla."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        skin = affected(simulation.skin, simulation.condition)
-        plexus = plexus_depth(simulation.skin, simulation.condition)
-        found = supply(
-            simulation.healing, skin, simulation.zone.depth.value, catalog.library().figures.supply, plexus=plexus
-        )
-        hair = "hair" in simulation.condition.concerns
-        rows = tuple(
-            _row(found, number)
-            for number, place in enumerate(found.places)
-            if hair or place not in ("bulge", "papilla")
-        )
-        columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
-        table = Table(
-            columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5)
-        )
-        return Block((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
+    simulation = simulation_of(result)
+    if simulation is None or not {"vessels", "vasodilation"} <= set(simulation.healing.species):
+        return None
+    skin = affected(simulation.skin, simulation.condition)
+    plexus = plexus_depth(simulation.skin, simulation.condition)
+    found = supply(
+        simulation.healing, skin, simulation.zone.depth.value, catalog.library().figures.supply, plexus=plexus
+    )
+    hair = "hair" in simulation.condition.concerns
+    rows = tuple(
+        _row(found, number) for number, place in enumerate(found.places) if hair or place not in ("bulge", "papilla")
+    )
+    columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
+    table = Table(columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5))
+    return Block((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
 
 
 def _row(found: Supply, number: int) -> Row:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.catalog.device_steps import step_words
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
@@ -27,40 +25,29 @@ from microthermal.report.wording import (
 from microthermal.units import show
 
 
-@section
-@final
-class WindowView:
+@section("window", title="Therapeutic window", order=40)
+def window_section(result: Reportable) -> Block | None:
     """Gauges of the chosen option and a map for each device."""
-
-    kind: ClassVar[str] = "window"
-    title: ClassVar[str] = "Therapeutic window"
-    order: ClassVar[int] = 40
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs verdicts: of the best option of a plan, or of one treatment."""
-        option = best_option(result)
-        return bool(option.verdicts) if option is not None else simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Gauges and maps."""
-        option, judgement = best_option(result), judgement_of(result)
-        verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
-        every = tuple(_gauge(verdict) for verdict in verdicts)
-        alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.word}" for gauge in every)
-        bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
-        caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
-        title = "Limits of the first of the ranking" if option is not None else "Limits of this treatment"
-        parts: list[Part] = [Picture(gauges(every), title, alt, caption)]
-        if judgement is not None and not isinstance(result, Plan):
-            parts += _words(judgement)
-        if isinstance(result, Window) and result.map is not None:
-            parts.append(_map(result.map))
-        maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
-        if maps:
-            parts.append(Beside(maps))
-        parts.append(Folded("The limits, their sources and grades", (_limits(verdicts),)))
-        lead = "Enough for the aims, and not so much that tissue dies widely or heals slowly."
-        return Block(tuple(parts), lead=lead)
+    option, judgement = best_option(result), judgement_of(result)
+    if not option.verdicts if option is not None else simulation_of(result) is None:
+        return None
+    verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
+    every = tuple(_gauge(verdict) for verdict in verdicts)
+    alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.word}" for gauge in every)
+    bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
+    caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
+    title = "Limits of the first of the ranking" if option is not None else "Limits of this treatment"
+    parts: list[Part] = [Picture(gauges(every), title, alt, caption)]
+    if judgement is not None and not isinstance(result, Plan):
+        parts += _words(judgement)
+    if isinstance(result, Window) and result.map is not None:
+        parts.append(_map(result.map))
+    maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
+    if maps:
+        parts.append(Beside(maps))
+    parts.append(Folded("The limits, their sources and grades", (_limits(verdicts),)))
+    lead = "Enough for the aims, and not so much that tissue dies widely or heals slowly."
+    return Block(tuple(parts), lead=lead)
 
 
 def _words(judgement: Judgement) -> list[Part]:

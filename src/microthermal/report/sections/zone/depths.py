@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 import numpy as np
 
 from microthermal.domain.results.field import Overlap, TargetReach
@@ -26,30 +24,17 @@ _LOOK = (
 _SHALLOWEST = 2e-4
 
 
-@section
-@final
-class Depths:
+@section("depths", title="Injury over depth, and the targets", order=66)
+def depths_section(result: Reportable) -> Block | None:
     """Coverage of every shell over depth, with targets; overlap in numbers."""
-
-    kind: ClassVar[str] = "depths"
-    title: ClassVar[str] = "Injury over depth, and the targets"
-    order: ClassVar[int] = 66
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a simulation whose shells were laid."""
-        simulation = simulation_of(result)
-        return simulation is not None and simulation.lattice.shells is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Depths of a simulation."""
-        simulation, judgement = simulation_of(result), judgement_of(result)
-        if simulation is None or judgement is None:
-            return Block(())
-        tables: list[Part] = [_targets(judgement.targets)]
-        if simulation.lattice.meeting is not None:
-            tables.append(_overlap(simulation, simulation.lattice.meeting))
-        lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
-        return Block((_picture(simulation, judgement.targets), *tables), lead=lead)
+    simulation, judgement = simulation_of(result), judgement_of(result)
+    if simulation is None or judgement is None or simulation.lattice.shells is None:
+        return None
+    tables: list[Part] = [_targets(judgement.targets)]
+    if simulation.lattice.meeting is not None:
+        tables.append(_overlap(simulation, simulation.lattice.meeting))
+    lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
+    return Block((_picture(simulation, judgement.targets), *tables), lead=lead)
 
 
 def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Picture:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 import numpy as np
 
 from microthermal.domain.inputs.skin import Tissue
@@ -18,29 +16,17 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
-@section
-@final
-class InjuryView:
+@section("injury", title="Injury of the skin", order=65)
+def injury_section(result: Reportable) -> Block | None:
     """Bars and a table per layer."""
-
-    kind: ClassVar[str] = "injury"
-    title: ClassVar[str] = "Injury of the skin"
-    order: ClassVar[int] = 65
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Injury of a simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        lead = (
-            "What one visit leaves in each layer, averaged over the treated area. The healing model knows one volume: "
-            "it starts from the last row, the injured thickness of epidermis and dermis per depth that answers as one."
-        )
-        return Block((_bars(simulation), _table(simulation)), lead=lead)
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    lead = (
+        "What one visit leaves in each layer, averaged over the treated area. The healing model knows one volume: "
+        "it starts from the last row, the injured thickness of epidermis and dermis per depth that answers as one."
+    )
+    return Block((_bars(simulation), _table(simulation)), lead=lead)
 
 
 def _bars(simulation: Simulation) -> Picture:

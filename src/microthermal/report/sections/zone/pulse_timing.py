@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, final
+from typing import Literal
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.heat.pulse_spans import emission, spans
@@ -15,26 +15,14 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
-@section
-@final
-class Timing:
+@section("timing", title="Pulse and surface", order=48)
+def timing_section(result: Reportable) -> Block | None:
     """Power and surface over time; confinement."""
-
-    kind: ClassVar[str] = "timing"
-    title: ClassVar[str] = "Pulse and surface"
-    order: ClassVar[int] = 48
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Pulse and surface of a simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        parts: tuple[Part, ...] = (Beside((_picture(simulation), _cards(simulation))),)
-        return Block(parts, lead=f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}.")
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    parts: tuple[Part, ...] = (Beside((_picture(simulation), _cards(simulation))),)
+    return Block(parts, lead=f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}.")
 
 
 def _picture(simulation: Simulation) -> Picture:

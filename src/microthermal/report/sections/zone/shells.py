@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal import catalog
 from microthermal.report.blocks import Block, Part, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import GREEN, SKY, VERMILION
@@ -26,35 +24,20 @@ _NAMES = {
 _DEAD_T_CELLS = "#8E2F5C"
 
 
-@section
-@final
-class ShellsView:
+@section("shells", title="Shells around the zone", order=55)
+def shells_section(result: Reportable) -> Block | None:
     """Picture, table of shells with errors, prior of the T-cell laws, histology."""
-
-    kind: ClassVar[str] = "shells"
-    title: ClassVar[str] = "Shells around the zone"
-    order: ClassVar[int] = 55
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a zone that was measured with its shells."""
-        simulation = simulation_of(result)
-        return simulation is not None and bool(simulation.zone.shells)
-
-    def render(self, result: Reportable) -> Block:
-        """Shells of a simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        lead = (
-            "What becomes of cells between the beam and untouched skin. A shell ends where the next worse fate begins."
-        )
-        parts: tuple[Part, ...] = (
-            _picture(simulation),
-            _table(simulation),
-            *_prior(simulation),
-            _histology(simulation),
-        )
-        return Block(parts, lead=lead)
+    simulation = simulation_of(result)
+    if simulation is None or not simulation.zone.shells:
+        return None
+    lead = "What becomes of cells between the beam and untouched skin. A shell ends where the next worse fate begins."
+    parts: tuple[Part, ...] = (
+        _picture(simulation),
+        _table(simulation),
+        *_prior(simulation),
+        _histology(simulation),
+    )
+    return Block(parts, lead=lead)
 
 
 def _with_error(value: float, error: float) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, final
-
 from microthermal.domain.inputs.skin import Tissue
 from microthermal.domain.results.field import Histogram
 from microthermal.report.blocks import Block, Part, Picture, Table, cells
@@ -24,34 +22,22 @@ _HOTTEST = 0.05
 _ZERO_CELSIUS = 273.15
 
 
-@section
-@final
-class Volumes:
+@section("volumes", title="Damage-volume histograms", order=45)
+def volumes_section(result: Reportable) -> Block | None:
     """Histograms as curves and as a table of V and D."""
-
-    kind: ClassVar[str] = "volumes"
-    title: ClassVar[str] = "Damage-volume histograms"
-    order: ClassVar[int] = 45
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a simulation."""
-        return judgement_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Histograms of a result."""
-        judgement = judgement_of(result)
-        if judgement is None:
-            return Block(())
-        panels = tuple(_panel(one) for one in judgement.histograms if one.endpoint in _DRAWN)
-        alt = f"Fraction of each layer at or above a level, for {', '.join(panel.title for panel in panels)}."
-        caption = f"Dashed: the threshold (damage integral 1; 60 °C). {spanned(judgement)}"
-        parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
-        parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
-        lead = (
-            "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage "
-            "integral that the hottest twentieth of it reaches."
-        )
-        return Block(tuple(parts), lead=lead)
+    judgement = judgement_of(result)
+    if judgement is None:
+        return None
+    panels = tuple(_panel(one) for one in judgement.histograms if one.endpoint in _DRAWN)
+    alt = f"Fraction of each layer at or above a level, for {', '.join(panel.title for panel in panels)}."
+    caption = f"Dashed: the threshold (damage integral 1; 60 °C). {spanned(judgement)}"
+    parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
+    parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
+    lead = (
+        "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage "
+        "integral that the hottest twentieth of it reaches."
+    )
+    return Block(tuple(parts), lead=lead)
 
 
 def _told(endpoint: str, tissue: Tissue | None) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar, final
 
 import numpy as np
 
@@ -27,33 +26,21 @@ _HOTTEST = 120.0
 _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
 
-@section
-@final
-class ZoneView:
+@section("zone", title="One micro-thermal zone", order=50)
+def zone_section(result: Reportable) -> Block | None:
     """Cross-sections, traces, table of reaches."""
-
-    kind: ClassVar[str] = "zone"
-    title: ClassVar[str] = "One micro-thermal zone"
-    order: ClassVar[int] = 50
-
-    def applies(self, result: Reportable) -> bool:
-        """Needs a whole simulation."""
-        return simulation_of(result) is not None
-
-    def render(self, result: Reportable) -> Block:
-        """Zone of a simulation."""
-        simulation = simulation_of(result)
-        if simulation is None:
-            return Block(())
-        depth, radius = _frame(simulation)
-        pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
-        parts = (
-            _cards(simulation),
-            Beside(pictures),
-            Beside((_traces(simulation), _reaches(simulation))),
-            _energy(simulation),
-        )
-        return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    depth, radius = _frame(simulation)
+    pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
+    parts = (
+        _cards(simulation),
+        Beside(pictures),
+        Beside((_traces(simulation), _reaches(simulation))),
+        _energy(simulation),
+    )
+    return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
 
 
 def _frame(simulation: Simulation) -> tuple[float, float]:

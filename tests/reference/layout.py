@@ -1,4 +1,4 @@
-"""Where each array of a run file lies: the table of the page on formats, made from the annotations."""
+"""Where each array of a run file lies, from the annotations: what the table of the page on formats must hold."""
 
 from __future__ import annotations
 

@@ -1,43 +1,24 @@
-"""Light at another absorption than it was followed at: its change, how well that is known, when to follow it anew."""
+"""Light at another absorption than it was followed at, by the kernels with which the heat models follow a change."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
 from microthermal.domain.results.budget import elsewhere
-from microthermal.domain.results.flow import Deposited, Reweighted
-from microthermal.domain.results.tissue import Tissue
+from microthermal.domain.results.flow import Deposited
 from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, Followed, doubt, reweigh
 from microthermal.quantity import Array
 
-# Doubt beyond this fraction of the energy in the zone asks for new light: a choice, not a measurement.
-MOST_DOUBT = 0.05
 
+class Reweighted(NamedTuple):
+    """Corrected light, error to be expected of it by cell [J/m³], and its sum as a fraction of all that is absorbed."""
 
-def change_of_absorption(tissue: Tissue, temperature: Array) -> Array:
-    """Change of absorption by warming, water left as it is.
-
-    Parameters
-    ----------
-    tissue : Tissue
-        The skin, with the water it has.
-    temperature : array (z, r)
-        Temperature now, no higher than boiling [K].
-
-    Returns
-    -------
-    array (z, r)
-        Absorption now less that at the reference temperature with all its water [1/m].
-    """
-    optics, layer = tissue.optics, tissue.layer.astype(np.int64)
-    wet, dry = optics.wet_absorption[layer][:, None], optics.dry_absorption[layer][:, None]
-    full = tissue.initial_water[:, None]
-    moist = np.divide(tissue.water, full, out=np.zeros_like(tissue.water), where=full > 0)
-    warm = wet + optics.wet_slope[layer][:, None] * (temperature - optics.reference_temperature)
-    change: Array = moist * np.maximum(warm, 0.0) + dry * (1.0 - tissue.removed) - wet - dry
-    return change
+    deposited: Deposited
+    doubt: Array
+    doubtful: float
 
 
 def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweighted:
@@ -85,24 +66,6 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
     )  # fmt: skip
     fraction = float((doubts * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
     return Reweighted(deposited=found, doubt=doubts, doubtful=fraction)
-
-
-def must_recompute(found: Reweighted, limit: float = MOST_DOUBT, radius: float = 150e-6, depth: float = 1e-3) -> bool:
-    """Whether the light is to be followed anew at the changed absorption.
-
-    Parameters
-    ----------
-    found : Reweighted
-        The reweighted light.
-    limit : float, optional
-        Doubt that may be borne, as a fraction of the energy in the zone [1].
-    radius, depth : float, optional
-        The zone: cells whose centres lie within [m].
-    """
-    grid = found.deposited.grid
-    zone = np.ix_(grid.z < depth, grid.r < radius)
-    energy = float((found.deposited.energy * grid.volume)[zone].sum())
-    return float((found.doubt * grid.volume)[zone].sum()) > limit * energy
 
 
 def _sent(deposited: Deposited) -> float:
