@@ -1,4 +1,4 @@
-"""Results kept by content, in memory and in files: keeping changes no result."""
+"""Cache of results by a digest of their inputs, in memory and in files; it changes no result."""
 
 from microthermal.cache.disk import cached, forget
 from microthermal.cache.folder import FOLDER_VARIABLE, cache_folder

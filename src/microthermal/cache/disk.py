@@ -1,6 +1,6 @@
-"""Results kept by content: in memory, and in files that other processes find; both bounded.
+"""Cache of results by a digest of their inputs: in memory, and in files shared by processes; both bounded.
 
-A key says everything on which a result depends. Keeping changes no result: what is kept is what was computed.
+A key holds everything on which a result depends, so that a cached result is what would be computed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from microthermal.cache.folder import cache_folder
 from microthermal.files import scratch
 
 Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
-# Bytes kept in memory and in files; a pencil of skin takes about 7 MB.
+# Size of the cache in memory and in files [bytes]; the light of a pencil beam in skin takes about 7 MB.
 MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
 _DIGEST_LENGTH = hashlib.sha256().digest_size
 _memory: OrderedDict[str, Arrays] = OrderedDict()

@@ -1,4 +1,4 @@
-"""Where kept results lie: the user's cache folder, or the one that a variable names."""
+"""Folder of the cache: the user's cache folder, or the one that an environment variable names."""
 
 from __future__ import annotations
 

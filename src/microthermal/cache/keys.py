@@ -1,4 +1,4 @@
-"""Keys of kept results: a digest of all on which a result depends."""
+"""Cache keys: a digest of everything on which a result depends."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _take(digest: hashlib._Hash, part: object) -> None:
 
 
 def _version() -> bytes:
-    """What the last bits of a result hang on beside its own sources."""
+    """Digest of what the last bits of a result depend on besides its own sources: compiler, libraries, processor."""
     config: Any = numba.config
     parts = (
         Path(__file__).read_bytes(), numba.__version__, llvmlite.__version__, np.__version__,

@@ -19,8 +19,8 @@ from microthermal.healing.calibration.likelihood import Evidence, Exposure, Prio
 from microthermal.healing.calibration.posterior import Posterior
 from microthermal.healing.models import HealingModel
 
-# Coefficients that a study cannot teach, a reference length, a fraction that counts as closed; and fractions of one,
-# which a log-normal prior would push beyond it.
+# Coefficients that are not calibrated: what no study informs, a reference length, what counts as closed; and fractions,
+# which a log-normal prior would push beyond 1.
 _CONVENTIONS = (
     "closure_end", "closure_radius", "closure_confluent", "closure_islands_left", "recruitment_border", "timp1_share",
     "collagen_3_by_tgf_b3", "shaft_by_papilla", "follicle_by_papilla",
@@ -73,7 +73,7 @@ def _observation(table: Mapping[str, Any]) -> Observation:
     return Observation(**{**table, **{key: in_si(str(table[key])) for key in _TIMES if key in table}})
 
 
-# What follows from species: its grade is that of what it is made of.
+# Quantities computed from species have the grade of those species.
 _MADE_OF = {"inflammation": ("cytokines", "interleukin_6"), "collagen_total": ("new_collagen_1",)}
 
 
@@ -88,9 +88,9 @@ def healing_grades(model: HealingModel) -> dict[str, Grade]:
 
 
 def healing_priors() -> tuple[Prior, ...]:
-    """Prior of each coefficient of the cascade: log-normal, from low to high two spreads to each side.
+    """Prior of each coefficient of the cascade: log-normal, low and high two standard deviations from the middle.
 
-    The value itself is not asked: calibration may have moved it, and a prior must not follow what it was asked for.
+    The value itself is not used: calibration may have moved it, and a prior must not depend on the data.
     """
     path, mapping = mapping_of("healing", "cascade")
     return tuple(_prior(path, name, table) for name, table in mapping["parameters"].items() if name not in _CONVENTIONS)

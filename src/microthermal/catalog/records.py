@@ -1,4 +1,4 @@
-"""Library files as nouns: skin, device and its protocol, condition, drug, cooling."""
+"""Library files as records: skin, device and its protocol, condition, drug, cooling."""
 
 from __future__ import annotations
 

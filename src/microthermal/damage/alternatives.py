@@ -1,4 +1,4 @@
-"""The same heat judged by another law: what a prior over laws needs, without another run."""
+"""Damage of the same temperature history by another law of equal activation energy, without another run."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from microthermal.domain.results.flow import Damage
 _EDGE = 3.0
 # This many times outside the fitted exposures, laws of one endpoint differ by tens of kelvin (docs/theory/damage.md).
 _FAR = 100.0
-# Two fates of one population: only a pair from one experiment says how far they lie apart.
+# Apoptosis and necrosis of T cells: only laws from one experiment say how far their thresholds lie apart.
 _T_CELLS = ("t_cell_apoptosis", "t_cell_necrosis")
 
 

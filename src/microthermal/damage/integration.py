@@ -79,8 +79,8 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
 def _shared(laws: Sequence[DamageLaw]) -> tuple[Array, Array, NDArray[np.intp], Array]:
     """Integrals to be followed for the first-order laws: laws of one energy differ by a factor only, and share one.
 
-    ln A [1/s] and E [J/mol] of each integral; for each law, which integral is its own and what it is to be
-    multiplied with.
+    ln A [1/s] and E [J/mol] of each integral; for each law, the index of its integral and the factor by which that is
+    multiplied.
     """
     pairs = np.array([law.first_order for law in laws if law.first_order is not None]).reshape(-1, 2)
     energies, integral_of = np.unique(pairs[:, 1], return_inverse=True)
@@ -98,7 +98,7 @@ class _Other:
         self.omega = np.zeros(first.temperature.shape)
 
     def add(self, now: Snapshot) -> None:
-        """Add what the cells that are left suffer until this moment."""
+        """Add the damage of the remaining cells up to this moment."""
         rate = self._law.rate(now.temperature)
         if now.step > 0.0:
             left = np.flatnonzero(now.removed < GONE)

@@ -10,9 +10,9 @@ from microthermal.damage.laws import DamageLaw
 from microthermal.errors import InputError
 from microthermal.numerics.roots import root_between
 
-# Skin is neither colder nor, before it is gone, hotter [K].
+# Range in which the temperature is sought [K]; no tissue is colder, and any is removed before it is hotter.
 COLDEST, HOTTEST = 200.0, 3000.0
-# Burdens below this are told apart no more: the coldest skin has next to none.
+# Lower clipping limit of the damage integral, so that its logarithm exists at the cold end.
 _NO_OMEGA = 1e-300
 
 

@@ -66,7 +66,7 @@ def undissolved(total: Array | float, dissolved: Array | float) -> Array:
 
     Notes
     -----
-    A grain made of rounding would be dissolved with care, step by step.
+    A residue of rounding would otherwise be dissolved in many small steps.
     """
     left = np.maximum(np.asarray(total) - dissolved, 0.0)
     return np.asarray(np.where(left > NOTHING * np.max(total, initial=0.0), left, 0.0))

@@ -174,7 +174,7 @@ def doubts(dose: Dose, site: Site, area: float) -> tuple[Caution, ...]:
     here, drug = circumstances(dose, site), dose.drug
     texts = [f"{drug.title}: {rule.text}" for rule in drug.rules if rule.when in here and rule.verdict == "warn"]
     session = dose.concentration * dose.volume * points(dose, area)
-    # Nearly all of what is laid on closed skin is wiped off again: the limit is that of an injection.
+    # The session limit is one of injections; a film on closed skin, most of which is wiped off, is not held against it.
     laid_on = dose.route == "zones" and drug.bounds.topical.strongest is not None
     if not laid_on and session > drug.bounds.warn_fraction * drug.session_limit and math.isfinite(drug.session_limit):
         most = amount_of(drug, drug.session_limit)

@@ -1,4 +1,4 @@
-"""What a walk of photons could not tell, in words."""
+"""Cautions about light that a photon walk had to cut."""
 
 from __future__ import annotations
 

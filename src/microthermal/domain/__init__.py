@@ -1,1 +1,1 @@
-"""Nouns: frozen records, each field with unit, meaning and plausible range."""
+"""Frozen records of inputs and results, each field with unit, meaning and plausible range."""

@@ -8,7 +8,7 @@ from microthermal.domain.results.zone import Injury
 from microthermal.healing.injury_fractions import fraction
 from microthermal.units import show
 
-# Beyond this fraction the tissue between the injuries no longer carries the repair that the model lets it carry.
+# Above this injured fraction the tissue between the zones cannot sustain the repair that the model assumes.
 _LARGEST_SHARE = 0.4
 # Removed fraction of the exposure on which the redness of open channels was set (library/calibration/healing.toml,
 # afl).

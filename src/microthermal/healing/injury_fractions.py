@@ -10,8 +10,8 @@ from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 
-# Depth of skin that answers to an injury as one [m]: assumed, about the depth of the zones from whose healing
-# the parameters were set. A shallow injury is thinned out over it, and below it nothing is thinned out further.
+# Depth of skin that the one-volume healing model stands for [m]: assumed, about that of the zones from whose healing
+# its parameters were set. A shallower injury is averaged over this depth, a deeper one not any further.
 ANSWERING_DEPTH = 1e-3
 
 
@@ -36,7 +36,7 @@ def heals(injury: Injury) -> Array:
 
 
 def fraction(injury: Injury, values: Array) -> float:
-    """Fraction of the answering skin [1] that fractions of the layers amount to.
+    """Injured fraction [1] of the volume that the healing model stands for, from the fractions of the layers.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def fraction(injury: Injury, values: Array) -> float:
 
     Notes
     -----
-    Injured thickness sum(t_i x_i) per answering depth, the lesser of 1 mm and the thickness of epidermis and
+    Injured thickness sum(t_i x_i) over the modelled depth, the lesser of 1 mm and the thickness of epidermis and
     dermis; never more than the fraction of the worst layer. Both grow with each x_i, so more injury is never less.
     """
     living = heals(injury)
@@ -56,7 +56,7 @@ def fraction(injury: Injury, values: Array) -> float:
 
 
 def answering_depth(injury: Injury) -> float:
-    """Depth of skin that answers to an injury as one [m]: 1 mm, or epidermis and dermis where they are thinner."""
+    """Depth of skin that the healing model stands for [m]: 1 mm, or epidermis and dermis where they are thinner."""
     return min(ANSWERING_DEPTH, float(heals(injury) @ injury.thickness))
 
 
@@ -82,6 +82,6 @@ def fractions(injury: Injury) -> tuple[Level, ...]:
         "injury_epidermis_open": injury.epidermis_open,
         "zone_open": float(injury.ablated),
     }
-    # A zone without radius has nothing to bridge; the model's reference radius then stays.
+    # Without a zone there is no gap to re-epithelialise; the model's reference radius is kept.
     radius = {"zone_radius": injury.zone_radius} if injury.zone_radius > 0.0 else {}
     return tuple(Level(name=name, value=value) for name, value in (found | radius).items())

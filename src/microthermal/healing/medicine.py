@@ -181,7 +181,7 @@ def _mean_occupancies(rounds: list[Delivery], half: float, edges: Array) -> Arra
     for delivery in rounds:
         level += np.interp(time, delivery.time, delivery.concentration, left=0.0, right=0.0)
     felt = occupancy(level, half)
-    # A moment at which a round is given belongs to what follows it: before it, that round is not there yet.
+    # The moment of a round belongs to the interval after it: just before it, the level of that round is zero.
     before = felt.copy()
     for delivery in rounds:
         place = int(np.searchsorted(time, delivery.time[0]))

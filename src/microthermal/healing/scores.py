@@ -1,4 +1,4 @@
-"""What goals ask of a course of healing: burdens, indices of scar, hair, and the days that a person stays away."""
+"""Scores of a course of healing: time integrals of inflammation, scar indices, hair, and downtime."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CONCERNS: Final[dict[str, Concern]] = {
     "pliability": "scar", "height": "scar", "vascularity": "scar", "posas": "scar", "scar_change": "scar",
     "hair_density_change": "hair",
 }  # fmt: skip
-# No more than all can be lost.
+# A loss is at most 100 %.
 _LOSS = (-1.0, float("inf"))
 
 

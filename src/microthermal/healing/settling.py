@@ -12,13 +12,13 @@ from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.quantity import Array, Quantity, record
 
-# What opens less of the epidermis than this opens nothing.
+# Open fractions of the epidermis below this count as closed.
 _NOTHING = 1e-6
 
 
 @record
 class Settled:
-    """From when on a course stays at or below its mark; if it does not within what was followed, the time is its end.
+    """Time from which a course stays at or below a mark; if it does not within the simulated time, the end of that.
 
     Then the time is only a lower bound, and whoever shows it has to say so.
     """

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-# About the layer that boils under a CO₂ beam; assumed, no measurement found.
+# Depth from which steam still escapes [m]: about that of the layer that boils under a CO₂ beam; assumed.
 STEAM_ESCAPE = 50e-6
-# Water in tissue boils from 100 °C; the last of it is bound. Assumed: a zone does not feel it.
+# Rise of the boiling point above 100 °C until the last, bound water is gone [K]; assumed, no effect on zone depth.
 BOILING_RANGE = 5.0
-# Conductivity of soft tissue, 37-80 °C: tissue_parameters row T_k_T.
+# Relative rise of the thermal conductivity of soft tissue, 37 to 80 °C [1/K]; its source is not in the library.
 WARMING = 2e-3
-# Vessels of skin stop flowing: frequency factor and activation energy of Brown1992, library/damage/vessels_brown_1992.
+# Arrhenius coefficients of stasis in vessels of skin, A [1/s] and E [J/mol]: library/damage/vessels_brown_1992.
 VESSELS = (1.98e106, 6.67e5)
-# Error of one step [K]; what it leaves open is shown by tests/verification/test_heat_steps.py.
+# Tolerated local error of one time step [K]; tests/verification/test_heat_steps.py shows its effect on results.
 TOLERANCE = 5.0

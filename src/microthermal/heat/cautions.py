@@ -1,4 +1,4 @@
-"""When the heat of a pulse should not be believed without a second look."""
+"""Cautions about the heat of a pulse: light in warm tissue, edge of the grid, energy balance."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from microthermal.heat.water import BOILING_TEMPERATURE
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, doubt, reweigh
 from microthermal.units import show
 
-# Fraction of a pulse that warmer tissue lets through, and that is followed by its mean paths only: from where it is
-# told, and warned of.
+# Fraction of the pulse that warmer tissue transmits, known only from mean photon paths, from which a caution notes it
+# and from which it warns.
 SHARED_TOLD, SHARED_WARNED = 0.02, 0.2
-# Doubt about the light, as a fraction of what is absorbed, from which it is to be followed anew: a choice.
+# Uncertainty of the reweighted light, as a fraction of what is absorbed, above which a caution warns: a choice.
 DOUBT_WARNED = 0.05
-# The edge of the grid should not feel the pulse [K].
+# Temperature rise at the edge of the grid above which a caution is raised [K].
 EDGE_RISE = 1.0
-# Light beyond what enters the skin, as a fraction of the pulse, from which it is told, and from which it stops: a
+# Absorbed light in excess of what entered, as a fraction of the pulse, from which a caution notes it or stops: a
 # choice.
 OVER_TOLD, OVER_STOPS = 1e-4, 0.05
 _NUMBER = re.compile(r"-?[0-9.]+(?:e[-+]?[0-9]+)?")
@@ -56,7 +56,7 @@ def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
 
 
 def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> float:
-    """Doubt about where light goes at one moment of a pulse, as a fraction of all that is absorbed then.
+    """Uncertainty of the absorbed light at one moment of a pulse, as a fraction of all that is absorbed then.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
     Returns
     -------
     float
-        Sum over the cells of `numerics.path_reweighting.doubt` [1]; 0 for collimated light.
+        Sum over the cells of `numerics.light.path_reweighting.doubt` [1]; 0 for collimated light.
     """
     if deposited.collimated:
         return 0.0
@@ -97,7 +97,7 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
 def cautions(
     tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot, hottest: Snapshot | None = None
 ) -> tuple[Caution, ...]:  # fmt: skip
-    """What to be told about the heat of one pulse.
+    """Cautions about the heat of one pulse.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def cautions(
             "depth and width of the zone stayed the same to a thousandth, and the ± beside them does not count it"
         )
         found.append(Caution(stage="heat", text=text, weight="note"))
-    # Warmer only: surface cooling reaches the rim by itself, and evenly.
+    # Only a rise counts: surface cooling lowers the temperature at the edge of the grid as it does everywhere.
     rise = (last.temperature - tissue.temperature) * (last.removed == 0.0)
     if max(float(rise[-1].max()), float(rise[:, -1].max())) > EDGE_RISE:
         text = (
@@ -158,7 +158,7 @@ def cautions(
 
 
 def stack_cautions(pulse: Pulse, cooling: Cooling | None) -> tuple[Caution, ...]:
-    """What to be told about the cooling between the pulses of a stack.
+    """Cautions about the cooling between the pulses of a stack.
 
     Parameters
     ----------
@@ -181,7 +181,7 @@ def stack_cautions(pulse: Pulse, cooling: Cooling | None) -> tuple[Caution, ...]
 
 
 def heaviest(found: Iterable[Caution]) -> tuple[Caution, ...]:
-    """Of cautions that differ in their numbers alone, as those of stacked pulses do, the last of the heaviest."""
+    """Of cautions that differ only in their numbers (those of stacked pulses), the last one of the highest weight."""
     order = {"note": 0, "warn": 1, "stop": 2}
     kept: dict[str, Caution] = {}
     for one in found:

@@ -22,12 +22,12 @@ _HALF_ENERGY = math.sqrt(math.log(2.0) / 2.0)
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(48)
 # erfcx by its first terms from here on, where exp(x²) erfc(x) would overflow; wrong by less than 1e-7 there.
 _FAR = 20.0
-# Light within the width of a beam that is less than this fraction of all is none.
+# Light within the width of a beam below this fraction of all light counts as none.
 _NOTHING = 1e-9
 
 
 def rise_left(time: float, width: float, depth: float, diffusivity: float) -> float:
-    """Fraction of the peak rise that conduction has left some time after an instant pulse.
+    """Fraction of the peak temperature rise that is left some time after an instantaneous pulse.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def rise_left(time: float, width: float, depth: float, diffusivity: float) -> fl
     width : float
         1/e² radius of a Gaussian column [m].
     depth : float
-        Penetration depth, over which the heat falls by e [m].
+        Penetration depth (1/e) of the heat source [m].
     diffusivity : float
         Thermal diffusivity [m²/s].
 
@@ -68,7 +68,7 @@ def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
     10.0
     """
     # g(t) is below 1 / (1 + 8 α t / w²), which is 1/2 at w² / (8 α).
-    # Of a column so deep that rounding hides its depth, that is the time itself.
+    # For a column so deep that rounding hides axial conduction, this bound is the relaxation time itself.
     longest = width**2 / (8.0 * diffusivity)
 
     def excess(fraction: float) -> float:
@@ -78,7 +78,7 @@ def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
 
 
 def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> float:
-    """Fraction of the rise of an instant pulse that the axis has at the end of this pulse.
+    """Peak temperature rise at the end of the pulse, over that of an instantaneous pulse of the same energy.
 
     Parameters
     ----------
@@ -135,7 +135,7 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
         return None
     width = _width(pulse, per_cell.sum(axis=0), grid.r_edges)
     core = per_cell @ _inside(width, grid.r_edges)
-    # Of a ring beam that holds next to nothing near its axis the whole light tells.
+    # For a ring beam with almost no light near its axis, the depth is averaged over all light.
     core = core if float(core.sum()) > _NOTHING * total else per_cell.sum(axis=1)
     depth = float(np.dot(core, grid.z) / core.sum())
     return Confinement(
@@ -148,7 +148,7 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
 
 
 def _width(pulse: Pulse, rings: Array, edges: Array) -> float:
-    if pulse.beam is not None:  # a ring, a measured profile, a focus: the light itself tells, its halo included
+    if pulse.beam is not None:  # ring, measured profile, focus: half-energy radius of the light, halo included
         return _half_radius(rings, edges) / _HALF_ENERGY
     return pulse.radius if pulse.profile == "gaussian" else pulse.radius * math.sqrt(0.5) / _HALF_ENERGY
 

@@ -1,4 +1,4 @@
-"""The time loop of a pulse: light, conduction and removal in turns, snapshots as they come."""
+"""Time loop of one pulse: light, heat conduction and removal by operator splitting; yields a snapshot for each step."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ def evolve(
 
     Notes
     -----
-    Scattered light and blood are a source inside the step of conduction, taken in its middle by looking ahead from the
-    last two steps. Collimated light, under which the floor recedes, comes between steps: up to the middle of a step
-    before it. After each step cells that are due leave. Steps follow their own error. No heat passes the outer rim,
-    where the next microbeam's cylinder is the mirror image, nor the bottom, which the grid must put out of reach.
+    Scattered light and blood are sources of the conduction step, extrapolated to its midpoint from the last two steps.
+    Collimated light, which ablates, is absorbed between steps: before each step, all that falls up to its midpoint.
+    After each step cells that meet the removal criterion are removed. The error controls the step. No heat passes the
+    outer edge (mirror symmetry with the next microbeam), nor the bottom, which the grid must place deep enough.
     """
     scene = scene_of(tissue, losses)
     space, matter, state = scene.space, scene.matter, scene.state

@@ -13,19 +13,19 @@ class Losses(Protocol):
 
     @property
     def removal(self) -> Removal:
-        """When a cell leaves."""
+        """Removal criterion of a cell."""
 
     @property
     def escape_depth(self) -> float:
-        """Depth below skin or floor from which steam gets out [m]."""
+        """Greatest depth below the skin surface or the channel floor from which steam escapes [m]."""
 
     @property
     def plume_extinction(self) -> float:
-        """How much collimated light an open channel throws at its wall [1/m]."""
+        """Extinction of collimated light by the plume in an open channel, which scatters it to the wall [1/m]."""
 
     @property
     def air(self) -> Cooling:
-        """What lies over uncooled skin and in open channels."""
+        """Boundary condition of uncooled skin and of open channels."""
 
     @property
     def boiling_range(self) -> float:
@@ -33,7 +33,7 @@ class Losses(Protocol):
 
     @property
     def warming(self) -> float:
-        """Relative rise of conductivity [1/K]."""
+        """Relative rise of thermal conductivity with temperature [1/K]."""
 
     @property
     def vessel_frequency(self) -> float:
@@ -45,12 +45,12 @@ class Losses(Protocol):
 
     @property
     def tolerance(self) -> float:
-        """Error of one step [K]."""
+        """Tolerated local error of one time step [K]."""
 
     @property
     def bleached(self) -> float:
-        """Least fraction of water's absorption that heat leaves [1]."""
+        """Lower limit of water absorption in hot tissue, over that at the reference temperature [1]."""
 
     @property
     def film(self) -> float:
-        """Thickness of what is thrown out that stays hot on the wall of a channel [m]."""
+        """Thickness of the film of hot ejecta that stays on the wall of a channel [m]."""

@@ -1,4 +1,4 @@
-"""When light and cooling change: spans of time in which nothing outside the skin does."""
+"""Spans of time with constant power and constant boundary condition, cut where light or cooling changes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 
-# Borders closer than this fraction of the pulse are one.
+# Switching times closer than this fraction of the pulse length count as one.
 _SAME = 1e-9
 
 
@@ -57,7 +57,7 @@ def emission(pulse: Pulse) -> list[tuple[float, float, float]]:
 
 
 def contact(duration: float, cooling: Cooling | None) -> list[tuple[float, float, Cooling]]:
-    """What touches the surface when, around a pulse that begins at 0; still air in all gaps.
+    """Boundary condition of the surface over time around a pulse that begins at 0; still air in all gaps.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def spans(pulse: Pulse, cooling: Cooling | None, until: float) -> list[Span]:
 
 
 def _borders(first: list[float], others: list[float], least: float) -> list[float]:
-    # Times of the light are kept; others only where they are apart from those.
+    # All switching times of the light count; those of cooling only where none of the light is as near.
     found = sorted(set(first))
     for time in others:
         if all(abs(time - known) > least for known in found):
@@ -134,7 +134,7 @@ def _borders(first: list[float], others: list[float], least: float) -> list[floa
 
 
 def between_pulses(pulse: Pulse, cooling: Cooling | None) -> tuple[Cooling | None, float]:
-    """Cooling of a later pulse of a stack, and how long before it the time of the earlier one ends.
+    """Cooling of a later pulse of a stack, and how long before that pulse its time loop begins.
 
     Parameters
     ----------

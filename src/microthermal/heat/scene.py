@@ -1,4 +1,4 @@
-"""Skin as the kernels of heat want it: geometry, material, absorption, when cells leave, and the cells themselves."""
+"""Input of the heat kernels for a skin: geometry, material, absorption, removal criterion, state of the cells."""
 
 from __future__ import annotations
 

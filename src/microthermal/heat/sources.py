@@ -1,4 +1,4 @@
-"""What the skin is supplied with during a pulse: light as it is absorbed now, and the heat of blood."""
+"""Heat sources during a pulse: light at the present absorption, and exchange with blood."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, sc
 from microthermal.numerics.light.path_reweighting import Followed
 from microthermal.quantity import Array
 
-# The least fraction of water's absorption that heat leaves where steam gets out; no slope in the library reaches it by
-# 100 °C.
+# Lower limit of water absorption in hot tissue from which steam escapes, over that at the reference temperature; with
+# the slopes of the library it is not reached below 100 °C.
 ABSORPTION_FLOOR = 0.2
 
 
@@ -51,13 +51,13 @@ class Supply:
         self._open = np.round(tissue.removed)
         self._columns = deposited.collimated
         self._entrance = np.array(deposited.entrance)
-        # What the surface mirrors never enters, however the light is corrected for warm tissue.
+        # The correction of light for warm tissue does not change the specular reflection.
         self._sent = (1.0 - mirrored_fraction(deposited, pulse.energy)) * pulse.energy
         self._warming = _warmest(deposited, tissue, scene.absorber)
         size = (tissue.grid.shape[0] + 2) * (tissue.grid.shape[1] + 2)
         self._now, self._before, self._used, self._coming = (np.zeros(size) for _ in range(4))
         self._weight = np.pad(1.0 / (tissue.heat_capacity[:, None] * tissue.grid.volume), 1).ravel()
-        # Light from an engine that does not know how paths differ: all of one length.
+        # If the engine states no spread of photon paths, all light of a cell has the mean path.
         spread = deposited.path_spread
         self._pulse_light = self._light = Followed(
             reference=scene.absorber.wet + scene.absorber.dry,
@@ -73,13 +73,13 @@ class Supply:
         self._span, self._shone = Span(0.0, 0.0, 0.0, None), 0.0
 
     def begin(self, span: Span) -> None:
-        """A span begins: what was known of the light before it says nothing."""
+        """Begin a span: power jumps, so that the source cannot be extrapolated from the step before."""
         self._span, self._shone, self._last_step = span, span.begin, 0.0
         if span.power > 0.0 and not self._columns:
             self._light = self._pulse_light._replace(energy=self._pulse_light.energy * span.power)
 
     def forget(self) -> None:
-        """A cell has left: its power before says nothing of the power to come."""
+        """A cell was removed: the source cannot be extrapolated from the step before."""
         self._last_step = 0.0
 
     def longest_step(self, span: Span) -> float:
@@ -90,7 +90,7 @@ class Supply:
         return light_step(length, self._warming * span.power * length)
 
     def shine_until(self, moment: float) -> None:
-        """Send the collimated light that is due until a moment [s] and has not been sent."""
+        """Absorb the collimated light between the last call and a moment [s]."""
         time = moment - self._shone
         if not self._columns or self._span.power == 0.0 or time <= 0.0:
             return
@@ -103,7 +103,7 @@ class Supply:
             self.forget()
 
     def deposit_film(self) -> None:
-        """A lit span is over: what was thrown out in it leaves its film."""
+        """End of a lit span: its ejecta leave a hot film on the wall of the channel."""
         if self._losses.film > 0.0 and self._span.power > 0.0:
             scene = self._scene
             self.ledger.ejected -= deposit_film(
@@ -111,7 +111,7 @@ class Supply:
             )
 
     def fill(self, step: float, source: Array) -> float:
-        """Fill the power of each cell in the middle of the coming step [W]; returns the error of the last one [K]."""
+        """Extrapolate the source to the middle of the coming step [W]; returns the last extrapolation error [K]."""
         scene = self._scene
         self._now[:] = 0.0
         absorbed, self._beyond = 0.0, 0.0
@@ -130,7 +130,7 @@ class Supply:
         return miss
 
     def taken(self, step: float) -> None:
-        """The step that was filled for has been taken."""
+        """Book an accepted step: its energies, the power for the next extrapolation, and the closure of vessels."""
         both = zip(self._powers, self._powers_before, strict=True)
         ahead = [now + 0.5 * self._ratio * (now - before) for now, before in both]
         self.ledger.supplied += ahead[0] * step
@@ -143,7 +143,7 @@ class Supply:
 
 
 def _warmest(deposited: Deposited, tissue: Tissue, light: Absorber) -> float:
-    # How much the whole pulse would warm the cell that takes up most, if it stayed moist [K].
+    # Rise of the cell that absorbs most if it took up the whole pulse without boiling [K].
     capacity = tissue.heat_capacity[:, None]
     if not deposited.collimated:
         return float((deposited.energy / capacity).max())

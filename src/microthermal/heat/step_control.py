@@ -1,4 +1,4 @@
-"""How long a step may be: from the error of the last one, and from what light may change within one."""
+"""Step controller: step length from the error of the last step, and from how far light may warm a cell in one step."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from microthermal.errors import ConvergenceError
 from microthermal.heat.pulse_spans import Span
 
-# A step grows and shrinks by ratios of 2^(1/16), and by no more than so many at once (1.5 times; to a fifth). An error
-# is a difference of nearly equal numbers, and the next step follows it: were ratios free, rounding would grow tenfold
-# every few steps, and two processors would part by a thousandth of a kelvin within one pulse.
+# Steps change by factors of 2^(k/16) between a fifth and 1.5, k from MOST_DOWN to MOST_UP. The error
+# estimate is a difference of nearly equal numbers: with free ratios its rounding would be amplified tenfold through
+# the step length every few steps, and two processors would differ by a thousandth of a kelvin within one pulse.
 RATIOS, MOST_UP, MOST_DOWN = 16, 10, -37
-# Fraction of the step that the error would allow: so that few steps are thrown away.
+# Safety factor: the next step is this fraction of the longest that the error allows, so that few are rejected.
 CAUTIOUS = 0.85
-# A step of moist tissue may not warm by more than this many kelvin of light, unless the pulse is cut into
+# Light may warm no cell by more than this many kelvin in one step (as moist tissue), unless the pulse is cut into
 # MOST_CUTS pieces already; each lit span is cut into LEAST_CUTS at least.
 WARMING, LEAST_CUTS, MOST_CUTS = 40.0, 12, 40
 # The first step is this fraction of the pulse.
@@ -22,7 +22,7 @@ FIRST_SHARE = 0.01
 # A step is never shorter than this fraction of a lit span, nor of the time since a dark one began, whatever its error:
 # light that boils the wall of a channel for seconds would otherwise take tens of thousands of steps.
 LEAST_LIT, LEAST_DARK = 1 / 250, 1 / 200
-# So many steps thrown away in a row mean that none will ever do.
+# After so many rejected steps in a row the controller gives up with an error.
 MOST_REFUSALS = 40
 
 
@@ -35,7 +35,7 @@ class StepController:
     refused: int = 0
 
     def within(self, begin: float, end: float) -> float:
-        """The step from ``begin`` on that does not pass ``end``, nor leaves a sliver before it [s]."""
+        """The step from ``begin`` on that does not pass ``end``, and leaves no tiny remainder before it [s]."""
         left = end - begin
         if self.step >= 0.999 * left:
             return left

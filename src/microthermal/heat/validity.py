@@ -1,4 +1,4 @@
-"""Where a pulse or a surface leaves what heat models hold for: plasma, pressure, ice, a start that is not steady."""
+"""Limits of validity of the heat models: plasma, pressure, freezing, an initial state that is not steady."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from microthermal.heat.pulse_spans import emission
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import celsius, show
 
-# Optical breakdown of clean water at 1064 nm: pulse length [s], irradiance [W/m²] (Vogel1996, abstract). What absorbs
-# breaks down at less (Varghese2015), so a caution is told from a hundredth on; that fraction is ours.
+# Optical breakdown of clean water at 1064 nm: pulse length [s], irradiance [W/m²] (Vogel1996, abstract). Absorbers
+# break down at less (Varghese2015), so a caution is raised from a hundredth on; that fraction is assumed.
 BREAKDOWN = ((30e-12, 4.5e15), (6e-9, 0.76e15))
 _EARLY = 0.01
 # Skin freezes at about -0.55 °C (NHSFrostbite); ice, its latent heat and its harm are not modelled.
 FREEZING = celsius(-0.5)
 # Hottest residue of the literature (removal/boil_off, residue_temperature): nothing that is left can be hotter.
 HOTTEST = celsius(500.0)
-# Drift of the surface under still air that is told [K].
+# Drift of the surface temperature under still air from which a caution is raised [K].
 DRIFT = 1.0
 
 
@@ -77,7 +77,7 @@ def surface_drift(tissue: Tissue, air: Cooling, time: float) -> float:
 
 
 def pulse_cautions(pulse: Pulse, found: Confinement | None) -> tuple[Caution, ...]:
-    """What a pulse does that heat models do not know: plasma, pressure; and whether its heat is confined.
+    """Cautions about plasma and pressure, which heat models leave out, and about thermal confinement.
 
     Parameters
     ----------
@@ -121,7 +121,7 @@ def pulse_cautions(pulse: Pulse, found: Confinement | None) -> tuple[Caution, ..
 
 
 def surface_cautions(tissue: Tissue, time: float, coldest: float, hottest: float) -> tuple[Caution, ...]:
-    """What surface and start do that heat models do not know.
+    """Cautions about freezing, hot residue and drift of the initial state, which heat models leave out.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
 """Logarithm, exponential and circle of one number in our own arithmetic: the same bits on every machine.
 
 The C library chooses between variants of these by the processor, and their last digits differ. Here all is addition,
-multiplication and division in a fixed order, which LLVM keeps. Photons draw with them, since a photon that turns
-elsewhere by its last digit goes elsewhere altogether.
+multiplication and division in a fixed order, which LLVM keeps. Photon walks use them, since directions that differ
+in the last digit lead to entirely different paths.
 """
 
 from __future__ import annotations

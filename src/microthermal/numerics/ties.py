@@ -33,7 +33,7 @@ def ordered(items: Sequence[T], keys: Sequence[Key], last: Callable[[T], Any]) -
     Notes
     -----
     All that lie within the tolerance of the least one are tied with it; the next one begins a new group. Within a group
-    the next value orders. A chain of near values is cut from its least member on, so that it always falls alike.
+    the next value orders. A chain of near values is split from its least member on, whatever their order.
     """
     if not keys:
         return sorted(items, key=last)

@@ -129,7 +129,7 @@ def _answer(worker: _Worker) -> Any:
 
 
 def _start(team: list[_Worker]) -> None:
-    # Spawned workers fraction no threads with their parent, whichever libraries it has loaded.
+    # Spawned workers share no threads with their parent, whichever libraries it has loaded.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
     process = context.Process(target=_serve, args=(there,), daemon=True)

@@ -24,7 +24,7 @@ from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
-# A worker meets the same pulse in dozens of patterns, one after another; the library is part of what was asked.
+# A worker evaluates dozens of patterns of the same pulse in a row; the library is part of the cache key.
 remembered_zone = lru_cache(maxsize=8)(run_zone)
 # Doses do not change the field, which is summed once for each pattern.
 remembered_field = lru_cache(maxsize=8)(run_field)

@@ -36,7 +36,7 @@ from microthermal.units import show
 Progress: TypeAlias = Callable[[int, int, str], None]
 _FINALISTS = 4
 _KEPT = 400
-# Least energy [J] and density [1/m²] that there are: they warm skin by less than a millionth of a degree.
+# Energy [J] and density [1/m²] of a sham treatment, the least allowed: the skin warms by less than a microkelvin.
 _NO_ENERGY, _NO_DENSITY = 1e-9, 1e4
 
 
@@ -166,7 +166,7 @@ def _with_others(repeats: list[Any], others: list[Outcome]) -> dict[Option, tupl
 def _confirmed(
     case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...]
 ) -> tuple[tuple[Option, ...], tuple[Option, ...], Simulation | None, Judgement | None]:
-    """The first simulated in full with its scenarios, and ranked by that, until the first is one that was.
+    """Simulate the leading option in full with its scenarios and rank anew, until the leader is one that was.
 
     The search starts every zone from rest and uses coarser cells; what is shown of the first, its numbers, its band
     and its place, comes from one and the same run. The same laser treatment with other injections is simulated anew

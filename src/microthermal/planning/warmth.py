@@ -13,7 +13,7 @@ def warming_of(simulation: Simulation) -> Warming:
     Raises
     ------
     InputError
-        If they were not kept: their absence is no rise of zero.
+        If they were not stored: a missing field is not a rise of zero.
     """
     if simulation.lattice.warming is None:
         raise InputError("this run does not know how warm the tissue between the zones becomes; simulate it anew")

@@ -21,11 +21,11 @@ from microthermal.zones.patterns import touching
 
 # Metrics by their names.
 Held: TypeAlias = Mapping[str, Estimate]
-# A course that stays within two percent of untreated skin has not risen to a reader.
+# A course within two percent of untreated skin counts as not risen.
 _RISES = 1.02
-# A fall or a growth below this is none to a reader.
+# A relative fall or rise below this is told as none.
 _LITTLE = 0.01
-# Levels below this are no ground for a ratio.
+# Levels below this are too small for a ratio.
 _LEAST = 1e-3
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from microthermal.planning.injection_day.study import TimingStudy
     from microthermal.validation.records import Validation
 
-# The one sentence that every voice of this program opens with.
+# The disclaimer with which every page and command opens.
 DISCLAIMER = (
     "Research software: it compares simulated treatments; it is not medical advice, gives no patient orders "
     "and never drives a device."

@@ -1,4 +1,4 @@
-"""The sentence: one treatment, from the first photon to the last week of healing."""
+"""The pipeline of one treatment: light, heat, damage, zones, delivery and healing, in this order."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ def simulate_visits(
 
 @dataclass(frozen=True)
 class _Laser:
-    """What the laser of one visit does within a second."""
+    """Results of the laser of one visit within about a second: zone, lattice, injury."""
 
     run: ZoneRun
     lattice: Lattice

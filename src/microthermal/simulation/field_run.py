@@ -58,7 +58,7 @@ def run_warmed(
     skin: Skin, treatment: Treatment, settings: Settings, zone_runner: ZoneRunner, field_runner: FieldRunner,
     library: Library,
 ) -> tuple[ZoneRun, Warming]:  # fmt: skip
-    """One zone and its field, each fitting the other.
+    """One zone and the field of all zones, iterated until they are consistent.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def run_warmed(
 
 
 def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Caution, ...]:
-    """What to be told about the start from which the zone was run.
+    """Cautions about the initial temperature from which the zone was run.
 
     Parameters
     ----------
@@ -124,17 +124,17 @@ def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Cau
 
 
 def _wanted(found: Warming, run: ZoneRun, skin: Skin) -> float:
-    """Rise from which the field asks the zone to be run [K]."""
+    """Initial temperature rise of the zone that would be consistent with the field [K]."""
     return min(_start_rise(found, run), max(0.0, _WARMEST - skin.surface_temperature))
 
 
 def correction(miss: float) -> float:
-    """Change of a start that misses the wanted one by so much [K].
+    """Change of the initial rise when it is off by ``miss`` [K].
 
     Notes
     -----
-    Nothing up to half a kelvin, twice what lies beyond up to a kelvin, all of it from there on: continuous, so that
-    whether the zone is run once more moves nothing by itself.
+    Zero up to 0.5 K, twice the excess over 0.5 K up to 1 K, the whole miss beyond: a continuous function, so that
+    results do not jump with the decision to run the zone once more.
     """
     size = min(abs(miss), max(0.0, 2.0 * (abs(miss) - CLOSE)))
     return size if miss > 0.0 else -size

@@ -1,4 +1,4 @@
-"""The weeks after: all visits with all their medicine are followed in one run, and each visit is shown its part."""
+"""Follow-up of all visits: healing and medicine are computed in one run, from which the part of each visit is cut."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from microthermal.healing.models import HealingModel
 from microthermal.quantity import Array
 from microthermal.units import show
 
-# Below this fraction of a dose, what is left of it when the next visit comes is not worth a word.
+# Fraction of a dose that must be left at the next visit for a caution.
 _LEFT = 0.01
 
 
@@ -63,7 +63,7 @@ def follow_up(
         Skin as the condition has changed it.
     condition : Condition
         Before the first visit.
-    visits : tuple of Struck
+    visits : tuple of LaserEffect
         In order of time, the first at 0.
     until : float
         End of the course [s after the first laser].
@@ -156,7 +156,7 @@ def part_of(healing: Healing, begin: float, end: float) -> Healing:
 
 
 def uninjured(injury: Injury) -> Injury:
-    """No injury, in the layers of one."""
+    """An injury of zero in the same layers."""
     nothing = np.zeros_like(injury.thickness)
     return Injury(
         layers=injury.layers, thickness=injury.thickness, removed=nothing, necrotic=nothing, denatured=nothing,
@@ -166,7 +166,7 @@ def uninjured(injury: Injury) -> Injury:
 
 
 def _left_over(earlier: tuple[Visit, ...], now: float) -> tuple[Caution, ...]:
-    """What a later visit must know of the drug that it meets."""
+    """Cautions about drug that is left from earlier visits."""
     found = []
     for visit in earlier:
         for delivery in visit.deliveries:

@@ -72,7 +72,7 @@ def _rims(pulse: Pulse) -> tuple[float, ...]:
 
 
 def _margin(lasting: float) -> float:
-    # In steps of the square root of 2: pulses of any usual length then fraction one grid, and the light kept for it.
+    # Rounded up in steps of √2: pulses of similar length then share one grid, and with it the cached light.
     steps = whole_steps(2.0 * math.log2(max(lasting, _SPREADING) / _SPREADING))
     return 2.0 * math.sqrt(_DIFFUSIVITY * _SPREADING * 2.0 ** (0.5 * steps))
 

@@ -14,7 +14,7 @@ from microthermal.numerics.wholes import WHOLE
 from microthermal.quantity import Array
 from microthermal.simulation.records import Heating
 
-# Places that a reader can imagine: on the beam's axis, and beside it where the rim lies.
+# Probe places: on the beam axis, and beside it at typical distances of the coagulated rim.
 _PLACES = (
     ("surface, axis", 0.0, 0.0),
     ("250 µm deep, axis", 250e-6, 0.0),
@@ -62,7 +62,7 @@ class Observer:
         self.moments: list[Snapshot] = []
 
     def watch(self, stream: Iterator[Snapshot]) -> Iterator[Snapshot]:
-        """Yield every snapshot on, keeping what lies straight between two of them at each wanted moment."""
+        """Pass on every snapshot, and store linear interpolations between two of them at the wanted moments."""
         for snapshot in stream:
             while self._wanted and snapshot.time >= self._wanted[0] * (1 - WHOLE):
                 self.moments.append(between(self._before or snapshot, snapshot, self._wanted.pop(0)))
@@ -87,7 +87,7 @@ def _beside(centres: Array, place: float) -> tuple[int, float]:
 
 
 def _read(field: Array, down: tuple[int, float], out: tuple[int, float]) -> float:
-    # Straight between the centres around a place, so that no edge of a cell decides; at the ends that of the last cell.
+    # Bilinear interpolation between cell centres, constant beyond the outermost ones.
     (i, lower), (j, outer) = down, out
     block = field[i : i + 2, j : j + 2]
     across = block[:, 0] + outer * (block[:, -1] - block[:, 0])

@@ -46,7 +46,7 @@ class ZoneRunner(Protocol):
         """Simulate one microbeam."""
 
 
-# Below this ratio of reduced scattering to absorption the walk of a photon ends before it can turn.
+# Below this ratio of reduced scattering to absorption photons are absorbed before scattering turns them.
 _STRAIGHT = 0.05
 
 
@@ -118,7 +118,7 @@ def _run_on(
 
 
 class _Ending:
-    """Holds what is known at the end of a stream, which a generator cannot return to its reader."""
+    """Results that are known only after the last snapshot of a stream, which a generator cannot return."""
 
     def __init__(self) -> None:
         self.balance = Balance()
@@ -142,7 +142,7 @@ def _stack(
         until = pulse.duration + settings.relaxation if last else pulse.interval - lead
         snapshot = hottest = None
         for snapshot in heat.evolve(tissue, deposited, pulse, around, until):
-            # Cold comes from the surface: looking at its row alone costs nothing.
+            # The surface row is the coldest: only this one is searched.
             ending.coldest = min(ending.coldest, float(snapshot.temperature[0].min()))
             if snapshot.time <= pulse.duration:
                 hottest = snapshot
@@ -179,7 +179,7 @@ def _name(choice: object) -> str:
 
 def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:
     left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
-    # Beside a pulse of nanojoules, what skin and air exchange by themselves is the larger flow.
+    # In a pulse of nanojoules the heat exchange of skin and air is larger than the light, and the error relative to it.
     flow = max(balance.supplied, abs(balance.stored), abs(balance.surface), abs(balance.perfused), 1e-30)
     miss = abs(balance.supplied - left) / flow
     if miss < 0.01:

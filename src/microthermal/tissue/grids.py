@@ -12,7 +12,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
 
-# Points at which a size is looked at when cells are counted; the edges are smooth to that.
+# Sampling points of the cell size for the integral that counts cells; edges are exact to that resolution.
 _POINTS = 4000
 
 
@@ -55,7 +55,7 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness, rims: tuple[float, ..
         A thin layer may make some slabs smaller.
     """
     borders = np.cumsum([layer.thickness for layer in skin.layers])
-    # A border nearer than half a cell to the bottom would make a sliver.
+    # A border nearer than half a cell to the bottom would make a very thin slab.
     inner = borders[borders < slabs.end - 0.5 * slabs.first]
     return Grid(
         r_edges=edges(np.array([0.0, *rims, rings.end]), rings),

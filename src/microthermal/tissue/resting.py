@@ -9,7 +9,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.quantity import Array
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
 
-# What touches skin that nothing cools: natural convection with radiation, lumped, at 25 °C, as a code comment has it.
+# Still air over uncooled skin, 25 °C: natural convection and radiation in one coefficient, from a code comment.
 STILL_AIR = Cooling(temperature=298.15, coefficient=10.0)
 
 

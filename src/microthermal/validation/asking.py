@@ -85,7 +85,7 @@ class Model:
         )
         if base <= 0.0:
             return math.inf if changed > 0.0 else 1.0, 0.0, "the model makes no such zone at the first setting"
-        # The error may be as large as a small base: it is reckoned whole, on the side that a bound hangs on.
+        # The error may be as large as a small denominator: it is not linearised, and taken on the side of the bound.
         value = changed / base
         down = value - max(0.0, changed - two) / (base + one)
         up = (changed + two) / (base - one) - value if base > one else math.inf
@@ -96,7 +96,7 @@ class Model:
         value, note = self._search(case, place, case.cell)
         if not error:
             return value, 0.0, note
-        # The same search on the next coarser grid; what the search itself leaves open comes on top.
+        # Error: difference from the same search on the next coarser grid, plus half the last bracket of the search.
         coarse, _ = self._search(case, place, 2 * case.cell)
         return value, abs(value - coarse) + 0.5 * (_RATIO - 1.0) * value, note
 

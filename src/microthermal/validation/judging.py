@@ -98,7 +98,7 @@ def found_for(case: Case, model: Model, quick: bool = False) -> Found:
 
 
 def _simple(place: tuple[float, ...]) -> bool:
-    # The middle and the corners: what lies between them says little more of another skin.
+    # Other scattering is run only at the middle and the corners of the open settings.
     return all(part in (0.0, 0.5, 1.0) for part in place)
 
 

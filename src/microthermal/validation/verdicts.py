@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from microthermal.validation.records import Observation, Verdict
 
-# A numerical error of more than this fraction of the measured spread makes agreement an accident of the step.
+# Numerical errors above this fraction of the measured spread leave a case unresolved.
 _SMALL = 0.5
-# A bound on one side has no spread; a tenth of it is what a verdict may hang on.
+# A one-sided bound has no spread; there the numerical error may be a tenth of the bound.
 _OF_A_BOUND = 0.1
 RULE = (
     "A case is a hit when the model, run at the middle of all that is open, lies within the measured bounds (a "
@@ -40,7 +40,7 @@ def judge(measured: Observation, value: float, low: float, high: float, error: f
     'unresolved'
     """
     one_sided = measured.low is None or measured.high is None
-    # Past a bound by more than its error, a value is past it however large the error is.
+    # A value that clears a one-sided bound by more than its numerical error is a hit, however large that error is.
     if one_sided and _hit(measured, value, error):
         return "hit"
     if error > allowed_error(measured):

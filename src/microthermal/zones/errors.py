@@ -1,4 +1,4 @@
-"""The numerical error of a measured zone: what its grid cannot tell, and what a coarser grid makes of it."""
+"""Numerical error of a measured zone: resolution of its grid, and difference from a run on the next coarser grid."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from microthermal.quantity import Array
 T = TypeVar("T", Zone, Reach, Shell, Taper)
 B = TypeVar("B", Zone, Reach)
 
-# Least error of a border, in cells where it lies: in smooth tissue, in a zone with a channel, and of the channel's
-# wall, which consists of whole cells. Found by comparison with finer runs (docs/theory/zones.md).
+# Least error of a border, as a fraction of the local cell size: in smooth tissue, in a zone with a channel, and of the
+# channel's wall, which consists of whole cells. Found by comparison with finer runs (docs/theory/zones.md).
 _SMOOTH, _BESIDE_CHANNEL, _WALL = 0.15, 0.75, 0.5
 
 _ZONE = ("channel_depth", "channel_radius", "depth", "radius", "rim", "volume")
@@ -26,7 +26,7 @@ _SHELL = ("thickness", "greatest", "volume")
 
 
 def with_resolution(zone: Zone, grid: Grid) -> Zone:
-    """Give a zone the least errors that its grid allows.
+    """Set the errors of a zone to those of the resolution of its grid.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def _with_errors(item: T, errors: Mapping[str, float]) -> T:
 
 
 def _cell(edges: Array, place: float) -> float:
-    """Size of cells at a place [m]: straight between middles, where it is the cell's own; beyond the ends constant."""
+    """Local cell size [m], linear between cell centres, constant beyond the outermost ones."""
     return float(np.interp(place, 0.5 * (edges[1:] + edges[:-1]), np.diff(edges)))
 
 
@@ -96,12 +96,12 @@ def with_error(fine: Zone, coarse: Zone) -> Zone:
     -------
     Zone
         ``fine`` with the differences as errors of itself, each endpoint, each shell and the taper, unless
-        what its own grid cannot tell (:func:`with_resolution`) is more.
+        the resolution of its own grid (:func:`with_resolution`) is more.
 
     Notes
     -----
-    The difference is what remains if the method is of first order, three times what remains if it is of second. The
-    smaller estimate is not used: near channels the order is not seen, and there it would miss the truth.
+    The difference is the remaining error of a first-order method, and three times that of a second-order one. The
+    smaller estimate is not used: near channels no order is observed, and it would be too small there.
     """
     reaches = {reach.endpoint: reach for reach in coarse.reaches}
     shells = {shell.name: shell for shell in coarse.shells}

@@ -17,7 +17,7 @@ from microthermal.zones.injuries import weights
 from microthermal.zones.patterns import covered
 from microthermal.zones.shapes import channel_outline, level_field
 
-# Burdens shown: from a hundredth of the threshold to a hundred times it.
+# Damage integrals shown: from a hundredth of the threshold to a hundred times it.
 BURDENS = np.geomspace(1e-2, 1e2, 33)
 # Peak temperatures shown [K]: 37 to 117 °C.
 PEAKS = np.linspace(310.15, 390.15, 33)
@@ -39,7 +39,7 @@ def histogram(damage: Damage, pattern: Pattern, skin: Skin, endpoint: str) -> Hi
 
     Notes
     -----
-    At each level the outline of one zone is covered as any other (L4): where zones overlap the greater damage integral
+    Outlines at each level follow the rule of coverage (L4 in docs/theory/zones.md): where zones overlap the greater one
     counts. Removed tissue is above every level.
 
     Raises

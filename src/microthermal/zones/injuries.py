@@ -94,7 +94,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
 
 
 def _bounded(fraction: Array) -> Array:
-    # Sums of weights round to a hair above 1.
+    # Sums of weights may exceed 1 by rounding.
     return np.clip(fraction, 0.0, 1.0)
 
 

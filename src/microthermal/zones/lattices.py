@@ -25,7 +25,7 @@ from microthermal.zones.shapes import outline
 _OPEN_ENERGIES = (5 * mJ, 25 * mJ)
 _OPEN_TIMES = (1 * hour + 11 * hour * 37 / 60, 12 * hour + 12 * hour * 3 / 13)
 OPEN_SOURCE = "Channel_vendor"
-# An energy as near to an end as this fraction is the end.
+# Energies within this relative distance of an end of the readings count as that end.
 _SAME = 1e-9
 # Endpoints that an injury counts.
 _COUNTED = (
@@ -34,7 +34,7 @@ _COUNTED = (
 )  # fmt: skip
 # Beyond this rise [K] the sum of linear answers means no more than "everything boils".
 _HOTTEST = 400.0
-# Tissue that heat alone takes past this boils, so that the linear sum is far too high [K].
+# Rise above which tissue would boil, so that the linear sum is far too high [K].
 _BOILING_RISE = 60.0
 
 

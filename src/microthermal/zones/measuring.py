@@ -14,7 +14,7 @@ from microthermal.zones.shells import shells, taper
 
 
 def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
-    """Measure the zone that some damage amounts to.
+    """Measure the zone that the damage of one microbeam defines.
 
     Parameters
     ----------
@@ -29,8 +29,8 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
         Depth is counted from the original surface, to the lowest point of damage integral 1; radius is the greatest
         over all depths, as a histologist would measure the widest section; all include the channel. The rim is the
         thickness of coagulated collagen (of the zone's endpoint if collagen was not followed) beyond the channel's wall
-        at half the channel's depth, 0 without a channel. Errors are what the grid cannot tell, until
-        :func:`~microthermal.zones.errors.with_error` adds what a coarser grid makes of it.
+        at half the channel's depth, 0 without a channel. Errors are the resolution of the grid, until
+        :func:`~microthermal.zones.errors.with_error` adds the difference from a coarser grid.
 
     Raises
     ------

@@ -39,7 +39,7 @@ def shells(damage: Damage, pattern: Pattern) -> Shells:
 
 
 def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
-    """How discs of one radius meet.
+    """Overlap statistics of discs of one radius.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
     fractions = np.array(_QUANTILES)
     reach = max(0.75 * pitch(pattern), 2.0 * radius)
     distance = np.linspace(0.0, reach, _DISTANCES)
-    # Of a plane that is closed nothing lives at any distance.
+    # In a plane that is fully covered no living tissue is left at any distance.
     alive = 1.0 - mean if 1.0 - mean > NO_COVERAGE else np.inf
     return Overlap(
         twice=float(twice(np.array(radius), pattern)), deviation=deviation, coverage_low=low, coverage_high=high,
@@ -78,6 +78,6 @@ def _chance(radius: float, pattern: Pattern, mean: float, seed: int) -> tuple[fl
     ratio, neighbours = radius / pitch(pattern), NEIGHBOURS[pattern.layout]
     spread = coverage_deviation(ratio, neighbours, pattern.passes)
     found = sampled_coverage(ratio, neighbours, pattern.passes, _SAMPLES, np.random.default_rng(seed))
-    # Counting points is off by a little; the shape is sampled, the middle is exact.
+    # Counting on points has a small bias: only the shape is sampled, and shifted to the exact mean.
     low, high = np.quantile(found, (0.05, 0.95)) - float(np.mean(found)) + mean
     return spread, float(np.clip(low, 0.0, mean)), float(np.clip(high, mean, 1.0))

@@ -97,7 +97,7 @@ def overlap(radius: float, pattern: Pattern) -> float:
     Notes
     -----
     1 - coverage / (n passes π R²): what a pattern loses to double hits. 0 if no zones meet, exactly: one pass of a
-    lattice loses what neighbours fraction, and nothing where they do not reach each other.
+    lattice loses the overlap of neighbours, which is zero where they do not reach each other.
     """
     once = pattern.density * pi * radius**2
     if once * pattern.passes < NO_COVERAGE:

@@ -31,7 +31,7 @@ def shells(
         Endpoint that is called dead.
     depth : float
         Depth of the zone [m]. The thickness is read at half of it, the greatest is sought from a quarter to three
-        quarters: nearer to the bottom a border turns, and what is measured along the radius is no thickness.
+        quarters: near the bottom an outline bends inward, where a distance along the radius is no thickness.
 
     Returns
     -------

@@ -10,9 +10,9 @@ from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array
 
-# Points in each ring at which a fraction is summed: it passes from 1 to 0 within a cell or two.
+# Quadrature points in each ring: the fraction of lost cells falls from 1 to 0 within one or two cells.
 _POINTS = 8
-# Damage integrals are interpolated as logarithms; beyond these a fraction is 0 or 1 to all digits that count.
+# Clipping limits of damage integrals, which are interpolated as logarithms: beyond them a fraction is 0 or 1.
 _LEAST, _MOST = 1e-9, 1e3
 
 
@@ -59,6 +59,6 @@ def _disc(grid: Grid, omega: Array) -> Array:
         return np.sqrt(fraction[:, 0] / pi)
     weight = np.clip((r - grid.r[right - 1]) / (grid.r[right] - grid.r[right - 1]), 0.0, 1.0)
     between = logarithm[:, right - 1] * (1.0 - weight) + logarithm[:, right] * weight
-    # What interpolation makes of no damage integral at all is no damage integral.
+    # Values near the clipping limit come from interpolation between cells without damage: they count as none.
     dead = np.where(between > np.log(10 * _LEAST), -np.expm1(-np.exp(between)), 0.0)
     return np.sqrt(dead @ area / pi)

@@ -13,7 +13,7 @@ from microthermal.units import celsius
 
 # The dose is counted as time at this temperature, by definition (Sapareto1984).
 REFERENCE = celsius(43.0)
-# Kelvin above the break at which the rate stops growing, so that it stays a number.
+# Distance above the break at which the rate is capped [K], so that it stays finite.
 _HOTTEST = 500.0
 
 

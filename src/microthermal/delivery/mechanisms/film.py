@@ -30,7 +30,7 @@ class Film:
 
     Notes
     -----
-    Flux = permeability · min(concentration in the film, solubility): a film above saturation pushes no harder, so a
+    Flux = permeability · min(concentration in the film, solubility): above saturation the flux is constant, so a
     vehicle that dries changes nothing until the drug itself runs out. ``contact`` after it was laid on, or when the
     next one is, what is left is wiped off and counts as leaked. In the dermis, ``partition`` h dc/dt = flux - k h c,
     with the thickness h and the clearance k by blood at its flow of the moment: since clearance is even and linear,
@@ -142,7 +142,7 @@ def _moments(start: float, wiped: float, end: float) -> Array:
             parts.append(low + np.geomspace(min(_FIRST, 0.5 * (high - low)), high - low, _NODES))
             parts.append(np.array([high]))
     found: Array = np.unique(np.concatenate(parts))
-    # Rounding may leave two moments a breath apart where one part ends and the next begins.
+    # Rounding may leave two almost equal moments where one part ends and the next begins.
     keep = np.append(np.diff(found) > 1e-6, True)
     found = found[keep]
     found[0], found[-1] = start, end

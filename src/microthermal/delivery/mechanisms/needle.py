@@ -123,7 +123,7 @@ class Needle:
 
         The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
         """
-        if fraction <= 0.0:  # leaked to the last drop
+        if fraction <= 0.0:  # all of it leaked
             return np.zeros((times.size, COLUMNS)), 0.0, 0.0
         drug = dose.drug
         edge = depot.sphere_radius(fraction * dose.volume / self.fill)

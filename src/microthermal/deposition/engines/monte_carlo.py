@@ -31,7 +31,7 @@ from microthermal.quantity import Quantity, record
 _BOTTOMLESS = 10.0
 # Photons if none are named: without an error to reach, and at most with one.
 _PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
-# The next size of a walk aims a little beyond the error asked for, but is at most eight times the last.
+# The next number of photons aims slightly below the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
 
 
@@ -49,7 +49,7 @@ class MonteCarlo:
     -----
     The layers are planar and at their reference absorption; the last one has no bottom, so nothing is transmitted
     and light absorbed below or beside the grid is lost. What falls in a removed fraction of a cell is lost, too.
-    What a pencil of light leaves is kept by content, so that another energy, duration, spot or profile costs no
+    The result for a pencil beam is cached by its inputs, so that another energy, duration, spot or profile costs no
     new photons. Equations, scoring and limits: docs/theory/light.md.
     """
 
@@ -106,7 +106,7 @@ class MonteCarlo:
                 )
                 return {name: np.asarray(value) for name, value in found._asdict().items()}
 
-            # What the beam makes of the pencil is small: kept too, it spares reading the pencil.
+            # The result for the beam is small: cached as well, it saves reading that of the pencil.
             fractions = cached(key_of(*key, photons, grid.r_edges, None if focus else beam.name), lit)
             fields: dict[str, Any] = {name: value if value.ndim else value.item() for name, value in fractions.items()}
             walked = Walk(**fields)
@@ -117,7 +117,7 @@ class MonteCarlo:
         most, step = self.photons or _PHOTONS_FOR_ERROR, PARTS * ROUND
         photons = min(step, most)
         found, reached = light(photons)
-        # Where light is given up, more photons would take long and say no more.
+        # Where many photons are cut, more of them would take long without lowering the error.
         while reached > self.error and photons < most and found.cut <= CUT:
             wanted = photons * min(_MARGIN * (reached / self.error) ** 2, _LEAP)
             photons = min(max(whole_steps(wanted, step) * step, photons + step), most)
@@ -128,7 +128,7 @@ class MonteCarlo:
         zone = np.ix_(*self._zone(grid))
         absorbed, error = found.absorbed[zone], found.error[zone]
         lit = absorbed > 0.0
-        # Where no photon came, nothing is known.
+        # Cells without photons are left out; without any lit cell the error is unknown.
         return float(np.sqrt(np.mean((error[lit] / absorbed[lit]) ** 2))) if bool(np.any(lit)) else math.inf
 
     def _zone(self, grid: Grid) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

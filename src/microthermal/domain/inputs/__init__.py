@@ -1,1 +1,1 @@
-"""What is asked: laser, pattern, skin, medicine, goal."""
+"""Inputs of a simulation or plan: laser, pattern, skin, medicine, goal."""

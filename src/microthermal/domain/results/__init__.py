@@ -1,1 +1,1 @@
-"""What comes out: tissue, flow of heat, zone, lattice, response, cautions."""
+"""Results of the stages: tissue, flow of heat, zone, lattice, response, cautions."""

@@ -115,8 +115,8 @@ _FROM_REST = WarmStart()
 class Warming:
     """Temperatures between the zones of a whole treatment.
 
-    Rises are what the heat of the zones adds; only the temperatures also hold what cooling takes from all skin, which
-    nobody should rely on before it was measured.
+    Rises are due to the heat of the zones alone; only the temperatures also include surface cooling, which no
+    measurement has confirmed between zones.
     """
 
     z: Annotated[Array, Quantity("m", "depth", 0, 0.1, ("z",))]

@@ -63,7 +63,7 @@ class Damage:
 
     grid: Grid
     endpoints: tuple[str, ...]
-    # No law of the library passes 2e106 in a second, however hot: that is the greatest frequency.
+    # No rate of the library exceeds 2e106 1/s, the greatest frequency factor, however hot the tissue.
     omega: Annotated[Array, Quantity("1", "damage integral", 0, 1e150, ("endpoint", "z", "r"), was="burden")]
     removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
     peak: Annotated[Array, Quantity("K", "highest temperature", 0, 1e4, ("z", "r"))]

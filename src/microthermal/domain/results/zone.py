@@ -1,4 +1,4 @@
-"""What the damage amounts to: one zone, the lattice of many, the injury of the treated skin."""
+"""Results of the damage: one zone, the lattice of many, the injury of the treated skin."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from microthermal.quantity import Array, Quantity, record
 Feature: TypeAlias = Literal["peak_time", "change", "relative", "fade_time", "rebound", "fraction_of"]
 Side: TypeAlias = Literal["equal", "above", "below"]
 
-# A level below this is nothing: logarithms of it say nothing either.
+# Lower clipping limit of levels, so that their logarithms and quotients exist.
 _NOTHING = 1e-9
 
 
@@ -125,5 +125,5 @@ def log_likelihood(observation: Observation, found: float) -> float:
     if observation.side == "equal":
         return -0.5 * distance * distance
     sided = distance if observation.side == "above" else -distance
-    # The tail is continued by its asymptote, where the complementary error function is too small to be told.
+    # Far in the tail, where erfc underflows, its asymptote is used.
     return math.log(0.5 * math.erfc(-sided / math.sqrt(2.0))) if sided > -30.0 else -0.5 * sided * sided - 4.3

@@ -15,7 +15,7 @@ from microthermal.healing.models._compiled import DAY, Compiled, compiled
 from microthermal.healing.models.cascade import Cascade
 from microthermal.quantity import Array, Quantity, record
 
-# Timings are asked for within some percent; steps may be as coarse.
+# Relative and absolute tolerance of the integrator: timings of studies are known to some percent only.
 _TOLERANCE = (1e-5, 1e-7)
 
 
@@ -30,7 +30,7 @@ class Exposure:
 
 @record
 class Prior:
-    """What is held of a coefficient before the studies are asked: log-normal about the library's value."""
+    """Prior of a coefficient: log-normal about the library's value."""
 
     name: str
     middle: Annotated[float, Quantity("1", "value of the library [SI]", 1e-15, 1e12)]
@@ -73,11 +73,11 @@ class Judge:
         }
 
     def values(self, places: Array) -> Array:
-        """Coefficients in SI from places in units of their prior spread (parameter,)."""
+        """Coefficients in SI from standardised ones, in units of their prior spread (parameter,)."""
         return np.asarray(np.exp(self._middle + self._spread * places))
 
     def places(self, values: Mapping[str, float]) -> Array:
-        """Places in units of the prior spread (parameter,) of coefficients in SI."""
+        """Standardised coefficients, in units of their prior spread (parameter,)."""
         logs = np.log([values[name] for name in self.names])
         return np.asarray((logs - self._middle) / self._spread)
 
@@ -117,7 +117,7 @@ class Judge:
 
     def log_posterior(self, places: Array) -> float:
         """Logarithm of prior times likelihood, up to a constant."""
-        # Coefficients a thousand times off make courses that take longer than they teach.
+        # More than six prior standard deviations off: improbable, and slow to integrate.
         if np.abs(places).max() > 6.0:
             return -np.inf
         return -0.5 * float(places @ places) + self.log_likelihood(places)

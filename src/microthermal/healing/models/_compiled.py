@@ -19,7 +19,7 @@ Places: TypeAlias = NDArray[np.int64]
 # Error allowed a step, relative and absolute: courses, in scars and with medicine too, then agree with other engines
 # within 1e-6 of each peak.
 TOLERANCE = (3e-8, 3e-11)
-# Of draws, whose band is read off a picture.
+# The same for draws of the posterior, whose band is only plotted.
 LOOSE = (1e-6, 1e-9)
 _NO_PLACES = np.empty(0, dtype=np.int64)
 
@@ -77,7 +77,7 @@ class Compiled:
         return np.asarray(rates_of(levels, constants))
 
     def follower(self, constants: Array, levels: Array, name: str) -> float:
-        """Quantity that follows from the levels."""
+        """Quantity that an assignment rule computes from the levels."""
         from microthermal.numerics.healing.course import assigned_of
 
         return float(assigned_of(levels, constants)[self.columns.index(name) - len(self.species)])

@@ -1,4 +1,4 @@
-"""How a chronic condition keeps itself: strengths of its loops, and steady causes for what they do not explain.
+"""Chronic conditions as steady states: strengths of feedback loops, and steady source or loss terms for the rest.
 
 Set points of a condition are levels that are held; the other species settle around them. The strength of a loop is then
 the root at which the species that it keeps neither rises nor falls. What is left of the rate of a species that is held
@@ -16,7 +16,7 @@ from microthermal.healing.models._compiled import DAY, Compiled
 from microthermal.healing.models._rest import FLOOR, STILL, followed, growth, settled
 from microthermal.quantity import Array
 
-# "New" is what this course lays down: collagen of a chronic scar is native or fibrotic, unless its condition says.
+# "New" collagen is laid down after the laser; that of a chronic scar is native or fibrotic unless its condition says.
 OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
 # Strength of a loop and the species that it keeps.
 LOOPS = {
@@ -25,15 +25,15 @@ LOOPS = {
     "androgen_sensitivity": "hair_follicles",
     "mechanical_circuit": "native_collagen",
 }
-# Strengths against the one given between which the root is looked for, the nearest first.
+# Factors on the given strength between which the root is bracketed, the nearest first.
 _FACTORS = (1.05, *(1.2**step for step in range(1, 26)))
-# A disturbance that grows faster than this [1/d] leaves the condition; slopes are differences, good to 1e-7.
+# Growth rate [1/d] above which a steady state counts as unstable; slopes are finite differences, good to 1e-7.
 _UNSTABLE = 1e-5
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A condition that keeps itself: constants in the model's own units (parameter,), levels (species,)."""
+    """A condition that is a steady state: constants in the model's own units (parameter,), levels (species,)."""
 
     constants: Array
     levels: Array
@@ -42,7 +42,7 @@ class Kept:
 def kept(
     ready: Compiled, fixed: dict[str, float], points: dict[str, float], near: tuple[Array, Array] | None = None
 ) -> Kept:
-    """Constants with which a condition keeps itself, and the levels that it keeps.
+    """Constants with which a condition is a steady state of the model, and its levels.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ def kept(
 
 
 def _causes(ready: Compiled, constants: Array, levels: Array, held: dict[str, float]) -> dict[str, float]:
-    """Steady causes [1/s] of the species that are held: a source if one would fall, a loss if it would rise."""
+    """Steady terms [1/s] of the species that are held: a source if the species would fall, a loss if it would rise."""
     causes, rates = {}, ready.rates(constants, levels)
     for name, level in held.items():
         rate = float(rates[ready.species.index(name)])
@@ -103,7 +103,7 @@ def _causes(ready: Compiled, constants: Array, levels: Array, held: dict[str, fl
 def _trimmed(
     ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str
 ) -> tuple[dict[str, float], Array]:
-    """Parameters [SI] with the strength of a loop that leaves its species without a cause, and the levels then."""
+    """Parameters [SI] with the strength of a loop at which its species needs no source or loss, and the levels."""
     search = _Search(ready, fixed, held, levels, loop)
     bracket = search.bracket()
     if bracket is None:
@@ -117,11 +117,11 @@ def _trimmed(
 
 
 class _LostError(ConvergenceError):
-    """The state of rest was lost on the way to another strength."""
+    """Continuation of the steady state to another strength failed."""
 
 
 class _Search:
-    """Rate of the species that a loop keeps, over the strength of the loop; states of rest are followed."""
+    """Rate of the species that a loop sustains as a function of its strength, along the branch of steady states."""
 
     def __init__(
         self, ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str

@@ -1,6 +1,6 @@
-"""States of rest of the compiled cascade: where the free species settle while others are held, and whether they stay.
+"""Steady states of the compiled cascade: levels of the free species while others are held, and their stability.
 
-A state of rest is found by Newton's method on the free species, from where a long course ends or from the state of rest
+A steady state is found by Newton's method on the free species, from the end of a long course or from the steady state
 of other constants. It is found to round-off or not at all: a search that fails says so.
 """
 
@@ -23,11 +23,11 @@ STILL = 1e-13
 # A relative step as short as this is followed by one more, which reaches round-off.
 _NEAR = 1e-9
 _STEPS = 25
-_FAR = 1.0  # a level farther than this from where it was may belong to another state of rest
+_FAR = 1.0  # a level farther than this from its start may belong to another steady state
 _NEGATIVE = 1e-6  # a level that falls lower than this below zero has left what the model describes
 _LOOK = 400.0  # d that a condition is followed before Newton's method takes over
 _LONG = 20.0 * 365.0  # d that it is followed if Newton's method does not converge from there
-# Fractions of the way from one set of constants to another.
+# First and shortest step of continuation, as a fraction of the way from one set of constants to another.
 _STRIDE, _SHORTEST_STRIDE = 0.5, 0.02
 
 
@@ -128,10 +128,10 @@ def _newton(ready: Compiled, constants: Array, start: Array, free: Places) -> Ar
 
 
 def _solved(slopes: Array, rates: Array) -> Array | None:
-    """Step of Newton's method (k,), or None if the system has none.
+    """Step of Newton's method (k,), or None if the linear system is singular.
 
-    A species whose rate turns on no level, its own included, is conserved: it stays where it is if it is at rest, and
-    never comes to rest if it is not.
+    A species whose rate depends on no level, its own included, is conserved: it keeps its level at a rate of zero, and
+    has no steady state if it is not.
     """
     moving = np.abs(slopes).max(axis=1) > 0.0
     if np.abs(rates[~moving]).max(initial=0.0) > STILL:
@@ -140,7 +140,7 @@ def _solved(slopes: Array, rates: Array) -> Array | None:
     step = np.zeros(rates.size)
     try:
         step[places] = np.linalg.solve(slopes[np.ix_(places, places)], rates[places])
-    except np.linalg.LinAlgError:  # the state of rest is lost here: at a fold two of them meet
+    except np.linalg.LinAlgError:  # singular: a fold, at which two steady states meet
         return None
     return step
 

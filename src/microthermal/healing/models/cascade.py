@@ -23,7 +23,7 @@ from microthermal.healing.models._condition import Kept, kept
 from microthermal.quantity import Array, Quantity, record
 
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
-# Round-off of the integrator around a level that has come down to nothing.
+# Round-off of the integrator around a level of zero.
 _ROUND_OFF = 1e-6
 # The last moment that is stored of the skin that a later visit meets [s before it].
 _JUST_BEFORE = 1.0
@@ -67,7 +67,7 @@ class Cascade:
 
     @property
     def markers(self) -> tuple[str, ...]:
-        """Species, then what follows from them."""
+        """Species, then the quantities that assignment rules compute from them."""
         return compiled(self.sbml).species + OBSERVABLES
 
     def follow(
@@ -132,7 +132,7 @@ class Cascade:
     ) -> Healing:
         """Course as :meth:`follow_visits`, with some parameters [SI] in place of the library's; a condition's own stay.
 
-        It is followed less closely than the nominal course: the band of many is read off a picture.
+        The tolerance is coarser than for the nominal course: the band of many draws is only plotted.
         """
         return self._followed(draw, visits, condition, until)
 
@@ -149,7 +149,7 @@ class Cascade:
             hurt = with_injury(ready, constants, visit.injury)
             levels = ready.injured(ready.starting(hurt, levels))
             moments = visit.time + output_times(end - visit.time, self.fine_step)
-            if end < until:  # the next visit's first moment is its own
+            if end < until:  # the moment of the next visit belongs to that visit
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
             state, levels = _piece(ready, hurt, levels, plan, visit.time, end, times=moments, tolerance=tolerance)
             times.append(moments)
@@ -200,7 +200,7 @@ class Cascade:
         elif changed is None:
             found = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
             constants, levels = found.constants, found.levels.copy()
-        else:  # each draw of a posterior is asked for once, so the cache is left to conditions that come back
+        else:  # not cached: each draw of a posterior is computed only once
             found = kept(ready, fixed, points, self._usual(ready, condition))
             constants, levels = found.constants, found.levels
         for level in condition.start:

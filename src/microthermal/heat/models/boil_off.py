@@ -25,12 +25,12 @@ class BoilOff:
 
     Notes
     -----
-    The residue temperature lies between 177 and 500 °C in the literature (tissue_parameters row T_Tabl); 400 °C
-    was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel throw light at its wall:
+    The residue temperature lies between 177 and 500 °C in the literature (library/removal/boil_off.toml); 400 °C
+    was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel scatter light to its wall:
     without that, channels have no rim at half their depth and stacked pulses drill too deep, and CW CO₂ needs
-    4.8 kJ/cm³ (row A_H_CO2cw) where boiling needs 2. The plume's extinction is fitted to one depth (zone of 582 µm
-    at 15 mJ, mtz_geometry row of bailey2011, evenly lit spot of 120 µm); it has not been measured.
-    From deeper than the escape depth (assumed) steam does not get out: it condenses when its cell cools.
+    4.8 kJ/cm³ where boiling alone needs 2. The plume's extinction is fitted to one depth (zone of 582 µm
+    at 15 mJ, Bailey2011, evenly lit spot of 120 µm); it has not been measured.
+    Steam from below the escape depth (assumed) does not escape: it condenses when its cell cools.
     """
 
     kind: ClassVar[str] = "boil_off"
@@ -51,7 +51,7 @@ class BoilOff:
 
     @property
     def removal(self) -> Removal:
-        """A cell leaves by heat alone."""
+        """Removal by the temperature of the dry residue alone; steam is not confined."""
         return Removal(temperature=self.residue_temperature, enthalpy=float("inf"), confined=False)
 
     def evolve(

@@ -25,15 +25,15 @@ class Ejection:
     Notes
     -----
     The enthalpy counts from the start of the pulse and includes what steam holds. Measured: crater depth grows by 6 µm
-    per J/cm², which is 1.7 kJ/cm³ (row A_slope_Er); 540 µg/J, about 2.0 kJ/cm³ (row A_eff_Er); full vaporisation takes
-    1.8 to 2.2 kJ/cm³. It is a fraction of full vaporisation: a layer with less water than dermis leaves at less.
+    per J/cm² (HibstKaufmann1991), which is 1.7 kJ/cm³; 540 µg/J (WalshDeutsch1989), about 2.0 kJ/cm³. Full vaporisation
+    takes 1.8 to 2.2 kJ/cm³. Ejection takes a fixed fraction of it: a layer with less water than dermis leaves at less.
 
     Steam under the floor stays in its cell, goes on absorbing, and condenses there when the cell cools. Hot water
     absorbs less: its absorption at 2.94 µm falls with the heat taken up, as if it stayed liquid under pressure, down
-    to the fraction ``bleached`` (row O_bleach_294_abl, recalled). From this follow the threshold and the damage under
-    the floor; that no steam escapes was chosen with the latter in view. Of what is thrown out a hot film stays on the
-    wall; its thickness is fitted to the least damage that Walsh1989 found there (10 µm). What plume takes from the
-    light is unknown: none, unless stated.
+    to the fraction ``bleached`` (recalled, not verified). From this follow the threshold and the damage under
+    the floor; that no steam escapes was chosen to match the latter. A film of hot ejecta stays on the
+    wall; its thickness is fitted to the least damage that Walsh1989 found there (10 µm). The extinction of the
+    plume is unknown: none, unless stated.
     """
 
     kind: ClassVar[str] = "ejection"
@@ -58,7 +58,7 @@ class Ejection:
 
     @property
     def removal(self) -> Removal:
-        """A cell leaves by its enthalpy, and steam stays under the floor."""
+        """Removal by the ejection enthalpy, with steam confined below the floor."""
         return Removal(
             temperature=self.residue_temperature,
             enthalpy=self.ejection_enthalpy,

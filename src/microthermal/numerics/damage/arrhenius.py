@@ -53,7 +53,7 @@ def accumulate(
     now: NDArray[np.float64],
     step: float,
 ) -> None:
-    """Add to a damage integral what some cells suffered between two moments, in place.
+    """Add the damage of some cells between two moments to their damage integrals, in place.
 
     Parameters
     ----------

@@ -15,7 +15,7 @@ Array: TypeAlias = NDArray[np.float64]
 
 # Below this |ln(b/a)| the logarithmic mean is summed as a series, whose next term is below 1e-15.
 _CLOSE = 0.01
-# Colder than this [K] no rate is told from that here, so that a cell without temperature does no harm.
+# Temperatures are clipped from below here [K], so that a cell without a temperature does not divide by zero.
 _COLDEST = 200.0
 
 
@@ -38,7 +38,7 @@ class FirstOrder(NamedTuple):
 
 
 def first_order(logarithms: Array, energies: Array, shape: tuple[int, int]) -> FirstOrder:
-    """Integrals of first-order laws before anything has happened.
+    """Damage integrals of first-order laws, all zero.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def first_order(logarithms: Array, energies: Array, shape: tuple[int, int]) -> F
 
 @njit(cache=True, fastmath={"nsz"}, error_model="numpy")
 def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, step: float, negligible: float) -> None:
-    """Add what the cells suffer between the moment before and this one, in place.
+    """Add the damage between the last moment and this one, in place.
 
     Parameters
     ----------
@@ -83,8 +83,8 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
     step : float
         Time since the moment before [s]; 0 starts anew from this temperature.
     negligible : float
-        A cell whose integral would grow by less in this step, were it always as hot as in its hotter moment, may be
-        left out.
+        A cell may be skipped if its integral would grow by less than this even at the higher of its two temperatures
+        during the whole step.
 
     Notes
     -----
@@ -127,7 +127,7 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
 
 @njit(cache=True, inline="always")
 def _hot_rings(nearer: Array, limit: float) -> int:
-    # How many rings from the axis hold all cells whose 1/T lies below a limit.
+    # Number of rings from the axis out to the last one whose 1/T is below a limit, that is hot enough to count.
     hot = nearer.size
     while hot > 0 and nearer[hot - 1] > limit:
         hot -= 1

@@ -16,7 +16,7 @@ Array = NDArray[np.float64]
 _SIDE = 256
 # Points for what is known to a few per cent anyway: chance.
 _COARSE = 128
-# A variance of the coverage below this is none: rounding of the transform leaves as much.
+# A variance of the coverage below this counts as zero: it may be rounding of the Fourier transform.
 _NO_SPREAD = 1e-14
 
 
@@ -121,7 +121,7 @@ def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Ar
 
 @lru_cache(maxsize=2)
 def _counted_fraction(neighbours: int) -> float:
-    """What is hit once where the holes close, over what is counted there, near 1."""
+    """Exact over counted fraction that is hit once, at the radius where the holes close; near 1."""
     full = np.array(1.0 / sqrt(2.0 if neighbours == 4 else 3.0))
     density = 1.0 if neighbours == 4 else 2.0 / sqrt(3.0)
     exact = density * float(pi * full**2 - neighbours * lens(full, 1.0))
@@ -183,7 +183,7 @@ def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
     left = gaps(ratio, neighbours)
     spectrum = np.abs(np.fft.rfft2(left)) ** 2
     correlation = np.maximum(np.fft.irfft2(spectrum, left.shape) / left.size, 0.0)
-    # The mean of the correlation is the square of the gaps; what it varies by is left after both are subtracted.
+    # Var[U] = E[U²] - E[U]²; the mean of the autocorrelation is the squared mean of the gaps.
     spread = float(np.mean(correlation**passes)) - float(np.mean(correlation)) ** passes
     return sqrt(spread) if spread > _NO_SPREAD else 0.0
 

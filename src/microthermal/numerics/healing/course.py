@@ -40,9 +40,9 @@ _D = np.array(
     ]
 )
 _STEPS = 200_000
-_SHORTEST = 1e-12  # d; a course that needs shorter steps has left what numbers can hold
+_SHORTEST = 1e-12  # d; shortest step; a course that needs a shorter one is given up
 _FIRST = 1e-3  # d
-# The pair is stable to 3.3 over the fastest rate; beyond it round-off of a fast species that rests would grow.
+# Longest step times the fastest rate; the scheme is stable to 3.3, beyond which round-off of a fast species grows.
 _STABLE = 2.9
 _LOOK = 1.0  # d for which the fastest rate is taken to hold
 
@@ -52,7 +52,7 @@ def course(
     start: Array, parameters: Array, edges: Array, places: Places, controls: Array, free: Array, times: Array,
     tolerance: Array,
 ) -> tuple[Array, Array, int]:  # fmt: skip
-    """Course of all species and of the quantities that follow from them.
+    """Course of all species and of the quantities that assignment rules compute from them.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def course(
         Times at which constants change [d]; the course runs from the first to the last.
     places : Array (k,)
         Which constants change.
-    hands : Array (m, k)
+    controls : Array (m, k)
         Their values from each edge to the next.
     free : Array (species,)
         1 where a species may change, 0 where it is held.
@@ -75,7 +75,7 @@ def course(
 
     Returns
     -------
-    states : Array (n, species + follower)
+    states : Array (n, species + assigned)
         Levels over time.
     last : Array (species,)
         Levels at the last edge.
@@ -95,7 +95,7 @@ def course(
         rates(y, p, k[0])
         for i in range(n):
             k[0, i] *= free[i]
-        # It costs as much as a dozen steps, and steps of medicine follow each other within minutes at first.
+        # The fastest rate costs as much as a dozen steps and is reused, since steps of medicine may be minutes apart.
         if piece == 0 or t - looked > _LOOK:
             longest, looked = _STABLE / _fastest(y, p, k[0], free, stage, k[1]), t
         final = piece == edges.size - 2
@@ -110,7 +110,7 @@ def course(
                 stage[:] = y
                 for j in range(s):
                     weight = step * _A[s, j]
-                    if weight != 0.0:  # loops over species lie inside, where the compiler makes them wide
+                    if weight != 0.0:  # inner loops over species, so that they vectorise
                         for i in range(n):
                             stage[i] += weight * k[j, i]
                 rates(stage, p, k[s])
@@ -193,7 +193,7 @@ def rates_of(levels: Array, parameters: Array) -> Array:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def assigned_of(levels: Array, parameters: Array) -> Array:
-    """Quantities that follow from the species (follower,)."""
+    """Quantities that assignment rules compute from the species (assigned,)."""
     found = np.empty(len(ASSIGNED))
     follow(levels, parameters, found)
     return found

@@ -13,7 +13,7 @@ QUIET = 316.15
 
 @njit(cache=True)
 def close_vessels(state: State, frequency: float, energy: float, step: float, burden: Array) -> None:
-    """Add to the damage integral of the vessels what cells at their present temperature suffer in a step.
+    """Add the damage of one step at the present temperatures to the damage integral of the vessels.
 
     Parameters
     ----------
@@ -35,7 +35,7 @@ def close_vessels(state: State, frequency: float, energy: float, step: float, bu
 
 @njit(cache=True)
 def perfuse(space: Cylinder, matter: Matter, state: State, burden: Array, power: Array) -> float:
-    """Take from the power of each cell what blood carries off now; returns the power that blood takes in all.
+    """Subtract the heat exchange with blood from the power of each cell; returns the total that blood takes.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def perfuse(space: Cylinder, matter: Matter, state: State, burden: Array, power:
 
 @njit(cache=True)
 def look_ahead(now: Array, before: Array, ratio: float, source: Array) -> None:
-    """Power in the middle of the coming step from that at its start and at the start of the step before.
+    """Extrapolate the power to the middle of the coming step, from its start and the start of the step before.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def look_ahead(now: Array, before: Array, ratio: float, source: Array) -> None:
 
 @njit(cache=True)
 def missed(now: Array, before: Array, used: Array, step: float, weight: Array) -> float:
-    """Greatest error of a step's power, in weighted energy, once the power at its end is known.
+    """Greatest error of the extrapolated power of a step, as weighted energy, once the power at its end is known.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the heat kernels fraction: plain tuples of arrays, and how one cell takes up heat."""
+"""Records that the heat kernels share, and the enthalpy balance of one cell: heating, boiling, removal."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from microthermal.numerics.compiling import njit
 
 Array: TypeAlias = NDArray[np.float64]
 
-# A cell this short of leaving, in heat per volume, is due: rounding could keep it from ever getting closer.
-# In J/m³ it is some µK.
+# A cell that lacks less heat per volume than this [J/m³] for its removal is removed: rounding could keep it from ever
+# reaching the limit. It is worth some µK.
 SLACK = 10.0
-# A cell this near to its boiling point boils [K]: rounding must not keep it from it.
+# A cell within this distance of its boiling point counts as boiling [K], so that rounding does not prevent it.
 NEAR_BOILING = 1e-7
 
 
@@ -31,7 +31,7 @@ class Cylinder(NamedTuple):
 
 
 class Matter(NamedTuple):
-    """What the slabs are made of, and each cell at the start.
+    """Thermal properties of the slabs, and the initial state of the cells.
 
     Along z: heat capacity per volume without water (``dry``) and what a unit of water mass adds (``per_water``),
     conductivity without water and what a unit of water adds, heat exchange with blood per volume and kelvin, water
@@ -57,9 +57,9 @@ class Matter(NamedTuple):
 
 
 class State(NamedTuple):
-    """Cells now (z, r): temperature, water per volume, and 1 where the cell is gone. Kernels change it in place.
+    """Present state of the cells (z, r): temperature, water per volume, 1 where removed. Kernels change it in place.
 
-    ``ceiling`` is the water to which steam of a cell may condense: its water at the start where the cell is buried.
+    ``ceiling`` is the water to which steam of a cell may condense: its initial water where steam is confined.
     """
 
     temperature: Array
@@ -69,10 +69,10 @@ class State(NamedTuple):
 
 
 class Removal(NamedTuple):
-    """When a cell leaves: hotter than ``temperature``, or more heat taken up per volume than ``enthalpy``.
+    """Removal criterion: a dry cell above ``temperature``, or more heat taken up per volume than ``enthalpy``.
 
     If ``confined``, steam stays in its cell until the cell leaves, and what lies above a leaving cell leaves with it.
-    The enthalpy belongs to tissue with ``moist`` water per volume; less water takes less, in proportion (0: all alike).
+    ``enthalpy`` is that of tissue with ``moist`` water per volume, and scales with the water of a slab (0: not at all).
     """
 
     temperature: float
@@ -99,7 +99,7 @@ def cylinder(r_edges: Array, z_edges: Array) -> Cylinder:
 
 @njit(cache=True)
 def effective_latent_heat(matter: Matter, i: int) -> float:
-    """Heat per mass of water that boils: latent heat, and the warming of what stays as the boiling point rises."""
+    """Effective latent heat per mass of water: latent heat, and sensible heat as the boiling point rises."""
     if matter.full[i] <= 0.0:
         return float(matter.latent)
     return float(matter.latent + matter.dry[i] * matter.span / matter.full[i])
@@ -109,7 +109,7 @@ def effective_latent_heat(matter: Matter, i: int) -> float:
 def breakpoints(
     matter: Matter, i: int, temperature: float, water: float, ceiling: float
 ) -> tuple[float, float, float, float]:
-    """Where the temperature of a cell of slab i bends as it takes up heat.
+    """Breakpoints of the enthalpy-temperature curve of a cell of slab i.
 
     Parameters
     ----------
@@ -125,13 +125,13 @@ def breakpoints(
     Returns
     -------
     tuple of float
-        Heat per volume at which the cell passes the temperature where water begins to boil, at which its own water
-        boils, at which the last water is gone (negative: passed already), and its water up to the second.
+        Heat per volume at which the cell reaches the temperature where boiling begins, at which its own water starts to
+        boil, and at which it is dry (negative: passed already); then its water up to the second breakpoint.
 
     Notes
     -----
     The boiling point is T_b(w) = T_1 + span (1 - w / full): the last water is bound most strongly. Liquid takes
-    c(w) dT = dh with c(w) = dry + per_water · w below T_1 and c = dry above it; boiling takes -toll dw = dh.
+    c(w) dT = dh with c(w) = dry + per_water · w below T_1, c = dry above it; boiling takes -L_eff dw = dh.
     """
     boiling, dry = matter.boiling, matter.dry[i]
     latent = effective_latent_heat(matter, i)
@@ -181,7 +181,7 @@ def heated(
     boiling, dry = matter.boiling, matter.dry[i]
     capacity = dry + matter.per_water[i] * water
     if temperature < boiling and temperature * capacity + heat <= boiling * capacity:
-        # Most cells stay below boiling: no need to look at bends.
+        # Most cells stay below boiling, where there are no breakpoints.
         return temperature + heat / capacity, water
     first, second, third, wet = breakpoints(matter, i, temperature, water, ceiling)
     if heat <= first:
@@ -199,7 +199,7 @@ def heated(
 
 @njit(cache=True)
 def confine_steam(space: Cylinder, matter: Matter, state: State, escape: float, sealed: bool) -> None:
-    """Say where steam is caught: in cells deeper below the open floor or surface of their column than ``escape``.
+    """Mark the cells that confine steam: deeper than ``escape`` below the open floor or surface of their column.
 
     A sealed surface lets no steam out; the floor and the wall of a channel do.
     """
@@ -221,7 +221,7 @@ def confine_steam(space: Cylinder, matter: Matter, state: State, escape: float, 
 
 @njit(cache=True)
 def _sensible(matter: Matter, i: int, water: float, temperature: float) -> float:
-    # Heat per volume above that of the same cell where water begins to boil.
+    # Sensible heat per volume, from the temperature at which boiling begins.
     above = temperature - matter.boiling
     if above > 0.0:
         return float(matter.dry[i] * above)
@@ -230,7 +230,7 @@ def _sensible(matter: Matter, i: int, water: float, temperature: float) -> float
 
 @njit(cache=True)
 def held(matter: Matter, state: State, i: int, j: int) -> float:
-    """Heat per volume that a cell holds above its start, water at its start temperature being worth nothing."""
+    """Sensible heat per volume above the initial state; water at its initial temperature counts as zero."""
     water = state.water[i, j]
     now = _sensible(matter, i, water, state.temperature[i, j])
     return now - _sensible(matter, i, water, matter.start_temperature[i, j])
@@ -258,7 +258,7 @@ def room(matter: Matter, state: State, removal: Removal, i: int, j: int) -> floa
 
 @njit(cache=True)
 def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
-    """Whether a cell is there and must leave now; below boiling none must."""
+    """Whether a cell meets the removal criterion now; below boiling none does."""
     if state.temperature[i, j] < matter.boiling or state.removed[i, j] != 0.0:
         return False
     return room(matter, state, removal, i, j) <= SLACK
@@ -266,9 +266,9 @@ def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
 
 @njit(cache=True)
 def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: int, j: int) -> float:
-    """Take a cell out, with all above it if it bursts; returns the heat that goes with them.
+    """Remove a cell, and with confined steam all cells above it; returns the heat that leaves with them.
 
-    A cell that has left keeps its water and takes its start temperature, so that it holds nothing.
+    A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero.
     """
     heat = 0.0
     top = 0 if removal.confined else i
@@ -285,13 +285,13 @@ def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: in
 
 @njit(cache=True)
 def clear(space: Cylinder, matter: Matter, state: State, removal: Removal) -> float:
-    """Take out all cells that must leave now; returns the heat that goes with them."""
+    """Remove all cells that meet the removal criterion; returns the heat that leaves with them."""
     heat = 0.0
     slabs, rings = state.temperature.shape
     temperature, boiling = state.temperature, matter.boiling
     for i in range(slabs):
         for j in range(rings):
-            # Most cells are cold: ask those first that need no call.
+            # Most cells are below boiling: this test is cheaper than the call.
             if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
                 heat += leave(space, matter, state, removal, i, j)
     return heat

@@ -23,17 +23,18 @@ from microthermal.numerics.heat.links import Links
 MOST_STAGES = 2000
 # Rows this far below boiling [K] are taken as unable to boil within a step, which is checked afterwards.
 FAR_FROM_BOILING = 40.0
-# A cell that begins or ceases to boil within a step bends, and no step is of high order for it. Its heat is kept
-# exactly, and beside the latent heat (480 K of moist tissue) its error is small: it counts by this much.
+# The T(heat) of a cell that starts or stops boiling within a step has a kink, where no scheme is of high order. Heat is
+# conserved exactly, and the error is small beside the latent heat (480 K of moist tissue): within NEAR_BEND kelvin of
+# boiling it counts by the factor LENIENT.
 NEAR_BEND, LENIENT = 15.0, 0.015
 
 
 class Workspace(NamedTuple):
-    """Room to work in, flat like :class:`~microthermal.numerics.heat.links.Links`; heat in energy per cell.
+    """Work arrays, flat like :class:`~microthermal.numerics.heat.links.Links`; heat in energy per cell.
 
     A cell that has taken up the heat x since the step began is at the temperature
-    T_1 + min(0, x - first) cool + max(0, x - first) hot - max(0, x - second) bend + max(0, x - third) bend, where T_1
-    is the temperature at which water begins to boil.
+    T_1 + min(0, x - first) cool + max(0, x - first) hot + [max(0, x - third) - max(0, x - second)] breakpoint_, where
+    T_1 is the temperature at which water begins to boil.
     """
 
     first: Array
@@ -52,14 +53,14 @@ class Workspace(NamedTuple):
 
 
 class _Layout(NamedTuple):
-    # Where water begins to boil, up to where in the flat arrays it may do so within the step, and their stride.
+    # Temperature at which boiling begins, end of the part of the flat arrays that may boil in the step, row stride.
     boiling: float
     border: int
     stride: int
 
 
 class Step(NamedTuple):
-    """What came of a step: whether it was taken, heat given to the surroundings, error [K], stages, hottest cell."""
+    """Result of a step: whether it was accepted, heat given to the surroundings, error [K], stages, hottest cell."""
 
     taken: bool
     surface: float
@@ -69,7 +70,7 @@ class Step(NamedTuple):
 
 
 def workspace_for(shape: tuple[int, int]) -> Workspace:
-    """Room to work in on a grid of this shape."""
+    """Work arrays for a grid of this shape."""
     size = (shape[0] + 2) * (shape[1] + 2)
     return Workspace(*(np.zeros(size) for _ in Workspace._fields))
 
@@ -84,7 +85,7 @@ def stages_for(step: float, stable: float) -> int:
 
 @njit(cache=True)
 def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace, everywhere: bool) -> int:
-    # How each cell answers to heat; returns the end of the part in which water may boil.
+    # Slopes and breakpoints of T(heat) of each cell; returns the end of the part of the arrays in which water may boil.
     slabs, rings = state.temperature.shape
     stride = rings + 2
     boiling = matter.boiling
@@ -126,7 +127,7 @@ def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace
 
 @njit(cache=True)
 def _warm(workspace: Workspace, boiling: float, border: int, heat: Array) -> None:
-    # Temperatures with ``heat`` taken up since the step began: with bends up to the border, straight beyond.
+    # Temperatures after ``heat`` was taken up since the step began: with breakpoints up to ``border``, linear beyond.
     warm, start, cool, hot, breakpoint_ = (
         workspace.warm,
         workspace.start,
@@ -169,7 +170,7 @@ def _flow(links: Links, warm: Array, stride: int, source: Array, rate: Array) ->
 
 @njit(cache=True)
 def _stable(state: State, links: Links, workspace: Workspace, step: float, border: int) -> float:
-    # Longest stable explicit step, 1 / max (sum of conductances / heat capacity): then it is a mean of neighbours.
+    # Longest stable explicit step, 1 / max(sum of conductances / heat capacity): new values are then weighted means.
     slabs, rings = state.temperature.shape
     stride = rings + 2
     fastest = 0.0
@@ -188,7 +189,7 @@ def _stable(state: State, links: Links, workspace: Workspace, step: float, borde
 
 @njit(cache=True)
 def _fraction(j: int) -> float:
-    # The b of the scheme.
+    # Coefficient b_j of the Runge-Kutta-Legendre scheme of second order (RKL2).
     return 1.0 / 3.0 if j < 2 else (j * j + j - 2.0) / (2.0 * j * (j + 1.0))
 
 
@@ -202,8 +203,8 @@ def conduct(
     ----------
     space, matter, state, links
         Geometry, material, cells (z, r), and conductances filled by :func:`~microthermal.numerics.heat.links.link`.
-    bench : Bench
-        Room to work in; its ``source`` is the power that each cell takes up from elsewhere.
+    workspace : Workspace
+        Work arrays; ``source`` is the power that each cell takes up from light and blood.
     step : float
         Length of the step.
     tolerance : float
@@ -231,7 +232,7 @@ def conduct(
     layout = _Layout(boiling=matter.boiling, border=border, stride=stride)
     surface = _stages(links, workspace, layout, step, stages, surface_0)
     if _reaches(workspace.warm, border, matter.boiling):
-        # Rows that were thought too cold have begun to boil: once more, with bends everywhere.
+        # Rows that were taken as too cold have begun to boil: the stages are repeated with breakpoints in all rows.
         border = _lay_out(space, matter, state, workspace, True)
         layout = _Layout(boiling=matter.boiling, border=border, stride=stride)
         surface = _stages(links, workspace, layout, step, stages, surface_0)
@@ -244,7 +245,8 @@ def conduct(
 
 @njit(cache=True)
 def _stages(links: Links, workspace: Workspace, layout: _Layout, step: float, stages: int, surface_0: float) -> float:
-    # Fills bench.newer with the heat of the whole step, warm and rate with what belongs to it; returns the surface's.
+    # Fills workspace.newer with the heat taken up in the whole step, and warm and rate with the temperatures and heat
+    # flows at its end; returns the heat given to the surroundings.
     boiling, border, stride = layout
     first, rate = workspace.rate_0, workspace.rate
     older, newer = workspace.older, workspace.newer
@@ -265,7 +267,7 @@ def _stages(links: Links, workspace: Workspace, layout: _Layout, step: float, st
             older[k] = mu * newer[k] + nu * older[k] + (forward * rate[k] + back * first[k])
         older, newer = newer, older
         surface_old, surface = surface, mu * surface + nu * surface_old + forward * taken + back * surface_0
-    # The number of stages is odd: after an even number of exchanges newer is the bench's own.
+    # The number of stages is odd: after an even number of swaps ``newer`` is workspace.newer again.
     _warm(workspace, boiling, border, newer)
     _flow(links, workspace.warm, stride, workspace.source, rate)
     return surface
@@ -298,7 +300,7 @@ def _error(space: Cylinder, matter: Matter, workspace: Workspace, step: float) -
 
 @njit(cache=True)
 def _take_up(space: Cylinder, matter: Matter, state: State, workspace: Workspace) -> float:
-    # The state after the step, of which bench.warm and bench.newer hold temperatures and heat; returns the hottest.
+    # Updates the cells from workspace.warm (temperatures) and workspace.newer (heat); returns the highest temperature.
     hottest = 0.0
     slabs, rings = state.temperature.shape
     for i in range(slabs):
@@ -308,7 +310,7 @@ def _take_up(space: Cylinder, matter: Matter, state: State, workspace: Workspace
             if state.removed[i, j] != 0.0:
                 continue
             hottest = max(hottest, warm)
-            # Within rounding of boiling the heat decides: on a flat plateau the temperature cannot.
+            # At boiling the enthalpy decides: on the plateau the temperature does not tell how much water is left.
             if max(state.temperature[i, j], warm) < matter.boiling - NEAR_BOILING:
                 state.temperature[i, j] = warm
                 continue

@@ -1,4 +1,4 @@
-"""Sum over many microbeams of a heat that spreads as Gaussians: by age at some probes, or at once over a map."""
+"""Superposition of the heat of many microbeams, each spreading as Gaussians: at probes by age, or over a map."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ class _Moments(NamedTuple):
 
 
 class _Near(NamedTuple):
-    # Of every microbeam that counts at a probe: squared distance, fraction of the step of age, blur, and that step.
+    # For each microbeam that contributes at a probe: squared distance, weight of the older tabulated age, blur, and the
+    # index of the younger one.
     distance: Array
     fraction: Array
     wider: Array
@@ -54,7 +55,7 @@ def _moments(table: Array) -> _Moments:
 
 @njit(cache=True, inline="always")
 def _step(age: float, first: float, scale: float, ages: int) -> tuple[int, float]:
-    # The step of the ladder below an age, and how far it is to the next.
+    # Index of the tabulated age below an age, and the interpolation weight of the next one.
     if age <= first:
         return 0, age / first
     place = 1.0 + math.log(age / first) * scale
@@ -64,7 +65,7 @@ def _step(age: float, first: float, scale: float, ages: int) -> tuple[int, float
 
 @njit(cache=True)
 def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest: Array, near: _Near) -> int:
-    # Fills in the microbeams that count at one probe, in order of time; returns how many they are.
+    # Collects the microbeams that contribute at one probe, in order of time; returns their number.
     blur, count = growth.blur, 0
     scale, reach = 1.0 / math.log(growth.ratio), _FAR * (widest[-1] + blur)
     for i in range(sources.x.size):
@@ -90,7 +91,7 @@ def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest:
 
 @njit(cache=True)
 def _add(near: _Near, begin: int, end: int, narrow: float, rise: float, value: Array) -> tuple[float, float]:
-    # One component of microbeams of about one age: values first, many at a time, then their two sums.
+    # Sums one Gaussian component over microbeams between two tabulated ages, weighted for the younger and the older.
     distance, fraction, wider = near.distance, near.fraction, near.wider
     for j in range(begin, end):
         size = 1.0 / (narrow + fraction[j] * rise + wider[j])
@@ -126,21 +127,21 @@ def _weights(sources: _Moments, probes: _Moments, growth: Growth, widest: Array)
 
 
 def age_weights(sources: Array, probes: Array, growth: Growth) -> Array:
-    """Areal weights of heat by age.
+    """Sum of the Gaussians of all microbeams at each probe, by component and tabulated age.
 
     Parameters
     ----------
     sources : Array, (source, 4)
         x, y, time and number of the pass of each microbeam; times grow.
     probes : Array, (probe, 4)
-        x, y, time and pass of each place where it is felt; pass -1 stands for none.
+        x, y, time and pass of each probe; pass -1 is none of the passes.
     growth : Growth
         Widths of the components by age.
 
     Returns
     -------
     Array, (probe, component, age)
-        Sum of the Gaussians [1/area], shared out between the two ages of the ladder beside the true one.
+        Sum of the Gaussians [1/area], interpolated linearly between the two tabulated ages around the true one.
     """
     widest = np.maximum.accumulate(growth.widths.max(axis=0))
     return np.asarray(_PER_PI * _weights(_moments(sources), _moments(probes), growth, widest))
@@ -148,7 +149,7 @@ def age_weights(sources: Array, probes: Array, growth: Growth) -> Array:
 
 @njit(cache=True)
 def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, growth: Growth) -> Array:
-    # Both widths and what is felt are (age, component) here.
+    # Here ``widths`` and ``felt`` are transposed to (age, component).
     spread, first, blur = growth.widths, growth.first, growth.blur
     ages, components = spread.shape
     found = np.zeros((y.size, x.size))
@@ -176,7 +177,7 @@ def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, grow
 
 
 def plane_sum(sources: Array, x: Array, y: Array, when: float, felt: Array, growth: Growth) -> Array:
-    """Rise over a map at one time and depth: Gaussians fall apart into a factor of x and one of y.
+    """Temperature rise over a map at one time and depth: each Gaussian is a factor in x times a factor in y.
 
     Parameters
     ----------
@@ -187,14 +188,14 @@ def plane_sum(sources: Array, x: Array, y: Array, when: float, felt: Array, grow
     when : float
         Time of the map.
     felt : Array, (component, age)
-        What each component amounts to at that depth, times area.
+        Temperature rise of each component at that depth, times area.
     growth : Growth
         Widths of the components by age; its blur is added to all.
 
     Returns
     -------
     Array, (y, x)
-        Rise; the same sum as that of :func:`age_weights` with as many probes of pass -1, some twenty times sooner.
+        Rise; the same sum as that of :func:`age_weights` with as many probes of pass -1, some twenty times faster.
     """
     amounts, turned = np.ascontiguousarray(felt.T), growth._replace(widths=np.ascontiguousarray(growth.widths.T))
     return np.asarray(_PER_PI * _plane(_moments(sources), x, y, when, amounts, turned))

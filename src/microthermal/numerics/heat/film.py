@@ -1,4 +1,4 @@
-"""What is thrown out of a channel leaves a hot film on its wall."""
+"""Film of hot ejecta on the wall of a channel."""
 
 from __future__ import annotations
 
@@ -7,33 +7,33 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
 
-# The film's heat is not followed beyond the depth where this fraction is left.
+# The heat of the film is neglected beyond the distance from the wall at which this fraction is left.
 FAINTEST = 1e-3
 
 
 @njit(cache=True)
 def deposit_film(space: Cylinder, matter: Matter, removal: Removal, state: State, before: Array, film: float) -> float:
-    """Give the wall of what has been opened since a moment the heat of a film of what was thrown out.
+    """Heat the wall of the part of a channel opened since a moment by a film of the hot ejecta.
 
     Parameters
     ----------
     space, matter, removal, state
         Geometry, material, when cells leave, and the cells (z, r), changed in place.
     before : Array, (z, r)
-        1 where a cell was gone at that moment; becomes what is gone now.
+        1 where a cell was removed at that moment; updated to the cells removed now.
     film : float
         Thickness of the film, as of tissue that holds the ejection enthalpy [m].
 
     Returns
     -------
     float
-        Heat that the wall took up [J]; it belonged to what was thrown out.
+        Heat that the wall took up from the ejecta [J].
 
     Notes
     -----
     A slab from which the area A was thrown out gives H A (1 - exp(-film · circumference / A)) per depth, H its ejection
     enthalpy: film · H per area of a wide channel's wall, never more than all. It lies in the wall as exp(-x / film),
-    less what would make a cell leave. A slab that is gone out to the rim has no wall.
+    at most as much as removes no cell. A slab that is removed out to the edge of the grid has no wall.
     """
     slabs, rings = state.temperature.shape
     given = 0.0

@@ -1,4 +1,4 @@
-"""Radial profiles as sums of Gaussians: what is left of a shape once it has spread."""
+"""Radial profiles fitted by sums of Gaussians, whose further spreading by conduction is known exactly."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Array = NDArray[np.float64]
 
 
 def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
-    """Amounts of Gaussians of given widths that together fill rings as a profile does.
+    """Non-negative amounts of Gaussians of given widths that reproduce a radial profile.
 
     Parameters
     ----------

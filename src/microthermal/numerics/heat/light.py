@@ -10,17 +10,18 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
 
-# Light weaker than this fraction of what reached the floor is taken by the next cell; columns this much weaker than the
-# brightest are left out.
+# Once less than this fraction of the light at the floor is left, the next cell absorbs all of it; columns with less
+# than this fraction of the highest fluence are left out.
 FAINTEST, FAINTEST_COLUMN = 1e-5, 1e-8
-# The same for the light that a plume throws at a wall; the last cell takes the rest.
+# The same cut-off for light scattered to the wall of a channel; the last cell absorbs the rest.
 FAINTEST_AT_WALL = 1e-3
-# Within one go a wet cell may warm by this much and lose this fraction of its water before absorption is renewed.
+# One portion of light may warm a wet cell by this many kelvin, or evaporate this fraction of its water; then its
+# absorption is updated.
 WARMING = 30.0
 DRYING = 0.1
-# Absorption of a wet cell is renewed when it has warmed by more than this.
+# The absorption of a wet cell is updated when the cell has warmed by more than this [K].
 NOTICED = 2.0
-# Stands for the temperature of a cell whose absorption heat has brought to its least; equal but for rounding.
+# Marks, in place of its temperature, a cell whose absorption is at its lower limit, but for ROUNDING (relative).
 BLEACHED = np.inf
 ROUNDING = 1e-12
 
@@ -28,9 +29,9 @@ ROUNDING = 1e-12
 class Absorber(NamedTuple):
     """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
 
-    ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the least fraction of ``wet`` that heat leaves;
-    ``plume`` the extinction per length by what fills an open channel, which throws light at the channel's wall. If
-    ``follow_steam``, steam stays where it was made and goes on absorbing, as water that has grown hotter.
+    ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the lower limit of its absorption over ``wet``;
+    ``plume`` is the extinction of the plume in an open channel, which scatters light to the channel's wall. If
+    ``follow_steam``, steam stays in its cell and goes on absorbing, like superheated water.
     """
 
     wet: Array
@@ -44,7 +45,7 @@ class Absorber(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What light meets: geometry, material, absorption, when cells leave, and the cells (z, r), changed in place."""
+    """Input of the light kernels: geometry, material, absorption, removal criterion, and cells, changed in place."""
 
     space: Cylinder
     matter: Matter
@@ -76,7 +77,7 @@ def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int
 
 @njit(cache=True)
 def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
-    """Send collimated light down each column, taking out cells as they become due.
+    """Absorb collimated light in each column, and remove the cells that meet the removal criterion.
 
     Parameters
     ----------
@@ -93,10 +94,10 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
     Notes
     -----
     A cell absorbs the fraction 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as
-    the present absorption may be trusted, and ends where a cell leaves, so that what follows passes through the
+    the present absorption stays accurate for, and ends when a cell is removed, so that later light passes through the
     opening. The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted. In
-    a cell that is gone the plume takes the fraction 1 - exp(-plume Δz) and hands it to the wall at that depth, beyond
-    the outermost ring that took part, where it is absorbed outward by the same law; it takes nothing where no wall is.
+    a removed cell the plume takes the fraction 1 - exp(-plume Δz) and scatters it to the wall at that depth, beyond
+    the outermost ring with light, where it is absorbed outward by the same law; without a wall it takes nothing.
     """
     space, state = scene.space, scene.state
     slabs, rings = state.temperature.shape
@@ -107,7 +108,7 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
     wall = np.zeros(slabs)
     opened = np.zeros(slabs, np.int64)
     for i in range(slabs):
-        # A plume throws light only where there is a wall to be hit.
+        # The plume scatters light only at depths where the outermost ring is still there to absorb it.
         if state.removed[i, rings - 1] == 0.0:
             column.veil[i] = -np.expm1(-scene.absorber.plume * space.heights[i])
     absorbed = 0.0
@@ -132,9 +133,9 @@ def expose_columns(scene: Scene, fluence: Array) -> tuple[float, float]:
 
 
 class _Column(NamedTuple):
-    # Heights of the cells of one column (z,), and room for it: fraction of the light that each cell takes of what
-    # reaches it, the temperature that this belongs to, the fraction that a plume takes in the open, light thrown at the
-    # wall, and (z + 1,) light sent while the floor was there.
+    # Heights of the cells of one column (z,), and work arrays: fraction of the incident light that each cell absorbs,
+    # temperature for which it was computed, fraction that the plume takes in an open cell, light scattered to the wall,
+    # and (z + 1,) light that was sent while the floor was at each depth.
     heights: Array
     taken: Array
     mark: Array
@@ -145,7 +146,7 @@ class _Column(NamedTuple):
 
 @njit(cache=True)
 def _drill(scene: Scene, j: int, fluence: float, column: _Column) -> tuple[float, float]:
-    # Light down one column in portions; returns the energy that the tissue under the floor absorbed, and what left.
+    # Sends light down one column in portions; returns the energy absorbed below the floor, and that of removed cells.
     space, matter, light, removal, state = scene
     slabs = space.heights.size
     absorbed = 0.0
@@ -163,14 +164,14 @@ def _drill(scene: Scene, j: int, fluence: float, column: _Column) -> tuple[float
         for i in range(floor, last):
             if state.removed[i, j] != 0.0:
                 continue
-            # The last cell takes what is too faint to be followed farther.
+            # The last cell absorbs the remainder, which is too weak to be followed deeper.
             heat = reaching if spent and i == last - 1 else column.taken[i] * reaching
             reaching -= heat
             absorbed += heat * space.areas[j]
             before, water = state.temperature[i, j], state.water[i, j]
             warmer = before + heat / (space.heights[i] * (matter.dry[i] + matter.per_water[i] * water))
             if warmer < matter.boiling:
-                # Far below the floor light only warms: no need to look at boiling.
+                # Cells that stay below boiling only warm: the enthalpy balance of boiling is not needed.
                 state.temperature[i, j] = warmer
                 if light.slope[i] != 0.0 and abs(warmer - column.mark[i]) > NOTICED:
                     _renew(matter, light, state, i, j, column)
@@ -196,7 +197,8 @@ def _drill(scene: Scene, j: int, fluence: float, column: _Column) -> tuple[float
 
 @njit(cache=True, inline="always")
 def _renew(matter: Matter, light: Absorber, state: State, i: int, j: int, column: _Column) -> None:
-    # What a cell takes now; from where its steam is followed and heat has bleached it, heat changes that no more.
+    # Updates the fraction of light that a cell absorbs. A cell with confined steam whose absorption has reached its
+    # lower limit is marked BLEACHED: further heating no longer changes the fraction.
     absorption = absorption_now(light, matter, state, i, j)
     column.mark[i] = min(state.temperature[i, j], matter.boiling)
     column.taken[i] = -np.expm1(-absorption * column.heights[i])
@@ -208,7 +210,7 @@ def _renew(matter: Matter, light: Absorber, state: State, i: int, j: int, column
 
 @njit(cache=True)
 def _floor(state: State, j: int, start: int) -> int:
-    # The first cell of a column that is there, from some cell on.
+    # Floor of the channel: the uppermost remaining cell of column j at or below ``start``.
     slabs = state.removed.shape[0]
     floor = start
     while floor < slabs and state.removed[floor, j] != 0.0:
@@ -227,7 +229,7 @@ def _through(column: _Column, floor: int) -> float:
 
 @njit(cache=True)
 def _throw(column: _Column, floor: int) -> None:
-    # Fills what the plume threw at the wall: at each depth, of all light that was sent while the floor was deeper.
+    # Light that the plume scatters to the wall at each depth, from all light sent while the floor was deeper than that.
     slabs = column.veil.size
     column.thrown[:] = 0.0
     deeper = 0.0
@@ -242,8 +244,8 @@ def _throw(column: _Column, floor: int) -> None:
 
 @njit(cache=True)
 def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, float]:
-    # Light on a channel's wall, absorbed outward from ring j. Returns the heat of cells that leave, and what found no
-    # wall: the last one may have left since the light was sent.
+    # Light on a channel's wall, absorbed outward from ring j. Returns the heat of removed cells, and the light left
+    # where no wall is: the last ring may have been removed since the light was sent.
     space, matter, light, removal, state = scene
     ejected = 0.0
     rings = space.areas.size
@@ -270,8 +272,8 @@ def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, floa
 def _portion(
     scene: Scene, j: int, floor: int, passing: float, left: float, column: _Column
 ) -> tuple[float, int, bool]:  # fmt: skip
-    # How much light may be sent before absorption has to be renewed or a cell leaves, how deep it reaches, and whether
-    # it is spent there.
+    # Light that may be sent before absorption must be updated or a cell is removed, index after the last cell that it
+    # reaches, and whether that cell absorbs the remainder.
     space, matter, light, removal, state = scene
     portion = left
     slabs = space.heights.size
@@ -296,7 +298,7 @@ def _portion(
 
 @njit(cache=True)
 def _change(light: Absorber, matter: Matter, state: State, change: Array) -> None:
-    # Absorption now less that at reference where steam is not followed, in a form that becomes vector code.
+    # Change of absorption from its reference value in models where steam escapes; written so that the loop vectorises.
     slabs, rings = change.shape
     for i in range(slabs):
         wet, slope, dry, least = light.wet[i], light.slope[i], light.dry[i], light.floor * light.wet[i]
@@ -311,7 +313,7 @@ def _change(light: Absorber, matter: Matter, state: State, change: Array) -> Non
 def scattered_power(
     scene: Scene, followed: Followed, sent: float, spare: tuple[Array, Array], power: Array
 ) -> float:  # fmt: skip
-    """Where scattered light that was followed at reference absorption is absorbed now.
+    """Power that each cell absorbs from scattered light at present, by reweighting the walk at reference absorption.
 
     Parameters
     ----------
@@ -329,7 +331,7 @@ def scattered_power(
     Returns
     -------
     float
-        Power that would be absorbed in all; if it is more than entered, cells fraction what entered.
+        Total power that the cells would absorb; if it exceeds ``sent``, all cells are scaled down to that total.
 
     Notes
     -----

@@ -12,7 +12,7 @@ from microthermal.numerics.heat.cells import Array, Cylinder, Matter, State
 
 
 class Surroundings(NamedTuple):
-    """What touches the tissue: temperature and heat transfer coefficient at the top, and in open channels."""
+    """Boundary condition: temperature and heat transfer coefficient at the top, and in open channels."""
 
     top_temperature: float
     top_coefficient: float

@@ -76,7 +76,7 @@ def response(found: Modes, start: Array, times: Array) -> Array:
 
 
 def steady(slabs: Slabs, touched: float, core: float) -> Array:
-    """Temperature at which the slabs come to rest (z,), given what touches the top and the blood's temperature."""
+    """Steady temperature of the slabs (z,) for given temperatures of the medium above and of the blood."""
     between, top = links(slabs)
     heights = np.diff(slabs.edges)
     # A trace of exchange with the core keeps the bottom at its temperature where no blood flows.
@@ -93,7 +93,7 @@ def steady(slabs: Slabs, touched: float, core: float) -> Array:
 
 
 def spread(slabs: Slabs, temperatures: Array, times: Array) -> Array:
-    """How far heat has spread sideways (t,): 4 ∫ α dt, α that of the places where the heat is.
+    """Mean square radius of lateral spreading (t,): 4 ∫ α dt, with α averaged over where the heat is.
 
     Parameters
     ----------

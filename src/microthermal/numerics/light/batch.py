@@ -1,4 +1,4 @@
-"""One batch of the photon walk: launches lanes, lets them scatter and advance, and scores what they leave behind."""
+"""One batch of the photon walk: launches photons, scatters and moves them, and scores their absorbed weight."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from microthermal.numerics.light.walk_setup import (
 Array: TypeAlias = NDArray[np.float64]
 # Enough lanes to fill the vector units, few enough that their state stays in the first-level cache.
 LANES: Any = np.int64(240)
-# A plain number that is passed on would be a type of its own to the compiler, and its receiver compiled twice.
+# A literal argument has a type of its own in Numba, for which the called function would be compiled a second time.
 _NONE: Any = np.int64(0)
 # Entries of the tally: absorbed weight, and the same times the path and times its square. They lie side by side,
 # because every absorption adds to all three.
@@ -36,7 +36,7 @@ _LEAST_ATTENUATION = 1e-12
 
 @njit(cache=True, error_model="numpy")
 def _cross(n: int, layers: Layers, flight: Flight, packets: Packets, totals: Array) -> None:
-    # Lanes on a boundary are reflected, refracted into the next layer, or let go: their weight becomes 0.
+    # Photons at a boundary are reflected, refracted into the next layer, or leave the tissue (weight 0).
     layer, weight, refraction = packets.layer, packets.weight, layers.refraction
     depth, spare, ux, uy, uz = flight.depth, flight.spare, flight.ux, flight.uy, flight.uz
     for i in range(n):
@@ -78,7 +78,7 @@ def _locate(n: int, place: NDArray[np.float32], lookup: Lookup, cell: NDArray[np
 
 @njit(cache=True, error_model="numpy")
 def _absorb(n: int, ending: Termination, lanes: Lanes, tally: Array, totals: Array) -> None:
-    # Lanes at an interaction leave their absorbed part in its cell, then play roulette; losers get weight 0.
+    # Photons at an interaction deposit the absorbed weight in its cell, then play Russian roulette (weight 0 if lost).
     depth, spare, path = lanes.flight.depth, lanes.flight.spare, lanes.flight.path
     row, column, weight = lanes.packets.row, lanes.packets.column, lanes.packets.weight
     absorbance = lanes.medium.absorbance
@@ -144,8 +144,8 @@ def _coefficients(n: int, layers: Layers, medium: Medium, packets: Packets) -> N
 
 @njit(cache=True)
 def _close_ranks(n: int, flights: int, flight: Flight, packets: Packets, totals: Array) -> int:
-    # Cuts lanes that have flown too often and, when no photons are left to launch, moves live lanes together. What the
-    # next flight finds out anew is left behind: spare number, distance from the axis, cell, and coefficients.
+    # Cuts photons with too many flights and, when none are left to launch, compacts the lanes. Values that the next
+    # flight computes anyway are not copied: random number, distance from the axis, cell, and coefficients.
     x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
     depth, path, weight = flight.depth, flight.path, packets.weight
     layer, known, counter, flown = packets.layer, packets.known, packets.counter, packets.flown

@@ -1,4 +1,4 @@
-"""Light that only goes straight on: every column takes its fraction and passes on the rest."""
+"""Beer-Lambert attenuation down each column, without scattering."""
 
 from __future__ import annotations
 

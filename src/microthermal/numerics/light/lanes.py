@@ -1,4 +1,4 @@
-"""The two verbs of the photon walk that run on many photons side by side: scatter and advance.
+"""The two steps of the photon walk that are vectorised over many photons: scatter and advance.
 
 Every array is one property of all lanes, what flies in float32, and no loop branches or looks anything up, so that LLVM
 turns eight or sixteen photons at a time into one instruction.
@@ -27,7 +27,7 @@ _THREE = _f(3.0)
 _MANTISSA, _EXPONENT_ONE, _EXPONENT_SHIFT = _i(0x7FFFFF), _i(0x3F800000), _i(23)
 _ROOT_HALF_BITS, _LN_2 = _i(0x3F3504F3), _f(0.69314718)
 _QUARTER_PI = _f(np.pi / 4)
-# An optical depth that is left over after a boundary must not read as "interact here".
+# Least optical depth left after a boundary: zero would mean "interact here".
 _LEAST_DEPTH, _LEAST_COSINE = _f(1e-12), _f(1e-9)
 # No contraction, no reciprocals: what is compiled here and what is loaded from the cache must give the same bits.
 FAST = {"nsz"}

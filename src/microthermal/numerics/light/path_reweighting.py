@@ -1,4 +1,4 @@
-"""Scattered light at another absorption, without a new walk: every cell knows how far its light has flown."""
+"""Scattered light at another absorption without a new walk, from the photon path lengths scored in every cell."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from microthermal.numerics.compiling import njit
 
 Array: TypeAlias = NDArray[np.float64]
 
-# How the change of absorption that light has met is averaged: fractions of the column above a cell, of the straight
-# line from the point of entry, and of all light that flew so deep. The first is the choice, the others are its doubts.
+# Weights by which the change of absorption along the photon paths is averaged: over the column above a cell, over the
+# line from the point of entry, over all light down to that depth. MIXTURE is used; the others estimate its error.
 MIXTURE = (0.25, 0.5, 0.25)
 COLUMN, LINE, EVERYWHERE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
-# Half more than the range of the three: deep under a hot core the truth lies at its end.
+# Factor on the range of the three averages: below a hot core the true value lies at the end of the range.
 MARGIN = 1.5
 
 

@@ -1,4 +1,4 @@
-"""What a pencil of light, or a converging beam, leaves in planar layers: walked once, kept as 32 independent parts."""
+"""Monte Carlo response of planar layers to a pencil or a converging beam, stored as 32 independent parts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PARTS = 32
 # Photons of a part in one round. Runs are made of whole rounds, so a longer one repeats the shorter and adds to it.
 ROUND = 1000
 _TABLE_LIMIT = 16384
-# A photon is cut after far more flights than any that matters makes, so that nothing hangs where nothing absorbs.
+# A photon is cut after far more flights than relevant ones make, so that walks end where nothing absorbs.
 _TERMINATION = Termination(threshold=0.3, survival=1.0 / 3.0, flights=100_000)
 # Flights per photon of a batch, and flights in any case, after which what is left of it is cut. Skin needs 20 to 2000.
 _MEAN_FLIGHTS, _LEAST_BUDGET = 4000, 400_000
@@ -68,7 +68,7 @@ class PencilWalk:
     focus : Focus, optional
         A converging beam, whose photons start at the surface; without it, a pencil.
     rings : array (ring + 1,), optional
-        Edges of the rings [m]; without them, `photon_walk_beam.pencil_edges`.
+        Edges of the rings [m]; without them, `spread.pencil_edges`.
 
     Notes
     -----
@@ -88,7 +88,7 @@ class PencilWalk:
         self._totals = np.zeros((PARTS, TOTALS))
 
     def reach(self, photons: int) -> Pencil:
-        """Answer of so many photons, at least as many as before; the same bits as in one go.
+        """Result of so many photons, at least as many as before; the same to the last bit as in one walk.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""From the answer to a pencil to the answer to a beam: planar layers look alike from every point of entry."""
+"""Convolution of the pencil-beam response with a beam profile: planar layers are translation invariant."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _MEASURED_RINGS = 36
 # Three Gauss-Legendre points in the area of each pencil ring.
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(3)
 _SHARES = 0.5 * _WEIGHTS
-# Rings of a pencil: narrow enough for the narrowest microbeams near the axis, then growing; out to where the
-# light of the near infrared no longer comes from.
+# Rings of a pencil: narrow enough for the narrowest microbeams near the axis, then growing, out to beyond the lateral
+# spread of near-infrared light.
 _NARROWEST, _GROWTH, _FARTHEST = 5e-7, 0.06, 2e-2
 
 

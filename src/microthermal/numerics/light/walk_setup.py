@@ -99,7 +99,7 @@ class Lookup(NamedTuple):
 
 
 class WalkSetup(NamedTuple):
-    """What all batches of a walk in planar layers fraction."""
+    """Input that all batches of a walk in planar layers share."""
 
     layers: Layers
     launch: Launch
@@ -144,7 +144,7 @@ def starts_of(batch: Batch, setup: WalkSetup) -> Starts:
 
     Notes
     -----
-    All photons of a batch are made at once: counting references costs as much as walking, and is done once here.
+    All photons of a batch are made in one call: Numba's reference counting in a call costs as much as walking.
     """
     n = batch.photons
     starts = Starts(
@@ -202,6 +202,6 @@ def _enter(batch: Batch, focus: Focus, layers: Layers, starts: Starts) -> None:
 
 @njit(cache=True)
 def _around_axis(fraction: float, turn: float) -> tuple[float, float]:
-    # A place in a Gaussian beam of 1/e² radius 1: the circle that holds a fraction of its power, and a turn round it.
+    # Point in a Gaussian beam of 1/e² radius 1: radius that encloses a fraction of the power, and an azimuth.
     away, (along, across) = math.sqrt(-0.5 * log_1p(-fraction)), circle(turn)
     return away * along, away * across

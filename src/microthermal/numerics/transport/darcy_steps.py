@@ -11,7 +11,7 @@ from microthermal.numerics.transport.darcy_mesh import connect
 _PICARD = 40  # most corrections of the permeability in one step; 3 to 6 are usual
 _CLOSE = 1e-6  # of the greatest pressure, where they end
 _COURANT = 0.5
-# Entries of the books: volumes of fluid given, drained, leaked; of tracer leaked, drained.
+# Entries of the volume balance: volumes of fluid given, drained, leaked; of tracer leaked, drained.
 GIVEN, DRAINED, LEAKED, TRACER_LEAKED, TRACER_DRAINED, BOOKS = 0, 1, 2, 3, 4, 5
 
 
@@ -59,7 +59,7 @@ def pressure_step(sponge, source, width, pressure, links):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def carry(sponge, source, width, pressure, links, carried):  # type: ignore[no-untyped-def]
-    """Tracer along the fluxes of one step, and what leaves with them; ``carried``: the tracer and the books."""
+    """Tracer along the fluxes of one step, and what leaves with them; ``carried``: tracer and volume balance."""
     cells, layers, _ = sponge
     old, new = pressure
     tracer, books = carried

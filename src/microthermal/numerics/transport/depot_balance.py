@@ -1,4 +1,4 @@
-"""The course of a depot as it is written down, one row for each step."""
+"""Table of the course of a depot, one row for each step."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Moment(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def empty_book(rows, slabs, marks):  # type: ignore[no-untyped-def]
-    """Room for rows."""
+    """An empty table."""
     return Book(
         time=np.empty(rows),
         solid=np.empty(rows),

@@ -14,7 +14,7 @@ Array = NDArray[np.float64]
 
 _MOST_STEPS = 200_000
 _GROW, _SHRINK, _SAFETY = 1.6, 0.3, 0.9
-_LEAP = 5.0  # growth of a step where nothing that counts is left
+_LEAP = 5.0  # growth of a step once the remaining mass is negligible
 
 
 def cylinder_depot(
@@ -55,7 +55,7 @@ def cylinder_depot(
     Each step is one backward Euler step and two halves of it, for c and u at once (Newton), unsplit: steady states are
     exact for any step, and the matrix is an M-matrix, so nothing becomes negative. Their difference measures the error
     and, subtracted flux by flux, makes the step second order in time; fluxes are cut (Zalesak) where a cell would give
-    more than it has. What one place gives another gets, so mass is kept to round-off.
+    more than it has. Fluxes between cells cancel in the sum, so mass is conserved to round-off.
     """
     store = mesh.volume * np.repeat(substance.capacity, mesh.rings)
     depot = Depot(mesh, store, start[1].copy(), float(substance.solubility), float(substance.dissolution))

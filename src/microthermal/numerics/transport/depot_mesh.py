@@ -55,7 +55,7 @@ class Control(NamedTuple):
 
 
 class Depot(NamedTuple):
-    """What all steps fraction: the mesh, capacity times volume (n,), solid at the beginning (n,), constants."""
+    """Constant input of all steps: the mesh, capacity times volume (n,), solid at the beginning (n,), constants."""
 
     mesh: Mesh
     store: Array

@@ -8,7 +8,7 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.banded import factor_banded, solve_banded
 
 _NEWTON = 30  # most corrections of one step; three are usual
-_CLOSE = 1e-3  # of the greatest concentration: the last change, whose square is left; mass is kept in any case
+_CLOSE = 1e-3  # of the greatest concentration: last Newton correction, convergence is quadratic; mass is conserved
 # A linear system may release more than there is, by what round-off explains and no more.
 _WHOLE = 1.0 + 1e-13
 # Less than this fraction of the first solid of a cell is none.
@@ -17,7 +17,7 @@ _GRAIN = 1e-12
 
 @njit(cache=True, nogil=True)
 def solve(depot, band, step, rate, start, found):  # type: ignore[no-untyped-def]
-    """One backward Euler step by Newton's method; what dissolves is that of the last linear system: mass is kept.
+    """One backward Euler step by Newton's method; dissolution is that of the last linear system: mass is conserved.
 
     ``start``: free concentration and grains before the step, and a guess of the concentration after it. ``found``: the
     state after it. ``band``: room for the matrix. Returns whether the corrections converged.
@@ -56,7 +56,7 @@ def solve(depot, band, step, rate, start, found):  # type: ignore[no-untyped-def
         if not active or (worst <= _CLOSE * highest and not short):
             for i in range(n):
                 released[i] -= fall[i] * (new[i] - old[i])
-                # From what was released, so that the next half step can never release what is no longer there.
+                # Computed from the released mass, so that the next half step cannot release more than is left.
                 left = surface[i] ** 1.5 - released[i] / depot.first_solid[i] if surface[i] > 0.0 else 0.0
                 shrunk[i] = max(left, 0.0) ** (2.0 / 3.0)
             return True
@@ -85,7 +85,7 @@ def _assemble(depot, band, step, rate, right, c):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True)
 def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyped-def]
-    """Two half steps made second order by how one whole step differs, flux by flux, while nothing turns negative.
+    """Richardson extrapolation of two half steps and one whole step, flux by flux, limited to stay non-negative.
 
     ``parts``: the whole step and its halves. ``found``: free concentration, solid, and mass removed in the step.
     """
@@ -112,7 +112,7 @@ def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyp
         lost[i] += taken
         dry_new[i] = max(dry_new[i] - given / mesh.volume[i], 0.0)
         c_new[i] += given - taken
-        # What rounding leaves of a grain is dissolved at once, or it would count as one for good.
+        # A residue of rounding is dissolved at once; it would otherwise count as a particle for ever.
         if dry_new[i] < _GRAIN * depot.first_solid[i]:
             c_new[i] += dry_new[i] * mesh.volume[i]
             dry_new[i] = 0.0
@@ -127,7 +127,7 @@ def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyp
             c_new[i] += flux
             c_new[i - nr] -= flux
     for i in range(n):
-        c_new[i] = max(c_new[i] / store[i], 0.0)  # round-off of a cell that has given all it had
+        c_new[i] = max(c_new[i] / store[i], 0.0)  # clips round-off of an emptied cell
 
 
 @njit(cache=True, nogil=True)

@@ -27,10 +27,10 @@ from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 
-# Coverage by zones from which a lattice is dense [1]: deep modes stay below 5 % (injection.md, b.1).
+# Coverage from which a lattice counts as dense [1]: deep modes stay below 5 % (working notes, not in the library).
 _DENSE = 0.05
 _MARKED = 0.02  # a mechanism that moves less than this is not named
-_SEEN = 60 * DAY  # later than this a peak is the condition's own level
+_SEEN = 60 * DAY  # a later maximum is the steady level of the condition, not a peak
 
 
 @record

@@ -21,11 +21,11 @@ from microthermal.quantity import Quantity, record
 from microthermal.units import DAY
 
 # Coverage of the zone by which densities are chosen: the range that published treatments span
-# (1-5 % for deep scar modes up to 20-30 % for shallow ones, healing.md section 4).
+# (1-5 % for deep scar modes up to 20-30 % for shallow ones; working notes, no source in the library).
 _COVERAGE = (0.02, 0.3)
-# A total this near the best that any number of passes reaches is as good: more passes are gentler.
+# A total density of at least this fraction of the best is good enough: among those, more passes heat less.
 _NEARLY = 0.8
-# Spacing and volume of the published grids of injection: 10 mm and 0.1 mL (injection.md, tac.aa.*).
+# Usual grid of intralesional injections: 10 mm apart, 0.1 mL each (working notes, no source in the library).
 _SPACING = 1e-2
 _VOLUME = 1e-7
 

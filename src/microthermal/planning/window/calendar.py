@@ -38,7 +38,7 @@ def calendar(
             f"must have faded. {waits.text}"
         )
         entries.append(_visit(day, day, f"{_gate_name(waits)} to laser treatment {number}", text, "gate"))
-    # Of what falls on one day, the gate stands before what is done behind it.
+    # On one day the retreatment criterion comes before the session that depends on it.
     return _ordered([*entries, *recovery(simulation, found, visits)])
 
 
@@ -57,7 +57,7 @@ def recovery_calendar(
 
 
 def _gate_name(waits: Gate) -> str:
-    """A gate whose conditions did not come within what was followed has no day: its entry says the earliest."""
+    """Name of the entry; if the criterion was not met within the simulated time, its day is only the earliest one."""
     return "Gate" if waits.held else "Earliest gate, not reached"
 
 

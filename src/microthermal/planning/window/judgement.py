@@ -58,11 +58,11 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
 
 
 def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
-    """The same treatment under the standard scenarios, each without numerical error but as warm as its own field.
+    """The same treatment under the standard scenarios, without numerical error, each started as warm as its field.
 
     Notes
     -----
-    The scenarios cost two to three times the CPU time of the treatment: light is kept by content, so that only other
+    The scenarios cost two to three times the CPU time of the treatment: light is cached by input, so that only other
     water and other scattering ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)

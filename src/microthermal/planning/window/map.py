@@ -36,7 +36,7 @@ INSIDE, WARNED, STOPPED, TOO_LITTLE = 0.0, 1.0, 2.0, 3.0
 _ENERGIES, _DENSITIES = 8, 10
 # Densities that are shown: up to so many times more or less than what was asked for.
 _SPAN = 8.0
-# A step no farther than this from the case's own, as a fraction of it, is left out.
+# Settings within this relative distance of the case's own are left out of the map.
 _NEAR = 0.12
 Progress = Callable[[int, int, str], None]
 
@@ -153,7 +153,7 @@ def _axes(case: TreatmentCase) -> tuple[Array, Array]:
 def _ladder(steps: Step, low: float, high: float, count: int, own: float) -> Array:
     wanted = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
     offered = {steps.nearest(float(each)) for each in wanted}
-    # A step that nearly is the case's own gives way to it.
+    # Settings of the device that are nearly the case's own are replaced by the case's own.
     return np.array(sorted({each for each in offered if abs(each / own - 1.0) > _NEAR * (1.0 + WHOLE)} | {own}))
 
 
@@ -168,7 +168,7 @@ def _treatment(case: TreatmentCase, energy: float) -> Treatment:
 def _column(
     skin: Skin, condition: Condition, settings: Settings, treatment: Treatment, densities: Array
 ) -> list[tuple[float, float, str]]:
-    """State, fraction of the tightest stop limit and what binds, for each density; the zone is simulated once."""
+    """State, used fraction of the tightest stop limit and its metric, for each density; the zone is simulated once."""
     quick = replace(settings, numerical_error=False, warm_start=False)
     run = run_zone(affected(skin, condition), treatment.pulse, treatment.cooling, quick)
     found = []

@@ -1,4 +1,4 @@
-"""The gate to the next session: the earliest day on which the simulated skin is ready, and what it waits for."""
+"""Retreatment criterion: the earliest day on which the simulated skin is ready for the next session, and why."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from microthermal.units import show
 
 @record
 class Condition:
-    """One thing that the gate waits for: what, from when it holds, and whether it holds at all in the time followed."""
+    """One condition of retreatment: its text, from when it holds, and whether it does within the simulated time."""
 
     text: str
     ready: Annotated[float, Quantity("s", "time from which it holds", 0, 1e9)]
@@ -24,7 +24,7 @@ class Condition:
 
 @record
 class Gate:
-    """Earliest time of the next session, and everything that it waits for, the last first."""
+    """Earliest time of the next session, and all its conditions, the one that is met last first."""
 
     ready: Annotated[float, Quantity("s", "earliest time of the next session", 0, 1e9)]
     conditions: tuple[Condition, ...]
@@ -42,7 +42,7 @@ class Gate:
 
     @property
     def held(self) -> bool:
-        """Whether all that it waits for comes within what was followed; else the time is only a lower bound."""
+        """Whether all conditions are met within the simulated time; else the time is only a lower bound."""
         return self.conditions[0].held
 
 

@@ -1,4 +1,4 @@
-"""The answer of layered skin to the heat of one microbeam: Gaussians sideways, modes in depth."""
+"""Green's function of layered skin for the heat of one microbeam: Gaussians laterally, eigenmodes in depth."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _AGES, _FIRST_AGE = 48, 2e-3
 
 
 class Response(NamedTuple):
-    """What one microbeam does to the skin around it.
+    """Temperature response of layered skin to the heat of one microbeam, tabulated by age.
 
     Ages are the ladder of ``first`` and ``ratio``; ``widths`` [m²] (component, age) are those of its Gaussians,
     ``felt`` is temperature times area [K m²] (component, age, z).
@@ -51,11 +51,11 @@ def slabs_of(skin: Skin, coefficient: float) -> Slabs:
 
 
 def _edges(bottoms: Array) -> Array:
-    """Growing slabs whose edges include the borders of layers; an edge too near a border gives way to it."""
+    """Growing slabs whose edges include the borders of layers; edges too near a border are dropped."""
     even = np.concatenate(([0.0], np.cumsum(_FINEST * _GROWTH ** np.arange(200))))
     even = even[: int(np.searchsorted(even, _DEEPEST)) + 1]
     size = np.gradient(even)
-    # A border next to the bottom would leave a sliver.
+    # A border next to the bottom would leave a very thin slab.
     inner = bottoms[bottoms < even[-1] - 0.4 * size[-1]]
     near = np.min(np.abs(even[:, None] - inner[None, :]), axis=1, initial=np.inf)
     kept = even[(near > 0.4 * size) | (even == 0.0) | (even == even[-1])]
@@ -63,7 +63,7 @@ def _edges(bottoms: Array) -> Array:
 
 
 def response_of(heat: Heat, skin: Skin, coefficient: float, last: float) -> Response:
-    """Linear answer of layered skin to the heat of one microbeam.
+    """Green's function of layered skin for the heat of one microbeam.
 
     Parameters
     ----------
@@ -145,6 +145,6 @@ def middles(found: Response) -> Array:
 
 
 def resting_course(found: Response, skin: Skin, cooling: Cooling, times: Array) -> Array:
-    """Temperature without any pulse (t, z): from rest towards what touches the surface."""
+    """Temperature without any pulse (t, z): from the resting profile to the steady state under the cooled surface."""
     goal = steady(found.slabs, cooling.temperature, skin.core_temperature)
     return np.asarray(goal + response(found.modes, resting_temperature(skin, middles(found)) - goal, times))

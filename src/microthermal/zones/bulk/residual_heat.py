@@ -12,11 +12,11 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.quantity import Array
 
-# Widths s of exp(-r²/s²) from half a microbeam to beyond the grid, in units of nothing smaller than a cell [m].
+# Least width s of exp(-r²/s²) [m], and number of widths from there to beyond the grid.
 _NARROWEST, _COMPONENTS = 25e-6, 7
-# Light that is absorbed outside the grid falls off from its edge on; one Gaussian of this many grid radii.
+# Light absorbed outside the grid is one Gaussian, this many grid radii wide.
 _BESIDE = 1.5
-# A component, or a slab, that holds less than this fraction of all heat holds nothing.
+# Gaussian components and slabs with less than this fraction of all heat are dropped.
 _NOTHING = 1e-9
 
 
@@ -51,7 +51,7 @@ def residual_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spen
     Returns
     -------
     Heat
-        Its shape is that of the snapshot's excess over the rim of the grid, its size what the budget says: light
+        Its shape is that of the snapshot's excess over the edge of the grid, its total that of the energy budget: light
         absorbed less steam and ejecta, and what was absorbed beside the grid, that which warm tissue let through
         included.
     """
@@ -62,14 +62,14 @@ def residual_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spen
     )  # fmt: skip
     dry = np.where(tissue.initial_water > 0.0, tissue.dry_heat_capacity, tissue.heat_capacity)
     capacity = dry[:, None] * (1.0 - snapshot.removed) + wet[:, None] * snapshot.water
-    # Cooling moves the rim as it moves the rest; what light gave the rim itself is added again.
+    # The excess over the edge of the grid removes surface cooling; heat that light left at the edge is added back.
     excess = capacity * np.maximum(snapshot.temperature - snapshot.temperature[:, -1:], 0.0)
     excess = excess + np.where(snapshot.removed < 1.0, deposited.energy[:, -1:], 0.0)
     per_ring = excess * grid.ring_area
     inside = max(0.0, spent.inside)
     held = float(np.sum(per_ring * np.diff(grid.z_edges)[:, None]))
     per_ring = per_ring * (inside / held if held > 0.0 else 0.0)
-    # Where nothing has come, rounding alone has a shape.
+    # Slabs without heat are set to zero: their profile would be that of rounding errors.
     per_ring = np.where(per_ring.sum(axis=1, keepdims=True) > _NOTHING * per_ring.sum(axis=1).max(), per_ring, 0.0)
     edge = float(grid.r_edges[-1])
     widths = np.geomspace(_NARROWEST, 1.2 * edge, _COMPONENTS)

@@ -29,9 +29,9 @@ from microthermal.zones.scanning import PASS, TIME, Scan, scan
 # Runs of one zone, at most, until its start fits the field that it makes.
 MOST_ROUNDS = 4
 
-# Places between zones that are looked at; places before a pulse are twice as many.
+# Number of probes between zones; there are twice as many where a pulse is about to fall.
 _PLACES = 32
-# When a place between zones is looked at, in times that heat needs to come from the next zone.
+# Times at which a probe between zones is read, in units of the diffusion time from the nearest zone.
 _DELAYS = (0.3, 0.7, 1.3, 2.5, 5.0)
 _MOMENTS, _MAP = 40, 25
 # Microbeams within this many pitches of a place between zones are its neighbours.
@@ -112,12 +112,12 @@ def _mean_coefficient(cooling: Cooling, fraction: float) -> float:
 
 
 class _Sums:
-    # The sums over one scan, with what all of them fraction.
+    # The sums over one scan, with the input that they share.
     def __init__(self, found: Response, laid: Scan, heat_time: float, blur: float, exact: bool) -> None:
         self.found, self.laid, self.heat_time, self.blur, self.exact = found, laid, heat_time, blur, exact
 
     def at(self, probes: Array) -> Array:
-        # Random places are known by their expectation only, also those of the probe's own pass.
+        # For random places only the expected rise is known, also that of the probe's own pass.
         known = probes if self.exact else probes * np.array([1.0, 1.0, 1.0, 0.0]) - np.array([0.0, 0.0, 0.0, 1.0])
         return rises(self.found, self.laid, self.heat_time, known, self.blur)
 
@@ -162,12 +162,12 @@ def _trace(sums: _Sums, centre: Array, depth: int, detail: bool) -> tuple[Array,
         return np.zeros(1), np.zeros(1)
     begins, ends = _begins(sums.laid), sums.laid.ends
     last = float(ends[-1])
-    # A pass warms evenly; afterwards heat leaves fast at first.
+    # Even times during a pass; geometric ones after it, since heat leaves fast at first.
     each = max(4, _MOMENTS // ends.size)
     after = np.append(begins[1:], last + _AFTER) - ends
     parts = [np.linspace(begin, end, each) for begin, end in zip(begins, ends, strict=True)]
     parts += [end + max(pause, 1e-3) * np.geomspace(0.005, 1.0, each) for end, pause in zip(ends, after, strict=True)]
-    # The moment that the end is told of is among them.
+    # The time for which final values are reported is one of them.
     time = np.unique(np.concatenate([[0.0, last + sums.heat_time], *parts]))
     probes = _probes(np.full(time.size, centre[0]), np.full(time.size, centre[1]), time, -1.0)
     return time, sums.at(probes)[:, depth]

@@ -10,7 +10,7 @@ from microthermal.units import shown_in
 
 _CLEARED = "#BFE3D4"
 _OTHER_DAY = "#A9C7D8"
-# Below this fraction of its peak a drug is gone to a reader's eye.
+# Concentrations below this fraction of the peak are not drawn.
 _GONE = 1e-4
 _ROOM = 1.15
 

@@ -97,5 +97,5 @@ def _told(course: Array) -> str:
 
 
 def _level(value: float) -> str:
-    # What is left of a decay after months is nothing.
+    # Remainders of a decay after months are shown as zero.
     return show(float(value) if abs(value) >= _DECAYED else 0.0, "1")
