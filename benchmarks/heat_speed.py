@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.heat.cells import Matter, State, cylinder
 from microthermal.numerics.heat.conduction import conduct, workspace_for
+from microthermal.numerics.heat.enthalpy import Matter, State, cylinder
 from microthermal.numerics.heat.links import Links, Surroundings, link, links_for
 
 # Doubles that each loop of a stage reads and writes for a cell; neighbours come from the same array and count once.

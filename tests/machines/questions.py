@@ -38,7 +38,7 @@ from microthermal.planning.injection_day.curve import timing, usual_goal
 from microthermal.planning.injection_day.scenarios import timing_scenarios
 from microthermal.planning.injection_day.study import simulated
 from microthermal.planning.plan import plan_of
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.verdicts import outcome
 from microthermal.tissue import sample
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import cm, mJ, ms, um

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 
-from microthermal.numerics.heat.cells import Removal, cylinder, due, heated, room, tally
+from microthermal.numerics.heat.enthalpy import Removal, cylinder, due, heated, room, tally
 from microthermal.numerics.heat.film import deposit_film
 from microthermal.numerics.heat.light import Absorber, absorption_now
 

@@ -10,8 +10,8 @@ from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
-from microthermal.numerics.heat.cells import Matter, Removal, State, confine_steam, cylinder, heated, tally
 from microthermal.numerics.heat.conduction import conduct, workspace_for
+from microthermal.numerics.heat.enthalpy import Matter, Removal, State, confine_steam, cylinder, heated, tally
 from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh

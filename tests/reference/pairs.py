@@ -17,7 +17,7 @@ from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Option, Plan
 from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
-from microthermal.planning.window.score import outcome, reached, used
+from microthermal.planning.window.verdicts import outcome, reached, used
 from microthermal.report.reportable import Reportable
 from microthermal.report.wording import device_of, estimates_of, fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation

@@ -11,7 +11,7 @@ from tests.reference import synthetic
 
 from microthermal.domain.inputs.goal import Aim, Estimate
 from microthermal.planning.estimates import band_text, fell, fraction_text, risk_text, score_texts, told, value_text
-from microthermal.planning.window.score import outcome, reached
+from microthermal.planning.window.verdicts import outcome, reached
 
 
 def of(value: float, low: float | None = None, high: float | None = None, **more: object) -> Estimate:

@@ -14,7 +14,7 @@ from microthermal.domain.results.response import Delivery, Spread
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing import medicine
-from microthermal.healing.cautions import ABLATED_SHARE, cautions
+from microthermal.healing.cautions import ABLATED_FRACTION, cautions
 from microthermal.healing.exchange.sbml import declared
 from microthermal.healing.injury_fractions import fraction, fractions, heals
 
@@ -167,7 +167,7 @@ def test_the_redness_of_few_channels_is_told_as_a_mean() -> None:
     assert [len(texts) for texts in told] == [0, 1, 0]
     # The fraction on which redness was set is that of the calibration's ablative exposure.
     path = files("microthermal") / "library" / "calibration" / "healing.toml"
-    assert tomllib.loads(path.read_text(encoding="utf-8"))["exposures"]["afl"]["removed"] == ABLATED_SHARE
+    assert tomllib.loads(path.read_text(encoding="utf-8"))["exposures"]["afl"]["removed"] == ABLATED_FRACTION
 
 
 def test_blood_that_healing_does_not_count_is_told() -> None:

@@ -20,7 +20,7 @@ from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.searches import search
-from microthermal.planning.window.score import nearest, reached, risk, score, verdicts
+from microthermal.planning.window.verdicts import nearest, reached, risk, score, verdicts
 from microthermal.planning.window.words import nearest_words
 from microthermal.units import cm, mJ
 

@@ -15,7 +15,7 @@ from microthermal.planning.reasons import plan_reasons
 from microthermal.planning.window.calendar import calendar, recovery_calendar
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.rules import findings
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.verdicts import outcome
 from microthermal.report.blocks import Beside
 from microthermal.report.sections.window.window import window_section
 from microthermal.report.sections.zone import shells, zone
@@ -109,11 +109,11 @@ def test_settings_of_the_same_total_density_fraction_a_mark_and_are_both_counted
         parts = window_section(replace(plan, options=options)).parts
         drawn = next(part for part in parts if isinstance(part, Beside)).parts
         maps[name] = next(part for part in drawn if device_title(one.device) in part.title)
-    assert "fraction a mark" not in maps["before"].caption and " at " not in maps["before"].caption
+    assert "share a mark" not in maps["before"].caption and " at " not in maps["before"].caption
     settings, marks = (int(number) for number in re.findall(r"(\d+) (?:settings|marks)", maps["after"].alt))
     assert settings == marks + 1 and maps["before"].caption.startswith(f"{marks} settings,")
     total = f"{show(halved.density, '1/m**2')} in 2 passes"
-    assert "fraction a mark" in maps["after"].caption and total in maps["after"].caption
+    assert "share a mark" in maps["after"].caption and total in maps["after"].caption
 
 
 def test_days_of_injection_are_compared_with_one_laser_treatment():

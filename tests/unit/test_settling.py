@@ -16,7 +16,7 @@ from microthermal.planning.course_means import time_above
 from microthermal.planning.estimates import band_text, value_text
 from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.planning.window.retreatment import gate
-from microthermal.planning.window.score import outcome, verdicts
+from microthermal.planning.window.verdicts import outcome, verdicts
 from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.records import Simulation
 

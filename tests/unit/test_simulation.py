@@ -16,7 +16,7 @@ from microthermal.domain.inputs.skin import DERMIS
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.planning.metrics import metrics
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.gridding import cylinder

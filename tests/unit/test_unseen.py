@@ -17,8 +17,8 @@ from microthermal.healing.calibration.likelihood import Judge
 from microthermal.planning.course_means import mean_ratio
 from microthermal.planning.posterior_courses import drawn, undrawn
 from microthermal.planning.records import Verdict
-from microthermal.planning.window.score import outcome, used
 from microthermal.planning.window.targets import reached_targets
+from microthermal.planning.window.verdicts import outcome, used
 from microthermal.report.mechanisms import _course
 from microthermal.report.sections.plan.reasons import reasons_section
 from microthermal.report.sections.weeks.scores import scores_section

@@ -51,7 +51,7 @@ def test_rounds_that_run_out_are_told():
     found = warmed([3.0, 6.0, 3.0, 6.0, 3.0])
     assert found.warm_start.rounds == 4
     (told,) = field_run.start_cautions(SKIN, RUN, found)
-    assert "did not come to fit each other in 4 rounds" in told.text
+    assert "the warm start did not converge in 4 iterations" in told.text
     assert "from 6 °C above rest, and its field asks for 3 °C" in told.text
     assert told.weight == "warn"
 

@@ -16,7 +16,7 @@ from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import INSIDE, STOPPED, TOO_LITTLE, WARNED, _cell
 from microthermal.planning.window.retreatment import gate
 from microthermal.planning.window.rules import findings, sentence
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.verdicts import outcome
 from microthermal.planning.window.words import verdict_sentence
 from microthermal.zones.histograms import histogram, level_at, volume_at, with_band
 from microthermal.zones.patterns import covered

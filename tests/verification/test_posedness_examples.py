@@ -30,7 +30,7 @@ from microthermal.planning.case import PlanCase, read_plan_case
 from microthermal.planning.evaluate import option
 from microthermal.planning.ranking import ranked
 from microthermal.planning.records import Option, Outcome
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_field

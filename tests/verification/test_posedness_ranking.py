@@ -24,7 +24,7 @@ from microthermal.numerics.wholes import nearest_whole, steps_within, whole_step
 from microthermal.planning.ranking import ranked
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.window.map import _cell
-from microthermal.planning.window.score import verdicts
+from microthermal.planning.window.verdicts import verdicts
 from microthermal.units import cm, mJ, um
 from microthermal.zones.patterns import covered, density_of_coverage, density_of_pitch
 

@@ -57,7 +57,7 @@ def merged(lattice: Lattice) -> tuple[Caution, ...]:
         return ()
     text = (
         f"channels {show(2.0 * radius, 'm')} wide leave no tissue between them at {show(density, '1/m**2')} in all; at "
-        "such depths nothing is there that could take drug up"
+        "these depths no tissue is left to take up the drug"
     )
     return _told(text, "warn")
 

@@ -9,10 +9,10 @@ from microthermal.healing.injury_fractions import fraction
 from microthermal.units import show
 
 # Above this injured fraction the tissue between the zones cannot sustain the repair that the model assumes.
-_LARGEST_SHARE = 0.4
+_LARGEST_FRACTION = 0.4
 # Removed fraction of the exposure on which the redness of open channels was set (library/calibration/healing.toml,
 # afl).
-ABLATED_SHARE = 0.03
+ABLATED_FRACTION = 0.03
 _STAGE = "healing"
 
 
@@ -35,18 +35,18 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
         )
     ]
     dead = fraction(injury, injury.necrotic)
-    if dead > _LARGEST_SHARE:
+    if dead > _LARGEST_FRACTION:
         text = (
             f"{show(dead, '%', 2)} of the treated skin is dead: the model was made for fractional injury below "
-            f"{show(_LARGEST_SHARE, '%', 2)}, and a scar is likely to be worse than it says"
+            f"{show(_LARGEST_FRACTION, '%', 2)}, and a scar is likely to be worse than it says"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="stop"))
     removed = fraction(injury, injury.removed)
-    if injury.ablated and 0.0 < removed < ABLATED_SHARE:
+    if injury.ablated and 0.0 < removed < ABLATED_FRACTION:
         text = (
             f"redness is the mean of the whole treated surface: channels take {show(removed, '%')} of the skin that "
             "answers, and the 8.6 to 10.4 d of redness after ablation were set where they take "
-            f"{show(ABLATED_SHARE, '%', 2)}; around each channel the skin may stay red for as long, though the mean "
+            f"{show(ABLATED_FRACTION, '%', 2)}; around each channel the skin may stay red for as long, though the mean "
             "fades sooner"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="warn", source="Lee2011PRP"))

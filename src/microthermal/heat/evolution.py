@@ -14,8 +14,8 @@ from microthermal.heat.scene import scene_of
 from microthermal.heat.sources import Ledger, Supply
 from microthermal.heat.step_control import FIRST_SHARE, StepController, least_step
 from microthermal.heat.water import BOILING_TEMPERATURE
-from microthermal.numerics.heat.cells import NEAR_BOILING, clear, confine_steam, tally
 from microthermal.numerics.heat.conduction import conduct, workspace_for
+from microthermal.numerics.heat.enthalpy import NEAR_BOILING, clear, confine_steam, tally
 from microthermal.numerics.heat.light import Scene
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.quantity import Array

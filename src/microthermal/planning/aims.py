@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Outcome
-from microthermal.planning.window.score import reached, score
+from microthermal.planning.window.verdicts import reached, score
 from microthermal.units import show
 
 # A fraction of an aim that is less than this rounds to none.

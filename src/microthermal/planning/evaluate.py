@@ -16,7 +16,7 @@ from microthermal.planning.case import PlanCase
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
-from microthermal.planning.window.score import outcome, risk, score, verdicts
+from microthermal.planning.window.verdicts import outcome, risk, score, verdicts
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_field

@@ -8,7 +8,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Option, Outcome
-from microthermal.planning.window.score import reached
+from microthermal.planning.window.verdicts import reached
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.units import show
 

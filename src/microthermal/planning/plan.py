@@ -23,7 +23,7 @@ from microthermal.planning.searches import Search, search
 from microthermal.planning.window.calendar import calendar
 from microthermal.planning.window.judgement import judged, under_scenarios
 from microthermal.planning.window.limits import check_goal
-from microthermal.planning.window.score import outcome
+from microthermal.planning.window.verdicts import outcome
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation

@@ -15,7 +15,7 @@ from microthermal.planning.estimates import risk_text, told, value_text
 from microthermal.planning.ranking import alike, apart, rounded
 from microthermal.planning.records import Option, Outcome
 from microthermal.planning.window.rules import sentence
-from microthermal.planning.window.score import score
+from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import nearest_words, verdict_sentence
 
 

@@ -109,7 +109,7 @@ def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Cau
     wanted = _wanted(found, run, skin)
     if correction(wanted - found.warm_start.rise) != 0.0:
         text = (
-            f"zone and field did not come to fit each other in {found.warm_start.rounds} rounds: the zone was run from "
+            f"the warm start did not converge in {found.warm_start.rounds} iterations: the zone was run from "
             f"{show(found.warm_start.rise, 'delta_degC')} above rest, and its field asks for "
             f"{show(wanted, 'delta_degC')}"
         )
@@ -117,7 +117,7 @@ def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Cau
     if skin.core_temperature + found.warm_start.rise > _WARMEST_BLOOD:
         text = (
             f"the zone was run from {show(found.warm_start.rise, 'delta_degC')} above rest, but its blood from "
-            f"{show(_WARMEST_BLOOD, 'K')}, the warmest that lives: deep skin starts a little too cool"
+            f"{show(_WARMEST_BLOOD, 'K')}, the warmest at which blood still flows: deep skin starts a little too cool"
         )
         told.append(Caution(stage="zones", text=text))
     return tuple(told)

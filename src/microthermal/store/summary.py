@@ -15,7 +15,7 @@ from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
 from microthermal.planning.window.map import Window
-from microthermal.planning.window.score import outcome, score
+from microthermal.planning.window.verdicts import outcome, score
 from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
 from microthermal.units import write_round

@@ -107,5 +107,5 @@ def _note(case: Case, note: str, low: float, high: float) -> str:
     if bounds.low is None or bounds.high is None or high - low <= _WIDE * (bounds.high - bounds.low):
         return note
     times = (high - low) / (bounds.high - bounds.low)
-    weak = f"a weak test: what is open moves the model over {times:.0f} times the measured spread"
+    weak = f"a weak test: the settings that are not stated change the model by {times:.0f} times the measured spread"
     return f"{note}; {weak}" if note else weak

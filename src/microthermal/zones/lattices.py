@@ -153,8 +153,8 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
         found.append(Caution(stage="zones", text=text, weight="note"))
     if warming.rise > _BOILING_RISE:
         text = (
-            "tissue between the zones would boil by this sum of linear answers; its number then only says that "
-            "all is dead"
+            "the linear superposition gives temperatures above boiling between the zones: the value is no "
+            "temperature, but all tissue there is dead"
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
     mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth.value, warming.z[0])]))

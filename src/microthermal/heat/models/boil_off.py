@@ -12,7 +12,7 @@ from microthermal.heat.boundary import BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, V
 from microthermal.heat.evolution import evolve
 from microthermal.heat.models import model
 from microthermal.heat.sources import ABSORPTION_FLOOR
-from microthermal.numerics.heat.cells import Removal
+from microthermal.numerics.heat.enthalpy import Removal
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.resting import STILL_AIR
 

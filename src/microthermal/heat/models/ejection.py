@@ -11,7 +11,7 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import evolve
 from microthermal.heat.models import model
-from microthermal.numerics.heat.cells import Removal
+from microthermal.numerics.heat.enthalpy import Removal
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.resting import STILL_AIR
 

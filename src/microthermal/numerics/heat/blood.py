@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.cells import Array, Cylinder, Matter, State
+from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15

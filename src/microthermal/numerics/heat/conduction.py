@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.cells import (
+from microthermal.numerics.heat.enthalpy import (
     NEAR_BOILING,
     Array,
     Cylinder,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
+from microthermal.numerics.heat.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
 
 # The heat of the film is neglected beyond the distance from the wall at which this fraction is left.
 FAINTEST = 1e-3

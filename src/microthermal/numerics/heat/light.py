@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.cells import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
+from microthermal.numerics.heat.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State, due, heated, leave, room
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
 
 # Once less than this fraction of the light at the floor is left, the next cell absorbs all of it; columns with less

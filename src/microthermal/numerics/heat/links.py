@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.cells import Array, Cylinder, Matter, State
+from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
 
 
 class Surroundings(NamedTuple):

@@ -22,7 +22,7 @@ from microthermal.planning.injection_day.scenarios import TimingScenario, timing
 from microthermal.planning.metrics import metrics
 from microthermal.planning.records import Outcome, Result
 from microthermal.planning.window.limits import check_goal
-from microthermal.planning.window.score import score
+from microthermal.planning.window.verdicts import score
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation

@@ -13,8 +13,8 @@ from microthermal.planning.window.cooling_advice import cooling_advice, residual
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.retreatment import gate
 from microthermal.planning.window.rules import findings, sentence
-from microthermal.planning.window.score import outcome, verdicts
 from microthermal.planning.window.targets import reached_targets
+from microthermal.planning.window.verdicts import outcome, verdicts
 from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected

@@ -22,7 +22,7 @@ from microthermal.parallel.processes import executor
 from microthermal.planning.records import Judgement, Plan, Verdict
 from microthermal.planning.window.judgement import judged, under_scenarios
 from microthermal.planning.window.limits import limits_of
-from microthermal.planning.window.score import outcome, used, verdicts
+from microthermal.planning.window.verdicts import outcome, used, verdicts
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected

@@ -64,7 +64,10 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     usual = interval or figures.interval(kind)
     found = [
         Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
-        Condition(text="skin that was stunned is no longer killed by a second hit", ready=figures.stasis),
+        Condition(
+            text="cells under heat shock have recovered, so that a second pulse does not kill them",
+            ready=figures.stasis,
+        ),
     ]
     found += [
         Condition(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from microthermal.planning.estimates import band_text, fraction_text, told, value_text
 from microthermal.planning.records import Verdict
-from microthermal.planning.window.score import nearest, used
+from microthermal.planning.window.verdicts import nearest, used
 from microthermal.units import show
 
 _EVIDENCE = {"A": "guideline", "B": "trial", "C": "series of cases", "D": "vendor", "E": "default of this project"}

@@ -69,7 +69,11 @@ def _header(found: Validation) -> Block:
     for role, words in _ROLES.items():
         total = sum(one.case.role == role and one.case.counts for one in found.found)
         cards.append(
-            Card(f"Hit, {words}", f"{found.count('hit', role)} of {total}", "the middle of what is open lies within")
+            Card(
+                f"Hit, {words}",
+                f"{found.count('hit', role)} of {total}",
+                "at the middle of what is not stated the model lies within",
+            )
         )
         cards.append(Card(f"Missed, {words}", str(found.count("miss", role) + found.count("unresolved", role)),
                           "no setting within the stated ranges reaches it"))  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.delivery.schedule import strength
 from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
-from microthermal.planning.window.score import score
+from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import crosses, nearest_words
 from microthermal.report.blocks import Block, Card, Cards, Part, Words
 from microthermal.report.reportable import Reportable

@@ -37,7 +37,7 @@ def scores_section(result: Reportable) -> Block | None:
     if simulation.condition.concerned(CONCERNS["posas"]):
         reading += _PROXIES
     reading = f"{reading} {undrawn(simulation)}".strip()
-    return Block((table, Words(reading, "small")), lead="Numbers that goals ask for, each as uncertain as it is.")
+    return Block((table, Words(reading, "small")), lead="Scores that goals refer to, each with its uncertainty.")
 
 
 def _rows(simulation: Simulation) -> tuple[Row, ...]:

@@ -66,7 +66,8 @@ def _map(drawn: WindowMap) -> Picture:
     alt = f"{drawn.state.size} settings over energy and density; {inside} of them are inside every limit."
     caption = (
         "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
-        "Zones start from rest, so that hot settings are judged mildly. Other energies than the one asked for are "
+        "Zones start at resting temperature: settings that heat the tissue between zones look safer here than "
+        "they are. Other energies than the one asked for are "
         "given in plain pulses, as short as the device's power allows. Dotted: equal mean fluence. Settings of the "
         f"device: {step_words(drawn.device)}"
     )
@@ -126,7 +127,9 @@ def _sharing(options: list[Option]) -> str:
     ]
     if not shared:
         return ""
-    return f" These fraction a mark, though skin cools between passes and so differs: {'; '.join(shared)}."
+    return (
+        f" These settings share a mark, although they differ, because skin cools between passes: {'; '.join(shared)}."
+    )
 
 
 def _passes(pattern: Pattern) -> str:

@@ -6,7 +6,8 @@ import numpy as np
 
 from microthermal.domain.results.field import Overlap, TargetReach
 from microthermal.report.blocks import Block, Cell, Part, Picture, Row, Table, cells
-from microthermal.report.drawing.sheet import BLUE, ORANGE, SKY, VERMILION
+from microthermal.report.drawing.sheet import MUTED
+from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.depth_bars import Shell, depths
@@ -16,8 +17,9 @@ from microthermal.units import show
 from microthermal.zones.patterns import touching
 
 _LOOK = (
-    ("channel", "removed", BLUE), ("collagen", "coagulated", VERMILION), ("dermal_cells", "dead", ORANGE),
-    ("heat_shock", "in heat shock or dead", SKY),
+    ("channel", "removed", MUTED), ("collagen", "coagulated", endpoint_ink("collagen")[0]),
+    ("dermal_cells", "dead", endpoint_ink("dermal_cells")[0]),
+    ("heat_shock", "in heat shock or dead", endpoint_ink("heat_shock")[0]),
 )  # fmt: skip
 
 # The picture shows at least this depth [m], also where there is no zone.

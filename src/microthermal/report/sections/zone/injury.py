@@ -80,7 +80,7 @@ def _table(simulation: Simulation) -> Table:
     rows += (_answering(injury),)
     text = (
         "Dead includes removed; denatured counts collagen that is still there. –: nothing there that could be harmed; "
-        "the horny layer is dead before. Debris of the weeks after starts at dead less removed of the last row."
+        "the horny layer is dead before. Debris in the healing model starts at dead minus removed in the last row."
     )
     return Table(columns, rows, text, tuple(range(1, 9)))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from microthermal import catalog
 from microthermal.report.blocks import Block, Part, Picture, Table, Words, cells
-from microthermal.report.drawing.sheet import GREEN, SKY, VERMILION
-from microthermal.report.names import endpoint_label
+from microthermal.report.drawing.sheet import BLUE, GREEN, SKY
+from microthermal.report.endpoint_style import endpoint_label
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.shell_map import Band, shell_map
@@ -48,7 +48,7 @@ def _picture(simulation: Simulation) -> Picture:
     damage, zone = simulation.damage, simulation.zone
     ends = {reach.endpoint: reach.depth.value for reach in zone.reaches}
     gone = Band("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth.value)
-    left = [gone, Band("dead", VERMILION, zone.outline, zone.depth.value)]
+    left = [gone, Band("dead", BLUE, zone.outline, zone.depth.value)]
     right = [gone]
     for name, label, colour, side in (
         ("heat_shock", "living, heat-shock response", GREEN, left),
@@ -88,7 +88,8 @@ def _table(simulation: Simulation) -> Table:
     )
     columns = ("Shell", "Borders", "Thickness at half depth", "Greatest thickness", "Volume")
     text = (
-        "± is numerical: what the grid cannot tell, and the difference to a coarser one. The laws are far less certain."
+        "± is the numerical error: the resolution of the grid, or the difference from a coarser one. "
+        "The laws are far less certain."
     )
     taper = simulation.zone.taper
     if taper is not None:
@@ -109,7 +110,8 @@ def _prior(simulation: Simulation) -> tuple[Part, ...]:
     if not rows:
         return left
     text = (
-        "The same heat judged by each pair of laws in the library: what is called death outright decides the shell. "
+        "The same heat judged by each pair of laws in the library: the law chosen for necrosis decides how thick "
+        "the shell is. "
         "All were fitted to exposures of half an hour or more."
     )
     return (Table(("Cells that the laws were seen in", "Apoptosis shell", "Its volume"), rows, text, (1, 2)), *left)

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.domain.results.budget import budget
 from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Table, cells
-from microthermal.report.names import endpoint_ink, endpoint_label
+from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
