@@ -20,7 +20,7 @@ from microthermal.domain.results.response import Healing, Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.calibration.features import Observation, expected, log_likelihood, of_course
 from microthermal.healing.calibration.likelihood import Judge
-from microthermal.healing.calibration.posterior import band, courses
+from microthermal.healing.calibration.posterior import band_of, courses
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.archives import About, write_archive
 from microthermal.healing.scores import fibrosis, scores, type_ratio
@@ -100,7 +100,7 @@ def test_band_holds_the_draws_and_threads_change_nothing() -> None:
     cascade, posterior = catalog.healing_model(), healing_posterior()
     few = replace(posterior, values=posterior.values[:12])
     visits = (Visit(injury=EXPOSURES["nafl"]),)
-    spread = band(cascade, few, visits, HEALTHY, 30 * DAY, workers=2)  # type: ignore[arg-type]
+    spread = band_of(courses(cascade, few, visits, HEALTHY, 30 * DAY, workers=2))  # type: ignore[arg-type]
     assert (spread.low <= spread.median).all() and (spread.median <= spread.high).all()
     assert spread.draws == 12
     alone, together = (

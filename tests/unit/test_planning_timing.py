@@ -17,7 +17,7 @@ from microthermal.planning.injection_day.scenarios import TimingScenario, timing
 from microthermal.planning.injection_day.study import study as written
 from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.planning.metrics import metrics
-from microthermal.report.page import timing_html
+from microthermal.report.page import html
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
 
@@ -187,7 +187,7 @@ def test_the_page_says_hypothesis_bands_order_and_where_the_drug_goes() -> None:
     dose = simulation.treatment.doses[0]
     delivery = deliver(laser_alone(simulation, 180 * DAY), TimingScenario(name="nominal"), dose, DAY)
     found = written(replace(simulation, deliveries=(delivery,)), usual_goal("hypertrophic_scar"), WHEN, 2, 2)
-    page = timing_html(found)
+    page = html(found)
     for word in ("No trial has compared", "span of the scenarios", "Order in one session", "Fate of the dose",
                  "Exposure by target", "leak through channels"):  # fmt: skip
         assert word in page

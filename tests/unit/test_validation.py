@@ -191,7 +191,7 @@ def test_a_pulse_that_the_program_refuses_is_not_judged_and_says_why():
 
 
 def test_page_table_and_summary_hold_every_case(toy, tmp_path):
-    page = report.validation_html(toy)
+    page = report.html(toy)
     ElementTree.fromstring(page.replace("<!DOCTYPE html>", "").strip())
     assert "http://" not in page.replace("http://www.w3.org", "").split("</style>")[1].split('id="sources"')[0]
     for one in toy.found:

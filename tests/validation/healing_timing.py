@@ -16,7 +16,7 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Visit
 from microthermal.healing.calibration.features import Observation, expected
 from microthermal.healing.calibration.likelihood import Judge
-from microthermal.healing.calibration.posterior import band
+from microthermal.healing.calibration.posterior import band_of, courses
 from microthermal.report.drawing.sheet import CYCLE, INK, MUTED, light_grid
 
 ROOT = Path(__file__).parents[2]
@@ -103,7 +103,8 @@ def picture(exposure: str, path: Path) -> None:
 
     found = evidence()
     (one,) = (item for item in found.exposures if item.name == exposure)
-    spread = band(catalog.healing_model(), healing_posterior(), (Visit(injury=one.injury),), HEALTHY, 180 * DAY)
+    visit = (Visit(injury=one.injury),)
+    spread = band_of(courses(catalog.healing_model(), healing_posterior(), visit, HEALTHY, 180 * DAY))
     # Peaks of fractional treatments stand for each other; those of a whole resurfaced face do not.
     shown_peaks = tuple(each for each in found.observations if each.exposure in (exposure, "nafl", "afl"))
     style = {"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}

@@ -9,7 +9,7 @@ import json
 import sys
 from pathlib import Path
 
-from microthermal.report import write_validation
+from microthermal import report
 from microthermal.report.validation.comparison import comparison
 from microthermal.report.validation.page import sentence
 from microthermal.report.validation.parity import parity
@@ -90,7 +90,7 @@ def main() -> int:
     PAGE.write_text(text(found), encoding="utf-8")
     draw(found)
     (ROOT / "out").mkdir(exist_ok=True)
-    write_validation(found, ROOT / "out" / "validation.html")
+    report.write(found, ROOT / "out" / "validation.html")
     now = {
         kind: {one.case.name: one.verdict for one in every.found} for kind, every in (("full", found), ("quick", quick))
     }

@@ -21,7 +21,7 @@ from microthermal.planning.injection_day.curve import TimingCurve, days, usual_g
 from microthermal.planning.injection_day.study import TimingStudy, simulated, study
 from microthermal.planning.injection_day.words import best_days, day_name
 from microthermal.quantity import Array
-from microthermal.report.page import write_timing
+from microthermal.report.page import write
 from microthermal.report.sections.injection.timing_curves import timing_curves
 from microthermal.report.timing_study import shown_days
 from microthermal.units import DAY, parse, show
@@ -115,7 +115,7 @@ def write_files(found: TimingStudy, files: Files) -> None:
         parts=parts,
         best=best_days(curve) / DAY,
     )
-    write_timing(found, page)
+    write(found, page)
     write_text(drawing, picture)
     write_text(table, table_text(curve))
 

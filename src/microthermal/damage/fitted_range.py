@@ -6,28 +6,41 @@ from microthermal.errors import Fault, InputError
 from microthermal.units import show
 
 
-def check_ranges(name: str, temperatures: tuple[float, float], durations: tuple[float, float]) -> None:
-    """Refuse ranges that are upside down.
+class Fitted:
+    """Ranges of a damage law, whose record states their ends and checks them when it is made."""
 
-    Parameters
-    ----------
-    name : str
-        Name of the law, for the message.
-    temperatures, durations : tuple of float
-        Lowest and highest temperature [K], shortest and longest exposure [s].
+    temperature_low: float
+    temperature_high: float
+    duration_low: float
+    duration_high: float
 
-    Raises
-    ------
-    InputError
-        With one fault for each range whose low end is above its high end.
-    """
-    faults = [
-        Fault(f"{name}.{path}_low", f"{words(pair, unit)} is upside down; {path}_low must not exceed {path}_high")
-        for path, pair, unit in (("temperature", temperatures, "K"), ("duration", durations, "s"))
-        if pair[0] > pair[1]
-    ]
-    if faults:
-        raise InputError(faults)
+    @property
+    def temperature_range(self) -> tuple[float, float]:
+        """Lowest and highest temperature [K] at which the law was fitted."""
+        return self.temperature_low, self.temperature_high
+
+    @property
+    def duration_range(self) -> tuple[float, float]:
+        """Shortest and longest exposure [s] at which the law was fitted."""
+        return self.duration_low, self.duration_high
+
+    def check_ranges(self) -> None:
+        """Refuse ranges that are upside down.
+
+        Raises
+        ------
+        InputError
+            With one fault for each range whose low end is above its high end.
+        """
+        name = type(self).__name__
+        faults = [
+            Fault(f"{name}.{path}_low", f"{words(pair, unit)} is upside down; {path}_low must not exceed {path}_high")
+            for path, unit in (("temperature", "K"), ("duration", "s"))
+            for pair in [getattr(self, f"{path}_range")]
+            if pair[0] > pair[1]
+        ]
+        if faults:
+            raise InputError(faults)
 
 
 def words(pair: tuple[float, float], unit: str) -> str:

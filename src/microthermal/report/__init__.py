@@ -1,5 +1,5 @@
 """A result on paper: one self-contained HTML page of words, tables and figures."""
 
-from microthermal.report.page import html, page_file, validation_html, write, write_validation
+from microthermal.report.page import html, page_file, write
 
-__all__ = ["html", "page_file", "validation_html", "write", "write_validation"]
+__all__ = ["html", "page_file", "write"]

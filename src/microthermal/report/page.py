@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from microthermal.errors import InputError
 from microthermal.files import write_text
+from microthermal.planning.injection_day.study import TimingStudy
 from microthermal.report.blocks import Block
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
@@ -16,13 +17,10 @@ from microthermal.report.spelling import spelt
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
-from microthermal.simulation.records import Stamp
+from microthermal.validation.records import Validation
 
 if TYPE_CHECKING:
     import jinja2
-
-    from microthermal.planning.injection_day.study import TimingStudy
-    from microthermal.validation.records import Validation
 
 # The disclaimer with which every page and command opens.
 DISCLAIMER = (
@@ -31,45 +29,16 @@ DISCLAIMER = (
 )
 
 
-def html(result: Reportable) -> str:
-    """Report of a simulation or a plan as the text of one HTML page.
+def html(found: Reportable | TimingStudy | Validation) -> str:
+    """Report of a result as the text of one HTML page that needs nothing from the network.
 
     Parameters
     ----------
-    result : Simulation or Plan
-        What is to be shown.
-
-    Returns
-    -------
-    str
-        A page that needs nothing from the network: styles and figures are inside.
-    """
-    return _laid_out(title_of(result), shown(result), result.stamp)
-
-
-def validation_html(found: Validation) -> str:
-    """Page of a validation as the text of one HTML page that needs nothing from the network.
-
-    Parameters
-    ----------
-    found : Validation
+    found : Simulation, Plan, Window, TimingStudy or Validation
         What is to be shown.
     """
-    return _laid_out("Validation: the model beside what was measured", validation_sections(found), found.stamp)
-
-
-def timing_html(found: TimingStudy) -> str:
-    """Page of a timing study as the text of one HTML page that needs nothing from the network.
-
-    Parameters
-    ----------
-    found : TimingStudy
-        What is to be shown.
-    """
-    return _laid_out(found.simulation.title, timing_sections(found), found.simulation.stamp)
-
-
-def _laid_out(title: str, blocks: list[tuple[str, str, Block]], stamp: Stamp) -> str:
+    stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
+    title, blocks = _content(found)
     return (
         _environment()
         .get_template("report.html.j2")
@@ -77,12 +46,21 @@ def _laid_out(title: str, blocks: list[tuple[str, str, Block]], stamp: Stamp) ->
     )
 
 
-def write(result: Reportable, path: Path | str) -> None:
+def _content(found: Reportable | TimingStudy | Validation) -> tuple[str, list[tuple[str, str, Block]]]:
+    """Title of a page, and kind, heading and block of its sections."""
+    if isinstance(found, TimingStudy):
+        return found.simulation.title, timing_sections(found)
+    if isinstance(found, Validation):
+        return "Validation: the model beside what was measured", validation_sections(found)
+    return title_of(found), shown(found)
+
+
+def write(found: Reportable | TimingStudy | Validation, path: Path | str) -> None:
     """Write the report of a result as one HTML file.
 
     Parameters
     ----------
-    result : Simulation or Plan
+    found : Simulation, Plan, Window, TimingStudy or Validation
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.
@@ -92,29 +70,7 @@ def write(result: Reportable, path: Path | str) -> None:
     SaveError
         If the file cannot be written.
     """
-    write_text(page_file(path), html(result))
-
-
-def write_validation(found: Validation, path: Path | str) -> None:
-    """Write the page of a validation as one HTML file.
-
-    Raises
-    ------
-    SaveError
-        If the file cannot be written.
-    """
-    write_text(page_file(path), validation_html(found))
-
-
-def write_timing(found: TimingStudy, path: Path | str) -> None:
-    """Write the page of a timing study as one HTML file.
-
-    Raises
-    ------
-    SaveError
-        If the file cannot be written.
-    """
-    write_text(page_file(path), timing_html(found))
+    write_text(page_file(path), html(found))
 
 
 def page_file(path: Path | str) -> Path:

@@ -42,7 +42,7 @@ def command(quick: bool, names: tuple[str, ...], output: Path, quiet: bool) -> N
 
     def write(files: Files) -> None:
         page, document, table = files
-        report.write_validation(found, page)
+        report.write(found, page)
         store.save_validation(found, document)
         store.save_validation_table(found, table)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, final
 
-from microthermal.damage.fitted_range import check_ranges
+from microthermal.damage.fitted_range import Fitted
 from microthermal.damage.laws import law
 from microthermal.numerics.damage.arrhenius import arrhenius_rate
 from microthermal.quantity import Array, Quantity, record
@@ -13,7 +13,7 @@ from microthermal.quantity import Array, Quantity, record
 @law
 @final
 @record
-class Arrhenius:
+class Arrhenius(Fitted):
     """First-order damage, dΩ/dt = A exp(-E / (R T)).
 
     The exact pair matters: rounding E from 628 to 630 kJ/mol at the same A halves the rate at 60 °C.
@@ -32,17 +32,7 @@ class Arrhenius:
     origin: str = ""
 
     def __post_init__(self) -> None:
-        check_ranges(type(self).__name__, self.temperature_range, self.duration_range)
-
-    @property
-    def temperature_range(self) -> tuple[float, float]:
-        """Lowest and highest temperature [K] at which the law was fitted."""
-        return self.temperature_low, self.temperature_high
-
-    @property
-    def duration_range(self) -> tuple[float, float]:
-        """Shortest and longest exposure [s] at which the law was fitted."""
-        return self.duration_low, self.duration_high
+        self.check_ranges()
 
     @property
     def first_order(self) -> tuple[float, float]:

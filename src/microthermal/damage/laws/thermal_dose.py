@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, final
 
 import numpy as np
 
-from microthermal.damage.fitted_range import check_ranges
+from microthermal.damage.fitted_range import Fitted
 from microthermal.damage.laws import law
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import celsius
@@ -20,7 +20,7 @@ _HOTTEST = 500.0
 @law
 @final
 @record
-class ThermalDose:
+class ThermalDose(Fitted):
     """Equivalent time at 43 °C over its threshold: dΩ/dt = R^(43 °C - T) / threshold.
 
     Above about 55 °C it overestimates damage more than ten times; its range of exposures therefore begins at minutes.
@@ -41,17 +41,7 @@ class ThermalDose:
     origin: str = ""
 
     def __post_init__(self) -> None:
-        check_ranges(type(self).__name__, self.temperature_range, self.duration_range)
-
-    @property
-    def temperature_range(self) -> tuple[float, float]:
-        """Lowest and highest temperature [K] at which the law was fitted."""
-        return self.temperature_low, self.temperature_high
-
-    @property
-    def duration_range(self) -> tuple[float, float]:
-        """Shortest and longest exposure [s] at which the law was fitted."""
-        return self.duration_low, self.duration_high
+        self.check_ranges()
 
     @property
     def first_order(self) -> None:

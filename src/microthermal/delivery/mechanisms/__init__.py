@@ -19,20 +19,25 @@ class Mechanism(Protocol):
     sources: ClassVar[tuple[str, ...]]
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of one injection point.
+        """Course of one injection point, or of one square of a film.
 
         Parameters
         ----------
         dose : Dose
-            Drug, volume, depth, spacing and time after the laser.
+            Injection, or film of which ``volume`` is that on one square.
         skin : Skin
             Layers; the dermis is the target.
         lattice : Lattice or None
-            Zones of the laser; None if there was no laser.
+            Zones of the laser, whose open channels leak or let in; None if there was no laser.
         perfusion : Perfusion
             Blood flow over time, relative to before.
         until : float
             End, as time after the laser [s].
+
+        Returns
+        -------
+        Delivery
+            Undissolved and dissolved drug, what was cleared and what leaked add up to what is given at all times.
         """
         ...
 

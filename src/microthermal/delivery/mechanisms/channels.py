@@ -72,25 +72,7 @@ class Channels:
     tolerance: Annotated[float, Quantity("1", "error of one step in time", 1e-6, 0.1)] = 0.02
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of a film on one square.
-
-        Parameters
-        ----------
-        dose : TopicalFilm
-            Drug, concentration, volume of the film on one square, time after the laser.
-        skin : Skin
-            Layers.
-        lattice : Lattice or None
-            Zones; without channels nothing enters.
-        perfusion : Perfusion
-            Blood flow over time, relative to before.
-        until : float
-            End, as time after the laser [s].
-
-        Returns
-        -------
-        Delivery
-            What lies in the film or undissolved is ``depot``, what was wiped off is ``leaked``.
+        """Course of a film on one square; what lies there or undissolved is ``depot``, what was wiped off ``leaked``.
 
         Raises
         ------

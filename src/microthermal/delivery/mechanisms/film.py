@@ -47,25 +47,7 @@ class Film:
     )
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of all applications on one square.
-
-        Parameters
-        ----------
-        dose : TopicalFilm
-            Drug, concentration, volume of the film on one square, first and last time, rhythm.
-        skin : Skin
-            Layers; the dermis is the target.
-        lattice : Lattice or None
-            Not used: the skin is closed.
-        perfusion : Perfusion
-            Blood flow over time, relative to before.
-        until : float
-            End, as time after the laser [s].
-
-        Returns
-        -------
-        Delivery
-            What lies in the film is ``depot``, what was wiped off is ``leaked``.
+        """Course of all applications on one square; what lies in the film is ``depot``, what was wiped off ``leaked``.
 
         Raises
         ------

@@ -53,25 +53,7 @@ class Needle:
     growth: Annotated[float, Quantity("1", "growth of each time step over the last", 1.0001, 1.5)] = 1.02
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of one injection point.
-
-        Parameters
-        ----------
-        dose : Injection
-            What is injected; its time counts from the laser.
-        skin : Skin
-            Layers; the dermis is the target.
-        lattice : Lattice or None
-            Zones of the laser, whose open channels leak; None if there was no laser.
-        perfusion : Perfusion
-            Blood flow over time, relative to before; it multiplies the clearance of the drug.
-        until : float
-            End, as time after the laser [s].
-
-        Returns
-        -------
-        Delivery
-            Undissolved and dissolved drug, what was cleared and what leaked add up to the dose at all times.
+        """Course of one injection point; open channels leak, and blood flow multiplies the clearance of the drug.
 
         Raises
         ------

@@ -80,25 +80,7 @@ class UnitCell:
     sponge: Sponge | None = None
 
     def deliver(self, dose: Dose, skin: Skin, lattice: Lattice | None, perfusion: Perfusion, until: float) -> Delivery:
-        """Course of one injection point among its neighbours.
-
-        Parameters
-        ----------
-        dose : Injection
-            What is injected; its time counts from the laser.
-        skin : Skin
-            Layers; the dermis is the target.
-        lattice : Lattice or None
-            Zones of the laser: columns without blood, channels that leak; None if there was no laser.
-        perfusion : Perfusion
-            Blood flow over time, relative to before.
-        until : float
-            End, as time after the laser [s].
-
-        Returns
-        -------
-        Delivery
-            Undissolved and dissolved drug, what was cleared and what leaked add up to the dose at all times.
+        """Course of one injection point among its neighbours; zones are columns without blood, open channels leak.
 
         Raises
         ------

@@ -103,44 +103,6 @@ def _follower(
     return follow
 
 
-def band(
-    model: Banded,
-    posterior: Posterior,
-    visits: tuple[Visit, ...],
-    condition: Condition,
-    until: float,
-    draws: int | None = None,
-    workers: int | None = None,
-) -> Band:
-    """Band of the courses over the posterior.
-
-    Parameters
-    ----------
-    model : Banded
-        The model.
-    posterior : Posterior
-        The draws.
-    visits : tuple of Visit
-        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
-    condition : Condition
-        As for :meth:`~microthermal.healing.models.HealingModel.follow_visits`.
-    until : float
-        Time after the first laser [s].
-    draws : int, optional
-        Use only the first so many.
-    workers : int, optional
-        Threads, by default all cores.
-
-    Returns
-    -------
-    Band
-        The middle and the ends between which ``BAND_SHARE`` of the draws lie, at each time and for each species.
-    """
-    used = posterior if draws is None else Posterior(names=posterior.names, values=posterior.values[:draws])
-    found = courses(model, used, visits, condition, until, workers)
-    return band_of(found)
-
-
 def band_of(found: Ensemble, fraction: float = BAND_SHARE) -> Band:
     """Band of courses that share their times.
 
