@@ -25,6 +25,13 @@ warn = { value = "10 %", source = "proposed", kind = "assumed" }
 stop = { value = "20 %", source = "proposed", kind = "assumed" }
 """
 
+DOSE = """
+title = "Vessels: thermal dose"
+kind = "thermal_dose"
+endpoint = "vessels"
+threshold = { value = "240 min", source = "proposed", kind = "assumed" }
+"""
+
 
 @pytest.fixture
 def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -150,3 +157,26 @@ def test_a_panel_that_nobody_would_see_is_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(models, "mapping_of", lambda kind, name: (Path(f"{name}.toml"), {"panels": panels}))
     with pytest.raises(LibraryError, match=r"cascade\.toml: panels\."):
         models.healing_panels()
+
+
+@pytest.mark.parametrize(
+    ("law", "words"),
+    [("vessels_brown", "did you mean 'vessels_brown_1992'"), ("dose", "no frequency factor and activation energy")],
+)
+def test_a_removal_names_a_law_by_which_vessels_close(library: Path, law: str, words: str) -> None:
+    shipped = Path(models.__file__).parents[1] / "library" / "removal" / "boil_off.toml"
+    (library / "removal").mkdir()
+    (library / "damage").mkdir()
+    (library / "damage" / "dose.toml").write_text(DOSE, encoding="utf-8")
+    text = shipped.read_text(encoding="utf-8").replace("vessels_brown_1992", law)
+    (library / "removal" / "mine.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(LibraryError, match=rf"mine\.toml: vessels: .*{words}"):
+        models.heat_model("mine")
+
+
+def test_vessels_close_by_the_law_that_a_removal_names_and_by_it_without_the_library() -> None:
+    law = models.known_law("vessels_brown_1992")
+    for name in ("boil_off", "ejection"):
+        found, bare = models.heat_model(name), type(models.heat_model(name))()
+        for one in (found, bare):
+            assert (one.vessel_frequency, one.vessel_energy) == law.first_order  # type: ignore[attr-defined]

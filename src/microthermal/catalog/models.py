@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast, get_args
@@ -10,6 +11,7 @@ from microthermal.catalog.reading import folders, naming
 from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import bare, in_si, rows
 from microthermal.damage.laws import DamageLaw, law
+from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Concern, Level
 from microthermal.errors import InputError, LibraryError, brief
 from microthermal.healing.exchange.levels import Word
@@ -53,17 +55,35 @@ def heat_model(removal: str) -> HeatModel:
     LibraryError
         If the library file is wrong.
     """
-    return cast(HeatModel, _choice(model, "removal", removal))
+    path, mapping = mapping_of("removal", removal)
+    found = _choice(model, "removal", removal, aside=("vessels",))
+    if "vessels" in mapping:
+        frequency, energy = _first_order(path, mapping["vessels"])
+        found = replace(found, vessel_frequency=frequency, vessel_energy=energy)
+    return cast(HeatModel, found)
 
 
-def _choice(registry: Registry, kind: str, name: str, **extra: Any) -> Any:
-    """Object of a registry from the library file that names its ``kind``."""
+def _first_order(path: Path, name: object) -> tuple[float, float]:
+    """Frequency factor [1/s] and activation energy [J/mol] of the law by which vessels close."""
+    try:
+        pair = known_law(read_choice(name, names("law"), "damage law")).first_order
+    except InputError as error:
+        raise LibraryError(f"{path}: vessels: {error}") from None
+    if pair is None:
+        raise LibraryError(
+            f"{path}: vessels: '{name}' has no frequency factor and activation energy; name a law that has"
+        )
+    return pair
+
+
+def _choice(registry: Registry, kind: str, name: str, aside: tuple[str, ...] = (), **extra: Any) -> Any:
+    """Object of a registry from the library file that names its ``kind``; keys that are no field of it stand aside."""
     path, mapping = mapping_of(kind, name)
     try:
         cls = registry[str(bare(mapping).get("kind", ""))]
     except InputError as error:
         raise LibraryError(f"{path}: kind: {error}") from None
-    rest = {key: item for key, item in mapping.items() if key != "kind"}
+    rest = {key: item for key, item in mapping.items() if key not in ("kind", *aside)}
     return read_entry(cls, path, rest, **extra)
 
 

@@ -8,7 +8,7 @@ STEAM_ESCAPE = 50e-6
 BOILING_RANGE = 5.0
 # Relative rise of the thermal conductivity of soft tissue, 37 to 80 °C [1/K]; its source is not in the library.
 WARMING = 2e-3
-# Arrhenius coefficients of stasis in vessels of skin, A [1/s] and E [J/mol]: library/damage/vessels_brown_1992.
+# Vessels of skin stop flowing: rate of Brown1992, for models made without the library, whose files name the law.
 VESSELS = (1.98e106, 6.67e5)
 # Tolerated local error of one time step [K]; tests/verification/test_heat_steps.py shows its effect on results.
 TOLERANCE = 5.0
