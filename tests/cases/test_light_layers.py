@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import microthermal as mt
-from microthermal.deposition.blocks.voxels import Voxels
+from microthermal.deposition.blocks.voxels import VoxelEngine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.block import Block
 from microthermal.domain.inputs.laser import Pulse
@@ -154,7 +154,7 @@ def test_layers_and_blocks_treat_straight_light_alike(anisotropy):
     skin = tissue(optics(anisotropy), np.linspace(0, 1e-3, 5), np.linspace(0, 1e-3, 5))
     flat = replace(PULSE, profile="flat_top")
     doors = (
-        lambda: Voxels(photons=640).deposit(block, flat),
+        lambda: VoxelEngine(photons=640).deposit(block, flat),
         lambda: MonteCarlo(photons=640, threads=1).deposit(skin, flat),
     )
     if anisotropy != 1.0:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from microthermal.deposition.blocks.voxels import Voxels
+from microthermal.deposition.blocks.voxels import VoxelEngine
 from microthermal.domain.inputs.block import Block
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.tissue import Optics
@@ -32,12 +32,12 @@ def test_absorption_does_not_depend_on_the_size_of_voxels():
     found = []
     for cells in (15, 30):
         made = block(5.0, 0.01, 30e-3, 60e-3, cells, "continued", 1000.0)
-        found.append(float(Voxels(photons=32000).deposit(made, PULSE).energy.sum()) * made.voxel)
+        found.append(float(VoxelEngine(photons=32000).deposit(made, PULSE).energy.sum()) * made.voxel)
     assert found == pytest.approx([0.1786, 0.1786], abs=3e-3)
 
 
 @pytest.mark.parametrize("sides", ["open", "periodic", "continued"])
 def test_light_that_nothing_absorbs_ends_and_is_accounted_for(sides):
-    found = Voxels(photons=64).deposit(block(0.0, 0.8, 2e-3, 2e-3, 10, sides, 10000.0), PULSE)
+    found = VoxelEngine(photons=64).deposit(block(0.0, 0.8, 2e-3, 2e-3, 10, sides, 10000.0), PULSE)
     assert found.reflected.value + found.escaped + found.lost == pytest.approx(1.0, abs=1e-6)
     assert not found.energy.any()

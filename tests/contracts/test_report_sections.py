@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from tests.reference import pages, synthetic
 
-from microthermal.report.blocks import Beside, Block, Folded, Part, Picture, Table
+from microthermal.report.blocks import Beside, Folded, PageBlock, Part, Picture, Table
 from microthermal.report.sections import sections
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def test_renders_whole_parts(kind: str, result: str) -> None:
     block = pages.block(result, kind)
     if block is None:
         return
-    assert isinstance(block, Block)
+    assert isinstance(block, PageBlock)
     assert block.parts
     for part in _parts(block.parts):
         if isinstance(part, Table):

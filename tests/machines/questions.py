@@ -20,7 +20,7 @@ from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
 from microthermal.damage import integrate
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
-from microthermal.deposition.blocks.voxels import Voxels
+from microthermal.deposition.blocks.voxels import VoxelEngine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.domain.inputs.block import Block, Inclusion
@@ -74,7 +74,7 @@ def voxels() -> Answers:
         x_edges=across, y_edges=across, z_edges=np.linspace(0, 6e-4, 16), inclusions=(hair,), sides="continued",
         optics=catalog.optics(catalog.skin("scalp_iii"), 8.1e-7),
     )  # fmt: skip
-    found = Voxels(photons=8000, seed=3).deposit(
+    found = VoxelEngine(photons=8000, seed=3).deposit(
         block, Pulse(wavelength=8.1e-7, energy=0.02, duration=3e-3, radius=1e-4)
     )
     return {name: entry for name, entry in of_record(found).items() if not name.startswith("block")}

@@ -7,14 +7,14 @@ from functools import cache
 from tests.reference import synthetic
 
 from microthermal import report
-from microthermal.report.blocks import Block
+from microthermal.report.blocks import PageBlock
 from microthermal.report.sections import sections
 
 
 @cache
-def block(result: str, kind: str) -> Block | None:
+def block(result: str, kind: str) -> PageBlock | None:
     """Block of one section of a reference result; None where the section does not apply."""
-    found: Block | None = sections[kind](synthetic.results()[result])
+    found: PageBlock | None = sections[kind](synthetic.results()[result])
     return found
 
 

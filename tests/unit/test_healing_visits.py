@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 from microthermal import catalog
 from microthermal.cases.topicals import read_topicals
 from microthermal.cases.treatment import treatment_case
-from microthermal.delivery.mechanisms.film import Film
+from microthermal.delivery.mechanisms.film import ClosedSkinFilm
 from microthermal.delivery.rounds import ways
 from microthermal.delivery.schedule import given, times
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
@@ -166,7 +166,7 @@ def test_levels_of_one_drug_add_and_different_drugs_multiply() -> None:
 @pytest.mark.parametrize("every", [0.5, 1.0, 3.0])
 def test_a_film_keeps_its_mass_through_all_applications(every: float) -> None:
     dose = film(every=every * DAY)
-    found = Film().deliver(dose, SKIN, None, REST, 40 * DAY)
+    found = ClosedSkinFilm().deliver(dose, SKIN, None, REST, 40 * DAY)
     applied = dose.concentration * dose.volume * np.array([(times(dose, 40 * DAY) <= now).sum() for now in found.time])
     total = found.depot + found.amount.sum(axis=1) + found.systemic + found.leaked
     assert_allclose(total, applied, rtol=1e-9)
@@ -176,13 +176,13 @@ def test_a_film_keeps_its_mass_through_all_applications(every: float) -> None:
 
 def test_film_lets_in_what_urine_showed() -> None:
     """1.6 to 3.9 % of solutions of 1 and 5 % was found in urine (Franz1985); the model was not fitted to it."""
-    found = Film(contact=8 * 3600.0).deliver(film(last=9 * DAY), SKIN, None, REST, 15 * DAY)
+    found = ClosedSkinFilm(contact=8 * 3600.0).deliver(film(last=9 * DAY), SKIN, None, REST, 15 * DAY)
     assert 0.016 < found.in_dermis < 0.039
 
 
 def test_exposure_is_what_entered_over_what_clears() -> None:
     dose = film()
-    found = Film().deliver(dose, SKIN, None, REST, 40 * DAY)
+    found = ClosedSkinFilm().deliver(dose, SKIN, None, REST, 40 * DAY)
     entered = given(dose, 40 * DAY) * found.in_dermis
     volume = dose.area * (SKIN.depth_of("dermis")[1] - SKIN.depth_of("dermis")[0])
     # Trapezoids over a fade of 15 min with a node a minute after it begins, and spreading ones later.
@@ -191,7 +191,7 @@ def test_exposure_is_what_entered_over_what_clears() -> None:
 
 def test_more_blood_carries_more_off() -> None:
     flowing = Perfusion(time=[0.0, 40 * DAY], factor=[2.0, 2.0])
-    one, two = (Film().deliver(film(), SKIN, None, flow, 40 * DAY) for flow in (REST, flowing))
+    one, two = (ClosedSkinFilm().deliver(film(), SKIN, None, flow, 40 * DAY) for flow in (REST, flowing))
     assert dissolved(two) == pytest.approx(0.5 * dissolved(one), rel=0.05)
 
 
@@ -204,9 +204,9 @@ def test_film_goes_through_channels_while_they_are_open_and_through_closed_skin_
     assert counted == times(film(time=0.0), 90 * DAY).size == 31
     assert [way.kind for way, _ in ways(film("bleomycin", every=0.0), zones, DAY * 90)] == ["channels"]
     with pytest.raises(InputError, match="route"):
-        Film().deliver(injected(0.0), SKIN, None, REST, DAY)
+        ClosedSkinFilm().deliver(injected(0.0), SKIN, None, REST, DAY)
     with pytest.raises(InputError, match="before the end"):
-        Film().deliver(film(), SKIN, None, REST, 0.5 * DAY)
+        ClosedSkinFilm().deliver(film(), SKIN, None, REST, 0.5 * DAY)
 
 
 CASE = {

@@ -15,11 +15,11 @@ import pytest
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.report.drawing.sheet import sheet
 from microthermal.report.sections.field.plan_view import meeting, positions
-from microthermal.report.sections.plan.timeline import Entry, timeline
+from microthermal.report.sections.plan.timeline import TimelineEntry, timeline
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
-from microthermal.report.sections.zone.shell_map import Band, _border
+from microthermal.report.sections.zone.shell_map import FateBand, _border
 from microthermal.zones.patterns import touching
 
 pytestmark = pytest.mark.slow
@@ -112,17 +112,17 @@ def test_zones_of_the_examples_touch_as_often_as_the_numbers_say(layout: str, pa
 
 def test_fates_end_where_the_table_says_and_leave_no_gap_on_the_axis() -> None:
     z, end = np.linspace(5e-6, 2.95e-4, 30), 1.23e-4
-    band = Band("dead", "#000000", np.sqrt(np.clip(1.2e-4 - z, 0.0, None)) * 1e-3, end)
+    band = FateBand("dead", "#000000", np.sqrt(np.clip(1.2e-4 - z, 0.0, None)) * 1e-3, end)
     depths = np.array([0.0, 5e-6, 1.2e-4, end - 1e-9, end, 2e-4])
     border = _border(z, band, depths)
     assert border[0] == border[1] == band.border[0]
     assert border[3] > 0.0
     assert not border[4:].any()
-    assert not _border(z, Band("none", "#000000", np.zeros(30), 0.0), depths).any()
+    assert not _border(z, FateBand("none", "#000000", np.zeros(30), 0.0), depths).any()
 
 
 def test_calendar_of_one_day_can_be_drawn() -> None:
-    assert "Laser" in _words(timeline((Entry("laser", "Laser", 0.0, 0.0),)))
+    assert "Laser" in _words(timeline((TimelineEntry("laser", "Laser", 0.0, 0.0),)))
 
 
 def test_reading_the_package_does_not_load_the_plotting_library() -> None:

@@ -177,7 +177,9 @@ def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
 def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
     found = t_cell_shells(simulation, catalog.library()).shells
     assert set(found) == {"jurkat", "lymphocytes"}
-    assert found["lymphocytes"].thickness.value == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness.value)
+    assert found["lymphocytes"].thickness.value == pytest.approx(
+        simulation.zone.shell("t_cell_apoptosis").thickness.value
+    )
     # Jurkat cells die outright 2 K above apoptosis, blood lymphocytes 10 K: about a fifth of the shell.
     assert 0.1 < found["jurkat"].thickness.value / found["lymphocytes"].thickness.value < 0.4
 

@@ -26,7 +26,7 @@ from microthermal.validation.exposing import open_settings, shot
 from microthermal.validation.judging import found_for
 from microthermal.validation.measures import DISPLAY
 from microthermal.validation.reading import _read, case_named, literature
-from microthermal.validation.records import Observation
+from microthermal.validation.records import MeasuredValue
 from microthermal.validation.sampling import between, design
 from microthermal.validation.scattering import other_scattering
 from microthermal.validation.verdicts import judge
@@ -88,7 +88,7 @@ def toy():
     ],
 )
 def test_the_rule(low, high, value, band, error, verdict):
-    assert judge(Observation(low=low, high=high, basis=""), value, *band, error) == verdict
+    assert judge(MeasuredValue(low=low, high=high, basis=""), value, *band, error) == verdict
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -249,7 +249,7 @@ def test_open_scattering_makes_skin_clearer_and_more_turbid_where_it_is_extrapol
 
 def test_a_verdict_that_hangs_on_scattering_says_so():
     case = case_named("direction_cold_skin")
-    bounds = Observation(low=None, high=0.5, basis="")
+    bounds = MeasuredValue(low=None, high=0.5, basis="")
     clear = other_scattering(case)[0]
     layers = shot(clear.exposure, ()).skin.layers
 

@@ -10,10 +10,10 @@ from numpy.testing import assert_allclose
 from microthermal.delivery import depot
 from microthermal.domain.results.response import Perfusion
 from microthermal.numerics.transport.darcy_cylinder import press_in
-from microthermal.numerics.transport.darcy_mesh import Infusion, Layers
-from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.darcy_mesh import FluidLayers, Infusion
+from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_cylinder import cylinder_depot
-from microthermal.numerics.transport.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
+from microthermal.numerics.transport.depot_mesh import Control, DrugRemoval, Mesh, Substance, mesh_of
 
 DAY, MINUTE = 86400.0, 60.0
 SPREAD, CAPACITY, REMOVAL, SOLUBILITY = 3e-11, 2.1, 0.05 / MINUTE, 0.01291
@@ -30,12 +30,12 @@ def run(
     begin: float = 0.0,
     tolerance: float = 1e-2,
     first: float = 1.0,
-) -> Course:
+) -> DepotCourse:
     count = net.volume.size // net.rings
     return cylinder_depot(
         net,
         Substance(np.full(count, CAPACITY), SOLUBILITY, dissolution),
-        Removal(np.array([0.0, 1.0]), np.full((2, count), removal)),
+        DrugRemoval(np.array([0.0, 1.0]), np.full((2, count), removal)),
         (free, np.zeros(free.size) if solid is None else solid),
         (np.ones((1, free.size)) / free.size, np.array([1e-6])),
         (begin, until),
@@ -51,14 +51,14 @@ def box(rings: int, slabs: int, radius: float, height: float) -> tuple[Mesh, np.
     return mesh_of(r, z, flux, flux), np.hypot(middle[:, None], 0.5 * (r[1:] + r[:-1])[None, :]).ravel()
 
 
-def balanced(course: Course) -> None:
+def balanced(course: DepotCourse) -> None:
     total = course.solid + course.dissolved.sum(axis=1) + course.taken.sum(axis=1)
     assert_allclose(total, total[0], rtol=1e-10)  # the promise is 1e-9
     assert course.free.min() >= 0.0
     assert course.left.min() >= 0.0
 
 
-def point(count: int) -> tuple[float, float, Course]:
+def point(count: int) -> tuple[float, float, DepotCourse]:
     """Greatest error over the greatest value, that value, course; count by 2 count cells.
 
     c = M / K (4 pi D t)^(-3/2) exp(-r² / 4 D t - k t / K), from one Gaussian to a later one.
@@ -75,7 +75,7 @@ def point(count: int) -> tuple[float, float, Course]:
     return float(np.abs(course.free - exact(end)).max() / exact(end).max()), float(exact(end).max()), course
 
 
-def sphere() -> tuple[np.ndarray, np.ndarray, Course]:
+def sphere() -> tuple[np.ndarray, np.ndarray, DepotCourse]:
     """Exact and found concentrations of a sphere of solution, and its course; exp(-k t / K) of it is left."""
     radius, time = 1.5e-3, 2000.0
     net, distance = box(32, 64, 4e-3, 8e-3)
@@ -92,7 +92,7 @@ def sphere() -> tuple[np.ndarray, np.ndarray, Course]:
     return shape * math.exp(-REMOVAL * time / CAPACITY), course.free, course
 
 
-def slab(count: int) -> tuple[float, Course]:
+def slab(count: int) -> tuple[float, DepotCourse]:
     """Greatest relative error of a cosine that decays between closed walls under clearance, and its course."""
     height, time = 2e-3, 3000.0
     wave, rate = math.pi / height, REMOVAL / CAPACITY
@@ -119,7 +119,7 @@ def saturated_tail() -> tuple[np.ndarray, np.ndarray]:
     return SOLUBILITY * np.exp(-(middle[tail] - last_wet) / length), course.free[tail]
 
 
-def dissolving() -> tuple[np.ndarray, np.ndarray, Course]:
+def dissolving() -> tuple[np.ndarray, np.ndarray, DepotCourse]:
     """Exact and found solid in a perfect sink, S = S0 (1 - t / tau)^(3/2), tau = rho r0² / (2 D Cs), and its course."""
     density, radius = 1300.0, 9.33e-6
     tau = density * radius**2 / (2 * SPREAD * SOLUBILITY)
@@ -129,7 +129,7 @@ def dissolving() -> tuple[np.ndarray, np.ndarray, Course]:
     return np.clip(1 - course.time / tau, 0, 1) ** 1.5, course.solid / course.solid[0], course
 
 
-def cleared() -> tuple[np.ndarray, np.ndarray, Course]:
+def cleared() -> tuple[np.ndarray, np.ndarray, DepotCourse]:
     """Exact and found solid of a well-mixed depot that stays at its solubility and loses k Cs, down to 5 %."""
     net, _ = box(2, 2, 1e-3, 1e-3)
     course = run(net, np.full(4, SOLUBILITY), 4 * DAY, solid=np.full(4, 5.0), dissolution=100.0)
@@ -147,7 +147,7 @@ def pressed(rings: int) -> tuple[float, float]:
     r, z = np.linspace(0, 12e-3, rings + 1), np.linspace(0, 24e-3, 2 * rings + 2)
     one = np.ones(2 * rings + 1)
     found = press_in(
-        r, z, Layers(one * mobility, one, one * stiffness, one / 3, 0 * one), (0.0, 1.0),
+        r, z, FluidLayers(one * mobility, one, one * stiffness, one / 3, 0 * one), (0.0, 1.0),
         Infusion(rings, rate, time, time, 0.002),
     )  # fmt: skip
     height = 0.5 * (z[1:] + z[:-1]) - 12e-3
@@ -168,7 +168,7 @@ def steady(rings: int) -> float:
     mobility, rate, radius, height = 1.4e-11, 1e-8, 5e-3, 2e-3
     r, one = np.linspace(0.0, radius, rings + 1), np.ones(1)
     # Across the slab nothing flows: the bottom is open in the kernel.
-    layers = Layers(one * 1e-12 * mobility, one * 1e12, one * 1e6, one / 3, 0 * one)
+    layers = FluidLayers(one * 1e-12 * mobility, one * 1e12, one * 1e6, one / 3, 0 * one)
     found = press_in(r, np.array([0.0, height]), layers, (0.0, 1.0), Infusion(0, rate, 60.0, 60.0, 0.1))
     middle = 0.5 * (r[1:] + r[:-1])
     exact = rate / (2 * math.pi * mobility * height) * np.log(radius / middle)
@@ -176,7 +176,7 @@ def steady(rings: int) -> float:
     return float(np.abs(found.pressure[0] - exact)[beyond].max() / exact[beyond].max())
 
 
-def unbalanced(course: Course) -> float:
+def unbalanced(course: DepotCourse) -> float:
     """Greatest fraction of a depot's mass that is missing or too much at any moment."""
     total = course.solid + course.dissolved.sum(axis=1) + course.taken.sum(axis=1)
     return float(np.abs(total / total[0] - 1.0).max())

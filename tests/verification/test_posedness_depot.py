@@ -16,7 +16,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.clearance import mean_flow
 from microthermal.delivery.mechanisms import Mechanism, channels, unit_cell
 from microthermal.delivery.mechanisms.channels import Channels
-from microthermal.delivery.mechanisms.film import Film
+from microthermal.delivery.mechanisms.film import ClosedSkinFilm
 from microthermal.delivery.mechanisms.needle import Needle, shells
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.delivery.rounds import ways
@@ -62,7 +62,7 @@ CASES: dict[str, tuple[Mechanism, Dose]] = {
     "cell, before the laser": (COARSE, replace(TRIAMCINOLONE, time=-600.0)),
     "cell, dissolved": (COARSE, replace(TRIAMCINOLONE, drug=catalog.drug("fluorouracil"), concentration=50.0)),
     "reduced": (Needle(), replace(TRIAMCINOLONE, time=-600.0)),
-    "film": (Film(), MINOXIDIL),
+    "film": (ClosedSkinFilm(), MINOXIDIL),
     "channels": (Channels(), replace(MINOXIDIL, time=300.0, **ONCE)),
 }
 

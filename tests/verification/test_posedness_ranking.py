@@ -10,7 +10,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.cases.pattern import read_pattern
-from microthermal.catalog.device_steps import Step
+from microthermal.catalog.device_steps import DeviceSteps
 from microthermal.damage.laws import DamageLaw
 from microthermal.damage.thresholds import threshold_temperature
 from microthermal.domain.inputs.goal import Estimate, Limit
@@ -130,7 +130,7 @@ def test_quotients_that_are_whole_but_for_rounding_are_whole(length: float, step
 
 
 def test_half_way_between_two_settings_is_the_greater() -> None:
-    steps = Step(low=0.0, high=1.0, first=0.0, size=0.1)
+    steps = DeviceSteps(low=0.0, high=1.0, first=0.0, size=0.1)
     assert [steps.nearest(0.25 * (1.0 + change)) for change in (-1e-14, 0.0, 1e-14)] == [0.3, 0.3, 0.3]
     assert nearest_whole(2.5) == 3 and nearest_whole(-0.5) == 0
 

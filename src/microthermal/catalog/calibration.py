@@ -15,7 +15,7 @@ from microthermal.domain.inputs.goal import Grade
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError, LibraryError
 from microthermal.healing.calibration.features import Observation
-from microthermal.healing.calibration.likelihood import Evidence, Exposure, Prior
+from microthermal.healing.calibration.likelihood import Evidence, Prior, StudyInjury
 from microthermal.healing.calibration.posterior import Posterior
 from microthermal.healing.models import HealingModel
 
@@ -57,7 +57,7 @@ def evidence() -> Evidence:
     return Evidence(exposures=exposures, observations=seen)
 
 
-def _exposure(name: str, table: Mapping[str, Any]) -> Exposure:
+def _exposure(name: str, table: Mapping[str, Any]) -> StudyInjury:
     fractions = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_lost", "vessels_closed")
     measured: dict[str, Any] = {fraction: np.array([float(table[fraction])]) for fraction in fractions}
     injury = Injury(
@@ -65,7 +65,7 @@ def _exposure(name: str, table: Mapping[str, Any]) -> Exposure:
         epidermis_open=float(table["epidermis_open"]), zone_radius=in_si(str(table["zone_radius"])),
         ablated=bool(table["ablated"]), **measured,
     )  # fmt: skip
-    return Exposure(name=name, title=str(table["title"]), injury=injury)
+    return StudyInjury(name=name, title=str(table["title"]), injury=injury)
 
 
 def _observation(table: Mapping[str, Any]) -> Observation:

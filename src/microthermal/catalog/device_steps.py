@@ -20,7 +20,7 @@ _ROUNDING = 1e-8
 
 
 @record
-class Step:
+class DeviceSteps:
     """Settings of one kind: ``first``, ``first`` + ``size`` and so on, between ``low`` and ``high``.
 
     ``source`` is empty where the maker's steps are not known and ``size`` is the default of this project.
@@ -50,13 +50,13 @@ class Step:
         return abs(value - self.nearest(value)) <= _SLACK * self.size
 
 
-def energy_steps(device: Device) -> Step:
+def energy_steps(device: Device) -> DeviceSteps:
     """Energies that a device can be set to, as far as its power allows."""
     most = min(device.energy.high, device.power * device.duration.high)
     return _steps(device, "energy", device.energy.low, most, device.energy.step)
 
 
-def density_steps(device: Device, passes: int = 1) -> Step:
+def density_steps(device: Device, passes: int = 1) -> DeviceSteps:
     """Densities of a pass that a device can be set to, where a treatment has so many passes.
 
     Where the device counts the density of a whole treatment, each pass gives its part of a setting.
@@ -66,10 +66,10 @@ def density_steps(device: Device, passes: int = 1) -> Step:
     return _steps(device, "density", device.density.low * part, device.density.high * part, step)
 
 
-def _steps(device: Device, name: str, low: float, high: float, size: float | None) -> Step:
+def _steps(device: Device, name: str, low: float, high: float, size: float | None) -> DeviceSteps:
     if size is None:
-        return Step(low=low, high=high, first=0.0, size=_default(high))
-    return Step(low=low, high=high, first=low, size=size, source=_source(device, f"{name}.step"))
+        return DeviceSteps(low=low, high=high, first=0.0, size=_default(high))
+    return DeviceSteps(low=low, high=high, first=low, size=size, source=_source(device, f"{name}.step"))
 
 
 def _default(high: float) -> float:
@@ -126,9 +126,9 @@ def step_cautions(device: Device, pulse: Pulse, pattern: Pattern) -> tuple[Cauti
     return tuple(found)
 
 
-def _open(step: Step) -> bool:
+def _open(step: DeviceSteps) -> bool:
     return not step.source and step.low < step.high
 
 
-def _both(device: Device, passes: int) -> tuple[tuple[str, Step, str], ...]:
+def _both(device: Device, passes: int) -> tuple[tuple[str, DeviceSteps, str], ...]:
     return ("energy", energy_steps(device), "J"), ("density", density_steps(device, passes), "1/m**2")

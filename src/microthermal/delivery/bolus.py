@@ -16,8 +16,8 @@ from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, Fault, InputError
-from microthermal.numerics.transport.darcy_cylinder import Spread, press_in
-from microthermal.numerics.transport.darcy_mesh import Infusion, Layers
+from microthermal.numerics.transport.darcy_cylinder import FluidSpread, press_in
+from microthermal.numerics.transport.darcy_mesh import FluidLayers, Infusion
 from microthermal.numerics.wholes import WHOLE, whole_steps
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import show
@@ -105,7 +105,7 @@ def inject(dose: Injection, skin: Skin, lattice: Lattice | None = None, sponge: 
         raise InputError([Fault("dose.depth", text)])
     # A tip on the border of two slabs presses into the upper one, also where rounding has moved the border.
     tip = max(int(np.searchsorted(grid.z_edges, dose.depth * (1.0 - WHOLE))) - 1, 0)
-    layers = Layers(
+    layers = FluidLayers(
         np.where(deep, sponge.fat, sponge.dermis) / sponge.viscosity,
         np.where(deep, 1.0, sponge.in_plane),
         np.where(deep, sponge.fat_stiffness, sponge.stiffness),
@@ -152,7 +152,7 @@ def _channels(grid: CellGrid, dose: Injection, lattice: Lattice | None, sponge: 
     return conductance
 
 
-def _bolus(dose: Injection, grid: CellGrid, deep: Mask, found: Spread, stiffness: float) -> Bolus:
+def _bolus(dose: Injection, grid: CellGrid, deep: Mask, found: FluidSpread, stiffness: float) -> Bolus:
     volume, cells = dose.volume, grid.volume
     content = found.tracer / cells
     columns = (found.tracer * ~deep[:, None]).sum(axis=0) / np.diff(grid.r_edges**2)

@@ -17,7 +17,7 @@ _MOMENTS = 49  # of a mean over a contact
 
 
 @dataclass(frozen=True)
-class OpenChannels:
+class ChannelsNow:
     """Open channels of a lattice at one moment: their fraction [1], number per area [1/m²], depth and radius [m]."""
 
     fraction: float
@@ -26,7 +26,7 @@ class OpenChannels:
     radius: float
 
 
-def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChannels:
+def open_channels(lattice: Lattice | None, time: float, plug: float) -> ChannelsNow:
     """Open channels at a time after the laser [s].
 
     Parameters
@@ -50,7 +50,7 @@ def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChan
         or lattice.zone.channel_depth.value <= 0.0
         or lattice.zone.channel_radius.value <= 0.0
     ):
-        return OpenChannels(0.0, 0.0, 0.0, 0.0)
+        return ChannelsNow(0.0, 0.0, 0.0, 0.0)
     zone, closure = lattice.zone, lattice.closure
     density, depth = lattice.pattern.density * lattice.pattern.passes, zone.channel_depth.value
     if closure is None:
@@ -58,7 +58,7 @@ def open_channels(lattice: Lattice | None, time: float, plug: float) -> OpenChan
     else:
         fraction = depot.open_fraction(time, plug) * float(np.interp(time, closure.time, closure.mouths))
         depth *= float(np.interp(time, closure.time, closure.depth))
-    return OpenChannels(fraction, fraction * density, depth, zone.channel_radius.value)
+    return ChannelsNow(fraction, fraction * density, depth, zone.channel_radius.value)
 
 
 def mean_fraction(lattice: Lattice | None, begin: float, contact: float, plug: float) -> float:

@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.delivery.channel_closure import open_channels
 from microthermal.delivery.mechanisms import USUAL, Mechanism, mechanism
 from microthermal.delivery.mechanisms.channels import Channels
-from microthermal.delivery.mechanisms.film import Film
+from microthermal.delivery.mechanisms.film import ClosedSkinFilm
 from microthermal.delivery.schedule import times
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.zone import Lattice
@@ -52,7 +52,10 @@ def ways(dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = 
     ]
     before, after = moments[~early & (moments < 0.0)], moments[~early & (moments >= 0.0)]
     found += [
-        (Film(), replace(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else None))
+        (
+            ClosedSkinFilm(),
+            replace(dose, time=float(part[0]), last=float(part[-1]), every=dose.every if part.size > 1 else None),
+        )
         for part in (before, after)
         if part.size
     ]

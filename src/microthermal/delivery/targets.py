@@ -9,7 +9,7 @@ from microthermal.delivery.layers import dermis
 from microthermal.delivery.unit_cell_grid import CellGrid
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Exposure
-from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.wholes import WHOLE
 from microthermal.quantity import Array
 
@@ -53,7 +53,7 @@ def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
     return found
 
 
-def exposures(skin: Skin, grid: CellGrid, course: Course, half: float) -> tuple[Exposure, ...]:
+def exposures(skin: Skin, grid: CellGrid, course: DepotCourse, half: float) -> tuple[Exposure, ...]:
     """What each target inside the grid feels.
 
     Parameters
@@ -75,7 +75,7 @@ def exposures(skin: Skin, grid: CellGrid, course: Course, half: float) -> tuple[
     return tuple(found)
 
 
-def _exposure(name: str, volume: Array, course: Course, half: float) -> Exposure:
+def _exposure(name: str, volume: Array, course: DepotCourse, half: float) -> Exposure:
     fraction = volume / volume.sum()
     above = course.above[:, 0]
     # A cell that a target only touches does not belong to it; times that differ by rounding are one time.

@@ -8,11 +8,11 @@ import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault
-from microthermal.numerics.light.spread import Beam, measured_beam, ring_beam, round_beam
+from microthermal.numerics.light.spread import BeamProfile, measured_beam, ring_beam, round_beam
 from microthermal.numerics.light.walk_setup import Focus
 
 
-def beam_of(pulse: Pulse) -> Beam:
+def beam_of(pulse: Pulse) -> BeamProfile:
     """Power of the pulse at the surface, as if collimated.
 
     Parameters

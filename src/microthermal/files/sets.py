@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 from microthermal.files.drafts import moving, note_written, scratch
-from microthermal.files.targets import Target, reachable, target_of, unwritable
+from microthermal.files.targets import FileTarget, reachable, target_of, unwritable
 
 # A file on which another is mounted cannot be replaced, only written.
 _MOUNTED = (errno.EBUSY, errno.EXDEV)
@@ -28,14 +28,14 @@ class FileSet:
 
     def __init__(self) -> None:
         self.in_place: list[Path] = []
-        self._waiting: list[tuple[Path, Target]] = []
+        self._waiting: list[tuple[Path, FileTarget]] = []
         self._held = ExitStack()
 
-    def draft(self, target: Target) -> Path:
+    def draft(self, target: FileTarget) -> Path:
         """Path of a draft that is kept until the set ends."""
         return self._held.enter_context(scratch(target.folder))
 
-    def add(self, draft: Path, target: Target) -> None:
+    def add(self, draft: Path, target: FileTarget) -> None:
         """Let a draft that is whole wait for the others."""
         self._waiting.append((draft, target))
 
@@ -61,7 +61,7 @@ class FileSet:
             for _, target in self._waiting:
                 note_written(target.asked)
 
-    def _place(self, draft: Path, target: Target) -> None:
+    def _place(self, draft: Path, target: FileTarget) -> None:
         try:
             if not target.in_place:
                 try:
@@ -150,7 +150,7 @@ def write_text(path: Path, text: str) -> None:
         draft.write_text(text, encoding="utf-8")
 
 
-def _force(draft: Path, target: Target) -> None:
+def _force(draft: Path, target: FileTarget) -> None:
     """Onto the disk, with the rights of the file that is replaced."""
     try:
         with draft.open("r+b") as file:
@@ -162,7 +162,7 @@ def _force(draft: Path, target: Target) -> None:
         raise unwritable(target.asked, error) from None
 
 
-def _guard(kept: ExitStack, undo: ExitStack, target: Target) -> None:
+def _guard(kept: ExitStack, undo: ExitStack, target: FileTarget) -> None:
     """Keep what is there until the whole set has taken its places."""
     if not target.file.exists():
         undo.callback(target.file.unlink, missing_ok=True)
@@ -175,7 +175,7 @@ def _guard(kept: ExitStack, undo: ExitStack, target: Target) -> None:
     undo.callback(_put_back, copy, target.file)
 
 
-def _second_name(target: Target, copy: Path) -> None:
+def _second_name(target: FileTarget, copy: Path) -> None:
     if not target.in_place:
         try:
             os.link(target.file, copy)

@@ -26,7 +26,7 @@ _REASONS: Final = {
 
 
 @dataclass(frozen=True)
-class Target:
+class FileTarget:
     """A file to write: ``asked`` as it was named, ``file`` behind all links, ``folder`` for its draft.
 
     ``in_place`` is true where the folder takes no new file, but the file that is there can be written.
@@ -44,7 +44,7 @@ def unwritable(target: Path, error: OSError) -> SaveError:
     return SaveError(f"'{target}' cannot be written: {reason}")
 
 
-def target_of(asked: Path) -> Target:
+def target_of(asked: Path) -> FileTarget:
     """Follow the links of a file's name and look at what is there.
 
     Raises
@@ -69,7 +69,7 @@ def target_of(asked: Path) -> Target:
         )
     if there is not None and not os.access(file, os.W_OK):
         raise SaveError(f"'{asked}' is write-protected; choose another name or remove it")
-    return Target(asked, file, file.parent)
+    return FileTarget(asked, file, file.parent)
 
 
 def is_folder(path: Path) -> bool:
@@ -98,7 +98,7 @@ def check_target(asked: Path) -> None:
         _try_name(target)
 
 
-def reachable(target: Target) -> Target:
+def reachable(target: FileTarget) -> FileTarget:
     """The target with a folder in which a draft was tried.
 
     Raises
@@ -117,7 +117,7 @@ def reachable(target: Target) -> Target:
     return target
 
 
-def _try_name(target: Target) -> None:
+def _try_name(target: FileTarget) -> None:
     """A file of this very name, in a folder of its own: no reader of the real one sees it."""
     try:
         with scratch(target.folder) as folder:
@@ -127,9 +127,9 @@ def _try_name(target: Target) -> None:
         raise unwritable(target.asked, error) from None
 
 
-def _in_place(target: Target) -> Target:
+def _in_place(target: FileTarget) -> FileTarget:
     try:
         with target.file.open("r+b"):
-            return Target(target.asked, target.file, Path(tempfile.gettempdir()), in_place=True)
+            return FileTarget(target.asked, target.file, Path(tempfile.gettempdir()), in_place=True)
     except OSError as error:
         raise unwritable(target.asked, error) from None

@@ -11,7 +11,7 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
 from microthermal.heat.scene import scene_of
-from microthermal.heat.sources import Ledger, Supply
+from microthermal.heat.sources import HeatSources, Ledger
 from microthermal.heat.step_control import FIRST_SHARE, StepController, least_step
 from microthermal.heat.water import BOILING_TEMPERATURE
 from microthermal.numerics.heat.conduction import conduct, workspace_for
@@ -65,7 +65,7 @@ def evolve(
     """
     scene = scene_of(tissue, losses)
     space, matter, state = scene.space, scene.matter, scene.state
-    supply = Supply(scene, tissue, deposited, pulse, losses)
+    supply = HeatSources(scene, tissue, deposited, pulse, losses)
     links, workspace = links_for(tissue.grid.shape), workspace_for(tissue.grid.shape)
     ledger = supply.ledger
     controller = StepController(FIRST_SHARE * pulse.duration, losses.tolerance)

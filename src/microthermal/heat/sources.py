@@ -41,7 +41,7 @@ class Ledger:
     missed: float = 0.0
 
 
-class Supply:
+class HeatSources:
     """Light and blood of one pulse; lives only inside one call of evolve."""
 
     def __init__(self, scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Pulse, losses: Losses) -> None:

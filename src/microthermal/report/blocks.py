@@ -93,7 +93,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row of a table."""
 
     cells: tuple[Cell, ...]
@@ -105,7 +105,7 @@ class Table:
     """A table; columns named in ``numeric`` are set flush right, ``widths`` are in percent."""
 
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     caption: str = ""
     numeric: tuple[int, ...] = ()
     widths: tuple[int, ...] = ()
@@ -144,7 +144,7 @@ Part: TypeAlias = Words | Items | Heading | Cards | Alerts | Table | Picture | B
 
 
 @dataclass(frozen=True)
-class Block:
+class PageBlock:
     """One rendered section: its parts, a sentence that opens it, and a heading where that hangs on the result."""
 
     parts: tuple[Part, ...]
@@ -152,6 +152,6 @@ class Block:
     heading: str = ""
 
 
-def cells(*texts: str | Cell, strong: bool = False) -> Row:
+def cells(*texts: str | Cell, strong: bool = False) -> TableRow:
     """Row of a table from texts and cells."""
-    return Row(tuple(text if isinstance(text, Cell) else Cell(text) for text in texts), strong)
+    return TableRow(tuple(text if isinstance(text, Cell) else Cell(text) for text in texts), strong)

@@ -12,7 +12,7 @@ from microthermal.planning.course_means import untreated_of
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.metrics import metrics
 from microthermal.planning.records import Option
-from microthermal.report.mechanisms_of_medicine import Mechanism, day, medicine
+from microthermal.report.mechanisms_of_medicine import MechanismRow, day, medicine
 from microthermal.report.reportable import Reportable
 from microthermal.report.wording import best_option, bridges, estimates_of, fraction, laser_alone, reaches
 from microthermal.simulation.records import Simulation
@@ -29,7 +29,7 @@ _LITTLE = 0.01
 _LEAST = 1e-3
 
 
-def mechanisms(result: Reportable, simulation: Simulation) -> tuple[Mechanism, ...]:
+def mechanisms(result: Reportable, simulation: Simulation) -> tuple[MechanismRow, ...]:
     """Mechanisms of a simulation in the order in which they follow each other.
 
     Parameters
@@ -47,7 +47,7 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[Mechanism, .
     )  # fmt: skip
 
 
-def _columns(simulation: Simulation) -> Mechanism:
+def _columns(simulation: Simulation) -> MechanismRow:
     zone = simulation.zone
     action = f"Zones {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide"
     if zone.channel_depth.value > 0:
@@ -58,10 +58,10 @@ def _columns(simulation: Simulation) -> Mechanism:
     benefit = "Healing starts from untouched tissue on all sides."
     if touching(zone.radius.value, simulation.lattice.pattern) > 0.0:
         benefit = "Healing starts from the untouched tissue that is left; zones that touch have none between them."
-    return Mechanism("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
+    return MechanismRow("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
 
 
-def _circulation(simulation: Simulation, held: Held) -> Mechanism:
+def _circulation(simulation: Simulation, held: Held) -> MechanismRow:
     hair, flow = "hair" in simulation.condition.concerns, held.get("perfusion_gain")
     action = f"{_course('Blood flow', simulation, 'perfusion')}."
     if hair:
@@ -71,10 +71,10 @@ def _circulation(simulation: Simulation, held: Held) -> Mechanism:
         least = show(_RISES - 1.0, "%")
         benefit += f", which these numbers do not show: over the weeks blood flow does not rise by more than {least}"
     benefit += "; what deeper vessels gain is modelled, not measured."
-    return Mechanism("Circulation", action, benefit, ("perfusion_gain",))
+    return MechanismRow("Circulation", action, benefit, ("perfusion_gain",))
 
 
-def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
+def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
     action = "T cells around each zone are killed by heat."
     shell = next((shell for shell in simulation.zone.shells if shell.name == "t_cell_apoptosis"), None)
     if shell is not None:
@@ -85,10 +85,10 @@ def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     benefit = (
         f"Less inflammation{follicles}.{shared} The shell is thin, and no T-cell data exist for millisecond pulses."
     )
-    return Mechanism("T-cell apoptosis", action, benefit, ("apoptotic_fraction", "t_cell_drop"))
+    return MechanismRow("T-cell apoptosis", action, benefit, ("apoptotic_fraction", "t_cell_drop"))
 
 
-def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
+def _collagen(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
     injury = simulation.injury
     most = first_greatest(injury.denatured)
     action = (
@@ -106,7 +106,7 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> Mechanism:
     told = tuple(
         name for name in ("fibrotic_fall", "new_collagen") if simulation.condition.concerned(metrics[name].concern)
     )
-    return Mechanism("Collagen lysis", action, benefit, told)
+    return MechanismRow("Collagen lysis", action, benefit, told)
 
 
 def _fraction_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:
@@ -126,7 +126,7 @@ def _fall(found: Estimate) -> str:
     return f"a {'fall' if turned is found else 'rise'} of {value_text(turned)}"
 
 
-def _signals(simulation: Simulation) -> Mechanism:
+def _signals(simulation: Simulation) -> MechanismRow:
     healing = simulation.healing
     parts = [
         _course(label, simulation, name)
@@ -135,7 +135,7 @@ def _signals(simulation: Simulation) -> Mechanism:
     ]
     benefit = "A pulse of MMP-9 with TGF-β1 back to normal favours ordered collagen; high for long, it favours scars."
     text = "; ".join(parts) + "." if parts else "The healing model follows neither."
-    return Mechanism("TGF-β1 and MMP-9", text, benefit, ("mmp9_peak", "tgf_b1_late"))
+    return MechanismRow("TGF-β1 and MMP-9", text, benefit, ("mmp9_peak", "tgf_b1_late"))
 
 
 def _course(label: str, simulation: Simulation, species: str) -> str:
@@ -154,7 +154,7 @@ def _course(label: str, simulation: Simulation, species: str) -> str:
     return f"{label} peaks at {times} times that of untreated skin {day(float(healing.time[peak]))}"
 
 
-def _window(simulation: Simulation, option: Option | None) -> Mechanism:
+def _window(simulation: Simulation, option: Option | None) -> MechanismRow:
     lattice = simulation.lattice
     action = (
         f"The tissue between the zones warms by {show(lattice.bulk_rise, 'delta_degC')}; the mean fluence is "
@@ -166,4 +166,4 @@ def _window(simulation: Simulation, option: Option | None) -> Mechanism:
         action += f", {states.count('stop')} stop." if "stop" in states else "."
     benefit = "Enough apoptosis and flow without wide necrosis or slow healing."
     metrics = ("closure_time", "erythema_time", "pigment_risk")
-    return Mechanism("Therapeutic window", action, benefit, metrics, "derived")
+    return MechanismRow("Therapeutic window", action, benefit, metrics, "derived")

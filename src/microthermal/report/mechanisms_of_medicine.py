@@ -16,7 +16,7 @@ _AT_ONCE = 1800.0
 
 
 @dataclass(frozen=True)
-class Mechanism:
+class MechanismRow:
     """One row of the summary: its metrics are shown beside it, ``floor`` is the best grade that it can have."""
 
     name: str
@@ -26,7 +26,7 @@ class Mechanism:
     floor: Grade = "assumed"
 
 
-def medicine(simulation: Simulation) -> tuple[Mechanism, ...]:
+def medicine(simulation: Simulation) -> tuple[MechanismRow, ...]:
     """Rows of what medicine does: none where there is none."""
     return (*_synergy(simulation), *_delivery(simulation))
 
@@ -38,7 +38,7 @@ def day(time: float) -> str:
     return f"after {show(time, 's', 2)}" if time < 2 * DAY else f"on day {time / DAY:.0f}"
 
 
-def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
+def _synergy(simulation: Simulation) -> tuple[MechanismRow, ...]:
     healing, doses = simulation.healing, simulation.treatment.doses
     if not doses or "neutrophils" not in healing.species:
         return ()
@@ -49,7 +49,7 @@ def _synergy(simulation: Simulation) -> tuple[Mechanism, ...]:
         days = ", ".join(rhythm(dose) for dose in doses if dose.route == route)
         if days:
             action = f"Neutrophils peak {peak}; {words}: {days}."
-            found.append(Mechanism(name, action, benefit, (), "scenario"))
+            found.append(MechanismRow(name, action, benefit, (), "scenario"))
     return tuple(found)
 
 
@@ -61,28 +61,28 @@ _WAYS = (
 )  # fmt: skip
 
 
-def _delivery(simulation: Simulation) -> tuple[Mechanism, ...]:
+def _delivery(simulation: Simulation) -> tuple[MechanismRow, ...]:
     return tuple(
         _film(delivery) if delivery.dose.route == "zones" else _depot(delivery) for delivery in simulation.deliveries
     )
 
 
-def _depot(delivery: Delivery) -> Mechanism:
+def _depot(delivery: Delivery) -> MechanismRow:
     action = (
         f"{delivery.dose.drug.title}: {fraction(delivery.in_dermis)} of the dose enters the dermis, each point acts "
         f"within {reach(delivery)}, {fraction(delivery.spread.coverage)} of the area is within reach."
     )
     metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
-    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
+    return MechanismRow("Delivery", action, "The drug where the disease is.", metrics)
 
 
-def _film(delivery: Delivery) -> Mechanism:
+def _film(delivery: Delivery) -> MechanismRow:
     action = (
         f"{delivery.dose.drug.title}, laid on the skin: {fraction(delivery.in_dermis)} of it enters the dermis, over "
         "the whole treated area."
     )
     metrics = ("drug_exposure", *_thinning(delivery))
-    return Mechanism("Delivery", action, "The drug where the disease is.", metrics)
+    return MechanismRow("Delivery", action, "The drug where the disease is.", metrics)
 
 
 def _thinning(delivery: Delivery) -> tuple[str, ...]:

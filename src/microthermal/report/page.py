@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from microthermal.errors import InputError
 from microthermal.files import write_text
 from microthermal.planning.injection_day.study import TimingStudy
-from microthermal.report.blocks import Block
+from microthermal.report.blocks import PageBlock
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
@@ -46,7 +46,7 @@ def html(found: Reportable | TimingStudy | Validation) -> str:
     )
 
 
-def _content(found: Reportable | TimingStudy | Validation) -> tuple[str, list[tuple[str, str, Block]]]:
+def _content(found: Reportable | TimingStudy | Validation) -> tuple[str, list[tuple[str, str, PageBlock]]]:
     """Title of a page, and kind, heading and block of its sections."""
     if isinstance(found, TimingStudy):
         return found.simulation.title, timing_sections(found)

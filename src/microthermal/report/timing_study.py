@@ -15,12 +15,12 @@ from microthermal.quantity import Array
 from microthermal.report.blocks import (
     Alert,
     Alerts,
-    Block,
     Card,
     Cards,
     Folded,
     Heading,
     Items,
+    PageBlock,
     Picture,
     Table,
     Words,
@@ -42,7 +42,7 @@ _CASE = (
 _MARKS = (5, 7, 10, 14, 21, 28, 42, 56, 84)
 
 
-def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
+def timing_sections(found: TimingStudy) -> list[tuple[str, str, PageBlock]]:
     """Sections of the page in their order: kind, heading, block."""
     simulation = found.simulation
     cautions, (kind, name, depot), sources = shown(
@@ -51,7 +51,7 @@ def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
     return [
         ("header", "", _header(found)),
         ("study", "Benefit and harm by day", _curves(found.curve)),
-        ("mechanisms", "Why days differ", Block((Items(found.mechanisms),), lead="Synergy and competition.")),
+        ("mechanisms", "Why days differ", PageBlock((Items(found.mechanisms),), lead="Synergy and competition.")),
         ("order", "Order in one session", _order(found)),
         (kind, name, replace(depot, lead=_CASE)),
         cautions,
@@ -59,7 +59,7 @@ def timing_sections(found: TimingStudy) -> list[tuple[str, str, Block]]:
     ]
 
 
-def _header(found: TimingStudy) -> Block:
+def _header(found: TimingStudy) -> PageBlock:
     curve = found.curve
     net = curve.net
     best, flat = best_days(curve), catalog.library().figures.timing.flat
@@ -79,10 +79,10 @@ def _header(found: TimingStudy) -> Block:
         big=True,
     )
     alert = Alerts((Alert("warn", HYPOTHESIS, "timing"),))
-    return Block((Words("The day of an injection", "lead"), alert, cards, Items(found.verdict[1:])))
+    return PageBlock((Words("The day of an injection", "lead"), alert, cards, Items(found.verdict[1:])))
 
 
-def _curves(curve: TimingCurve) -> Block:
+def _curves(curve: TimingCurve) -> PageBlock:
     parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
     svg = timing_curves(
         "study",
@@ -108,13 +108,13 @@ def _curves(curve: TimingCurve) -> Block:
     )  # fmt: skip
     heads = ("Injection", "Benefit", "band", "Harm", "band", "Net", "band", "Acts at target")
     table = Table(heads, rows, "Nominal, and the span of the scenarios; fractions of the goal.", tuple(range(1, 8)))
-    return Block((Picture(svg, "Benefit and harm", alt, caption), Folded("The days in numbers", (table,))))
+    return PageBlock((Picture(svg, "Benefit and harm", alt, caption), Folded("The days in numbers", (table,))))
 
 
-def _order(found: TimingStudy) -> Block:
+def _order(found: TimingStudy) -> PageBlock:
     rows = tuple(cells(moment.text, _percent(moment.leak), show(moment.acting, "s")) for moment in found.orders)
     table = Table(("Order", "Runs out", "Acts at target"), rows, "Nominal scenario.", (1, 2))
-    return Block((Items(found.advice), Heading("What each order costs"), table))
+    return PageBlock((Items(found.advice), Heading("What each order costs"), table))
 
 
 def shown_days(day: Array) -> list[int]:

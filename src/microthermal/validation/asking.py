@@ -13,7 +13,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
 from microthermal.validation.exposing import shot
 from microthermal.validation.measures import MEASURES, Seen
-from microthermal.validation.records import Case, Exposure
+from microthermal.validation.records import Case, MeasuredExposure
 
 Place = tuple[float, ...]
 # A threshold is found to this ratio: a quarter of the spread of any threshold at hand.
@@ -57,7 +57,13 @@ class Model:
         return Answer(value, wrong, self.runs - before, note)
 
     def _seen(
-        self, case: Case, exposure: Exposure, place: Place, error: bool, fluence: float | None = None, cell: float = 0.0
+        self,
+        case: Case,
+        exposure: MeasuredExposure,
+        place: Place,
+        error: bool,
+        fluence: float | None = None,
+        cell: float = 0.0,
     ) -> Seen:
         asked = shot(exposure, place, fluence)
         settings = Settings(

@@ -14,7 +14,7 @@ from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.models import HeatModel
 from microthermal.simulation.scattering import scattered
-from microthermal.validation.records import Exposure
+from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
 
 # Settings of an exposure that are numbers, with the SI unit of each.
@@ -51,12 +51,12 @@ class Shot:
     density: float
 
 
-def open_settings(exposure: Exposure) -> int:
+def open_settings(exposure: MeasuredExposure) -> int:
     """How many settings of an exposure its source leaves open; a choice of profiles is one."""
     return sum(setting.open for _, setting in exposure.numbers) + (len(exposure.profiles) > 1)
 
 
-def shot(exposure: Exposure, place: tuple[float, ...], fluence: float | None = None) -> Shot:
+def shot(exposure: MeasuredExposure, place: tuple[float, ...], fluence: float | None = None) -> Shot:
     """Exposure at one place of its open settings.
 
     Parameters

@@ -16,7 +16,17 @@ from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
 from microthermal.validation.exposing import NUMBERS, open_settings
 from microthermal.validation.measures import MEASURES, unit_of
-from microthermal.validation.records import Aim, Case, Citation, Exposure, Kind, Observation, Role, Setting, Unused
+from microthermal.validation.records import (
+    AskedMeasure,
+    Case,
+    Citation,
+    Kind,
+    MeasuredExposure,
+    MeasuredValue,
+    Role,
+    StatedSetting,
+    Unused,
+)
 from microthermal.validation.sampling import MOST_OPEN
 
 _FOLDER = "validation"
@@ -101,7 +111,7 @@ def _read(name: str, table: Mapping[str, Any]) -> Case:
     )  # fmt: skip
 
 
-def _aim(table: Mapping[str, Any]) -> Aim:
+def _aim(table: Mapping[str, Any]) -> AskedMeasure:
     read_choice(table["kind"], get_args(Kind), "kind of aim")
     measure = read_choice(table.get("measure", "depth"), tuple(MEASURES), "measure")
     fluences = tuple(parse(text, "J/m**2") for text in table.get("fluences", ()))
@@ -109,33 +119,33 @@ def _aim(table: Mapping[str, Any]) -> Aim:
         raise InputError("aim.fluences: a slope or threshold, and only these, needs two fluences")
     reach = parse(table["reach"], "m") if "reach" in table else 0.0
     endpoint = str(table.get("endpoint", "dermal_cells"))
-    return Aim(kind=table["kind"], measure=measure, endpoint=endpoint, fluences=fluences, reach=reach)
+    return AskedMeasure(kind=table["kind"], measure=measure, endpoint=endpoint, fluences=fluences, reach=reach)
 
 
-def _exposure(table: Mapping[str, Any]) -> Exposure:
+def _exposure(table: Mapping[str, Any]) -> MeasuredExposure:
     if unknown := table.keys() - _PLAIN - NUMBERS.keys():
         raise InputError(f"setting: keys that are not known: {', '.join(sorted(unknown))}")
     numbers = tuple((key, _setting(table[key], NUMBERS[key])) for key in NUMBERS if key in table)
-    return Exposure(
+    return MeasuredExposure(
         device=table["device"], skin=table["skin"], numbers=numbers, profiles=tuple(table.get("profiles", ())),
         cold_absorption=bool(table.get("cold_absorption", False)),
     )  # fmt: skip
 
 
-def _setting(value: Any, unit: str) -> Setting:
+def _setting(value: Any, unit: str) -> StatedSetting:
     if not isinstance(value, Mapping):
         known = float(value) if unit == "1" else parse(value, unit)
-        return Setting(low=known, middle=known, high=known)
+        return StatedSetting(low=known, middle=known, high=known)
     low, high = parse(value["low"], unit), parse(value["high"], unit)
     # Without a likeliest value the middle is that of ratios, as lengths, times and energies are chosen.
     middle = parse(value["value"], unit) if "value" in value else (low * high) ** 0.5
     if not low <= middle <= high:
         raise InputError(f"setting: {value} must have low <= value <= high")
-    return Setting(low=low, middle=middle, high=high, note=str(value["assumed"]))
+    return StatedSetting(low=low, middle=middle, high=high, note=str(value["assumed"]))
 
 
-def _measured(table: Mapping[str, Any], unit: str) -> Observation:
+def _measured(table: Mapping[str, Any], unit: str) -> MeasuredValue:
     low, high = (parse(table[key], unit) if key in table else None for key in ("low", "high"))
     if low is None and high is None:
         raise InputError("measured: needs low, high, or both")
-    return Observation(low=low, high=high, basis=str(table["basis"]))
+    return MeasuredValue(low=low, high=high, basis=str(table["basis"]))

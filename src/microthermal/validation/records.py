@@ -13,7 +13,7 @@ Verdict: TypeAlias = Literal["hit", "near", "miss", "unresolved", "not judged"]
 
 
 @record
-class Setting:
+class StatedSetting:
     """One number of an exposure in SI; ``low`` < ``high`` where the source leaves it open and a range is assumed."""
 
     low: float
@@ -28,7 +28,7 @@ class Setting:
 
 
 @record
-class Exposure:
+class MeasuredExposure:
     """One exposure as a source states it; ``numbers`` pairs names of settings with what is known of them.
 
     Of several ``profiles`` the first is the most likely one. With ``cold_absorption`` water absorbs as if it stayed
@@ -38,18 +38,18 @@ class Exposure:
 
     device: str
     skin: str
-    numbers: tuple[tuple[str, Setting], ...]
+    numbers: tuple[tuple[str, StatedSetting], ...]
     profiles: tuple[str, ...] = ()
     cold_absorption: bool = False
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
 
-    def setting(self, name: str) -> Setting | None:
+    def setting(self, name: str) -> StatedSetting | None:
         """Setting of a name, or None if the exposure does not have it."""
         return next((setting for known, setting in self.numbers if known == name), None)
 
 
 @record
-class Aim:
+class AskedMeasure:
     """What is asked of the model: a measure of the zone itself, its slope over fluence, a threshold, or a ratio.
 
     A threshold is the fluence at which ``endpoint`` (or ``channel``) just reaches the depth ``reach``.
@@ -63,7 +63,7 @@ class Aim:
 
 
 @record
-class Observation:
+class MeasuredValue:
     """What was measured, in SI; None on a side that is not bounded. Outside of it the model fails.
 
     ``basis`` says where the bounds come from: a spread or range of the source, or a tolerance that is assumed.
@@ -99,10 +99,10 @@ class Case:
     role: Role
     citation: Citation
     note: str
-    exposure: Exposure
-    changed: Exposure | None
-    aim: Aim
-    measured: Observation
+    exposure: MeasuredExposure
+    changed: MeasuredExposure | None
+    aim: AskedMeasure
+    measured: MeasuredValue
     unit: str
     cell: Annotated[float, Quantity("m", "size of the finest cell", 1e-6, 2.5e-5)] = 5e-6
     relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.3

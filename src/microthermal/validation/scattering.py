@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal import catalog
-from microthermal.validation.records import Case, Exposure
+from microthermal.validation.records import Case, MeasuredExposure
 
 
-def scattering_open(exposure: Exposure) -> bool:
+def scattering_open(exposure: MeasuredExposure) -> bool:
     """Whether the light of an exposure is scattered in a way that nobody has measured well."""
     stated = exposure.setting("wavelength")
     wavelength = stated.middle if stated else catalog.device(exposure.device).wavelength

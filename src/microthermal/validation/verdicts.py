@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.validation.records import Observation, Verdict
+from microthermal.validation.records import MeasuredValue, Verdict
 
 # Numerical errors above this fraction of the measured spread leave a case unresolved.
 _SMALL = 0.5
@@ -19,7 +19,7 @@ RULE = (
 )
 
 
-def judge(measured: Observation, value: float, low: float, high: float, error: float) -> Verdict:
+def judge(measured: MeasuredValue, value: float, low: float, high: float, error: float) -> Verdict:
     """Verdict on one case.
 
     Parameters
@@ -50,7 +50,7 @@ def judge(measured: Observation, value: float, low: float, high: float, error: f
     return "near" if _inside(measured, low - error, high + error) else "miss"
 
 
-def allowed_error(measured: Observation) -> float:
+def allowed_error(measured: MeasuredValue) -> float:
     """Greatest numerical error with which a case is resolved."""
     if measured.low is not None and measured.high is not None:
         return _SMALL * (measured.high - measured.low)
@@ -58,13 +58,13 @@ def allowed_error(measured: Observation) -> float:
     return _OF_A_BOUND * abs(bound or 0.0)
 
 
-def _hit(measured: Observation, value: float, error: float) -> bool:
+def _hit(measured: MeasuredValue, value: float, error: float) -> bool:
     """Whether a value lies within the bounds; beyond a bound on one side, and a mere direction, by its error."""
     if measured.low is None or measured.high is None:
         value = value + error if measured.low is None else value - error
     return _inside(measured, value, value)
 
 
-def _inside(measured: Observation, low: float, high: float) -> bool:
+def _inside(measured: MeasuredValue, low: float, high: float) -> bool:
     """Whether some of a range lies within the bounds."""
     return (measured.low is None or high >= measured.low) and (measured.high is None or low <= measured.high)

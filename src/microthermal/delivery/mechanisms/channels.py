@@ -23,9 +23,9 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_cylinder import cylinder_depot
-from microthermal.numerics.transport.depot_mesh import Control, Mesh, Removal, Substance, mesh_of
+from microthermal.numerics.transport.depot_mesh import Control, DrugRemoval, Mesh, Substance, mesh_of
 from microthermal.quantity import Array, Quantity, record
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -107,8 +107,8 @@ class Channels:
         cell: _Cell,
         open_now: float,
         span: tuple[float, float],
-        before: Course | None,
-    ) -> Course:
+        before: DepotCourse | None,
+    ) -> DepotCourse:
         """Film in its channel until it is wiped off, or the tissue alone afterwards."""
         drug, grid, film = dose.drug, cell.grid, cell.inside.ravel() > 0.0
         dead = 1.0 if before is None else depot.open_fraction(span[0], self.reperfusion)
@@ -131,7 +131,7 @@ class Channels:
             Substance(
                 np.full(grid.z.size, drug.kinetics.partition), drug.kinetics.solubility, depot.dissolution_of(drug)
             ),
-            Removal(moments, rates),
+            DrugRemoval(moments, rates),
             (start, solid),
             (np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level])),
             span=span,
@@ -191,7 +191,7 @@ def _grid(skin: Skin, lattice: Lattice, pitch: float) -> tuple[CellGrid, Array]:
     return grid, inside.astype(np.float64)
 
 
-def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: Course, rest: Course | None) -> Delivery:
+def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: DepotCourse, rest: DepotCourse | None) -> Delivery:
     """Masses on one square of the spacing: all of its zones, before and after the film is wiped off."""
     grid, zones = cell.grid, cell.zones
     film, bound = cell.inside > 0.0, dose.drug.kinetics.partition
@@ -238,7 +238,7 @@ def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: Course, rest: C
     )
 
 
-def _joined(first: Course, rest: Course | None) -> Course:
+def _joined(first: DepotCourse, rest: DepotCourse | None) -> DepotCourse:
     """Peaks, integrals and times above of two courses, one after the other."""
     if rest is None:
         return first

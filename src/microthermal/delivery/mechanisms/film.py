@@ -25,7 +25,7 @@ _NODES, _FIRST = 14, 60.0
 @mechanism
 @final
 @record
-class Film:
+class ClosedSkinFilm:
     """Topical drug through the closed horny layer.
 
     Notes

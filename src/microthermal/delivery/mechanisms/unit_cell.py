@@ -22,9 +22,9 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.numerics.transport.depot_balance import Course
+from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_cylinder import cylinder_depot
-from microthermal.numerics.transport.depot_mesh import Control, Removal, Substance
+from microthermal.numerics.transport.depot_mesh import Control, DrugRemoval, Substance
 from microthermal.quantity import Array, Quantity, record
 
 _ROWS = 240  # of the output
@@ -161,7 +161,7 @@ class UnitCell:
         lattice: Lattice | None,
         perfusion: Perfusion,
         until: float,
-    ) -> Course:
+    ) -> DepotCourse:
         """Run of a fraction of the dose that begins in the wetted cells."""
         drug, mass = dose.drug, fraction * dose.concentration * dose.volume
         net, capacity = mesh(grid, drug, self.in_plane)
@@ -179,7 +179,7 @@ class UnitCell:
         course = cylinder_depot(
             net,
             Substance(capacity, drug.kinetics.solubility, depot.dissolution_of(drug)),
-            Removal(moments, rates),
+            DrugRemoval(moments, rates),
             (free, solid if drug.particle.radius is not None else np.zeros_like(solid)),
             (np.array([region / region.sum(), dermal / dermal.sum()]), np.array([half, level])),
             span=(dose.time, until),
@@ -189,7 +189,7 @@ class UnitCell:
             raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
         return course
 
-    def _delivery(self, dose: Injection, skin: Skin, place: Placed, near: Course, far: Course) -> Delivery:
+    def _delivery(self, dose: Injection, skin: Skin, place: Placed, near: DepotCourse, far: DepotCourse) -> Delivery:
         """Means over points: those that hit the dermis, those below it, those that ran out."""
         hit, deep, mass = place.hit, place.deep, dose.concentration * dose.volume
         rows = np.unique(np.linspace(0, near.time.size - 1, _ROWS).astype(int))
@@ -242,7 +242,7 @@ def levels(drug: Drug) -> tuple[float, float]:
     return half, np.inf if drug.atrophy_level is None else drug.atrophy_level
 
 
-def _thinning(dose: Injection, skin: Skin, grid: CellGrid, course: Course) -> float:
+def _thinning(dose: Injection, skin: Skin, grid: CellGrid, course: DepotCourse) -> float:
     """Dermis above the level of thinning, times its time [m³ s]."""
     if dose.drug.atrophy_level is None:
         return 0.0

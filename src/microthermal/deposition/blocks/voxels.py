@@ -16,7 +16,7 @@ from microthermal.quantity import Measured, Quantity, record
 @block_engine
 @final
 @record
-class Voxels:
+class VoxelEngine:
     """Photons that scatter by Henyey-Greenstein and lose weight in every voxel that they cross.
 
     Notes

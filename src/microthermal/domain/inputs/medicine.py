@@ -37,7 +37,7 @@ class Effect:
 
 
 @record
-class Rule:
+class DoseRule:
     """A circumstance in which a drug is refused (stop), needs a reason in words (reason), or is doubted (warn)."""
 
     when: Circumstance
@@ -132,7 +132,7 @@ class Drug:
     bounds: Bounds = _NO_BOUNDS
     measured_as: str = ""
     effects: tuple[Effect, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[DoseRule, ...] = ()
     strengths: tuple[Strength, ...] = ()
     origin: str = ""
 

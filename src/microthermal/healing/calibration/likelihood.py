@@ -20,7 +20,7 @@ _TOLERANCE = (1e-5, 1e-7)
 
 
 @record
-class Exposure:
+class StudyInjury:
     """The injury of a group of studies."""
 
     name: str
@@ -41,7 +41,7 @@ class Prior:
 class Evidence:
     """Exposures and what studies saw of them."""
 
-    exposures: tuple[Exposure, ...]
+    exposures: tuple[StudyInjury, ...]
     observations: tuple[Observation, ...]
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.light.batch import ABSORBED, CUT, EVENTS, REFLECTED, SPECULAR, TRANSMITTED
 from microthermal.numerics.light.pencil import PARTS, Pencil, PencilWalk
-from microthermal.numerics.light.spread import Beam, beam_spread, round_beam, spread_tally
+from microthermal.numerics.light.spread import BeamProfile, beam_spread, round_beam, spread_tally
 from microthermal.numerics.light.unscattered import Stack, direct_absorption, direct_light
 from microthermal.parallel.threads import side_by_side
 
@@ -88,7 +88,7 @@ def walk(
 
 
 def illuminate(
-    stack: Stack, r_edges: Array, z_edges: Array, pencil: Pencil, beam: Beam | None, threads: int = 1
+    stack: Stack, r_edges: Array, z_edges: Array, pencil: Pencil, beam: BeamProfile | None, threads: int = 1
 ) -> Walk:  # fmt: skip
     """Answer to a beam from the answer to a pencil.
 

@@ -32,7 +32,7 @@ class _Discs(NamedTuple):
     weights: Array
 
 
-class Beam(NamedTuple):
+class BeamProfile(NamedTuple):
     """Collimated light at normal incidence: its power within a distance, and uniform rings that stand for it."""
 
     within: Callable[[Array], Array]
@@ -43,22 +43,24 @@ class Beam(NamedTuple):
     """What tells this beam from others, for keeping results by content."""
 
 
-def round_beam(radius: float, gaussian: bool) -> Beam:
+def round_beam(radius: float, gaussian: bool) -> BeamProfile:
     """Gaussian beam of 1/e² radius, or flat-top beam with its edge at ``radius`` [m]."""
     rings = np.linspace(0.0, _GAUSSIAN_EXTENT * radius, _GAUSSIAN_RINGS + 1) if gaussian else np.array([0.0, radius])
-    return Beam(lambda r: beam_within(r, radius, gaussian), rings, ("gaussian" if gaussian else "flat_top", radius))
+    return BeamProfile(
+        lambda r: beam_within(r, radius, gaussian), rings, ("gaussian" if gaussian else "flat_top", radius)
+    )
 
 
-def ring_beam(inner: float, outer: float) -> Beam:
+def ring_beam(inner: float, outer: float) -> BeamProfile:
     """Beam that is uniform between two radii [m] and dark elsewhere."""
 
     def within(r: Array) -> Array:
         return np.clip((np.asarray(r) ** 2 - inner**2) / (outer**2 - inner**2), 0.0, 1.0)
 
-    return Beam(within, np.array([inner, outer]), ("ring", inner, outer))
+    return BeamProfile(within, np.array([inner, outer]), ("ring", inner, outer))
 
 
-def measured_beam(radii: Array, irradiance: Array) -> Beam:
+def measured_beam(radii: Array, irradiance: Array) -> BeamProfile:
     """Beam of measured irradiance.
 
     Parameters
@@ -97,7 +99,7 @@ def measured_beam(radii: Array, irradiance: Array) -> Beam:
 
     parts = max(-(-_MEASURED_RINGS // slope.size), 1)
     edges = np.interp(np.arange(slope.size * parts + 1) / parts, np.arange(radii.size), radii)
-    return Beam(within, edges, ("measured", *radii.tolist(), *irradiance.tolist()))
+    return BeamProfile(within, edges, ("measured", *radii.tolist(), *irradiance.tolist()))
 
 
 def beam_within(r: Array, radius: float, gaussian: bool) -> Array:
@@ -136,7 +138,7 @@ def pencil_edges() -> Array:
     return np.array(edges)
 
 
-def beam_spread(rings: Array, r_edges: Array, beam: Beam, threads: int = 1) -> Array:
+def beam_spread(rings: Array, r_edges: Array, beam: BeamProfile, threads: int = 1) -> Array:
     """Fraction of what a pencil leaves in one ring that the beam leaves in another.
 
     Parameters

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.darcy_mesh import (
+    FluidLayers,
     Infusion,
-    Layers,
+    PorousCell,
     Pressure,
     Source,
-    Sponge,
     cells_of,
     empty_links,
 )
@@ -34,7 +34,7 @@ _GROW = 1.3
 _MOST_STEPS = 20_000
 
 
-class Spread(NamedTuple):
+class FluidSpread(NamedTuple):
     """Where an injected fluid went.
 
     ``pressure``, ``strain``, ``tracer`` (nz, nr): at the end; the tracer is injected volume in a cell. ``injected``,
@@ -56,8 +56,8 @@ class Spread(NamedTuple):
 
 
 def press_in(
-    r_edges: Array, z_edges: Array, layers: Layers, softening: tuple[float, float], injection: Infusion
-) -> Spread:
+    r_edges: Array, z_edges: Array, layers: FluidLayers, softening: tuple[float, float], injection: Infusion
+) -> FluidSpread:
     """Press fluid in at one depth on the axis, for a time, and let it relax.
 
     Parameters
@@ -78,11 +78,11 @@ def press_in(
     the fluxes, upwind and explicit with its own shorter steps: it is first order, never negative, and kept as well.
     """
     cells = cells_of(r_edges, z_edges)
-    sponge = Sponge(cells=cells, layers=layers, softening=softening)
+    sponge = PorousCell(cells=cells, layers=layers, softening=softening)
     pressure, tracer, books, highest, done = _press(sponge, injection)
     shape = (cells.height.size, cells.area.size)
     grid = pressure.reshape(shape)
-    return Spread(
+    return FluidSpread(
         pressure=grid,
         strain=grid / layers.stiffness[:, None],
         tracer=tracer.reshape(shape),

@@ -12,7 +12,7 @@ from microthermal.numerics.compiling import njit
 Array = NDArray[np.float64]
 
 
-class Layers(NamedTuple):
+class FluidLayers(NamedTuple):
     """How each slab takes fluid, all (nz,).
 
     ``mobility``: permeability over viscosity without strain, across the slabs. ``in_plane``: mobility along a slab over
@@ -47,11 +47,11 @@ class Cells(NamedTuple):
     volume: Array
 
 
-class Sponge(NamedTuple):
+class PorousCell(NamedTuple):
     """Cells, how their slabs take fluid, and m and greatest strain of the law mobility * exp(m strain)."""
 
     cells: Cells
-    layers: Layers
+    layers: FluidLayers
     softening: tuple[float, float]
 
 
@@ -69,7 +69,7 @@ class Pressure(NamedTuple):
     new: Array
 
 
-class Links(NamedTuple):
+class FluidLinks(NamedTuple):
     """Conductances of one step (n,): to the ring inside, the slab above, beyond the far walls, and into channels."""
 
     inward: Array
@@ -87,7 +87,7 @@ def cells_of(r_edges: Array, z_edges: Array) -> Cells:
 @njit(cache=True, nogil=True)
 def empty_links(count):  # type: ignore[no-untyped-def]
     """No conductances."""
-    return Links(np.zeros(count), np.zeros(count), np.zeros(count), np.zeros(count))
+    return FluidLinks(np.zeros(count), np.zeros(count), np.zeros(count), np.zeros(count))
 
 
 @njit(cache=True, nogil=True)

@@ -12,7 +12,7 @@ from microthermal.numerics.compiling import njit
 Array = NDArray[np.float64]
 
 
-class Course(NamedTuple):
+class DepotCourse(NamedTuple):
     """What a depot did.
 
     ``time``, ``solid``, ``error`` (m,): moments, undissolved mass, estimate of the mass that steps have misplaced.
@@ -37,7 +37,7 @@ class Course(NamedTuple):
 
 
 class Book(NamedTuple):
-    """The rows of a :class:`Course`, with room for more."""
+    """The rows of a :class:`DepotCourse`, with room for more."""
 
     time: Array
     solid: Array
@@ -47,7 +47,7 @@ class Book(NamedTuple):
     mean: Array
 
 
-class Moment(NamedTuple):
+class DepotMoment(NamedTuple):
     """A depot now: time, free concentration and undissolved mass per volume (n,), mass removed (nz,), misplaced."""
 
     time: float

@@ -6,8 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.transport.depot_balance import Course, Moment, empty_book, fraction_above, longer, write
-from microthermal.numerics.transport.depot_mesh import Control, Depot, Mesh, Removal, Substance, empty_state, rates_at
+from microthermal.numerics.transport.depot_balance import (
+    DepotCourse,
+    DepotMoment,
+    empty_book,
+    fraction_above,
+    longer,
+    write,
+)
+from microthermal.numerics.transport.depot_mesh import (
+    Control,
+    Depot,
+    DrugRemoval,
+    Mesh,
+    Substance,
+    empty_state,
+    rates_at,
+)
 from microthermal.numerics.transport.depot_steps import extrapolate, solve
 
 Array = NDArray[np.float64]
@@ -20,12 +35,12 @@ _LEAP = 5.0  # growth of a step once the remaining mass is negligible
 def cylinder_depot(
     mesh: Mesh,
     substance: Substance,
-    removal: Removal,
+    removal: DrugRemoval,
     start: tuple[Array, Array],
     noted: tuple[Array, Array],
     span: tuple[float, float],
     control: Control,
-) -> Course:
+) -> DepotCourse:
     """Course of a depot that dissolves, spreads and is removed in a layered cylinder.
 
     Parameters
@@ -59,7 +74,7 @@ def cylinder_depot(
     """
     store = mesh.volume * np.repeat(substance.capacity, mesh.rings)
     depot = Depot(mesh, store, start[1].copy(), float(substance.solubility), float(substance.dissolution))
-    course: Course = _march(depot, removal, start[0], noted, (float(span[0]), float(span[1])), control)
+    course: DepotCourse = _march(depot, removal, start[0], noted, (float(span[0]), float(span[1])), control)
     return course
 
 
@@ -79,7 +94,7 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
     peak, area, above = c.copy(), np.zeros(n), np.zeros((n, levels.size))
     taken, lost, misplaced = np.zeros(nz), np.zeros(n), 0.0
     book = empty_book(256, nz, marks.shape[0])
-    count = write(book, 0, depot, marks, Moment(time=span[0], free=c, dry=dry, taken=taken, misplaced=misplaced))
+    count = write(book, 0, depot, marks, DepotMoment(time=span[0], free=c, dry=dry, taken=taken, misplaced=misplaced))
     whole, half, last = empty_state(n), empty_state(n), empty_state(n)
     c_new, dry_new, band = np.empty(n), np.empty(n), np.empty((n, rings + 1))
     rate, rate_half = np.empty(nz), np.empty(nz)
@@ -122,10 +137,12 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         now = goal if lands else now + step
         if count == book.time.size:
             book = longer(book)
-        count = write(book, count, depot, marks, Moment(time=now, free=c, dry=dry, taken=taken, misplaced=misplaced))
+        count = write(
+            book, count, depot, marks, DepotMoment(time=now, free=c, dry=dry, taken=taken, misplaced=misplaced)
+        )
         grow = _GROW if content > control.least else _LEAP
         width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), grow) * step
-    return Course(
+    return DepotCourse(
         time=book.time[:count].copy(),
         solid=book.solid[:count].copy(),
         error=book.error[:count].copy(),

@@ -36,7 +36,7 @@ class Substance(NamedTuple):
     dissolution: float
 
 
-class Removal(NamedTuple):
+class DrugRemoval(NamedTuple):
     """``rates`` (k, nz) of removal of the free substance at ``moments`` (k,), straight between them.
 
     A jump is two equal moments.
@@ -64,7 +64,7 @@ class Depot(NamedTuple):
     dissolution: float
 
 
-class State(NamedTuple):
+class DepotState(NamedTuple):
     """Free concentration, (radius / first radius)² of the grains and mass released per volume of a step, each (n,)."""
 
     free: Array
@@ -118,4 +118,4 @@ def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def empty_state(count):  # type: ignore[no-untyped-def]
     """A state of undefined numbers."""
-    return State(np.empty(count), np.empty(count), np.empty(count))
+    return DepotState(np.empty(count), np.empty(count), np.empty(count))

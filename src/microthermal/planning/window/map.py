@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import numpy as np
 
 from microthermal.cases.treatment import TreatmentCase
-from microthermal.catalog.device_steps import Step, density_steps, energy_steps, step_cautions
+from microthermal.catalog.device_steps import DeviceSteps, density_steps, energy_steps, step_cautions
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.skin import Skin
@@ -150,7 +150,7 @@ def _axes(case: TreatmentCase) -> tuple[Array, Array]:
     )
 
 
-def _ladder(steps: Step, low: float, high: float, count: int, own: float) -> Array:
+def _ladder(steps: DeviceSteps, low: float, high: float, count: int, own: float) -> Array:
     wanted = np.geomspace(low, high, count) if high > 1.01 * low else np.array([low])
     offered = {steps.nearest(float(each)) for each in wanted}
     # Settings of the device that are nearly the case's own are replaced by the case's own.

@@ -14,7 +14,7 @@ from microthermal.units import show
 
 
 @record
-class Condition:
+class Criterion:
     """One condition of retreatment: its text, from when it holds, and whether it does within the simulated time."""
 
     text: str
@@ -27,7 +27,7 @@ class Gate:
     """Earliest time of the next session, and all its conditions, the one that is met last first."""
 
     ready: Annotated[float, Quantity("s", "earliest time of the next session", 0, 1e9)]
-    conditions: tuple[Condition, ...]
+    conditions: tuple[Criterion, ...]
 
     @property
     def text(self) -> str:
@@ -63,14 +63,14 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     kind = catalog.device_class(pulse.wavelength, pulse.duration)
     usual = interval or figures.interval(kind)
     found = [
-        Condition(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
-        Condition(
+        Criterion(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
+        Criterion(
             text="cells under heat shock have recovered, so that a second pulse does not kill them",
             ready=figures.stasis,
         ),
     ]
     found += [
-        Condition(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)
+        Criterion(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)
         for rule in rules
         if rule.interval is not None and rule.interval > usual
     ]
@@ -81,6 +81,6 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
         ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),
         ("the inflammation is over", settled(healing.time, inflamed)),
     ):
-        found.append(Condition(text=text, ready=end.time, held=end.reached))
+        found.append(Criterion(text=text, ready=end.time, held=end.reached))
     ordered = tuple(sorted(found, key=lambda one: (one.held, -one.ready)))
     return Gate(ready=max(one.ready for one in ordered), conditions=ordered)

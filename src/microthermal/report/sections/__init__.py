@@ -7,10 +7,10 @@ from functools import update_wrapper
 from typing import TypeAlias
 
 from microthermal.registry import Registry
-from microthermal.report.blocks import Block
+from microthermal.report.blocks import PageBlock
 from microthermal.report.reportable import Reportable
 
-Function: TypeAlias = Callable[[Reportable], Block | None]
+Function: TypeAlias = Callable[[Reportable], PageBlock | None]
 
 
 class Section:
@@ -23,7 +23,7 @@ class Section:
         update_wrapper(self, function)
         self.function, self.kind, self.title, self.order = function, kind, title, order
 
-    def __call__(self, result: Reportable) -> Block | None:
+    def __call__(self, result: Reportable) -> PageBlock | None:
         """Block of this section on the page of a result."""
         return self.function(result)
 
@@ -46,7 +46,7 @@ def section(kind: str, *, title: str, order: int) -> Callable[[Function], Sectio
     return lambda function: sections(Section(function, kind, title, order))
 
 
-def shown(result: Reportable, *among: Section) -> list[tuple[str, str, Block]]:
+def shown(result: Reportable, *among: Section) -> list[tuple[str, str, PageBlock]]:
     """Kind, heading and block of each section that applies to a result, in the order of the page.
 
     Parameters

@@ -6,15 +6,15 @@ from microthermal.catalog.bibliography import bibliography
 from microthermal.report.blocks import (
     Alert,
     Alerts,
-    Block,
     Card,
     Cards,
     Cell,
     Line,
+    PageBlock,
     Part,
     Picture,
-    Row,
     Table,
+    TableRow,
     Tone,
     Words,
     cells,
@@ -33,7 +33,7 @@ _ROLES: dict[Role, str] = {"calibration": "calibration", "held_out": "held out"}
 _TONES: dict[Verdict, Tone] = {"hit": "ok", "near": "warn", "miss": "stop", "unresolved": "stop", "not judged": "plain"}
 
 
-def validation_sections(found: Validation) -> list[tuple[str, str, Block]]:
+def validation_sections(found: Validation) -> list[tuple[str, str, PageBlock]]:
     """Sections of the page in their order: kind, heading, block."""
     groups = list(dict.fromkeys(one.case.group for one in found.found))
     shown = [("header", "", _header(found))]
@@ -64,7 +64,7 @@ def sentence(found: Validation) -> str:
     return "; ".join(parts)[:1].upper() + "; ".join(parts)[1:] + "."
 
 
-def _header(found: Validation) -> Block:
+def _header(found: Validation) -> PageBlock:
     cards = []
     for role, words in _ROLES.items():
         total = sum(one.case.role == role and one.case.counts for one in found.found)
@@ -96,20 +96,20 @@ def _header(found: Validation) -> Block:
         "Every measured zone at hand beside the model, good and bad alike. Calibration and held-out cases do not share "
         "a source: only the held-out ones are tests."
     )
-    return Block(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead=lead)
 
 
-def _parity(found: Validation) -> Block:
+def _parity(found: Validation) -> PageBlock:
     picture = Picture(
         parity(lengths(found.found)), "Model against measurement",
         "Scatter of modelled against measured lengths on logarithmic axes, with the line of agreement",
         "Horizontal lines are the measured bounds (arrows: open on that side), vertical ones the model over the "
         "settings that a source leaves open. The grey band is 25 % about agreement. Only cases that count.",
     )  # fmt: skip
-    return Block((picture,))
+    return PageBlock((picture,))
 
 
-def _group(name: str, some: tuple[Found, ...]) -> Block:
+def _group(name: str, some: tuple[Found, ...]) -> PageBlock:
     rows = tuple(_row(one) for one in some)
     picture = Picture(
         comparison(name, compared(some)), "Model over measurement",
@@ -120,10 +120,10 @@ def _group(name: str, some: tuple[Found, ...]) -> Block:
     table = Table(
         ("Case", "Measured", "Model", "Left open by the source", "Verdict"), rows, widths=(31, 19, 18, 20, 12)
     )
-    return Block((picture, table))
+    return PageBlock((picture, table))
 
 
-def _row(one: Found) -> Row:
+def _row(one: Found) -> TableRow:
     case, read = one.case, one.case.citation
     where = f"{read.source}: {read.where} ({read.read}). {case.note[:1].upper()}{case.note[1:]}".rstrip()
     lines = [Line("", model_text(one), "")]
@@ -139,7 +139,7 @@ def _row(one: Found) -> Row:
     )  # fmt: skip
 
 
-def _unused(found: Validation) -> Block:
+def _unused(found: Validation) -> PageBlock:
     table = literature()
     rows = tuple(
         cells(Cell(entry.title, note=f"{entry.source}, {len(entry.rows)} lines"), entry.reason,
@@ -147,15 +147,15 @@ def _unused(found: Validation) -> Block:
         for entry in found.unused
     )  # fmt: skip
     lead = "Lines of the table of measured zones that no case judges, so that nobody need wonder where they went."
-    return Block((Table(("What", "Why not", "Source"), rows, widths=(38, 40, 22)),), lead=lead)
+    return PageBlock((Table(("What", "Why not", "Source"), rows, widths=(38, 40, 22)),), lead=lead)
 
 
 def _address(text: str) -> str:
     return f"doi:{text}" if text.startswith("10.") else text.split("/")[2] if "//" in text else text
 
 
-def _sources(found: Validation) -> Block:
+def _sources(found: Validation) -> PageBlock:
     keys = {one.case.citation.source for one in found.found} | {SECTION_SOURCE}
     rows = tuple(work_row(work) for work in bibliography(keys))
     seconds = f"{sum(one.runs for one in found.found)} zones were simulated in {show(found.seconds, 's')}."
-    return Block((Table(("Key", "Work"), rows), Words(seconds, "small")))
+    return PageBlock((Table(("Key", "Work"), rows), Words(seconds, "small")))

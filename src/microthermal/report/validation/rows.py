@@ -9,7 +9,7 @@ from microthermal.report.validation.parity import Both
 from microthermal.units import show
 from microthermal.validation.exposing import NUMBERS
 from microthermal.validation.measures import DISPLAY, SECTION, Display
-from microthermal.validation.records import Case, Exposure, Found
+from microthermal.validation.records import Case, Found, MeasuredExposure
 from microthermal.validation.scattering import scattering_open
 
 
@@ -46,7 +46,9 @@ def section_text(one: Found) -> str:
 
 def open_text(case: Case) -> str:
     """Settings that the source leaves open, with their assumed ranges."""
-    exposures: tuple[Exposure, ...] = (case.exposure,) if case.changed is None else (case.exposure, case.changed)
+    exposures: tuple[MeasuredExposure, ...] = (
+        (case.exposure,) if case.changed is None else (case.exposure, case.changed)
+    )
     texts = {}
     for exposure in exposures:
         for name, setting in exposure.numbers:

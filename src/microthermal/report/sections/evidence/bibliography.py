@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from microthermal.catalog.bibliography import Work, works
-from microthermal.report.blocks import Block, Cell, Items, Part, Row, Table, Words, cells
+from microthermal.report.blocks import Cell, Items, PageBlock, Part, Table, TableRow, Words, cells
 from microthermal.report.provenance import source_keys
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 
 
 @section("bibliography", title="Sources", order=1000)
-def bibliography_section(result: Reportable) -> Block | None:
+def bibliography_section(result: Reportable) -> PageBlock | None:
     """Every work once, with its DOI."""
     known = works()
     keys = sorted(source_keys(result), key=str.lower)
@@ -26,10 +26,10 @@ def bibliography_section(result: Reportable) -> Block | None:
         parts.append(Items(rest))
     if not parts:
         parts.append(Words("No work is named by the inputs of this result."))
-    return Block(tuple(parts), lead="Works named by the inputs, methods, limits and cautions of this result.")
+    return PageBlock(tuple(parts), lead="Works named by the inputs, methods, limits and cautions of this result.")
 
 
-def work_row(work: Work) -> Row:
+def work_row(work: Work) -> TableRow:
     """Row of a table of sources."""
     where = ", ".join(part for part in (work.journal, work.year) if part)
     address = f"doi:{work.doi}" if work.doi else work.url

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.report.blocks import Block, Table, cells
+from microthermal.report.blocks import PageBlock, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
@@ -10,7 +10,7 @@ from microthermal.units import show
 
 
 @section("methods", title="Methods and stamp", order=120)
-def methods_section(result: Reportable) -> Block | None:
+def methods_section(result: Reportable) -> PageBlock | None:
     """Stamp and methods as a table."""
     stamp, simulation = result.stamp, simulation_of(result)
     rows = [
@@ -26,7 +26,7 @@ def methods_section(result: Reportable) -> Block | None:
         rows.append(cells("Followed after the pulse", show(settings.relaxation, "s")))
         rows.append(cells("Healing followed for", show(settings.until, "s")))
         rows += [cells(f"Energy balance: {name}", text) for name, text in _balance(simulation.run.balance)]
-    return Block(
+    return PageBlock(
         (Table(("What", "This result"), tuple(rows)),),
         lead="The same inputs, seed and version give the same result.",
     )

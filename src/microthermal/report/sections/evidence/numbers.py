@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from microthermal.catalog.tracing import Traced, trace
-from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Row, Table, cells
+from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, Table, TableRow, cells
 from microthermal.report.provenance import coefficients_of, inputs_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 
 
 @section("numbers", title="Every input number", order=110)
-def numbers_section(result: Reportable) -> Block | None:
+def numbers_section(result: Reportable) -> PageBlock | None:
     """Tables of traced values, one for each input."""
     parts: tuple[Part, ...] = (
         Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
@@ -20,7 +20,7 @@ def numbers_section(result: Reportable) -> Block | None:
         "Each value of this run beside its source. What differs from the library of today is marked as set "
         "by the user, and what stands in it no more as such."
     )
-    return Block(parts, lead=lead)
+    return PageBlock(parts, lead=lead)
 
 
 def _table(name: str, lines: tuple[Traced, ...]) -> Folded:
@@ -29,7 +29,7 @@ def _table(name: str, lines: tuple[Traced, ...]) -> Folded:
     return Folded(f"{name} ({len(rows)} values)", (table,))
 
 
-def _row(line: Traced) -> Row:
+def _row(line: Traced) -> TableRow:
     weak = line.kind in ("assumed", "scenario") or line.read == "memory"
     grade = Cell("", badge=line.kind, tone="warn" if weak else "plain") if line.kind else Cell("–")
     where = Cell(line.source, note=line.where)

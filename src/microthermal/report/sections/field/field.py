@@ -8,17 +8,17 @@ from microthermal.domain.results.field import Warming
 from microthermal.numerics.ties import first_greatest
 from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.records import Judgement
-from microthermal.report.blocks import Block, Items, Part, Picture, Table, cells
+from microthermal.report.blocks import Items, PageBlock, Part, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.field.field_heat import FieldHeat, field_heat
+from microthermal.report.sections.field.field_heat import FieldHeatCurves, field_heat
 from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
 @section("field", title="Warmth between the zones", order=62)
-def field_section(result: Reportable) -> Block | None:
+def field_section(result: Reportable) -> PageBlock | None:
     """Rise over depth, time and place; numbers; advice."""
     simulation, judgement = simulation_of(result), judgement_of(result)
     if simulation is None or judgement is None or simulation.lattice.warming is None:
@@ -27,7 +27,7 @@ def field_section(result: Reportable) -> Block | None:
     if judgement.advice:
         parts.append(Items(judgement.advice))
     lead = "The heat of every microbeam, summed in the order of the scan; zones of other passes fall at random."
-    return Block(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead=lead)
 
 
 def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
@@ -36,7 +36,7 @@ def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
     if warming is None:
         return Picture("", "", "")
     limit = next((one.limit for one in judgement.verdicts if one.limit.metric == "bulk_rise"), None)
-    heat = FieldHeat(
+    heat = FieldHeatCurves(
         depth=warming.z * 1e3, peak=warming.peak, start=warming.start, end=warming.end, time=warming.time,
         trace=warming.trace, x=warming.map.x * 1e3, y=warming.map.y * 1e3, map=warming.map.rise,
         warn=limit.warn if limit else 0.0, stop=limit.stop if limit else 0.0,

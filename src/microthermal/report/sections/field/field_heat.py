@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class FieldHeat:
+class FieldHeatCurves:
     """Depths [mm] with rises [K]; moments [s] with the rise; places [mm] with the rise; marks of the limit [K]."""
 
     depth: Array
@@ -31,7 +31,7 @@ class FieldHeat:
     stop: float
 
 
-def field_heat(heat: FieldHeat, width: float = 1060, height: float = 340) -> str:
+def field_heat(heat: FieldHeatCurves, width: float = 1060, height: float = 340) -> str:
     """SVG of three panels."""
     with sheet("field-heat", width, height) as page:
         over_depth, over_time, above = page.figure.subplots(1, 3, width_ratios=(1, 1.1, 1))
@@ -54,7 +54,7 @@ def field_heat(heat: FieldHeat, width: float = 1060, height: float = 340) -> str
     return page.svg
 
 
-def _limits(axes: Axes, heat: FieldHeat) -> None:
+def _limits(axes: Axes, heat: FieldHeatCurves) -> None:
     """Marks of the limit, which judges the peak, where they are within the panel."""
     for mark, colour, word in ((heat.warn, "#8A6100", "warn"), (heat.stop, STOP, "stop")):
         if 0 < mark < axes.get_xlim()[1]:
@@ -62,7 +62,7 @@ def _limits(axes: Axes, heat: FieldHeat) -> None:
             axes.text(mark, axes.get_ylim()[0], word, color=colour, ha="right", va="bottom", fontsize=8, rotation=90)
 
 
-def _over_time(axes: Axes, heat: FieldHeat) -> None:
+def _over_time(axes: Axes, heat: FieldHeatCurves) -> None:
     axes.plot(heat.time, heat.trace, color=VERMILION)
     axes.set_ylim(0, 1.15 * max(float(heat.trace.max()), 0.1))
     axes.set_xlabel("time since the first pulse [s]")
@@ -71,7 +71,7 @@ def _over_time(axes: Axes, heat: FieldHeat) -> None:
     light_grid(axes)
 
 
-def _above(page: Sheet, axes: Axes, heat: FieldHeat) -> None:
+def _above(page: Sheet, axes: Axes, heat: FieldHeatCurves) -> None:
     if heat.map.size < 4:
         axes.axis("off")
         axes.text(0.5, 0.5, "the map was not kept", ha="center", va="center", color=MUTED, transform=axes.transAxes)

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.domain.results.zone import Reach
 from microthermal.quantity import Array
-from microthermal.report.blocks import Beside, Block, Picture, Table, cells
+from microthermal.report.blocks import Beside, PageBlock, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
@@ -25,12 +25,12 @@ _DRAWS = 32
 
 
 @section("lattice", title="The lattice", order=60)
-def lattice_section(result: Reportable) -> Block | None:
+def lattice_section(result: Reportable) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
     simulation = simulation_of(result)
     if simulation is None:
         return None
-    return Block(
+    return PageBlock(
         (Beside((_picture(simulation), _numbers(simulation))),),
         lead="Columns of injury with living tissue between.",
     )

@@ -11,7 +11,7 @@ from microthermal.planning.ranking import rounded
 from microthermal.planning.reasons import injected, laser
 from microthermal.planning.records import Option, Plan
 from microthermal.quantity import Array
-from microthermal.report.blocks import Beside, Block, Card, Cards, Heading, Part, Picture, Words
+from microthermal.report.blocks import Beside, Card, Cards, Heading, PageBlock, Part, Picture, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.injection.exposure import by_day, exposure, whereabouts
@@ -34,7 +34,7 @@ _FILM = "Medicine laid on the skin: how much of it enters, and what the dermis f
 
 
 @section("injection", title="Injection", order=80)
-def injection_section(result: Reportable) -> Block | None:
+def injection_section(result: Reportable) -> PageBlock | None:
     """Exposure of each dose, and benefit against its day."""
     simulation = simulation_of(result)
     given_here = () if simulation is None else simulation.deliveries
@@ -54,7 +54,7 @@ def injection_section(result: Reportable) -> Block | None:
     lead = _FILM if films else _DEPOT if given_here else _NOT_CHOSEN
     doses = () if simulation is None else simulation.treatment.doses
     heading = medicine_name(tuple(dose.route for dose in doses)) if doses else "Injections that were tried"
-    return Block(tuple(parts), lead=lead, heading=heading)
+    return PageBlock(tuple(parts), lead=lead, heading=heading)
 
 
 def _depot(delivery: Delivery, number: int) -> list[Part]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from microthermal.domain.results.caution import Caution
 from microthermal.planning.window.rules import caution
-from microthermal.report.blocks import Alert, Alerts, Block, Folded, Part, Words
+from microthermal.report.blocks import Alert, Alerts, Folded, PageBlock, Part, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import judgement_of, simulation_of
@@ -19,11 +19,11 @@ _FOLDED = (
 
 
 @section("cautions", title="Cautions", order=10)
-def cautions_section(result: Reportable) -> Block | None:
+def cautions_section(result: Reportable) -> PageBlock | None:
     """All cautions: what the stages warn of in full, then the library's and all notes folded."""
     every = _all(result)
     if not every:
-        return Block((Words("No stage raised a caution."),))
+        return PageBlock((Words("No stage raised a caution."),))
     parts: list[Part] = []
     open_ones = [one for one in every if one.weight == "stop" or _is(one, warns=True, library=False)]
     if open_ones:
@@ -34,7 +34,7 @@ def cautions_section(result: Reportable) -> Block | None:
         if group:
             parts.append(Folded(_counted(len(group), name), (_alerts(group),)))
     lead = "Read these before the numbers: they say where the models or their inputs are weak."
-    return Block(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead=lead)
 
 
 def _all(result: Reportable) -> list[Caution]:

@@ -7,7 +7,7 @@ from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import crosses, nearest_words
-from microthermal.report.blocks import Block, Card, Cards, Part, Words
+from microthermal.report.blocks import Card, Cards, PageBlock, Part, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import (
@@ -35,13 +35,13 @@ _IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
 
 
 @section("header", title="Overview", order=0)
-def header_section(result: Reportable) -> Block | None:
+def header_section(result: Reportable) -> PageBlock | None:
     """Skin, condition, goal; verdict; settings to be seen from afar."""
     simulation = simulation_of(result)
     parts: list[Part] = [Words(_verdict(result), "verdict")]
     if simulation is not None:
         parts.append(Cards(_settings(simulation), title=_heading(result), big=True))
-    return Block(tuple(parts), lead=_subject(result))
+    return PageBlock(tuple(parts), lead=_subject(result))
 
 
 def _subject(result: Reportable) -> str:

@@ -6,14 +6,14 @@ from microthermal.domain.inputs.goal import GRADES, Estimate
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Plan
 from microthermal.planning.window.words import nearest_words
-from microthermal.report.blocks import Block, Cell, Line, Row, Table, cells
+from microthermal.report.blocks import Cell, Line, PageBlock, Table, TableRow, cells
 from microthermal.report.mechanisms import mechanisms
-from microthermal.report.mechanisms_of_medicine import Mechanism
+from microthermal.report.mechanisms_of_medicine import MechanismRow
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import band, best_option, estimates_of, plain, reached_fraction, simulation_of
 
-_COLUMNS = ("Mechanism", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
+_COLUMNS = ("MechanismRow", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
 _CAPTION = (
     "In small type: over the scenarios, and the chance of pigment over its own figures as well. A grade is the weakest "
     "evidence that the numbers of a row rest on: measured, fitted, derived, assumed, scenario (nobody has measured it)."
@@ -21,7 +21,7 @@ _CAPTION = (
 
 
 @section("summary", title="Summary", order=20)
-def summary_section(result: Reportable) -> Block | None:
+def summary_section(result: Reportable) -> PageBlock | None:
     """One row for each mechanism by which micro-thermal zones are said to help."""
     simulation = simulation_of(result)
     if simulation is None:
@@ -29,10 +29,10 @@ def summary_section(result: Reportable) -> Block | None:
     held = estimates_of(result)
     every = (*mechanisms(result, simulation), *_goal(result))
     table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
-    return Block((table,), lead="What the zones do, why it should help, and how well that is known.")
+    return PageBlock((table,), lead="What the zones do, why it should help, and how well that is known.")
 
 
-def _row(mechanism: Mechanism, held: dict[str, Estimate]) -> Row:
+def _row(mechanism: MechanismRow, held: dict[str, Estimate]) -> TableRow:
     found = [told(held[metric]) for metric in mechanism.metrics if metric in held]
     lines = tuple(Line(plain(one.meaning), value_text(one), band(one)) for one in found)
     grade = max((mechanism.floor, *(one.grade for one in found)), key=GRADES.index)
@@ -41,10 +41,10 @@ def _row(mechanism: Mechanism, held: dict[str, Estimate]) -> Row:
     return cells(mechanism.name, mechanism.action, mechanism.benefit, Cell("", lines=lines), badge)
 
 
-def _goal(result: Reportable) -> tuple[Mechanism, ...]:
+def _goal(result: Reportable) -> tuple[MechanismRow, ...]:
     option = best_option(result)
     if option is None or not isinstance(result, Plan):
         return ()
     action = f"{reached_fraction(option)} of the weighted aims are reached; {nearest_words(option.verdicts)}."
     aims = tuple(aim.metric for aim in result.goal.aims)
-    return (Mechanism("This goal", action, f"{result.goal.title}.", aims, "derived"),)
+    return (MechanismRow("This goal", action, f"{result.goal.title}.", aims, "derived"),)

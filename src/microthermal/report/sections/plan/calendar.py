@@ -7,10 +7,10 @@ import math
 from microthermal.cases.history import day_after
 from microthermal.planning.records import CalendarEntry, Plan
 from microthermal.planning.window.calendar import recovery_calendar
-from microthermal.report.blocks import Block, Cell, Picture, Row, Table, cells
+from microthermal.report.blocks import Cell, PageBlock, Picture, Table, TableRow, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.plan.timeline import Entry, timeline
+from microthermal.report.sections.plan.timeline import TimelineEntry, timeline
 from microthermal.report.wording import judgement_of, simulation_of
 from microthermal.units import DAY
 
@@ -27,13 +27,13 @@ _WORDS = {
 
 
 @section("calendar", title="Calendar", order=90)
-def calendar_section(result: Reportable) -> Block | None:
+def calendar_section(result: Reportable) -> PageBlock | None:
     """Timeline and dated table."""
     if isinstance(result, Plan) and not result.calendar:
         return None
     visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
     date = _date(result)
-    entries = tuple(Entry(visit.kind, visit.title, visit.day / DAY, visit.until / DAY) for visit in visits)
+    entries = tuple(TimelineEntry(visit.kind, visit.title, visit.day / DAY, visit.until / DAY) for visit in visits)
     alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
     caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
     picture = Picture(timeline(entries), "The course in time", alt, caption)
@@ -41,7 +41,7 @@ def calendar_section(result: Reportable) -> Block | None:
         ("When", "What", "", "What it means"), tuple(_row(visit, date) for visit in visits), widths=(18, 21, 10, 51)
     )
     lead = "What a simulated course would look like. Healing times come from the model, care from the library."
-    return Block((picture, table), lead=lead)
+    return PageBlock((picture, table), lead=lead)
 
 
 def _visits(result: Reportable) -> tuple[CalendarEntry, ...]:
@@ -80,7 +80,7 @@ def _last_day(visit: CalendarEntry) -> float:
     return math.ceil(visit.until / DAY - _SLACK)
 
 
-def _row(visit: CalendarEntry, date: str) -> Row:
+def _row(visit: CalendarEntry, date: str) -> TableRow:
     tone = "stop" if visit.kind == "flag" else "plain"
     return cells(
         _span(visit, date),

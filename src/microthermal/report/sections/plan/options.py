@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.planning.estimates import risk_text
 from microthermal.planning.ranking import RULE, alike
 from microthermal.planning.records import Option, Plan
-from microthermal.report.blocks import Block, Cell, Folded, Heading, Part, Picture, Row, Table, Words, cells
+from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, Picture, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.plan.tradeoff import Point, tradeoff
@@ -27,7 +27,7 @@ _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 
 
 @section("options", title="Candidates", order=30)
-def options_section(result: Reportable) -> Block | None:
+def options_section(result: Reportable) -> PageBlock | None:
     """Table of the best candidates and the trade-off figure."""
     if not isinstance(result, Plan) or not (result.options or result.refused):
         return None
@@ -57,7 +57,7 @@ def options_section(result: Reportable) -> Block | None:
     )
     if not result.options:
         parts.append(Words("Every candidate passes a stop limit; see the reasons below."))
-    return Block(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead=lead)
 
 
 def _hidden(equal: list[int], shown: set[int]) -> list[Part]:
@@ -95,7 +95,7 @@ def _table(options: tuple[Option, ...], first: int, equal: set[Option]) -> Table
     return Table(_COLUMNS, rows, _CAPTION, numeric=(2, 3, 4, 5, 7, 8))
 
 
-def _row(option: Option, rank: int, equal: bool) -> Row:
+def _row(option: Option, rank: int, equal: bool) -> TableRow:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
     return cells(

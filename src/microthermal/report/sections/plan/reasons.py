@@ -7,7 +7,7 @@ from typing import Any
 from microthermal.planning.aims import nothing_text, target_text
 from microthermal.planning.estimates import fell, value_text
 from microthermal.planning.records import Option, Plan, Verdict
-from microthermal.report.blocks import Block, Cell, Folded, Heading, Items, Part, Row, Table, Words, cells
+from microthermal.report.blocks import Cell, Folded, Heading, Items, PageBlock, Part, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import band, best_option, device_title, plain
@@ -17,7 +17,7 @@ _MOST = 40
 
 
 @section("reasons", title="Reasons", order=100)
-def reasons_section(result: Reportable) -> Block | None:
+def reasons_section(result: Reportable) -> PageBlock | None:
     """Reasons, aims, refused candidates."""
     if not isinstance(result, Plan):
         return None
@@ -35,7 +35,7 @@ def reasons_section(result: Reportable) -> Block | None:
     scenarios = result.judgement.scenarios if result.judgement else tuple(map(plain, result.search.scenarios))
     if scenarios:
         parts.append(Words(f"Bands of the first are over these scenarios: {'; '.join(scenarios)}.", "small"))
-    return Block(tuple(parts))
+    return PageBlock(tuple(parts))
 
 
 def _aims(plan: Plan, option: Option) -> Table:
@@ -86,7 +86,7 @@ def _grouped(refused: tuple[Option, ...]) -> list[list[Option]]:
     return list(groups.values())
 
 
-def _refused(group: list[Option]) -> Row:
+def _refused(group: list[Option]) -> TableRow:
     pulse, pattern = group[0].treatment.pulse, group[0].treatment.pattern
     passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
     note = f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {passes}"

@@ -14,7 +14,7 @@ _LOOK = {"laser": (INK, "v"), "injection": (PURPLE, "P"), "skin": (ORANGE, "s"),
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """One entry: kind, title, first and last day."""
 
     kind: str
@@ -23,7 +23,7 @@ class Entry:
     end: float
 
 
-def timeline(entries: tuple[Entry, ...], width: float = 1060) -> str:
+def timeline(entries: tuple[TimelineEntry, ...], width: float = 1060) -> str:
     """SVG of entries as bars and marks; days on a scale that gives the first weeks more room."""
     with sheet("timeline", width, 70 + 30 * len(entries)) as page:
         axes = page.figure.add_subplot()

@@ -10,7 +10,7 @@ from microthermal.domain.results.response import Band
 from microthermal.planning.posterior_courses import spread as drawn_band
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
-from microthermal.report.blocks import Beside, Block, Picture, Words
+from microthermal.report.blocks import Beside, PageBlock, Picture, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
@@ -22,7 +22,7 @@ _DECAYED = 1e-6
 
 
 @section("healing", title="The weeks after", order=70)
-def healing_section(result: Reportable) -> Block | None:
+def healing_section(result: Reportable) -> PageBlock | None:
     """Time courses in groups."""
     simulation = simulation_of(result)
     if simulation is None:
@@ -44,7 +44,7 @@ def healing_section(result: Reportable) -> Block | None:
             " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown) + "."
         )
     lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
-    return Block((Beside(pictures), Words(reading, "small")), lead=lead)
+    return PageBlock((Beside(pictures), Words(reading, "small")), lead=lead)
 
 
 def _way(dose: Dose) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.healing.scores import CONCERNS
 from microthermal.planning.estimates import score_texts
 from microthermal.planning.posterior_courses import scores_of, undrawn
-from microthermal.report.blocks import Block, Row, Table, Words, cells
+from microthermal.report.blocks import PageBlock, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
@@ -18,13 +18,13 @@ _PROXIES = (
 
 
 @section("scores", title="What it amounts to", order=72)
-def scores_section(result: Reportable) -> Block | None:
+def scores_section(result: Reportable) -> PageBlock | None:
     """Scores of the course against the same skin untreated."""
     simulation = simulation_of(result)
     if simulation is None:
         return None
     if not scores_of(simulation):
-        return Block((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
+        return PageBlock((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
     table = Table(
         ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
         caption="At the end of what is followed, or over all of it; against the same skin untreated.",
@@ -37,10 +37,10 @@ def scores_section(result: Reportable) -> Block | None:
     if simulation.condition.concerned(CONCERNS["posas"]):
         reading += _PROXIES
     reading = f"{reading} {undrawn(simulation)}".strip()
-    return Block((table, Words(reading, "small")), lead="Scores that goals refer to, each with its uncertainty.")
+    return PageBlock((table, Words(reading, "small")), lead="Scores that goals refer to, each with its uncertainty.")
 
 
-def _rows(simulation: Simulation) -> tuple[Row, ...]:
+def _rows(simulation: Simulation) -> tuple[TableRow, ...]:
     return tuple(
         cells(score.meaning[0].upper() + score.meaning[1:], *score_texts(score), score.grade)
         for name, score in scores_of(simulation).items()

@@ -8,7 +8,7 @@ from microthermal import catalog
 from microthermal.domain.results.response import Supply
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth
-from microthermal.report.blocks import Block, Row, Table, Words, cells
+from microthermal.report.blocks import PageBlock, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import estimates_of, reaches, simulation_of
@@ -20,7 +20,7 @@ _WEEKS = (3 * DAY, 28 * DAY)
 
 
 @section("supply", title="Blood, oxygen and nutrients at depth", order=75)
-def supply_section(result: Reportable) -> Block | None:
+def supply_section(result: Reportable) -> PageBlock | None:
     """Perfusion with depth."""
     simulation = simulation_of(result)
     if simulation is None or not {"vessels", "vasodilation"} <= set(simulation.healing.species):
@@ -36,10 +36,10 @@ def supply_section(result: Reportable) -> Block | None:
     )
     columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
     table = Table(columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5))
-    return Block((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
+    return PageBlock((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
 
 
-def _row(found: Supply, number: int) -> Row:
+def _row(found: Supply, number: int) -> TableRow:
     weeks = np.linspace(*_WEEKS, 200)
 
     def mean(values: np.ndarray) -> float:

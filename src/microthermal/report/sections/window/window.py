@@ -7,12 +7,24 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Judgement, Option, Plan, Verdict
 from microthermal.planning.window.map import INSIDE, Window, WindowMap
-from microthermal.report.blocks import Beside, Block, Cell, Folded, Heading, Items, Part, Picture, Table, Words, cells
+from microthermal.report.blocks import (
+    Beside,
+    Cell,
+    Folded,
+    Heading,
+    Items,
+    PageBlock,
+    Part,
+    Picture,
+    Table,
+    Words,
+    cells,
+)
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.window.window_cells import window_cells
-from microthermal.report.sections.window.window_map import Setting, window_map
+from microthermal.report.sections.window.window_map import MapMark, window_map
 from microthermal.report.wording import (
     band,
     best_option,
@@ -26,7 +38,7 @@ from microthermal.units import show
 
 
 @section("window", title="Therapeutic window", order=40)
-def window_section(result: Reportable) -> Block | None:
+def window_section(result: Reportable) -> PageBlock | None:
     """Gauges of the chosen option and a map for each device."""
     option, judgement = best_option(result), judgement_of(result)
     if not option.verdicts if option is not None else simulation_of(result) is None:
@@ -47,7 +59,7 @@ def window_section(result: Reportable) -> Block | None:
         parts.append(Beside(maps))
     parts.append(Folded("The limits, their sources and grades", (_limits(verdicts),)))
     lead = "Enough for the aims, and not so much that tissue dies widely or heals slowly."
-    return Block(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead=lead)
 
 
 def _words(judgement: Judgement) -> list[Part]:
@@ -143,13 +155,13 @@ def _place(option: Option) -> tuple[float, float]:
     return float(f"{option.treatment.pulse.energy * 1e3:.9g}"), float(f"{total:.9g}")
 
 
-def _strongest(options: list[Option]) -> tuple[Setting, ...]:
+def _strongest(options: list[Option]) -> tuple[MapMark, ...]:
     best: dict[tuple[float, float], Option] = {}
     for option in options:
         held = best.get(_place(option))
         if held is None or (option.state != "stop", option.score) > (held.state != "stop", held.score):
             best[_place(option)] = option
-    return tuple(Setting(*place, option.state, option.score) for place, option in best.items())
+    return tuple(MapMark(*place, option.state, option.score) for place, option in best.items())
 
 
 def _limits(verdicts: tuple[Verdict, ...]) -> Table:

@@ -15,7 +15,7 @@ _LOOK = {"ok": (BLUE, "o", "inside"), "warn": ("#C98A00", "D", "warning"), "stop
 
 
 @dataclass(frozen=True)
-class Setting:
+class MapMark:
     """One candidate: energy [mJ], density of all passes [1/cm²], its worst verdict, and how far it reaches the aims."""
 
     energy: float
@@ -39,7 +39,7 @@ def _spread(axes: Axes, axis: str, values: list[float]) -> None:
     ruler.set_major_formatter(lambda value, _: f"{value:g}")
 
 
-def window_map(title: str, every: tuple[Setting, ...], chosen: tuple[float, float] | None, width: float = 520) -> str:
+def window_map(title: str, every: tuple[MapMark, ...], chosen: tuple[float, float] | None, width: float = 520) -> str:
     """SVG of the settings tried with one device.
 
     Parameters

@@ -12,7 +12,7 @@ _SHOWN = 0.1
 
 
 @dataclass(frozen=True)
-class Shell:
+class ShellBar:
     """One shell: label, colour, depths [mm], fraction of the plane [%], fraction hit twice [%]."""
 
     label: str
@@ -23,7 +23,7 @@ class Shell:
 
 
 def depths(
-    shells: tuple[Shell, ...], marks: tuple[tuple[str, float], ...], living: tuple[Array, Array], deepest: float,
+    shells: tuple[ShellBar, ...], marks: tuple[tuple[str, float], ...], living: tuple[Array, Array], deepest: float,
     width: float = 1060, height: float = 380,
 ) -> str:  # fmt: skip
     """SVG of two panels.

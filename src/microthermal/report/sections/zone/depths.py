@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.domain.results.field import Overlap, TargetReach
-from microthermal.report.blocks import Block, Cell, Part, Picture, Row, Table, cells
+from microthermal.report.blocks import Cell, PageBlock, Part, Picture, Table, TableRow, cells
 from microthermal.report.drawing.sheet import MUTED
 from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.zone.depth_bars import Shell, depths
+from microthermal.report.sections.zone.depth_bars import ShellBar, depths
 from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -27,7 +27,7 @@ _SHALLOWEST = 2e-4
 
 
 @section("depths", title="Injury over depth, and the targets", order=66)
-def depths_section(result: Reportable) -> Block | None:
+def depths_section(result: Reportable) -> PageBlock | None:
     """Coverage of every shell over depth, with targets; overlap in numbers."""
     simulation, judgement = simulation_of(result), judgement_of(result)
     if simulation is None or judgement is None or simulation.lattice.shells is None:
@@ -36,7 +36,7 @@ def depths_section(result: Reportable) -> Block | None:
     if simulation.lattice.meeting is not None:
         tables.append(_overlap(simulation, simulation.lattice.meeting))
     lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
-    return Block((_picture(simulation, judgement.targets), *tables), lead=lead)
+    return PageBlock((_picture(simulation, judgement.targets), *tables), lead=lead)
 
 
 def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Picture:
@@ -44,7 +44,7 @@ def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Pictur
     if held is None:
         return Picture("", "", "")
     shown = tuple(
-        Shell(
+        ShellBar(
             label, colour, held.z * 1e3, 100 * held.of(name), 100 * held.twice[held.shells.index(name)]
         )
         for name, label, colour in _LOOK
@@ -67,7 +67,7 @@ def _targets(targets: tuple[TargetReach, ...]) -> Table:
     return Table(columns, rows, "Fractions of the plane at the depth of the target.", numeric=(1, 2, 3, 4, 5))
 
 
-def _row(target: TargetReach) -> Row:
+def _row(target: TargetReach) -> TableRow:
     short = "at or below it" if target.short == 0 else f"{show(target.short, 'm')} above it"
     return cells(
         Cell(target.title, note=target.source), show(target.depth, "m"), fraction(target.dead),

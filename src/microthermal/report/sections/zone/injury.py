@@ -7,7 +7,7 @@ import numpy as np
 from microthermal.domain.inputs.skin import Tissue
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.injury_fractions import answering_depth, fractions
-from microthermal.report.blocks import Block, Picture, Row, Table, cells
+from microthermal.report.blocks import PageBlock, Picture, Table, TableRow, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.injury_bars import injury_bars
@@ -17,7 +17,7 @@ from microthermal.units import show
 
 
 @section("injury", title="Injury of the skin", order=65)
-def injury_section(result: Reportable) -> Block | None:
+def injury_section(result: Reportable) -> PageBlock | None:
     """Bars and a table per layer."""
     simulation = simulation_of(result)
     if simulation is None:
@@ -26,7 +26,7 @@ def injury_section(result: Reportable) -> Block | None:
         "What one visit leaves in each layer, averaged over the treated area. The healing model knows one volume: "
         "it starts from the last row, the injured thickness of epidermis and dermis per depth that answers as one."
     )
-    return Block((_bars(simulation), _table(simulation)), lead=lead)
+    return PageBlock((_bars(simulation), _table(simulation)), lead=lead)
 
 
 def _bars(simulation: Simulation) -> Picture:
@@ -85,7 +85,7 @@ def _table(simulation: Simulation) -> Table:
     return Table(columns, rows, text, tuple(range(1, 9)))
 
 
-def _answering(injury: Injury) -> Row:
+def _answering(injury: Injury) -> TableRow:
     """What the healing model starts from."""
     level = {level.name: level.value for level in fractions(injury)}
     parts = ("removed", "necrotic", "denatured", "stressed", "lymphocytes_apoptotic", "lymphocytes_lost")

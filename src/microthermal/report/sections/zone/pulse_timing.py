@@ -6,7 +6,7 @@ from typing import Literal
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.heat.pulse_spans import emission, spans
-from microthermal.report.blocks import Beside, Block, Card, Cards, Part, Picture
+from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Part, Picture
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.pulse_diagram import Touch, pulse_diagram
@@ -16,13 +16,13 @@ from microthermal.units import show
 
 
 @section("timing", title="Pulse and surface", order=48)
-def timing_section(result: Reportable) -> Block | None:
+def timing_section(result: Reportable) -> PageBlock | None:
     """Power and surface over time; confinement."""
     simulation = simulation_of(result)
     if simulation is None:
         return None
     parts: tuple[Part, ...] = (Beside((_picture(simulation), _cards(simulation))),)
-    return Block(parts, lead=f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}.")
+    return PageBlock(parts, lead=f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}.")
 
 
 def _picture(simulation: Simulation) -> Picture:

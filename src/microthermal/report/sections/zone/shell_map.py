@@ -17,7 +17,7 @@ _UM = 1e6
 
 
 @dataclass(frozen=True)
-class Band:
+class FateBand:
     """Tissue of one fate: label, colour, its outer border at each depth [m] (z,), and the depth where it ends [m]."""
 
     label: str
@@ -27,7 +27,12 @@ class Band:
 
 
 def shell_map(
-    z: Array, left: tuple[Band, ...], right: tuple[Band, ...], layers: tuple[float, ...], depth: float, radius: float
+    z: Array,
+    left: tuple[FateBand, ...],
+    right: tuple[FateBand, ...],
+    layers: tuple[float, ...],
+    depth: float,
+    radius: float,
 ) -> str:
     """SVG of the fates around one zone.
 
@@ -62,7 +67,7 @@ def shell_map(
     return page.svg
 
 
-def _side(axes: Axes, z: Array, bands: tuple[Band, ...], sign: float) -> list[Any]:
+def _side(axes: Axes, z: Array, bands: tuple[FateBand, ...], sign: float) -> list[Any]:
     from matplotlib.patches import Patch
 
     # The fates end between the centres of slabs, where the table says that they do.
@@ -81,7 +86,7 @@ def _side(axes: Axes, z: Array, bands: tuple[Band, ...], sign: float) -> list[An
     return [Patch(facecolor=band.colour, edgecolor="#9AA5B1", linewidth=0.6, label=band.label) for band, _ in layers]
 
 
-def _border(z: Array, band: Band, depths: Array) -> Array:
+def _border(z: Array, band: FateBand, depths: Array) -> Array:
     """Outer border [m] at some depths: the uppermost centre stands for the surface too, and it closes at its end."""
     inside = np.flatnonzero(band.border > 0.0)
     if inside.size == 0:

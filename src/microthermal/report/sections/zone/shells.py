@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from microthermal import catalog
-from microthermal.report.blocks import Block, Part, Picture, Table, Words, cells
+from microthermal.report.blocks import PageBlock, Part, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import BLUE, GREEN, SKY
 from microthermal.report.endpoint_style import endpoint_label
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.zone.shell_map import Band, shell_map
+from microthermal.report.sections.zone.shell_map import FateBand, shell_map
 from microthermal.report.wording import layers_of, plain, simulation_of, volume_with_error
 from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.records import Simulation
@@ -25,7 +25,7 @@ _DEAD_T_CELLS = "#8E2F5C"
 
 
 @section("shells", title="Shells around the zone", order=55)
-def shells_section(result: Reportable) -> Block | None:
+def shells_section(result: Reportable) -> PageBlock | None:
     """Picture, table of shells with errors, prior of the T-cell laws, histology."""
     simulation = simulation_of(result)
     if simulation is None or not simulation.zone.shells:
@@ -37,7 +37,7 @@ def shells_section(result: Reportable) -> Block | None:
         *_prior(simulation),
         _histology(simulation),
     )
-    return Block(parts, lead=lead)
+    return PageBlock(parts, lead=lead)
 
 
 def _with_error(value: float, error: float) -> str:
@@ -47,8 +47,8 @@ def _with_error(value: float, error: float) -> str:
 def _picture(simulation: Simulation) -> Picture:
     damage, zone = simulation.damage, simulation.zone
     ends = {reach.endpoint: reach.depth.value for reach in zone.reaches}
-    gone = Band("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth.value)
-    left = [gone, Band("dead", BLUE, zone.outline, zone.depth.value)]
+    gone = FateBand("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth.value)
+    left = [gone, FateBand("dead", BLUE, zone.outline, zone.depth.value)]
     right = [gone]
     for name, label, colour, side in (
         ("heat_shock", "living, heat-shock response", GREEN, left),
@@ -56,7 +56,7 @@ def _picture(simulation: Simulation) -> Picture:
         ("t_cell_apoptosis", "T cells in apoptosis", SKY, right),
     ):
         if name in damage.endpoints:
-            side.append(Band(label, colour, outline(damage, name), ends.get(name, 0.0)))
+            side.append(FateBand(label, colour, outline(damage, name), ends.get(name, 0.0)))
     deepest = max([zone.depth.value, *(reach.depth.value for reach in zone.reaches)])
     widest = max([zone.radius.value, *(reach.radius.value for reach in zone.reaches)])
     depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))

@@ -9,7 +9,7 @@ from microthermal.report.drawing.sheet import CYCLE, INK, MUTED, light_grid, she
 
 
 @dataclass(frozen=True)
-class Curve:
+class VolumeCurve:
     """One layer of one panel: levels, fraction, and the ends of its band."""
 
     label: str
@@ -20,17 +20,17 @@ class Curve:
 
 
 @dataclass(frozen=True)
-class Panel:
+class VolumePanel:
     """One endpoint: its curves, the words of its axis, and where its threshold stands."""
 
     title: str
     axis: str
-    curves: tuple[Curve, ...]
+    curves: tuple[VolumeCurve, ...]
     threshold: float
     logarithmic: bool
 
 
-def volumes(panels: tuple[Panel, ...], width: float = 1060, height: float = 330) -> str:
+def volumes(panels: tuple[VolumePanel, ...], width: float = 1060, height: float = 330) -> str:
     """SVG of histograms side by side."""
     labels = list(dict.fromkeys(curve.label for panel in panels for curve in panel.curves))
     with sheet("volumes", width, height) as page:

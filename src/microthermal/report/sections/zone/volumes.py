@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from microthermal.domain.inputs.skin import Tissue
 from microthermal.domain.results.field import Histogram
-from microthermal.report.blocks import Block, Part, Picture, Table, cells
+from microthermal.report.blocks import PageBlock, Part, Picture, Table, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.zone.volume_curves import Curve, Panel, volumes
+from microthermal.report.sections.zone.volume_curves import VolumeCurve, VolumePanel, volumes
 from microthermal.report.wording import fraction, judgement_of, plain, spanned
 from microthermal.units import show
 from microthermal.zones.histograms import level_at, volume_at
@@ -23,7 +23,7 @@ _ZERO_CELSIUS = 273.15
 
 
 @section("volumes", title="Damage-volume histograms", order=45)
-def volumes_section(result: Reportable) -> Block | None:
+def volumes_section(result: Reportable) -> PageBlock | None:
     """Histograms as curves and as a table of V and D."""
     judgement = judgement_of(result)
     if judgement is None:
@@ -37,7 +37,7 @@ def volumes_section(result: Reportable) -> Block | None:
         "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage "
         "integral that the hottest twentieth of it reaches."
     )
-    return Block(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead=lead)
 
 
 def _told(endpoint: str, tissue: Tissue | None) -> bool:
@@ -45,16 +45,16 @@ def _told(endpoint: str, tissue: Tissue | None) -> bool:
     return tissue != "stratum_corneum" and not (endpoint == "collagen" and tissue == "epidermis")
 
 
-def _panel(found: Histogram) -> Panel:
+def _panel(found: Histogram) -> VolumePanel:
     hot = found.endpoint == "peak"
     level = found.level - _ZERO_CELSIUS if hot else found.level
     curves = tuple(
-        Curve(plain(layer), level, found.fraction[number], found.low[number], found.high[number])
+        VolumeCurve(plain(layer), level, found.fraction[number], found.low[number], found.high[number])
         for number, layer in enumerate(found.layers)
         if _told(found.endpoint, found.tissues[number])
     )
     axis = "at least this peak [°C]" if hot else "at least this damage integral"
-    return Panel(_TITLES.get(found.endpoint, plain(found.endpoint)), axis, curves, 60.0 if hot else 1.0, not hot)
+    return VolumePanel(_TITLES.get(found.endpoint, plain(found.endpoint)), axis, curves, 60.0 if hot else 1.0, not hot)
 
 
 def _table(histograms: tuple[Histogram, ...]) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from microthermal.domain.results.budget import budget
-from microthermal.report.blocks import Beside, Block, Card, Cards, Picture, Table, cells
+from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
@@ -27,7 +27,7 @@ _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
 
 @section("zone", title="One micro-thermal zone", order=50)
-def zone_section(result: Reportable) -> Block | None:
+def zone_section(result: Reportable) -> PageBlock | None:
     """Cross-sections, traces, table of reaches."""
     simulation = simulation_of(result)
     if simulation is None:
@@ -40,7 +40,7 @@ def zone_section(result: Reportable) -> Block | None:
         Beside((_traces(simulation), _reaches(simulation))),
         _energy(simulation),
     )
-    return Block(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
+    return PageBlock(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
 
 
 def _frame(simulation: Simulation) -> tuple[float, float]:
