@@ -60,4 +60,4 @@ def test_almost_no_dose_gives_almost_nothing(way: Any) -> None:
     course = way.deliver(least, catalog.skin("cheek_iii"), None, REST, DAY)
     total = course.depot + course.amount.sum(axis=1) + course.systemic + course.leaked
     assert total.max() <= 1e-19 * (1 + 1e-9)
-    assert course.coverage < 0.01
+    assert course.spread.coverage < 0.01

@@ -141,7 +141,7 @@ def records(draw: st.DrawFn, cls: type) -> object:
         value = values(field.kind, field.quantity)
         made[field.name] = draw(st.none() | value if field.optional else value)
     for low, high in [("low", "high")] + [(name, f"{name[:-4]}_high") for name in made if name.endswith("_low")]:
-        if low in made and high in made:
+        if isinstance(made.get(low), float) and isinstance(made.get(high), float):
             made[low], made[high] = sorted((made[low], made[high]))
     if cls is Aim:
         assume(made["target"] != made["zero"])

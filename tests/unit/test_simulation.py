@@ -177,16 +177,18 @@ def test_cylinder_follows_layers_and_stays_small(wavelength, energy):
 def test_the_t_cell_shell_is_told_by_every_pair_of_laws(simulation) -> None:
     found = t_cell_shells(simulation, catalog.library()).shells
     assert set(found) == {"jurkat", "lymphocytes"}
-    assert found["lymphocytes"].thickness == pytest.approx(simulation.zone.shell("t_cell_apoptosis").thickness.value)
+    assert found["lymphocytes"].thickness.value == pytest.approx(
+        simulation.zone.shell("t_cell_apoptosis").thickness.value
+    )
     # Jurkat cells die outright 2 K above apoptosis, blood lymphocytes 10 K: about a fifth of the shell.
-    assert 0.1 < found["jurkat"].thickness / found["lymphocytes"].thickness < 0.4
+    assert 0.1 < found["jurkat"].thickness.value / found["lymphocytes"].thickness.value < 0.4
 
 
 def test_judging_by_another_pair_is_as_good_as_running_it(simulation) -> None:
     names = ("t_cell_apoptosis_jurkat", "t_cell_necrosis_jurkat")
     run = simulate(SKIN, treatment(), None, replace(SETTINGS, laws=names), run_zone)
     judged = t_cell_shells(simulation, catalog.library()).shells["jurkat"]
-    assert judged.thickness == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness.value, rel=1e-6)
+    assert judged.thickness.value == pytest.approx(run.zone.shell("t_cell_apoptosis").thickness.value, rel=1e-6)
 
 
 def test_a_run_with_laws_that_the_library_has_lost_says_so(simulation) -> None:

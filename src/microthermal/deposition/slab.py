@@ -71,7 +71,7 @@ def slab_light(
     --------
     >>> water = OpticalLayer(absorption=1000.0, scattering=0.0, anisotropy=0.0, refractive_index=1.33, thickness=1e-3)
     >>> found = slab_light([water], above=1.33, below=1.33, photons=32)
-    >>> round(found.transmitted, 4), round(found.balance, 12)
+    >>> round(found.transmitted.value, 4), round(found.balance, 12)
     (0.3679, 1.0)
     """
     faults = _layer_faults(layers)
