@@ -32,8 +32,8 @@ def _nothing_delivered() -> Simulation:
     delivery = _BASE.deliveries[0]
     nothing = np.zeros_like(delivery.time)
     empty = replace(
-        delivery, depot=nothing, systemic=nothing, leaked=nothing, concentration=nothing, spread=Spread(reach=0.0, coverage=0.0),
-        amount=np.zeros_like(delivery.amount), in_dermis=0.0,
+        delivery, depot=nothing, systemic=nothing, leaked=nothing, concentration=nothing,
+        spread=Spread(reach=0.0, coverage=0.0), amount=np.zeros_like(delivery.amount), in_dermis=0.0,
     )  # fmt: skip
     return replace(_BASE, deliveries=(empty,))
 
