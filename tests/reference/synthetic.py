@@ -20,7 +20,7 @@ from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scatte
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.field import FieldHeat, RiseMap, Warming, WarmStart
+from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread
@@ -388,7 +388,7 @@ def _warming(heat: float) -> Warming:
         time=time,
         trace=3.0 * fall[0] * np.exp(-(time % 60) / 20),
         map=RiseMap(x=place, y=place, rise=3.0 * np.exp(-((across - 5e-3) ** 2 + (along - 5e-3) ** 2) / 3e-5)),
-        heat=FieldHeat(zones=19200, of_one=heat, kept=0.7),
+        heat=ResidualHeat(zones=19200, of_one=heat, kept=0.7),
         pass_time=1.2,
         warm_start=WarmStart(rounds=1, rise=1.2),
     )

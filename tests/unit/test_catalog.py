@@ -351,3 +351,26 @@ def test_the_device_of_the_guide_is_sound(tmp_path: Path, monkeypatch: pytest.Mo
 def test_unknown_kind_is_a_sentence() -> None:
     with pytest.raises(InputError, match="kind of library entry"):
         catalog.names("devises")
+
+
+def test_library_files_of_before_are_read_with_their_sources(library: Path) -> None:
+    def held(mine: str) -> list[str]:
+        device, drug = catalog.device(f"{mine}er_glass_1550"), catalog.drug(f"{mine}triamcinolone")
+        found = (device, drug, catalog.rules(), catalog.trace(device), catalog.trace(drug))
+        return [repr(one).replace("my_", "") for one in found]
+
+    today = held("")
+    assert all(path in "".join(today) for path in ("'energy.low'", "'kinetics.clearance'", "'particle.radius'"))
+    shipped = Path(catalog.__file__).parents[1] / "library"
+    for folder, name in (
+        ("devices", "er_glass_1550"), ("drugs", "triamcinolone"), ("rules", "conflicts"), ("rules", "person"),
+    ):  # fmt: skip
+        text = (shipped / folder / f"{name}.toml").read_text(encoding="utf-8")
+        before = re.sub(r"^(energy|duration|density|particle)\.(\w+) =", r"\1_\2 =", text, flags=re.MULTILINE)
+        before = re.sub(r"^(kinetics|potency|criteria)\.(\w+) =", r"\2 =", before, flags=re.MULTILINE)
+        assert before != text
+        (library / folder).mkdir(exist_ok=True)
+        (library / folder / f"my_{name}.toml").write_text(before, encoding="utf-8")
+    assert held("my_") == today
+    assert "my_" in repr(catalog.rules())
+    assert not catalog.check()

@@ -150,7 +150,7 @@ def test_reach_is_two_to_four_millimetres_beyond_the_depot() -> None:
         )
         assert 1.7e-3 < course.spread.reach - edge < 5e-3
     # so that points 10 mm apart leave no gap
-    assert inject().coverage == 1.0
+    assert inject().spread.coverage == 1.0
 
 
 def test_a_reach_that_ends_at_the_edge_of_the_cell_is_the_least() -> None:

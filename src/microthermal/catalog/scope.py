@@ -8,7 +8,6 @@ from typing import Any
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.domain.inputs.scope import Scope
 from microthermal.domain.results.caution import Caution
-from microthermal.quantity import of_today
 from microthermal.units import show
 
 # Ranges beyond all wavelengths and pulses, for entries that state one end or none.
@@ -24,7 +23,7 @@ def scopes() -> tuple[Scope, ...]:
         If the library file is wrong.
     """
     path, mapping = mapping_of("scope", "")
-    return tuple(read_entry(Scope, path, _whole(of_today(Scope, table))) for table in mapping["scope"])
+    return tuple(read_entry(Scope, path, _whole(table)) for table in mapping["scope"])
 
 
 def _whole(table: Mapping[str, Any]) -> dict[str, Any]:

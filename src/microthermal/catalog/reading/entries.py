@@ -98,14 +98,8 @@ def entry(kind: str, name: str = "") -> Entry:
         return spectrum_entry(name)
     path, mapping = mapping_of(kind, name)
     called = kind if kind in SINGLES else path.stem
-    return Entry(
-        kind,
-        called,
-        title(kind, called),
-        str(mapping.get("about", "")),
-        (path,),
-        rows(of_today(_NOUNS[kind], mapping)) if kind in _NOUNS else rows(mapping),
-    )
+    stated = of_today(_NOUNS[kind], mapping) if kind in _NOUNS else mapping
+    return Entry(kind, called, title(kind, called), str(mapping.get("about", "")), (path,), rows(stated))
 
 
 def _skin_entry(name: str) -> Entry:

@@ -92,7 +92,7 @@ class RiseMap:
 
 
 @record
-class FieldHeat:
+class ResidualHeat:
     """Heat that the microbeams leave in the field."""
 
     zones: Annotated[int, Quantity("1", "microbeams summed up", 0, 10**7)]
@@ -131,7 +131,7 @@ class Warming:
     time: Annotated[Array, Quantity("s", "time since the first pulse", 0, 1e6, ("moment",))]
     trace: Annotated[Array, Quantity("delta_degC", "rise at the warmest depth, cell mean", -1, 1e3, ("moment",))]
     map: Annotated[RiseMap, Grouped((("rise", "map"),))]
-    heat: Annotated[FieldHeat, Grouped((("of_one", "heat"),))]
+    heat: Annotated[ResidualHeat, Grouped((("of_one", "heat"),))]
     pass_time: Annotated[float, Quantity("s", "mean time that one pass takes", 0, 1e6)]
     warm_start: Annotated[WarmStart, Grouped((("rise", "start_rise"),))] = _FROM_REST
 

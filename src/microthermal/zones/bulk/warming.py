@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.results.field import FieldHeat, RiseMap, Warming
+from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming
 from microthermal.numerics.ties import first_greatest
 from microthermal.quantity import Array
 from microthermal.tissue.resting import STILL_AIR
@@ -102,7 +102,7 @@ def warming(
         trace=trace,
         map=RiseMap(x=x, y=y, rise=drawn),
         pass_time=float(np.mean(laid.ends - _begins(laid))),
-        heat=FieldHeat(zones=len(laid.zones), of_one=heat.total, kept=kept_fraction(found, heat, laid, last)),
+        heat=ResidualHeat(zones=len(laid.zones), of_one=heat.total, kept=kept_fraction(found, heat, laid, last)),
     )
 
 

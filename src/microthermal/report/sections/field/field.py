@@ -102,8 +102,5 @@ def _pass_time(warming: Warming, pattern: Pattern, pulse: Pulse) -> str:
 
 def _summed(warming: Warming, pattern: Pattern) -> str:
     asked = nearest_whole(pattern.density * pattern.passes * pattern.treated_area)
-    return (
-        f"{warming.heat.zones}"
-        if warming.heat.zones >= asked
-        else f"{warming.heat.zones} of {asked}, the middle of the area"
-    )
+    zones = warming.heat.zones
+    return f"{zones}" if zones >= asked else f"{zones} of {asked}, the middle of the area"
