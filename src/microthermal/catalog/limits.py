@@ -25,13 +25,13 @@ _SELECTORS = ("sites", "phototypes", "conditions", "classes")
 _ABLATIVE, _WATER, _PICOSECOND = 2.5e-6, 1.35e-6, 1e-8
 
 
-def device_class(wavelength: float, duration: float = 1.0) -> str:
+def device_class(wavelength: float, duration: float) -> str:
     """Class of a laser by its wavelength [m] and pulse length [s], as limits and rules name it.
 
     Examples
     --------
-    >>> device_class(1550e-9), device_class(10.6e-6), device_class(1064e-9)
-    ('non_ablative', 'ablative', 'selective')
+    >>> device_class(1550e-9, 3e-3), device_class(1e-5, 1e-3), device_class(755e-9, 1e-3), device_class(755e-9, 7e-10)
+    ('non_ablative', 'ablative', 'selective', 'picosecond')
     """
     if duration < _PICOSECOND:
         return "picosecond"
