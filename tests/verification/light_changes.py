@@ -50,7 +50,7 @@ def summed(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def blocks(light: Deposited) -> Blocks:
-    """Of the layered walk; its cells fraction photons, so that their errors are added as if they went together."""
+    """Of the layered walk; its cells share photons, so that their errors are added as if they went together."""
     return Blocks(summed(light.energy * GRID.volume), summed(light.error * GRID.volume))
 
 

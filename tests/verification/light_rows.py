@@ -153,7 +153,7 @@ def honest_errors() -> list[Row]:
 
     cells = ratio(np.array([run.absorbed for run in runs]), np.array([run.error for run in runs]))
     total = ratio(np.array([run.reflected for run in runs]), np.array([run.reflected_error for run in runs]))
-    # A chi-square of f degrees of freedom has the standard deviation √(2 f); cells fraction photons, so that their mean
+    # A chi-square of f degrees of freedom has the standard deviation √(2 f); cells share photons, so that their mean
     # is known no better than one of them at worst.
     error = float(np.sqrt(2.0 / freedom))
     case, source = "standard error, 60 runs of 3200 photons", "statistics"

@@ -71,7 +71,7 @@ def test_without_inclusions_voxels_agree_with_layers():
         chosen = ring == k
         ours, theirs = (values[:, chosen].sum(axis=1).reshape(10, 4).sum(axis=1)[:4] for values in
                         (found.absorbed, expected))  # fmt: skip
-        # Neighbours fraction photons; the sum of their errors bounds the error of their sum from above, the root of the
+        # Neighbours share photons; the sum of their errors bounds the error of their sum from above, the root of the
         # sum of squares from below. Three of the latter, and 0.3 % for the layered run and its rings.
         error = np.sqrt((found.error[:, chosen] ** 2).sum(axis=1).reshape(10, 4).sum(axis=1)[:4])
         assert np.all(np.abs(ours - theirs) < 3 * error + 3e-3 * theirs), k
@@ -153,7 +153,7 @@ def test_mirror_symmetry():
         difference = found.absorbed - np.flip(found.absorbed, axis=axis)
         error = np.hypot(found.error, np.flip(found.error, axis=axis))
         deviates = np.divide(difference, error, out=np.zeros_like(error), where=error > 0)[lit]
-        # 3920 voxels, of which neighbours fraction photons; each error is known to 13 %.
+        # 3920 voxels, of which neighbours share photons; each error is known to 13 %.
         assert abs(float((deviates**2).mean()) - 1.0) < 0.2
 
 

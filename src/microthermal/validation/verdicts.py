@@ -33,7 +33,7 @@ def judge(measured: MeasuredValue, value: float, low: float, high: float, error:
 
     Examples
     --------
-    >>> bounds = Observation(low=1.0, high=2.0, basis="")
+    >>> bounds = MeasuredValue(low=1.0, high=2.0, basis="")
     >>> judge(bounds, 1.5, 1.0, 3.0, 0.1), judge(bounds, 2.5, 1.5, 3.0, 0.1), judge(bounds, 2.5, 2.4, 3.0, 0.1)
     ('hit', 'near', 'miss')
     >>> judge(bounds, 1.5, 1.5, 1.5, 0.6)
