@@ -26,6 +26,13 @@ def test_a_digest_holds_all_that_a_file_takes_from_others_near_and_far():
     after = digests_of({**TEXTS, "constants": "A = 2\n"})
     assert {name for name in TEXTS if before[name] != after[name]} == {"kernel", "helper", "constants"}
     assert digests_of({**TEXTS, "other": "B = 2\n"})["kernel"] == before["kernel"]
+    record = {**TEXTS, "types": "class Cell(NamedTuple):\n    depth: float\n\n\nC = 1\n"}
+    renamed = {**record, "types": "class Slab(NamedTuple):\n    depth: float\n\n\nC = 1\n"}
+    wider = {**record, "types": "class Cell(NamedTuple):\n    depth: float\n    width: float\n\n\nC = 1\n"}
+    beside = {**record, "types": "class Cell(NamedTuple):\n    depth: float\n\n\nC = 2\n"}
+    for other in (renamed, wider):  # a kernel is handed records that its file does not import
+        assert all(digests_of(record)[name] != digests_of(other)[name] for name in record)
+    assert digests_of(record)["kernel"] == digests_of(beside)["kernel"]
     circle = {"a": "from microthermal.numerics.b import x", "b": "from microthermal.numerics.a import y"}
     assert set(digests_of(circle)) == {"a", "b"}
 

@@ -18,6 +18,8 @@ from microthermal.numerics.compiling import njit
 
 _FOLDER: Final = Path(__file__).parent
 _IMPORTS: Final = re.compile(r"^\s*(?:from|import) microthermal\.numerics\.([\w.]+)", re.MULTILINE)
+# A record of a kernel: its class line, and its fields up to the first line that is neither field, text nor empty.
+_RECORDS: Final = re.compile(r"^class \w+\(NamedTuple\):$(?:\n(?!\S).*)*", re.MULTILINE)
 _RECORD: Final = "sources.json"
 
 
@@ -26,8 +28,17 @@ def imported_by(text: str) -> set[str]:
     return set(_IMPORTS.findall(text))
 
 
+def records_of(texts: dict[str, str]) -> str:
+    """Records that kernels are handed, with their fields: compiled code holds their classes, whoever imports them."""
+    lines = [f"{name}.{line}" for name, text in sorted(texts.items()) for line in _RECORDS.findall(text)]
+    return "\n".join(lines)
+
+
 def digests_of(texts: dict[str, str]) -> dict[str, str]:
-    """Digest of each file together with all that it takes from the others, near and far.
+    """Digest of each file together with all that it takes from the others, near and far, and with all records.
+
+    A kernel is handed records of files that it does not import. Its compiled code holds their classes, and cannot be
+    read once one of them has gone or has other fields.
 
     Parameters
     ----------
@@ -35,6 +46,7 @@ def digests_of(texts: dict[str, str]) -> dict[str, str]:
         Source by its file's name, without ending and with its rooms, such as ``"light.lanes"``.
     """
     own = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    records = records_of(texts)
     near = {name: imported_by(text) & texts.keys() for name, text in texts.items()}
     found = {}
     for name in texts:
@@ -43,7 +55,9 @@ def digests_of(texts: dict[str, str]) -> dict[str, str]:
             more = near[ahead.pop()] - reached
             reached |= more
             ahead += more
-        found[name] = hashlib.sha256("".join(f"{each}{own[each]}" for each in sorted(reached)).encode()).hexdigest()
+        found[name] = hashlib.sha256(
+            (records + "".join(f"{each}{own[each]}" for each in sorted(reached))).encode()
+        ).hexdigest()
     return found
 
 
