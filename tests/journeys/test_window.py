@@ -78,7 +78,7 @@ def test_the_denser_arm_of_a_trial_with_more_harm_is_stopped_in_words() -> None:
     found = judged(treated("cheek_iv", 20, 1768, 1, 60.0, "ultrapulse_deepfx", "atrophic_acne_scar"))
     assert "face dark ablative" in said(found, "Stop, too much") and "Yuan2014" in said(found, "Stop, too much")
     darker = judged(treated("cheek_v", 10, 884, 1, 60.0, "ultrapulse_deepfx", "atrophic_acne_scar"))
-    assert "darkest_ablative" in said(darker, "Stop, too much")
+    assert "darkest ablative" in said(darker, "Stop, too much")
 
 
 def test_the_cap_on_warmth_is_where_the_lowest_law_reaches_its_threshold() -> None:

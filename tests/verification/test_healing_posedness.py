@@ -145,4 +145,4 @@ def test_one_draw_that_cannot_be_followed_does_not_end_a_run() -> None:
         model(), replace(draws, values=broken), (Visit(injury=NAFL),), catalog.condition("healthy"), 9 * DAY
     )
     assert len(found.courses) == 2
-    assert "more than" in found.told() and found.told().startswith("1 of 3 draws")
+    assert "needs more than" in found.left_out[0] and found.told().startswith("1 of 3 draws")

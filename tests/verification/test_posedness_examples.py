@@ -181,7 +181,10 @@ def told(simulation: Simulation) -> dict[str, np.ndarray]:
 
 def of_the_weeks(case: Case) -> Iterator[tuple[str, Condition, Treatment]]:
     """Name of each move, the moved condition and treatment; drug and condition are each moved as a whole by chance."""
-    yield "condition", shaken(case.condition, inputs(case.condition), SIZE), case.treatment
+    # Where a condition says how thick the dermis is, the factor stays 1.
+    stated = case.condition.dermis_thickness is not None
+    own = [path for path in inputs(case.condition) if not (stated and path[0] == "thickness_factor")]
+    yield "condition", shaken(case.condition, own, SIZE), case.treatment
     for number, dose in enumerate(case.treatment.doses):
         mine = [path for path in inputs(dose) if "bounds" not in path or path[-1] == "permeability"]
         drug = shaken(dose, [path for path in mine if path[0] == "drug"], SIZE)

@@ -14,7 +14,7 @@ from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
-from microthermal.heat import evolution, water
+from microthermal.heat import scene, water
 from microthermal.numerics.damage.contours import deepest
 from microthermal.numerics.damage.lattice_hits import coverage_deviation
 from microthermal.simulation.field_run import CLOSE, correction, run_field
@@ -83,7 +83,7 @@ def test_rounding_of_an_input_moves_no_output(case: str) -> None:
 @pytest.mark.parametrize("name", ["BOILING_TEMPERATURE", "LATENT_HEAT", "BLOOD_HEAT_CAPACITY"])
 def test_rounding_of_a_constant_moves_no_output(case: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = outcome(case)
-    monkeypatch.setattr(evolution, name, getattr(water, name) * (1.0 + ROUNDING))
+    monkeypatch.setattr(scene, name, getattr(water, name) * (1.0 + ROUNDING))
     assert not worst(before, outcome(case), MOST)
 
 

@@ -19,7 +19,7 @@ settings = Settings(cell=2e-5, numerical_error=False, deposition=MonteCarlo(phot
 pulse = catalog.device("er_glass_1550").pulse(energy=0.02, duration=0.003)
 result = simulate(catalog.skin("cheek_iii"), Treatment(pulse=pulse, pattern=Pattern(density=2.5e6)), None, settings)
 digest = hashlib.sha256()
-for array in (result.run.deposited.energy, result.damage.burden, result.damage.peak, result.healing.state):
+for array in (result.run.deposited.energy, result.damage.omega, result.damage.peak, result.healing.state):
     digest.update(array.tobytes())
 print(digest.hexdigest())
 """
