@@ -75,8 +75,8 @@ format: $(STAMP) ## format and mend what can be mended by itself
 	$(BIN)/ruff check --fix src tests benchmarks chores examples docs
 
 verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
-	$(BIN)/python -m pytest -n 2 tests/verification
 	$(BIN)/python -m tests.verification.page
+	$(BIN)/python -m pytest -n 2 tests/verification
 
 validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; fails if a verdict has changed
 	$(BIN)/python -m pytest tests/validation

@@ -38,7 +38,7 @@ def test_a_fall_between_the_ends_is_told(course, words):
 
 def test_levels_are_drawn_in_the_unit_that_their_text_has():
     days = np.linspace(0.0, 30.0, 50)
-    assert "unbound PDGF-AB [ng/mL]" in exposure("0", days, 5.09e-5 * np.exp(-days), "PDGF-AB", 0.0)
+    assert "unbound PDGF‑AB [ng/mL]" in exposure("0", days, 5.09e-5 * np.exp(-days), "PDGF‑AB", 0.0)
     assert "unbound drug [µg/mL]" in exposure("0", days, 5.09e-3 * np.exp(-days), "drug", 0.0)
 
 
@@ -48,7 +48,7 @@ def test_a_concentration_says_what_it_counts():
     deliveries = tuple(replace(one, dose=dose) for one in simulation.deliveries)
     changed = replace(simulation, treatment=replace(simulation.treatment, doses=(dose,)), deliveries=deliveries)
     shown = str([sections[kind](changed) for kind in ("header", "injection")])
-    assert shown.count("76 ng/mL") == shown.count("76 ng/mL PDGF-AB") > 1
+    assert shown.count("76 ng/mL") == shown.count("76 ng/mL PDGF‑AB") > 1
     rows = sections["summary"](changed).parts[0].rows
     delivery = next(row for row in rows if row.cells[0].text == "Delivery")
     assert "that the drug can thin" not in str(delivery)

@@ -54,12 +54,12 @@ def cautions(damage: Damage, laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
         coldest, hottest = law.temperature_range
         if low < coldest or high > hottest:
             fitted = words(law.temperature_range, "K")
-            hot.append((law, f"{_named(law)} met {words((low, high), 'K')}, fitted {fitted}"))
+            hot.append((law, f"{_named(law)}: met {words((low, high), 'K')}, fitted {fitted}"))
         exposure = float(np.median(omega[edge] / law.rate(damage.peak[edge])))
         shortest, longest = law.duration_range
         if not shortest <= exposure <= longest:
             exposures.append(exposure)
-            brief.append((law, f"{_named(law)} fitted {words(law.duration_range, 's')}"))
+            brief.append((law, f"{_named(law)}: fitted {words(law.duration_range, 's')}"))
         if not shortest / _FAR <= exposure <= longest * _FAR:
             weight = "warn"
     warmth = "at the edge of the zone peak temperatures lie outside those in which damage laws were fitted"
@@ -68,7 +68,7 @@ def cautions(damage: Damage, laws: Sequence[DamageLaw]) -> tuple[Caution, ...]:
 
 
 def _named(law: DamageLaw) -> str:
-    return law.endpoint.replace("_", " ")
+    return law.endpoint.replace("t_cell_", "T-cell ").replace("_", " ")
 
 
 def _time(exposures: Sequence[float]) -> str:

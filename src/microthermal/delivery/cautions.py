@@ -33,7 +33,7 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
     if delivery.in_dermis < _SURE:
         texts.append(
             f"only {show(delivery.in_dermis, '%', 2)} of injections at {show(dose.depth, 'm')} hit the dermis; a tip "
-            "below it loses the dose to fat"
+            "below the dermis loses its dose to fat"
         )
     if delivery.channel_leak > 1.0 - _SURE:
         texts.append(

@@ -15,11 +15,15 @@ _WARNED: Final = 0.9
 RESOLUTION: Final = 0.01
 
 RULE: Final = (
-    "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of it "
-    f"for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer warnings, less "
+    "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of "
+    f"what is left for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer "
+    "warnings, less "
     "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were "
-    "simulated in nominal skin only. The first is, of those that no other candidate beats in score and risk and whose "
-    "score is not told apart from that of the best of them, the one with the least risk."
+    "simulated in nominal skin only. The first is, of those that no other candidate beats in score and risk "
+    "(where any "
+    "has a band, of those with one) and whose score is not told apart from that of the one of them that stands "
+    "first, the "
+    "one with the least risk."
 )
 
 

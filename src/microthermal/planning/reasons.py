@@ -67,7 +67,7 @@ def plan_reasons(
     """
     tried = len(options) + len(refused)
     sentences = [
-        f"{tried} treatments were simulated; {len(options)} stay inside the window, {len(refused)} pass a stop limit."
+        f"{tried} treatments were simulated; {len(options)} stay below every stop limit, {len(refused)} pass one."
     ]
     sentences += _merged(asked, tried)
     if options:
@@ -108,7 +108,8 @@ def _ties(options: tuple[Option, ...]) -> list[str]:
     best = max((option for option in alike(options) if option.banded), key=lambda one: one.score, default=options[0])
     if rounded(best.score) > rounded(options[0].score):
         said += (
-            f" The best of them in nominal skin reaches {round(100 * best.score)} % at a risk of "
+            f" The best of those simulated under the scenarios reaches {round(100 * best.score)} % in nominal "
+            "skin at a risk of "
             f"{risk_text(best.risk)}; the first stands before it for its risk of {risk_text(options[0].risk)}."
         )
     return [said]
@@ -140,6 +141,9 @@ def _alone(treated: Option, plain: Option, untreated: float | None) -> str:
     """What the laser reaches without the drug, where that is little, so that nobody takes the score for its own."""
     if plain.score > 0.5 * treated.score:
         return ""
+    if untreated is not None and rounded(plain.score) == rounded(untreated):
+        reached = round(100 * plain.score)
+        return f"The drug gives all that is gained: the laser alone would reach {reached} %, as untreated skin does. "
     text = f"The drug gives most of this score: the laser alone would reach {round(100 * plain.score)} %"
     if untreated is not None:
         text += f", untreated skin {round(100 * untreated)} %"
@@ -175,7 +179,11 @@ def injected(option: Option) -> tuple[Injection, ...]:
 def _refusals(refused: tuple[Option, ...]) -> list[str]:
     broken = [[verdict for verdict in option.verdicts if verdict.state == "stop"] for option in refused]
     counts = Counter(verdict.estimate.meaning for verdicts in broken for verdict in verdicts)
-    said = [f"{count} of the refused fail on {meaning}." for meaning, count in counts.most_common(4)]
+    said = [
+        f"{'All ' if count == len(refused) else ''}{count} {'' if count == len(refused) else 'of the '}refused fail on "
+        f"{meaning}."
+        for meaning, count in counts.most_common()
+    ]
     if any(len(verdicts) > 1 for verdicts in broken):
         said[-1] += " A candidate can pass several limits, so that these counts overlap."
     return said

@@ -111,11 +111,14 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
 
 def _fraction_of_laser(metric: str, what: str, simulation: Simulation, held: Held, alone: Held) -> str:
     """A sentence on how much of a fall is the laser's own: what the drug does must not be credited to it."""
+    found = held.get(metric)
+    if found is not None and not found.undefined and found.value < 0.0:
+        own = f"; the same laser alone gives {_fall(alone[metric])}" if metric in alone else ""
+        return f" These numbers do not show it: of {what} there is {_fall(found)}{own}."
     if metric in alone:
         return f" Any fall of {what} is by laser and drug together; the same laser alone gives {_fall(alone[metric])}."
     if simulation.treatment.doses:
         return f" Any fall of {what} is by laser and drug together: these numbers do not tell them apart."
-    found = held.get(metric)
     if found is None or found.undefined or found.value >= _LITTLE:
         return ""
     return f" These numbers do not show it: of {what} there is {_fall(found)}."

@@ -55,7 +55,8 @@ def _synergy(simulation: Simulation) -> tuple[MechanismRow, ...]:
 
 _WAYS = (
     ("needle", "Inflammation and injection", "injection",
-     "The injection should calm late inflammation without blunting repair. No trial compared days: a hypothesis."),
+     "The injection should act on what the laser leaves without blunting repair. No trial compared days: a "
+     "hypothesis."),
     ("zones", "Inflammation and medicine on the skin", "laid on",
      "What is laid on meets an open surface in the first days. No trial compared days to begin: a hypothesis."),
 )  # fmt: skip
@@ -69,8 +70,9 @@ def _delivery(simulation: Simulation) -> tuple[MechanismRow, ...]:
 
 def _depot(delivery: Delivery) -> MechanismRow:
     action = (
-        f"{delivery.dose.drug.title}: {fraction(delivery.in_dermis)} of the dose enters the dermis, each point acts "
-        f"within {reach(delivery)}, {fraction(delivery.spread.coverage)} of the area is within reach."
+        f"{delivery.dose.drug.title}: {fraction(delivery.in_dermis)} of the dose enters the dermis; where a "
+        f"point hits it, the drug acts within {reach(delivery)}, and {fraction(delivery.spread.coverage)} of the area "
+        "would be within reach if all did."
     )
     metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
     return MechanismRow("Delivery", action, "The drug where the disease is.", metrics)

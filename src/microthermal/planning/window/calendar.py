@@ -67,12 +67,13 @@ def _ordered(entries: list[CalendarEntry]) -> tuple[CalendarEntry, ...]:
 
 def _test_spot(rules: tuple[Rule, ...]) -> list[CalendarEntry]:
     """One test spot, as early as the rule wants that asks for the longest wait."""
-    asking = {rule.name: rule.test_spot for rule in rules if rule.test_spot is not None}
+    asking = {rule.title: rule.test_spot for rule in rules if rule.test_spot is not None}
     if not asking:
         return []
     day = -max(asking.values())
     names = " and ".join(f"'{name}'" for name in asking)
-    text = f"The same settings on a small place; look at it before treatment 1. Asked for by the rule {names}."
+    which = "rules" if len(asking) > 1 else "rule"
+    text = f"The same settings on a small place; look at it before treatment 1. Asked for by the {which} {names}."
     return [_visit(day, day, "Test spot", text, "laser")]
 
 

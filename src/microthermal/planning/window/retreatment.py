@@ -70,7 +70,7 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
         ),
     ]
     found += [
-        Criterion(text=f"{show(rule.interval, 's')} have passed, as '{rule.name}' asks", ready=rule.interval)
+        Criterion(text=f"{show(rule.interval, 's')} have passed, as the rule '{rule.title}' asks", ready=rule.interval)
         for rule in rules
         if rule.interval is not None and rule.interval > usual
     ]

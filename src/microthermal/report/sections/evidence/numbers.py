@@ -18,7 +18,7 @@ def numbers_section(result: Reportable) -> PageBlock | None:
     )  # fmt: skip
     lead = (
         "Each value of this run beside its source. What differs from the library of today is marked as set "
-        "by the user, and what stands in it no more as such."
+        "by the user; what is no longer in it is marked as such."
     )
     return PageBlock(parts, lead=lead)
 

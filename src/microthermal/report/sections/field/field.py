@@ -26,7 +26,8 @@ def field_section(result: Reportable) -> PageBlock | None:
     parts: list[Part] = [_picture(simulation, judgement), _numbers(simulation)]
     if judgement.advice:
         parts.append(Items(judgement.advice))
-    lead = "The heat of every microbeam, summed in the order of the scan; zones of other passes fall at random."
+    lead = "The heat of every microbeam, summed in the order of the scan"
+    lead += "; zones of other passes fall at random." if simulation.treatment.pattern.passes > 1 else "."
     return PageBlock(tuple(parts), lead=lead)
 
 
@@ -68,7 +69,7 @@ def _numbers(simulation: Simulation) -> Table:
             show(max(0.0, warming.left), "delta_degC"),
         ),
         cells("Mean of a cell with its zone: rise at the end of the last pass", _end(warming)),
-        cells("Start from which the zone was run", f"{show(warming.warm_start.rise, 'delta_degC')} above rest"),
+        cells("Start from which the zone was run", _start(warming)),
         cells("Heat that one microbeam leaves", show(warming.heat.of_one, "J")),
         cells("Heat still in the skin at the end", fraction(warming.heat.kept)),
         cells("Order of the scan", pattern.order),
@@ -77,6 +78,12 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Microbeams summed up", _summed(warming, pattern)),
     ]
     return Table(("Warmth", ""), tuple(rows), numeric=(1,))
+
+
+def _start(warming: Warming) -> str:
+    if warming.warm_start.rise > 0.0:
+        return f"{show(warming.warm_start.rise, 'delta_degC')} above rest"
+    return "rest: what earlier pulses leave was too little to run it again"
 
 
 def _warmest(warming: Warming) -> float:

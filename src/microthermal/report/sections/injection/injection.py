@@ -7,7 +7,7 @@ import numpy as np
 from microthermal.delivery.schedule import given, measured, times
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
-from microthermal.planning.ranking import rounded
+from microthermal.planning.ranking import apart
 from microthermal.planning.reasons import injected, laser
 from microthermal.planning.records import Option, Plan
 from microthermal.quantity import Array
@@ -48,7 +48,8 @@ def injection_section(result: Reportable) -> PageBlock | None:
     if len(days) > 1:
         parts += [Heading("Day of the injection"), _calendar(days, best_option(result))]
         text = "No trial compared injection days after fractional laser: the best day is a hypothesis of the model."
-        if len({rounded(option.score) for option in days.values()}) == 1:
+        best = max(days.values(), key=lambda option: option.score)
+        if not any(apart(best, other) for other in days.values()):
             text = f"The scores of these days are not told apart. {text}"
         parts.append(Words(text, "small"))
     lead = _FILM if films else _DEPOT if given_here else _NOT_CHOSEN
@@ -79,7 +80,7 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
             f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth",
         ),
         Card("Points every", show(dose.spacing, "m"), "reach " + reach(delivery)),
-        Card("Area within reach", fraction(delivery.spread.coverage), "of the treated area"),
+        Card("Area within reach", fraction(delivery.spread.coverage), "of the treated area, if every point hits"),
         Card("Enters the dermis", fraction(delivery.in_dermis), "of the dose"),
         Card("Leaks from channels", fraction(delivery.channel_leak), "of the dose"),
         *_missed(delivery, mass),
@@ -125,7 +126,7 @@ def _exposure(delivery: Delivery, number: int) -> Picture:
     svg = exposure(str(number), time / DAY, level, drug.measured_as or "drug", drug.atrophy_level)
     most = measured(drug, show(float(delivery.concentration.max()), "kg/m**3"))
     alt = f"Unbound {drug.title}, at most {most}."
-    place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis"
+    place = "mean of the dermis" if delivery.dose.route == "zones" else "in the wetted dermis, of a point that hits it"
     place += " from one application to the next" if delivery.dose.repeated else ""
     return Picture(svg, "Exposure", alt, f"Unbound drug, {place}; 0 is the day of the laser.")
 
@@ -147,7 +148,11 @@ def _histogram(delivery: Delivery, number: int) -> list[Part]:
     if not felt:
         return []
     alt = "; ".join(f"{one.target.replace('_', ' ')}: {show(one.time_above, 's')} on average" for one in felt)
-    caption = "Fraction of each target that is above half the effect for at least a time."
+    caption = (
+        "Fraction of each target that is above half the effect for at least a time, of a point that hits the "
+        "dermis. Means "
+        "are over whole targets, so that they may differ from the time of the mean level in the wetted dermis."
+    )
     return [Picture(exposure_volume(str(number), felt), "Exposure by target", alt, caption)]
 
 

@@ -73,7 +73,7 @@ def _verdict(result: Reportable) -> str:
     }
     judged = judgement.verdicts if judgement else option.verdicts
     if option.state == "warn" and any(map(crosses, judged)):
-        inside["warn"] = f"stays below every stop limit in nominal skin, but {_IN_SOME}"
+        inside["warn"] = f"stays below every stop limit in nominal skin, with {_warnings(option)}, but {_IN_SOME}"
     equal = len(alike(result.options))
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (

@@ -23,6 +23,11 @@ _ANEW = (
     "The laser treatment of the first was simulated anew from skin as warm as its field leaves it, and with finer "
     "cells for medicine; all others start from rest, by which their numbers differ by a few percent."
 )
+_FINER = (
+    "The first was simulated anew with finer cells for medicine, by which its numbers may differ from those of the "
+    "others by a few percent; like all others it starts from skin at rest."
+)
+_NOMINAL = _CAPTION.replace("; below it its band over the scenarios, ±0 where that is less than a point", "")
 _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 
 
@@ -40,13 +45,13 @@ def options_section(result: Reportable) -> PageBlock | None:
     if known:
         parts += [Heading("Simulated under the scenarios"), _table(known[:_MOST], 1, equal)]
     if nominal:
-        parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal)]
+        parts += [Heading("In nominal skin only"), _table(nominal[:_FIRST], len(known) + 1, equal, _NOMINAL)]
     if result.options:
-        parts.append(Words(_ANEW, "small"))
+        parts.append(Words(_ANEW if _warm(result) else _FINER, "small"))
     rest = nominal[_FIRST:_MOST]
     if rest:
         summary = f"The next {len(rest)} of {len(result.options)} candidates"
-        parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal),)))
+        parts.append(Folded(summary, (_table(rest, len(known) + _FIRST + 1, equal, _NOMINAL),)))
     parts += _hidden(
         [rank for rank, option in enumerate((*known, *nominal), 1) if option in equal],
         {*range(1, len(known[:_MOST]) + 1), *range(len(known) + 1, len(known) + len(nominal[:_MOST]) + 1)},
@@ -85,14 +90,20 @@ def _figure(plan: Plan) -> Picture:
     )
     caption = (
         "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit "
-        "is used up; risks above 2 are drawn at 2."
+        "against harm is used up; risks above 2 are drawn at 2."
     )
     return Picture(tradeoff(points), "Benefit against risk", alt, caption)
 
 
-def _table(options: tuple[Option, ...], first: int, equal: set[Option]) -> Table:
+def _warm(plan: Plan) -> bool:
+    """Whether the first was run from skin that its own field had warmed."""
+    warming = None if plan.best is None else plan.best.lattice.warming
+    return warming is not None and warming.warm_start.rise > 0.0
+
+
+def _table(options: tuple[Option, ...], first: int, equal: set[Option], caption: str = _CAPTION) -> Table:
     rows = tuple(_row(option, first + number, option in equal) for number, option in enumerate(options))
-    return Table(_COLUMNS, rows, _CAPTION, numeric=(2, 3, 4, 5, 7, 8))
+    return Table(_COLUMNS, rows, caption, numeric=(2, 3, 4, 5, 7, 8))
 
 
 def _row(option: Option, rank: int, equal: bool) -> TableRow:

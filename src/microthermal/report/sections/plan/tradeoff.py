@@ -66,7 +66,7 @@ def tradeoff(points: tuple[Point, ...], width: float = 1060, height: float = 380
         axes.text(
             1.0, 1.0, "stop", color=STOP, transform=axes.get_xaxis_transform(), va="bottom", ha="center", fontsize=8
         )
-        axes.set_xlabel("risk: greatest fraction of a stop limit that is used")
+        axes.set_xlabel("risk: greatest fraction of a stop limit against harm that is used")
         axes.set_ylabel("score: how far the aims are reached")
         axes.set_title("Every candidate: benefit against risk", color=INK)
         light_grid(axes)

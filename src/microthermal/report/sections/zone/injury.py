@@ -80,7 +80,9 @@ def _table(simulation: Simulation) -> Table:
     rows += (_answering(injury),)
     text = (
         "Dead includes removed; denatured counts collagen that is still there. –: nothing there that could be harmed; "
-        "the horny layer is dead before. Debris in the healing model starts at dead minus removed in the last row."
+        "the horny layer is dead before. Debris in the healing model starts at dead minus removed in the last "
+        "row. T cells are counted by "
+        "their chance to survive, not by the threshold of the histograms."
     )
     return Table(columns, rows, text, tuple(range(1, 9)))
 

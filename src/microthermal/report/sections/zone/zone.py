@@ -183,4 +183,11 @@ def _energy(simulation: Simulation) -> Table:
     rows = tuple(
         cells(name, show(energy, "J"), fraction(energy / spent.sent)) for name, energy in parts if energy != 0.0
     )
-    return Table(("Energy of one microbeam", "", ""), rows, "Before surface and blood take any of the heat.", (1, 2))
+    caption = (
+        "Before surface and blood take any of the heat. What is reflected and what lies beside the cylinder "
+        "count also the "
+        ""
+        "light that leaves the cylinder as the tissue warms, so that both exceed those of the map, which is of "
+        "cold tissue."
+    )
+    return Table(("Energy of one microbeam", "", ""), rows, caption, (1, 2))
