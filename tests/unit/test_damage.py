@@ -175,7 +175,7 @@ def test_one_caution_names_all_laws_that_it_concerns() -> None:
     other = replace(HENRIQUES, endpoint="epidermal_cells", origin="entry")
     result = integrate([snapshot(0, 0, hot), snapshot(0.1, 0.1, hot)], [HENRIQUES, other])
     (found,) = cautions(result, [HENRIQUES, other])
-    assert "; epidermal cells: fitted" in found.text and ": dermal cells fitted" in found.text
+    assert "; epidermal cells: fitted" in found.text and ": dermal cells: fitted" in found.text
     assert (found.weight, found.source) == ("note", "entry")
 
 
