@@ -81,7 +81,11 @@ def test_the_calendar_of_several_sessions_follows_all_of_them():
     plan = replace(synthetic.plan(), best=simulation, goal=goal, calendar=entries, judgement=judgement)
     assert [name for name, wrong in pairs._of_course(plan, simulation) if wrong] == []
     spot = next(entry for entry in entries if entry.title == "Test spot")
-    assert spot.day == -28 * pairs.DAY and "Test spot in dark skin" in spot.text and "Keloid is treated with a drug" in spot.text
+    assert (
+        spot.day == -28 * pairs.DAY
+        and "Test spot in dark skin" in spot.text
+        and "Keloid is treated with a drug" in spot.text
+    )
     gates = [entry.day for entry in entries if entry.kind == "gate"]
     assert gates == [number * judgement.gate.ready for number in (1, 2, 3)] and gates[0] >= 42 * pairs.DAY
     injections = [entry.day for entry in entries if entry.kind == "injection"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from microthermal.errors import Fault, InputError
 from microthermal.quantity.quantity import Quantity
@@ -19,11 +20,13 @@ class Compound:
     It holds a record made by :meth:`of`, whose numbers are read, written and checked like those of all records.
     """
 
+    # What makes a class a record. It needs the fields of records, which may be compounds, so it enters itself here.
+    record: ClassVar[Callable[[type], type]]
+
     @classmethod
     @cache
     def of(cls, quantity: Quantity) -> type:
         """Record of this compound whose numbers have a unit and a plausible range."""
-        from microthermal.quantity.record import record  # it needs the fields of records, which may be compounds
 
         def fill(namespace: dict[str, Any]) -> None:
             namespace["__annotations__"] = cls.parts(quantity)
@@ -32,7 +35,7 @@ class Compound:
             namespace["__reduce__"] = lambda self: (_remade, (cls, quantity, _values(self)))
             namespace["__post_init__"] = cls.check
 
-        made: type = record(types.new_class(cls.__name__, (cls,), exec_body=fill))
+        made: type = cls.record(types.new_class(cls.__name__, (cls,), exec_body=fill))
         return made
 
     @classmethod

@@ -202,3 +202,6 @@ def _array_faults(field: Field, value: np.ndarray, lengths: dict[str, tuple[str,
             text = f"has {length} values along '{axis}', but {other} has {expected}"
             faults.append(Fault(field.name, text))
     return faults
+
+
+Compound.record = staticmethod(record)
