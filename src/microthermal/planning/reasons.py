@@ -15,8 +15,12 @@ from microthermal.planning.estimates import risk_text, told, value_text
 from microthermal.planning.ranking import alike, apart, rounded
 from microthermal.planning.records import Option, Outcome
 from microthermal.planning.window.rules import sentence
-from microthermal.planning.window.verdicts import score
+from microthermal.planning.window.verdicts import reached, score
 from microthermal.planning.window.words import nearest_words, verdict_sentence
+from microthermal.units import show
+
+# Digits of a value that with fewer would read as the target that it misses.
+_CLOSE = 5
 
 
 def option_reasons(option: Option, goal: Goal) -> tuple[str, ...]:
@@ -40,8 +44,11 @@ def _aim(aim: Aim, option: Option) -> str:
         target = f"a fall of {target}"
     if aim.want == "near":
         target += f"; nothing at or beyond {nothing_text(aim, estimate.unit)}"
+    value = value_text(turned)
+    if value == target_text(aim, estimate.unit) and reached(aim, estimate) < 1.0:
+        value = show(turned.value, estimate.unit, _CLOSE)  # rounded it would read as the target
     return (
-        f"Aim {fraction_reached(aim, estimate)}: {turned.meaning} is {value_text(turned)} (target {target}; grade: "
+        f"Aim {fraction_reached(aim, estimate)}: {turned.meaning} is {value} (target {target}; grade: "
         f"{estimate.grade}).{why}"
     )
 

@@ -45,8 +45,11 @@ def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
     alt = (
         f"Tissue between the zones warms by up to {show(lattice.bulk_rise, 'delta_degC')}; over depth, time and place."
     )
+    # A limit far beyond the curves is not on their axis.
+    seen = limit is not None and limit.warn <= float(max(warming.peak.max(), warming.start.max(), warming.end.max()))
+    mark = "dashed" if seen else "from " + show(limit.warn, "delta_degC") if limit else "none here"
     caption = (
-        "Peak: midway between the zones of the last pass, by which the limit judges (dashed). Before a pulse: where "
+        f"Peak: midway between the zones of the last pass, by which the limit judges ({mark}). Before a pulse: where "
         "it is about to fall. A cell mean counts each zone with the tissue around it, so that it may exceed the peak "
         f"between the zones; over time and from above it is that at a depth of {show(_warmest(warming), 'm')}."
     )

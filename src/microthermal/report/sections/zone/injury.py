@@ -46,8 +46,8 @@ def _bars(simulation: Simulation) -> Picture:
         if living
     )  # fmt: skip
     caption = (
-        f"{fraction(injury.epidermis_open)} of the epidermis is lost; in it each zone is "
-        f"{show(2 * injury.zone_radius, 'm')} wide."
+        f"{fraction(injury.epidermis_open)} of the epidermis is lost; in it each zone is at "
+        f"most {show(2 * injury.zone_radius, 'm')} wide."
     )
     return Picture(injury_bars(names, parts), "Injury per layer", alt, caption)
 
