@@ -75,7 +75,7 @@ panels[1].legend(loc="lower right")
 figure, axes = plt.subplots(figsize=(6, 3.6), layout="constrained")
 for delivery in run.deliveries:
     since = (delivery.time - delivery.dose.time) / day
-    reach, area = delivery.reach / mm, 100 * delivery.coverage
+    reach, area = delivery.spread.reach / mm, 100 * delivery.spread.coverage
     label = f"day {delivery.dose.time / day:.0f}: acts within {reach:.1f} mm, on {area:.0f} % of the area"
     axes.semilogy(since, delivery.concentration * 1e3, label=label)
 axes.set(xlim=(0, 12), ylim=(0.1, 100), xlabel="time after the injection [day]", ylabel="unbound drug [mg/L]")

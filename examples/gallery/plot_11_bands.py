@@ -50,7 +50,8 @@ figure, axes = plt.subplots(figsize=(8, 3.8), layout="constrained")
 colours = {"measured": "C2", "fitted": "C0", "derived": "C0", "assumed": "C1", "scenario": "C3"}
 for line, (name, (_, unit, scale, words)) in enumerate(shown.items()):
     entry = summary["metrics"][name]
-    value, low, high = (parse(entry[key], unit) for key in ("value", "low", "high"))
+    value, band = parse(entry["value"], unit), entry["over_scenarios"]
+    low, high = (parse(band[end], unit) for end in ("low", "high"))
     colour = colours[entry["grade"]]
     axes.plot([100 * low / value, 100 * high / value], [line, line], color=colour, linewidth=7, alpha=0.35)
     axes.plot(100, line, "o", color=colour)
