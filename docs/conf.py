@@ -5,11 +5,12 @@ from __future__ import annotations
 import dataclasses
 import math
 import sys
+import types
 from importlib.metadata import version as installed_version
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from microthermal.quantity import Field, fields_of
+from microthermal.quantity import Field, Quantity, fields_of
 from microthermal.registry import Registry
 
 sys.path.insert(0, str(Path(__file__).resolve().parent / "_ext"))
@@ -80,8 +81,12 @@ def _kind(kind: Any) -> str:
     if get_origin(kind) is tuple:
         return f"list of {_kind(get_args(kind)[0])}"
     if get_origin(kind) is Annotated:
-        _bare, note = get_args(kind)[:2]
-        return f"one {note.title}" if isinstance(note, Registry) else f"{note.meaning} [{note.unit}]"
+        bare, note = get_args(kind)[:2]
+        if isinstance(note, Registry):
+            return f"one {note.title}"
+        return f"{note.meaning} [{note.unit}]" if isinstance(note, Quantity) else _kind(bare)
+    if get_origin(kind) in (Union, types.UnionType):
+        return " or ".join(_kind(part) for part in get_args(kind))
     return {"str": "text", "bool": "yes or no"}.get(kind.__name__, kind.__name__)
 
 
