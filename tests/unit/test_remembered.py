@@ -10,7 +10,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.catalog.reading import folders, stamps
-from microthermal.catalog.reading.state import remembered, state
+from microthermal.catalog.reading.state import one_state, remembered, state
 from microthermal.errors import LibraryError
 
 DRUG = (Path(folders.__file__).parents[2] / "library" / "drugs" / "triamcinolone.toml").read_text("utf-8")
@@ -51,6 +51,28 @@ def test_a_file_that_changes_within_a_tick_of_the_clock_is_read_again(
     first = folders.text_of(path)
     write(path, title("Another drug"))
     assert folders.text_of(path) != first
+
+
+def test_one_state_holds_for_all_that_is_asked_within_and_for_nothing_after(library: Path) -> None:
+    asked = []
+
+    @remembered(4)
+    def title_now() -> str:
+        asked.append(1)
+        return catalog.drug("mine").title
+
+    file, first = library / "drugs" / "mine.toml", (library / "drugs" / "mine.toml").read_text(encoding="utf-8")
+    with one_state():
+        before = title_now()
+        write(file, title("Another drug"))
+        assert title_now() == before
+        assert len(asked) == 1
+    assert title_now() != before
+    with one_state():  # first asked when the file is another one already: it must not answer for the state before
+        write(file, first)
+        title_now()
+    write(file, title("Another drug"))
+    assert title_now() != before
 
 
 def test_the_variable_is_looked_at_each_time(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:

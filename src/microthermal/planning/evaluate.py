@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from microthermal import catalog
+from microthermal.catalog.reading.state import one_state
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Estimate, Limit
 from microthermal.domain.inputs.laser import Device, Pulse
@@ -30,6 +31,7 @@ remembered_zone = lru_cache(maxsize=8)(run_zone)
 remembered_field = lru_cache(maxsize=8)(run_field)
 
 
+@one_state()
 def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]:
     """Options of one pulse: its zone is simulated once, patterns and doses are then cheap.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -13,7 +14,7 @@ from microthermal.errors import Fault, InputError
 from microthermal.quantity.quantity import Quantity
 
 
-class Compound:
+class Compound(ABC):
     """Base of small records whose numbers share the quantity of the field that holds them.
 
     Such a field is annotated like a number, ``depth: Annotated[Measured, Quantity("m", "depth of the zone", 0, 0.1)]``.
@@ -57,6 +58,7 @@ class Compound:
         except InputError as error:
             raise InputError(Fault(fault.path.partition(".")[2], fault.text) for fault in error.faults) from None
 
+    @abstractmethod
     def check(self) -> None:
         """Refuse numbers that do not fit together; asked once each of them is known to be one.
 
@@ -67,14 +69,14 @@ class Compound:
         """
 
     @staticmethod
+    @abstractmethod
     def parts(quantity: Quantity) -> dict[str, Any]:
         """Annotations of the numbers."""
-        raise NotImplementedError
 
     @staticmethod
+    @abstractmethod
     def earlier(name: str) -> dict[str, str]:
         """What files of earlier versions call each number, beside the fields of the record that holds them."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +85,9 @@ class Measured(Compound):
 
     value: float
     error: float = 0.0
+
+    def check(self) -> None:
+        """Any value may have any error."""
 
     @staticmethod
     def parts(quantity: Quantity) -> dict[str, Any]:

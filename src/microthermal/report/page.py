@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from microthermal.catalog.reading.state import one_state
 from microthermal.errors import InputError
 from microthermal.files import write_text
 from microthermal.planning.injection_day.study import TimingStudy
@@ -29,6 +30,7 @@ DISCLAIMER = (
 )
 
 
+@one_state()
 def html(found: Reportable | TimingStudy | Validation) -> str:
     """Report of a result as the text of one HTML page that needs nothing from the network.
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache, wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from microthermal.catalog.reading import folders
 from microthermal.catalog.reading.stamps import Stamp, settled, stamp_of
@@ -16,6 +18,11 @@ from microthermal.errors import LibraryError
 # Endings of files that are read, and folders that only the shipped library has.
 _READ = (".toml", ".csv", ".xml", ".bib")
 _ALONE = ("calibration", "validation")
+
+# All that `remembered` keeps.
+_memories: list[Any] = []
+# State of the library within `one_state`; empty outside.
+_held: ContextVar[str] = ContextVar("state of the library", default="")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -38,6 +45,27 @@ def state() -> str:
     return digest.hexdigest()
 
 
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Take the library as it is when this begins, for all that is asked within: it is looked at once, not each time.
+
+    A result whose parts belong to one another needs this as much as its speed does. Also a decorator.
+    """
+    if _held.get():
+        yield
+        return
+    began = state()
+    mark = _held.set(began)
+    try:
+        yield
+    finally:
+        _held.reset(mark)
+        # What was read within would answer for a state that it is not of.
+        if state() != began:
+            for kept in _memories:
+                kept.cache_clear()
+
+
 def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make a function keep its last results as long as no file of the library changes.
 
@@ -52,9 +80,11 @@ def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
         def kept(now: str, *args: P.args, **kwargs: P.kwargs) -> T:
             return function(*args, **kwargs)
 
+        _memories.append(kept)
+
         @wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-            return kept(state(), *args, **kwargs)  # type: ignore[arg-type]
+            return kept(_held.get() or state(), *args, **kwargs)  # type: ignore[arg-type]
 
         return asked
 
