@@ -97,7 +97,7 @@ def test_doubt_about_the_light_of_warm_skin_is_told(heat):
     hottest = max((m for m in moments if m.time <= 1e-3), key=lambda m: m.time)
     assert doubtful_light(tissue, light, moments[0]) < doubtful_light(tissue, light, hottest)
     texts = [c.text for c in cautions(tissue, light, pulse, moments[-1], hottest)]
-    assert any("follow the light anew" in text for text in texts)
+    assert any("at the absorption of skin at rest" in text for text in texts)
     assert doubtful_light(tissue, replace(light, collimated=True), hottest) == 0.0
 
 

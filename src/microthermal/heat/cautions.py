@@ -127,7 +127,7 @@ def cautions(
     if doubtful > DOUBT_WARNED:
         text = (
             f"at the end of the pulse the skin has warmed so much that {show(doubtful, '%', 2)} of the absorbed energy "
-            "may lie elsewhere; follow the light anew at the absorption of warm skin"
+            "may lie elsewhere: photons were followed at the absorption of skin at rest"
         )
         found.append(Caution(stage="heat", text=text, weight="warn"))
     over = last.balance.withheld / pulse.energy
