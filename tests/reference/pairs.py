@@ -224,6 +224,7 @@ def _of_medicine(simulation: Simulation, text: str) -> list[tuple[str, bool]]:
             "an injection where a film is laid on",
             film and bool(re.search(r"Injection into|; injection:|injection day", text)),
         ),
+        ("tissue that holds a drug stronger than it was injected", any(map(_too_strong, simulation.deliveries))),
         ("two last days of one film", film and len(last) > 1),
         ("a reach that does not cover its area", any(_uncovered(one, text) for one in simulation.deliveries)),
         ("a leak of channels where nothing is open", _leak_of_nothing(simulation)),
@@ -261,6 +262,10 @@ def _uncovered(delivery: Delivery, text: str) -> bool:
     fraction_of_cell = min(math.pi * delivery.spread.reach**2 / delivery.dose.spacing**2, 1.0)
     low = min(grid_fraction(delivery.spread.reach, delivery.dose.spacing), fraction_of_cell)
     return not low - 1e-6 <= delivery.spread.coverage <= fraction_of_cell + 1e-6
+
+
+def _too_strong(delivery: Delivery) -> bool:
+    return delivery.dose.route == "needle" and delivery.concentration.max() > delivery.dose.concentration * (1 + 1e-9)
 
 
 def _leak_of_nothing(simulation: Simulation) -> bool:

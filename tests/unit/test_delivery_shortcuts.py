@@ -48,6 +48,17 @@ def test_neighbours_that_meet_are_told() -> None:
     assert "neighbours meet" in told(QUICK, dose(volume=1e-7))
 
 
+def test_no_tissue_holds_a_drug_stronger_than_it_was_injected() -> None:
+    """More fluid than the dermis between two points has room for goes below it, and nothing is lost."""
+    crowd = Injection(
+        drug=catalog.drug("prp"), concentration=7.6e-5, volume=2e-7, depth=8e-4, spacing=1e-2, time=0.0
+    )  # fmt: skip
+    found = QUICK.deliver(crowd, SKIN, None, STILL, 3 * DAY)
+    assert found.concentration.max() <= crowd.concentration * (1.0 + 1e-9)
+    total = found.depot + found.amount.sum(axis=1) + found.systemic + found.leaked
+    assert total == pytest.approx(crowd.concentration * crowd.volume, rel=1e-3)
+
+
 def test_skin_without_fat_and_skin_without_blood_are_told() -> None:
     shallow = replace(SKIN, layers=SKIN.layers[:4])
     for way in (QUICK, Needle()):

@@ -16,8 +16,8 @@ def crowded(dose: Injection, radius: float) -> tuple[Caution, ...]:
         return ()
     text = (
         f"the bolus of one point would be {show(2.0 * radius, 'm')} wide in this dermis, and points are "
-        f"{show(dose.spacing, 'm')} apart: neighbours meet, and the wetted dermis is taken to be filled evenly; "
-        "where the fluid exceeds the dermis of a point, levels come out above the injected one"
+        f"{show(dose.spacing, 'm')} apart: neighbours meet, and the wetted dermis is taken to be filled evenly; fluid "
+        "that it has no room for goes below it"
     )
     return _told(text, "note")
 

@@ -132,7 +132,7 @@ class UnitCell:
                 in_dermis=bolus.dermis, cautions=told,
             )  # fmt: skip
         middle = min(max(dose.depth, target.top + 0.5 * height), target.bottom - 0.5 * height)
-        wet = disc_fraction(grid, min(radius, grid.r_edges[-1]), middle - 0.5 * height, middle + 0.5 * height)
+        wet = _soaked(grid, min(radius, grid.r_edges[-1]), (middle - 0.5 * height, middle + 0.5 * height), dose.volume)
         in_dermis, deep = depot.hits(target.top, target.bottom, dose.depth, self.depth_error)
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
         told = (*crowded(dose, radius), *bottomless(skin, deep))
@@ -234,6 +234,18 @@ class UnitCell:
 
 # For plans and timing studies, which run thousands: lives and times of action within 3 % of cells of 0.125 mm.
 COARSE = UnitCell(width=7e-4, tolerance=0.05, first_step=30.0)
+
+
+def _soaked(grid: CellGrid, radius: float, ends: tuple[float, float], fluid: float) -> Array:
+    """Fraction of each cell that a disc between two depths wets; fluid for which it has no room goes on downward.
+
+    Tissue that held more fluid than its own volume would hold the drug stronger than it was injected.
+    """
+    wet = disc_fraction(grid, radius, *ends)
+    beyond = fluid - float((wet * grid.volume).sum())
+    if beyond <= 0.0:
+        return wet
+    return disc_fraction(grid, radius, ends[0], ends[1] + beyond / (np.pi * radius**2))
 
 
 def levels(drug: Drug) -> tuple[float, float]:
