@@ -17,6 +17,7 @@ from tests.verification.heat_problems import last
 from benchmarks.heat_peers import CASES, compared
 from benchmarks.heat_speed import BOILING, COLD, bandwidth, conduction, least
 from benchmarks.scenarios import Scenario, scenarios
+from microthermal.heat.models import evolve
 from microthermal import catalog
 from microthermal.damage import integrate
 from microthermal.deposition.engines.beer_lambert import BeerLambert
@@ -46,7 +47,7 @@ class Setup(NamedTuple):
         """Snapshots of the pulse and after."""
         pulse = self.scenario.pulse
         model = catalog.heat_model(pulse.removal)
-        return model.evolve(self.tissue, self.light, pulse, STILL_AIR, pulse.duration + relaxation)
+        return evolve(model, self.tissue, self.light, pulse, STILL_AIR, pulse.duration + relaxation)
 
     def zone(self) -> Zone:
         """The zone, damage of all endpoints integrated as snapshots come."""

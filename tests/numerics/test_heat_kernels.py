@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from microthermal.numerics.heat.absorber import Absorber, Scene
+from microthermal.numerics.heat.columns import columns_for, expose_columns
+from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
+from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
-from microthermal.numerics.heat.conduction import conduct, workspace_for
+from microthermal.numerics.heat.conduction import conduct
 from microthermal.numerics.heat.enthalpy import Matter, Removal, State, confine_steam, cylinder, heated, tally
-from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
 
@@ -47,7 +50,7 @@ def test_super_step_agrees_with_many_explicit_steps():
     state.temperature[4, 2], state.water[4, 2] = 900.0, 0.0  # a hot dry cell beside wet ones, which boil
     around = Surroundings(270.0, 4000.0, 298.15, 500.0)
     plain = twin.conduct(space, matter, state, around, 2e-5, 2000)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     surface = blood = 0.0
     before, taken_before = np.zeros(workspace.source.size), 0.0
     # The twin keeps the conductivity of the start; water hardly changes in so short a time.
@@ -72,7 +75,7 @@ def test_super_step_agrees_with_many_explicit_steps():
 def test_balance_of_one_super_step_closes_to_rounding():
     matter, state = case(2)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(270.0, 4000.0, 298.15, 10.0), links)
     workspace.source[7 * 3 + 2] = 2e-4
     result = conduct(space, matter, state, links, workspace, 2e-3, np.inf)
@@ -85,7 +88,7 @@ def test_balance_of_one_super_step_closes_to_rounding():
 def test_a_step_with_too_great_an_error_is_not_taken():
     matter, state = case(2)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(270.0, 4000.0, 298.15, 10.0), links)
     before = state.temperature.copy()
     refused = conduct(space, matter, state, links, workspace, 1e-4, 1e-6)
@@ -99,7 +102,7 @@ def test_error_of_a_step_is_of_third_order():
     state.removed[:] = 0.0
     state.temperature[:] = 310.0 + 20.0 * np.cos(np.arange(6) / 3.0)[:, None] + np.arange(5)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(310.0, 0.0, 310.0, 0.0), links)
     errors = [conduct(space, matter, state, links, workspace, step, -1.0).error for step in (4e-7, 2e-7, 1e-7)]
     assert np.log2(errors[0] / errors[1]) == pytest.approx(3.0, abs=0.2)

@@ -9,6 +9,7 @@ import pytest
 from tests.machines.questions import gentle, lit
 from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
 
+from microthermal.heat.models import evolve
 from microthermal import catalog
 from microthermal.heat import step_control as stepping
 from microthermal.heat.boundary import TOLERANCE
@@ -38,16 +39,14 @@ def omega(stream):
 def warmed(heat=2.6e8, **choices):
     grid = heat_grid(300e-6, 600e-6, 5e-6, 10e-6)
     energy = heat * np.exp(-2 * (grid.r / 60e-6) ** 2) * np.exp(-grid.z[:, None] / 300e-6)
-    return BoilOff(**choices).evolve(
-        heat_tissue(grid, 700.0, 50.0), scattered(grid, energy), heat_pulse(3e-3), None, 0.1
-    )
+    return evolve(BoilOff(**choices), heat_tissue(grid, 700.0, 50.0), scattered(grid, energy), heat_pulse(3e-3), None, 0.1)
 
 
 def drilled(model, **choices):
     grid = heat_grid(200e-6, 500e-6, 5e-6, 5e-6)
     fractions = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
     light = column(grid, 5e-3 * fractions / grid.ring_area)
-    return model(**choices).evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.05)
+    return evolve(model(**choices), heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.05)
 
 
 @pytest.fixture
@@ -96,7 +95,7 @@ def test_rounding_changes_no_step():
         deposited, energy=deposited.energy * (1.0 + 1e-15 * np.random.default_rng(1).standard_normal(tissue.grid.shape))
     )
     model = catalog.heat_model(gentle().removal)
-    one, other = (list(model.evolve(tissue, light, gentle(), None, 0.05)) for light in (deposited, moved))
+    one, other = (list(evolve(model, tissue, light, gentle(), None, 0.05)) for light in (deposited, moved))
     steps = np.array([[snapshot.step for snapshot in run] for run in (one, other)])
     # What is left is what rounding makes of the light's own bound on a step.
     assert np.abs(steps[0] - steps[1]).max() <= 1e-13 * steps.max()

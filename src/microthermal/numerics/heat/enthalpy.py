@@ -201,22 +201,18 @@ def heated(
 def confine_steam(space: Cylinder, matter: Matter, state: State, escape: float, sealed: bool) -> None:
     """Mark the cells that confine steam: deeper than ``escape`` below the open floor or surface of their column.
 
-    A sealed surface lets no steam out; the floor and the wall of a channel do.
+    A sealed surface lets no steam out; the floor and the wall of a channel do. The ceiling of a cell that confines
+    steam is its initial water.
     """
     slabs, rings = state.temperature.shape
     for j in range(rings):
         cover = np.inf if sealed else 0.0
         for i in range(slabs):
-            if state.removed[i, j] != 0.0:
-                cover = 0.0
-                state.ceiling[i, j] = 0.0
-                continue
             beside_void = j > 0 and state.removed[i, j - 1] != 0.0
-            if cover >= escape and not beside_void:
-                state.ceiling[i, j] = matter.start_water[i, j]
-            else:
-                state.ceiling[i, j] = 0.0
-            cover += space.heights[i]
+            present = state.removed[i, j] == 0.0
+            confines = present and cover >= escape and not beside_void
+            state.ceiling[i, j] = matter.start_water[i, j] if confines else 0.0
+            cover = cover + space.heights[i] if present else 0.0
 
 
 @njit(cache=True)

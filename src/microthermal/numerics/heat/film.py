@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.elementary import fraction_lost
 from microthermal.numerics.heat.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State, heated, room
 
 # The heat of the film is neglected beyond the distance from the wall at which this fraction is left.
@@ -49,12 +49,12 @@ def deposit_film(space: Cylinder, matter: Matter, removal: Removal, state: State
         enthalpy = removal.enthalpy
         if removal.moist > 0.0:
             enthalpy *= matter.full[i] / removal.moist
-        left = enthalpy * area * -np.expm1(-film * space.faces[outermost] / area)
+        left = enthalpy * area * fraction_lost(film * space.faces[outermost] / area)
         near = 1.0
         for k in range(outermost + 1, rings):
             if state.removed[i, k] != 0.0:
                 continue
-            far = near * np.exp(-space.widths[k] / film)
+            far = near * exponential(-space.widths[k] / film)
             fraction = min(left * (near - far) / space.areas[k], room(matter, state, removal, i, k) - 2.0 * SLACK)
             if fraction > 0.0:
                 state.temperature[i, k], state.water[i, k] = heated(

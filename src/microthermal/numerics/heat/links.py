@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
 
+# Flat arrays of cells are read in blocks of so many. A constant, so that the compiler knows that fields of a block do not
+# overlap.
+LANES = 64
+
 
 class Surroundings(NamedTuple):
     """Boundary condition: temperature and heat transfer coefficient at the top, and in open channels."""
@@ -37,9 +41,15 @@ class Links(NamedTuple):
     walled: NDArray[np.int64]
 
 
+def blocks_of(shape: tuple[int, int]) -> int:
+    """Number of blocks that hold a grid of this shape with one cell of margin on each side."""
+    return -(-(shape[0] + 2) * (shape[1] + 2) // LANES)
+
+
 def links_for(shape: tuple[int, int]) -> Links:
     """Room for the conductances of a grid of this shape."""
-    size = (shape[0] + 2) * (shape[1] + 2)
+    # Room for the cells below the last block too: conductances are read in blocks.
+    size = blocks_of(shape) * LANES + shape[1] + 2
     return Links(
         up=np.zeros(size), inward=np.zeros(size), lost=np.zeros(size), given=np.zeros(size),
         conductivity=np.zeros(size), walls=np.zeros(size, np.int64), walled=np.zeros(1, np.int64),

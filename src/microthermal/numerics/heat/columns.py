@@ -1,0 +1,285 @@
+"""Collimated light inside the heat loop: absorption that follows temperature and water, and a floor that recedes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.elementary import fraction_lost
+from microthermal.numerics.heat.absorber import Scene, absorption_now
+from microthermal.numerics.heat.enthalpy import SLACK, Array, State, due, heated, leave, room
+
+# Once less than this fraction of the light at the floor is left, the next cell absorbs all of it; columns with less
+# than this fraction of the highest fluence are left out.
+FAINTEST, FAINTEST_COLUMN = 1e-5, 1e-8
+# The same cut-off for light scattered to the wall of a channel; the last cell absorbs the rest.
+FAINTEST_AT_WALL = 1e-3
+# One portion of light may warm a wet cell by this many kelvin, or evaporate this fraction of its water; then its
+# absorption is updated.
+WARMING = 30.0
+DRYING = 0.1
+# The absorption of a wet cell is updated when the cell has warmed by more than this [K].
+NOTICED = 2.0
+# Within this distance of boiling [K] a portion is limited by what boils, not by warming.
+NEARLY = 1e-6
+# Marks, in place of its temperature, a cell whose absorption is at its lower limit, but for ROUNDING (relative).
+BLEACHED = np.inf
+ROUNDING = 1e-12
+
+
+class Columns(NamedTuple):
+    """Work arrays along the slabs (z,); of the column that is lit now unless said otherwise.
+
+    ``taken`` is the fraction of the incident light that each cell absorbs, ``mark`` the temperature for which it was
+    computed, ``left`` the heat per volume that a boiling cell can still take up; ``veil`` the fraction that the plume
+    takes in an open cell, ``thrown`` light scattered to the wall, ``sent`` (z + 1,) light that was sent while the floor
+    was at each depth. Of all columns: ``wall`` is the light on the wall of each slab, ``opened`` the outermost open ring.
+    """
+
+    taken: Array
+    mark: Array
+    left: Array
+    veil: Array
+    thrown: Array
+    sent: Array
+    wall: Array
+    opened: NDArray[np.int64]
+
+
+def columns_for(slabs: int) -> Columns:
+    """Work arrays for so many slabs."""
+    taken, mark, left, veil, thrown, wall = np.zeros((6, slabs))
+    return Columns(taken, mark, left, veil, thrown, np.zeros(slabs + 1), wall, np.zeros(slabs, np.int64))
+
+
+@njit(cache=True)
+def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float) -> tuple[float, float]:
+    """Absorb collimated light in each column, and remove the cells that meet the removal criterion.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the light meets.
+    columns : Columns
+        Work arrays.
+    entrance : Array, (r,)
+        Energy per area that enters each column in the whole pulse.
+    scale : float
+        Fraction of it that enters now.
+
+    Returns
+    -------
+    tuple of float
+        Energy absorbed; heat that left with removed cells.
+
+    Notes
+    -----
+    A cell absorbs the fraction 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as
+    the present absorption stays accurate for, and ends when a cell is removed, so that later light passes through the
+    opening. The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted. In
+    a removed cell the plume takes the fraction 1 - exp(-plume Δz) and scatters it to the wall at that depth, beyond
+    the outermost ring with light, where it is absorbed outward by the same law; without a wall it takes nothing.
+    """
+    space, state = scene.space, scene.state
+    slabs, rings = state.temperature.shape
+    for i in range(slabs):
+        # The plume scatters light only at depths where the outermost ring is still there to absorb it.
+        walled = state.removed[i, rings - 1] == 0.0
+        columns.veil[i] = fraction_lost(scene.absorber.plume * space.heights[i]) if walled else 0.0
+        columns.wall[i] = 0.0
+    absorbed = 0.0
+    ejected = 0.0
+    least = FAINTEST_COLUMN * scale * np.max(entrance)
+    for j in range(rings):
+        if scale * entrance[j] > least:
+            taken, left = _drill(scene, j, scale * entrance[j], columns)
+            absorbed += taken
+            ejected += left
+            for i in range(slabs):
+                if columns.thrown[i] > 0.0:
+                    columns.wall[i] += columns.thrown[i] * space.areas[j]
+                    absorbed += columns.thrown[i] * space.areas[j]
+                    columns.opened[i] = j
+    for i in range(slabs):
+        if columns.wall[i] > 0.0:
+            burst, missed = _heat_wall(scene, i, columns.opened[i], columns.wall[i])
+            ejected += burst
+            absorbed -= missed
+    return absorbed, ejected
+
+
+@njit(cache=True)
+def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[float, float]:
+    # Sends light down one column in portions; returns the energy absorbed below the floor, and that of removed cells.
+    matter, state = scene.matter, scene.state
+    absorbed = 0.0
+    ejected = 0.0
+    columns.sent[:] = 0.0
+    floor = _floor(state, j, 0)
+    # Cells from this one on have not been reached by light in this call.
+    known = floor
+    passing = _through(columns, floor)
+    left = fluence
+    while left > 0.0:
+        portion, last, spent = _portion(scene, j, floor, known, (passing, left), columns)
+        known = max(known, last)
+        columns.sent[floor] += portion
+        taken, burst = _send(scene, j, floor, last, (passing * portion, spent), columns)
+        absorbed += taken
+        if burst:
+            for i in range(floor, last):
+                boils = state.removed[i, j] == 0.0 and state.temperature[i, j] >= matter.boiling
+                if boils and columns.left[i] <= SLACK:
+                    ejected += leave(scene.space, matter, state, scene.removal, i, j)
+            floor = _floor(state, j, floor)
+            passing = _through(columns, floor)
+        left -= portion
+    _throw(columns, floor)
+    return absorbed, ejected
+
+
+@njit(cache=True)
+def _send(
+    scene: Scene, j: int, floor: int, last: int, light: tuple[float, bool], columns: Columns
+) -> tuple[float, bool]:  # fmt: skip
+    # Heats the cells from the floor to before ``last`` with a portion of light, of which the last one absorbs the rest
+    # if it is too weak to be followed deeper. Returns the energy absorbed, and whether a cell has to leave.
+    space, matter, absorber, removal, state = scene
+    reaching, spent = light
+    absorbed, burst = 0.0, False
+    for i in range(floor, last):
+        if state.removed[i, j] != 0.0:
+            continue
+        heat = reaching if spent and i == last - 1 else columns.taken[i] * reaching
+        reaching -= heat
+        absorbed += heat * space.areas[j]
+        before, water = state.temperature[i, j], state.water[i, j]
+        warmer = before + heat / (space.heights[i] * (matter.dry[i] + matter.per_water[i] * water))
+        if warmer < matter.boiling:
+            # Cells that stay below boiling only warm: the enthalpy balance of boiling is not needed.
+            state.temperature[i, j] = warmer
+            if warmer >= matter.boiling - NEARLY:
+                columns.left[i] = room(matter, state, removal, i, j)
+            if absorber.slope[i] != 0.0 and abs(warmer - columns.mark[i]) > NOTICED:
+                _renew(scene, i, j, columns)
+            continue
+        temperature, water = heated(matter, i, before, water, heat / space.heights[i], 0.0)
+        warmer = min(temperature, matter.boiling) - columns.mark[i]
+        renew = water != state.water[i, j] or (absorber.slope[i] != 0.0 and abs(warmer) > NOTICED)
+        state.temperature[i, j], state.water[i, j] = temperature, water
+        if renew and columns.mark[i] != BLEACHED:
+            _renew(scene, i, j, columns)
+        if temperature >= matter.boiling:
+            columns.left[i] = room(matter, state, removal, i, j)
+            burst = burst or columns.left[i] <= SLACK
+    return absorbed, burst
+
+
+@njit(cache=True, inline="always")
+def _renew(scene: Scene, i: int, j: int, columns: Columns) -> None:
+    # Updates the fraction of light that a cell absorbs. A cell with confined steam whose absorption has reached its
+    # lower limit is marked BLEACHED: further heating no longer changes the fraction.
+    matter, light, state = scene.matter, scene.absorber, scene.state
+    absorption = absorption_now(light, matter, state, i, j)
+    columns.mark[i] = min(state.temperature[i, j], matter.boiling)
+    columns.taken[i] = fraction_lost(absorption * scene.space.heights[i])
+    if light.follow_steam and columns.mark[i] >= matter.boiling and light.full[i] > 0.0:
+        least = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
+        if absorption <= least * (1.0 + ROUNDING):
+            columns.mark[i] = BLEACHED
+
+
+@njit(cache=True)
+def _floor(state: State, j: int, start: int) -> int:
+    # Floor of the channel: the uppermost remaining cell of column j at or below ``start``.
+    slabs = state.removed.shape[0]
+    floor = start
+    while floor < slabs and state.removed[floor, j] != 0.0:
+        floor += 1
+    return floor
+
+
+@njit(cache=True)
+def _through(columns: Columns, floor: int) -> float:
+    # Fraction of the light that the plume lets through to the floor.
+    passing = 1.0
+    for i in range(floor):
+        passing *= 1.0 - columns.veil[i]
+    return passing
+
+
+@njit(cache=True)
+def _throw(columns: Columns, floor: int) -> None:
+    # Light that the plume scatters to the wall at each depth, from all light sent while the floor was deeper than that.
+    slabs = columns.veil.size
+    columns.thrown[:] = 0.0
+    deeper = 0.0
+    for i in range(floor, 0, -1):
+        deeper += columns.sent[i]
+        columns.thrown[i - 1] = deeper
+    passing = 1.0
+    for i in range(min(floor, slabs)):
+        columns.thrown[i] *= passing * columns.veil[i]
+        passing *= 1.0 - columns.veil[i]
+
+
+@njit(cache=True)
+def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, float]:
+    # Light on a channel's wall, absorbed outward from ring j. Returns the heat of removed cells, and the light left
+    # where no wall is: the last ring may have been removed since the light was sent.
+    space, matter, light, removal, state = scene
+    ejected = 0.0
+    rings = space.areas.size
+    left = energy
+    for k in range(j + 1, rings):
+        if state.removed[i, k] != 0.0:
+            continue
+        absorption = absorption_now(light, matter, state, i, k)
+        taken = fraction_lost(absorption * space.widths[k]) * left
+        if left - taken < FAINTEST_AT_WALL * energy or k == rings - 1:
+            taken = left
+        left -= taken
+        state.temperature[i, k], state.water[i, k] = heated(
+            matter, i, state.temperature[i, k], state.water[i, k], taken / (space.heights[i] * space.areas[k]), 0.0
+        )
+        if due(matter, state, removal, i, k):
+            ejected += leave(space, matter, state, removal, i, k)
+        if left <= 0.0:
+            break
+    return ejected, left
+
+
+@njit(cache=True)
+def _portion(
+    scene: Scene, j: int, floor: int, known: int, light: tuple[float, float], columns: Columns
+) -> tuple[float, int, bool]:  # fmt: skip
+    # Light that may be sent before absorption must be updated or a cell is removed, index after the last cell that it
+    # reaches, and whether that cell absorbs the remainder. Cells from ``known`` on are met for the first time. ``light``
+    # is the fraction that reaches the floor, and what is left to be sent.
+    matter, absorber, state = scene.matter, scene.absorber, scene.state
+    passing, portion = light
+    slabs = columns.taken.size
+    faint = FAINTEST * passing
+    for i in range(floor, slabs):
+        if i >= known:
+            _renew(scene, i, j, columns)
+            if state.temperature[i, j] >= matter.boiling - NEARLY:
+                columns.left[i] = room(matter, state, scene.removal, i, j)
+        if state.removed[i, j] != 0.0 or columns.taken[i] <= 0.0:
+            continue
+        fraction = columns.taken[i] * passing / scene.space.heights[i]
+        if portion * fraction > SLACK:
+            if state.temperature[i, j] < matter.boiling - NEARLY:
+                limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
+            else:
+                limit = columns.left[i]
+                if state.water[i, j] > 0.0 and columns.mark[i] != BLEACHED:
+                    limit = min(limit, DRYING * absorber.full[i] * matter.latent)
+            portion = min(portion, max(limit, SLACK) / fraction)
+        passing -= columns.taken[i] * passing
+        if passing < faint:
+            return portion, i + 1, True
+    return portion, slabs, False
