@@ -24,13 +24,15 @@ from microthermal.numerics.heat.enthalpy import tally
 from microthermal.numerics.heat.links import links_for
 from microthermal.numerics.heat.microbeam import Course, Microbeam, Powers, Shine, advance, begin
 from microthermal.numerics.heat.scattered import scattered_of
-from microthermal.numerics.heat.steps import FIRST_SHARE
+from microthermal.numerics.heat.steps import Pace
 from microthermal.numerics.heat.watch import Ledger, Watch, watch_for
 from microthermal.numerics.light.path_reweighting import Followed
 from microthermal.quantity import Array
 
 # Steps in one call of the time loop: some milliseconds, after which the run can be stopped.
 MOST_STEPS = 64
+# How all runs choose their steps.
+PACE = Pace()
 
 
 class Watching(NamedTuple):
@@ -89,6 +91,7 @@ class Evolution:
             scene=scene,
             shine=_shine(scene, tissue, deposited, pulse),
             course=_course(self._spans, losses.air),
+            pace=PACE,
             vessels=vessels_for(shape, losses.vessel_frequency, losses.vessel_energy / GAS_CONSTANT),
             film=losses.film,
             escape=losses.escape_depth,
@@ -99,7 +102,7 @@ class Evolution:
             damage=watching.damage,
             watch=watching.watch,
         )
-        self._progress = begin(self._beam, FIRST_SHARE * pulse.duration, losses.tolerance, watching.moment)
+        self._progress = begin(self._beam, PACE.first * pulse.duration, losses.tolerance, watching.moment)
         self._ledger = Ledger()
         self._last_step = 0.0
         self.times: list[Array] = [watching.watch.times[:1].copy()]

@@ -24,7 +24,8 @@ class Workspace(NamedTuple):
 
     ``steady`` and ``bends`` hold the fields named above, block by block. ``warm`` holds temperatures, from entry
     ``stride + 1`` on; ``newer`` and ``older`` the heat taken up at two stages; ``source`` the power and ``weight`` one
-    over the heat capacity of moist tissue of each cell; ``lanes`` room for the maxima of 64 lanes.
+    over the heat capacity of moist tissue of each cell; ``capacity`` and ``ratio`` are
+    room for implicit steps, ``lanes`` for the maxima of 64 lanes.
 
     A cell that has taken up the heat x since the step began is at T_1 + min(0, x - first) slope + max(0, x - first) hot
     + [max(0, x - third) - max(0, x - second)] plateau, where T_1 is the temperature at which water begins to boil.
@@ -37,6 +38,8 @@ class Workspace(NamedTuple):
     older: Array
     source: Array
     weight: Array
+    capacity: Array
+    ratio: Array
     lanes: Array
 
 
@@ -76,6 +79,8 @@ def workspace_for(space: Cylinder, matter: Matter) -> Workspace:
         older=np.zeros(blocks * LANES),
         source=np.zeros(blocks * LANES),
         weight=weight,
+        capacity=np.zeros(blocks * LANES),
+        ratio=np.zeros(blocks * LANES),
         lanes=np.zeros(LANES),
     )
 

@@ -18,6 +18,7 @@ from microthermal.numerics.heat.scattered import Scattered, scattered_power
 from microthermal.numerics.heat.steps import (
     MOST_REFUSALS,
     Controller,
+    Pace,
     accepted,
     allowed,
     least_step,
@@ -78,6 +79,7 @@ class Microbeam(NamedTuple):
     scene: Scene
     shine: Shine
     course: Course
+    pace: Pace
     vessels: Vessels
     film: float
     escape: float
@@ -129,7 +131,7 @@ def _longest_step(beam: Microbeam, span: int) -> float:
     # Longest step that the light of a span allows; in the dark, the span itself.
     length = beam.course.end[span] - beam.course.begin[span]
     power = beam.course.power[span]
-    return light_step(length, beam.shine.warmest * power * length) if power > 0.0 else length
+    return light_step(beam.pace, length, beam.shine.warmest * power * length) if power > 0.0 else length
 
 
 @njit(cache=True, nogil=True)
@@ -210,7 +212,7 @@ def _try_steps(
         )  # fmt: skip
         if result.taken:
             return step, controller, result, 0.5 * ratio
-        controller = rejected(controller, step, result.error, least)
+        controller = rejected(beam.pace, controller, step, result.error, least)
         if controller.refused > MOST_REFUSALS:
             return step, controller, result, 0.0
 
@@ -221,7 +223,7 @@ def _one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Prog
     scene, course, span, tolerance = beam.scene, beam.course, progress.span, progress.controller.tolerance
     space, matter, state = scene.space, scene.matter, scene.state
     power, end = course.power[span], course.end[span]
-    least = least_step(course.begin[span], end, power > 0.0, progress.now)
+    least = least_step(beam.pace, course.begin[span], end, power > 0.0, progress.now)
     controller = Controller(max(progress.controller.step, least), tolerance, progress.controller.refused)
     note_before(beam.watch, scene, ledger, progress.moment, progress.now, controller.step)
     middle = progress.now + 0.5 * within(controller.step, progress.now, end)
@@ -259,7 +261,7 @@ def _one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Prog
         missed=max(ledger.missed, error) if error > tolerance else ledger.missed,
     )
     now = end if step >= end - progress.now else progress.now + step
-    controller = accepted(controller, step, error)
+    controller = accepted(beam.pace, controller, step, error)
     controller = Controller(min(controller.step, _longest_step(beam, span)), tolerance, 0)
     left = gone != 0.0
     if now == end:
