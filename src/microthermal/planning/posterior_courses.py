@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
-from microthermal.catalog.calibration import healing_posterior
-from microthermal.catalog.reading.state import remembered
+from functools import lru_cache
+
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
@@ -28,16 +27,16 @@ def undrawn(simulation: Simulation) -> str:
     return why or found.told()
 
 
-@remembered(2)
+@lru_cache(maxsize=2)
 def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
-    model = catalog.library().healing_model(simulation.settings.healing)
+    model = simulation.library.healing_model(simulation.settings.healing)
     if not isinstance(model, Banded) or model.kind not in simulation.stamp.methods:
         return Ensemble(()), "No bands: another healing model made this course than the one that was calibrated."
     if simulation.condition.start:
         return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any draw."
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
     until = float(simulation.healing.time[-1])
-    draws = healing_posterior(model.draws)
+    draws = simulation.library.posteriors[model.draws]
     used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
     try:
         return courses(model, used, visits, simulation.condition, until), ""
@@ -52,10 +51,10 @@ def scores_of(simulation: Simulation) -> dict[str, Estimate]:
     found = drawn(simulation)
     if not found.courses:
         return {}
-    return banded(simulation.healing, simulation.untreated, found, catalog.library().figures.scores)
+    return banded(simulation.healing, simulation.untreated, found, simulation.library.figures.scores)
 
 
-@remembered(2)
+@lru_cache(maxsize=2)
 def spread(simulation: Simulation) -> Band | None:
     """Band of the draws, if there are any."""
     found = drawn(simulation)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.library.figures import TimingEnds
 from microthermal.domain.results.response import Perfusion
@@ -28,15 +29,17 @@ class TimingScenario:
     effect: Annotated[float, Quantity("1", "factor on effects", 0, 10)] = 1.0
 
 
-def timing_scenarios(count: int) -> tuple[TimingScenario, ...]:
+def timing_scenarios(count: int, library: Library | None = None) -> tuple[TimingScenario, ...]:
     """Scenarios, the nominal one first; the others fill the space between the ends evenly (Halton's sequence).
 
     Parameters
     ----------
     count : int
         How many, at least 1. The first ones stay the same whatever the count.
+    library : Library, optional
+        States the ends; the installed one if left out.
     """
-    ends = catalog.library().figures.timing_ends
+    ends = (library or installed()).figures.timing_ends
     nominal = TimingScenario(name="nominal")
     return (nominal, *(_scenario(number, ends) for number in range(1, count)))
 

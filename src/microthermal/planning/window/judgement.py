@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microthermal import catalog
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.evaluate import with_band as outcome_band
@@ -41,8 +40,11 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     found = outcome(simulation)
     if others:
         found = outcome_band(found, tuple(outcome(other) for other in others))
-    marks = verdicts(found, limits_of(simulation.skin, simulation.condition, simulation.treatment.pulse, goal))
-    met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
+    skin, condition, treatment, library = (
+        simulation.skin, simulation.condition, simulation.treatment, simulation.library,
+    )  # fmt: skip
+    marks = verdicts(found, limits_of(skin, condition, treatment.pulse, library, goal))
+    met = findings(skin, condition, treatment, found, library.rules)
     limits = {verdict.limit.metric: verdict.limit for verdict in marks}
     warm, left = limits.get("bulk_rise"), limits.get("residual_rise")
     advice = cooling_advice(simulation, warm) if warm else ()
@@ -66,7 +68,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     water and other scattering ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)
-    found, library = [], catalog.library()
+    found, library = [], simulation.library
     for scenario in _scenarios(simulation):
         skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
         found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
@@ -74,7 +76,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
 
 def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
-    return standard_scenarios(simulation.treatment.pulse.wavelength, catalog.library())
+    return standard_scenarios(simulation.treatment.pulse.wavelength, simulation.library)
 
 
 def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:
