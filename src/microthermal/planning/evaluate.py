@@ -51,9 +51,8 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             found = simulate(
-                case.skin, treatment, case.condition, settings,
-                zone_runner=remembered_zone, field_runner=remembered_field, library=library,
-            )  # fmt: skip
+                case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library=library
+            )
             options.append(option(case, device, treatment, outcome(found), library))
     return tuple(options)
 
@@ -124,8 +123,6 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Out
     """
     judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), library)
     scores = [score(one, case.goal) for one in (nominal, *others)]
-    spread = Estimate(
-        value=judged.score, low=min(scores), high=max(scores), unit="1", meaning="how far the aims are reached",
-        grade="scenario",
-    )  # fmt: skip
+    low, high, meaning = min(scores), max(scores), "how far the aims are reached"
+    spread = Estimate(value=judged.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
     return replace(judged, spread=spread)

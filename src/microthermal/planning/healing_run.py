@@ -30,7 +30,8 @@ from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.units import DAY, show
 
-_DRAWS = 64
+# Draws behind the bands over persons and calibration: their ends then scatter by a tenth of the band.
+DRAWS = 64
 _SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
 
 
@@ -105,9 +106,7 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     until = times[-1]
     course = model.follow_visits(visits, first.condition, until)
     untreated = model.follow(uninjured(first.injury), first.condition, (), until)
-    draws = library.posteriors[model.draws]
-    used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
-    all_courses = courses(model, used, visits, first.condition, until)
+    all_courses = courses(model, used_draws(model, library), visits, first.condition, until)
     deepest = max(one.zone.depth.value for one in found)
     return HealingRun(
         model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
@@ -118,6 +117,12 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
             plexus=plexus_depth(last.skin, first.condition, library),
         ),
     )  # fmt: skip
+
+
+def used_draws(model: Banded, library: Library) -> Posterior:
+    """The first draws of what calibration has left of a model; all of them are as likely."""
+    draws = library.posteriors[model.draws]
+    return Posterior(names=draws.names, values=draws.values[:DRAWS])
 
 
 def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: ScoreFigures) -> dict[str, Estimate]:
@@ -141,10 +146,8 @@ def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
     """Estimate whose band spans nine tenths of the draws, each with the error of its scale."""
     lows, highs = sorted(other.low for other in others), sorted(other.high for other in others)
     cut = len(others) // 20
-    return replace(
-        estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]),
-        high_beyond=estimate.beyond or any(other.beyond for other in others),
-    )  # fmt: skip
+    low, high = min(estimate.low, lows[cut]), max(estimate.high, highs[len(others) - 1 - cut])
+    return replace(estimate, low=low, high=high, high_beyond=any(one.beyond for one in (estimate, *others)))
 
 
 def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool = True) -> None:

@@ -104,7 +104,7 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
         If the goal asks for a metric that does not exist, or not in its unit.
     """
     check_goal(case.goal)
-    tell, library = progress or _silent, library or installed()
+    tell, library = progress or (lambda done, steps, text: None), library or installed()
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device, library)]
     ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
     steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
@@ -123,10 +123,10 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
             for scenario in ends[finalist.treatment.pulse.wavelength]
         ]
         others = run_all(repeats, lambda done, text: tell(len(pulses) + done, steps, text))
-    spread = {
-        finalist: respread(case, finalist, finalist.outcome, found, library)
-        for finalist, found in _with_others(repeats, others).items()
-    }
+    answers, spread = iter(others), {}
+    for finalist in finalists:
+        under = tuple(next(answers) for _ in ends[finalist.treatment.pulse.wavelength])
+        spread[finalist] = respread(case, finalist, finalist.outcome, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed, library)
@@ -136,10 +136,6 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
     return _assembled(
         case, allowed, refused, best, judgement, scenarios=tuple(names), left_out=left_out, library=library
     )
-
-
-def _silent(done: int, steps: int, text: str) -> None:
-    return None
 
 
 def _left_out(pulses: list[tuple[Device, Pulse]], groups: list[tuple[Option, ...]]) -> tuple[Caution, ...]:
@@ -161,14 +157,6 @@ def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
     for item in allowed:
         chosen.setdefault(item.treatment.pulse, item)
     return tuple(chosen.values())[:_FINALISTS]
-
-
-def _with_others(repeats: list[Any], others: list[Outcome]) -> dict[Option, tuple[Outcome, ...]]:
-    """Each finalist with its outcomes under the scenarios."""
-    found: dict[Option, tuple[Outcome, ...]] = {}
-    for (_, (_, finalist, *_), _), other in zip(repeats, others, strict=True):
-        found[finalist] = (*found.get(finalist, ()), other)
-    return found
 
 
 def _confirmed(

@@ -7,13 +7,10 @@ from functools import lru_cache
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, Posterior, band_of, courses
+from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, band_of, courses
 from microthermal.healing.models import Banded
-from microthermal.planning.healing_run import banded
+from microthermal.planning.healing_run import DRAWS, banded, used_draws
 from microthermal.simulation.records import Simulation
-
-# Draws behind the bands over persons and calibration: their ends then scatter by a tenth of the band.
-_DRAWS = 64
 
 
 def drawn(simulation: Simulation) -> Ensemble:
@@ -36,14 +33,13 @@ def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
         return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any draw."
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
     until = float(simulation.healing.time[-1])
-    draws = simulation.library.posteriors[model.draws]
-    used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
+    used = used_draws(model, simulation.library)
     try:
         return courses(model, used, visits, simulation.condition, until), ""
     except InputError as error:  # a saved run may name drugs and conditions that the model of today does not know
         return Ensemble(()), f"No bands: {'; '.join(str(fault) for fault in error.faults)}."
     except ConvergenceError:
-        return Ensemble(()), f"No bands: none of the {_DRAWS} draws of the calibration can be used; {UNKEPT}."
+        return Ensemble(()), f"No bands: none of the {DRAWS} draws of the calibration can be used; {UNKEPT}."
 
 
 def scores_of(simulation: Simulation) -> dict[str, Estimate]:

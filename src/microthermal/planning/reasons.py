@@ -55,9 +55,13 @@ def _aim(aim: Aim, option: Option) -> str:
 
 
 def plan_reasons(
-    options: tuple[Option, ...], refused: tuple[Option, ...], goal: Goal, asked: int = 0,
-    untreated: Outcome | None = None, given: tuple[str, ...] = (),
-) -> tuple[str, ...]:  # fmt: skip
+    options: tuple[Option, ...],
+    refused: tuple[Option, ...],
+    goal: Goal,
+    asked: int = 0,
+    untreated: Outcome | None = None,
+    given: tuple[str, ...] = (),
+) -> tuple[str, ...]:
     """Sentences for the whole plan: how many were tried, what the best wins by, what refused the rest.
 
     Parameters

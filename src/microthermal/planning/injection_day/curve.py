@@ -15,7 +15,7 @@ from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.library.figures import TimingFigures
-from microthermal.domain.results.response import Delivery, Exposure, Healing, Perfusion
+from microthermal.domain.results.response import Delivery, Healing, Perfusion
 from microthermal.errors import InputError
 from microthermal.healing.models import HealingModel
 from microthermal.numerics.wholes import steps_within, whole_steps
@@ -129,8 +129,7 @@ def timing(
     chosen = scenarios or timing_scenarios(20, simulation.library)
     tasks = [(simulation, goal, scenario, when) for scenario in chosen]
     begin = time.process_time()
-    rows = side_by_side(min(workers, len(tasks)), _row, tasks)
-    parts = np.array(rows)
+    parts = np.array(side_by_side(min(workers, len(tasks)), _row, tasks))
     benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
     return TimingCurve(
         title=simulation.title,
@@ -220,16 +219,11 @@ def acting(delivery: Delivery, target: str) -> float:
     """
     if not delivery.dose.drug.effects:
         return 0.0
-    felt = exposure_of(delivery, target)
+    felt = next((exposure for exposure in delivery.exposures if exposure.target == target), None)
     if felt is None:
         known = ", ".join(exposure.target for exposure in delivery.exposures)
         raise InputError(f"the {target} of this goal does not lie in the skin that is followed; there are: {known}")
     return felt.time_above * delivery.in_dermis
-
-
-def exposure_of(delivery: Delivery, target: str) -> Exposure | None:
-    """Exposure of one target, or None if the cell does not hold it."""
-    return next((exposure for exposure in delivery.exposures if exposure.target == target), None)
 
 
 def wants_remodelling(goal: Goal) -> bool:

@@ -12,7 +12,11 @@ from microthermal.domain.library.figures import TimingEnds
 from microthermal.domain.results.response import Perfusion
 from microthermal.quantity import Quantity, record
 
-_PRIMES = (2, 3, 5, 7, 11, 13, 17)
+# Changes of a scenario, the base of the sequence that spreads each, and whether by equal ratios or equal steps.
+_SPREAD = (
+    ("clearance", 2, True), ("flow", 3, False), ("depth", 5, False), ("plug", 7, True), ("reperfusion", 11, True),
+    ("half", 13, True), ("effect", 17, False),
+)  # fmt: skip
 
 
 @record
@@ -45,24 +49,12 @@ def timing_scenarios(count: int, library: Library | None = None) -> tuple[Timing
 
 
 def _scenario(number: int, ends: TimingEnds) -> TimingScenario:
-    fraction = [_radical_inverse(number, prime) for prime in _PRIMES]
-
-    def even(low: float, high: float, place: int) -> float:
-        return low + fraction[place] * (high - low)
-
-    def ratio(low: float, high: float, place: int) -> float:
-        return float(low * (high / low) ** fraction[place])
-
-    return TimingScenario(
-        name=f"scenario {number}",
-        clearance=ratio(ends.clearance_low, ends.clearance_high, 0),
-        flow=even(ends.flow_low, ends.flow_high, 1),
-        depth=even(ends.depth_low, ends.depth_high, 2),
-        plug=ratio(ends.plug_low, ends.plug_high, 3),
-        reperfusion=ratio(ends.reperfusion_low, ends.reperfusion_high, 4),
-        half=ratio(ends.half_low, ends.half_high, 5),
-        effect=even(ends.effect_low, ends.effect_high, 6),
-    )
+    changes: dict[str, float] = {}
+    for name, base, by_ratio in _SPREAD:
+        low, high = getattr(ends, f"{name}_low"), getattr(ends, f"{name}_high")
+        fraction = _radical_inverse(number, base)
+        changes[name] = low * (high / low) ** fraction if by_ratio else low + fraction * (high - low)
+    return TimingScenario(name=f"scenario {number}", **changes)
 
 
 def _radical_inverse(number: int, base: int) -> float:

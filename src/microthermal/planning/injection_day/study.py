@@ -56,6 +56,10 @@ def study(simulation: Simulation, goal: Goal, when: Array, scenarios: int = 20, 
     curve = timing(simulation, goal, when, timing_scenarios(scenarios, simulation.library), workers)
     moments = orders(simulation, curve)
     return TimingStudy(
-        simulation=simulation, curve=curve, verdict=verdict(curve), mechanisms=mechanisms(simulation, curve),
-        orders=moments, advice=order_advice(moments, curve.dose),
-    )  # fmt: skip
+        simulation=simulation,
+        curve=curve,
+        verdict=verdict(curve),
+        mechanisms=mechanisms(simulation, curve),
+        orders=moments,
+        advice=order_advice(moments, curve.dose),
+    )

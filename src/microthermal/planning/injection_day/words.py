@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
@@ -109,15 +108,8 @@ def mechanisms(simulation: Simulation, curve: TimingCurve) -> tuple[str, ...]:
     curve : TimingCurve
         Its study.
     """
-    texts = [
-        *_leak(curve),
-        *_washout(simulation, curve),
-        *_blunted(curve),
-        *_barrier(simulation),
-        *_coincidence(simulation, curve),
-        *_rules(simulation, curve),
-    ]
-    return tuple(texts)
+    first = (*_leak(curve), *_washout(simulation, curve), *_blunted(curve), *_barrier(simulation))
+    return (*first, *_coincidence(simulation, curve), *_rules(simulation, curve))
 
 
 def _at(curve: TimingCurve, part: Array, moment: float) -> float:
@@ -236,7 +228,7 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     )
     found = []
     for text, moment in choices:
-        delivery = deliver(alone, nominal, replace(curve.dose), moment)
+        delivery = deliver(alone, nominal, curve.dose, moment)
         felt = acting(delivery, curve.target)
         found.append(Moment(text=text, time=moment, leak=delivery.channel_leak, acting=felt))
     return tuple(found)

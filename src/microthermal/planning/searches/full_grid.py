@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, ClassVar, final
 
 import numpy as np
@@ -99,11 +100,7 @@ class FullGrid:
         yield ()
         bottom = skin.depth_of("dermis")[1]
         depth = min(max(condition.target_depth, 5e-4), 0.9 * bottom)
+        usual = partial(Injection, volume=_VOLUME, depth=depth, spacing=_SPACING)
         for drug in drugs:
-            strength = drug.strength(condition.name)
             for day in self.injection_days:
-                yield (
-                    Injection(
-                        drug=drug, concentration=strength, volume=_VOLUME, depth=depth, spacing=_SPACING, time=day,
-                    ),
-                )  # fmt: skip
+                yield (usual(drug=drug, concentration=drug.strength(condition.name), time=day),)

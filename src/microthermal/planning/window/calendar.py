@@ -46,13 +46,8 @@ def recovery_calendar(
 ) -> tuple[CalendarEntry, ...]:
     """Recovery and aftercare of one treatment, with the test spot before it and the gate to a next one."""
     waits = gate(simulation, rules=rules)
-    return _ordered(
-        [
-            *_test_spot(rules),
-            *recovery(simulation, found),
-            _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate"),
-        ]
-    )
+    reopened = _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate")
+    return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
 
 
 def _gate_name(waits: Gate) -> str:
