@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ElementTree
 
 from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.domain.results.budget import budget
 from microthermal.domain.results.response import Delivery
 from microthermal.healing.injury_fractions import fractions
+from microthermal.heat.budget import budget
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.estimates import fraction_text, risk_text, value_text
 from microthermal.planning.ranking import RULE, rounded

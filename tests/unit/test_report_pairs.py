@@ -65,11 +65,13 @@ def test_a_lotion_is_no_injection():
     assert pairs.contradictions(simulation, page) == []
     assert "Medicine on the skin</h2>" in page and "Injection</h2>" not in page
     found = outcome(simulation)
-    met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
+    met = findings(simulation.skin, simulation.condition, simulation.treatment, found, catalog.rules())
     assert "stasis" not in {rule.name for rule in met}
     needle = replace(synthetic.simulation().treatment.doses[0], time=86400.0)
     treatment = replace(simulation.treatment, doses=(needle,))
-    assert "stasis" in {rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found)}
+    assert "stasis" in {
+        rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found, catalog.rules())
+    }
 
 
 def test_the_calendar_of_several_sessions_follows_all_of_them():

@@ -68,12 +68,12 @@ def known_entry(origin: str) -> Known | None:
 
 
 def known_entries() -> dict[str, Known]:
-    """What the installed library holds under every origin that the inputs of a simulation may name.
+    """What the installed library holds under every origin that the inputs of a simulation or a plan may name.
 
     An entry that cannot be read lends no sources: records that name it are told of as lost.
     """
     found: dict[str, Known] = {}
-    for kind in (kind for kind in _READERS if kind != "goal"):
+    for kind in _READERS:
         for name in names(kind):
             try:
                 held = known_entry(f"{kind}/{name}")

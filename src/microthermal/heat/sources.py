@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
-from microthermal.domain.results.budget import mirrored_fraction
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.budget import mirrored_fraction
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span
 from microthermal.heat.step_control import light_step

@@ -78,10 +78,8 @@ def told(estimate: Estimate) -> Estimate:
     """An estimate with a meaning that fits its sign: a fall below zero is told as a rise."""
     if not estimate.meaning.startswith(_FALL) or estimate.value >= 0.0 or estimate.undefined:
         return estimate
-    return replace(
-        estimate, value=-estimate.value, low=-estimate.high, high=-estimate.low,
-        meaning=_RISE + estimate.meaning.removeprefix(_FALL),
-    )  # fmt: skip
+    meaning = _RISE + estimate.meaning.removeprefix(_FALL)
+    return replace(estimate, value=-estimate.value, low=-estimate.high, high=-estimate.low, meaning=meaning)
 
 
 def fell(estimate: Estimate) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from microthermal import catalog
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
@@ -95,7 +94,9 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
         f"{fraction(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {fraction(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
-    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.library().figures.scores.least_fibrosis
+    scarred = (
+        float(simulation.untreated.of("fibrotic_collagen")[-1]) >= simulation.library.figures.scores.least_fibrosis
+    )
     benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}"
     laid = held.get("new_collagen")
     if laid is not None and laid.value < _LITTLE:

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal import catalog
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.injection_day.curve import HYPOTHESIS, TimingCurve
 from microthermal.planning.injection_day.study import TimingStudy
@@ -62,7 +61,7 @@ def timing_sections(found: TimingStudy) -> list[tuple[str, str, PageBlock]]:
 def _header(found: TimingStudy) -> PageBlock:
     curve = found.curve
     net = curve.net
-    best, flat = best_days(curve), catalog.library().figures.timing.flat
+    best, flat = best_days(curve), curve.figures.flat
     equal, least = net[0] >= net[0].max() - flat, first_greatest(-net[0], 1.0)
     cards = Cards(
         (

@@ -65,7 +65,7 @@ def validate(
         progress(len(asked), len(asked), "done")
     return Validation(
         found=tuple(found), unused=unused(), rows=len(literature()), quick=quick,
-        seconds=time.monotonic() - began, stamp=stamp(asked, ("validation",), Settings().seed, library().digest),
+        seconds=time.monotonic() - began, stamp=stamp(asked, ("validation",), Settings().seed, library()),
     )  # fmt: skip
 
 

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.results.budget import Budget
-from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.flow import Budget, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.quantity import Array

@@ -15,7 +15,7 @@ def methods_section(result: Reportable) -> PageBlock | None:
     stamp, simulation = result.stamp, simulation_of(result)
     rows = [
         cells("Version", stamp.version), cells("Made", stamp.date), cells("Seed", str(stamp.seed)),
-        cells("Digest of all inputs", stamp.digest),
+        cells("Digest of all inputs", stamp.digest), cells("Digest of the library", stamp.library_digest or "–"),
         cells("Methods", "; ".join(dict.fromkeys(stamp.methods)) or "–"),
         cells("Library entries", ", ".join(stamp.entries) or "–"),
     ]  # fmt: skip

@@ -12,12 +12,13 @@ from microthermal.report.sections import section
 @section("numbers", title="Every input number", order=110)
 def numbers_section(result: Reportable) -> PageBlock | None:
     """Tables of traced values, one for each input."""
+    look = result.stamp.library.entries.get
     parts: tuple[Part, ...] = (
-        Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
+        Heading("Inputs"), *(_table(name, trace(record, look)) for name, record in inputs_of(result)),
         Heading("Coefficients of the methods"), *(_table(name, lines) for name, lines in coefficients_of(result)),
     )  # fmt: skip
     lead = (
-        "Each value of this run beside its source. What differs from the library of today is marked as set "
+        "Each value of this run beside its source. What differs from the library is marked as set "
         "by the user; what is no longer in it is marked as such."
     )
     return PageBlock(parts, lead=lead)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
 from microthermal.catalog.calibration import healing_grades
 from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
@@ -53,7 +52,7 @@ def _way(dose: Dose) -> str:
 
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
-    grades = healing_grades(catalog.library().healing_model(simulation.settings.healing))
+    grades = healing_grades(simulation.library.healing_model(simulation.settings.healing))
     found = []
     for title, members, concern in healing_panels():
         curves = tuple(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal import catalog
 from microthermal.domain.results.response import Supply
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth
@@ -26,9 +25,9 @@ def supply_section(result: Reportable) -> PageBlock | None:
     if simulation is None or not {"vessels", "vasodilation"} <= set(simulation.healing.species):
         return None
     skin = affected(simulation.skin, simulation.condition)
-    plexus = plexus_depth(simulation.skin, simulation.condition)
+    plexus = plexus_depth(simulation.skin, simulation.condition, simulation.library)
     found = supply(
-        simulation.healing, skin, simulation.zone.depth.value, catalog.library().figures.supply, plexus=plexus
+        simulation.healing, skin, simulation.zone.depth.value, simulation.library.figures.supply, plexus=plexus
     )
     hair = "hair" in simulation.condition.concerns
     rows = tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal.catalog.device_steps import step_words
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Judgement, Option, Plan, Verdict
@@ -53,7 +54,7 @@ def window_section(result: Reportable) -> PageBlock | None:
     if judgement is not None and not isinstance(result, Plan):
         parts += _words(judgement)
     if isinstance(result, Window) and result.map is not None:
-        parts.append(_map(result.map))
+        parts.append(_map(result.map, result.stamp.library))
     maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
     if maps:
         parts.append(Beside(maps))
@@ -70,7 +71,7 @@ def _words(judgement: Judgement) -> list[Part]:
     return [Heading("In words"), Items(said)]
 
 
-def _map(drawn: WindowMap) -> Picture:
+def _map(drawn: WindowMap, library: Library) -> Picture:
     passes = f"{drawn.passes} passes" if drawn.passes > 1 else "one pass"
     title = f"The window of {device_title(drawn.device)}, {passes}"
     density = drawn.densities * drawn.passes * 1e-4
@@ -81,7 +82,7 @@ def _map(drawn: WindowMap) -> Picture:
         "Zones start at resting temperature: settings that heat the tissue between zones look safer here than "
         "they are. Other energies than the one asked for are "
         "given in plain pulses, as short as the device's power allows. Dotted: equal mean fluence. Settings of the "
-        f"device: {step_words(drawn.device)}"
+        f"device: {step_words(drawn.device, library)}"
     )
     chosen = (drawn.energy * 1e3, drawn.density * drawn.passes * 1e-4)
     picture = window_cells(title, (drawn.energies * 1e3, density), drawn.state, drawn.binding, chosen)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
 from microthermal.report.blocks import PageBlock, Part, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import BLUE, GREEN, SKY
 from microthermal.report.endpoint_style import endpoint_label
@@ -101,7 +100,7 @@ def _table(simulation: Simulation) -> Table:
 
 
 def _prior(simulation: Simulation) -> tuple[Part, ...]:
-    found = t_cell_shells(simulation, catalog.library())
+    found = t_cell_shells(simulation, simulation.library)
     rows = tuple(
         cells(f"T cells: {plain(name)}", show(shell.thickness.value, "m"), show(shell.volume.value, "m**3"))
         for name, shell in found.shells.items()
@@ -118,7 +117,7 @@ def _prior(simulation: Simulation) -> tuple[Part, ...]:
 
 
 def _histology(simulation: Simulation) -> Table:
-    zone, factors = simulation.zone, catalog.library().figures.histology
+    zone, factors = simulation.zone, simulation.library.figures.histology
     seen = as_histology(zone, factors.width_factor, factors.depth_factor)
     measures = [
         ("Depth of the zone", zone.depth.value, seen.depth.value),

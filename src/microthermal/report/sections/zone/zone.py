@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.results.budget import budget
+from microthermal.heat.budget import budget
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.reportable import Reportable
