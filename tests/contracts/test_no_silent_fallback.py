@@ -137,6 +137,7 @@ CACHES = {
     ("quantity/earlier.py", "_names"): "nothing: a class never changes",
     ("quantity/earlier.py", "_places"): "nothing: a class never changes",
     ("quantity/fields.py", "fields_of"): "nothing: a class never changes",
+    ("quantity/fitting.py", "_tests_of"): "nothing: a class never changes",
     ("planning/posterior_courses.py", "_drawn"): "the library, whose state is in the key",
     ("planning/posterior_courses.py", "spread"): "the library, whose state is in the key",
     ("report/drawing/settings.py", "_shipped"): "files of the plotting library",
