@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -28,9 +29,14 @@ def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int, library:
     """
     text = json.dumps([*(write(record) for record in inputs), library], sort_keys=True)
     return Stamp(
-        version=version("microthermal"), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
+        version=_version(), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
         digest=hashlib.sha256(text.encode()).hexdigest(), methods=methods, entries=_entries(inputs),
     )  # fmt: skip
+
+
+@cache  # it is read from a file of the installed program
+def _version() -> str:
+    return version("microthermal")
 
 
 def _entries(inputs: tuple[Any, ...]) -> tuple[str, ...]:
