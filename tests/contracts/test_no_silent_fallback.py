@@ -145,6 +145,8 @@ CACHES = {
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
     ("report/wording.py", "_judged"): "the library, whose state is in the key",
+    ("simulation/follow_up.py", "_uninjured"): "nothing: layers are an argument",
+    ("simulation/follow_up.py", "_untreated"): "nothing: model, injury of zero, condition and time are arguments",
     ("simulation/stamp.py", "_version"): "files of the program",
     ("store/shapes.py", "shape_of"): "nothing: a class never changes",
     ("units/examples.py", "example"): "nothing: units are those of the program",
