@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -165,7 +165,7 @@ class Library:
 
     def cautions(self, *records: Any) -> tuple[Caution, ...]:
         """What rests on memory, on an assumption or on a scenario; as :func:`microthermal.catalog.cautions`."""
-        return cautions(*records, look=self.entries.get)
+        return _cautions(self, records)
 
     def doubts(self, skin: Skin, pulse: Pulse) -> tuple[Caution, ...]:
         """What is not read of the user's folders, what is not known of the optics, and what a pulse does beside."""
@@ -180,6 +180,11 @@ class Library:
             _put(found, name)
             _put(found, getattr(self, name))
         return found.hexdigest()
+
+
+@lru_cache(maxsize=64)  # two for each simulation: of its inputs, of its damage laws
+def _cautions(held: Library, records: tuple[Any, ...]) -> tuple[Caution, ...]:
+    return cautions(*records, look=held.entries.get)
 
 
 def _put(digest: Any, value: Any) -> None:

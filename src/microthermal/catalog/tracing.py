@@ -16,7 +16,8 @@ from microthermal.errors import LibraryError
 from microthermal.quantity import Quantity, fields_of
 from microthermal.units import show
 
-_READERS = {
+# What reads the entries of a kind, by name.
+READERS: dict[str, Callable[[str], Any]] = {
     "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
     "cooling": cooling,
 }  # fmt: skip
@@ -62,9 +63,9 @@ Look: TypeAlias = Callable[[str], Known | None]
 def known_entry(origin: str) -> Known | None:
     """What the installed library holds under an origin, such as ``"drug/triamcinolone"``, if anything."""
     kind, _, name = origin.partition("/")
-    if kind not in _READERS or name not in names(kind):
+    if kind not in READERS or name not in names(kind):
         return None
-    return Known(_READERS[kind](name), {row.path: row for row in entry(kind, name).rows})
+    return Known(READERS[kind](name), {row.path: row for row in entry(kind, name).rows})
 
 
 def known_entries() -> dict[str, Known]:
@@ -73,7 +74,7 @@ def known_entries() -> dict[str, Known]:
     An entry that cannot be read lends no sources: records that name it are told of as lost.
     """
     found: dict[str, Known] = {}
-    for kind in _READERS:
+    for kind in READERS:
         for name in names(kind):
             try:
                 held = known_entry(f"{kind}/{name}")
@@ -100,7 +101,7 @@ def trace(record: Any, look: Look = known_entry) -> tuple[Traced, ...]:
 
 def _traced(
     record: Any, path: str, original: Any, rows: Mapping[str, Row], origin: str, look: Look
-) -> Iterator[Traced]:  # fmt: skip
+) -> Iterator[Traced]:
     if getattr(record, "origin", ""):
         path, origin = "", record.origin
         found = look(origin)

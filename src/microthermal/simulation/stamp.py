@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -29,10 +30,15 @@ def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int, library:
     """
     text = json.dumps([*(write(record) for record in inputs), library.digest], sort_keys=True)
     return Stamp(
-        version=version("microthermal"), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
+        version=_version(), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
         digest=hashlib.sha256(text.encode()).hexdigest(), methods=methods, entries=_entries(inputs),
         library_digest=library.digest, library=library,
     )  # fmt: skip
+
+
+@cache  # it is read from a file of the installed program
+def _version() -> str:
+    return version("microthermal")
 
 
 def _entries(inputs: tuple[Any, ...]) -> tuple[str, ...]:
