@@ -16,6 +16,7 @@ from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
+from microthermal.quantity import Measured
 from microthermal.report.reportable import Reportable
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
@@ -207,6 +208,12 @@ def when(time: float) -> str:
     return f"day {days}" if days > 0 else f"{-days} d before"
 
 
-def volume_with_error(volume: float, error: float) -> str:
+def with_error(length: Measured) -> str:
+    """Text of a length with its numerical error."""
+    return f"{show(length.value, 'm')} ± {show(length.error, 'm', 2)}"
+
+
+def volume_with_error(volume: Measured) -> str:
     """Text of a volume with its numerical error in percent, since the two may lie a thousand units apart."""
-    return f"{show(volume, 'm**3')} ± {show(error / volume, '%', 2)}" if volume > 0.0 else show(volume, "m**3")
+    text = show(volume.value, "m**3")
+    return f"{text} ± {show(volume.error / volume.value, '%', 2)}" if volume.value > 0.0 else text

@@ -9,7 +9,6 @@ import numpy as np
 from microthermal.domain.results.zone import Reach
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Table, cells
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
 from microthermal.report.wording import fraction, simulation_of
@@ -24,12 +23,9 @@ _ALONG, _ALONG_EXAMPLE, _EXAMPLES = 5.0, 2.5, 9
 _DRAWS = 32
 
 
-@section("lattice", title="The lattice", order=60)
-def lattice_section(result: Reportable) -> PageBlock | None:
+@section("lattice", title="The lattice", order=60, of=simulation_of)
+def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
     return PageBlock(
         (Beside((_picture(simulation), _numbers(simulation))),),
         lead="Columns of injury with living tissue between.",

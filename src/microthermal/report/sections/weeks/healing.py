@@ -11,7 +11,6 @@ from microthermal.planning.posterior_courses import spread as drawn_band
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Words
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.wording import rhythm, simulation_of
@@ -21,12 +20,9 @@ from microthermal.units import DAY, show
 _DECAYED = 1e-6
 
 
-@section("healing", title="The weeks after", order=70)
-def healing_section(result: Reportable) -> PageBlock | None:
+@section("healing", title="The weeks after", order=70, of=simulation_of)
+def healing_section(simulation: Simulation) -> PageBlock | None:
     """Time courses in groups."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
     doses = [delivery.dose for delivery in simulation.deliveries]
     shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
     events = tuple(dose.time / DAY for dose in shown)

@@ -6,7 +6,6 @@ from microthermal.healing.scores import CONCERNS
 from microthermal.planning.estimates import score_texts
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.report.blocks import PageBlock, Table, TableRow, Words, cells
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
 from microthermal.simulation.records import Simulation
@@ -17,12 +16,9 @@ _PROXIES = (
 )
 
 
-@section("scores", title="What it amounts to", order=72)
-def scores_section(result: Reportable) -> PageBlock | None:
+@section("scores", title="What it amounts to", order=72, of=simulation_of)
+def scores_section(simulation: Simulation) -> PageBlock | None:
     """Scores of the course against the same skin untreated."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
     if not scores_of(simulation):
         return PageBlock((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
     table = Table(
