@@ -26,9 +26,8 @@ def healing_section(simulation: Simulation) -> PageBlock | None:
     doses = [delivery.dose for delivery in simulation.deliveries]
     shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
     events = tuple(dose.time / DAY for dose in shown)
-    pictures = tuple(
-        _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
-    )
+    panels = enumerate(_panels(simulation))
+    pictures = tuple(_picture(simulation, panel, f"healing{number}", events) for number, panel in panels)
     reading = (
         "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
         "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
@@ -36,9 +35,8 @@ def healing_section(simulation: Simulation) -> PageBlock | None:
     )
     reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
     if events:
-        reading += (
-            " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown) + "."
-        )
+        dotted = (f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown)
+        reading += f" Dotted: {'; '.join(dotted)}."
     lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
     return PageBlock((Beside(pictures), Words(reading, "small")), lead=lead)
 

@@ -21,10 +21,9 @@ def scores_section(simulation: Simulation) -> PageBlock | None:
     """Scores of the course against the same skin untreated."""
     if not scores_of(simulation):
         return PageBlock((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
-    table = Table(
-        ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
-        caption="At the end of what is followed, or over all of it; against the same skin untreated.",
-    )  # fmt: skip
+    columns = ("score", "value", "over persons and calibration", "grade")
+    caption = "At the end of what is followed, or over all of it; against the same skin untreated."
+    table = Table(columns, _rows(simulation), caption, numeric=(1, 2))
     reading = (
         "Over persons and calibration: nine tenths of the draws of the calibration, and how far persons differ "
         "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "
