@@ -14,9 +14,10 @@ import pytest
 
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.grid import Grid
+from microthermal.planning.records import CalendarEntry
 from microthermal.report.drawing.sheet import sheet
 from microthermal.report.sections.field.plan_view import meeting, positions
-from microthermal.report.sections.plan.timeline import TimelineEntry, timeline
+from microthermal.report.sections.plan.timeline import timeline
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
@@ -122,7 +123,7 @@ def test_fates_end_where_the_table_says_and_leave_no_gap_on_the_axis() -> None:
 
 
 def test_calendar_of_one_day_can_be_drawn() -> None:
-    assert "Laser" in _words(timeline((TimelineEntry("laser", "Laser", 0.0, 0.0),)))
+    assert "Laser" in _words(timeline((CalendarEntry(day=0.0, until=0.0, title="Laser", text="", kind="laser"),)))
 
 
 def test_reading_the_package_does_not_load_the_plotting_library() -> None:

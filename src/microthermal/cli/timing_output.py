@@ -77,10 +77,11 @@ def show_timing(found: TimingStudy) -> None:
     """Print the table of days, then the words."""
     curve, console = found.curve, Console()
     table = Table(title=f"{curve.dose.drug.title} by day: {curve.goal.title}", title_justify="left")
-    for number, head in enumerate(HEADS):
+    # All but the band of the net, which would not fit into eighty letters.
+    for number, head in enumerate((*HEADS[:6], HEADS[7])):
         table.add_column(head.lower(), justify="right" if number else "left")
     for row in days_in_numbers(curve):
-        table.add_row(*row)
+        table.add_row(*(text.removesuffix(" %") if " to " in text else text for text in (*row[:6], row[7])))
     console.print(table)
     for text in found.words:
         console.print(f"- {text}", highlight=False, markup=False)

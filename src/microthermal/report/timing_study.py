@@ -67,7 +67,7 @@ def _header(found: TimingStudy) -> PageBlock:
     equal, least = net[0] >= net[0].max() - flat, first_greatest(-net[0], 1.0)
     low, high = day_name(float(best.min())), day_name(float(best.max()))
     span = low if low == high else f"{low} to {high.removeprefix('day ')}"
-    goal, worst = curve.goal.title, f"net {percent(net[0, least])} of the goal"
+    goal, worst = curve.goal.title, f"net {_percent(net[0, least])} of the goal"
     cards = (
         Card("Days as good as the best", f"{int(equal.sum())} of {equal.size}", f"within {show(flat, '%')}, nominal"),
         Card("Worst moment, nominal", day_name(float(curve.day[least])), worst),
@@ -80,7 +80,7 @@ def _header(found: TimingStudy) -> PageBlock:
 
 
 def _curves(curve: TimingCurve) -> PageBlock:
-    least, most = percent(curve.net[0].min()), percent(curve.net[0].max())
+    least, most = _percent(curve.net[0].min()), _percent(curve.net[0].max())
     alt = f"Net benefit from {least} to {most} of the goal over the days, nominal scenario."
     caption = "Points: nominal. Filled: the middle half of the scenarios. Dashed: their ends."
     rows = tuple(cells(*row) for row in days_in_numbers(curve))
@@ -89,18 +89,17 @@ def _curves(curve: TimingCurve) -> PageBlock:
     return PageBlock((picture, Folded("The days in numbers", (table,))))
 
 
-def days_in_numbers(curve: TimingCurve) -> Iterator[tuple[str, ...]]:
+def days_in_numbers(curve: TimingCurve) -> Iterator[list[str]]:
     """Rows of the table of days, as :data:`HEADS` names their columns."""
     for place in _shown_days(curve.day):
-        parts = (curve.benefit[:, place], curve.harm[:, place], curve.net[:, place])
-        texts = [
-            text for part in parts for text in (percent(part[0]), f"{100.0 * part.min():.0f} to {percent(part.max())}")
-        ]
-        yield day_name(float(curve.day[place])), *texts, show(float(curve.acting[0, place]), "s")
+        texts = [day_name(float(curve.day[place]))]
+        for part in (curve.benefit[:, place], curve.harm[:, place], curve.net[:, place]):
+            texts += [_percent(part[0]), f"{100.0 * part.min():.0f} to {_percent(part.max())}"]
+        yield [*texts, show(float(curve.acting[0, place]), "s")]
 
 
 def _order(found: TimingStudy) -> PageBlock:
-    rows = tuple(cells(moment.text, percent(moment.leak), show(moment.acting, "s")) for moment in found.orders)
+    rows = tuple(cells(moment.text, _percent(moment.leak), show(moment.acting, "s")) for moment in found.orders)
     table = Table(("Order", "Runs out", "Acts at target"), rows, "Nominal scenario.", (1, 2))
     return PageBlock((Items(found.advice), Heading("What each order costs"), table))
 
@@ -111,6 +110,5 @@ def _shown_days(day: Array) -> list[int]:
     return sorted({int(np.argmin(np.abs(day - mark))) for mark in marks if mark <= day[-1]})
 
 
-def percent(value: float) -> str:
-    """A fraction of the goal in whole percent."""
+def _percent(value: float) -> str:
     return f"{100.0 * value:.0f} %"
