@@ -50,8 +50,8 @@ def _aims(plan: Plan, option: Option) -> Table:
         found = (fell(estimate), band(estimate) or "–", _untreated(plan, aim.metric))
         wanted = (nothing_text(aim, estimate.unit), target_text(aim, estimate.unit), show(aim.weight, "1"))
         rows.append(cells(name, *found, *wanted, estimate.grade))
-    found_heads, wanted_heads = ("This plan", "Over scenarios", "Untreated"), ("Nothing reached at", "Fully reached at")
-    columns = ("Aim", *found_heads, *wanted_heads, "Weight", "Grade")
+    here = ("Aim", "This plan", "Over scenarios", "Untreated")
+    columns = (*here, "Nothing reached at", "Fully reached at", "Weight", "Grade")
     return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5, 6))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microthermal.report.drawing.sheet import ACCENT, BLUE, INK, MUTED, STOP, sheet
 
@@ -62,8 +62,8 @@ def _draw(axes: Axes, gauge: Gauge, level: float) -> None:
     colour = {"ok": BLUE, "warn": "#8A6100", "stop": STOP}[gauge.state]
     axes.plot([low, high], [level, level], color=colour, linewidth=5, alpha=0.45, solid_capstyle="butt")
     mark = {"ok": "o", "warn": "D", "stop": "X"}[gauge.state]
-    look = {"marker": mark, "color": colour, "markersize": 9, "markeredgecolor": "white", "markeredgewidth": 1.0}
-    axes.plot([min(max(gauge.value, 0.0), _END)], [level], **look)
+    edge: dict[str, Any] = {"markersize": 9, "markeredgecolor": "white", "markeredgewidth": 1.0}
+    axes.plot([min(max(gauge.value, 0.0), _END)], [level], marker=mark, color=colour, **edge)
     # Long names take two lines, each set flush right by itself: the reader's font is not the one measured here.
     for number, line in enumerate(reversed(wrap(gauge.label, 44))):
         axes.text(-0.03, level - 0.03 + 0.27 * number, line, ha="right", va="bottom", color=INK, fontsize=8.5)
