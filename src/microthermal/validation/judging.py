@@ -71,8 +71,7 @@ def validate(
 
 def found_for(case: Case, model: Model, quick: bool = False) -> Found:
     """What the model makes of one case; a case that the program refuses is not judged, and says why."""
-    exposures = (case.exposure,) if case.changed is None else (case.exposure, case.changed)
-    count = max(open_settings(exposure) for exposure in exposures)
+    count = max(map(open_settings, case.exposures))
     places = design(count)[:1] if quick else design(count)
     try:
         answers = [model.ask(case, place, error=number == 0) for number, place in enumerate(places)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from microthermal.catalog.tracing import Traced, trace
-from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Table, TableRow, cells
+from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, Table, TableRow, cells
 from microthermal.report.provenance import coefficients_of, inputs_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
@@ -14,7 +14,7 @@ def numbers_section(result: Reportable) -> PageBlock | None:
     """Tables of traced values, one for each input."""
     inputs = (_table(name, trace(record)) for name, record in inputs_of(result))
     coefficients = (_table(name, lines) for name, lines in coefficients_of(result))
-    parts = (Heading("Inputs"), *inputs, Heading("Coefficients of the methods"), *coefficients)
+    parts: tuple[Part, ...] = (Heading("Inputs"), *inputs, Heading("Coefficients of the methods"), *coefficients)
     lead = (
         "Each value of this run beside its source. What differs from the library of today is marked as set "
         "by the user; what is no longer in it is marked as such."

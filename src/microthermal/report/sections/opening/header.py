@@ -126,9 +126,9 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
         Card("Surface in zones", show(simulation.lattice.coverage, "%"), "all passes"),
     )
     cooling, doses = simulation.treatment.cooling, simulation.treatment.doses
-    touch = (
-        (show(cooling.temperature, "K"), show(cooling.coefficient, "W/m**2/K")) if cooling else ("none", "still air")
-    )
+    touch = ("none", "still air")
+    if cooling is not None:
+        touch = (show(cooling.temperature, "K"), show(cooling.coefficient, "W/m**2/K"))
     words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses) or "laser alone"
     name = medicine_name(tuple(dose.route for dose in doses))
     return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", words))
