@@ -37,7 +37,7 @@ def value_text(estimate: Estimate) -> str:
     """Value of an estimate: why there is none, or that it is only a lower bound, where that is so."""
     if estimate.undefined:
         return f"not defined: {estimate.undefined}"
-    text = number_text(estimate.value, estimate.unit)
+    text = number_text(estimate.value, estimate.unit, _like(estimate))
     return f"longer than {text}" if estimate.beyond else text
 
 
@@ -53,7 +53,7 @@ def band_text(estimate: Estimate) -> str:
 
 
 def _like(estimate: Estimate) -> float:
-    """The number whose prefix the ends of a band take: the value, or the far end where that is of another size."""
+    """The number whose prefix value and band take: the value, or the far end where that is of another size."""
     widest = max(estimate.low, estimate.high, key=abs)
     return widest if abs(widest) > _FAR * abs(estimate.value) else estimate.value
 
