@@ -30,10 +30,11 @@ _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
 _DIGESTED: Final = 2  # first version that carries a digest
 _SPELT: Final = 3
 _UNCHECKED: Final = Caution(
-    stage="store", weight="note",
+    stage="store",
+    weight="note",
     text="This run was loaded from a file of format version 1, which carries no digest: whether its content is what "
     "was written cannot be checked.",
-)  # fmt: skip
+)
 
 
 def save(result: Storable, path: Path | str) -> None:
