@@ -32,7 +32,7 @@ def test_no_pair_on_a_page_contradicts_another(result):
 
 
 def test_the_pairs_are_found_where_they_are():
-    wrong = "<p>Fall of dermal T cells, against untreated -10.2 %. Stratum corneum: 12 % dead. 4e26 % worse. "
+    wrong = "<p>Fall of dermal T cells, against untreated −10.2 %. Stratum corneum: 12 % dead. 4e26 % worse. "
     wrong += "Papillary plexus 150 µm. papillary plexus 225 µm; do not treat again over them. 0 m ± 0 m. 1 passes. "
     wrong += "5 um, limits..warn</p>"
     assert len([name for name, found in pairs._of_words(pairs.words(wrong)) if found]) == 9

@@ -46,15 +46,10 @@ def coefficients_of(result: Reportable) -> tuple[tuple[str, tuple[Traced, ...]],
     found = [(f"Damage law: {plain(name)}", _law(name, library)) for name in names_of_laws]
     simulation = simulation_of(result)
     if simulation is not None:
-        found.append(
-            (
-                f"Removal: {plain(simulation.treatment.pulse.removal)}",
-                _rows("removal", simulation.treatment.pulse.removal, library),
-            )
-        )
-    found += [
-        (f"Healing: {plain(kind)}", _rows("healing", kind, library)) for kind in healing_model.kinds() if kind in words
-    ]
+        removal = simulation.treatment.pulse.removal
+        found.append((f"Removal: {plain(removal)}", _rows("removal", removal, library)))
+    kinds = (kind for kind in healing_model.kinds() if kind in words)
+    found += [(f"Healing: {plain(kind)}", _rows("healing", kind, library)) for kind in kinds]
     return tuple(found)
 
 
@@ -66,13 +61,9 @@ def _rows(kind: str, name: str, library: Library) -> tuple[Traced, ...]:
     """Values of an entry that is no record; its file states them for the installed library alone."""
     if name not in names(kind) or library.digest != installed().digest:
         return _lost(kind, name)
-    return tuple(
-        Traced(
-            origin=f"{kind}/{name}", path=row.path, value=row.value, meaning="", source=row.source, where=row.where,
-            read=row.read, kind=row.kind, note=row.note,
-        )
-        for row in entry(kind, name).rows
-    )  # fmt: skip
+    same = ("path", "value", "source", "where", "read", "kind", "note")
+    rows = ({field: getattr(row, field) for field in same} for row in entry(kind, name).rows)
+    return tuple(Traced(origin=f"{kind}/{name}", meaning="", **row) for row in rows)
 
 
 def _lost(kind: str, name: str) -> tuple[Traced, ...]:

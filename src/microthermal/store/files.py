@@ -30,15 +30,17 @@ _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
 _DIGESTED: Final = 2  # first version that carries a digest
 _SPELT: Final = 3
 _UNCHECKED: Final = Caution(
-    stage="store", weight="note",
+    stage="store",
+    weight="note",
     text="This run was loaded from a file of format version 1, which carries no digest: whether its content is what "
     "was written cannot be checked.",
-)  # fmt: skip
+)
 _OTHER_LIBRARY: Final = Caution(
-    stage="store", weight="warn",
+    stage="store",
+    weight="warn",
     text="This run was made with another library than the one that is installed now. Its fields are as they were; "
     "metrics, limits and rules that are judged anew, and the sources that are named, are those of the installed one.",
-)  # fmt: skip
+)
 
 
 def save(result: Storable, path: Path | str) -> None:
