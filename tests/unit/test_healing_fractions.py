@@ -149,8 +149,8 @@ SBML = """<sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" 
 
 
 def test_parameters_of_sbml_have_units() -> None:
-    assert declared(SBML.format(unit="per_day")) == {"rate": (1.0 / DAY, "1/s")}
-    assert declared(SBML.format(unit="micrometre")) == {"rate": (1e-6, "m")}
+    assert declared(SBML.format(unit="per_day")) == {"rate": (5.0, 1.0 / DAY, "1/s")}
+    assert declared(SBML.format(unit="micrometre")) == {"rate": (5.0, 1e-6, "m")}
 
 
 def test_unknown_unit_of_sbml_is_refused() -> None:
