@@ -55,11 +55,6 @@ HANDLERS = {
     ("files/targets.py", "is_folder"): "the answer to the question whether a path leads to a folder",
     ("files/targets.py", "target_of"): "the file is to be made",
     ("healing/calibration/likelihood.py", "Judge.log_likelihood"): "a draw that cannot be followed has no likelihood",
-    ("healing/models/_condition.py", "_Search.bracket"): "the search ends on this side; without a bracket it raises",
-    (
-        "healing/models/_rest.py",
-        "_solved",
-    ): "None says that there is no step, and the state of rest is lost or found another way",
     (
         "healing/calibration/posterior.py",
         "_follower.follow",
@@ -94,11 +89,11 @@ HANDLERS = {
 
 # Loops of a fixed length: why none ends before its aim without a word.
 LOOPS = {
-    ("healing/models/_rest.py", "_newton"): "gives None if it runs out; the stride is made shorter or an error raised",
+    ("numerics/healing/rest.py", "_newton"): "gives False if it runs out; the stride gets shorter, or an error",
     ("numerics/transport/darcy_steps.py", "pressure_step"): "gives 0 if it runs out, and the step is made shorter",
     ("numerics/transport/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
     ("numerics/healing/course.py", "_dense"): "stages of the method",
-    ("numerics/healing/course.py", "course"): "stages of the method; steps that run out are told by their sign",
+    ("numerics/healing/course.py", "_stages"): "stages of the method",
     ("numerics/damage/lattice_hits.py", "_nearest"): "neighbours of a cell",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
@@ -121,6 +116,7 @@ CACHES = {
     ("files/drafts.py", "_machine"): "nothing: a process stays on its machine",
     ("files/drafts.py", "_swept"): "nothing that is answered: a folder is swept once a process",
     ("healing/models/_compiled.py", "compiled"): "nothing: the text is an argument",
+    ("healing/models/cascade.py", "Cascade._usual"): "nothing: a model never changes",
     ("healing/models/cascade.py", "_remembered"): "nothing: text, constants and levels are arguments",
     ("healing/models/cascade.py", "_told"): "nothing: model and injury count by identity, and never change",
     ("numerics/compiling.py", "_places"): "folders that the process found when it began",
