@@ -17,26 +17,24 @@ def factor_banded(band: Array) -> None:
     Parameters
     ----------
     band : Array (n, b + 1)
-        ``band[j, d]`` is the element of row ``j + d`` and column ``j``; becomes D in column 0 and L beside it.
+        ``band[j, d]`` is the element of row ``j + d`` and column ``j``, none where there is no such row; becomes D in
+        column 0 and L beside it.
 
     Notes
     -----
     Of a symmetric M-matrix the factors have no growth, so no pivots are needed. Cost n b² / 2 products.
     """
     n, width = band.shape
-    scaled = np.empty(width)
     for j in range(n):
-        reach = min(width, n - j)
-        inverse = 1.0 / band[j, 0]
+        pivot, reach = band[j], min(width, n - j)
+        inverse = 1.0 / pivot[0]
         for d in range(1, reach):
-            scaled[d] = band[j, d]
-            band[j, d] *= inverse
+            row, weight = band[j + d], pivot[d] * inverse
+            # From the first element of each row on, without a test: so the compiler takes several at a time.
+            for e in range(width - d):
+                row[e] -= weight * pivot[d + e]
         for d in range(1, reach):
-            weight = band[j, d]
-            if weight != 0.0:
-                row = band[j + d]
-                for e in range(d, reach):
-                    row[e - d] -= weight * scaled[e]
+            pivot[d] *= inverse
 
 
 @njit(cache=True, nogil=True)
@@ -52,15 +50,12 @@ def solve_banded(band: Array, right: Array) -> None:
     """
     n, width = band.shape
     for j in range(n):
-        reach = min(width, n - j)
-        value = right[j]
-        for d in range(1, reach):
-            right[j + d] -= band[j, d] * value
-    for j in range(n):
-        right[j] /= band[j, 0]
+        row, tail, value = band[j], right[j:], right[j]
+        for d in range(1, min(width, n - j)):
+            tail[d] -= row[d] * value
     for j in range(n - 1, -1, -1):
-        reach = min(width, n - j)
-        value = right[j]
-        for d in range(1, reach):
-            value -= band[j, d] * right[j + d]
+        row, tail = band[j], right[j:]
+        value = right[j] / row[0]
+        for d in range(1, min(width, n - j)):
+            value -= row[d] * tail[d]
         right[j] = value
