@@ -104,7 +104,7 @@ def _goals(moments, span):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyped-def]
-    """Table of the course, (4, n) peak, integral, free concentration and solid, times above levels, whether it ended."""
+    """Table; peak, integral, free concentration and solid of the cells (4, n); times above levels; whether it ended."""
     (marks, levels), n, nz = noted, free.size, removal.rates.shape[1]
     c, dry = free.copy(), depot.solid.copy()
     surface, shrunk = np.where(dry > 0.0, 1.0, 0.0), np.empty(n)  # (radius / first radius)² of the grains
