@@ -129,9 +129,20 @@ def depot_of(mesh: Mesh, substance: Substance, solid: Array) -> tuple[Depot, NDA
     linked[:-1] += near[1:]
     linked[:-row] += far[row:]
     slab, volume = order // rings, mesh.volume[order]
-    store = volume * substance.capacity[slab]
-    constants = float(substance.solubility), float(substance.dissolution)
-    return Depot(row, slab, volume, mesh.perfused[order], near, far, linked, store, solid[order], *constants), order
+    depot = Depot(
+        row=row,
+        slab=slab,
+        volume=volume,
+        perfused=mesh.perfused[order],
+        near=near,
+        far=far,
+        linked=linked,
+        store=volume * substance.capacity[slab],
+        solid=solid[order],
+        solubility=float(substance.solubility),
+        dissolution=float(substance.dissolution),
+    )
+    return depot, order
 
 
 @njit(cache=True, nogil=True)
