@@ -36,22 +36,9 @@ def follow(
 ) -> DepotCourse:
     """Course of a drug in the cells of a mesh.
 
-    Parameters
-    ----------
-    drug : Drug
-        Its binding and solubility, and the levels above which times are counted.
-    net : Mesh
-        The cells.
-    start : tuple of Array (cell,)
-        Free concentration, and undissolved mass per volume [kg/m³].
-    removal : tuple
-        From :func:`microthermal.delivery.clearance.removal`.
-    marks : Array (mark, cell)
-        Weights of the mean concentrations that are noted [1].
-    span : tuple
-        Begin and end, after the laser [s].
-    control : Control
-        Steps in time.
+    ``start``: free concentration, and undissolved mass per volume [kg/m³] (cell,). ``removal``: from
+    :func:`microthermal.delivery.clearance.removal`. ``marks``: weights of the mean concentrations that are noted [1]
+    (mark, cell). ``span``: begin and end, after the laser [s]. Times are counted above the :func:`levels` of the drug.
 
     Raises
     ------
