@@ -9,7 +9,7 @@ from tests.numerics.twins import photon_walk as twin
 from microthermal.numerics.light.beam import illuminate, walk
 from microthermal.numerics.light.beer_lambert import attenuate
 from microthermal.numerics.light.counter_random import STRIDE, mixed, photon_counter, uniform
-from microthermal.numerics.light.lanes import empty_lanes, scatter
+from microthermal.numerics.light.lanes import ANISOTROPY, DEPTH, ISOTROPIC, UX, UY, UZ, empty_lanes, scatter
 from microthermal.numerics.light.pencil import PencilWalk, lookup
 from microthermal.numerics.light.phase_function import PhaseFunction
 from microthermal.numerics.light.refraction import fresnel, through_window
@@ -66,13 +66,13 @@ def test_draws_of_many_photons_are_uniform_and_unrelated():
 @pytest.mark.parametrize("direction", [(0.0, 0.0, 1.0), (0.0, 0.0, -1.0), (0.6, 0.0, 0.8)])
 def test_turns_follow_the_phase_function(phase, direction):
     n, function = 200_000, PhaseFunction(*phase)
-    lanes = empty_lanes(n)
-    lanes.packets.counter[:] = [photon_counter(np.uint64(1), np.uint64(i)) for i in range(n)]
+    state, packets = empty_lanes(n)
+    packets.counter[:] = [photon_counter(np.uint64(1), np.uint64(i)) for i in range(n)]
     before = np.array(direction, dtype=np.float32)
-    ux, uy, uz, depth = lanes.flight.ux, lanes.flight.uy, lanes.flight.uz, lanes.flight.depth
+    ux, uy, uz, depth = state[UX], state[UY], state[UZ], state[DEPTH]
     ux[:], uy[:], uz[:] = before
-    lanes.medium.anisotropy[:], lanes.medium.isotropic[:] = function
-    scatter(n, lanes.flight, lanes.medium, lanes.packets.counter)
+    state[ANISOTROPY], state[ISOTROPIC] = function
+    scatter(n, state, packets.counter)
     cosine = (ux * before[0] + uy * before[1] + uz * before[2]).astype(float)
     # Moments of the phase function are g1 and (1 + 2 g2)/3; of an exponential depth 1 and 2. Four standard errors.
     second = (1 + 2 * function.moment(2)) / 3
