@@ -63,7 +63,7 @@ def _step(age: float, first: float, scale: float, ages: int) -> tuple[int, float
     return low, min(place - low, 1.0)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest: Array, near: _Near) -> int:
     # Collects the microbeams that contribute at one probe, in order of time; returns their number.
     blur, count = growth.blur, 0
@@ -89,7 +89,8 @@ def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest:
     return count
 
 
-@njit(cache=True)
+# Without a check of each divisor, which would break the loop, LLVM makes vectors of it.
+@njit(cache=True, error_model="numpy")
 def _add(near: _Near, begin: int, end: int, narrow: float, rise: float, value: Array) -> tuple[float, float]:
     # Sums one Gaussian component over microbeams between two tabulated ages, weighted for the younger and the older.
     distance, fraction, wider = near.distance, near.fraction, near.wider
@@ -103,7 +104,7 @@ def _add(near: _Near, begin: int, end: int, narrow: float, rise: float, value: A
     return younger, older
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _weights(sources: _Moments, probes: _Moments, growth: Growth, widest: Array) -> Array:
     widths, many = growth.widths, sources.x.size
     found = np.zeros((probes.x.size, *widths.shape))
@@ -147,7 +148,7 @@ def age_weights(sources: Array, probes: Array, growth: Growth) -> Array:
     return np.asarray(_PER_PI * _weights(_moments(sources), _moments(probes), growth, widest))
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, growth: Growth) -> Array:
     # Here ``widths`` and ``felt`` are transposed to (age, component).
     spread, first, blur = growth.widths, growth.first, growth.blur
