@@ -151,6 +151,9 @@ CACHES = {
     ("validation/asking.py", "Model.__init__.zone"): "the library, whose state is in the key",
     ("validation/reading.py", "cases"): "the library, whose state is in the key",
     ("validation/reading.py", "unused"): "the library, whose state is in the key",
+    ("zones/overlaps.py", "overlap_of"): "nothing: radius and pattern are arguments",
+    ("zones/scanning.py", "scan"): "nothing: the pattern is an argument",
+    ("zones/shapes.py", "outlines"): "nothing: a record never changes",
 }
 _CACHING = {"lru_cache", "cache", "cached_property", "remembered"}
 

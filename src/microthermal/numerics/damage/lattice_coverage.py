@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-# Points of the Gauss-Legendre rule for the mean gap; the integrand is smooth but for one kink.
-_NODES = 64
+# Gauss-Legendre rule on (-1, 1), for the mean gap and for chance: both integrands are smooth but for one kink.
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(64)
 
 
 def lens(radius: Array, distance: float) -> Array:
@@ -97,10 +97,9 @@ def lattice_gap(radius: float, density: float, pitch: float, neighbours: int, pa
     start = 2.0 * radius
     if start >= pitch:
         return 0.0
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
     # The integrand vanishes where discs of radius x cover all.
     end = pitch if passes == 1 else max(start, pitch / sqrt(2.0 if neighbours == 4 else 3.0))
     middle, half = 0.5 * (end + start), 0.5 * (end - start)
-    places = middle + half * nodes
+    places = middle + half * NODES
     free = (1.0 - lattice_coverage(places, density, pitch, neighbours)) ** (passes - 1)
-    return float(half * np.sum(weights * free))
+    return float(half * np.sum(WEIGHTS * free))

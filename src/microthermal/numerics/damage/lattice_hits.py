@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammainc
 
-from microthermal.numerics.damage.lattice_coverage import lattice_coverage, lens
+from microthermal.numerics.damage.lattice_coverage import NODES, WEIGHTS, lattice_coverage, lens
 
 Array = NDArray[np.float64]
 # Points along each side of one cell where discs are counted; the area of a disc is then known to about 1e-4.
@@ -198,11 +198,10 @@ def random_deviation(radius: float, density: float, area: float) -> float:
     """
     if radius == 0.0:
         return 0.0
-    nodes, weights = np.polynomial.legendre.leggauss(64)
-    h = radius * (1.0 + nodes)
+    h = radius * (1.0 + NODES)
     shared = np.array([float(lens(np.array(radius), float(each))) for each in h])
     both = np.exp(-density * (2.0 * pi * radius**2 - shared)) - np.exp(-2.0 * density * pi * radius**2)
-    return sqrt(float(radius * np.sum(weights * both * 2.0 * pi * h)) / area)
+    return sqrt(float(radius * np.sum(WEIGHTS * both * 2.0 * pi * h)) / area)
 
 
 def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, generator: np.random.Generator) -> Array:
@@ -214,5 +213,5 @@ def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, g
         left[:] = one
         for i, j in shifts.tolist():
             left *= tiled[i : i + _COARSE, j : j + _COARSE]
-        found[number] = 1.0 - float(np.mean(left))
+        found[number] = 1.0 - float(left.sum()) / left.size
     return found

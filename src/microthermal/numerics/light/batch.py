@@ -135,7 +135,7 @@ def _launch(n: int, launched: int, starts: Starts, state: State, packets: Packet
     for i in range(n):
         if weight[i] > 0.0 or launched >= photons:
             continue
-        for row in range(PATH + 1):
+        for row in range(starts.state.shape[0]):
             state[row, i] = starts.state[row, launched]
         layer[i], counter[i], flown[i] = starts.layer[launched], starts.counter[launched], 0
         weight[i] = 1.0 - starts.bounced[launched]
@@ -168,7 +168,7 @@ def _close_ranks(n: int, flights: int, state: State, packets: Packets, totals: A
     # flight computes anyway are not copied: random number, distance from the axis, cell, and coefficients.
     layer, known, counter = packets.layer, packets.known, packets.counter
     flown, weight = packets.flown, packets.weight
-    live = 0
+    moving, live = state[: PATH + 1], 0
     for i in range(n):
         flown[i] += 1
         if flown[i] >= flights:
@@ -176,8 +176,8 @@ def _close_ranks(n: int, flights: int, state: State, packets: Packets, totals: A
             weight[i] = 0.0
         if weight[i] > 0.0:
             if live < i:
-                for row in range(PATH + 1):
-                    state[row, live] = state[row, i]
+                for row in range(moving.shape[0]):
+                    moving[row, live] = moving[row, i]
                 layer[live], counter[live], flown[live] = layer[i], counter[i], flown[i]
                 weight[live], known[live] = weight[i], 0
             live += 1
