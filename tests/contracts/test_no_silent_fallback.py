@@ -105,7 +105,6 @@ LOOPS = {
     ("numerics/transport/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
     ("numerics/healing/course.py", "_dense"): "stages of the method",
     ("numerics/healing/course.py", "course"): "stages of the method; steps that run out are told by their sign",
-    ("numerics/damage/lattice_hits.py", "_nearest"): "neighbours of a cell",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }

@@ -102,9 +102,7 @@ def _held(outline: Polygon, pattern: Pattern) -> Polygon:
     return Polygon(x=x, y=y)
 
 
-def _places(
-    pattern: Pattern, outline: Polygon, count: int, generator: np.random.Generator
-) -> tuple[Array, Array]:  # fmt: skip
+def _places(pattern: Pattern, outline: Polygon, count: int, generator: np.random.Generator) -> tuple[Array, Array]:
     """Places of one pass (zone, 2), shifted at random, and the scan line of each (zone,).
 
     Notes

@@ -98,9 +98,7 @@ def _locate(n: int, place: NDArray[np.float32], lookup: Lookup, cell: NDArray[np
 
 
 @njit(cache=True, error_model="numpy")
-def _absorb(
-    n: int, ending: Termination, state: State, packets: Packets, tally: Array, totals: Array
-) -> None:  # fmt: skip
+def _absorb(n: int, ending: Termination, state: State, packets: Packets, tally: Array, totals: Array) -> None:
     # Photons at an interaction deposit the absorbed weight in its cell, then play Russian roulette (weight 0 if lost).
     depth, spare, path, absorbance = state[DEPTH], state[SPARE], state[PATH], state[ABSORBANCE]
     row, column, weight = packets.row, packets.column, packets.weight

@@ -19,12 +19,11 @@ from microthermal.numerics.light.counter_random import STRIDE, mixed
 
 State: TypeAlias = NDArray[np.float32]
 _f, _i = np.float32, np.int32
-_33, _1 = np.uint64(33), np.uint64(1)
+_33 = np.uint64(33)
 _MASK_31 = np.uint64(0x7FFFFFFF)
 _TWO_31, _TWO_29 = _f(2.0**-31), _f(2.0**-29)
-_HALF, _ONE, _ZERO, _TWO = _f(0.5), _f(1.0), _f(0.0), _f(2.0)
-_THREE = _f(3.0)
-_MANTISSA, _EXPONENT_ONE, _EXPONENT_SHIFT = _i(0x7FFFFF), _i(0x3F800000), _i(23)
+_ZERO, _HALF, _ONE, _TWO, _THREE = _f(0.0), _f(0.5), _f(1.0), _f(2.0), _f(3.0)
+_MANTISSA, _EXPONENT_SHIFT = _i(0x7FFFFF), _i(23)
 _ROOT_HALF_BITS, _LN_2 = _i(0x3F3504F3), _f(0.69314718)
 _QUARTER_PI = _f(np.pi / 4)
 # Least optical depth left after a boundary: zero would mean "interact here".
