@@ -94,7 +94,6 @@ LOOPS = {
     ("numerics/transport/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
     ("numerics/healing/course.py", "_dense"): "stages of the method",
     ("numerics/healing/course.py", "_stages"): "stages of the method",
-    ("numerics/damage/lattice_hits.py", "_nearest"): "neighbours of a cell",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }
@@ -146,6 +145,9 @@ CACHES = {
     ("validation/asking.py", "Model.__init__.zone"): "the library, whose state is in the key",
     ("validation/reading.py", "cases"): "the library, whose state is in the key",
     ("validation/reading.py", "unused"): "the library, whose state is in the key",
+    ("zones/overlaps.py", "overlap_of"): "nothing: radius and pattern are arguments",
+    ("zones/scanning.py", "scan"): "nothing: the pattern is an argument",
+    ("zones/shapes.py", "outlines"): "nothing: a record never changes",
 }
 _CACHING = {"lru_cache", "cache", "cached_property", "remembered"}
 

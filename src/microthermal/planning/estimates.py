@@ -55,7 +55,7 @@ def band_text(estimate: Estimate) -> str:
 
 
 def _like(estimate: Estimate) -> float:
-    """The number whose prefix a band takes, and a value of zero: the value, or the far end where that is of another size."""
+    """The number whose prefix a band and a value of zero take: the value, or the far end if that is of another size."""
     widest = max(estimate.low, estimate.high, key=abs)
     return widest if abs(widest) > _FAR * abs(estimate.value) else estimate.value
 

@@ -45,10 +45,12 @@ def slabs_of(skin: Skin, coefficient: float) -> Slabs:
     which = np.minimum(np.searchsorted(bottoms, middle, side="right"), len(skin.layers) - 1)
     held = [layer.thermal for layer in skin.layers]
     return Slabs(
-        edges, np.array([held[i].conductivity for i in which]),
+        edges,
+        np.array([held[i].conductivity for i in which]),
         np.array([held[i].density * held[i].specific_heat for i in which]),
-        np.array([held[i].perfusion * BLOOD_DENSITY * BLOOD_SPECIFIC_HEAT for i in which]), coefficient,
-    )  # fmt: skip
+        np.array([held[i].perfusion * BLOOD_DENSITY * BLOOD_SPECIFIC_HEAT for i in which]),
+        coefficient,
+    )
 
 
 def _edges(bottoms: Array) -> Array:

@@ -24,11 +24,7 @@ def supply_section(result: Reportable) -> PageBlock | None:
     simulation = simulation_of(result)
     if simulation is None or not {"vessels", "vasodilation"} <= set(simulation.healing.species):
         return None
-    skin, depth, library = (
-        affected(simulation.skin, simulation.condition),
-        simulation.zone.depth.value,
-        simulation.library,
-    )
+    skin, library = affected(simulation.skin, simulation.condition), simulation.library
     plexus = plexus_depth(simulation.skin, simulation.condition, library)
     found = supply(simulation.healing, skin, simulation.zone.depth.value, library.figures.supply, plexus=plexus)
     left_out = () if "hair" in simulation.condition.concerns else ("bulge", "papilla")

@@ -12,7 +12,7 @@ from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones import as_histology
-from microthermal.zones.shapes import outline
+from microthermal.zones.shapes import outlines
 
 _NAMES = {
     "necrotic": "Dead tissue",
@@ -44,7 +44,7 @@ def _picture(simulation: Simulation) -> Picture:
         ("t_cell_apoptosis", "T cells in apoptosis", SKY, right),
     ):
         if name in damage.endpoints:
-            side.append(FateBand(label, colour, outline(damage, name), ends.get(name, 0.0)))
+            side.append(FateBand(label, colour, outlines(damage)[name], ends.get(name, 0.0)))
     deepest = max([zone.depth.value, *(reach.depth.value for reach in zone.reaches)])
     widest = max([zone.radius.value, *(reach.radius.value for reach in zone.reaches)])
     depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))
