@@ -6,7 +6,7 @@ RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing pictures docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing bench-chain pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -100,13 +100,16 @@ bench: $(STAMP) ## time each stage of named scenarios
 
 bench-light: $(STAMP) ## light against its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_light
-	$(BIN)/python -m benchmarks.bench_start
 
 bench-heat: $(STAMP) ## heat against memory, its own finer runs and its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_heat
 
 bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of the posterior, other engines
 	$(BIN)/python -m benchmarks.bench_healing
+
+bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and how soon a new process answers
+	$(BIN)/python -m benchmarks.bench_chain
+	$(BIN)/python -m benchmarks.bench_start
 
 pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
 	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html

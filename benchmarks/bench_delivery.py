@@ -15,11 +15,14 @@ from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.mechanisms.unit_cell import COARSE, UnitCell
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Perfusion
-from microthermal.planning.injection_day.curve import DAY, days, timing, usual_goal
+from microthermal.planning.injection_day.curve import DAY, days, deliver, laser_alone, timing, usual_goal
 from microthermal.planning.injection_day.scenarios import timing_scenarios
 from microthermal.simulation.chain import simulate
 
 CASE = Path(__file__).parents[1] / "examples" / "injection_day.toml"
+# Of one day of one scenario, before rows of a depot lay along the shorter side of its cell: all of it, and its depot
+# alone [s]. Both on two busy cores of an AMD EPYC, so that only runs under a like load compare.
+BEFORE, DEPOT_BEFORE = 30.0e-3, 10.3e-3
 REST = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
 
 
@@ -58,10 +61,19 @@ def curve(scenarios: int = 20, workers: int = 2) -> None:
     begin = time.perf_counter()
     found = timing(done, goal, when, timing_scenarios(scenarios), workers)
     wall = time.perf_counter() - begin
+    count = when.size * scenarios
     print(
         f"timing {when.size} days x {scenarios} scenarios, every one computed: {found.cpu:.1f} s CPU, "
         f"{wall:.1f} s wall in {workers} threads, load {os.getloadavg()[0]:.1f}"
     )
+    alone, dose = laser_alone(done, float(when[-1]) + 152 * DAY), done.treatment.injections[0]
+    start = time.process_time()
+    for scenario in timing_scenarios(scenarios):
+        for moment in when.tolist():
+            deliver(alone, scenario, dose, moment)
+    depot = time.process_time() - start
+    for title, spent_on, before in (("one day of one scenario", found.cpu, BEFORE), ("its depot", depot, DEPOT_BEFORE)):
+        print(f"{title:<24} {1e3 * spent_on / count:6.2f} ms CPU, {spent_on / count / before:.2f} of before")
 
 
 if __name__ == "__main__":

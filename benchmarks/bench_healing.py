@@ -16,7 +16,7 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
 from microthermal.domain.results.response import Delivery, Spread, Visit
 from microthermal.healing.calibration.posterior import Posterior, band_of, courses
-from microthermal.healing.exchange.combine import combine as exchange
+from microthermal.healing.exchange.combine import run_sbml
 from microthermal.healing.models._compiled import compiled
 
 DAY = 86400.0
@@ -88,7 +88,7 @@ def main() -> None:
     begin = time.process_time()
     band_of(courses(model, some, visits[:1], scar, 180 * DAY, workers=2))
     print(f"band of a report in a scar (64 draws)     {time.process_time() - begin:9.2f} s CPU")
-    others(exchange.run_sbml(model, visits, HEALTHY, 180 * DAY), compiled(model.sbml).species, course.time)
+    others(run_sbml(model, visits, HEALTHY, 180 * DAY), compiled(model.sbml).species, course.time)
 
 
 def others(sbml: str, species: tuple[str, ...], times: np.ndarray) -> None:

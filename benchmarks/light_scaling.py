@@ -16,27 +16,26 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.light.lanes import empty_lanes, scatter
+from microthermal.numerics.light.lanes import DEPTH, UZ, empty_lanes, scatter
 
 LANES, LOTS, TURNS = 240, 32, 10_000
 
 
 @njit(nogil=True)
-def _turn(times, lanes):
-    depth = lanes.flight.depth
+def _turn(times, state, counter):
     for _ in range(times):
-        depth[:] = 0.0
-        scatter(depth.size, lanes.flight, lanes.medium, lanes.packets.counter)
+        state[DEPTH] = 0.0
+        scatter(counter.size, state, counter)
 
 
 def arithmetic(threads: int, turns: int = TURNS) -> None:
-    """Turn lanes over and over, in lots that fraction nothing."""
+    """Turn lanes over and over, in lots that share nothing."""
 
     def lot(number: int) -> None:
-        lanes = empty_lanes(LANES)
-        lanes.flight.uz[:] = 1.0
-        lanes.packets.counter[:] = np.arange(LANES, dtype=np.uint64) + np.uint64(number * LANES)
-        _turn(turns, lanes)
+        state, packets = empty_lanes(LANES)
+        state[UZ] = 1.0
+        packets.counter[:] = np.arange(LANES, dtype=np.uint64) + np.uint64(number * LANES)
+        _turn(turns, state, packets.counter)
 
     with ThreadPoolExecutor(threads) as pool:
         list(pool.map(lot, range(LOTS)))

@@ -7,7 +7,8 @@ run ``make healing-model``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ _PACKAGE = Path(microthermal.__file__).parent
 LIBRARY = _PACKAGE / "library" / "healing"
 RATES = _PACKAGE / "numerics" / "healing" / "rates.py"
 _MODULE = re.compile(r"// === module (\w+): (.+)")
+# Constants that stand before each species: what drugs, conditions and earlier visits change.
+HANDS = ("production", "cause", "restraint", "start")
 _SPECIES = re.compile(r"^\s*species (\w+) in skin", re.MULTILINE)
 
 
@@ -106,7 +109,7 @@ def rates_of(sbml: str) -> str:
     Notes
     -----
     libSBML writes each formula as text; only names are replaced, by places in arrays: nothing is rearranged, so
-    the compiled rates are those of the file.
+    the compiled rates are those of the file. Quantities that need constants alone are computed once, not at every step.
     """
     import libsbml
 
@@ -114,51 +117,50 @@ def rates_of(sbml: str) -> str:
 
     model = libsbml.readSBMLFromString(sbml).getModel()
     rules = [model.getRule(number) for number in range(model.getNumRules())]
-    species = [rule.getVariable() for rule in rules if rule.isRate()]
+    rated = {rule.getVariable(): _text(rule) for rule in rules if rule.isRate()}
     assigned = {rule.getVariable(): _text(rule) for rule in rules if rule.isAssignment()}
-    constants = [
-        item.getId()
-        for item in (model.getParameter(number) for number in range(model.getNumParameters()))
-        if item.getConstant()
-    ]
-    place = {name: f"y[{number}]" for number, name in enumerate(species)}
-    place |= {name: f"p[{number}]" for number, name in enumerate(constants)}
-    order = _ordered(assigned)
-    lines = [_HEAD, f'DIGEST = "{digest(sbml)}"', *_names("SPECIES", species), *_names("PARAMETERS", constants)]
-    lines += _names("ASSIGNED", order)
-    lines += [f"VALUES = {tuple(model.getParameter(name).getValue() for name in constants)!r}"]
+    begun = {name: _text(model.getInitialAssignmentBySymbol(name)) for name in rated}
+    parameters = (model.getParameter(number) for number in range(model.getNumParameters()))
+    hands = {f"{hand}_{name}": None for hand in HANDS for name in rated}
+    constants = [name for name in (item.getId() for item in parameters if item.getConstant()) if name not in hands]
+    order, steady = _ordered(assigned), _steady(assigned, set(rated))
+    fixed = [name for name in order if name in steady]
+    place = {name: f"y[{number}]" for number, name in enumerate(rated)}
+    place |= {name: f"p[{number}]" for number, name in enumerate([*constants, *hands, *fixed])}
+    moving = {name: assigned[name] for name in order if name not in steady}
+    lines = [_HEAD, f'DIGEST = "{digest(sbml)}"', *_names("SPECIES", rated), *_names("PARAMETERS", constants)]
+    lines += [f"PARAMETERS += tuple(f'{{hand}}_{{name}}' for hand in {HANDS} for name in SPECIES)"]
+    lines += [*_names("FIXED", fixed), *_names("ASSIGNED", order)]
     for number in range(model.getNumFunctionDefinitions()):
         lines += _function(model.getFunctionDefinition(number))
-    quantities = [f"    {name} = {_placed(assigned[name], place)}" for name in order]
-    lines += [
-        "",
-        "",
-        "@njit(cache=True, nogil=True, error_model='numpy')",
-        "def rates(y, p, dy):",
-        '    """Rates of change [1/d]."""',
-    ]
-    rated = {rule.getVariable(): _text(rule) for rule in rules if rule.isRate()}
-    lines += _needed(quantities, order, assigned, " ".join(rated.values()))
-    lines += [f"    dy[{number}] = {_placed(rated[name], place)}" for number, name in enumerate(species)]
-    lines += [
-        "",
-        "",
-        "@njit(cache=True, nogil=True, error_model='numpy')",
-        "def follow(y, p, q):",
-        '    """Quantities that follow."""',
-    ]
-    lines += quantities + [f"    q[{number}] = {name}" for number, name in enumerate(order)]
-    lines += [
-        "",
-        "",
-        "@njit(cache=True, nogil=True, error_model='numpy')",
-        "def initial_state(p, y):",
-        '    """Species just after an injury."""',
-    ]
-    for number, name in enumerate(species):
-        formula = model.getInitialAssignmentBySymbol(name)
-        lines += [f"    y[{number}] = {_placed(_text(formula), place)}"]
+    lines += _head("fix(p)", "Quantities that follow from the constants alone, put behind them.")
+    lines += [f"    {place[name]} = {_placed(assigned[name], place)}" for name in fixed]
+    lines += _head("rates(y, p, dy)", "Rates of change [1/d].")
+    lines += _statements(moving, _needed(moving, " ".join(rated.values())), place)
+    lines += [f"    dy[{number}] = {_placed(text, place)}" for number, text in enumerate(rated.values())]
+    lines += _head("follow(y, p, q)", "Quantities that follow.")
+    lines += _statements(moving, set(moving), place)
+    lines += ["    q[:] = (", _wrapped(f"{place.get(name, name)}," for name in order), "    )"]
+    lines += _head("initial_state(p, y)", "Species just after an injury.")
+    lines += [f"    y[{number}] = {_placed(text, place)}" for number, text in enumerate(begun.values())]
     return "\n".join(lines) + "\n"
+
+
+def _head(call: str, words: str) -> list[str]:
+    return ["", "", "@njit(cache=True, nogil=True, error_model='numpy')", f"def {call}:", f'    """{words}"""']
+
+
+def _statements(formulas: dict[str, str], wanted: set[str], place: dict[str, str]) -> list[str]:
+    return [f"    {name} = {_placed(text, place)}" for name, text in formulas.items() if name in wanted]
+
+
+def _steady(assigned: dict[str, str], species: set[str]) -> set[str]:
+    """Quantities that depend on no species."""
+    return {
+        name
+        for name, text in assigned.items()
+        if not species & _words(" ".join([text, *(assigned[other] for other in _needed(assigned, text))]))
+    }
 
 
 def _text(rule: Any) -> str:
@@ -193,13 +195,15 @@ def _ordered(assigned: dict[str, str]) -> list[str]:
     return done
 
 
-def _needed(lines: list[str], order: list[str], assigned: dict[str, str], text: str) -> list[str]:
-    wanted, queue = set(), _words(text) & assigned.keys()
+def _needed(assigned: dict[str, str], text: str) -> set[str]:
+    """Quantities that a text needs, and those that they need."""
+    wanted: set[str] = set()
+    queue = _words(text) & assigned.keys()
     while queue:
         name = queue.pop()
         wanted.add(name)
         queue |= (_words(assigned[name]) & assigned.keys()) - wanted
-    return [line for line, name in zip(lines, order, strict=True) if name in wanted]
+    return wanted
 
 
 def _function(definition: Any) -> list[str]:
@@ -214,8 +218,12 @@ def _function(definition: Any) -> list[str]:
     return [*head, f"def {definition.getId()}({', '.join(names)}):", f"    return {body}"]
 
 
-def _names(title: str, names: list[str]) -> list[str]:
-    return [f"{title} = (", *(f'    "{name}",' for name in names), ")"]
+def _names(title: str, names: Iterable[str]) -> list[str]:
+    return [f'{title} = tuple("""', _wrapped(names), '""".split())']
+
+
+def _wrapped(words: Iterable[str]) -> str:
+    return textwrap.indent(textwrap.fill(" ".join(words), 112), 8 * " ")
 
 
 _HEAD = '''"""Rates of the healing cascade: made from cascade.xml by chores/healing_model.py; do not edit."""

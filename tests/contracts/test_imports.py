@@ -18,7 +18,6 @@ LATE = {
     "cli": "A command must answer before the numerics that only another one needs are loaded.",
     "domain/inputs/medicine.py": "Reading a dose loads pydantic, which a dose made in Python does without.",
     "healing/models/_compiled.py": "The rates of the cascade take seconds to compile.",
-    "healing/models/_rest.py": "The rates of the cascade take seconds to compile.",
 }
 
 

@@ -58,6 +58,32 @@ def test_nothing_but_the_library_record_is_taken_from_the_catalog(room: str) -> 
     assert not taken, "read at the entry and hand it down: catalog.library()"
 
 
+# Functions of a library or of a record, which open no file.
+OF_A_LIBRARY = {
+    "device_class", "limits", "targets", "trace", "DeviceSteps", "density_steps", "energy_steps", "step_cautions",
+}  # fmt: skip
+# Who asks for what the installed library holds: names of a case, the usual goal of a condition, the library's own
+# check, and words that are written into files for other programs.
+ASKING = {"case.py", "injection_day/curve.py", "window/limits.py", "healing_run.py"}
+# Who takes the installed library where none is handed in, and may do so once.
+TAKING = {"plan.py", "window/map.py", "injection_day/scenarios.py"}
+
+
+def test_planning_takes_a_library_where_it_begins_and_hands_it_down() -> None:
+    room, taken, asking, taking = SOURCE / "planning", set(), set(), set()
+    for path in sorted(room.rglob("*.py")):
+        name = path.relative_to(room).as_posix()
+        for module, names in imported(path):
+            asking |= {name} & ({name} if module == "microthermal.catalog" else set())
+            taken |= {f"{name}: {one}" for one in names - ENTRY - OF_A_LIBRARY - {"catalog"}}
+            taking |= {name} & ({name} if "library" in names else set())
+    assert not taken, "ask the library that is handed down"
+    assert asking == ASKING
+    assert taking == TAKING
+    texts = {name: (room / name).read_text(encoding="utf-8") for name in TAKING}
+    assert all(text.count("library or installed()") == text.count("installed()") for text in texts.values())
+
+
 def treatment() -> Treatment:
     pulse = catalog.device("er_glass_1550").pulse(energy=10 * mJ, duration=3 * ms)
     return Treatment(pulse=pulse, pattern=Pattern(density=250 / cm**2))
@@ -106,6 +132,7 @@ def run_again(known: Simulation, library: Library) -> Simulation:
 def test_the_stamp_covers_every_part_of_the_library(library: Library, known: Simulation) -> None:
     spectra, figures = library.spectra, library.figures
     water = replace(spectra.water, absorption=spectra.water.absorption * (1.0 + 1e-12))
+    limit, criteria = library.limits[0]
     others = {
         "spectra": replace(library, spectra=replace(spectra, water=water)),
         "options": replace(library, spectra=replace(spectra, options=replace(spectra.options, blood_water=0.81))),
@@ -116,6 +143,11 @@ def test_the_stamp_covers_every_part_of_the_library(library: Library, known: Sim
         "figures": replace(library, figures=replace(figures, scores=replace(figures.scores, closed=0.11))),
         "ends": replace(library, ends=replace(library.ends, pigment_risk_low=figures.pigment_risk)),
         "scopes": replace(library, scopes=library.scopes[1:]),
+        "limits": replace(library, limits=((replace(limit, stop=2.0 * limit.stop), criteria), *library.limits[1:])),
+        "criteria": replace(library, limits=((limit, replace(criteria, sites=("palm",))), *library.limits[1:])),
+        "targets": replace(library, targets=library.targets[1:]),
+        "rules": replace(library, rules=library.rules[1:]),
+        "posteriors": replace(library, posteriors={}),
     }
     digests = {part: other.digest for part, other in others.items()}
     assert len({library.digest, *digests.values()}) == len(digests) + 1

@@ -9,9 +9,8 @@ from tests.numerics.twins import photon_walk as twin
 from microthermal.numerics.light.beam import illuminate, walk
 from microthermal.numerics.light.beer_lambert import attenuate
 from microthermal.numerics.light.counter_random import STRIDE, mixed, photon_counter, uniform
-from microthermal.numerics.light.lanes import empty_lanes, scatter
+from microthermal.numerics.light.lanes import ANISOTROPY, DEPTH, ISOTROPIC, UX, UY, UZ, empty_lanes, scatter
 from microthermal.numerics.light.pencil import PencilWalk, lookup
-from microthermal.numerics.light.phase_function import PhaseFunction
 from microthermal.numerics.light.refraction import fresnel, through_window
 from microthermal.numerics.light.spread import (
     beam_spread,
@@ -65,30 +64,23 @@ def test_draws_of_many_photons_are_uniform_and_unrelated():
 @pytest.mark.parametrize("phase", [(-0.5, 0.0), (0.0, 0.0), (0.8, 0.0), (0.95, 0.0), (0.9, 0.2), (0.0, 0.5)])
 @pytest.mark.parametrize("direction", [(0.0, 0.0, 1.0), (0.0, 0.0, -1.0), (0.6, 0.0, 0.8)])
 def test_turns_follow_the_phase_function(phase, direction):
-    n, function = 200_000, PhaseFunction(*phase)
-    lanes = empty_lanes(n)
-    lanes.packets.counter[:] = [photon_counter(np.uint64(1), np.uint64(i)) for i in range(n)]
+    n, (forward, alike) = 200_000, phase
+    state, packets = empty_lanes(n)
+    packets.counter[:] = [photon_counter(np.uint64(1), np.uint64(i)) for i in range(n)]
     before = np.array(direction, dtype=np.float32)
-    ux, uy, uz, depth = lanes.flight.ux, lanes.flight.uy, lanes.flight.uz, lanes.flight.depth
+    ux, uy, uz, depth = state[UX], state[UY], state[UZ], state[DEPTH]
     ux[:], uy[:], uz[:] = before
-    lanes.medium.anisotropy[:], lanes.medium.isotropic[:] = function
-    scatter(n, lanes.flight, lanes.medium, lanes.packets.counter)
+    state[ANISOTROPY], state[ISOTROPIC] = phase
+    scatter(n, state, packets.counter)
     cosine = (ux * before[0] + uy * before[1] + uz * before[2]).astype(float)
-    # Moments of the phase function are g1 and (1 + 2 g2)/3; of an exponential depth 1 and 2. Four standard errors.
-    second = (1 + 2 * function.moment(2)) / 3
-    for value, exact in ((cosine, function.moment(1)), (cosine**2, second), (depth, 1.0), (depth**2, 2.0)):
+    # Legendre moments of the phase function are (1 - β) g and (1 - β) g², and the mean square of the cosine is
+    # (1 + 2 g2)/3; moments of an exponential depth are 1 and 2. Four standard errors.
+    first, second = (1 - alike) * forward, (1 + 2 * (1 - alike) * forward**2) / 3
+    for value, exact in ((cosine, first), (cosine**2, second), (depth, 1.0), (depth**2, 2.0)):
         assert abs(value.mean(dtype=float) - exact) < 4 * value.std(dtype=float) / np.sqrt(n)
     assert_allclose(ux**2 + uy**2 + uz**2, 1.0, atol=1e-6)  # float32
     side = (uy if direction[0] else ux).astype(float)
     assert abs(side.mean()) < 4 * side.std() / np.sqrt(n)
-
-
-def test_moments_of_the_phase_function_are_those_of_its_density():
-    function, (nodes, weights) = PhaseFunction.of_mean_cosine(0.7, 0.15), np.polynomial.legendre.leggauss(400)
-    assert_allclose(function.moment(1), 0.7)
-    for order in range(4):
-        legendre = np.polynomial.legendre.Legendre.basis(order)(nodes)
-        assert_allclose((weights * legendre * function.density(nodes)).sum(), function.moment(order), rtol=1e-9)
 
 
 def test_diffuse_light_depends_on_reduced_scattering_alone():

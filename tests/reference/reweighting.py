@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.results.budget import elsewhere
 from microthermal.domain.results.flow import Deposited
+from microthermal.heat.budget import elsewhere
 from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, Followed, doubt, reweigh
 from microthermal.quantity import Array
 
@@ -37,7 +37,7 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
     -------
     Reweighted
         Energy of each cell and its doubt. What is absorbed no longer, or in addition, is given to or taken from
-        the other fractions as `domain.results.budget.elsewhere` says.
+        the other fractions as `heat.budget.elsewhere` says.
 
     Notes
     -----

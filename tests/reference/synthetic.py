@@ -18,7 +18,6 @@ from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetic
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
-from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
@@ -26,6 +25,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.domain.results.zone import Injury, Lattice, OpenChannels, Reach, Zone
+from microthermal.heat.budget import budget
 from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, Result, Searched, Verdict
 from microthermal.quantity import Measured, Range
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from microthermal import Pattern, Treatment, catalog
-from microthermal.domain.results.budget import budget, elsewhere, mirrored_fraction
+from microthermal.heat.budget import budget, elsewhere, mirrored_fraction
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone

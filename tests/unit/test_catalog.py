@@ -312,6 +312,13 @@ def test_cautions_are_few_and_leave_out_what_the_user_set() -> None:
     assert not any(caution.text.startswith("condition/healthy") for caution in found)
     mine = replace(keloid, dermis_thickness=5e-3, target_depth=2e-3, scar_core=2e-3)
     assert not any("recalled" in caution.text for caution in catalog.cautions(mine))
+    # A library that is handed down remembers what it said, each time of what it was asked.
+    library = catalog.library()
+    for _ in range(2):
+        assert library.cautions(catalog.skin("scalp_iv"), keloid) == found
+        assert library.cautions(mine) == catalog.cautions(mine) != catalog.cautions(keloid) == library.cautions(keloid)
+    bare = replace(library, entries={})
+    assert all("not in the library of today" in caution.text for caution in bare.cautions(keloid))
 
 
 def test_a_record_without_origin_is_the_users(pulse: object) -> None:

@@ -54,9 +54,11 @@ def test_a_band_has_the_unit_of_its_value():
     assert (value_text(hours), band_text(hours)) == ("45 h", "42 h to 54 h")
 
 
-def test_a_band_of_another_size_has_a_unit_of_its_own():
+def test_a_band_of_another_size_has_a_unit_of_its_own_and_gives_it_to_zero():
     months = of(350.0, 0.0, 1.01e7, unit="s")
     assert (value_text(months), band_text(months)) == ("5.83 min", "0 d to 117 d")
+    nothing = of(0.0, 0.0, 28332.0, unit="s")
+    assert (value_text(nothing), band_text(nothing)) == ("0 h", "0 h to 7.87 h")
 
 
 def test_what_is_not_defined_says_why_and_reaches_no_aim():

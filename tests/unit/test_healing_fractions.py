@@ -104,22 +104,22 @@ def test_occupancy_is_half_at_half() -> None:
 
 @pytest.mark.parametrize("fraction", [0.0, 0.3, 1.0])
 def test_drug_acts_only_where_it_is(fraction: float) -> None:
-    factor = medicine.production((delivery(1e-3, coverage=fraction),), 0.0, DAY)["vegf"]
+    factor = medicine.factors((delivery(1e-3, coverage=fraction),), np.array([0.0, DAY]))["vegf"][0]
     assert factor == pytest.approx(1.0 - 0.8 * 0.5 * fraction)
 
 
 def test_missed_dermis_means_no_effect() -> None:
-    assert medicine.production((delivery(1e-3, in_dermis=0.0),), 0.0, DAY)["vegf"] == 1.0
+    assert medicine.factors((delivery(1e-3, in_dermis=0.0),), np.array([0.0, DAY]))["vegf"][0] == 1.0
 
 
 def test_two_drugs_multiply() -> None:
     one = delivery(1e-3)
     other = replace(one, dose=replace(one.dose, drug=replace(one.dose.drug, name="other")))
-    assert medicine.production((one, other), 0.0, DAY)["vegf"] == pytest.approx(0.6**2)
+    assert medicine.factors((one, other), np.array([0.0, DAY]))["vegf"][0] == pytest.approx(0.6**2)
 
 
 def test_two_rounds_of_one_drug_add_their_levels() -> None:
-    factor = medicine.production((delivery(1e-3), delivery(1e-3)), 0.0, DAY)["vegf"]
+    factor = medicine.factors((delivery(1e-3), delivery(1e-3)), np.array([0.0, DAY]))["vegf"][0]
     assert factor == pytest.approx(1.0 - 0.8 * 2.0 / 3.0)
 
 
@@ -149,8 +149,8 @@ SBML = """<sbml xmlns="http://www.sbml.org/sbml/level3/version2/core" level="3" 
 
 
 def test_parameters_of_sbml_have_units() -> None:
-    assert declared(SBML.format(unit="per_day")) == {"rate": (1.0 / DAY, "1/s")}
-    assert declared(SBML.format(unit="micrometre")) == {"rate": (1e-6, "m")}
+    assert declared(SBML.format(unit="per_day")) == {"rate": (5.0, 1.0 / DAY, "1/s")}
+    assert declared(SBML.format(unit="micrometre")) == {"rate": (5.0, 1e-6, "m")}
 
 
 def test_unknown_unit_of_sbml_is_refused() -> None:

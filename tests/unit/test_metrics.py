@@ -102,7 +102,7 @@ def test_a_limit_that_no_metric_fits_is_refused(library: Path, name: str, warn: 
     assert any(words in str(fault) for fault in library_faults())
     pulse = catalog.device("er_glass_1550").pulse(energy=0.02)
     with pytest.raises(InputError, match=words.replace(".", r"\.")):
-        limits_of(catalog.skin("cheek_iii"), catalog.condition("healthy"), pulse)
+        limits_of(catalog.skin("cheek_iii"), catalog.condition("healthy"), pulse, catalog.library())
 
 
 def test_numbers_of_one_limit_are_of_one_kind(library: Path) -> None:
@@ -119,7 +119,7 @@ def test_goals_and_rules_are_held_against_the_metrics_too() -> None:
         check_goal(wrong)
     rule = Rule(name="x", title="X", action="warn", text="x", criteria=Criteria(metric="rim", above=1.0, unit="s"))
     with pytest.raises(InputError, match=r"rules\.rim"):
-        findings(ANY, ANY, ANY, ANY, among=(rule,))
+        findings(ANY, ANY, ANY, ANY, (rule,))
     check_metrics(
         (replace(rule, criteria=Criteria(metric="rim", above=1.0, unit="m")), replace(rule, criteria=Criteria())),
         "rules",

@@ -17,7 +17,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.evaluate import with_band
 from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
-from microthermal.planning.reasons import option_reasons, plan_reasons
+from microthermal.planning.reasons import option_reasons, plan_reasons, strengths
 from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.searches import search
 from microthermal.planning.window.verdicts import nearest, reached, risk, score, verdicts
@@ -244,13 +244,13 @@ def test_an_aim_beyond_a_stop_limit_is_found_also_through_another_metric_of_dept
 
 def test_a_drug_is_as_strong_as_the_library_states_it_for_the_condition():
     drug = catalog.drug("triamcinolone")
-    strengths = {}
+    told = {}
     for name in ("keloid", "hypertrophic_scar", "androgenetic_alopecia"):
         rounds = list(search["grid"]().doses((drug,), catalog.skin("back_iv"), catalog.condition(name)))
-        strengths[name] = {dose.concentration for doses in rounds for dose in doses}
-    assert strengths == {"keloid": {20.0}, "hypertrophic_scar": {10.0}, "androgenetic_alopecia": {10.0}}
+        told[name] = {dose.concentration for doses in rounds for dose in doses}
+    assert told == {"keloid": {20.0}, "hypertrophic_scar": {10.0}, "androgenetic_alopecia": {10.0}}
     tried = (dosed(0.5, 0.0), dosed(0.4, 0.0, "fluorouracil"))
-    said = " ".join(plan_reasons(tried, (), GOAL, condition=catalog.condition("keloid")))
+    said = " ".join(strengths(tried, catalog.condition("keloid"), catalog.library()))
     assert "is tried at 20 mg/mL, the usual strength for keloid (Rehmus2023)" in said
     assert "is tried at 50 mg/mL, its usual strength (Alhamzawi2021)" in said
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 import pickle
 import re
+import sys
 from dataclasses import replace
-from typing import Annotated
+from fractions import Fraction
+from typing import Annotated, Literal
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ import pytest
 from microthermal.documents import read, write
 from microthermal.errors import InputError
 from microthermal.quantity import Array, Grouped, Measured, NoneIfZero, Quantity, Range, fields_of, record
+from microthermal.quantity.fitting import fits
 
 
 @record
@@ -127,6 +130,77 @@ def test_arrays_are_copied_made_float_and_read_only():
     assert made.light.flags.c_contiguous
     with pytest.raises(ValueError, match="read-only"):
         made.r[0] = 5.0
+
+
+def test_an_array_that_nobody_can_write_to_is_held_as_it_is():
+    made = Map(r=[1.0, 2.0], light=np.ones((1, 2)))
+    assert dataclasses.replace(made).light is made.light
+    # The array behind a view may be written to.
+    behind = np.ones((2, 2))
+    view = behind[0]
+    view.setflags(write=False)
+    seen = Map(r=view, light=behind)
+    behind[0] = 9.0
+    assert seen.r.max() == 1.0
+
+
+@record
+class Everything:
+    """A field of each kind."""
+
+    number: Annotated[float, Quantity("1", "number", 0, 10)] | None = None
+    open: Annotated[float, Quantity("m", "length of any size")] | None = None
+    none: Annotated[float, NoneIfZero("m", "length", 0, 10)] | None = None
+    whole: Annotated[int, Quantity("1", "whole number", 0, 10)] | None = None
+    numbers: tuple[Annotated[float, Quantity("1", "number", 0, 10)], ...] = ()
+    text: str = ""
+    flag: bool = False
+    choice: Literal["one", "two"] = "one"
+    lamp: Lamp | None = None
+    either: Lamp | Map = Lamp(power=1.0)
+    lamps: tuple[Lamp, ...] = ()
+    pair: tuple[str, str] = ("", "")
+    depth: Annotated[Measured, Quantity("m", "depth", 0, 10)] | None = None
+    r: Annotated[Array, Quantity("1", "places", axes=("r",))] | None = None
+    z: Annotated[Array, Quantity("1", "values", axes=("r",))] | None = None
+
+
+_ODD = (
+    0, 0.0, -0.0, 1, 2.5, -1.0, True, 11, 1e300, np.nan, np.inf, -np.inf, 10**400, np.float64(2.5), np.int64(2),
+    Fraction(1, 2), "one", "three", "1 m", (), ("one", "two"), ("one",), (1.0, 2), (1.0, np.nan), [1.0], np.ones(2),
+    np.ones(3), np.ones((2, 2)), np.arange(2), np.ones(4)[::2], Lamp(power=5.0), (Lamp(power=5.0),), (1, Lamp),
+    Measured(value=1.0), Everything(depth=Measured(value=1.0)).depth, Measured.of(Quantity("K", "rise"))(value=1.0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", [field.name for field in fields_of(Everything)])
+def test_what_passes_without_a_look_is_held_as_the_check_that_explains_would_hold_it(name, monkeypatch):
+    seen = 0
+    for value in (None, *_ODD):
+        given = {"r": np.ones(2), name: value} if name != "r" else {"z": np.ones(2), "r": value}
+        quick = Everything()
+        quick.__dict__.update(given)
+        if not fits(quick):
+            continue
+        seen += 1
+        monkeypatch.setattr(sys.modules[record.__module__], "fits", lambda record: False)
+        slow = Everything(**given)
+        monkeypatch.undo()
+        held, other = getattr(quick, name), getattr(slow, name)
+        if isinstance(value, np.ndarray):
+            assert not held.flags.writeable
+            np.testing.assert_array_equal(held, other)
+        else:
+            assert held is other is value
+    assert seen
+
+
+def test_what_a_simulation_makes_passes_without_a_look():
+    lamp, depth = Lamp(power=5.0, height=1.0, name="desk"), Everything(depth=Measured(value=1.0)).depth
+    assert fits(
+        Everything(number=1, open=-2.0, none=1.0, whole=3, numbers=(1.0, 2.0), text="a", lamp=lamp, either=lamp)
+    )
+    assert fits(Everything(lamps=(lamp, lamp), depth=depth, r=np.ones(2), z=np.ones(2), choice="two", flag=True))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ import numpy as np
 import pytest
 
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.grid import Grid
+from microthermal.planning.records import CalendarEntry
 from microthermal.report.drawing.sheet import sheet
 from microthermal.report.sections.field.plan_view import meeting, positions
-from microthermal.report.sections.plan.timeline import TimelineEntry, timeline
+from microthermal.report.sections.plan.timeline import timeline
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
@@ -48,7 +50,7 @@ def test_fields_on_a_map_are_mirrored() -> None:
     z_edges = np.linspace(0, 2e-4, 21)
     values = np.tile(np.linspace(100, 30, 10), (20, 1))
     view = Map(
-        r_edges=edges, z_edges=z_edges, values=values, title="Heat", colours="viridis", unit="°C",
+        grid=Grid(r_edges=edges, z_edges=z_edges), values=values, title="Heat", colours="viridis", unit="°C",
         removed=np.zeros((20, 10)), layers=(("Epidermis", 0.0, 1e-4), ("Dermis", 1e-4, 1e-3)),
         outlines=(Outline("Dead", "#000000", "-", values / 60),), marks=(("bulge", 1.5e-4),),
     )  # fmt: skip
@@ -79,9 +81,8 @@ def test_noise_in_the_last_bits_of_a_layout_does_not_reach_the_page(monkeypatch:
 @pytest.mark.parametrize("constant", [0.0, 1.0, 500.0])
 def test_flat_fields_can_be_drawn(constant: float) -> None:
     view = Map(
-        r_edges=np.linspace(0, 1e-4, 4), z_edges=np.linspace(0, 1e-4, 4), values=np.full((3, 3), constant),
-        title="Flat",
-        colours="viridis", unit="1", removed=np.zeros((3, 3)), layers=(), logarithmic=True,
+        grid=Grid(r_edges=np.linspace(0, 1e-4, 4), z_edges=np.linspace(0, 1e-4, 4)), values=np.full((3, 3), constant),
+        title="Flat", colours="viridis", unit="1", removed=np.zeros((3, 3)), layers=(), logarithmic=True,
     )  # fmt: skip
     assert "Flat" in _words(cross_section("flat", view, 1e-4, 1e-4))
 
@@ -122,7 +123,7 @@ def test_fates_end_where_the_table_says_and_leave_no_gap_on_the_axis() -> None:
 
 
 def test_calendar_of_one_day_can_be_drawn() -> None:
-    assert "Laser" in _words(timeline((TimelineEntry("laser", "Laser", 0.0, 0.0),)))
+    assert "Laser" in _words(timeline((CalendarEntry(day=0.0, until=0.0, title="Laser", text="", kind="laser"),)))
 
 
 def test_reading_the_package_does_not_load_the_plotting_library() -> None:

@@ -32,7 +32,7 @@ def test_no_pair_on_a_page_contradicts_another(result):
 
 
 def test_the_pairs_are_found_where_they_are():
-    wrong = "<p>Fall of dermal T cells, against untreated -10.2 %. Stratum corneum: 12 % dead. 4e26 % worse. "
+    wrong = "<p>Fall of dermal T cells, against untreated −10.2 %. Stratum corneum: 12 % dead. 4e26 % worse. "
     wrong += "Papillary plexus 150 µm. papillary plexus 225 µm; do not treat again over them. 0 m ± 0 m. 1 passes. "
     wrong += "5 um, limits..warn</p>"
     assert len([name for name, found in pairs._of_words(pairs.words(wrong)) if found]) == 9
@@ -65,11 +65,13 @@ def test_a_lotion_is_no_injection():
     assert pairs.contradictions(simulation, page) == []
     assert "Medicine on the skin</h2>" in page and "Injection</h2>" not in page
     found = outcome(simulation)
-    met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
+    met = findings(simulation.skin, simulation.condition, simulation.treatment, found, catalog.rules())
     assert "stasis" not in {rule.name for rule in met}
     needle = replace(synthetic.simulation().treatment.doses[0], time=86400.0)
     treatment = replace(simulation.treatment, doses=(needle,))
-    assert "stasis" in {rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found)}
+    assert "stasis" in {
+        rule.name for rule in findings(simulation.skin, simulation.condition, treatment, found, catalog.rules())
+    }
 
 
 def test_the_calendar_of_several_sessions_follows_all_of_them():

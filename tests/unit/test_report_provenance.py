@@ -7,8 +7,10 @@ from dataclasses import replace
 from tests.reference import synthetic
 
 from microthermal import catalog
-from microthermal.catalog.tracing import LOST
+from microthermal.catalog.tracing import LOST, USER, Traced
+from microthermal.planning.metrics import metrics
 from microthermal.report.provenance import coefficients_of, inputs_of, source_keys
+from microthermal.report.sections.evidence.numbers import _meaning, numbers_section
 
 
 def test_inputs_of_a_plan_name_every_device_once() -> None:
@@ -48,8 +50,23 @@ def test_limits_of_a_goal_go_by_their_metric_and_in_its_unit() -> None:
     lines = {line.path: line for line in catalog.trace(catalog.goal("hypertrophic_scar"))}
     assert not [path for path in lines if ".." in path]
     stop = lines["limits.atrophy_exposure.stop"]
-    assert stop.value.endswith(" d") and stop.meaning.endswith("of atrophy exposure")
+    assert stop.value.endswith(" d") and stop.metric == "atrophy_exposure"
     assert stop.source != "default of the program"
+
+
+def test_numbers_of_a_goal_name_their_metrics_by_title() -> None:
+    goal = replace(synthetic.plan().goal, aims=catalog.goal("hypertrophic_scar").aims)
+    parts = numbers_section(replace(synthetic.plan(), goal=goal)).parts
+    table = next(part.parts[0] for part in parts if getattr(part, "summary", "").startswith("Goal: "))
+    meanings = {row.cells[1].text: row.cells[2].text for row in table.rows}
+    title = metrics["tgf_b1_late"].meaning
+    assert meanings["aims.tgf_b1_late.target"] == f"value of the metric at which the aim is reached: {title}"
+    assert not [meaning for meaning in meanings.values() if "tgf b1 late" in meaning]
+
+
+def test_a_number_of_a_metric_that_is_no_more_has_its_name_in_words() -> None:
+    line = Traced("", "aims.old_one.target", "1", "value of the metric", USER, metric="old_one")
+    assert _meaning(line) == "value of the metric: Old one"
 
 
 def test_a_device_says_what_its_densities_count() -> None:

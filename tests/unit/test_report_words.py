@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -10,18 +11,24 @@ from tests.reference import synthetic
 
 from microthermal import catalog
 from microthermal.domain.inputs.goal import Estimate
+from microthermal.planning.estimates import band_text, value_text
+from microthermal.planning.records import CalendarEntry
 from microthermal.report.mechanisms import _apoptosis, _circulation, _collagen
 from microthermal.report.sections import sections
 from microthermal.report.sections.field.field import field_section
 from microthermal.report.sections.injection.exposure import exposure
 from microthermal.report.sections.injection.injection import injection_section
 from microthermal.report.sections.opening.header import header_section
+from microthermal.report.sections.plan.timeline import timeline
 from microthermal.report.sections.weeks import healing as weeks
 from microthermal.report.sections.weeks import scores
 from microthermal.report.sections.weeks.healing import _told
 from microthermal.report.sections.window.gauges import Gauge
 from microthermal.report.sections.window.window import window_section
+from microthermal.report.spelling import spelt
 from microthermal.report.wording import reaches
+from microthermal.store.summary import summary
+from microthermal.units import parse
 
 
 @pytest.mark.parametrize(
@@ -150,6 +157,35 @@ def test_where_zones_end_is_one_clause_with_its_band():
     text = reaches(here, depth)
     assert text.count("stay above") == 1 and "some reach the bulge and some do not" in text
     assert reaches(here, replace(depth, high=deep, low=deep)).endswith(")")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("-3 °C", "−3 °C"), ("(-2.5 to -1 %)", "(−2.5 to −1 %)"), ("± -∞", "± −∞"), ("-.5", "−.5"),
+        ("MMP-9, 10-20 mJ, 1.5e-5, 2026-01-05", "MMP-9, 10-20 mJ, 1.5e-5, 2026-01-05"),
+        ("10.1016/S0140-6736(94)-5, law/a-1, T-cell, --quiet", "10.1016/S0140-6736(94)-5, law/a-1, T-cell, --quiet"),
+    ],
+)  # fmt: skip
+def test_negative_numbers_have_a_minus_sign_and_words_keep_their_hyphens(text, shown):
+    assert spelt(text).replace("\u00a0", " ") == shown
+
+
+def test_figures_have_a_minus_sign_and_summaries_none():
+    entry = CalendarEntry(day=-14 * 86400.0, until=7 * 86400.0, title="Spot", text="", kind="care")
+    drawn = timeline((entry,))
+    assert ">−14<" in drawn and ">-14<" not in drawn
+    early = synthetic.simulation()
+    dose = replace(early.treatment.doses[0], time=-7 * 86400.0)
+    told = summary(replace(early, treatment=replace(early.treatment, doses=(dose,))))
+    assert parse(told["treatment"]["doses"][0]["time"], "s") == dose.time and "−" not in str(told)
+
+
+@pytest.mark.parametrize(("value", "low", "high"), [(0.0, 0.0, 28332.0), (3.0, 0.0, 28332.0), (7e4, 6e4, 2e5)])
+def test_a_value_and_its_band_have_one_unit(value, low, high):
+    found = Estimate(value=value, low=low, high=high, unit="s", meaning="time")
+    units = set(re.findall(r"[a-z]+", f"{value_text(found)} {band_text(found)}")) - {"to"}
+    assert len(units) == 1
 
 
 def summary_words(result):

@@ -19,6 +19,7 @@ from microthermal.planning.metrics import metrics
 from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.follow_up import LaserEffect, follow_up, uninjured
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.moments import moments_of
@@ -86,6 +87,17 @@ def test_more_zones_injure_more(simulation):
 def test_untreated_skin_keeps_its_condition(simulation):
     state = simulation.untreated.state
     assert np.abs(state - state[0]).max() < 1e-6
+
+
+@pytest.mark.parametrize(("name", "until"), [("healthy", 30 * day), ("keloid", 30 * day), ("keloid", 60 * day)])
+def test_untreated_skin_is_that_of_its_own_condition_and_time(simulation, name, until):
+    model, condition = catalog.healing_model(), catalog.condition(name)
+    effect = LaserEffect(time=0.0, lattice=simulation.lattice, injury=simulation.injury, doses=())
+    for _ in range(2):
+        (weeks,) = follow_up(model, SKIN, condition, (effect,), until)
+        plain = model.follow(uninjured(simulation.injury), condition, (), until)
+        np.testing.assert_array_equal(weeks.untreated.state, plain.state)
+        np.testing.assert_array_equal(weeks.untreated.time, plain.time)
 
 
 def test_condition_thickens_the_dermis_and_not_the_epidermis():

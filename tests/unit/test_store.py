@@ -35,7 +35,7 @@ def _same(left: Any, right: Any, path: str = "") -> None:
     if isinstance(left, np.ndarray):
         assert np.array_equal(left, right), path
     elif dataclasses.is_dataclass(left):
-        for field in dataclasses.fields(left):
+        for field in (field for field in dataclasses.fields(left) if field.compare):  # others are not stored
             _same(getattr(left, field.name), getattr(right, field.name), f"{path}.{field.name}")
     elif isinstance(left, tuple):
         assert len(left) == len(right), path

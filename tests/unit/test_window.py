@@ -29,7 +29,7 @@ def met(
 ) -> dict:
     treatment = replace(synthetic.treatment(ablative, False, 0.02, 1.2e6), history=history)
     skin = catalog.skin(f"scalp_{phototype.lower()}")
-    found = findings(skin, catalog.condition(condition), treatment, outcome(RESULT))
+    found = findings(skin, catalog.condition(condition), treatment, outcome(RESULT), catalog.rules())
     return {rule.name: rule for rule in found}
 
 
@@ -55,7 +55,7 @@ def test_doses_meet_rules_by_their_time() -> None:
     def names(days: float, condition: str) -> set[str]:
         doses = tuple(replace(dose, time=days * 86400.0) for dose in base.doses)
         state = catalog.condition(condition)
-        return {rule.name for rule in findings(RESULT.skin, state, replace(base, doses=doses), found)}
+        return {rule.name for rule in findings(RESULT.skin, state, replace(base, doses=doses), found, catalog.rules())}
 
     assert "stasis" in names(1.5, "keloid") and "stasis" not in names(4.0, "keloid")
     assert "leaking_channels" in names(0.1, "keloid") and "leaking_channels" not in names(2.0, "keloid")

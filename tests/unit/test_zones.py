@@ -14,12 +14,12 @@ from microthermal.catalog import library
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
-from microthermal.domain.results.budget import budget
 from microthermal.domain.results.field import Warming
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import ConvergenceError, InputError
+from microthermal.heat.budget import budget
 from microthermal.numerics.damage.contours import deepest, last_crossing, on_axis, radii
 from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.tissue import sample

@@ -143,7 +143,7 @@ class Kind:
     duration: float  # of the broad beam [s]
     energies: tuple[float, ...]  # of a microbeam [mJ]
     fluences: tuple[float, ...]  # J/cm²
-    cap: float  # greatest coverage inside the window (healing.md, section 4)
+    cap: float  # greatest coverage inside the window, set by hand
 
 
 KINDS = {

@@ -13,7 +13,7 @@ from microthermal import report
 from microthermal.report.validation.comparison import comparison
 from microthermal.report.validation.page import sentence
 from microthermal.report.validation.parity import parity
-from microthermal.report.validation.rows import compared, lengths, measured_text, model_text
+from microthermal.report.validation.rows import lengths, measured_text, model_text
 from microthermal.validation import Found, Validation, validate
 from microthermal.validation.verdicts import RULE
 
@@ -67,7 +67,7 @@ def draw(found: Validation) -> None:
     drawn = {"parity": parity(lengths(found.found))}
     for number, group in enumerate(dict.fromkeys(one.case.group for one in found.found)):
         name = f"group{number}"
-        drawn[name] = comparison(name, compared(tuple(one for one in found.found if one.case.group == group)))
+        drawn[name] = comparison(name, tuple(one for one in found.found if one.case.group == group))
     for stale in PICTURES.glob("*.svg"):
         stale.unlink()
     for name, svg in drawn.items():

@@ -93,7 +93,7 @@ def test_values_of_the_library_are_those_of_the_source(cascade: Cascade) -> None
     bare = Cascade(sbml=cascade.sbml)
     fromfile, fromsource = (one.follow(NAFL, HEALTHY, (), 60 * DAY) for one in (cascade, bare))
     assert_allclose(fromfile.state, fromsource.state, rtol=1e-5, atol=1e-7)
-    known = {name: unit for name, (_, unit) in declared(cascade.sbml).items()}
+    known = declared(cascade.sbml)
     outside = (
         "production_",
         "cause_",
@@ -173,7 +173,7 @@ def own_units(cascade: Cascade, hurt: Injury) -> dict[str, float]:
     """Constants of the library and of an injury in the units of the SBML."""
     units = declared(cascade.sbml)
     levels = (*cascade.parameters, *fractions(hurt))
-    return {level.name: level.value / units[level.name][0] for level in levels}
+    return {level.name: level.value / units[level.name].scale for level in levels}
 
 
 @pytest.mark.parametrize(("hurt", "method"), [(NAFL, "LSODA"), (AFL_20, "LSODA")], ids=["nafl", "afl_20"])

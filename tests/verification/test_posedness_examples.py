@@ -22,8 +22,6 @@ from microthermal.cases.treatment import read_treatment_case
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.goal import Limit
-from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase, read_plan_case
@@ -205,12 +203,6 @@ def test_the_weeks_after_follow_every_input(example: str) -> None:
     assert not failed
 
 
-def limits_of(plan: PlanCase, pulse: Pulse) -> tuple[Limit, ...]:
-    """Limits of the goal, which are moved, and those of the library for this pulse."""
-    kind = catalog.device_class(pulse.wavelength, pulse.duration)
-    return (*plan.goal.limits, *catalog.limits(plan.skin, plan.condition, kind))
-
-
 @cache
 def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
     """A fixed list of options of a plan: two pulses of its first device, sparse and dense, injected or not."""
@@ -221,7 +213,6 @@ def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
     skin = affected(plan.skin, plan.condition)
     found = []
     for pulse in plan.search.pulses(device)[:2]:
-        limits, rules = limits_of(plan, pulse), catalog.rules()
         run = run_zone(skin, pulse, device.cooling, case.settings)
         patterns = plan.search.patterns(device, pulse, run.zone)
         rounds = list(plan.search.doses(plan.drugs, plan.skin, plan.condition))
@@ -229,15 +220,14 @@ def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
             for doses in (rounds[0], rounds[-1]):
                 treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling, doses=doses)
                 one = simulate(plan.skin, treatment, plan.condition, case.settings, lambda *asked, run=run: run)
-                found.append(option(plan, device, treatment, outcome(one), limits, rules))
+                found.append(option(plan, device, treatment, outcome(one), catalog.library()))
     return plan, tuple(found)
 
 
 def judged_again(plan: PlanCase, options: tuple[Option, ...], outcomes: list[Outcome]) -> tuple[Option, ...]:
-    rules = catalog.rules()
+    library = catalog.library()
     return tuple(
-        option(plan, one.device, one.treatment, found, limits_of(plan, one.treatment.pulse), rules)
-        for one, found in zip(options, outcomes, strict=True)
+        option(plan, one.device, one.treatment, found, library) for one, found in zip(options, outcomes, strict=True)
     )
 
 

@@ -9,7 +9,14 @@ import pytest
 from scipy.spatial import cKDTree
 
 from microthermal.domain.inputs.pattern import Layout, Pattern
-from microthermal.numerics.damage.lattice_hits import counts, coverage_deviation, hit_once, random_deviation
+from microthermal.numerics.damage.lattice_hits import (
+    counts,
+    coverage_deviation,
+    gaps,
+    hit_once,
+    random_deviation,
+    sampled_coverage,
+)
 from microthermal.units import cm, um
 from microthermal.zones.overlaps import overlap_of
 from microthermal.zones.patterns import (
@@ -21,6 +28,7 @@ from microthermal.zones.patterns import (
     pitch,
     twice,
 )
+from microthermal.zones.scanning import scan
 
 DENSITY = 400 / cm**2
 REGULAR: tuple[Layout, ...] = ("hexagonal", "square")
@@ -128,3 +136,22 @@ def test_pitch_and_coverage_come_back_as_they_were_given(layout: Layout) -> None
         assert float(covered(np.array(120 * um), pattern)) == pytest.approx(fraction, abs=1e-6)
     # 5 % of discs of 120 µm are 442 a square centimetre, as makers reckon.
     assert density_of_coverage("hexagonal", 0.05, 60 * um) == pytest.approx(442 / cm**2, rel=1e-3)
+
+
+def test_sampled_passes_are_shifts_of_one_periodic_cell() -> None:
+    one, generator = gaps(0.45, 6), np.random.default_rng(2)
+    expected = []
+    for _ in range(5):
+        left = one
+        for _ in range(2):
+            left = left * np.roll(one, tuple(generator.integers(0, 128, 2)), (0, 1))
+        expected.append(1.0 - np.mean(left))
+    np.testing.assert_array_equal(sampled_coverage(0.45, 6, 3, 5, np.random.default_rng(2)), expected)
+
+
+def test_a_scan_that_is_kept_cannot_be_changed() -> None:
+    pattern = Pattern(density=1e6, passes=2)
+    laid = scan(pattern, 1e-3)
+    assert scan(pattern, 2e-3).ends[0] > laid.ends[0]
+    with pytest.raises(ValueError, match="read-only"):
+        laid.zones[0, 0] = 1.0

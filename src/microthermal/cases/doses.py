@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 from microthermal import catalog
-from microthermal.cases.parts import path_of
+from microthermal.cases.parts import path_of, tried
 from microthermal.delivery.dose_checks import month_refusals, refusals, strength_refusals, units_in
 from microthermal.documents import read
 from microthermal.domain.inputs.medicine import Circumstance, Dose, Drug, Injection, Route, TopicalFilm
@@ -103,10 +103,9 @@ def read_tables(value: Any, name: str, one: Callable[[Any], C]) -> tuple[dict[in
     faults: list[Fault] = []
     doses: dict[int, C] = {}
     for number, item in enumerate(value):
-        try:
-            doses[number] = one(item)
-        except InputError as error:
-            faults += [Fault(path_of(str(number), fault.path), fault.text) for fault in error.faults]
+        dose = tried(faults, str(number), one, item)
+        if dose is not None:
+            doses[number] = dose
     return doses, faults
 
 
@@ -137,22 +136,9 @@ def read_with_drug(kind: type[C], value: Mapping[str, Any]) -> tuple[C, Given]:
         With the faults of the fields and those of drug and concentration together.
     """
     faults: list[Fault] = []
-    choice = drug = given = None
-    try:
-        choice = read(kind, value)
-    except InputError as error:
-        faults += error.faults
-    name, text = value.get("drug"), value.get("concentration")
-    if isinstance(name, str):
-        try:
-            drug = catalog.drug(name)
-        except InputError as error:
-            faults += [Fault("drug", fault.text) for fault in error.faults]
-    if isinstance(text, str):
-        try:
-            given = _given(text, drug)
-        except InputError as error:
-            faults += [Fault("concentration", fault.text) for fault in error.faults]
+    choice, name, text = tried(faults, "", read, kind, value), value.get("drug"), value.get("concentration")
+    drug = tried(faults, "drug", catalog.drug, name) if isinstance(name, str) else None
+    given = tried(faults, "concentration", _given, text, drug) if isinstance(text, str) else None
     if faults or choice is None or given is None:
         raise InputError(faults)
     return choice, given

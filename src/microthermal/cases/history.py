@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from microthermal import catalog
+from microthermal.cases.parts import tried
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError, brief
 from microthermal.units import DAY
@@ -26,15 +27,12 @@ def read_history(value: Any) -> tuple[str, ...]:
         raise InputError(f'must be a list of names, for example ["isotretinoin"], not {brief(value)}')
     if len(value) > _MOST:
         raise InputError(f"names {len(value)} items; at most {_MOST} are read")
-    known, faults, items = catalog.history_items(), [], []
+    known, faults = catalog.history_items(), list[Fault]()
     for number, item in enumerate(value):
-        try:
-            items.append(read_choice(item, known, "item of a history"))
-        except InputError as error:
-            faults += [Fault(f"{number}", fault.text) for fault in error.faults]
+        tried(faults, f"{number}", read_choice, item, known, "item of a history")
     if faults:
         raise InputError(faults)
-    return tuple(dict.fromkeys(items))
+    return tuple(dict.fromkeys(value))
 
 
 def read_date(value: Any) -> str:

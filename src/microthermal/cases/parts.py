@@ -52,11 +52,7 @@ class FormReader:
                 return missing()
             self.faults.append(Fault(name, f"this field is missing; write for example {_FORMS[name]}"))
             return None  # type: ignore[return-value]  # finish() raises before anybody uses it
-        try:
-            return reader(self._mapping[name])
-        except InputError as error:
-            self.faults += [Fault(path_of(name, fault.path), fault.text) for fault in error.faults]
-            return None  # type: ignore[return-value]
+        return tried(self.faults, name, reader, self._mapping[name])  # type: ignore[return-value]
 
     def record(self, name: str, kind: type[T], missing: Callable[[], T] | None = None) -> T:
         """Read one field that is a table of a record."""
@@ -102,14 +98,20 @@ def path_of(*parts: str) -> str:
     return ".".join(part for part in parts if part)
 
 
+def tried(faults: list[Fault], path: str, reader: Callable[..., T], *given: Any) -> T | None:
+    """What a reader makes of what is given; None if it refuses it, and its faults are entered below a path."""
+    try:
+        return reader(*given)
+    except InputError as error:
+        faults += [Fault(path_of(path, fault.path), fault.text) for fault in error.faults]
+        return None
+
+
 def _unknown(name: str, known: tuple[str, ...], other: Mapping[str, str]) -> Fault:
     if name in other:
         return Fault(name, f"this field belongs to a case for '{other[name]}', not to this one")
-    return Fault(_short(name), f"this field is not known; {hint(name, known)}")
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 60 and name.isprintable() else brief(name)
+    shown = name if len(name) <= 60 and name.isprintable() else brief(name)
+    return Fault(shown, f"this field is not known; {hint(name, known)}")
 
 
 def check_kind(mapping: Mapping[str, Any], own: tuple[str, ...], other: Mapping[str, str], own_words: str) -> None:
@@ -138,9 +140,16 @@ def check_kind(mapping: Mapping[str, Any], own: tuple[str, ...], other: Mapping[
     raise InputError(f"this is a case for '{command}' (it holds {', '.join(foreign)}): run that command; {own_words}")
 
 
-def _named(value: Any, example: str) -> str:
+def named(value: Any, example: str, what: str = "a name") -> str:
+    """A text that names something.
+
+    Raises
+    ------
+    InputError
+        If it is no text.
+    """
     if not isinstance(value, str):
-        raise InputError(f"must be a name in quotes, for example {example}, not {brief(value)}")
+        raise InputError(f'must be {what} in quotes, for example "{example}", not {brief(value)}')
     return value
 
 
@@ -151,17 +160,17 @@ def read_skin(value: Any) -> Skin:
         skin = catalog.skin(f"{choice.site}_{choice.phototype.lower()}")
         start = choice.surface_temperature
         return skin if start is None else replace(skin, surface_temperature=start)
-    return catalog.skin(_named(value, '"cheek_iii"'))
+    return catalog.skin(named(value, "cheek_iii"))
 
 
 def read_condition(value: Any) -> Condition:
     """Condition from its name in the library."""
-    return catalog.condition(_named(value, '"hypertrophic_scar"'))
+    return catalog.condition(named(value, "hypertrophic_scar"))
 
 
 def read_device(value: Any) -> Device:
     """Device from its name in the library."""
-    return catalog.device(_named(value, '"er_glass_1550"'))
+    return catalog.device(named(value, "er_glass_1550"))
 
 
 def read_settings(value: Any) -> Settings:
@@ -177,25 +186,22 @@ def read_settings(value: Any) -> Settings:
     settings = read(Settings, value)
     if len(settings.laws) > _MOST_LAWS:
         raise InputError([Fault("laws", f"names {len(settings.laws)} laws; there is one for each endpoint")])
-    faults = []
+    faults: list[Fault] = []
     for number, name in enumerate(settings.laws):
-        try:
-            catalog.laws((name,))
-        except InputError as error:
-            faults += [Fault(f"laws.{number}", fault.text) for fault in error.faults]
-    try:
-        catalog.library().healing_model(settings.healing)
-    except InputError as error:
-        faults += [Fault("healing", fault.text) for fault in error.faults]
-    if not any(fault.path.startswith("laws") for fault in faults):
-        try:
-            laws = catalog.laws(settings.laws)
-            read_choice(settings.endpoint, tuple(law.endpoint for law in laws), "endpoint that is followed")
-        except InputError as error:
-            faults += [Fault("endpoint", fault.text) for fault in error.faults]
+        tried(faults, f"laws.{number}", catalog.laws, (name,))
+    known = not faults
+    tried(faults, "healing", catalog.library().healing_model, settings.healing)
+    if known:
+        tried(faults, "endpoint", _followed, settings)
     if faults:
         raise InputError(faults)
     return settings
+
+
+def _followed(settings: Settings) -> str:
+    """Endpoint of the zone, if some law follows it."""
+    endpoints = tuple(law.endpoint for law in catalog.laws(settings.laws))
+    return read_choice(settings.endpoint, endpoints, "endpoint that is followed")
 
 
 def read_cooling(value: Any, device: Device | None) -> Cooling | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, get_args
 
+from microthermal.cases.parts import tried
 from microthermal.documents import read, readable
 from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.pattern import Layout, Pattern, Polygon
@@ -83,14 +84,12 @@ def read_pattern(value: Any, device: Device | None = None) -> Pattern:
     return pattern
 
 
-def _of_the_rest(value: Mapping[str, Any]) -> tuple[Fault, ...]:
+def _of_the_rest(value: Mapping[str, Any]) -> list[Fault]:
     """Faults of a table beside those of density, pitch and coverage."""
+    faults: list[Fault] = []
     rest = {key: item for key, item in value.items() if key not in _WAYS}
-    try:
-        read(Pattern, {**rest, "density": "100 / cm**2"})
-    except InputError as error:
-        return error.faults
-    return ()
+    tried(faults, "", read, Pattern, {**rest, "density": "100 / cm**2"})
+    return faults
 
 
 def _of_way(faults: Sequence[Fault], way: str, table: Mapping[str, Any]) -> list[Fault]:

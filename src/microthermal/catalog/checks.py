@@ -10,15 +10,15 @@ from typing import Any
 
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.figures import figure_kinds, figures_of
-from microthermal.catalog.goals import goal
 from microthermal.catalog.limits import every_limit, rules, targets
-from microthermal.catalog.models import default_laws, heat_model, known_law
+from microthermal.catalog.models import default_laws, heat_model
 from microthermal.catalog.reading.entries import KINDS, entry, mapping_of, names
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import KEYS, READ, Entry, Row, in_si, is_value, tables
 from microthermal.catalog.reading.values import KINDS as GRADES
-from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
+from microthermal.catalog.records import condition, protocol, skin
 from microthermal.catalog.scope import scopes
+from microthermal.catalog.tracing import READERS
 from microthermal.catalog.unused import unused
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Cooling, Device
@@ -34,8 +34,7 @@ _NOUNS = {
     "optics": OpticalOptions,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
-    "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
-    "removal": heat_model, "spectrum": spectrum, "cooling": cooling,
+    **READERS, "removal": heat_model, "spectrum": spectrum,
     "figures": lambda name: figures_of(name) if name in figure_kinds() else None,
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
+from microthermal.catalog.tracing import trace
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.caution import Caution
@@ -50,44 +52,49 @@ class DeviceSteps:
         return abs(value - self.nearest(value)) <= _SLACK * self.size
 
 
-def energy_steps(device: Device) -> DeviceSteps:
-    """Energies that a device can be set to, as far as its power allows."""
+def energy_steps(device: Device, library: Library | None = None) -> DeviceSteps:
+    """Energies that a device can be set to, as far as its power allows.
+
+    A library states steps that the device does not; the installed one if left out, here as in the functions below.
+    """
     most = min(device.energy.high, device.power * device.duration.high)
-    return _steps(device, "energy", device.energy.low, most, device.energy.step)
+    return _steps(device, "energy", device.energy.low, most, device.energy.step, library)
 
 
-def density_steps(device: Device, passes: int = 1) -> DeviceSteps:
+def density_steps(device: Device, passes: int = 1, library: Library | None = None) -> DeviceSteps:
     """Densities of a pass that a device can be set to, where a treatment has so many passes.
 
     Where the device counts the density of a whole treatment, each pass gives its part of a setting.
     """
     part = 1.0 / passes if device.basis.density == "treatment" else 1.0
     step = None if device.density.step is None else device.density.step * part
-    return _steps(device, "density", device.density.low * part, device.density.high * part, step)
+    return _steps(device, "density", device.density.low * part, device.density.high * part, step, library)
 
 
-def _steps(device: Device, name: str, low: float, high: float, size: float | None) -> DeviceSteps:
+def _steps(
+    device: Device, name: str, low: float, high: float, size: float | None, library: Library | None
+) -> DeviceSteps:
+    held = library or installed()
     if size is None:
-        return DeviceSteps(low=low, high=high, first=0.0, size=_default(high))
-    return DeviceSteps(low=low, high=high, first=low, size=size, source=_source(device, f"{name}.step"))
+        return DeviceSteps(low=low, high=high, first=0.0, size=_default(held.figures.scenarios.setting_step * high))
+    return DeviceSteps(low=low, high=high, first=low, size=size, source=_source(device, f"{name}.step", held))
 
 
-def _default(high: float) -> float:
-    """1, 2 or 5 times a power of ten, at most the scenario's fraction of the greatest setting."""
-    most = catalog.library().figures.scenarios.setting_step * high
+def _default(most: float) -> float:
+    """1, 2 or 5 times a power of ten, at most so much."""
     ten = 10.0 ** steps_within(math.log10(most))
     return max(part * ten for part in (1, 2, 5) if part * ten <= most * (1 + 1e-9))
 
 
-def _source(device: Device, path: str) -> str:
-    line = next(line for line in catalog.trace(device) if line.path == path)
+def _source(device: Device, path: str, library: Library) -> str:
+    line = next(line for line in trace(device, library.entries.get) if line.path == path)
     return f"{line.source}, from memory" if line.read == "memory" else line.source
 
 
-def step_words(device: Device) -> str:
+def step_words(device: Device, library: Library | None = None) -> str:
     """In which steps a device is set and where they come from, in one sentence."""
     parts = []
-    for name, step, unit in _both(device, 1):
+    for name, step, unit in _both(device, 1, library):
         source = step.source or "not known for this device: a default of this project"
         fixed = step.low == step.high
         whole = " of a whole treatment" if name == "density" and device.basis.density == "treatment" else ""
@@ -97,7 +104,9 @@ def step_words(device: Device) -> str:
     return "; ".join(parts) + "."
 
 
-def step_cautions(device: Device, pulse: Pulse, pattern: Pattern) -> tuple[Caution, ...]:
+def step_cautions(
+    device: Device, pulse: Pulse, pattern: Pattern, library: Library | None = None
+) -> tuple[Caution, ...]:
     """What to doubt about a setting of a device: steps that are not known, settings that lie between two.
 
     Parameters
@@ -106,9 +115,11 @@ def step_cautions(device: Device, pulse: Pulse, pattern: Pattern) -> tuple[Cauti
         The device that is to give it.
     pulse, pattern : Pulse, Pattern
         What is asked for.
+    library : Library, optional
+        What the library states; the installed one if left out.
     """
     found = []
-    both = _both(device, pattern.passes)
+    both = _both(device, pattern.passes, library)
     unknown = [f"{name} ({show(step.size, unit)})" for name, step, unit in both if _open(step)]
     if unknown:
         text = (
@@ -130,5 +141,5 @@ def _open(step: DeviceSteps) -> bool:
     return not step.source and step.low < step.high
 
 
-def _both(device: Device, passes: int) -> tuple[tuple[str, DeviceSteps, str], ...]:
-    return ("energy", energy_steps(device), "J"), ("density", density_steps(device, passes), "1/m**2")
+def _both(device: Device, passes: int, library: Library | None) -> tuple[tuple[str, DeviceSteps, str], ...]:
+    return ("energy", energy_steps(device, library), "J"), ("density", density_steps(device, passes, library), "1/m**2")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
+from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.figures import figure_ends, figures
+from microthermal.catalog.limits import rules, stated_limits, stated_targets
 from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
 from microthermal.catalog.reading.entries import names
@@ -21,14 +23,17 @@ from microthermal.catalog.tracing import Known, cautions, known_entries
 from microthermal.catalog.unused import unused_caution
 from microthermal.damage.laws import DamageLaw
 from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.scope import Scope
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.library.figures import FigureEnds, Figures
 from microthermal.domain.library.spectra import Spectra
 from microthermal.domain.results.caution import Caution
-from microthermal.errors import InputError
-from microthermal.healing.models import HealingModel
+from microthermal.errors import InputError, brief
+from microthermal.healing.calibration.posterior import Posterior
+from microthermal.healing.models import Banded, HealingModel
 from microthermal.healing.models import model as healing_models
 from microthermal.heat.models import HeatModel
 from microthermal.tissue.skin_optics import optics_cautions
@@ -50,12 +55,18 @@ class Library:
         Heat models by the way in which they remove tissue.
     healing : Mapping
         Healing models by their kind.
+    posteriors : Mapping
+        What calibration has left of the coefficients of healing models, by the name of their draws.
     figures : Figures
         Sourced numbers of scores and formulas.
     ends : FigureEnds
         Those of them that are followed over their spread, at its ends.
     scopes : tuple of Scope
         Pulses whose effect is another than the one that is simulated.
+    limits, targets : tuple of tuple
+        Limits of the window and places in the skin, each with the skins, conditions and devices that it is for.
+    rules : tuple of Rule
+        Contraindications and conflicts.
     entries : Mapping
         What the library holds under each origin, by which the numbers of a record are traced.
     unread : tuple of Caution
@@ -67,14 +78,25 @@ class Library:
     default_laws: Mapping[str, str]
     removal: Mapping[str, HeatModel]
     healing: Mapping[str, HealingModel]
+    posteriors: Mapping[str, Posterior]
     figures: Figures
     ends: FigureEnds
     scopes: tuple[Scope, ...]
+    limits: tuple[tuple[Limit, Criteria], ...]
+    targets: tuple[tuple[Target, Criteria], ...]
+    rules: tuple[Rule, ...]
     entries: Mapping[str, Known]
     unread: tuple[Caution, ...] = ()
 
     def __repr__(self) -> str:
         return f"Library({self.digest[:12]})"
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """A library is no part of a document: a record that is read has the one that its class puts there."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
 
     def law(self, name: str) -> DamageLaw:
         """Damage law of a name.
@@ -128,9 +150,22 @@ class Library:
         """
         return self.healing[read_choice(kind, tuple(self.healing), "healing model")]
 
+    def record(self, kind: str, name: str) -> Any:
+        """Record of a skin, device, condition, drug or goal, by its name or its title.
+
+        Raises
+        ------
+        InputError
+            If this library holds none.
+        """
+        held = self.entries.get(f"{kind}/{name}") or self.entries.get(f"{kind}/{find(kind, name).stem}")
+        if held is None:
+            raise InputError(f"this library holds no {kind} {brief(name)} that can be read; see 'mtz library check'")
+        return held.record
+
     def cautions(self, *records: Any) -> tuple[Caution, ...]:
         """What rests on memory, on an assumption or on a scenario; as :func:`microthermal.catalog.cautions`."""
-        return cautions(*records, look=self.entries.get)
+        return _cautions(self, records)
 
     def doubts(self, skin: Skin, pulse: Pulse) -> tuple[Caution, ...]:
         """What is not read of the user's folders, what is not known of the optics, and what a pulse does beside."""
@@ -145,6 +180,11 @@ class Library:
             _put(found, name)
             _put(found, getattr(self, name))
         return found.hexdigest()
+
+
+@lru_cache(maxsize=64)  # two for each simulation: of its inputs, of its damage laws
+def _cautions(held: Library, records: tuple[Any, ...]) -> tuple[Caution, ...]:
+    return cautions(*records, look=held.entries.get)
 
 
 def _put(digest: Any, value: Any) -> None:
@@ -181,14 +221,17 @@ def library() -> Library:
     >>> library().figures.scores.closed
     0.1
     """
+    models = {kind: healing_model(kind) for kind in healing_models.kinds()}
+    draws = dict.fromkeys(model.draws for model in models.values() if isinstance(model, Banded))
     return Library(
         spectra=spectra(),
         laws={name: known_law(name) for name in names("law")},
         default_laws=default_laws(),
         removal={name: heat_model(name) for name in names("removal")},
-        healing={kind: healing_model(kind) for kind in healing_models.kinds()},
+        healing=models, posteriors={name: healing_posterior(name) for name in draws},
         figures=figures(), ends=figure_ends(),
-        scopes=scopes(), entries=known_entries(), unread=unused_caution(),
+        scopes=scopes(), limits=stated_limits(), targets=stated_targets(), rules=rules(),
+        entries=known_entries(), unread=unused_caution(),
     )  # fmt: skip
 
 

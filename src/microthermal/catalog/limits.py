@@ -12,14 +12,14 @@ from microthermal.catalog.reading.values import bare, is_value
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Limit
-from microthermal.domain.inputs.rule import Rule, Target
+from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import of_today
 
 # Classes of lasers that `device_class` tells.
 CLASSES = ("ablative", "non_ablative", "selective", "picosecond")
-# Which skins, conditions and devices a limit is for; a limit without these keys is for all.
+# Which skins, conditions and devices a limit or a target is for; one without these keys is for all.
 _SELECTORS = ("sites", "phototypes", "conditions", "classes")
 # Water absorbs so strongly beyond 2.5 µm that tissue leaves, and so weakly below 1.35 µm that pigment and blood count.
 _ABLATIVE, _WATER, _PICOSECOND = 2.5e-6, 1.35e-6, 1e-8
@@ -42,7 +42,9 @@ def device_class(wavelength: float, duration: float) -> str:
     return "non_ablative" if wavelength > _WATER else "selective"
 
 
-def limits(skin: Skin, condition: Condition, kind: str) -> tuple[Limit, ...]:
+def limits(
+    skin: Skin, condition: Condition, kind: str, among: tuple[tuple[Limit, Criteria], ...] | None = None
+) -> tuple[Limit, ...]:
     """Limits that hold for every goal, for a skin, a condition and a class of device.
 
     Parameters
@@ -53,6 +55,8 @@ def limits(skin: Skin, condition: Condition, kind: str) -> tuple[Limit, ...]:
         Its name chooses among the limits.
     kind : str
         Class of the device, as :func:`device_class` names it.
+    among : tuple of (Limit, Criteria), optional
+        Limits to choose from, as a library holds them; those of the installed one if left out.
 
     Returns
     -------
@@ -65,27 +69,38 @@ def limits(skin: Skin, condition: Condition, kind: str) -> tuple[Limit, ...]:
     LibraryError
         If a library file is wrong.
     """
-    asked = {"sites": skin.site, "phototypes": skin.phototype, "conditions": condition.name, "classes": kind}
     found: dict[tuple[str, bool, bool], Limit] = {}
-    for path, where, item in _items("limits", "limits"):
-        if any(asked[key] not in item[key] for key in _SELECTORS if key in item):
+    for limit, criteria in stated_limits() if among is None else among:
+        if not _fits(criteria, skin, condition, kind):
             continue
-        limit = _limit(path, where, item)
         held = found.get((limit.metric, limit.lower, limit.under))
         if held is None or (limit.stop > held.stop if limit.lower else limit.stop < held.stop):
             found[limit.metric, limit.lower, limit.under] = limit
     return tuple(found.values())
 
 
-def every_limit() -> tuple[Limit, ...]:
-    """Limits of all skins, conditions and classes of devices.
+def _fits(criteria: Criteria, skin: Skin, condition: Condition, kind: str) -> bool:
+    asked = (
+        (criteria.sites, skin.site), (criteria.phototypes, skin.phototype), (criteria.conditions, condition.name),
+        (criteria.classes, kind),
+    )  # fmt: skip
+    return all(not wanted or there in wanted for wanted, there in asked)
+
+
+def stated_limits() -> tuple[tuple[Limit, Criteria], ...]:
+    """Limits of all skins, conditions and classes of devices, each with those that it is for.
 
     Raises
     ------
     LibraryError
         If a library file is wrong.
     """
-    return tuple(_limit(path, where, item) for path, where, item in _items("limits", "limits"))
+    return tuple((_limit(path, where, item), _criteria(item)) for path, where, item in _items("limits", "limits"))
+
+
+def every_limit() -> tuple[Limit, ...]:
+    """Limits of all skins, conditions and classes of devices; as :func:`stated_limits`."""
+    return tuple(limit for limit, _ in stated_limits())
 
 
 def rules() -> tuple[Rule, ...]:
@@ -104,8 +119,32 @@ def history_items() -> tuple[str, ...]:
     return tuple(sorted({item for rule in rules() for item in rule.criteria.history}))
 
 
-def targets(skin: Skin, condition: Condition) -> tuple[Target, ...]:
-    """Places that a treatment of this skin may want to reach, from the surface down.
+def targets(
+    skin: Skin, condition: Condition, among: tuple[tuple[Target, Criteria], ...] | None = None
+) -> tuple[Target, ...]:
+    """Places that a treatment of this skin may want to reach, from the surface down; of each the first that fits.
+
+    Parameters
+    ----------
+    skin, condition
+        Their site and name choose among the places.
+    among : tuple of (Target, Criteria), optional
+        Places to choose from, as a library holds them; those of the installed one if left out.
+
+    Raises
+    ------
+    LibraryError
+        If a library file is wrong.
+    """
+    found: dict[str, Target] = {}
+    for target, criteria in stated_targets() if among is None else among:
+        if _fits(criteria, skin, condition, ""):
+            found.setdefault(target.name, target)
+    return tuple(sorted(found.values(), key=lambda target: target.depth))
+
+
+def stated_targets() -> tuple[tuple[Target, Criteria], ...]:
+    """Places of all skins and conditions, each with those that it is for; those of one name in the order of the file.
 
     Raises
     ------
@@ -117,12 +156,13 @@ def targets(skin: Skin, condition: Condition) -> tuple[Target, ...]:
         path, mapping = mapping_of("targets", name)
         for number, item in enumerate(_listed(path, mapping, "places")):
             _check_names(path, f"places.{number}", item, known)
-            if skin.site in item.get("sites", (skin.site,)) and condition.name in item.get(
-                "conditions", (condition.name,)
-            ):
-                found.append(_target(path, f"places.{number}", mapping, item, name))
-                break
-    return tuple(sorted(found, key=lambda target: target.depth))
+            found.append((_target(path, f"places.{number}", mapping, item, name), _criteria(item)))
+    return tuple(found)
+
+
+def _criteria(item: Mapping[str, Any]) -> Criteria:
+    chosen: dict[str, Any] = {key: tuple(item.get(key, ())) for key in _SELECTORS}
+    return Criteria(**chosen)
 
 
 def _items(kind: str, key: str) -> Iterator[tuple[Path, str, Mapping[str, Any]]]:

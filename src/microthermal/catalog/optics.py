@@ -25,8 +25,6 @@ def spectra() -> Spectra:
     return Spectra(**{name: spectrum(name) for name in names}, options=options)
 
 
-def optics(
-    skin: Skin, wavelength: float, outside_index: float = 1.0, window_index: float | None = None
-) -> Optics:  # fmt: skip
+def optics(skin: Skin, wavelength: float, outside_index: float = 1.0, window_index: float | None = None) -> Optics:
     """Optical coefficients of a skin with the installed spectra; as :func:`microthermal.tissue.skin_optics.optics`."""
     return skin_optics.optics(skin, wavelength, spectra(), outside_index, window_index)

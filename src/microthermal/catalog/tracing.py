@@ -16,7 +16,8 @@ from microthermal.errors import LibraryError
 from microthermal.quantity import Quantity, fields_of
 from microthermal.units import show
 
-_READERS = {
+# What reads the entries of a kind, by name.
+READERS: dict[str, Callable[[str], Any]] = {
     "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
     "cooling": cooling,
 }  # fmt: skip
@@ -30,7 +31,10 @@ _ANY_METRIC = ", in SI"
 
 @dataclass(frozen=True)
 class Traced:
-    """One number of a record: where it stands, its text, what it means, where it comes from."""
+    """One number of a record: where it stands, its text, what it means, where it comes from.
+
+    ``metric`` names the metric whose value it is, if it is one of an aim or a limit.
+    """
 
     origin: str
     path: str
@@ -41,6 +45,7 @@ class Traced:
     read: str = ""
     kind: str = ""
     note: str = ""
+    metric: str = ""
 
     @property
     def changed(self) -> bool:
@@ -62,18 +67,18 @@ Look: TypeAlias = Callable[[str], Known | None]
 def known_entry(origin: str) -> Known | None:
     """What the installed library holds under an origin, such as ``"drug/triamcinolone"``, if anything."""
     kind, _, name = origin.partition("/")
-    if kind not in _READERS or name not in names(kind):
+    if kind not in READERS or name not in names(kind):
         return None
-    return Known(_READERS[kind](name), {row.path: row for row in entry(kind, name).rows})
+    return Known(READERS[kind](name), {row.path: row for row in entry(kind, name).rows})
 
 
 def known_entries() -> dict[str, Known]:
-    """What the installed library holds under every origin that the inputs of a simulation may name.
+    """What the installed library holds under every origin that the inputs of a simulation or a plan may name.
 
     An entry that cannot be read lends no sources: records that name it are told of as lost.
     """
     found: dict[str, Known] = {}
-    for kind in (kind for kind in _READERS if kind != "goal"):
+    for kind in READERS:
         for name in names(kind):
             try:
                 held = known_entry(f"{kind}/{name}")
@@ -100,7 +105,7 @@ def trace(record: Any, look: Look = known_entry) -> tuple[Traced, ...]:
 
 def _traced(
     record: Any, path: str, original: Any, rows: Mapping[str, Row], origin: str, look: Look
-) -> Iterator[Traced]:  # fmt: skip
+) -> Iterator[Traced]:
     if getattr(record, "origin", ""):
         path, origin = "", record.origin
         found = look(origin)
@@ -112,8 +117,9 @@ def _traced(
             continue
         theirs = getattr(original, field.name, None)
         if field.quantity is not None:
-            unit, meaning = _told(record, field.quantity)
-            plain = Traced(origin=origin, path=here, value=show(float(value), unit), meaning=meaning, source=USER)
+            unit, meaning, metric = _told(record, field.quantity)
+            text = show(float(value), unit)
+            plain = Traced(origin=origin, path=here, value=text, meaning=meaning, source=USER, metric=metric)
             yield _sourced(plain, rows.get(here), known=original is not None, same=value == theirs)
         elif hasattr(type(value), "__dataclass_fields__"):
             yield from (_counted(record, line) for line in _traced(value, here, theirs, rows, origin, look))
@@ -133,14 +139,14 @@ def _counted(record: Any, line: Traced) -> Traced:
     return replace(line, meaning=line.meaning.replace("of a pass or of a treatment", f"of a {basis.density}"))
 
 
-def _told(record: Any, quantity: Quantity) -> tuple[str, str]:
-    """Unit and meaning of a number: of an aim or a limit those of its metric."""
+def _told(record: Any, quantity: Quantity) -> tuple[str, str, str]:
+    """Unit and meaning of a number, and the metric whose value it is: of an aim or a limit, whose unit it has."""
     meaning = quantity.meaning
     # A run that was saved before units were kept does not know them: its numbers stay in SI, and say so.
     unit = record.unit if meaning.endswith(_ANY_METRIC) else ""
     if not unit:
-        return quantity.unit, meaning
-    return unit, f"{meaning.removesuffix(_ANY_METRIC)}, of {record.metric.replace('_', ' ')}"
+        return quantity.unit, meaning, ""
+    return unit, meaning.removesuffix(_ANY_METRIC), record.metric
 
 
 def _sourced(told: Traced, row: Row | None, known: bool, same: bool) -> Traced:

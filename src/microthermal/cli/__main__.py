@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import importlib
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -76,20 +76,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         sys.exit(EXIT_INPUT)
     except DamagedError as error:
-        _complain("A file is damaged:", error.faults)
-        sys.exit(EXIT_DAMAGED)
+        _end("A file is damaged:", error.faults, EXIT_DAMAGED)
     except InputError as error:
-        _complain(f"{len(error.faults)} thing{'s' if len(error.faults) > 1 else ''} to mend:", error.faults)
-        sys.exit(EXIT_INPUT)
+        many = len(error.faults)
+        _end(f"{many} thing{'s' if many > 1 else ''} to mend:", error.faults, EXIT_INPUT)
     except LibraryError as error:
-        _complain("The library is wrong:", (error,))
-        sys.exit(EXIT_LIBRARY)
+        _end("The library is wrong:", (error,), EXIT_LIBRARY)
     except ConvergenceError as error:
-        _complain("A method did not converge:", (error,))
-        sys.exit(EXIT_CONVERGENCE)
+        _end("A method did not converge:", (error,), EXIT_CONVERGENCE)
     except WorkerError as error:
-        _complain("A part of the work was ended:", (error,))
-        sys.exit(EXIT_WORKER)
+        _end("A part of the work was ended:", (error,), EXIT_WORKER)
     except (KeyboardInterrupt, click.Abort):
         click.echo("Stopped; nothing was written.", err=True)
         sys.exit(EXIT_INTERRUPTED)
@@ -97,9 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if error.errno not in _FULL:
             raise
         sys.stdout = None  # so that what it still holds is not tried again at the end
-        if error.errno != errno.EPIPE:  # whoever read our words has read enough
-            _complain("The disk takes no more:", (_full(error),))
-        sys.exit(EXIT_INPUT)
+        if error.errno == errno.EPIPE:  # whoever read our words has read enough
+            sys.exit(EXIT_INPUT)
+        _end("The disk takes no more:", (_full(error),), EXIT_INPUT)
 
 
 def _full(error: OSError) -> str:
@@ -108,10 +104,11 @@ def _full(error: OSError) -> str:
     return f"'{name}' cannot be written: {error.strerror}{advice}"
 
 
-def _complain(title: str, faults: Sequence[object]) -> None:
+def _end(title: str, faults: Sequence[object], code: int) -> NoReturn:
     click.echo(title, err=True)
     for fault in faults:
         click.echo(f"  - {fault}", err=True)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

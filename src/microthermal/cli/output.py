@@ -7,12 +7,17 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
 from microthermal.errors import Fault, SaveError
 from microthermal.files import check_target, private_folder, together
+
+if TYPE_CHECKING:
+    from microthermal.report.reportable import Reportable
+    from microthermal.store.files import Storable
+    from microthermal.store.summary import Summed
 
 Files: TypeAlias = tuple[Path, ...]
 # Writes every file of a set under the names that it is given.
@@ -127,6 +132,19 @@ def save(files: Files, write: Write) -> Saved:
         return _saved(files, write)
     except SaveError as error:
         return _rescued(files, write, error)
+
+
+def save_run(files: Files, found: Storable, summed: Summed, shown: Reportable) -> Saved:
+    """Write a run, its summary and its page."""
+    from microthermal import report, store
+
+    def write(files: Files) -> None:
+        run, summary, page = files
+        store.save(found, run)
+        store.save_json(summed, summary)
+        report.write(shown, page)
+
+    return save(files, write)
 
 
 def _saved(files: Files, write: Write) -> Saved:

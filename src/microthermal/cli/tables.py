@@ -69,39 +69,35 @@ def _day(time: float) -> str:
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.windows import show_judgement
-    from microthermal.report.wording import device_of, fraction
+    from microthermal.report.wording import device_of, fraction, with_error
     from microthermal.zones.patterns import touching
 
     simulation = window.simulation
     zone, lattice = simulation.zone, simulation.lattice
-    table = Table(
-        show_header=False, title="One zone, and the lattice of many", title_justify="left", title_style="bold"
-    )
-    channel: tuple[tuple[str, str], ...] = ()
+    title = "One zone, and the lattice of many"
+    table = Table(show_header=False, title=title, title_justify="left", title_style="bold")
+    rows = {
+        "device": device_of(simulation.treatment.pulse) or "none named",
+        "depth": f"{with_error(zone.depth)} (numerical)",
+        "width": f"{show(2 * zone.radius.value, 'm')} ± {show(2 * zone.radius.error, 'm', 2)} (numerical)",
+    }
     if zone.channel_depth.value > 0.0:
-        channel = (
-            ("channel", f"{show(zone.channel_depth.value, 'm')} deep, {show(2 * zone.channel_radius.value, 'm')} wide"),
-            ("coagulated rim", f"{show(zone.rim.value, 'm')} ± {show(zone.rim.error, 'm', 2)} (numerical)"),
-        )
-    rows: tuple[tuple[str, str], ...] = (
-        ("device", device_of(simulation.treatment.pulse) or "none named"),
-        ("depth", f"{show(zone.depth.value, 'm')} ± {show(zone.depth.error, 'm', 2)} (numerical)"),
-        ("width", f"{show(2 * zone.radius.value, 'm')} ± {show(2 * zone.radius.error, 'm', 2)} (numerical)"),
-        *channel,
-        *(
-            (f"shell: {shell.name.replace('_', ' ')}", f"{show(shell.thickness.value, 'm')} thick at half depth")
-            for shell in zone.shells
-        ),
-        ("covered, dead, widest", show(lattice.coverage, "%")),
-        ("covered, dead, half deep", show(lattice.middle_coverage, "%")),
-        ("covered, coagulated, widest", show(lattice.coagulation_coverage, "%")),
-        ("living bridge, mean", show(lattice.bridge, "m")),
-        ("zones that touch another", fraction(touching(zone.radius.value, lattice.pattern))),
-        ("bulk heating", show(lattice.bulk_rise, "delta_degC")),
-        ("mean fluence", show(lattice.fluence, "J/m**2")),
-    )
-    for name, text in rows:
-        table.add_row(name, text)
+        wide = show(2 * zone.channel_radius.value, "m")
+        rows["channel"] = f"{show(zone.channel_depth.value, 'm')} deep, {wide} wide"
+        rows["coagulated rim"] = f"{with_error(zone.rim)} (numerical)"
+    for shell in zone.shells:
+        rows[f"shell: {shell.name.replace('_', ' ')}"] = f"{show(shell.thickness.value, 'm')} thick at half depth"
+    rows |= {
+        "covered, dead, widest": show(lattice.coverage, "%"),
+        "covered, dead, half deep": show(lattice.middle_coverage, "%"),
+        "covered, coagulated, widest": show(lattice.coagulation_coverage, "%"),
+        "living bridge, mean": show(lattice.bridge, "m"),
+        "zones that touch another": fraction(touching(zone.radius.value, lattice.pattern)),
+        "bulk heating": show(lattice.bulk_rise, "delta_degC"),
+        "mean fluence": show(lattice.fluence, "J/m**2"),
+    }
+    for row in rows.items():
+        table.add_row(*row)
     console = Console()
     console.print(table)
     show_judgement(console, window.judgement)

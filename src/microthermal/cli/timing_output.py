@@ -19,12 +19,11 @@ from microthermal.files import write_text
 from microthermal.parallel.cores import cores
 from microthermal.planning.injection_day.curve import TimingCurve, days, usual_goal
 from microthermal.planning.injection_day.study import TimingStudy, simulated, study
-from microthermal.planning.injection_day.words import best_days, day_name
 from microthermal.quantity import Array
 from microthermal.report.page import write
 from microthermal.report.sections.injection.timing_curves import timing_curves
-from microthermal.report.timing_study import shown_days
-from microthermal.units import DAY, parse, show
+from microthermal.report.timing_study import HEADS, days_in_numbers
+from microthermal.units import DAY, parse
 
 _LIMITS = (-30 * DAY, 90 * DAY)
 
@@ -78,58 +77,31 @@ def show_timing(found: TimingStudy) -> None:
     """Print the table of days, then the words."""
     curve, console = found.curve, Console()
     table = Table(title=f"{curve.dose.drug.title} by day: {curve.goal.title}", title_justify="left")
-    for head in ("injection", "benefit", "band", "harm", "band", "net", "acts at target"):
-        table.add_column(head, justify="left" if head == "injection" else "right")
-    for place in shown_days(curve.day):
-        table.add_row(
-            day_name(float(curve.day[place])), _percent(curve.benefit[0, place]), _span(curve.benefit[:, place]),
-            _percent(curve.harm[0, place]), _span(curve.harm[:, place]), _percent(curve.net[0, place]),
-            show(float(curve.acting[0, place]), "s"),
-        )  # fmt: skip
+    # All but the band of the net, which would not fit into eighty letters.
+    for number, head in enumerate((*HEADS[:6], HEADS[7])):
+        table.add_column(head.lower(), justify="right" if number else "left")
+    for row in days_in_numbers(curve):
+        table.add_row(*(text.removesuffix(" %") if " to " in text else text for text in (*row[:6], row[7])))
     console.print(table)
     for text in found.words:
         console.print(f"- {text}", highlight=False, markup=False)
     console.print(RESEARCH_ONLY, highlight=False)
 
 
-def _percent(value: float) -> str:
-    return f"{100.0 * value:.0f} %"
-
-
-def _span(values: Array) -> str:
-    return f"{100.0 * values.min():.0f} to {100.0 * values.max():.0f}"
-
-
 def write_files(found: TimingStudy, files: Files) -> None:
     """Write page, picture and table."""
     page, drawing, table = files
-    curve = found.curve
-    day = curve.day / DAY
-    parts = {"leak": curve.leak[0], "thinning": curve.thinning[0], "blunted repair": curve.blunting[0]}
-    picture = timing_curves(
-        "study",
-        days=day,
-        benefit=curve.benefit,
-        harm=curve.harm,
-        net=curve.net,
-        parts=parts,
-        best=best_days(curve) / DAY,
-    )
     write(found, page)
-    write_text(drawing, picture)
-    write_text(table, table_text(curve))
+    write_text(drawing, timing_curves(found.curve))
+    write_text(table, _table_text(found.curve))
 
 
-def table_text(curve: TimingCurve) -> str:
+def _table_text(curve: TimingCurve) -> str:
     """CSV with one line for each scenario and day."""
     lines = ["scenario,day [d],benefit [1],harm [1],net [1],leak [1],thinning [1],blunting [1],acting [d]"]
-    net = curve.net
+    fractions = (curve.benefit, curve.harm, curve.net, curve.leak, curve.thinning, curve.blunting)
     for row, name in enumerate(curve.scenarios):
         for column, moment in enumerate(curve.day):
-            values = (
-                moment / DAY, curve.benefit[row, column], curve.harm[row, column], net[row, column],
-                curve.leak[row, column], curve.thinning[row, column], curve.blunting[row, column],
-                curve.acting[row, column] / DAY,
-            )  # fmt: skip
+            values = (moment / DAY, *(part[row, column] for part in fractions), curve.acting[row, column] / DAY)
             lines.append(",".join((name, *(f"{value:.6g}" for value in values))))
     return "\n".join(lines) + "\n"

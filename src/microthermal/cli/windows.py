@@ -47,15 +47,11 @@ def save_map(drawn: WindowMap, path: Path) -> None:
     """Write the map as a table with units in its header; the file appears whole or not at all."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(
-        ["energy [mJ]", "density of a pass [1/cm2]", "passes", "state", "fraction of the stop limit", "binds"]
-    )
+    heads = ("energy [mJ]", "density of a pass [1/cm2]", "passes", "state", "fraction of the stop limit", "binds")
+    writer.writerow(heads)
     for i, energy in enumerate(drawn.energies):
         for j, density in enumerate(drawn.densities):
-            writer.writerow(
-                [
-                    f"{1e3 * energy:.4g}", f"{1e-4 * density:.4g}", drawn.passes, _WORDS[float(drawn.state[i, j])],
-                    f"{drawn.used[i, j]:.3g}", drawn.binding[i][j],
-                ]
-            )  # fmt: skip
+            setting = (f"{1e3 * energy:.4g}", f"{1e-4 * density:.4g}", drawn.passes)
+            state, used = _WORDS[float(drawn.state[i, j])], f"{drawn.used[i, j]:.3g}"
+            writer.writerow((*setting, state, used, drawn.binding[i][j]))
     write_text(path, text.getvalue())

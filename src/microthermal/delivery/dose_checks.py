@@ -44,23 +44,11 @@ def refusals(dose: Dose, site: Site, area: float) -> list[Fault]:
 
 def strength_refusals(dose: Dose, site: Site) -> list[Fault]:
     """Why a dose is refused on any area: its place, its strength; as :func:`refusals`."""
-    return [*_places(dose, site), *_strength(dose)]
+    return [*forbidden(dose, site), *_strength(dose)]
 
 
 def forbidden(dose: Dose, site: Site) -> list[Fault]:
-    """Why a drug may not be laid on this skin, whatever its amount.
-
-    Parameters
-    ----------
-    dose : Dose
-        A film.
-    site : Site
-        Site of the skin.
-    """
-    return _places(dose, site)
-
-
-def _places(dose: Dose, site: Site) -> list[Fault]:
+    """Why a drug may not be given to this skin, whatever its amount; as :func:`refusals`."""
     here, found = circumstances(dose, site), []
     for rule in dose.drug.rules:
         if rule.when not in here or dose.concentration <= rule.above * _SLACK:
@@ -68,15 +56,10 @@ def _places(dose: Dose, site: Site) -> list[Fault]:
         if rule.verdict == "stop":
             found.append(Fault("circumstances", f"{dose.drug.title} is refused: {rule.text}"))
         if rule.verdict == "reason" and not dose.reason.strip():
-            strong = (
-                f"{show(dose.concentration, 'kg/m**3')} of {dose.drug.title} on the {_word(rule.when)} is refused: "
-            )
-            found.append(Fault("concentration", f'{strong}{rule.text}; if there is one, write reason = "..."'))
+            strong, place = show(dose.concentration, "kg/m**3"), rule.when.replace("_", " ")
+            text = f"{strong} of {dose.drug.title} on the {place} is refused: {rule.text}"
+            found.append(Fault("concentration", f'{text}; if there is one, write reason = "..."'))
     return found
-
-
-def _word(circumstance: Circumstance) -> str:
-    return circumstance.replace("_", " ")
 
 
 def _strength(dose: Dose) -> list[Fault]:

@@ -18,9 +18,9 @@ from microthermal.domain.results.zone import Lattice
 _OPEN = 1e-3
 
 
-def ways(dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = None) -> tuple[
-    tuple[Mechanism, Dose], ...
-]:  # fmt: skip
+def ways(
+    dose: Dose, lattice: Lattice, until: float, needle: Mechanism | None = None
+) -> tuple[tuple[Mechanism, Dose], ...]:
     """Mechanisms of a dose, each with the applications that are its own.
 
     Parameters

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 import numpy as np
 
 from microthermal.delivery.depot import NOTHING
@@ -17,8 +19,10 @@ from microthermal.quantity import Array
 _HALF_HEIGHT = 2e-4
 _ROWS = 33  # of a histogram
 
+Depths: TypeAlias = dict[str, tuple[float, float]]
 
-def target_depths(skin: Skin) -> dict[str, tuple[float, float]]:
+
+def target_depths(skin: Skin) -> Depths:
     """Depths [m] of the targets of a skin.
 
     Parameters
@@ -53,43 +57,45 @@ def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
     return found
 
 
-def exposures(skin: Skin, grid: CellGrid, course: DepotCourse, half: float) -> tuple[Exposure, ...]:
+def exposures(depths: Depths, grid: CellGrid, course: DepotCourse, half: float) -> tuple[Exposure, ...]:
     """What each target inside the grid feels.
 
     Parameters
     ----------
-    skin : Skin
-        Where the targets are.
+    depths : dict
+        Depths of the targets, from :func:`target_depths`.
     grid : CellGrid
         Unit cell of the course.
-    course : Course
+    course : DepotCourse
         Its first level is ``half``.
     half : float
         Unbound concentration of half the effect [kg/m³]; infinite if nothing is known.
     """
-    found = []
-    for name, depths in target_depths(skin).items():
-        volume = weights(grid, depths)
-        if volume.sum() > 0.0 and np.isfinite(half):
-            found.append(_exposure(name, volume, course, half))
-    return tuple(found)
+    if not np.isfinite(half):
+        return ()
+    felt = np.stack([course.peak, course.area, course.above[:, 0], course.peak >= half], axis=1)
+    volumes = {name: weights(grid, between) for name, between in depths.items()}
+    return tuple(_exposure(name, volume, felt, half) for name, volume in volumes.items() if volume.sum() > 0.0)
 
 
-def _exposure(name: str, volume: Array, course: DepotCourse, half: float) -> Exposure:
-    fraction = volume / volume.sum()
-    above = course.above[:, 0]
+def _exposure(name: str, volume: Array, felt: Array, half: float) -> Exposure:
+    """Means of peak, integral, time above and whether ever above, the columns of what each cell has felt (cell, 4)."""
+    whole = float(volume.sum())
+    fraction, above = volume / whole, felt[:, 2]
+    peak, integral, time_above, ever = (fraction @ felt).tolist()
     # A cell that a target only touches does not belong to it; times that differ by rounding are one time.
     longest = float(above[fraction > NOTHING].max())
     duration = np.linspace(0.0, longest, _ROWS)
-    histogram = np.array([fraction @ (above >= time * (1.0 - WHOLE)) if time > 0.0 else 1.0 for time in duration])
+    histogram = (above >= duration[:, None] * (1.0 - WHOLE)) @ fraction
+    histogram[duration == 0.0] = 1.0
     return Exposure(
         target=name,
         half=half,
-        volume=float(volume.sum()),
-        peak=float(fraction @ course.peak),
-        integral=float(fraction @ course.area),
-        time_above=float(fraction @ above),
-        fraction_above=float(min(fraction @ (course.peak >= half), 1.0)),
+        volume=whole,
+        peak=peak,
+        integral=integral,
+        time_above=time_above,
+        fraction_above=min(ever, 1.0),
         duration=duration,
         fraction=np.clip(histogram, 0.0, 1.0),
     )

@@ -64,17 +64,18 @@ def cell_grid(skin: Skin, spacing: float, bolus: float, width: float) -> CellGri
     outer = cell_radius(spacing)
     edge = min(bolus, outer)
     near = max(edge - 2.0 * width, 0.0), min(edge + 2.0 * width, outer)
-    r_edges = _joined((0.0, near[0], width), (near[0], edge, 0.5 * width), (edge, near[1], 0.5 * width),
-                      (near[1], outer, width))  # fmt: skip
-    pieces, indices, top = [np.zeros(0)], [np.zeros(0, dtype=int)], 0.0
+    r_edges = _joined(
+        (0.0, near[0], width), (near[0], edge, 0.5 * width), (edge, near[1], 0.5 * width), (near[1], outer, width)
+    )
+    pieces: list[Array] = []
+    indices, top = [], 0.0
     for index, layer in enumerate(skin.layers):
         bottom = top + layer.thickness
         if layer.tissue == "stratum_corneum":
             top = bottom
             continue
         edges = _fat(top, min(bottom, top + _FAT), width) if _below(skin, index) else _joined((top, bottom, width))
-        pieces.append(edges[1:] if pieces[0].size else edges)
-        pieces[0] = pieces[0] if pieces[0].size else edges[:1]
+        pieces.append(edges[1:] if pieces else edges)
         indices.append(np.full(edges.size - 1, index))
         top = bottom
     z_edges = np.unique(np.concatenate(pieces))
@@ -101,8 +102,8 @@ def _fat(top: float, bottom: float, width: float) -> Array:
     return np.concatenate([[top], top + (bottom - top) * steps / steps[-1]])
 
 
-def mesh(grid: CellGrid, drug: Drug, in_plane: float) -> tuple[Mesh, Array]:
-    """Mesh of the kernel, and the capacity of each slab [1] (z,).
+def mesh(grid: CellGrid, drug: Drug, in_plane: float = 1.0) -> Mesh:
+    """Mesh of the kernel.
 
     Parameters
     ----------
@@ -110,12 +111,11 @@ def mesh(grid: CellGrid, drug: Drug, in_plane: float) -> tuple[Mesh, Array]:
         The cell.
     drug : Drug
         Its diffusion and binding, the same in every layer: none was measured outside the dermis.
-    in_plane : float
+    in_plane : float, optional
         Diffusion along the skin over that across it [1].
     """
-    capacity = np.full(grid.z.size, drug.kinetics.partition)
-    across = capacity * drug.kinetics.diffusivity
-    return mesh_of(grid.r_edges, grid.z_edges, in_plane * across, across), capacity
+    across = np.full(grid.z.size, drug.kinetics.partition * drug.kinetics.diffusivity)
+    return mesh_of(grid.r_edges, grid.z_edges, in_plane * across, across)
 
 
 def disc_fraction(grid: CellGrid, radius: float, top: float, bottom: float) -> Array:

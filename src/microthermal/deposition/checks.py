@@ -46,7 +46,7 @@ def check(tissue: Tissue, pulse: Pulse) -> None:
     """
     optics, faults = tissue.optics, []
     for name in ("thickness", "wet_absorption", "dry_absorption", "scattering", "anisotropy", "refractive_index"):
-        faults += _plausible(optics, name)
+        faults += implausible(optics, name)
     fraction = optics.isotropic_fraction
     if fraction is not None and not bool(np.all((fraction >= 0.0) & (fraction < 1.0))):
         faults.append(Fault("Optics.isotropic_fraction", "every layer needs a fraction from 0 to less than 1"))
@@ -62,9 +62,7 @@ def check(tissue: Tissue, pulse: Pulse) -> None:
         faults.append(Fault("Tissue.grid", f"{cells} cells are too many; use at most {MOST_CELLS}"))
     if optics.refractive_index.size:
         faults += beam_faults(pulse, float(optics.refractive_index[0]))
-    if abs(pulse.wavelength / optics.wavelength - 1.0) > _SAME_WAVELENGTH:
-        words = f"the optics are for {optics.wavelength:.4g} m, but the pulse has {pulse.wavelength:.4g} m"
-        faults.append(Fault("Pulse.wavelength", f"{words}; sample the tissue at the wavelength of the pulse"))
+    faults += other_wavelength(optics, pulse, "sample the tissue")
     if bool(np.any(tissue.layer >= optics.thickness.size)) or bool(np.any(tissue.layer < 0)):
         faults.append(
             Fault("Tissue.layer", f"must count from 0 to {optics.thickness.size - 1}, the layers of the optics")
@@ -73,7 +71,16 @@ def check(tissue: Tissue, pulse: Pulse) -> None:
         raise InputError(faults)
 
 
-def _plausible(optics: Optics, name: str) -> list[Fault]:
+def other_wavelength(optics: Optics, pulse: Pulse, mend: str) -> list[Fault]:
+    """Fault of optics that are not those of the pulse; ``mend`` says what to do at its wavelength."""
+    if abs(pulse.wavelength / optics.wavelength - 1.0) > _SAME_WAVELENGTH:
+        words = f"the optics are for {optics.wavelength:.4g} m, but the pulse has {pulse.wavelength:.4g} m"
+        return [Fault("Pulse.wavelength", f"{words}; {mend} at the wavelength of the pulse")]
+    return []
+
+
+def implausible(optics: Optics, name: str) -> list[Fault]:
+    """Fault of a coefficient that no layer can have."""
     values: Array = getattr(optics, name)
     low = {"anisotropy": -1.0, "refractive_index": 1.0}.get(name, 0.0)
     if values.size and bool(np.all(np.isfinite(values))) and bool(np.all(values >= low)):

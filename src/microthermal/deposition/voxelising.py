@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.deposition.checks import STEEP_WORDS, STEEPEST, unscattered
+from microthermal.deposition.checks import STEEP_WORDS, STEEPEST, implausible, other_wavelength, unscattered
 from microthermal.domain.inputs.block import Block, Inclusion
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault, InputError
@@ -14,7 +14,6 @@ from microthermal.quantity import Array
 
 # Four million voxels fill about 1 GB in the batches of a walk.
 MOST_VOXELS = 4_000_000
-_SAME_WAVELENGTH = 1e-3
 _SIDES = {"periodic": PERIODIC, "open": OPEN, "continued": CONTINUED}
 _PROFILES = ("gaussian", "flat_top")
 
@@ -34,11 +33,9 @@ def check_block(block: Block, pulse: Pulse) -> None:
     InputError
         With every fault found.
     """
-    optics, faults = block.optics, []
-    for name, low in (("absorption", 0.0), ("scattering", 0.0), ("anisotropy", -1.0), ("refractive_index", 1.0)):
-        values: Array = getattr(optics, name)
-        if not values.size or not bool(np.all(np.isfinite(values))) or not bool(np.all(values >= low)):
-            faults.append(Fault(f"Optics.{name}", f"every layer needs a finite number of at least {low:g}"))
+    optics, faults = block.optics, list[Fault]()
+    for name in ("absorption", "scattering", "anisotropy", "refractive_index"):
+        faults += implausible(optics, name)
     if not bool(np.all(optics.thickness > 0.0)):
         faults.append(Fault("Optics.thickness", "a layer has no thickness; leave it out, or make it thicker than 0"))
     if bool(np.any((np.abs(optics.anisotropy) > STEEPEST) & (optics.anisotropy != 1.0))):
@@ -54,9 +51,7 @@ def check_block(block: Block, pulse: Pulse) -> None:
     voxels = int(np.prod(block.shape))
     if voxels > MOST_VOXELS:
         faults.append(Fault("Block", f"{voxels} voxels are too many; use at most {MOST_VOXELS}"))
-    if abs(pulse.wavelength / optics.wavelength - 1.0) > _SAME_WAVELENGTH:
-        text = f"the optics are for {optics.wavelength:.4g} m, but the pulse has {pulse.wavelength:.4g} m"
-        faults.append(Fault("Pulse.wavelength", f"{text}; take the optics at the wavelength of the pulse"))
+    faults += other_wavelength(optics, pulse, "take the optics")
     if pulse.profile not in _PROFILES:
         faults.append(Fault("Pulse.profile", f"a block takes beams that are {' or '.join(_PROFILES)}"))
     if pulse.beam is not None:
@@ -123,9 +118,7 @@ def voxelised(block: Block) -> Voxels:
         return np.concatenate((getattr(optics, name), bodies))
 
     scattering, anisotropy = unscattered(column("scattering"), column("anisotropy"))
-    spans = [
-        (edges[-1] - edges[0]) / (edges.size - 1) for edges in (block.x_edges, block.y_edges, block.z_edges)
-    ]  # fmt: skip
+    spans = [(edges[-1] - edges[0]) / (edges.size - 1) for edges in (block.x_edges, block.y_edges, block.z_edges)]
     return Voxels(
         medium=medium,
         media=Media(absorption=column("absorption"), scattering=scattering, anisotropy=anisotropy),

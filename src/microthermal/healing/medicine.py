@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 
@@ -91,6 +90,12 @@ def factors(deliveries: tuple[Delivery, ...], edges: Array) -> dict[str, Array]:
         Medicine in the tissue.
     edges : Array (step + 1,)
         Times between which the factors are constant [s].
+
+    Notes
+    -----
+    factor = product over drugs of (1 + fraction · change · mean occupancy), never negative: a drug works only in the
+    fraction of the skin that it reaches (:func:`fraction`). Levels of several rounds of one drug add before the
+    occupancy is taken; effects of several drugs multiply (Bliss independence), which is assumed.
     """
     found: dict[str, Array] = {}
     for rounds in _by_drug(deliveries):
@@ -135,30 +140,6 @@ def _felt(rounds: list[Delivery], half: float, edges: Array) -> Array:
         if more > 0.0:
             felt = felt + more * _mean_occupancies(rounds[: number + 1], half, edges)
     return felt
-
-
-def production(deliveries: tuple[Delivery, ...], begin: float, end: float) -> Mapping[str, float]:
-    """Factor on the production of each species that some drug acts on, mean over one step.
-
-    Parameters
-    ----------
-    deliveries : tuple of Delivery
-        Medicine in the tissue.
-    begin, end : float
-        Step [s].
-
-    Returns
-    -------
-    Mapping
-        Species to factor [1], never negative.
-
-    Notes
-    -----
-    factor = product over drugs of (1 + fraction · change · mean occupancy): a drug works only in the fraction of the
-    skin that it reaches (:func:`fraction`). Levels of several rounds of one drug add before the occupancy is taken;
-    effects of several drugs multiply (Bliss independence), which is assumed.
-    """
-    return {name: float(values[0]) for name, values in factors(deliveries, np.array([begin, end])).items()}
 
 
 def _last_effect(delivery: Delivery) -> float:

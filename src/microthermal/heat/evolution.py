@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
-from microthermal.domain.results.budget import mirrored_fraction
+from microthermal.heat.budget import mirrored_fraction
 from microthermal.domain.results.flow import Balance, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.errors import ConvergenceError

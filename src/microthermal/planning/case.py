@@ -8,7 +8,16 @@ from typing import Annotated, Any
 
 from microthermal import catalog
 from microthermal.cases.history import read_date, read_history
-from microthermal.cases.parts import FormReader, check_kind, read_condition, read_device, read_settings, read_skin
+from microthermal.cases.parts import (
+    FormReader,
+    check_kind,
+    named,
+    read_condition,
+    read_device,
+    read_settings,
+    read_skin,
+    tried,
+)
 from microthermal.cases.topicals import read_topicals
 from microthermal.documents import read, read_toml
 from microthermal.domain.inputs.condition import Condition
@@ -70,7 +79,9 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     name = form.text("title", title)
     skin = form.take("skin", read_skin)
     goal = form.take("goal", _goal)
-    condition = form.take("condition", read_condition, missing=lambda: _usual_condition(goal))
+    condition = form.take(
+        "condition", read_condition, missing=lambda: catalog.condition(goal.condition if goal else "healthy")
+    )
     devices = form.take("devices", lambda value: _list(value, read_device, "er_glass_1550"))
     drugs = form.take(
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
@@ -85,34 +96,17 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         form.faults += _barred(goal, devices)
     form.finish()
     return PlanCase(
-        title=name,
-        skin=skin,
-        goal=goal,
-        condition=condition,
-        devices=devices,
-        drugs=drugs,
-        search=chosen,
-        settings=settings,
-        history=history,
-        date=date,
-        topicals=topicals,
-    )
+        title=name, skin=skin, goal=goal, condition=condition, devices=devices, drugs=drugs, search=chosen,
+        settings=settings, history=history, date=date, topicals=topicals,
+    )  # fmt: skip
 
 
 def _goal(value: Any) -> Goal:
-    if not isinstance(value, str):
-        raise InputError(f'must be the name of a goal in quotes, for example "hypertrophic_scar", not {brief(value)}')
-    return catalog.goal(value)
+    return catalog.goal(named(value, "hypertrophic_scar", "the name of a goal"))
 
 
 def _drug(value: Any) -> Drug:
-    if not isinstance(value, str):
-        raise InputError(f'must be the name of a drug in quotes, for example "triamcinolone", not {brief(value)}')
-    return catalog.drug(value)
-
-
-def _usual_condition(goal: Goal | None) -> Condition:
-    return catalog.condition(goal.condition if goal else "healthy")
+    return catalog.drug(named(value, "triamcinolone", "the name of a drug"))
 
 
 def _usual(goal: Goal | None) -> tuple[Drug, ...]:
@@ -132,12 +126,9 @@ def _list(value: Any, reader: Any, example: str, *, may_be_empty: bool = False) 
         raise InputError(f'must be a list of names, for example ["{example}"], not {brief(value)}')
     if len(value) > _MOST:
         raise InputError(f"names {len(value)} entries; at most {_MOST} can be compared in one plan")
-    faults, items = [], []
-    for number, item in enumerate(value):
-        try:
-            items.append(reader(item))
-        except InputError as error:
-            faults += [Fault(f"{number}", fault.text) for fault in error.faults]
+    faults: list[Fault] = []
+    read_all = [tried(faults, f"{number}", reader, item) for number, item in enumerate(value)]
+    items = [item for item in read_all if item is not None]
     if len({item.name for item in items}) < len(items):
         faults.append(Fault("", "names an entry twice"))
     if faults:

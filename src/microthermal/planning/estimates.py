@@ -37,7 +37,9 @@ def value_text(estimate: Estimate) -> str:
     """Value of an estimate: why there is none, or that it is only a lower bound, where that is so."""
     if estimate.undefined:
         return f"not defined: {estimate.undefined}"
-    text = number_text(estimate.value, estimate.unit)
+    # Zero has no size of its own; any other value reads best in its own unit.
+    like = estimate.value if estimate.value != 0.0 else _like(estimate)
+    text = number_text(estimate.value, estimate.unit, like)
     return f"longer than {text}" if estimate.beyond else text
 
 
@@ -53,7 +55,7 @@ def band_text(estimate: Estimate) -> str:
 
 
 def _like(estimate: Estimate) -> float:
-    """The number whose prefix the ends of a band take: the value, or the far end where that is of another size."""
+    """The number whose prefix a band and a value of zero take: the value, or the far end if that is of another size."""
     widest = max(estimate.low, estimate.high, key=abs)
     return widest if abs(widest) > _FAR * abs(estimate.value) else estimate.value
 
@@ -78,10 +80,8 @@ def told(estimate: Estimate) -> Estimate:
     """An estimate with a meaning that fits its sign: a fall below zero is told as a rise."""
     if not estimate.meaning.startswith(_FALL) or estimate.value >= 0.0 or estimate.undefined:
         return estimate
-    return replace(
-        estimate, value=-estimate.value, low=-estimate.high, high=-estimate.low,
-        meaning=_RISE + estimate.meaning.removeprefix(_FALL),
-    )  # fmt: skip
+    meaning = _RISE + estimate.meaning.removeprefix(_FALL)
+    return replace(estimate, value=-estimate.value, low=-estimate.high, high=-estimate.low, meaning=meaning)
 
 
 def fell(estimate: Estimate) -> str:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from microthermal import catalog
-from microthermal.catalog.reading.state import one_state
+from microthermal.catalog.library import Library
 from microthermal.delivery.mechanisms.unit_cell import COARSE
-from microthermal.domain.inputs.goal import Estimate, Limit
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
-from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
 from microthermal.planning.records import Option, Outcome, Result
@@ -31,8 +29,7 @@ remembered_zone = lru_cache(maxsize=8)(run_zone)
 remembered_field = lru_cache(maxsize=8)(run_field)
 
 
-@one_state()
-def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]:
+def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
     """Options of one pulse: its zone is simulated once, patterns and doses are then cheap.
 
     Parameters
@@ -43,21 +40,20 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse) -> tuple[Option, ...]
         The device that gives the pulse.
     pulse : Pulse
         One pulse of the search.
+    library : Library
+        What the library states.
     """
-    settings, library = _quick(case), catalog.library()
-    cooling = device.cooling
-    limits, rules = limits_of(case.skin, case.condition, pulse, case.goal), catalog.rules()
+    settings, cooling = _quick(case), device.cooling
     run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings, library)
     options = []
-    for pattern in case.search.patterns(device, pulse, run.zone):
+    for pattern in case.search.patterns(device, pulse, run.zone, library):
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
             found = simulate(
-                case.skin, treatment, case.condition, settings,
-                zone_runner=remembered_zone, field_runner=remembered_field, library=library,
-            )  # fmt: skip
-            options.append(option(case, device, treatment, outcome(found), limits, rules))
+                case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library=library
+            )
+            options.append(option(case, device, treatment, outcome(found), library))
     return tuple(options)
 
 
@@ -66,12 +62,9 @@ def _quick(case: PlanCase) -> Settings:
     return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
 
 
-def option(
-    case: PlanCase, device: Device, treatment: Treatment, found: Outcome, limits: tuple[Limit, ...],
-    rules: tuple[Rule, ...],
-) -> Option:  # fmt: skip
-    """Option from an outcome."""
-    judged = verdicts(found, limits)
+def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome, library: Library) -> Option:
+    """Option from an outcome, by the goal of a case and the limits and rules of a library."""
+    judged = verdicts(found, limits_of(case.skin, case.condition, treatment.pulse, library, case.goal))
     return Option(
         device=device,
         treatment=treatment,
@@ -79,13 +72,13 @@ def option(
         verdicts=judged,
         score=score(found, case.goal),
         risk=risk(judged),
-        rules=findings(case.skin, case.condition, treatment, found, rules),
+        rules=findings(case.skin, case.condition, treatment, found, library.rules),
     )
 
 
-def banded(case: PlanCase, chosen: Option, scenario: Scenario) -> Outcome:
+def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings, library = _quick(case), catalog.library()
+    settings = _quick(case)
     skin, treatment = changed(scenario, case.skin, chosen.treatment, library)
     return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=library))
 
@@ -103,33 +96,33 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     return Outcome(results=tuple(results))
 
 
-def again(case: PlanCase, known: Option) -> Option:
+def again(case: PlanCase, known: Option, library: Library) -> Option:
     """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
     settings = replace(case.settings, numerical_error=False)
-    found = simulate(case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field)
-    limits = limits_of(case.skin, case.condition, known.treatment.pulse, case.goal)
-    return option(case, known.device, known.treatment, outcome(found), limits, catalog.rules())
+    found = simulate(
+        case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field, library=library
+    )
+    return option(case, known.device, known.treatment, outcome(found), library)
 
 
-def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Outcome, ...]) -> Option:
+def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Outcome, ...], library: Library) -> Option:
     """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
 
     Parameters
     ----------
     case : PlanCase
-        Whose goal and limits it is judged by.
+        Whose goal it is judged by.
     chosen : Option
         Device and treatment.
     nominal : Outcome
         In nominal skin.
     others : tuple of Outcome
         Under each scenario.
+    library : Library
+        Whose limits and rules it is judged by.
     """
-    limits = limits_of(case.skin, case.condition, chosen.treatment.pulse, case.goal)
-    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), limits, catalog.rules())
+    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), library)
     scores = [score(one, case.goal) for one in (nominal, *others)]
-    spread = Estimate(
-        value=judged.score, low=min(scores), high=max(scores), unit="1", meaning="how far the aims are reached",
-        grade="scenario",
-    )  # fmt: skip
+    low, high, meaning = min(scores), max(scores), "how far the aims are reached"
+    spread = Estimate(value=judged.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
     return replace(judged, spread=spread)

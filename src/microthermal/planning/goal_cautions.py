@@ -30,9 +30,11 @@ def goal_cautions(goal: Goal, skin: Skin, condition: Condition, options: tuple[O
     scales = _depths(skin, condition)
     limits = {verdict.limit: option.outcome for option in options for verdict in option.verdicts}
     clashes = [
-        _clash(aim, limit, found, scales) for aim in goal.aims for limit, found in limits.items()
+        _clash(aim, limit, found, scales)
+        for aim in goal.aims
+        for limit, found in limits.items()
         if _quantity(aim.metric, scales) == _quantity(limit.metric, scales)
-    ]  # fmt: skip
+    ]
     texts = dict.fromkeys(text for text in clashes if text)
     if goal.not_measured:
         left = " and ".join(goal.not_measured)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from microthermal import catalog
 from microthermal.cases.treatment import TreatmentCase
-from microthermal.catalog.calibration import healing_posterior
+from microthermal.catalog.library import Library
 from microthermal.delivery.dose_checks import month_refusals
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Estimate
@@ -30,7 +30,8 @@ from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.units import DAY, show
 
-_DRAWS = 64
+# Draws behind the bands over persons and calibration: their ends then scatter by a tenth of the band.
+DRAWS = 64
 _SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
 
 
@@ -51,7 +52,7 @@ class HealingRun:
     title: str = ""
 
 
-def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
+def follow_case(case: TreatmentCase, count: int, interval: float, library: Library | None = None) -> HealingRun:
     """Healing of a case whose treatment is repeated.
 
     Parameters
@@ -62,6 +63,8 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
         Visits.
     interval : float
         Time between them [s]; the last is followed for the case's ``until``.
+    library : Library, optional
+        What the library states; the installed one if left out.
     """
     if count > 1 and not _SHORTEST <= interval <= _LONGEST:
         text = f"{show(interval, 's')} is no time between visits; it must be between 1 day and 1 year"
@@ -79,7 +82,8 @@ def follow_case(case: TreatmentCase, count: int, interval: float) -> HealingRun:
     if faults:
         raise InputError([Fault("--interval", fault.text) for fault in faults])
     settings = replace(case.settings, numerical_error=False)
-    return replace(follow(simulate_visits(case.skin, treatments, times, case.condition, settings)), title=case.title)
+    found = simulate_visits(case.skin, treatments, times, case.condition, settings, library=library)
+    return replace(follow(found), title=case.title)
 
 
 def follow(found: tuple[Simulation, ...]) -> HealingRun:
@@ -90,7 +94,7 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     InputError
         If the healing model of the visits was not calibrated.
     """
-    first, last, library = found[0], found[-1], catalog.library()
+    first, last, library = found[0], found[-1], found[0].library
     model = library.healing_model(first.settings.healing)
     if not isinstance(model, Banded):
         raise InputError(f"the healing model '{model.kind}' was not calibrated: its courses have no band")
@@ -102,9 +106,7 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     until = times[-1]
     course = model.follow_visits(visits, first.condition, until)
     untreated = model.follow(uninjured(first.injury), first.condition, (), until)
-    draws = healing_posterior(model.draws)
-    used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
-    all_courses = courses(model, used, visits, first.condition, until)
+    all_courses = courses(model, used_draws(model, library), visits, first.condition, until)
     deepest = max(one.zone.depth.value for one in found)
     return HealingRun(
         model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
@@ -112,9 +114,15 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
         scores=banded(course, untreated, all_courses, library.figures.scores),
         supply=supply(
             course, affected(last.skin, first.condition), deepest, library.figures.supply,
-            plexus=plexus_depth(last.skin, first.condition),
+            plexus=plexus_depth(last.skin, first.condition, library),
         ),
     )  # fmt: skip
+
+
+def used_draws(model: Banded, library: Library) -> Posterior:
+    """The first draws of what calibration has left of a model; all of them are as likely."""
+    draws = library.posteriors[model.draws]
+    return Posterior(names=draws.names, values=draws.values[:DRAWS])
 
 
 def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: ScoreFigures) -> dict[str, Estimate]:
@@ -138,10 +146,8 @@ def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
     """Estimate whose band spans nine tenths of the draws, each with the error of its scale."""
     lows, highs = sorted(other.low for other in others), sorted(other.high for other in others)
     cut = len(others) // 20
-    return replace(
-        estimate, low=min(estimate.low, lows[cut]), high=max(estimate.high, highs[len(others) - 1 - cut]),
-        high_beyond=estimate.beyond or any(other.beyond for other in others),
-    )  # fmt: skip
+    low, high = min(estimate.low, lows[cut]), max(estimate.high, highs[len(others) - 1 - cut])
+    return replace(estimate, low=low, high=high, high_beyond=any(one.beyond for one in (estimate, *others)))
 
 
 def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool = True) -> None:

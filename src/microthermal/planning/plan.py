@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.skin import Skin
@@ -17,7 +18,7 @@ from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import again, banded, evaluate, respread
 from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import ranked
-from microthermal.planning.reasons import laser, option_reasons, plan_reasons
+from microthermal.planning.reasons import laser, option_reasons, plan_reasons, strengths
 from microthermal.planning.records import Judgement, Option, Outcome, Plan, Searched
 from microthermal.planning.searches import Search, search
 from microthermal.planning.window.calendar import calendar
@@ -47,6 +48,7 @@ def plan(
     drugs: tuple[str, ...] | None = None,
     method: Search | None = None,
     settings: Settings | None = None,
+    library: Library | None = None,
 ) -> Plan:
     """Find and rank treatments that reach a goal inside the therapeutic window.
 
@@ -64,23 +66,25 @@ def plan(
         How candidates are chosen; a full grid if left out.
     settings : Settings, optional
         Methods and resolution.
+    library : Library, optional
+        What the library states; the installed one, as it is now, if left out. Nothing else is read.
 
     Returns
     -------
     Plan
         Options best first; the best one simulated in full, with the band of its metrics over scenarios.
     """
-    check_kinds(skin=(skin, Skin), goal=(goal, Goal), settings=(settings, Settings))
-    names = goal.drugs if drugs is None else drugs
+    check_kinds(skin=(skin, Skin), goal=(goal, Goal), settings=(settings, Settings), library=(library, Library))
+    library, names = library or installed(), goal.drugs if drugs is None else drugs
     case = PlanCase(
-        title=goal.title, skin=skin, goal=goal, condition=catalog.condition(goal.condition), devices=tuple(devices),
-        drugs=tuple(catalog.drug(name) for name in names), search=method or search["grid"](),
-        settings=settings or Settings(),
+        title=goal.title, skin=skin, goal=goal, condition=library.record("condition", goal.condition),
+        devices=tuple(devices), drugs=tuple(library.record("drug", name) for name in names),
+        search=method or search["grid"](), settings=settings or Settings(),
     )  # fmt: skip
-    return plan_of(case)
+    return plan_of(case, library=library)
 
 
-def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) -> Plan:
+def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, library: Library | None = None) -> Plan:
     """Plan for a case; the same answer for any number of workers.
 
     Parameters
@@ -91,6 +95,8 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
         Processes that simulate candidates side by side.
     progress : callable, optional
         Told of every step that is finished.
+    library : Library, optional
+        What the library states; the installed one, as it is now, if left out.
 
     Raises
     ------
@@ -98,40 +104,38 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None) 
         If the goal asks for a metric that does not exist, or not in its unit.
     """
     check_goal(case.goal)
-    tell = progress or _silent
-    pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device)]
-    library = catalog.library()
+    tell, library = progress or (lambda done, steps, text: None), library or installed()
+    pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device, library)]
     ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
     steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
     tell(0, steps, "candidates")
     with executor(workers) as run_all:
         tries: list[Any] = [
-            (evaluate, (case, device, pulse), f"{device.name}, {show(pulse.energy, 'J')}") for device, pulse in pulses
+            (evaluate, (case, device, pulse, library), f"{device.name}, {show(pulse.energy, 'J')}")
+            for device, pulse in pulses
         ]
         groups = run_all(tries, lambda done, text: tell(done, steps, text))
         allowed, refused = ranked(tuple(item for group in groups for item in group))
         finalists = _distinct(allowed)
         repeats: list[Any] = [
-            (banded, (case, finalist, scenario), f"{finalist.device.name}, {scenario.name}")
+            (banded, (case, finalist, scenario, library), f"{finalist.device.name}, {scenario.name}")
             for finalist in finalists
             for scenario in ends[finalist.treatment.pulse.wavelength]
         ]
         others = run_all(repeats, lambda done, text: tell(len(pulses) + done, steps, text))
-    spread = {
-        finalist: respread(case, finalist, finalist.outcome, found)
-        for finalist, found in _with_others(repeats, others).items()
-    }
+    answers, spread = iter(others), {}
+    for finalist in finalists:
+        under = tuple(next(answers) for _ in ends[finalist.treatment.pulse.wavelength])
+        spread[finalist] = respread(case, finalist, finalist.outcome, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
-    allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed)
+    allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed, library)
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
     left_out = _left_out(pulses, groups)
-    return _assembled(case, allowed, refused, best, judgement, scenarios=tuple(names), left_out=left_out)
-
-
-def _silent(done: int, steps: int, text: str) -> None:
-    return None
+    return _assembled(
+        case, allowed, refused, best, judgement, scenarios=tuple(names), left_out=left_out, library=library
+    )
 
 
 def _left_out(pulses: list[tuple[Device, Pulse]], groups: list[tuple[Option, ...]]) -> tuple[Caution, ...]:
@@ -155,16 +159,8 @@ def _distinct(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
     return tuple(chosen.values())[:_FINALISTS]
 
 
-def _with_others(repeats: list[Any], others: list[Outcome]) -> dict[Option, tuple[Outcome, ...]]:
-    """Each finalist with its outcomes under the scenarios."""
-    found: dict[Option, tuple[Outcome, ...]] = {}
-    for (_, (_, finalist, _), _), other in zip(repeats, others, strict=True):
-        found[finalist] = (*found.get(finalist, ()), other)
-    return found
-
-
 def _confirmed(
-    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...]
+    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...], library: Library
 ) -> tuple[tuple[Option, ...], tuple[Option, ...], Simulation | None, Judgement | None]:
     """Simulate the leading option in full with its scenarios and rank anew, until the leader is one that was.
 
@@ -175,12 +171,12 @@ def _confirmed(
     full: dict[Treatment, tuple[Simulation, Judgement]] = {}
     while allowed and allowed[0].treatment not in full:
         chosen = allowed[0]
-        best = simulate(case.skin, chosen.treatment, case.condition, case.settings)
+        best = simulate(case.skin, chosen.treatment, case.condition, case.settings, library=library)
         others = under_scenarios(best)
-        found = respread(case, chosen, outcome(best), tuple(outcome(other) for other in others))
+        found = respread(case, chosen, outcome(best), tuple(outcome(other) for other in others), library)
         full[chosen.treatment] = best, judged(best, others, case.goal)
         rest = tuple(item for item in (*allowed, *refused) if item is not chosen)
-        rest = tuple(again(case, item) if _sibling(item, chosen, full) else item for item in rest)
+        rest = tuple(again(case, item, library) if _sibling(item, chosen, full) else item for item in rest)
         allowed, refused = ranked((found, *rest))
     return allowed, refused, *(full[allowed[0].treatment] if allowed else (None, None))
 
@@ -190,7 +186,7 @@ def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:
     return laser(item) == laser(chosen) and item.treatment not in full
 
 
-def _untreated(case: PlanCase, options: tuple[Option, ...]) -> Outcome | None:
+def _untreated(case: PlanCase, options: tuple[Option, ...], library: Library) -> Outcome | None:
     """Metrics of the same skin with nothing done to it, by the same chain: a pass of next to no light."""
     if not options:
         return None
@@ -199,7 +195,7 @@ def _untreated(case: PlanCase, options: tuple[Option, ...]) -> Outcome | None:
     pattern = replace(first.pattern, density=_NO_DENSITY, passes=1)
     nothing = Treatment(pulse=pulse, pattern=pattern, cooling=None)
     settings = replace(case.settings, numerical_error=False, warm_start=False)
-    return outcome(simulate(case.skin, nothing, case.condition, settings))
+    return outcome(simulate(case.skin, nothing, case.condition, settings, library=library))
 
 
 def _assembled(
@@ -210,21 +206,25 @@ def _assembled(
     judgement: Judgement | None,
     scenarios: tuple[str, ...],
     left_out: tuple[Caution, ...],
+    library: Library,
 ) -> Plan:
     def explained(items: tuple[Option, ...]) -> tuple[Option, ...]:
         return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
 
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
-    told = (*catalog.cautions(case.skin, case.condition), *catalog.unused_caution())
+    told = (*library.cautions(case.skin, case.condition), *library.unread)
     doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
     cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out, *doubts)
-    asked, untreated = case.search.asked(case.drugs) * len(case.devices), _untreated(case, (*allowed, *refused))
+    asked = case.search.asked(case.drugs) * len(case.devices)
+    untreated = _untreated(case, (*allowed, *refused), library)
     dates = calendar(best, judgement.outcome, case.goal, judgement.rules) if best and judgement else ()
-    reasons = plan_reasons(allowed, refused, case.goal, asked, untreated, case.condition)
+    reasons = plan_reasons(
+        allowed, refused, case.goal, asked, untreated, strengths((*allowed, *refused), case.condition, library)
+    )
     return Plan(
         title=case.title, goal=case.goal, skin=case.skin, condition=case.condition, options=explained(allowed),
         refused=explained(refused), best=best, calendar=dates, search=Searched(scenarios=scenarios, asked=asked),
         reasons=reasons, cautions=cautions, date=case.date,
         judgement=judgement, untreated=untreated,
-        stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed),
+        stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed, library),
     )  # fmt: skip

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
-from microthermal.catalog.calibration import healing_posterior
-from microthermal.catalog.reading.state import remembered
+from functools import lru_cache
+
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, Posterior, band_of, courses
+from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, band_of, courses
 from microthermal.healing.models import Banded
-from microthermal.planning.healing_run import banded
+from microthermal.planning.healing_run import DRAWS, banded, used_draws
 from microthermal.simulation.records import Simulation
-
-# Draws behind the bands over persons and calibration: their ends then scatter by a tenth of the band.
-_DRAWS = 64
 
 
 def drawn(simulation: Simulation) -> Ensemble:
@@ -28,23 +24,22 @@ def undrawn(simulation: Simulation) -> str:
     return why or found.told()
 
 
-@remembered(2)
+@lru_cache(maxsize=2)
 def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
-    model = catalog.library().healing_model(simulation.settings.healing)
+    model = simulation.library.healing_model(simulation.settings.healing)
     if not isinstance(model, Banded) or model.kind not in simulation.stamp.methods:
         return Ensemble(()), "No bands: another healing model made this course than the one that was calibrated."
     if simulation.condition.start:
         return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any draw."
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
     until = float(simulation.healing.time[-1])
-    draws = healing_posterior(model.draws)
-    used = Posterior(names=draws.names, values=draws.values[:_DRAWS])
+    used = used_draws(model, simulation.library)
     try:
         return courses(model, used, visits, simulation.condition, until), ""
     except InputError as error:  # a saved run may name drugs and conditions that the model of today does not know
         return Ensemble(()), f"No bands: {'; '.join(str(fault) for fault in error.faults)}."
     except ConvergenceError:
-        return Ensemble(()), f"No bands: none of the {_DRAWS} draws of the calibration can be used; {UNKEPT}."
+        return Ensemble(()), f"No bands: none of the {DRAWS} draws of the calibration can be used; {UNKEPT}."
 
 
 def scores_of(simulation: Simulation) -> dict[str, Estimate]:
@@ -52,10 +47,10 @@ def scores_of(simulation: Simulation) -> dict[str, Estimate]:
     found = drawn(simulation)
     if not found.courses:
         return {}
-    return banded(simulation.healing, simulation.untreated, found, catalog.library().figures.scores)
+    return banded(simulation.healing, simulation.untreated, found, simulation.library.figures.scores)
 
 
-@remembered(2)
+@lru_cache(maxsize=2)
 def spread(simulation: Simulation) -> Band | None:
     """Band of the draws, if there are any."""
     found = drawn(simulation)

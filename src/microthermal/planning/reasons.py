@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.tracing import trace
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Aim, Goal, Note
 from microthermal.domain.inputs.laser import Device, Pulse
@@ -54,9 +55,13 @@ def _aim(aim: Aim, option: Option) -> str:
 
 
 def plan_reasons(
-    options: tuple[Option, ...], refused: tuple[Option, ...], goal: Goal, asked: int = 0,
-    untreated: Outcome | None = None, condition: Condition | None = None,
-) -> tuple[str, ...]:  # fmt: skip
+    options: tuple[Option, ...],
+    refused: tuple[Option, ...],
+    goal: Goal,
+    asked: int = 0,
+    untreated: Outcome | None = None,
+    given: tuple[str, ...] = (),
+) -> tuple[str, ...]:
     """Sentences for the whole plan: how many were tried, what the best wins by, what refused the rest.
 
     Parameters
@@ -69,8 +74,8 @@ def plan_reasons(
         Candidates that the search asked for before the devices rounded them; 0 if it is not known.
     untreated : Outcome, optional
         Metrics of the same skin with nothing done to it.
-    condition : Condition, optional
-        For which drugs are given as strong as the library states it.
+    given : tuple of str, optional
+        From :func:`strengths`.
     """
     tried = len(options) + len(refused)
     sentences = [
@@ -88,8 +93,12 @@ def plan_reasons(
         sentences += _ties(options)
         sentences += _injection(options, None if untreated is None else score(untreated, goal))
     sentences += _refusals(refused)
-    sentences += _strengths((*options, *refused), condition)
-    return (*sentences, *goal.evidence, *(note.text for note in goal.notes if _applies(note, (*options, *refused))))
+    return (
+        *sentences,
+        *given,
+        *goal.evidence,
+        *(note.text for note in goal.notes if _applies(note, (*options, *refused))),
+    )
 
 
 def _merged(asked: int, tried: int) -> list[str]:
@@ -157,20 +166,18 @@ def _alone(treated: Option, plain: Option, untreated: float | None) -> str:
     return text + ". "
 
 
-def _strengths(options: tuple[Option, ...], condition: Condition | None) -> list[str]:
-    """How strong each drug is tried, and whether the library states that for the condition or for all."""
-    if condition is None:
-        return []
+def strengths(options: tuple[Option, ...], condition: Condition, library: Library) -> tuple[str, ...]:
+    """How strong each drug is tried, and whether a library states that for the condition or for all."""
     found = []
     for drug in dict.fromkeys(dose.drug for option in options for dose in injected(option)):
         own = any(one.condition == condition.name for one in drug.strengths)
         path = f"strengths.{condition.name}.concentration" if own else "concentration"
-        line = next(line for line in catalog.trace(drug) if line.path == path)
+        line = next(line for line in trace(drug, library.entries.get) if line.path == path)
         usual = (
             f"the usual strength for {condition.title[0].lower()}{condition.title[1:]}" if own else "its usual strength"
         )
         found.append(f"{drug.title} is tried at {line.value}, {usual} ({line.source}).")
-    return found
+    return tuple(found)
 
 
 def laser(option: Option) -> tuple[Device, Pulse, Pattern]:

@@ -48,10 +48,7 @@ class Outcome:
         KeyError
             If the outcome does not hold it.
         """
-        for result in self.results:
-            if result.metric == metric:
-                return result.estimate
-        raise KeyError(metric)
+        return {result.metric: result.estimate for result in self.results}[metric]
 
 
 @record

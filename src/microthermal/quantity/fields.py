@@ -51,7 +51,7 @@ class Field:
 
 @cache
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """Fields of a record in their order.
+    """Fields of a record in their order, but for those that it does not compare by: they are no part of what it says.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def fields_of(cls: type) -> tuple[Field, ...]:
         A class made by :func:`microthermal.quantity.record`.
     """
     hints = get_type_hints(cls, include_extras=True)
-    return tuple(_field(field, hints[field.name]) for field in dataclasses.fields(cls))
+    return tuple(_field(field, hints[field.name]) for field in dataclasses.fields(cls) if field.compare)
 
 
 def _field(field: dataclasses.Field[Any], hint: Any) -> Field:

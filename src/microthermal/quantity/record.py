@@ -14,6 +14,7 @@ from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity.compound import Compound
 from microthermal.quantity.earlier import of_today
 from microthermal.quantity.fields import Field, fields_of
+from microthermal.quantity.fitting import fits, own
 from microthermal.units import from_quantity, is_quantity
 
 T = TypeVar("T")
@@ -36,7 +37,8 @@ def record(cls: type[T]) -> type[T]:
     inner = cls.__dict__.get("__post_init__")
 
     def __post_init__(self: Any) -> None:
-        _check(self)
+        if not fits(self):
+            _check(self)
         if inner is not None:
             inner(self)
 
@@ -150,11 +152,9 @@ def _taken(field: Field, value: Any, *, ranged: bool = True) -> Any:
 def _array(value: Any, unit: str) -> np.ndarray:
     value = from_quantity(value, unit) if is_quantity(value) else value
     try:
-        array: np.ndarray = np.array(value, dtype=np.float64, order="C")
+        return own(value)
     except (TypeError, ValueError):  # texts, ragged lists
         raise InputError(f"must be an array of numbers, not {brief(value)}") from None
-    array.setflags(write=False)
-    return array
 
 
 def _numbers(item: Field, value: Any) -> tuple[Any, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from microthermal import catalog
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
@@ -41,19 +40,22 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[MechanismRow
     """
     held, alone = estimates_of(result), laser_alone(result)
     return (
-        _columns(simulation), _circulation(simulation, held), _apoptosis(simulation, held, alone),
-        _collagen(simulation, held, alone), _signals(simulation), _window(simulation, best_option(result)),
+        _columns(simulation),
+        _circulation(simulation, held),
+        _apoptosis(simulation, held, alone),
+        _collagen(simulation, held, alone),
+        _signals(simulation),
+        _window(simulation, best_option(result)),
         *medicine(simulation),
-    )  # fmt: skip
+    )
 
 
 def _columns(simulation: Simulation) -> MechanismRow:
     zone = simulation.zone
     action = f"Zones {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide"
     if zone.channel_depth.value > 0:
-        action += (
-            f" around channels {show(zone.channel_depth.value, 'm')} deep, with a rim of {show(zone.rim.value, 'm')}"
-        )
+        deep, rim = show(zone.channel_depth.value, "m"), show(zone.rim.value, "m")
+        action += f" around channels {deep} deep, with a rim of {rim}"
     action += f"; {bridges(simulation)}."
     benefit = "Healing starts from untouched tissue on all sides."
     if touching(zone.radius.value, simulation.lattice.pattern) > 0.0:
@@ -82,9 +84,8 @@ def _apoptosis(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
         action = f"T cells go into apoptosis in a shell {thick} thick at half depth, and die at once inside it."
     follicles = " around follicles" if "hair" in simulation.condition.concerns else ""
     shared = _fraction_of_laser("t_cell_drop", "T cells", simulation, held, alone)
-    benefit = (
-        f"Less inflammation{follicles}.{shared} The shell is thin, and no T-cell data exist for millisecond pulses."
-    )
+    thin = "The shell is thin, and no T-cell data exist for millisecond pulses."
+    benefit = f"Less inflammation{follicles}.{shared} {thin}"
     return MechanismRow("T-cell apoptosis", action, benefit, ("apoptotic_fraction", "t_cell_drop"))
 
 
@@ -95,7 +96,9 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
         f"{fraction(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {fraction(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
-    scarred = float(simulation.untreated.of("fibrotic_collagen")[-1]) >= catalog.library().figures.scores.least_fibrosis
+    scarred = (
+        float(simulation.untreated.of("fibrotic_collagen")[-1]) >= simulation.library.figures.scores.least_fibrosis
+    )
     benefit = f"New collagen III, then I{', in place of scar tissue' if scarred else ''}"
     laid = held.get("new_collagen")
     if laid is not None and laid.value < _LITTLE:
@@ -103,9 +106,8 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
     benefit += "."
     if scarred:
         benefit += _fraction_of_laser("fibrotic_fall", "fibrotic collagen", simulation, held, alone)
-    told = tuple(
-        name for name in ("fibrotic_fall", "new_collagen") if simulation.condition.concerned(metrics[name].concern)
-    )
+    shown = ("fibrotic_fall", "new_collagen")
+    told = tuple(name for name in shown if simulation.condition.concerned(metrics[name].concern))
     return MechanismRow("Collagen lysis", action, benefit, told)
 
 
@@ -130,12 +132,9 @@ def _fall(found: Estimate) -> str:
 
 
 def _signals(simulation: Simulation) -> MechanismRow:
-    healing = simulation.healing
-    parts = [
-        _course(label, simulation, name)
-        for name, label in (("tgf_b1", "Active TGF-β1"), ("mmp9", "MMP-9"))
-        if name in healing.species
-    ]
+    labels = {"tgf_b1": "Active TGF-β1", "mmp9": "MMP-9"}
+    known = simulation.healing.species
+    parts = [_course(label, simulation, name) for name, label in labels.items() if name in known]
     benefit = "A pulse of MMP-9 with TGF-β1 back to normal favours ordered collagen; high for long, it favours scars."
     text = "; ".join(parts) + "." if parts else "The healing model follows neither."
     return MechanismRow("TGF-β1 and MMP-9", text, benefit, ("mmp9_peak", "tgf_b1_late"))

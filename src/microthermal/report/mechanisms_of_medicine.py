@@ -13,6 +13,20 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 
 _AT_ONCE = 1800.0
+# Route of a medicine: title of its row, what is done with it, and the benefit sought with its doubt.
+_WAYS = {
+    "needle": (
+        "Inflammation and injection",
+        "injection",
+        "The injection should act on what the laser leaves without blunting repair. No trial compared days: a "
+        "hypothesis.",
+    ),
+    "zones": (
+        "Inflammation and medicine on the skin",
+        "laid on",
+        "What is laid on meets an open surface in the first days. No trial compared days to begin: a hypothesis.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -28,7 +42,7 @@ class MechanismRow:
 
 def medicine(simulation: Simulation) -> tuple[MechanismRow, ...]:
     """Rows of what medicine does: none where there is none."""
-    return (*_synergy(simulation), *_delivery(simulation))
+    return (*_synergy(simulation), *map(_delivery, simulation.deliveries))
 
 
 def day(time: float) -> str:
@@ -45,7 +59,7 @@ def _synergy(simulation: Simulation) -> tuple[MechanismRow, ...]:
     rise = healing.of("neutrophils") - untreated_of(simulation, "neutrophils")
     peak = day(float(healing.time[first_greatest(rise)]))
     found = []
-    for route, name, words, benefit in _WAYS:
+    for route, (name, words, benefit) in _WAYS.items():
         days = ", ".join(rhythm(dose) for dose in doses if dose.route == route)
         if days:
             action = f"Neutrophils peak {peak}; {words}: {days}."
@@ -53,39 +67,16 @@ def _synergy(simulation: Simulation) -> tuple[MechanismRow, ...]:
     return tuple(found)
 
 
-_WAYS = (
-    ("needle", "Inflammation and injection", "injection",
-     "The injection should act on what the laser leaves without blunting repair. No trial compared days: a "
-     "hypothesis."),
-    ("zones", "Inflammation and medicine on the skin", "laid on",
-     "What is laid on meets an open surface in the first days. No trial compared days to begin: a hypothesis."),
-)  # fmt: skip
-
-
-def _delivery(simulation: Simulation) -> tuple[MechanismRow, ...]:
-    return tuple(
-        _film(delivery) if delivery.dose.route == "zones" else _depot(delivery) for delivery in simulation.deliveries
-    )
-
-
-def _depot(delivery: Delivery) -> MechanismRow:
-    action = (
-        f"{delivery.dose.drug.title}: {fraction(delivery.in_dermis)} of the dose enters the dermis; where a "
-        f"point hits it, the drug acts within {reach(delivery)}, and {fraction(delivery.spread.coverage)} of the area "
-        "would be within reach if all did."
-    )
-    metrics = ("drug_exposure", "drug_leak", *_thinning(delivery))
-    return MechanismRow("Delivery", action, "The drug where the disease is.", metrics)
-
-
-def _film(delivery: Delivery) -> MechanismRow:
-    action = (
-        f"{delivery.dose.drug.title}, laid on the skin: {fraction(delivery.in_dermis)} of it enters the dermis, over "
-        "the whole treated area."
-    )
-    metrics = ("drug_exposure", *_thinning(delivery))
-    return MechanismRow("Delivery", action, "The drug where the disease is.", metrics)
-
-
-def _thinning(delivery: Delivery) -> tuple[str, ...]:
-    return ("atrophy_exposure",) if delivery.dose.drug.atrophy_level is not None else ()
+def _delivery(delivery: Delivery) -> MechanismRow:
+    drug, enters, metrics = delivery.dose.drug, fraction(delivery.in_dermis), ["drug_exposure"]
+    if delivery.dose.route == "zones":
+        action = f"{drug.title}, laid on the skin: {enters} of it enters the dermis, over the whole treated area."
+    else:
+        metrics.append("drug_leak")
+        action = (
+            f"{drug.title}: {enters} of the dose enters the dermis; where a point hits it, the drug acts within "
+            f"{reach(delivery)}, and {fraction(delivery.spread.coverage)} of the area would be within reach if all did."
+        )
+    if drug.atrophy_level is not None:
+        metrics.append("atrophy_exposure")
+    return MechanismRow("Delivery", action, "The drug where the disease is.", tuple(metrics))

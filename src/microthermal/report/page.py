@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microthermal.catalog.reading.state import one_state
 from microthermal.errors import InputError
@@ -41,11 +41,8 @@ def html(found: Reportable | TimingStudy | Validation) -> str:
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
     title, blocks = _content(found)
-    return (
-        _environment()
-        .get_template("report.html.j2")
-        .render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp)
-    )
+    template = _environment().get_template("report.html.j2")
+    return template.render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp)
 
 
 def _content(found: Reportable | TimingStudy | Validation) -> tuple[str, list[tuple[str, str, PageBlock]]]:
@@ -93,10 +90,11 @@ def page_file(path: Path | str) -> Path:
 def _environment() -> jinja2.Environment:
     import jinja2
 
+    loader = jinja2.PackageLoader("microthermal.report", "templates")
+    layout: Any = {"trim_blocks": True, "lstrip_blocks": True}
     return jinja2.Environment(
-        loader=jinja2.PackageLoader("microthermal.report", "templates"), autoescape=True, trim_blocks=True,
-        lstrip_blocks=True, undefined=jinja2.StrictUndefined, finalize=_spelt,
-    )  # fmt: skip
+        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, finalize=_spelt, **layout
+    )
 
 
 def _spelt(value: object) -> object:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
-from microthermal.catalog.models import known_law
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.tracing import LOST, USER, Traced, trace
 from microthermal.damage.laws import law
@@ -38,36 +39,31 @@ def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
 
 
 def coefficients_of(result: Reportable) -> tuple[tuple[str, tuple[Traced, ...]], ...]:
-    """Values of the library on which the methods of a result rest, as the library of today states them."""
+    """Values of the library on which the methods of a result rest, as the library that it was made with states them."""
+    library = result.stamp.library
     words = dict.fromkeys(word for method in result.stamp.methods for word in method.split())
     names_of_laws = [word.partition("/")[2] for word in words if word.startswith("law/")]
-    found = [(f"Damage law: {plain(name)}", _law(name)) for name in names_of_laws]
+    found = [(f"Damage law: {plain(name)}", _law(name, library)) for name in names_of_laws]
     simulation = simulation_of(result)
     if simulation is not None:
-        found.append(
-            (
-                f"Removal: {plain(simulation.treatment.pulse.removal)}",
-                _rows("removal", simulation.treatment.pulse.removal),
-            )
-        )
-    found += [(f"Healing: {plain(kind)}", _rows("healing", kind)) for kind in healing_model.kinds() if kind in words]
+        removal = simulation.treatment.pulse.removal
+        found.append((f"Removal: {plain(removal)}", _rows("removal", removal, library)))
+    kinds = (kind for kind in healing_model.kinds() if kind in words)
+    found += [(f"Healing: {plain(kind)}", _rows("healing", kind, library)) for kind in kinds]
     return tuple(found)
 
 
-def _law(name: str) -> tuple[Traced, ...]:
-    return trace(known_law(name)) if name in names("law") else _lost("law", name)
+def _law(name: str, library: Library) -> tuple[Traced, ...]:
+    return trace(library.laws[name], library.entries.get) if name in library.laws else _lost("law", name)
 
 
-def _rows(kind: str, name: str) -> tuple[Traced, ...]:
-    if name not in names(kind):
+def _rows(kind: str, name: str, library: Library) -> tuple[Traced, ...]:
+    """Values of an entry that is no record; its file states them for the installed library alone."""
+    if name not in names(kind) or library.digest != installed().digest:
         return _lost(kind, name)
-    return tuple(
-        Traced(
-            origin=f"{kind}/{name}", path=row.path, value=row.value, meaning="", source=row.source, where=row.where,
-            read=row.read, kind=row.kind, note=row.note,
-        )
-        for row in entry(kind, name).rows
-    )  # fmt: skip
+    same = ("path", "value", "source", "where", "read", "kind", "note")
+    rows = ({field: getattr(row, field) for field in same} for row in entry(kind, name).rows)
+    return tuple(Traced(origin=f"{kind}/{name}", meaning="", **row) for row in rows)
 
 
 def _lost(kind: str, name: str) -> tuple[Traced, ...]:
@@ -76,7 +72,8 @@ def _lost(kind: str, name: str) -> tuple[Traced, ...]:
 
 def source_keys(result: Reportable) -> set[str]:
     """Keys of the works that inputs, methods, limits and cautions of a result name."""
-    texts = [line.source for _, record in inputs_of(result) for line in trace(record)]
+    look = result.stamp.library.entries.get
+    texts = [line.source for _, record in inputs_of(result) for line in trace(record, look)]
     texts += [line.source for _, lines in coefficients_of(result) for line in lines]
     texts += _of_methods(result.stamp.methods)
     texts += [caution.source for caution in result.cautions]

@@ -1,4 +1,4 @@
-"""One spelling of units and signals on a page: library files are typed in ASCII, and so are many of their notes."""
+"""One spelling of numbers, units and signals on a page: library files and many of their notes are typed in ASCII."""
 
 from __future__ import annotations
 
@@ -20,12 +20,16 @@ _SPELLINGS: Final = tuple(
         (r"\b(TNF-|IL-1)a\b", r"\1α"),
     )
 )
+# A hyphen before a number is its sign, unless it joins it to what stands before it: "MMP-9", "10-20", "1e-5", a date.
+_SIGN: Final = re.compile(r"(?<![\w.)\]/-])-(?=[\d∞]|\.\d)")
 # A number and its unit must not be torn apart by the end of a line.
 _NUMBER_AND_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|°C|/[cµm]?m|/[sdh]\b|[pnµmck]?[smgJLW]\b|µm|min\b|h\b|d\b))")
 
 
 def spelt(text: str) -> str:
-    """Text as pages write it: ``5 um`` as 5 µm, ``cm2`` as cm², ``TGF-b1`` as TGF-β1, numbers beside their units.
+    """Text as pages write it: ``5 um`` as 5 µm, ``cm2`` as cm², ``TGF-b1`` as TGF-β1, ``-5`` with a minus sign.
+
+    Numbers stay beside their units at the end of a line.
 
     Examples
     --------
@@ -34,4 +38,15 @@ def spelt(text: str) -> str:
     """
     for pattern, spelling in _SPELLINGS:
         text = pattern.sub(spelling, text)
-    return _NUMBER_AND_UNIT.sub("\u00a0", text)
+    return _NUMBER_AND_UNIT.sub("\u00a0", signed(text))
+
+
+def signed(text: str) -> str:
+    """Text with a true minus sign before its negative numbers.
+
+    Examples
+    --------
+    >>> signed("-3 to -2.5 %, MMP-9, 10-20, 1e-5, 2026-01-05").replace("\N{MINUS SIGN}", "minus ")
+    'minus 3 to minus 2.5 %, MMP-9, 10-20, 1e-5, 2026-01-05'
+    """
+    return _SIGN.sub("\u2212", text)

@@ -11,20 +11,20 @@ from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Delivery
-from microthermal.planning.estimates import band_text, fraction_text, number_text
+from microthermal.planning.estimates import band_text, fraction_text
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
+from microthermal.quantity import Measured
 from microthermal.report.reportable import Reportable
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 from microthermal.zones.patterns import touching
 
-
-def _of(simulation: Simulation, goal: Goal | None) -> Judgement:
-    return judged(simulation, goal=goal)
+# As sections call them: a fraction in percent, and the band of a number over the scenarios, empty if it has none.
+fraction, band = fraction_text, band_text
 
 
 def simulation_of(result: Reportable) -> Simulation | None:
@@ -42,8 +42,10 @@ def judgement_of(result: Reportable) -> Judgement | None:
     return None if simulation is None else _judged(simulation, result.goal if isinstance(result, Plan) else None)
 
 
-# Several sections of one page ask for the same judgement.
-_judged = remembered(4)(_of)
+@remembered(4)
+def _judged(simulation: Simulation, goal: Goal | None) -> Judgement:
+    # Several sections of one page ask for the same judgement.
+    return judged(simulation, goal=goal)
 
 
 def spanned(judgement: Judgement) -> str:
@@ -157,24 +159,9 @@ def reached_fraction(option: Option) -> str:
     return value if low == high else f"{value} ({low} to {high} % over the scenarios)"
 
 
-def fraction(value: float) -> str:
-    """A fraction in percent; what is far below a thousandth is not worth its digits."""
-    return fraction_text(value)
-
-
 def reach(delivery: Delivery) -> str:
     """How far one injection point acts; where it acts up to the edge of its cell, that is the least."""
     return f"{'at least ' if delivery.spread.reaches_edge else ''}{show(delivery.spread.reach, 'm')}"
-
-
-def number(value: float, unit: str) -> str:
-    """A number with its unit, tiny fractions cut."""
-    return number_text(value, unit)
-
-
-def band(estimate: Estimate) -> str:
-    """Band of a number over the scenarios; empty if it has none."""
-    return band_text(estimate)
 
 
 def wavelength(pulse: Pulse) -> str:
@@ -207,6 +194,12 @@ def when(time: float) -> str:
     return f"day {days}" if days > 0 else f"{-days} d before"
 
 
-def volume_with_error(volume: float, error: float) -> str:
+def with_error(length: Measured) -> str:
+    """Text of a length with its numerical error."""
+    return f"{show(length.value, 'm')} ± {show(length.error, 'm', 2)}"
+
+
+def volume_with_error(volume: Measured) -> str:
     """Text of a volume with its numerical error in percent, since the two may lie a thousand units apart."""
-    return f"{show(volume, 'm**3')} ± {show(error / volume, '%', 2)}" if volume > 0.0 else show(volume, "m**3")
+    text = show(volume.value, "m**3")
+    return f"{text} ± {show(volume.error / volume.value, '%', 2)}" if volume.value > 0.0 else text

@@ -138,7 +138,7 @@ def simulate_visits(
                 _reach_cautions(diseased, run.zone.depth.value, condition),
                 _untold_tissues(skin),
             ),
-            stamp=stamp(inputs, methods, settings.seed, library.digest),
+            stamp=stamp(inputs, methods, settings.seed, library),
         ))  # fmt: skip
     return tuple(found)
 

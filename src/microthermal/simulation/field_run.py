@@ -11,9 +11,9 @@ import numpy as np
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
-from microthermal.domain.results.budget import budget
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming, WarmStart
+from microthermal.heat.budget import budget
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from microthermal.delivery.mechanisms import Mechanism
 from microthermal.delivery.rounds import ways
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
-from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.skin import Skin, Tissue
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.response import Delivery, Healing, Perfusion, Visit
 from microthermal.domain.results.zone import Closure, Injury, Lattice
@@ -78,9 +79,8 @@ def follow_up(
     healing from the earlier ones, with their medicine.
     """
     bare = tuple(Visit(time=visit.time, injury=visit.injury) for visit in visits)
-    untouched = (replace(bare[0], injury=uninjured(bare[0].injury)),)
     first_end = visits[1].time if len(visits) > 1 else until
-    untreated = model.follow_visits(untouched, condition, first_end)
+    untreated = _untreated(model, uninjured(bare[0].injury), condition, first_end)  # type: ignore[arg-type]
     alone = model.follow_visits(bare, condition, until)
     rest = float(untreated.of("perfusion")[0])
     flow = alone.of("perfusion") / rest
@@ -157,12 +157,22 @@ def part_of(healing: Healing, begin: float, end: float) -> Healing:
 
 def uninjured(injury: Injury) -> Injury:
     """An injury of zero in the same layers."""
-    nothing = np.zeros_like(injury.thickness)
+    return _uninjured(injury.layers, tuple(injury.thickness.tolist()), injury.tissues)
+
+
+@lru_cache(maxsize=16)
+def _uninjured(layers: tuple[str, ...], thickness: tuple[float, ...], tissues: tuple[Tissue | None, ...]) -> Injury:
+    nothing = np.zeros(len(layers))
     return Injury(
-        layers=injury.layers, thickness=injury.thickness, removed=nothing, necrotic=nothing, denatured=nothing,
+        layers=layers, thickness=np.array(thickness), removed=nothing, necrotic=nothing, denatured=nothing,
         stressed=nothing, lymphocytes_apoptotic=nothing, lymphocytes_lost=nothing, vessels_closed=nothing,
-        epidermis_open=0.0, zone_radius=0.0, ablated=False, tissues=injury.tissues,
+        epidermis_open=0.0, zone_radius=0.0, ablated=False, tissues=tissues,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=16)  # whatever the laser does, the skin beside which it is seen is the same
+def _untreated(model: HealingModel, nothing: Injury, condition: Condition, until: float) -> Healing:
+    return model.follow_visits((Visit(injury=nothing),), condition, until)
 
 
 def _left_over(earlier: tuple[Visit, ...], now: float) -> tuple[Caution, ...]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Annotated
 
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
@@ -20,7 +23,11 @@ from microthermal.units import show
 
 @record
 class Stamp:
-    """Where a result comes from: version, moment, seed, digest of all inputs, methods chosen, library entries used."""
+    """Where a result comes from: version, moment, seed, digest of all inputs, methods chosen, library entries used.
+
+    ``library`` is what the result was made with, by which all that reads the result judges it. It is not stored: what
+    is read from a file has the installed one, and ``library_digest`` tells whether it was made with that.
+    """
 
     version: str
     date: str
@@ -28,6 +35,8 @@ class Stamp:
     digest: str
     methods: tuple[str, ...]
     entries: tuple[str, ...]
+    library_digest: str = ""
+    library: Library = field(default_factory=installed, compare=False, repr=False)
 
 
 @record
@@ -82,6 +91,11 @@ class Simulation:
             f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')} x {pattern.passes}; zone "
             f"{show(self.zone.depth.value, 'm')} deep, {show(2 * self.zone.radius.value, 'm')} wide)"
         )
+
+    @property
+    def library(self) -> Library:
+        """The library that it was made with."""
+        return self.stamp.library
 
     @property
     def zone(self) -> Zone:

@@ -52,9 +52,7 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
     )
 
 
-def changed(
-    scenario: Scenario, skin: Skin, treatment: Treatment, library: Library
-) -> tuple[Skin, Treatment]:  # fmt: skip
+def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment]:
     """Skin and treatment under a scenario; the library states the range of the skin's scattering."""
     pulse = replace(treatment.pulse, energy=treatment.pulse.energy * scenario.energy)
     skin = scattered(skin, scenario.scattering, library)

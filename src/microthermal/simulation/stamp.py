@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import UTC, datetime
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
+from microthermal.catalog.library import Library
 from microthermal.documents import write
 from microthermal.simulation.records import Stamp
 
 
-def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int, library: str = "") -> Stamp:
+def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int, library: Library) -> Stamp:
     """Stamp of a result.
 
     Parameters
@@ -23,14 +25,20 @@ def stamp(inputs: tuple[Any, ...], methods: tuple[str, ...], seed: int, library:
         What was chosen.
     seed : int
         Seed of the random numbers.
-    library : str
-        Digest of the library that was handed in.
+    library : Library
+        What the result was made with.
     """
-    text = json.dumps([*(write(record) for record in inputs), library], sort_keys=True)
+    text = json.dumps([*(write(record) for record in inputs), library.digest], sort_keys=True)
     return Stamp(
-        version=version("microthermal"), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
+        version=_version(), date=datetime.now(UTC).isoformat(timespec="seconds"), seed=seed,
         digest=hashlib.sha256(text.encode()).hexdigest(), methods=methods, entries=_entries(inputs),
+        library_digest=library.digest, library=library,
     )  # fmt: skip
+
+
+@cache  # it is read from a file of the installed program
+def _version() -> str:
+    return version("microthermal")
 
 
 def _entries(inputs: tuple[Any, ...]) -> tuple[str, ...]:

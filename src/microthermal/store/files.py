@@ -30,10 +30,17 @@ _KINDS: Final[dict[str, type]] = {"simulation": Simulation, "plan": Plan}
 _DIGESTED: Final = 2  # first version that carries a digest
 _SPELT: Final = 3
 _UNCHECKED: Final = Caution(
-    stage="store", weight="note",
+    stage="store",
+    weight="note",
     text="This run was loaded from a file of format version 1, which carries no digest: whether its content is what "
     "was written cannot be checked.",
-)  # fmt: skip
+)
+_OTHER_LIBRARY: Final = Caution(
+    stage="store",
+    weight="warn",
+    text="This run was made with another library than the one that is installed now. Its fields are as they were; "
+    "metrics, limits and rules that are judged anew, and the sources that are named, are those of the installed one.",
+)
 
 
 def save(result: Storable, path: Path | str) -> None:
@@ -166,7 +173,10 @@ def _read(dataset: Any, source: Path) -> Storable:
                 f"'{source}' is as it was written, but not what this version reads: {_joined(error)}"
             ) from None
         raise DamagedError(f"it is not a whole run file: {_joined(error)}") from None
-    return found if told is not None else replace(found, cautions=(*found.cautions, _UNCHECKED))
+    doubts = () if told is not None else (_UNCHECKED,)
+    if found.stamp.library_digest not in ("", found.stamp.library.digest):
+        doubts = (*doubts, _OTHER_LIBRARY)
+    return replace(found, cautions=(*found.cautions, *doubts)) if doubts else found
 
 
 def _joined(error: InputError) -> str:

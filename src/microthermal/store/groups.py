@@ -40,7 +40,7 @@ def put(group: Any, value: Any) -> None:
     named = names_along(cls)
     apart = {field.name for field in (*shape.arrays, *shape.groups, *shape.series, *named.values())}
     kept = {name: item for name, item in write(value).items() if name not in apart}
-    group.setncattr_string(FIELDS, json.dumps(kept, ensure_ascii=False, default=_plain_number))
+    group.setncattr_string(FIELDS, json.dumps(kept, ensure_ascii=False, default=plain_number))
     group.setncattr_string("record", type(value).__name__)
     for axis, field in named.items():
         _put_names(group, axis, getattr(value, field.name))
@@ -60,7 +60,8 @@ def put(group: Any, value: Any) -> None:
             put(holder.createGroup(f"{number:04d}"), inner)
 
 
-def _plain_number(value: Any) -> Any:
+def plain_number(value: Any) -> Any:
+    """Number of Python for one of numpy, which JSON cannot write."""
     if isinstance(value, np.generic):
         return value.item()
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")

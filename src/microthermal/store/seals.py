@@ -101,10 +101,8 @@ def _try(path: Path, most_bytes: int) -> None:
     command = [sys.executable, "-P", "-c", _TRIAL, str(path.absolute()), str(most_bytes)]
     quiet = subprocess.DEVNULL
     try:
-        code = subprocess.run(
-            command, check=False, stdin=quiet, stdout=quiet, stderr=quiet, timeout=_LONGEST
-        ).returncode
+        tried = subprocess.run(command, check=False, stdin=quiet, stdout=quiet, stderr=quiet, timeout=_LONGEST)
     except subprocess.TimeoutExpired:
         raise DamagedError(f"it cannot be read within {_LONGEST:.0f} s") from None
-    if code not in (_ALL_READ, _NO_LIBRARY):
+    if tried.returncode not in (_ALL_READ, _NO_LIBRARY):
         raise DamagedError("it begins like a run file, but is cut short or changed")

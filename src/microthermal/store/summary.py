@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import numpy as np
-
 from microthermal import documents
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
@@ -18,6 +16,7 @@ from microthermal.planning.window.map import Window
 from microthermal.planning.window.verdicts import outcome, score
 from microthermal.simulation.records import Simulation
 from microthermal.store.files import Storable, device_of
+from microthermal.store.groups import plain_number
 from microthermal.units import write_round
 
 SUMMARY_VERSION = 2  # of the JSON files; run files have their own
@@ -47,8 +46,13 @@ def save_json(result: Summed, path: Path | str) -> None:
     SaveError
         If the file cannot be written.
     """
-    text = json.dumps(summary(result), indent=1, ensure_ascii=False, allow_nan=False, default=_number)
-    write_text(Path(path), text + "\n")
+    write_json(summary(result), Path(path))
+
+
+def write_json(document: dict[str, Any], path: Path) -> None:
+    """Write a document as JSON; numbers that are not finite are refused."""
+    text = json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False, default=plain_number)
+    write_text(path, text + "\n")
 
 
 def summary(result: Summed) -> dict[str, Any]:
@@ -64,9 +68,8 @@ def summary(result: Summed) -> dict[str, Any]:
     if isinstance(result, Plan):
         return {"kind": "plan", **head, **_plan(result), "cautions": cautions}
     simulation, judgement = (result.simulation, result.judgement) if isinstance(result, Window) else (result, None)
-    return {
-        "kind": "simulation", **head, **_inputs(simulation), **_results(simulation, judgement), "cautions": cautions
-    }  # fmt: skip
+    body = _inputs(simulation) | _results(simulation, judgement)
+    return {"kind": "simulation", **head, **body, "cautions": cautions}
 
 
 def _plan(plan: Plan) -> dict[str, Any]:
@@ -158,9 +161,3 @@ def _estimate(estimate: Estimate, over: str) -> dict[str, Any]:
 
 def _text(value: float, unit: str) -> Any:
     return float(value) if unit == "1" else write_round(float(value), unit)
-
-
-def _number(value: Any) -> Any:
-    if isinstance(value, np.generic):
-        return value.item()
-    raise TypeError(f"{type(value).__name__} cannot be written as JSON")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-import json
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from microthermal.documents import write
 from microthermal.files import write_text
-from microthermal.store.summary import SUMMARY_VERSION
+from microthermal.store.summary import SUMMARY_VERSION, write_json
 from microthermal.units import write as write_quantity
 from microthermal.validation.records import Found, Validation
 
@@ -28,12 +27,9 @@ def save_validation(found: Validation, path: Path) -> None:
     SaveError
         If the file cannot be written.
     """
-    document = {
-        "kind": "validation", "format_version": SUMMARY_VERSION, "stamp": write(found.stamp), "quick": found.quick,
-        "cases": [{**_words(one), **_numbers(one, texts=True)} for one in found.found],
-        "unused": [write(one) for one in found.unused],
-    }  # fmt: skip
-    write_text(path, json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    head = {"kind": "validation", "format_version": SUMMARY_VERSION, "stamp": write(found.stamp), "quick": found.quick}
+    cases = [{**_words(one), **_numbers(one, texts=True)} for one in found.found]
+    write_json({**head, "cases": cases, "unused": [write(one) for one in found.unused]}, path)
 
 
 def save_validation_table(found: Validation, path: Path) -> None:
@@ -52,19 +48,15 @@ def save_validation_table(found: Validation, path: Path) -> None:
 
 
 def _words(one: Found) -> dict[str, Any]:
-    case = one.case
-    return {
-        "case": case.name, "title": case.title, "group": case.group, "role": case.role, "source": case.citation.source,
-        "where": case.citation.where, "read": case.citation.read, "verdict": one.verdict, "counts": case.counts,
-        "runs": one.runs, "note": one.note,
-    }  # fmt: skip
+    case, read = one.case, one.case.citation
+    named = {"case": case.name, "title": case.title, "group": case.group, "role": case.role}
+    cited = {"source": read.source, "where": read.where, "read": read.read}
+    return {**named, **cited, "verdict": one.verdict, "counts": case.counts, "runs": one.runs, "note": one.note}
 
 
 def _numbers(one: Found, texts: bool) -> dict[str, Any]:
-    numbers = {
-        "measured_low": one.case.measured.low, "measured_high": one.case.measured.high, "model": one.value,
-        "model_low": one.low, "model_high": one.high, "numerical_error": one.error,
-    }  # fmt: skip
+    numbers = {"measured_low": one.case.measured.low, "measured_high": one.case.measured.high}
+    numbers |= {"model": one.value, "model_low": one.low, "model_high": one.high, "numerical_error": one.error}
     if not texts:
         return {name: "" if value is None else f"{value:.6g}" for name, value in numbers.items()}
     return {name: None if value is None else write_quantity(value, one.case.unit) for name, value in numbers.items()}

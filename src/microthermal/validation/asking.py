@@ -65,10 +65,8 @@ class Model:
         fluence: float | None = None,
         cell: float = 0.0,
     ) -> Seen:
-        asked = shot(exposure, place, fluence)
-        settings = Settings(
-            heat=asked.heat, cell=cell or case.cell, relaxation=case.relaxation, numerical_error=error, seed=1
-        )
+        asked, fine = shot(exposure, place, fluence), cell or case.cell
+        settings = Settings(heat=asked.heat, cell=fine, relaxation=case.relaxation, numerical_error=error, seed=1)
         zone = self._zone(asked.skin, asked.pulse, None, settings)
         return Seen(zone, asked.pulse, case.aim.endpoint, asked.density)
 

@@ -63,16 +63,14 @@ def validate(
         found.append(found_for(case, model, quick))
     if progress:
         progress(len(asked), len(asked), "done")
-    return Validation(
-        found=tuple(found), unused=unused(), rows=len(literature()), quick=quick,
-        seconds=time.monotonic() - began, stamp=stamp(asked, ("validation",), Settings().seed, library().digest),
-    )  # fmt: skip
+    seconds, made = time.monotonic() - began, stamp(asked, ("validation",), Settings().seed, library())
+    judged, rows = tuple(found), len(literature())
+    return Validation(found=judged, unused=unused(), rows=rows, quick=quick, seconds=seconds, stamp=made)
 
 
 def found_for(case: Case, model: Model, quick: bool = False) -> Found:
     """What the model makes of one case; a case that the program refuses is not judged, and says why."""
-    exposures = (case.exposure,) if case.changed is None else (case.exposure, case.changed)
-    count = max(open_settings(exposure) for exposure in exposures)
+    count = max(map(open_settings, case.exposures))
     places = design(count)[:1] if quick else design(count)
     try:
         answers = [model.ask(case, place, error=number == 0) for number, place in enumerate(places)]
@@ -90,11 +88,9 @@ def found_for(case: Case, model: Model, quick: bool = False) -> Found:
     low, high = min(every), max(every)
     verdict = judge(case.measured, first.value, low, high, first.error)
     stated = judge(case.measured, first.value, min(values), max(values), first.error)
-    return Found(
-        case=case, verdict=verdict, value=first.value, low=low, high=high, error=first.error,
-        runs=sum(answer.runs for answer in (*answers, *others)),
-        note=_note(case, first.note if verdict == stated else _SCATTERING, low, high),
-    )  # fmt: skip
+    note = _note(case, first.note if verdict == stated else _SCATTERING, low, high)
+    runs, numbers = sum(one.runs for one in (*answers, *others)), {"low": low, "high": high, "error": first.error}
+    return Found(case=case, verdict=verdict, value=first.value, **numbers, runs=runs, note=note)
 
 
 def _simple(place: tuple[float, ...]) -> bool:

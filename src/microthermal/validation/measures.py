@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.results.zone import Zone
+from microthermal.domain.results.zone import Reach, Zone
+from microthermal.quantity import Measured
 from microthermal.zones.patterns import covered
 
 # What removed dermis weighs: 65 % water (Choi2001: 1000 / (W + 0.649 (1 - W)) kg/m3).
@@ -28,13 +29,16 @@ class Seen:
     density: float
 
 
+Reading: TypeAlias = Callable[[Seen], tuple[float, float]]
+
+
 @dataclass(frozen=True)
 class Measure:
     """One measure: its SI unit, and value and numerical error read off a zone."""
 
     unit: str
     words: str
-    read: Callable[[Seen], tuple[float, float]]
+    read: Reading
 
 
 @dataclass(frozen=True)
@@ -59,67 +63,47 @@ DISPLAY: Final = {
 }
 
 
-def _depth(seen: Seen) -> tuple[float, float]:
-    reach = seen.zone.reach(seen.endpoint)
-    return reach.depth.value, reach.depth.error
+def _reach(seen: Seen) -> Reach:
+    return seen.zone.reach(seen.endpoint)
 
 
-def _width(seen: Seen) -> tuple[float, float]:
-    reach = seen.zone.reach(seen.endpoint)
-    return 2 * reach.radius.value, 2 * reach.radius.error
-
-
-def _channel_depth(seen: Seen) -> tuple[float, float]:
-    return seen.zone.channel_depth.value, seen.zone.channel_depth.error
+def _of(read: Callable[[Seen], Measured], times: float = 1.0) -> Reading:
+    """Reader of a measured length and its error, times a factor."""
+    return lambda seen: (times * read(seen).value, times * read(seen).error)
 
 
 def _depth_per_pulse(seen: Seen) -> tuple[float, float]:
-    depth, error = _channel_depth(seen)
-    return depth / seen.pulse.stack, error / seen.pulse.stack
-
-
-def _channel_width(seen: Seen) -> tuple[float, float]:
-    return 2 * seen.zone.channel_radius.value, 2 * seen.zone.channel_radius.error
-
-
-def _rim(seen: Seen) -> tuple[float, float]:
-    return seen.zone.rim.value, seen.zone.rim.error
+    depth = seen.zone.channel_depth
+    return depth.value / seen.pulse.stack, depth.error / seen.pulse.stack
 
 
 def _floor(seen: Seen) -> tuple[float, float]:
-    reach, zone = seen.zone.reach(seen.endpoint), seen.zone
-    return max(0.0, reach.depth.value - zone.channel_depth.value), math.hypot(
-        reach.depth.error, zone.channel_depth.error
-    )
+    depth, channel = _reach(seen).depth, seen.zone.channel_depth
+    return max(0.0, depth.value - channel.value), math.hypot(depth.error, channel.error)
 
 
 def _coverage(seen: Seen) -> tuple[float, float]:
-    pattern = Pattern(density=seen.density)
-    reach = seen.zone.reach(seen.endpoint)
-    fraction, more = covered(np.array([reach.radius.value, reach.radius.value + reach.radius.error]), pattern)
+    radius = _reach(seen).radius
+    fraction, more = covered(np.array([radius.value, radius.value + radius.error]), Pattern(density=seen.density))
     return float(fraction), float(more - fraction)
 
 
 def _removed(seen: Seen) -> tuple[float, float]:
     zone = seen.zone
     volume = float(np.trapezoid(math.pi * zone.channel_outline**2, zone.z))
-    relative = 0.0
-    if volume > 0.0:
-        relative = (
-            zone.channel_depth.error / zone.channel_depth.value
-            + 2 * zone.channel_radius.error / zone.channel_radius.value
-        )
+    depth, radius = zone.channel_depth, zone.channel_radius
+    relative = depth.error / depth.value + 2 * radius.error / radius.value if volume > 0.0 else 0.0
     mass = _DENSITY * volume / (seen.pulse.energy * seen.pulse.stack)
     return mass, relative * mass
 
 
 MEASURES: Final = {
-    "depth": Measure("m", "depth of the zone", _depth),
-    "width": Measure("m", "width of the zone", _width),
-    "channel_depth": Measure("m", "depth of the channel", _channel_depth),
+    "depth": Measure("m", "depth of the zone", _of(lambda seen: _reach(seen).depth)),
+    "width": Measure("m", "width of the zone", _of(lambda seen: _reach(seen).radius, 2.0)),
+    "channel_depth": Measure("m", "depth of the channel", _of(lambda seen: seen.zone.channel_depth)),
     "channel_depth_per_pulse": Measure("m", "depth of the channel per pulse", _depth_per_pulse),
-    "channel_width": Measure("m", "width of the channel", _channel_width),
-    "rim": Measure("m", "rim at half the channel's depth", _rim),
+    "channel_width": Measure("m", "width of the channel", _of(lambda seen: seen.zone.channel_radius, 2.0)),
+    "rim": Measure("m", "rim at half the channel's depth", _of(lambda seen: seen.zone.rim)),
     "floor": Measure("m", "coagulated below the channel's floor", _floor),
     "coverage": Measure("%", "fraction of the surface inside zones", _coverage),
     "removed_mass": Measure("kg/J", "mass removed per energy", _removed),

@@ -110,6 +110,11 @@ class Case:
     quick: bool = False
 
     @property
+    def exposures(self) -> tuple[MeasuredExposure, ...]:
+        """The exposure, and of a ratio the changed one."""
+        return (self.exposure,) if self.changed is None else (self.exposure, self.changed)
+
+    @property
     def counts(self) -> bool:
         """Whether the verdict counts: what was recalled and never read, or never measured, judges nothing."""
         return self.citation.read != "memory" and self.citation.source != "proposed"
@@ -153,7 +158,3 @@ class Validation:
     quick: bool
     seconds: float
     stamp: Stamp
-
-    def count(self, verdict: Verdict, role: Role) -> int:
-        """How many cases of a role that count have a verdict."""
-        return sum(one.verdict == verdict and one.case.role == role and one.case.counts for one in self.found)

@@ -19,11 +19,8 @@ def other_scattering(case: Case) -> tuple[Case, ...]:
     """The same case in the clearest and in the most turbid skin; none where the light does not depend on it."""
     if not scattering_open(case.exposure):
         return ()
-    return tuple(
-        replace(
-            case,
-            exposure=replace(case.exposure, scattering=place),
-            changed=None if case.changed is None else replace(case.changed, scattering=place),
-        )
-        for place in (0.0, 1.0)
-    )
+    found = []
+    for place in (0.0, 1.0):
+        changed = None if case.changed is None else replace(case.changed, scattering=place)
+        found.append(replace(case, exposure=replace(case.exposure, scattering=place), changed=changed))
+    return tuple(found)

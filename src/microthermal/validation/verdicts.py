@@ -24,7 +24,7 @@ def judge(measured: MeasuredValue, value: float, low: float, high: float, error:
 
     Parameters
     ----------
-    measured : Observation
+    measured : MeasuredValue
         Bounds of what was measured.
     value, low, high : float
         The model at the middle of the open settings, and its range over all of them, in the unit of the bounds.

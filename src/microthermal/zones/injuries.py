@@ -10,7 +10,7 @@ from microthermal.domain.results.zone import Injury, Lattice
 from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.zones.patterns import covered
-from microthermal.zones.shapes import channel_outline, outline
+from microthermal.zones.shapes import channel_outline, outlines
 from microthermal.zones.t_cell_fates import t_cell_radii
 
 # A slab that holds less than this fraction of a layer only touches it: edges of slabs and borders of layers are
@@ -47,8 +47,7 @@ def injury(damage: Damage, lattice: Lattice, skin: Skin) -> Injury:
     shock is c(heat shock or dead) - c(dead), a window with death as its upper end; T cells that die by apoptosis alone
     are c(lost) - c(dead outright).
     """
-    channel = channel_outline(damage)
-    edges = {name: outline(damage, name) for name in damage.endpoints}
+    channel, edges = channel_outline(damage), outlines(damage)
 
     def edge(*names: str) -> Array:
         known = [edges[name] for name in names if name in edges]

@@ -18,7 +18,7 @@ from microthermal.zones.bulk.warming import MOST_ROUNDS
 from microthermal.zones.overlaps import overlap_of, shells
 from microthermal.zones.patterns import bridge, covered, overlap, pitch
 from microthermal.zones.scanning import MOST_ZONES
-from microthermal.zones.shapes import outline
+from microthermal.zones.shapes import outlines
 
 # Time until half the channels are closed, at two energies of a CO2 microbeam; interpolated between the readings
 # 87 % at 1 h and 27 % at 12 h, and 53 % at 12 h and 40 % at 24 h. Vendor text, study unnamed.
@@ -59,7 +59,7 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
         collagen at its widest, ``middle_coverage`` that of dead tissue at half the zone's depth. How passes combine,
         and what overlap and bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
     """
-    coagulated = float(outline(damage, "collagen").max()) if "collagen" in damage.endpoints else zone.radius.value
+    coagulated = float(outlines(damage)["collagen"].max()) if "collagen" in damage.endpoints else zone.radius.value
     return Lattice(
         zone=zone,
         pattern=pattern,

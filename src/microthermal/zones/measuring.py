@@ -6,10 +6,9 @@ import numpy as np
 
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.zone import Zone
-from microthermal.errors import InputError
 from microthermal.quantity import Array, Measured
 from microthermal.zones.errors import with_resolution
-from microthermal.zones.shapes import channel_depth, channel_outline, outline, reach_of
+from microthermal.zones.shapes import channel_depth, channel_outline, followed, outlines, reach
 from microthermal.zones.shells import shells, taper
 
 
@@ -37,12 +36,9 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
     InputError
         If the endpoint was not followed.
     """
-    if endpoint not in damage.endpoints:
-        known = ", ".join(damage.endpoints)
-        raise InputError(f"damage of '{endpoint}' was not followed; followed were: {known}")
-    channel = channel_outline(damage)
-    edges = {name: outline(damage, name) for name in damage.endpoints}
-    reaches = {name: reach_of(damage, name, edge) for name, edge in edges.items()}
+    followed(damage, endpoint)
+    channel, edges = channel_outline(damage), outlines(damage)
+    reaches = {name: reach(damage, name) for name in damage.endpoints}
     whole, edge = reaches[endpoint], edges[endpoint]
     bottom = channel_depth(damage)
     deepest = max(item.depth.value for item in reaches.values())

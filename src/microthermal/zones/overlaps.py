@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from microthermal.domain.inputs.pattern import Pattern
@@ -9,7 +11,7 @@ from microthermal.domain.results.field import Overlap, Shells
 from microthermal.domain.results.flow import Damage
 from microthermal.numerics.damage.lattice_hits import coverage_deviation, random_deviation, sampled_coverage
 from microthermal.zones.patterns import NEIGHBOURS, NO_COVERAGE, bridges, covered, pitch, twice
-from microthermal.zones.shapes import channel_outline, outline
+from microthermal.zones.shapes import channel_outline, outlines
 
 _QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 _SAMPLES, _DISTANCES = 200, 41
@@ -34,10 +36,11 @@ def shells(damage: Damage, pattern: Pattern) -> Shells:
         difference of their coverages, since outlines of one zone are concentric.
     """
     names = ("channel", *damage.endpoints)
-    edges = np.stack([channel_outline(damage), *(outline(damage, name) for name in damage.endpoints)])
+    edges = np.stack([channel_outline(damage), *outlines(damage).values()])
     return Shells(shells=names, z=damage.grid.z, covered=covered(edges, pattern), twice=twice(edges, pattern))
 
 
+@lru_cache(maxsize=64)
 def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
     """Overlap statistics of discs of one radius.
 
@@ -54,6 +57,7 @@ def overlap_of(radius: float, pattern: Pattern, seed: int = 1) -> Overlap:
     -----
     The deviation is exact: for lattices that of one cell, all passes in one orientation, and so the most that chance
     can do; for random layout that of the treated area. Where the skin is uneven and passes turn, less is left.
+    Kept by content, because doses, healing and metrics of one zone and pattern ask for the same.
     """
     mean = float(covered(np.array(radius), pattern))
     deviation, low, high = _chance(radius, pattern, mean, seed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import sqrt
 from typing import NamedTuple
 
@@ -39,6 +40,7 @@ def outline_of(pattern: Pattern) -> Polygon:
     return Polygon(x=(0.0, side, side, 0.0), y=(0.0, 0.0, side, side))
 
 
+@lru_cache(maxsize=8)
 def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     """Lay all passes of a pattern.
 
@@ -56,7 +58,8 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
     Scan
         As many microbeams as density and area say, to the nearest whole one over all passes; at most 50 000: a larger
         field is cut to its middle, where lines are then shorter and follow each other sooner than they would, so that
-        it is warmed rather too much.
+        it is warmed rather too much. Kept by content and read-only, because the field is summed anew for each start of
+        the zone.
 
     Raises
     ------
@@ -82,7 +85,10 @@ def scan(pattern: Pattern, busy: float, seed: int = 1) -> Scan:
         every.append(np.column_stack((places[order], times + now, np.full(order.size, float(number)))))
         ends.append(now + float(times[-1]) + busy)
         now = ends[-1] + pattern.pass_interval
-    return Scan(np.concatenate(every), np.array(ends))
+    found = Scan(np.concatenate(every), np.array(ends))
+    for array in found:
+        array.setflags(write=False)
+    return found
 
 
 def _held(outline: Polygon, pattern: Pattern) -> Polygon:
@@ -96,9 +102,7 @@ def _held(outline: Polygon, pattern: Pattern) -> Polygon:
     return Polygon(x=x, y=y)
 
 
-def _places(
-    pattern: Pattern, outline: Polygon, count: int, generator: np.random.Generator
-) -> tuple[Array, Array]:  # fmt: skip
+def _places(pattern: Pattern, outline: Polygon, count: int, generator: np.random.Generator) -> tuple[Array, Array]:
     """Places of one pass (zone, 2), shifted at random, and the scan line of each (zone,).
 
     Notes

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from math import pi
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,24 +29,33 @@ def level_field(damage: Damage, endpoint: str) -> Array:
     InputError
         If the endpoint was not followed.
     """
-    if endpoint not in damage.endpoints:
-        known = ", ".join(damage.endpoints)
-        raise InputError(f"damage of '{endpoint}' was not followed; followed were: {known}")
+    followed(damage, endpoint)
     omega = damage.omega[damage.endpoints.index(endpoint)]
     return np.asarray(np.log(np.maximum(omega, _NO_OMEGA)))
 
 
-def outline(damage: Damage, endpoint: str) -> Array:
-    """Radius of damage integral 1 of an endpoint at each slab's centre [m] (z,); never inside the channel.
+def followed(damage: Damage, endpoint: str) -> None:
+    """Raise InputError if the damage of an endpoint was not followed."""
+    if endpoint not in damage.endpoints:
+        known = ", ".join(damage.endpoints)
+        raise InputError(f"damage of '{endpoint}' was not followed; followed were: {known}")
+
+
+@lru_cache(maxsize=4)
+def outlines(damage: Damage) -> Mapping[str, Array]:
+    """Radius of damage integral 1 of each endpoint at each slab's centre [m] (z,); never inside the channel.
 
     Notes
     -----
     ln(damage integral) is interpolated linearly between ring centres; where there are several crossings the outermost
-    counts.
+    counts. Measures, coverage and injury of all patterns of one zone ask for the same outlines, so they are kept.
     """
-    grid = damage.grid
-    edge = radii(grid.r, level_field(damage, endpoint), 0.0, float(grid.r_edges[-1]))
-    return np.maximum(edge, channel_outline(damage))
+    grid, channel = damage.grid, channel_outline(damage)
+    r, end = grid.r, float(grid.r_edges[-1])
+    found = {name: np.maximum(radii(r, level_field(damage, name), 0.0, end), channel) for name in damage.endpoints}
+    for edge in found.values():
+        edge.setflags(write=False)
+    return MappingProxyType(found)
 
 
 def channel_outline(damage: Damage) -> Array:
@@ -88,19 +100,12 @@ def reach(damage: Damage, endpoint: str) -> Reach:
     InputError
         If the endpoint was not followed.
     """
-    return reach_of(damage, endpoint, outline(damage, endpoint))
-
-
-def reach_of(damage: Damage, endpoint: str, edge: Array) -> Reach:
-    """Reach of an endpoint whose outline is known already, see :func:`reach`."""
-    grid = damage.grid
-    field = level_field(damage, endpoint)
+    grid, field, edge = damage.grid, level_field(damage, endpoint), outlines(damage)[endpoint]
     end = float(grid.z_edges[-1])
     depth = max(deepest(grid.z, field, 0.0, end), channel_depth(damage))
     if not np.any(damage.removed[:, :2]):
         # Near a channel the field is not smooth, and the wall, not the axis, is what counts.
-        axis = on_axis(grid.r, field)[:, None]
-        depth = max(depth, deepest(grid.z, axis, 0.0, end))
+        depth = max(depth, deepest(grid.z, on_axis(grid.r, field)[:, None], 0.0, end))
     return Reach(
         endpoint=endpoint,
         depth=Measured(value=depth),

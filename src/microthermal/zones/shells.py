@@ -50,9 +50,7 @@ def shells(
     return tuple(found)
 
 
-def _shell(
-    name: str, ends: tuple[str, str], z_edges: Array, inside: Array, outside: Array, depth: float
-) -> Shell:  # fmt: skip
+def _shell(name: str, ends: tuple[str, str], z_edges: Array, inside: Array, outside: Array, depth: float) -> Shell:
     z = 0.5 * (z_edges[1:] + z_edges[:-1])
     outside = np.maximum(inside, outside)
     thickness = outside - inside

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -139,17 +138,19 @@ def skin_mapping(name: object) -> dict[str, Any]:
     """Mapping of a skin: the file of the site, with the melanosome fraction of the phototype in the epidermis."""
     site, phototype = split_skin(name)
     path, mapping = mapping_of("site", site)
-    merged: dict[str, Any] = copy.deepcopy(dict(mapping))
     _, fractions = mapping_of("phototypes", "")
     if phototype not in fractions:
         raise LibraryError(f"{folders.single('phototypes.toml')}: {phototype}: this phototype is missing")
-    layers = [layer for layer in merged.get("layers", []) if _tissue(layer) == "epidermis"]
-    if not layers:
+    melanosome, layers = fractions[phototype]["melanosome"], mapping.get("layers", [])
+    if not any(_tissue(layer) == "epidermis" for layer in layers):
         raise LibraryError(f"{path}: layers: there is no layer whose tissue is 'epidermis'")
-    for layer in layers:
-        layer.setdefault("composition", {})["melanosome"] = fractions[phototype]["melanosome"]
-    merged["phototype"] = phototype
-    return merged
+    coloured = [
+        {**layer, "composition": {**layer.get("composition", {}), "melanosome": melanosome}}
+        if _tissue(layer) == "epidermis"
+        else layer
+        for layer in layers
+    ]
+    return {**mapping, "layers": coloured, "phototype": phototype}
 
 
 def _tissue(layer: Mapping[str, Any]) -> object:

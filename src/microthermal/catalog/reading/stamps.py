@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TypeAlias
@@ -15,7 +16,7 @@ Stamp: TypeAlias = tuple[int, int, int, int] | None
 _TICK = 2_000_000_000
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: Path | str) -> Stamp:
     """Stamp of a file or folder; None if there is none.
 
     Raises
@@ -24,7 +25,7 @@ def stamp_of(path: Path) -> Stamp:
         If it cannot be looked at for another reason.
     """
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - every file is asked at every simulation, and paths cost more than that
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:

@@ -91,14 +91,14 @@ def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return keeping
 
 
-def _files(root: Path) -> Iterator[Path]:
+def _files(root: Path) -> Iterator[str]:
     # A user's folder may hold much else: only what a reader would look at counts.
-    yield from _within(root, deeper=False)
+    yield from _within(str(root), deeper=False)
     for name in (*folders.FOLDERS.values(), *_ALONE):
-        yield from _within(root / name, deeper=True)
+        yield from _within(str(root / name), deeper=True)
 
 
-def _within(folder: Path, *, deeper: bool) -> Iterator[Path]:
+def _within(folder: str, *, deeper: bool) -> Iterator[str]:
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -108,14 +108,14 @@ def _within(folder: Path, *, deeper: bool) -> Iterator[Path]:
         raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
     for entry in entries:
         if entry.name.endswith(_READ):
-            yield Path(entry.path)
+            yield entry.path
         elif deeper and entry.is_dir():
-            yield from _within(Path(entry.path), deeper=True)
+            yield from _within(entry.path, deeper=True)
 
 
-def _digest(path: Path, stamp: Stamp) -> str:
+def _digest(path: str, stamp: Stamp) -> str:
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        return hashlib.blake2b(Path(path).read_bytes(), digest_size=16).hexdigest()
     except OSError as error:
         raise LibraryError(f"{path}: cannot be read: {error.strerror}") from None
 

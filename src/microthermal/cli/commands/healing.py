@@ -6,20 +6,20 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli import options
 from microthermal.errors import Fault, InputError
+
+_LEVELS = click.Choice(["3.2", "3.1", "2.4"])
 
 
 @click.command("healing")
-@click.argument("case", type=click.Path(path_type=Path))
+@options.case
 @click.option("--visits", default=1, show_default=True, type=click.IntRange(1, 12), help="Visits like this one.")
 @click.option("--interval", default="28 day", show_default=True, help="Time between visits.")
 @click.option("--export", type=click.Path(path_type=Path), help="File to write: .xml (SBML), .csv or .omex (COMBINE).")
-@click.option(
-    "--sbml-level", default="3.2", show_default=True, type=click.Choice(["3.2", "3.1", "2.4"]),
-    help="Level and version of SBML in the export.",
-)  # fmt: skip
+@click.option("--sbml-level", default="3.2", show_default=True, type=_LEVELS, help="Level and version of the SBML.")
 @click.option("--groups/--no-groups", default=True, help="Name the model's modules by SBML's package of groups.")
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.quiet
 def command(
     case: Path, visits: int, interval: str, export: Path | None, sbml_level: str, groups: bool, quiet: bool
 ) -> None:
@@ -49,8 +49,8 @@ def command(
         tell(0, 1, "light, heat, damage, healing")
         run = follow_case(asked, visits, pause)
         tell(1, 1, "done")
-    saved = (
-        Saved(()) if export is None else save((export,), lambda files: write_export(run, files[0], sbml_level, groups))
-    )
+    saved = Saved(())
+    if export is not None:
+        saved = save((export,), lambda files: write_export(run, files[0], sbml_level, groups))
     show_scores(asked.title, run)
     saved.tell("Written")

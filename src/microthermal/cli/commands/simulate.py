@@ -7,20 +7,20 @@ from pathlib import Path
 
 import click
 
-from microthermal.cli.output import Files, output_for, save
+from microthermal.cli import options
+from microthermal.cli.output import output_for, save_run
 
 
 @click.command("simulate")
-@click.argument("case", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.case
+@options.output
+@options.quiet
 def command(case: Path, output: str | None, quiet: bool) -> None:
     """Simulate the treatment that CASE describes.
 
     Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
     """
     files = output_for(case, output)  # before all that takes long to load
-    from microthermal import report, store
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.catalog.device_steps import step_cautions
     from microthermal.cli.progress import progress
@@ -37,13 +37,6 @@ def command(case: Path, output: str | None, quiet: bool) -> None:
         tell(1, 2, "scenarios")
         window = banded(found)
         tell(2, 2, "done")
-
-    def write(files: Files) -> None:
-        run, summary, page = files
-        store.save(found, run)
-        store.save_json(window, summary)
-        report.write(window, page)
-
-    saved = save(files, write)
+    saved = save_run(files, found, window, window)
     show_simulation(window)
     saved.tell("Run", "Summary", "Report")

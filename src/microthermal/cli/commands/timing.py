@@ -6,27 +6,29 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli import options
 from microthermal.cli.output import output_for, save
 
 
 @click.command("timing")
-@click.argument("case", type=click.Path(path_type=Path))
+@options.case
 @click.option("--goal", "-g", help="Goal that benefit is measured by; the one of the condition by default.")
 @click.option("--from", "first", default="-2 day", show_default=True, help="First day, negative before the laser.")
 @click.option("--until", "last", default="28 day", show_default=True, help="Last day.")
 @click.option("--scenarios", "-s", type=click.IntRange(1, 200), default=20, show_default=True)
-@click.option(
-    "--workers",
-    "-w",
-    type=click.IntRange(1, 256),
-    help="Threads to use; by default one for each core that may be used.",
-)
-@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.workers
+@options.output
+@options.quiet
 def command(
-    case: Path, goal: str | None, first: str, last: str, scenarios: int, workers: int | None,
-    output: str | None, quiet: bool,
-) -> None:  # fmt: skip
+    case: Path,
+    goal: str | None,
+    first: str,
+    last: str,
+    scenarios: int,
+    workers: int | None,
+    output: str | None,
+    quiet: bool,
+) -> None:
     """Compare days on which the first injection of CASE could be given.
 
     No trial has compared days after a fractional laser: what this prints is a hypothesis, with a band over scenarios.

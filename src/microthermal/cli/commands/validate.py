@@ -6,18 +6,16 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli import options
+
+_FOLDER = click.Path(path_type=Path)
+
 
 @click.command("validate")
 @click.option("--quick", is_flag=True, help="Only quick cases, at the middle of their open settings: about a minute.")
 @click.option("--case", "-c", "names", multiple=True, help="Judge this case only; may be given several times.")
-@click.option(
-    "--output",
-    "-o",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="Folder to write to; the current one by default.",
-)
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@click.option("--output", "-o", type=_FOLDER, default=Path(), help="Folder to write to; the current one by default.")
+@options.quiet
 def command(quick: bool, names: tuple[str, ...], output: Path, quiet: bool) -> None:
     """Hold the model against measured zones of the literature.
 

@@ -6,19 +6,15 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli import options
 from microthermal.cli.output import Files, output_for, save
 
 
 @click.command("window")
-@click.argument("case", type=click.Path(path_type=Path))
-@click.option("--output", "-o", type=click.Path(), help="Name of the files to write, or a folder for them.")
-@click.option(
-    "--workers",
-    "-w",
-    type=click.IntRange(1, 256),
-    help="Processes to use; by default one for each core that may be used.",
-)
-@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+@options.case
+@options.output
+@options.workers
+@options.quiet
 def command(case: Path, output: str | None, workers: int | None, quiet: bool) -> None:
     """Draw the therapeutic window of the device of CASE, a file for one treatment, over energy and density.
 

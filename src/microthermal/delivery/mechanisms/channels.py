@@ -11,21 +11,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.delivery import depot
+from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import mean_fraction
 from microthermal.delivery.clearance import removal
 from microthermal.delivery.mechanisms import mechanism
-from microthermal.delivery.mechanisms.unit_cell import THINNING, levels
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
-from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius
+from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid, cell_radius, mesh
 from microthermal.domain.inputs.medicine import Dose, Drug, Route, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
-from microthermal.errors import ConvergenceError, InputError
+from microthermal.errors import InputError
 from microthermal.numerics.transport.depot_balance import DepotCourse
-from microthermal.numerics.transport.depot_cylinder import cylinder_depot
-from microthermal.numerics.transport.depot_mesh import Control, DrugRemoval, Mesh, Substance, mesh_of
+from microthermal.numerics.transport.depot_mesh import Control, Mesh
 from microthermal.quantity import Array, Quantity, record
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -120,37 +119,24 @@ class Channels:
             solid = np.where(film, (dose.concentration - free) * drug.kinetics.partition, 0.0)
         else:
             start, solid = np.where(film, 0.0, before.free), np.zeros(film.size)
-        half, level = levels(drug)
-        moments, rates = removal(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion)
+        half, _ = levels(drug)
         dermal = weights(grid, target_depths(skin)["dermis"]) * ~film
-        slabs = np.stack(
-            [np.where(film & (np.arange(film.size) // net.rings == k), net.volume, 0.0) for k in range(grid.z.size)]
-        )
-        course = cylinder_depot(
+        slab = np.arange(film.size) // net.rings
+        slabs = np.where(film & (slab == np.arange(grid.z.size)[:, None]), net.volume, 0.0)
+        return follow(
+            drug,
             net,
-            Substance(
-                np.full(grid.z.size, drug.kinetics.partition), drug.kinetics.solubility, depot.dissolution_of(drug)
-            ),
-            DrugRemoval(moments, rates),
-            (start, solid),
-            (np.concatenate([(dermal / dermal.sum())[None, :], slabs]), np.array([half, level])),
+            start=(start, solid),
+            removal=removal(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion),
+            marks=np.vstack([dermal / dermal.sum(), slabs]),
             span=span,
             control=Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),
         )
-        if not course.done:
-            raise ConvergenceError("delivery: the steps in time of the film became too small; raise its tolerance")
-        return course
 
-    def _mesh(
-        self, drug: Drug, lattice: Lattice, cell: _Cell, open_now: float, dead: float, given: float
-    ) -> Mesh:  # fmt: skip
+    def _mesh(self, drug: Drug, lattice: Lattice, cell: _Cell, open_now: float, dead: float, given: float) -> Mesh:
         """Film in its channel, a fraction of its wall open; rim with its own diffusion, a fraction of it bloodless."""
-        grid, nz = cell.grid, cell.grid.z.size
-        flux = np.full(nz, drug.kinetics.partition * drug.kinetics.diffusivity)
-        net = mesh_of(grid.r_edges, grid.z_edges, flux, flux)
-        shape = (nz, grid.r.size)
-        inward, upward = net.inward.reshape(shape).copy(), net.upward.reshape(shape).copy()
-        film = cell.inside > 0.0
+        grid, net, film = cell.grid, mesh(cell.grid, drug), cell.inside > 0.0
+        inward, upward = net.inward.reshape(film.shape).copy(), net.upward.reshape(film.shape).copy()
         rim = (
             ~film
             & (grid.r[None, :] < lattice.zone.channel_radius.value + lattice.zone.rim.value)
@@ -214,9 +200,9 @@ def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: DepotCourse, re
     half, _ = levels(dose.drug)
     joined = _joined(first, rest)
     reached = np.asarray(((joined.peak.reshape(film.shape) >= half) & ~film).any(axis=0))
-    area = np.pi * np.diff(grid.r_edges**2)
     mass = float(first.solid[0] + first.dissolved[0].sum())
-    outside = weights(grid, target_depths(skin)["dermis"]) * ~film.ravel()
+    depths = target_depths(skin)
+    outside = weights(grid, depths["dermis"]) * ~film.ravel()
     return Delivery(
         dose=dose,
         layers=tuple(layer.name for layer in skin.layers),
@@ -226,14 +212,10 @@ def _delivery(dose: TopicalFilm, skin: Skin, cell: _Cell, first: DepotCourse, re
         systemic=zones * np.concatenate(taken),
         leaked=zones * np.concatenate(leaked),
         concentration=np.concatenate(mean),
-        spread=Spread(
-            reach=float(grid.r_edges[1:][reached].max()) if reached.any() else 0.0,
-            coverage=float(min(area[reached].sum() / area.sum(), 1.0)),
-            reaches_edge=bool(reached[-1]),
-        ),
+        spread=spread_of(grid, reached),
         in_dermis=float(min(max(1.0 - left / max(mass, 1e-300), 0.0), 1.0)),
-        exposures=exposures(skin, grid, joined, half),
-        thinning=zones * float(outside @ joined.above[:, THINNING]) if dose.drug.atrophy_level is not None else 0.0,
+        exposures=exposures(depths, grid, joined, half),
+        thinning=zones * float(outside @ joined.above[:, THINNING]),
         error=float(min((first.error[-1] + (0.0 if rest is None else rest.error[-1])) / max(mass, 1e-300), 1.0)),
     )
 

@@ -185,9 +185,13 @@ class Device:
         if faults:
             raise InputError(faults)
         return Pulse(
-            wavelength=self.wavelength, profile=self.profile, removal=self.removal, device=self.name,
-            origin=self.origin, **given,
-        )  # fmt: skip
+            wavelength=self.wavelength,
+            profile=self.profile,
+            removal=self.removal,
+            device=self.name,
+            origin=self.origin,
+            **given,
+        )
 
     def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
         """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""

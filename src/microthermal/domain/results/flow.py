@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.grid import Grid
@@ -39,6 +39,30 @@ class Balance:
     vapour: Annotated[float, Quantity("J", "heat carried off by steam", -1e3, 1e3)] = 0.0
     ejected: Annotated[float, Quantity("J", "heat carried off by removed tissue", -1e3, 1e3)] = 0.0
     withheld: Annotated[float, Quantity("J", "light absorbed beyond what enters, left out", 0, 1e3)] = 0.0
+
+
+class Budget(NamedTuple):
+    """Energy of all pulses on one spot [J]; all parts less ``over`` add up to ``sent``.
+
+    ``reflected`` leaves through the surface as light, ``transmitted`` through the bottom of the cylinder,
+    ``vapour`` and ``ejected`` with steam and removed tissue; ``inside`` is left as heat in the cylinder, ``beside``
+    around it.
+    ``over`` is light that was absorbed beyond what had entered the skin: 0 from the heat models of the library.
+    """
+
+    sent: float
+    reflected: float
+    transmitted: float
+    vapour: float
+    ejected: float
+    inside: float
+    beside: float
+    over: float
+
+    @property
+    def heat(self) -> float:
+        """Heat that one spot leaves in the skin, before surface and blood take any of it [J]."""
+        return max(self.inside, 0.0) + self.beside
 
 
 @record

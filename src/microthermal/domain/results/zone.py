@@ -77,10 +77,7 @@ class Zone:
         KeyError
             If the zone was measured without it.
         """
-        for reach in self.reaches:
-            if reach.endpoint == endpoint:
-                return reach
-        raise KeyError(endpoint)
+        return {reach.endpoint: reach for reach in self.reaches}[endpoint]
 
     def shell(self, name: str) -> Shell:
         """Shell by its name.
@@ -90,10 +87,7 @@ class Zone:
         KeyError
             If the zone was measured without it.
         """
-        for shell in self.shells:
-            if shell.name == name:
-                return shell
-        raise KeyError(name)
+        return {shell.name: shell for shell in self.shells}[name]
 
 
 @record

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import xml.etree.ElementTree as ElementTree
+from typing import NamedTuple
 
 from microthermal.errors import LibraryError
 from microthermal.units import DAY
@@ -18,8 +19,16 @@ _UNITS = {
 _CORE = "{http://www.sbml.org/sbml/level3/version2/core}"
 
 
-def declared(sbml: str) -> dict[str, tuple[float, str]]:
-    """Each constant parameter with its unit in SI: the factor, and the SI unit.
+class Constant(NamedTuple):
+    """A constant parameter: its value in the unit of the text, what one such unit is in SI, and the SI unit."""
+
+    value: float
+    scale: float
+    unit: str
+
+
+def declared(sbml: str) -> dict[str, Constant]:
+    """Each constant parameter of an SBML text by its name.
 
     Raises
     ------
@@ -32,7 +41,7 @@ def declared(sbml: str) -> dict[str, tuple[float, str]]:
             name, unit = str(item.get("id")), str(item.get("units"))
             if unit not in _UNITS:
                 raise LibraryError(f"healing: parameter '{name}' has the unit '{unit}'; known are {', '.join(_UNITS)}")
-            found[name] = _UNITS[unit]
+            found[name] = Constant(float(item.get("value", "nan")), *_UNITS[unit])
     return found
 
 

@@ -35,17 +35,22 @@ class Compiled:
                 "healing: the compiled rates were made from another SBML text; after a change of cascade.ant run "
                 "make healing-model"
             )
-        self.scales = {name: scale for name, (scale, _) in declared(sbml).items()}
+        stated = declared(sbml)
+        self.scales = {name: constant.scale for name, constant in stated.items()}
         self.species: tuple[str, ...] = made.SPECIES
         self.columns: tuple[str, ...] = made.SPECIES + made.ASSIGNED
         self._place = {name: number for number, name in enumerate(made.PARAMETERS)}
-        self._values = np.array(made.VALUES, dtype=np.float64)
+        self._values = np.array([stated[name].value for name in made.PARAMETERS])
         self._starts = np.array([self._place[f"start_{name}"] for name in self.species])
         self._controls = {name: self._place[f"production_{name}"] for name in self.species}
 
-    def constants(self, changed: Mapping[str, float]) -> Array:
-        """Constants in the model's own units (parameter,), some changed [SI]."""
-        found = self._values.copy()
+    def place(self, name: str) -> int:
+        """Place of a constant by its name."""
+        return self._place[name]
+
+    def constants(self, changed: Mapping[str, float], usual: Array | None = None) -> Array:
+        """Constants in the model's own units (parameter,): the usual ones or those of the text, some changed [SI]."""
+        found = (self._values if usual is None else usual).copy()
         for name, value in changed.items():
             found[self._place[name]] = value / self.scales[name]
         return found
@@ -124,7 +129,7 @@ class Compiled:
         controls = np.column_stack(list(production.values())) if production else np.empty((edges.size - 1, 0))
         return self._run(
             constants, levels, times / DAY, edges / DAY, places=places, controls=controls,
-            free=np.ones(len(self.species)), tolerance=tolerance,
+            tolerance=tolerance,
         )  # fmt: skip
 
     def _run(
@@ -135,14 +140,14 @@ class Compiled:
         edges: Array,
         places: Places,
         controls: Array,
-        free: Array,
+        held: Places = _NO_PLACES,
         tolerance: tuple[float, float] = TOLERANCE,
     ) -> tuple[Array, Array]:
         from microthermal.numerics.healing.course import course
 
         states, last, steps = course(
             start=levels, parameters=constants, edges=edges, places=places,
-            controls=np.ascontiguousarray(controls, dtype=np.float64), free=free, times=times,
+            controls=np.ascontiguousarray(controls, dtype=np.float64), held=held, times=times,
             tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
@@ -153,26 +158,28 @@ class Compiled:
         return np.asarray(states), np.asarray(last)
 
     def elapsed(self, constants: Array, levels: Array, days: float, free: Places) -> Array:
-        """Levels after some days (species,) in which only some species move.
-
-        Parameters
-        ----------
-        constants : Array (parameter,)
-            In the model's own units.
-        levels : Array (species,)
-            At the start.
-        days : float
-            How long.
-        free : Places (k,)
-            Species that move.
-        """
-        moves = np.zeros(len(self.species))
-        moves[free] = 1.0
-        edges = np.array([0.0, days])
+        """Levels after some days (species,) in which only the species at the free places move."""
+        held, edges = np.setdiff1d(np.arange(len(self.species)), free), np.array([0.0, days])
         _, last = self._run(
-            constants, levels, np.empty(0), edges, places=_NO_PLACES, controls=np.empty((1, 0)), free=moves
+            constants, levels, np.empty(0), edges, places=_NO_PLACES, controls=np.empty((1, 0)), held=held
         )
         return last
+
+    def followed(
+        self, origin: Array, goal: Array, levels: Array, free: Places, sought: Places = _NO_PLACES,
+        kept: Places = _NO_PLACES,
+    ) -> tuple[Array, Array] | None:  # fmt: skip
+        """Constants and levels of a state of rest, None if it is lost on the way; as the kernel of this name."""
+        from microthermal.numerics.healing.rest import followed
+
+        found, rested, constants = followed(origin, goal, levels, free, sought, kept)
+        return (np.asarray(constants), np.asarray(rested)) if found else None
+
+    def growth(self, constants: Array, levels: Array) -> float:
+        """Rate [1/d] at which a small disturbance of a state of rest grows; negative where it dies away."""
+        from microthermal.numerics.healing.rest import slopes_of
+
+        return float(np.linalg.eigvals(slopes_of(levels, constants)).real.max())
 
 
 @lru_cache(maxsize=4)

@@ -2,20 +2,24 @@
 
 Set points of a condition are levels that are held; the other species settle around them. The strength of a loop is then
 the root at which the species that it keeps neither rises nor falls. What is left of the rate of a species that is held
-is put down to a steady cause, a source or a loss; species that settled by themselves need none.
+is put down to a steady cause, a source or a loss; species that settled by themselves need none. A steady state is found
+to round-off or not at all: a search that fails says so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from scipy.optimize import brentq
+import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.errors import ConvergenceError
-from microthermal.healing.models._compiled import DAY, Compiled
-from microthermal.healing.models._rest import FLOOR, STILL, followed, growth, settled
+from microthermal.healing.models._compiled import Compiled
+from microthermal.numerics.healing import FLOOR, STILL
 from microthermal.quantity import Array
 
+Places = NDArray[np.int64]
 # "New" collagen is laid down after the laser; that of a chronic scar is native or fibrotic unless its condition says.
 OLD_COLLAGEN = {"native_collagen": 1.0, "new_collagen_1": 0.0, "new_collagen_3": 0.0}
 # Strength of a loop and the species that it keeps.
@@ -25,10 +29,12 @@ LOOPS = {
     "androgen_sensitivity": "hair_follicles",
     "mechanical_circuit": "native_collagen",
 }
-# Factors on the given strength between which the root is bracketed, the nearest first.
-_FACTORS = (1.05, *(1.2**step for step in range(1, 26)))
+# A strength farther from the given one than this factor is no longer that of the same loop.
+_FARTHEST = 95.4
 # Growth rate [1/d] above which a steady state counts as unstable; slopes are finite differences, good to 1e-7.
 _UNSTABLE = 1e-5
+_LOOK = 400.0  # d that a condition is followed before Newton's method takes over
+_LONG = 20.0 * 365.0  # d that it is followed if Newton's method does not converge from there
 
 
 @dataclass(frozen=True)
@@ -37,23 +43,23 @@ class Kept:
 
     constants: Array
     levels: Array
+    uncaused: Array
+    """The constants without steady causes (parameter,), from which the same condition of other skin is followed."""
 
 
-def kept(
-    ready: Compiled, fixed: dict[str, float], points: dict[str, float], near: tuple[Array, Array] | None = None
-) -> Kept:
+def kept(ready: Compiled, fixed: Array, points: Mapping[str, float], near: Kept | None = None) -> Kept:
     """Constants with which a condition is a steady state of the model, and its levels.
 
     Parameters
     ----------
     ready : Compiled
         The model.
-    fixed : dict
-        Parameters [SI] that replace those of the library.
-    points : dict
+    fixed : Array (parameter,)
+        Constants of the condition, in the model's own units.
+    points : Mapping
         Species to the levels that are held.
-    near : tuple of Array, optional
-        Constants and levels of the same condition with other coefficients, from which the levels are followed.
+    near : Kept, optional
+        The same condition with other coefficients, from which it is followed.
 
     Raises
     ------
@@ -62,36 +68,73 @@ def kept(
         made all the time, or if a small disturbance grows.
     """
     held = OLD_COLLAGEN | {name: value if value >= FLOOR else 0.0 for name, value in points.items()}
-    constants = ready.constants(fixed)
-    levels = followed(ready, near, constants, held) if near is not None else None
-    if levels is None:
-        levels = settled(ready, constants, held)
-    for loop, species in LOOPS.items():
-        if fixed.get(loop, 0.0) > 0.0 and species in points:
-            fixed, levels = _trimmed(ready, fixed, held, levels, loop)
-    causes = {"usual_procollagen": ready.follower(ready.constants(fixed), levels, "synthesis_drive")}
-    causes |= _causes(ready, ready.constants(fixed | causes), levels, held)
-    constants = ready.constants(fixed | causes)
-    grows = growth(ready, constants, levels)
+    free = np.flatnonzero([name not in held for name in ready.species]).astype(np.int64)
+    loops = {loop: name for loop, name in LOOPS.items() if name in points and fixed[ready.place(loop)] > 0.0}
+    uncaused, levels = _trimmed(ready, fixed, held, free, loops, near)
+    constants = uncaused.copy()
+    constants[ready.place("usual_procollagen")] = ready.follower(constants, levels, "synthesis_drive")
+    for name, value in _causes(ready, constants, levels, held).items():
+        constants[ready.place(name)] = value
+    grows = ready.growth(constants, levels)
     if grows > _UNSTABLE:
         raise ConvergenceError(
             f"healing: untreated skin would not keep {_told(points)}: a small disturbance grows by {grows:.2g} a day; "
             "with these coefficients this is the edge between two states, not a condition"
         )
-    return Kept(constants, levels)
+    return Kept(constants, levels, uncaused)
 
 
-def _causes(ready: Compiled, constants: Array, levels: Array, held: dict[str, float]) -> dict[str, float]:
-    """Steady terms [1/s] of the species that are held: a source if the species would fall, a loss if it would rise."""
+def _trimmed(
+    ready: Compiled, fixed: Array, held: Mapping[str, float], free: Places, loops: Mapping[str, str], near: Kept | None
+) -> tuple[Array, Array]:
+    """Constants with the strengths of loops at which their species need no source or loss, and the levels."""
+    sought = np.array([ready.place(loop) for loop in loops], dtype=np.int64)
+    species = np.array([ready.species.index(name) for name in loops.values()], dtype=np.int64)
+    found = ready.followed(near.uncaused, fixed, near.levels, free, sought, species) if near else None
+    if found is None:  # first to the given strengths, then from there to those that keep the species
+        at_given = ready.followed(near.uncaused, fixed, near.levels, free) if near else None
+        levels = at_given[1] if at_given else _settled(ready, fixed, held, free)
+        found = ready.followed(fixed, fixed, levels, free, sought, species)
+    low, high = fixed[sought] / _FARTHEST, fixed[sought] * _FARTHEST
+    if found is None or ((found[0][sought] < low) | (found[0][sought] > high)).any():
+        names = ", ".join(loops)
+        asked = ", ".join(f"{loop} from {a:.3g} to {b:.3g}" for loop, a, b in zip(loops, low, high, strict=True))
+        raise ConvergenceError(
+            f"healing: no strength of {asked} keeps {_told({name: held[name] for name in loops.values()})}; change "
+            f"this set point, or leave {names} out and a steady cause keeps it"
+        )
+    return found
+
+
+def _settled(ready: Compiled, constants: Array, held: Mapping[str, float], free: Places) -> Array:
+    """Levels around which the other species settle while some are held (species,)."""
+    levels = ready.resting(constants)
+    for name, value in held.items():
+        levels[ready.species.index(name)] = value
+    for days in (_LOOK, _LONG):
+        levels = np.maximum(ready.elapsed(constants, levels, days, free), 0.0)
+        found = ready.followed(constants, constants, levels, free)
+        if found is not None:
+            return found[1]
+    rates = np.abs(ready.rates(constants, levels)[free])
+    fastest = int(np.argmax(rates))
+    raise ConvergenceError(
+        f"healing: around {_told(held)} the other species do not settle in 20 years; {ready.species[free[fastest]]} "
+        f"still moves by {rates[fastest]:.2g} a day; change these set points or the parameters changed"
+    )
+
+
+def _causes(ready: Compiled, constants: Array, levels: Array, held: Mapping[str, float]) -> dict[str, float]:
+    """Steady terms [1/d] of the species that are held: a source if the species would fall, a loss if it would rise."""
     causes, rates = {}, ready.rates(constants, levels)
     for name, level in held.items():
         rate = float(rates[ready.species.index(name)])
         if abs(rate) < STILL:
             continue
         if rate < 0.0:
-            causes[f"cause_{name}"] = -rate / DAY
+            causes[f"cause_{name}"] = -rate
         elif level > 0.0:
-            causes[f"restraint_{name}"] = rate / level / DAY
+            causes[f"restraint_{name}"] = rate / level
         else:
             raise ConvergenceError(
                 f"healing: no steady loss keeps {name} at 0, because {rate:.2g} a day of it is made; "
@@ -100,70 +143,5 @@ def _causes(ready: Compiled, constants: Array, levels: Array, held: dict[str, fl
     return causes
 
 
-def _trimmed(
-    ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str
-) -> tuple[dict[str, float], Array]:
-    """Parameters [SI] with the strength of a loop at which its species needs no source or loss, and the levels."""
-    search = _Search(ready, fixed, held, levels, loop)
-    bracket = search.bracket()
-    if bracket is None:
-        given, species = fixed[loop], LOOPS[loop]
-        raise ConvergenceError(
-            f"healing: no strength of {loop} from {given / _FACTORS[-1]:.3g} to {given * _FACTORS[-1]:.3g} keeps "
-            f"{species} at {held[species]:.4g}; change this set point, or leave {loop} out and a steady cause keeps it"
-        )
-    strength = float(brentq(search.rate, *bracket, xtol=1e-15 * fixed[loop], rtol=1e-15))
-    return fixed | {loop: strength}, search.levels(strength)
-
-
-class _LostError(ConvergenceError):
-    """Continuation of the steady state to another strength failed."""
-
-
-class _Search:
-    """Rate of the species that a loop sustains as a function of its strength, along the branch of steady states."""
-
-    def __init__(
-        self, ready: Compiled, fixed: dict[str, float], held: dict[str, float], levels: Array, loop: str
-    ) -> None:
-        self._ready, self._fixed, self._held, self._loop = ready, fixed, held, loop
-        self._place = ready.species.index(LOOPS[loop])
-        self._given = fixed[loop]
-        self._known = {self._given: levels}
-
-    def levels(self, strength: float) -> Array:
-        """State of rest at a strength (species,), followed from the nearest one that is known."""
-        if strength not in self._known:
-            nearest = min(self._known, key=lambda known: (abs(known - strength), known))
-            before = (self._constants(nearest), self._known[nearest])
-            found = followed(self._ready, before, self._constants(strength), self._held)
-            if found is None:
-                raise _LostError(f"healing: the state of rest is lost where {self._loop} is {strength:.4g}")
-            self._known[strength] = found
-        return self._known[strength]
-
-    def rate(self, strength: float) -> float:
-        """Rate of the species [1/d]."""
-        return float(self._ready.rates(self._constants(strength), self.levels(strength))[self._place])
-
-    def bracket(self) -> tuple[float, float] | None:
-        """Two neighbouring strengths between which the rate changes its sign, the nearest to the given one."""
-        ends = {1: self._given, -1: self._given}
-        for factor in _FACTORS:
-            for side in tuple(ends):
-                strength = self._given * factor**side
-                try:
-                    if (self.rate(strength) < 0.0) != (self.rate(ends[side]) < 0.0):
-                        return min(strength, ends[side]), max(strength, ends[side])
-                except _LostError:
-                    del ends[side]
-                else:
-                    ends[side] = strength
-        return None
-
-    def _constants(self, strength: float) -> Array:
-        return self._ready.constants(self._fixed | {self._loop: strength})
-
-
-def _told(points: dict[str, float]) -> str:
+def _told(points: Mapping[str, float]) -> str:
     return ", ".join(f"{name} at {value:.4g}" for name, value in points.items())

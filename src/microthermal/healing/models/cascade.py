@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Annotated, ClassVar, final
 
@@ -69,6 +69,11 @@ class Cascade:
     def markers(self) -> tuple[str, ...]:
         """Species, then the quantities that assignment rules compute from them."""
         return compiled(self.sbml).species + OBSERVABLES
+
+    @cached_property
+    def _usual(self) -> Array:
+        """Constants of healthy skin, in the model's own units (parameter,)."""
+        return compiled(self.sbml).constants({level.name: level.value for level in self.parameters})
 
     def follow(
         self,
@@ -178,7 +183,9 @@ class Cascade:
         _check(ready, self.parameters, condition, visits, until)
         constants, levels = self._meeting(ready, condition, changed)
         deliveries = tuple(
-            replace(delivery, time=delivery.time + visit.time) for visit in visits for delivery in visit.deliveries
+            replace(delivery, time=delivery.time + visit.time) if visit.time else delivery
+            for visit in visits
+            for delivery in visit.deliveries
         )
         begin = medicine.beginning(deliveries)
         if begin < 0.0:
@@ -190,31 +197,21 @@ class Cascade:
         self, ready: Compiled, condition: Condition, changed: Mapping[str, float] | None = None
     ) -> tuple[Array, Array]:
         """Constants of a condition, and the levels that the first visit meets."""
-        given = {level.name: level.value for level in self.parameters} | dict(changed or {})
-        given |= {level.name: level.value for level in condition.levels}
-        fixed = {name: value for name, value in given.items() if name in ready.scales}
-        points = {name: value for name, value in given.items() if name in ready.species}
+        points = {level.name: level.value for level in condition.levels if level.name in ready.species}
+        of_condition = {level.name: level.value for level in condition.levels if level.name in ready.scales}
+        constants = ready.constants({**(changed or {}), **of_condition}, self._usual)
         if not points:
-            constants = ready.constants(fixed)
             levels = ready.resting(constants)
-        elif changed is None:
-            found = _remembered(self.sbml, tuple(sorted(fixed.items())), tuple(sorted(points.items())))
+        else:
+            usual = ready.constants(of_condition, self._usual)
+            found = _remembered(self.sbml, usual.tobytes(), tuple(sorted(points.items())))
+            if changed is not None:  # not cached: each draw of a posterior is computed only once
+                found = kept(ready, constants, points, found)
             constants, levels = found.constants, found.levels.copy()
-        else:  # not cached: each draw of a posterior is computed only once
-            found = kept(ready, fixed, points, self._usual(ready, condition))
-            constants, levels = found.constants, found.levels
         for level in condition.start:
             if level.name in ready.species:
                 levels[ready.species.index(level.name)] = level.value
         return constants, levels
-
-    def _usual(self, ready: Compiled, condition: Condition) -> tuple[Array, Array]:
-        """Constants and levels of a condition with the library's own coefficients, from which a draw's are found."""
-        given = {level.name: level.value for level in (*self.parameters, *condition.levels)}
-        fixed = tuple(sorted((name, value) for name, value in given.items() if name in ready.scales))
-        points = tuple(sorted((name, value) for name, value in given.items() if name in ready.species))
-        found = _remembered(self.sbml, fixed, points)
-        return found.constants, found.levels
 
 
 def output_times(until: float, step: float) -> Array:
@@ -317,5 +314,5 @@ def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
 
 
 @lru_cache(maxsize=64)
-def _remembered(sbml: str, fixed: tuple[tuple[str, float], ...], points: tuple[tuple[str, float], ...]) -> Kept:
-    return kept(compiled(sbml), dict(fixed), dict(points))
+def _remembered(sbml: str, constants: bytes, points: tuple[tuple[str, float], ...]) -> Kept:
+    return kept(compiled(sbml), np.frombuffer(constants), dict(points))

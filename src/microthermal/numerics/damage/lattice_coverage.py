@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-# Points of the Gauss-Legendre rule for the mean gap; the integrand is smooth but for one kink.
-_NODES = 64
+# Gauss-Legendre rule on (-1, 1), for the mean gap and for chance: both integrands are smooth but for one kink.
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(64)
 
 
 def lens(radius: Array, distance: float) -> Array:
@@ -31,6 +31,11 @@ def lens(radius: Array, distance: float) -> Array:
     return np.asarray(2.0 * size**2 * np.arccos(distance / (2.0 * size)) - 0.5 * distance * half)
 
 
+def closing(pitch: float, neighbours: int) -> float:
+    """Radius of the discs at which the holes of a square or hexagonal lattice close: d/√2 or d/√3."""
+    return pitch / sqrt(2.0 if neighbours == 4 else 3.0)
+
+
 def lattice_coverage(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
     """Fraction of a plane covered by equal discs on a square or hexagonal lattice.
 
@@ -48,13 +53,12 @@ def lattice_coverage(radius: Array, density: float, pitch: float, neighbours: in
     Returns
     -------
     Array
-        Fraction, exact: n (π R² - neighbours/2 · lens(R, d)) until the holes close, at R = d/√2 (square) or d/√3
-        (hexagonal); three discs have no point in common before that.
+        Fraction, exact: n (π R² - neighbours/2 · lens(R, d)) until the holes close (:func:`closing`); three discs have
+        no point in common before that.
     """
     size = np.asarray(radius, dtype=np.float64)
-    full = pitch / sqrt(2.0 if neighbours == 4 else 3.0)
     fraction = density * (pi * size**2 - 0.5 * neighbours * lens(size, pitch))
-    return np.where(size >= full, 1.0, np.clip(fraction, 0.0, 1.0))
+    return np.where(size >= closing(pitch, neighbours), 1.0, np.clip(fraction, 0.0, 1.0))
 
 
 def random_coverage(radius: Array, density: float) -> Array:
@@ -97,10 +101,9 @@ def lattice_gap(radius: float, density: float, pitch: float, neighbours: int, pa
     start = 2.0 * radius
     if start >= pitch:
         return 0.0
-    nodes, weights = np.polynomial.legendre.leggauss(_NODES)
     # The integrand vanishes where discs of radius x cover all.
-    end = pitch if passes == 1 else max(start, pitch / sqrt(2.0 if neighbours == 4 else 3.0))
+    end = pitch if passes == 1 else max(start, closing(pitch, neighbours))
     middle, half = 0.5 * (end + start), 0.5 * (end - start)
-    places = middle + half * nodes
+    places = middle + half * NODES
     free = (1.0 - lattice_coverage(places, density, pitch, neighbours)) ** (passes - 1)
-    return float(half * np.sum(weights * free))
+    return float(half * np.sum(WEIGHTS * free))

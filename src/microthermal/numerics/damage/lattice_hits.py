@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, reduce
+from itertools import product
 from math import comb, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammainc
 
-from microthermal.numerics.damage.lattice_coverage import lattice_coverage, lens
+from microthermal.numerics.damage.lattice_coverage import NODES, WEIGHTS, closing, lattice_coverage, lens
 
 Array = NDArray[np.float64]
 # Points along each side of one cell where discs are counted; the area of a disc is then known to about 1e-4.
@@ -52,15 +54,21 @@ def counts(ratio: float, neighbours: int, side: int = _SIDE) -> Array:
     A disc whose rim passes within half a distance of points counts in part, so that what is counted follows the
     radius without jumps, and to second order in that distance.
     """
-    x, y = offsets(neighbours, side)
-    found = np.zeros_like(x)
     # Rings of neighbours that can reach into the cell; rows of a hexagonal lattice are closer than its pitch.
     rings = int(np.ceil(1.2 * ratio)) + 1
-    for i in range(-2 * rings, rings + 2):
-        for j in range(-rings, rings + 2):
-            u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
-            found += _within(ratio - np.sqrt((x - u) ** 2 + (y - v) ** 2), side)
+    centres = product(range(-2 * rings, rings + 2), range(-rings, rings + 2))
+    found = np.zeros((side, side))
+    for distance in _distances(neighbours, side, centres):
+        found += _within(ratio - distance, side)
     return found
+
+
+def _distances(neighbours: int, side: int, centres: Iterable[tuple[int, int]]) -> Iterator[Array]:
+    """Distance of each point of a lattice cell from each centre, which is a sum of so many lattice vectors."""
+    x, y = offsets(neighbours, side)
+    for i, j in centres:
+        u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
+        yield np.sqrt((x - u) ** 2 + (y - v) ** 2)
 
 
 def _within(inside: Array, side: int) -> Array:
@@ -70,12 +78,8 @@ def _within(inside: Array, side: int) -> Array:
 @lru_cache(maxsize=4)
 def _nearest(neighbours: int, side: int) -> Array:
     """Distance of each point of a lattice cell from the nearest centre, the pitch being 1 (point, point)."""
-    x, y = offsets(neighbours, side)
-    far = np.full_like(x, np.inf)
-    for i in range(-2, 3):
-        for j in range(-2, 3):
-            u, v = (i, j) if neighbours == 4 else (i + 0.5 * j, 0.5 * sqrt(3.0) * j)
-            far = np.minimum(far, np.sqrt((x - u) ** 2 + (y - v) ** 2))
+    near = range(-2, 3)
+    far = reduce(np.minimum, _distances(neighbours, side, product(near, near)))
     far.setflags(write=False)
     return far
 
@@ -111,9 +115,8 @@ def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Ar
     on a cell of 256 x 256 points, in the proportion that makes both agree where the holes close.
     """
     size = np.asarray(radius, dtype=np.float64)
-    full = pitch / sqrt(2.0 if neighbours == 4 else 3.0)
     flat = density * (pi * size**2 - neighbours * lens(size, pitch)).ravel()
-    wide = np.flatnonzero(size.ravel() >= full)
+    wide = np.flatnonzero(size.ravel() >= closing(pitch, neighbours))
     for index in wide:
         flat[index] = _counted_fraction(neighbours) * _counted_once(float(size.ravel()[index]) / pitch, neighbours)
     return np.asarray(flat.reshape(size.shape))
@@ -122,7 +125,7 @@ def hit_once(radius: Array, density: float, pitch: float, neighbours: int) -> Ar
 @lru_cache(maxsize=2)
 def _counted_fraction(neighbours: int) -> float:
     """Exact over counted fraction that is hit once, at the radius where the holes close; near 1."""
-    full = np.array(1.0 / sqrt(2.0 if neighbours == 4 else 3.0))
+    full = np.array(closing(1.0, neighbours))
     density = 1.0 if neighbours == 4 else 2.0 / sqrt(3.0)
     exact = density * float(pi * full**2 - neighbours * lens(full, 1.0))
     return exact / _counted_once(float(full), neighbours)
@@ -198,20 +201,20 @@ def random_deviation(radius: float, density: float, area: float) -> float:
     """
     if radius == 0.0:
         return 0.0
-    nodes, weights = np.polynomial.legendre.leggauss(64)
-    h = radius * (1.0 + nodes)
+    h = radius * (1.0 + NODES)
     shared = np.array([float(lens(np.array(radius), float(each))) for each in h])
     both = np.exp(-density * (2.0 * pi * radius**2 - shared)) - np.exp(-2.0 * density * pi * radius**2)
-    return sqrt(float(radius * np.sum(weights * both * 2.0 * pi * h)) / area)
+    return sqrt(float(radius * np.sum(WEIGHTS * both * 2.0 * pi * h)) / area)
 
 
 def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, generator: np.random.Generator) -> Array:
     """Coverages of passes with random shifts (sample,), from gaps counted on a cell of 128 x 128 points."""
     one = gaps(ratio, neighbours)
-    found = np.empty(samples)
-    for number in range(samples):
-        left = one
-        for _ in range(passes - 1):
-            left = left * np.roll(one, tuple(generator.integers(0, _COARSE, 2)), (0, 1))
-        found[number] = 1.0 - float(np.mean(left))
+    # Each shift of the periodic cell is a window of four cells: nothing is copied.
+    tiled, left, found = np.tile(one, (2, 2)), np.empty_like(one), np.empty(samples)
+    for number, shifts in enumerate(_COARSE - generator.integers(0, _COARSE, (samples, passes - 1, 2))):
+        left[:] = one
+        for i, j in shifts.tolist():
+            left *= tiled[i : i + _COARSE, j : j + _COARSE]
+        found[number] = 1.0 - float(left.sum()) / left.size
     return found

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.healing.rates import ASSIGNED, SPECIES, follow, initial_state, rates
+from microthermal.numerics.healing.rates import ASSIGNED, FIXED, PARAMETERS, SPECIES, fix, follow, initial_state, rates
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -49,7 +49,7 @@ _LOOK = 1.0  # d for which the fastest rate is taken to hold
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def course(
-    start: Array, parameters: Array, edges: Array, places: Places, controls: Array, free: Array, times: Array,
+    start: Array, parameters: Array, edges: Array, places: Places, controls: Array, held: Places, times: Array,
     tolerance: Array,
 ) -> tuple[Array, Array, int]:  # fmt: skip
     """Course of all species and of the quantities that assignment rules compute from them.
@@ -66,8 +66,8 @@ def course(
         Which constants change.
     controls : Array (m, k)
         Their values from each edge to the next.
-    free : Array (species,)
-        1 where a species may change, 0 where it is held.
+    held : Places (h,)
+        Species that are held.
     times : Array (n,)
         Times of the output [d], rising, inside the edges.
     tolerance : Array (2,)
@@ -82,9 +82,8 @@ def course(
     steps : int
         Steps taken; negative if they ran out.
     """
-    n, p = start.size, parameters.copy()
-    k, e = np.empty((7, n)), np.empty(n)
-    y, new, stage, last = start.copy(), np.empty(n), np.empty(n), np.empty(n)
+    n, p = start.size, prepared(parameters)
+    k, y, new, last = np.empty((7, n)), start.copy(), np.empty(n), np.empty(n)
     states = np.empty((times.size, n + len(ASSIGNED)))
     h, before, count, put = _FIRST, 1e-4, 0, 0
     longest, looked = _FIRST, edges[0]
@@ -93,11 +92,10 @@ def course(
             p[places[number]] = controls[piece, number]
         t, end = edges[piece], edges[piece + 1]
         rates(y, p, k[0])
-        for i in range(n):
-            k[0, i] *= free[i]
+        _hold(k[0], held)
         # The fastest rate costs as much as a dozen steps and is reused, since steps of medicine may be minutes apart.
         if piece == 0 or t - looked > _LOOK:
-            longest, looked = _STABLE / _fastest(y, p, k[0], free, stage, k[1]), t
+            longest, looked = _STABLE / _fastest(y, p, k[0], held, new, k[1]), t
         final = piece == edges.size - 2
         while t < end:
             count += 1
@@ -106,29 +104,8 @@ def course(
             step, reaches = min(h, longest), False
             if t + step * 1.0000001 >= end:
                 step, reaches = end - t, True
-            for s in range(1, 7):
-                stage[:] = y
-                for j in range(s):
-                    weight = step * _A[s, j]
-                    if weight != 0.0:  # inner loops over species, so that they vectorise
-                        for i in range(n):
-                            stage[i] += weight * k[j, i]
-                rates(stage, p, k[s])
-                for i in range(n):
-                    k[s, i] *= free[i]
-            new[:] = stage
-            e[:] = 0.0
-            for s in range(7):
-                weight = step * _E[s]
-                for i in range(n):
-                    e[i] += weight * k[s, i]
-            worst = 0.0
-            for i in range(n):
-                allowed = tolerance[1] + tolerance[0] * max(abs(y[i]), abs(new[i]))
-                wrong = abs(e[i]) / allowed
-                # A level that is not a number must not pass for a small error.
-                if worst == worst and not wrong <= worst:
-                    worst = wrong
+            _stages(y, p, step, held, k, new)
+            worst = _worst(y, new, k, step, tolerance, last)
             if not worst <= 1.0:
                 h = step * (max(0.2, 0.9 * worst ** (-0.2)) if worst < 1e30 else 0.1)
                 if h < _SHORTEST:
@@ -152,7 +129,75 @@ def course(
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def _fastest(y: Array, p: Array, dy: Array, free: Array, moved: Array, other: Array) -> float:
+def prepared(parameters: Array) -> Array:
+    """Constants (parameter + fixed,) with the quantities that follow from them alone behind them."""
+    found = np.empty(len(PARAMETERS) + len(FIXED))
+    found[: len(PARAMETERS)] = parameters
+    fix(found)
+    return found
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _stages(y: Array, p: Array, step: float, held: Places, k: Array, new: Array) -> None:
+    """Rates at the stages of one step into ``k``, the levels at its end into ``new``."""
+    for s in range(1, 7):
+        _stage(y, k, step, s, new)
+        rates(new, p, k[s])
+        _hold(k[s], held)
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _hold(dy: Array, held: Places) -> None:
+    for place in held:
+        dy[place] = 0.0
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _stage(y: Array, k: Array, step: float, number: int, out: Array) -> None:
+    """Levels at a stage: one loop over the species, so that it vectorises, with terms in the order of the stages."""
+    if number == 1:
+        a = step * _A[1, 0]
+        for i in range(y.size):
+            out[i] = y[i] + a * k[0, i]
+    elif number == 2:
+        a, b = step * _A[2, 0], step * _A[2, 1]
+        for i in range(y.size):
+            out[i] = y[i] + a * k[0, i] + b * k[1, i]
+    elif number == 3:
+        a, b, c = step * _A[3, 0], step * _A[3, 1], step * _A[3, 2]
+        for i in range(y.size):
+            out[i] = y[i] + a * k[0, i] + b * k[1, i] + c * k[2, i]
+    elif number == 4:
+        a, b, c, d = step * _A[4, 0], step * _A[4, 1], step * _A[4, 2], step * _A[4, 3]
+        for i in range(y.size):
+            out[i] = y[i] + a * k[0, i] + b * k[1, i] + c * k[2, i] + d * k[3, i]
+    elif number == 5:
+        a, b, c, d, e = step * _A[5, 0], step * _A[5, 1], step * _A[5, 2], step * _A[5, 3], step * _A[5, 4]
+        for i in range(y.size):
+            out[i] = y[i] + a * k[0, i] + b * k[1, i] + c * k[2, i] + d * k[3, i] + e * k[4, i]
+    else:
+        a, b, c, d, e = step * _A[6, 0], step * _A[6, 2], step * _A[6, 3], step * _A[6, 4], step * _A[6, 5]
+        for i in range(y.size):
+            out[i] = y[i] + a * k[0, i] + b * k[2, i] + c * k[3, i] + d * k[4, i] + e * k[5, i]
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _worst(y: Array, new: Array, k: Array, step: float, tolerance: Array, wrong: Array) -> float:
+    """Greatest error of a step in units of what is allowed; not a number if a level is none."""
+    a, b, c, d, e, f = step * _E[0], step * _E[2], step * _E[3], step * _E[4], step * _E[5], step * _E[6]
+    for i in range(y.size):
+        error = a * k[0, i] + b * k[2, i] + c * k[3, i] + d * k[4, i] + e * k[5, i] + f * k[6, i]
+        wrong[i] = abs(error) / (tolerance[1] + tolerance[0] * max(abs(y[i]), abs(new[i])))
+    worst = 0.0
+    for i in range(y.size):
+        # A level that is not a number must not pass for a small error.
+        if worst == worst and not wrong[i] <= worst:
+            worst = wrong[i]
+    return worst
+
+
+@njit(cache=True, nogil=True, error_model="numpy")
+def _fastest(y: Array, p: Array, dy: Array, held: Places, moved: Array, other: Array) -> float:
     """Fastest loss of a species [1/d]: the greatest slope of a rate in its own species."""
     fastest = 1e-6
     moved[:] = y
@@ -160,7 +205,8 @@ def _fastest(y: Array, p: Array, dy: Array, free: Array, moved: Array, other: Ar
         change = 1e-6 * max(1.0, abs(y[i]))
         moved[i] = y[i] + change
         rates(moved, p, other)
-        fastest = max(fastest, abs(other[i] * free[i] - dy[i]) / change)
+        _hold(other, held)
+        fastest = max(fastest, abs(other[i] - dy[i]) / change)
         moved[i] = y[i]
     return fastest
 
@@ -179,7 +225,7 @@ def _dense(y: Array, k: Array, step: float, fraction: float, out: Array) -> None
 def initial_state_of(parameters: Array) -> Array:
     """Levels just after an injury (species,), from the constants that tell of it and of the levels before."""
     found = np.empty(len(SPECIES))
-    initial_state(parameters, found)
+    initial_state(prepared(parameters), found)
     return found
 
 
@@ -187,7 +233,7 @@ def initial_state_of(parameters: Array) -> Array:
 def rates_of(levels: Array, parameters: Array) -> Array:
     """Rates of change of all species (species,) [1/d]."""
     found = np.empty(len(SPECIES))
-    rates(levels, parameters, found)
+    rates(levels, prepared(parameters), found)
     return found
 
 
@@ -195,23 +241,5 @@ def rates_of(levels: Array, parameters: Array) -> Array:
 def assigned_of(levels: Array, parameters: Array) -> Array:
     """Quantities that assignment rules compute from the species (assigned,)."""
     found = np.empty(len(ASSIGNED))
-    follow(levels, parameters, found)
-    return found
-
-
-@njit(cache=True, nogil=True, error_model="numpy")
-def slopes_of(levels: Array, parameters: Array, free: Places) -> Array:
-    """Slopes of the rates of some species in the levels of the same (k, k), by forward differences."""
-    n = levels.size
-    here, there, moved = np.empty(n), np.empty(n), levels.copy()
-    found = np.empty((free.size, free.size))
-    rates(levels, parameters, here)
-    for column in range(free.size):
-        place = free[column]
-        step = 1e-7 * max(1.0, abs(levels[place]))
-        moved[place] = levels[place] + step
-        rates(moved, parameters, there)
-        for row in range(free.size):
-            found[row, column] = (there[free[row]] - here[free[row]]) / step
-        moved[place] = levels[place]
+    follow(levels, prepared(parameters), found)
     return found

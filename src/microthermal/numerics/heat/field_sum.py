@@ -15,6 +15,8 @@ Array = NDArray[np.float64]
 Index = NDArray[np.int64]
 # Beyond this many squared widths a Gaussian holds less than 1e-6 of its peak.
 _FAR = 14.0
+# Numbers of double precision in the widest vector of a processor.
+_LANES = 8
 _PER_PI = 1.0 / math.pi
 
 
@@ -63,7 +65,7 @@ def _step(age: float, first: float, scale: float, ages: int) -> tuple[int, float
     return low, min(place - low, 1.0)
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest: Array, near: _Near) -> int:
     # Collects the microbeams that contribute at one probe, in order of time; returns their number.
     blur, count = growth.blur, 0
@@ -89,25 +91,29 @@ def _nearby(sources: _Moments, probes: _Moments, p: int, growth: Growth, widest:
     return count
 
 
-@njit(cache=True)
-def _add(near: _Near, begin: int, end: int, narrow: float, rise: float, value: Array) -> tuple[float, float]:
-    # Sums one Gaussian component over microbeams between two tabulated ages, weighted for the younger and the older.
-    distance, fraction, wider = near.distance, near.fraction, near.wider
+# Without a check of each divisor, which would break the loop, LLVM makes vectors of it.
+@njit(cache=True, error_model="numpy")
+def _add(near: _Near, begin: int, end: int, narrow: Array, rise: Array, sums: Array) -> None:
+    # Sums each Gaussian component over microbeams between two tabulated ages, weighted for the younger and the older.
+    # The inner loop runs over components, whose sums do not wait for each other.
+    younger, older = sums[0], sums[1]
     for j in range(begin, end):
-        size = 1.0 / (narrow + fraction[j] * rise + wider[j])
-        value[j] = exponential(-distance[j] * size) * size
-    younger, older = 0.0, 0.0
-    for j in range(begin, end):
-        younger += (1.0 - fraction[j]) * value[j]
-        older += fraction[j] * value[j]
-    return younger, older
+        distance, fraction, wider = near.distance[j], near.fraction[j], near.wider[j]
+        for k in range(narrow.size):
+            size = 1.0 / (narrow[k] + fraction * rise[k] + wider)
+            value = exponential(-distance * size) * size
+            younger[k] += (1.0 - fraction) * value
+            older[k] += fraction * value
 
 
-@njit(cache=True)
+@njit(cache=True, error_model="numpy")
 def _weights(sources: _Moments, probes: _Moments, growth: Growth, widest: Array) -> Array:
     widths, many = growth.widths, sources.x.size
+    components = widths.shape[0]
+    # Whole vectors of components: those beyond the last are of width 1 and left out of the answer.
+    padded = (components + _LANES - 1) // _LANES * _LANES
+    narrow, rise, sums = np.ones(padded), np.zeros(padded), np.empty((2, padded))
     found = np.zeros((probes.x.size, *widths.shape))
-    value = np.empty(many)
     near = _Near(
         distance=np.empty(many), fraction=np.empty(many), wider=np.empty(many), step=np.empty(many, dtype=np.int64)
     )
@@ -117,11 +123,14 @@ def _weights(sources: _Moments, probes: _Moments, growth: Growth, widest: Array)
             step, end = near.step[begin], begin + 1
             while end < count and near.step[end] == step:
                 end += 1
-            for k in range(widths.shape[0]):
-                narrow = widths[k, step]
-                younger, older = _add(near, begin, end, narrow, widths[k, step + 1] - narrow, value)
-                found[p, k, step] += younger
-                found[p, k, step + 1] += older
+            for k in range(components):
+                narrow[k] = widths[k, step]
+                rise[k] = widths[k, step + 1] - widths[k, step]
+            sums[:] = 0.0
+            _add(near, begin, end, narrow, rise, sums)
+            for k in range(components):
+                found[p, k, step] += sums[0, k]
+                found[p, k, step + 1] += sums[1, k]
             begin = end
     return found
 
@@ -148,12 +157,18 @@ def age_weights(sources: Array, probes: Array, growth: Growth) -> Array:
 
 
 @njit(cache=True)
+def _factors(places: Array, centre: float, size: float, found: Array) -> None:
+    for m in range(places.size):
+        found[m] = exponential(-((places[m] - centre) ** 2) * size)
+
+
+@njit(cache=True, error_model="numpy")
 def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, growth: Growth) -> Array:
     # Here ``widths`` and ``felt`` are transposed to (age, component).
     spread, first, blur = growth.widths, growth.first, growth.blur
     ages, components = spread.shape
     found = np.zeros((y.size, x.size))
-    across = np.empty(x.size)
+    across, along = np.empty(x.size), np.empty(y.size)
     scale = 1.0 / math.log(growth.ratio)
     for i in range(sources.x.size):
         age = when - sources.time[i]
@@ -163,16 +178,14 @@ def _plane(sources: _Moments, x: Array, y: Array, when: float, felt: Array, grow
         for k in range(components):
             size = 1.0 / (spread[low, k] + fraction * (spread[low + 1, k] - spread[low, k]) + blur)
             amount = (felt[low, k] + fraction * (felt[low + 1, k] - felt[low, k])) * size
-            reach = _FAR / size
-            for m in range(x.size):
-                across[m] = exponential(-((x[m] - sources.x[i]) ** 2) * size)
+            _factors(x, sources.x[i], size, across)
+            _factors(y, sources.y[i], size, along)
             for n in range(y.size):
-                distance = (y[n] - sources.y[i]) ** 2
-                if distance > reach:
+                if (y[n] - sources.y[i]) ** 2 > _FAR / size:
                     continue
-                along = amount * exponential(-distance * size)
+                weight = amount * along[n]
                 for m in range(x.size):
-                    found[n, m] += along * across[m]
+                    found[n, m] += weight * across[m]
     return found
 
 

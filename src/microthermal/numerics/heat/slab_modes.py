@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh_tridiagonal, solve_banded
 
+from microthermal.numerics.products import product
+
 Array = NDArray[np.float64]
 
 
@@ -72,7 +74,7 @@ def response(found: Modes, start: Array, times: Array) -> Array:
         Times.
     """
     weights = found.into @ start
-    return np.asarray((np.exp(-np.outer(times, found.rates)) * weights) @ found.back.T)
+    return product(np.exp(-np.outer(times, found.rates)) * weights, found.back.T)
 
 
 def steady(slabs: Slabs, touched: float, core: float) -> Array:

@@ -9,7 +9,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.light.lanes import Flight, Lanes, Medium, Packets, advance, empty_lanes, scatter
+from microthermal.numerics.light.lanes import (
+    ABSORBANCE,
+    ANISOTROPY,
+    ATTENUATION,
+    BOTTOM,
+    DEPTH,
+    INVERSE,
+    ISOTROPIC,
+    PATH,
+    RADIUS,
+    SPARE,
+    TOP,
+    UX,
+    UY,
+    UZ,
+    Packets,
+    State,
+    Z,
+    advance,
+    empty_lanes,
+    scatter,
+)
 from microthermal.numerics.light.refraction import through_window
 from microthermal.numerics.light.walk_setup import (
     Batch,
@@ -35,10 +56,10 @@ _LEAST_ATTENUATION = 1e-12
 
 
 @njit(cache=True, error_model="numpy")
-def _cross(n: int, layers: Layers, flight: Flight, packets: Packets, totals: Array) -> None:
+def _cross(n: int, layers: Layers, state: State, packets: Packets, totals: Array) -> None:
     # Photons at a boundary are reflected, refracted into the next layer, or leave the tissue (weight 0).
     layer, weight, refraction = packets.layer, packets.weight, layers.refraction
-    depth, spare, ux, uy, uz = flight.depth, flight.spare, flight.ux, flight.uy, flight.uz
+    depth, spare, ux, uy, uz = state[DEPTH], state[SPARE], state[UX], state[UY], state[UZ]
     for i in range(n):
         if depth[i] <= 0.0:
             continue
@@ -77,11 +98,10 @@ def _locate(n: int, place: NDArray[np.float32], lookup: Lookup, cell: NDArray[np
 
 
 @njit(cache=True, error_model="numpy")
-def _absorb(n: int, ending: Termination, lanes: Lanes, tally: Array, totals: Array) -> None:
+def _absorb(n: int, ending: Termination, state: State, packets: Packets, tally: Array, totals: Array) -> None:
     # Photons at an interaction deposit the absorbed weight in its cell, then play Russian roulette (weight 0 if lost).
-    depth, spare, path = lanes.flight.depth, lanes.flight.spare, lanes.flight.path
-    row, column, weight = lanes.packets.row, lanes.packets.column, lanes.packets.weight
-    absorbance = lanes.medium.absorbance
+    depth, spare, path, absorbance = state[DEPTH], state[SPARE], state[PATH], state[ABSORBANCE]
+    row, column, weight = packets.row, packets.column, packets.weight
     rows, columns = tally.shape[0], tally.shape[1]
     taken, gained = 0.0, 0.0
     for i in range(n):
@@ -106,50 +126,47 @@ def _absorb(n: int, ending: Termination, lanes: Lanes, tally: Array, totals: Arr
 
 
 @njit(cache=True, error_model="numpy")
-def _launch(n: int, launched: int, starts: Starts, flight: Flight, packets: Packets, totals: Array) -> int:
+def _launch(n: int, launched: int, starts: Starts, state: State, packets: Packets, totals: Array) -> int:
     # Empty lanes (weight 0) get new photons.
-    photons = starts.weight.size
-    x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
-    depth, path, weight = flight.depth, flight.path, packets.weight
-    layer, counter, flown = packets.layer, packets.counter, packets.flown
+    photons = starts.bounced.size
+    layer, counter, flown, weight = packets.layer, packets.counter, packets.flown, packets.weight
     for i in range(n):
         if weight[i] > 0.0 or launched >= photons:
             continue
-        x[i], y[i], z[i] = starts.x[launched], starts.y[launched], starts.z[launched]
-        ux[i], uy[i], uz[i] = starts.ux[launched], starts.uy[launched], starts.uz[launched]
-        depth[i], path[i], weight[i] = starts.depth[launched], starts.z[launched], starts.weight[launched]
+        for row in range(starts.state.shape[0]):
+            state[row, i] = starts.state[row, launched]
         layer[i], counter[i], flown[i] = starts.layer[launched], starts.counter[launched], 0
+        weight[i] = 1.0 - starts.bounced[launched]
         totals[SPECULAR] += starts.bounced[launched]
         launched += 1
     return launched
 
 
 @njit(cache=True)
-def _coefficients(n: int, layers: Layers, medium: Medium, packets: Packets) -> None:
+def _coefficients(n: int, layers: Layers, state: State, packets: Packets) -> None:
     # Copies the coefficients of its layer into every lane that has changed layers.
     layer, known = packets.layer, packets.known
     for i in range(n):
-        if known[i] != layer[i]:
+        if known[i] != layer[i] + 1:
             here = layer[i]
-            known[i] = here
+            known[i] = here + 1
             attenuation = max(layers.attenuation[here], _LEAST_ATTENUATION)
-            medium.anisotropy[i] = layers.anisotropy[here]
-            medium.isotropic[i] = layers.isotropic[here]
-            medium.attenuation[i] = attenuation
-            medium.inverse[i] = 1.0 / attenuation
-            medium.top[i] = layers.top[here]
-            medium.bottom[i] = layers.bottom[here]
-            medium.absorbance[i] = 1.0 - layers.albedo[here]
+            state[ANISOTROPY, i] = layers.anisotropy[here]
+            state[ISOTROPIC, i] = layers.isotropic[here]
+            state[ATTENUATION, i] = attenuation
+            state[INVERSE, i] = 1.0 / attenuation
+            state[TOP, i] = layers.top[here]
+            state[BOTTOM, i] = layers.bottom[here]
+            state[ABSORBANCE, i] = 1.0 - layers.albedo[here]
 
 
 @njit(cache=True)
-def _close_ranks(n: int, flights: int, flight: Flight, packets: Packets, totals: Array) -> int:
+def _close_ranks(n: int, flights: int, state: State, packets: Packets, totals: Array) -> int:
     # Cuts photons with too many flights and, when none are left to launch, compacts the lanes. Values that the next
     # flight computes anyway are not copied: random number, distance from the axis, cell, and coefficients.
-    x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
-    depth, path, weight = flight.depth, flight.path, packets.weight
-    layer, known, counter, flown = packets.layer, packets.known, packets.counter, packets.flown
-    live = 0
+    layer, known, counter = packets.layer, packets.known, packets.counter
+    flown, weight = packets.flown, packets.weight
+    moving, live = state[: PATH + 1], 0
     for i in range(n):
         flown[i] += 1
         if flown[i] >= flights:
@@ -157,11 +174,10 @@ def _close_ranks(n: int, flights: int, flight: Flight, packets: Packets, totals:
             weight[i] = 0.0
         if weight[i] > 0.0:
             if live < i:
-                x[live], y[live], z[live] = x[i], y[i], z[i]
-                ux[live], uy[live], uz[live] = ux[i], uy[i], uz[i]
-                depth[live], path[live], weight[live] = depth[i], path[i], weight[i]
+                for row in range(moving.shape[0]):
+                    moving[row, live] = moving[row, i]
                 layer[live], counter[live], flown[live] = layer[i], counter[i], flown[i]
-                known[live] = -1
+                weight[live], known[live] = weight[i], 0
             live += 1
     return live
 
@@ -188,23 +204,24 @@ def walk_batch(batch: Batch, setup: WalkSetup, budget: int, tally: Array, totals
     Photons start at a scattering, so the first act of a lane is to turn. Each photon draws from its own
     counter; the order of summation depends on the batch alone. So do the bits of the result.
     """
-    starts, lanes, n = starts_of(batch, setup), empty_lanes(LANES), min(LANES, batch.photons)
-    flight, medium, packets = lanes
-    z, radius, ending = flight.z, flight.radius, setup.termination
-    layers, slabs, rings = setup.layers, setup.slabs, setup.rings
-    last = totals[EVENTS] + budget
-    launched = _launch(n, _NONE, starts, flight, packets, totals)
+    starts, (state, packets), n = starts_of(batch, setup), empty_lanes(LANES), min(LANES, batch.photons)
+    layers, slabs, rings, ending = setup.layers, setup.slabs, setup.rings, setup.termination
+    z, radius, last = state[Z], state[RADIUS], totals[EVENTS] + budget
+    launched = _launch(n, _NONE, starts, state, packets, totals)
     while n > 0:
-        _coefficients(n, layers, medium, packets)
-        scatter(n, flight, medium, packets.counter)
-        advance(n, flight, medium)
+        _coefficients(n, layers, state, packets)
+        scatter(n, state, packets.counter)
+        advance(n, state)
         totals[EVENTS] += n
         _locate(n, z, slabs, packets.row)
         _locate(n, radius, rings, packets.column)
-        _absorb(n, ending, lanes, tally, totals)
-        _cross(n, layers, flight, packets, totals)
+        _absorb(n, ending, state, packets, tally, totals)
+        _cross(n, layers, state, packets, totals)
         if totals[EVENTS] > last:
-            totals[CUT] += packets.weight[:n].sum() + (batch.photons - launched)
+            left = 0.0
+            for i in range(n):
+                left += packets.weight[i]
+            totals[CUT] += left + (batch.photons - launched)
             return
-        launched = _launch(n, launched, starts, flight, packets, totals)
-        n = _close_ranks(n, ending.flights, flight, packets, totals)
+        launched = _launch(n, launched, starts, state, packets, totals)
+        n = _close_ranks(n, ending.flights, state, packets, totals)

@@ -89,7 +89,7 @@ def walk(
 
 def illuminate(
     stack: Stack, r_edges: Array, z_edges: Array, pencil: Pencil, beam: BeamProfile | None, threads: int = 1
-) -> Walk:  # fmt: skip
+) -> Walk:
     """Answer to a beam from the answer to a pencil.
 
     Parameters

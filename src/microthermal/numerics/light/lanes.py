@@ -17,59 +17,32 @@ from numpy.typing import NDArray
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.light.counter_random import STRIDE, mixed
 
-Row: TypeAlias = NDArray[np.float32]
+State: TypeAlias = NDArray[np.float32]
 _f, _i = np.float32, np.int32
-_33, _1 = np.uint64(33), np.uint64(1)
+_33 = np.uint64(33)
 _MASK_31 = np.uint64(0x7FFFFFFF)
 _TWO_31, _TWO_29 = _f(2.0**-31), _f(2.0**-29)
-_HALF, _ONE, _ZERO, _TWO = _f(0.5), _f(1.0), _f(0.0), _f(2.0)
-_THREE = _f(3.0)
-_MANTISSA, _EXPONENT_ONE, _EXPONENT_SHIFT = _i(0x7FFFFF), _i(0x3F800000), _i(23)
+_ZERO, _HALF, _ONE, _TWO, _THREE = _f(0.0), _f(0.5), _f(1.0), _f(2.0), _f(3.0)
+_MANTISSA, _EXPONENT_SHIFT = _i(0x7FFFFF), _i(23)
 _ROOT_HALF_BITS, _LN_2 = _i(0x3F3504F3), _f(0.69314718)
 _QUARTER_PI = _f(np.pi / 4)
 # Least optical depth left after a boundary: zero would mean "interact here".
 _LEAST_DEPTH, _LEAST_COSINE = _f(1e-12), _f(1e-9)
 # No contraction, no reciprocals: what is compiled here and what is loaded from the cache must give the same bits.
 FAST = {"nsz"}
-
-
-class Flight(NamedTuple):
-    """Where each lane is and how it flies, in float32 (lane,)."""
-
-    x: Row
-    y: Row
-    z: Row
-    """Place [m]; a lane that reaches a boundary lies exactly on it."""
-    ux: Row
-    uy: Row
-    uz: Row
-    """Direction of flight; one that is level to 1e-9 is made to sink, so that it meets a boundary."""
-    depth: Row
-    """Optical depth still to fly [1]; 0 at an interaction, greater at a boundary."""
-    path: Row
-    """Length flown since entry [m]."""
-    spare: Row
-    """Uniform number for the boundary or the roulette at the end of this flight [1]."""
-    radius: Row
-    """Distance from the axis [m]."""
-
-
-class Medium(NamedTuple):
-    """Coefficients of the layer that each lane is in, in float32 (lane,)."""
-
-    anisotropy: Row
-    """Mean cosine of the Henyey-Greenstein part of scattering [1]."""
-    isotropic: Row
-    """Fraction of scatterings that are isotropic instead, below 1 [1]."""
-    attenuation: Row
-    """Absorption plus scattering [1/m]."""
-    inverse: Row
-    """Its inverse [m]."""
-    top: Row
-    bottom: Row
-    """Depths of the boundaries [m]."""
-    absorbance: Row
-    """Fraction that an interaction absorbs [1]."""
+# Rows of the state of the lanes. Place [m], where a lane that reaches a boundary lies exactly on it:
+X, Y, Z = 0, 1, 2
+# Direction of flight; one that is level to 1e-9 is made to sink, so that it meets a boundary.
+UX, UY, UZ = 3, 4, 5
+# Optical depth still to fly [1], 0 at an interaction and greater at a boundary; length flown since entry [m].
+DEPTH, PATH = 6, 7
+# Uniform number for the boundary or the roulette at the end of this flight [1]; distance from the axis [m].
+SPARE, RADIUS = 8, 9
+# Of the layer that the lane is in: mean cosine of the Henyey-Greenstein part of scattering, and fraction of scatterings
+# that are isotropic instead, below 1 [1]; attenuation, which is absorption plus scattering [1/m], and its inverse [m];
+# depths of the boundaries [m]; fraction that an interaction absorbs [1].
+ANISOTROPY, ISOTROPIC, ATTENUATION, INVERSE, TOP, BOTTOM, ABSORBANCE = 10, 11, 12, 13, 14, 15, 16
+ROWS = 17
 
 
 class Packets(NamedTuple):
@@ -78,7 +51,7 @@ class Packets(NamedTuple):
     layer: NDArray[np.int64]
     """Layer that it is in."""
     known: NDArray[np.int64]
-    """Layer of its coefficients in `Medium`; -1 before the first."""
+    """Number, from 1, of the layer of its coefficients in the state; 0 before the first."""
     row: NDArray[np.int32]
     column: NDArray[np.int32]
     """Cell that it is in."""
@@ -90,38 +63,19 @@ class Packets(NamedTuple):
     """Fraction of its energy that is left [1]; 0 in an empty lane."""
 
 
-class Lanes(NamedTuple):
-    """Photons that are walked side by side."""
-
-    flight: Flight
-    medium: Medium
-    packets: Packets
-
-
 @njit(cache=True)
-def zeros(count: int) -> Row:
-    """Zeros in float32 (count,); one function, so that its code is made once."""
-    return np.zeros(count, dtype=np.float32)
-
-
-@njit(cache=True)
-def empty_lanes(n: int) -> Lanes:
-    """Lanes without photons, so many of them."""
-    return Lanes(
-        flight=Flight(
-            x=zeros(n), y=zeros(n), z=zeros(n), ux=zeros(n), uy=zeros(n), uz=zeros(n), depth=zeros(n), path=zeros(n),
-            spare=zeros(n), radius=zeros(n),
-        ),
-        medium=Medium(
-            anisotropy=zeros(n), isotropic=zeros(n), attenuation=zeros(n), inverse=zeros(n), top=zeros(n),
-            bottom=zeros(n), absorbance=zeros(n),
-        ),
-        packets=Packets(
-            layer=np.zeros(n, dtype=np.int64), known=np.full(n, -1), row=np.zeros(n, dtype=np.int32),
-            column=np.zeros(n, dtype=np.int32), counter=np.zeros(n, dtype=np.uint64), flown=np.zeros(n, dtype=np.int64),
-            weight=np.zeros(n),
-        ),
-    )  # fmt: skip
+def empty_lanes(n: int) -> tuple[State, Packets]:
+    """State (row, lane) and packets of so many lanes without photons."""
+    packets = Packets(
+        layer=np.zeros(n, dtype=np.int64),
+        known=np.zeros(n, dtype=np.int64),
+        row=np.zeros(n, dtype=np.int32),
+        column=np.zeros(n, dtype=np.int32),
+        counter=np.zeros(n, dtype=np.uint64),
+        flown=np.zeros(n, dtype=np.int64),
+        weight=np.zeros(n),
+    )
+    return np.zeros((ROWS, n), dtype=np.float32), packets
 
 
 def _as_bits(typing_context: Any, value: Any) -> Any:
@@ -160,15 +114,15 @@ def _minus_log(u: np.float32) -> np.float32:
 
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
-def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64]) -> None:
+def scatter(n: int, state: State, counter: NDArray[np.uint64]) -> None:
     """Turn every lane whose optical depth is used up, and give it a new depth; lanes under way are untouched.
 
     Parameters
     ----------
     n : int
         Number of lanes in use.
-    flight, medium : Flight, Medium
-        State of the lanes; ``spare`` is drawn anew for all of them.
+    state : array (row, lane)
+        State of the lanes; the spare number is drawn anew for all of them.
     counter : array (lane,)
         Counters of the next draw, which go on.
 
@@ -178,8 +132,8 @@ def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64])
     so that g = 0 needs no branch. A draw below the isotropic fraction is stretched to (0, 1) and taken as it is;
     the others are stretched likewise and turned by the formula.
     """
-    ux, uy, uz, depth, spare = flight.ux, flight.uy, flight.uz, flight.depth, flight.spare
-    anisotropy, isotropic = medium.anisotropy, medium.isotropic
+    ux, uy, uz, depth, spare = state[UX], state[UY], state[UZ], state[DEPTH], state[SPARE]
+    anisotropy, isotropic = state[ANISOTROPY], state[ISOTROPIC]
     for i in range(n):
         first = mixed(counter[i] + STRIDE)
         second = mixed(counter[i] + STRIDE + STRIDE)
@@ -227,19 +181,19 @@ def scatter(n: int, flight: Flight, medium: Medium, counter: NDArray[np.uint64])
 
 
 @njit(cache=True, fastmath=FAST, error_model="numpy")
-def advance(n: int, flight: Flight, medium: Medium) -> None:
+def advance(n: int, state: State) -> None:
     """Fly every lane to its next interaction or to the boundary of its layer, whichever comes first.
 
     Parameters
     ----------
     n : int
         Number of lanes in use.
-    flight, medium : Flight, Medium
-        State of the lanes; flights are changed.
+    state : array (row, lane)
+        State of the lanes.
     """
-    x, y, z, ux, uy, uz = flight.x, flight.y, flight.z, flight.ux, flight.uy, flight.uz
-    depth, path, radius = flight.depth, flight.path, flight.radius
-    attenuation, inverse, top, bottom = medium.attenuation, medium.inverse, medium.top, medium.bottom
+    x, y, z, ux, uy, uz = state[X], state[Y], state[Z], state[UX], state[UY], state[UZ]
+    depth, path, radius = state[DEPTH], state[PATH], state[RADIUS]
+    attenuation, inverse, top, bottom = state[ATTENUATION], state[INVERSE], state[TOP], state[BOTTOM]
     for i in range(n):
         c = uz[i]
         c = c if abs(c) > _LEAST_COSINE else _LEAST_COSINE

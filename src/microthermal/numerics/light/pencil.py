@@ -19,7 +19,6 @@ from microthermal.numerics.light.batch import (
     TOTALS,
     walk_batch,
 )
-from microthermal.numerics.light.phase_function import PhaseFunction
 from microthermal.numerics.light.spread import pencil_edges
 from microthermal.numerics.light.unscattered import Stack, direct_light
 from microthermal.numerics.light.walk_setup import Batch, Focus, Launch, Layers, Lookup, Termination, WalkSetup
@@ -140,7 +139,7 @@ def _prepare(
     # A function that walks a batch, given its first photon and its size, and adds to sums and totals.
     setup = WalkSetup(
         layers=_layers(stack),
-        launch=_launch(_sources(stack), focus),
+        launch=Launch(_sources(stack), focus is not None, Focus(*map(float, focus or (0.0, 0.0, 0.0)))),
         termination=_TERMINATION,
         slabs=lookup(z_edges),
         rings=lookup(rings),
@@ -158,7 +157,7 @@ def _prepare(
 @njit(cache=True, nogil=True)
 def _split(
     sums: Array, ended: float, tally: NDArray[np.float32], moment: NDArray[np.float32], square: NDArray[np.float32]
-) -> None:  # fmt: skip
+) -> None:
     for row in range(sums.shape[0]):
         for column in range(sums.shape[1]):
             tally[row, column] = sums[row, column, ENERGY] / ended
@@ -169,28 +168,19 @@ def _split(
 def _layers(stack: Stack) -> Layers:
     edges, attenuation = stack.edges, stack.attenuation
     isotropic = np.zeros_like(attenuation) if stack.isotropic is None else stack.isotropic
-    forward = [
-        PhaseFunction.of_mean_cosine(mean, fraction).forward
-        for mean, fraction in zip(stack.anisotropy, isotropic, strict=True)
-    ]
     return Layers(
         top=edges[:-1],
         bottom=edges[1:],
         attenuation=attenuation,
         albedo=np.divide(stack.scattering, attenuation, out=np.zeros_like(attenuation), where=attenuation > 0),
-        anisotropy=np.array(forward),
+        # The mean cosine of a stack is that of all scatterings.
+        anisotropy=np.array(stack.anisotropy / (1.0 - isotropic)),
         isotropic=np.array(isotropic, dtype=np.float64),
         refraction=np.array(stack.refraction, dtype=np.float64),
         index_above=float(stack.index_above),
         index_window=float(stack.index_window),
         index_below=float(stack.index_below),
     )
-
-
-def _launch(sources: Array, focus: Focus | None) -> Launch:
-    waist, slope, depth = (0.0, 0.0, 0.0) if focus is None else (float(value) for value in focus)
-    rays = Focus(waist=waist, slope=slope, depth=depth)
-    return Launch(sources=sources, converging=focus is not None, focus=rays)
 
 
 def _sources(stack: Stack) -> Array:

@@ -121,9 +121,7 @@ def _stepped(cell: int, cosine: float, size: float, cells: int, sides: int) -> t
 
 
 @njit(cache=True, nogil=True, error_model="numpy")
-def walk_voxels_batch(
-    batch: Batch, voxels: Voxels, beam: RoundBeam, ending: Termination, tally: VoxelTally
-) -> None:  # fmt: skip
+def walk_voxels_batch(batch: Batch, voxels: Voxels, beam: RoundBeam, ending: Termination, tally: VoxelTally) -> None:
     """Walk the photons of a batch and add what they leave.
 
     Parameters
@@ -185,7 +183,7 @@ def walk_voxels_batch(
             if scatters:
                 a, b, c = _turned(
                     a, b, c, media.anisotropy[here], uniform(mixed(counter)), uniform(mixed(counter + STRIDE))
-                )  # fmt: skip
+                )
                 depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))
                 counter += STRIDE + STRIDE + STRIDE
             else:

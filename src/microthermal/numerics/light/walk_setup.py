@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.elementary import circle, exp_m1, log_1p
 from microthermal.numerics.light.counter_random import STRIDE, mixed, photon_counter, uniform
-from microthermal.numerics.light.lanes import Row, zeros
+from microthermal.numerics.light.lanes import DEPTH, PATH, UX, UY, UZ, State, X, Y, Z
 from microthermal.numerics.light.refraction import through_window
 
 Array: TypeAlias = NDArray[np.float64]
@@ -111,24 +111,14 @@ class WalkSetup(NamedTuple):
 class Starts(NamedTuple):
     """State of each photon when it begins (photon,)."""
 
-    x: Row
-    y: Row
-    z: Row
-    """Place [m]; light has flown as far as it is deep."""
-    ux: Row
-    uy: Row
-    uz: Row
-    """Direction."""
-    depth: Row
-    """Optical depth to fly [1]; 0 where it is scattered at once."""
+    state: State
+    """The first rows of the state of a lane, from place to path (row, photon)."""
     layer: NDArray[np.int64]
     """Layer that it is in."""
     counter: NDArray[np.uint64]
     """Counter of its next draw."""
-    weight: Array
-    """Fraction of its energy that is left [1]."""
     bounced: Array
-    """Fraction that the surface has reflected [1]."""
+    """Fraction of its energy that the surface has reflected [1]."""
 
 
 @njit(cache=True)
@@ -148,9 +138,11 @@ def starts_of(batch: Batch, setup: WalkSetup) -> Starts:
     """
     n = batch.photons
     starts = Starts(
-        x=zeros(n), y=zeros(n), z=zeros(n), ux=zeros(n), uy=zeros(n), uz=zeros(n), depth=zeros(n),
-        layer=np.zeros(n, dtype=np.int64), counter=np.zeros(n, dtype=np.uint64), weight=np.ones(n), bounced=np.zeros(n),
-    )  # fmt: skip
+        state=np.zeros((PATH + 1, n), dtype=np.float32),
+        layer=np.zeros(n, dtype=np.int64),
+        counter=np.zeros(n, dtype=np.uint64),
+        bounced=np.zeros(n),
+    )
     if setup.launch.converging:
         _enter(batch, setup.launch.focus, setup.layers, starts)
     else:
@@ -161,7 +153,8 @@ def starts_of(batch: Batch, setup: WalkSetup) -> Starts:
 @njit(cache=True, error_model="numpy")
 def _begin(batch: Batch, sources: Array, layers: Layers, starts: Starts) -> None:
     # Direct light of a pencil is scattered on its way down a layer, or turned back at the layer's floor.
-    z, uz = starts.z, starts.uz
+    # Until then it flies straight down: its path is as long as it is deep.
+    z, uz = starts.state[Z], starts.state[UZ]
     for i in range(batch.photons):
         start = photon_counter(batch.seed, np.uint64(batch.first + i))
         fraction, source = (i + uniform(mixed(start))) / batch.photons, 0
@@ -176,13 +169,15 @@ def _begin(batch: Batch, sources: Array, layers: Layers, starts: Starts) -> None
             z[i], uz[i] = min(top + flight, bottom), 1.0
         else:
             z[i], uz[i] = bottom, -1.0
-            starts.depth[i] = -log_1p(-uniform(mixed(start + STRIDE)))
+            starts.state[DEPTH, i] = -log_1p(-uniform(mixed(start + STRIDE)))
+        starts.state[PATH, i] = z[i]
         starts.layer[i], starts.counter[i] = layer, start + STRIDE * _TWO
 
 
 @njit(cache=True)
 def _enter(batch: Batch, focus: Focus, layers: Layers, starts: Starts) -> None:
     # Rays of a converging Gaussian beam: place in the focal plane and slope are drawn apart, strata are of slope.
+    state = starts.state
     for i in range(batch.photons):
         start = photon_counter(batch.seed, np.uint64(batch.first + i))
         fraction = (i + uniform(mixed(start))) / batch.photons
@@ -190,13 +185,12 @@ def _enter(batch: Batch, focus: Focus, layers: Layers, starts: Starts) -> None:
         a, b = _around_axis(fraction, uniform(mixed(start + STRIDE * _THREE)))
         a, b = a * focus.slope, b * focus.slope
         length = math.sqrt(1.0 + a * a + b * b)
-        starts.x[i], starts.y[i] = x * focus.waist - a * focus.depth, y * focus.waist - b * focus.depth
-        starts.ux[i], starts.uy[i], starts.uz[i] = a / length, b / length, 1.0 / length
-        starts.depth[i] = -log_1p(-uniform(mixed(start + STRIDE * _FOUR)))
-        bounced = through_window(
-            layers.refraction[0], layers.index_window, layers.index_above, float(starts.uz[i])
-        )[0]  # fmt: skip
-        starts.bounced[i], starts.weight[i] = bounced, 1.0 - bounced
+        state[X, i], state[Y, i] = x * focus.waist - a * focus.depth, y * focus.waist - b * focus.depth
+        state[UX, i], state[UY, i], state[UZ, i] = a / length, b / length, 1.0 / length
+        state[DEPTH, i] = -log_1p(-uniform(mixed(start + STRIDE * _FOUR)))
+        starts.bounced[i] = through_window(
+            layers.refraction[0], layers.index_window, layers.index_above, float(state[UZ, i])
+        )[0]
         starts.counter[i] = start + STRIDE * _FOUR
 
 

@@ -12,7 +12,6 @@ from microthermal.numerics.transport.darcy_mesh import (
     FluidLayers,
     Infusion,
     PorousCell,
-    Pressure,
     Source,
     cells_of,
     empty_links,
@@ -99,7 +98,7 @@ def press_in(
 @njit(cache=True, nogil=True)
 def _press(sponge, injection):  # type: ignore[no-untyped-def]
     n = sponge.cells.volume.size
-    pressure, tracer, links = Pressure(old=np.zeros(n), new=np.zeros(n)), np.zeros(n), empty_links(n)
+    old, new, tracer, links = np.zeros(n), np.zeros(n), np.zeros(n), empty_links(n)
     books, place = np.zeros(BOOKS), injection.tip * sponge.cells.area.size
     now, step, highest, tries = 0.0, injection.step, 0.0, 0
     while now < injection.end and tries < _MOST_STEPS:
@@ -108,16 +107,16 @@ def _press(sponge, injection):  # type: ignore[no-untyped-def]
         lands = now + 1.2 * step >= goal
         width = goal - now if lands else step
         source = Source(cell=place, rate=injection.rate if now < injection.stop else 0.0)
-        rounds = pressure_step(sponge, source, width, pressure, links)
+        rounds = pressure_step(sponge, source, width, (old, new), links)
         if rounds == 0:
             step = 0.3 * width
             continue
-        carry(sponge, source, width, pressure, links, (tracer, books))
-        pressure.old[:] = pressure.new
-        highest = max(highest, pressure.old[place])
+        carry(sponge, source, width, (old, new), links, (tracer, books))
+        old[:] = new
+        highest = max(highest, old[place])
         books[GIVEN] += source.rate * width
         now = goal if lands else now + width
         step = width * (_GROW if rounds < 12 else 0.8)
         if now == injection.stop:
             step = min(step, 0.02 * injection.stop)
-    return pressure.old, tracer, books, highest, now >= injection.end
+    return old, tracer, books, highest, now >= injection.end

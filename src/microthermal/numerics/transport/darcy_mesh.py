@@ -62,13 +62,6 @@ class Source(NamedTuple):
     rate: float
 
 
-class Pressure(NamedTuple):
-    """Pressure before a step and after it (n,)."""
-
-    old: Array
-    new: Array
-
-
 class FluidLinks(NamedTuple):
     """Conductances of one step (n,): to the ring inside, the slab above, beyond the far walls, and into channels."""
 

@@ -11,6 +11,9 @@ from microthermal.numerics.compiling import njit
 
 Array = NDArray[np.float64]
 
+# First columns of the table; then come the dissolved and the removed mass of each slab, and the means.
+TIME, SOLID, ERROR, SLABS = 0, 1, 2, 3
+
 
 class DepotCourse(NamedTuple):
     """What a depot did.
@@ -36,64 +39,17 @@ class DepotCourse(NamedTuple):
     done: bool
 
 
-class Book(NamedTuple):
-    """The rows of a :class:`DepotCourse`, with room for more."""
-
-    time: Array
-    solid: Array
-    error: Array
-    dissolved: Array
-    taken: Array
-    mean: Array
-
-
-class DepotMoment(NamedTuple):
-    """A depot now: time, free concentration and undissolved mass per volume (n,), mass removed (nz,), misplaced."""
-
-    time: float
-    free: Array
-    dry: Array
-    taken: Array
-    misplaced: float
-
-
 @njit(cache=True, nogil=True)
-def empty_book(rows, slabs, marks):  # type: ignore[no-untyped-def]
-    """An empty table."""
-    return Book(
-        time=np.empty(rows),
-        solid=np.empty(rows),
-        error=np.empty(rows),
-        dissolved=np.empty((rows, slabs)),
-        taken=np.empty((rows, slabs)),
-        mean=np.empty((rows, marks)),
-    )
-
-
-@njit(cache=True, nogil=True)
-def longer(book):  # type: ignore[no-untyped-def]
-    """The same rows with as much room again."""
-    rows = book.time.size
-    found = empty_book(2 * rows, book.taken.shape[1], book.mean.shape[1])
-    found.time[:rows], found.solid[:rows], found.error[:rows] = book.time, book.solid, book.error
-    found.dissolved[:rows], found.taken[:rows], found.mean[:rows] = book.dissolved, book.taken, book.mean
-    return found
-
-
-@njit(cache=True, nogil=True)
-def write(book, row, depot, marks, now):  # type: ignore[no-untyped-def]
-    """Write one row; returns the number of the next."""
-    rings, free = depot.mesh.rings, now.free
-    book.time[row], book.error[row] = now.time, now.misplaced
-    book.solid[row] = np.sum(now.dry * depot.mesh.volume)
-    book.dissolved[row] = 0.0
-    book.taken[row] = now.taken
-    book.mean[row] = 0.0
+def write(row, depot, marks, free, dry):  # type: ignore[no-untyped-def]
+    """Fill in the masses and the means of one row, whose time, error and removed masses stand in it already."""
+    slabs = (row.size - SLABS - marks.shape[0]) // 2
+    means = SLABS + 2 * slabs
+    row[SOLID], row[SLABS : SLABS + slabs], row[means:] = 0.0, 0.0, 0.0
     for i in range(free.size):
-        book.dissolved[row, i // rings] += depot.store[i] * free[i]
+        row[SOLID] += depot.volume[i] * dry[i]
+        row[SLABS + depot.slab[i]] += depot.store[i] * free[i]
         for k in range(marks.shape[0]):
-            book.mean[row, k] += marks[k, i] * free[i]
-    return row + 1
+            row[means + k] += marks[k, i] * free[i]
 
 
 @njit(cache=True, nogil=True)

@@ -7,23 +7,24 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.depot_balance import (
+    ERROR,
+    SLABS,
+    SOLID,
+    TIME,
     DepotCourse,
-    DepotMoment,
-    empty_book,
     fraction_above,
-    longer,
     write,
 )
 from microthermal.numerics.transport.depot_mesh import (
     Control,
-    Depot,
     DrugRemoval,
     Mesh,
     Substance,
+    depot_of,
     empty_state,
     rates_at,
 )
-from microthermal.numerics.transport.depot_steps import extrapolate, solve
+from microthermal.numerics.transport.depot_steps import extrapolate, grains, solve
 
 Array = NDArray[np.float64]
 
@@ -72,10 +73,26 @@ def cylinder_depot(
     and, subtracted flux by flux, makes the step second order in time; fluxes are cut (Zalesak) where a cell would give
     more than it has. Fluxes between cells cancel in the sum, so mass is conserved to round-off.
     """
-    store = mesh.volume * np.repeat(substance.capacity, mesh.rings)
-    depot = Depot(mesh, store, start[1].copy(), float(substance.solubility), float(substance.dissolution))
-    course: DepotCourse = _march(depot, removal, start[0], noted, (float(span[0]), float(span[1])), control)
-    return course
+    depot, order = depot_of(mesh, substance, start[1])
+    marks = np.ascontiguousarray(noted[0][:, order])
+    begin, end = float(span[0]), float(span[1])
+    table, cells, above, done = _march(depot, removal, start[0][order], (marks, noted[1]), (begin, end), control)
+    slabs, back = removal.rates.shape[1], np.argsort(order)
+    peak, area, free, left = cells[:, back]
+    return DepotCourse(
+        time=table[:, TIME],
+        solid=table[:, SOLID],
+        error=table[:, ERROR],
+        dissolved=table[:, SLABS : SLABS + slabs],
+        taken=table[:, SLABS + slabs : SLABS + 2 * slabs],
+        mean=table[:, SLABS + 2 * slabs :],
+        peak=peak,
+        area=area,
+        above=above[back],
+        free=free,
+        left=left,
+        done=done,
+    )
 
 
 @njit(cache=True, nogil=True)
@@ -87,19 +104,19 @@ def _goals(moments, span):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyped-def]
-    rings, marks, levels = depot.mesh.rings, noted[0], noted[1]
-    n, nz = free.size, removal.rates.shape[1]
-    c, dry = free.copy(), depot.first_solid.copy()
-    surface = np.where(dry > 0.0, 1.0, 0.0)  # (radius / first radius)²
+    """Table; peak, integral, free concentration and solid of the cells (4, n); times above levels; whether it ended."""
+    (marks, levels), n, nz = noted, free.size, removal.rates.shape[1]
+    c, dry = free.copy(), depot.solid.copy()
+    surface, shrunk = np.where(dry > 0.0, 1.0, 0.0), np.empty(n)  # (radius / first radius)² of the grains
     peak, area, above = c.copy(), np.zeros(n), np.zeros((n, levels.size))
-    taken, lost, misplaced = np.zeros(nz), np.zeros(n), 0.0
-    book = empty_book(256, nz, marks.shape[0])
-    count = write(book, 0, depot, marks, DepotMoment(time=span[0], free=c, dry=dry, taken=taken, misplaced=misplaced))
+    table = np.zeros((256, SLABS + 2 * nz + marks.shape[0]))
+    table[0, TIME] = span[0]
+    write(table[0], depot, marks, c, dry)
     whole, half, last = empty_state(n), empty_state(n), empty_state(n)
-    c_new, dry_new, band = np.empty(n), np.empty(n), np.empty((n, rings + 1))
+    c_new, dry_new, lost, band = np.empty(n), np.empty(n), np.empty(n), np.empty((n, depot.row + 1))
     rate, rate_half = np.empty(nz), np.empty(nz)
     goals = _goals(removal.moments, span)
-    now, width, tries, next_goal = span[0], control.first, 0, 0
+    now, width, tries, next_goal, count = span[0], control.first, 0, 0, 1
     while now < span[1] and tries < _MOST_STEPS:
         tries += 1
         goal = goals[next_goal]
@@ -110,7 +127,9 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         good = solve(depot, band, step, rate, (c, surface, c), whole)
         half.free[:] = 0.5 * (c + whole.free)
         good = good and solve(depot, band, 0.5 * step, rate_half, (c, surface, half.free), half)
-        good = good and solve(depot, band, 0.5 * step, rate, (half.free, half.grain, whole.free), last)
+        # Of the released mass, so that the second half cannot release more than the first has left.
+        grains(depot, dry - half.released, shrunk)
+        good = good and solve(depot, band, 0.5 * step, rate, (half.free, shrunk, whole.free), last)
         if not good:
             width = 0.25 * step
             continue
@@ -122,37 +141,26 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         if wrong > 2.0 * allowed and step > control.first:
             width = max(_SHRINK, _SAFETY * np.sqrt(allowed / wrong)) * step
             continue
-        misplaced += wrong * np.sqrt(wrong / max(content, 1e-300))
+        if lands:
+            next_goal += 1
+        now = goal if lands else now + step
+        if count == table.shape[0]:
+            table = np.concatenate((table, np.zeros_like(table)))
+        row, before = table[count], table[count - 1]
+        row[:] = before
+        row[TIME] = now
+        row[ERROR] += wrong * np.sqrt(wrong / max(content, 1e-300))
         extrapolate(depot, step, (rate, rate_half), (whole, half, last), dry, (c_new, dry_new, lost))
         for i in range(n):
-            taken[i // rings] += lost[i]
+            row[SLABS + nz + depot.slab[i]] += lost[i]
             area[i] += step * (c[i] + 4.0 * half.free[i] + c_new[i]) / 6.0
             peak[i] = max(peak[i], c_new[i])
             for k in range(levels.size):
                 above[i, k] += step * fraction_above(c[i], c_new[i], levels[k])
             c[i], dry[i] = c_new[i], dry_new[i]
-            surface[i] = (dry[i] / depot.first_solid[i]) ** (2.0 / 3.0) if dry[i] > 0.0 else 0.0
-        if lands:
-            next_goal += 1
-        now = goal if lands else now + step
-        if count == book.time.size:
-            book = longer(book)
-        count = write(
-            book, count, depot, marks, DepotMoment(time=now, free=c, dry=dry, taken=taken, misplaced=misplaced)
-        )
+        grains(depot, dry, surface)
+        write(row, depot, marks, c, dry)
+        count += 1
         grow = _GROW if content > control.least else _LEAP
         width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), grow) * step
-    return DepotCourse(
-        time=book.time[:count].copy(),
-        solid=book.solid[:count].copy(),
-        error=book.error[:count].copy(),
-        dissolved=book.dissolved[:count].copy(),
-        taken=book.taken[:count].copy(),
-        mean=book.mean[:count].copy(),
-        peak=peak,
-        area=area,
-        above=above,
-        free=c,
-        left=dry,
-        done=now >= span[1],
-    )
+    return table[:count].copy(), np.stack((peak, area, c, dry)), above, now >= span[1]

@@ -55,20 +55,30 @@ class Control(NamedTuple):
 
 
 class Depot(NamedTuple):
-    """Constant input of all steps: the mesh, capacity times volume (n,), solid at the beginning (n,), constants."""
+    """Constant input of all steps, each array (n,): the cells along the shorter side of the cylinder first.
 
-    mesh: Mesh
+    ``row``: number of cells of that side. ``slab``: of each cell. ``near``, ``far``: conductances to the cell before it
+    and to the one a row before it. ``linked``: sum of its conductances. ``store``: capacity times volume. ``solid``:
+    undissolved mass per volume at the beginning.
+    """
+
+    row: int
+    slab: NDArray[np.int64]
+    volume: Array
+    perfused: Array
+    near: Array
+    far: Array
+    linked: Array
     store: Array
-    first_solid: Array
+    solid: Array
     solubility: float
     dissolution: float
 
 
 class DepotState(NamedTuple):
-    """Free concentration, (radius / first radius)² of the grains and mass released per volume of a step, each (n,)."""
+    """Free concentration after a step, and mass released per volume in it, each (n,)."""
 
     free: Array
-    grain: Array
     released: Array
 
 
@@ -100,6 +110,41 @@ def mesh_of(r_edges: Array, z_edges: Array, along_r: Array, along_z: Array) -> M
     return Mesh(nr, volume, volume.copy(), inward.ravel(), upward.ravel())
 
 
+def depot_of(mesh: Mesh, substance: Substance, solid: Array) -> tuple[Depot, NDArray[np.int64]]:
+    """Input of all steps, and which cell of the mesh each of its cells is (n,).
+
+    Notes
+    -----
+    The matrix of a step has a band as wide as a row, and the work of a step goes with its square, so rows lie along
+    the shorter side of the cylinder.
+    """
+    rings, cells = mesh.rings, np.arange(mesh.volume.size)
+    slabs = cells.size // rings
+    upright = slabs < rings
+    order = cells.reshape(slabs, rings).T.ravel() if upright else cells
+    row = slabs if upright else rings
+    near, far = (mesh.upward, mesh.inward) if upright else (mesh.inward, mesh.upward)
+    near, far = near[order], far[order]
+    linked = near + far
+    linked[:-1] += near[1:]
+    linked[:-row] += far[row:]
+    slab, volume = order // rings, mesh.volume[order]
+    depot = Depot(
+        row=row,
+        slab=slab,
+        volume=volume,
+        perfused=mesh.perfused[order],
+        near=near,
+        far=far,
+        linked=linked,
+        store=volume * substance.capacity[slab],
+        solid=solid[order],
+        solubility=float(substance.solubility),
+        dissolution=float(substance.dissolution),
+    )
+    return depot, order
+
+
 @njit(cache=True, nogil=True)
 def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
     """Removal at the end of a step; where it jumps there, its value before the jump."""
@@ -118,4 +163,4 @@ def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def empty_state(count):  # type: ignore[no-untyped-def]
     """A state of undefined numbers."""
-    return DepotState(np.empty(count), np.empty(count), np.empty(count))
+    return DepotState(np.empty(count), np.empty(count))

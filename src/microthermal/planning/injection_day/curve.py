@@ -9,11 +9,13 @@ from typing import Annotated
 import numpy as np
 
 from microthermal import catalog
+from microthermal.catalog.library import Library
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Injection
-from microthermal.domain.results.response import Delivery, Exposure, Healing, Perfusion
+from microthermal.domain.library.figures import TimingFigures
+from microthermal.domain.results.response import Delivery, Healing, Perfusion
 from microthermal.errors import InputError
 from microthermal.healing.models import HealingModel
 from microthermal.numerics.wholes import steps_within, whole_steps
@@ -40,12 +42,13 @@ _REMODELLING = ("new_collagen", "perfusion_gain")
 
 @record
 class TimingCurve:
-    """Benefit and harm of an injection against its day."""
+    """Benefit and harm of an injection against its day, and the figures by which they are weighed."""
 
     title: str
     goal: Goal
     dose: Injection
     target: str
+    figures: TimingFigures
     scenarios: tuple[str, ...]
     day: Annotated[Array, Quantity("s", "time of the injection after the laser", -1e7, 1e8, ("day",))]
     benefit: Annotated[Array, Quantity("%", "fraction of the goal that the injection adds", -1, 1, ("scenario", "day"))]
@@ -61,7 +64,7 @@ class TimingCurve:
     @property
     def net(self) -> Array:
         """Benefit less harm [1] (scenario, day)."""
-        return self.benefit - catalog.library().figures.timing.harm_weight * self.harm
+        return self.benefit - self.figures.harm_weight * self.harm
 
 
 def days(first: float, last: float) -> Array:
@@ -123,17 +126,17 @@ def timing(
     check_goal(goal)
     if not simulation.treatment.injections:
         raise InputError("doses: a timing study moves an injection, and the case has none; add a [[doses]] table")
-    chosen = scenarios or timing_scenarios(20)
+    chosen = scenarios or timing_scenarios(20, simulation.library)
     tasks = [(simulation, goal, scenario, when) for scenario in chosen]
     begin = time.process_time()
-    rows = side_by_side(min(workers, len(tasks)), _row, tasks)
-    parts = np.array(rows)
+    parts = np.array(side_by_side(min(workers, len(tasks)), _row, tasks))
     benefit, leak, thinning, blunting, acting = (parts[:, :, column] for column in range(5))
     return TimingCurve(
         title=simulation.title,
         goal=goal,
         dose=simulation.treatment.injections[0],
-        target=target_of(goal),
+        target=target_of(goal, simulation.library),
+        figures=simulation.library.figures.timing,
         scenarios=tuple(scenario.name for scenario in chosen),
         day=when,
         benefit=benefit,
@@ -146,9 +149,9 @@ def timing(
     )
 
 
-def target_of(goal: Goal) -> str:
-    """Name of the target of a goal's drug."""
-    return catalog.condition(goal.condition).drug_target
+def target_of(goal: Goal, library: Library) -> str:
+    """Name of the target of a goal's drug, as the condition in a library states it."""
+    return str(library.record("condition", goal.condition).drug_target)
 
 
 def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[float]]:
@@ -176,7 +179,7 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
 
 
 def _healing_model(simulation: Simulation) -> HealingModel:
-    return catalog.library().healing_model(simulation.settings.healing)
+    return simulation.library.healing_model(simulation.settings.healing)
 
 
 def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment: float) -> Delivery:
@@ -196,7 +199,7 @@ def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Injectio
         delivery.channel_leak,
         _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
-        acting(delivery, target_of(goal)),
+        acting(delivery, target_of(goal, alone.library)),
     ]
 
 
@@ -216,16 +219,11 @@ def acting(delivery: Delivery, target: str) -> float:
     """
     if not delivery.dose.drug.effects:
         return 0.0
-    felt = exposure_of(delivery, target)
+    felt = next((exposure for exposure in delivery.exposures if exposure.target == target), None)
     if felt is None:
         known = ", ".join(exposure.target for exposure in delivery.exposures)
         raise InputError(f"the {target} of this goal does not lie in the skin that is followed; there are: {known}")
     return felt.time_above * delivery.in_dermis
-
-
-def exposure_of(delivery: Delivery, target: str) -> Exposure | None:
-    """Exposure of one target, or None if the cell does not hold it."""
-    return next((exposure for exposure in delivery.exposures if exposure.target == target), None)
 
 
 def wants_remodelling(goal: Goal) -> bool:
@@ -235,7 +233,7 @@ def wants_remodelling(goal: Goal) -> bool:
 
 def _thinning(simulation: Simulation, goal: Goal) -> float:
     """Fraction of the goal's limit on duration times volume that is used, at most 1."""
-    usual = catalog.library().figures.timing.thinning_limit
+    usual = simulation.library.figures.timing.thinning_limit
     limit = next((limit.stop for limit in goal.limits if limit.metric == "atrophy_exposure"), usual)
     return min(float(metrics["atrophy_exposure"](simulation).value) / limit, 1.0)
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Annotated
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.library.figures import TimingEnds
 from microthermal.domain.results.response import Perfusion
 from microthermal.quantity import Quantity, record
 
-_PRIMES = (2, 3, 5, 7, 11, 13, 17)
+# Changes of a scenario, the base of the sequence that spreads each, and whether by equal ratios or equal steps.
+_SPREAD = (
+    ("clearance", 2, True), ("flow", 3, False), ("depth", 5, False), ("plug", 7, True), ("reperfusion", 11, True),
+    ("half", 13, True), ("effect", 17, False),
+)  # fmt: skip
 
 
 @record
@@ -28,38 +33,28 @@ class TimingScenario:
     effect: Annotated[float, Quantity("1", "factor on effects", 0, 10)] = 1.0
 
 
-def timing_scenarios(count: int) -> tuple[TimingScenario, ...]:
+def timing_scenarios(count: int, library: Library | None = None) -> tuple[TimingScenario, ...]:
     """Scenarios, the nominal one first; the others fill the space between the ends evenly (Halton's sequence).
 
     Parameters
     ----------
     count : int
         How many, at least 1. The first ones stay the same whatever the count.
+    library : Library, optional
+        States the ends; the installed one if left out.
     """
-    ends = catalog.library().figures.timing_ends
+    ends = (library or installed()).figures.timing_ends
     nominal = TimingScenario(name="nominal")
     return (nominal, *(_scenario(number, ends) for number in range(1, count)))
 
 
 def _scenario(number: int, ends: TimingEnds) -> TimingScenario:
-    fraction = [_radical_inverse(number, prime) for prime in _PRIMES]
-
-    def even(low: float, high: float, place: int) -> float:
-        return low + fraction[place] * (high - low)
-
-    def ratio(low: float, high: float, place: int) -> float:
-        return float(low * (high / low) ** fraction[place])
-
-    return TimingScenario(
-        name=f"scenario {number}",
-        clearance=ratio(ends.clearance_low, ends.clearance_high, 0),
-        flow=even(ends.flow_low, ends.flow_high, 1),
-        depth=even(ends.depth_low, ends.depth_high, 2),
-        plug=ratio(ends.plug_low, ends.plug_high, 3),
-        reperfusion=ratio(ends.reperfusion_low, ends.reperfusion_high, 4),
-        half=ratio(ends.half_low, ends.half_high, 5),
-        effect=even(ends.effect_low, ends.effect_high, 6),
-    )
+    changes: dict[str, float] = {}
+    for name, base, by_ratio in _SPREAD:
+        low, high = getattr(ends, f"{name}_low"), getattr(ends, f"{name}_high")
+        fraction = _radical_inverse(number, base)
+        changes[name] = low * (high / low) ** fraction if by_ratio else low + fraction * (high - low)
+    return TimingScenario(name=f"scenario {number}", **changes)
 
 
 def _radical_inverse(number: int, base: int) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal.cases.treatment import TreatmentCase
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.goal import Goal
 from microthermal.planning.injection_day.curve import TimingCurve, timing
 from microthermal.planning.injection_day.scenarios import timing_scenarios
@@ -31,10 +32,11 @@ class TimingStudy:
         return (*self.verdict, *self.mechanisms, *self.advice)
 
 
-def simulated(case: TreatmentCase) -> Simulation:
-    """The treatment of a case with its first injection only."""
+def simulated(case: TreatmentCase, library: Library | None = None) -> Simulation:
+    """The treatment of a case with its first injection only, made with a library; the installed one if left out."""
     alone = replace(case.treatment, doses=case.treatment.injections[:1])
-    return replace(simulate(case.skin, alone, case.condition, case.settings), title=case.title)
+    found = simulate(case.skin, alone, case.condition, case.settings, library=library)
+    return replace(found, title=case.title)
 
 
 def study(simulation: Simulation, goal: Goal, when: Array, scenarios: int = 20, workers: int = 1) -> TimingStudy:
@@ -43,7 +45,7 @@ def study(simulation: Simulation, goal: Goal, when: Array, scenarios: int = 20, 
     Parameters
     ----------
     simulation : Simulation
-        From :func:`simulated`.
+        From :func:`simulated`; its library states all figures.
     goal : Goal
         Whose aims benefit is measured by.
     when : Array (day,)
@@ -51,9 +53,13 @@ def study(simulation: Simulation, goal: Goal, when: Array, scenarios: int = 20, 
     scenarios, workers : int, optional
         How many scenarios; threads.
     """
-    curve = timing(simulation, goal, when, timing_scenarios(scenarios), workers)
+    curve = timing(simulation, goal, when, timing_scenarios(scenarios, simulation.library), workers)
     moments = orders(simulation, curve)
     return TimingStudy(
-        simulation=simulation, curve=curve, verdict=verdict(curve), mechanisms=mechanisms(simulation, curve),
-        orders=moments, advice=order_advice(moments, curve.dose),
-    )  # fmt: skip
+        simulation=simulation,
+        curve=curve,
+        verdict=verdict(curve),
+        mechanisms=mechanisms(simulation, curve),
+        orders=moments,
+        advice=order_advice(moments, curve.dose),
+    )

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
 
-from microthermal import catalog
 from microthermal.delivery.dose_checks import circumstances
 from microthermal.domain.inputs.medicine import Injection
-from microthermal.domain.results.response import Healing
 from microthermal.healing.settling import closure
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.injection_day.curve import (
@@ -19,7 +16,6 @@ from microthermal.planning.injection_day.curve import (
     acting,
     deliver,
     laser_alone,
-    target_of,
     wants_remodelling,
 )
 from microthermal.planning.injection_day.scenarios import TimingScenario
@@ -51,7 +47,7 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     curve : TimingCurve
         The study.
     """
-    net, flat = curve.net, catalog.library().figures.timing.flat
+    net, flat = curve.net, curve.figures.flat
     best = best_days(curve)
     nominal, worst = curve.day[first_greatest(net[0], 1.0)], curve.day[first_greatest(-net[0], 1.0)]
     span = float(net[0].max() - net[0].min())
@@ -112,15 +108,8 @@ def mechanisms(simulation: Simulation, curve: TimingCurve) -> tuple[str, ...]:
     curve : TimingCurve
         Its study.
     """
-    texts = [
-        *_leak(curve),
-        *_washout(simulation, curve),
-        *_blunted(curve),
-        *_barrier(simulation.healing),
-        *_coincidence(simulation, curve),
-        *_rules(simulation, curve),
-    ]
-    return tuple(texts)
+    first = (*_leak(curve), *_washout(simulation, curve), *_blunted(curve), *_barrier(simulation))
+    return (*first, *_coincidence(simulation, curve), *_rules(simulation, curve))
 
 
 def _at(curve: TimingCurve, part: Array, moment: float) -> float:
@@ -180,8 +169,8 @@ def _given(moment: float) -> str:
     return name if name.startswith("just") else f"on {name}"
 
 
-def _barrier(healing: Healing) -> list[str]:
-    closed = closure(healing, catalog.library().figures.scores)
+def _barrier(simulation: Simulation) -> list[str]:
+    closed = closure(simulation.healing, simulation.library.figures.scores)
     if closed.time <= 0.0:
         return ["The barrier is closed all along: an injection meets whole epidermis, and nothing on the skin gets in."]
     if not closed.reached:
@@ -239,8 +228,8 @@ def orders(simulation: Simulation, curve: TimingCurve) -> tuple[Moment, ...]:
     )
     found = []
     for text, moment in choices:
-        delivery = deliver(alone, nominal, replace(curve.dose), moment)
-        felt = acting(delivery, target_of(curve.goal))
+        delivery = deliver(alone, nominal, curve.dose, moment)
+        felt = acting(delivery, curve.target)
         found.append(Moment(text=text, time=moment, leak=delivery.channel_leak, acting=felt))
     return tuple(found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
 from microthermal.healing.scores import burden, fibrosis, mean_excess, scores, type_ratio
 from microthermal.planning.course_means import mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
@@ -65,7 +64,7 @@ def new_collagen(simulation: Simulation) -> Number:
 
 @metric("collagen_ratio", unit="1", grade="assumed", meaning="collagen III over I at the end")
 def collagen_ratio(simulation: Simulation) -> float:
-    return float(type_ratio(simulation.healing, catalog.library().figures.scores)[-1])
+    return float(type_ratio(simulation.healing, simulation.library.figures.scores)[-1])
 
 
 @metric(
@@ -81,7 +80,7 @@ def fibrosis_index(simulation: Simulation) -> float:
 )  # fmt: skip
 def fibrotic_fall(simulation: Simulation) -> Number:
     """How much of the fibrotic collagen is gone; of next to none, as a fraction of the least that can be compared."""
-    least = catalog.library().figures.scores.least_fibrosis
+    least = simulation.library.figures.scores.least_fibrosis
     before, after = (float(course.of("fibrotic_collagen")[-1]) for course in (simulation.untreated, simulation.healing))
     return Number(
         (before - after) / max(before, least), undefined="" if before >= least else "skin without fibrotic collagen"
@@ -103,5 +102,5 @@ def hair_density_change(simulation: Simulation) -> Number:
 
 
 def _change(simulation: Simulation, score: str) -> Number:
-    found = scores(simulation.healing, simulation.untreated, catalog.library().figures.scores)[score]
+    found = scores(simulation.healing, simulation.untreated, simulation.library.figures.scores)[score]
     return Number(found.value, undefined=found.undefined)

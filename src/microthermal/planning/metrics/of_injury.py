@@ -7,7 +7,6 @@ from math import exp, log, sqrt
 
 import numpy as np
 
-from microthermal import catalog
 from microthermal.domain.inputs.skin import DERMIS, Tissue
 from microthermal.domain.library.figures import PigmentFigures
 from microthermal.domain.results.zone import Injury
@@ -48,7 +47,7 @@ def pigment_risk(simulation: Simulation) -> Number:
     The band joins the spreads of the trial's fraction, of the power and of the phototype. The three are taken as
     independent, each as a factor: their logarithms add as squares.
     """
-    library = catalog.library()
+    library = simulation.library
     usual, least, most = library.figures.pigment_risk, library.ends.pigment_risk_low, library.ends.pigment_risk_high
     names = ("fraction", "power", f"phototype_{simulation.skin.phototype.lower()}")
     chance = _chance(simulation, usual)
@@ -92,11 +91,11 @@ def downtime(simulation: Simulation) -> Number:
 
 
 def _closed(simulation: Simulation) -> Settled:
-    return closure(simulation.healing, catalog.library().figures.scores)
+    return closure(simulation.healing, simulation.library.figures.scores)
 
 
 def _pale(simulation: Simulation) -> Settled:
-    return redness_gone(simulation.healing, simulation.untreated, catalog.library().figures.scores)
+    return redness_gone(simulation.healing, simulation.untreated, simulation.library.figures.scores)
 
 
 def _number(settled: Settled) -> Number:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Drug, Injection
@@ -19,12 +20,12 @@ class Search(Protocol):
 
     kind: ClassVar[str]
 
-    def pulses(self, device: Device) -> tuple[Pulse, ...]:
-        """Pulses of one device, each of which costs one simulated zone."""
+    def pulses(self, device: Device, library: Library | None = None) -> tuple[Pulse, ...]:
+        """Pulses of one device, each of which costs one simulated zone; a library states steps that are not known."""
         ...
 
-    def patterns(self, device: Device, pulse: Pulse, zone: Zone) -> tuple[Pattern, ...]:
-        """Patterns in which a zone is laid."""
+    def patterns(self, device: Device, pulse: Pulse, zone: Zone, library: Library | None = None) -> tuple[Pattern, ...]:
+        """Patterns in which a zone is laid; a library states steps that are not known."""
         ...
 
     def asked(self, drugs: tuple[Drug, ...]) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 from typing import Annotated, ClassVar, final
 
 import numpy as np
 
 from microthermal.catalog.device_steps import density_steps, energy_steps
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Drug, Injection
@@ -47,14 +49,14 @@ class FullGrid:
         14 * DAY,
     )
 
-    def pulses(self, device: Device) -> tuple[Pulse, ...]:
+    def pulses(self, device: Device, library: Library | None = None) -> tuple[Pulse, ...]:
         """Energies by about equal ratios, each a step of the device, in its shortest pulses."""
-        steps = energy_steps(device)
+        steps = energy_steps(device, library)
         wanted = np.geomspace(steps.low, steps.high, self.energies) if self.energies > 1 else np.array([steps.high])
         offered = dict.fromkeys(steps.nearest(float(energy)) for energy in wanted)
         return tuple(device.pulse(energy=energy) for energy in offered)
 
-    def patterns(self, device: Device, pulse: Pulse, zone: Zone) -> tuple[Pattern, ...]:
+    def patterns(self, device: Device, pulse: Pulse, zone: Zone, library: Library | None = None) -> tuple[Pattern, ...]:
         """Densities for coverages by equal ratios, as near below them as the device offers.
 
         Where nothing is removed, the density is given in as many passes as keep each below ``pass_fluence``:
@@ -64,10 +66,10 @@ class FullGrid:
         """
         area = math.pi * max(zone.radius.value, 1e-5) ** 2
         fractions = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
-        found = (self.pattern(device, pulse, float(fraction) / area) for fraction in fractions)
+        found = (self.pattern(device, pulse, float(fraction) / area, library) for fraction in fractions)
         return tuple(dict.fromkeys(pattern for pattern in found if pattern is not None))
 
-    def pattern(self, device: Device, pulse: Pulse, wanted: float) -> Pattern | None:
+    def pattern(self, device: Device, pulse: Pulse, wanted: float, library: Library | None = None) -> Pattern | None:
         """Passes and density of each whose total [1/m²] comes near a wanted one from below; None if none does.
 
         Of all numbers of passes up to the one that ``pass_fluence`` asks for, the greatest whose total is nearly
@@ -77,7 +79,7 @@ class FullGrid:
         most = 1 if device.ablative else min(max(needed, 1), self.passes)
         offered: dict[int, float] = {}
         for passes in range(most, 0, -1):
-            density = density_steps(device, passes).below(wanted / passes)
+            density = density_steps(device, passes, library).below(wanted / passes)
             if density is not None:
                 offered[passes] = density
         best = max((passes * density for passes, density in offered.items()), default=0.0)
@@ -98,11 +100,7 @@ class FullGrid:
         yield ()
         bottom = skin.depth_of("dermis")[1]
         depth = min(max(condition.target_depth, 5e-4), 0.9 * bottom)
+        usual = partial(Injection, volume=_VOLUME, depth=depth, spacing=_SPACING)
         for drug in drugs:
-            strength = drug.strength(condition.name)
             for day in self.injection_days:
-                yield (
-                    Injection(
-                        drug=drug, concentration=strength, volume=_VOLUME, depth=depth, spacing=_SPACING, time=day,
-                    ),
-                )  # fmt: skip
+                yield (usual(drug=drug, concentration=drug.strength(condition.name), time=day),)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.medicine import Dose
@@ -47,13 +46,8 @@ def recovery_calendar(
 ) -> tuple[CalendarEntry, ...]:
     """Recovery and aftercare of one treatment, with the test spot before it and the gate to a next one."""
     waits = gate(simulation, rules=rules)
-    return _ordered(
-        [
-            *_test_spot(rules),
-            *recovery(simulation, found),
-            _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate"),
-        ]
-    )
+    reopened = _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate")
+    return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
 
 
 def _gate_name(waits: Gate) -> str:
@@ -92,7 +86,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     visits : tuple of float, optional
         Times of the laser treatments [s], the first at 0.
     """
-    figures, last = catalog.library().figures.aftercare, visits[-1]
+    figures, last = simulation.library.figures.aftercare, visits[-1]
     closure, redness = found.of("closure_time"), found.of("erythema_time")
     # An open epidermis is a way in for germs for as long as it is open.
     flagged = max(figures.shedding_end, closure.value)

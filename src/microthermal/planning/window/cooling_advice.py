@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.laser import Cooling
-from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.field import Warming
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_field
@@ -42,8 +43,7 @@ def cooling_advice(simulation: Simulation, limit: Limit) -> tuple[str, ...]:
     if simulation.lattice.bulk_rise <= limit.warn or simulation.lattice.warming is None:
         return ()
     found = [_pauses(simulation, limit), _splits(simulation, limit), _slower(simulation, limit)]
-    cold = _rise(simulation, replace(simulation.treatment, cooling=_COLD_AIR))
-    warm = simulation.lattice.bulk_rise
+    cold, warm = _field(simulation, cooling=_COLD_AIR).rise, simulation.lattice.bulk_rise
     if simulation.treatment.cooling is None:
         enough = "enough" if cold <= limit.warn else "not enough alone"
         found.append(
@@ -68,35 +68,38 @@ def residual_advice(simulation: Simulation, limit: Limit) -> tuple[str, ...]:
     tuple of str
         One sentence; none if the rise is below the warning.
     """
-    warming, pattern = simulation.lattice.warming, simulation.treatment.pattern
+    warming = simulation.lattice.warming
     if warming is None or warming.left <= limit.warn:
         return ()
-    for pause in (each for each in _PAUSES if each > pattern.pass_interval):
-        longer = replace(simulation.treatment, pattern=replace(pattern, pass_interval=pause))
-        if _field(simulation, longer).left <= limit.warn:
-            said = f"After pauses of {show(pause, 's')} earlier passes leave less than {_mark(limit)}"
-            return (f"{said} when the last begins.",)
-    return (f"Even pauses of {show(_PAUSES[-1], 's')} leave more than {_mark(limit)} when the last pass begins.",)
+    pause = _shortest_pause(simulation, lambda field: field.left <= limit.warn)
+    if pause is None:
+        return (f"Even pauses of {show(_PAUSES[-1], 's')} leave more than {_mark(limit)} when the last pass begins.",)
+    said = f"After pauses of {show(pause, 's')} earlier passes leave less than {_mark(limit)}"
+    return (f"{said} when the last begins.",)
 
 
-def _field(simulation: Simulation, treatment: Treatment) -> Warming:
+def _field(simulation: Simulation, **changes: Any) -> Warming:
+    """Warmth between the zones of the treatment with some of its fields changed."""
     settings = replace(simulation.settings, warm_start=False)
     skin = affected(simulation.skin, simulation.condition)
-    return run_field(simulation.run, skin, treatment, settings)
+    return run_field(simulation.run, skin, replace(simulation.treatment, **changes), settings)
 
 
-def _rise(simulation: Simulation, treatment: Treatment) -> float:
-    return _field(simulation, treatment).rise
+def _shortest_pause(simulation: Simulation, enough: Callable[[Warming], bool]) -> float | None:
+    """The shortest pause between passes [s], longer than that of the treatment, that is enough; None if none is."""
+    pattern = simulation.treatment.pattern
+    for pause in (each for each in _PAUSES if each > pattern.pass_interval):
+        if enough(_field(simulation, pattern=replace(pattern, pass_interval=pause))):
+            return pause
+    return None
 
 
 def _pauses(simulation: Simulation, limit: Limit) -> str:
-    pattern = simulation.treatment.pattern
-    if pattern.passes == 1:
+    if simulation.treatment.pattern.passes == 1:
         return ""
-    for pause in (each for each in _PAUSES if each > pattern.pass_interval):
-        longer = replace(simulation.treatment, pattern=replace(pattern, pass_interval=pause))
-        if _rise(simulation, longer) <= limit.warn:
-            return f"A pause of {show(pause, 's')} between passes keeps the rise below {_mark(limit)}."
+    pause = _shortest_pause(simulation, lambda field: field.rise <= limit.warn)
+    if pause is not None:
+        return f"A pause of {show(pause, 's')} between passes keeps the rise below {_mark(limit)}."
     return (
         f"No pause of up to {show(_PAUSES[-1], 's')} keeps the rise below {_mark(limit)}: each pass alone is too much."
     )
@@ -109,7 +112,7 @@ def _splits(simulation: Simulation, limit: Limit) -> str:
         if passes > 20 or density < 1e4:
             break
         more = replace(pattern, passes=passes, density=density, pass_interval=max(60.0, pattern.pass_interval))
-        if _rise(simulation, replace(simulation.treatment, pattern=more)) <= limit.warn:
+        if _field(simulation, pattern=more).rise <= limit.warn:
             return (
                 f"The same microbeams in {passes} passes of {show(density, '1/m**2')} with pauses of "
                 f"{show(more.pass_interval, 's')} keep it below {_mark(limit)}."
@@ -128,8 +131,7 @@ def _slower(simulation: Simulation, limit: Limit) -> str:
             or max(busy * factor / 10.0, each * factor / _LONGEST_EACH) > 1.0
         ):
             break
-        slow = replace(simulation.treatment, pattern=replace(pattern, dwell=busy * factor))
-        if _rise(simulation, slow) <= limit.warn:
+        if _field(simulation, pattern=replace(pattern, dwell=busy * factor)).rise <= limit.warn:
             return (
                 f"A scan that takes {show(busy * factor, 's')} a microbeam, {show(each * factor, 's')} for each square "
                 f"centimetre, keeps it below {_mark(limit)}."

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microthermal import catalog
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.evaluate import with_band as outcome_band
-from microthermal.planning.records import Judgement, Verdict
+from microthermal.planning.records import Judgement
 from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.retreatment import gate
@@ -41,14 +40,15 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     found = outcome(simulation)
     if others:
         found = outcome_band(found, tuple(outcome(other) for other in others))
-    marks = verdicts(found, limits_of(simulation.skin, simulation.condition, simulation.treatment.pulse, goal))
-    met = findings(simulation.skin, simulation.condition, simulation.treatment, found)
+    skin, condition, treatment = simulation.skin, simulation.condition, simulation.treatment
+    marks = verdicts(found, limits_of(skin, condition, treatment.pulse, simulation.library, goal))
+    met = findings(skin, condition, treatment, found, simulation.library.rules)
     limits = {verdict.limit.metric: verdict.limit for verdict in marks}
     warm, left = limits.get("bulk_rise"), limits.get("residual_rise")
     advice = cooling_advice(simulation, warm) if warm else ()
     if left:
         advice = (*advice, *residual_advice(simulation, left))
-    said = [verdict_sentence(verdict) for verdict in _heaviest_first(marks) if verdict.state != "ok"]
+    said = [verdict_sentence(mark) for state in ("stop", "warn") for mark in marks if mark.state == state]
     return Judgement(
         outcome=found, verdicts=marks, rules=met, sentences=(*said, *(sentence(rule) for rule in met)),
         advice=advice, histograms=_histograms(simulation, others),
@@ -66,7 +66,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     water and other scattering ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)
-    found, library = [], catalog.library()
+    found, library = [], simulation.library
     for scenario in _scenarios(simulation):
         skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
         found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
@@ -74,12 +74,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
 
 def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
-    return standard_scenarios(simulation.treatment.pulse.wavelength, catalog.library())
-
-
-def _heaviest_first(marks: tuple[Verdict, ...]) -> list[Verdict]:
-    order = {"stop": 0, "warn": 1, "ok": 2}
-    return sorted(marks, key=lambda verdict: order[verdict.state])
+    return standard_scenarios(simulation.treatment.pulse.wavelength, simulation.library)
 
 
 def _histograms(simulation: Simulation, others: tuple[Simulation, ...]) -> tuple[Histogram, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from microthermal import catalog
+from microthermal.catalog.library import Library
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Aim, Goal, Limit
@@ -16,8 +17,10 @@ from microthermal.planning.metrics import metrics
 from microthermal.units import example
 
 
-def limits_of(skin: Skin, condition: Condition, pulse: Pulse, goal: Goal | None = None) -> tuple[Limit, ...]:
-    """Limits for a treatment: those of the goal, if there is one, then those of the library on other metrics.
+def limits_of(
+    skin: Skin, condition: Condition, pulse: Pulse, library: Library, goal: Goal | None = None
+) -> tuple[Limit, ...]:
+    """Limits for a treatment: those of the goal, if there is one, then those of a library on other metrics.
 
     Raises
     ------
@@ -25,8 +28,8 @@ def limits_of(skin: Skin, condition: Condition, pulse: Pulse, goal: Goal | None 
         If a limit of the library is on a metric that does not exist, or not in its unit.
     """
     own = goal.limits if goal else ()
-    every = catalog.limits(skin, condition, catalog.device_class(pulse.wavelength, pulse.duration))
-    check_metrics(catalog.every_limit(), "limits")
+    every = catalog.limits(skin, condition, catalog.device_class(pulse.wavelength, pulse.duration), library.limits)
+    check_metrics((limit for limit, _ in library.limits), "limits")
     known = {(limit.metric, limit.lower) for limit in own}
     return (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
 
@@ -55,7 +58,7 @@ def check_metrics(asked: Iterable[Aim | Limit | Rule], where: str) -> None:
 
 
 def library_faults() -> list[Fault]:
-    """Faults of all goals, limits and rules of the library that only the metrics tell."""
+    """Faults of all goals, limits and rules of the installed library that only the metrics tell."""
     goals = (catalog.goal(name) for name in catalog.names("goal"))
     found = [fault for goal in goals for fault in _faults((*goal.aims, *goal.limits), goal.origin)]
     return [*found, *_faults(catalog.every_limit(), "limits"), *_faults(catalog.rules(), "rules")]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Annotated, Any
 
 import numpy as np
 
 from microthermal.cases.treatment import TreatmentCase
 from microthermal.catalog.device_steps import DeviceSteps, density_steps, energy_steps, step_cautions
+from microthermal.catalog.library import Library
+from microthermal.catalog.library import library as installed
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.skin import Skin
@@ -27,7 +28,6 @@ from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation, Stamp
-from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import show
 
@@ -97,7 +97,9 @@ def banded_plan(plan: Plan) -> Plan:
     return replace(plan, judgement=judged(plan.best, under_scenarios(plan.best), plan.goal))
 
 
-def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None = None) -> Window:
+def window_of(
+    case: TreatmentCase, workers: int = 1, progress: Progress | None = None, library: Library | None = None
+) -> Window:
     """Simulate a case with its scenarios, and every setting of its device around it.
 
     Parameters
@@ -108,24 +110,21 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
         Processes that simulate side by side.
     progress : callable, optional
         Told of every step that is finished.
+    library : Library, optional
+        What the library states; the installed one, as it is now, if left out. Nothing else is read.
     """
-    tell = progress or (lambda done, steps, text: None)
-    energies, densities = _axes(case)
+    tell, library = progress or (lambda done, steps, text: None), library or installed()
+    energies, densities = _axes(case, library)
     steps = energies.size + 2
     tell(0, steps, "light, heat, damage, healing")
-    found = simulate(case.skin, case.treatment, case.condition, case.settings)
-    doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern)
+    found = simulate(case.skin, case.treatment, case.condition, case.settings, library=library)
+    doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern, library)
     found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))
     tell(1, steps, "the treatment")
     judgement = judged(found, under_scenarios(found))
     tell(2, steps, "scenarios")
     work: list[Any] = [
-        (
-            _column,
-            (case.skin, case.condition, case.settings, _treatment(case, float(energy)), densities),
-            show(energy, "J"),
-        )
-        for energy in energies
+        (_column, (case, _treatment(case, float(energy)), densities, library), show(energy, "J")) for energy in energies
     ]
     with executor(workers) as run_all:
         columns = run_all(work, lambda done, text: tell(2 + done, steps, text))
@@ -139,10 +138,10 @@ def window_of(case: TreatmentCase, workers: int = 1, progress: Progress | None =
     return Window(simulation=found, judgement=judgement, map=drawn)
 
 
-def _axes(case: TreatmentCase) -> tuple[Array, Array]:
+def _axes(case: TreatmentCase, library: Library) -> tuple[Array, Array]:
     """Energies and densities by about equal ratios, each a setting of the device, with those of the case."""
-    pulse, own = case.treatment.pulse, case.treatment.pattern.density
-    energies, densities = energy_steps(case.device), density_steps(case.device, case.treatment.pattern.passes)
+    pulse, own, passes = case.treatment.pulse, case.treatment.pattern.density, case.treatment.pattern.passes
+    energies, densities = energy_steps(case.device, library), density_steps(case.device, passes, library)
     low, high = max(densities.low, own / _SPAN), min(densities.high, own * _SPAN)
     return (
         _ladder(energies, energies.low, energies.high, _ENERGIES, pulse.energy),
@@ -166,23 +165,19 @@ def _treatment(case: TreatmentCase, energy: float) -> Treatment:
 
 
 def _column(
-    skin: Skin, condition: Condition, settings: Settings, treatment: Treatment, densities: Array
+    case: TreatmentCase, treatment: Treatment, densities: Array, library: Library
 ) -> list[tuple[float, float, str]]:
     """State, used fraction of the tightest stop limit and its metric, for each density; the zone is simulated once."""
-    quick = replace(settings, numerical_error=False, warm_start=False)
-    run = run_zone(affected(skin, condition), treatment.pulse, treatment.cooling, quick)
-    found = []
+    skin, condition = case.skin, case.condition
+    quick = replace(case.settings, numerical_error=False, warm_start=False)
+    run = run_zone(affected(skin, condition), treatment.pulse, treatment.cooling, quick, library)
+    limits, found = limits_of(skin, condition, treatment.pulse, library), []
     for density in densities:
         pattern = replace(treatment.pattern, density=float(density))
-        one = simulate(
-            skin, replace(treatment, pattern=pattern, doses=()), condition, quick, partial(_known, run)
-        )  # fmt: skip
-        found.append(_cell(verdicts(outcome(one), limits_of(one.skin, one.condition, one.treatment.pulse))))
+        given = replace(treatment, pattern=pattern, doses=())
+        one = simulate(skin, given, condition, quick, zone_runner=lambda *_: run, library=library)
+        found.append(_cell(verdicts(outcome(one), limits)))
     return found
-
-
-def _known(run: Any, *asked: Any) -> Any:
-    return run
 
 
 def _cell(marks: tuple[Verdict, ...]) -> tuple[float, float, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal import catalog
+from microthermal.catalog.limits import device_class
 from microthermal.domain.inputs.rule import Rule
 from microthermal.healing.settling import closure, redness_gone, settled
 from microthermal.planning.course_means import untreated_of
@@ -58,9 +58,9 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     rules : tuple of Rule, optional
         Rules that are met; some ask for a longer interval.
     """
-    figures = catalog.library().figures.gate
+    figures = simulation.library.figures.gate
     pulse = simulation.treatment.pulse
-    kind = catalog.device_class(pulse.wavelength, pulse.duration)
+    kind = device_class(pulse.wavelength, pulse.duration)
     usual = interval or figures.interval(kind)
     found = [
         Criterion(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
@@ -74,7 +74,7 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
         for rule in rules
         if rule.interval is not None and rule.interval > usual
     ]
-    marks, healing = catalog.library().figures.scores, simulation.healing
+    marks, healing = simulation.library.figures.scores, simulation.healing
     inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures.inflammation
     for text, end in (
         ("the epidermis is closed", closure(healing, marks)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
+from microthermal.catalog.limits import device_class
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.rule import Criteria, Rule
@@ -15,7 +15,7 @@ from microthermal.planning.window.limits import check_metrics
 
 
 def findings(
-    skin: Skin, condition: Condition, treatment: Treatment, found: Outcome, among: tuple[Rule, ...] | None = None
+    skin: Skin, condition: Condition, treatment: Treatment, found: Outcome, rules: tuple[Rule, ...]
 ) -> tuple[Rule, ...]:
     """Rules that are met, the heaviest first.
 
@@ -25,8 +25,8 @@ def findings(
         Who is treated for what, and how; ``treatment.history`` says what the person brings along.
     found : Outcome
         Metrics, for rules that ask for one.
-    among : tuple of Rule, optional
-        Rules to try; those of the library if left out.
+    rules : tuple of Rule
+        Rules to try, as a library states them.
 
     Raises
     ------
@@ -34,14 +34,13 @@ def findings(
         If a rule asks for a metric that does not exist, or not in its unit.
     """
     order = {"stop": 0, "warn": 1, "note": 2}
-    rules = catalog.rules() if among is None else among
     check_metrics(rules, "rules")
     met = [rule for rule in rules if _met(rule, skin, condition, treatment, found)]
     return tuple(sorted(met, key=lambda rule: order[rule.action]))
 
 
 def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, found: Outcome) -> bool:
-    kind = catalog.device_class(treatment.pulse.wavelength, treatment.pulse.duration)
+    kind = device_class(treatment.pulse.wavelength, treatment.pulse.duration)
     criteria = rule.criteria
     asked = (
         (criteria.history, treatment.history),

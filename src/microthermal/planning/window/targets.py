@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal import catalog
+from microthermal.catalog.library import Library
+from microthermal.catalog.limits import targets
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.rule import Target
 from microthermal.domain.inputs.skin import Skin
@@ -24,12 +25,15 @@ def reached_targets(simulation: Simulation) -> tuple[TargetReach, ...]:
     simulation : Simulation
         The treatment.
     """
-    return tuple(_reach(simulation, target) for target in catalog.targets(simulation.skin, simulation.condition))
+    there = targets(simulation.skin, simulation.condition, simulation.library.targets)
+    return tuple(_reach(simulation, target) for target in there)
 
 
-def plexus_depth(skin: Skin, condition: Condition) -> float | None:
-    """Depth of the papillary plexus [m] as the library states it for all that asks for it; None if it does not."""
-    return next((one.depth for one in catalog.targets(skin, condition) if one.name == "papillary_plexus"), None)
+def plexus_depth(skin: Skin, condition: Condition, library: Library) -> float | None:
+    """Depth of the papillary plexus [m] as a library states it for all that asks for it; None if it does not."""
+    return next(
+        (one.depth for one in targets(skin, condition, library.targets) if one.name == "papillary_plexus"), None
+    )
 
 
 def _reach(simulation: Simulation, target: Target) -> TargetReach:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from microthermal.catalog.reading.state import one_state
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.metrics import metrics
@@ -10,7 +9,6 @@ from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
 
 
-@one_state()
 def outcome(simulation: Simulation) -> Outcome:
     """All metrics of one simulation, each as an estimate; the band is a point unless its own figures have a spread."""
     return Outcome(results=tuple(Result(metric=one.kind, estimate=one(simulation)) for one in metrics))

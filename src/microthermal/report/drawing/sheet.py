@@ -9,6 +9,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
 
 from microthermal.report.drawing.settings import settings
+from microthermal.report.spelling import signed
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,6 +134,7 @@ def _inline(text: str, name: str, width: float) -> str:
     # Text is drawn in the font of the page; the fonts that matplotlib names need not exist on the reader's machine.
     body = re.sub(r"font:\s*([^;'\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--figure-font)", body)
     body = re.sub(r"font-family:\s*[^;\"]*", "font-family: var(--figure-font)", body)
+    body = re.sub(r">[^<]+<", lambda words: signed(words[0]), body)
     return _own_ids(head + body, name).strip()
 
 

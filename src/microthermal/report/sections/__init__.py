@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from microthermal.registry import Registry
 from microthermal.report.blocks import PageBlock
 from microthermal.report.reportable import Reportable
 
-Function: TypeAlias = Callable[[Reportable], PageBlock | None]
+Function: TypeAlias = Callable[[Any], PageBlock | None]
 
 
 class Section:
@@ -19,19 +19,22 @@ class Section:
     It puts numbers of the result into words, tables and figures, and computes none.
     """
 
-    def __init__(self, function: Function, kind: str, title: str, order: int) -> None:
+    def __init__(self, function: Function, kind: str, title: str, order: int, of: Callable[[Reportable], Any]) -> None:
         update_wrapper(self, function)
-        self.function, self.kind, self.title, self.order = function, kind, title, order
+        self.function, self.kind, self.title, self.order, self.of = function, kind, title, order, of
 
     def __call__(self, result: Reportable) -> PageBlock | None:
         """Block of this section on the page of a result."""
-        return self.function(result)
+        subject = self.of(result)
+        return None if subject is None else self.function(subject)
 
 
 sections = Registry("report section", __name__)
 
 
-def section(kind: str, *, title: str, order: int) -> Callable[[Function], Section]:
+def section(
+    kind: str, *, title: str, order: int, of: Callable[[Reportable], Any] = lambda result: result
+) -> Callable[[Function], Section]:
     """Enter a function as a section; used as a decorator.
 
     Parameters
@@ -42,8 +45,10 @@ def section(kind: str, *, title: str, order: int) -> Callable[[Function], Sectio
         Heading, unless the block has one of its own.
     order : int
         Sections appear by it; cautions come early, sources last.
+    of : callable, optional
+        What of a result the function is handed; where it gives None, the section does not apply.
     """
-    return lambda function: sections(Section(function, kind, title, order))
+    return lambda function: sections(Section(function, kind, title, order, of))
 
 
 def shown(result: Reportable, *among: Section) -> list[tuple[str, str, PageBlock]]:

@@ -10,6 +10,7 @@ from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.numerics.heat.field_sum import Growth, age_weights, ladder, plane_sum
 from microthermal.numerics.heat.slab_modes import Modes, Slabs, modes, response, spread, steady
+from microthermal.numerics.products import product
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
@@ -44,10 +45,12 @@ def slabs_of(skin: Skin, coefficient: float) -> Slabs:
     which = np.minimum(np.searchsorted(bottoms, middle, side="right"), len(skin.layers) - 1)
     held = [layer.thermal for layer in skin.layers]
     return Slabs(
-        edges, np.array([held[i].conductivity for i in which]),
+        edges,
+        np.array([held[i].conductivity for i in which]),
         np.array([held[i].density * held[i].specific_heat for i in which]),
-        np.array([held[i].perfusion * BLOOD_DENSITY * BLOOD_SPECIFIC_HEAT for i in which]), coefficient,
-    )  # fmt: skip
+        np.array([held[i].perfusion * BLOOD_DENSITY * BLOOD_SPECIFIC_HEAT for i in which]),
+        coefficient,
+    )
 
 
 def _edges(bottoms: Array) -> Array:
@@ -103,7 +106,7 @@ def rises(found: Response, laid: Scan, heat_time: float, probes: Array, blur: fl
     """
     sources = laid.zones + np.array([0.0, 0.0, heat_time, 0.0])
     weights = age_weights(sources, probes, _growth(found, blur))
-    return np.asarray(weights.reshape(len(probes), -1) @ found.felt.reshape(-1, found.felt.shape[2]))
+    return product(weights.reshape(len(probes), -1), found.felt.reshape(-1, found.felt.shape[2]))
 
 
 def mapped(

@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.results.budget import Budget
-from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.flow import Budget, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.heat.gaussian_rings import gaussian_rings
 from microthermal.quantity import Array
@@ -58,8 +57,9 @@ def residual_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spen
     grid = tissue.grid
     wet = np.where(
         tissue.initial_water > 0.0,
-        (tissue.heat_capacity - tissue.dry_heat_capacity) / np.maximum(tissue.initial_water, 1e-300), 0.0,
-    )  # fmt: skip
+        (tissue.heat_capacity - tissue.dry_heat_capacity) / np.maximum(tissue.initial_water, 1e-300),
+        0.0,
+    )
     dry = np.where(tissue.initial_water > 0.0, tissue.dry_heat_capacity, tissue.heat_capacity)
     capacity = dry[:, None] * (1.0 - snapshot.removed) + wet[:, None] * snapshot.water
     # The excess over the edge of the grid removes surface cooling; heat that light left at the edge is added back.

@@ -12,15 +12,13 @@ from microthermal.report.sections import section
 @section("bibliography", title="Sources", order=1000)
 def bibliography_section(result: Reportable) -> PageBlock | None:
     """Every work once, with its DOI."""
-    known = works()
-    keys = sorted(source_keys(result), key=str.lower)
-    found = sorted(
-        {known[key].key: known[key] for key in keys if key in known}.values(), key=lambda work: work.key.lower()
-    )
+    known, keys = works(), sorted(source_keys(result), key=str.lower)
+    found = {known[key].key: known[key] for key in keys if key in known}
     rest = tuple(key for key in keys if key not in known)
     parts: list[Part] = []
     if found:
-        parts.append(Table(("Key", "Work"), tuple(work_row(work) for work in found)))
+        rows = (work_row(found[key]) for key in sorted(found, key=str.lower))
+        parts.append(Table(("Key", "Work"), tuple(rows)))
     if rest:
         parts.append(Words("Named as a source, and not in the bibliography of the library:", "small"))
         parts.append(Items(rest))

@@ -13,30 +13,28 @@ from microthermal.units import show
 def methods_section(result: Reportable) -> PageBlock | None:
     """Stamp and methods as a table."""
     stamp, simulation = result.stamp, simulation_of(result)
-    rows = [
-        cells("Version", stamp.version), cells("Made", stamp.date), cells("Seed", str(stamp.seed)),
-        cells("Digest of all inputs", stamp.digest),
-        cells("Methods", "; ".join(dict.fromkeys(stamp.methods)) or "–"),
-        cells("Library entries", ", ".join(stamp.entries) or "–"),
-    ]  # fmt: skip
+    told = {
+        "Version": stamp.version,
+        "Made": stamp.date,
+        "Seed": str(stamp.seed),
+        "Digest of all inputs": stamp.digest,
+        "Digest of the library": stamp.library_digest or "–",
+        "Methods": "; ".join(dict.fromkeys(stamp.methods)) or "–",
+        "Library entries": ", ".join(stamp.entries) or "–",
+    }
     if simulation is not None:
-        settings, grid = simulation.settings, simulation.damage.grid
-        rows.append(cells("Finest cell", show(settings.cell, "m")))
-        rows.append(cells("Grid", f"{grid.shape[0]} slabs × {grid.shape[1]} rings"))
-        rows.append(cells("Followed after the pulse", show(settings.relaxation, "s")))
-        rows.append(cells("Healing followed for", show(settings.until, "s")))
-        rows += [cells(f"Energy balance: {name}", text) for name, text in _balance(simulation.run.balance)]
-    return PageBlock(
-        (Table(("What", "This result"), tuple(rows)),),
-        lead="The same inputs, seed and version give the same result.",
-    )
-
-
-def _balance(balance: object) -> tuple[tuple[str, str], ...]:
-    names = {
-        "supplied": "light absorbed", "stored": "stored in the cylinder, more than before",
-        "surface": "given to the surroundings and to what cools",
-        "perfused": "carried off by blood, less what it brings",
-        "vapour": "carried off by steam", "ejected": "carried off by removed tissue",
-    }  # fmt: skip
-    return tuple((text, show(float(getattr(balance, name)), "J")) for name, text in names.items())
+        settings, grid, balance = simulation.settings, simulation.damage.grid, simulation.run.balance
+        told |= {
+            "Finest cell": show(settings.cell, "m"),
+            "Grid": f"{grid.shape[0]} slabs × {grid.shape[1]} rings",
+            "Followed after the pulse": show(settings.relaxation, "s"),
+            "Healing followed for": show(settings.until, "s"),
+            "Energy balance: light absorbed": show(balance.supplied, "J"),
+            "Energy balance: stored in the cylinder, more than before": show(balance.stored, "J"),
+            "Energy balance: given to the surroundings and to what cools": show(balance.surface, "J"),
+            "Energy balance: carried off by blood, less what it brings": show(balance.perfused, "J"),
+            "Energy balance: carried off by steam": show(balance.vapour, "J"),
+            "Energy balance: carried off by removed tissue": show(balance.ejected, "J"),
+        }
+    table = Table(("What", "This result"), tuple(cells(*row) for row in told.items()))
+    return PageBlock((table,), lead="The same inputs, seed and version give the same result.")

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from microthermal.catalog.tracing import Traced, trace
+from microthermal.planning.metrics import metrics
 from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, Table, TableRow, cells
 from microthermal.report.provenance import coefficients_of, inputs_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.wording import plain
 
 
 @section("numbers", title="Every input number", order=110)
 def numbers_section(result: Reportable) -> PageBlock | None:
     """Tables of traced values, one for each input."""
-    parts: tuple[Part, ...] = (
-        Heading("Inputs"), *(_table(name, trace(record)) for name, record in inputs_of(result)),
-        Heading("Coefficients of the methods"), *(_table(name, lines) for name, lines in coefficients_of(result)),
-    )  # fmt: skip
+    look = result.stamp.library.entries.get
+    inputs = (_table(name, trace(record, look)) for name, record in inputs_of(result))
+    coefficients = (_table(name, lines) for name, lines in coefficients_of(result))
+    parts: tuple[Part, ...] = (Heading("Inputs"), *inputs, Heading("Coefficients of the methods"), *coefficients)
     lead = (
-        "Each value of this run beside its source. What differs from the library of today is marked as set "
+        "Each value of this run beside its source. What differs from the library is marked as set "
         "by the user; what is no longer in it is marked as such."
     )
     return PageBlock(parts, lead=lead)
@@ -32,7 +34,13 @@ def _table(name: str, lines: tuple[Traced, ...]) -> Folded:
 def _row(line: Traced) -> TableRow:
     weak = line.kind in ("assumed", "scenario") or line.read == "memory"
     grade = Cell("", badge=line.kind, tone="warn" if weak else "plain") if line.kind else Cell("–")
-    where = Cell(line.source, note=line.where)
-    return cells(
-        line.value, line.path, Cell(line.meaning, note=line.note), where, line.read or "–", grade, strong=False
-    )
+    meaning, where = Cell(_meaning(line), note=line.note), Cell(line.source, note=line.where)
+    return cells(line.value, line.path, meaning, where, line.read or "–", grade)
+
+
+def _meaning(line: Traced) -> str:
+    """What a number means; of a metric with its title, or its name in words where this program does not know it."""
+    if not line.metric:
+        return line.meaning
+    known = line.metric in metrics.kinds()
+    return f"{line.meaning}: {metrics[line.metric].meaning if known else plain(line.metric)}"

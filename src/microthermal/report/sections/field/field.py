@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.results.field import Warming
+from microthermal.domain.results.field import RiseMap, Warming
+from microthermal.domain.results.zone import Lattice
 from microthermal.numerics.ties import first_greatest
 from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Items, PageBlock, Part, Picture, Table, cells
+from microthermal.report.drawing.sheet import BLUE, MUTED, ORANGE, STOP, VERMILION, Sheet, light_grid, sheet
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.field.field_heat import FieldHeatCurves, field_heat
 from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 @section("field", title="Warmth between the zones", order=62)
 def field_section(result: Reportable) -> PageBlock | None:
     """Rise over depth, time and place; numbers; advice."""
     simulation, judgement = simulation_of(result), judgement_of(result)
-    if simulation is None or judgement is None or simulation.lattice.warming is None:
+    warming = None if simulation is None else simulation.lattice.warming
+    if simulation is None or judgement is None or warming is None:
         return None
-    parts: list[Part] = [_picture(simulation, judgement), _numbers(simulation)]
+    parts: list[Part] = [_picture(simulation.lattice, warming, judgement), _numbers(simulation, warming)]
     if judgement.advice:
         parts.append(Items(judgement.advice))
     lead = "The heat of every microbeam, summed in the order of the scan"
@@ -31,20 +41,10 @@ def field_section(result: Reportable) -> PageBlock | None:
     return PageBlock(tuple(parts), lead=lead)
 
 
-def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
-    lattice = simulation.lattice
-    warming = lattice.warming
-    if warming is None:
-        return Picture("", "", "")
+def _picture(lattice: Lattice, warming: Warming, judgement: Judgement) -> Picture:
     limit = next((one.limit for one in judgement.verdicts if one.limit.metric == "bulk_rise"), None)
-    heat = FieldHeatCurves(
-        depth=warming.z * 1e3, peak=warming.peak, start=warming.start, end=warming.end, time=warming.time,
-        trace=warming.trace, x=warming.map.x * 1e3, y=warming.map.y * 1e3, map=warming.map.rise,
-        warn=limit.warn if limit else 0.0, stop=limit.stop if limit else 0.0,
-    )  # fmt: skip
-    alt = (
-        f"Tissue between the zones warms by up to {show(lattice.bulk_rise, 'delta_degC')}; over depth, time and place."
-    )
+    most = show(lattice.bulk_rise, "delta_degC")
+    alt = f"Tissue between the zones warms by up to {most}; over depth, time and place."
     # A limit far beyond the curves is not on their axis.
     seen = limit is not None and limit.warn <= float(max(warming.peak.max(), warming.start.max(), warming.end.max()))
     mark = "dashed" if seen else "from " + show(limit.warn, "delta_degC") if limit else "none here"
@@ -53,24 +53,63 @@ def _picture(simulation: Simulation, judgement: Judgement) -> Picture:
         "it is about to fall. A cell mean counts each zone with the tissue around it, so that it may exceed the peak "
         f"between the zones; over time and from above it is that at a depth of {show(_warmest(warming), 'm')}."
     )
-    return Picture(field_heat(heat), "Warmth between the zones", alt, caption)
+    return Picture(_drawn(warming, limit), "Warmth between the zones", alt, caption)
 
 
-def _numbers(simulation: Simulation) -> Table:
-    warming, pattern, pulse = simulation.lattice.warming, simulation.treatment.pattern, simulation.treatment.pulse
-    if warming is None:
-        return Table((), ())
+def _drawn(warming: Warming, limit: Limit | None) -> str:
+    """SVG of the rise over depth, over time, and from above at the end."""
+    with sheet("field-heat", 1060, 340) as page:
+        over_depth, over_time, above = page.figure.subplots(1, 3, width_ratios=(1, 1.1, 1))
+        for values, colour, label in (
+            (warming.peak, VERMILION, "peak midway between zones"),
+            (warming.start, BLUE, "before a pulse, hottest"),
+            (warming.end, ORANGE, "end, cell mean"),
+        ):
+            over_depth.plot(values, warming.z * 1e3, color=colour, label=label)
+        over_depth.set_ylim(min(3.0, float(warming.z.max()) * 1e3), 0)
+        over_depth.set_xlim(left=0)
+        if limit is not None:
+            _marks(over_depth, limit)
+        over_depth.set(xlabel="rise [°C]", ylabel="depth [mm]", title="Over depth")
+        over_depth.legend(loc="lower right")
+        over_time.plot(warming.time, warming.trace, color=VERMILION)
+        over_time.set(ylim=(0, 1.15 * max(float(warming.trace.max()), 0.1)), xlabel="time since the first pulse [s]")
+        over_time.set(ylabel="rise in the middle, cell mean [°C]", title="Over time")
+        light_grid(over_time)
+        _above(page, above, warming.map)
+        light_grid(over_depth, along="x")
+    return page.svg
+
+
+def _marks(axes: Axes, limit: Limit) -> None:
+    """Marks of the limit, which judges the peak, where they are within the panel."""
+    look: dict[str, Any] = {"ha": "right", "va": "bottom", "fontsize": 8, "rotation": 90}
+    for mark, colour, word in ((limit.warn, "#8A6100", "warn"), (limit.stop, STOP, "stop")):
+        if 0 < mark < axes.get_xlim()[1]:
+            axes.axvline(mark, color=colour, linewidth=1, linestyle="--")
+            axes.text(mark, axes.get_ylim()[0], word, color=colour, **look)
+
+
+def _above(page: Sheet, axes: Axes, seen: RiseMap) -> None:
+    if seen.rise.size < 4:
+        axes.axis("off")
+        axes.text(0.5, 0.5, "the map was not kept", ha="center", va="center", color=MUTED, transform=axes.transAxes)
+        return
+    ticks = np.linspace(0.0, max(float(seen.rise.max()), 0.1), 9)
+    drawn = axes.contourf(seen.x * 1e3, seen.y * 1e3, np.maximum(seen.rise, 0.0), levels=ticks, cmap="inferno")
+    axes.set_aspect("equal")
+    axes.set(xlabel="across the lines [mm]", ylabel="along the slow axis [mm]", title="At the end, from above")
+    page.figure.colorbar(drawn, ax=axes, label="rise [°C]", shrink=0.85, format="%.2g")
+
+
+def _numbers(simulation: Simulation, warming: Warming) -> Table:
+    pattern, pulse = simulation.treatment.pattern, simulation.treatment.pulse
     cooled = "" if simulation.treatment.cooling is None else ", if cooling works as stated"
+    most, left = show(float(warming.peak.max()), "delta_degC"), show(max(0.0, warming.left), "delta_degC")
     rows = [
-        cells(
-            "Greatest rise midway between the zones of the last pass",
-            f"{show(float(warming.peak.max()), 'delta_degC')} at {show(_warmest(warming), 'm')}",
-        ),
+        cells("Greatest rise midway between the zones of the last pass", f"{most} at {show(_warmest(warming), 'm')}"),
         cells(f"Highest temperature there{cooled}", show(float(warming.peak_temperature.max()), "K")),
-        cells(
-            "Mean of a cell with its zone: rise left when the last pass begins",
-            show(max(0.0, warming.left), "delta_degC"),
-        ),
+        cells("Mean of a cell with its zone: rise left when the last pass begins", left),
         cells("Mean of a cell with its zone: rise at the end of the last pass", _end(warming)),
         cells("Start from which the zone was run", _start(warming)),
         cells("Heat that one microbeam leaves", show(warming.heat.of_one, "J")),

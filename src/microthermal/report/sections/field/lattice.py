@@ -6,10 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.results.zone import Reach
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Table, cells
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.field.plan_view import meeting, plan_view, positions
 from microthermal.report.wording import fraction, simulation_of
@@ -24,30 +22,21 @@ _ALONG, _ALONG_EXAMPLE, _EXAMPLES = 5.0, 2.5, 9
 _DRAWS = 32
 
 
-@section("lattice", title="The lattice", order=60)
-def lattice_section(result: Reportable) -> PageBlock | None:
+@section("lattice", title="The lattice", order=60, of=simulation_of)
+def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
-    return PageBlock(
-        (Beside((_picture(simulation), _numbers(simulation))),),
-        lead="Columns of injury with living tissue between.",
-    )
-
-
-def _radius(simulation: Simulation, endpoint: str) -> float:
-    found: list[Reach] = [reach for reach in simulation.zone.reaches if reach.endpoint == endpoint]
-    return found[0].radius.value if found else 0.0
+    parts = (Beside((_picture(simulation), _numbers(simulation))),)
+    return PageBlock(parts, lead="Columns of injury with living tissue between.")
 
 
 def _picture(simulation: Simulation) -> Picture:
     zone, lattice, pattern = simulation.zone, simulation.lattice, simulation.treatment.pattern
+    stressed = next((reach.radius.value for reach in zone.reaches if reach.endpoint == "heat_shock"), 0.0)
     shifted = pattern.passes > 1 and pattern.layout != "random"
     side = (_ALONG_EXAMPLE if shifted else _ALONG) * pattern.density**-0.5
     examples, met = _typical(simulation, side, _EXAMPLES if shifted else 1)
     discs = (
-        ("living, stressed", _radius(simulation, "heat_shock"), "#EDBB85"),
+        ("living, stressed", stressed, "#EDBB85"),
         ("dead", zone.radius.value, "#D55E00"),
         ("channel", zone.channel_radius.value, "#FFFFFF"),
     )
@@ -78,14 +67,11 @@ def _typical(simulation: Simulation, side: float, count: int) -> tuple[tuple[Arr
     return draws[typical], met[typical]
 
 
-def _nominal(simulation: Simulation) -> float:
-    # As makers count: discs of the beam's radius, each pass by itself.
-    pattern = replace(simulation.treatment.pattern, passes=1)
-    return float(covered(np.array(simulation.treatment.pulse.radius), pattern))
-
-
 def _numbers(simulation: Simulation) -> Table:
     lattice, pattern = simulation.lattice, simulation.treatment.pattern
+    # As makers count: discs of the beam's radius, each pass by itself.
+    nominal = float(covered(np.array(simulation.treatment.pulse.radius), replace(pattern, passes=1)))
+    closed = touching(lattice.zone.radius.value, pattern)
     rows = [
         cells("Density of one pass", show(pattern.density, "1/m**2")),
         cells("Passes", str(pattern.passes)),
@@ -93,14 +79,11 @@ def _numbers(simulation: Simulation) -> Table:
         cells("Covered: dead cells where zones are widest, all passes", fraction(lattice.coverage)),
         cells("Covered: dead cells at half the zones' depth, all passes", fraction(lattice.middle_coverage)),
         cells("Covered: coagulated collagen where it is widest, all passes", fraction(lattice.coagulation_coverage)),
-        cells("Covered: discs of the beam's radius, one pass, as makers state it", fraction(_nominal(simulation))),
+        cells("Covered: discs of the beam's radius, one pass, as makers state it", fraction(nominal)),
         cells("Surface with open channels", fraction(lattice.channels.coverage)),
         cells("Lost to overlap, of the sum of the zones' areas", fraction(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),
-        cells(
-            "Zones that touch or overlap their nearest neighbour",
-            fraction(touching(lattice.zone.radius.value, pattern)),
-        ),
+        cells("Zones that touch or overlap their nearest neighbour", fraction(closed)),
         cells("Rise of the tissue between the zones", show(lattice.bulk_rise, "delta_degC")),
         cells("Mean fluence, all passes", show(lattice.fluence, "J/m**2")),
         cells("Treated area", show(pattern.treated_area, "m**2")),

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from math import isqrt
+from typing import Any
 
 import numpy as np
 
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import INK, MUTED, sheet
+from microthermal.report.drawing.sheet import MUTED, sheet
 from microthermal.zones.patterns import pitch
 
 
-def plan_view(
-    examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], ...], side: float, width: float = 520,
-    height: float = 590,
-) -> str:  # fmt: skip
+def plan_view(examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], ...], side: float) -> str:
     """SVG of zones seen from above, in a square of examples.
 
     Parameters
@@ -31,7 +29,7 @@ def plan_view(
     from matplotlib.patches import Patch, Rectangle
 
     rows, edge = isqrt(len(examples)), side * 1e3
-    with sheet("lattice", width, height) as page:
+    with sheet("lattice", 520, 590) as page:
         axes = page.figure.add_subplot(aspect="equal")
         axes.set_facecolor("#FBF3EC")
         for number, centres in enumerate(examples):
@@ -40,20 +38,17 @@ def plan_view(
             axes.add_patch(frame)
             for _, radius, colour in discs:
                 seen = centres[((centres > -radius) & (centres < side + radius)).all(axis=1)]
-                size = np.full(len(seen), 2e3 * radius)
-                drawn = axes.add_collection(
-                    EllipseCollection(size, size, np.zeros_like(size), units="xy", offsets=seen * 1e3 + corner,
-                                      offset_transform=axes.transData, facecolors=colour, edgecolors="none")
-                )  # fmt: skip
+                size, places = np.full(len(seen), 2e3 * radius), seen * 1e3 + corner
+                look: dict[str, Any] = {"units": "xy", "facecolors": colour, "edgecolors": "none"}
+                where: dict[str, Any] = {"offsets": places, "offset_transform": axes.transData}
+                drawn = axes.add_collection(EllipseCollection(size, size, np.zeros_like(size), **look, **where))
                 drawn.set_clip_path(frame)
-        axes.set_xlim(0, rows * edge)
-        axes.set_ylim(0, rows * edge)
+        axes.set(xlim=(0, rows * edge), ylim=(0, rows * edge), xlabel="[mm]", ylabel="[mm]")
         for spine in axes.spines.values():
             spine.set_visible(True)
-        axes.set_xlabel("[mm]")
-        axes.set_ylabel("[mm]")
-        several = f"{len(examples)} examples of {edge:.3g} mm × {edge:.3g} mm"
-        axes.set_title(several if rows > 1 else f"The lattice from above, {edge:.3g} mm × {edge:.3g} mm", color=INK)
+        size_of_each = f"{edge:.3g} mm × {edge:.3g} mm"
+        several = f"{len(examples)} examples of {size_of_each}"
+        axes.set_title(several if rows > 1 else f"The lattice from above, {size_of_each}")
         handles = [
             Patch(facecolor=colour, edgecolor="#9AA5B1", linewidth=0.5, label=label) for label, _, colour in discs
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.delivery.schedule import given, measured, times
+from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Delivery
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.ranking import apart
@@ -14,8 +15,7 @@ from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, Card, Cards, Heading, PageBlock, Part, Picture, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.injection.exposure import by_day, exposure, whereabouts
-from microthermal.report.sections.injection.exposure_volume import exposure_volume
+from microthermal.report.sections.injection.exposure import by_day, exposure, exposure_volume, whereabouts
 from microthermal.report.wording import (
     best_option,
     device_title,
@@ -62,62 +62,42 @@ def _depot(delivery: Delivery, number: int) -> list[Part]:
     dose = delivery.dose
     mass = given(dose, float(delivery.time[-1]))
     peak = first_greatest(delivery.concentration)
-    highest = Card(
-        "Highest unbound level",
-        measured(dose.drug, show(float(delivery.concentration[peak]), "kg/m**3")),
-        f"day {delivery.time[peak] / DAY:.3g}",
-    )
-    if dose.route == "zones":
-        return [
-            Heading(injection(dose, float(delivery.time[-1]))),
-            Cards((*_film_cards(delivery, mass), highest)),
-            *_pictures(delivery, number, mass),
-        ]
-    cards = (
-        Card(
-            "Drug per point",
-            measured(dose.drug, show(mass, "kg")),
-            f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth",
-        ),
+    level = measured(dose.drug, show(float(delivery.concentration[peak]), "kg/m**3"))
+    cards = _film_cards(delivery, mass) if dose.route == "zones" else _point_cards(delivery, dose, mass)
+    return [
+        Heading(injection(dose, float(delivery.time[-1]))),
+        Cards((*cards, Card("Highest unbound level", level, f"day {delivery.time[peak] / DAY:.3g}"))),
+        Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass))),
+        *_histogram(delivery, number),
+    ]
+
+
+def _point_cards(delivery: Delivery, dose: Injection, mass: float) -> tuple[Card, ...]:
+    # What runs out because the tip ended above the dermis is told where it can be seen.
+    above = float(delivery.leaked[-1]) / mass - delivery.channel_leak
+    missed = Card("Runs out above the dermis", fraction(above), "of the dose: tips too shallow")
+    where = f"{show(dose.volume, 'm**3')} at {show(dose.depth, 'm')} depth"
+    return (
+        Card("Drug per point", measured(dose.drug, show(mass, "kg")), where),
         Card("Points every", show(dose.spacing, "m"), "reach " + reach(delivery)),
         Card("Area within reach", fraction(delivery.spread.coverage), "of the treated area, if every point hits"),
         Card("Enters the dermis", fraction(delivery.in_dermis), "of the dose"),
         Card("Leaks from channels", fraction(delivery.channel_leak), "of the dose"),
-        *_missed(delivery, mass),
-        highest,
-    )
-    return [Heading(injection(dose)), Cards(cards), *_pictures(delivery, number, mass)]
-
-
-def _missed(delivery: Delivery, mass: float) -> tuple[Card, ...]:
-    """What runs out because the tip ended above the dermis, where it can be seen."""
-    above = float(delivery.leaked[-1]) / mass - delivery.channel_leak
-    return (
-        (Card("Runs out above the dermis", fraction(above), "of the dose: tips too shallow"),) if above > 5e-5 else ()
+        *((missed,) if above > 5e-5 else ()),
     )
 
 
 def _film_cards(delivery: Delivery, mass: float) -> tuple[Card, ...]:
     """A film has no points: what is laid on a square centimetre, how often, and how much of it enters."""
     dose = delivery.dose
-    per_area = dose.volume / dose.area
-    applied = times(dose, float(delivery.time[-1])).size
-    rest = float(delivery.leaked[-1]) / mass
+    laid_on = f"{show(100.0 * dose.concentration * (dose.volume / dose.area), '1')} mg/cm²"
+    applied, rest = times(dose, float(delivery.time[-1])).size, float(delivery.leaked[-1]) / mass
     return (
-        Card(
-            "Drug on the skin",
-            measured(dose.drug, f"{show(100.0 * dose.concentration * per_area, '1')} mg/cm²"),
-            "each time",
-        ),
+        Card("Drug on the skin", measured(dose.drug, laid_on), "each time"),
         Card("Applications", str(applied), rhythm(dose, float(delivery.time[-1]))),
         Card("Enters the dermis", fraction(delivery.in_dermis), "of what is laid on"),
         Card("Wiped off", fraction(rest), "of what is laid on"),
     )
-
-
-def _pictures(delivery: Delivery, number: int, mass: float) -> list[Part]:
-    pair = Beside((_exposure(delivery, number), _whereabouts(delivery, number, mass)))
-    return [pair, *_histogram(delivery, number)]
 
 
 def _exposure(delivery: Delivery, number: int) -> Picture:
@@ -150,22 +130,22 @@ def _histogram(delivery: Delivery, number: int) -> list[Part]:
     alt = "; ".join(f"{one.target.replace('_', ' ')}: {show(one.time_above, 's')} on average" for one in felt)
     caption = (
         "Fraction of each target that is above half the effect for at least a time, of a point that hits the "
-        "dermis. Means "
-        "are over whole targets, so that they may differ from the time of the mean level in the wetted dermis."
+        "dermis. Means are over whole targets, so that they may differ from the time of the mean level in the wetted "
+        "dermis."
     )
     return [Picture(exposure_volume(str(number), felt), "Exposure by target", alt, caption)]
 
 
 def _whereabouts(delivery: Delivery, number: int, mass: float) -> Picture:
-    fractions = (
-        delivery.depot / mass,
-        delivery.amount.sum(axis=1) / mass,
-        delivery.systemic / mass,
-        delivery.leaked / mass,
-    )
     film = delivery.dose.route == "zones"
-    svg = whereabouts(str(number), delivery.time / DAY, *fractions, lost="wiped off" if film else "ran out")
-    alt = f"At the end {fraction(float(fractions[2][-1]))} of the dose is cleared."
+    fractions = {
+        "undissolved depot": delivery.depot / mass,
+        "dissolved": delivery.amount.sum(axis=1) / mass,
+        "cleared": delivery.systemic / mass,
+        "wiped off" if film else "ran out": delivery.leaked / mass,
+    }
+    svg = whereabouts(str(number), delivery.time / DAY, fractions)
+    alt = f"At the end {fraction(float(fractions['cleared'][-1]))} of the dose is cleared."
     part = "all that is laid on" if film else "one injection point's dose"
     return Picture(svg, "Fate of the dose", alt, f"Fractions of {part}.")
 

@@ -10,12 +10,13 @@ from microthermal.report.sections import section
 from microthermal.report.wording import judgement_of, simulation_of
 
 _WEIGHTS = {"stop": 0, "warn": 1, "note": 2}
-# Folded groups: whether the cautions are warnings, whether the library raised them, and what one of them is called.
-_FOLDED = (
-    (True, True, "warning about values of the library"),
-    (False, False, "note"),
-    (False, True, "note about values of the library"),
-)
+# Groups: whether the cautions are warnings, and whether the library raised them; what one of a folded group is called.
+_OPEN = (True, False)
+_FOLDED = {
+    (True, True): "warning about values of the library",
+    (False, False): "note",
+    (False, True): "note about values of the library",
+}
 
 
 @section("cautions", title="Cautions", order=10)
@@ -24,15 +25,16 @@ def cautions_section(result: Reportable) -> PageBlock | None:
     every = _all(result)
     if not every:
         return PageBlock((Words("No stage raised a caution."),))
-    parts: list[Part] = []
-    open_ones = [one for one in every if one.weight == "stop" or _is(one, warns=True, library=False)]
-    if open_ones:
-        parts.append(_alerts(open_ones))
-    rest = [one for one in every if one not in open_ones]
-    for warns, library, name in _FOLDED:
-        group = [one for one in rest if _is(one, warns=warns, library=library)]
-        if group:
-            parts.append(Folded(_counted(len(group), name), (_alerts(group),)))
+    kinds: dict[tuple[bool, bool], list[Caution]] = {}
+    for one in every:
+        kind = (one.weight != "note", one.stage == "catalog" and one.weight != "stop")
+        kinds.setdefault(kind, []).append(one)
+    parts: list[Part] = [_alerts(kinds[_OPEN])] if _OPEN in kinds else []
+    parts += [
+        Folded(_counted(len(kinds[kind]), name), (_alerts(kinds[kind]),))
+        for kind, name in _FOLDED.items()
+        if kind in kinds
+    ]
     lead = "Read these before the numbers: they say where the models or their inputs are weak."
     return PageBlock(tuple(parts), lead=lead)
 
@@ -43,10 +45,6 @@ def _all(result: Reportable) -> list[Caution]:
     judgement = judgement_of(result)
     met = tuple(caution(rule) for rule in judgement.rules) if judgement else ()
     return sorted(dict.fromkeys((*result.cautions, *of_best, *met)), key=lambda one: _WEIGHTS[one.weight])
-
-
-def _is(caution: Caution, *, warns: bool, library: bool) -> bool:
-    return (caution.weight != "note") is warns and (caution.stage == "catalog") is library
 
 
 def _counted(number: int, name: str) -> str:

@@ -40,13 +40,12 @@ def header_section(result: Reportable) -> PageBlock | None:
     simulation = simulation_of(result)
     parts: list[Part] = [Words(_verdict(result), "verdict")]
     if simulation is not None:
-        parts.append(Cards(_settings(simulation), title=_heading(result), big=True))
+        parts.append(Cards(_settings(simulation), title=_heading(result, simulation), big=True))
     return PageBlock(tuple(parts), lead=_subject(result))
 
 
 def _subject(result: Reportable) -> str:
-    skin = result.skin
-    subject = f"{plain(skin.site)}, phototype {skin.phototype} · {result.condition.title}"
+    subject = f"{plain(result.skin.site)}, phototype {result.skin.phototype} · {result.condition.title}"
     if isinstance(result, Plan):
         return f"{subject} · Goal: {result.goal.title}"
     simulation = simulation_of(result)
@@ -104,12 +103,11 @@ def _one_zone(result: Simulation) -> str:
     )
 
 
-def _heading(result: Reportable) -> str:
-    option: Option | None = best_option(result)
+def _heading(result: Reportable, simulation: Simulation) -> str:
+    option = best_option(result)
     if option is not None:
         return f"First of the ranking: {device_title(option.device)}"
-    simulation = simulation_of(result)
-    device = device_of(simulation.treatment.pulse) if simulation is not None else ""
+    device = device_of(simulation.treatment.pulse)
     return f"Simulated treatment: {device}" if device else "Simulated treatment"
 
 
@@ -119,22 +117,18 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
     stack = f"{pulse.stack} stacked" if pulse.stack > 1 else "single pulses"
     if pulse.train is not None:
         stack += f", each a train of {pulse.train.count}"
-    cards = [
+    cards = (
         Card("Energy of a microbeam", show(pulse.energy, "J"), wavelength(pulse)),
         Card("Pulse length", show(pulse.duration, "s"), stack),
         Card("Microbeam", show(pulse.radius, "m"), size),
-        Card("Density of a pass", show(pattern.density, "1/m**2"), f"{pattern.layout}"),
+        Card("Density of a pass", show(pattern.density, "1/m**2"), pattern.layout),
         Card("Passes", str(pattern.passes), f"{show(simulation.lattice.fluence, 'J/m**2')} in all"),
         Card("Surface in zones", show(simulation.lattice.coverage, "%"), "all passes"),
-    ]
-    cooling = simulation.treatment.cooling
-    if cooling is None:
-        cards.append(Card("Cooling", "none", "still air"))
-    else:
-        cards.append(Card("Cooling", show(cooling.temperature, "K"), f"{show(cooling.coefficient, 'W/m**2/K')}"))
-    doses = simulation.treatment.doses
-    words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses)
-    short = strength(doses[0]) if doses else "none"
+    )
+    cooling, doses = simulation.treatment.cooling, simulation.treatment.doses
+    touch = ("none", "still air")
+    if cooling is not None:
+        touch = (show(cooling.temperature, "K"), show(cooling.coefficient, "W/m**2/K"))
+    words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses) or "laser alone"
     name = medicine_name(tuple(dose.route for dose in doses))
-    cards.append(Card(name, short, words or "laser alone"))
-    return tuple(cards)
+    return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", words))

@@ -10,20 +10,12 @@ from microthermal.planning.window.calendar import recovery_calendar
 from microthermal.report.blocks import Cell, PageBlock, Picture, Table, TableRow, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.plan.timeline import TimelineEntry, timeline
+from microthermal.report.sections.plan.timeline import timeline
 from microthermal.report.wording import judgement_of, simulation_of
 from microthermal.units import DAY
 
 # An hour past midnight is the day before.
 _SLACK = 1.0 / 24.0
-_WORDS = {
-    "laser": "laser",
-    "injection": "injection",
-    "skin": "skin",
-    "care": "care",
-    "gate": "gate",
-    "flag": "red flag",
-}
 
 
 @section("calendar", title="Calendar", order=90)
@@ -33,13 +25,11 @@ def calendar_section(result: Reportable) -> PageBlock | None:
         return None
     visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
     date = _date(result)
-    entries = tuple(TimelineEntry(visit.kind, visit.title, visit.day / DAY, visit.until / DAY) for visit in visits)
     alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
     caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
-    picture = Picture(timeline(entries), "The course in time", alt, caption)
-    table = Table(
-        ("When", "What", "", "What it means"), tuple(_row(visit, date) for visit in visits), widths=(18, 21, 10, 51)
-    )
+    picture = Picture(timeline(visits), "The course in time", alt, caption)
+    rows = tuple(_row(visit, date) for visit in visits)
+    table = Table(("When", "What", "", "What it means"), rows, widths=(18, 21, 10, 51))
     lead = "What a simulated course would look like. Healing times come from the model, care from the library."
     return PageBlock((picture, table), lead=lead)
 
@@ -81,10 +71,6 @@ def _last_day(visit: CalendarEntry) -> float:
 
 
 def _row(visit: CalendarEntry, date: str) -> TableRow:
-    tone = "stop" if visit.kind == "flag" else "plain"
-    return cells(
-        _span(visit, date),
-        visit.title,
-        Cell("", badge=_WORDS[visit.kind], tone="stop" if tone == "stop" else "plain"),
-        visit.text,
-    )
+    flag = Cell("", badge="red flag", tone="stop")
+    badge = flag if visit.kind == "flag" else Cell("", badge=visit.kind)
+    return cells(_span(visit, date), visit.title, badge, visit.text)

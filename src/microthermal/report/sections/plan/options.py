@@ -8,7 +8,7 @@ from microthermal.planning.records import Option, Plan
 from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, Picture, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.plan.tradeoff import Point, tradeoff
+from microthermal.report.sections.plan.tradeoff import tradeoff
 from microthermal.report.wording import device_title, injection
 from microthermal.units import show
 
@@ -70,29 +70,23 @@ def _hidden(equal: list[int], shown: set[int]) -> list[Part]:
     left = [str(rank) for rank in equal if rank not in shown]
     if not left:
         return []
-    of_them = "1 of the candidates that are" if len(left) == 1 else f"{len(left)} of the candidates that are"
     place, verb = ("place", "is") if len(left) == 1 else ("places", "are")
     places = ", ".join(left[:_FIRST]) + (" and further down" if len(left) > _FIRST else "")
-    return [Words(f"{of_them} not told apart from the first (=) {verb} not shown here: {place} {places}.", "small")]
+    of_them = f"{len(left)} of the candidates that are not told apart from the first (=)"
+    return [Words(f"{of_them} {verb} not shown here: {place} {places}.", "small")]
 
 
 def _figure(plan: Plan) -> Picture:
-    groups = ((plan.options, False), (plan.refused, True))
-    points = tuple(
-        Point(device_title(option.device), option.score, option.risk, option.front, refused)
-        for group, refused in groups
-        for option in group
-    )
     best = plan.options[0]
     alt = (
-        f"Scatter of {len(points)} candidates, score against risk. The chosen one has score "
+        f"Scatter of {len(plan.options) + len(plan.refused)} candidates, score against risk. The chosen one has score "
         f"{best.score:.2f} and risk {risk_text(best.risk)}."
     )
     caption = (
         "Filled marks stay below every stop limit, open ones were refused. A risk of 1 means that a stop limit "
         "against harm is used up; risks above 2 are drawn at 2."
     )
-    return Picture(tradeoff(points), "Benefit against risk", alt, caption)
+    return Picture(tradeoff(plan.options, plan.refused), "Benefit against risk", alt, caption)
 
 
 def _warm(plan: Plan) -> bool:
@@ -109,14 +103,12 @@ def _table(options: tuple[Option, ...], first: int, equal: set[Option], caption:
 def _row(option: Option, rank: int, equal: bool) -> TableRow:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
-    return cells(
-        Cell(f"{rank}", note="=" if equal else ""),
-        Cell(device_title(option.device), note="on the front" if option.front else ""),
-        show(pulse.energy, "J"),
-        show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes), doses,
-        Cell(f"{option.score:.2f}", note=_spread(option)), risk_text(option.risk),
-        Cell("", badge=_WORDS[option.state], tone=option.state), strong=rank == 1,
-    )  # fmt: skip
+    place = Cell(f"{rank}", note="=" if equal else "")
+    device = Cell(device_title(option.device), note="on the front" if option.front else "")
+    laser = (show(pulse.energy, "J"), show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes))
+    score = Cell(f"{option.score:.2f}", note=_spread(option))
+    badge = Cell("", badge=_WORDS[option.state], tone=option.state)
+    return cells(place, device, *laser, doses, score, risk_text(option.risk), badge, strong=rank == 1)
 
 
 def _spread(option: Option) -> str:

@@ -44,31 +44,14 @@ def _aims(plan: Plan, option: Option) -> Table:
     for aim in plan.goal.aims:
         estimate = held.get(aim.metric)
         if estimate is None:  # a plan of another version of the program
-            rows.append(cells(Cell(plain(aim.metric), note=aim.reason), "not kept", "–", "–", "–", "–", "–", "–"))
+            rows.append(cells(Cell(plain(aim.metric), note=aim.reason), "not kept", *["–"] * 6))
             continue
-        unit = estimate.unit
-        rows.append(
-            cells(
-                Cell(plain(estimate.meaning or aim.metric), note=aim.reason),
-                fell(estimate),
-                band(estimate) or "–",
-                _untreated(plan, aim.metric),
-                nothing_text(aim, unit),
-                target_text(aim, unit),
-                show(aim.weight, "1"),
-                estimate.grade,
-            )
-        )
-    columns = (
-        "Aim",
-        "This plan",
-        "Over scenarios",
-        "Untreated",
-        "Nothing reached at",
-        "Fully reached at",
-        "Weight",
-        "Grade",
-    )
+        name = Cell(plain(estimate.meaning or aim.metric), note=aim.reason)
+        found = (fell(estimate), band(estimate) or "–", _untreated(plan, aim.metric))
+        wanted = (nothing_text(aim, estimate.unit), target_text(aim, estimate.unit), show(aim.weight, "1"))
+        rows.append(cells(name, *found, *wanted, estimate.grade))
+    here = ("Aim", "This plan", "Over scenarios", "Untreated")
+    columns = (*here, "Nothing reached at", "Fully reached at", "Weight", "Grade")
     return Table(columns, tuple(rows), numeric=(1, 2, 3, 4, 5, 6))
 
 

@@ -2,52 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 
+from microthermal.planning.records import CalendarEntry
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import BLUE, GREEN, INK, MUTED, ORANGE, PURPLE, STOP, sheet
+from microthermal.report.drawing.sheet import BLUE, GREEN, INK, ORANGE, PURPLE, STOP, light_grid, sheet
+from microthermal.units import DAY
 
-_LOOK = {"laser": (INK, "v"), "injection": (PURPLE, "P"), "skin": (ORANGE, "s"), "care": (GREEN, "s"),
-         "gate": (BLUE, "D"), "flag": (STOP, "s")}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class TimelineEntry:
-    """One entry: kind, title, first and last day."""
-
-    kind: str
-    title: str
-    start: float
-    end: float
+_LOOK = {
+    "laser": (INK, "v"),
+    "injection": (PURPLE, "P"),
+    "skin": (ORANGE, "s"),
+    "care": (GREEN, "s"),
+    "gate": (BLUE, "D"),
+    "flag": (STOP, "s"),
+}
+_DAYS = (-28, -14, -7, 0, 1, 3, 7, 14, 28, 56, 84, 120, 180, 365)
 
 
-def timeline(entries: tuple[TimelineEntry, ...], width: float = 1060) -> str:
+def timeline(entries: Sequence[CalendarEntry]) -> str:
     """SVG of entries as bars and marks; days on a scale that gives the first weeks more room."""
-    with sheet("timeline", width, 70 + 30 * len(entries)) as page:
+    with sheet("timeline", 1060, 70 + 30 * len(entries)) as page:
         axes = page.figure.add_subplot()
-        last = max(max(entry.end, entry.start) for entry in entries)
-        first = min(0.0, *(entry.start for entry in entries))
+        last = max(max(entry.until, entry.day) for entry in entries) / DAY
+        first = min(0.0, *(entry.day for entry in entries)) / DAY
         span = float(_place(np.array(max(last, 1.0))))
         for row, entry in enumerate(entries):
-            colour, mark = _LOOK.get(entry.kind, (MUTED, "o"))
-            left, right = (float(_place(np.array(day))) for day in (entry.start, entry.end))
+            colour, mark = _LOOK[entry.kind]
+            left, right = (float(_place(np.array(moment / DAY))) for moment in (entry.day, entry.until))
             if right - left > 0.004 * span:
                 axes.barh(row, right - left, left=left, height=0.44, color=colour, alpha=0.85, linewidth=0)
             else:
                 axes.plot([left], [row], marker=mark, markersize=9, color=colour, linestyle="none")
             axes.text(max(right, left) + 0.014 * span, row, entry.title, va="center", fontsize=8.5)
-        ticks = [
-            day for day in (-28, -14, -7, 0, 1, 3, 7, 14, 28, 56, 84, 120, 180, 365) if first <= day <= last * 1.02
-        ]
+        ticks = [day for day in _DAYS if first <= day <= last * 1.02]
         axes.set_xticks([float(_place(np.array(float(day)))) for day in ticks], [str(day) for day in ticks])
         axes.set_xlim(float(_place(np.array(first))) - 0.02 * span, span * 1.28)
-        axes.set_ylim(len(entries) - 0.4, -0.6)
-        axes.set_yticks([])
+        axes.set(ylim=(len(entries) - 0.4, -0.6), yticks=[])
         axes.spines["left"].set_visible(False)
-        axes.grid(visible=True, axis="x")
-        axes.set_axisbelow(True)
+        light_grid(axes, along="x")
         axes.set_xlabel("day after the first laser treatment")
     return page.svg
 

@@ -39,15 +39,7 @@ class Panel:
     curves: tuple[Curve, ...]
 
 
-def courses(
-    name: str,
-    panel: Panel,
-    days: Array,
-    days_untreated: Array,
-    events: tuple[float, ...] = (),
-    width: float = 520,
-    height: float = 245,
-) -> str:
+def courses(name: str, panel: Panel, days: Array, days_untreated: Array, events: tuple[float, ...] = ()) -> str:
     """SVG of the time courses of a group of species.
 
     Parameters
@@ -61,7 +53,7 @@ def courses(
     events : tuple of float
         Days of injections, drawn as dotted lines.
     """
-    with sheet(name, width, height) as page:
+    with sheet(name, 520, 245) as page:
         axes = page.figure.add_subplot()
         last = float(days[-1])
         for number, curve in enumerate(panel.curves):
@@ -97,8 +89,7 @@ def _dress(axes: Axes, panel: Panel, last: float) -> None:
     axes.set_ylim(top=max(_ROOM * axes.get_ylim()[1], 0.02))
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axes.set_title(panel.title)
-    axes.set_xlabel("day after the laser")
+    axes.set(title=panel.title, xlabel="day after the laser")
     light_grid(axes)
     columns = 1 if len(panel.curves) < 3 else 2
     axes.legend(loc="upper right", ncols=columns, handlelength=1.4, columnspacing=1.0)

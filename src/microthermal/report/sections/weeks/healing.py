@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
 from microthermal.catalog.calibration import healing_grades
 from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
@@ -11,7 +10,6 @@ from microthermal.planning.posterior_courses import spread as drawn_band
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Words
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.wording import rhythm, simulation_of
@@ -21,18 +19,14 @@ from microthermal.units import DAY, show
 _DECAYED = 1e-6
 
 
-@section("healing", title="The weeks after", order=70)
-def healing_section(result: Reportable) -> PageBlock | None:
+@section("healing", title="The weeks after", order=70, of=simulation_of)
+def healing_section(simulation: Simulation) -> PageBlock | None:
     """Time courses in groups."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
     doses = [delivery.dose for delivery in simulation.deliveries]
     shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
     events = tuple(dose.time / DAY for dose in shown)
-    pictures = tuple(
-        _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(_panels(simulation))
-    )
+    panels = enumerate(_panels(simulation))
+    pictures = tuple(_picture(simulation, panel, f"healing{number}", events) for number, panel in panels)
     reading = (
         "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
         "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
@@ -40,9 +34,8 @@ def healing_section(result: Reportable) -> PageBlock | None:
     )
     reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
     if events:
-        reading += (
-            " Dotted: " + "; ".join(f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown) + "."
-        )
+        dotted = (f"{_way(dose)} {rhythm(dose, simulation.settings.until)}" for dose in shown)
+        reading += f" Dotted: {'; '.join(dotted)}."
     lead = "Inflammation, vessels, T cells, signals and collagen, from the first hour to the last week."
     return PageBlock((Beside(pictures), Words(reading, "small")), lead=lead)
 
@@ -53,7 +46,7 @@ def _way(dose: Dose) -> str:
 
 def _panels(simulation: Simulation) -> tuple[Panel, ...]:
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
-    grades = healing_grades(catalog.library().healing_model(simulation.settings.healing))
+    grades = healing_grades(simulation.library.healing_model(simulation.settings.healing))
     found = []
     for title, members, concern in healing_panels():
         curves = tuple(

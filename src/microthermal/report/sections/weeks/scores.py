@@ -6,7 +6,6 @@ from microthermal.healing.scores import CONCERNS
 from microthermal.planning.estimates import score_texts
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.report.blocks import PageBlock, Table, TableRow, Words, cells
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
 from microthermal.simulation.records import Simulation
@@ -17,18 +16,14 @@ _PROXIES = (
 )
 
 
-@section("scores", title="What it amounts to", order=72)
-def scores_section(result: Reportable) -> PageBlock | None:
+@section("scores", title="What it amounts to", order=72, of=simulation_of)
+def scores_section(simulation: Simulation) -> PageBlock | None:
     """Scores of the course against the same skin untreated."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
     if not scores_of(simulation):
         return PageBlock((Words(undrawn(simulation)),), lead="Scores are told with their bands only.")
-    table = Table(
-        ("score", "value", "over persons and calibration", "grade"), _rows(simulation), numeric=(1, 2),
-        caption="At the end of what is followed, or over all of it; against the same skin untreated.",
-    )  # fmt: skip
+    columns = ("score", "value", "over persons and calibration", "grade")
+    caption = "At the end of what is followed, or over all of it; against the same skin untreated."
+    table = Table(columns, _rows(simulation), caption, numeric=(1, 2))
     reading = (
         "Over persons and calibration: nine tenths of the draws of the calibration, and how far persons differ "
         "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "

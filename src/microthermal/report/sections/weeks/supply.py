@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal import catalog
 from microthermal.domain.results.response import Supply
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth
@@ -25,15 +24,11 @@ def supply_section(result: Reportable) -> PageBlock | None:
     simulation = simulation_of(result)
     if simulation is None or not {"vessels", "vasodilation"} <= set(simulation.healing.species):
         return None
-    skin = affected(simulation.skin, simulation.condition)
-    plexus = plexus_depth(simulation.skin, simulation.condition)
-    found = supply(
-        simulation.healing, skin, simulation.zone.depth.value, catalog.library().figures.supply, plexus=plexus
-    )
-    hair = "hair" in simulation.condition.concerns
-    rows = tuple(
-        _row(found, number) for number, place in enumerate(found.places) if hair or place not in ("bulge", "papilla")
-    )
+    skin, library = affected(simulation.skin, simulation.condition), simulation.library
+    plexus = plexus_depth(simulation.skin, simulation.condition, library)
+    found = supply(simulation.healing, skin, simulation.zone.depth.value, library.figures.supply, plexus=plexus)
+    left_out = () if "hair" in simulation.condition.concerns else ("bulge", "papilla")
+    rows = tuple(_row(found, number) for number, place in enumerate(found.places) if place not in left_out)
     columns = ("place", "depth", "feels the zones", "blood flow", "oxygen", "nutrients")
     table = Table(columns, rows, caption="Means of days 3 to 28; 1 = healthy skin at rest.", numeric=(1, 2, 3, 4, 5))
     return PageBlock((table, Words(_reading(simulation), "small")), lead=_lead(result, simulation))
@@ -65,15 +60,12 @@ def _lead(result: Reportable, simulation: Simulation) -> str:
 
 
 def _reading(simulation: Simulation) -> str:
-    factor = simulation.condition.blood_factor
-    told = (
-        ""
-        if factor == 1.0
-        else (
+    factor, told = simulation.condition.blood_factor, ""
+    if factor != 1.0:
+        told = (
             f" That {simulation.condition.title.lower()} has {show(factor, '1')} times the blood and flow of healthy "
             "skin enters light and heat alone: the flow here is that of vessels and their tone in the healing model."
         )
-    )
     return (
         "Scenario: no blood flow was ever measured at these depths after fractional laser. Below the zones their "
         "effect is assumed to fall to 1/e over 1 mm (0.3 to 3 mm). Oxygen is the pressure farthest from a capillary "

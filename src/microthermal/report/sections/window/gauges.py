@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from microthermal.report.drawing.sheet import ACCENT, BLUE, INK, MUTED, STOP, sheet
 
@@ -38,9 +38,9 @@ class Gauge:
         return {"ok": "inside", "warn": "warning", "stop": "stop"}[self.state]
 
 
-def gauges(every: tuple[Gauge, ...], width: float = 1060) -> str:
+def gauges(every: tuple[Gauge, ...]) -> str:
     """SVG of horizontal gauges, one row each."""
-    with sheet("gauges", width, 62 + 52 * len(every)) as page:
+    with sheet("gauges", 1060, 62 + 52 * len(every)) as page:
         axes = page.figure.add_subplot()
         for row, gauge in enumerate(every):
             _draw(axes, gauge, -row)
@@ -62,20 +62,13 @@ def _draw(axes: Axes, gauge: Gauge, level: float) -> None:
     colour = {"ok": BLUE, "warn": "#8A6100", "stop": STOP}[gauge.state]
     axes.plot([low, high], [level, level], color=colour, linewidth=5, alpha=0.45, solid_capstyle="butt")
     mark = {"ok": "o", "warn": "D", "stop": "X"}[gauge.state]
-    axes.plot([min(max(gauge.value, 0.0), _END)], [level], marker=mark, color=colour, markersize=9,
-              markeredgecolor="white", markeredgewidth=1.0)  # fmt: skip
+    edge: dict[str, Any] = {"markersize": 9, "markeredgecolor": "white", "markeredgewidth": 1.0}
+    axes.plot([min(max(gauge.value, 0.0), _END)], [level], marker=mark, color=colour, **edge)
     # Long names take two lines, each set flush right by itself: the reader's font is not the one measured here.
     for number, line in enumerate(reversed(wrap(gauge.label, 44))):
         axes.text(-0.03, level - 0.03 + 0.27 * number, line, ha="right", va="bottom", color=INK, fontsize=8.5)
-    axes.text(
-        -0.03,
-        level - 0.27,
-        f"warn {gauge.warn_text}, stop {gauge.stop_text}",
-        ha="right",
-        va="center",
-        color=MUTED,
-        fontsize=8,
-    )
+    marks = f"warn {gauge.warn_text}, stop {gauge.stop_text}"
+    axes.text(-0.03, level - 0.27, marks, ha="right", va="center", color=MUTED, fontsize=8)
     axes.text(_END + 0.02, level + 0.12, gauge.text, ha="left", va="center", color=INK, fontsize=8.5, fontweight="bold")
     ink = ACCENT if gauge.state == "ok" else colour
     axes.text(_END + 0.02, level - 0.24, gauge.word, ha="left", va="center", color=ink, fontsize=8)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal.catalog.device_steps import step_words
+from microthermal.catalog.library import Library
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Judgement, Option, Plan, Verdict
@@ -17,6 +18,7 @@ from microthermal.report.blocks import (
     Part,
     Picture,
     Table,
+    TableRow,
     Words,
     cells,
 )
@@ -24,7 +26,7 @@ from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.window.gauges import Gauge, gauges
 from microthermal.report.sections.window.window_cells import window_cells
-from microthermal.report.sections.window.window_map import MapMark, window_map
+from microthermal.report.sections.window.window_map import window_map
 from microthermal.report.wording import (
     band,
     best_option,
@@ -53,7 +55,7 @@ def window_section(result: Reportable) -> PageBlock | None:
     if judgement is not None and not isinstance(result, Plan):
         parts += _words(judgement)
     if isinstance(result, Window) and result.map is not None:
-        parts.append(_map(result.map))
+        parts.append(_map(result.map, result.stamp.library))
     maps = tuple(_maps(result, option)) if isinstance(result, Plan) and option is not None else ()
     if maps:
         parts.append(Beside(maps))
@@ -70,35 +72,36 @@ def _words(judgement: Judgement) -> list[Part]:
     return [Heading("In words"), Items(said)]
 
 
-def _map(drawn: WindowMap) -> Picture:
+def _map(drawn: WindowMap, library: Library) -> Picture:
     passes = f"{drawn.passes} passes" if drawn.passes > 1 else "one pass"
     title = f"The window of {device_title(drawn.device)}, {passes}"
-    density = drawn.densities * drawn.passes * 1e-4
     inside = int((drawn.state == INSIDE).sum())
     alt = f"{drawn.state.size} settings over energy and density; {inside} of them are inside every limit."
     caption = (
         "Each cell is simulated in nominal skin, without scenarios and injections; the word is the limit that binds. "
-        "Zones start at resting temperature: settings that heat the tissue between zones look safer here than "
-        "they are. Other energies than the one asked for are "
-        "given in plain pulses, as short as the device's power allows. Dotted: equal mean fluence. Settings of the "
-        f"device: {step_words(drawn.device)}"
+        "Zones start at resting temperature: settings that heat the tissue between zones look safer here than they "
+        "are. Other energies than the one asked for are given in plain pulses, as short as the device's power allows. "
+        f"Dotted: equal mean fluence. Settings of the device: {step_words(drawn.device, library)}"
     )
-    chosen = (drawn.energy * 1e3, drawn.density * drawn.passes * 1e-4)
-    picture = window_cells(title, (drawn.energies * 1e3, density), drawn.state, drawn.binding, chosen)
-    return Picture(picture, title, alt, caption)
+    return Picture(window_cells(title, drawn), title, alt, caption)
 
 
 def _gauge(verdict: Verdict) -> Gauge:
     limit, estimate = verdict.limit, verdict.estimate
-    unit = estimate.unit
-    ends = sorted(_fraction(limit.stop, value, limit.lower) for value in (estimate.low, estimate.high))
+    warn, value, *ends = (
+        _fraction(limit.stop, one, limit.lower) for one in (limit.warn, estimate.value, estimate.low, estimate.high)
+    )
     return Gauge(
         label=plain(estimate.meaning or limit.metric) + (", at least" if limit.lower else ""),
         text=value_text(estimate),
-        warn=_fraction(limit.stop, limit.warn, limit.lower), value=_fraction(limit.stop, estimate.value, limit.lower),
-        low=ends[0], high=ends[1], state=verdict.state, warn_text=show(limit.warn, unit),
-        stop_text=show(limit.stop, unit),
-    )  # fmt: skip
+        warn=warn,
+        value=value,
+        low=min(ends),
+        high=max(ends),
+        state=verdict.state,
+        warn_text=show(limit.warn, estimate.unit),
+        stop_text=show(limit.stop, estimate.unit),
+    )
 
 
 def _fraction(stop: float, value: float, lower: bool) -> float:
@@ -116,7 +119,7 @@ def _maps(plan: Plan, best: Option) -> list[Picture]:
     for source in dict.fromkeys(option.device for option in every):
         own, device = [option for option in every if option.device == source], device_title(source)
         settings = _strongest(own)
-        if len({setting.energy for setting in settings}) < 2 or len({setting.density for setting in settings}) < 2:
+        if any(len(set(places)) < 2 for places in zip(*settings, strict=True)):
             continue
         chosen = _place(best) if best.device == source else None
         tried = len({(option.treatment.pulse, option.treatment.pattern) for option in own})
@@ -132,16 +135,10 @@ def _sharing(options: list[Option]) -> str:
     places: dict[tuple[float, float], dict[Pattern, None]] = {}
     for option in options:
         places.setdefault(_place(option), {})[option.treatment.pattern] = None
-    shared = [
-        f"{energy:g} mJ at {' and '.join(map(_passes, patterns))}"
-        for (energy, _), patterns in places.items()
-        if len(patterns) > 1
-    ]
-    if not shared:
-        return ""
-    return (
-        f" These settings share a mark, although they differ, because skin cools between passes: {'; '.join(shared)}."
-    )
+    several = ((energy, patterns) for (energy, _), patterns in places.items() if len(patterns) > 1)
+    shared = "; ".join(f"{energy:g} mJ at {' and '.join(map(_passes, patterns))}" for energy, patterns in several)
+    why = "These settings share a mark, although they differ, because skin cools between passes"
+    return f" {why}: {shared}." if shared else ""
 
 
 def _passes(pattern: Pattern) -> str:
@@ -155,25 +152,27 @@ def _place(option: Option) -> tuple[float, float]:
     return float(f"{option.treatment.pulse.energy * 1e3:.9g}"), float(f"{total:.9g}")
 
 
-def _strongest(options: list[Option]) -> tuple[MapMark, ...]:
+def _strongest(options: list[Option]) -> dict[tuple[float, float], Option]:
+    """The best candidate of each place; a place that every candidate is refused at has one of them."""
     best: dict[tuple[float, float], Option] = {}
     for option in options:
         held = best.get(_place(option))
         if held is None or (option.state != "stop", option.score) > (held.state != "stop", held.score):
             best[_place(option)] = option
-    return tuple(MapMark(*place, option.state, option.score) for place, option in best.items())
+    return best
 
 
 def _limits(verdicts: tuple[Verdict, ...]) -> Table:
-    rows = tuple(
-        cells(
-            plain(one.estimate.meaning or one.limit.metric), value_text(one.estimate), band(one.estimate) or "–",
-            *(f"{'< ' if one.limit.lower else '> '}{show(mark, one.estimate.unit)}"
-              for mark in (one.limit.warn, one.limit.stop)),
-            Cell("", badge=_gauge(one).word, tone=one.state), one.estimate.grade,
-            Cell(one.limit.source or "–", note=f"limit {one.limit.kind}, evidence {one.limit.evidence}"),
-        )
-        for one in verdicts
-    )  # fmt: skip
     columns = ("Metric", "Value", "Over scenarios", "Warn", "Stop", "", "Grade", "Source of the limit")
+    rows = tuple(map(_row, verdicts))
     return Table(columns, rows, "A grade is the weakest that the number rests on.", numeric=(1, 2, 3, 4))
+
+
+def _row(verdict: Verdict) -> TableRow:
+    limit, estimate = verdict.limit, verdict.estimate
+    side = "<" if limit.lower else ">"
+    numbers = (value_text(estimate), band(estimate) or "–")
+    marks = (f"{side} {show(mark, estimate.unit)}" for mark in (limit.warn, limit.stop))
+    badge = Cell("", badge=_gauge(verdict).word, tone=verdict.state)
+    source = Cell(limit.source or "–", note=f"limit {limit.kind}, evidence {limit.evidence}")
+    return cells(plain(estimate.meaning or limit.metric), *numbers, *marks, badge, estimate.grade, source)

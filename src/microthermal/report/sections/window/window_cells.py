@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from microthermal.planning.metrics import metrics
+from microthermal.planning.window.map import WindowMap
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import ACCENT, INK, MUTED, sheet
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 # Inside, warned, stopped, too little: told apart in lightness as well, for eyes that see no red or green.
 _COLOURS = ("#CFE6DA", "#FBE3B0", "#E9A79F", "#D9DEE4")
@@ -17,50 +23,29 @@ _FLUENCES = (1.0, 3.0, 10.0, 30.0, 100.0)
 _HEAD, _ROW = 110, 46
 
 
-def window_cells(
-    title: str, axes_of: tuple[Array, Array], state: Array, binding: tuple[tuple[str, ...], ...],
-    chosen: tuple[float, float], width: float = 1060,
-) -> str:  # fmt: skip
-    """SVG of a map.
-
-    Parameters
-    ----------
-    title : str
-        Title above the map.
-    axes_of : tuple of Array
-        Energies [mJ] and densities of all passes [1/cm²], growing.
-    state : Array, (energy, density)
-        0 inside, 1 warned, 2 stopped, 3 too little.
-    binding : tuple of tuple of str
-        Metric that decides each cell; empty where none does.
-    chosen : tuple of float
-        Energy and density that were asked for.
-    """
+def window_cells(title: str, drawn: WindowMap) -> str:
+    """SVG of a map, energies [mJ] to the right and densities of all passes [1/cm²] upward."""
     from matplotlib.colors import ListedColormap
     from matplotlib.patches import Patch, Rectangle
 
-    energies, densities = axes_of
-    with sheet("window-map", width, _HEAD + _ROW * densities.size) as page:
+    energies, densities = drawn.energies * 1e3, drawn.densities * drawn.passes * 1e-4
+    with sheet("window-map", 1060, _HEAD + _ROW * densities.size) as page:
         axes = page.figure.add_subplot()
-        colours = ListedColormap(_COLOURS)
-        axes.pcolormesh(
-            np.arange(energies.size + 1) - 0.5, np.arange(densities.size + 1) - 0.5, state.T, cmap=colours, vmin=-0.5,
-            vmax=3.5, edgecolors="white", linewidth=1.5,
-        )  # fmt: skip
-        for i in range(energies.size):
-            for j in range(densities.size):
-                word = metrics[binding[i][j]].short if binding[i][j] else ""
+        look: dict[str, Any] = {"cmap": ListedColormap(_COLOURS), "edgecolors": "white", "linewidth": 1.5}
+        borders = (np.arange(settings.size + 1) - 0.5 for settings in (energies, densities))
+        axes.pcolormesh(*borders, drawn.state.T, vmin=-0.5, vmax=3.5, **look)
+        for i, names in enumerate(drawn.binding):
+            for j, name in enumerate(names):
+                word = metrics[name].short if name else ""
                 axes.text(i, j, word, ha="center", va="center", fontsize=8, color=INK)
         _fluence(axes, energies, densities)
-        place = (int(np.argmin(np.abs(energies - chosen[0]))), int(np.argmin(np.abs(densities - chosen[1]))))
-        axes.add_patch(
-            Rectangle((place[0] - 0.5, place[1] - 0.5), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2.6, zorder=5)
-        )
+        across = int(np.argmin(np.abs(energies - drawn.energy * 1e3)))
+        up = int(np.argmin(np.abs(densities - drawn.density * drawn.passes * 1e-4)))
+        frame: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2.6, "zorder": 5}
+        axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, **frame))
         axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
         axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
-        axes.set_xlabel("energy of a microbeam [mJ]")
-        axes.set_ylabel("all passes [1/cm²]")
-        axes.set_title(title, color=INK)
+        axes.set(xlabel="energy of a microbeam [mJ]", ylabel="all passes [1/cm²]", title=title)
         for spine in axes.spines.values():
             spine.set_visible(False)
         handles = [Patch(facecolor=colour, label=name) for colour, name in zip(_COLOURS, _NAMES, strict=True)]
@@ -69,13 +54,11 @@ def window_cells(
     return page.svg
 
 
-def _fluence(axes: object, energies: Array, densities: Array) -> None:
+def _fluence(axes: Axes, energies: Array, densities: Array) -> None:
     """Lines of equal mean fluence, 1 to 100 J/cm², straight between the cells."""
-    from matplotlib.axes import Axes
     from matplotlib.patheffects import withStroke
 
-    if not isinstance(axes, Axes):
-        return
+    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 7, "color": MUTED}
     x, y = np.linspace(-0.5, energies.size - 0.5, 120), np.linspace(-0.5, densities.size - 0.5, 120)
     energy, density = _between(x, energies), _between(y, densities)
     fluence = 1e-3 * energy[None, :] * density[:, None]
@@ -88,10 +71,9 @@ def _fluence(axes: object, energies: Array, densities: Array) -> None:
         if inside.size == 0:
             continue
         row = inside[inside.size // 2]
-        axes.text(
-            float(np.interp(needed[row], energy, x)), borders[row], f"{level:g} J/cm²", ha="center", va="center",
-            fontsize=7, color=MUTED, path_effects=[withStroke(linewidth=2.5, foreground="white")],
-        )  # fmt: skip
+        place = float(np.interp(needed[row], energy, x))
+        outline = [withStroke(linewidth=2.5, foreground="white")]
+        axes.text(place, borders[row], f"{level:g} J/cm²", path_effects=outline, **look)
 
 
 def _between(places: Array, settings: Array) -> Array:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import INK, sheet
 
@@ -28,14 +29,13 @@ class Outline:
 
 @dataclass(frozen=True)
 class Map:
-    """What is drawn: edges [m], values (z, r), colours, words, and the depths at which layers begin [m]."""
+    """What is drawn: words, colours, grid, values (z, r), and the depths at which layers begin [m]."""
 
-    r_edges: Array
-    z_edges: Array
-    values: Array
     title: str
-    colours: str
     unit: str
+    colours: str
+    grid: Grid
+    values: Array
     removed: Array
     layers: tuple[tuple[str, float, float], ...]
     outlines: tuple[Outline, ...] = ()
@@ -44,7 +44,7 @@ class Map:
     hollow: bool = True
 
 
-def cross_section(name: str, view: Map, depth: float, radius: float, width: float = 520, height: float = 560) -> str:
+def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
     """SVG of a map of one cylinder, mirrored left and right.
 
     Parameters
@@ -55,20 +55,15 @@ def cross_section(name: str, view: Map, depth: float, radius: float, width: floa
         What is drawn.
     depth, radius : float
         How much of the cylinder is shown [m].
-    width, height : float
-        Size [CSS pixels].
     """
-    with sheet(name, width, height) as page:
+    with sheet(name, 520, 560) as page:
         axes = page.figure.add_subplot()
         image = _image(axes, view)
         _edges_of_layers(axes, view, depth, radius)
         handles = [handle for outline in view.outlines for handle in _contour(axes, view, outline)]
         _channel(axes, view)
-        axes.set_xlim(-radius * _UM, radius * _UM)
-        axes.set_ylim(depth * _UM, 0)
-        axes.set_xlabel("distance from the beam axis [µm]")
-        axes.set_ylabel("depth [µm]")
-        axes.set_title(view.title)
+        axes.set(xlim=(-radius * _UM, radius * _UM), ylim=(depth * _UM, 0))
+        axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]", title=view.title)
         axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
         bar = page.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.02, aspect=34)
         bar.set_label(view.unit)
@@ -82,18 +77,17 @@ def cross_section(name: str, view: Map, depth: float, radius: float, width: floa
 def _image(axes: Axes, view: Map) -> Any:
     from matplotlib.colors import LogNorm, Normalize
 
-    x = np.concatenate([-view.r_edges[:0:-1], view.r_edges]) * _UM
+    x = np.concatenate([-view.grid.r_edges[:0:-1], view.grid.r_edges]) * _UM
     values = np.concatenate([view.values[:, ::-1], view.values], axis=1)
     top = float(np.max(values))
     norm = LogNorm(max(top * 1e-3, 1e-12), max(top, 1e-9)) if view.logarithmic else Normalize(float(values.min()), top)
-    return axes.pcolormesh(x, view.z_edges * _UM, values, cmap=view.colours, norm=norm, rasterized=True)
+    return axes.pcolormesh(x, view.grid.z_edges * _UM, values, cmap=view.colours, norm=norm, rasterized=True)
 
 
 def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
-    r = 0.5 * (view.r_edges[1:] + view.r_edges[:-1])
+    r, whole = view.grid.r, np.concatenate([field[:, ::-1], field], axis=1)
     # The uppermost centres stand for the surface too, so that lines reach it.
-    z = np.concatenate([[0.0], 0.5 * (view.z_edges[1:] + view.z_edges[:-1])])
-    whole = np.concatenate([field[:, ::-1], field], axis=1)
+    z = np.concatenate([[0.0], view.grid.z])
     return np.concatenate([-r[::-1], r]) * _UM, z * _UM, np.concatenate([whole[:1], whole])
 
 

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.results.field import Overlap, TargetReach
+from microthermal.domain.results.field import Overlap, Shells, TargetReach
 from microthermal.report.blocks import Cell, PageBlock, Part, Picture, Table, TableRow, cells
-from microthermal.report.drawing.sheet import MUTED
+from microthermal.report.drawing.sheet import BLUE, MUTED, light_grid, sheet
 from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.zone.depth_bars import ShellBar, depths
 from microthermal.report.wording import fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
 
-_LOOK = (
-    ("channel", "removed", MUTED), ("collagen", "coagulated", endpoint_ink("collagen")[0]),
-    ("dermal_cells", "dead", endpoint_ink("dermal_cells")[0]),
-    ("heat_shock", "in heat shock or dead", endpoint_ink("heat_shock")[0]),
-)  # fmt: skip
-
+# Shells from the inside out.
+_LABELS = {
+    "channel": "removed",
+    "collagen": "coagulated",
+    "dermal_cells": "dead",
+    "heat_shock": "in heat shock or dead",
+}
 # The picture shows at least this depth [m], also where there is no zone.
 _SHALLOWEST = 2e-4
+# The axis of distances ends where this fraction [%] of the living surface is left.
+_SHOWN = 0.1
 
 
 @section("depths", title="Injury over depth, and the targets", order=66)
@@ -36,29 +38,48 @@ def depths_section(result: Reportable) -> PageBlock | None:
     if simulation.lattice.meeting is not None:
         tables.append(_overlap(simulation, simulation.lattice.meeting))
     lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
-    return PageBlock((_picture(simulation, judgement.targets), *tables), lead=lead)
+    return PageBlock((_picture(simulation, simulation.lattice.shells, judgement.targets), *tables), lead=lead)
 
 
-def _picture(simulation: Simulation, targets: tuple[TargetReach, ...]) -> Picture:
-    held, meeting = simulation.lattice.shells, simulation.lattice.meeting
-    if held is None:
-        return Picture("", "", "")
-    shown = tuple(
-        ShellBar(
-            label, colour, held.z * 1e3, 100 * held.of(name), 100 * held.twice[held.shells.index(name)]
-        )
-        for name, label, colour in _LOOK
-        if name in held.shells and float(held.of(name).max()) > 0
-    )  # fmt: skip
+def _picture(simulation: Simulation, held: Shells, targets: tuple[TargetReach, ...]) -> Picture:
+    meeting = simulation.lattice.meeting
+    shown = [name for name in _LABELS if name in held.shells and float(held.of(name).max()) > 0]
     near = [target.depth for target in targets if target.depth < 2.5 * simulation.zone.depth.value]
     deepest = 1e3 * 1.15 * max([simulation.zone.depth.value, _SHALLOWEST, *near])
-    living = (np.zeros(1), np.zeros(1)) if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
-    marks = tuple((target.title, target.depth * 1e3) for target in targets)
     alt = f"Coverage of {len(shown)} shells over depth to {deepest:.2g} mm, and targets at their depths."
     caption = "The right panel counts living points by their distance."
     if simulation.treatment.pattern.passes > 1:
         caption = f"Passes fall at random against each other. {caption}"
-    return Picture(depths(shown, marks, living, deepest), "Injury over depth", alt, caption)
+    return Picture(_drawn(held, shown, targets, meeting, deepest), "Injury over depth", alt, caption)
+
+
+def _drawn(
+    held: Shells, shown: list[str], targets: tuple[TargetReach, ...], meeting: Overlap | None, deepest: float
+) -> str:
+    """SVG of the coverage by each shell over depth to ``deepest`` [mm], and of how far living skin lies from dead."""
+    with sheet("depths", 1060, 380) as page:
+        left, right = page.figure.subplots(1, 2, width_ratios=(1.5, 1))
+        depth, edge = held.z * 1e3, max((100 * float(held.of(name).max()) for name in shown), default=1.0)
+        for name in shown:
+            colour = MUTED if name == "channel" else endpoint_ink(name)[0]
+            left.plot(100 * held.of(name), depth, color=colour, label=_LABELS[name])
+            left.plot(100 * held.twice[held.shells.index(name)], depth, color=colour, linewidth=1.0, linestyle=":")
+        for target in targets:
+            mark = target.depth * 1e3
+            if mark <= deepest:
+                left.axhline(mark, color=MUTED, linewidth=0.8, linestyle="--")
+                left.text(1.31 * edge, mark, target.title, color=MUTED, fontsize=8, ha="right", va="bottom")
+        left.set(ylim=(deepest, 0), xlim=(0, 1.32 * edge), ylabel="depth [mm]", title="Coverage at each depth")
+        left.set_xlabel("fraction of the plane, all passes [%]; dotted: hit at least twice")
+        light_grid(left, along="x")
+        distance, farther = (np.zeros(1),) * 2 if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
+        right.plot(distance, farther, color=BLUE)
+        right.set(xlim=(0, max(float(distance[farther > _SHOWN].max(initial=1.0)), 1.0)), ylim=(0, 101))
+        right.set(xlabel="distance from the nearest dead tissue [µm]", ylabel="living surface that lies farther [%]")
+        right.set_title("Living skin between the zones")
+        light_grid(right)
+        page.figure.legend(loc="outside lower center", ncols=4)
+    return page.svg
 
 
 def _targets(targets: tuple[TargetReach, ...]) -> Table:
@@ -69,23 +90,20 @@ def _targets(targets: tuple[TargetReach, ...]) -> Table:
 
 def _row(target: TargetReach) -> TableRow:
     short = "at or below it" if target.short == 0 else f"{show(target.short, 'm')} above it"
-    return cells(
-        Cell(target.title, note=target.source), show(target.depth, "m"), fraction(target.dead),
-        fraction(target.coagulated), fraction(target.warned), show(max(0.0, target.rise), "delta_degC"), short,
-    )  # fmt: skip
+    fractions = (fraction(part) for part in (target.dead, target.coagulated, target.warned))
+    rise = show(max(0.0, target.rise), "delta_degC")
+    return cells(Cell(target.title, note=target.source), show(target.depth, "m"), *fractions, rise, short)
 
 
 def _overlap(simulation: Simulation, meeting: Overlap) -> Table:
     lattice = simulation.lattice
     chance = f"{fraction(meeting.coverage_low)} to {fraction(meeting.coverage_high)}"
+    closed = touching(lattice.zone.radius.value, lattice.pattern)
     rows = [
         cells("Dead surface, greatest radius", fraction(lattice.coverage)),
         cells("by chance, nine of ten", chance if meeting.deviation > 0 else "no chance in one pass"),
         cells("Coagulated surface, greatest radius", fraction(lattice.coagulation_coverage)),
         cells("Hit at least twice", fraction(meeting.twice)),
-    ]
-    closed = touching(lattice.zone.radius.value, lattice.pattern)
-    rows += [
         cells("Zones that touch or overlap their nearest neighbour", fraction(closed)),
         cells("Mean bridge from a zone to its nearest neighbour", show(lattice.bridge, "m")),
     ]

@@ -11,6 +11,8 @@ from microthermal.report.drawing.sheet import BLUE, FAINT, INK, MUTED, SKY, VERM
 from microthermal.units import show
 
 _INKS: Final = {"air": (FAINT, MUTED), "coolant": (BLUE, "white"), "film": (SKY, INK)}
+# Powers of ten of the unit on the axis, the greatest that the power reaches.
+_WATTS: Final = {6: "MW", 3: "kW", 0: "W", -3: "mW", -9: "nW"}
 # Marks of time on each side of the pulse, at most.
 _SIDE: Final = 3
 
@@ -25,13 +27,7 @@ class Touch:
     kind: Literal["air", "coolant", "film"]
 
 
-def pulse_diagram(
-    light: tuple[tuple[float, float, float], ...],
-    touches: tuple[Touch, ...],
-    duration: float,
-    width: float = 520,
-    height: float = 250,
-) -> str:
+def pulse_diagram(light: tuple[tuple[float, float, float], ...], touches: tuple[Touch, ...], duration: float) -> str:
     """SVG of the power of one pulse and of what touches the surface around it.
 
     Parameters
@@ -44,17 +40,15 @@ def pulse_diagram(
         Pulse length, the linear middle of the scale of time [s].
     """
     first, last = touches[0].begin, touches[-1].end
-    with sheet("clock", width, height) as page:
+    with sheet("clock", 520, 250) as page:
         power, touch = page.figure.subplots(2, 1, sharex=True, height_ratios=(2.2, 1))
         highest = max(value for _, _, value in light)
-        factor, watt = next((10.0**-n, name) for n, name in ((6, "MW"), (3, "kW"), (0, "W"), (-3, "mW"), (-9, "nW"))
-                            if highest >= 10.0**n or n == -9)  # fmt: skip
+        factor, watt = next((10.0**-n, name) for n, name in _WATTS.items() if highest >= 10.0**n or n == min(_WATTS))
         edges = [first, *(time for begin, end, _ in light for time in (begin, begin, end, end)), last]
         watts = [0.0, *(value for _, _, top in light for value in (0.0, top, top, 0.0)), 0.0]
         power.fill_between(edges, np.array(watts) * factor, color=VERMILION, alpha=0.85, linewidth=0)
-        power.set_ylabel(f"power [{watt}]")
         power.set_ylim(bottom=0)
-        power.set_title("One pulse")
+        power.set(ylabel=f"power [{watt}]", title="One pulse")
         light_grid(power)
         for row in touches:
             colour, ink = _INKS[row.kind]
@@ -65,8 +59,7 @@ def pulse_diagram(
             if len(row.name) < 95 * fraction:
                 middle = float(_time(0.5 * (left + right), duration))
                 touch.text(middle, 0.5, row.name, ha="center", va="center", fontsize=7.5, color=ink)
-        touch.set_ylim(0, 1)
-        touch.set_yticks([])
+        touch.set(ylim=(0, 1), yticks=[])
         touch.spines["left"].set_visible(False)
         # Linear within the pulse, logarithmic before and after, so that 1 s of cooling and 1 ms of light both show.
         power.set_xscale("function", functions=(lambda time: _place(time, duration), lambda at: _time(at, duration)))

@@ -6,8 +6,7 @@ from typing import Literal
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.heat.pulse_spans import emission, spans
-from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Part, Picture
-from microthermal.report.reportable import Reportable
+from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.pulse_diagram import Touch, pulse_diagram
 from microthermal.report.wording import simulation_of
@@ -15,14 +14,11 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
-@section("timing", title="Pulse and surface", order=48)
-def timing_section(result: Reportable) -> PageBlock | None:
+@section("timing", title="Pulse and surface", order=48, of=simulation_of)
+def timing_section(simulation: Simulation) -> PageBlock | None:
     """Power and surface over time; confinement."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
-    parts: tuple[Part, ...] = (Beside((_picture(simulation), _cards(simulation))),)
-    return PageBlock(parts, lead=f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}.")
+    lead = f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}."
+    return PageBlock((Beside((_picture(simulation), _cards(simulation))),), lead=lead)
 
 
 def _picture(simulation: Simulation) -> Picture:

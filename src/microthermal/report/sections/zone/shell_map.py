@@ -27,12 +27,7 @@ class FateBand:
 
 
 def shell_map(
-    z: Array,
-    left: tuple[FateBand, ...],
-    right: tuple[FateBand, ...],
-    layers: tuple[float, ...],
-    depth: float,
-    radius: float,
+    z: Array, sides: tuple[list[FateBand], list[FateBand]], layers: tuple[float, ...], depth: float, radius: float
 ) -> str:
     """SVG of the fates around one zone.
 
@@ -40,8 +35,8 @@ def shell_map(
     ----------
     z : Array, (z,)
         Centres of the slabs at which the borders are given [m].
-    left, right : tuple of Band
-        Bands of either side, the innermost first; each begins where the one before it ends.
+    sides : tuple of list of FateBand
+        Bands of the left and the right side, the innermost first; each begins where the one before it ends.
     layers : tuple of float
         Depths at which layers of skin begin [m].
     depth, radius : float
@@ -49,25 +44,22 @@ def shell_map(
     """
     with sheet("shells", 640, 560) as page:
         axes = page.figure.add_subplot()
-        handles = [*_side(axes, z, left, -1.0), *_side(axes, z, right, 1.0)]
+        handles = [*_side(axes, z, sides[0], -1.0), *_side(axes, z, sides[1], 1.0)]
         for top in layers:
             axes.axhline(top * _UM, color="#7B8794", linewidth=0.7, alpha=0.8)
         axes.axvline(0.0, color=INK, linewidth=0.8)
-        axes.set_xlim(-radius * _UM, radius * _UM)
-        axes.set_ylim(depth * _UM, 0)
-        axes.set_xlabel("distance from the beam axis [µm]")
-        axes.set_ylabel("depth [µm]")
+        axes.set(xlim=(-radius * _UM, radius * _UM), ylim=(depth * _UM, 0))
+        axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]")
         axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
+        look: dict[str, Any] = {"ha": "center", "va": "bottom", "color": MUTED, "fontweight": "bold"}
         for place, words in ((0.25, "all cells"), (0.75, "T cells")):
-            axes.text(
-                place, 0.02, words, transform=axes.transAxes, ha="center", va="bottom", color=MUTED, fontweight="bold"
-            )
+            axes.text(place, 0.02, words, transform=axes.transAxes, **look)
         unique = {handle.get_label(): handle for handle in handles}
         page.figure.legend(handles=list(unique.values()), loc="outside lower center", ncols=3)
     return page.svg
 
 
-def _side(axes: Axes, z: Array, bands: tuple[FateBand, ...], sign: float) -> list[Any]:
+def _side(axes: Axes, z: Array, bands: list[FateBand], sign: float) -> list[Any]:
     from matplotlib.patches import Patch
 
     # The fates end between the centres of slabs, where the table says that they do.

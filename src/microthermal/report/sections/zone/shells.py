@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from microthermal import catalog
 from microthermal.report.blocks import PageBlock, Part, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import BLUE, GREEN, SKY
 from microthermal.report.endpoint_style import endpoint_label
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.shell_map import FateBand, shell_map
-from microthermal.report.wording import layers_of, plain, simulation_of, volume_with_error
+from microthermal.report.wording import layers_of, plain, simulation_of, volume_with_error, with_error
 from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones import as_histology
-from microthermal.zones.shapes import outline
+from microthermal.zones.shapes import outlines
 
 _NAMES = {
     "necrotic": "Dead tissue",
@@ -24,24 +22,14 @@ _NAMES = {
 _DEAD_T_CELLS = "#8E2F5C"
 
 
-@section("shells", title="Shells around the zone", order=55)
-def shells_section(result: Reportable) -> PageBlock | None:
+@section("shells", title="Shells around the zone", order=55, of=simulation_of)
+def shells_section(simulation: Simulation) -> PageBlock | None:
     """Picture, table of shells with errors, prior of the T-cell laws, histology."""
-    simulation = simulation_of(result)
-    if simulation is None or not simulation.zone.shells:
+    if not simulation.zone.shells:
         return None
     lead = "What becomes of cells between the beam and untouched skin. A shell ends where the next worse fate begins."
-    parts: tuple[Part, ...] = (
-        _picture(simulation),
-        _table(simulation),
-        *_prior(simulation),
-        _histology(simulation),
-    )
+    parts = (_picture(simulation), _table(simulation), *_prior(simulation), _histology(simulation))
     return PageBlock(parts, lead=lead)
-
-
-def _with_error(value: float, error: float) -> str:
-    return f"{show(value, 'm')} ± {show(error, 'm', 2)}"
 
 
 def _picture(simulation: Simulation) -> Picture:
@@ -56,13 +44,13 @@ def _picture(simulation: Simulation) -> Picture:
         ("t_cell_apoptosis", "T cells in apoptosis", SKY, right),
     ):
         if name in damage.endpoints:
-            side.append(FateBand(label, colour, outline(damage, name), ends.get(name, 0.0)))
+            side.append(FateBand(label, colour, outlines(damage)[name], ends.get(name, 0.0)))
     deepest = max([zone.depth.value, *(reach.depth.value for reach in zone.reaches)])
     widest = max([zone.radius.value, *(reach.radius.value for reach in zone.reaches)])
     depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))
     radius = min(max(1.25 * widest, 2e-5), float(damage.grid.r_edges[-1]))
     borders = tuple(bottom for _, _, bottom in layers_of(simulation) if bottom < depth)
-    svg = shell_map(zone.z, tuple(left), tuple(right), borders, depth, radius)
+    svg = shell_map(zone.z, (left, right), borders, depth, radius)
     alt = "; ".join(f"{_NAMES[shell.name]}: {show(shell.thickness.value, 'm')} at half depth" for shell in zone.shells)
     caption = (
         "Left: all cells. Right: T cells. Borders are where each endpoint reaches its threshold; widths are stretched."
@@ -80,9 +68,9 @@ def _table(simulation: Simulation) -> Table:
         cells(
             _NAMES.get(shell.name, plain(shell.name)),
             _borders(simulation, shell.inner, shell.outer),
-            _with_error(shell.thickness.value, shell.thickness.error),
-            _with_error(shell.greatest.value, shell.greatest.error),
-            volume_with_error(shell.volume.value, shell.volume.error),
+            with_error(shell.thickness),
+            with_error(shell.greatest),
+            volume_with_error(shell.volume),
         )
         for shell in simulation.zone.shells
     )
@@ -101,7 +89,7 @@ def _table(simulation: Simulation) -> Table:
 
 
 def _prior(simulation: Simulation) -> tuple[Part, ...]:
-    found = t_cell_shells(simulation, catalog.library())
+    found = t_cell_shells(simulation, simulation.library)
     rows = tuple(
         cells(f"T cells: {plain(name)}", show(shell.thickness.value, "m"), show(shell.volume.value, "m**3"))
         for name, shell in found.shells.items()
@@ -111,14 +99,13 @@ def _prior(simulation: Simulation) -> tuple[Part, ...]:
         return left
     text = (
         "The same heat judged by each pair of laws in the library: the law chosen for necrosis decides how thick "
-        "the shell is. "
-        "All were fitted to exposures of half an hour or more."
+        "the shell is. All were fitted to exposures of half an hour or more."
     )
     return (Table(("Cells that the laws were seen in", "Apoptosis shell", "Its volume"), rows, text, (1, 2)), *left)
 
 
 def _histology(simulation: Simulation) -> Table:
-    zone, factors = simulation.zone, catalog.library().figures.histology
+    zone, factors = simulation.zone, simulation.library.figures.histology
     seen = as_histology(zone, factors.width_factor, factors.depth_factor)
     measures = [
         ("Depth of the zone", zone.depth.value, seen.depth.value),

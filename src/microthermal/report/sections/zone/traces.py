@@ -8,9 +8,7 @@ from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import CYCLE, FAINT, MUTED, light_grid, sheet
 
 
-def temperature_traces(
-    places: tuple[str, ...], time: Array, celsius: Array, duration: float, width: float = 520, height: float = 400
-) -> str:
+def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, duration: float) -> str:
     """SVG of temperatures over time, on a logarithmic time axis.
 
     Parameters
@@ -24,22 +22,20 @@ def temperature_traces(
     duration : float
         Pulse length, shaded [s].
     """
-    with sheet("traces", width, height) as page:
+    with sheet("traces", 520, 400) as page:
         axes = page.figure.add_subplot()
         shown = time > 0
-        milliseconds = time[shown] * 1e3
-        axes.axvspan(float(milliseconds[0]), duration * 1e3, color=FAINT, alpha=0.6, linewidth=0)
+        milliseconds, end = time[shown] * 1e3, duration * 1e3
+        first, last = float(milliseconds[0]), float(milliseconds[-1])
+        axes.axvspan(first, end, color=FAINT, alpha=0.6, linewidth=0)
         for number, place in enumerate(places):
-            axes.plot(milliseconds, celsius[shown, number], color=CYCLE[number % len(CYCLE)], label=place,
-                      linestyle=("-", "--", "-.", ":")[number % 4])  # fmt: skip
-        axes.set_xscale("log")
-        axes.set_xlim(float(milliseconds[0]), float(milliseconds[-1]))
-        axes.text(np.sqrt(float(milliseconds[0]) * duration * 1e3), axes.get_ylim()[1], "pulse", ha="center", va="top",
-                  color=MUTED, fontsize=8)  # fmt: skip
+            colour, line = CYCLE[number % len(CYCLE)], ("-", "--", "-.", ":")[number % 4]
+            axes.plot(milliseconds, celsius[shown, number], color=colour, label=place, linestyle=line)
+        axes.set(xscale="log", xlim=(first, last))
+        top = axes.get_ylim()[1]
+        axes.text(np.sqrt(first * end), top, "pulse", ha="center", va="top", color=MUTED, fontsize=8)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
-        axes.set_xlabel("time since the pulse began [ms]")
-        axes.set_ylabel("temperature [°C]")
-        axes.set_title("Temperature over time")
+        axes.set(xlabel="time since the pulse began [ms]", ylabel="temperature [°C]", title="Temperature over time")
         light_grid(axes)
         page.figure.legend(loc="outside lower center", ncols=2, handlelength=2.6)
     return page.svg

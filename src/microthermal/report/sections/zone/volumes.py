@@ -2,71 +2,86 @@
 
 from __future__ import annotations
 
-from microthermal.domain.inputs.skin import Tissue
+from itertools import cycle
+
 from microthermal.domain.results.field import Histogram
-from microthermal.report.blocks import PageBlock, Part, Picture, Table, cells
-from microthermal.report.reportable import Reportable
+from microthermal.planning.records import Judgement
+from microthermal.report.blocks import PageBlock, Picture, Table, cells
+from microthermal.report.drawing.sheet import CYCLE, MUTED, light_grid, sheet
 from microthermal.report.sections import section
-from microthermal.report.sections.zone.volume_curves import VolumeCurve, VolumePanel, volumes
 from microthermal.report.wording import fraction, judgement_of, plain, spanned
-from microthermal.units import show
+from microthermal.units import celsius, show
 from microthermal.zones.histograms import level_at, volume_at
 
 _TITLES = {
-    "dermal_cells": "Dermal cells", "collagen": "Collagen", "heat_shock": "Heat shock",
-    "t_cell_apoptosis": "T cells, apoptosis", "peak": "Peak temperature",
-}  # fmt: skip
+    "dermal_cells": "Dermal cells",
+    "collagen": "Collagen",
+    "heat_shock": "Heat shock",
+    "t_cell_apoptosis": "T cells, apoptosis",
+    "peak": "Peak temperature",
+}
 _DRAWN = ("dermal_cells", "collagen", "peak")
 # Fraction for which D(y) is told: the hottest twentieth of a layer.
 _HOTTEST = 0.05
-_ZERO_CELSIUS = 273.15
 
 
-@section("volumes", title="Damage-volume histograms", order=45)
-def volumes_section(result: Reportable) -> PageBlock | None:
+@section("volumes", title="Damage-volume histograms", order=45, of=judgement_of)
+def volumes_section(judgement: Judgement) -> PageBlock | None:
     """Histograms as curves and as a table of V and D."""
-    judgement = judgement_of(result)
-    if judgement is None:
-        return None
-    panels = tuple(_panel(one) for one in judgement.histograms if one.endpoint in _DRAWN)
-    alt = f"Fraction of each layer at or above a level, for {', '.join(panel.title for panel in panels)}."
+    drawn = tuple(one for one in judgement.histograms if one.endpoint in _DRAWN)
+    alt = f"Fraction of each layer at or above a level, for {', '.join(map(_title, drawn))}."
     caption = f"Dashed: the threshold (damage integral 1; 60 °C). {spanned(judgement)}"
-    parts: list[Part] = [Picture(volumes(panels), "Damage-volume histograms", alt, caption)]
-    parts.append(_table(tuple(one for one in judgement.histograms if one.endpoint != "peak")))
+    picture = Picture(_curves(drawn), "Damage-volume histograms", alt, caption)
+    table = _table(tuple(one for one in judgement.histograms if one.endpoint != "peak"))
     lead = (
         "V: fraction of a layer that reaches the threshold, what is removed counted as well. D: damage "
         "integral that the hottest twentieth of it reaches."
     )
-    return PageBlock(tuple(parts), lead=lead)
+    return PageBlock((picture, table), lead=lead)
 
 
-def _told(endpoint: str, tissue: Tissue | None) -> bool:
-    # The horny layer is dead, and the epidermis has no collagen.
-    return tissue != "stratum_corneum" and not (endpoint == "collagen" and tissue == "epidermis")
+def _title(found: Histogram) -> str:
+    return _TITLES.get(found.endpoint, plain(found.endpoint))
 
 
-def _panel(found: Histogram) -> VolumePanel:
-    hot = found.endpoint == "peak"
-    level = found.level - _ZERO_CELSIUS if hot else found.level
-    curves = tuple(
-        VolumeCurve(plain(layer), level, found.fraction[number], found.low[number], found.high[number])
-        for number, layer in enumerate(found.layers)
-        if _told(found.endpoint, found.tissues[number])
-    )
-    axis = "at least this peak [°C]" if hot else "at least this damage integral"
-    return VolumePanel(_TITLES.get(found.endpoint, plain(found.endpoint)), axis, curves, 60.0 if hot else 1.0, not hot)
+def _told(found: Histogram) -> list[tuple[int, str]]:
+    """Layers that are told, each with its place: the horny layer is dead, and the epidermis has no collagen."""
+    without = {"stratum_corneum", *(["epidermis"] if found.endpoint == "collagen" else [])}
+    return [(number, layer) for number, layer in enumerate(found.layers) if found.tissues[number] not in without]
+
+
+def _curves(histograms: tuple[Histogram, ...]) -> str:
+    """SVG of histograms side by side: a curve with its band for each layer."""
+    layers = dict.fromkeys(layer for one in histograms for _, layer in _told(one))
+    inks = dict(zip(layers, cycle(CYCLE), strict=False))
+    with sheet("volumes", 1060, 330) as page:
+        for number, found in enumerate(histograms):
+            hot, axes = found.endpoint == "peak", page.figure.add_subplot(1, len(histograms), number + 1)
+            level = found.level - celsius(0) if hot else found.level
+            for row, layer in _told(found):
+                axes.plot(level, 100 * found.fraction[row], color=inks[layer], label=None if number else plain(layer))
+                ends = (100 * found.low[row], 100 * found.high[row])
+                axes.fill_between(level, *ends, color=inks[layer], alpha=0.18, linewidth=0)
+            axes.axvline(60.0 if hot else 1.0, color=MUTED, linewidth=1, linestyle="--")
+            axes.set_xscale("linear" if hot else "log")
+            axes.set_ylim(bottom=0)
+            axes.set_xlabel("at least this peak [°C]" if hot else "at least this damage integral")
+            axes.set_title(_title(found))
+            light_grid(axes)
+            if number == 0:
+                axes.set_ylabel("fraction of the layer [%]")
+        page.figure.legend(loc="outside lower center", ncols=5)
+    return page.svg
 
 
 def _table(histograms: tuple[Histogram, ...]) -> Table:
     rows = []
     for one in histograms:
-        for number, layer in enumerate(one.layers):
-            if not _told(one.endpoint, one.tissues[number]) or float(one.fraction[number].max()) == 0.0:
-                continue
-            omega = level_at(one, layer, _HOTTEST)
-            most = omega >= float(one.level[-1])
-            text = f"> {show(float(one.level[-1]), '1')}" if most else show(omega, "1")
-            text = f"< {show(float(one.level[0]), '1')}" if omega == 0.0 else text
-            title = _TITLES.get(one.endpoint, plain(one.endpoint))
-            rows.append(cells(title, plain(layer), fraction(volume_at(one, layer, 1.0)), text))
+        least, most = float(one.level[0]), float(one.level[-1])
+        for number, layer in _told(one):
+            if float(one.fraction[number].max()) > 0.0:
+                omega = level_at(one, layer, _HOTTEST)
+                text = f"> {show(most, '1')}" if omega >= most else show(omega, "1")
+                text = f"< {show(least, '1')}" if omega == 0.0 else text
+                rows.append(cells(_title(one), plain(layer), fraction(volume_at(one, layer, 1.0)), text))
     return Table(("Endpoint", "Layer", "V(1)", "D(5 %)"), tuple(rows), numeric=(2, 3))

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.domain.results.budget import budget
+from microthermal.heat.budget import budget
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
-from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
-from microthermal.report.wording import fraction, layers_of, simulation_of, volume_with_error
+from microthermal.report.wording import fraction, layers_of, simulation_of, volume_with_error, with_error
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
@@ -26,20 +25,13 @@ _HOTTEST = 120.0
 _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
 
-@section("zone", title="One micro-thermal zone", order=50)
-def zone_section(result: Reportable) -> PageBlock | None:
+@section("zone", title="One micro-thermal zone", order=50, of=simulation_of)
+def zone_section(simulation: Simulation) -> PageBlock | None:
     """Cross-sections, traces, table of reaches."""
-    simulation = simulation_of(result)
-    if simulation is None:
-        return None
     depth, radius = _frame(simulation)
-    pictures = (_heat(simulation, depth, radius), _light(simulation, depth, radius))
-    parts = (
-        _cards(simulation),
-        Beside(pictures),
-        Beside((_traces(simulation), _reaches(simulation))),
-        _energy(simulation),
-    )
+    maps = Beside((_heat(simulation, depth, radius), _light(simulation, depth, radius)))
+    reaches = Beside((_traces(simulation), _reaches(simulation)))
+    parts = (_cards(simulation), maps, reaches, _energy(simulation))
     return PageBlock(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
 
 
@@ -58,11 +50,18 @@ def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np
         for name in _SHOWN_ENDPOINTS
         if name in damage.endpoints
     )
+    marks = (("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth))
     return Map(
-        r_edges=damage.grid.r_edges, z_edges=damage.grid.z_edges, values=values, title=title, colours=colours,
-        unit=unit, removed=damage.removed, layers=layers_of(simulation), outlines=outlines,
-        marks=(("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth)),
-    )  # fmt: skip
+        title=title,
+        unit=unit,
+        colours=colours,
+        grid=damage.grid,
+        values=values,
+        removed=damage.removed,
+        layers=layers_of(simulation),
+        outlines=outlines,
+        marks=marks,
+    )
 
 
 def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
@@ -117,28 +116,25 @@ def _traces(simulation: Simulation) -> Picture:
     return Picture(svg, "Temperatures at named places", alt, caption)
 
 
-def _relative(error: float, value: float) -> str:
-    return f"± {show(error / value, '%', 2)} numerical" if value > 0 else f"± {show(error, 'm**3', 2)} numerical"
+def _numerical(error: float) -> str:
+    return f"± {show(error, 'm', 2)} numerical"
 
 
 def _cards(simulation: Simulation) -> Cards:
     zone = simulation.zone
+    volume, wide = zone.volume, show(2 * zone.channel_radius.value, "m")
+    relative = show(volume.error / volume.value, "%", 2) if volume.value > 0 else show(volume.error, "m**3", 2)
     cards = [
-        Card("Depth of the zone", show(zone.depth.value, "m"), f"± {show(zone.depth.error, 'm', 2)} numerical"),
-        Card(
-            "Width of the zone", show(2 * zone.radius.value, "m"), f"± {show(2 * zone.radius.error, 'm', 2)} numerical"
-        ),
-        Card(
-            "Volume",
-            show(zone.volume.value, "m**3"),
-            _relative(zone.volume.error, zone.volume.value),
-        ),
+        Card("Depth of the zone", show(zone.depth.value, "m"), _numerical(zone.depth.error)),
+        Card("Width of the zone", show(2 * zone.radius.value, "m"), _numerical(2 * zone.radius.error)),
+        Card("Volume", show(volume.value, "m**3"), f"± {relative} numerical"),
     ]
     if zone.channel_depth.value > 0:
-        wide = f"± {show(zone.channel_depth.error, 'm', 2)} numerical; {show(2 * zone.channel_radius.value, 'm')} wide"
-        cards.append(Card("Open channel", show(zone.channel_depth.value, "m"), wide))
-        rim = f"± {show(zone.rim.error, 'm', 2)} numerical; at half the channel's depth"
-        cards.append(Card("Coagulated rim", show(zone.rim.value, "m"), rim))
+        depth, rim = zone.channel_depth, zone.rim
+        cards += [
+            Card("Open channel", show(depth.value, "m"), f"{_numerical(depth.error)}; {wide} wide"),
+            Card("Coagulated rim", show(rim.value, "m"), f"{_numerical(rim.error)}; at half the channel's depth"),
+        ]
     cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
     return Cards(tuple(cards))
 
@@ -146,25 +142,14 @@ def _cards(simulation: Simulation) -> Cards:
 def _reaches(simulation: Simulation) -> Table:
     rows = tuple(
         cells(
-            endpoint_label(reach.endpoint),
-            *(
-                (
-                    f"{show(reach.depth.value, 'm')} ± {show(reach.depth.error, 'm', 2)}",
-                    f"{show(reach.radius.value, 'm')} ± {show(reach.radius.error, 'm', 2)}",
-                    volume_with_error(reach.volume.value, reach.volume.error),
-                )
-                if reach.depth.value > 0.0
-                else ("nowhere", "–", "–")
-            ),
+            endpoint_label(one.endpoint), with_error(one.depth), with_error(one.radius), volume_with_error(one.volume)
         )
-        for reach in simulation.zone.reaches
+        if one.depth.value > 0.0
+        else cells(endpoint_label(one.endpoint), "nowhere", "–", "–")
+        for one in simulation.zone.reaches
     )
-    return Table(
-        ("Endpoint", "Depth", "Radius", "Volume"),
-        rows,
-        "How far each endpoint reaches its threshold; ± is numerical.",
-        (1, 2, 3),
-    )
+    columns = ("Endpoint", "Depth", "Radius", "Volume")
+    return Table(columns, rows, "How far each endpoint reaches its threshold; ± is numerical.", (1, 2, 3))
 
 
 def _energy(simulation: Simulation) -> Table:
@@ -184,10 +169,8 @@ def _energy(simulation: Simulation) -> Table:
         cells(name, show(energy, "J"), fraction(energy / spent.sent)) for name, energy in parts if energy != 0.0
     )
     caption = (
-        "Before surface and blood take any of the heat. What is reflected and what lies beside the cylinder "
-        "count also the "
-        ""
-        "light that leaves the cylinder as the tissue warms, so that both exceed those of the map, which is of "
-        "cold tissue."
+        "Before surface and blood take any of the heat. What is reflected and what lies beside the cylinder count "
+        "also the light that leaves the cylinder as the tissue warms, so that both exceed those of the map, which is "
+        "of cold tissue."
     )
     return Table(("Energy of one microbeam", "", ""), rows, caption, (1, 2))

@@ -2,36 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
-from microthermal.domain.results.flow import Balance, Deposited
-
-
-class Budget(NamedTuple):
-    """Energy of all pulses on one spot [J]; all parts less ``over`` add up to ``sent``.
-
-    ``reflected`` leaves through the surface as light, ``transmitted`` through the bottom of the cylinder,
-    ``vapour`` and ``ejected`` with steam and removed tissue; ``inside`` is left as heat in the cylinder, ``beside``
-    around it.
-    ``over`` is light that was absorbed beyond what had entered the skin: 0 from the heat models of the library.
-    """
-
-    sent: float
-    reflected: float
-    transmitted: float
-    vapour: float
-    ejected: float
-    inside: float
-    beside: float
-    over: float
-
-    @property
-    def heat(self) -> float:
-        """Heat that one spot leaves in the skin, before surface and blood take any of it [J]."""
-        return max(self.inside, 0.0) + self.beside
+from microthermal.domain.results.flow import Balance, Budget, Deposited
 
 
 def elsewhere(deposited: Deposited, absorbed: float, sent: float) -> tuple[float, float, float]:

@@ -1,0 +1,120 @@
+"""Whether values are already as a record holds them: asked of each record that is made, before the check that explains.
+
+Most records are made inside of a simulation, of values that need neither a change nor a word.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_args, get_origin
+
+import numpy as np
+
+from microthermal.quantity.fields import Field, fields_of
+from microthermal.quantity.quantity import Array
+
+Test: TypeAlias = Callable[[Any], bool]
+_FLOAT, _GREATEST = np.dtype(np.float64), sys.float_info.max
+
+
+class Tests(NamedTuple):
+    """For the fields of a record: may it be None, and what is asked of it; arrays have their axes."""
+
+    fields: tuple[tuple[str, bool, Test], ...]
+    arrays: tuple[tuple[str, bool, tuple[str, ...]], ...]
+
+
+def fits(record: Any) -> bool:
+    """Whether every value of a record is surely right, its arrays of numbers made its own; False means: not sure."""
+    tests, values = _tests_of(record.__class__), record.__dict__
+    for name, optional, test in tests.fields:
+        value = values[name]
+        if not ((value is None and optional) or test(value)):
+            return False
+    lengths: dict[str, int] = {}
+    for name, optional, axes in tests.arrays:
+        value = values[name]
+        if value is None and optional:
+            continue
+        if type(value) is not np.ndarray or value.dtype != _FLOAT or value.ndim != len(axes):
+            return False
+        held = own(value)
+        if held is not value:
+            object.__setattr__(record, name, held)
+        for axis, length in zip(axes, value.shape, strict=True):
+            if lengths.setdefault(axis, length) != length:
+                return False
+    return True
+
+
+def own(value: Any) -> Array:
+    """A value as an array of floats that nobody can write to; it is copied unless it is one.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no array of numbers.
+    """
+    if type(value) is np.ndarray and value.dtype == _FLOAT:
+        flags = value.flags
+        # A view would change with the array that it looks into.
+        if not flags.writeable and value.base is None and flags.c_contiguous:
+            return value
+    array: Array = np.array(value, dtype=np.float64, order="C")
+    array.setflags(write=False)
+    return array
+
+
+@cache
+def _tests_of(cls: type) -> Tests:
+    fields = fields_of(cls)
+    arrays = {field.name: field.quantity.axes for field in fields if field.quantity and field.quantity.axes}
+    return Tests(
+        tuple((field.name, field.optional, _test_of(field)) for field in fields if field.name not in arrays),
+        tuple((field.name, field.optional, arrays[field.name]) for field in fields if field.name in arrays),
+    )
+
+
+def _test_of(field: Field) -> Test:
+    if field.quantity is not None:
+        quantity = field.quantity
+        # Not the infinite ends: what is infinite, or a whole number that no float can hold, is no plausible value.
+        low, high = max(quantity.low, -_GREATEST), min(quantity.high, _GREATEST)
+        plain = (int,) if field.kind is int else (float, int)
+        if quantity.zero_is_none:
+            return lambda value: type(value) in plain and low <= value <= high and value != 0
+        return lambda value: type(value) in plain and low <= value <= high
+    if field.item is not None:
+        return _each(_test_of(field.item))
+    return _test_of_kind(field.kind)
+
+
+def _test_of_kind(kind: Any) -> Test:
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    members = get_args(kind) if get_origin(kind) in (Union, types.UnionType) else (kind,)
+    if kind in (str, bool) or all(hasattr(one, "__dataclass_fields__") for one in members):
+        return lambda value: isinstance(value, members)
+    if get_origin(kind) is tuple:
+        inner = get_args(kind)
+        if inner[-1] is Ellipsis:
+            return _each(_test_of_kind(inner[0]))
+        return _all(tuple(map(_test_of_kind, inner)))
+    if get_origin(kind) is Literal:
+        words = get_args(kind)
+        return lambda value: isinstance(value, str) and value in words
+    return lambda value: True
+
+
+def _all(tests: tuple[Test, ...]) -> Test:
+    def test(value: Any) -> bool:
+        right = isinstance(value, tuple) and len(value) == len(tests)
+        return right and all(one(item) for one, item in zip(tests, value, strict=True))
+
+    return test
+
+
+def _each(test: Test) -> Test:
+    return lambda value: isinstance(value, tuple) and all(map(test, value))

@@ -1,0 +1,52 @@
+"""Kernels of transport against plain twins: banded systems, and depots whose rows lie along either side."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from microthermal.numerics.transport.banded import factor_banded, solve_banded
+from microthermal.numerics.transport.depot_mesh import Mesh, Substance, depot_of, mesh_of
+from microthermal.numerics.transport.depot_steps import _assemble
+
+
+def filled(band: np.ndarray) -> np.ndarray:
+    """The symmetric matrix of a band."""
+    n, width = band.shape
+    low = sum(np.diag(band[: n - d, d], -d) for d in range(min(width, n)))
+    return low + np.tril(low, -1).T
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 9, 10])
+@pytest.mark.parametrize("width", [2, 3, 5, 12])
+def test_a_banded_system_is_solved_as_a_full_one_is(n: int, width: int) -> None:
+    """Even and odd numbers of columns, which are eliminated in pairs, and bands wider than the matrix."""
+    random = np.random.default_rng(1)
+    band = -random.random((n, width))
+    band[np.arange(n)[:, None] + np.arange(width)[None, :] >= n] = 0.0
+    band[:, 0] = 2.0 * width
+    right = random.random(n)
+    exact = np.linalg.solve(filled(band), right)
+    factor_banded(band)
+    solve_banded(band, right)
+    assert_allclose(right, exact, rtol=1e-12)
+
+
+def cylinder(rings: int, slabs: int) -> Mesh:
+    along = np.linspace(1.0, 2.0, slabs)
+    return mesh_of(np.linspace(0.0, 3.0, rings + 1), np.linspace(0.0, 2.0, slabs + 1) ** 1.5, along, 0.5 * along)
+
+
+@pytest.mark.parametrize(("rings", "slabs"), [(5, 3), (3, 5), (4, 4), (1, 6), (6, 1), (1, 1)])
+def test_a_step_has_the_same_matrix_whichever_way_its_rows_lie(rings: int, slabs: int) -> None:
+    mesh, capacity, rate = cylinder(rings, slabs), np.linspace(1.0, 3.0, slabs), np.linspace(0.1, 0.4, slabs)
+    n, step = rings * slabs, 0.7
+    depot, order = depot_of(mesh, Substance(capacity, 1.0, 0.0), np.zeros(n))
+    assert depot.row == min(rings, slabs)
+    band = np.empty((n, depot.row + 1))
+    _assemble(depot, band, step, rate)
+    whole = np.diag(np.repeat(capacity, rings) * mesh.volume + step * np.repeat(rate, rings) * mesh.perfused)
+    for links, back in ((mesh.inward, 1), (mesh.upward, rings)):
+        for cell in np.flatnonzero(links > 0.0):
+            pair = np.array([cell, cell - back])
+            whole[np.ix_(pair, pair)] += step * links[cell] * np.array([[1.0, -1.0], [-1.0, 1.0]])
+    assert_allclose(filled(band), whole[np.ix_(order, order)], rtol=1e-14, atol=1e-15)
