@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
-from microthermal.heat.budget import mirrored_fraction
 from microthermal.domain.results.flow import Balance, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.errors import ConvergenceError
+from microthermal.heat.budget import mirrored_fraction
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
 from microthermal.heat.scene import scene_of

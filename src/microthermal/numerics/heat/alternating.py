@@ -5,7 +5,7 @@ from __future__ import annotations
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.blocks import RATE_0, SLOPE, STEADY, Layout, Workspace
 from microthermal.numerics.heat.enthalpy import Array
-from microthermal.numerics.heat.links import LANES, Links
+from microthermal.numerics.heat.links import LANES, Links, unsigned
 
 
 @njit(cache=True)
@@ -44,16 +44,17 @@ def alternate(links: Links, workspace: Workspace, layout: Layout, slabs: int, st
     stride, half, lead = layout.stride, 0.5 * step, layout.stride + 1
     capacity, sums, middle = workspace.capacity, workspace.newer, workspace.older
     for block in range(layout.blocks):
-        fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        own = capacity[block * LANES :][:LANES]
+        k, b = block * LANES, block * STEADY
         for lane in range(LANES):
-            own[lane] = 1.0 / fields[SLOPE + lane]
+            capacity[unsigned(k + lane)] = 1.0 / workspace.steady[unsigned(b + SLOPE + lane)]
     first, last = stride, (slabs + 1) * stride
-    for k in range(first, last):
-        here = workspace.warm[lead + k]
-        inflow = links.up[k] * (workspace.warm[lead + k - stride] - here) + workspace.source[k] + links.given[k]
-        inflow += links.up[k + stride] * (workspace.warm[lead + k + stride] - here) - links.lost[k] * here
-        sums[k] = capacity[k] * here + half * inflow
+    warm = workspace.warm
+    for cell in range(first, last):
+        k, m = unsigned(cell), unsigned(lead + cell)
+        here = warm[m]
+        inflow = links.up[k] * (warm[unsigned(lead + cell - stride)] - here) + workspace.source[k] + links.given[k]
+        below = links.up[unsigned(cell + stride)] * (warm[unsigned(lead + cell + stride)] - here)
+        sums[k] = capacity[k] * here + half * (inflow + below - links.lost[k] * here)
     for i in range(slabs):
         _solve_row(links, workspace.ratio, capacity, (i + 1) * stride, (i + 2) * stride, half, sums=(sums, middle))
     # (C + h R) T* is 2 C T* - (C - h R) T*, of which the second term is known.
@@ -82,16 +83,17 @@ def error_of(links: Links, workspace: Workspace, layout: Layout, slabs: int, ste
     Notes
     -----
     The estimate of explicit steps, 0.4 Δt (rate_0 + rate_1) - 0.8 x, through (C - h Z)⁻¹ C (C - h R)⁻¹: unfiltered it
-    would count what stiff cells do that are in balance with their neighbours at all times. Filters of this kind are usual
-    in implicit solvers.
+    would count what stiff cells do that are in balance with their neighbours at all times. Such filters are usual in
+    implicit solvers.
     """
     stride, half = layout.stride, 0.5 * step
     capacity, sums, found = workspace.capacity, workspace.newer, workspace.older
     for block in range(layout.blocks):
-        rates = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        own, last = sums[block * LANES :][:LANES], found[block * LANES :][:LANES]
+        first, b = block * LANES, block * STEADY
         for lane in range(LANES):
-            own[lane] = 0.4 * step * (rates[RATE_0 + lane] + last[lane]) - 0.8 * own[lane]
+            k = unsigned(first + lane)
+            rates = workspace.steady[unsigned(b + RATE_0 + lane)] + found[k]
+            sums[k] = 0.4 * step * rates - 0.8 * sums[k]
     for i in range(slabs):
         _solve_row(links, workspace.ratio, capacity, (i + 1) * stride, (i + 2) * stride, half, sums=(sums, found))
     for k in range(stride, (slabs + 1) * stride):
@@ -107,8 +109,8 @@ def error_of(links: Links, workspace: Workspace, layout: Layout, slabs: int, ste
 def _solve_row(
     links: Links, ratio: Array, capacity: Array, first: int, last: int, half: float, sums: tuple[Array, Array]
 ) -> None:
-    # Elimination along one slab, from the axis out and back; the solution goes to the second of ``sums``. The margin has
-    # no conductance, so that it neither gives nor takes anything.
+    # Elimination along one slab, from the axis out and back; the solution goes to the second of ``sums``. The
+    # margin has no conductance, so that it neither gives nor takes anything.
     given, found = sums
     before, value = 0.0, 0.0
     for k in range(first, last):
@@ -127,28 +129,13 @@ def _solve_columns(links: Links, workspace: Workspace, stride: int, slabs: int, 
     capacity, sums, ratio, found = workspace.capacity, workspace.newer, workspace.ratio, workspace.older
     ratio[:stride] = 0.0
     found[:stride] = 0.0
-    for i in range(slabs):
-        k = (i + 1) * stride
-        above, here, below = slice(k - stride, k), slice(k, k + stride), slice(k + stride, k + 2 * stride)
-        _eliminate(
-            (capacity[here], sums[here], links.up[here], links.up[below], links.lost[here]),
-            (ratio[above], found[above]), (ratio[here], found[here]), half,
-        )  # fmt: skip
-    for i in range(slabs - 2, -1, -1):
-        k = (i + 1) * stride
-        for j in range(k, k + stride):
-            found[j] += ratio[j] * found[j + stride]
-
-
-@njit(cache=True)
-def _eliminate(
-    row: tuple[Array, Array, Array, Array, Array], before: tuple[Array, Array], now: tuple[Array, Array], half: float
-) -> None:
-    # Elimination of one slab, given the one above.
-    capacity, sums, up, down, lost = row
-    ratios, values = before
-    ratio, value = now
-    for j in range(capacity.size):
-        scale = 1.0 / (capacity[j] + half * (up[j] + down[j] + lost[j] - up[j] * ratios[j]))
-        value[j] = (sums[j] + half * up[j] * values[j]) * scale
-        ratio[j] = half * down[j] * scale
+    up, lost = links.up, links.lost
+    for cell in range(stride, (slabs + 1) * stride):
+        k, above = unsigned(cell), unsigned(cell - stride)
+        upward, downward = half * up[k], half * up[unsigned(cell + stride)]
+        scale = 1.0 / (capacity[k] + upward + downward + half * lost[k] - upward * ratio[above])
+        found[k] = (sums[k] + upward * found[above]) * scale
+        ratio[k] = downward * scale
+    for cell in range(slabs * stride - 1, stride - 1, -1):
+        k = unsigned(cell)
+        found[k] += ratio[k] * found[unsigned(cell + stride)]

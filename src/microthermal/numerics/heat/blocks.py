@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter
-from microthermal.numerics.heat.links import LANES, Links, blocks_of
+from microthermal.numerics.heat.links import LANES, Links, blocks_of, unsigned
 
 # Where the fields of a block begin: conductances to the four neighbours, power, inflow at the start of the step, and
 # the temperature of a cell that does not boil: start + heat taken up · slope.
@@ -20,7 +20,7 @@ BENDS = 5 * LANES
 
 
 class Workspace(NamedTuple):
-    """Work arrays of the conduction step; cell (i, j) of a cylinder is at k = (i + 1) · stride + j + 1, stride rings + 2.
+    """Work arrays of the conduction step; cell (i, j) is at k = (i + 1) · stride + j + 1, where stride is rings + 2.
 
     ``steady`` and ``bends`` hold the fields named above, block by block. ``warm`` holds temperatures, from entry
     ``stride + 1`` on; ``newer`` and ``older`` the heat taken up at two stages; ``source`` the power and ``weight`` one
@@ -57,7 +57,8 @@ def workspace_for(space: Cylinder, matter: Matter) -> Workspace:
 
     Notes
     -----
-    The margin conducts nothing and stays at 0 K: there the first breakpoint is T_1 at a slope of 1.
+    The margin conducts nothing and stays at 0 K: there the heat capacity is 1 and the first
+    breakpoint T_1.
     """
     slabs, rings = space.heights.size, space.areas.size
     stride, blocks = rings + 2, blocks_of((slabs, rings))
@@ -69,7 +70,6 @@ def workspace_for(space: Cylinder, matter: Matter) -> Workspace:
     wet = (matter.dry + matter.per_water * matter.full) * space.heights
     weight[~margin] = (1.0 / (wet[:, None] * space.areas)).ravel()
     steady, bends = np.zeros((blocks, STEADY // LANES, LANES)), np.zeros((blocks, BENDS // LANES, LANES))
-    steady[:, SLOPE // LANES][margin.reshape(-1, LANES)] = 1.0
     bends[:, FIRST // LANES][margin.reshape(-1, LANES)] = matter.boiling
     return Workspace(
         steady=steady.ravel(),
@@ -79,7 +79,7 @@ def workspace_for(space: Cylinder, matter: Matter) -> Workspace:
         older=np.zeros(blocks * LANES),
         source=np.zeros(blocks * LANES),
         weight=weight,
-        capacity=np.zeros(blocks * LANES),
+        capacity=margin.astype(np.float64),
         ratio=np.zeros(blocks * LANES),
         lanes=np.zeros(LANES),
     )
@@ -94,46 +94,30 @@ def at(k: int, size: int) -> int:
 @njit(cache=True)
 def pack(links: Links, workspace: Workspace, layout: Layout) -> None:
     """Copy conductances and power of all cells into their blocks."""
+    fields = workspace.steady
     for block in range(layout.blocks):
-        k = block * LANES
-        fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        up, inward = links.up[k : k + LANES], links.inward[k : k + LANES]
-        down, outward = links.up[k + layout.stride :][:LANES], links.inward[k + 1 :][:LANES]
-        source = workspace.source[k : k + LANES]
+        k, b = block * LANES, block * STEADY
         for lane in range(LANES):
-            fields[UP + lane] = up[lane]
-            fields[DOWN + lane] = down[lane]
-            fields[INWARD + lane] = inward[lane]
-            fields[OUTWARD + lane] = outward[lane]
-            fields[SOURCE + lane] = source[lane]
+            fields[unsigned(b + UP + lane)] = links.up[unsigned(k + lane)]
+            fields[unsigned(b + DOWN + lane)] = links.up[unsigned(k + layout.stride + lane)]
+            fields[unsigned(b + INWARD + lane)] = links.inward[unsigned(k + lane)]
+            fields[unsigned(b + OUTWARD + lane)] = links.inward[unsigned(k + 1 + lane)]
+            fields[unsigned(b + SOURCE + lane)] = workspace.source[unsigned(k + lane)]
 
 
-@njit(cache=True)
-def _warm(fields: Array, heat: Array, warm: Array) -> None:
+@njit(cache=True, inline="always")
+def _warm(fields: Array, b: int, heat: Array, k: int, warm: Array, m: int) -> None:
+    # Temperatures of a block in which nothing boils; b, k and m are where it begins in each array.
     for lane in range(LANES):
-        warm[lane] = fields[START + lane] + heat[lane] * fields[SLOPE + lane]
+        rise = heat[unsigned(k + lane)] * fields[unsigned(b + SLOPE + lane)]
+        warm[unsigned(m + lane)] = fields[unsigned(b + START + lane)] + rise
 
 
-@njit(cache=True)
-def _warm_boiling(fields: Array, bends: Array, heat: Array, boiling: float, warm: Array) -> None:
-    for lane in range(LANES):
-        x = heat[lane] - bends[FIRST + lane]
-        latent = max(heat[lane] - bends[THIRD + lane], 0.0) - max(heat[lane] - bends[SECOND + lane], 0.0)
-        sensible = min(x, 0.0) * fields[SLOPE + lane] + max(x, 0.0) * bends[HOT + lane]
-        warm[lane] = boiling + sensible + latent * bends[PLATEAU + lane]
-
-
-@njit(cache=True)
-def warm_block(workspace: Workspace, layout: Layout, block: int, heat: Array) -> None:
-    """Temperatures of one block after ``heat`` was taken up since the step began."""
-    k = block * LANES
-    fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
-    taken = heat[k : k + LANES]
-    warm = workspace.warm[layout.stride + 1 + k :][:LANES]
-    if block < layout.may_boil:
-        _warm_boiling(fields, workspace.bends[block * BENDS : (block + 1) * BENDS], taken, layout.boiling, warm)
-    else:
-        _warm(fields, taken, warm)
+@njit(cache=True, inline="always")
+def _latent(bends: Array, c: int, heat: float) -> float:
+    # Heat that boiling takes of the heat taken up by a cell, times the slope on the plateau, in kelvin.
+    boiled = max(heat - bends[unsigned(c + THIRD)], 0.0) - max(heat - bends[unsigned(c + SECOND)], 0.0)
+    return boiled * bends[unsigned(c + PLATEAU)]
 
 
 class Recurrence(NamedTuple):
@@ -143,23 +127,6 @@ class Recurrence(NamedTuple):
     oldest: float
     forward: float
     back: float
-
-
-@njit(cache=True)
-def _stage(fields: Array, row: Array, above: Array, below: Array, heat: tuple[Array, Array], by: Recurrence) -> None:
-    # ``row`` are the temperatures from one cell before the block to one after it.
-    newer, older = heat
-    newest, oldest, forward, back = by
-    for lane in range(LANES):
-        here = row[lane + 1]
-        inflow = (
-            fields[UP + lane] * (above[lane] - here)
-            + fields[DOWN + lane] * (below[lane] - here)
-            + fields[INWARD + lane] * (row[lane] - here)
-            + fields[OUTWARD + lane] * (row[lane + 2] - here)
-            + fields[SOURCE + lane]
-        )
-        older[lane] = newest * newer[lane] + oldest * older[lane] + (forward * inflow + back * fields[RATE_0 + lane])
 
 
 @njit(cache=True)
@@ -185,23 +152,42 @@ def sweep(links: Links, workspace: Workspace, layout: Layout, heat: tuple[Array,
         Power that the surroundings take at the temperatures of the stage before.
     """
     newer, older = heat
-    stride, blocks = layout.stride, layout.blocks
+    newest, oldest, forward, back = by
+    # Taken out once: whatever is taken out of a record in a loop is counted there.
+    fields, bends, warm = workspace.steady, workspace.bends, workspace.warm
+    boiling, stride = layout.boiling, layout.stride
     lead, warmed = stride + 1, 0
     ahead = (LANES - 1 + stride) // LANES + 1
-    for block in range(blocks):
+    for block in range(layout.blocks):
         # The cells below a block reach into later blocks, whose temperatures are computed just before they are needed.
-        while warmed < min(block + ahead, blocks):
-            warm_block(workspace, layout, warmed, newer)
+        while warmed < min(block + ahead, layout.blocks):
+            k, b, c, m = warmed * LANES, warmed * STEADY, warmed * BENDS, warmed * LANES + lead
+            if warmed < layout.may_boil:
+                for lane in range(LANES):
+                    taken = newer[unsigned(k + lane)]
+                    x = taken - bends[unsigned(c + FIRST + lane)]
+                    sensible = min(x, 0.0) * fields[unsigned(b + SLOPE + lane)]
+                    sensible += max(x, 0.0) * bends[unsigned(c + HOT + lane)]
+                    warm[unsigned(m + lane)] = boiling + sensible + _latent(bends, c + lane, taken)
+            else:
+                _warm(fields, b, newer, k, warm, m)
             warmed += 1
-        k = block * LANES
-        fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        row = workspace.warm[lead - 1 + k :][: LANES + 2]
-        above, below = workspace.warm[lead + k - stride :][:LANES], workspace.warm[lead + k + stride :][:LANES]
-        _stage(fields, row, above, below, (newer[k : k + LANES], older[k : k + LANES]), by)
+        k, b, m = block * LANES, block * STEADY, block * LANES + lead
+        for lane in range(LANES):
+            here = warm[unsigned(m + lane)]
+            inflow = (
+                fields[unsigned(b + UP + lane)] * (warm[unsigned(m + lane - stride)] - here)
+                + fields[unsigned(b + DOWN + lane)] * (warm[unsigned(m + lane + stride)] - here)
+                + fields[unsigned(b + INWARD + lane)] * (warm[unsigned(m + lane - 1)] - here)
+                + fields[unsigned(b + OUTWARD + lane)] * (warm[unsigned(m + lane + 1)] - here)
+                + fields[unsigned(b + SOURCE + lane)]
+            )
+            change = forward * inflow + back * fields[unsigned(b + RATE_0 + lane)]
+            older[unsigned(k + lane)] = newest * newer[unsigned(k + lane)] + oldest * older[unsigned(k + lane)] + change
     surface = 0.0
     for wall in range(links.walled[0]):
         k = links.walls[wall]
-        out = links.lost[k] * workspace.warm[lead + k] - links.given[k]
+        out = links.lost[k] * warm[lead + k] - links.given[k]
         surface += out
-        older[k] -= by.forward * out
+        older[k] -= forward * out
     return surface

@@ -9,6 +9,7 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
+from microthermal.numerics.heat.links import unsigned
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15
@@ -34,18 +35,18 @@ def vessels_for(shape: tuple[int, int], frequency: float, energy: float) -> Vess
 @njit(cache=True)
 def close_vessels(state: State, vessels: Vessels, step: float) -> None:
     """Add the damage of one step at the present temperatures (z, r) to the damage integral of the vessels."""
-    slabs, rings = vessels.omega.shape
+    temperature, omega, flowing = state.temperature, vessels.omega, vessels.flowing
+    frequency, energy = vessels.frequency, vessels.energy
+    slabs, rings = omega.shape
     for i in range(slabs):
-        hottest = 0.0
-        for j in range(rings):
-            hottest = max(hottest, state.temperature[i, j])
-        if hottest <= QUIET:
-            continue
-        for j in range(rings):
-            warm = state.temperature[i, j]
-            rate = vessels.frequency * exponential(-vessels.energy / warm)
-            vessels.omega[i, j] += step * rate if warm > QUIET else 0.0
-            vessels.flowing[i, j] = exponential(-vessels.omega[i, j])
+        hot = rings
+        while hot > 0 and temperature[i, hot - 1] <= QUIET:
+            hot -= 1
+        for j in range(hot):
+            warm = temperature[i, j]
+            omega[i, j] += step * frequency * exponential(-energy / warm) if warm > QUIET else 0.0
+        for j in range(hot):
+            flowing[i, j] = exponential(-omega[i, j])
 
 
 @njit(cache=True)
@@ -61,18 +62,20 @@ def perfuse(space: Cylinder, matter: Matter, state: State, flowing: Array, power
     power : Array, (cells with their margin,)
         Power that each cell takes up, changed in place.
     """
+    temperature, removed, areas = state.temperature, state.removed, space.areas
     slabs, rings = flowing.shape
-    taken = 0.0
+    taken, blood = 0.0, matter.blood_temperature
     for i in range(slabs):
-        if matter.exchange[i] <= 0.0:
+        each = matter.exchange[i] * space.heights[i]
+        if each <= 0.0:
             continue
         row = (i + 1) * (rings + 2) + 1
-        each = matter.exchange[i] * space.heights[i]
         for j in range(rings):
-            here = each * space.areas[j] * flowing[i, j] * (1.0 - state.removed[i, j])
-            out = here * (state.temperature[i, j] - matter.blood_temperature)
-            taken += out
-            power[row + j] -= out
+            open_area = areas[j] * flowing[i, j] * (1.0 - removed[i, j])
+            power[unsigned(row + j)] -= each * open_area * (temperature[i, j] - blood)
+        for j in range(rings):
+            open_area = areas[j] * flowing[i, j] * (1.0 - removed[i, j])
+            taken += each * open_area * (temperature[i, j] - blood)
     return taken
 
 

@@ -10,8 +10,11 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.alternating import alternate, error_of
 from microthermal.numerics.heat.blocks import (
     BENDS,
+    DOWN,
     FIRST,
     HOT,
+    INWARD,
+    OUTWARD,
     PLATEAU,
     RATE_0,
     SECOND,
@@ -19,6 +22,7 @@ from microthermal.numerics.heat.blocks import (
     START,
     STEADY,
     THIRD,
+    UP,
     Layout,
     Recurrence,
     Workspace,
@@ -35,7 +39,7 @@ from microthermal.numerics.heat.enthalpy import (
     effective_latent_heat,
     heated,
 )
-from microthermal.numerics.heat.links import LANES, Links
+from microthermal.numerics.heat.links import LANES, Links, unsigned
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
 MOST_STAGES = 2000
@@ -127,17 +131,24 @@ def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace
     # Temperature and slope of each cell; breakpoints too in the blocks in which water may boil.
     slabs, rings = state.temperature.shape
     stride, steady = rings + 2, workspace.steady
-    rows = slabs if everywhere else 0
+    temperature, water, areas = state.temperature, state.water, space.areas
+    start, capacity = workspace.ratio, workspace.capacity
+    rows, far = slabs if everywhere else 0, matter.boiling - FAR_FROM_BOILING
+    # Cells are laid out flat first, and then copied into their blocks.
     for i in range(slabs):
-        hottest = 0.0
+        row, dry, per_water, high = (i + 1) * stride + 1, matter.dry[i], matter.per_water[i], space.heights[i]
         for j in range(rings):
-            k = at((i + 1) * stride + 1 + j, STEADY)
-            steady[k + START] = state.temperature[i, j]
-            capacity = matter.dry[i] + matter.per_water[i] * state.water[i, j]
-            steady[k + SLOPE] = 1.0 / (capacity * space.heights[i] * space.areas[j])
-            hottest = max(hottest, state.temperature[i, j])
-        if hottest > matter.boiling - FAR_FROM_BOILING:
-            rows = max(rows, i + 1)
+            start[unsigned(row + j)] = temperature[i, j]
+            capacity[unsigned(row + j)] = (dry + per_water * water[i, j]) * high * areas[j]
+        for j in range(rings):
+            if temperature[i, j] > far:
+                rows = max(rows, i + 1)
+                break
+    for block in range(workspace.newer.size // LANES):
+        k, b = block * LANES, block * STEADY
+        for lane in range(LANES):
+            steady[unsigned(b + START + lane)] = start[unsigned(k + lane)]
+            steady[unsigned(b + SLOPE + lane)] = 1.0 / capacity[unsigned(k + lane)]
     blocks = workspace.newer.size // LANES
     may_boil = 0
     if rows > 0:
@@ -184,33 +195,31 @@ def _first_rates(links: Links, workspace: Workspace, layout: Layout) -> float:
         newer[k] = 0.0
     surface = sweep(links, workspace, layout, (newer, older), Recurrence(0.0, 0.0, 1.0, 0.0))
     for block in range(layout.blocks):
-        rates = older[block * LANES : (block + 1) * LANES]
-        fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
+        k, b = block * LANES, block * STEADY
         for lane in range(LANES):
-            fields[RATE_0 + lane] = rates[lane]
+            workspace.steady[unsigned(b + RATE_0 + lane)] = older[unsigned(k + lane)]
     return surface
 
 
 @njit(cache=True)
 def _stable(links: Links, workspace: Workspace, layout: Layout, step: float) -> float:
     # Longest stable explicit step, 1 / max(sum of conductances / heat capacity): new values are then weighted means.
-    fastest = workspace.lanes
+    fastest, fields, bends = workspace.lanes, workspace.steady, workspace.bends
     fastest[:] = 0.0
     for block in range(layout.blocks):
-        c = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        lost = links.lost[block * LANES :][:LANES]
-        if block < layout.may_boil:
-            bends = workspace.bends[block * BENDS : (block + 1) * BENDS]
-            for lane in range(LANES):
-                total = c[lane] + c[LANES + lane] + c[2 * LANES + lane] + c[3 * LANES + lane] + lost[lane]
+        k, b, c = block * LANES, block * STEADY, block * BENDS
+        for lane in range(LANES):
+            total = (
+                fields[unsigned(b + UP + lane)] + fields[unsigned(b + DOWN + lane)]
+                + fields[unsigned(b + INWARD + lane)] + fields[unsigned(b + OUTWARD + lane)]
+                + links.lost[unsigned(k + lane)]
+            )  # fmt: skip
+            slope = fields[unsigned(b + SLOPE + lane)]
+            if block < layout.may_boil:
                 # A cell that is dry, or may dry out within the step, warms as dry tissue does.
-                dries = bends[THIRD + lane] < 2.0 * step * c[RATE_0 + lane]
-                slope = bends[HOT + lane] if dries else c[SLOPE + lane]
-                fastest[lane] = max(fastest[lane], total * slope)
-        else:
-            for lane in range(LANES):
-                total = c[lane] + c[LANES + lane] + c[2 * LANES + lane] + c[3 * LANES + lane] + lost[lane]
-                fastest[lane] = max(fastest[lane], total * c[SLOPE + lane])
+                dries = bends[unsigned(c + THIRD + lane)] < 2.0 * step * fields[unsigned(b + RATE_0 + lane)]
+                slope = bends[unsigned(c + HOT + lane)] if dries else slope
+            fastest[unsigned(lane)] = max(fastest[unsigned(lane)], total * slope)
     most = np.max(fastest)
     return float(1.0 / most) if most > 0.0 else np.inf
 
@@ -231,11 +240,10 @@ def _stages(
     weight = 4.0 / (stages * stages + stages - 2.0)
     forward = _fraction(1) * weight * step
     for block in range(layout.blocks):
-        fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        first, second = older[block * LANES :][:LANES], newer[block * LANES :][:LANES]
+        k, b = block * LANES, block * STEADY
         for lane in range(LANES):
-            first[lane] = 0.0
-            second[lane] = forward * fields[RATE_0 + lane]
+            older[unsigned(k + lane)] = 0.0
+            newer[unsigned(k + lane)] = forward * workspace.steady[unsigned(b + RATE_0 + lane)]
     surface_old, surface = 0.0, forward * surface_0
     for j in range(2, stages + 1):
         mu = (2.0 * j - 1.0) / j * _fraction(j) / _fraction(j - 1)
@@ -262,18 +270,18 @@ def _reaches(workspace: Workspace, layout: Layout) -> bool:
 @njit(cache=True)
 def _error(workspace: Workspace, layout: Layout, step: float) -> float:
     # Highest error [K].
-    worst = workspace.lanes
+    worst, fields, warm = workspace.lanes, workspace.steady, workspace.warm
     worst[:] = 0.0
     bend = layout.boiling - NEAR_BEND
     for block in range(layout.blocks):
-        k = block * LANES
-        fields = workspace.steady[block * STEADY : (block + 1) * STEADY]
-        rate, taken, weight = workspace.older[k:][:LANES], workspace.newer[k:][:LANES], workspace.weight[k:][:LANES]
-        warm = workspace.warm[layout.stride + 1 + k :][:LANES]
+        k, b, m = block * LANES, block * STEADY, block * LANES + layout.stride + 1
         for lane in range(LANES):
-            miss = 0.4 * step * (fields[RATE_0 + lane] + rate[lane]) - 0.8 * taken[lane]
-            factor = LENIENT if max(fields[START + lane], warm[lane]) > bend else 1.0
-            worst[lane] = max(worst[lane], factor * abs(miss) * weight[lane])
+            rates = fields[unsigned(b + RATE_0 + lane)] + workspace.older[unsigned(k + lane)]
+            miss = 0.4 * step * rates - 0.8 * workspace.newer[unsigned(k + lane)]
+            hotter = max(fields[unsigned(b + START + lane)], warm[unsigned(m + lane)])
+            factor = LENIENT if hotter > bend else 1.0
+            error = factor * abs(miss) * workspace.weight[unsigned(k + lane)]
+            worst[unsigned(lane)] = max(worst[unsigned(lane)], error)
     return float(np.max(worst))
 
 
