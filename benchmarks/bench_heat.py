@@ -17,12 +17,12 @@ from tests.verification.heat_problems import last
 from benchmarks.heat_peers import CASES, compared
 from benchmarks.heat_speed import BOILING, COLD, bandwidth, conduction, least
 from benchmarks.scenarios import Scenario, scenarios
-from microthermal.heat.models import evolve
 from microthermal import catalog
 from microthermal.damage import integrate
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.results.zone import Zone
+from microthermal.heat.models import evolve
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import STILL_AIR

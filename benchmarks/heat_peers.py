@@ -15,10 +15,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from microthermal.heat.models import evolve
 from tests.verification.heat_cases import CAPACITY, CONDUCTIVITY, START, heat_grid, heat_pulse, heat_tissue, scattered
 from tests.verification.heat_exact import blob
 from tests.verification.heat_problems import QUIET, last
+
+from microthermal.heat.models import evolve
 
 DIFFUSIVITY = CONDUCTIVITY / CAPACITY
 DEPTH, WIDE, PEAK = 50e-6, 40e-6**2, 60.0
@@ -73,9 +74,7 @@ def ours(case: Case) -> Iterator[Peer]:
     tissue = heat_tissue(case.grid)
     tissue = tissue.__class__(**{**vars(tissue), "temperature": START + case.begin})
     light, pulse = scattered(case.grid, 0.0), heat_pulse(1e-3)
-    yield timed(
-        "ours", case, lambda: last(evolve(QUIET, tissue, light, pulse, None, case.until)).temperature - START
-    )
+    yield timed("ours", case, lambda: last(evolve(QUIET, tissue, light, pulse, None, case.until)).temperature - START)
 
 
 def py_pde(case: Case) -> Iterator[Peer]:

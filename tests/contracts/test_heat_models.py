@@ -63,10 +63,7 @@ def test_without_light_and_air_nothing_moves(heat):
 
 
 def test_same_call_gives_the_same_answer(heat, light):
-    ends = [
-        list(evolve(heat, heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 2e-3))[-1]
-        for _ in range(2)
-    ]
+    ends = [list(evolve(heat, heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 2e-3))[-1] for _ in range(2)]
     assert np.array_equal(ends[0].temperature, ends[1].temperature)
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from microthermal.numerics.heat.absorber import Absorber, absorption_now
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 
+from microthermal.numerics.heat.absorber import Absorber, absorption_now
 from microthermal.numerics.heat.enthalpy import Removal, cylinder, due, heated, room, tally
 from microthermal.numerics.heat.film import deposit_film
 

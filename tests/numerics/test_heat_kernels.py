@@ -6,18 +6,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from microthermal.numerics.heat.absorber import Absorber, Scene
-from microthermal.numerics.heat.columns import columns_for, expose_columns
-from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
+from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.blocks import workspace_for
-from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
+from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
+from microthermal.numerics.heat.columns import expose_columns
 from microthermal.numerics.heat.conduction import conduct
 from microthermal.numerics.heat.enthalpy import Matter, Removal, State, confine_steam, cylinder, heated, tally
 from microthermal.numerics.heat.links import Surroundings, link, links_for
-from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
+from microthermal.numerics.heat.scattered import scattered_power
+from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])
@@ -57,7 +57,7 @@ def test_super_step_agrees_with_many_explicit_steps():
     link(space, matter, state, around, links)
     for ratio in [0.0] + [1.0] * 19:
         power = np.zeros(workspace.source.size)
-        taken = perfuse(space, matter, state, np.zeros(state.water.shape), power)
+        taken = perfuse(space, matter, state, np.ones(state.water.shape), power)
         look_ahead(power, before, ratio, workspace.source)
         blood += 1e-6 * (taken + 0.5 * ratio * (taken - taken_before))
         before, taken_before = power, taken
@@ -113,13 +113,14 @@ def test_vessels_that_are_closed_take_no_heat():
     matter, state = case(3)
     state.removed[:] = 0.0
     state.temperature[:] = 330.0
-    omega = np.zeros(state.water.shape)
-    close_vessels(state, 1e98, 6e5 / 8.314462618, 0.5, omega)
+    vessels = vessels_for(state.water.shape, 1e98, 6e5 / 8.314462618)
+    close_vessels(state, vessels, 0.5)
+    omega = vessels.omega
     assert_allclose(omega, 0.5 * 1e98 * np.exp(-6e5 / 8.314462618 / 330.0))
     space = cylinder(EDGES_R, EDGES_Z)
     power = np.zeros(8 * 7)
-    open_flow = perfuse(space, matter, state, 0 * omega, np.zeros(8 * 7))
-    taken = perfuse(space, matter, state, omega, power)
+    open_flow = perfuse(space, matter, state, np.ones(omega.shape), np.zeros(8 * 7))
+    taken = perfuse(space, matter, state, vessels.flowing, power)
     assert taken == pytest.approx(open_flow * np.exp(-omega[0, 0]))
     assert power.sum() == pytest.approx(-taken)
 
@@ -141,7 +142,8 @@ def test_column_agrees_with_very_many_portions(removal):
     space = cylinder(np.array([0.0, 5e-6]), np.concatenate([[0.0], np.cumsum(heights)]))
     light = Absorber(5e4 * one, 0.0 * one, 2e4 * one, 700.0 * one, 293.15, 0.2, 0.0)
     fluence = 1e5
-    absorbed, ejected = expose_columns(Scene(space, matter, light, removal, state), np.array([fluence]))
+    scene, columns = Scene(space, matter, light, removal, state), columns_for(slabs)
+    absorbed, ejected = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5)
     plain = twin.expose_column(
         heights, 5e4, 2e4, 2.256e6, 373.15, matter, removal, start[:, 0], water[:, 0], fluence, 20000
     )
@@ -165,7 +167,8 @@ def test_plume_hands_its_light_to_the_wall():
     light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4)
     fluence = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
     before = state.temperature.copy()
-    absorbed, _ = expose_columns(Scene(space, matter, light, NEVER, state), fluence)
+    scene, columns = Scene(space, matter, light, NEVER, state), columns_for(EDGES_Z.size - 1)
+    absorbed, _ = expose_columns(scene, columns, fluence, 1.0)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)
     warmed = state.temperature - before
     assert warmed[0, 2] > 0.0
@@ -181,15 +184,18 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
     light = Absorber(800.0 * slabs, -4.0 * slabs, 50.0 * slabs, 700.0 * slabs, 293.15, 0.2, 0.0)
     energy, path, spread = np.full(shape, 1e5), np.full(shape, 3e-4), np.full(shape, 1e-4)
     change = 50.0 + np.maximum(800.0 - 4.0 * (state.temperature - 293.15), 160.0) - 850.0
-    expected, spare = np.empty(shape), (np.empty(shape), np.empty(shape))
+    expected = np.empty(shape)
     followed, scene = Followed(850.0 * slabs, energy, path, spread), Scene(space, matter, light, NEVER, state)
-    reweigh(space.heights, space.areas, followed, change, MIXTURE, expected)
+    reweigh(space.heights, ways_of(space.heights, space.areas, followed), followed, change, MIXTURE, expected)
     volumes, power = space.heights[:, None] * space.areas, np.zeros(8 * 7)
-    absorbed = scattered_power(scene, followed, np.inf, spare, power)
-    assert absorbed == pytest.approx(np.sum(expected * volumes), rel=1e-12)
-    assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], expected * volumes, rtol=1e-12)
-    wanted = scattered_power(scene, followed, 0.9 * absorbed, spare, power)
-    assert wanted == pytest.approx(absorbed)  # told, though cells share no more than was sent
+    scattered = scattered_of(space, followed)
+    absorbed, beyond = scattered_power(scene, scattered, np.inf, 2.0, power)
+    assert absorbed == pytest.approx(2.0 * np.sum(expected * volumes), rel=1e-12) and beyond == 0.0
+    assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], 2.0 * expected * volumes, rtol=1e-12)
+    part, beyond = scattered_power(scene, scattered, 0.9 * absorbed, 1.0, power)
+    assert beyond == 0.0
+    part, beyond = scattered_power(scene, scattered, 0.45 * absorbed, 2.0, power)
+    assert part == pytest.approx(0.9 * absorbed) and beyond == pytest.approx(0.1 * absorbed)
     assert power.sum() == pytest.approx(0.9 * absorbed)
 
 

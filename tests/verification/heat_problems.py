@@ -29,9 +29,9 @@ from tests.verification.heat_cases import (
 )  # fmt: skip
 from tests.verification.heat_fineness import finer
 
-from microthermal.heat.models import evolve
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.grid import Grid
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import (

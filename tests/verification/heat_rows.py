@@ -16,8 +16,8 @@ from tests.verification.heat_fineness import finer, order_in_time
 from tests.verification.rows import Row
 from tests.verification.test_damage_integrals import exact, omega
 
-from microthermal.heat.models import evolve
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, WARMING
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.units import celsius

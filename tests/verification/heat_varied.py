@@ -23,8 +23,8 @@ from tests.verification.heat_cases import (
 )  # fmt: skip
 from tests.verification.heat_problems import AT_ONCE, column_of, last, matter, run
 
-from microthermal.heat.models import evolve
 from microthermal.domain.inputs.laser import Cooling, Train
+from microthermal.heat.models import evolve
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.constants import GAS_CONSTANT
 

@@ -54,9 +54,7 @@ def test_the_film_is_drawn_from_what_was_thrown_out():
     light = column(grid, np.where(grid.r < 60e-6, 6e4, 0.0))
     models = [dataclasses.replace(MODEL, film=film) for film in (0.0, 6e-6)]
     tissue, pulse = heat_tissue(grid, COLD, 0.0), heat_pulse(1e-4)
-    bare, coated = balances = [
-        last(evolve(model, tissue, light, pulse, None, 1e-3)).balance for model in models
-    ]
+    bare, coated = balances = [last(evolve(model, tissue, light, pulse, None, 1e-3)).balance for model in models]
     assert coated.ejected < bare.ejected
     for balance in balances:
         left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected

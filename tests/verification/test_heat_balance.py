@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
 from tests.verification.heat_problems import last
 
-from microthermal.heat.models import evolve
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT

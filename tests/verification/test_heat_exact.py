@@ -23,8 +23,8 @@ from tests.verification.heat_cases import (
 from tests.verification.heat_exact import vaporisation_enthalpy
 from tests.verification.heat_problems import QUIET, drilling_speed, ejected_depth, last
 
-from microthermal.heat.models import evolve
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY

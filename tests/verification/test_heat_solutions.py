@@ -10,8 +10,8 @@ from tests.verification import heat_varied
 from tests.verification.heat_cases import heat_pulse, scattered
 from tests.verification.heat_fineness import finer, order_in_time
 
-from microthermal.heat.models import evolve
 from microthermal.heat.boundary import TOLERANCE
+from microthermal.heat.models import evolve
 
 # Halving a cell should quarter the error; measured are 1.96 to 2.02.
 LEAST_ORDER = 1.9

@@ -74,7 +74,8 @@ def follow_stack(
     times: list[Array] = []
     readings: list[Array] = []
     befores, begins = [Balance()], []
-    around, (later, lead) = cooling, between_pulses(pulse, cooling)
+    around: Cooling | None = cooling
+    later, lead = between_pulses(pulse, cooling)
     for number in range(pulse.stack):
         offset, last = number * pulse.interval, number == pulse.stack - 1
         until = pulse.duration + relaxation if last else pulse.interval - lead

@@ -13,7 +13,7 @@ from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import HeatModel
-from microthermal.simulation.scattering import scattered
+from microthermal.simulation.scenarios import scattered
 from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
 

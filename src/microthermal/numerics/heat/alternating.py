@@ -50,8 +50,7 @@ def alternate(links: Links, workspace: Workspace, layout: Layout, slabs: int, st
     first, last = stride, (slabs + 1) * stride
     warm = workspace.warm
     for cell in range(first, last):
-        k, m = unsigned(cell), unsigned(lead + cell)
-        here = warm[m]
+        k, here = unsigned(cell), warm[unsigned(lead + cell)]
         inflow = links.up[k] * (warm[unsigned(lead + cell - stride)] - here) + workspace.source[k] + links.given[k]
         below = links.up[unsigned(cell + stride)] * (warm[unsigned(lead + cell + stride)] - here)
         sums[k] = capacity[k] * here + half * (inflow + below - links.lost[k] * here)

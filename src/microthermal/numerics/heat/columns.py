@@ -36,7 +36,8 @@ class Columns(NamedTuple):
     ``taken`` is the fraction of the incident light that each cell absorbs, ``mark`` the temperature for which it was
     computed, ``left`` the heat per volume that a boiling cell can still take up; ``veil`` the fraction that the plume
     takes in an open cell, ``thrown`` light scattered to the wall, ``sent`` (z + 1,) light that was sent while the floor
-    was at each depth. Of all columns: ``wall`` is the light on the wall of each slab, ``opened`` the outermost open ring.
+    was at each depth. Of all columns: ``wall`` is the light on the wall of each slab, ``opened`` its outermost open
+    ring.
     """
 
     taken: Array
@@ -257,8 +258,8 @@ def _portion(
     scene: Scene, j: int, floor: int, known: int, light: tuple[float, float], columns: Columns
 ) -> tuple[float, int, bool]:  # fmt: skip
     # Light that may be sent before absorption must be updated or a cell is removed, index after the last cell that it
-    # reaches, and whether that cell absorbs the remainder. Cells from ``known`` on are met for the first time. ``light``
-    # is the fraction that reaches the floor, and what is left to be sent.
+    # reaches, and whether that cell absorbs the remainder. Cells from ``known`` on are met for the first time.
+    # ``light`` is the fraction that reaches the floor, and what is left to be sent.
     matter, absorber, state = scene.matter, scene.absorber, scene.state
     passing, portion = light
     slabs = columns.taken.size

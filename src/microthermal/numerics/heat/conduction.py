@@ -54,7 +54,7 @@ NEAR_BEND, LENIENT = 15.0, 0.015
 
 
 class Step(NamedTuple):
-    """Result of a step: whether it was accepted, heat given to the surroundings, error [K], stages, hottest cell."""
+    """Result of a step: accepted or not, heat given to the surroundings, error [K], stages, hottest cell near boiling."""
 
     taken: bool
     surface: float
@@ -122,7 +122,7 @@ def conduct(
         error = _error(workspace, layout, step)
     if not error <= tolerance:
         return Step(False, 0.0, error, stages, 0.0)
-    hottest = _take_up(space, matter, state, workspace)
+    hottest = _take_up(space, matter, state, workspace, layout)
     return Step(True, surface, error, stages, hottest)
 
 
@@ -286,24 +286,38 @@ def _error(workspace: Workspace, layout: Layout, step: float) -> float:
 
 
 @njit(cache=True)
-def _take_up(space: Cylinder, matter: Matter, state: State, workspace: Workspace) -> float:
-    # Updates the cells from their temperatures and heat at the end of the step; returns the highest temperature.
-    hottest = 0.0
-    slabs, rings = state.temperature.shape
-    calm = matter.boiling - NEAR_BOILING
-    for i in range(slabs):
-        row = (i + 1) * (rings + 2) + 1
+def _take_up(space: Cylinder, matter: Matter, state: State, workspace: Workspace, layout: Layout) -> float:
+    # Updates the cells from their temperatures and heat at the end of the step; returns the highest temperature among
+    # the rows in which water may boil.
+    temperature, removed, warm = state.temperature, state.removed, workspace.warm
+    slabs, rings = temperature.shape
+    hottest, lead = 0.0, layout.stride + 1
+    boiling_rows = min(slabs, layout.may_boil * LANES // layout.stride)
+    for i in range(boiling_rows):
+        hottest = max(hottest, _take_up_boiling(space, matter, state, workspace, i))
+    for i in range(boiling_rows, slabs):
+        row = lead + (i + 1) * layout.stride + 1
         for j in range(rings):
-            warm = workspace.warm[rings + 3 + row + j]
-            if state.removed[i, j] != 0.0:
-                continue
-            hottest = max(hottest, warm)
-            # At boiling the enthalpy decides: on the plateau the temperature does not tell how much water is left.
-            if max(state.temperature[i, j], warm) < calm:
-                state.temperature[i, j] = warm
-                continue
-            heat = workspace.newer[row + j] / (space.heights[i] * space.areas[j])
-            state.temperature[i, j], state.water[i, j] = heated(
-                matter, i, state.temperature[i, j], state.water[i, j], heat, state.ceiling[i, j]
-            )
+            temperature[i, j] = warm[unsigned(row + j)] if removed[i, j] == 0.0 else temperature[i, j]
+    return hottest
+
+
+@njit(cache=True)
+def _take_up_boiling(space: Cylinder, matter: Matter, state: State, workspace: Workspace, i: int) -> float:
+    # The same for one row in which water may boil.
+    temperature, water, removed, ceiling = state.temperature, state.water, state.removed, state.ceiling
+    warm, taken, high = workspace.warm, workspace.newer, space.heights[i]
+    rings = temperature.shape[1]
+    hottest, calm, row = 0.0, matter.boiling - NEAR_BOILING, (i + 1) * (rings + 2) + 1
+    for j in range(rings):
+        now = warm[unsigned(rings + 3 + row + j)]
+        if removed[i, j] != 0.0:
+            continue
+        hottest = max(hottest, now)
+        # At boiling the enthalpy decides: on the plateau the temperature does not tell how much water is left.
+        if max(temperature[i, j], now) < calm:
+            temperature[i, j] = now
+            continue
+        heat = taken[unsigned(row + j)] / (high * space.areas[j])
+        temperature[i, j], water[i, j] = heated(matter, i, temperature[i, j], water[i, j], heat, ceiling[i, j])
     return hottest

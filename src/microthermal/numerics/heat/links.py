@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +13,9 @@ from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
 # Flat arrays of cells are read in blocks of so many. A constant, so that the compiler knows that the fields of a block
 # do not overlap.
 LANES = 64
-# Loops over flat arrays have unsigned indices: signed ones are asked whether they are negative, which would keep the loops
-# from becoming vector code; and slices of arrays would cost as much as the work on a block.
-unsigned = np.uint64
+# Loops over flat arrays have unsigned indices: signed ones are asked whether they are negative, which would keep the
+# loops from becoming vector code; and slices of arrays would cost as much as the work on a block.
+unsigned: Any = np.uint64
 
 
 class Surroundings(NamedTuple):

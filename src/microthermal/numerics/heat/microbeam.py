@@ -162,7 +162,8 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
 
 @njit(cache=True)
 def _shine_until(beam: Microbeam, span: int, shone: float, moment: float, ledger: Ledger) -> tuple[float, Ledger, bool]:
-    # Absorbs the collimated light up to a moment; returns until when light has shone, the ledger, and whether cells left.
+    # Absorbs the collimated light up to a moment; returns until when light has shone, the ledger, and whether cells
+    # have left.
     time, power = moment - shone, beam.course.power[span]
     if not beam.shine.collimated or power == 0.0 or time <= 0.0:
         return shone, ledger, False

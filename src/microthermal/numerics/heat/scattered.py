@@ -1,4 +1,4 @@
-"""Scattered light inside the heat loop: the walk at reference absorption, reweighted for the absorption of the moment."""
+"""Scattered light inside the heat loop: the walk at reference absorption, reweighted for that of the moment."""
 
 from __future__ import annotations
 

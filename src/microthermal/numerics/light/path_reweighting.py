@@ -49,8 +49,14 @@ class Ways(NamedTuple):
     """Fraction of that line that lies before the cell (z, r)."""
     steep: NDArray[np.bool_]
     """Whether the line comes from the slab above, or else from the ring inside (z, r)."""
+    twice_path: Array
+    """Twice the mean path of the light of each cell [m] (z, r)."""
+    bend: Array
+    """Twice the variance of that path over its mean [m] (z, r)."""
     column: Array
     """Room for sums down the columns (r,)."""
+    way: Array
+    """Room for the mean change along the way of the light of one slab (r,)."""
     line: Array
     """Room for means along two slabs (2, r)."""
 
@@ -89,21 +95,26 @@ def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
         along=np.ascontiguousarray(along),
         part=np.where(steep, down, inward),
         steep=steep,
+        twice_path=2.0 * np.maximum(light.path, 0.0),
+        bend=2.0 * light.spread**2 / np.where(light.path > 0.0, light.path, np.inf),
         column=np.zeros(areas.size),
+        way=np.zeros(areas.size),
         line=np.zeros((2, areas.size)),
     )
 
 
 @njit(cache=True, inline="always")
-def survival(change: float, path: float, spread: float) -> float:
+def survival(change: float, twice_path: float, bend: float) -> float:
     """Factor by which light grows or fades on its way when absorption changes evenly.
 
     Parameters
     ----------
     change : float
         Change of absorption along the way [1/m].
-    path, spread : float
-        Mean and standard deviation of the path [m].
+    twice_path : float
+        Twice the mean L of the path [m].
+    bend : float
+        Twice the variance σ² of the path over its mean [m].
 
     Returns
     -------
@@ -116,9 +127,8 @@ def survival(change: float, path: float, spread: float) -> float:
     exp(-2 δ L / (1 + √(1 + 2 δ σ²/L))). So are those of light from a point in a wide diffusing medium, where the root
     vanishes just when absorption does; the first two orders, exp(-δ L + δ² σ²/2), hold for any distribution.
     """
-    bend = 2.0 * change * spread * spread / path if path > 0.0 else 0.0
-    root = math.sqrt(max(1.0 + bend, 0.0))
-    return exponential(-2.0 * change * max(path, 0.0) / (1.0 + root))
+    root = math.sqrt(max(1.0 + change * bend, 0.0))
+    return exponential(-change * twice_path / (1.0 + root))
 
 
 @njit(cache=True)
@@ -172,13 +182,15 @@ def reweigh(
     mixture counts by min(1, path/d).
     """
     slabs, rings = change.shape
-    column = ways.column
+    column, way, met_here, beside = ways.column, ways.way, ways.met, ways.beside
+    energy, twice_path, bend = light.energy, ways.twice_path, ways.bend
+    by_column, by_line, by_all = mixture
     column[:] = 0.0
     met, flown = 0.0, 0.0
     for i in range(slabs):
         for j in range(rings):
-            met += ways.met[i, j] * change[i, j]
-            flown += ways.met[i, j]
+            met += met_here[i, j] * change[i, j]
+            flown += met_here[i, j]
         everywhere = met / flown if flown > 0.0 else 0.0
         before, line = ways.line[(i + 1) % 2], ways.line[i % 2]
         _on_the_line(i, ways, change, before, line)
@@ -186,11 +198,12 @@ def reweigh(
         depth, half = ways.middle[i], 0.5 * heights[i]
         for j in range(rings):
             above = (column[j] + half * change[i, j]) / depth
-            mixed = mixture[0] * above + mixture[1] * line[j] + mixture[2] * everywhere
-            way = above + ways.beside[i, j] * (mixed - above)
-            now = light.energy[i, j] * (1.0 + change[i, j] * per_reference)
-            heats[i, j] = now * survival(way, light.path[i, j], light.spread[i, j])
-            column[j] += heights[i] * change[i, j]
+            mixed = by_column * above + by_line * line[j] + by_all * everywhere
+            way[j] = above + beside[i, j] * (mixed - above)
+            column[j] += 2.0 * half * change[i, j]
+        for j in range(rings):
+            now = energy[i, j] * (1.0 + change[i, j] * per_reference)
+            heats[i, j] = now * survival(way[j], twice_path[i, j], bend[i, j])
 
 
 def doubt(heights: Array, ways: Ways, light: Followed, change: Array, heats: Array) -> Array:
@@ -217,6 +230,6 @@ def doubt(heights: Array, ways: Ways, light: Followed, change: Array, heats: Arr
     for mixture in (COLUMN, LINE, EVERYWHERE):
         reweigh(heights, ways, light, change, mixture, other)
         np.maximum(found, np.abs(other - heats), out=found)
-    reweigh(heights, ways, light._replace(spread=np.zeros_like(light.path)), change, MIXTURE, other)
+    reweigh(heights, ways._replace(bend=np.zeros_like(ways.bend)), light, change, MIXTURE, other)
     result: Array = MARGIN * (found + np.abs(other - heats))
     return result
