@@ -12,11 +12,11 @@ from tests.numerics.twins import bioheat as twin
 from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
-from microthermal.numerics.heat.columns import expose_columns
+from microthermal.numerics.heat.columns import columns_for, expose_columns
 from microthermal.numerics.heat.conduction import conduct
 from microthermal.numerics.heat.enthalpy import Matter, Removal, State, confine_steam, cylinder, heated, tally
 from microthermal.numerics.heat.links import Surroundings, link, links_for
-from microthermal.numerics.heat.scattered import scattered_power
+from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])

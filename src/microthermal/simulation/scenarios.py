@@ -89,10 +89,10 @@ def scattered(skin: Skin, place: float, library: Library) -> Skin:
     middle = library.figures.open_scattering
     reduced = _between(low.reduced, middle.reduced, high.reduced, place)
     deflection = _between(low.deflection, middle.deflection, high.deflection, 1.0 - place)
-    return replace(skin, layers=tuple(_layer(layer, reduced, deflection) for layer in skin.layers))
+    return replace(skin, layers=tuple(_scattering_layer(layer, reduced, deflection) for layer in skin.layers))
 
 
-def _layer(layer: Layer, reduced: float, deflection: float) -> Layer:
+def _scattering_layer(layer: Layer, reduced: float, deflection: float) -> Layer:
     own = layer.scattering
     anisotropy = 1.0 - (1.0 - own.anisotropy) * deflection
     return replace(layer, scattering=replace(own, reduced_500=own.reduced_500 * reduced, anisotropy=anisotropy))

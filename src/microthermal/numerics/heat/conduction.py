@@ -54,7 +54,7 @@ NEAR_BEND, LENIENT = 15.0, 0.015
 
 
 class Step(NamedTuple):
-    """Result of a step: accepted or not, heat given to the surroundings, error [K], stages, hottest cell near boiling."""
+    """Result of a step: accepted or not, heat to the surroundings, error [K], stages, hottest cell near boiling."""
 
     taken: bool
     surface: float
