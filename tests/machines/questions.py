@@ -16,6 +16,7 @@ import numpy as np
 from tests.machines.numbers import LEAST_SCALE, Entry, of_record
 from tests.machines.variants import WORKERS
 
+from microthermal.heat.models import evolve
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
 from microthermal.damage import integrate
@@ -123,7 +124,7 @@ def _zone(pulse: Pulse) -> Answers:
             last[:] = [snapshot]
             yield snapshot
 
-    stream = catalog.heat_model(pulse.removal).evolve(tissue, deposited, pulse, STILL_AIR, pulse.duration + 0.2)
+    stream = evolve(catalog.heat_model(pulse.removal), tissue, deposited, pulse, STILL_AIR, pulse.duration + 0.2)
     damage: Damage = integrate(watched(stream), catalog.laws(()))
     zone = measure(damage, "dermal_cells")
     laid = lattice(zone, Pattern(density=200 / cm**2), pulse, damage)

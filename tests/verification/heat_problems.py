@@ -74,7 +74,7 @@ def matter(grid, conductivity, capacity, start, water=0.0, dry=None, perfusion=0
 def run(tissue, energy=0.0, duration=AT_ONCE, until=None, model=None, cooling=None):
     """Last snapshot; ``energy`` is absorbed per volume in the pulse."""
     light = scattered(tissue.grid, energy)
-    return last((model or QUIET).evolve(tissue, light, heat_pulse(duration), cooling, until or duration))
+    return last(evolve(model or QUIET, tissue, light, heat_pulse(duration), cooling, until or duration))
 
 
 def column_of(depth, cell):
@@ -273,7 +273,7 @@ def drilling_speed(residue):
 def ejected_depth(fluence, enthalpy=1.7e9, absorption=1e6):
     """Depth [m] that one wide pulse throws out, and what the ejection enthalpy says."""
     grid = column_of(200e-6, 1e-6)
-    stream = Ejection(ejection_enthalpy=enthalpy, air=VACUUM).evolve(
+    stream = evolve(Ejection(ejection_enthalpy=enthalpy, air=VACUUM),
         heat_tissue(grid, absorption, 2e4), column(grid, fluence), heat_pulse(2e-4), None, 1e-3
     )
     return float(last(stream).removed.sum() * 1e-6), exact.ejection_depth(fluence, enthalpy, absorption + 2e4)

@@ -75,7 +75,7 @@ def test_no_new_extremes_and_a_closed_balance():
     cooling = Cooling(temperature=280.0, coefficient=4000.0, before=5e-3, after=20e-3)
     tissue = heat_tissue(grid, 700.0, 50.0)
     highest = np.inf
-    for s in BoilOff().evolve(tissue, scattered(grid, energy), heat_pulse(3e-3), cooling, 0.1):
+    for s in evolve(BoilOff(), tissue, scattered(grid, energy), heat_pulse(3e-3), cooling, 0.1):
         assert s.temperature.min() > 280.0
         if s.time > 3e-3:
             assert s.temperature.max() <= highest + 1e-9
