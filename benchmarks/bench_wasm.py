@@ -17,7 +17,8 @@ from pathlib import Path
 import numpy as np
 from chores.wasm.calling import Portable
 
-from microthermal.numerics.heat.conduction import conduct, workspace_for
+from microthermal.numerics.heat.blocks import workspace_for
+from microthermal.numerics.heat.conduction import conduct
 from microthermal.numerics.heat.enthalpy import Matter, State, cylinder
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 
@@ -49,7 +50,7 @@ def scene() -> tuple:
         2.256e6, temperature, water,
     )  # fmt: skip
     state = State(temperature, water, np.zeros_like(water), np.zeros_like(water))
-    links, workspace = links_for(water.shape), workspace_for(water.shape)
+    links, workspace = links_for(water.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(293.0, 500.0, 306.0, 50.0), links)
     return space, matter, state, links, workspace, STEP, -1.0
 

@@ -16,7 +16,6 @@ import numpy as np
 from tests.machines.numbers import LEAST_SCALE, Entry, of_record
 from tests.machines.variants import WORKERS
 
-from microthermal.heat.models import evolve
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
 from microthermal.damage import integrate
@@ -33,6 +32,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import MicrothermalError
+from microthermal.heat.models import evolve
 from microthermal.numerics.light.pencil import PencilWalk
 from microthermal.planning.case import plan_case
 from microthermal.planning.injection_day.curve import timing, usual_goal

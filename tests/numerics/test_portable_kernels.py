@@ -14,9 +14,17 @@ import pytest
 from chores.wasm.calling import Portable, leaves
 from chores.wasm.entries import ENTRIES
 
-from microthermal.numerics.heat.conduction import workspace_for
+from microthermal import catalog
+from microthermal.damage import Fold
+from microthermal.deposition.engines.beer_lambert import BeerLambert
+from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.heat.evolution import Watching
+from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.heat.links import Surroundings, links_for
+from microthermal.numerics.heat.watch import Ledger, Place, watch_for
+from microthermal.simulation.gridding import cylinder as cylinder_of
+from microthermal.tissue import sample
 
 SLABS, RINGS = 40, 30
 KERNELS = {entry.name: entry.kernel for entry in ENTRIES}
@@ -72,7 +80,7 @@ def both(portable: Portable, name: str, *arguments):
 @pytest.mark.parametrize("hottest", [330.0, 372.0, 520.0], ids=["warm", "about to boil", "boiling and dry"])
 def test_conduction(portable, hottest):
     space, matter, state = skin(hottest)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     around = Surroundings(278.0, 3000.0, 298.15, 200.0)
     workspace.source[RINGS + 3 :: 5] = 3e-5
     for step in (1e-6, 1e-4, 5e-3):
@@ -85,7 +93,7 @@ def test_conduction(portable, hottest):
 
 def test_a_step_that_is_refused(portable):
     space, matter, state = skin(520.0)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     _, result = both(portable, "conduct", space, matter, state, links, workspace, 1e-3, -1.0)
     assert not result[0]
 
@@ -107,6 +115,25 @@ def test_source_of_the_coming_step(portable):
     assert error > 0.0
 
 
+@pytest.mark.parametrize("device", ["er_glass_1550", "fractional_co2", "er_yag_2940"])
+def test_a_whole_zone(portable, device):
+    skin = catalog.skin("cheek_iii")
+    pulse = catalog.device(device).pulse()
+    library = catalog.library()
+    optics = catalog.optics(skin, pulse.wavelength)
+    tissue = sample(skin, cylinder_of(skin, pulse, optics, 2e-5), optics)
+    deposited = (BeerLambert() if pulse.wavelength > 2.5e-6 else MonteCarlo(photons=4000)).deposit(tissue, pulse)
+    fold = Fold(library.chosen_laws(()), tissue.grid.shape)
+    watch = watch_for(tissue.grid.shape, (pulse.duration, pulse.duration + 1e-3), (Place((1, 1), (0.5, 0.5)),), 1000)
+    heat = library.heat_model(pulse.removal)
+    until = pulse.duration + 0.05
+    evolution = heat.begin(tissue, deposited, pulse, None, until, Watching(fold.integrals, watch, 0))
+    spans = evolution._beam.course.begin.size
+    (beam, *_), result = both(portable, "advance", evolution._beam, evolution._progress, Ledger(), 1000, spans)
+    assert result[0] == spans and result[2] > 5 * pulse.duration
+    assert beam.damage.integral.max() > 1.0 and (beam.watch.kept[:, 0] > 320.0).any()
+
+
 def test_an_error_of_a_kernel_is_told(portable):
     space, matter, state = skin(330.0)
     links = links_for(state.temperature.shape)
@@ -121,7 +148,7 @@ def test_an_error_of_a_kernel_is_told(portable):
 def test_the_manifest_tells_every_field(portable):
     assert set(portable.manifest) == set(KERNELS)
     taken = [field["name"] for field in portable.manifest["conduct"]["takes"]]
-    assert (taken[0], taken[-1], len(taken)) == ("space.heights", "tolerance", 4 + 14 + 4 + 7 + 13 + 2)
+    assert (taken[0], taken[-1], len(taken)) == ("space.heights", "tolerance", 4 + 14 + 4 + 7 + 10 + 2)
     assert [field["kind"] for field in portable.manifest["conduct"]["gives"]] == ["flag", "f64", "f64", "i64", "f64"]
 
 

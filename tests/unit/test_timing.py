@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from tests.verification.heat_cases import CAPACITY, CONDUCTIVITY, VACUUM, heat_grid, heat_tissue, scattered
 
-from microthermal.heat.models import evolve
 from microthermal.domain.inputs.laser import Cooling, Film, Pulse
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, peak_ratio
 from microthermal.errors import InputError
 from microthermal.heat.confinement import confinement, relaxation_time, rise_kept, rise_left
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.pulse_spans import between_pulses, spans
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from tests.verification.heat_cases import scattered
 
-from microthermal.heat.models import evolve
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.grid import Grid
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.tissue import sample
 from microthermal.units import celsius

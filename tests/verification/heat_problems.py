@@ -273,8 +273,13 @@ def drilling_speed(residue):
 def ejected_depth(fluence, enthalpy=1.7e9, absorption=1e6):
     """Depth [m] that one wide pulse throws out, and what the ejection enthalpy says."""
     grid = column_of(200e-6, 1e-6)
-    stream = evolve(Ejection(ejection_enthalpy=enthalpy, air=VACUUM),
-        heat_tissue(grid, absorption, 2e4), column(grid, fluence), heat_pulse(2e-4), None, 1e-3
+    stream = evolve(
+        Ejection(ejection_enthalpy=enthalpy, air=VACUUM),
+        heat_tissue(grid, absorption, 2e4),
+        column(grid, fluence),
+        heat_pulse(2e-4),
+        None,
+        1e-3,
     )
     return float(last(stream).removed.sum() * 1e-6), exact.ejection_depth(fluence, enthalpy, absorption + 2e4)
 
