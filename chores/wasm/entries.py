@@ -11,9 +11,10 @@ from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.blood import look_ahead, missed, vessels_for
 from microthermal.numerics.heat.columns import columns_for
 from microthermal.numerics.heat.conduction import conduct
-from microthermal.numerics.heat.enthalpy import Cylinder, Matter, Removal, State, clear, confine_steam, tally
+from microthermal.numerics.heat.enthalpy import Cylinder, Matter, Removal, State
 from microthermal.numerics.heat.links import Surroundings, link, links_for
 from microthermal.numerics.heat.microbeam import Course, Microbeam, Powers, Shine, advance, begin
+from microthermal.numerics.heat.removal import clear, confine_steam, tally
 from microthermal.numerics.heat.scattered import scattered_of
 from microthermal.numerics.heat.steps import Pace
 from microthermal.numerics.heat.watch import Ledger, Place, watch_for

@@ -91,6 +91,17 @@ HANDLERS = {
 
 # Loops of a fixed length: why none ends before its aim without a word.
 LOOPS = {
+    ("numerics/heat/alternating.py", "alternate"): "cells of a block",
+    ("numerics/heat/alternating.py", "error_of"): "cells of a block",
+    ("numerics/heat/blocks.py", "pack"): "cells of a block",
+    ("numerics/heat/blocks.py", "_warm"): "cells of a block",
+    ("numerics/heat/blocks.py", "sweep"): "cells of a block",
+    ("numerics/heat/conduction.py", "_lay_out"): "cells of a block",
+    ("numerics/heat/conduction.py", "_first_rates"): "cells of a block",
+    ("numerics/heat/conduction.py", "_stable"): "cells of a block",
+    ("numerics/heat/conduction.py", "_stages"): "cells of a block",
+    ("numerics/heat/conduction.py", "_error"): "cells of a block",
+    ("numerics/heat/watch.py", "keep_moments"): "fields and entries of a kept moment",
     ("numerics/healing/rest.py", "_newton"): "gives False if it runs out; the stride gets shorter, or an error",
     ("numerics/transport/darcy_steps.py", "pressure_step"): "gives 0 if it runs out, and the step is made shorter",
     ("numerics/transport/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",

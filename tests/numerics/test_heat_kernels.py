@@ -12,10 +12,12 @@ from tests.numerics.twins import bioheat as twin
 from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
+from microthermal.numerics.heat.boiling import Cell, heated, slab_of
 from microthermal.numerics.heat.columns import columns_for, expose_columns
 from microthermal.numerics.heat.conduction import conduct
-from microthermal.numerics.heat.enthalpy import Matter, Removal, State, confine_steam, cylinder, heated, tally
+from microthermal.numerics.heat.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.heat.links import Surroundings, link, links_for
+from microthermal.numerics.heat.removal import confine_steam, tally
 from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of
 
@@ -203,17 +205,18 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
 def test_caught_steam_condenses_and_escaped_steam_does_not(span):
     one = np.ones(1)
     matter = material(one, np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
-    warm = heated(matter, 0, 360.0, 700.0, 5e8, 700.0)
+    slab = slab_of(matter, 0)
+    warm = heated(slab, Cell(360.0, 700.0), 5e8, 700.0)
     boiling = 373.15 + span * (1.0 - warm[1] / 700.0)
     assert warm[0] == pytest.approx(boiling, abs=1e-9)
     assert warm[1] < 700.0
-    caught = heated(matter, 0, *warm, -5e8, 700.0)
+    caught = heated(slab, warm, -5e8, 700.0)
     assert_allclose(caught, (360.0, 700.0), rtol=1e-12)
-    dried = heated(matter, 0, 360.0, 700.0, 2e9, 700.0)
+    dried = heated(slab, Cell(360.0, 700.0), 2e9, 700.0)
     assert dried[0] > boiling
     assert dried[1] == 0.0
-    assert_allclose(heated(matter, 0, *dried, -2e9, 700.0), (360.0, 700.0), rtol=1e-9)
-    escaped = heated(matter, 0, *warm, -5e8, 0.0)
+    assert_allclose(heated(slab, dried, -2e9, 700.0), (360.0, 700.0), rtol=1e-9)
+    escaped = heated(slab, warm, -5e8, 0.0)
     assert escaped[1] == warm[1]
     assert escaped[0] < caught[0]
 
@@ -221,8 +224,9 @@ def test_caught_steam_condenses_and_escaped_steam_does_not(span):
 @given(st.floats(280.0, 372.0), st.floats(1.0, 700.0), st.floats(0.0, 3e9), st.floats(0.05, 0.95), st.floats(0.0, 8.0))
 def test_heat_taken_up_in_two_parts_is_heat_taken_up_at_once(temperature, water, heat, fraction, span):
     matter = material(np.ones(1), np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
-    once = heated(matter, 0, temperature, water, heat, 0.0)
-    twice = heated(matter, 0, *heated(matter, 0, temperature, water, fraction * heat, 0.0), (1 - fraction) * heat, 0.0)
+    slab, cell = slab_of(matter, 0), Cell(temperature, water)
+    once = heated(slab, cell, heat, 0.0)
+    twice = heated(slab, heated(slab, cell, fraction * heat, 0.0), (1 - fraction) * heat, 0.0)
     assert_allclose(twice, once, rtol=1e-7, atol=1e-6)
 
 

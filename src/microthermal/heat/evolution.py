@@ -20,9 +20,9 @@ from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.blood import vessels_for
 from microthermal.numerics.heat.columns import columns_for
-from microthermal.numerics.heat.enthalpy import tally
 from microthermal.numerics.heat.links import links_for
 from microthermal.numerics.heat.microbeam import Course, Microbeam, Powers, Shine, advance, begin
+from microthermal.numerics.heat.removal import tally
 from microthermal.numerics.heat.scattered import scattered_of
 from microthermal.numerics.heat.steps import Pace
 from microthermal.numerics.heat.watch import Ledger, Watch, watch_for

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.heat.boiling import Cell, Slab, cell_of, slab_of
 from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, Removal, State
 
 
@@ -37,21 +38,41 @@ class Scene(NamedTuple):
 
 
 @njit(cache=True, inline="always")
-def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
-    """Absorption of a cell now; 0 if it is gone.
+def absorption_of(light: Absorber, slab: Slab, cell: Cell, start: float, i: int, gone: bool) -> float:
+    """Absorption of a cell of slab i; 0 if it is gone.
+
+    Parameters
+    ----------
+    light : Absorber
+        Absorption of the slabs.
+    slab, cell
+        Material and present state of the cell.
+    start : float
+        Its water at the start, per volume.
+    i : int
+        Slab.
+    gone : bool
+        Whether the cell has left.
 
     Notes
     -----
     μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet). Where steam is followed, w is the
     water at the start and T the temperature that it would have if it had stayed liquid under pressure.
     """
-    if state.removed[i, j] != 0.0:
+    if gone:
         return 0.0
-    water = matter.start_water[i, j] if light.follow_steam else state.water[i, j]
+    water = start if light.follow_steam else cell.water
     if water <= 0.0 or light.full[i] <= 0.0:
         return float(light.dry[i])
-    warm = min(state.temperature[i, j], matter.boiling) - light.reference
+    warm = min(cell.temperature, slab.boiling) - light.reference
     if light.follow_steam:
-        warm += (water - state.water[i, j]) * matter.latent / (matter.dry[i] + matter.per_water[i] * water)
+        warm += (water - cell.water) * slab.latent / (slab.dry + slab.per_water * water)
     wet = max(light.wet[i] + light.slope[i] * warm, light.floor * light.wet[i])
     return float(light.dry[i] + water / light.full[i] * wet)
+
+
+@njit(cache=True)
+def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
+    """Absorption of cell (i, j) now."""
+    cell, gone = cell_of(state.temperature, state.water, i, j), state.removed[i, j] != 0.0
+    return absorption_of(light, slab_of(matter, i), cell, matter.start_water[i, j], i, gone=gone)

@@ -117,7 +117,7 @@ def _warm(fields: Array, b: int, heat: Array, k: int, warm: Array, m: int) -> No
 def _latent(bends: Array, c: int, heat: float) -> float:
     # Heat that boiling takes of the heat taken up by a cell, times the slope on the plateau, in kelvin.
     boiled = max(heat - bends[unsigned(c + THIRD)], 0.0) - max(heat - bends[unsigned(c + SECOND)], 0.0)
-    return boiled * bends[unsigned(c + PLATEAU)]
+    return float(boiled * bends[unsigned(c + PLATEAU)])
 
 
 class Recurrence(NamedTuple):

@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.elementary import fraction_lost
-from microthermal.numerics.heat.absorber import Scene, absorption_now
-from microthermal.numerics.heat.enthalpy import SLACK, Array, State, due, heated, leave, room
+from microthermal.numerics.heat.absorber import Scene, absorption_now, absorption_of
+from microthermal.numerics.heat.boiling import Cell, Slab, cell_of, heated, room, slab_of
+from microthermal.numerics.heat.enthalpy import SLACK, Array, State
+from microthermal.numerics.heat.removal import due, leave
 
 # Once less than this fraction of the light at the floor is left, the next cell absorbs all of it; columns with less
 # than this fraction of the highest fluence are left out.
@@ -53,7 +55,9 @@ class Columns(NamedTuple):
 def columns_for(slabs: int) -> Columns:
     """Work arrays for so many slabs."""
     taken, mark, left, veil, thrown, wall = np.zeros((6, slabs))
-    return Columns(taken, mark, left, veil, thrown, np.zeros(slabs + 1), wall, np.zeros(slabs, np.int64))
+    return Columns(
+        taken, mark, left, veil, thrown, sent=np.zeros(slabs + 1), wall=wall, opened=np.zeros(slabs, np.int64)
+    )
 
 
 @njit(cache=True)
@@ -148,47 +152,43 @@ def _send(
 ) -> tuple[float, bool]:  # fmt: skip
     # Heats the cells from the floor to before ``last`` with a portion of light, of which the last one absorbs the rest
     # if it is too weak to be followed deeper. Returns the energy absorbed, and whether a cell has to leave.
-    space, matter, absorber, removal, state = scene
+    # Arrays are taken out of their records once: in the loop each access would be counted.
+    matter, removal, heights, area = scene.matter, scene.removal, scene.space.heights, scene.space.areas[j]
+    temperature, water, removed = scene.state.temperature, scene.state.water, scene.state.removed
+    start_temperature, start_water, boiling = matter.start_temperature, matter.start_water, matter.boiling
+    taken, mark, left, slope = columns.taken, columns.mark, columns.left, scene.absorber.slope
     reaching, spent = light
     absorbed, burst = 0.0, False
     for i in range(floor, last):
-        if state.removed[i, j] != 0.0:
+        if removed[i, j] != 0.0:
             continue
-        heat = reaching if spent and i == last - 1 else columns.taken[i] * reaching
+        heat = reaching if spent and i == last - 1 else taken[i] * reaching
         reaching -= heat
-        absorbed += heat * space.areas[j]
-        before, water = state.temperature[i, j], state.water[i, j]
-        warmer = before + heat / (space.heights[i] * (matter.dry[i] + matter.per_water[i] * water))
-        if warmer < matter.boiling:
-            # Cells that stay below boiling only warm: the enthalpy balance of boiling is not needed.
-            state.temperature[i, j] = warmer
-            if warmer >= matter.boiling - NEARLY:
-                columns.left[i] = room(matter, state, removal, i, j)
-            if absorber.slope[i] != 0.0 and abs(warmer - columns.mark[i]) > NOTICED:
-                _renew(scene, i, j, columns)
-            continue
-        temperature, water = heated(matter, i, before, water, heat / space.heights[i], 0.0)
-        warmer = min(temperature, matter.boiling) - columns.mark[i]
-        renew = water != state.water[i, j] or (absorber.slope[i] != 0.0 and abs(warmer) > NOTICED)
-        state.temperature[i, j], state.water[i, j] = temperature, water
-        if renew and columns.mark[i] != BLEACHED:
-            _renew(scene, i, j, columns)
-        if temperature >= matter.boiling:
-            columns.left[i] = room(matter, state, removal, i, j)
-            burst = burst or columns.left[i] <= SLACK
+        absorbed += heat * area
+        before, slab = cell_of(temperature, water, i, j), slab_of(matter, i)
+        after = heated(slab, before, heat / heights[i], 0.0)
+        temperature[i, j], water[i, j] = after
+        if after.temperature >= boiling - NEARLY:
+            left[i] = room(slab, removal, after, cell_of(start_temperature, start_water, i, j))
+            burst = burst or (after.temperature >= boiling and left[i] <= SLACK)
+        warmer = min(after.temperature, boiling) - mark[i]
+        renew = after.water != before.water or (slope[i] != 0.0 and abs(warmer) > NOTICED)
+        if renew and mark[i] != BLEACHED:
+            _renew(scene, slab, i, j, columns)
     return absorbed, burst
 
 
-@njit(cache=True, inline="always")
-def _renew(scene: Scene, i: int, j: int, columns: Columns) -> None:
+@njit(cache=True)
+def _renew(scene: Scene, slab: Slab, i: int, j: int, columns: Columns) -> None:
     # Updates the fraction of light that a cell absorbs. A cell with confined steam whose absorption has reached its
     # lower limit is marked BLEACHED: further heating no longer changes the fraction.
-    matter, light, state = scene.matter, scene.absorber, scene.state
-    absorption = absorption_now(light, matter, state, i, j)
-    columns.mark[i] = min(state.temperature[i, j], matter.boiling)
+    light, temperature = scene.absorber, scene.state.temperature[i, j]
+    start, gone = scene.matter.start_water[i, j], scene.state.removed[i, j] != 0.0
+    absorption = absorption_of(light, slab, Cell(temperature, scene.state.water[i, j]), start, i, gone=gone)
+    columns.mark[i] = min(temperature, slab.boiling)
     columns.taken[i] = fraction_lost(absorption * scene.space.heights[i])
-    if light.follow_steam and columns.mark[i] >= matter.boiling and light.full[i] > 0.0:
-        least = light.dry[i] + matter.start_water[i, j] / light.full[i] * light.floor * light.wet[i]
+    if light.follow_steam and columns.mark[i] >= slab.boiling and light.full[i] > 0.0:
+        least = light.dry[i] + start / light.full[i] * light.floor * light.wet[i]
         if absorption <= least * (1.0 + ROUNDING):
             columns.mark[i] = BLEACHED
 
@@ -243,9 +243,9 @@ def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, floa
         if left - taken < FAINTEST_AT_WALL * energy or k == rings - 1:
             taken = left
         left -= taken
-        state.temperature[i, k], state.water[i, k] = heated(
-            matter, i, state.temperature[i, k], state.water[i, k], taken / (space.heights[i] * space.areas[k]), 0.0
-        )
+        cell = cell_of(state.temperature, state.water, i, k)
+        after = heated(slab_of(matter, i), cell, taken / (space.heights[i] * space.areas[k]), 0.0)
+        state.temperature[i, k], state.water[i, k] = after
         if due(matter, state, removal, i, k):
             ejected += leave(space, matter, state, removal, i, k)
         if left <= 0.0:
@@ -261,26 +261,29 @@ def _portion(
     # reaches, and whether that cell absorbs the remainder. Cells from ``known`` on are met for the first time.
     # ``light`` is the fraction that reaches the floor, and what is left to be sent.
     matter, absorber, state = scene.matter, scene.absorber, scene.state
+    temperature, water, removed, heights = state.temperature, state.water, state.removed, scene.space.heights
+    taken, mark, left, full = columns.taken, columns.mark, columns.left, absorber.full
     passing, portion = light
-    slabs = columns.taken.size
-    faint = FAINTEST * passing
-    for i in range(floor, slabs):
+    faint, near = FAINTEST * passing, matter.boiling - NEARLY
+    for i in range(floor, taken.size):
         if i >= known:
-            _renew(scene, i, j, columns)
-            if state.temperature[i, j] >= matter.boiling - NEARLY:
-                columns.left[i] = room(matter, state, scene.removal, i, j)
-        if state.removed[i, j] != 0.0 or columns.taken[i] <= 0.0:
+            slab = slab_of(matter, i)
+            _renew(scene, slab, i, j, columns)
+            if temperature[i, j] >= near:
+                start = cell_of(matter.start_temperature, matter.start_water, i, j)
+                left[i] = room(slab, scene.removal, cell_of(temperature, water, i, j), start)
+        if removed[i, j] != 0.0 or taken[i] <= 0.0:
             continue
-        fraction = columns.taken[i] * passing / scene.space.heights[i]
+        fraction = taken[i] * passing / heights[i]
         if portion * fraction > SLACK:
-            if state.temperature[i, j] < matter.boiling - NEARLY:
-                limit = (matter.dry[i] + matter.per_water[i] * state.water[i, j]) * WARMING
+            if temperature[i, j] < near:
+                limit = (matter.dry[i] + matter.per_water[i] * water[i, j]) * WARMING
             else:
-                limit = columns.left[i]
-                if state.water[i, j] > 0.0 and columns.mark[i] != BLEACHED:
-                    limit = min(limit, DRYING * absorber.full[i] * matter.latent)
+                limit = left[i]
+                if water[i, j] > 0.0 and mark[i] != BLEACHED:
+                    limit = min(limit, DRYING * full[i] * matter.latent)
             portion = min(portion, max(limit, SLACK) / fraction)
-        passing -= columns.taken[i] * passing
+        passing -= taken[i] * passing
         if passing < faint:
             return portion, i + 1, True
-    return portion, slabs, False
+    return portion, taken.size, False

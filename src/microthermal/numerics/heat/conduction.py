@@ -30,14 +30,12 @@ from microthermal.numerics.heat.blocks import (
     pack,
     sweep,
 )
+from microthermal.numerics.heat.boiling import breakpoints, cell_of, effective_latent_heat, heated, slab_of
 from microthermal.numerics.heat.enthalpy import (
     NEAR_BOILING,
     Cylinder,
     Matter,
     State,
-    breakpoints,
-    effective_latent_heat,
-    heated,
 )
 from microthermal.numerics.heat.links import LANES, Links, unsigned
 
@@ -102,13 +100,14 @@ def conduct(
     Where nothing can boil and there would be very many stages, the step is
     :func:`~microthermal.numerics.heat.alternating.alternate`, whose error is estimated alike.
     """
-    layout = _lay_out(space, matter, state, workspace, False)
+    slabs, none = space.heights.size, 0
+    layout = _lay_out(space, matter, state, workspace, none)
     pack(links, workspace, layout)
     surface_0 = _first_rates(links, workspace, layout)
     stages = stages_for(step, _stable(links, workspace, layout, step))
     if stages > MOST_STAGES:
         return Step(False, 0.0, np.inf, stages, 0.0)
-    slabs, end = space.heights.size, Recurrence(0.0, 0.0, 1.0, 0.0)
+    end = Recurrence(0.0, 0.0, 1.0, 0.0)
     if layout.may_boil == 0 and stages >= IMPLICIT_FROM:
         surface = alternate(links, workspace, layout, slabs, step)
         sweep(links, workspace, layout, (workspace.newer, workspace.older), end)
@@ -117,7 +116,7 @@ def conduct(
         surface = _stages(links, workspace, layout, step, stages, surface_0)
         if _reaches(workspace, layout):
             # Rows that were taken as too cold have begun to boil: the stages are repeated with breakpoints in all rows.
-            layout = _lay_out(space, matter, state, workspace, True)
+            layout = _lay_out(space, matter, state, workspace, slabs)
             surface = _stages(links, workspace, layout, step, stages, surface_0)
         error = _error(workspace, layout, step)
     if not error <= tolerance:
@@ -127,13 +126,13 @@ def conduct(
 
 
 @njit(cache=True)
-def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace, everywhere: bool) -> Layout:
-    # Temperature and slope of each cell; breakpoints too in the blocks in which water may boil.
+def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace, rows: int) -> Layout:
+    # Temperature and slope of each cell; breakpoints too in the blocks in which water may boil, and in so many rows.
     slabs, rings = state.temperature.shape
     stride, steady = rings + 2, workspace.steady
     temperature, water, areas = state.temperature, state.water, space.areas
     start, capacity = workspace.ratio, workspace.capacity
-    rows, far = slabs if everywhere else 0, matter.boiling - FAR_FROM_BOILING
+    far = matter.boiling - FAR_FROM_BOILING
     # Cells are laid out flat first, and then copied into their blocks.
     for i in range(slabs):
         row, dry, per_water, high = (i + 1) * stride + 1, matter.dry[i], matter.per_water[i], space.heights[i]
@@ -161,30 +160,26 @@ def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace
 
 @njit(cache=True)
 def _lay_out_bends(space: Cylinder, matter: Matter, state: State, workspace: Workspace, rows: int) -> None:
-    rings = space.areas.size
-    boiling, bends = matter.boiling, workspace.bends
+    # Breakpoints and slopes of the cells of the first rows.
+    temperature, water, ceiling, areas = state.temperature, state.water, state.ceiling, space.areas
+    steady, bends, rings = workspace.steady, workspace.bends, space.areas.size
     for i in range(rows):
-        latent, turn, rise = effective_latent_heat(matter, i), 0.0, 0.0
-        if matter.full[i] > 0.0:
-            rise = matter.span / matter.full[i]
-            turn = rise / latent
+        slab, high = slab_of(matter, i), space.heights[i]
+        latent, rise = effective_latent_heat(slab), slab.span / slab.full if slab.full > 0.0 else 0.0
         for j in range(rings):
-            cell = (i + 1) * (rings + 2) + 1 + j
-            k = at(cell, BENDS)
-            temperature, water = state.temperature[i, j], state.water[i, j]
-            volume = space.heights[i] * space.areas[j]
-            hot = 1.0 / (matter.dry[i] * volume)
-            if temperature < boiling:
-                first = (boiling - temperature) * (matter.dry[i] + matter.per_water[i] * water) * volume
-                second = first + matter.dry[i] * rise * (matter.full[i] - water) * volume
-                third = second + latent * water * volume
+            place = (i + 1) * (rings + 2) + 1 + j
+            k, volume, now = at(place, BENDS), high * areas[j], cell_of(temperature, water, i, j)
+            hot = 1.0 / (slab.dry * volume)
+            if now.temperature < slab.boiling:
+                first = (slab.boiling - now.temperature) * (slab.dry + slab.per_water * now.water) * volume
+                second = first + slab.dry * rise * (slab.full - now.water) * volume
+                third = second + latent * now.water * volume
             else:
-                first, second, third, wet = breakpoints(matter, i, temperature, water, state.ceiling[i, j])
+                first, second, third, wet = breakpoints(slab, now, ceiling[i, j])
                 first, second, third = first * volume, second * volume, third * volume
-                slope = 1.0 / ((matter.dry[i] + matter.per_water[i] * wet) * volume)
-                workspace.steady[at(cell, STEADY) + SLOPE] = slope
+                steady[at(place, STEADY) + SLOPE] = 1.0 / ((slab.dry + slab.per_water * wet) * volume)
             bends[k + FIRST], bends[k + SECOND], bends[k + THIRD] = first, second, third
-            bends[k + HOT], bends[k + PLATEAU] = hot, hot - turn / volume
+            bends[k + HOT], bends[k + PLATEAU] = hot, hot - rise / latent / volume
 
 
 @njit(cache=True)
@@ -308,6 +303,7 @@ def _take_up_boiling(space: Cylinder, matter: Matter, state: State, workspace: W
     temperature, water, removed, ceiling = state.temperature, state.water, state.removed, state.ceiling
     warm, taken, high = workspace.warm, workspace.newer, space.heights[i]
     rings = temperature.shape[1]
+    slab = slab_of(matter, i)
     hottest, calm, row = 0.0, matter.boiling - NEAR_BOILING, (i + 1) * (rings + 2) + 1
     for j in range(rings):
         now = warm[unsigned(rings + 3 + row + j)]
@@ -319,5 +315,5 @@ def _take_up_boiling(space: Cylinder, matter: Matter, state: State, workspace: W
             temperature[i, j] = now
             continue
         heat = taken[unsigned(row + j)] / (high * space.areas[j])
-        temperature[i, j], water[i, j] = heated(matter, i, temperature[i, j], water[i, j], heat, ceiling[i, j])
+        temperature[i, j], water[i, j] = heated(slab, cell_of(temperature, water, i, j), heat, ceiling[i, j])
     return hottest

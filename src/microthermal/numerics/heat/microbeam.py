@@ -11,9 +11,9 @@ from microthermal.numerics.heat.blocks import Workspace
 from microthermal.numerics.heat.blood import Vessels, close_vessels, look_ahead, missed, perfuse
 from microthermal.numerics.heat.columns import Columns, expose_columns
 from microthermal.numerics.heat.conduction import Step, conduct
-from microthermal.numerics.heat.enthalpy import NEAR_BOILING, Array, clear, confine_steam
-from microthermal.numerics.heat.film import deposit_film
+from microthermal.numerics.heat.enthalpy import NEAR_BOILING, Array
 from microthermal.numerics.heat.links import Links, Surroundings, link
+from microthermal.numerics.heat.removal import clear, confine_steam, deposit_film
 from microthermal.numerics.heat.scattered import Scattered, scattered_power
 from microthermal.numerics.heat.steps import (
     MOST_REFUSALS,
@@ -26,7 +26,7 @@ from microthermal.numerics.heat.steps import (
     rejected,
     within,
 )
-from microthermal.numerics.heat.watch import Ledger, Watch, keep_moments, note_before, note_step
+from microthermal.numerics.heat.watch import Ledger, Watch, copy, keep_moments, note_before, note_step
 
 
 class Course(NamedTuple):
@@ -112,17 +112,18 @@ class Progress(NamedTuple):
 
 
 @njit(cache=True)
-def _enter(beam: Microbeam, progress: Progress, span: int) -> Progress:
-    # Progress at the beginning of a span: power jumps, so that the source cannot be extrapolated.
-    course = beam.course
-    step = progress.controller.step
-    if span < course.begin.size:
-        step = min(step, _longest_step(beam, span))
-    controller = Controller(step, progress.controller.tolerance, progress.controller.refused)
-    begin = course.begin[span] if span < course.begin.size else progress.now
+def _enter(beam: Microbeam, progress: Progress, span: int, moment: int) -> Progress:
+    # Progress with the number of the next moment to be kept, at the beginning of a span if that is a later one: power
+    # jumps there, so that the source cannot be extrapolated.
+    later, step = span != progress.span, progress.controller.step
+    now = progress.now
+    if later and span < beam.course.begin.size:
+        step, now = min(step, _longest_step(beam, span)), beam.course.begin[span]
     return Progress(
-        span, begin, controller, 0.0, begin, True, progress.moment, progress.absorbed, progress.perfused,
-        progress.coldest,
+        span=span, now=now, controller=Controller(step, progress.controller.tolerance, progress.controller.refused),
+        last_step=0.0 if later else progress.last_step, shone=now if later else progress.shone,
+        changed=later or progress.changed, moment=moment, absorbed=progress.absorbed, perfused=progress.perfused,
+        coldest=progress.coldest,
     )  # fmt: skip
 
 
@@ -154,10 +155,11 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
     coldest = state.temperature[0].min()
     start = beam.course.begin[0]
     note_step(beam.watch, state.temperature, 0, start)
-    nothing = Progress(
-        0, start, Controller(first_step, tolerance, 0), 0.0, start, True, moment, 0.0, 0.0, coldest
+    step = min(first_step, _longest_step(beam, 0))
+    return Progress(
+        span=0, now=start, controller=Controller(step, tolerance, 0), last_step=0.0, shone=start, changed=True,
+        moment=moment, absorbed=0.0, perfused=0.0, coldest=coldest,
     )  # fmt: skip
-    return _enter(beam, nothing, 0)
 
 
 @njit(cache=True)
@@ -198,24 +200,38 @@ def _around(course: Course, span: int) -> Surroundings:
 
 @njit(cache=True)
 def _try_steps(
-    beam: Microbeam, progress: Progress, controller: Controller, least: float
+    beam: Microbeam, times: tuple[float, float], last_step: float, controller: Controller, least: float
 ) -> tuple[float, Controller, Step, float]:
     # Tries ever shorter steps until one is accepted, or too many were not. Returns the step, the controller, the result
     # and by which factor of the last change of power the source was extrapolated.
     scene, workspace, powers = beam.scene, beam.workspace, beam.powers
-    end = beam.course.end[progress.span]
+    now, end = times
     while True:
-        step = within(controller.step, progress.now, end)
-        ratio = step / progress.last_step if progress.last_step > 0.0 else 0.0
+        step = within(controller.step, now, end)
+        ratio = step / last_step if last_step > 0.0 else 0.0
         look_ahead(powers.now, powers.before, ratio, workspace.source)
         result = conduct(
-            scene.space, scene.matter, scene.state, beam.links, workspace, step, allowed(controller, step, least)
+            scene.space, scene.matter, scene.state, beam.links, workspace,
+            step=step, tolerance=allowed(controller, step, least),
         )  # fmt: skip
         if result.taken:
             return step, controller, result, 0.5 * ratio
         controller = rejected(beam.pace, controller, step, result.error, least)
         if controller.refused > MOST_REFUSALS:
             return step, controller, result, 0.0
+
+
+@njit(cache=True)
+def _end_span(beam: Microbeam, span: int, shone: float, ledger: Ledger) -> tuple[Ledger, bool]:
+    # The last light of a span; its ejecta leave a hot film on the wall of the channel. Tells whether cells have left.
+    scene, end = beam.scene, beam.course.end[span]
+    _, ledger, drilled = _shine_until(beam, span, shone, end, ledger)
+    heat = 0.0
+    if beam.film > 0.0 and beam.course.power[span] > 0.0:
+        heat = deposit_film(scene.space, scene.matter, scene.removal, scene.state, beam.opened, beam.film)
+    return Ledger(
+        ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - heat, ledger.withheld, ledger.missed
+    ), drilled  # fmt: skip
 
 
 @njit(cache=True)
@@ -237,17 +253,10 @@ def _one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Prog
     miss = 0.0
     if last_step > 0.0:
         miss = missed(beam.powers.now, beam.powers.before, beam.workspace.source, last_step, beam.workspace.weight)
-    ready = Progress(
-        span, progress.now, controller, last_step, shone, False, progress.moment, progress.absorbed,
-        progress.perfused, progress.coldest,
-    )  # fmt: skip
-    step, controller, result, ahead = _try_steps(beam, ready, controller, least)
+    step, controller, result, ahead = _try_steps(beam, (progress.now, end), last_step, controller, least)
     if not result.taken:
-        return Progress(
-            span, progress.now, controller, last_step, shone, False, progress.moment, progress.absorbed,
-            progress.perfused, progress.coldest,
-        ), ledger, 0.0  # fmt: skip
-    beam.powers.before[:] = beam.powers.now
+        return progress, ledger, 0.0
+    copy(beam.powers.now, beam.powers.before)
     close_vessels(state, beam.vessels, step)
     gone = 0.0
     if result.hottest >= matter.boiling - NEAR_BOILING:
@@ -263,19 +272,14 @@ def _one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Prog
     )
     now = end if step >= end - progress.now else progress.now + step
     controller = accepted(beam.pace, controller, step, error)
-    controller = Controller(min(controller.step, _longest_step(beam, span)), tolerance, 0)
     left = gone != 0.0
     if now == end:
-        shone, ledger, drilled = _shine_until(beam, span, shone, now, ledger)
+        ledger, drilled = _end_span(beam, span, shone, ledger)
         left = left or drilled
-        if beam.film > 0.0 and power > 0.0:
-            heat = deposit_film(space, matter, scene.removal, state, beam.opened, beam.film)
-            ledger = Ledger(
-                ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - heat, ledger.withheld, ledger.missed
-            )  # fmt: skip
-    coldest = min(progress.coldest, state.temperature[0].min())
     return Progress(
-        span, now, controller, 0.0 if left else step, shone, left, progress.moment, absorbed, blood, coldest
+        span=span, now=now, controller=Controller(min(controller.step, _longest_step(beam, span)), tolerance, 0),
+        last_step=0.0 if left else step, shone=shone, changed=left, moment=progress.moment,
+        absorbed=absorbed, perfused=blood, coldest=min(progress.coldest, state.temperature[0].min()),
     ), ledger, step  # fmt: skip
 
 
@@ -317,10 +321,6 @@ def advance(
         note_step(beam.watch, state.temperature, count, progress.now)
         moment = keep_moments(beam.watch, beam.scene, ledger, progress.moment, progress.now, step)
         count += 1
-        progress = Progress(
-            progress.span, progress.now, progress.controller, progress.last_step, progress.shone, progress.changed,
-            moment, progress.absorbed, progress.perfused, progress.coldest,
-        )  # fmt: skip
-        if progress.now == beam.course.end[progress.span]:
-            progress = _enter(beam, progress, progress.span + 1)
+        span, ended = progress.span, progress.now == beam.course.end[progress.span]
+        progress = _enter(beam, progress, span + 1 if ended else span, moment)
     return progress, ledger, count, False

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.absorber import Scene
-from microthermal.numerics.heat.enthalpy import Array, State, tally
+from microthermal.numerics.heat.enthalpy import Array, State
+from microthermal.numerics.heat.removal import tally
 from microthermal.numerics.wholes import WHOLE
 
 # Energies and errors in a row of the books: those of the ledger, heat stored and carried off by steam, time and step.
@@ -95,6 +96,13 @@ def watch_for(
 
 
 @njit(cache=True)
+def copy(source: Array, target: Array) -> None:
+    """Copy an array. A loop: an assignment between arrays would bring the wording of its errors into the kernel."""
+    for k in range(source.size):
+        target[k] = source[k]
+
+
+@njit(cache=True)
 def read(temperature: Array, place: NDArray[np.int64], weight: Array) -> float:
     """Temperature at a place between cell centres, bilinear, constant beyond the outermost centres."""
     i, j = place[0], place[1]
@@ -126,8 +134,7 @@ def note_before(watch: Watch, scene: Scene, ledger: Ledger, moment: int, now: fl
     """Note the cells before a step of at most this length, if a wanted moment may lie in it."""
     if moment >= watch.moments.size or now + watch.offset + 1.01 * step < watch.moments[moment] * (1.0 - WHOLE):
         return
-    watch.before[0], watch.before[1] = scene.state.temperature, scene.state.removed
-    _present_water(scene.state, watch.before[2])
+    _note_cells(scene.state, watch.before)
     book(scene, ledger, now + watch.offset, 0.0, watch.booked)
 
 
@@ -142,8 +149,7 @@ def keep_moments(watch: Watch, scene: Scene, ledger: Ledger, moment: int, now: f
         if time > begun and abs(wanted - time) > WHOLE * abs(wanted):
             fraction = min(max((wanted - begun) / (time - begun), 0.0), 1.0)
         kept, row = watch.kept[moment], watch.books[moment]
-        kept[0], kept[1] = scene.state.temperature, scene.state.removed
-        _present_water(scene.state, kept[2])
+        _note_cells(scene.state, kept)
         book(scene, ledger, time, step, row)
         for field in range(FIELDS):
             for i in range(kept.shape[1]):
@@ -157,8 +163,11 @@ def keep_moments(watch: Watch, scene: Scene, ledger: Ledger, moment: int, now: f
 
 
 @njit(cache=True)
-def _present_water(state: State, water: Array) -> None:
-    # Water of the cells that are still there.
-    for i in range(water.shape[0]):
-        for j in range(water.shape[1]):
-            water[i, j] = state.water[i, j] * (1.0 - state.removed[i, j])
+def _note_cells(state: State, found: NDArray[np.float64]) -> None:
+    # Temperature, removed fraction, and water of the cells that are still there.
+    temperature, removed, water = state.temperature, state.removed, state.water
+    for i in range(temperature.shape[0]):
+        for j in range(temperature.shape[1]):
+            found[0, i, j] = temperature[i, j]
+            found[1, i, j] = removed[i, j]
+            found[2, i, j] = water[i, j] * (1.0 - removed[i, j])

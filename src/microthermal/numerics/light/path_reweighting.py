@@ -79,9 +79,9 @@ def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
     down, inward = above / z, inside / r
     steep = np.array(down >= inward)
     steep[0], steep[:, 0] = False, True
-    with np.errstate(divide="ignore", invalid="ignore"):
-        outer = (r * down - inside) / (r - inside)
-        lower = (z * inward - above) / (z - above)
+    # On the axis and in the first slab these say nothing, and are not used.
+    outer = (r * down - inside) / (r - inside)
+    lower = (z * inward - above) / np.where(z > above, z - above, 1.0)
     along = np.where(steep, outer, lower)
     # On the axis the line comes straight from above, and in the first slab straight from the ring inside.
     along[:, 0], along[0] = 1.0, 1.0
