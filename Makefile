@@ -5,15 +5,16 @@ BIN := $(VENV)/bin
 RUN_STAMP := $(VENV)/.installed-run
 STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
+WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model bench bench-light bench-heat bench-healing bench-chain pictures docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-wasm pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable
 
-# Three sizes of one environment: what running needs, the developers' tools on top, and what pages are built with.
+# Sizes of one environment: what running needs, the developers' tools on top, what pages and portable kernels are made with.
 $(RUN_STAMP): pyproject.toml
 	@echo "Installing what running needs into $(VENV): some 620 MB, most of it numerics (LLVM, SciPy, NumPy, matplotlib)."
 	$(PYTHON) -m venv $(VENV)
@@ -28,9 +29,14 @@ $(DOCS_STAMP): $(STAMP)
 	$(PIP_INSTALL) '.[dev,docs]'
 	@touch $(DOCS_STAMP)
 
+$(WASM_STAMP): $(STAMP)
+	@echo "Installing the linker of WebAssembly (410 MB, it comes with a whole compiler) and a machine that runs it (30 MB)."
+	$(PIP_INSTALL) '.[dev,wasm]'
+	@touch $(WASM_STAMP)
+
 demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and write its report
 	@mkdir -p out
-	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels before: two to four minutes more."
+	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels: about a minute more."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
 	@echo "Open out/hypertrophic_scar.html in a browser."
 
@@ -95,6 +101,9 @@ timing: $(STAMP) ## write docs/healing_timing.md, docs/healing_dose.md and their
 healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cascade.ant
 	$(BIN)/python -m chores.healing_model
 
+wasm: $(WASM_STAMP) ## make the kernels of a zone as a WebAssembly module in out/wasm
+	$(BIN)/python -m chores.wasm out/wasm
+
 bench: $(STAMP) ## time each stage of named scenarios
 	$(BIN)/python -m benchmarks.run
 
@@ -110,6 +119,9 @@ bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of t
 bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and how soon a new process answers
 	$(BIN)/python -m benchmarks.bench_chain
 	$(BIN)/python -m benchmarks.bench_start
+
+bench-wasm: wasm ## time the portable kernels against the native ones
+	$(BIN)/python -m benchmarks.bench_wasm
 
 pictures: demo ## draw the pictures of the README anew; the report is shown by a browser that is called chromium or google-chrome
 	$(BIN)/python docs/pictures/draw.py out/hypertrophic_scar.html

@@ -22,6 +22,7 @@ from microthermal.damage import integrate
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.results.zone import Zone
+from microthermal.heat.models import evolve
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import STILL_AIR
@@ -46,7 +47,7 @@ class Setup(NamedTuple):
         """Snapshots of the pulse and after."""
         pulse = self.scenario.pulse
         model = catalog.heat_model(pulse.removal)
-        return model.evolve(self.tissue, self.light, pulse, STILL_AIR, pulse.duration + relaxation)
+        return evolve(model, self.tissue, self.light, pulse, STILL_AIR, pulse.duration + relaxation)
 
     def zone(self) -> Zone:
         """The zone, damage of all endpoints integrated as snapshots come."""

@@ -19,6 +19,8 @@ from tests.verification.heat_cases import CAPACITY, CONDUCTIVITY, START, heat_gr
 from tests.verification.heat_exact import blob
 from tests.verification.heat_problems import QUIET, last
 
+from microthermal.heat.models import evolve
+
 DIFFUSIVITY = CONDUCTIVITY / CAPACITY
 DEPTH, WIDE, PEAK = 50e-6, 40e-6**2, 60.0
 # FiPy's factors of matrices and py-pde's adaptive steps take minutes on more cells than these.
@@ -72,7 +74,7 @@ def ours(case: Case) -> Iterator[Peer]:
     tissue = heat_tissue(case.grid)
     tissue = tissue.__class__(**{**vars(tissue), "temperature": START + case.begin})
     light, pulse = scattered(case.grid, 0.0), heat_pulse(1e-3)
-    yield timed("ours", case, lambda: last(QUIET.evolve(tissue, light, pulse, None, case.until)).temperature - START)
+    yield timed("ours", case, lambda: last(evolve(QUIET, tissue, light, pulse, None, case.until)).temperature - START)
 
 
 def py_pde(case: Case) -> Iterator[Peer]:

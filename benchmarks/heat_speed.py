@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.heat.conduction import conduct, workspace_for
+from microthermal.numerics.heat.blocks import workspace_for
+from microthermal.numerics.heat.conduction import conduct
 from microthermal.numerics.heat.enthalpy import Matter, State, cylinder
 from microthermal.numerics.heat.links import Links, Surroundings, link, links_for
 
@@ -77,6 +78,7 @@ def stable_step(links: Links, capacity: float, volume: np.ndarray) -> float:
     total = links.up + links.inward + links.lost
     total[:-stride] += links.up[stride:]
     total[:-1] += links.inward[1:]
+    total = total[: (volume.shape[0] + 2) * stride]
     return float(1.0 / (total.reshape(-1, stride)[1:-1, 1:-1] / (capacity * volume)).max())
 
 
@@ -92,7 +94,7 @@ def conduction(slabs: int, rings: int, size: int = COLD) -> Rate:
     state, links, bench = (
         State(start.copy(), water.copy(), *np.zeros((2, *shape))),
         links_for(shape),
-        workspace_for(shape),
+        workspace_for(space, matter),
     )
     link(space, matter, state, Surroundings(298.0, 10.0, 298.0, 10.0), links)
     volume = space.heights[:, None] * space.areas

@@ -18,6 +18,7 @@ from benchmarks.scenarios import Scenario, scenarios
 from microthermal import catalog
 from microthermal.damage import integrate
 from microthermal.deposition.engines import engine
+from microthermal.heat.models import evolve
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.settings import Settings
@@ -48,7 +49,7 @@ def time_scenario(scenario: Scenario, repeats: int) -> dict[str, float]:
     found["deposition"], deposited = least(lambda: engine[kind]().deposit(tissue, pulse), repeats)
     heat = catalog.heat_model(pulse.removal)
     until = pulse.duration + settings.relaxation
-    found["heat"], snapshots = least(lambda: list(heat.evolve(tissue, deposited, pulse, STILL_AIR, until)), repeats)
+    found["heat"], snapshots = least(lambda: list(evolve(heat, tissue, deposited, pulse, STILL_AIR, until)), repeats)
     found["damage"], damage = least(lambda: integrate(iter(snapshots), catalog.laws(())), repeats)
     found["zones"], _ = least(lambda: zones_of(damage, scenario), repeats)
     found["whole chain"], _ = least(lambda: simulate(skin, scenario.treatment), repeats)

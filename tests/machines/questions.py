@@ -32,6 +32,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.response import Perfusion
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import MicrothermalError
+from microthermal.heat.models import evolve
 from microthermal.numerics.light.pencil import PencilWalk
 from microthermal.planning.case import plan_case
 from microthermal.planning.injection_day.curve import timing, usual_goal
@@ -123,7 +124,7 @@ def _zone(pulse: Pulse) -> Answers:
             last[:] = [snapshot]
             yield snapshot
 
-    stream = catalog.heat_model(pulse.removal).evolve(tissue, deposited, pulse, STILL_AIR, pulse.duration + 0.2)
+    stream = evolve(catalog.heat_model(pulse.removal), tissue, deposited, pulse, STILL_AIR, pulse.duration + 0.2)
     damage: Damage = integrate(watched(stream), catalog.laws(()))
     zone = measure(damage, "dermal_cells")
     laid = lattice(zone, Pattern(density=200 / cm**2), pulse, damage)

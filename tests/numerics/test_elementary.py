@@ -4,15 +4,53 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Context, Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from microthermal.numerics import elementary
-from microthermal.numerics.elementary import circle, exp_m1, log_1p
+from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.elementary import circle, exp_m1, fraction_lost, log_1p, logarithm
 
 DRAWN = np.random.default_rng(7)
+# Forty digits: what is left of 1 - exp(-depth) after the difference is still exact to twenty.
+EXACT = Context(prec=40)
+
+
+def worst(found, true, numbers):
+    """Greatest error of a function of ours against one in decimal arithmetic, as a fraction of it."""
+    errors = []
+    for number in numbers:
+        exact = true(Decimal(float(number)))
+        errors.append(abs(EXACT.divide(EXACT.subtract(Decimal(found(float(number))), exact), exact)))
+    return float(max(errors))
+
+
+def lost(depth):
+    """Fraction lost over an optical depth; what is very thin by its series."""
+    if depth < Decimal("1e-20"):
+        return depth
+    return EXACT.subtract(Decimal(1), EXACT.exp(-depth))
+
+
+def test_fraction_lost():
+    depths = np.concatenate((10.0 ** DRAWN.uniform(-300, 1.7, 3000), 2.0 * DRAWN.random(3000)))
+    assert worst(fraction_lost, lost, depths) < 3e-16
+    assert [fraction_lost(depth) for depth in (0.0, 5e-324, 45.0, 1e300)] == [0.0, 5e-324, 1.0, 1.0]
+
+
+def test_logarithm_of_a_number():
+    numbers = np.concatenate((np.exp(DRAWN.uniform(-700, 700, 3000)), 0.7 + 0.7 * DRAWN.random(3000)))
+    assert worst(logarithm, EXACT.ln, numbers) < 4e-16
+    assert logarithm(1.0) == 0.0
+
+
+def test_exponential():
+    numbers = np.concatenate((DRAWN.uniform(-700, 700, 2000), -(10.0 ** DRAWN.uniform(-300, 1, 1000))))
+    assert worst(exponential, EXACT.exp, numbers) < 1e-14
+    assert exponential(0.0) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -26,7 +64,7 @@ DRAWN = np.random.default_rng(7)
     ],
     ids=["draws", "near_nothing", "positive", "ends"],
 )
-def test_logarithm(numbers):
+def test_logarithm_near_one(numbers):
     assert max(abs(log_1p(y) - math.log1p(y)) / max(abs(math.log1p(y)), 5e-324) for y in numbers) < 6e-16
 
 

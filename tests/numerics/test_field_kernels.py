@@ -8,9 +8,9 @@ from numpy.testing import assert_allclose
 from scipy.special import erf, erfcx
 from tests.numerics.twins.field_sum import plain_rises
 
-from microthermal.numerics.heat.field_sum import Growth, age_weights, ladder, plane_sum
-from microthermal.numerics.heat.gaussian_rings import gaussian_rings
-from microthermal.numerics.heat.slab_modes import Slabs, modes, response, spread, steady
+from microthermal.numerics.field.field_sum import Growth, age_weights, ladder, plane_sum
+from microthermal.numerics.field.gaussian_rings import gaussian_rings
+from microthermal.numerics.field.slab_modes import Slabs, modes, response, spread, steady
 
 
 def even(surface: float, cells: int = 400, depth: float = 8e-3) -> Slabs:

@@ -9,12 +9,17 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
-from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse
-from microthermal.numerics.heat.conduction import conduct, workspace_for
-from microthermal.numerics.heat.enthalpy import Matter, Removal, State, confine_steam, cylinder, heated, tally
-from microthermal.numerics.heat.light import Absorber, Scene, expose_columns, scattered_power
+from microthermal.numerics.heat.absorber import Absorber, Scene
+from microthermal.numerics.heat.blocks import workspace_for
+from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
+from microthermal.numerics.heat.boiling import Cell, heated, slab_of
+from microthermal.numerics.heat.columns import columns_for, expose_columns
+from microthermal.numerics.heat.conduction import conduct
+from microthermal.numerics.heat.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.heat.links import Surroundings, link, links_for
-from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh
+from microthermal.numerics.heat.removal import confine_steam, tally
+from microthermal.numerics.heat.scattered import scattered_of, scattered_power
+from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])
@@ -47,14 +52,14 @@ def test_super_step_agrees_with_many_explicit_steps():
     state.temperature[4, 2], state.water[4, 2] = 900.0, 0.0  # a hot dry cell beside wet ones, which boil
     around = Surroundings(270.0, 4000.0, 298.15, 500.0)
     plain = twin.conduct(space, matter, state, around, 2e-5, 2000)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     surface = blood = 0.0
     before, taken_before = np.zeros(workspace.source.size), 0.0
     # The twin keeps the conductivity of the start; water hardly changes in so short a time.
     link(space, matter, state, around, links)
     for ratio in [0.0] + [1.0] * 19:
         power = np.zeros(workspace.source.size)
-        taken = perfuse(space, matter, state, np.zeros(state.water.shape), power)
+        taken = perfuse(space, matter, state, np.ones(state.water.shape), power)
         look_ahead(power, before, ratio, workspace.source)
         blood += 1e-6 * (taken + 0.5 * ratio * (taken - taken_before))
         before, taken_before = power, taken
@@ -72,7 +77,7 @@ def test_super_step_agrees_with_many_explicit_steps():
 def test_balance_of_one_super_step_closes_to_rounding():
     matter, state = case(2)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(270.0, 4000.0, 298.15, 10.0), links)
     workspace.source[7 * 3 + 2] = 2e-4
     result = conduct(space, matter, state, links, workspace, 2e-3, np.inf)
@@ -85,7 +90,7 @@ def test_balance_of_one_super_step_closes_to_rounding():
 def test_a_step_with_too_great_an_error_is_not_taken():
     matter, state = case(2)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(270.0, 4000.0, 298.15, 10.0), links)
     before = state.temperature.copy()
     refused = conduct(space, matter, state, links, workspace, 1e-4, 1e-6)
@@ -99,7 +104,7 @@ def test_error_of_a_step_is_of_third_order():
     state.removed[:] = 0.0
     state.temperature[:] = 310.0 + 20.0 * np.cos(np.arange(6) / 3.0)[:, None] + np.arange(5)
     space = cylinder(EDGES_R, EDGES_Z)
-    links, workspace = links_for(state.temperature.shape), workspace_for(state.temperature.shape)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
     link(space, matter, state, Surroundings(310.0, 0.0, 310.0, 0.0), links)
     errors = [conduct(space, matter, state, links, workspace, step, -1.0).error for step in (4e-7, 2e-7, 1e-7)]
     assert np.log2(errors[0] / errors[1]) == pytest.approx(3.0, abs=0.2)
@@ -110,13 +115,14 @@ def test_vessels_that_are_closed_take_no_heat():
     matter, state = case(3)
     state.removed[:] = 0.0
     state.temperature[:] = 330.0
-    omega = np.zeros(state.water.shape)
-    close_vessels(state, 1e98, 6e5 / 8.314462618, 0.5, omega)
+    vessels = vessels_for(state.water.shape, 1e98, 6e5 / 8.314462618)
+    close_vessels(state, vessels, 0.5)
+    omega = vessels.omega
     assert_allclose(omega, 0.5 * 1e98 * np.exp(-6e5 / 8.314462618 / 330.0))
     space = cylinder(EDGES_R, EDGES_Z)
     power = np.zeros(8 * 7)
-    open_flow = perfuse(space, matter, state, 0 * omega, np.zeros(8 * 7))
-    taken = perfuse(space, matter, state, omega, power)
+    open_flow = perfuse(space, matter, state, np.ones(omega.shape), np.zeros(8 * 7))
+    taken = perfuse(space, matter, state, vessels.flowing, power)
     assert taken == pytest.approx(open_flow * np.exp(-omega[0, 0]))
     assert power.sum() == pytest.approx(-taken)
 
@@ -138,7 +144,8 @@ def test_column_agrees_with_very_many_portions(removal):
     space = cylinder(np.array([0.0, 5e-6]), np.concatenate([[0.0], np.cumsum(heights)]))
     light = Absorber(5e4 * one, 0.0 * one, 2e4 * one, 700.0 * one, 293.15, 0.2, 0.0)
     fluence = 1e5
-    absorbed, ejected = expose_columns(Scene(space, matter, light, removal, state), np.array([fluence]))
+    scene, columns = Scene(space, matter, light, removal, state), columns_for(slabs)
+    absorbed, ejected = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5)
     plain = twin.expose_column(
         heights, 5e4, 2e4, 2.256e6, 373.15, matter, removal, start[:, 0], water[:, 0], fluence, 20000
     )
@@ -162,7 +169,8 @@ def test_plume_hands_its_light_to_the_wall():
     light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4)
     fluence = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
     before = state.temperature.copy()
-    absorbed, _ = expose_columns(Scene(space, matter, light, NEVER, state), fluence)
+    scene, columns = Scene(space, matter, light, NEVER, state), columns_for(EDGES_Z.size - 1)
+    absorbed, _ = expose_columns(scene, columns, fluence, 1.0)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)
     warmed = state.temperature - before
     assert warmed[0, 2] > 0.0
@@ -178,15 +186,18 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
     light = Absorber(800.0 * slabs, -4.0 * slabs, 50.0 * slabs, 700.0 * slabs, 293.15, 0.2, 0.0)
     energy, path, spread = np.full(shape, 1e5), np.full(shape, 3e-4), np.full(shape, 1e-4)
     change = 50.0 + np.maximum(800.0 - 4.0 * (state.temperature - 293.15), 160.0) - 850.0
-    expected, spare = np.empty(shape), (np.empty(shape), np.empty(shape))
+    expected = np.empty(shape)
     followed, scene = Followed(850.0 * slabs, energy, path, spread), Scene(space, matter, light, NEVER, state)
-    reweigh(space.heights, space.areas, followed, change, MIXTURE, expected)
+    reweigh(space.heights, ways_of(space.heights, space.areas, followed), followed, change, MIXTURE, expected)
     volumes, power = space.heights[:, None] * space.areas, np.zeros(8 * 7)
-    absorbed = scattered_power(scene, followed, np.inf, spare, power)
-    assert absorbed == pytest.approx(np.sum(expected * volumes), rel=1e-12)
-    assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], expected * volumes, rtol=1e-12)
-    wanted = scattered_power(scene, followed, 0.9 * absorbed, spare, power)
-    assert wanted == pytest.approx(absorbed)  # told, though cells share no more than was sent
+    scattered = scattered_of(space, followed)
+    absorbed, beyond = scattered_power(scene, scattered, np.inf, 2.0, power)
+    assert absorbed == pytest.approx(2.0 * np.sum(expected * volumes), rel=1e-12) and beyond == 0.0
+    assert_allclose(power.reshape(8, 7)[1:-1, 1:-1], 2.0 * expected * volumes, rtol=1e-12)
+    part, beyond = scattered_power(scene, scattered, 0.9 * absorbed, 1.0, power)
+    assert beyond == 0.0
+    part, beyond = scattered_power(scene, scattered, 0.45 * absorbed, 2.0, power)
+    assert part == pytest.approx(0.9 * absorbed) and beyond == pytest.approx(0.1 * absorbed)
     assert power.sum() == pytest.approx(0.9 * absorbed)
 
 
@@ -194,17 +205,18 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
 def test_caught_steam_condenses_and_escaped_steam_does_not(span):
     one = np.ones(1)
     matter = material(one, np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
-    warm = heated(matter, 0, 360.0, 700.0, 5e8, 700.0)
+    slab = slab_of(matter, 0)
+    warm = heated(slab, Cell(360.0, 700.0), 5e8, 700.0)
     boiling = 373.15 + span * (1.0 - warm[1] / 700.0)
     assert warm[0] == pytest.approx(boiling, abs=1e-9)
     assert warm[1] < 700.0
-    caught = heated(matter, 0, *warm, -5e8, 700.0)
+    caught = heated(slab, warm, -5e8, 700.0)
     assert_allclose(caught, (360.0, 700.0), rtol=1e-12)
-    dried = heated(matter, 0, 360.0, 700.0, 2e9, 700.0)
+    dried = heated(slab, Cell(360.0, 700.0), 2e9, 700.0)
     assert dried[0] > boiling
     assert dried[1] == 0.0
-    assert_allclose(heated(matter, 0, *dried, -2e9, 700.0), (360.0, 700.0), rtol=1e-9)
-    escaped = heated(matter, 0, *warm, -5e8, 0.0)
+    assert_allclose(heated(slab, dried, -2e9, 700.0), (360.0, 700.0), rtol=1e-9)
+    escaped = heated(slab, warm, -5e8, 0.0)
     assert escaped[1] == warm[1]
     assert escaped[0] < caught[0]
 
@@ -212,8 +224,9 @@ def test_caught_steam_condenses_and_escaped_steam_does_not(span):
 @given(st.floats(280.0, 372.0), st.floats(1.0, 700.0), st.floats(0.0, 3e9), st.floats(0.05, 0.95), st.floats(0.0, 8.0))
 def test_heat_taken_up_in_two_parts_is_heat_taken_up_at_once(temperature, water, heat, fraction, span):
     matter = material(np.ones(1), np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
-    once = heated(matter, 0, temperature, water, heat, 0.0)
-    twice = heated(matter, 0, *heated(matter, 0, temperature, water, fraction * heat, 0.0), (1 - fraction) * heat, 0.0)
+    slab, cell = slab_of(matter, 0), Cell(temperature, water)
+    once = heated(slab, cell, heat, 0.0)
+    twice = heated(slab, heated(slab, cell, fraction * heat, 0.0), (1 - fraction) * heat, 0.0)
     assert_allclose(twice, once, rtol=1e-7, atol=1e-6)
 
 

@@ -14,6 +14,7 @@ from microthermal.numerics.light.path_reweighting import (
     doubt,
     reweigh,
     survival,
+    ways_of,
 )
 
 HEIGHTS, R_EDGES = np.full(60, 1e-5), np.linspace(0.0, 4e-4, 41)
@@ -25,7 +26,8 @@ SHAPE = (60, 40)
 def cells(change, mixture, path=1.0, spread=0.0):
     """Average change that light is held to have met, from the factor on its energy."""
     heats, one = np.zeros(SHAPE), np.ones(SHAPE)
-    reweigh(HEIGHTS, AREAS, Followed(REFERENCE, one, path * one, spread * one), change, mixture, heats)
+    light = Followed(REFERENCE, one, path * one, spread * one)
+    reweigh(HEIGHTS, ways_of(HEIGHTS, AREAS, light), light, change, mixture, heats)
     return -np.log(heats / (1.0 + change / REFERENCE[:, None])) / path
 
 
@@ -36,12 +38,12 @@ def test_survival_is_the_mean_over_an_inverse_gaussian(change, spread):
     shape = path**3 / spread**2
     lengths = invgauss(path / shape, scale=shape)
     expected = lengths.expect(lambda length: np.exp(-change * length), lb=0.0, ub=path + 60 * spread)
-    assert_allclose(survival(change, path, spread), expected, rtol=1e-6)
+    assert_allclose(survival(change, 2.0 * path, 2.0 * spread**2 / path), expected, rtol=1e-6)
 
 
 def test_survival_is_bounded():
-    assert survival(-500.0, 0.0, 1e-3) == 1.0
-    assert survival(-1e4, 1e-4, 1.0) <= np.exp(2.0) * (1 + 1e-12)
+    assert survival(-500.0, 0.0, 0.0) == 1.0
+    assert survival(-1e4, 2e-4, 2e4) <= np.exp(2.0) * (1 + 1e-12)
 
 
 @pytest.mark.parametrize("mixture", [COLUMN, LINE, EVERYWHERE, MIXTURE])
@@ -68,7 +70,8 @@ def test_doubt_is_zero_without_change_and_grows_with_it():
     one, change = np.ones(SHAPE), np.where(R_EDGES[1:] < 6e-5, -1.0, 0.0) * np.ones(SHAPE)
     doubts = []
     for size in (0.0, 100.0, 300.0):
-        light = (HEIGHTS, AREAS, Followed(REFERENCE, one, 5e-4 * one, 2e-4 * one), size * change)
+        followed = Followed(REFERENCE, one, 5e-4 * one, 2e-4 * one)
+        light = (HEIGHTS, ways_of(HEIGHTS, AREAS, followed), followed, size * change)
         heats = np.zeros(SHAPE)
         reweigh(*light, MIXTURE, heats)
         doubts.append(doubt(*light, heats).sum())

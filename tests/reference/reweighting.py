@@ -9,7 +9,7 @@ import numpy as np
 
 from microthermal.domain.results.flow import Deposited
 from microthermal.heat.budget import elsewhere
-from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, Followed, doubt, reweigh
+from microthermal.numerics.light.path_reweighting import COLUMN, MIXTURE, Followed, doubt, reweigh, ways_of
 from microthermal.quantity import Array
 
 
@@ -55,8 +55,9 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
         spread=spread,
     )
     energy = np.empty(grid.shape)
-    reweigh(heights, areas, light, change, COLUMN if deposited.collimated else MIXTURE, energy)
-    doubts = np.zeros(grid.shape) if deposited.collimated else doubt(heights, areas, light, change, energy)
+    ways = ways_of(heights, areas, light)
+    reweigh(heights, ways, light, change, COLUMN if deposited.collimated else MIXTURE, energy)
+    doubts = np.zeros(grid.shape) if deposited.collimated else doubt(heights, ways, light, change, energy)
     factor = np.divide(energy, deposited.energy, out=np.ones(grid.shape), where=deposited.energy > 0)
     absorbed = float((energy * grid.volume).sum())
     reflected, transmitted, lost = elsewhere(deposited, absorbed, _sent(deposited))

@@ -13,6 +13,7 @@ from microthermal.domain.inputs.laser import Cooling, Film, Pulse
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, peak_ratio
 from microthermal.errors import InputError
 from microthermal.heat.confinement import confinement, relaxation_time, rise_kept, rise_left
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.pulse_spans import between_pulses, spans
 
@@ -140,7 +141,7 @@ def test_fraction_of_the_rise_that_is_kept_is_that_of_the_solver(train):
     width, depth, duration = 60e-6, 120e-6, 6e-3
     tissue, light = gaussian(width, depth)
     pulse = replace(PULSE, duration=duration, train=train)
-    *_, end = BoilOff(air=VACUUM).evolve(tissue, light, pulse, VACUUM, duration)
+    *_, end = evolve(BoilOff(air=VACUUM), tissue, light, pulse, VACUUM, duration)
     instant = 1e7 / CAPACITY  # at the very surface, as in the formula
     kept = rise_kept(pulse, width, depth, CONDUCTIVITY / CAPACITY)
     # Cells of a twelfth of the lengths, 120 steps.

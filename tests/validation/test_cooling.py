@@ -11,6 +11,7 @@ from tests.verification.heat_cases import scattered
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.grid import Grid
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.tissue import sample
 from microthermal.units import celsius
@@ -24,7 +25,7 @@ def surface(cooling):
     z_edges = np.concatenate((np.arange(100) * 4e-6, 4e-4 * 1.15 ** np.arange(20)))
     grid = Grid(r_edges=[0.0, 1e-4], z_edges=z_edges)
     tissue = sample(skin, grid, catalog.optics(skin, PULSE.wavelength))
-    stream = BoilOff().evolve(tissue, scattered(grid, 0.0), PULSE, replace(cooling, delay=0.0), 1e-6)
+    stream = evolve(BoilOff(), tissue, scattered(grid, 0.0), PULSE, replace(cooling, delay=0.0), 1e-6)
     last = [snapshot for snapshot in stream if snapshot.time <= 0.0][-1]
     top, here = float(last.temperature[0, 0]), float(grid.z[0] / tissue.conductivity[0])
     flux = (top - cooling.temperature) / (1.0 / cooling.coefficient + here)

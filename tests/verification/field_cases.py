@@ -8,7 +8,7 @@ from scipy.sparse.linalg import splu
 
 from microthermal import catalog
 from microthermal.domain.inputs.skin import Skin
-from microthermal.numerics.heat.gaussian_rings import gaussian_rings
+from microthermal.numerics.field.gaussian_rings import gaussian_rings
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT
 from microthermal.zones.bulk.residual_heat import Heat
 

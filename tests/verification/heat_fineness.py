@@ -10,7 +10,6 @@ from unittest.mock import patch
 import numpy as np
 
 from microthermal.heat import evolution
-from microthermal.heat import step_control as stepping
 
 # The error of a step is of third order in its length.
 LOCAL_ORDER = 3
@@ -22,22 +21,23 @@ FREE = 2**16
 def finer(factor: float) -> Iterator[None]:
     """Steps about ``factor`` times finer while it lasts: those that light allows, the first, and what error permits."""
 
-    class FinerPace(stepping.StepController):
-        def __init__(self, step: float, tolerance: float) -> None:
-            super().__init__(step, tolerance / factor**LOCAL_ORDER)
+    usual, begin = evolution.PACE, evolution.begin
+    pace = usual._replace(
+        ratios=FREE * usual.ratios,
+        most_up=FREE * usual.most_up,
+        most_down=FREE * usual.most_down,
+        warming=usual.warming / factor,
+        least_cuts=max(1, round(factor * usual.least_cuts)),
+        most_cuts=max(1, round(factor * usual.most_cuts)),
+        first=usual.first / factor,
+        least_lit=usual.least_lit / factor,
+        least_dark=usual.least_dark / factor,
+    )
 
-    with (
-        patch.object(stepping, "WARMING", stepping.WARMING / factor),
-        patch.object(stepping, "LEAST_CUTS", max(1, round(factor * stepping.LEAST_CUTS))),
-        patch.object(stepping, "MOST_CUTS", max(1, round(factor * stepping.MOST_CUTS))),
-        patch.object(evolution, "FIRST_SHARE", evolution.FIRST_SHARE / factor),
-        patch.object(stepping, "LEAST_LIT", stepping.LEAST_LIT / factor),
-        patch.object(stepping, "LEAST_DARK", stepping.LEAST_DARK / factor),
-        patch.object(evolution, "StepController", FinerPace),
-        patch.object(stepping, "RATIOS", FREE * stepping.RATIOS),
-        patch.object(stepping, "MOST_UP", FREE * stepping.MOST_UP),
-        patch.object(stepping, "MOST_DOWN", FREE * stepping.MOST_DOWN),
-    ):
+    def begin_finer(beam, first_step, tolerance, moment):
+        return begin(beam, first_step, tolerance / factor**LOCAL_ORDER, moment)
+
+    with patch.object(evolution, "PACE", pace), patch.object(evolution, "begin", begin_finer):
         yield
 
 

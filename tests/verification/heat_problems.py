@@ -31,6 +31,7 @@ from tests.verification.heat_fineness import finer
 
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.grid import Grid
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import (
@@ -73,7 +74,7 @@ def matter(grid, conductivity, capacity, start, water=0.0, dry=None, perfusion=0
 def run(tissue, energy=0.0, duration=AT_ONCE, until=None, model=None, cooling=None):
     """Last snapshot; ``energy`` is absorbed per volume in the pulse."""
     light = scattered(tissue.grid, energy)
-    return last((model or QUIET).evolve(tissue, light, heat_pulse(duration), cooling, until or duration))
+    return last(evolve(model or QUIET, tissue, light, heat_pulse(duration), cooling, until or duration))
 
 
 def column_of(depth, cell):
@@ -241,28 +242,28 @@ def warmed(slope=0.0):
     grid, wide, duration = heat_grid(240e-6, 300e-6, 10e-6, 10e-6), 40e-6**2, 5e-3
     light = scattered(grid, 120.0 * CAPACITY * (np.pi * wide) ** 1.5 * exact.blob(grid, wide, 50e-6))
     pulse = heat_pulse(duration, energy=3.0 * float((light.energy * grid.volume).sum()))
-    return QUIET.evolve(heat_tissue(grid, 700.0, 50.0, slope), light, pulse, None, duration)
+    return evolve(QUIET, heat_tissue(grid, 700.0, 50.0, slope), light, pulse, None, duration)
 
 
 def relaxing():
     """Snapshots of the Gaussian blob that cools."""
     grid, wide = heat_grid(240e-6, 300e-6, 10e-6, 10e-6), 40e-6**2
     light = scattered(grid, 60.0 * CAPACITY * (np.pi * wide) ** 1.5 * exact.blob(grid, wide, 50e-6))
-    return QUIET.evolve(heat_tissue(grid), light, heat_pulse(AT_ONCE), None, 20e-3)
+    return evolve(QUIET, heat_tissue(grid), light, heat_pulse(AT_ONCE), None, 20e-3)
 
 
 def chilling():
     """Snapshots of the half-space under convection."""
     grid = column_of(1.5e-3, 20e-6)
     cold = dataclasses.replace(QUIET, air=Cooling(temperature=263.15, coefficient=4000.0))
-    return cold.evolve(heat_tissue(grid), scattered(grid, 0.0), heat_pulse(AT_ONCE), None, 0.2)
+    return evolve(cold, heat_tissue(grid), scattered(grid, 0.0), heat_pulse(AT_ONCE), None, 0.2)
 
 
 def drilling_speed(residue):
     """Speed of a wide floor [m/s] late in a pulse of 1.2 GW/m², and what the enthalpy of removal says."""
     grid, duration, fluence = column_of(900e-6, 3e-6), 1e-3, 1.2e6
     model = BoilOff(residue_temperature=residue, air=VACUUM)
-    stream = model.evolve(heat_tissue(grid, 5.5e4, 1.7e4), column(grid, fluence), heat_pulse(duration), None, duration)
+    stream = evolve(model, heat_tissue(grid, 5.5e4, 1.7e4), column(grid, fluence), heat_pulse(duration), None, duration)
     times, depths = np.array([(s.time, s.removed.sum() * 3e-6) for s in stream]).T
     late = times > 0.3 * duration
     enthalpy = exact.ablation_enthalpy(CAPACITY, DRY_CAPACITY, WATER, START, residue)
@@ -272,8 +273,13 @@ def drilling_speed(residue):
 def ejected_depth(fluence, enthalpy=1.7e9, absorption=1e6):
     """Depth [m] that one wide pulse throws out, and what the ejection enthalpy says."""
     grid = column_of(200e-6, 1e-6)
-    stream = Ejection(ejection_enthalpy=enthalpy, air=VACUUM).evolve(
-        heat_tissue(grid, absorption, 2e4), column(grid, fluence), heat_pulse(2e-4), None, 1e-3
+    stream = evolve(
+        Ejection(ejection_enthalpy=enthalpy, air=VACUUM),
+        heat_tissue(grid, absorption, 2e4),
+        column(grid, fluence),
+        heat_pulse(2e-4),
+        None,
+        1e-3,
     )
     return float(last(stream).removed.sum() * 1e-6), exact.ejection_depth(fluence, enthalpy, absorption + 2e4)
 

@@ -17,6 +17,7 @@ from tests.verification.rows import Row
 from tests.verification.test_damage_integrals import exact, omega
 
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, WARMING
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.units import celsius
@@ -86,7 +87,7 @@ def balance() -> list[Row]:
     rows = []
     for model in (BoilOff(), Ejection()):
         worst = 0.0
-        for snapshot in model.evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.1):
+        for snapshot in evolve(model, heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.1):
             b = snapshot.balance
             missing = b.supplied - b.stored - b.surface - b.perfused - b.vapour - b.ejected
             worst = max(worst, abs(missing) / max(b.supplied, 1e-12))

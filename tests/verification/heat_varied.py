@@ -24,6 +24,7 @@ from tests.verification.heat_cases import (
 from tests.verification.heat_problems import AT_ONCE, column_of, last, matter, run
 
 from microthermal.domain.inputs.laser import Cooling, Train
+from microthermal.heat.models import evolve
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.constants import GAS_CONSTANT
 
@@ -47,7 +48,7 @@ def dried_over(boiling_range, fraction, pieces=1):
     if pieces > 1:
         pulse = dataclasses.replace(pulse, train=Train(count=pieces, pause=5e-5))
     model = dataclasses.replace(problems.QUIET, boiling_range=boiling_range)
-    final = last(model.evolve(heat_tissue(grid), scattered(grid, heat), pulse, None, pulse.duration))
+    final = last(evolve(model, heat_tissue(grid), scattered(grid, heat), pulse, None, pulse.duration))
     water = float(np.clip(WATER - (heat - sensible) / effective_latent_heat, 0.0, WATER))
     if heat < sensible:
         warm = START + heat / CAPACITY
@@ -81,7 +82,7 @@ def cooled_by_closing_vessels(until=4.0, perfusion=0.5, **closing):
     grid, vessels = heat_grid(10e-6, 10e-6, 10e-6, 10e-6), closing or CLOSING
     body = matter(grid, CONDUCTIVITY, CAPACITY, WARM, WATER, perfusion=perfusion)
     model = dataclasses.replace(problems.QUIET, **vessels)
-    final = last(model.evolve(body, scattered(grid, 0.0), heat_pulse(AT_ONCE), None, until))
+    final = last(evolve(model, body, scattered(grid, 0.0), heat_pulse(AT_ONCE), None, until))
     rate = perfusion * BLOOD_HEAT_CAPACITY / CAPACITY
 
     def change(_, now):

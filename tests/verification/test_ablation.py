@@ -9,6 +9,7 @@ import pytest
 from tests.verification.heat_cases import CAPACITY, START, VACUUM, WATER, column, heat_grid, heat_pulse, heat_tissue
 from tests.verification.heat_problems import column_of, last
 
+from microthermal.heat.models import evolve
 from microthermal.heat.models.ejection import Ejection
 
 ENTHALPY, COLD, SLOPE = 1.7e9, 8e5, -3.7e3
@@ -31,7 +32,7 @@ def ejected(request):
     grid, fluence = column_of(60e-6, 0.25e-6), 6e4
     tissue = heat_tissue(grid, COLD, 0.0, SLOPE)
     model = dataclasses.replace(MODEL, bleached=request.param)
-    snapshot = last(model.evolve(tissue, column(grid, fluence), heat_pulse(1e-7), None, 1e-7))
+    snapshot = last(evolve(model, tissue, column(grid, fluence), heat_pulse(1e-7), None, 1e-7))
     return request.param, grid, fluence, snapshot
 
 
@@ -53,7 +54,7 @@ def test_the_film_is_drawn_from_what_was_thrown_out():
     light = column(grid, np.where(grid.r < 60e-6, 6e4, 0.0))
     models = [dataclasses.replace(MODEL, film=film) for film in (0.0, 6e-6)]
     tissue, pulse = heat_tissue(grid, COLD, 0.0), heat_pulse(1e-4)
-    bare, coated = balances = [last(model.evolve(tissue, light, pulse, None, 1e-3)).balance for model in models]
+    bare, coated = balances = [last(evolve(model, tissue, light, pulse, None, 1e-3)).balance for model in models]
     assert coated.ejected < bare.ejected
     for balance in balances:
         left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected

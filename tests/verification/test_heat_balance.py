@@ -12,6 +12,7 @@ from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_ti
 from tests.verification.heat_problems import last
 
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT
@@ -94,7 +95,7 @@ def scale(balance):
 )  # fmt: skip
 def test_energy_is_conserved_with_boiling_and_removal(tissue, straight, strength, duration, cooling, model):
     light = light_for(tissue, straight, strength)
-    for snapshot in model.evolve(tissue, light, heat_pulse(duration), cooling, 5 * duration):
+    for snapshot in evolve(model, tissue, light, heat_pulse(duration), cooling, 5 * duration):
         balance = snapshot.balance
         left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
         assert abs(left - balance.supplied) <= CLOSED * scale(balance)
@@ -113,7 +114,7 @@ def test_what_opaque_tissue_takes_is_what_enters(model):
     grid = heat_grid(60e-6, 400e-6, 10e-6, 5e-6)
     light = column(grid, 3e5 * np.exp(-2 * (grid.r / 40e-6) ** 2))
     # All of the light ends in what is left of the tissue: an independent count of what was supplied.
-    snapshot = last(model.evolve(heat_tissue(grid, 8e5, 5e4), light, heat_pulse(2e-4), None, 5e-3))
+    snapshot = last(evolve(model, heat_tissue(grid, 8e5, 5e4), light, heat_pulse(2e-4), None, 5e-3))
     assert snapshot.removed.any() and not snapshot.removed[-1].any()
     entered = float((light.entrance * grid.ring_area).sum())
     assert snapshot.balance.supplied == pytest.approx(entered, rel=CLOSED)
@@ -124,6 +125,6 @@ def test_light_thrown_at_a_wall_that_has_just_left_is_not_counted(fluence):
     grid = heat_grid(20e-6, 20e-6, 10e-6, 10e-6)
     light = column(grid, np.array([2 * fluence, fluence]))
     model = BoilOff(plume_extinction=5e4)
-    balance = last(model.evolve(heat_tissue(grid, 5e4, 2e4), light, heat_pulse(1e-5), None, 1e-5)).balance
+    balance = last(evolve(model, heat_tissue(grid, 5e4, 2e4), light, heat_pulse(1e-5), None, 1e-5)).balance
     left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
     assert left == pytest.approx(balance.supplied, rel=CLOSED)

@@ -24,6 +24,7 @@ from tests.verification.heat_exact import vaporisation_enthalpy
 from tests.verification.heat_problems import QUIET, drilling_speed, ejected_depth, last
 
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY
@@ -36,7 +37,7 @@ def left(balance):
 def test_perfusion_relaxes_exponentially():
     grid = heat_grid(10e-6, 30e-6, 10e-6, 10e-6)
     tissue = dataclasses.replace(heat_tissue(grid), perfusion=np.full(3, 0.05), temperature=np.full((3, 1), 330.0))
-    final = last(QUIET.evolve(tissue, scattered(grid, 0.0), heat_pulse(1e-3), None, 10.0))
+    final = last(evolve(QUIET, tissue, scattered(grid, 0.0), heat_pulse(1e-3), None, 10.0))
     exact = 310.15 + (330.0 - 310.15) * np.exp(-0.05 * BLOOD_HEAT_CAPACITY / CAPACITY * 10.0)
     assert_allclose(final.temperature, exact, atol=0.01)
     assert final.balance.perfused == pytest.approx(-final.balance.stored, rel=1e-9)
@@ -47,7 +48,7 @@ def test_drying_takes_sensible_and_latent_heat():
     tissue = heat_tissue(grid, wet=0.0, dry=1e3)
     for fraction, expect in ((0.5, 373.15), (1.0, 373.15), (1.03, None)):
         energy = fraction * vaporisation_enthalpy(CAPACITY, WATER, START)
-        final = last(QUIET.evolve(tissue, scattered(grid, energy), heat_pulse(1e-3), None, 1e-3))
+        final = last(evolve(QUIET, tissue, scattered(grid, energy), heat_pulse(1e-3), None, 1e-3))
         warmer = 373.15 + (fraction - 1.0) * vaporisation_enthalpy(CAPACITY, WATER, START) / DRY_CAPACITY
         assert final.temperature[0, 0] == pytest.approx(expect or warmer, rel=1e-9)
         evaporated = (energy - CAPACITY * (373.15 - START)) / 2.256e6
@@ -74,7 +75,7 @@ def test_no_new_extremes_and_a_closed_balance():
     cooling = Cooling(temperature=280.0, coefficient=4000.0, before=5e-3, after=20e-3)
     tissue = heat_tissue(grid, 700.0, 50.0)
     highest = np.inf
-    for s in BoilOff().evolve(tissue, scattered(grid, energy), heat_pulse(3e-3), cooling, 0.1):
+    for s in evolve(BoilOff(), tissue, scattered(grid, energy), heat_pulse(3e-3), cooling, 0.1):
         assert s.temperature.min() > 280.0
         if s.time > 3e-3:
             assert s.temperature.max() <= highest + 1e-9
@@ -86,7 +87,7 @@ def drill(model, energy, step=5e-6):
     grid = heat_grid(200e-6, 400e-6, step, step)
     fractions = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
     light = column(grid, energy * fractions / grid.ring_area)
-    return last(model.evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 5e-3))
+    return last(evolve(model, heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 5e-3))
 
 
 @settings(max_examples=4)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
 
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 
@@ -23,8 +24,8 @@ SNAPSHOT = 3 * 8 * GRID.shape[0] * GRID.shape[1]
 )
 def test_a_stream_keeps_nothing_of_what_has_passed(model, light):
     # Once to its end, so that kernels are loaded before anything is counted.
-    assert sum(1 for _ in model.evolve(heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 0.1)) > 50
-    stream = model.evolve(heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 0.1)
+    assert sum(1 for _ in evolve(model, heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 0.1)) > 50
+    stream = evolve(model, heat_tissue(GRID, 5e4, 1e4), light, heat_pulse(1e-3), None, 0.1)
     for _ in range(20):
         next(stream)
     tracemalloc.start()

@@ -11,6 +11,7 @@ from tests.verification.heat_cases import heat_pulse, scattered
 from tests.verification.heat_fineness import finer, order_in_time
 
 from microthermal.heat.boundary import TOLERANCE
+from microthermal.heat.models import evolve
 
 # Halving a cell should quarter the error; measured are 1.96 to 2.02.
 LEAST_ORDER = 1.9
@@ -102,7 +103,7 @@ def test_the_order_of_identical_layers_does_not_matter():
 
 def opaque(light, grid, duration):
     """Snapshots of a body that absorbs all light in its top cells."""
-    return problems.QUIET.evolve(problems.heat_tissue(grid, 0.0, 1e8), light, heat_pulse(duration), None, duration)
+    return evolve(problems.QUIET, problems.heat_tissue(grid, 0.0, 1e8), light, heat_pulse(duration), None, duration)
 
 
 def test_light_on_the_skin_of_an_opaque_body_becomes_the_disc_source():

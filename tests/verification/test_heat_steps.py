@@ -10,8 +10,9 @@ from tests.machines.questions import gentle, lit
 from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_tissue, scattered
 
 from microthermal import catalog
-from microthermal.heat import step_control as stepping
+from microthermal.heat import evolution
 from microthermal.heat.boundary import TOLERANCE
+from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.simulation.conditioned_skin import affected
@@ -38,8 +39,8 @@ def omega(stream):
 def warmed(heat=2.6e8, **choices):
     grid = heat_grid(300e-6, 600e-6, 5e-6, 10e-6)
     energy = heat * np.exp(-2 * (grid.r / 60e-6) ** 2) * np.exp(-grid.z[:, None] / 300e-6)
-    return BoilOff(**choices).evolve(
-        heat_tissue(grid, 700.0, 50.0), scattered(grid, energy), heat_pulse(3e-3), None, 0.1
+    return evolve(
+        BoilOff(**choices), heat_tissue(grid, 700.0, 50.0), scattered(grid, energy), heat_pulse(3e-3), None, 0.1
     )
 
 
@@ -47,7 +48,7 @@ def drilled(model, **choices):
     grid = heat_grid(200e-6, 500e-6, 5e-6, 5e-6)
     fractions = np.diff(1 - np.exp(-2 * (grid.r_edges / 60e-6) ** 2))
     light = column(grid, 5e-3 * fractions / grid.ring_area)
-    return model(**choices).evolve(heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.05)
+    return evolve(model(**choices), heat_tissue(grid, 5.5e4, 1.7e4), light, heat_pulse(3e-4), None, 0.05)
 
 
 @pytest.fixture
@@ -55,8 +56,9 @@ def finer(monkeypatch):
     """Call to use pieces of light four times finer from then on."""
 
     def use():
-        monkeypatch.setattr(stepping, "MOST_CUTS", 4 * stepping.MOST_CUTS)
-        monkeypatch.setattr(stepping, "WARMING", stepping.WARMING / 4)
+        pace = evolution.PACE
+        finer = pace._replace(most_cuts=4 * pace.most_cuts, warming=pace.warming / 4)
+        monkeypatch.setattr(evolution, "PACE", finer)
 
     return use
 
@@ -96,7 +98,7 @@ def test_rounding_changes_no_step():
         deposited, energy=deposited.energy * (1.0 + 1e-15 * np.random.default_rng(1).standard_normal(tissue.grid.shape))
     )
     model = catalog.heat_model(gentle().removal)
-    one, other = (list(model.evolve(tissue, light, gentle(), None, 0.05)) for light in (deposited, moved))
+    one, other = (list(evolve(model, tissue, light, gentle(), None, 0.05)) for light in (deposited, moved))
     steps = np.array([[snapshot.step for snapshot in run] for run in (one, other)])
     # What is left is what rounding makes of the light's own bound on a step.
     assert np.abs(steps[0] - steps[1]).max() <= 1e-13 * steps.max()
@@ -111,8 +113,9 @@ def test_steps_that_miss_their_tolerance_leave_the_zone_as_it_is(monkeypatch):
     settings = Settings(numerical_error=False)
     met = run_zone(scar, pulse, None, settings)
     assert met.moments[-1].missed > 10.0
-    monkeypatch.setattr(stepping, "LEAST_LIT", stepping.LEAST_LIT / 16.0)
-    monkeypatch.setattr(stepping, "LEAST_DARK", stepping.LEAST_DARK / 16.0)
+    pace = evolution.PACE
+    finer = pace._replace(least_lit=pace.least_lit / 16.0, least_dark=pace.least_dark / 16.0)
+    monkeypatch.setattr(evolution, "PACE", finer)
     shorter = run_zone(scar, pulse, None, settings)
     assert shorter.moments[-1].missed == 0.0
     assert met.zone.depth.value == pytest.approx(shorter.zone.depth.value, rel=1e-3)

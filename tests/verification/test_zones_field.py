@@ -9,7 +9,7 @@ from tests.verification.field_cases import COEFFICIENT, SKIN, Z_EDGES, heat, one
 
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.numerics.heat.slab_modes import modes, response
+from microthermal.numerics.field.slab_modes import modes, response
 from microthermal.units import cm
 from microthermal.zones.bulk.greens_functions import kept_fraction, response_of, rises
 from microthermal.zones.bulk.warming import warming

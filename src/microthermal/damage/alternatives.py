@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from microthermal.damage.integration import GONE, REMOVED_OMEGA
+from microthermal.damage.integration import REMOVED_OMEGA
 from microthermal.damage.laws import DamageLaw
 from microthermal.domain.results.flow import Damage
 from microthermal.errors import InputError
+from microthermal.numerics.damage.first_order import GONE
 
 
 def judged_by(damage: Damage, law: DamageLaw, other: DamageLaw) -> Damage:

@@ -3,23 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.damage.laws import DamageLaw
 from microthermal.domain.results.flow import Damage, Snapshot
+from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
 from microthermal.numerics.damage.arrhenius import accumulate
-from microthermal.numerics.damage.first_order import first_order, follow
+from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, first_order, follow
 from microthermal.quantity import Array
 
-# A cell is left out of a step that adds less than this to its damage integral: a thousand steps lose at most 1e-6.
-NEGLIGIBLE = 1e-9
 # Least damage integral of a cell that is gone, on every endpoint: the mark of full-thickness burns (Henriques1947).
 REMOVED_OMEGA = 1e4
-# A cell counts as gone from this removed fraction.
-GONE = 0.5
+
+
+class Fold:
+    """Damage integrals of some laws while time goes on.
+
+    Parameters
+    ----------
+    laws : sequence of DamageLaw
+        One per endpoint.
+    shape : tuple of int
+        Slabs and rings of the grid.
+
+    Raises
+    ------
+    InputError
+        If there is no law, or two laws of one endpoint.
+
+    Notes
+    -----
+    Ω = ∫ rate(T(t)) dt; between two moments ln(rate) is taken as linear in time, so the result is exact for
+    constant temperature and of second order in the step otherwise. What a step adds below 1e-9 may be left out.
+    """
+
+    def __init__(self, laws: Sequence[DamageLaw], shape: tuple[int, int]) -> None:
+        self._endpoints = tuple(law.endpoint for law in laws)
+        if not laws or len(set(self._endpoints)) != len(self._endpoints):
+            names = ", ".join(self._endpoints) or "none"
+            raise InputError(f"damage needs one law for each endpoint, but got: {names}")
+        self._first_order = [place for place, law in enumerate(laws) if law.first_order is not None]
+        self._others = {place: _Other(law, shape) for place, law in enumerate(laws) if law.first_order is None}
+        logarithms, energies, self._integral_of, self._factors = _shared(laws)
+        self.integrals = first_order(logarithms, energies, shape)
+        """Integrals of the first-order laws, which a compiled time loop adds to."""
+
+    @property
+    def by_snapshots(self) -> bool:
+        """Whether a law is of another form than A exp(-E / (R T)): then each step has to be told by :meth:`note`."""
+        return bool(self._others)
+
+    def note(self, snapshot: Snapshot) -> None:
+        """Add what laws of other forms say of the time up to this snapshot; a step of 0 starts anew from it."""
+        for other in self._others.values():
+            other.add(snapshot)
+
+    def damage(self, grid: Grid, removed: Array) -> Damage:
+        """Damage so far; a cell that is gone has the integral it had when it left, at least 1e4 on every endpoint."""
+        omega = np.empty((len(self._endpoints), *self.integrals.peak.shape))
+        omega[self._first_order] = self.integrals.integral[self._integral_of] * self._factors[:, None, None]
+        for place, other in self._others.items():
+            omega[place] = other.omega
+        omega[:, removed >= GONE] = np.maximum(omega[:, removed >= GONE], REMOVED_OMEGA)
+        return Damage(
+            grid=grid, endpoints=self._endpoints, omega=omega, removed=removed, peak=self.integrals.peak.copy()
+        )
 
 
 def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damage:
@@ -36,44 +88,26 @@ def integrate(snapshots: Iterable[Snapshot], laws: Sequence[DamageLaw]) -> Damag
     Returns
     -------
     Damage
-        Damage integral per endpoint, removed fraction at the end, highest temperature met in any snapshot. A cell that
-        is gone has the damage integral it had when it left, at least 1e4 on every endpoint.
+        Damage integral per endpoint, removed fraction at the end, highest temperature met in any snapshot.
 
     Raises
     ------
     InputError
         If there is no snapshot, no law, two laws of one endpoint, or the grid changes.
-
-    Notes
-    -----
-    Ω = ∫ rate(T(t)) dt; between two snapshots ln(rate) is taken as linear in time, so the result is exact for
-    constant temperature and of second order in the step otherwise. What a step adds below 1e-9 may be left out.
     """
-    endpoints = tuple(law.endpoint for law in laws)
-    if not laws or len(set(endpoints)) != len(endpoints):
-        raise InputError(f"damage needs one law for each endpoint, but got: {', '.join(endpoints) or 'none'}")
     stream = iter(snapshots)
     first = next(stream, None)
     if first is None:
         raise InputError("damage needs at least one snapshot")
-    swept = [place for place, law in enumerate(laws) if law.first_order is not None]
-    others = {place: _Other(law, first) for place, law in enumerate(laws) if law.first_order is None}
-    logarithms, energies, integral_of, factors = _shared(laws)
-    state = first_order(logarithms, energies, first.temperature.shape)
-    follow(state, first.temperature, first.removed, GONE, 0.0, NEGLIGIBLE)
+    fold = Fold(laws, first.grid.shape)
     last = first
-    for last in stream:
-        if last.temperature.shape != state.peak.shape:
+    for last in chain((first,), stream):
+        if last.temperature.shape != fold.integrals.peak.shape:
             raise InputError("all snapshots must lie on one grid")
-        follow(state, last.temperature, last.removed, GONE, last.step, NEGLIGIBLE)
-        for other in others.values():
-            other.add(last)
-    omega = np.empty((len(laws), *state.peak.shape))
-    omega[swept] = state.integral[integral_of] * factors[:, None, None]
-    for place, other in others.items():
-        omega[place] = other.omega
-    omega[:, last.removed >= GONE] = np.maximum(omega[:, last.removed >= GONE], REMOVED_OMEGA)
-    return Damage(grid=first.grid, endpoints=endpoints, omega=omega, removed=last.removed, peak=state.peak)
+        step = 0.0 if last is first else last.step
+        follow(fold.integrals, last.temperature, last.removed, GONE, step, NEGLIGIBLE)
+        fold.note(last)
+    return fold.damage(first.grid, last.removed)
 
 
 def _shared(laws: Sequence[DamageLaw]) -> tuple[Array, Array, NDArray[np.intp], Array]:
@@ -92,10 +126,10 @@ def _shared(laws: Sequence[DamageLaw]) -> tuple[Array, Array, NDArray[np.intp], 
 class _Other:
     """The integral of a law of any form, with its rates at the last moment."""
 
-    def __init__(self, law: DamageLaw, first: Snapshot) -> None:
+    def __init__(self, law: DamageLaw, shape: tuple[int, int]) -> None:
         self._law = law
-        self._rate: Array = law.rate(first.temperature)
-        self.omega = np.zeros(first.temperature.shape)
+        self._rate: Array = np.zeros(shape)
+        self.omega = np.zeros(shape)
 
     def add(self, now: Snapshot) -> None:
         """Add the damage of the remaining cells up to this moment."""

@@ -12,10 +12,10 @@ from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.boundary import ABSORPTION_FLOOR
 from microthermal.heat.pulse_spans import between_pulses
-from microthermal.heat.sources import ABSORPTION_FLOOR
 from microthermal.heat.water import BOILING_TEMPERATURE
-from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, doubt, reweigh
+from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, doubt, reweigh, ways_of
 from microthermal.units import show
 
 # Fraction of the pulse that warmer tissue transmits, known only from mean photon paths, from which a caution notes it
@@ -87,10 +87,11 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
     )
     heights, areas, change = np.diff(grid.z_edges), np.array(grid.ring_area), now - reference[:, None]
     energy = np.empty(grid.shape)
-    reweigh(heights, areas, light, change, MIXTURE, energy)
+    ways = ways_of(heights, areas, light)
+    reweigh(heights, ways, light, change, MIXTURE, energy)
     absorbed = float((energy * grid.volume).sum())
     return (
-        float((doubt(heights, areas, light, change, energy) * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
+        float((doubt(heights, ways, light, change, energy) * grid.volume).sum()) / absorbed if absorbed > 0.0 else 0.0
     )
 
 

@@ -1,35 +1,50 @@
-"""Time loop of one pulse: light, heat conduction and removal by operator splitting; yields a snapshot for each step."""
+"""Temperature of one pulse over time: the compiled time loop with its inputs, run to a moment or step by step."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Balance, Deposited, Snapshot
-from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Tissue
+from microthermal.errors import ConvergenceError
+from microthermal.heat.budget import mirrored_fraction
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
 from microthermal.heat.scene import scene_of
-from microthermal.heat.sources import HeatSources, Ledger
-from microthermal.heat.step_control import FIRST_SHARE, StepController, least_step
-from microthermal.heat.water import BOILING_TEMPERATURE
-from microthermal.numerics.heat.conduction import conduct, workspace_for
-from microthermal.numerics.heat.enthalpy import NEAR_BOILING, clear, confine_steam, tally
-from microthermal.numerics.heat.light import Scene
-from microthermal.numerics.heat.links import Surroundings, link, links_for
+from microthermal.numerics.constants import GAS_CONSTANT
+from microthermal.numerics.damage.first_order import FirstOrder, first_order
+from microthermal.numerics.heat.absorber import Absorber, Scene
+from microthermal.numerics.heat.blocks import workspace_for
+from microthermal.numerics.heat.blood import vessels_for
+from microthermal.numerics.heat.columns import columns_for
+from microthermal.numerics.heat.links import links_for
+from microthermal.numerics.heat.microbeam import Course, Microbeam, Powers, Shine, advance, begin
+from microthermal.numerics.heat.removal import tally
+from microthermal.numerics.heat.scattered import scattered_of
+from microthermal.numerics.heat.steps import Pace
+from microthermal.numerics.heat.watch import Ledger, Watch, watch_for
+from microthermal.numerics.light.path_reweighting import Followed
 from microthermal.quantity import Array
 
+# Steps in one call of the time loop: some milliseconds, after which the run can be stopped.
+MOST_STEPS = 64
+# How all runs choose their steps.
+PACE = Pace()
 
-def evolve(
-    tissue: Tissue,
-    deposited: Deposited,
-    pulse: Pulse,
-    cooling: Cooling | None,
-    until: float,
-    losses: Losses,
-) -> Iterator[Snapshot]:
-    """Follow the temperature of one pulse.
+
+class Watching(NamedTuple):
+    """What is folded over the time loop: damage integrals, what is kept, number of the next moment to be kept."""
+
+    damage: FirstOrder
+    watch: Watch
+    moment: int
+
+
+class Evolution:
+    """One pulse that is being followed; :meth:`run_until` and :meth:`step` go on from where it is.
 
     Parameters
     ----------
@@ -42,101 +57,171 @@ def evolve(
     cooling : Cooling or None
         What cools the surface, and when; at all other times air does.
     until : float
-        Time of the last snapshot since the pulse began [s].
+        End of the evolution since the pulse began [s].
     losses : Losses
         How tissue, steam and heat leave.
-
-    Yields
-    ------
-    Snapshot
-        The start, then one for each step.
-
-    Raises
-    ------
-    ConvergenceError
-        If no step is short enough.
+    watching : Watching, optional
+        Damage integrals, to which those of the pulse are added in place, and what is kept on the way.
 
     Notes
     -----
-    Scattered light and blood are sources of the conduction step, extrapolated to its midpoint from the last two steps.
-    Collimated light, which ablates, is absorbed between steps: before each step, all that falls up to its midpoint.
-    After each step cells that meet the removal criterion are removed. The error controls the step. No heat passes the
-    outer edge (mirror symmetry with the next microbeam), nor the bottom, which the grid must place deep enough.
+    The time loop is :func:`microthermal.numerics.heat.microbeam.advance`. No heat passes the outer edge (mirror
+    symmetry with the next microbeam), nor the bottom, which the grid must place deep enough.
     """
-    scene = scene_of(tissue, losses)
-    space, matter, state = scene.space, scene.matter, scene.state
-    supply = HeatSources(scene, tissue, deposited, pulse, losses)
-    links, workspace = links_for(tissue.grid.shape), workspace_for(tissue.grid.shape)
-    ledger = supply.ledger
-    controller = StepController(FIRST_SHARE * pulse.duration, losses.tolerance)
-    course = spans(pulse, cooling, until)
-    yield _snapshot(tissue.grid, course[0].begin, 0.0, scene, ledger)
-    for span in course:
-        now = span.begin
-        supply.begin(span)
-        controller.step = min(controller.step, supply.longest_step(span))
-        while now < span.end:
-            least = least_step(span, now)
-            controller.step = max(controller.step, least)
-            step = controller.within(now, span.end)
-            supply.shine_until(now + 0.5 * step)
-            confine_steam(space, matter, state, losses.escape_depth, (span.cooling or losses.air).sealed)
-            link(space, matter, state, _around(span, losses.air), links)
-            missed = supply.fill(step, workspace.source)
-            result = conduct(
-                space, matter, state, links, workspace, step=step, tolerance=controller.allowed(step, least)
+
+    def __init__(
+        self,
+        tissue: Tissue,
+        deposited: Deposited,
+        pulse: Pulse,
+        cooling: Cooling | None,
+        until: float,
+        losses: Losses,
+        watching: Watching | None = None,
+    ) -> None:
+        scene = scene_of(tissue, losses)
+        self._spans = spans(pulse, cooling, until)
+        self._grid = tissue.grid
+        shape = tissue.grid.shape
+        watching = watching or Watching(first_order(np.zeros(0), np.zeros(0), shape), watch_for(shape), 0)
+        # Without a watch that has room for more, the loop returns after each step.
+        self._most = watching.watch.times.size
+        workspace = workspace_for(scene.space, scene.matter)
+        self._beam = Microbeam(
+            scene=scene,
+            shine=_shine(scene, tissue, deposited, pulse),
+            course=_course(self._spans, losses.air),
+            pace=PACE,
+            vessels=vessels_for(shape, losses.vessel_frequency, losses.vessel_energy / GAS_CONSTANT),
+            film=losses.film,
+            escape=losses.escape_depth,
+            opened=np.round(tissue.removed),
+            links=links_for(shape),
+            workspace=workspace,
+            powers=Powers(np.zeros(workspace.source.size), np.zeros(workspace.source.size)),
+            damage=watching.damage,
+            watch=watching.watch,
+        )
+        self._progress = begin(self._beam, PACE.first * pulse.duration, losses.tolerance, watching.moment)
+        self._ledger = Ledger()
+        self._last_step = 0.0
+        self.times: list[Array] = [watching.watch.times[:1].copy()]
+        """Times of the start and after the steps so far [s], a stretch of steps each."""
+        self.readings: list[Array] = [watching.watch.readings[:1].copy()]
+        """Temperatures at the places of the watch at these times [K] (step, place)."""
+
+    @property
+    def now(self) -> float:
+        """Time since the pulse began [s]."""
+        return self._progress.now
+
+    @property
+    def coldest(self) -> float:
+        """Lowest temperature of the surface row so far [K]."""
+        return self._progress.coldest
+
+    @property
+    def moment(self) -> int:
+        """Number of the next moment that the watch has to keep."""
+        return self._progress.moment
+
+    def run_until(self, time: float) -> None:
+        """Follow the pulse to the end of the last span that ends by this time [s].
+
+        Raises
+        ------
+        ConvergenceError
+            If no step is short enough.
+        """
+        last = sum(span.end <= time for span in self._spans)
+        while self._progress.span < last:
+            self._advance(self._most, last)
+
+    def step(self) -> bool:
+        """Follow the pulse for one step; returns whether there was one left to take."""
+        if self._progress.span == len(self._spans):
+            return False
+        self._advance(1, len(self._spans))
+        return True
+
+    def _advance(self, most: int, until: int) -> None:
+        before = self.now
+        self._progress, self._ledger, count, failed = advance(self._beam, self._progress, self._ledger, most, until)
+        if failed:
+            text = (
+                f"heat: no step is short enough, not even {self._progress.controller.step:.1e} s; use a grid without "
+                "cells below 0.5 µm"
             )
-            if not result.taken:
-                controller.refuse(step, result.error, least)
-                continue
-            supply.taken(step)
-            ledger.surface += result.surface
-            if result.hottest >= BOILING_TEMPERATURE - NEAR_BOILING:
-                gone = clear(space, matter, state, losses.removal)
-                ledger.ejected += gone
-                if gone != 0.0:
-                    supply.forget()
-            now = span.end if step >= span.end - now else now + step
-            error = max(result.error, missed)
-            if error > losses.tolerance:
-                ledger.missed = max(ledger.missed, error)
-            controller.taken(step, error)
-            controller.step = min(controller.step, supply.longest_step(span))
-            if now == span.end:
-                supply.shine_until(now)
-                supply.deposit_film()
-            yield _snapshot(tissue.grid, now, step, scene, ledger)
+            raise ConvergenceError(text)
+        watch = self._beam.watch
+        self.times.append(watch.times[:count].copy())
+        self.readings.append(watch.readings[:count].copy())
+        self._last_step = self.now - (before if count == 1 else float(watch.times[count - 2]) - watch.offset)
+
+    def snapshot(self) -> Snapshot:
+        """The cylinder now."""
+        scene, ledger = self._beam.scene, self._ledger
+        state = scene.state
+        stored, vapour = tally(scene.space, scene.matter, state, scene.removal.confined)
+        return Snapshot(
+            grid=self._grid,
+            time=self.now,
+            step=self._last_step,
+            temperature=state.temperature,
+            removed=state.removed,
+            water=state.water * (1.0 - state.removed),
+            balance=Balance(
+                supplied=ledger.supplied,
+                stored=stored,
+                surface=ledger.surface,
+                perfused=ledger.perfused,
+                vapour=vapour,
+                ejected=ledger.ejected,
+                withheld=ledger.withheld,
+            ),
+            missed=ledger.missed,
+        )
 
 
-def _around(span: Span, air: Cooling) -> Surroundings:
-    top = span.cooling or air
-    return Surroundings(
-        top_temperature=top.temperature,
-        top_coefficient=top.coefficient,
+def _course(course: list[Span], air: Cooling) -> Course:
+    tops = [span.cooling or air for span in course]
+    return Course(
+        begin=np.array([span.begin for span in course]),
+        end=np.array([span.end for span in course]),
+        power=np.array([span.power for span in course]),
+        top_temperature=np.array([top.temperature for top in tops]),
+        top_coefficient=np.array([top.coefficient for top in tops]),
+        sealed=np.array([float(top.sealed) for top in tops]),
         channel_temperature=air.temperature,
         channel_coefficient=air.coefficient,
     )
 
 
-def _snapshot(grid: Grid, time: float, step: float, scene: Scene, ledger: Ledger) -> Snapshot:
-    state = scene.state
-    stored, vapour = tally(scene.space, scene.matter, state, scene.removal.confined)
-    present: Array = 1.0 - state.removed
-    return Snapshot(
-        grid=grid,
-        time=time,
-        step=step,
-        temperature=state.temperature,
-        removed=state.removed,
-        water=state.water * present,
-        balance=Balance(
-            supplied=ledger.supplied,
-            stored=stored,
-            surface=ledger.surface,
-            perfused=ledger.perfused,
-            vapour=vapour,
-            ejected=ledger.ejected,
-            withheld=ledger.withheld,
-        ),
-        missed=ledger.missed,
+def _shine(scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Pulse) -> Shine:
+    # If the engine states no spread of photon paths, all light of a cell has the mean path.
+    spread = deposited.path_spread
+    light = Followed(
+        reference=scene.absorber.wet + scene.absorber.dry,
+        energy=np.array(deposited.energy),
+        path=np.array(deposited.path),
+        spread=np.zeros(tissue.grid.shape) if spread is None else np.array(spread),
     )
+    return Shine(
+        collimated=deposited.collimated,
+        entrance=np.array(deposited.entrance),
+        columns=columns_for(tissue.grid.shape[0]),
+        scattered=scattered_of(scene.space, light),
+        # The correction of light for warm tissue does not change the specular reflection.
+        sent=(1.0 - mirrored_fraction(deposited, pulse.energy)) * pulse.energy,
+        warmest=_warmest(deposited, tissue, scene.absorber),
+    )
+
+
+def _warmest(deposited: Deposited, tissue: Tissue, light: Absorber) -> float:
+    # Rise of the cell that absorbs most if it took up the whole pulse without boiling [K].
+    capacity = tissue.heat_capacity[:, None]
+    if not deposited.collimated:
+        return float((deposited.energy / capacity).max())
+    heights = np.diff(tissue.grid.z_edges)
+    taken = -np.expm1(-(light.wet + light.dry) * heights) / heights
+    return float((taken / tissue.heat_capacity).max() * deposited.entrance.max())

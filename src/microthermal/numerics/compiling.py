@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numba
+from numba.core.compiler_lock import global_compiler_lock
 
-from microthermal.files import private_folder
+from microthermal.files import alone, private_folder
 
 # Numba fills this module with its settings when it is loaded.
 _numba: Any = numba.config
+# No kernel takes longer to compile than this [s]; after it a process no longer waits for another one.
+_LONGEST = 120.0
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -22,6 +25,9 @@ else:
 
     def njit(**options):
         """Compile a function as ``numba.njit`` does; without a folder that can be written, without ``cache``.
+
+        A kernel that is kept is compiled by one process at a time, and those that waited for it read it. No kernel is
+        called from C, so that what such a call would need is not compiled.
 
         Parameters
         ----------
@@ -33,15 +39,27 @@ else:
 
 def _compiled(options: dict[str, Any], function: Function) -> Function:
     usual, folder = _places()
+    options = {"no_cfunc_wrapper": True, **options}
     if not usual and folder is None:
-        options = {**options, "cache": False}
+        options["cache"] = False
     named = _numba.CACHE_DIR
     _numba.CACHE_DIR = str(folder) if folder else named
     try:
         compiled: Function = numba.njit(**options)(function)
     finally:
         _numba.CACHE_DIR = named
+    kept: Any = getattr(getattr(compiled, "stats", None), "cache_path", None)
+    if kept is not None:
+        by_itself: Any = compiled
+        by_itself.compile = partial(_in_turn, Path(kept), function, by_itself.compile)
     return compiled
+
+
+def _in_turn(folder: Path, function: Callable[..., Any], compiled: Callable[[Any], Any], signature: Any) -> Any:
+    # Numba compiles in one thread at a time; in this order no thread holds a kernel that another one waits for.
+    name = f"{function.__module__}.{function.__qualname__}"
+    with global_compiler_lock, alone(folder / "compiling.lock", name, _LONGEST):
+        return compiled(signature)
 
 
 def makeshift() -> str:

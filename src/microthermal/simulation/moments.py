@@ -1,16 +1,31 @@
-"""Watching the stream of one pulse: eight named moments, and temperatures at a few places."""
+"""What is kept of a stack of pulses: the cylinder at eight moments, and temperatures at a few places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, replace
+from collections.abc import Sequence
+from dataclasses import fields
 
 import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.flow import Balance, Snapshot
 from microthermal.domain.results.grid import Grid
-from microthermal.numerics.wholes import WHOLE
+from microthermal.heat.evolution import MOST_STEPS
+from microthermal.numerics.heat.watch import (
+    EJECTED,
+    MISSED,
+    PERFUSED,
+    STEP,
+    STORED,
+    SUPPLIED,
+    SURFACE,
+    TIME,
+    VAPOUR,
+    WITHHELD,
+    Place,
+    Watch,
+    watch_for,
+)
 from microthermal.quantity import Array
 from microthermal.simulation.records import Heating
 
@@ -50,31 +65,49 @@ def places_removed(grid: Grid, removed: Array) -> dict[str, bool]:
     return {name: bool(removed[cell] > 0.5) for (name, _, _), cell in zip(_PLACES, _cells(grid), strict=True)}
 
 
-class Observer:
-    """Lets a stream of snapshots pass, and keeps the little that reports need of it."""
+def watch_of(grid: Grid, wanted: tuple[float, ...]) -> Watch:
+    """Watch that keeps the wanted moments [s] and the temperatures at the named places.
 
-    def __init__(self, grid: Grid, wanted: tuple[float, ...]) -> None:
-        self._wanted = list(wanted)
-        self._before: Snapshot | None = None
-        self._around = [(_beside(grid.z, depth), _beside(grid.r, r)) for _, depth, r in _PLACES]
-        self._rows: list[list[float]] = []
-        self._times: list[float] = []
-        self.moments: list[Snapshot] = []
+    Parameters
+    ----------
+    grid : Grid
+        Grid of the run.
+    wanted : tuple of float
+        Times in the time of the whole stack [s], growing.
+    """
+    around = ((_beside(grid.z, depth), _beside(grid.r, r)) for _, depth, r in _PLACES)
+    places = [Place((i, j), (lower, outer)) for (i, lower), (j, outer) in around]
+    return watch_for(grid.shape, wanted, places, MOST_STEPS)
 
-    def watch(self, stream: Iterator[Snapshot]) -> Iterator[Snapshot]:
-        """Pass on every snapshot, and store linear interpolations between two of them at the wanted moments."""
-        for snapshot in stream:
-            while self._wanted and snapshot.time >= self._wanted[0] * (1 - WHOLE):
-                self.moments.append(between(self._before or snapshot, snapshot, self._wanted.pop(0)))
-            self._before = snapshot
-            self._times.append(snapshot.time)
-            self._rows.append([_read(snapshot.temperature, *place) for place in self._around])
-            yield snapshot
 
-    def heating(self) -> Heating:
-        """Temperatures at the named places over time."""
-        places = tuple(name for name, _, _ in _PLACES)
-        return Heating(places=places, time=np.array(self._times), temperature=np.array(self._rows))
+def kept(watch: Watch, grid: Grid, befores: Sequence[Balance], begins: Sequence[float]) -> tuple[Snapshot, ...]:
+    """Snapshots at the wanted moments, in the time and the balance of the whole stack.
+
+    Parameters
+    ----------
+    watch : Watch
+        After the last pulse.
+    grid : Grid
+        Grid of the run.
+    befores : sequence of Balance
+        Balance of the stack before each pulse.
+    begins : sequence of float
+        Time at which each pulse takes over [s].
+    """
+    found = []
+    for cells, row in zip(watch.kept, watch.books, strict=True):
+        pulse = max(0, sum(begin < row[TIME] for begin in begins) - 1)
+        if row[STEP] == 0.0:
+            break
+        own = Balance(
+            supplied=row[SUPPLIED], stored=row[STORED], surface=row[SURFACE], perfused=row[PERFUSED],
+            vapour=row[VAPOUR], ejected=row[EJECTED], withheld=row[WITHHELD],
+        )  # fmt: skip
+        found.append(Snapshot(
+            grid=grid, time=row[TIME], step=row[STEP], temperature=cells[0], removed=cells[1], water=cells[2],
+            balance=added(befores[pulse], own), missed=row[MISSED],
+        ))  # fmt: skip
+    return tuple(found)
 
 
 def _beside(centres: Array, place: float) -> tuple[int, float]:
@@ -86,48 +119,16 @@ def _beside(centres: Array, place: float) -> tuple[int, float]:
     return low, float(min(max(fraction, 0.0), 1.0))
 
 
-def _read(field: Array, down: tuple[int, float], out: tuple[int, float]) -> float:
-    # Bilinear interpolation between cell centres, constant beyond the outermost ones.
-    (i, lower), (j, outer) = down, out
-    block = field[i : i + 2, j : j + 2]
-    across = block[:, 0] + outer * (block[:, -1] - block[:, 0])
-    return float(across[0] + lower * (across[-1] - across[0]))
-
-
-def between(before: Snapshot, after: Snapshot, time: float) -> Snapshot:
-    """Snapshot at a time between two, all of it straight between them; the later one if that is its time.
+def heating_of(times: Sequence[Array], readings: Sequence[Array]) -> Heating:
+    """Temperatures at the named places over time.
 
     Parameters
     ----------
-    before, after : Snapshot
-        Two that follow each other.
-    time : float
-        Time [s].
+    times, readings : sequence of array
+        Times [s] and temperatures [K] of stretches of steps.
     """
-    length = after.time - before.time
-    if length <= 0.0 or abs(time - after.time) <= WHOLE * abs(time):
-        return after
-    fraction = min(max((time - before.time) / length, 0.0), 1.0)
-
-    def mixed(name: str) -> Array:
-        return np.asarray((1.0 - fraction) * getattr(before, name) + fraction * getattr(after, name))
-
-    balance = {
-        field.name: (1.0 - fraction) * getattr(before.balance, field.name)
-        + fraction * getattr(after.balance, field.name)
-        for field in fields(Balance)
-    }
-    return replace(
-        after, time=time, step=fraction * after.step, temperature=mixed("temperature"), removed=mixed("removed"),
-        water=mixed("water"), balance=Balance(**balance),
-    )  # fmt: skip
-
-
-def shifted(snapshot: Snapshot, offset: float, before: Balance) -> Snapshot:
-    """Snapshot of a later pulse of a stack, in the time and the balance of the whole stack."""
-    if offset == 0.0:
-        return snapshot
-    return replace(snapshot, time=snapshot.time + offset, balance=added(before, snapshot.balance))
+    places = tuple(name for name, _, _ in _PLACES)
+    return Heating(places=places, time=np.concatenate(times), temperature=np.concatenate(readings))
 
 
 def added(first: Balance, second: Balance) -> Balance:

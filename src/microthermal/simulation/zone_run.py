@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,26 +10,22 @@ import numpy as np
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
-from microthermal.damage import integrate
 from microthermal.deposition.engines import DepositionEngine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
+from microthermal.domain.results.flow import Balance, Damage
 from microthermal.domain.results.tissue import Optics, Tissue
-from microthermal.heat.cautions import cautions as heat_cautions
-from microthermal.heat.cautions import heaviest, stack_cautions
+from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
-from microthermal.heat.models import HeatModel
-from microthermal.heat.pulse_spans import between_pulses
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.moments import Observer, added, moments_of, shifted
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
-from microthermal.tissue import after, sample
+from microthermal.simulation.stacked_pulses import follow_stack
+from microthermal.tissue import sample
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.skin_optics import optics as optics_of
 from microthermal.zones import measure, with_error
@@ -99,60 +93,20 @@ def _run_on(
     deposited = lighting.deposit(tissue, pulse)
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
-    observer = Observer(tissue.grid, moments_of(pulse))
-    ending = _Ending()
-    stream = observer.watch(_stack(tissue, deposited, pulse, cooling, heat, settings=settings, ending=ending))
-    damage = integrate(stream, laws)
+    stack = follow_stack(heat, tissue, deposited, pulse, cooling, settings.relaxation, laws=laws)
+    damage, balance = stack.damage, stack.balance
     confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(
-        tissue=tissue, deposited=deposited, moments=tuple(observer.moments), heating=observer.heating(),
-        balance=ending.balance, damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
+        tissue=tissue, deposited=deposited, moments=stack.moments, heating=stack.heating, balance=balance,
+        damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
-            *deposited.cautions, *damage_cautions(damage, laws), *ending.cautions,
+            *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
             *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
-            *surface_cautions(tissue, pulse.duration + settings.relaxation, ending.coldest, _hottest(damage)),
-            *_balance_cautions(ending.balance), *library.cautions(*laws)
+            *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
+            *_balance_cautions(balance), *library.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
     )  # fmt: skip
-
-
-class _Ending:
-    """Results that are known only after the last snapshot of a stream, which a generator cannot return."""
-
-    def __init__(self) -> None:
-        self.balance = Balance()
-        self.cautions: tuple[Caution, ...] = ()
-        self.coldest = math.inf
-
-
-def _stack(
-    tissue: Tissue,
-    deposited: Deposited,
-    pulse: Pulse,
-    cooling: Cooling | None,
-    heat: HeatModel,
-    settings: Settings,
-    ending: _Ending,
-) -> Iterator[Snapshot]:
-    offset, before, around = 0.0, Balance(), cooling
-    later, lead = between_pulses(pulse, cooling)
-    for number in range(pulse.stack):
-        last = number == pulse.stack - 1
-        until = pulse.duration + settings.relaxation if last else pulse.interval - lead
-        snapshot = hottest = None
-        for snapshot in heat.evolve(tissue, deposited, pulse, around, until):
-            # The surface row is the coldest: only this one is searched.
-            ending.coldest = min(ending.coldest, float(snapshot.temperature[0].min()))
-            if snapshot.time <= pulse.duration:
-                hottest = snapshot
-            yield shifted(snapshot, offset, before)
-        if snapshot is not None:
-            now = heat_cautions(tissue, deposited, pulse, snapshot, hottest)
-            ending.cautions = heaviest((*ending.cautions, *now))
-            tissue, before = after(tissue, snapshot), added(before, snapshot.balance)
-        offset, around = offset + pulse.interval, later
-    ending.balance = before
 
 
 def _diffusivity(tissue: Tissue) -> float:

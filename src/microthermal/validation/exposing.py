@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, final
 
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Cooling, Profile, Pulse
 from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import HeatModel
-from microthermal.simulation.scattering import scattered
+from microthermal.simulation.scenarios import scattered
 from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
 
@@ -33,12 +33,13 @@ class ColdAbsorption:
     sources: ClassVar[tuple[str, ...]] = ()
     inner: HeatModel
 
-    def evolve(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
-    ) -> Iterator[Snapshot]:
-        """Snapshots of one pulse in tissue whose absorption does not change with temperature."""
+    def begin(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        watching: Watching | None = None,
+    ) -> Evolution:  # fmt: skip
+        """The start of one pulse in tissue whose absorption does not change with temperature."""
         optics = replace(tissue.optics, wet_slope=0.0 * tissue.optics.wet_slope)
-        return self.inner.evolve(replace(tissue, optics=optics), deposited, pulse, cooling, until)
+        return self.inner.begin(replace(tissue, optics=optics), deposited, pulse, cooling, until, watching)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import ClassVar, Protocol
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.evolution import Evolution, Watching
 from microthermal.registry import Registry
 
 
@@ -17,15 +18,31 @@ class HeatModel(Protocol):
     kind: ClassVar[str]
     sources: ClassVar[tuple[str, ...]]
 
-    def evolve(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
-    ) -> Iterator[Snapshot]:
-        """Snapshots of one pulse, from the start of cooling to ``until`` [s] after the pulse began.
+    def begin(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        watching: Watching | None = None,
+    ) -> Evolution:  # fmt: skip
+        """The start of one pulse, to be followed from the start of cooling to ``until`` [s] after the pulse began.
 
-        The first snapshot is the start itself; snapshots follow each other closely enough to integrate damage
-        with the logarithm of its rate linear in between.
+        Its steps follow each other closely enough to integrate damage with the logarithm of its rate linear in between.
         """
         ...
+
+
+def evolve(
+    heat: HeatModel, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
+) -> Iterator[Snapshot]:
+    """Follow one pulse step by step; the parameters are those of :class:`microthermal.heat.evolution.Evolution`.
+
+    Yields
+    ------
+    Snapshot
+        The start, then one for each step.
+    """
+    evolution = heat.begin(tissue, deposited, pulse, cooling, until)
+    yield evolution.snapshot()
+    while evolution.step():
+        yield evolution.snapshot()
 
 
 model = Registry("heat model", __name__)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar, final
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
-from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
-from microthermal.heat.evolution import evolve
+from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
-from microthermal.heat.sources import ABSORPTION_FLOOR
 from microthermal.numerics.heat.enthalpy import Removal
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.resting import STILL_AIR
@@ -54,8 +52,9 @@ class BoilOff:
         """Removal by the temperature of the dry residue alone; steam is not confined."""
         return Removal(temperature=self.residue_temperature, enthalpy=float("inf"), confined=False)
 
-    def evolve(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
-    ) -> Iterator[Snapshot]:
-        """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
-        return evolve(tissue, deposited, pulse, cooling, until, self)
+    def begin(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        watching: Watching | None = None,
+    ) -> Evolution:  # fmt: skip
+        """The start of one pulse, to be followed; see :class:`microthermal.heat.evolution.Evolution`."""
+        return Evolution(tissue, deposited, pulse, cooling, until, losses=self, watching=watching)

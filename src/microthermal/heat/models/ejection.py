@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar, final
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
-from microthermal.domain.results.flow import Deposited, Snapshot
+from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
-from microthermal.heat.evolution import evolve
+from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
 from microthermal.numerics.heat.enthalpy import Removal
 from microthermal.quantity import Quantity, record
@@ -66,8 +65,9 @@ class Ejection:
             moist=self.ejection_water,
         )
 
-    def evolve(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
-    ) -> Iterator[Snapshot]:
-        """Snapshots of one pulse; see :func:`microthermal.heat.evolution.evolve`."""
-        return evolve(tissue, deposited, pulse, cooling, until, self)
+    def begin(
+        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        watching: Watching | None = None,
+    ) -> Evolution:  # fmt: skip
+        """The start of one pulse, to be followed; see :class:`microthermal.heat.evolution.Evolution`."""
+        return Evolution(tissue, deposited, pulse, cooling, until, losses=self, watching=watching)

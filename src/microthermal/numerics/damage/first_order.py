@@ -10,9 +10,14 @@ from numpy.typing import NDArray
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.elementary import logarithm
 
 Array: TypeAlias = NDArray[np.float64]
 
+# A cell counts as gone from this removed fraction.
+GONE = 0.5
+# A cell is left out of a step that adds less than this to its damage integral: a thousand steps lose at most 1e-6.
+NEGLIGIBLE = 1e-9
 # Below this |ln(b/a)| the logarithmic mean is summed as a series, whose next term is below 1e-15.
 _CLOSE = 0.01
 # Temperatures are clipped from below here [K], so that a cell without a temperature does not divide by zero.
@@ -25,7 +30,7 @@ class FirstOrder(NamedTuple):
     ``frequency`` is the natural logarithm of the frequency factor and ``energy`` the activation energy over the gas
     constant [K], both (law,). Then the state between two moments: ``integral`` and ``rate`` (law, z, r) and how many
     rings of each slab have a rate that is up to date (law, z); reciprocal of the temperature and highest
-    temperature (z, r).
+    temperature (z, r). ``now`` and ``nearer`` are room for reciprocals of one slab (r,).
     """
 
     frequency: Array
@@ -35,6 +40,8 @@ class FirstOrder(NamedTuple):
     known: NDArray[np.int64]
     reciprocal: Array
     peak: Array
+    now: Array
+    nearer: Array
 
 
 def first_order(logarithms: Array, energies: Array, shape: tuple[int, int]) -> FirstOrder:
@@ -63,10 +70,12 @@ def first_order(logarithms: Array, energies: Array, shape: tuple[int, int]) -> F
         known=np.zeros((laws, shape[0]), dtype=np.int64),
         reciprocal=np.zeros(shape),
         peak=np.zeros(shape),
+        now=np.zeros(shape[1]),
+        nearer=np.zeros(shape[1]),
     )
 
 
-@njit(cache=True, fastmath={"nsz"}, error_model="numpy")
+@njit(cache=True, error_model="numpy")
 def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, step: float, negligible: float) -> None:
     """Add the damage between the last moment and this one, in place.
 
@@ -93,8 +102,8 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
     axis to the last that is not negligible are summed.
     """
     slabs, rings = temperature.shape
-    now = np.empty(rings)
-    nearer = np.empty(rings)
+    now, nearer = state.now, state.nearer
+    longest = logarithm(step / negligible) if step > 0.0 else 0.0
     for i in range(slabs):
         before = state.reciprocal[i]
         for j in range(rings):
@@ -105,7 +114,7 @@ def follow(state: FirstOrder, temperature: Array, removed: Array, gone: float, s
         for law in range(state.frequency.size):
             if step > 0.0:
                 frequency, energy, rate = state.frequency[law], state.energy[law], state.rate[law, i]
-                hot = _hot_rings(nearer, (frequency + np.log(step / negligible)) / energy)
+                hot = _hot_rings(nearer, (frequency + longest) / energy)
                 for j in range(state.known[law, i], hot):
                     rate[j] = exponential(frequency - energy * before[j])
                 integral, left = state.integral[law, i], removed[i]

@@ -2,65 +2,80 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
+from microthermal.numerics.heat.links import unsigned
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15
 
 
-@njit(cache=True)
-def close_vessels(state: State, frequency: float, energy: float, step: float, burden: Array) -> None:
-    """Add the damage of one step at the present temperatures to the damage integral of the vessels.
+class Vessels(NamedTuple):
+    """How vessels close: rate A exp(-E / T) with the frequency factor A and E over the gas constant.
 
-    Parameters
-    ----------
-    state : State
-        Cells (z, r).
-    frequency, energy : float
-        Rate A exp(-E / T): frequency factor, and activation energy over the gas constant.
-    step : float
-        Length of the step.
-    burden : Array, (z, r)
-        Damage integral, changed in place.
+    ``omega`` is their damage integral so far, ``flowing`` the fraction exp(-omega) that is open (z, r).
     """
-    slabs, rings = burden.shape
-    for i in range(slabs):
-        for j in range(rings):
-            if state.temperature[i, j] > QUIET:
-                burden[i, j] += step * frequency * np.exp(-energy / state.temperature[i, j])
+
+    frequency: float
+    energy: float
+    omega: Array
+    flowing: Array
+
+
+def vessels_for(shape: tuple[int, int], frequency: float, energy: float) -> Vessels:
+    """Vessels that are all open, on a grid of this shape."""
+    return Vessels(frequency, energy, np.zeros(shape), np.ones(shape))
 
 
 @njit(cache=True)
-def perfuse(space: Cylinder, matter: Matter, state: State, burden: Array, power: Array) -> float:
+def close_vessels(state: State, vessels: Vessels, step: float) -> None:
+    """Add the damage of one step at the present temperatures (z, r) to the damage integral of the vessels."""
+    temperature, omega, flowing = state.temperature, vessels.omega, vessels.flowing
+    frequency, energy = vessels.frequency, vessels.energy
+    slabs, rings = omega.shape
+    for i in range(slabs):
+        hot = rings
+        while hot > 0 and temperature[i, hot - 1] <= QUIET:
+            hot -= 1
+        for j in range(hot):
+            warm = temperature[i, j]
+            omega[i, j] += step * frequency * exponential(-energy / warm) if warm > QUIET else 0.0
+        for j in range(hot):
+            flowing[i, j] = exponential(-omega[i, j])
+
+
+@njit(cache=True)
+def perfuse(space: Cylinder, matter: Matter, state: State, flowing: Array, power: Array) -> float:
     """Subtract the heat exchange with blood from the power of each cell; returns the total that blood takes.
 
     Parameters
     ----------
     space, matter, state
         Geometry, material and cells (z, r).
-    burden : Array, (z, r)
-        Damage integral of the vessels; the fraction exp(-burden) of them is open.
-    power : Array, ((z + 2) (r + 2),)
-        Power that each cell takes up, flat with a margin of one cell; changed in place.
+    flowing : Array, (z, r)
+        Fraction of the vessels that is open.
+    power : Array, (cells with their margin,)
+        Power that each cell takes up, changed in place.
     """
-    slabs, rings = burden.shape
-    taken = 0.0
+    temperature, removed, areas = state.temperature, state.removed, space.areas
+    slabs, rings = flowing.shape
+    taken, blood = 0.0, matter.blood_temperature
     for i in range(slabs):
-        if matter.exchange[i] <= 0.0:
+        each = matter.exchange[i] * space.heights[i]
+        if each <= 0.0:
             continue
         row = (i + 1) * (rings + 2) + 1
         for j in range(rings):
-            if state.removed[i, j] != 0.0:
-                continue
-            flow = matter.exchange[i] * (state.temperature[i, j] - matter.blood_temperature)
-            if burden[i, j] > 0.0:
-                flow *= np.exp(-burden[i, j])
-            out = flow * space.heights[i] * space.areas[j]
-            taken += out
-            power[row + j] -= out
+            open_area = areas[j] * flowing[i, j] * (1.0 - removed[i, j])
+            power[unsigned(row + j)] -= each * open_area * (temperature[i, j] - blood)
+        for j in range(rings):
+            open_area = areas[j] * flowing[i, j] * (1.0 - removed[i, j])
+            taken += each * open_area * (temperature[i, j] - blood)
     return taken
 
 

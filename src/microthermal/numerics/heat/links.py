@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
+
+# Flat arrays of cells are read in blocks of so many. A constant, so that the compiler knows that the fields of a block
+# do not overlap.
+LANES = 64
+# Loops over flat arrays have unsigned indices: signed ones are asked whether they are negative, which would keep the
+# loops from becoming vector code; and slices of arrays would cost as much as the work on a block.
+unsigned: Any = np.uint64
 
 
 class Surroundings(NamedTuple):
@@ -37,9 +44,15 @@ class Links(NamedTuple):
     walled: NDArray[np.int64]
 
 
+def blocks_of(shape: tuple[int, int]) -> int:
+    """Number of blocks that hold a grid of this shape with one cell of margin on each side."""
+    return -(-(shape[0] + 2) * (shape[1] + 2) // LANES)
+
+
 def links_for(shape: tuple[int, int]) -> Links:
     """Room for the conductances of a grid of this shape."""
-    size = (shape[0] + 2) * (shape[1] + 2)
+    # Room for the cells below the last block too: conductances are read in blocks.
+    size = blocks_of(shape) * LANES + shape[1] + 2
     return Links(
         up=np.zeros(size), inward=np.zeros(size), lost=np.zeros(size), given=np.zeros(size),
         conductivity=np.zeros(size), walls=np.zeros(size, np.int64), walled=np.zeros(1, np.int64),
@@ -60,30 +73,27 @@ def link(space: Cylinder, matter: Matter, state: State, around: Surroundings, li
     stride = rings + 2
     _conductivities(matter, state, links)
     links.walled[0] = 0
-    for k in range(links.lost.size):
-        links.lost[k] = 0.0
-        links.given[k] = 0.0
+    links.lost[:] = 0.0
+    links.given[:] = 0.0
+    # Taken out once: whatever is taken out of a record in a loop is counted there.
+    conductivity, up, inward = links.conductivity, links.up, links.inward
+    heights, widths, areas, faces = space.heights, space.widths, space.areas, space.faces
     for i in range(slabs):
-        row = (i + 1) * stride + 1
+        row, high = (i + 1) * stride + 1, heights[i]
+        higher = heights[i - 1] if i > 0 else 0.0
         for j in range(rings):
-            links.up[row + j] = 0.0
-            if i > 0:
-                mine, other = links.conductivity[row + j], links.conductivity[row + j - stride]
-                # A cell that is gone conducts nothing, so that the product vanishes.
-                links.up[row + j] = (
-                    2.0 * space.areas[j] * mine * other
-                    / (space.heights[i] * other + space.heights[i - 1] * mine + SMALL)
-                )  # fmt: skip
+            # A cell that is gone, and the margin, conduct nothing, so that the product vanishes.
+            mine, other = conductivity[unsigned(row + j)], conductivity[unsigned(row + j - stride)]
+            up[unsigned(row + j)] = 2.0 * areas[j] * mine * other / (high * other + higher * mine + SMALL)
         for j in range(1, rings):
-            mine, other = links.conductivity[row + j], links.conductivity[row + j - 1]
-            links.inward[row + j] = (
-                2.0 * space.faces[j - 1] * space.heights[i] * mine * other
-                / (space.widths[j] * other + space.widths[j - 1] * mine + SMALL)
+            mine, other = conductivity[unsigned(row + j)], conductivity[unsigned(row + j - 1)]
+            inward[unsigned(row + j)] = (
+                2.0 * faces[unsigned(j - 1)] * high * mine * other
+                / (widths[unsigned(j)] * other + widths[unsigned(j - 1)] * mine + SMALL)
             )  # fmt: skip
     for j in range(rings):
         if state.removed[0, j] == 0.0:
-            _wall(links, stride + 1 + j, space.areas[j], 0.5 * space.heights[0], around.top_temperature,
-                  around.top_coefficient)  # fmt: skip
+            _wall(links, stride + 1 + j, areas[j], 0.5 * heights[0], around.top_temperature, around.top_coefficient)
     if np.any(state.removed):
         _channel_walls(space, state, around, links)
 
@@ -94,14 +104,15 @@ SMALL = 1e-30
 
 @njit(cache=True)
 def _conductivities(matter: Matter, state: State, links: Links) -> None:
-    slabs, rings = state.temperature.shape
+    temperature, water, removed, found = state.temperature, state.water, state.removed, links.conductivity
+    warming, reference, boiling = matter.warming, matter.reference, matter.boiling
+    slabs, rings = temperature.shape
     for i in range(slabs):
         row = (i + 1) * (rings + 2) + 1
         dry, wet = matter.dry_conductivity[i], matter.conductivity_per_water[i]
         for j in range(rings):
-            warm = min(state.temperature[i, j], matter.boiling) - matter.reference
-            here = 1.0 - state.removed[i, j]
-            links.conductivity[row + j] = here * (dry + wet * state.water[i, j]) * (1.0 + matter.warming * warm)
+            warm = min(temperature[i, j], boiling) - reference
+            found[unsigned(row + j)] = (1.0 - removed[i, j]) * (dry + wet * water[i, j]) * (1.0 + warming * warm)
 
 
 @njit(cache=True)

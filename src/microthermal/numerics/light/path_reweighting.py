@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.damage.exponential import exponential
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -33,16 +34,87 @@ class Followed(NamedTuple):
     """Standard deviation of that path [m] (z, r)."""
 
 
-@njit(cache=True)
-def survival(change: float, path: float, spread: float) -> float:
+class Ways(NamedTuple):
+    """The ways of the light of a grid, from :func:`ways_of`: what `reweigh` needs, whatever the absorption."""
+
+    middle: Array
+    """Depth of the middle of each slab [m] (z,)."""
+    met: Array
+    """Fluence times volume of each cell, in which changes of absorption are averaged (z, r)."""
+    beside: Array
+    """How much other ways than straight down the column count in each cell, 0 to 1 (z, r)."""
+    along: Array
+    """Where the line from the point of entry comes into each cell: part of the nearer of two neighbours (z, r)."""
+    part: Array
+    """Fraction of that line that lies before the cell (z, r)."""
+    steep: NDArray[np.bool_]
+    """Whether the line comes from the slab above, or else from the ring inside (z, r)."""
+    twice_path: Array
+    """Twice the mean path of the light of each cell [m] (z, r)."""
+    bend: Array
+    """Twice the variance of that path over its mean [m] (z, r)."""
+    column: Array
+    """Room for sums down the columns (r,)."""
+    way: Array
+    """Room for the mean change along the way of the light of one slab (r,)."""
+    line: Array
+    """Room for means along two slabs (2, r)."""
+
+
+def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
+    """Ways of light through a grid.
+
+    Parameters
+    ----------
+    heights, areas : array (z,), (r,)
+        Heights of the slabs [m], areas of the rings [m²].
+    light : Followed
+        Light at its reference absorption.
+    """
+    middle = np.cumsum(heights) - 0.5 * heights
+    edges = np.sqrt(np.cumsum(areas) / math.pi)
+    radii = np.concatenate(([0.5 * edges[0]], 0.5 * (edges[1:] + edges[:-1])))
+    z, r = middle[:, None], radii[None, :]
+    above, inside = np.concatenate(([0.0], middle[:-1]))[:, None], np.concatenate(([0.0], radii[:-1]))[None, :]
+    down, inward = above / z, inside / r
+    steep = np.array(down >= inward)
+    steep[0], steep[:, 0] = False, True
+    # On the axis and in the first slab these say nothing, and are not used.
+    outer = (r * down - inside) / (r - inside)
+    lower = (z * inward - above) / np.where(z > above, z - above, 1.0)
+    along = np.where(steep, outer, lower)
+    # On the axis the line comes straight from above, and in the first slab straight from the ring inside.
+    along[:, 0], along[0] = 1.0, 1.0
+    absorbing = light.reference > 0.0
+    per_absorption = np.where(absorbing, heights / np.where(absorbing, light.reference, 1.0), 0.0)
+    counted = (light.energy > 0.0) & absorbing[:, None]
+    return Ways(
+        middle=middle,
+        met=light.energy * areas * per_absorption[:, None],
+        beside=np.where(counted, np.minimum(light.path / np.sqrt(z * z + r * r), 1.0), 0.0),
+        along=np.ascontiguousarray(along),
+        part=np.where(steep, down, inward),
+        steep=steep,
+        twice_path=2.0 * np.maximum(light.path, 0.0),
+        bend=2.0 * light.spread**2 / np.where(light.path > 0.0, light.path, np.inf),
+        column=np.zeros(areas.size),
+        way=np.zeros(areas.size),
+        line=np.zeros((2, areas.size)),
+    )
+
+
+@njit(cache=True, inline="always")
+def survival(change: float, twice_path: float, bend: float) -> float:
     """Factor by which light grows or fades on its way when absorption changes evenly.
 
     Parameters
     ----------
     change : float
         Change of absorption along the way [1/m].
-    path, spread : float
-        Mean and standard deviation of the path [m].
+    twice_path : float
+        Twice the mean L of the path [m].
+    bend : float
+        Twice the variance σ² of the path over its mean [m].
 
     Returns
     -------
@@ -55,49 +127,44 @@ def survival(change: float, path: float, spread: float) -> float:
     exp(-2 δ L / (1 + √(1 + 2 δ σ²/L))). So are those of light from a point in a wide diffusing medium, where the root
     vanishes just when absorption does; the first two orders, exp(-δ L + δ² σ²/2), hold for any distribution.
     """
-    if path <= 0.0:
-        return 1.0
-    root = math.sqrt(max(1.0 + 2.0 * change * spread * spread / path, 0.0))
-    return math.exp(-2.0 * change * path / (1.0 + root))
+    root = math.sqrt(max(1.0 + change * bend, 0.0))
+    return exponential(-change * twice_path / (1.0 + root))
 
 
 @njit(cache=True)
-def _on_the_line(i: int, depth: Array, radii: Array, change: Array, before: Array, line: Array) -> None:
+def _on_the_line(i: int, ways: Ways, change: Array, before: Array, line: Array) -> None:
     # Mean change on the straight line from the point of entry to the middle of each cell of slab i. The line is
     # followed back to where it crosses the slab above or the ring inside, and the mean there is interpolated.
-    for j in range(radii.size):
-        down = depth[i - 1] / depth[i] if i > 0 else 0.0
-        inward = radii[j - 1] / radii[j] if j > 0 else 0.0
-        if i == 0 and j == 0:
-            line[j] = change[0, 0]
-            continue
-        if j == 0:
-            there, met, part = before[0], change[i - 1, 0], down
-        elif i == 0:
-            there, met, part = line[j - 1], change[0, j - 1], inward
-        elif down >= inward:
-            outer = (radii[j] * down - radii[j - 1]) / (radii[j] - radii[j - 1])
-            there = outer * before[j] + (1.0 - outer) * before[j - 1]
-            met = outer * change[i - 1, j] + (1.0 - outer) * change[i - 1, j - 1]
-            part = down
+    if i == 0:
+        line[0] = change[0, 0]
+        for j in range(1, line.size):
+            part = ways.part[0, j]
+            line[j] = part * line[j - 1] + (1.0 - part) * 0.5 * (change[0, j] + change[0, j - 1])
+        return
+    line[0] = ways.part[i, 0] * before[0] + (1.0 - ways.part[i, 0]) * 0.5 * (change[i, 0] + change[i - 1, 0])
+    for j in range(1, line.size):
+        along, part = ways.along[i, j], ways.part[i, j]
+        if ways.steep[i, j]:
+            there, met = before[j], change[i - 1, j]
         else:
-            lower = (depth[i] * inward - depth[i - 1]) / (depth[i] - depth[i - 1])
-            there = lower * line[j - 1] + (1.0 - lower) * before[j - 1]
-            met = lower * change[i, j - 1] + (1.0 - lower) * change[i - 1, j - 1]
-            part = inward
+            there, met = line[j - 1], change[i, j - 1]
+        there = along * there + (1.0 - along) * before[j - 1]
+        met = along * met + (1.0 - along) * change[i - 1, j - 1]
         line[j] = part * there + (1.0 - part) * 0.5 * (change[i, j] + met)
 
 
 @njit(cache=True)
 def reweigh(
-    heights: Array, areas: Array, light: Followed, change: Array, mixture: tuple[float, float, float], heats: Array
+    heights: Array, ways: Ways, light: Followed, change: Array, mixture: tuple[float, float, float], heats: Array
 ) -> None:  # fmt: skip
     """Energy absorbed in each cell after absorption has changed.
 
     Parameters
     ----------
-    heights, areas : array (z,), (r,)
-        Heights of the slabs [m], areas of the rings [m²].
+    heights : array (z,)
+        Heights of the slabs [m].
+    ways : Ways
+        Ways of this light through the grid.
     light : Followed
         The light at its reference absorption.
     change : array (z, r)
@@ -115,42 +182,36 @@ def reweigh(
     mixture counts by min(1, path/d).
     """
     slabs, rings = change.shape
-    reference, energy, path, spread = light.reference, light.energy, light.path, light.spread
-    middle = np.cumsum(heights) - 0.5 * heights
-    edges = np.sqrt(np.cumsum(areas) / math.pi)
-    radii = edges.copy()
-    radii[0] *= 0.5
-    radii[1:] = 0.5 * (edges[1:] + edges[:-1])
-    column, line, before = np.zeros(rings), np.zeros(rings), np.zeros(rings)
+    column, way, met_here, beside = ways.column, ways.way, ways.met, ways.beside
+    energy, twice_path, bend = light.energy, ways.twice_path, ways.bend
+    by_column, by_line, by_all = mixture
+    column[:] = 0.0
     met, flown = 0.0, 0.0
     for i in range(slabs):
-        if reference[i] > 0.0:
-            for j in range(rings):
-                fluence = energy[i, j] * areas[j] * heights[i] / reference[i]
-                met += fluence * change[i, j]
-                flown += fluence
-        everywhere = met / flown if flown > 0.0 else 0.0
-        before, line = line, before
-        _on_the_line(i, middle, radii, change, before, line)
         for j in range(rings):
-            column[j] += 0.5 * heights[i] * change[i, j]
-            heats[i, j] = 0.0
-            if energy[i, j] > 0.0 and reference[i] > 0.0:
-                above = column[j] / middle[i]
-                near = min(path[i, j] / math.hypot(middle[i], radii[j]), 1.0)
-                mixed = mixture[0] * above + mixture[1] * line[j] + mixture[2] * everywhere
-                way = near * mixed + (1.0 - near) * above
-                now = 1.0 + change[i, j] / reference[i]
-                heats[i, j] = energy[i, j] * now * survival(way, path[i, j], spread[i, j])
-            column[j] += 0.5 * heights[i] * change[i, j]
+            met += met_here[i, j] * change[i, j]
+            flown += met_here[i, j]
+        everywhere = met / flown if flown > 0.0 else 0.0
+        before, line = ways.line[(i + 1) % 2], ways.line[i % 2]
+        _on_the_line(i, ways, change, before, line)
+        per_reference = 1.0 / light.reference[i] if light.reference[i] > 0.0 else 0.0
+        depth, half = ways.middle[i], 0.5 * heights[i]
+        for j in range(rings):
+            above = (column[j] + half * change[i, j]) / depth
+            mixed = by_column * above + by_line * line[j] + by_all * everywhere
+            way[j] = above + beside[i, j] * (mixed - above)
+            column[j] += 2.0 * half * change[i, j]
+        for j in range(rings):
+            now = energy[i, j] * (1.0 + change[i, j] * per_reference)
+            heats[i, j] = now * survival(way[j], twice_path[i, j], bend[i, j])
 
 
-def doubt(heights: Array, areas: Array, light: Followed, change: Array, heats: Array) -> Array:
+def doubt(heights: Array, ways: Ways, light: Followed, change: Array, heats: Array) -> Array:
     """Error to be expected in each cell of what `reweigh` found with its `MIXTURE`.
 
     Parameters
     ----------
-    heights, areas, light, change
+    heights, ways, light, change
         As for `reweigh`.
     heats : array (z, r)
         What it found.
@@ -167,8 +228,8 @@ def doubt(heights: Array, areas: Array, light: Followed, change: Array, heats: A
     """
     other, found = np.empty_like(heats), np.zeros_like(heats)
     for mixture in (COLUMN, LINE, EVERYWHERE):
-        reweigh(heights, areas, light, change, mixture, other)
+        reweigh(heights, ways, light, change, mixture, other)
         np.maximum(found, np.abs(other - heats), out=found)
-    reweigh(heights, areas, light._replace(spread=np.zeros_like(light.path)), change, MIXTURE, other)
+    reweigh(heights, ways._replace(bend=np.zeros_like(ways.bend)), light, change, MIXTURE, other)
     result: Array = MARGIN * (found + np.abs(other - heats))
     return result

@@ -8,8 +8,8 @@ import numpy as np
 
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
-from microthermal.numerics.heat.field_sum import Growth, age_weights, ladder, plane_sum
-from microthermal.numerics.heat.slab_modes import Modes, Slabs, modes, response, spread, steady
+from microthermal.numerics.field.field_sum import Growth, age_weights, ladder, plane_sum
+from microthermal.numerics.field.slab_modes import Modes, Slabs, modes, response, spread, steady
 from microthermal.numerics.products import product
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.domain.results.flow import Budget, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
-from microthermal.numerics.heat.gaussian_rings import gaussian_rings
+from microthermal.numerics.field.gaussian_rings import gaussian_rings
 from microthermal.quantity import Array
 
 # Least width s of exp(-r²/s²) [m], and number of widths from there to beyond the grid.

@@ -1,0 +1,1 @@
+"""Heat of many zones: sums of Gaussians, modes of a slab."""

@@ -1,0 +1,78 @@
+"""What light meets in the heat loop, and the absorption of a cell that follows its temperature and water."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.heat.boiling import Cell, Slab, cell_of, slab_of
+from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, Removal, State
+
+
+class Absorber(NamedTuple):
+    """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
+
+    ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the lower limit of its absorption over ``wet``;
+    ``plume`` is the extinction of the plume in an open channel, which scatters light to the channel's wall. If
+    ``follow_steam``, steam stays in its cell and goes on absorbing, like superheated water.
+    """
+
+    wet: Array
+    slope: Array
+    dry: Array
+    full: Array
+    reference: float
+    floor: float
+    plume: float
+    follow_steam: bool = False
+
+
+class Scene(NamedTuple):
+    """Input of the light kernels: geometry, material, absorption, removal criterion, and cells, changed in place."""
+
+    space: Cylinder
+    matter: Matter
+    absorber: Absorber
+    removal: Removal
+    state: State
+
+
+@njit(cache=True, inline="always")
+def absorption_of(light: Absorber, slab: Slab, cell: Cell, start: float, i: int, gone: bool) -> float:
+    """Absorption of a cell of slab i; 0 if it is gone.
+
+    Parameters
+    ----------
+    light : Absorber
+        Absorption of the slabs.
+    slab, cell
+        Material and present state of the cell.
+    start : float
+        Its water at the start, per volume.
+    i : int
+        Slab.
+    gone : bool
+        Whether the cell has left.
+
+    Notes
+    -----
+    μ = dry + w/full · max(wet + slope (min(T, T_boil) - T_reference), floor · wet). Where steam is followed, w is the
+    water at the start and T the temperature that it would have if it had stayed liquid under pressure.
+    """
+    if gone:
+        return 0.0
+    water = start if light.follow_steam else cell.water
+    if water <= 0.0 or light.full[i] <= 0.0:
+        return float(light.dry[i])
+    warm = min(cell.temperature, slab.boiling) - light.reference
+    if light.follow_steam:
+        warm += (water - cell.water) * slab.latent / (slab.dry + slab.per_water * water)
+    wet = max(light.wet[i] + light.slope[i] * warm, light.floor * light.wet[i])
+    return float(light.dry[i] + water / light.full[i] * wet)
+
+
+@njit(cache=True)
+def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
+    """Absorption of cell (i, j) now."""
+    cell, gone = cell_of(state.temperature, state.water, i, j), state.removed[i, j] != 0.0
+    return absorption_of(light, slab_of(matter, i), cell, matter.start_water[i, j], i, gone=gone)

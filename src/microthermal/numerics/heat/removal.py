@@ -1,0 +1,152 @@
+"""Removal of cells: steam that is confined, what leaves, what stays on the wall, and what the cells hold."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.elementary import fraction_lost
+from microthermal.numerics.heat.boiling import cell_of, heated, held, room, slab_of, steamed
+from microthermal.numerics.heat.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
+
+# The heat of the film is neglected beyond the distance from the wall at which this fraction is left.
+FAINTEST = 1e-3
+
+
+@njit(cache=True)
+def confine_steam(space: Cylinder, matter: Matter, state: State, escape: float, sealed: bool) -> None:
+    """Mark the cells that confine steam: deeper than ``escape`` below the open floor or surface of their column.
+
+    A sealed surface lets no steam out; the floor and the wall of a channel do. The ceiling of a cell that confines
+    steam is its initial water.
+    """
+    slabs, rings = state.temperature.shape
+    for j in range(rings):
+        cover = np.inf if sealed else 0.0
+        for i in range(slabs):
+            beside_void = j > 0 and state.removed[i, j - 1] != 0.0
+            present = state.removed[i, j] == 0.0
+            confines = present and cover >= escape and not beside_void
+            state.ceiling[i, j] = matter.start_water[i, j] if confines else 0.0
+            cover = cover + space.heights[i] if present else 0.0
+
+
+@njit(cache=True)
+def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
+    """Whether a cell meets the removal criterion now; below boiling none does."""
+    if state.temperature[i, j] < matter.boiling or state.removed[i, j] != 0.0:
+        return False
+    now = cell_of(state.temperature, state.water, i, j)
+    start = cell_of(matter.start_temperature, matter.start_water, i, j)
+    return room(slab_of(matter, i), removal, now, start) <= SLACK
+
+
+@njit(cache=True)
+def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: int, j: int) -> float:
+    """Remove a cell, and with confined steam all cells above it; returns the heat that leaves with them.
+
+    A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero.
+    """
+    heat = 0.0
+    top = 0 if removal.confined else i
+    for k in range(top, i + 1):
+        if state.removed[k, j] == 0.0:
+            volume = space.heights[k] * space.areas[j]
+            now = cell_of(state.temperature, state.water, k, j)
+            start = cell_of(matter.start_temperature, matter.start_water, k, j)
+            heat += held(slab_of(matter, k), now, start) * volume
+            if removal.confined:
+                heat += steamed(slab_of(matter, k), now, start) * volume
+            state.removed[k, j] = 1.0
+            state.temperature[k, j] = matter.start_temperature[k, j]
+    return heat
+
+
+@njit(cache=True)
+def clear(space: Cylinder, matter: Matter, state: State, removal: Removal) -> float:
+    """Remove all cells that meet the removal criterion; returns the heat that leaves with them."""
+    heat = 0.0
+    slabs, rings = state.temperature.shape
+    temperature, boiling = state.temperature, matter.boiling
+    for i in range(slabs):
+        for j in range(rings):
+            # Most cells are below boiling: this test is cheaper than the call.
+            if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
+                heat += leave(space, matter, state, removal, i, j)
+    return heat
+
+
+@njit(cache=True)
+def tally(space: Cylinder, matter: Matter, state: State, confined: bool) -> tuple[float, float]:
+    """Heat held by all cells above their start, and heat carried off by steam (not that of burst cells)."""
+    stored = 0.0
+    steam = 0.0
+    slabs, rings = state.temperature.shape
+    temperature, water, removed = state.temperature, state.water, state.removed
+    start_temperature, start_water, areas = matter.start_temperature, matter.start_water, space.areas
+    for i in range(slabs):
+        slab, high = slab_of(matter, i), space.heights[i]
+        for j in range(rings):
+            now, start = cell_of(temperature, water, i, j), cell_of(start_temperature, start_water, i, j)
+            if not confined or removed[i, j] == 0.0:
+                steam += steamed(slab, now, start) * high * areas[j]
+            if removed[i, j] == 0.0:
+                stored += held(slab, now, start) * high * areas[j]
+    return stored, steam
+
+
+@njit(cache=True)
+def deposit_film(space: Cylinder, matter: Matter, removal: Removal, state: State, before: Array, film: float) -> float:
+    """Heat the wall of the part of a channel opened since a moment by a film of the hot ejecta.
+
+    Parameters
+    ----------
+    space, matter, removal, state
+        Geometry, material, when cells leave, and the cells (z, r), changed in place.
+    before : Array, (z, r)
+        1 where a cell was removed at that moment; updated to the cells removed now.
+    film : float
+        Thickness of the film, as of tissue that holds the ejection enthalpy [m].
+
+    Returns
+    -------
+    float
+        Heat that the wall took up from the ejecta [J].
+
+    Notes
+    -----
+    A slab from which the area A was thrown out gives H A (1 - exp(-film · circumference / A)) per depth, H its ejection
+    enthalpy: film · H per area of a wide channel's wall, never more than all. It lies in the wall as exp(-x / film),
+    at most as much as removes no cell. A slab that is removed out to the edge of the grid has no wall.
+    """
+    slabs, rings = state.temperature.shape
+    given = 0.0
+    for i in range(slabs):
+        area, outermost = 0.0, -1
+        for j in range(rings):
+            if state.removed[i, j] != before[i, j]:
+                area += space.areas[j]
+                outermost = j
+        if outermost < 0:
+            continue
+        before[i, :] = state.removed[i, :]
+        enthalpy = removal.enthalpy
+        if removal.moist > 0.0:
+            enthalpy *= matter.full[i] / removal.moist
+        left = enthalpy * area * fraction_lost(film * space.faces[outermost] / area)
+        near = 1.0
+        for k in range(outermost + 1, rings):
+            if state.removed[i, k] != 0.0:
+                continue
+            far = near * exponential(-space.widths[k] / film)
+            slab, cell = slab_of(matter, i), cell_of(state.temperature, state.water, i, k)
+            most = room(slab, removal, cell, cell_of(matter.start_temperature, matter.start_water, i, k))
+            fraction = min(left * (near - far) / space.areas[k], most - 2.0 * SLACK)
+            if fraction > 0.0:
+                state.temperature[i, k], state.water[i, k] = heated(slab, cell, fraction, 0.0)
+                given += fraction * space.heights[i] * space.areas[k]
+            near = far
+            if near < FAINTEST:
+                break
+    return given
