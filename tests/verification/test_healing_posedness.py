@@ -19,8 +19,8 @@ from microthermal.errors import ConvergenceError
 from microthermal.healing.calibration.posterior import courses
 from microthermal.healing.models import _condition, cascade
 from microthermal.healing.models._compiled import Compiled, compiled
-from microthermal.numerics.healing import FLOOR, STILL
 from microthermal.numerics.healing.rest import solve
+from microthermal.numerics.healing.rounding import FLOOR, STILL
 
 MOVED, ALLOWED = 1e-13, 1e-9
 LEAST = 1e-3  # a level that never gets so high is compared with this

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from microthermal.errors import ConvergenceError
 from microthermal.healing.models._compiled import Compiled
-from microthermal.numerics.healing import FLOOR, STILL
+from microthermal.numerics.healing.rounding import FLOOR, STILL
 from microthermal.quantity import Array
 
 Places = NDArray[np.int64]

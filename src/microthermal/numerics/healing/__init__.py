@@ -1,6 +1,1 @@
 """Kernels of healing: rates of the compiled model, their time courses and their states of rest."""
-
-# A level below this is zero: what a long decay or round-off leaves of a species that healthy skin has not.
-FLOOR = 1e-12
-# Rates below this [1/d] are round-off of production and loss that cancel.
-STILL = 1e-13

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.healing import FLOOR, STILL
 from microthermal.numerics.healing.course import prepared
 from microthermal.numerics.healing.rates import PARAMETERS, SPECIES, fix, rates
+from microthermal.numerics.healing.rounding import FLOOR, STILL
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
