@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 from chores.wasm.calling import Portable
 
-from microthermal.numerics.heat.blocks import workspace_for
-from microthermal.numerics.heat.conduction import conduct
-from microthermal.numerics.heat.enthalpy import Matter, State, cylinder
-from microthermal.numerics.heat.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.blocks import workspace_for
+from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
+from microthermal.numerics.conduction.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.step import conduct
 
 SLABS, RINGS, STEP, CALLS = 90, 60, 2e-4, 400
 PAGE = """<pre id=o></pre><script>

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from microthermal.numerics.heat.blocks import workspace_for
-from microthermal.numerics.heat.conduction import conduct
-from microthermal.numerics.heat.enthalpy import Matter, State, cylinder
-from microthermal.numerics.heat.links import Links, Surroundings, link, links_for
+from microthermal.numerics.conduction.blocks import workspace_for
+from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
+from microthermal.numerics.conduction.links import Links, Surroundings, link, links_for
+from microthermal.numerics.conduction.step import conduct
 
 # Doubles that each loop of a stage reads and writes for a cell; neighbours come from the same array and count once.
 # Temperature: start, heat, slope; written. Flow along depth: conductance, temperature, source; written. Flow along the

@@ -5,15 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from chores.wasm.lowering import Entry
+from microthermal.numerics.conduction.blocks import workspace_for
+from microthermal.numerics.conduction.enthalpy import Cylinder, Matter, Removal, State
+from microthermal.numerics.conduction.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.damage.first_order import first_order
 from microthermal.numerics.heat.absorber import Absorber, Scene
-from microthermal.numerics.heat.blocks import workspace_for
+from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import look_ahead, missed, vessels_for
-from microthermal.numerics.heat.columns import columns_for
-from microthermal.numerics.heat.conduction import conduct
-from microthermal.numerics.heat.enthalpy import Cylinder, Matter, Removal, State
-from microthermal.numerics.heat.links import Surroundings, link, links_for
-from microthermal.numerics.heat.microbeam import Course, Microbeam, Powers, Shine, advance, begin
+from microthermal.numerics.heat.microbeam import advance, begin
+from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import clear, confine_steam, tally
 from microthermal.numerics.heat.scattered import scattered_of
 from microthermal.numerics.heat.steps import Pace

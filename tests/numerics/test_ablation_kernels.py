@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 
+from microthermal.numerics.conduction.boiling import Cell, cell_of, heated, room, slab_of
+from microthermal.numerics.conduction.enthalpy import Removal, cylinder
 from microthermal.numerics.heat.absorber import Absorber, absorption_now
-from microthermal.numerics.heat.boiling import Cell, cell_of, heated, room, slab_of
-from microthermal.numerics.heat.enthalpy import Removal, cylinder
 from microthermal.numerics.heat.removal import deposit_film, due, tally
 
 EJECTION = Removal(673.15, 1.7e9, True, 741.0)

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 from tests.numerics.twins import bioheat as twin
 
+from microthermal.numerics.conduction.blocks import workspace_for
+from microthermal.numerics.conduction.boiling import Cell, heated, slab_of
+from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
+from microthermal.numerics.conduction.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.heat.absorber import Absorber, Scene
-from microthermal.numerics.heat.blocks import workspace_for
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
-from microthermal.numerics.heat.boiling import Cell, heated, slab_of
-from microthermal.numerics.heat.columns import columns_for, expose_columns
-from microthermal.numerics.heat.conduction import conduct
-from microthermal.numerics.heat.enthalpy import Matter, Removal, State, cylinder
-from microthermal.numerics.heat.links import Surroundings, link, links_for
+from microthermal.numerics.heat.columns import expose_columns
+from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import confine_steam, tally
 from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of

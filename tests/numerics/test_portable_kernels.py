@@ -19,9 +19,9 @@ from microthermal.damage import Fold
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.heat.evolution import Watching
-from microthermal.numerics.heat.blocks import workspace_for
-from microthermal.numerics.heat.enthalpy import Matter, Removal, State, cylinder
-from microthermal.numerics.heat.links import Surroundings, links_for
+from microthermal.numerics.conduction.blocks import workspace_for
+from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
+from microthermal.numerics.conduction.links import Surroundings, links_for
 from microthermal.numerics.heat.watch import Ledger, Place, watch_for
 from microthermal.simulation.gridding import cylinder as cylinder_of
 from microthermal.tissue import sample
@@ -115,10 +115,12 @@ def test_source_of_the_coming_step(portable):
     assert error > 0.0
 
 
-@pytest.mark.parametrize("device", ["er_glass_1550", "fractional_co2", "er_yag_2940"])
-def test_a_whole_zone(portable, device):
+@pytest.mark.parametrize(
+    ("device", "energy"), [("er_glass_1550", 0.02), ("fractional_co2", 0.015), ("er_yag_2940", 5e-3)]
+)
+def test_a_whole_zone(portable, device, energy):
     skin = catalog.skin("cheek_iii")
-    pulse = catalog.device(device).pulse()
+    pulse = catalog.device(device).pulse(energy=energy)
     library = catalog.library()
     optics = catalog.optics(skin, pulse.wavelength)
     tissue = sample(skin, cylinder_of(skin, pulse, optics, 2e-5), optics)

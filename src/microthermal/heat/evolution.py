@@ -14,14 +14,15 @@ from microthermal.heat.budget import mirrored_fraction
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
 from microthermal.heat.scene import scene_of
+from microthermal.numerics.conduction.blocks import workspace_for
+from microthermal.numerics.conduction.links import links_for
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.damage.first_order import FirstOrder, first_order
 from microthermal.numerics.heat.absorber import Absorber, Scene
-from microthermal.numerics.heat.blocks import workspace_for
+from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import vessels_for
-from microthermal.numerics.heat.columns import columns_for
-from microthermal.numerics.heat.links import links_for
-from microthermal.numerics.heat.microbeam import Course, Microbeam, Powers, Shine, advance, begin
+from microthermal.numerics.heat.microbeam import advance, begin
+from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import tally
 from microthermal.numerics.heat.scattered import scattered_of
 from microthermal.numerics.heat.steps import Pace

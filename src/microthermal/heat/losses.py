@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from microthermal.domain.inputs.laser import Cooling
-from microthermal.numerics.heat.enthalpy import Removal
+from microthermal.numerics.conduction.enthalpy import Removal
 
 
 class Losses(Protocol):

@@ -7,8 +7,8 @@ import numpy as np
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Losses
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
+from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
 from microthermal.numerics.heat.absorber import Absorber, Scene
-from microthermal.numerics.heat.enthalpy import Matter, State, cylinder
 
 
 def scene_of(tissue: Tissue, losses: Losses) -> Scene:

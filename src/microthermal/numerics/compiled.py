@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from microthermal.numerics.heat.conduction import conduct
+from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.light.batch import walk_batch
 
 

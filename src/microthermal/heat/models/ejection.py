@@ -10,7 +10,7 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
-from microthermal.numerics.heat.enthalpy import Removal
+from microthermal.numerics.conduction.enthalpy import Removal
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.resting import STILL_AIR
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.boiling import Cell, Slab, cell_of, slab_of
-from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, Removal, State
+from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, slab_of
+from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, Removal, State
 
 
 class Absorber(NamedTuple):

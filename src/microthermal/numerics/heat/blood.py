@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
+from microthermal.numerics.conduction.links import unsigned
 from microthermal.numerics.damage.exponential import exponential
-from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
-from microthermal.numerics.heat.links import unsigned
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15

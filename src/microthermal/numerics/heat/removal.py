@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.boiling import cell_of, heated, held, room, slab_of, steamed
+from microthermal.numerics.conduction.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
 from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.elementary import fraction_lost
-from microthermal.numerics.heat.boiling import cell_of, heated, held, room, slab_of, steamed
-from microthermal.numerics.heat.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
 
 # The heat of the film is neglected beyond the distance from the wall at which this fraction is left.
 FAINTEST = 1e-3

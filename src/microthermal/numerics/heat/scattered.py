@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
 from microthermal.numerics.heat.absorber import Absorber, Scene, absorption_now
-from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, Ways, reweigh, ways_of
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.enthalpy import Array, State
 from microthermal.numerics.heat.absorber import Scene
-from microthermal.numerics.heat.enthalpy import Array, State
 from microthermal.numerics.heat.removal import tally
 from microthermal.numerics.wholes import WHOLE
 
@@ -110,6 +110,15 @@ def read(temperature: Array, place: NDArray[np.int64], weight: Array) -> float:
     upper = temperature[i, j] + weight[1] * (temperature[i, beside] - temperature[i, j])
     lower = temperature[below, j] + weight[1] * (temperature[below, beside] - temperature[below, j])
     return float(upper + weight[0] * (lower - upper))
+
+
+@njit(cache=True)
+def coldest_at_surface(temperature: Array) -> float:
+    """Lowest temperature of the surface row."""
+    coldest = temperature[0, 0]
+    for j in range(1, temperature.shape[1]):
+        coldest = min(coldest, temperature[0, j])
+    return float(coldest)
 
 
 @njit(cache=True)

@@ -7,44 +7,32 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.alternating import alternate, error_of
-from microthermal.numerics.heat.blocks import (
-    BENDS,
-    DOWN,
-    FIRST,
-    HOT,
-    INWARD,
-    OUTWARD,
-    PLATEAU,
+from microthermal.numerics.conduction.alternating import alternate, error_of
+from microthermal.numerics.conduction.blocks import (
     RATE_0,
-    SECOND,
-    SLOPE,
     START,
     STEADY,
-    THIRD,
-    UP,
     Layout,
     Recurrence,
     Workspace,
-    at,
     pack,
     sweep,
 )
-from microthermal.numerics.heat.boiling import breakpoints, cell_of, effective_latent_heat, heated, slab_of
-from microthermal.numerics.heat.enthalpy import (
+from microthermal.numerics.conduction.boiling import cell_of, heated, slab_of
+from microthermal.numerics.conduction.enthalpy import (
     NEAR_BOILING,
     Cylinder,
     Matter,
     State,
+    greatest,
 )
-from microthermal.numerics.heat.links import LANES, Links, unsigned
+from microthermal.numerics.conduction.layout import first_rates, lay_out, stable_step
+from microthermal.numerics.conduction.links import LANES, Links, unsigned
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
 MOST_STAGES = 2000
 # Steps with as many stages or more, in which nothing can boil, are implicit: from here on that is less work.
 IMPLICIT_FROM = 21
-# Rows this far below boiling [K] are taken as unable to boil within a step, which is checked afterwards.
-FAR_FROM_BOILING = 40.0
 # The T(heat) of a cell that starts or stops boiling within a step has a kink, where no scheme is of high order. Heat is
 # conserved exactly, and the error is small beside the latent heat (480 K of moist tissue): within NEAR_BEND kelvin of
 # boiling it counts by the factor LENIENT.
@@ -78,7 +66,7 @@ def conduct(
     Parameters
     ----------
     space, matter, state, links
-        Geometry, material, cells (z, r), and conductances filled by :func:`~microthermal.numerics.heat.links.link`.
+        Geometry, material, cells (z, r), and conductances filled by :func:`.links.link`.
     workspace : Workspace
         Work arrays; ``source`` is the power that each cell takes up from light and blood.
     step : float
@@ -98,13 +86,13 @@ def conduct(
     through the same recurrence, so the balance closes to rounding. The error of a step is that of the family of
     stabilised schemes, 0.8 (x_0 - x_1) + 0.4 Δt (rate_0 + rate_1), in kelvin of moist tissue.
     Where nothing can boil and there would be very many stages, the step is
-    :func:`~microthermal.numerics.heat.alternating.alternate`, whose error is estimated alike.
+    :func:`.alternating.alternate`, whose error is estimated alike.
     """
     slabs, none = space.heights.size, 0
-    layout = _lay_out(space, matter, state, workspace, none)
+    layout = lay_out(space, matter, state, workspace, none)
     pack(links, workspace, layout)
-    surface_0 = _first_rates(links, workspace, layout)
-    stages = stages_for(step, _stable(links, workspace, layout, step))
+    surface_0 = first_rates(links, workspace, layout)
+    stages = stages_for(step, stable_step(links, workspace, layout, step))
     if stages > MOST_STAGES:
         return Step(False, 0.0, np.inf, stages, 0.0)
     end = Recurrence(0.0, 0.0, 1.0, 0.0)
@@ -116,107 +104,13 @@ def conduct(
         surface = _stages(links, workspace, layout, step, stages, surface_0)
         if _reaches(workspace, layout):
             # Rows that were taken as too cold have begun to boil: the stages are repeated with breakpoints in all rows.
-            layout = _lay_out(space, matter, state, workspace, slabs)
+            layout = lay_out(space, matter, state, workspace, slabs)
             surface = _stages(links, workspace, layout, step, stages, surface_0)
         error = _error(workspace, layout, step)
     if not error <= tolerance:
         return Step(False, 0.0, error, stages, 0.0)
     hottest = _take_up(space, matter, state, workspace, layout)
     return Step(True, surface, error, stages, hottest)
-
-
-@njit(cache=True)
-def _lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace, rows: int) -> Layout:
-    # Temperature and slope of each cell; breakpoints too in the blocks in which water may boil, and in so many rows.
-    slabs, rings = state.temperature.shape
-    stride, steady = rings + 2, workspace.steady
-    temperature, water, areas = state.temperature, state.water, space.areas
-    start, capacity = workspace.ratio, workspace.capacity
-    far = matter.boiling - FAR_FROM_BOILING
-    # Cells are laid out flat first, and then copied into their blocks.
-    for i in range(slabs):
-        row, dry, per_water, high = (i + 1) * stride + 1, matter.dry[i], matter.per_water[i], space.heights[i]
-        for j in range(rings):
-            start[unsigned(row + j)] = temperature[i, j]
-            capacity[unsigned(row + j)] = (dry + per_water * water[i, j]) * high * areas[j]
-        for j in range(rings):
-            if temperature[i, j] > far:
-                rows = max(rows, i + 1)
-                break
-    for block in range(workspace.newer.size // LANES):
-        k, b = block * LANES, block * STEADY
-        for lane in range(LANES):
-            steady[unsigned(b + START + lane)] = start[unsigned(k + lane)]
-            steady[unsigned(b + SLOPE + lane)] = 1.0 / capacity[unsigned(k + lane)]
-    blocks = workspace.newer.size // LANES
-    may_boil = 0
-    if rows > 0:
-        may_boil = min(((rows + 1) * stride + LANES - 1) // LANES, blocks)
-        # The last of these blocks may begin the next row, which then needs breakpoints as well.
-        rows = min(slabs, (may_boil * LANES - 1) // stride)
-        _lay_out_bends(space, matter, state, workspace, rows)
-    return Layout(boiling=matter.boiling, may_boil=may_boil, blocks=blocks, stride=stride)
-
-
-@njit(cache=True)
-def _lay_out_bends(space: Cylinder, matter: Matter, state: State, workspace: Workspace, rows: int) -> None:
-    # Breakpoints and slopes of the cells of the first rows.
-    temperature, water, ceiling, areas = state.temperature, state.water, state.ceiling, space.areas
-    steady, bends, rings = workspace.steady, workspace.bends, space.areas.size
-    for i in range(rows):
-        slab, high = slab_of(matter, i), space.heights[i]
-        latent, rise = effective_latent_heat(slab), slab.span / slab.full if slab.full > 0.0 else 0.0
-        for j in range(rings):
-            place = (i + 1) * (rings + 2) + 1 + j
-            k, volume, now = at(place, BENDS), high * areas[j], cell_of(temperature, water, i, j)
-            hot = 1.0 / (slab.dry * volume)
-            if now.temperature < slab.boiling:
-                first = (slab.boiling - now.temperature) * (slab.dry + slab.per_water * now.water) * volume
-                second = first + slab.dry * rise * (slab.full - now.water) * volume
-                third = second + latent * now.water * volume
-            else:
-                first, second, third, wet = breakpoints(slab, now, ceiling[i, j])
-                first, second, third = first * volume, second * volume, third * volume
-                steady[at(place, STEADY) + SLOPE] = 1.0 / ((slab.dry + slab.per_water * wet) * volume)
-            bends[k + FIRST], bends[k + SECOND], bends[k + THIRD] = first, second, third
-            bends[k + HOT], bends[k + PLATEAU] = hot, hot - rise / latent / volume
-
-
-@njit(cache=True)
-def _first_rates(links: Links, workspace: Workspace, layout: Layout) -> float:
-    # Heat inflow of all cells at the start of the step; returns what the surroundings take then.
-    newer, older = workspace.newer, workspace.older
-    for k in range(newer.size):
-        newer[k] = 0.0
-    surface = sweep(links, workspace, layout, (newer, older), Recurrence(0.0, 0.0, 1.0, 0.0))
-    for block in range(layout.blocks):
-        k, b = block * LANES, block * STEADY
-        for lane in range(LANES):
-            workspace.steady[unsigned(b + RATE_0 + lane)] = older[unsigned(k + lane)]
-    return surface
-
-
-@njit(cache=True)
-def _stable(links: Links, workspace: Workspace, layout: Layout, step: float) -> float:
-    # Longest stable explicit step, 1 / max(sum of conductances / heat capacity): new values are then weighted means.
-    fastest, fields, bends = workspace.lanes, workspace.steady, workspace.bends
-    fastest[:] = 0.0
-    for block in range(layout.blocks):
-        k, b, c = block * LANES, block * STEADY, block * BENDS
-        for lane in range(LANES):
-            total = (
-                fields[unsigned(b + UP + lane)] + fields[unsigned(b + DOWN + lane)]
-                + fields[unsigned(b + INWARD + lane)] + fields[unsigned(b + OUTWARD + lane)]
-                + links.lost[unsigned(k + lane)]
-            )  # fmt: skip
-            slope = fields[unsigned(b + SLOPE + lane)]
-            if block < layout.may_boil:
-                # A cell that is dry, or may dry out within the step, warms as dry tissue does.
-                dries = bends[unsigned(c + THIRD + lane)] < 2.0 * step * fields[unsigned(b + RATE_0 + lane)]
-                slope = bends[unsigned(c + HOT + lane)] if dries else slope
-            fastest[unsigned(lane)] = max(fastest[unsigned(lane)], total * slope)
-    most = np.max(fastest)
-    return float(1.0 / most) if most > 0.0 else np.inf
 
 
 @njit(cache=True)
@@ -277,7 +171,7 @@ def _error(workspace: Workspace, layout: Layout, step: float) -> float:
             factor = LENIENT if hotter > bend else 1.0
             error = factor * abs(miss) * workspace.weight[unsigned(k + lane)]
             worst[unsigned(lane)] = max(worst[unsigned(lane)], error)
-    return float(np.max(worst))
+    return greatest(worst)
 
 
 @njit(cache=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter, State
+from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
 
 # Flat arrays of cells are read in blocks of so many. A constant, so that the compiler knows that the fields of a block
 # do not overlap.
@@ -94,7 +94,7 @@ def link(space: Cylinder, matter: Matter, state: State, around: Surroundings, li
     for j in range(rings):
         if state.removed[0, j] == 0.0:
             _wall(links, stride + 1 + j, areas[j], 0.5 * heights[0], around.top_temperature, around.top_coefficient)
-    if np.any(state.removed):
+    if _any_removed(state.removed):
         _channel_walls(space, state, around, links)
 
 
@@ -113,6 +113,15 @@ def _conductivities(matter: Matter, state: State, links: Links) -> None:
         for j in range(rings):
             warm = min(temperature[i, j], boiling) - reference
             found[unsigned(row + j)] = (1.0 - removed[i, j]) * (dry + wet * water[i, j]) * (1.0 + warming * warm)
+
+
+@njit(cache=True)
+def _any_removed(removed: Array) -> bool:
+    for i in range(removed.shape[0]):
+        for j in range(removed.shape[1]):
+            if removed[i, j] != 0.0:
+                return True
+    return False
 
 
 @njit(cache=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.blocks import RATE_0, SLOPE, STEADY, Layout, Workspace
-from microthermal.numerics.heat.enthalpy import Array
-from microthermal.numerics.heat.links import LANES, Links, unsigned
+from microthermal.numerics.conduction.blocks import RATE_0, SLOPE, STEADY, Layout, Workspace
+from microthermal.numerics.conduction.enthalpy import Array
+from microthermal.numerics.conduction.links import LANES, Links, unsigned
 
 
 @njit(cache=True)

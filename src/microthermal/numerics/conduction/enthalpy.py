@@ -7,6 +7,8 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from microthermal.numerics.compiling import njit
+
 Array: TypeAlias = NDArray[np.float64]
 
 # A cell that lacks less heat per volume than this [J/m³] for its removal is removed: rounding could keep it from ever
@@ -77,6 +79,15 @@ class Removal(NamedTuple):
     enthalpy: float
     confined: bool
     moist: float = 0.0
+
+
+@njit(cache=True)
+def greatest(values: Array) -> float:
+    """Greatest of some numbers that are not negative; a loop of our own, which is compiled for browsers as well."""
+    found = 0.0
+    for k in range(values.size):
+        found = max(found, values[k])
+    return found
 
 
 def cylinder(r_edges: Array, z_edges: Array) -> Cylinder:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.enthalpy import Array, Cylinder, Matter
-from microthermal.numerics.heat.links import LANES, Links, blocks_of, unsigned
+from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter
+from microthermal.numerics.conduction.links import LANES, Links, blocks_of, unsigned
 
 # Where the fields of a block begin: conductances to the four neighbours, power, inflow at the start of the step, and
 # the temperature of a cell that does not boil: start + heat taken up · slope.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.heat.enthalpy import NEAR_BOILING, Array, Matter, Removal
+from microthermal.numerics.conduction.enthalpy import NEAR_BOILING, Array, Matter, Removal
 
 
 class Slab(NamedTuple):
-    """Thermal properties of the cells of one slab: those of :class:`~microthermal.numerics.heat.enthalpy.Matter`."""
+    """Thermal properties of the cells of one slab, one number of each in Matter."""
 
     dry: float
     per_water: float

@@ -1,0 +1,145 @@
+"""Portions of collimated light in one column: how much may be sent at once, and what it does."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, heated, room, slab_of
+from microthermal.numerics.conduction.enthalpy import SLACK, Array
+from microthermal.numerics.elementary import fraction_lost
+from microthermal.numerics.heat.absorber import Scene, absorption_of
+
+# Once less than this fraction of the light at the floor is left, the next cell absorbs all of it.
+FAINTEST = 1e-5
+# One portion of light may warm a wet cell by this many kelvin, or evaporate this fraction of its water; then its
+# absorption is updated.
+WARMING = 30.0
+DRYING = 0.1
+# The absorption of a wet cell is updated when the cell has warmed by more than this [K].
+NOTICED = 2.0
+# Within this distance of boiling [K] a portion is limited by what boils, not by warming.
+NEARLY = 1e-6
+# Marks, in place of its temperature, a cell whose absorption is at its lower limit, but for ROUNDING (relative).
+BLEACHED = np.inf
+ROUNDING = 1e-12
+
+
+class Columns(NamedTuple):
+    """Work arrays along the slabs (z,); of the column that is lit now unless said otherwise.
+
+    ``taken`` is the fraction of the incident light that each cell absorbs, ``mark`` the temperature for which it was
+    computed, ``left`` the heat per volume that a boiling cell can still take up; ``veil`` the fraction that the plume
+    takes in an open cell, ``thrown`` light scattered to the wall, ``sent`` (z + 1,) light that was sent while the floor
+    was at each depth. Of all columns: ``wall`` is the light on the wall of each slab, ``opened`` its outermost open
+    ring.
+    """
+
+    taken: Array
+    mark: Array
+    left: Array
+    veil: Array
+    thrown: Array
+    sent: Array
+    wall: Array
+    opened: NDArray[np.int64]
+
+
+def columns_for(slabs: int) -> Columns:
+    """Work arrays for so many slabs."""
+    taken, mark, left, veil, thrown, wall = np.zeros((6, slabs))
+    return Columns(
+        taken, mark, left, veil, thrown, sent=np.zeros(slabs + 1), wall=wall, opened=np.zeros(slabs, np.int64)
+    )
+
+
+@njit(cache=True)
+def send(
+    scene: Scene, j: int, floor: int, last: int, light: tuple[float, bool], columns: Columns
+) -> tuple[float, bool]:  # fmt: skip
+    """Heat the cells from the floor to before ``last`` with a portion of light.
+
+    ``light`` is the portion that reaches the floor, and whether the last cell absorbs the rest, which is then too weak
+    to be followed deeper. Returns the energy absorbed, and whether a cell has to leave.
+    """
+    # Arrays are taken out of their records once: in the loop each access would be counted.
+    matter, removal, heights, area = scene.matter, scene.removal, scene.space.heights, scene.space.areas[j]
+    temperature, water, removed = scene.state.temperature, scene.state.water, scene.state.removed
+    start_temperature, start_water, boiling = matter.start_temperature, matter.start_water, matter.boiling
+    taken, mark, left, slope = columns.taken, columns.mark, columns.left, scene.absorber.slope
+    reaching, spent = light
+    absorbed, burst = 0.0, False
+    for i in range(floor, last):
+        if removed[i, j] != 0.0:
+            continue
+        heat = reaching if spent and i == last - 1 else taken[i] * reaching
+        reaching -= heat
+        absorbed += heat * area
+        before, slab = cell_of(temperature, water, i, j), slab_of(matter, i)
+        after = heated(slab, before, heat / heights[i], 0.0)
+        temperature[i, j], water[i, j] = after
+        if after.temperature >= boiling - NEARLY:
+            left[i] = room(slab, removal, after, cell_of(start_temperature, start_water, i, j))
+            burst = burst or (after.temperature >= boiling and left[i] <= SLACK)
+        warmer = min(after.temperature, boiling) - mark[i]
+        renew = after.water != before.water or (slope[i] != 0.0 and abs(warmer) > NOTICED)
+        if renew and mark[i] != BLEACHED:
+            _renew(scene, slab, i, j, columns)
+    return absorbed, burst
+
+
+@njit(cache=True)
+def _renew(scene: Scene, slab: Slab, i: int, j: int, columns: Columns) -> None:
+    # Updates the fraction of light that a cell absorbs. A cell with confined steam whose absorption has reached its
+    # lower limit is marked BLEACHED: further heating no longer changes the fraction.
+    light, temperature = scene.absorber, scene.state.temperature[i, j]
+    start, gone = scene.matter.start_water[i, j], scene.state.removed[i, j] != 0.0
+    absorption = absorption_of(light, slab, Cell(temperature, scene.state.water[i, j]), start, i, gone=gone)
+    columns.mark[i] = min(temperature, slab.boiling)
+    columns.taken[i] = fraction_lost(absorption * scene.space.heights[i])
+    if light.follow_steam and columns.mark[i] >= slab.boiling and light.full[i] > 0.0:
+        least = light.dry[i] + start / light.full[i] * light.floor * light.wet[i]
+        if absorption <= least * (1.0 + ROUNDING):
+            columns.mark[i] = BLEACHED
+
+
+@njit(cache=True)
+def next_portion(
+    scene: Scene, j: int, floor: int, known: int, light: tuple[float, float], columns: Columns
+) -> tuple[float, int, bool]:  # fmt: skip
+    """Light that may be sent before absorption must be updated or a cell is removed.
+
+    Cells from ``known`` on are met for the first time. ``light`` is the fraction that reaches the floor, and what is
+    left to be sent. Returns the portion, the index after the last cell that it reaches, and whether that cell absorbs
+    the rest.
+    """
+    matter, absorber, state = scene.matter, scene.absorber, scene.state
+    temperature, water, removed, heights = state.temperature, state.water, state.removed, scene.space.heights
+    taken, mark, left, full = columns.taken, columns.mark, columns.left, absorber.full
+    passing, portion = light
+    faint, near = FAINTEST * passing, matter.boiling - NEARLY
+    for i in range(floor, taken.size):
+        if i >= known:
+            slab = slab_of(matter, i)
+            _renew(scene, slab, i, j, columns)
+            if temperature[i, j] >= near:
+                start = cell_of(matter.start_temperature, matter.start_water, i, j)
+                left[i] = room(slab, scene.removal, cell_of(temperature, water, i, j), start)
+        if removed[i, j] != 0.0 or taken[i] <= 0.0:
+            continue
+        fraction = taken[i] * passing / heights[i]
+        if portion * fraction > SLACK:
+            if temperature[i, j] < near:
+                limit = (matter.dry[i] + matter.per_water[i] * water[i, j]) * WARMING
+            else:
+                limit = left[i]
+                if water[i, j] > 0.0 and mark[i] != BLEACHED:
+                    limit = min(limit, DRYING * full[i] * matter.latent)
+            portion = min(portion, max(limit, SLACK) / fraction)
+        passing -= taken[i] * passing
+        if passing < faint:
+            return portion, i + 1, True
+    return portion, taken.size, False
