@@ -43,14 +43,16 @@ def extrapolate(depot, step, rates, parts, start, found):  # type: ignore[no-unt
 
 @njit(cache=True, nogil=True)
 def _to_move(depot, step, rates, parts, dry, found):  # type: ignore[no-untyped-def]
-    """Masses that the correction moves: into blood, out of the solid, from the cell before, from a row before.
+    """Masses that the correction moves: into blood (n,), out of the solid (n,), into a cell and what follows the last.
 
+    From the cell before (n + 1,), and from the one a row before (n + row,).
     Leaves the two half steps in ``found``, with masses in place of free concentrations.
     """
     (whole, half, last), (c_new, dry_new, lost) = parts, found
     n = dry.size
     gap = np.empty(n)  # mean of the half steps less the whole step: drives the fluxes to be corrected
-    drain, release, near, far = np.empty(n), np.empty(n), np.zeros(n), np.zeros(n)
+    drain, release = np.empty(n), np.empty(n)
+    near, far = np.zeros(n + 1), np.zeros(n + depot.row)  # none comes into the first cells or out of the last ones
     for i in range(n):
         gap[i] = 0.5 * (half.free[i] + last.free[i]) - whole.free[i]
         removed, k = step * depot.perfused[i], depot.slab[i]
@@ -85,16 +87,13 @@ def _fractions(depot, mass, highest, moved):  # type: ignore[no-untyped-def]
     What leaves makes no room for what comes, since it may be cut itself.
     """
     drain, release, near, far = moved
-    n, cut = mass.size, False
+    n, row, cut = mass.size, depot.row, False
     out, into = np.empty(n), np.empty(n)
     for i in range(n):
-        out[i] = max(drain[i], 0.0) + max(-release[i], 0.0)
-        into[i] = max(-drain[i], 0.0) + max(release[i], 0.0)
-    for i in range(n):
-        for flux, before in ((near[i], i - 1), (far[i], i - depot.row)):
-            if flux != 0.0:
-                out[before if flux > 0.0 else i] += abs(flux)
-                into[i if flux > 0.0 else before] += abs(flux)
+        leaves = max(drain[i], 0.0) + max(-release[i], 0.0) + max(-near[i], 0.0) + max(-far[i], 0.0)
+        comes = max(-drain[i], 0.0) + max(release[i], 0.0) + max(near[i], 0.0) + max(far[i], 0.0)
+        out[i] = leaves + max(near[i + 1], 0.0) + max(far[i + row], 0.0)
+        into[i] = comes + max(-near[i + 1], 0.0) + max(-far[i + row], 0.0)
     for i in range(n):
         has, room = max(mass[i], 0.0), max(depot.store[i] * highest - mass[i], 0.0)
         cut = cut or out[i] > has or into[i] > room
@@ -108,7 +107,17 @@ def _move(depot, moved, fractions, found):  # type: ignore[no-untyped-def]
     """Move fractions of the masses, and leave in ``moved`` what was held back."""
     (drain, release, near, far), (out, into) = moved, fractions
     c_new, dry_new, lost = found
-    for i in range(lost.size):
+    n, row = lost.size, depot.row
+    crossed = np.zeros(n + row)
+    for flux, back in ((near, 1), (far, row)):
+        for i in range(back, n):
+            forward, backward = min(out[i - back], into[i]), min(out[i], into[i - back])
+            crossed[i] = flux[i] * (forward if flux[i] > 0.0 else backward)
+            flux[i] -= crossed[i]
+        for i in range(n):
+            c_new[i] += crossed[i] - crossed[i + back]
+        crossed[:] = 0.0
+    for i in range(n):
         taken = drain[i] * (out[i] if drain[i] > 0.0 else into[i])
         given = release[i] * (out[i] if release[i] < 0.0 else into[i])
         drain[i] -= taken
@@ -116,9 +125,3 @@ def _move(depot, moved, fractions, found):  # type: ignore[no-untyped-def]
         lost[i] += taken
         dry_new[i] = max(dry_new[i] - given / depot.volume[i], 0.0)
         c_new[i] += given - taken
-        for fluxes, before in ((near, i - 1), (far, i - depot.row)):
-            if fluxes[i] != 0.0:
-                flux = fluxes[i] * (min(out[before], into[i]) if fluxes[i] > 0.0 else min(out[i], into[before]))
-                fluxes[i] -= flux
-                c_new[i] += flux
-                c_new[before] -= flux

@@ -7,8 +7,10 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.banded import factor_banded, solve_banded
 
-_NEWTON = 30  # most corrections of one step; two or three are usual
-_CLOSE = 1e-3  # of the greatest concentration: last Newton correction, convergence is quadratic; mass is conserved
+_NEWTON = 30  # most corrections of one step; one to three are usual
+# The last Newton correction over the greatest concentration: convergence is quadratic. Or its square is what a cell
+# would gain if grains released what they do at the concentration found. Mass is conserved however close it is.
+_CLOSE = 1e-3
 # A linear system may release more than there is, by what round-off explains and no more.
 _WHOLE = 1.0 + 1e-13
 
@@ -25,12 +27,11 @@ def solve(depot, band, step, rate, start, found):  # type: ignore[no-untyped-def
     n, volume = c.size, depot.volume
     right, old, fall, held = np.empty(n), np.empty(n), np.zeros(n), np.zeros(n)
     pace = 2.0 / 3.0 * depot.dissolution * step
-    active, highest = False, 0.0
+    highest = 0.0
     for i in range(n):
         new[i], released[i] = guess[i], 0.0
         highest = max(highest, c[i])
         if surface[i] > 0.0 and depot.dissolution > 0.0:
-            active = True
             highest = max(highest, depot.solubility)
             held[i] = surface[i] * np.sqrt(surface[i])
     for _ in range(_NEWTON):
@@ -47,13 +48,18 @@ def solve(depot, band, step, rate, start, found):  # type: ignore[no-untyped-def
                 right[i] += volume[i] * (released[i] + fall[i] * new[i])
         factor_banded(band)
         solve_banded(band, right)
-        worst, short = 0.0, False
+        close, enough = True, True
         for i in range(n):
             new[i] = max(right[i], 0.0)
-            worst = max(worst, abs(new[i] - old[i]))
-            released[i] -= fall[i] * (new[i] - old[i])
-            short = short or released[i] > _WHOLE * depot.solid[i] * held[i]
-        if not active or (worst <= _CLOSE * highest and not short):
+            if held[i] > 0.0:  # elsewhere the system is linear, and its solution does not turn on the guess
+                change = new[i] - old[i]
+                released[i] -= fall[i] * change
+                enough = enough and released[i] <= _WHOLE * depot.solid[i] * held[i]
+                if close and abs(change) > _CLOSE * highest:
+                    grain = max(surface[i] - pace * (depot.solubility - new[i]), 0.0)
+                    wrong = released[i] - depot.solid[i] * (held[i] - grain * np.sqrt(grain))
+                    close = volume[i] * abs(wrong) <= _CLOSE**2 * highest * depot.store[i]
+        if close and enough:
             return True
     return False
 
