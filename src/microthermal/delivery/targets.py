@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from microthermal.delivery.depot import NOTHING
 from microthermal.delivery.layers import dermis
-from microthermal.delivery.unit_cell_grid import CellGrid
+from microthermal.delivery.unit_cell_grid import CellGrid, fixed
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Exposure
 from microthermal.numerics.transport.depot_balance import DepotCourse
@@ -49,12 +50,12 @@ def _around(depth: float) -> tuple[float, float]:
     return depth - _HALF_HEIGHT, depth + _HALF_HEIGHT
 
 
+@lru_cache(maxsize=64)
 def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
     """Volume of each cell [m³] (cell,) that lies between two depths, over the whole unit cell."""
     low, high = np.maximum(grid.z_edges[:-1], depths[0]), np.minimum(grid.z_edges[1:], depths[1])
     fraction = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
-    found: Array = (fraction[:, None] * grid.volume).ravel()
-    return found
+    return fixed((fraction[:, None] * grid.volume).ravel())
 
 
 def exposures(depths: Depths, grid: CellGrid, course: DepotCourse, half: float) -> tuple[Exposure, ...]:
