@@ -18,7 +18,8 @@ from microthermal.quantity import Array
 
 # Half the height of bulge and bulb [m]: assumed, the order of one isthmus and one papilla.
 _HALF_HEIGHT = 2e-4
-_ROWS = 33  # of a histogram
+# Rows of a histogram, as fractions of the longest time.
+_ROWS = np.linspace(0.0, 1.0, 33)
 
 Depths: TypeAlias = dict[str, tuple[float, float]]
 
@@ -86,7 +87,7 @@ def _exposure(name: str, volume: Array, felt: Array, half: float) -> Exposure:
     peak, integral, time_above, ever = (fraction @ felt).tolist()
     # A cell that a target only touches does not belong to it; times that differ by rounding are one time.
     longest = float(above[fraction > NOTHING].max())
-    duration = np.linspace(0.0, longest, _ROWS)
+    duration = longest * _ROWS
     histogram = (above >= duration[:, None] * (1.0 - WHOLE)) @ fraction
     histogram[duration == 0.0] = 1.0
     return Exposure(
