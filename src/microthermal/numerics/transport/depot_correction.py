@@ -43,9 +43,9 @@ def extrapolate(depot, step, rates, parts, start, found):  # type: ignore[no-unt
 
 @njit(cache=True, nogil=True)
 def _to_move(depot, step, rates, parts, dry, found):  # type: ignore[no-untyped-def]
-    """Masses that the correction moves: into blood (n,), out of the solid (n,), into a cell and what follows the last.
+    """Masses that the correction moves into each cell's blood (n,), out of its solid (n,), and into it from others.
 
-    From the cell before (n + 1,), and from the one a row before (n + row,).
+    These are the cell before it (n + 1,) and the one a row before it (n + row,), with zeros after the last cell.
     Leaves the two half steps in ``found``, with masses in place of free concentrations.
     """
     (whole, half, last), (c_new, dry_new, lost) = parts, found
