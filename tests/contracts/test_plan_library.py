@@ -13,7 +13,7 @@ import pytest
 from microthermal import catalog, store
 from microthermal.cases.treatment import TreatmentCase, treatment_case
 from microthermal.catalog.library import Library
-from microthermal.catalog.reading import folders
+from microthermal.catalog.reading import folders, state
 from microthermal.planning import evaluate, healing_run
 from microthermal.planning import plan as planning
 from microthermal.planning.injection_day import study
@@ -194,6 +194,37 @@ def test_a_study_of_days_with_a_library_weighs_by_it(
     assert (found.benefit[0] == usual.benefit[0]).all()
     assert (found.benefit[1] != usual.benefit[1]).any()
     assert found.net == pytest.approx(found.benefit - 3.0 * installed.figures.timing.harm_weight * found.harm)
+
+
+@pytest.fixture
+def looks(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Grows by one whenever it is looked whether a file of the library has changed."""
+    found: list[int] = []
+    look = state.state
+
+    def counted() -> str:
+        found.append(1)
+        return look()
+
+    monkeypatch.setattr(state, "state", counted)
+    return found
+
+
+@pytest.mark.usefixtures("make")
+def test_a_study_of_days_looks_once_whether_the_library_has_changed(case: TreatmentCase, looks: list[int]) -> None:
+    """However many days and scenarios, in threads too."""
+    study.study(study.simulated(case), catalog.goal("keloid"), days(0.0, 2 * DAY), 3, workers=2)
+    assert len(looks) == 1
+
+
+@pytest.mark.slow
+def test_a_window_and_a_plan_look_once_whether_the_library_has_changed(
+    case: TreatmentCase, make: Callable[[Library | None], Plan], looks: list[int]
+) -> None:
+    map.window_of(case)
+    assert len(looks) == 1
+    make(None)
+    assert len(looks) == 2
 
 
 def test_a_course_of_visits_has_the_bands_of_its_library(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from microthermal.delivery.depot import NOTHING
 from microthermal.delivery.layers import dermis
-from microthermal.delivery.unit_cell_grid import CellGrid
+from microthermal.delivery.unit_cell_grid import CellGrid, fixed
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Exposure
 from microthermal.numerics.transport.depot_balance import DepotCourse
@@ -17,7 +18,8 @@ from microthermal.quantity import Array
 
 # Half the height of bulge and bulb [m]: assumed, the order of one isthmus and one papilla.
 _HALF_HEIGHT = 2e-4
-_ROWS = 33  # of a histogram
+# Rows of a histogram, as fractions of the longest time.
+_ROWS = np.linspace(0.0, 1.0, 33)
 
 Depths: TypeAlias = dict[str, tuple[float, float]]
 
@@ -49,12 +51,12 @@ def _around(depth: float) -> tuple[float, float]:
     return depth - _HALF_HEIGHT, depth + _HALF_HEIGHT
 
 
+@lru_cache(maxsize=64)
 def weights(grid: CellGrid, depths: tuple[float, float]) -> Array:
     """Volume of each cell [m³] (cell,) that lies between two depths, over the whole unit cell."""
     low, high = np.maximum(grid.z_edges[:-1], depths[0]), np.minimum(grid.z_edges[1:], depths[1])
     fraction = np.clip(high - low, 0.0, None) / np.diff(grid.z_edges)
-    found: Array = (fraction[:, None] * grid.volume).ravel()
-    return found
+    return fixed((fraction[:, None] * grid.volume).ravel())
 
 
 def exposures(depths: Depths, grid: CellGrid, course: DepotCourse, half: float) -> tuple[Exposure, ...]:
@@ -85,7 +87,7 @@ def _exposure(name: str, volume: Array, felt: Array, half: float) -> Exposure:
     peak, integral, time_above, ever = (fraction @ felt).tolist()
     # A cell that a target only touches does not belong to it; times that differ by rounding are one time.
     longest = float(above[fraction > NOTHING].max())
-    duration = np.linspace(0.0, longest, _ROWS)
+    duration = longest * _ROWS
     histogram = (above >= duration[:, None] * (1.0 - WHOLE)) @ fraction
     histogram[duration == 0.0] = 1.0
     return Exposure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -18,28 +19,31 @@ _FAT = 4e-3
 _STRETCH = 1.3  # of one cell of fat to the next
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CellGrid:
-    """Rings and slabs [m] of one unit cell; depths count from the surface of the skin, horny layer included."""
+    """Rings and slabs [m] of one unit cell; depths count from the surface of the skin, horny layer included.
+
+    Two grids compare by identity.
+    """
 
     r_edges: Array
     z_edges: Array
     layer: Array  # index of the layer of each slab
 
-    @property
+    @cached_property
     def r(self) -> Array:
         """Centres of the rings [m] (r,)."""
-        return 0.5 * (self.r_edges[1:] + self.r_edges[:-1])
+        return fixed(0.5 * (self.r_edges[1:] + self.r_edges[:-1]))
 
-    @property
+    @cached_property
     def z(self) -> Array:
         """Centres of the slabs [m] (z,)."""
-        return 0.5 * (self.z_edges[1:] + self.z_edges[:-1])
+        return fixed(0.5 * (self.z_edges[1:] + self.z_edges[:-1]))
 
-    @property
+    @cached_property
     def volume(self) -> Array:
         """Volumes of the cells [m³] (z, r)."""
-        return np.diff(self.z_edges)[:, None] * (np.pi * np.diff(self.r_edges**2))[None, :]
+        return fixed(np.diff(self.z_edges)[:, None] * (np.pi * np.diff(self.r_edges**2))[None, :])
 
 
 def cell_radius(spacing: float) -> float:
@@ -47,6 +51,7 @@ def cell_radius(spacing: float) -> float:
     return spacing / math.sqrt(math.pi)
 
 
+@lru_cache(maxsize=16)  # doses that differ in time or drug have one grid
 def cell_grid(skin: Skin, spacing: float, bolus: float, width: float) -> CellGrid:
     """Grid of a unit cell.
 
@@ -79,7 +84,13 @@ def cell_grid(skin: Skin, spacing: float, bolus: float, width: float) -> CellGri
         indices.append(np.full(edges.size - 1, index))
         top = bottom
     z_edges = np.unique(np.concatenate(pieces))
-    return CellGrid(r_edges=r_edges, z_edges=z_edges, layer=np.concatenate(indices))
+    return CellGrid(r_edges=fixed(r_edges), z_edges=fixed(z_edges), layer=fixed(np.concatenate(indices)))
+
+
+def fixed(array: Array) -> Array:
+    """An array of our own that is kept, made read-only."""
+    array.flags.writeable = False
+    return array
 
 
 def _below(skin: Skin, index: int) -> bool:

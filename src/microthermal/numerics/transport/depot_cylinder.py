@@ -15,6 +15,7 @@ from microthermal.numerics.transport.depot_balance import (
     fraction_above,
     write,
 )
+from microthermal.numerics.transport.depot_correction import extrapolate
 from microthermal.numerics.transport.depot_mesh import (
     Control,
     DrugRemoval,
@@ -24,7 +25,7 @@ from microthermal.numerics.transport.depot_mesh import (
     empty_state,
     rates_at,
 )
-from microthermal.numerics.transport.depot_steps import extrapolate, grains, solve
+from microthermal.numerics.transport.depot_steps import grains, solve
 
 Array = NDArray[np.float64]
 
@@ -69,9 +70,11 @@ def cylinder_depot(
     K dc/dt = div(K D grad c) - k c - dS/dt. Particles shrink as spheres, S = S0 u^(3/2),
     du/dt = -(2/3) constant (Cs - c), u >= 0, which is Noyes and Whitney's law with kd = constant S0^(2/3) S^(1/3).
     Each step is one backward Euler step and two halves of it, for c and u at once (Newton), unsplit: steady states are
-    exact for any step, and the matrix is an M-matrix, so nothing becomes negative. Their difference measures the error
-    and, subtracted flux by flux, makes the step second order in time; fluxes are cut (Zalesak) where a cell would give
-    more than it has. Fluxes between cells cancel in the sum, so mass is conserved to round-off.
+    exact for any step, and the matrix is an M-matrix, so nothing becomes negative and nothing exceeds the greatest
+    concentration before, or the solubility where there are grains. Their difference measures the error and, subtracted
+    flux by flux, makes the step second order in time; fluxes are cut where these bounds would be broken
+    (:mod:`microthermal.numerics.transport.depot_correction`). Fluxes between cells cancel in the sum, so mass is
+    conserved to round-off.
     """
     depot, order = depot_of(mesh, substance, start[1])
     marks = np.ascontiguousarray(noted[0][:, order])
@@ -150,7 +153,7 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         row[:] = before
         row[TIME] = now
         row[ERROR] += wrong * np.sqrt(wrong / max(content, 1e-300))
-        extrapolate(depot, step, (rate, rate_half), (whole, half, last), dry, (c_new, dry_new, lost))
+        extrapolate(depot, step, (rate, rate_half), (whole, half, last), (c, dry), (c_new, dry_new, lost))
         for i in range(n):
             row[SLABS + nz + depot.slab[i]] += lost[i]
             area[i] += step * (c[i] + 4.0 * half.free[i] + c_new[i]) / 6.0

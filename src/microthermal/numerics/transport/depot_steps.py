@@ -1,4 +1,4 @@
-"""One step of a depot in a layered cylinder: the implicit solution, and its correction to second order."""
+"""One backward Euler step of a depot in a layered cylinder."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.transport.banded import factor_banded, solve_banded
 
-_NEWTON = 30  # most corrections of one step; two or three are usual
-_CLOSE = 1e-3  # of the greatest concentration: last Newton correction, convergence is quadratic; mass is conserved
+_NEWTON = 30  # most corrections of one step; one to three are usual
+# The last Newton correction over the greatest concentration: convergence is quadratic. Or its square is what a cell
+# would gain if grains released what they do at the concentration found. Mass is conserved however close it is.
+_CLOSE = 1e-3
 # A linear system may release more than there is, by what round-off explains and no more.
 _WHOLE = 1.0 + 1e-13
-# Less than this fraction of the first solid of a cell is none.
-_GRAIN = 1e-12
 
 
 @njit(cache=True, nogil=True)
@@ -27,12 +27,11 @@ def solve(depot, band, step, rate, start, found):  # type: ignore[no-untyped-def
     n, volume = c.size, depot.volume
     right, old, fall, held = np.empty(n), np.empty(n), np.zeros(n), np.zeros(n)
     pace = 2.0 / 3.0 * depot.dissolution * step
-    active, highest = False, 0.0
+    highest = 0.0
     for i in range(n):
         new[i], released[i] = guess[i], 0.0
         highest = max(highest, c[i])
         if surface[i] > 0.0 and depot.dissolution > 0.0:
-            active = True
             highest = max(highest, depot.solubility)
             held[i] = surface[i] * np.sqrt(surface[i])
     for _ in range(_NEWTON):
@@ -49,13 +48,18 @@ def solve(depot, band, step, rate, start, found):  # type: ignore[no-untyped-def
                 right[i] += volume[i] * (released[i] + fall[i] * new[i])
         factor_banded(band)
         solve_banded(band, right)
-        worst, short = 0.0, False
+        close, enough = True, True
         for i in range(n):
             new[i] = max(right[i], 0.0)
-            worst = max(worst, abs(new[i] - old[i]))
-            released[i] -= fall[i] * (new[i] - old[i])
-            short = short or released[i] > _WHOLE * depot.solid[i] * held[i]
-        if not active or (worst <= _CLOSE * highest and not short):
+            if held[i] > 0.0:  # elsewhere the system is linear, and its solution does not turn on the guess
+                change = new[i] - old[i]
+                released[i] -= fall[i] * change
+                enough = enough and released[i] <= _WHOLE * depot.solid[i] * held[i]
+                if close and abs(change) > _CLOSE * highest:
+                    grain = max(surface[i] - pace * (depot.solubility - new[i]), 0.0)
+                    wrong = released[i] - depot.solid[i] * (held[i] - grain * np.sqrt(grain))
+                    close = volume[i] * abs(wrong) <= _CLOSE**2 * highest * depot.store[i]
+        if close and enough:
             return True
     return False
 
@@ -78,63 +82,3 @@ def _assemble(depot, band, step, rate):  # type: ignore[no-untyped-def]
             band[i - 1, 1] -= step * depot.near[i]
         if i >= row:
             band[i - row, row] -= step * depot.far[i]
-
-
-@njit(cache=True, nogil=True)
-def extrapolate(depot, step, rates, parts, dry, found):  # type: ignore[no-untyped-def]
-    """Richardson extrapolation of two half steps and one whole step, flux by flux, limited to stay non-negative.
-
-    ``parts``: the whole step and its halves. ``found``: free concentration, solid, and mass removed in the step.
-    """
-    store, row = depot.store, depot.row
-    whole, half, last = parts
-    c_new, dry_new, lost = found
-    n = dry.size
-    gap = np.empty(n)  # mean of the half steps less the whole step: drives the fluxes to be corrected
-    drain, release = np.empty(n), np.empty(n)
-    for i in range(n):
-        gap[i] = 0.5 * (half.free[i] + last.free[i]) - whole.free[i]
-        removed, k = step * depot.perfused[i], depot.slab[i]
-        lost[i] = 0.5 * removed * (rates[1][k] * half.free[i] + rates[0][k] * last.free[i])
-        drain[i] = max(lost[i] - removed * rates[0][k] * whole.free[i], -lost[i])
-        released = half.released[i] + last.released[i]
-        dry_new[i] = max(dry[i] - released, 0.0)
-        release[i] = depot.volume[i] * min(max(released - whole.released[i], -released), dry_new[i])
-    fraction = _affordable(depot, step, gap, drain, release, last.free)
-    for i in range(n):
-        c_new[i] = store[i] * last.free[i]
-    for i in range(n):
-        taken = drain[i] * (fraction[i] if drain[i] > 0.0 else 1.0)
-        given = release[i] * (fraction[i] if release[i] < 0.0 else 1.0)
-        lost[i] += taken
-        dry_new[i] = max(dry_new[i] - given / depot.volume[i], 0.0)
-        c_new[i] += given - taken
-        # A residue of rounding is dissolved at once; it would otherwise count as a particle for ever.
-        if dry_new[i] < _GRAIN * depot.solid[i]:
-            c_new[i] += dry_new[i] * depot.volume[i]
-            dry_new[i] = 0.0
-        for link, before in ((depot.near[i], i - 1), (depot.far[i], i - row)):
-            if link > 0.0:
-                flux = step * link * (gap[before] - gap[i])
-                flux *= fraction[before] if flux > 0.0 else fraction[i]
-                c_new[i] += flux
-                c_new[before] -= flux
-    for i in range(n):
-        c_new[i] = max(c_new[i] / store[i], 0.0)  # clips round-off of an emptied cell
-
-
-@njit(cache=True, nogil=True)
-def _affordable(depot, step, gap, drain, release, free):  # type: ignore[no-untyped-def]
-    """Fraction of what a correction takes from each cell that the cell can give."""
-    n = free.size
-    leaving, fraction = np.zeros(n), np.ones(n)
-    for i in range(n):
-        leaving[i] += max(drain[i], 0.0) + max(-release[i], 0.0)
-        for link, before in ((depot.near[i], i - 1), (depot.far[i], i - depot.row)):
-            if link > 0.0:
-                flux = step * link * (gap[before] - gap[i])
-                leaving[before if flux > 0.0 else i] += abs(flux)
-    for i in range(n):
-        if leaving[i] > depot.store[i] * free[i]:
-            fraction[i] = depot.store[i] * free[i] / leaving[i]
-    return fraction

@@ -158,7 +158,8 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
     """All days of one scenario: benefit, leak, thinning, blunting, time of action."""
     simulation, goal, scenario, when = task
     alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
-    return [_one(alone, goal, scenario, simulation.treatment.injections[0], float(moment)) for moment in when]
+    dose, before = simulation.treatment.injections[0], _score(alone, goal)
+    return [_one(alone, goal, deliver(alone, scenario, dose, moment), before) for moment in when.tolist()]
 
 
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
@@ -189,13 +190,13 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 
 
-def _one(alone: Simulation, goal: Goal, scenario: TimingScenario, dose: Injection, moment: float) -> list[float]:
+def _one(alone: Simulation, goal: Goal, delivery: Delivery, before: float) -> list[float]:
+    """Benefit over the score of the laser alone, leak, thinning, blunting and time of action of one delivery."""
     may_stop()
-    delivery = deliver(alone, scenario, dose, moment)
     healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     return [
-        _score(treated, goal) - _score(alone, goal),
+        _score(treated, goal) - before,
         delivery.channel_leak,
         _thinning(treated, goal),
         blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
