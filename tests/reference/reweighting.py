@@ -41,8 +41,8 @@ def reweighted(deposited: Deposited, absorption: Array, change: Array) -> Reweig
 
     Notes
     -----
-    Equations and tests: `numerics.path_reweighting` and docs/theory/light.md. Collimated light goes down its column,
-    so that only the spread within a cell is left out and no doubt is stated.
+    Equations and tests: `numerics.light.path_reweighting` and docs/theory/light.md. Collimated light stays in its
+    column, so that only the spread within a cell is left out and no doubt is stated.
     """
     grid = deposited.grid
     heights, areas = np.diff(grid.z_edges), np.array(grid.ring_area)

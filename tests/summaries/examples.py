@@ -28,6 +28,7 @@ from microthermal.planning.records import Outcome
 from microthermal.planning.window.map import banded, banded_plan
 from microthermal.simulation.chain import simulate
 from microthermal.store.summary import summary
+from microthermal.units import parse
 from microthermal.units import write as quantity
 
 EXAMPLES = ROOT / "examples"
@@ -81,13 +82,15 @@ def _plan(path: Path, reduced: bool) -> dict[str, Any]:
 def _option_name(option: Mapping[str, Any]) -> str:
     """What is done, so that an option is found wherever it is ranked."""
     pulse, pattern = option["treatment"]["pulse"], option["treatment"]["pattern"]
-    doses = [f"{dose['drug']['name']} day {_in(dose['time'], _DAY)}" for dose in option["treatment"]["doses"]]
-    beam = f"{option['device']} {_in(pulse['energy'], 1e-3)} mJ {_in(pulse['duration'], 1e-3)} ms"
-    return ", ".join((beam, f"{_in(pattern['density'], 1e4)} /cm2 x {pattern['passes']}", *(doses or ["no dose"])))
+    doses = [f"{dose['drug']['name']} day {_in(dose['time'], 's', _DAY)}" for dose in option["treatment"]["doses"]]
+    beam = f"{option['device']} {_in(pulse['energy'], 'J', 1e-3)} mJ {_in(pulse['duration'], 's', 1e-3)} ms"
+    density = f"{_in(pattern['density'], '1/m**2', 1e4)} /cm2 x {pattern['passes']}"
+    return ", ".join((beam, density, *(doses or ["no dose"])))
 
 
-def _in(text: str, unit: float) -> str:
-    return f"{float(text.split()[0]) / unit:.6g}"
+def _in(text: str, unit: str, size: float) -> str:
+    # A number of a summary stands in the unit in which it is round.
+    return f"{parse(text, unit) / size:.6g}"
 
 
 def _option(option: Mapping[str, Any], rank: int) -> dict[str, Any]:

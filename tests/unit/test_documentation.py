@@ -8,6 +8,7 @@ import importlib
 import pkgutil
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ from microthermal.cli.__main__ import _COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+# A page names a file from the root, or from the folder of the code, of its library, of the pages or of the tests.
+STARTS = ("", "src/", "src/microthermal/", "src/microthermal/library/", "docs/", "tests/")
+# Endings of what commands write: `validation.json` is no name of a package.
+WRITTEN = {".html", ".json", ".csv"}
+PACKAGES = sorted(module.name for module in pkgutil.iter_modules(microthermal.__path__))
 MODULES = sorted(module.name for module in pkgutil.walk_packages(microthermal.__path__, "microthermal."))
 
 
@@ -27,6 +33,43 @@ def blocks(language: str) -> list:
     for page in PAGES:
         texts = re.findall(rf"^```{language}\n(.*?)^```", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
         found += [pytest.param(text, id=f"{page.stem}-{number}") for number, text in enumerate(texts)]
+    return found
+
+
+@cache
+def kept() -> frozenset[str]:
+    """Files as pages may name them: alone, or from the root or one of the usual folders."""
+    folders = ("src", "tests", "docs", "examples", "benchmarks", "chores", ".")
+    paths = (path for folder in folders for path in (ROOT / folder).glob("*.*" if folder == "." else "**/*.*"))
+    names = [path.relative_to(ROOT).as_posix() for path in paths]
+    return frozenset(short for name in names for short in (Path(name).name, *(name.removeprefix(s) for s in STARTS)))
+
+
+@cache
+def tested() -> str:
+    """Names and texts of all tests."""
+    return " ".join(path.stem + path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
+
+
+def is_there(name: str) -> bool:
+    """Whether a dotted name of the package is a module, or what a module holds."""
+    try:
+        pkgutil.resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+def gone(text: str) -> list[str]:
+    """Files, tests and names of the package that a text names as code and that are not there; `NAME` stands for any."""
+    found = []
+    for code in re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text):
+        files = re.findall(r"(?<![\w./-])(?:[\w.-]+/)*[\w-]+\.(?:py|md|ant)\b", code)
+        found += [name for name in files if name not in kept() and not re.search(r"[A-Z]{4}", name)]
+        names = re.findall(rf"(?<![\w./])(?:microthermal\.)?({'|'.join(PACKAGES)})((?:\.\w+)+)", code)
+        names = [f"microthermal.{package}{rest}" for package, rest in names if rest not in WRITTEN]
+        found += [name for name in names if not is_there(name)]
+        found += [name for name in re.findall(r"\btest_\w+", code) if name not in tested()]
     return found
 
 
@@ -71,6 +114,21 @@ def test_a_decision_has_its_parts_and_is_short(page):
         assert f"**{part}.**" in text
     assert text.startswith(f"# {page.stem[:4]}: ")
     assert len(text.splitlines()) <= 40
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.parent.name != "decisions"], ids=lambda page: page.stem
+)
+def test_what_a_page_names_is_there(page):
+    # Decisions tell of what is gone.
+    assert gone(page.read_text(encoding="utf-8")) == []
+
+
+def test_what_is_gone_is_noticed():
+    assert gone("`heat/light.py`, `heat/scene.py` and `scene.py`, but `heat/models/NAME.py`") == ["heat/light.py"]
+    assert gone("`microthermal.heat.light` and `heat.models.evolve`") == ["microthermal.heat.light"]
+    unwritten = "_".join(("test", "nobody", "wrote"))  # in pieces, since this file is searched as well
+    assert gone(f"`test_heat_steps::{unwritten}`") == [unwritten]
 
 
 def test_every_voice_says_that_this_is_research_software():
