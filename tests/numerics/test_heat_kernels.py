@@ -13,7 +13,7 @@ from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.boiling import Cell, heated, slab_of
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.conduction.links import Surroundings, link, links_for
-from microthermal.numerics.conduction.step import conduct
+from microthermal.numerics.conduction.step import IMPLICIT_FROM, conduct
 from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
 from microthermal.numerics.heat.columns import expose_columns
@@ -248,3 +248,20 @@ def test_a_sealed_surface_catches_steam_but_a_floor_does_not():
     caught = state.ceiling > 0.0
     assert caught[0, 3:].all()
     assert not caught[2:4, 0].any()
+
+
+def test_a_long_step_in_which_water_begins_to_boil_is_made_of_stages():
+    # Cool cells that strong light would take far beyond boiling within one long step.
+    matter, state = case(7)
+    state.removed[:] = 0.0
+    state.temperature[:] = 300.0
+    space = cylinder(EDGES_R, EDGES_Z)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
+    link(space, matter, state, Surroundings(300.0, 0.0, 300.0, 0.0), links)
+    workspace.source[7 * 3 + 2] = 1.0
+    before, _ = tally(space, matter, state, False)
+    result = conduct(space, matter, state, links, workspace, step=1e-3, tolerance=np.inf)
+    assert result.taken and result.stages >= IMPLICIT_FROM and np.isfinite(result.error)
+    stored, steam = tally(space, matter, state, False)
+    assert steam > 0.0 and result.hottest >= matter.boiling
+    assert stored + steam - before == pytest.approx(1e-3, rel=1e-9)

@@ -5,7 +5,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from microthermal import catalog
-from microthermal.delivery.clearance import column_fraction, removal
+from microthermal.delivery.clearance import clearance_rates, column_fraction
 from microthermal.delivery.unit_cell_grid import CellGrid, cell_grid
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.response import Perfusion
@@ -46,7 +46,7 @@ def lattice(density: float = 4e6) -> Lattice:
 
 
 def rates(zones: Lattice | None = None, flow: Perfusion = FLOW, begin: float = -DAY) -> tuple[np.ndarray, np.ndarray]:
-    return removal(DRUG, SKIN, GRID, zones, flow, begin, 4 * DAY)
+    return clearance_rates(DRUG, SKIN, GRID, zones, flow, begin, 4 * DAY)
 
 
 def dermal() -> np.ndarray:
@@ -112,5 +112,5 @@ def test_a_profile_over_depth_is_taken_where_there_is_one() -> None:
 
 def test_lymph_does_not_follow_the_blood() -> None:
     drug = catalog.drug("prp")
-    _, found = removal(drug, SKIN, GRID, lattice(), FLOW, -DAY, 4 * DAY)
+    _, found = clearance_rates(drug, SKIN, GRID, lattice(), FLOW, -DAY, 4 * DAY)
     assert_allclose(found[:, dermal()], drug.kinetics.lymph)

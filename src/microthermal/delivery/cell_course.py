@@ -37,7 +37,7 @@ def follow(
     """Course of a drug in the cells of a mesh.
 
     ``start``: free concentration, and undissolved mass per volume [kg/m³] (cell,). ``removal``: from
-    :func:`microthermal.delivery.clearance.removal`. ``marks``: weights of the mean concentrations that are noted [1]
+    :func:`.clearance.clearance_rates`. ``marks``: weights of the mean concentrations that are noted [1]
     (mark, cell). ``span``: begin and end, after the laser [s]. Times are counted above the :func:`levels` of the drug.
 
     Raises

@@ -22,7 +22,7 @@ def column_fraction(lattice: Lattice | None, z: Array) -> Array:
     return found
 
 
-def removal(
+def clearance_rates(
     drug: Drug,
     skin: Skin,
     grid: CellGrid,

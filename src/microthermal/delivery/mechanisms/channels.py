@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from microthermal.delivery import depot
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import mean_fraction
-from microthermal.delivery.clearance import removal
+from microthermal.delivery.clearance import clearance_rates
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, merged
 from microthermal.delivery.targets import exposures, target_depths, weights
@@ -127,7 +127,7 @@ class Channels:
             drug,
             net,
             start=(start, solid),
-            removal=removal(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion),
+            removal=clearance_rates(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion),
             marks=np.vstack([dermal / dermal.sum(), slabs]),
             span=span,
             control=Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),

@@ -11,7 +11,7 @@ from microthermal.delivery import depot
 from microthermal.delivery.bolus import MEASURED_STRAIN, Sponge, inject, onto
 from microthermal.delivery.cell_course import THINNING, follow, levels, spread_of
 from microthermal.delivery.channel_closure import leak
-from microthermal.delivery.clearance import removal
+from microthermal.delivery.clearance import clearance_rates
 from microthermal.delivery.layers import dermis
 from microthermal.delivery.mechanisms import mechanism
 from microthermal.delivery.shortcuts import bloodless, bottomless, crowded, strained
@@ -165,7 +165,9 @@ class UnitCell:
             drug,
             net,
             start=(free, solid),
-            removal=removal(drug, skin, grid, lattice, perfusion, begin=dose.time, reperfusion=self.reperfusion),
+            removal=clearance_rates(
+                drug, skin, grid, lattice, perfusion, begin=dose.time, reperfusion=self.reperfusion
+            ),
             marks=np.array([region / region.sum(), dermal / dermal.sum()]),
             span=(dose.time, until),
             control=Control(self.first_step, self.tolerance, least),

@@ -95,11 +95,14 @@ def conduct(
     stages = stages_for(step, stable_step(links, workspace, layout, step))
     if stages > MOST_STAGES:
         return Step(False, 0.0, np.inf, stages, 0.0)
-    end = Recurrence(0.0, 0.0, 1.0, 0.0)
-    if layout.may_boil == 0 and stages >= IMPLICIT_FROM:
+    implicit = layout.may_boil == 0 and stages >= IMPLICIT_FROM
+    if implicit:
         surface = alternate(links, workspace, layout, slabs, step)
-        sweep(links, workspace, layout, (workspace.newer, workspace.older), end)
-        error = np.inf if _reaches(workspace, layout) else error_of(links, workspace, layout, slabs, step)
+        sweep(links, workspace, layout, (workspace.newer, workspace.older), Recurrence(0.0, 0.0, 1.0, 0.0))
+        # A step in which water begins to boil after all is made of stages, which know boiling.
+        implicit = not _reaches(workspace, layout)
+    if implicit:
+        error = error_of(links, workspace, layout, slabs, step)
     else:
         surface = _stages(links, workspace, layout, step, stages, surface_0)
         if _reaches(workspace, layout):

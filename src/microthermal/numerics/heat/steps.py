@@ -1,4 +1,8 @@
-"""Step control: the length of a step from the error of the last one, and from how far light may warm a cell."""
+"""Step control: the length of a step from the error of the last one, and from how far light may warm a cell.
+
+At the shortest length there may be a step is taken whatever its error, which is told; where conduction refuses it all
+the same, forty refusals in a row end the run with a ConvergenceError.
+"""
 
 from __future__ import annotations
 
