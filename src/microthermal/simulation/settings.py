@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from microthermal.delivery.mechanisms import Mechanism, mechanism
@@ -36,3 +37,16 @@ class Settings:
     seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31 - 2)] = 1
     numerical_error: bool = True
     warm_start: bool = True
+
+    @property
+    def of_zone(self) -> Settings:
+        """Those that one microbeam depends on: without its numerical error, and all that comes after it as usual."""
+        usual = Settings()
+        return replace(
+            self, needle=None, healing=usual.healing, until=usual.until, numerical_error=False, warm_start=False
+        )
+
+    @property
+    def of_field(self) -> Settings:
+        """Those that the field of many microbeams depends on: its seed, and whether map and trace are wanted."""
+        return Settings(seed=self.seed, warm_start=self.warm_start)

@@ -69,12 +69,25 @@ def run_zone(
         leave it out.
     """
     library = library or installed()
-    fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
-    if not settings.numerical_error:
-        return fine
+    run = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
+    return with_numerical_error(run, skin, pulse, cooling, settings, library) if settings.numerical_error else run
+
+
+def with_numerical_error(
+    run: ZoneRun, skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library
+) -> ZoneRun:
+    """A run with the numerical error of its zone, from a run with cells twice as large and other random numbers.
+
+    Parameters
+    ----------
+    run : ZoneRun
+        What :func:`run_zone` gave for the same skin, pulse, cooling and settings.
+    skin, pulse, cooling, settings, library
+        As for :func:`run_zone`.
+    """
     # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
     coarse = _run_on(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell, library)
-    return replace(fine, zone=with_error(fine.zone, coarse.zone))
+    return replace(run, zone=with_error(run.zone, coarse.zone))
 
 
 def _reseeded(settings: Settings) -> Settings:
