@@ -23,11 +23,12 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import ZoneRun
-from microthermal.simulation.settings import Settings
+from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import follow_stack
 from microthermal.tissue import sample
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.skin_optics import optics as optics_of
+from microthermal.units import show
 from microthermal.zones import measure, with_error
 
 
@@ -116,7 +117,7 @@ def _run_on(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
             *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *_balance_cautions(balance), *library.cautions(*laws)
+            *_balance_cautions(balance), *_preview_cautions(cell), *library.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
     )  # fmt: skip
@@ -142,6 +143,17 @@ def _suitable(optics: Optics, seed: int) -> DepositionEngine:
 
 def _name(choice: object) -> str:
     return str(getattr(type(choice), "kind", type(choice).__name__))
+
+
+def _preview_cautions(cell: float) -> tuple[Caution, ...]:
+    if cell != PREVIEW_CELL:
+        return ()
+    text = (
+        f"This is a preview, on cells of {show(cell, 'm')}: depth and radius of its zone may miss those on cells of "
+        f"{show(Settings().cell, 'm')} by {show(PREVIEW_ERROR, '%')}, or by one of its cells where that is more; "
+        "simulate what is to be shown or used with the usual settings"
+    )
+    return (Caution(stage="zones", text=text, weight="warn"),)
 
 
 def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:
