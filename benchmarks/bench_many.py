@@ -1,7 +1,7 @@
 """500 candidates of a plan in 20 scenarios each: processor time, wall time, and time of each stage.
 
-Run with ``make bench-many``; ``--part 0.1`` takes a tenth of the energies, for a machine that has other work. Two devices
-(1550 nm and CO₂) times ten energies, five densities and one to five passes; 20 scenarios of output, water and
+Run with ``make bench-many``; ``--part 0.1`` takes a tenth of the energies, for a machine that has other work. Two
+devices (1550 nm and CO₂) times ten energies, five densities and one to five passes; 20 scenarios of output, water and
 conductivity. Each is zone, field, window, healing and one resolved dose. Candidates are previews, started from rest;
 what would be shown, one candidate in its scenarios, is simulated with the usual settings. Stages are timed in one
 process on one energy of each device, and scaled.

@@ -119,6 +119,7 @@ CACHES = {
     ("catalog/reading/folders.py", "parsed"): "nothing: the text is an argument",
     ("catalog/library.py", "Library.digest"): "nothing: a library never changes",
     ("catalog/library.py", "_cautions"): "nothing: the library is an argument, and counts by identity",
+    ("catalog/library.py", "_traced"): "nothing: the library is an argument, and counts by identity",
     ("catalog/library.py", "library"): "the library, whose state is in the key",
     ("catalog/models.py", "_healing"): "nothing: both texts are arguments",
     ("catalog/reading/spectra.py", "_read"): "nothing: the text is an argument",

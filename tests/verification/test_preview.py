@@ -1,4 +1,4 @@
-"""A preview is as near to the usual run as it says, with every device of the library, from its weak to its strong end."""
+"""A preview is as near to the usual run as it says, with every device of the library, from weak to strong pulses."""
 
 from __future__ import annotations
 
