@@ -9,9 +9,12 @@ from dataclasses import replace
 import pytest
 
 import microthermal as mt
+from microthermal.deposition.engines import monte_carlo
 from microthermal.errors import InputError
 from microthermal.simulation import many
 from microthermal.simulation.records import Simulation
+from microthermal.simulation.scenarios import Scenario, changed
+from microthermal.simulation.zone_run import run_zone
 from microthermal.units import DAY, cm, mJ
 
 SKIN = mt.catalog.skin("cheek_iii")
@@ -99,3 +102,24 @@ def test_parts_hold_one_zone_and_lie_by_field() -> None:
     batch = asked((8.0, 12.0), (100.0, 200.0, 100.0))
     assert many._parts(batch, 9) == [[0, 4, 2], [1, 5, 3]]
     assert many._parts(batch, 2) == [[0, 4], [2], [1, 5], [3]]
+
+
+@pytest.mark.slow
+def test_skin_that_conducts_less_is_lit_by_light_that_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    library, device = mt.catalog.library(), mt.catalog.device("er_glass_1550")
+    treatment = mt.Treatment(pulse=device.pulse(energy=20 * mJ), pattern=mt.Pattern(density=100 / cm**2))
+    run_zone(SKIN, treatment.pulse, None, QUICK, library)
+
+    def lit(*_: object, **__: object) -> None:
+        raise AssertionError("light is worked out anew")
+
+    monkeypatch.setattr(monte_carlo, "illuminate", lit)
+    for scenario in (
+        Scenario(name="poor conduction", text="", conductivity=0.7),
+        Scenario(name="output low", text="", energy=0.8),
+    ):
+        skin, other = changed(scenario, SKIN, treatment, library)
+        run_zone(skin, other.pulse, None, QUICK, library)
+    skin, other = changed(Scenario(name="dry", text="", water=0.9), SKIN, treatment, library)
+    with pytest.raises(AssertionError, match="anew"):
+        run_zone(skin, other.pulse, None, replace(QUICK, deposition=monte_carlo.MonteCarlo(seed=77)), library)
