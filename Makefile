@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-wasm pictures docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -119,6 +119,9 @@ bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of t
 bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and how soon a new process answers
 	$(BIN)/python -m benchmarks.bench_chain
 	$(BIN)/python -m benchmarks.bench_start
+
+bench-many: $(STAMP) ## time 500 candidates of a plan in 20 scenarios each (minutes)
+	$(BIN)/python -m benchmarks.bench_many
 
 bench-wasm: wasm ## time the portable kernels against the native ones
 	$(BIN)/python -m benchmarks.bench_wasm

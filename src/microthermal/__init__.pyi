@@ -13,5 +13,7 @@ from microthermal.domain.results.slab import OpticalLayer as OpticalLayer
 from microthermal.errors import InputError as InputError
 from microthermal.planning.plan import plan as plan
 from microthermal.simulation.chain import simulate as simulate
-from microthermal.simulation.sessions import simulate_course as simulate_course
+from microthermal.simulation.chain import simulate_course as simulate_course
+from microthermal.simulation.many import Asked as Asked
+from microthermal.simulation.many import simulate_many as simulate_many
 from microthermal.simulation.settings import Settings as Settings

@@ -22,10 +22,9 @@ from microthermal.domain.results.response import Delivery, Perfusion, Spread, Vi
 from microthermal.errors import InputError
 from microthermal.healing import medicine
 from microthermal.planning.healing_run import follow, follow_case
-from microthermal.simulation.chain import simulate
+from microthermal.simulation.chain import simulate, simulate_course
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.sessions import simulate_course
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 

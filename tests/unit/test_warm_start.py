@@ -19,7 +19,7 @@ from microthermal.simulation import field_run
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
-from microthermal.units import mJ
+from microthermal.units import DAY, mJ
 
 SKIN = catalog.skin("cheek_iii")
 DEVICE = catalog.device("er_glass_1550")
@@ -37,7 +37,9 @@ def warmed(rises: list[float]):
     def field(*_):
         return replace(usual, mean_start=np.full(usual.z.size, next(asked)))
 
-    return field_run.run_warmed(SKIN, TREATMENT, Settings(), lambda *_: run, field, catalog.library())[1]
+    return field_run.run_warmed(
+        SKIN, TREATMENT, Settings(numerical_error=False), lambda *_: run, field, catalog.library()
+    )[1]
 
 
 def test_a_start_that_fits_is_told_nothing():
@@ -84,3 +86,26 @@ def test_cooling_that_a_device_does_not_have_is_not_none():
     with pytest.raises(InputError, match="has no cooling of its own"):
         read_cooling("device", bare)
     assert read_cooling("none", bare) is None
+
+
+def test_the_numerical_error_is_found_for_the_last_zone_alone(monkeypatch: pytest.MonkeyPatch):
+    usual = synthetic.simulation(ablative=False, dosed=False)
+    asked, compared, rises = [], [], iter([3.0, 3.2])
+
+    def zone(skin, pulse, cooling, settings, library):
+        asked.append((skin.surface_temperature, settings))
+        return usual.run
+
+    def field(run, skin, treatment, settings):
+        return replace(usual.lattice.warming, mean_start=np.full(usual.lattice.warming.z.size, next(rises)))
+
+    def error(run, skin, *_):
+        compared.append(skin.surface_temperature)
+        return run
+
+    monkeypatch.setattr(field_run, "with_numerical_error", error)
+    settings = Settings(until=30 * DAY)
+    field_run.run_warmed(SKIN, TREATMENT, settings, zone, field, catalog.library())
+    assert [rise for rise, _ in asked] == pytest.approx([SKIN.surface_temperature, SKIN.surface_temperature + 3.0])
+    assert {one for _, one in asked} == {settings.of_zone} == {replace(settings, until=60 * DAY).of_zone}
+    assert compared == [asked[-1][0]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.state import remembered
 from microthermal.catalog.scope import scope_cautions, scopes
-from microthermal.catalog.tracing import Known, cautions, known_entries
+from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
 from microthermal.catalog.unused import unused_caution
 from microthermal.damage.laws import DamageLaw
 from microthermal.documents.sentences import read_choice
@@ -184,7 +184,12 @@ class Library:
 
 @lru_cache(maxsize=64)  # two for each simulation: of its inputs, of its damage laws
 def _cautions(held: Library, records: tuple[Any, ...]) -> tuple[Caution, ...]:
-    return cautions(*records, look=held.entries.get)
+    return cautions(*records, traced=partial(_traced, held))
+
+
+@lru_cache(maxsize=64)  # treatments that are tried in one skin share its numbers
+def _traced(held: Library, record: Any) -> tuple[Traced, ...]:
+    return trace(record, held.entries.get)
 
 
 def _put(digest: Any, value: Any) -> None:

@@ -160,18 +160,18 @@ def _sourced(told: Traced, row: Row | None, known: bool, same: bool) -> Traced:
     return replace(told, source=row.source, where=row.where, read=row.read, kind=row.kind, note=row.note)
 
 
-def cautions(*records: Any, look: Look = known_entry) -> tuple[Caution, ...]:
+def cautions(*records: Any, traced: Callable[[Any], tuple[Traced, ...]] = trace) -> tuple[Caution, ...]:
     """What rests on memory, on an assumption or on a scenario: a sentence for each record, not for each number.
 
     Parameters
     ----------
     *records : record
         As for :func:`trace`; values that the user changed are the user's and are left out.
-    look : callable, optional
-        As for :func:`trace`.
+    traced : callable, optional
+        Traces one record, as :func:`trace` does by the installed library.
     """
     found: list[Caution] = []
-    for origin, lines in _by_origin(records, look).items():
+    for origin, lines in _by_origin(records, traced).items():
         if lines[0].source == LOST:
             sentence = f"{origin} is {LOST}: where its {len(lines)} values come from cannot be told"
             found.append(Caution(stage="catalog", text=sentence, weight="warn"))
@@ -201,12 +201,12 @@ def _assumed(line: Traced) -> bool:
     return line.kind == "assumed" and line.read != "memory"
 
 
-def _by_origin(records: tuple[Any, ...], look: Look) -> dict[str, list[Traced]]:
+def _by_origin(records: tuple[Any, ...], traced: Callable[[Any], tuple[Traced, ...]]) -> dict[str, list[Traced]]:
     lines: dict[str, list[Traced]] = {}
     for record in records:
         if record is None or not hasattr(type(record), "__dataclass_fields__"):
             continue
-        for line in trace(record, look):
+        for line in traced(record):
             if line.origin and not line.changed:
                 lines.setdefault(line.origin, []).append(line)
     return lines

@@ -59,15 +59,21 @@ def scores(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[
             "pliability, thickness and vascularity as on the POSAS, 3 to 30",
             (3.0, 30.0),
         ),
-        **_changes(treated, untreated, figures),
+        **changes(treated, untreated, figures),
         "downtime": replace(
             _point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
         ),
     }
 
 
-def _changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
-    """Changes against the untreated skin; not defined where it has too little of what could change."""
+def changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
+    """Those of the scores that are changes against the untreated skin; not defined where it has too little to change.
+
+    Parameters
+    ----------
+    treated, untreated, figures
+        As for :func:`scores`.
+    """
     scar = vancouver(treated, figures)[-1], vancouver(untreated, figures)[-1]
     hair = last(treated, "hair_follicles"), last(untreated, "hair_follicles")
     found = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from microthermal.catalog.library import Library
 from microthermal.delivery.mechanisms.unit_cell import COARSE
@@ -18,15 +17,9 @@ from microthermal.planning.window.rules import findings
 from microthermal.planning.window.verdicts import outcome, risk, score, verdicts
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
-from microthermal.simulation.field_run import run_field
+from microthermal.simulation.many import remembered_field, remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import run_zone
-
-# A worker evaluates dozens of patterns of the same pulse in a row; the library is part of the cache key.
-remembered_zone = lru_cache(maxsize=8)(run_zone)
-# Doses do not change the field, which is summed once for each pattern.
-remembered_field = lru_cache(maxsize=8)(run_field)
 
 
 def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
@@ -44,7 +37,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
         What the library states.
     """
     settings, cooling = _quick(case), device.cooling
-    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings, library)
+    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings.of_zone, library)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone, library):
         for injected in case.search.doses(case.drugs, case.skin, case.condition):

@@ -87,7 +87,7 @@ def follow_case(case: TreatmentCase, count: int, interval: float, library: Libra
 
 
 def follow(found: tuple[Simulation, ...]) -> HealingRun:
-    """Healing of the visits of one course, as :func:`~microthermal.simulation.sessions.simulate_course` gives them.
+    """Healing of the visits of one course, as :func:`~microthermal.simulation.chain.simulate_course` gives them.
 
     Raises
     ------

@@ -16,7 +16,7 @@ from microthermal.domain.results.field import Warming, WarmStart
 from microthermal.heat.budget import budget
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import ZoneRunner
+from microthermal.simulation.zone_run import ZoneRunner, with_numerical_error
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import show
 from microthermal.zones.bulk.residual_heat import residual_heat
@@ -65,7 +65,8 @@ def run_warmed(
     skin, treatment, settings
         As for :func:`run_field`; without ``settings.warm_start`` the zone starts from rest.
     zone_runner, field_runner : callable
-        What simulates one microbeam and the field.
+        What simulates one microbeam and the field. They are asked with the settings that matter to them alone, so that
+        a remembered answer serves all others; the numerical error is found for the last zone only.
     library : Library
         As for :func:`microthermal.simulation.zone_run.run_zone`.
 
@@ -78,16 +79,20 @@ def run_warmed(
     """
     # Injections warm nothing: without them, one field serves all doses that are tried with it.
     treatment = replace(treatment, doses=(), history=())
-    run = zone_runner(skin, treatment.pulse, treatment.cooling, settings, library)
-    found, rise, rounds = field_runner(run, skin, treatment, settings), 0.0, 0
+    start, asked = skin, settings.of_zone
+    run = zone_runner(start, treatment.pulse, treatment.cooling, asked, library)
+    found, rise, rounds = field_runner(run, skin, treatment, settings.of_field), 0.0, 0
     wanted = _wanted(found, run, skin) if settings.warm_start else 0.0
     change = correction(wanted - rise)
     while change != 0.0 and rounds < MOST_ROUNDS:
         rise, rounds = rise + change, rounds + 1
-        run = zone_runner(_warmer(skin, rise), treatment.pulse, treatment.cooling, settings, library)
-        found = field_runner(run, skin, treatment, settings)
+        start = _warmer(skin, rise)
+        run = zone_runner(start, treatment.pulse, treatment.cooling, asked, library)
+        found = field_runner(run, skin, treatment, settings.of_field)
         wanted = _wanted(found, run, skin)
         change = correction(wanted - rise)
+    if settings.numerical_error:
+        run = with_numerical_error(run, start, treatment.pulse, treatment.cooling, settings, library)
     return run, replace(found, warm_start=WarmStart(rounds=rounds, rise=rise))
 
 

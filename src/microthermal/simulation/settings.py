@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from microthermal.delivery.mechanisms import Mechanism, mechanism
@@ -10,6 +11,10 @@ from microthermal.heat.models import HeatModel
 from microthermal.heat.models import model as heat_model
 from microthermal.quantity import Quantity, record
 from microthermal.units import DAY
+
+# Cells of a preview [m], and by how much it may miss depth and radius of the zone on usual cells: a fraction, or one of
+# its cells where that is more. Measured for the devices of the library (tests/verification/test_preview.py).
+PREVIEW_CELL, PREVIEW_ERROR = 1.5e-5, 0.05
 
 
 @record
@@ -36,3 +41,21 @@ class Settings:
     seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31 - 2)] = 1
     numerical_error: bool = True
     warm_start: bool = True
+
+    @property
+    def preview(self) -> Settings:
+        """Those of a preview: coarse cells, no numerical error; its results say that they are one, and how far off."""
+        return replace(self, cell=PREVIEW_CELL, numerical_error=False)
+
+    @property
+    def of_zone(self) -> Settings:
+        """Those that one microbeam depends on: without its numerical error, and all that comes after it as usual."""
+        usual = Settings()
+        return replace(
+            self, needle=None, healing=usual.healing, until=usual.until, numerical_error=False, warm_start=False
+        )
+
+    @property
+    def of_field(self) -> Settings:
+        """Those that the field of many microbeams depends on: its seed, and whether map and trace are wanted."""
+        return Settings(seed=self.seed, warm_start=self.warm_start)

@@ -23,11 +23,12 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import ZoneRun
-from microthermal.simulation.settings import Settings
+from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import follow_stack
 from microthermal.tissue import sample
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.skin_optics import optics as optics_of
+from microthermal.units import show
 from microthermal.zones import measure, with_error
 
 
@@ -69,12 +70,25 @@ def run_zone(
         leave it out.
     """
     library = library or installed()
-    fine = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
-    if not settings.numerical_error:
-        return fine
+    run = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
+    return with_numerical_error(run, skin, pulse, cooling, settings, library) if settings.numerical_error else run
+
+
+def with_numerical_error(
+    run: ZoneRun, skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library
+) -> ZoneRun:
+    """A run with the numerical error of its zone, from a run with cells twice as large and other random numbers.
+
+    Parameters
+    ----------
+    run : ZoneRun
+        What :func:`run_zone` gave for the same skin, pulse, cooling and settings.
+    skin, pulse, cooling, settings, library
+        As for :func:`run_zone`.
+    """
     # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
     coarse = _run_on(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell, library)
-    return replace(fine, zone=with_error(fine.zone, coarse.zone))
+    return replace(run, zone=with_error(run.zone, coarse.zone))
 
 
 def _reseeded(settings: Settings) -> Settings:
@@ -103,7 +117,7 @@ def _run_on(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
             *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *_balance_cautions(balance), *library.cautions(*laws)
+            *_balance_cautions(balance), *_preview_cautions(cell), *library.cautions(*laws)
         ),
         methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
     )  # fmt: skip
@@ -129,6 +143,17 @@ def _suitable(optics: Optics, seed: int) -> DepositionEngine:
 
 def _name(choice: object) -> str:
     return str(getattr(type(choice), "kind", type(choice).__name__))
+
+
+def _preview_cautions(cell: float) -> tuple[Caution, ...]:
+    if cell != PREVIEW_CELL:
+        return ()
+    text = (
+        f"This is a preview, on cells of {show(cell, 'm')}: depth and radius of its zone may miss those on cells of "
+        f"{show(Settings().cell, 'm')} by {show(PREVIEW_ERROR, '%')}, or by one of its cells where that is more; "
+        "simulate what is to be shown or used with the usual settings"
+    )
+    return (Caution(stage="zones", text=text, weight="warn"),)
 
 
 def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:

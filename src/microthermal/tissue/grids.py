@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -58,9 +59,16 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness, rims: tuple[float, ..
     # A border nearer than half a cell to the bottom would make a very thin slab.
     inner = borders[borders < slabs.end - 0.5 * slabs.first]
     return Grid(
-        r_edges=edges(np.array([0.0, *rims, rings.end]), rings),
-        z_edges=edges(np.array([0.0, *inner, slabs.end]), slabs),
+        r_edges=_kept_edges((0.0, *rims, rings.end), rings),
+        z_edges=_kept_edges((0.0, *inner.tolist(), slabs.end), slabs),
     )
+
+
+@lru_cache(maxsize=64)  # zones of other energies and of other skin have the same grid, or the same rings
+def _kept_edges(borders: tuple[float, ...], fineness: Fineness) -> Array:
+    found = edges(np.array(borders), fineness)
+    found.setflags(write=False)
+    return found
 
 
 def edges(borders: Array, fineness: Fineness) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Annotated, Any, ClassVar, final
 
 import numpy as np
@@ -90,12 +91,15 @@ class MonteCarlo:
         stack, threads = stack_of(optics), self.threads or cores()
         focus, beam = focus_of(pulse, float(stack.refraction[0])), beam_of(pulse)
         rings = None if focus is None else grid.r_edges
-        walk = PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
         key = (DIGESTS["light.beam"], *stack, grid.z_edges, int(self.seed), focus, rings)
+
+        @cache  # begun if photons have to be walked at all, and then gone on with
+        def walk() -> PencilWalk:
+            return PencilWalk(stack, grid.z_edges, seed=int(self.seed), threads=threads, focus=focus, rings=rings)
 
         def light(photons: int) -> tuple[Walk, float]:
             def lit() -> dict[str, NDArray[np.generic]]:
-                pencil: dict[str, Any] = cached(key_of(*key, photons), lambda: walk.reach(photons)._asdict())
+                pencil: dict[str, Any] = cached(key_of(*key, photons), lambda: walk().reach(photons)._asdict())
                 found = illuminate(
                     stack,
                     grid.r_edges,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.healing.scores import burden, fibrosis, mean_excess, scores, type_ratio
+from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio
 from microthermal.planning.course_means import mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
 from microthermal.simulation.records import Simulation
@@ -102,5 +102,5 @@ def hair_density_change(simulation: Simulation) -> Number:
 
 
 def _change(simulation: Simulation, score: str) -> Number:
-    found = scores(simulation.healing, simulation.untreated, simulation.library.figures.scores)[score]
+    found = changes(simulation.healing, simulation.untreated, simulation.library.figures.scores)[score]
     return Number(found.value, undefined=found.undefined)

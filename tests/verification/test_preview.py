@@ -1,0 +1,33 @@
+"""A preview is as near to the usual run as it says, with every device of the library, from weak to strong pulses."""
+
+from __future__ import annotations
+
+import pytest
+
+from microthermal import catalog
+from microthermal.catalog.device_steps import energy_steps
+from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
+from microthermal.simulation.zone_run import run_zone
+
+SKIN = catalog.skin("cheek_iii")
+USUAL = Settings(numerical_error=False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", catalog.names("device"))
+@pytest.mark.parametrize("place", [0.1, 0.5, 1.0])
+def test_depth_and_radius_lie_within_the_error_that_is_stated(name: str, place: float) -> None:
+    device = catalog.device(name)
+    steps = energy_steps(device, catalog.library())
+    pulse = device.pulse(energy=steps.nearest(steps.low * (steps.high / steps.low) ** place))
+    usual, preview = (run_zone(SKIN, pulse, device.cooling, each).zone for each in (USUAL, USUAL.preview))
+    for here, there in ((preview.depth, usual.depth), (preview.radius, usual.radius)):
+        assert abs(here.value - there.value) <= max(PREVIEW_ERROR * there.value, PREVIEW_CELL)
+
+
+def test_a_preview_says_that_it_is_one() -> None:
+    pulse = catalog.device("er_glass_1550").pulse(energy=0.02)
+    usual, preview = (run_zone(SKIN, pulse, None, each) for each in (USUAL, Settings().preview))
+    (told,) = (one for one in preview.cautions if "preview" in one.text)
+    assert "cells of 15 µm" in told.text and "cells of 5 µm by 5 %" in told.text and told.weight == "warn"
+    assert not any("preview" in one.text for one in usual.cautions)
