@@ -123,7 +123,7 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[floa
     absorbed = 0.0
     ejected = 0.0
     columns.sent[:] = 0.0
-    floor = _floor(state, j, 0)
+    floor = _floor(state, j, np.int64(0))
     # Cells from this one on have not been reached by light in this call.
     known = floor
     passing = _through(columns, floor)

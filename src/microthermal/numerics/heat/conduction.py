@@ -100,7 +100,8 @@ def conduct(
     Where nothing can boil and there would be very many stages, the step is
     :func:`~microthermal.numerics.heat.alternating.alternate`, whose error is estimated alike.
     """
-    slabs, none = space.heights.size, 0
+    # A literal zero would be compiled into a copy of the kernel.
+    slabs, none = space.heights.size, np.int64(0)
     layout = _lay_out(space, matter, state, workspace, none)
     pack(links, workspace, layout)
     surface_0 = _first_rates(links, workspace, layout)

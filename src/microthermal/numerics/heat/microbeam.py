@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, FirstOrder, follow
 from microthermal.numerics.heat.absorber import Scene
@@ -154,8 +156,10 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
     follow(beam.damage, state.temperature, state.removed, GONE, 0.0, NEGLIGIBLE)
     coldest = state.temperature[0].min()
     start = beam.course.begin[0]
-    note_step(beam.watch, state.temperature, 0, start)
-    step = min(first_step, _longest_step(beam, 0))
+    # A literal number would be compiled into copies of these kernels.
+    none = np.int64(0)
+    note_step(beam.watch, state.temperature, none, start)
+    step = min(first_step, _longest_step(beam, none))
     return Progress(
         span=0, now=start, controller=Controller(step, tolerance, 0), last_step=0.0, shone=start, changed=True,
         moment=moment, absorbed=0.0, perfused=0.0, coldest=coldest,
