@@ -21,6 +21,8 @@ import numpy as np
 
 DAY = 86400.0
 EXAMPLES = Path(__file__).parents[1] / "examples"
+# Draws in one call, of which the row is scaled to a thousand.
+DRAWS = 200
 # Days of one scenario of a study that are computed in one call; the row is the mean of them.
 STUDY_DAYS = 8
 FIRST = """
@@ -41,8 +43,8 @@ class Row(NamedTuple):
     then: float | None = None
     repeats: int = 9
     """Calls of each version; odd, so that the median is one of them."""
-    calls: int = 1
-    """Pieces of work in a call, by which its time is divided."""
+    calls: float = 1
+    """Pieces of work in a call, by which its time is divided; below 1 where a call does a part of it."""
     children: bool = False
     """Whether the work is done by processes that the call starts and waits for."""
 
@@ -93,7 +95,7 @@ def visits() -> Callable[[], Any]:
 
 
 def draws() -> Callable[[], Any]:
-    """A thousand draws of the healing posterior in a hypertrophic scar, each from its own state, one thread."""
+    """Draws of the healing posterior in a hypertrophic scar, each from its own state, one thread."""
     from microthermal import catalog
     from microthermal.catalog.calibration import healing_posterior
 
@@ -101,7 +103,7 @@ def draws() -> Callable[[], Any]:
         named(f"healing.calibration.posterior:{name}", f"healing.posterior:{name}") for name in ("Posterior", "courses")
     )
     model, known, scar = catalog.healing_model(), healing_posterior(), catalog.condition("hypertrophic_scar")
-    many, struck = posterior(names=known.names, values=np.resize(known.values, (1000, len(known.names)))), one_visit()
+    many, struck = posterior(names=known.names, values=np.resize(known.values, (DRAWS, len(known.names)))), one_visit()
     return lambda: courses(model, many, struck, scar, 180 * DAY)
 
 
@@ -201,7 +203,7 @@ ROWS = {
     "channel": Row("CO₂ channel, light cached", lambda: zone("co2_abdomen"), 60e-3, 30e-3),
     "ejection": Row("Er:YAG crater, light cached", lambda: zone("er_yag_cheek")),
     "healing": Row("healing: 180 days, three visits, two drugs", visits, 4e-3, 3e-3),
-    "draws": Row("healing: 1 000 draws in a scar", draws, 8.0, 4.0, repeats=3),
+    "draws": Row("healing: 1 000 draws in a scar", draws, 8.0, 4.0, 5, DRAWS / 1000),
     "chain": Row("`simulate`, whole chain, 180 days, no drug", whole_chain, 100e-3, 50e-3),
     "depot": Row("one depot of a study of days", depots, 4e-3, repeats=5, calls=STUDY_DAYS),
     "day": Row("one day of a study: depot, healing, benefit, harm", study_days, repeats=5, calls=STUDY_DAYS),

@@ -12,6 +12,7 @@ from microthermal.numerics.elementary import fraction_lost
 from microthermal.numerics.heat.absorber import Scene, absorption_now, absorption_of
 from microthermal.numerics.heat.boiling import Cell, Slab, cell_of, heated, room, slab_of
 from microthermal.numerics.heat.enthalpy import SLACK, Array, State
+from microthermal.numerics.heat.links import whole
 from microthermal.numerics.heat.removal import due, leave
 
 # Once less than this fraction of the light at the floor is left, the next cell absorbs all of it; columns with less
@@ -123,7 +124,7 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[floa
     absorbed = 0.0
     ejected = 0.0
     columns.sent[:] = 0.0
-    floor = _floor(state, j, np.int64(0))
+    floor = _floor(state, j, whole(0))
     # Cells from this one on have not been reached by light in this call.
     known = floor
     passing = _through(columns, floor)

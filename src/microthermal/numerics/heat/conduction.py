@@ -37,7 +37,7 @@ from microthermal.numerics.heat.enthalpy import (
     Matter,
     State,
 )
-from microthermal.numerics.heat.links import LANES, Links, unsigned
+from microthermal.numerics.heat.links import LANES, Links, unsigned, whole
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
 MOST_STAGES = 2000
@@ -100,8 +100,7 @@ def conduct(
     Where nothing can boil and there would be very many stages, the step is
     :func:`~microthermal.numerics.heat.alternating.alternate`, whose error is estimated alike.
     """
-    # A literal zero would be compiled into a copy of the kernel.
-    slabs, none = space.heights.size, np.int64(0)
+    slabs, none = space.heights.size, whole(0)
     layout = _lay_out(space, matter, state, workspace, none)
     pack(links, workspace, layout)
     surface_0 = _first_rates(links, workspace, layout)

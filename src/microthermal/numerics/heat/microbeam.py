@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, FirstOrder, follow
 from microthermal.numerics.heat.absorber import Scene
@@ -14,7 +12,7 @@ from microthermal.numerics.heat.blood import Vessels, close_vessels, look_ahead,
 from microthermal.numerics.heat.columns import Columns, expose_columns
 from microthermal.numerics.heat.conduction import Step, conduct
 from microthermal.numerics.heat.enthalpy import NEAR_BOILING, Array
-from microthermal.numerics.heat.links import Links, Surroundings, link
+from microthermal.numerics.heat.links import Links, Surroundings, link, whole
 from microthermal.numerics.heat.removal import clear, confine_steam, deposit_film
 from microthermal.numerics.heat.scattered import Scattered, scattered_power
 from microthermal.numerics.heat.steps import (
@@ -156,8 +154,7 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
     follow(beam.damage, state.temperature, state.removed, GONE, 0.0, NEGLIGIBLE)
     coldest = state.temperature[0].min()
     start = beam.course.begin[0]
-    # A literal number would be compiled into copies of these kernels.
-    none = np.int64(0)
+    none = whole(0)
     note_step(beam.watch, state.temperature, none, start)
     step = min(first_step, _longest_step(beam, none))
     return Progress(
