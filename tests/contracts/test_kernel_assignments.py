@@ -20,7 +20,7 @@ def compiled(tree: ast.Module) -> list[ast.FunctionDef]:
 
 
 def between_arrays(function: ast.FunctionDef) -> list[int]:
-    """Lines on which a part of an array is assigned anything but a number or a tuple."""
+    """Lines on which a part of an array is assigned anything but a number."""
     found = []
     for node in ast.walk(function):
         targets = node.targets if isinstance(node, ast.Assign) else []
@@ -30,7 +30,7 @@ def between_arrays(function: ast.FunctionDef) -> list[int]:
                 pairs = list(zip(target.elts, node.value.elts, strict=True))
             for place, value in pairs:
                 sliced = isinstance(place, ast.Subscript) and any(isinstance(x, ast.Slice) for x in ast.walk(place))
-                if sliced and not isinstance(value, ast.Constant | ast.Tuple):
+                if sliced and not isinstance(value, ast.Constant):
                     found.append(place.lineno)
     return found
 
