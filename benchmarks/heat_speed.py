@@ -44,10 +44,12 @@ class Rate(NamedTuple):
 
 
 @njit(cache=True)
-def triad(a, b, c, factor):
-    """The loop of STREAM: two arrays read and one written."""
-    for i in range(a.size):
-        a[i] = b[i] + factor * c[i]
+def triad(a, b, c, factor, rounds):
+    """The loop of STREAM, two arrays read and one written, so many times; the next round reads what this one wrote."""
+    for _ in range(rounds):
+        for i in range(a.size):
+            a[i] = b[i] + factor * c[i]
+        a, b = b, a
 
 
 @njit(cache=True)
@@ -76,11 +78,8 @@ def bandwidth(bytes_in_all: int) -> float:
     a, b, c = np.zeros(size), np.ones(size), np.ones(size)
     rounds = max(1, 20_000_000 // size)
 
-    def call() -> None:
-        for _ in range(rounds):
-            triad(a, b, c, 3.0)
-
-    return 24 * size * rounds / least(call)
+    # Numbers stay what they are, so that none overflows.
+    return 24 * size * rounds / least(lambda: triad(a, b, c, 0.0, rounds))
 
 
 def stable_step(links: Links, capacity: float, volume: np.ndarray) -> float:

@@ -24,11 +24,12 @@ call by call, in processes of their own: **ratios hold where times turn on the m
 
 {table}
 
-`must` and `then` are what is aimed at, on one core without AVX-512. Columns named AVX2 are the same versions
+`must` and `then` are what is aimed at, on one core without AVX-512. Columns named AVX2, if any, are the same versions
 compiled for a processor without AVX-512 (`NUMBA_CPU_NAME=haswell`) on this machine.
 {accuracy}
 A zone is `run_zone` without its coarser twin; `simulate` runs both, and the field. A depot and a day of a study are
-means over eight days of one scenario; a thousand draws are 200, scaled. The first zone of a new process is all of that process, from its start.
+means over eight days of one scenario; a thousand draws are 200, scaled. The first zone of a new process
+is all of that process, from its start.
 
 ## Conduction beside this core
 
@@ -53,11 +54,10 @@ arithmetic and by loads that count several times there.
 
 ## What is not measured
 
-- 500 candidates in 20 scenarios on two cores: it takes most of an hour today. {preview}
-- Machines of other makers; macOS, Windows and ARM have not been timed.
-- Wall time under threads; photon walk, field and delivery alone (`make bench-light`, `python -m
-  benchmarks.bench_field`, `python -m benchmarks.bench_delivery`); other programs
-  (`make bench-light`, `make bench-heat`, `make bench-healing`).
+- 500 candidates in 20 scenarios on two cores.
+{left_out}- Machines of other makers; macOS, Windows and ARM have not been timed.
+- Wall time under threads; photon walk, field and delivery alone (`make bench-light`, `benchmarks/bench_field.py`,
+  `benchmarks/bench_delivery.py`); other programs (`make bench-light`, `make bench-heat`, `make bench-healing`).
 """
 
 
@@ -103,7 +103,6 @@ def page(found: Found) -> str:
         ]
         for title, rate in found.conduction.items()
     ]  # fmt: skip
-    lacks = found.times.get("preview", [Timing((), "")])[0].missing
     return _PAGE.format(
         date=datetime.date.today().isoformat(),
         load=_load(found.load),
@@ -113,8 +112,17 @@ def page(found: Found) -> str:
         portable=_portable(found.portable),
         compiles=_compiles(found.compiles),
         machine=_table(["what", "value"], [list(line) for line in lines()]),
-        preview="Previews: this version offers none." if lacks else "",
+        left_out="".join(f"- {words}\n" for words in _left_out(found)),
     )
+
+
+def _left_out(found: Found) -> list[str]:
+    words = []
+    if found.times.get("preview", [Timing((), "")])[0].missing:
+        words.append("Previews: this version offers none.")
+    if not any("AVX2" in title for title in found.titles):
+        words.append("Kernels compiled for a processor without AVX-512: `AVX2=1` times them too.")
+    return words
 
 
 def _load(load: tuple[float, float]) -> str:

@@ -50,6 +50,7 @@ def test_the_page_says_what_it_has(found):
     ):  # fmt: skip
         assert words in text
     assert "loaded with other work" not in text
+    assert "AVX2=1" in text and "AVX2=1" not in page(found._replace(titles=["today", "today, AVX2"]))
 
 
 def test_a_loaded_machine_is_named(found):
