@@ -37,8 +37,7 @@ is all of that process, from its start.
 
 Bytes are the numbers that the loops of one stage read and write for a cell, each once; the roof is a triad (a ← b +
 x c) over as many bytes. Operations are additions and multiplications; their roof is in the
-next table but one. Where a grid fits the nearest caches the roof is not reached, because those loops are bound by
-arithmetic and by loads that count several times there.
+last table. Both are measured one after the other: on a loaded machine the fraction may pass 100 %.
 
 ## Portable kernels
 
