@@ -71,7 +71,7 @@ def print_speed() -> None:
             print(
                 f"  {rate.cells:8d} cells, {name:<8}  {1e-6 * rate.updates:6.0f} M updates/s  {rate.bytes} bytes  "
                 f"{1e-9 * rate.updates * rate.bytes:5.1f} of {1e-9 * rate.bandwidth:5.1f} GB/s  "
-                f"{100 * rate.fraction:3.0f} % of the roof"
+                f"{100 * rate.fraction:3.0f} % of the roof  {1e-9 * rate.updates * rate.flops:5.1f} Gflop/s"
             )
     print(f"  triad over 1 GB: {1e-9 * bandwidth(1_000_000_000):.1f} GB/s")
 

@@ -6,15 +6,10 @@ import subprocess
 import sys
 import time
 
-ZONE = """
-from microthermal import catalog
-from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import run_zone
-pulse = catalog.device("er_glass_1550").pulse(energy=0.02, duration=0.003)
-run_zone(catalog.skin("cheek_iii"), pulse, None, Settings(numerical_error=False))
-"""
+from benchmarks.rows import FIRST
+
 COMMANDS = {
-    "first zone at 1550 nm": ["-c", ZONE],
+    "first zone at 1550 nm": ["-c", FIRST],
     "import microthermal": ["-c", "import microthermal"],
     "mtz --help": ["-m", "microthermal.cli.__main__", "--help"],
 }

@@ -1,41 +1,59 @@
-"""Portable kernels against the same kernels in the processor's own language: one step of conduction, 90 × 60 cells.
+"""Portable kernels against the native ones: one step of conduction on 90 × 60 cells, and a whole zone at 1550 nm.
 
-Run ``make wasm`` before. Least time of many calls; in a browser, if one is called chromium or google-chrome, as well.
+Run ``make wasm`` before. Median of many calls; in a browser, if one is called chromium or google-chrome, as well.
 """
 
 from __future__ import annotations
 
 import base64
+import copy
 import re
 import shutil
+import statistics
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from chores.wasm.calling import Portable
 
+from benchmarks.scenarios import scenario_named
+from microthermal import catalog
+from microthermal.damage import Fold
+from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.heat.evolution import Watching
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
 from microthermal.numerics.conduction.links import Surroundings, link, links_for
 from microthermal.numerics.conduction.step import conduct
+from microthermal.numerics.heat.microbeam import advance
+from microthermal.numerics.heat.watch import Ledger, watch_for
+from microthermal.simulation.gridding import cylinder as cylinder_of
+from microthermal.simulation.settings import Settings
+from microthermal.tissue import sample
 
-SLABS, RINGS, STEP, CALLS = 90, 60, 2e-4, 400
+SLABS, RINGS, STEP = 90, 60, 2e-4
+# Calls of a step of conduction and of a zone.
+CALLS = {"conduct": 400, "advance": 15}
+# Steps in one call of a zone, more than it takes.
+MOST = 1000
+# Each call finds the memory as it was laid out: a zone that has been followed to its end would do nothing.
 PAGE = """<pre id=o></pre><script>
 const bytes = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
-const {memory, conduct} = new WebAssembly.Instance(new WebAssembly.Module(bytes("%s")), {}).exports;
-const image = bytes("%s");
+const kernels = new WebAssembly.Instance(new WebAssembly.Module(bytes("%s")), {}).exports;
+const image = bytes("%s"), memory = kernels.memory, times = [];
 memory.grow(Math.max(0, Math.ceil((image.length - memory.buffer.byteLength) / 65536)));
-new Uint8Array(memory.buffer).set(image);
-let least = Infinity;
 for (let k = 0; k < %d; k++) {
+  new Uint8Array(memory.buffer).set(image);
   const begin = performance.now();
-  for (let n = 0; n < 20; n++) conduct(%d);
-  least = Math.min(least, (performance.now() - begin) / 20);
+  kernels.%s(%d);
+  times.push(performance.now() - begin);
 }
-document.getElementById("o").textContent = "least " + least;
+times.sort((a, b) => a - b);
+document.getElementById("o").textContent = "median " + times[times.length >> 1];
 </script>"""
 
 
@@ -55,18 +73,34 @@ def scene() -> tuple:
     return space, matter, state, links, workspace, STEP, -1.0
 
 
-def least(call: Callable[[], object]) -> float:
-    """Least processor time of a call, with what it takes to begin one [ms]."""
+def zone() -> tuple:
+    """Everything that the time loop takes for one microbeam at 1550 nm on the usual grid, light deposited."""
+    scenario = scenario_named("nafl_1550_cheek")
+    library, pulse, settings = catalog.library(), scenario.pulse, Settings()
+    optics = catalog.optics(scenario.skin, pulse.wavelength)
+    tissue = sample(scenario.skin, cylinder_of(scenario.skin, pulse, optics, settings.cell), optics)
+    fold, watch = Fold(library.chosen_laws(()), tissue.grid.shape), watch_for(tissue.grid.shape, (), (), MOST)
+    evolution = library.heat_model(pulse.removal).begin(
+        tissue, MonteCarlo().deposit(tissue, pulse), pulse, None, pulse.duration + settings.relaxation,
+        Watching(fold.integrals, watch, 0),
+    )  # fmt: skip
+    beam = evolution._beam
+    return beam, evolution._progress, Ledger(), MOST, beam.course.begin.size
+
+
+def median(calls: int, prepare: Callable[[], Any], call: Callable[[Any], object]) -> float:
+    """Median processor time of a call [s], each prepared anew."""
     times = []
-    for _ in range(CALLS):
+    for _ in range(calls + 1):
+        prepared = prepare()
         begin = time.process_time()
-        call()
+        call(prepared)
         times.append(time.process_time() - begin)
-    return 1e3 * min(times)
+    return statistics.median(times[1:])
 
 
-def in_browser(portable: Portable) -> float | None:
-    """Least time of a call in a browser [ms]; none where there is no browser."""
+def in_browser(portable: Portable, name: str) -> float | None:
+    """Median time of a call in a browser [s]; none where there is no browser."""
     browser = shutil.which("chromium") or shutil.which("google-chrome")
     if browser is None:
         return None
@@ -74,17 +108,34 @@ def in_browser(portable: Portable) -> float | None:
     code, image = base64.b64encode(code).decode(), base64.b64encode(image).decode()
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder, "page.html")
-        page.write_text(PAGE % (code, image, CALLS // 20, portable.block), encoding="utf-8")
-        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"]
+        page.write_text(PAGE % (code, image, CALLS[name], name, portable.block), encoding="utf-8")
+        command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=60000", "--dump-dom"]
         shown = subprocess.run([*command, page.as_uri()], capture_output=True, text=True, check=True).stdout
-    return float(re.search(r"least ([\d.e-]+)", shown).group(1))
+    return 1e-3 * float(re.search(r"median ([\d.e-]+)", shown).group(1))
+
+
+def compared(folder: Path) -> dict[str, tuple[float, float]]:
+    """Native time and time in WebAssembly [s], by what was called and where it ran."""
+    found = {}
+    for title, name, kernel, arguments in (
+        ("a step of conduction", "conduct", conduct, scene()),
+        ("a zone at 1550 nm", "advance", advance, zone()),
+    ):
+        portable, calls = Portable(folder), CALLS[name]
+        native = median(calls, lambda a=arguments: copy.deepcopy(a), lambda own, k=kernel: k(*own))
+
+        def lay_out(portable: Portable = portable, name: str = name, arguments: tuple = arguments) -> None:
+            portable.lay_out(name, *arguments)
+
+        in_machine = median(calls, lay_out, lambda _, p=portable, n=name: p.again(n))
+        lay_out()
+        browser = in_browser(portable, name)
+        found[f"{title}, wasmtime"] = (native, in_machine)
+        if browser is not None:
+            found[f"{title}, browser"] = (native, browser)
+    return found
 
 
 if __name__ == "__main__":
-    portable, arguments = Portable(Path("out/wasm")), scene()
-    portable.lay_out("conduct", *arguments)
-    native = least(lambda: conduct(*arguments))
-    found = {"wasmtime": least(lambda: portable.again("conduct")), "browser": in_browser(portable)}
-    print(f"native {native:.3f} ms")
-    for name, spent in found.items():
-        print(f"{name} not found" if spent is None else f"{name} {spent:.3f} ms, {spent / native:.2f} times native")
+    for title, (native, portable) in compared(Path("out/wasm")).items():
+        print(f"{title:<32} {1e3 * portable:8.3f} ms, native {1e3 * native:8.3f} ms, {portable / native:.2f} times")

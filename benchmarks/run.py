@@ -1,83 +1,82 @@
-"""Time each stage of each scenario alone, and the whole chain; print the least of a few repeats and peak memory.
+"""Time a zone, healing, a simulation, a study and a first result; beside them another version, and the machine.
 
-Run with ``make bench``. Machines are noisy: compare two versions in one job, as a ratio.
+Run with ``make bench``. Processor time, medians; every version is asked in turn, call by call, so that ratios hold on a
+busy machine. ``--against v0.1.0`` times that revision in the same run, ``--avx2`` both compiled for processors without
+AVX-512 as well, ``--page docs/performance.md`` writes the page, ``--compile`` plans without compiled kernels (minutes).
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import resource
-import sys
-import time
-from collections.abc import Callable
+import os
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
 
-from benchmarks.scenarios import Scenario, scenarios
-from microthermal import catalog
-from microthermal.damage import integrate
-from microthermal.deposition.engines import engine
-from microthermal.heat.models import evolve
-from microthermal.simulation.chain import simulate
-from microthermal.simulation.gridding import cylinder
+from benchmarks import compiles
+from benchmarks.heat_speed import BOILING, COLD, Rate, conduction
+from benchmarks.page import Found, page, table
+from benchmarks.portable import portable_rows
+from benchmarks.rows import ROWS, zone
+from benchmarks.versions import AVX2, ROOT, Version, timings, unpacked
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import STILL_AIR
-from microthermal.tissue import sample
-from microthermal.zones import injury, lattice, measure
+
+# Cells of a usual zone, more than the second cache holds, and more than any cache holds.
+SHAPES = ((90, 60), (250, 200), (1500, 1000))
 
 
-def least(call: Callable[[], Any], repeats: int) -> tuple[float, Any]:
-    """Least time [s] of some repeats after one call that compiles, and the last result."""
-    result = call()
-    times = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        result = call()
-        times.append(time.perf_counter() - start)
-    return min(times), result
+def accuracy(parts: int = 4) -> str:
+    """How far the zone that is timed is from that on finer cells, in words."""
+    usual, fine = (zone("nafl_1550_cheek", Settings().cell / factor)().zone for factor in (1, parts))
+    off = [
+        f"{name} {100 * (getattr(usual, name).value / getattr(fine, name).value - 1):+.1f} %"
+        for name in ("depth", "radius")
+    ]
+    return f"{' and '.join(off)} from cells of 1/{parts} ({1e6 * usual.depth.value:.0f} µm deep)"
 
 
-def time_scenario(scenario: Scenario, repeats: int) -> dict[str, float]:
-    """Time [s] of every stage of one scenario."""
-    skin, pulse, settings = scenario.skin, scenario.pulse, Settings()
-    found: dict[str, float] = {}
-    optics = catalog.optics(skin, pulse.wavelength)
-    grid = cylinder(skin, pulse, optics, settings.cell)
-    found["tissue"], tissue = least(lambda: sample(skin, grid, optics), repeats)
-    kind = "beer_lambert" if pulse.wavelength > 2.5e-6 else "monte_carlo"
-    found["deposition"], deposited = least(lambda: engine[kind]().deposit(tissue, pulse), repeats)
-    heat = catalog.heat_model(pulse.removal)
-    until = pulse.duration + settings.relaxation
-    found["heat"], snapshots = least(lambda: list(evolve(heat, tissue, deposited, pulse, STILL_AIR, until)), repeats)
-    found["damage"], damage = least(lambda: integrate(iter(snapshots), catalog.laws(())), repeats)
-    found["zones"], _ = least(lambda: zones_of(damage, scenario), repeats)
-    found["whole chain"], _ = least(lambda: simulate(skin, scenario.treatment), repeats)
-    return found
-
-
-def zones_of(damage: Any, scenario: Scenario) -> Any:
-    """Measure, lattice and injury together."""
-    treatment = scenario.treatment
-    laid = lattice(measure(damage, "dermal_cells"), treatment.pattern, treatment.pulse, damage)
-    return injury(damage, laid, scenario.skin)
+def conducted() -> dict[str, Rate]:
+    """Conduction of several grids, where nothing can boil and where everything might."""
+    return {
+        f"{slabs} × {rings} cells, {words}": conduction(slabs, rings, size)
+        for slabs, rings in SHAPES
+        for size, words in ((COLD, "cold"), (BOILING, "may boil"))
+    }
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", nargs="+", choices=ROWS, default=list(ROWS), help="only these")
+    parser.add_argument("--against", metavar="REV", help="a revision to be timed in the same run")
+    parser.add_argument("--avx2", action="store_true", help="also compiled for a processor without AVX-512")
+    parser.add_argument("--compile", action="store_true", help="also a plan without compiled kernels; minutes")
+    parser.add_argument("--page", type=Path, help="write the page to this file")
     options = parser.parse_args()
-    table = {}
-    for scenario in scenarios():
-        table[scenario.name] = time_scenario(scenario, options.repeats)
-        print(f"{scenario.name}  ({scenario.stresses})")
-        for stage, seconds in table[scenario.name].items():
-            print(f"  {stage:<12} {1e3 * seconds:9.1f} ms")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
-    print(f"peak memory  {peak:9.0f} MiB")
-    if options.json:
-        options.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
+    trees = {"today": ROOT}
+    if options.against:
+        commit, tree = unpacked(options.against)
+        trees[options.against if options.against == commit else f"{options.against} ({commit})"] = tree
+    kinds = {"": {}, ", AVX2": AVX2} if options.avx2 else {"": {}}
+    load = os.getloadavg()[0]
+    with ExitStack() as stack:
+        versions = []
+        for kind, variables in kinds.items():
+            for title, tree in trees.items():
+                version = Version(title + kind, tree, variables)
+                stack.callback(version.close)
+                versions.append(version)
+        times = timings(options.rows, versions)
+        titles = [version.title for version in versions]
+    found = Found(
+        titles=titles, times=times, accuracy=accuracy() if "zone" in options.rows else "",
+        conduction=conducted(), portable=portable_rows(),
+        compiles={title: compiles.measured(tree) for title, tree in trees.items()} if options.compile else {},
+        load=(load, os.getloadavg()[0]),
+    )  # fmt: skip
+    print(table(found))
+    if options.page:
+        options.page.write_text(page(found), encoding="utf-8")
+    else:
+        print(page(found))
 
 
 if __name__ == "__main__":

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from microthermal import catalog
-from microthermal.domain.inputs.laser import Pulse
-from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.inputs.treatment import Treatment
+from microthermal import Pattern, Pulse, Treatment, catalog
 from microthermal.units import cm, mJ, ms
+
+if TYPE_CHECKING:
+    # Earlier versions, which are timed beside this one, have it elsewhere.
+    from microthermal.domain.inputs.skin import Skin
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,8 @@ def scenarios() -> tuple[Scenario, ...]:
             "ejection",
         ),
     )
+
+
+def scenario_named(name: str) -> Scenario:
+    """The scenario of this name."""
+    return next(scenario for scenario in scenarios() if scenario.name == name)

@@ -140,7 +140,8 @@ def rates_of(sbml: str) -> str:
     lines += [f"    dy[{number}] = {_placed(text, place)}" for number, text in enumerate(rated.values())]
     lines += _head("follow(y, p, q)", "Quantities that follow.")
     lines += _statements(moving, set(moving), place)
-    lines += ["    q[:] = (", _wrapped(f"{place.get(name, name)}," for name in order), "    )"]
+    # One by one: an assignment to a part of an array would bring the wording of its errors into the kernel.
+    lines += [f"    q[{number}] = {place.get(name, name)}" for number, name in enumerate(order)]
     lines += _head("initial_state(p, y)", "Species just after an injury.")
     lines += [f"    y[{number}] = {_placed(text, place)}" for number, text in enumerate(begun.values())]
     return "\n".join(lines) + "\n"

@@ -14,8 +14,9 @@ from microthermal.files import alone, private_folder
 
 # Numba fills this module with its settings when it is loaded.
 _numba: Any = numba.config
-# No kernel takes longer to compile than this [s]; after it a process no longer waits for another one.
-_LONGEST = 120.0
+# No kernel takes longer to compile than this [s], with those that it calls, on a busy machine; after it a process no
+# longer waits for another one.
+_LONGEST = 600.0
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 

@@ -73,19 +73,20 @@ class Compiled:
         """Levels just after the injury that the constants tell of (species,)."""
         from microthermal.numerics.healing.course import initial_state_of
 
-        return np.asarray(initial_state_of(constants))
+        return np.asarray(initial_state_of(_writable(constants)))
 
     def rates(self, constants: Array, levels: Array) -> Array:
         """Rates of change [1/d] (species,)."""
         from microthermal.numerics.healing.course import rates_of
 
-        return np.asarray(rates_of(levels, constants))
+        return np.asarray(rates_of(_writable(levels), _writable(constants)))
 
     def follower(self, constants: Array, levels: Array, name: str) -> float:
         """Quantity that an assignment rule computes from the levels."""
         from microthermal.numerics.healing.course import assigned_of
 
-        return float(assigned_of(levels, constants)[self.columns.index(name) - len(self.species)])
+        assigned = assigned_of(_writable(levels), _writable(constants))
+        return float(assigned[self.columns.index(name) - len(self.species)])
 
     def course(
         self,
@@ -146,8 +147,8 @@ class Compiled:
         from microthermal.numerics.healing.course import course
 
         states, last, steps = course(
-            start=levels, parameters=constants, edges=edges, places=places,
-            controls=np.ascontiguousarray(controls, dtype=np.float64), held=held, times=times,
+            start=_writable(levels), parameters=_writable(constants), edges=_writable(edges), places=places,
+            controls=np.ascontiguousarray(controls, dtype=np.float64), held=held, times=_writable(times),
             tolerance=np.array(tolerance),
         )  # fmt: skip
         if steps < 0 or not np.isfinite(last).all():
@@ -172,14 +173,19 @@ class Compiled:
         """Constants and levels of a state of rest, None if it is lost on the way; as the kernel of this name."""
         from microthermal.numerics.healing.rest import followed
 
-        found, rested, constants = followed(origin, goal, levels, free, sought, kept)
+        found, rested, constants = followed(_writable(origin), _writable(goal), _writable(levels), free, sought, kept)
         return (np.asarray(constants), np.asarray(rested)) if found else None
 
     def growth(self, constants: Array, levels: Array) -> float:
         """Rate [1/d] at which a small disturbance of a state of rest grows; negative where it dies away."""
         from microthermal.numerics.healing.rest import slopes_of
 
-        return float(np.linalg.eigvals(slopes_of(levels, constants)).real.max())
+        return float(np.linalg.eigvals(slopes_of(_writable(levels), _writable(constants))).real.max())
+
+
+def _writable(values: Array) -> Array:
+    # A kernel would be compiled once more for arrays that nobody may write to.
+    return values if values.flags.writeable else values.copy()
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,8 @@ LANES = 64
 # Loops over flat arrays have unsigned indices: signed ones are asked whether they are negative, which would keep the
 # loops from becoming vector code; and slices of arrays would cost as much as the work on a block.
 unsigned: Any = np.uint64
+# A number written into a call is part of what a kernel is compiled for: a second copy of it would be made.
+whole: Any = np.int64
 
 
 class Surroundings(NamedTuple):

@@ -27,7 +27,7 @@ from microthermal.numerics.conduction.enthalpy import (
     greatest,
 )
 from microthermal.numerics.conduction.layout import first_rates, lay_out, stable_step
-from microthermal.numerics.conduction.links import LANES, Links, unsigned
+from microthermal.numerics.conduction.links import LANES, Links, unsigned, whole
 
 # More stages than this in one step mean that some cell is far too thin: the run would not end.
 MOST_STAGES = 2000
@@ -88,7 +88,7 @@ def conduct(
     Where nothing can boil and there would be very many stages, the step is
     :func:`.alternating.alternate`, whose error is estimated alike.
     """
-    slabs, none = space.heights.size, 0
+    slabs, none = space.heights.size, whole(0)
     layout = lay_out(space, matter, state, workspace, none)
     pack(links, workspace, layout)
     surface_0 = first_rates(links, workspace, layout)

@@ -114,7 +114,8 @@ def course(
             there = end if reaches else t + step
             while put < times.size and (times[put] < there or (reaches and final)):
                 _dense(y, k, step, (times[put] - t) / step, last)
-                states[put, :n] = last
+                for species in range(n):
+                    states[put, species] = last[species]
                 follow(last, p, states[put, n:])
                 put += 1
             grow = 0.9 * max(worst, 1e-10) ** (-0.14) * before**0.08
@@ -123,8 +124,9 @@ def course(
                 h = step * min(5.0, max(0.2, grow))
             before = max(worst, 1e-4)
             t = there
-            y[:] = new
-            k[0] = k[6]
+            # A loop: an assignment between arrays would bring the wording of its errors into the kernel.
+            for species in range(n):
+                y[species], k[0, species] = new[species], k[6, species]
     return states, y, count
 
 
@@ -132,7 +134,8 @@ def course(
 def prepared(parameters: Array) -> Array:
     """Constants (parameter + fixed,) with the quantities that follow from them alone behind them."""
     found = np.empty(len(PARAMETERS) + len(FIXED))
-    found[: len(PARAMETERS)] = parameters
+    for number in range(len(PARAMETERS)):
+        found[number] = parameters[number]
     fix(found)
     return found
 
@@ -200,7 +203,8 @@ def _worst(y: Array, new: Array, k: Array, step: float, tolerance: Array, wrong:
 def _fastest(y: Array, p: Array, dy: Array, held: Places, moved: Array, other: Array) -> float:
     """Fastest loss of a species [1/d]: the greatest slope of a rate in its own species."""
     fastest = 1e-6
-    moved[:] = y
+    for i in range(y.size):
+        moved[i] = y[i]
     for i in range(y.size):
         change = 1e-6 * max(1.0, abs(y[i]))
         moved[i] = y[i] + change

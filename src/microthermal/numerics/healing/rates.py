@@ -211,12 +211,39 @@ def follow(y, p, q):
     dkk1 = 1 + p[12] * y[44]
     follicle_signal = (y[9] - 1) + (y[29] - 1)
     follicle_supply = 1 + p[163] * follicle_signal / (p[164] + abs(follicle_signal)) + p[171] * hill(above(y[41]), p[172]) / (1 + above(dkk1) / p[178])
-    q[:] = (
-        attack, dying, meal, clearing, p[366], p[367], p[368], p[369], closing, migrating, quiet, inflammation,
-        recruitment, switching, regulation, tgf_excess, collagenase, gelatinase, collagen_total, lack, tension, vigour,
-        room, becoming_myofibroblasts, synthesis_drive, procollagen, synthesis, crowding, perfusion, erythema, dkk1,
-        follicle_signal, follicle_supply,
-    )
+    q[0] = attack
+    q[1] = dying
+    q[2] = meal
+    q[3] = clearing
+    q[4] = p[366]
+    q[5] = p[367]
+    q[6] = p[368]
+    q[7] = p[369]
+    q[8] = closing
+    q[9] = migrating
+    q[10] = quiet
+    q[11] = inflammation
+    q[12] = recruitment
+    q[13] = switching
+    q[14] = regulation
+    q[15] = tgf_excess
+    q[16] = collagenase
+    q[17] = gelatinase
+    q[18] = collagen_total
+    q[19] = lack
+    q[20] = tension
+    q[21] = vigour
+    q[22] = room
+    q[23] = becoming_myofibroblasts
+    q[24] = synthesis_drive
+    q[25] = procollagen
+    q[26] = synthesis
+    q[27] = crowding
+    q[28] = perfusion
+    q[29] = erythema
+    q[30] = dkk1
+    q[31] = follicle_signal
+    q[32] = follicle_supply
 
 
 @njit(cache=True, nogil=True, error_model='numpy')

@@ -62,7 +62,8 @@ def followed(
     while done < 1.0:
         ahead = min(done + stride, 1.0)
         there = prepared(origin + ahead * (goal - origin))
-        there[sought] = here[sought]
+        for place in sought:
+            there[place] = here[place]
         fix(there)
         tried = found.copy()
         if _newton(tried, there, free, sought, kept, (1.0 - ahead) * start[kept]):
@@ -77,13 +78,16 @@ def followed(
 @njit(cache=True, nogil=True, error_model="numpy")
 def _newton(levels: Array, p: Array, free: Places, sought: Places, kept: Places, targets: Array) -> bool:
     """Move levels and constants to where the free species rest and the kept ones have their rates; False if lost."""
-    start, rows, count = levels.copy(), np.concatenate((free, kept)), free.size
+    start, rows, count = levels.copy(), np.empty(free.size + kept.size, np.int64), free.size
+    # Loops: operations on whole arrays would bring the wording of their errors into the kernel.
+    for i in range(rows.size):
+        rows[i] = free[i] if i < count else kept[i - count]
     slopes, step, now = np.empty((rows.size, rows.size)), np.empty(rows.size), np.empty(levels.size)
     near = False
     for _ in range(_STEPS):
         rates(levels, p, now)
-        step[:] = now[rows]
-        step[count:] -= targets
+        for i in range(rows.size):
+            step[i] = now[rows[i]] - (targets[i - count] if i >= count else 0.0)
         _slopes(levels, p, now, rows=rows, free=free, sought=sought, out=slopes)
         if not solve(slopes, step):
             return False
@@ -101,7 +105,9 @@ def _newton(levels: Array, p: Array, free: Places, sought: Places, kept: Places,
                 levels[free[i]] = max(value, 0.0)
         fix(p)
         if near:
-            levels[levels < FLOOR] = 0.0
+            for i in range(levels.size):
+                if levels[i] < FLOOR:
+                    levels[i] = 0.0
             return True
         near = longest <= _NEAR
     return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.boiling import cell_of, heated, slab_of
 from microthermal.numerics.conduction.enthalpy import SLACK, Array, State, greatest
+from microthermal.numerics.conduction.links import whole
 from microthermal.numerics.elementary import fraction_lost
 from microthermal.numerics.heat.absorber import Scene, absorption_now
 from microthermal.numerics.heat.portions import Columns, next_portion, send
@@ -79,7 +80,7 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[floa
     absorbed = 0.0
     ejected = 0.0
     columns.sent[:] = 0.0
-    floor = _floor(state, j, 0)
+    floor = _floor(state, j, whole(0))
     # Cells from this one on have not been reached by light in this call.
     known = floor
     passing = _through(columns, floor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.links import whole
 from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, follow
 from microthermal.numerics.heat.beam_records import Microbeam, Progress
 from microthermal.numerics.heat.one_step import longest_step, one_step
@@ -47,8 +48,9 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
     follow(beam.damage, state.temperature, state.removed, GONE, 0.0, NEGLIGIBLE)
     coldest = coldest_at_surface(state.temperature)
     start = beam.course.begin[0]
-    note_step(beam.watch, state.temperature, 0, start)
-    step = min(first_step, longest_step(beam, 0))
+    none = whole(0)
+    note_step(beam.watch, state.temperature, none, start)
+    step = min(first_step, longest_step(beam, none))
     return Progress(
         span=0, now=start, controller=Controller(step, tolerance, 0), last_step=0.0, shone=start, changed=True,
         moment=moment, absorbed=0.0, perfused=0.0, coldest=coldest,

@@ -130,7 +130,8 @@ def deposit_film(space: Cylinder, matter: Matter, removal: Removal, state: State
                 outermost = j
         if outermost < 0:
             continue
-        before[i, :] = state.removed[i, :]
+        for j in range(rings):
+            before[i, j] = state.removed[i, j]
         enthalpy = removal.enthalpy
         if removal.moist > 0.0:
             enthalpy *= matter.full[i] / removal.moist

@@ -112,7 +112,8 @@ def _press(sponge, injection):  # type: ignore[no-untyped-def]
             step = 0.3 * width
             continue
         carry(sponge, source, width, (old, new), links, (tracer, books))
-        old[:] = new
+        for k in range(n):
+            old[k] = new[k]
         highest = max(highest, old[place])
         books[GIVEN] += source.rate * width
         now = goal if lands else now + width

@@ -25,7 +25,8 @@ def pressure_step(sponge, source, width, pressure, links):  # type: ignore[no-un
     old, new = pressure
     n, nr = old.size, cells.area.size
     band, right, local = np.empty((n, nr + 1)), np.empty(n), np.empty(n)
-    new[:] = old
+    for i in range(n):
+        new[i] = old[i]
     for rounds in range(1, _PICARD + 1):
         for i in range(n):
             strain = min(max(new[i] / layers.stiffness[i // nr], 0.0), greatest)

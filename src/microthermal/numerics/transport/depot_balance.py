@@ -44,7 +44,11 @@ def write(row, depot, marks, free, dry):  # type: ignore[no-untyped-def]
     """Fill in the masses and the means of one row, whose time, error and removed masses stand in it already."""
     slabs = (row.size - SLABS - marks.shape[0]) // 2
     means = SLABS + 2 * slabs
-    row[SOLID], row[SLABS : SLABS + slabs], row[means:] = 0.0, 0.0, 0.0
+    row[SOLID] = 0.0
+    for k in range(slabs):
+        row[SLABS + k] = 0.0
+    for k in range(means, row.size):
+        row[k] = 0.0
     for i in range(free.size):
         row[SOLID] += depot.volume[i] * dry[i]
         row[SLABS + depot.slab[i]] += depot.store[i] * free[i]

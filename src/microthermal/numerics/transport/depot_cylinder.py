@@ -110,7 +110,10 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
     """Table; peak, integral, free concentration and solid of the cells (4, n); times above levels; whether it ended."""
     (marks, levels), n, nz = noted, free.size, removal.rates.shape[1]
     c, dry = free.copy(), depot.solid.copy()
-    surface, shrunk = np.where(dry > 0.0, 1.0, 0.0), np.empty(n)  # (radius / first radius)² of the grains
+    surface, shrunk = np.zeros(n), np.empty(n)  # (radius / first radius)² of the grains
+    for i in range(n):
+        if dry[i] > 0.0:
+            surface[i] = 1.0
     peak, area, above = c.copy(), np.zeros(n), np.zeros((n, levels.size))
     table = np.zeros((256, SLABS + 2 * nz + marks.shape[0]))
     table[0, TIME] = span[0]
@@ -128,10 +131,14 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         rates_at(removal, now + step, rate)
         rates_at(removal, now + 0.5 * step, rate_half)
         good = solve(depot, band, step, rate, (c, surface, c), whole)
-        half.free[:] = 0.5 * (c + whole.free)
+        # Loops: an assignment between arrays would bring the wording of its errors into the kernel.
+        for i in range(n):
+            half.free[i] = 0.5 * (c[i] + whole.free[i])
         good = good and solve(depot, band, 0.5 * step, rate_half, (c, surface, half.free), half)
         # Of the released mass, so that the second half cannot release more than the first has left.
-        grains(depot, dry - half.released, shrunk)
+        for i in range(n):
+            shrunk[i] = dry[i] - half.released[i]
+        grains(depot, shrunk, shrunk)
         good = good and solve(depot, band, 0.5 * step, rate, (half.free, shrunk, whole.free), last)
         if not good:
             width = 0.25 * step
@@ -148,9 +155,10 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
             next_goal += 1
         now = goal if lands else now + step
         if count == table.shape[0]:
-            table = np.concatenate((table, np.zeros_like(table)))
+            table = _longer(table)
         row, before = table[count], table[count - 1]
-        row[:] = before
+        for k in range(row.size):
+            row[k] = before[k]
         row[TIME] = now
         row[ERROR] += wrong * np.sqrt(wrong / max(content, 1e-300))
         extrapolate(depot, step, (rate, rate_half), (whole, half, last), (c, dry), (c_new, dry_new, lost))
@@ -166,4 +174,17 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
         count += 1
         grow = _GROW if content > control.least else _LEAP
         width = min(max(_SAFETY * np.sqrt(allowed / max(wrong, 1e-300)), _SHRINK), grow) * step
-    return table[:count].copy(), np.stack((peak, area, c, dry)), above, now >= span[1]
+    cells = np.empty((4, n))
+    for i in range(n):
+        cells[0, i], cells[1, i], cells[2, i], cells[3, i] = peak[i], area[i], c[i], dry[i]
+    return table[:count].copy(), cells, above, now >= span[1]
+
+
+@njit(cache=True, nogil=True)
+def _longer(table):  # type: ignore[no-untyped-def]
+    """The table with as many rows of zeros below it."""
+    found = np.zeros((2 * table.shape[0], table.shape[1]))
+    for row in range(table.shape[0]):
+        for column in range(table.shape[1]):
+            found[row, column] = table[row, column]
+    return found

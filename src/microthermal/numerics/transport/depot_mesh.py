@@ -150,10 +150,11 @@ def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
     """Removal at the end of a step; where it jumps there, its value before the jump."""
     moments, rates = removal
     high = np.searchsorted(moments, time)  # first moment not before it
-    if high == 0:
-        rate[:] = rates[0]
-    elif high == moments.size:
-        rate[:] = rates[-1]
+    if high == 0 or high == moments.size:
+        # Loops: an assignment between arrays would bring the wording of its errors into the kernel.
+        outermost = 0 if high == 0 else rates.shape[0] - 1
+        for k in range(rate.size):
+            rate[k] = rates[outermost, k]
     else:
         fraction = (time - moments[high - 1]) / (moments[high] - moments[high - 1])
         for k in range(rate.size):
