@@ -46,7 +46,7 @@ def kept() -> frozenset[str]:
 
 
 @cache
-def tested() -> str:
+def texts_of_tests() -> str:
     """Names and texts of all tests."""
     return " ".join(path.stem + path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("*.py"))
 
@@ -69,7 +69,7 @@ def gone(text: str) -> list[str]:
         names = re.findall(rf"(?<![\w./])(?:microthermal\.)?({'|'.join(PACKAGES)})((?:\.\w+)+)", code)
         names = [f"microthermal.{package}{rest}" for package, rest in names if rest not in WRITTEN]
         found += [name for name in names if not is_there(name)]
-        found += [name for name in re.findall(r"\btest_\w+", code) if name not in tested()]
+        found += [name for name in re.findall(r"\btest_\w+", code) if name not in texts_of_tests()]
     return found
 
 
