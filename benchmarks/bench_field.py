@@ -54,7 +54,7 @@ def main() -> None:
         for detail in (False, True):
             spent, found = least(lambda p=pattern, d=detail: warming(p, heat(), SKIN, AIR, 1e-3, detail=d))
             words = "with map and trace" if detail else "numbers only"
-            print(f"{name:24} {words:19} {found.zones:6d} zones {1e3 * spent:7.0f} ms  rise {found.rise:5.1f} K")
+            print(f"{name:24} {words:19} {found.heat.zones:6d} zones {1e3 * spent:7.0f} ms  rise {found.rise:5.1f} K")
         spent, _ = least(lambda p=pattern: overlap_of(60 * um, p))
         print(f"{'':24} overlap and chance  {'':12} {1e3 * spent:7.0f} ms")
         spent, all_of_it = least(lambda p=pattern: whole(p))
