@@ -187,8 +187,9 @@ def preview() -> Callable[[], Any]:
 
     found, run_zone = scenario_named("nafl_1550_cheek"), named("simulation.zone_run:run_zone")
     kind = named("simulation.settings:Settings")
-    offered = "preview" in kind.__annotations__
-    settings = kind(preview=True) if offered else named("simulation.settings:PREVIEW")
+    if not hasattr(kind, "preview"):
+        raise ImportError("this version offers no preview")
+    settings = kind().preview
     return lambda: run_zone(found.skin, found.pulse, None, settings)
 
 

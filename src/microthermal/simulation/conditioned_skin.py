@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import DERMIS, Layer, Skin
@@ -13,6 +14,7 @@ from microthermal.units import show
 _MOST_BLOOD = 0.5
 
 
+@lru_cache(maxsize=16)  # the chain asks for it, and metrics, limits and words that look at its result
 def affected(skin: Skin, condition: Condition) -> Skin:
     """Skin as the condition has changed it.
 
