@@ -57,6 +57,16 @@ def test_any_number_of_workers_gives_the_same_bits(alone: list[bytes]) -> None:
     assert all(one.library is library for one in whole)
 
 
+def test_a_worker_reads_a_library_once_however_often_it_is_sent() -> None:
+    library = mt.catalog.library()
+    assert many.for_workers(library, 1) is library
+    carried = many.for_workers(library, 2)
+    first, second = (pickle.loads(pickle.dumps((carried, number)))[0] for number in range(2))
+    assert first is second
+    assert first is not library
+    assert first.digest == library.digest
+
+
 def test_equal_zones_and_fields_are_run_once() -> None:
     many.remembered_zone.cache_clear()
     many.remembered_field.cache_clear()
