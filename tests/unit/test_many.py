@@ -76,6 +76,18 @@ def test_equal_zones_and_fields_are_run_once() -> None:
     assert [(one.misses, one.hits) for one in found] == [(2, 6), (4, 4)]
 
 
+def test_conditions_that_leave_the_skin_alike_share_a_zone() -> None:
+    scar = mt.catalog.condition("hypertrophic_scar")
+    faster = replace(scar, title="Another scar", target_depth=2.0 * scar.target_depth)
+    deeper = replace(scar, papilla_depth=3e-3)
+    one = asked()[0]
+    batch = [one._replace(condition=condition) for condition in (scar, deeper, faster)]
+    assert many._parts(batch, 9) == [[0, 2], [1]]
+    many.remembered_zone.cache_clear()
+    list(mt.simulate_many(batch, kept, workers=1))
+    assert many.remembered_zone.cache_info().misses == 2
+
+
 def test_the_iterable_is_read_one_batch_at_a_time() -> None:
     read = []
 

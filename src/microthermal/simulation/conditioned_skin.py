@@ -42,6 +42,16 @@ def affected(skin: Skin, condition: Condition) -> Skin:
     return replace(skin, layers=layers, follicle=follicle, scar_core=condition.scar_core)
 
 
+def of_skin(condition: Condition | None) -> tuple[object, ...]:
+    """All of a condition by which :func:`affected` changes a skin: conditions that share it share every zone."""
+    if condition is None:
+        return ()
+    return (
+        condition.thickness_factor, condition.dermis_thickness, condition.blood_factor, condition.papilla_depth,
+        condition.scar_core,
+    )  # fmt: skip
+
+
 def _layer(layer: Layer, condition: Condition, factor: float) -> Layer:
     thickness = layer.thickness * (factor if layer.tissue in DERMIS else 1.0)
     composition = replace(layer.composition, blood=_blood(layer, condition))

@@ -20,6 +20,7 @@ from microthermal.parallel.cores import cores
 from microthermal.parallel.processes import Call, executor
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import of_skin
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -69,8 +70,8 @@ def simulate_many(
         What the library states; the installed one, as it is now, if left out. Nothing else is read.
     batch : int, optional
         Simulations that are asked for, shared among workers and held until they are given, at once. Those of one batch
-        that share a pulse, its cooling and the skin share one zone that starts from rest; with the same pattern, one
-        field.
+        that share a pulse, its cooling and the skin as the condition has changed it share one zone that starts from
+        rest, whatever their patterns, doses and healing; with the same pattern, one field.
 
     Yields
     ------
@@ -134,7 +135,7 @@ def _parts(batch: Sequence[Asked], most: int) -> list[list[int]]:
     fields: dict[Any, int] = {}
     places = []
     for number, (skin, treatment, condition, settings) in enumerate(batch):
-        zone = (skin, condition, treatment.pulse, treatment.cooling, (settings or Settings()).of_zone)
+        zone = (skin, of_skin(condition), treatment.pulse, treatment.cooling, (settings or Settings()).of_zone)
         places.append((zones.setdefault(zone, number), fields.setdefault((zone, treatment.pattern), number), number))
     parts: list[list[int]] = []
     before = -1
