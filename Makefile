@@ -104,8 +104,8 @@ healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cas
 wasm: $(WASM_STAMP) ## make the kernels of a zone as a WebAssembly module in out/wasm
 	$(BIN)/python -m chores.wasm out/wasm
 
-bench: $(STAMP) ## time what people wait for beside another version; AGAINST=v0.1.0, AVX2=1, COMPILE=1, PAGE=docs/performance.md
-	$(BIN)/python -m benchmarks.run $(if $(AGAINST),--against $(AGAINST)) $(if $(AVX2),--avx2) $(if $(COMPILE),--compile) $(if $(PAGE),--page $(PAGE))
+bench: $(STAMP) ## time what people wait for beside an earlier version; AGAINST=HEAD, AVX2=1, ROWS="zone chain", COMPILE=1, PAGE=docs/performance.md
+	$(BIN)/python -m benchmarks.run $(if $(ROWS),--rows $(ROWS)) $(if $(AGAINST),--against $(AGAINST)) $(if $(AVX2),--avx2) $(if $(COMPILE),--compile) $(if $(PAGE),--page $(PAGE))
 
 bench-light: $(STAMP) ## light against its peers, those that are installed
 	$(BIN)/python -m benchmarks.bench_light

@@ -28,7 +28,8 @@ call by call, in processes of their own: **ratios hold where times turn on the m
 compiled for a processor without AVX-512 (`NUMBA_CPU_NAME=haswell`) on this machine.
 {accuracy}
 A zone is `run_zone` without its coarser twin; `simulate` runs both, and the field. A depot and a day of a study are
-means over eight days of one scenario; a thousand draws are 200, scaled. The first zone of a new process
+means over eight days of one scenario; a thousand draws are 200, scaled. A scenario of a batch is the mean of 200 in one
+process; 36 ms are three minutes for 500 candidates in 20 scenarios each on two cores. The first zone of a new process
 is all of that process, from its start.
 
 ## Conduction beside this core
@@ -53,7 +54,7 @@ last table. Both are measured one after the other: on a loaded machine the fract
 
 ## What is not measured
 
-- 500 candidates in 20 scenarios on two cores.
+- All 500 candidates in 20 scenarios, in two processes (`make bench-many`).
 {left_out}- Machines of other makers; macOS, Windows and ARM have not been timed.
 - Wall time under threads; photon walk, field and delivery alone (`make bench-light`, `benchmarks/bench_field.py`,
   `benchmarks/bench_delivery.py`); other programs (`make bench-light`, `make bench-heat`, `make bench-healing`).

@@ -25,6 +25,8 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 DRAWS = 200
 # Days of one scenario of a study that are computed in one call; the row is the mean of them.
 STUDY_DAYS = 8
+# Scenarios of a batch in one call.
+BATCH = 200
 FIRST = """
 from microthermal import catalog
 from microthermal.simulation.settings import Settings
@@ -187,9 +189,19 @@ def preview() -> Callable[[], Any]:
 
     found, run_zone = scenario_named("nafl_1550_cheek"), named("simulation.zone_run:run_zone")
     kind = named("simulation.settings:Settings")
-    offered = "preview" in kind.__annotations__
-    settings = kind(preview=True) if offered else named("simulation.settings:PREVIEW")
+    if not hasattr(kind, "preview"):
+        raise ImportError("this version offers no preview")
+    settings = kind().preview
     return lambda: run_zone(found.skin, found.pulse, None, settings)
+
+
+def batch() -> Callable[[], Any]:
+    """Scenarios of a batch in one process: two pulses in 25 patterns, four scenarios each."""
+    simulate_many = named("simulation.many:simulate_many")
+    from benchmarks.bench_many import QUICK, asked, candidates, judged
+
+    every = list(asked(candidates(1), QUICK))[::5]
+    return lambda: list(simulate_many(every, judged, workers=1))
 
 
 def first() -> Callable[[], Any]:
@@ -206,6 +218,9 @@ ROWS = {
     "draws": Row("healing: 1 000 draws in a scar", draws, 8.0, 4.0, 5, DRAWS / 1000),
     "chain": Row("`simulate`, whole chain, 180 days, no drug", whole_chain, 100e-3, 50e-3),
     "depot": Row("one depot of a study of days", depots, 4e-3, repeats=5, calls=STUDY_DAYS),
+    "batch": Row(
+        "one scenario of a batch: zone as a preview, field, window, healing, a dose", batch, 36e-3, 12e-3, 3, BATCH
+    ),
     "day": Row("one day of a study: depot, healing, benefit, harm", study_days, repeats=5, calls=STUDY_DAYS),
     "first": Row("first zone of a new process, warm caches", first, 1.0, 0.5, repeats=5, children=True),
 }

@@ -57,6 +57,16 @@ def test_any_number_of_workers_gives_the_same_bits(alone: list[bytes]) -> None:
     assert all(one.library is library for one in whole)
 
 
+def test_a_worker_reads_a_library_once_however_often_it_is_sent() -> None:
+    library = mt.catalog.library()
+    assert many.for_workers(library, 1) is library
+    carried = many.for_workers(library, 2)
+    first, second = (pickle.loads(pickle.dumps((carried, number)))[0] for number in range(2))
+    assert first is second
+    assert first is not library
+    assert first.digest == library.digest
+
+
 def test_equal_zones_and_fields_are_run_once() -> None:
     many.remembered_zone.cache_clear()
     many.remembered_field.cache_clear()
@@ -64,6 +74,18 @@ def test_equal_zones_and_fields_are_run_once() -> None:
     list(mt.simulate_many(twice, kept, workers=1))
     found = many.remembered_zone.cache_info(), many.remembered_field.cache_info()
     assert [(one.misses, one.hits) for one in found] == [(2, 6), (4, 4)]
+
+
+def test_conditions_that_leave_the_skin_alike_share_a_zone() -> None:
+    scar = mt.catalog.condition("hypertrophic_scar")
+    faster = replace(scar, title="Another scar", target_depth=2.0 * scar.target_depth)
+    deeper = replace(scar, papilla_depth=3e-3)
+    one = asked()[0]
+    batch = [one._replace(condition=condition) for condition in (scar, deeper, faster)]
+    assert many._parts(batch, 9) == [[0, 2], [1]]
+    many.remembered_zone.cache_clear()
+    list(mt.simulate_many(batch, kept, workers=1))
+    assert many.remembered_zone.cache_info().misses == 2
 
 
 def test_the_iterable_is_read_one_batch_at_a_time() -> None:

@@ -190,6 +190,8 @@ def test_what_passes_without_a_look_is_held_as_the_check_that_explains_would_hol
         if isinstance(value, np.ndarray):
             assert not held.flags.writeable
             np.testing.assert_array_equal(held, other)
+        elif isinstance(value, Measured):
+            assert type(held) is type(other) and held == other
         else:
             assert held is other is value
     assert seen
@@ -200,6 +202,10 @@ def test_what_a_simulation_makes_passes_without_a_look():
     assert fits(
         Everything(number=1, open=-2.0, none=1.0, whole=3, numbers=(1.0, 2.0), text="a", lamp=lamp, either=lamp)
     )
+    quick = Everything()
+    quick.__dict__["depth"] = Measured(value=1.0)
+    assert fits(quick)
+    assert quick.depth == depth
     assert fits(Everything(lamps=(lamp, lamp), depth=depth, r=np.ones(2), z=np.ones(2), choice="two", flag=True))
 
 

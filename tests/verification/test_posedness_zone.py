@@ -16,7 +16,7 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.heat import scene, water
 from microthermal.numerics.damage.contours import deepest
-from microthermal.numerics.damage.lattice_hits import coverage_deviation
+from microthermal.numerics.damage.lattice_chance import coverage_deviation
 from microthermal.simulation.field_run import CLOSE, correction, run_field
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings

@@ -9,14 +9,8 @@ import pytest
 from scipy.spatial import cKDTree
 
 from microthermal.domain.inputs.pattern import Layout, Pattern
-from microthermal.numerics.damage.lattice_hits import (
-    counts,
-    coverage_deviation,
-    gaps,
-    hit_once,
-    random_deviation,
-    sampled_coverage,
-)
+from microthermal.numerics.damage.lattice_chance import coverage_deviation, random_deviation, sampled_coverage
+from microthermal.numerics.damage.lattice_hits import counts, gaps, hit_once
 from microthermal.units import cm, um
 from microthermal.zones.overlaps import overlap_of
 from microthermal.zones.patterns import (
@@ -138,15 +132,17 @@ def test_pitch_and_coverage_come_back_as_they_were_given(layout: Layout) -> None
     assert density_of_coverage("hexagonal", 0.05, 60 * um) == pytest.approx(442 / cm**2, rel=1e-3)
 
 
-def test_sampled_passes_are_shifts_of_one_periodic_cell() -> None:
-    one, generator = gaps(0.45, 6), np.random.default_rng(2)
+@pytest.mark.parametrize("ratio", [0.1, 0.45])
+def test_sampled_passes_are_shifts_of_one_periodic_cell(ratio: float) -> None:
+    one, generator = gaps(ratio, 6), np.random.default_rng(2)
     expected = []
     for _ in range(5):
         left = one
         for _ in range(2):
             left = left * np.roll(one, tuple(generator.integers(0, 128, 2)), (0, 1))
         expected.append(1.0 - np.mean(left))
-    np.testing.assert_array_equal(sampled_coverage(0.45, 6, 3, 5, np.random.default_rng(2)), expected)
+    found = sampled_coverage(ratio, 6, 3, 5, np.random.default_rng(2))
+    np.testing.assert_allclose(found, expected, rtol=0.0, atol=1e-14)
 
 
 def test_a_scan_that_is_kept_cannot_be_changed() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from microthermal.errors import Fault, InputError
 from microthermal.units import show
 
@@ -43,6 +45,7 @@ class Fitted:
             raise InputError(faults)
 
 
+@lru_cache(maxsize=64)  # ranges of laws are told of each zone
 def words(pair: tuple[float, float], unit: str) -> str:
     """Text of a range, such as ``"44 °C to 60 °C"``; of a single value, that value."""
     low, high = (show(value, unit) for value in pair)

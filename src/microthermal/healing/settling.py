@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -71,6 +72,7 @@ def reddening(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Ar
     return np.asarray(treated.of("erythema") - before - figures.redness)
 
 
+@lru_cache(maxsize=2)  # two metrics of one course ask
 def closure(treated: Healing, figures: ScoreFigures) -> Settled:
     """When the epidermis is closed.
 
@@ -84,6 +86,7 @@ def closure(treated: Healing, figures: ScoreFigures) -> Settled:
     return settled(treated.time, opening(treated, figures))
 
 
+@lru_cache(maxsize=2)
 def redness_gone(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Settled:
     """When the redness is no longer seen: its rise over untreated skin stays below ``redness``."""
     return settled(treated.time, reddening(treated, untreated, figures))

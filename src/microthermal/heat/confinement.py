@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -59,6 +60,7 @@ def _erfcx(x: float) -> float:
     return (1.0 - 0.5 / x**2 + 0.75 / x**4) / (x * math.sqrt(math.pi))
 
 
+@lru_cache(maxsize=4)  # asked for itself, and as the scale of what a pulse keeps
 def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
     """Time after which :func:`rise_left` is one half [s].
 
@@ -97,7 +99,7 @@ def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> f
     def upto(time: float) -> float:
         # Integral of g from 0 to a time.
         top = math.sqrt(math.log1p(time / scale))
-        nodes = 0.5 * top * (_NODES + 1.0)
+        nodes = (0.5 * top * (_NODES + 1.0)).tolist()
         values = [rise_left(scale * math.expm1(v * v), width, depth, diffusivity) * v * math.exp(v * v) for v in nodes]
         return float(top * scale * np.dot(_WEIGHTS, values))
 

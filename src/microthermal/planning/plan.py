@@ -27,6 +27,7 @@ from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.verdicts import outcome
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.many import for_workers
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import standard_scenarios
 from microthermal.simulation.settings import Settings
@@ -109,16 +110,17 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
     ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
     steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
     tell(0, steps, "candidates")
+    carried = for_workers(library, workers)
     with executor(workers) as run_all:
         tries: list[Any] = [
-            (evaluate, (case, device, pulse, library), f"{device.name}, {show(pulse.energy, 'J')}")
+            (evaluate, (case, device, pulse, carried), f"{device.name}, {show(pulse.energy, 'J')}")
             for device, pulse in pulses
         ]
         groups = run_all(tries, lambda done, text: tell(done, steps, text))
         allowed, refused = ranked(tuple(item for group in groups for item in group))
         finalists = _distinct(allowed)
         repeats: list[Any] = [
-            (banded, (case, finalist, scenario, library), f"{finalist.device.name}, {scenario.name}")
+            (banded, (case, finalist, scenario, carried), f"{finalist.device.name}, {scenario.name}")
             for finalist in finalists
             for scenario in ends[finalist.treatment.pulse.wavelength]
         ]

@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeAlias, Union, get_ar
 
 import numpy as np
 
+from microthermal.errors import InputError
+from microthermal.quantity.compound import Compound
 from microthermal.quantity.fields import Field, fields_of
 from microthermal.quantity.quantity import Array
 
@@ -21,18 +23,27 @@ _FLOAT, _GREATEST = np.dtype(np.float64), sys.float_info.max
 
 
 class Tests(NamedTuple):
-    """For the fields of a record: may it be None, and what is asked of it; arrays have their axes."""
+    """For the fields of a record: may it be None, and what is asked of it; compounds have a class, arrays their axes."""
 
     fields: tuple[tuple[str, bool, Test], ...]
+    compounds: tuple[tuple[str, bool, type[Compound]], ...]
     arrays: tuple[tuple[str, bool, tuple[str, ...]], ...]
 
 
 def fits(record: Any) -> bool:
-    """Whether every value of a record is surely right, its arrays of numbers made its own; False means: not sure."""
+    """Whether every value of a record is surely right, its compounds and arrays made its own; False means: not sure."""
     tests, values = _tests_of(record.__class__), record.__dict__
     for name, optional, test in tests.fields:
         value = values[name]
         if not ((value is None and optional) or test(value)):
+            return False
+    for name, optional, kind in tests.compounds:
+        value = values[name]
+        if type(value) is kind or (value is None and optional):
+            continue
+        try:
+            object.__setattr__(record, name, kind.taken(value))
+        except InputError:  # the check that explains finds it, and every other fault
             return False
     lengths: dict[str, int] = {}
     for name, optional, axes in tests.arrays:
@@ -72,8 +83,13 @@ def own(value: Any) -> Array:
 def _tests_of(cls: type) -> Tests:
     fields = fields_of(cls)
     arrays = {field.name: field.quantity.axes for field in fields if field.quantity and field.quantity.axes}
+    compounds = {
+        field.name: field.kind for field in fields if isinstance(field.kind, type) and issubclass(field.kind, Compound)
+    }
+    others = [field for field in fields if field.name not in arrays and field.name not in compounds]
     return Tests(
-        tuple((field.name, field.optional, _test_of(field)) for field in fields if field.name not in arrays),
+        tuple((field.name, field.optional, _test_of(field)) for field in others),
+        tuple((field.name, field.optional, compounds[field.name]) for field in fields if field.name in compounds),
         tuple((field.name, field.optional, arrays[field.name]) for field in fields if field.name in arrays),
     )
 

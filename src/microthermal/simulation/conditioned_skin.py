@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import DERMIS, Layer, Skin
@@ -13,6 +14,7 @@ from microthermal.units import show
 _MOST_BLOOD = 0.5
 
 
+@lru_cache(maxsize=16)  # the chain asks for it, and metrics, limits and words that look at its result
 def affected(skin: Skin, condition: Condition) -> Skin:
     """Skin as the condition has changed it.
 
@@ -38,6 +40,16 @@ def affected(skin: Skin, condition: Condition) -> Skin:
         follicle = replace(follicle, papilla_depth=condition.papilla_depth)
     layers = tuple(_layer(layer, condition, factor) for layer in skin.layers)
     return replace(skin, layers=layers, follicle=follicle, scar_core=condition.scar_core)
+
+
+def of_skin(condition: Condition | None) -> tuple[object, ...]:
+    """All of a condition by which :func:`affected` changes a skin: conditions that share it share every zone."""
+    if condition is None:
+        return ()
+    return (
+        condition.thickness_factor, condition.dermis_thickness, condition.blood_factor, condition.papilla_depth,
+        condition.scar_core,
+    )  # fmt: skip
 
 
 def _layer(layer: Layer, condition: Condition, factor: float) -> Layer:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
@@ -19,7 +21,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, with_numerical_error
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import show
-from microthermal.zones.bulk.residual_heat import residual_heat
+from microthermal.zones.bulk.residual_heat import Heat, residual_heat
 from microthermal.zones.bulk.warming import MOST_ROUNDS, warming
 
 FieldRunner: TypeAlias = Callable[[ZoneRun, Skin, Treatment, Settings], Warming]
@@ -47,11 +49,16 @@ def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings
         Seed, and whether map and trace are wanted (``warm_start``).
     """
     pulse = treatment.pulse
-    moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
-    left = residual_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
+    left = _left(run, pulse)
     busy = (pulse.stack - 1) * pulse.interval + pulse.duration
     cooling = treatment.cooling or STILL_AIR
     return warming(treatment.pattern, left, skin, cooling, busy, settings.seed, detail=settings.warm_start)
+
+
+@lru_cache(maxsize=2)  # all patterns in which a zone is laid share what one microbeam leaves
+def _left(run: ZoneRun, pulse: Pulse) -> Heat:
+    moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
+    return residual_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
 
 
 def run_warmed(

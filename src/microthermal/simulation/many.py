@@ -20,6 +20,7 @@ from microthermal.parallel.cores import cores
 from microthermal.parallel.processes import Call, executor
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import of_skin
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -69,8 +70,8 @@ def simulate_many(
         What the library states; the installed one, as it is now, if left out. Nothing else is read.
     batch : int, optional
         Simulations that are asked for, shared among workers and held until they are given, at once. Those of one batch
-        that share a pulse, its cooling and the skin share one zone that starts from rest; with the same pattern, one
-        field.
+        that share a pulse, its cooling and the skin as the condition has changed it share one zone that starts from
+        rest, whatever their patterns, doses and healing; with the same pattern, one field.
 
     Yields
     ------
@@ -105,11 +106,11 @@ class _Team:
 
 def _answers(asked: Iterator[Asked], team: _Team, size: int, steps: int, progress: Progress | None) -> Iterator[Any]:
     done = 0
-    packed = pickle.dumps(team.library) if team.workers > 1 else b""
+    carried = for_workers(team.library, team.workers)
     with executor(team.workers) as run_all:
         while batch := list(islice(asked, size)):
             parts = _parts(batch, size // (_SHARES * team.workers) + 1)
-            work = [_call(team, packed, [(done + number, batch[number]) for number in part]) for part in parts]
+            work = [_call(team, carried, [(done + number, batch[number]) for number in part]) for part in parts]
             sizes = {text: len(part) for (_, _, text), part in zip(work, parts, strict=True)}
             tell = partial(_tell, progress, sizes, [done], steps)
             found: dict[int, Any] = {}
@@ -134,7 +135,7 @@ def _parts(batch: Sequence[Asked], most: int) -> list[list[int]]:
     fields: dict[Any, int] = {}
     places = []
     for number, (skin, treatment, condition, settings) in enumerate(batch):
-        zone = (skin, condition, treatment.pulse, treatment.cooling, (settings or Settings()).of_zone)
+        zone = (skin, of_skin(condition), treatment.pulse, treatment.cooling, (settings or Settings()).of_zone)
         places.append((zones.setdefault(zone, number), fields.setdefault((zone, treatment.pattern), number), number))
     parts: list[list[int]] = []
     before = -1
@@ -146,11 +147,9 @@ def _parts(batch: Sequence[Asked], most: int) -> list[list[int]]:
     return parts
 
 
-def _call(team: _Team, packed: bytes, part: list[tuple[int, Asked]]) -> Call:
+def _call(team: _Team, carried: Any, part: list[tuple[int, Asked]]) -> Call:
     text = f"simulation {part[0][0] + 1}" + (f" and {len(part) - 1} of the same pulse" if len(part) > 1 else "")
-    if team.workers == 1:
-        return _kept, (team.keep, team.library, part), text
-    return _sent, (team.keep, packed, part), text
+    return (_kept if team.workers == 1 else _sent), (team.keep, carried, part), text
 
 
 def _kept(keep: Callable[[Simulation], Any] | None, library: Library, part: list[tuple[int, Asked]]) -> list[Any]:
@@ -168,11 +167,32 @@ def _kept(keep: Callable[[Simulation], Any] | None, library: Library, part: list
     return found
 
 
-def _sent(keep: Callable[[Simulation], Any] | None, packed: bytes, part: list[tuple[int, Asked]]) -> bytes:
+def _sent(keep: Callable[[Simulation], Any] | None, library: Library, part: list[tuple[int, Asked]]) -> bytes:
     """What is kept of a part, as bytes without the library, which is large, and which the parent has."""
     file = io.BytesIO()
-    _Packer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(_kept(keep, _unpacked(packed), part))
+    _Packer(file, protocol=pickle.HIGHEST_PROTOCOL).dump(_kept(keep, library, part))
     return file.getvalue()
+
+
+def for_workers(library: Library, workers: int) -> Any:
+    """A library as an argument of calls that so many workers run: in several processes, each reads it once.
+
+    Parameters
+    ----------
+    library : Library
+        The library; the function that is called gets it as it is, and one and the same each time.
+    workers : int
+        As for :func:`microthermal.parallel.processes.executor`.
+    """
+    return library if workers <= 1 else _Carried(pickle.dumps(library))
+
+
+@dataclass(frozen=True)
+class _Carried:
+    packed: bytes
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (self.packed,)
 
 
 @lru_cache(maxsize=1)  # by one library zones are remembered from one part to the next

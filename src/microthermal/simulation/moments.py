@@ -95,7 +95,7 @@ def kept(watch: Watch, grid: Grid, befores: Sequence[Balance], begins: Sequence[
         Time at which each pulse takes over [s].
     """
     found = []
-    for cells, row in zip(watch.kept, watch.books, strict=True):
+    for cells, row in zip(watch.kept, watch.books.tolist(), strict=True):
         pulse = max(0, sum(begin < row[TIME] for begin in begins) - 1)
         if row[STEP] == 0.0:
             break

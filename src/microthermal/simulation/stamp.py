@@ -11,6 +11,7 @@ from typing import Any
 
 from microthermal.catalog.library import Library
 from microthermal.documents import write
+from microthermal.quantity import fields_of
 from microthermal.simulation.records import Stamp
 
 
@@ -52,4 +53,10 @@ def _origins(value: Any) -> list[str]:
     if not hasattr(type(value), "__dataclass_fields__"):
         return []
     own = [value.origin] if getattr(value, "origin", "") else []
-    return own + [origin for name in value.__dataclass_fields__ for origin in _origins(getattr(value, name))]
+    return own + [origin for name in _holding(type(value)) for origin in _origins(getattr(value, name))]
+
+
+@cache  # a class never changes
+def _holding(cls: type) -> tuple[str, ...]:
+    """Fields of a record that are no numbers and no texts."""
+    return tuple(field.name for field in fields_of(cls) if field.quantity is None and field.kind not in (str, bool))

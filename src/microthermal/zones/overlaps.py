@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.field import Overlap, Shells
 from microthermal.domain.results.flow import Damage
-from microthermal.numerics.damage.lattice_hits import coverage_deviation, random_deviation, sampled_coverage
+from microthermal.numerics.damage.lattice_chance import coverage_deviation, random_deviation, sampled_coverage
 from microthermal.zones.patterns import NEIGHBOURS, NO_COVERAGE, bridges, covered, pitch, twice
 from microthermal.zones.shapes import channel_outline, outlines
 

@@ -21,6 +21,7 @@ _NO_OMEGA = 1e-9
 _GONE = 0.5
 
 
+@lru_cache(maxsize=16)  # outlines and reaches of all endpoints of one zone ask
 def level_field(damage: Damage, endpoint: str) -> Array:
     """Natural logarithm of the damage integral of an endpoint (z, r); 0 is the threshold.
 
@@ -31,7 +32,9 @@ def level_field(damage: Damage, endpoint: str) -> Array:
     """
     followed(damage, endpoint)
     omega = damage.omega[damage.endpoints.index(endpoint)]
-    return np.asarray(np.log(np.maximum(omega, _NO_OMEGA)))
+    level = np.log(np.maximum(omega, _NO_OMEGA))
+    level.setflags(write=False)
+    return level
 
 
 def followed(damage: Damage, endpoint: str) -> None:
@@ -63,6 +66,7 @@ def channel_outline(damage: Damage) -> Array:
     return np.sqrt(damage.removed @ damage.grid.ring_area / pi)
 
 
+@lru_cache(maxsize=2)  # each endpoint's reach asks
 def channel_depth(damage: Damage) -> float:
     """Depth of the channel below the original surface [m].
 

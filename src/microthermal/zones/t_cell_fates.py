@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import pi
 
 import numpy as np
@@ -16,6 +17,7 @@ _POINTS = 8
 _LEAST, _MOST = 1e-9, 1e3
 
 
+@lru_cache(maxsize=2)  # all patterns in which a zone is laid ask
 def t_cell_radii(damage: Damage) -> tuple[Array, Array]:
     """Radii of discs as large as the area of T cells lost outright, and lost in any way, at each depth.
 
@@ -37,7 +39,10 @@ def t_cell_radii(damage: Damage) -> tuple[Array, Array]:
     exp(-Ωa)), living exp(-Ωa - Ωn).
     """
     necrosis, apoptosis = _omega(damage, "t_cell_necrosis"), _omega(damage, "t_cell_apoptosis")
-    return _disc(damage.grid, necrosis), _disc(damage.grid, necrosis + apoptosis)
+    radii = _disc(damage.grid, necrosis), _disc(damage.grid, necrosis + apoptosis)
+    for each in radii:
+        each.setflags(write=False)
+    return radii
 
 
 def _omega(damage: Damage, endpoint: str) -> Array:

@@ -1,4 +1,4 @@
-"""How often points of a plane are hit by the discs of one or several passes, and how much coverage varies by chance."""
+"""How often points of a plane are hit by the discs of one or several passes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammainc
 
-from microthermal.numerics.damage.lattice_coverage import NODES, WEIGHTS, closing, lattice_coverage, lens
+from microthermal.numerics.damage.lattice_coverage import closing, lattice_coverage, lens
 
 Array = NDArray[np.float64]
 # Points along each side of one cell where discs are counted; the area of a disc is then known to about 1e-4.
 _SIDE = 256
 # Points for what is known to a few per cent anyway: chance.
-_COARSE = 128
-# A variance of the coverage below this counts as zero: it may be rounding of the Fourier transform.
-_NO_SPREAD = 1e-14
+COARSE = 128
 
 
 def offsets(neighbours: int, side: int = _SIDE) -> tuple[Array, Array]:
@@ -86,7 +84,7 @@ def _nearest(neighbours: int, side: int) -> Array:
 
 def gaps(ratio: float, neighbours: int) -> Array:
     """Fraction of each of 128 x 128 points of a lattice cell that no disc covers (point, point); see :func:`counts`."""
-    return np.asarray(1.0 - _within(ratio - _nearest(neighbours, _COARSE), _COARSE))
+    return np.asarray(1.0 - _within(ratio - _nearest(neighbours, COARSE), COARSE))
 
 
 def shared_by_two(radius: Array, density: float, pitch: float, neighbours: int) -> Array:
@@ -164,57 +162,3 @@ def random_twice(radius: Array, density: float) -> Array:
     The regularised incomplete gamma function P(2, λ), which keeps its digits where λ is small.
     """
     return np.asarray(gammainc(2.0, density * pi * np.asarray(radius, dtype=np.float64) ** 2))
-
-
-def coverage_deviation(ratio: float, neighbours: int, passes: int) -> float:
-    """Standard deviation of the coverage of passes whose shifts against each other are random.
-
-    Parameters
-    ----------
-    ratio : float
-        Radius of the discs over the pitch.
-    neighbours : int
-        4 (square) or 6 (hexagonal).
-    passes : int
-        Passes of the same lattice and orientation.
-
-    Notes
-    -----
-    The uncovered fraction U = ∫ Π f(x - s_i) dx of a cell, f the gaps of one pass, has E[U] = (1 - c)^p and
-    E[U²] = ∫ G(h)^p dh, where G is the autocorrelation of f: exact, by a Fourier transform over the cell.
-    """
-    left = gaps(ratio, neighbours)
-    spectrum = np.abs(np.fft.rfft2(left)) ** 2
-    correlation = np.maximum(np.fft.irfft2(spectrum, left.shape) / left.size, 0.0)
-    # Var[U] = E[U²] - E[U]²; the mean of the autocorrelation is the squared mean of the gaps.
-    spread = float(np.mean(correlation**passes)) - float(np.mean(correlation)) ** passes
-    return sqrt(spread) if spread > _NO_SPREAD else 0.0
-
-
-def random_deviation(radius: float, density: float, area: float) -> float:
-    """Standard deviation of the coverage of an area by discs at random.
-
-    Notes
-    -----
-    Var = (1/A) ∫ [exp(-n (2πR² - lens(h))) - exp(-2nπR²)] 2πh dh from 0 to 2R, edges of the area left out: the
-    covariance of the Boolean model.
-    """
-    if radius == 0.0:
-        return 0.0
-    h = radius * (1.0 + NODES)
-    shared = np.array([float(lens(np.array(radius), float(each))) for each in h])
-    both = np.exp(-density * (2.0 * pi * radius**2 - shared)) - np.exp(-2.0 * density * pi * radius**2)
-    return sqrt(float(radius * np.sum(WEIGHTS * both * 2.0 * pi * h)) / area)
-
-
-def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, generator: np.random.Generator) -> Array:
-    """Coverages of passes with random shifts (sample,), from gaps counted on a cell of 128 x 128 points."""
-    one = gaps(ratio, neighbours)
-    # Each shift of the periodic cell is a window of four cells: nothing is copied.
-    tiled, left, found = np.tile(one, (2, 2)), np.empty_like(one), np.empty(samples)
-    for number, shifts in enumerate(_COARSE - generator.integers(0, _COARSE, (samples, passes - 1, 2))):
-        left[:] = one
-        for i, j in shifts.tolist():
-            left *= tiled[i : i + _COARSE, j : j + _COARSE]
-        found[number] = 1.0 - float(left.sum()) / left.size
-    return found

@@ -73,8 +73,13 @@ def response(found: Modes, start: Array, times: Array) -> Array:
     times : Array, (t,)
         Times.
     """
-    weights = found.into @ start
-    return product(np.exp(-np.outer(times, found.rates)) * weights, found.back.T)
+    return responses(found, start[:, None], times)[0]
+
+
+def responses(found: Modes, starts: Array, times: Array) -> Array:
+    """Temperatures at some times after each of several starts (start, t, z); starts (z, start) as for one."""
+    decay, back = np.exp(-np.outer(times, found.rates)), np.ascontiguousarray(found.back.T)
+    return np.stack([product(decay * (found.into @ start), back) for start in starts.T])
 
 
 def steady(slabs: Slabs, touched: float, core: float) -> Array:

@@ -26,6 +26,7 @@ from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import outcome, used, verdicts
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.many import for_workers
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.simulation.zone_run import run_zone
@@ -123,8 +124,9 @@ def window_of(
     tell(1, steps, "the treatment")
     judgement = judged(found, under_scenarios(found))
     tell(2, steps, "scenarios")
+    carried = for_workers(library, workers)
     work: list[Any] = [
-        (_column, (case, _treatment(case, float(energy)), densities, library), show(energy, "J")) for energy in energies
+        (_column, (case, _treatment(case, float(energy)), densities, carried), show(energy, "J")) for energy in energies
     ]
     with executor(workers) as run_all:
         columns = run_all(work, lambda done, text: tell(2 + done, steps, text))

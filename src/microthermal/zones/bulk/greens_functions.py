@@ -9,7 +9,7 @@ import numpy as np
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.numerics.field.field_sum import Growth, age_weights, ladder, plane_sum
-from microthermal.numerics.field.slab_modes import Modes, Slabs, modes, response, spread, steady
+from microthermal.numerics.field.slab_modes import Modes, Slabs, modes, response, responses, spread, steady
 from microthermal.numerics.products import product
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature
@@ -83,7 +83,7 @@ def response_of(heat: Heat, skin: Skin, coefficient: float, last: float) -> Resp
     found = modes(slabs)
     amounts = rebinned(heat, slabs.edges) / slabs.capacity[:, None]
     ages, ratio = ladder(_FIRST_AGE, max(last, 10.0 * _FIRST_AGE), _AGES)
-    felt = np.stack([response(found, amounts[:, k], ages) for k in range(heat.widths.size)])
+    felt = responses(found, amounts, ages)
     widths = np.stack([heat.widths[k] + spread(slabs, felt[k], ages) for k in range(heat.widths.size)])
     return Response(slabs, found, _FIRST_AGE, ratio, widths, felt)
 

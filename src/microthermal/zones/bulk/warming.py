@@ -135,16 +135,15 @@ def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
     own = laid.zones[laid.zones[:, PASS] == pattern.passes - 1]
     step = pitch(pattern)
     aside = np.array([0.5 * step, 0.5 * step if pattern.layout == "square" else step / (2.0 * np.sqrt(3.0))])
-    found = []
-    for index in _spread_out(len(own), _PLACES):
-        place = own[index, :2] + aside
-        distance = np.sum((own[:, :2] - place) ** 2, axis=1)
-        # The three or four around the hole lie at 0.58 or 0.71 of the pitch, the next ones beyond 1.15.
-        near = distance < (_AROUND * step) ** 2
-        last = float(own[near, TIME].max(initial=own[index, TIME]))
-        times = [last + merging * delay for delay in _DELAYS] + [float(own[-1, TIME]) + merging]
-        found += [(*place, time, pattern.passes - 1.0) for time in times]
-    return np.array(found)
+    chosen = own[_spread_out(len(own), _PLACES)]
+    places = chosen[:, :2] + aside
+    distance = (own[:, 0] - places[:, :1]) ** 2 + (own[:, 1] - places[:, 1:]) ** 2
+    # The three or four around the hole lie at 0.58 or 0.71 of the pitch, the next ones beyond 1.15.
+    near = distance < (_AROUND * step) ** 2
+    last = np.maximum(np.max(np.where(near, own[:, TIME], -np.inf), axis=1), chosen[:, TIME])
+    times = np.column_stack([last[:, None] + merging * np.array(_DELAYS), np.full(last.size, own[-1, TIME] + merging)])
+    each = times.shape[1]
+    return _probes(*np.repeat(places, each, axis=0).T, times.ravel(), pattern.passes - 1.0)
 
 
 def _starts(laid: Scan) -> Array:
