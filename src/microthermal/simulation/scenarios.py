@@ -16,7 +16,7 @@ _WETTEST = 0.95
 
 @record
 class Scenario:
-    """Changes to a nominal case: factors on output, water and conductivity, and how clear the skin is."""
+    """Changes to a nominal case: factors on output, water and conductivity, and places in ranges of the optics."""
 
     name: str
     text: str
@@ -24,16 +24,18 @@ class Scenario:
     water: Annotated[float, Quantity("1", "factor on the water of the wet layers", 0.3, 2)] = 1.0
     conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
+    dry: Annotated[float, Quantity("1", "place in the range of what lipid and protein absorb", 0, 1)] = 0.5
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
     """Scenarios of a library for a wavelength [m].
 
     Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
-    clearest and the most turbid skin of the literature.
+    clearest and the most turbid skin of the literature; where light dries skin whose lipid or protein nobody has
+    measured, the clearest and the most opaque dry matter.
     """
-    figures = library.figures.scenarios
-    usual = (
+    figures, spectra = library.figures.scenarios, library.spectra
+    found = [
         Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
         Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
         Scenario(name="dry skin", text="water content at the low end of its range", water=figures.water_low),
@@ -41,22 +43,35 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
         Scenario(
             name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
         ),
-    )
-    if not library.spectra.options.extrapolates_scattering(wavelength):
-        return usual
-    return (
-        *usual,
-        Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
-        Scenario(name="turbid skin", text="scattering at the high end of what sources give", scattering=1.0),
-    )
+    ]
+    if spectra.options.extrapolates_scattering(wavelength):
+        found += [
+            Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
+            Scenario(name="turbid skin", text="scattering at the high end of what sources give", scattering=1.0),
+        ]
+    if wavelength > spectra.options.water_index_from and {"lipid", "dry_matter"} & {*spectra.unmeasured(wavelength)}:
+        found += [
+            Scenario(name="clear dry matter", text="lipid and protein absorb as little as is possible", dry=0.0),
+            Scenario(name="opaque dry matter", text="lipid and protein absorb as much as is possible", dry=1.0),
+        ]
+    return tuple(found)
 
 
-def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment]:
-    """Skin and treatment under a scenario; the library states the range of the skin's scattering."""
+def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
+    """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
     pulse = replace(treatment.pulse, energy=treatment.pulse.energy * scenario.energy)
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
-    return replace(skin, layers=layers), replace(treatment, pulse=pulse)
+    return replace(skin, layers=layers), replace(treatment, pulse=pulse), _absorbing(scenario, library)
+
+
+def _absorbing(scenario: Scenario, library: Library) -> Library:
+    """Library whose unmeasured absorption lies where a scenario says."""
+    if scenario.dry == 0.5:
+        return library
+    known = library.spectra
+    spectra = replace(known, lipid=known.lipid.placed(scenario.dry), dry_matter=known.dry_matter.placed(scenario.dry))
+    return replace(library, spectra=spectra)
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:

@@ -68,8 +68,8 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     settings = replace(simulation.settings, numerical_error=False)
     found, library = [], simulation.library
     for scenario in _scenarios(simulation):
-        skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
-        found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
+        skin, treatment, used = changed(scenario, simulation.skin, simulation.treatment, library)
+        found.append(simulate(skin, treatment, simulation.condition, settings, library=used))
     return tuple(found)
 
 
