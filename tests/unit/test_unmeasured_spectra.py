@@ -66,6 +66,7 @@ def test_dry_protein_is_opaque_at_2940_nm() -> None:
 @pytest.mark.parametrize(
     ("wavelength", "names"),
     [
+        (0.94, ()), (1.0, ()), (1.064, ("melanosome",)), (1.319, ("melanosome",)), (1.54, ("melanosome",)),
         (1.55, ()), (1.927, ("lipid",)), (2.79, ("lipid", "dry_matter")), (2.94, ("lipid", "dry_matter")),
         (2.936, ("lipid", "dry_matter")), (9.3, ("lipid", "dry_matter")), (10.6, ()), (10.59, ()),
     ],
@@ -74,7 +75,7 @@ def test_what_nobody_has_measured_is_told_with_its_bounds(wavelength: float, nam
     assert LIBRARY.spectra.unmeasured(wavelength * um) == names
     told = [c for c in optics_cautions(SKIN, wavelength * um, LIBRARY.spectra) if "nobody has measured" in c.text]
     assert len(told) == len(names)
-    assert all(c.weight == ("note" if wavelength < 2.5 else "warn") for c in told)
+    assert all(c.weight == ("note" if names == ("lipid",) else "warn") for c in told)
     assert all("is taken" in c.text for c in told)
     lean = replace(
         SKIN, layers=tuple(replace(one, composition=replace(one.composition, lipid=0)) for one in SKIN.layers)
@@ -120,3 +121,31 @@ def test_dry_matter_is_varied_where_light_dries_and_nobody_has_measured_it() -> 
             assert used.spectra.water is LIBRARY.spectra.water
             dried.append(optics(skin, 2.94 * um, used.spectra).dry_absorption[2:])
     assert np.all(dried[0] < dried[1])
+
+
+def test_melanosomes_fall_beyond_1000_nm_as_isolated_ones_do() -> None:
+    # Absorption of retinal melanosomes: 925 per cm at 1000 nm, 176 (Schmidt2014) to 222 (Schmidt2016) at 1319 nm.
+    found = LIBRARY.spectra.melanosome
+    ratio = found.at(1319 * nm)[0] / found.at(1000 * nm)[0]
+    assert 176 / 925 * 0.99 <= ratio <= 222 / 925
+    wavelengths = np.linspace(1001, 1540, 200) * nm
+    values = np.array([found.at(one)[0] for one in wavelengths])
+    exponents = -np.diff(np.log(values)) / np.diff(np.log(wavelengths))
+    assert np.all((exponents > 5.4) & (exponents < 6.6))  # straight pieces of logarithms between the lines
+    low, high = (found.placed(place).at(1319 * nm)[0] for place in (0.0, 1.0))
+    assert low == pytest.approx(8 / cm, rel=0.06)
+    assert high == pytest.approx(55 / cm, rel=0.02)
+    assert found.at(1540 * nm)[0] > 0.0
+    assert found.taken_as_zero(1550 * nm)
+
+
+def test_melanosomes_are_varied_where_they_are_not_measured_in_skin() -> None:
+    pair = {"pale melanosomes", "dark melanosomes"}
+    for wavelength, expected in ((0.94, set()), (1.064, pair), (1.54, pair), (1.55, set()), (2.94, set())):
+        assert pair & {one.name for one in standard_scenarios(wavelength * um, LIBRARY)} == expected
+    treatment = Treatment(pulse=catalog.device("nd_yag_1064").pulse(energy=1 * mJ), pattern=Pattern(density=1e6))
+    epidermis = {}
+    for scenario in standard_scenarios(1.319 * um, LIBRARY):
+        skin, _, used = changed(scenario, SKIN, treatment, LIBRARY)
+        epidermis[scenario.name] = optics(skin, 1.319 * um, used.spectra).dry_absorption[1]
+    assert epidermis["pale melanosomes"] < epidermis["output low"] < epidermis["dark melanosomes"]

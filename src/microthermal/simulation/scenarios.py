@@ -25,6 +25,7 @@ class Scenario:
     conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
     dry: Annotated[float, Quantity("1", "place in the range of what lipid and protein absorb", 0, 1)] = 0.5
+    pigment: Annotated[float, Quantity("1", "place in the range of what melanosomes absorb", 0, 1)] = 0.5
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
@@ -32,9 +33,10 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
 
     Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
     clearest and the most turbid skin of the literature; where light dries skin whose lipid or protein nobody has
-    measured, the clearest and the most opaque dry matter.
+    measured, the clearest and the most opaque dry matter; the palest and the darkest melanosomes where theirs is not.
     """
     figures, spectra = library.figures.scenarios, library.spectra
+    unmeasured = spectra.unmeasured(wavelength)
     found = [
         Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
         Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
@@ -49,10 +51,15 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
             Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
             Scenario(name="turbid skin", text="scattering at the high end of what sources give", scattering=1.0),
         ]
-    if wavelength > spectra.options.water_index_from and {"lipid", "dry_matter"} & {*spectra.unmeasured(wavelength)}:
+    if wavelength > spectra.options.water_index_from and {"lipid", "dry_matter"} & {*unmeasured}:
         found += [
             Scenario(name="clear dry matter", text="lipid and protein absorb as little as is possible", dry=0.0),
             Scenario(name="opaque dry matter", text="lipid and protein absorb as much as is possible", dry=1.0),
+        ]
+    if "melanosome" in unmeasured:
+        found += [
+            Scenario(name="pale melanosomes", text="melanosomes absorb as little as is possible", pigment=0.0),
+            Scenario(name="dark melanosomes", text="melanosomes absorb as much as is possible", pigment=1.0),
         ]
     return tuple(found)
 
@@ -67,11 +74,12 @@ def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Libra
 
 def _absorbing(scenario: Scenario, library: Library) -> Library:
     """Library whose unmeasured absorption lies where a scenario says."""
-    if scenario.dry == 0.5:
+    if scenario.dry == 0.5 and scenario.pigment == 0.5:
         return library
     known = library.spectra
-    spectra = replace(known, lipid=known.lipid.placed(scenario.dry), dry_matter=known.dry_matter.placed(scenario.dry))
-    return replace(library, spectra=spectra)
+    lipid, dry_matter = known.lipid.placed(scenario.dry), known.dry_matter.placed(scenario.dry)
+    melanosome = known.melanosome.placed(scenario.pigment)
+    return replace(library, spectra=replace(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:

@@ -142,7 +142,7 @@ def _scenario_cautions(skin: Skin, wavelength: float, spectra: Spectra) -> tuple
         water = spectra.water.at(wavelength)[0] * max(parts["water"] for parts in held)
         counts = max(parts[name] for parts in held) * high > _COUNTS * water
         text = (
-            f"nobody has measured the absorption of {name.replace('_', ' ')} at {show(wavelength, 'm', 4)}: "
+            f"nobody has measured the absorption of {name.replace('_', ' ')} of skin at {show(wavelength, 'm', 4)}: "
             f"{show(value, '1/m')} is taken, {show(low, '1/m')} to {show(high, '1/m')} are possible"
         )
         dries = wavelength > spectra.options.water_index_from
