@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Annotated
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.library.figures import ScenarioFigures
 from microthermal.quantity import Quantity, record
 
 # No tissue holds more water than this fraction of its mass, unless its own record says so.
@@ -25,15 +27,17 @@ class Scenario:
     conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
     dry: Annotated[float, Quantity("1", "place in the range of what lipid and protein absorb", 0, 1)] = 0.5
+    radius: Annotated[float, Quantity("1", "place in the range of what the nominal spot may stand for", 0, 1)] = 0.5
     pigment: Annotated[float, Quantity("1", "place in the range of what melanosomes absorb", 0, 1)] = 0.5
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
     """Scenarios of a library for a wavelength [m].
 
-    Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
-    clearest and the most turbid skin of the literature; where light dries skin whose lipid or protein nobody has
-    measured, the clearest and the most opaque dry matter; the palest and the darkest melanosomes where theirs is not.
+    Output low and high, water low and high, conductivity low, beam narrow and wide; where the skin's scattering is
+    extrapolated also the clearest and the most turbid skin of the literature; where light dries skin whose lipid or
+    protein nobody has measured, the clearest and the most opaque dry matter; the palest and the darkest melanosomes
+    where theirs is not.
     """
     figures, spectra = library.figures.scenarios, library.spectra
     unmeasured = spectra.unmeasured(wavelength)
@@ -45,6 +49,8 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
         Scenario(
             name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
         ),
+        Scenario(name="narrow beam", text="the beam is the narrowest that its spot may stand for", radius=0.0),
+        Scenario(name="wide beam", text="the beam is the widest that its spot may stand for", radius=1.0),
     ]
     if spectra.options.extrapolates_scattering(wavelength):
         found += [
@@ -66,10 +72,22 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
 
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
     """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
-    pulse = replace(treatment.pulse, energy=treatment.pulse.energy * scenario.energy)
+    pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
+    pulse = replace(pulse, energy=pulse.energy * scenario.energy)
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse), _absorbing(scenario, library)
+
+
+def _focused(pulse: Pulse, place: float, figures: ScenarioFigures) -> Pulse:
+    """Pulse whose beam has another of the radii that its nominal spot may stand for; a measured profile is known."""
+    if place == 0.5 or (pulse.beam is not None and pulse.beam.radii):
+        return pulse
+    known, own = pulse.radius_range, pulse.radius
+    low, high = (own * figures.radius_low, own * figures.radius_high) if known is None else (known.low, known.high)
+    radius = _between(low, own, high, place)
+    ring = None if pulse.beam is None else replace(pulse.beam, inner_radius=pulse.beam.inner_radius * radius / own)
+    return replace(pulse, radius=radius, beam=ring)
 
 
 def _absorbing(scenario: Scenario, library: Library) -> Library:
