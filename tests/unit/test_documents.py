@@ -64,7 +64,7 @@ def test_all_faults_are_told_at_once():
     [
         ({"energy": 0.02}, "energy", "0.02 has no unit; write energy of one microbeam for example as '20 mJ'"),
         ({"energy": "20"}, "energy", "has no unit"),
-        ({"energy": "20 J"}, "energy", "is not plausible; it must be between 0.5 nJ and 15 J"),
+        ({"energy": "200 J"}, "energy", "is not plausible; it must be between 0.5 nJ and 150 J"),
         ({"energy": "-20 mJ"}, "energy", "is not plausible"),
         ({"energy": None}, "energy", "must be written like '20 mJ', not None"),
         ({"energy": {"value": "20 mJ"}}, "energy", "must be written like '20 mJ'"),

@@ -140,8 +140,8 @@ def test_skin_that_conducts_less_is_lit_by_light_that_is_kept(monkeypatch: pytes
         Scenario(name="poor conduction", text="", conductivity=0.7),
         Scenario(name="output low", text="", energy=0.8),
     ):
-        skin, other = changed(scenario, SKIN, treatment, library)
+        skin, other, _ = changed(scenario, SKIN, treatment, library)
         run_zone(skin, other.pulse, None, QUICK, library)
-    skin, other = changed(Scenario(name="dry", text="", water=0.9), SKIN, treatment, library)
+    skin, other, _ = changed(Scenario(name="dry", text="", water=0.9), SKIN, treatment, library)
     with pytest.raises(AssertionError, match="anew"):
         run_zone(skin, other.pulse, None, replace(QUICK, deposition=monte_carlo.MonteCarlo(seed=77)), library)

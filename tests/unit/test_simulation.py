@@ -158,11 +158,11 @@ def test_second_visit_starts_where_the_first_ended():
 
 def test_scenarios_change_what_they_say():
     names = {scenario.name for scenario in standard_scenarios(1.55e-6, catalog.library())}
-    usual = {"output low", "output high", "dry skin", "moist skin", "poor conduction"}
+    usual = {"output low", "output high", "dry skin", "moist skin", "poor conduction", "narrow beam", "wide beam"}
     assert usual | {"clear skin", "turbid skin"} == names
     assert {scenario.name for scenario in standard_scenarios(10.6e-6, catalog.library())} == usual
     for scenario in standard_scenarios(1.55e-6, catalog.library()):
-        skin, changed_treatment = changed(scenario, SKIN, treatment(), catalog.library())
+        skin, changed_treatment, _ = changed(scenario, SKIN, treatment(), catalog.library())
         assert changed_treatment.pulse.energy == pytest.approx(20 * mJ * scenario.energy)
         assert skin.layers[2].composition.water == pytest.approx(SKIN.layers[2].composition.water * scenario.water)
         ratio = skin.layers[2].thermal.conductivity / SKIN.layers[2].thermal.conductivity

@@ -65,10 +65,10 @@ def test_blood_that_cannot_follow_is_told():
 
 def test_a_scenario_gives_what_it_says_however_strong_the_pulse():
     strong = replace(TREATMENT, pulse=replace(TREATMENT.pulse, energy=9.0))
-    _, treatment = changed(Scenario(name="high", text="", energy=1.2), SKIN, strong, catalog.library())
+    _, treatment, _ = changed(Scenario(name="high", text="", energy=1.2), SKIN, strong, catalog.library())
     assert treatment.pulse.energy == pytest.approx(10.8)
     wet = replace(SKIN.layers[3], composition=replace(SKIN.layers[3].composition, water=0.97))
-    skin, _ = changed(
+    skin, _, _ = changed(
         Scenario(name="moist", text="", water=1.15), replace(SKIN, layers=(wet,)), TREATMENT, catalog.library()
     )
     assert skin.layers[0].composition.water == 0.97

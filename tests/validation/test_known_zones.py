@@ -73,3 +73,15 @@ def test_energy_balance_closes_within_one_percent(device, energy):
     # Light that a warmer or opened tissue absorbs elsewhere may differ, but never exceed what the pulse holds.
     assert balance.supplied < energy * 1.0001
     assert balance.supplied == pytest.approx(entered, rel=0.1)
+
+
+def test_dried_fat_does_not_let_co2_light_through():
+    # Fat absorbs 250 /cm at 10.6 um (Ross1997), dried 123: what is coagulated below a channel that ends in fat is of
+    # the order of that depth and of what heat spreads, not half a millimetre.
+    skin = catalog.skin("cheek_iii")
+    layers = tuple(replace(one, thickness=min(one.thickness, 200 * um)) for one in skin.layers[:-1])
+    pulse = catalog.device("fractional_co2").pulse(energy=30 * mJ, duration=1.5 * ms)
+    wide = replace(pulse, radius=60 * um, profile="flat_top")
+    zone = run_zone(replace(skin, layers=(*layers, skin.layers[-1])), wide, None, replace(SETTINGS, cell=10 * um)).zone
+    assert zone.channel_depth.value > 500 * um
+    assert zone.depth.value - zone.channel_depth.value < 200 * um

@@ -33,13 +33,13 @@ _FIELDS = ("energy", "duration", "stack", "interval", "radius", "beam", "train",
 class PulseChoice:
     """A pulse as a case asks for it; the rest comes from the device."""
 
-    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 10.0)]
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 100.0)]
     duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)] | None = None
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
     interval: Annotated[
         float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100, form="0.1 s")
     ] = 0.1
-    radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 5e-3)] | None = None
+    radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 1.5e-2)] | None = None
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None

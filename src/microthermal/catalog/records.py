@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.catalog.reading.entries import mapping_of, read_entry, skin_mapping, split_skin
+from microthermal.catalog.reading.entries import device_mapping, mapping_of, read_entry, skin_mapping, split_skin
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug
@@ -45,7 +45,7 @@ def device(name: str) -> Device:
     LibraryError
         If the library file is wrong.
     """
-    path, mapping = mapping_of("device", name)
+    path, mapping = device_mapping(name)
     return read_entry(Device, path, mapping, name=path.stem, origin=f"device/{path.stem}")
 
 

@@ -81,6 +81,10 @@ def show_simulation(window: Window) -> None:
         "depth": f"{with_error(zone.depth)} (numerical)",
         "width": f"{show(2 * zone.radius.value, 'm')} ± {show(2 * zone.radius.error, 'm', 2)} (numerical)",
     }
+    if shares := window.judgement.depth_shares:
+        low, high = min(one.depth.low for one in shares), max(one.depth.high for one in shares)
+        most = f"{show(shares[0].fraction, '%', 2)} of this by the {shares[0].cause}"
+        rows["depth over scenarios"] = f"{show(low, 'm')} to {show(high, 'm')}; {most}"
     if zone.channel_depth.value > 0.0:
         wide = show(2 * zone.channel_radius.value, "m")
         rows["channel"] = f"{show(zone.channel_depth.value, 'm')} deep, {wide} wide"

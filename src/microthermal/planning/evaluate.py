@@ -72,8 +72,8 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
 def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
     settings = _quick(case)
-    skin, treatment = changed(scenario, case.skin, chosen.treatment, library)
-    return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=library))
+    skin, treatment, used = changed(scenario, case.skin, chosen.treatment, library)
+    return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=used))
 
 
 def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:

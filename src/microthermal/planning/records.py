@@ -13,7 +13,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Histogram, TargetReach
 from microthermal.planning.window.retreatment import Gate
-from microthermal.quantity import Grouped, Quantity, record
+from microthermal.quantity import Grouped, Quantity, Range, record
 from microthermal.simulation.records import Simulation, Stamp
 
 State: TypeAlias = Literal["ok", "warn", "stop"]
@@ -61,6 +61,15 @@ class Verdict:
 
 
 @record
+class DepthShare:
+    """What one doubt, such as the size of the spot, makes of the band of the zone's depth over the scenarios."""
+
+    cause: str
+    depth: Annotated[Range, Quantity("m", "depth of the zone over the scenarios of this cause", 0, 0.1)]
+    fraction: Annotated[float, Quantity("%", "width of these depths over that of all scenarios", 0, 1)]
+
+
+@record
 class Judgement:
     """All that the window says about one treatment; its bands span the scenarios, a point if there are none."""
 
@@ -73,6 +82,7 @@ class Judgement:
     targets: tuple[TargetReach, ...]
     gate: Gate
     scenarios: tuple[str, ...] = ()
+    depth_shares: tuple[DepthShare, ...] = ()
 
     @property
     def state(self) -> State:

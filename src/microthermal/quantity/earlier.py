@@ -36,7 +36,7 @@ def of_today(cls: type, value: Any) -> Any:
         if part and not today and (field in places or isinstance(value.get(field, {}), Mapping)):
             moved.append((field, part, item))
         else:
-            name = str(names.get(key, key))
+            name: Any = names.get(key, key)
             found[key if name in value else name] = item
     for field, part, item in moved:
         found[field] = {**found.get(field, {}), part: item}

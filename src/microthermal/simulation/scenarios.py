@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import Annotated
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.domain.library.figures import ScenarioFigures
 from microthermal.quantity import Quantity, record
 
 # No tissue holds more water than this fraction of its mass, unless its own record says so.
@@ -16,7 +18,7 @@ _WETTEST = 0.95
 
 @record
 class Scenario:
-    """Changes to a nominal case: factors on output, water and conductivity, and how clear the skin is."""
+    """Changes to a nominal case: factors on output, water and conductivity, and places in ranges of the optics."""
 
     name: str
     text: str
@@ -24,16 +26,22 @@ class Scenario:
     water: Annotated[float, Quantity("1", "factor on the water of the wet layers", 0.3, 2)] = 1.0
     conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
+    dry: Annotated[float, Quantity("1", "place in the range of what lipid and protein absorb", 0, 1)] = 0.5
+    radius: Annotated[float, Quantity("1", "place in the range of what the nominal spot may stand for", 0, 1)] = 0.5
+    pigment: Annotated[float, Quantity("1", "place in the range of what melanosomes absorb", 0, 1)] = 0.5
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
     """Scenarios of a library for a wavelength [m].
 
-    Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
-    clearest and the most turbid skin of the literature.
+    Output low and high, water low and high, conductivity low, beam narrow and wide; where the skin's scattering is
+    extrapolated also the clearest and the most turbid skin of the literature; where light dries skin whose lipid or
+    protein nobody has measured, the clearest and the most opaque dry matter; the palest and the darkest melanosomes
+    where theirs is not.
     """
-    figures = library.figures.scenarios
-    usual = (
+    figures, spectra = library.figures.scenarios, library.spectra
+    unmeasured = spectra.unmeasured(wavelength)
+    found = [
         Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
         Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
         Scenario(name="dry skin", text="water content at the low end of its range", water=figures.water_low),
@@ -41,22 +49,55 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
         Scenario(
             name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
         ),
-    )
-    if not library.spectra.options.extrapolates_scattering(wavelength):
-        return usual
-    return (
-        *usual,
-        Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
-        Scenario(name="turbid skin", text="scattering at the high end of what sources give", scattering=1.0),
-    )
+        Scenario(name="narrow beam", text="the beam is the narrowest that its spot may stand for", radius=0.0),
+        Scenario(name="wide beam", text="the beam is the widest that its spot may stand for", radius=1.0),
+    ]
+    if spectra.options.extrapolates_scattering(wavelength):
+        found += [
+            Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
+            Scenario(name="turbid skin", text="scattering at the high end of what sources give", scattering=1.0),
+        ]
+    if wavelength > spectra.options.water_index_from and {"lipid", "dry_matter"} & {*unmeasured}:
+        found += [
+            Scenario(name="clear dry matter", text="lipid and protein absorb as little as is possible", dry=0.0),
+            Scenario(name="opaque dry matter", text="lipid and protein absorb as much as is possible", dry=1.0),
+        ]
+    if "melanosome" in unmeasured:
+        found += [
+            Scenario(name="pale melanosomes", text="melanosomes absorb as little as is possible", pigment=0.0),
+            Scenario(name="dark melanosomes", text="melanosomes absorb as much as is possible", pigment=1.0),
+        ]
+    return tuple(found)
 
 
-def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment]:
-    """Skin and treatment under a scenario; the library states the range of the skin's scattering."""
-    pulse = replace(treatment.pulse, energy=treatment.pulse.energy * scenario.energy)
+def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
+    """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
+    pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
+    pulse = replace(pulse, energy=pulse.energy * scenario.energy)
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
-    return replace(skin, layers=layers), replace(treatment, pulse=pulse)
+    return replace(skin, layers=layers), replace(treatment, pulse=pulse), _absorbing(scenario, library)
+
+
+def _focused(pulse: Pulse, place: float, figures: ScenarioFigures) -> Pulse:
+    """Pulse whose beam has another of the radii that its nominal spot may stand for; a measured profile is known."""
+    if place == 0.5 or (pulse.beam is not None and pulse.beam.radii):
+        return pulse
+    known, own = pulse.radius_range, pulse.radius
+    low, high = (own * figures.radius_low, own * figures.radius_high) if known is None else (known.low, known.high)
+    radius = _between(low, own, high, place)
+    ring = None if pulse.beam is None else replace(pulse.beam, inner_radius=pulse.beam.inner_radius * radius / own)
+    return replace(pulse, radius=radius, beam=ring)
+
+
+def _absorbing(scenario: Scenario, library: Library) -> Library:
+    """Library whose unmeasured absorption lies where a scenario says."""
+    if scenario.dry == 0.5 and scenario.pigment == 0.5:
+        return library
+    known = library.spectra
+    lipid, dry_matter = known.lipid.placed(scenario.dry), known.dry_matter.placed(scenario.dry)
+    melanosome = known.melanosome.placed(scenario.pigment)
+    return replace(library, spectra=replace(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:

@@ -136,7 +136,8 @@ def _results(simulation: Simulation, judgement: Judgement | None) -> dict[str, A
         "metrics": _metrics(outcome(simulation) if judgement is None else judgement.outcome),
         "scores": {name: _estimate(one, _PERSONS) for name, one in scores_of(simulation).items()},
         "scores_without_bands": undrawn(simulation),
-        "bands_over": scenarios, "verdicts": [_verdict(verdict) for verdict in verdicts],
+        "bands_over": scenarios, "depth_band": [_write(one) for one in (judgement.depth_shares if judgement else ())],
+        "verdicts": [_verdict(verdict) for verdict in verdicts],
         "zone": _write(simulation.zone),
         "lattice": {name: item for name, item in _write(simulation.lattice).items() if name not in ("zone", "pattern")},
     }  # fmt: skip

@@ -12,6 +12,9 @@ from microthermal.errors import LibraryError
 from microthermal.tissue.optical import fractions, layer_absorption, scattering
 from microthermal.units import show
 
+# Fraction of the greatest absorption by water above which another part counts.
+_COUNTS = 0.1
+
 
 def optics(
     skin: Skin, wavelength: float, spectra: Spectra, outside_index: float = 1.0, window_index: float | None = None
@@ -117,7 +120,34 @@ def optics_cautions(skin: Skin, wavelength: float, spectra: Spectra) -> tuple[Ca
                 " it is taken as constant",
             )
         )
-    return (*found, *_zero_cautions(skin, wavelength, spectra), *_full_cautions(skin))
+    return (
+        *found,
+        *_scenario_cautions(skin, wavelength, spectra),
+        *_zero_cautions(skin, wavelength, spectra),
+        *_full_cautions(skin),
+    )
+
+
+def _scenario_cautions(skin: Skin, wavelength: float, spectra: Spectra) -> tuple[Caution, ...]:
+    """Parts of a skin whose absorption nobody has measured: what is taken, and between which bounds it lies."""
+    held = [fractions(layer.composition) for layer in skin.layers]
+    found = []
+    for name in spectra.unmeasured(wavelength):
+        spectrum = getattr(spectra, name)
+        low, value, high = (spectrum.placed(place).at(wavelength)[0] for place in (0.0, 0.5, 1.0))
+        if all(parts[name] == 0.0 for parts in held):
+            continue
+        # Where water stays, what is small beside the layer that absorbs most changes no zone; once water is gone, as
+        # where light removes tissue, every part counts.
+        water = spectra.water.at(wavelength)[0] * max(parts["water"] for parts in held)
+        counts = max(parts[name] for parts in held) * high > _COUNTS * water
+        text = (
+            f"nobody has measured the absorption of {name.replace('_', ' ')} of skin at {show(wavelength, 'm', 4)}: "
+            f"{show(value, '1/m')} is taken, {show(low, '1/m')} to {show(high, '1/m')} are possible"
+        )
+        dries = wavelength > spectra.options.water_index_from
+        found.append(Caution(stage="catalog", text=text, weight="warn" if counts or dries else "note"))
+    return tuple(found)
 
 
 def _zero_cautions(skin: Skin, wavelength: float, spectra: Spectra) -> tuple[Caution, ...]:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from microthermal.catalog.reading import folders
 from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.spectra import spectrum_entry
-from microthermal.catalog.reading.values import ABOUT, Entry, bare, rows
+from microthermal.catalog.reading.values import ABOUT, Entry, bare, is_value, rows
 from microthermal.documents.reading import read
 from microthermal.documents.sentences import meant, read_choice
 from microthermal.domain.inputs.laser import Device
@@ -95,10 +95,26 @@ def entry(kind: str, name: str = "") -> Entry:
         return _skin_entry(name)
     if kind == "spectrum":
         return spectrum_entry(name)
-    path, mapping = mapping_of(kind, name)
+    path, mapping = device_mapping(name) if kind == "device" else mapping_of(kind, name)
     called = kind if kind in SINGLES else path.stem
     stated = of_today(_NOUNS[kind], mapping) if kind in _NOUNS else mapping
     return Entry(kind, called, title(kind, called), str(mapping.get("about", "")), (path,), rows(stated))
+
+
+def device_mapping(name: object) -> tuple[Path, dict[str, Any]]:
+    """File of a device and what it holds, with the spread of its radius as what the nominal spot may stand for."""
+    path, mapping = mapping_of("device", name)
+    radius, basis = mapping.get("radius"), mapping.get("basis", {})
+    if (
+        not isinstance(radius, Mapping)
+        or not is_value(radius)
+        or not {"low", "high"} <= radius.keys()
+        or "radius_range" in basis
+    ):
+        return path, dict(mapping)
+    about = {key: item for key, item in radius.items() if key not in ("low", "high", "value", "spread")}
+    ends = {end: {"value": radius[end], **about} for end in ("low", "high")}
+    return path, {**mapping, "basis": {**basis, "radius_range": ends}}
 
 
 def _skin_entry(name: str) -> Entry:

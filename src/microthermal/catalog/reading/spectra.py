@@ -14,6 +14,7 @@ from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.values import Entry, Row
 from microthermal.domain.library.spectra import Spectrum
 from microthermal.errors import InputError, LibraryError
+from microthermal.quantity import Array
 from microthermal.units import parse
 
 # Column of a file: SI unit, and whether it must be there.
@@ -99,11 +100,22 @@ def _read(path: Path, text: str) -> _File:
         found = Spectrum(
             name=path.stem, wavelength=arrays["wavelength"], absorption=arrays["absorption"], slope=arrays["slope"],
             index=arrays["index"], gap_low=gap_low, gap_high=gap_high, zero_outside="outside" in header,
+            low=arrays["low"], high=arrays["high"], unmeasured=_unmeasured(path, rows, arrays),
             reference_temperature=parse(header.get("reference_temperature", "20 degC"), "K"),
         )  # fmt: skip
     except InputError as error:
         raise LibraryError(f"{path}: header: {error}") from None
     return _File(found, header, tuple(rows))
+
+
+def _unmeasured(path: Path, rows: list[Row], arrays: dict[str, Array]) -> Array:
+    """Lines that are scenarios (1): each needs bounds around its value, all above zero, as it is moved by ratio."""
+    found = np.array([float(row.kind == "scenario") for row in rows])
+    for number in np.flatnonzero(found):
+        low, value, high = (float(arrays[name][number]) for name in ("low", "absorption", "high"))
+        if not 0.0 < low <= value <= high:
+            raise LibraryError(f"{path}: line {number + 1}: a scenario needs 0 < low <= absorption <= high")
+    return found
 
 
 def _header(path: Path, lines: list[str]) -> dict[str, str]:

@@ -15,6 +15,8 @@ Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
 # Why no pulse is shorter than a nanosecond.
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
+# Greatest energy [J] of a microbeam, and the least radius [m] of a beam that may hold more.
+_MOST_ENERGY, _BROAD = 10.0, 1e-3
 
 
 @record
@@ -61,15 +63,16 @@ class Pulse:
     """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
 
     ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
-    ``waveform`` say how the power runs; without them it is constant. ``device`` names what gives the pulse, and
+    ``waveform`` say how the power runs; without them it is constant. ``radius_range`` holds the radii that its nominal
+    spot may stand for, where they are known. ``device`` names what gives the pulse, and
     ``origin`` its entry in the library; both are empty for a pulse of no device.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
-    # Wider than what may be asked for: in scenarios a device gives more or less than is set.
-    energy: Annotated[float, Quantity("J", "energy of one microbeam", 5e-10, 15.0)]
+    # Wider than what may be asked for: in scenarios a device gives more or less than is set, on a wider spot.
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 5e-10, 150.0)]
     duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)]
-    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
+    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 2e-6, 3e-2)]
     profile: Profile = "gaussian"
     removal: Removal = "boil_off"
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
@@ -77,6 +80,9 @@ class Pulse:
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
+    radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
+        None
+    )
     device: str = ""
     origin: str = ""
 
@@ -86,6 +92,14 @@ class Pulse:
         faults += _beam_faults(self.beam, self.radius, self.profile)
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
+
+
+def _broad_faults(energy: float, radius: float) -> list[Fault]:
+    """Fault of an energy [J] that no narrow beam has: joules by the ten are those of broad beams."""
+    if energy <= _MOST_ENERGY or radius >= _BROAD:
+        return []
+    broad = f"more than {show(_MOST_ENERGY, 'J')} needs a broad beam, with a radius of {show(_BROAD, 'm')} or more"
+    return [Fault("energy", f"{show(energy, 'J')} on a radius of {show(radius, 'm')} is not plausible; {broad}")]
 
 
 def _beam_faults(beam: Beam | None, radius: float, profile: Profile) -> list[Fault]:
@@ -103,12 +117,16 @@ class Basis:
 
     ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
-    of a pulse, or the power and the time for which it dwells.
+    of a pulse, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
+    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it.
     """
 
     density: Literal["pass", "treatment"] = "pass"
     layout: Layout = "hexagonal"
     setting: Literal["energy", "power"] = "energy"
+    radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
+        None
+    )
 
 
 _USUAL_BASIS = Basis()
@@ -124,8 +142,8 @@ class Device:
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     profile: Profile
     removal: Removal
-    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 5e-3)]
-    energy: Annotated[Range, Quantity("J", "energy of a microbeam", 1e-9, 10)]
+    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 1.5e-2)]
+    energy: Annotated[Range, Quantity("J", "energy of a microbeam", 1e-9, 100)]
     duration: Annotated[Range, Quantity("s", "pulse length", 1e-12, 10)]
     density: Annotated[Range, Quantity("1/m**2", "density, of a pass or of a treatment", 1e3, 1e8)]
     power: Annotated[float, Quantity("W", "greatest power while the beam is on", 1e-3, 1e10)]
@@ -188,10 +206,18 @@ class Device:
             wavelength=self.wavelength,
             profile=self.profile,
             removal=self.removal,
+            radius_range=self._radius_range(given["radius"]),
             device=self.name,
             origin=self.origin,
             **given,
         )
+
+    def _radius_range(self, radius: float) -> Range | None:
+        """Radii that the nominal spot of a tip [m] may stand for: as far from it as those of the usual tip."""
+        known = self.basis.radius_range
+        if known is None:
+            return None
+        return Range(low=known.low * radius / self.radius, high=known.high * radius / self.radius)
 
     def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
         """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
@@ -233,7 +259,10 @@ class Device:
         if not 1 <= stack <= self.stack_high:
             offers = f"it must be 1 to {self.stack_high}"
             found.append(Fault("stack", f"{stack} pulses are beyond what {self.name} offers; {offers}"))
-        return found + _beam_faults(beam, self.radius if radius is None else radius, self.profile)
+        own = self.radius if radius is None else radius
+        if energy is not None and not any(fault.path == "energy" for fault in found):
+            found += _broad_faults(energy, own)
+        return found + _beam_faults(beam, own, self.profile)
 
     def _power_faults(self, energy: float, duration: float, ratio: float) -> list[Fault]:
         """Fault of more power than there is; ratio is that of the highest to the mean power."""

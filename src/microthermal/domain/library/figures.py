@@ -79,6 +79,8 @@ class ScenarioFigures:
     water_low: Annotated[float, Quantity("1", "least water over the library's", 0.3, 1)]
     water_high: Annotated[float, Quantity("1", "greatest water over the library's", 1, 2)]
     conductivity_low: Annotated[float, Quantity("1", "least conductivity over the library's", 0.1, 1)]
+    radius_low: Annotated[float, Quantity("1", "least radius over that of the nominal spot", 0.1, 1)]
+    radius_high: Annotated[float, Quantity("1", "greatest radius over that of the nominal spot", 1, 10)]
     setting_step: Annotated[float, Quantity("1", "unknown step of a device over its greatest setting", 1e-4, 1)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import numpy as np
@@ -16,10 +17,10 @@ _ON_A_LINE = 1e-9
 
 @record
 class Spectrum:
-    """One chromophore over wavelength; slope and refractive index are not a number where no source states them.
+    """One chromophore over wavelength; slope, index and bounds are not a number where no source states them.
 
-    There are no data between ``gap_low`` and ``gap_high``; beyond its ends a spectrum that is ``zero_outside`` counts
-    as zero.
+    There are no data between ``gap_low`` and ``gap_high``; there and beyond its ends a spectrum that is
+    ``zero_outside`` counts as zero. Lines that are ``unmeasured`` are scenarios: only bounds are known there.
     """
 
     name: str
@@ -31,6 +32,9 @@ class Spectrum:
     gap_low: Annotated[float, Quantity("m", "begin of the gap without data", 0, 1e-3)] = 0.0
     gap_high: Annotated[float, Quantity("m", "end of the gap without data", 0, 1e-3)] = 0.0
     zero_outside: bool = False
+    low: Annotated[Array, Quantity("1/m", "least absorption that sources allow", axes=("line",))] | None = None
+    high: Annotated[Array, Quantity("1/m", "greatest absorption that sources allow", axes=("line",))] | None = None
+    unmeasured: Annotated[Array, Quantity("1", "1 where a line is a scenario", 0, 1, axes=("line",))] | None = None
 
     def at(self, wavelength: float) -> tuple[float, float, float]:
         """Absorption [1/m], its slope [1/m/K] and refractive index at a wavelength [m].
@@ -45,13 +49,11 @@ class Spectrum:
         InputError
             If there are no data at this wavelength and the file does not say that it is zero there.
         """
-        inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
         if self.taken_as_zero(wavelength):
             return 0.0, 0.0, float("nan")
-        if not inside or self.gap_low < wavelength < self.gap_high:
+        if self._without_data(wavelength):
             raise InputError(self._no_data(wavelength))
-        upper = min(max(int(np.searchsorted(self.wavelength, wavelength)), 1), self.wavelength.size - 1)
-        lower = upper - 1
+        lower, upper = self._lines(wavelength)
         fraction = (wavelength - self.wavelength[lower]) / (self.wavelength[upper] - self.wavelength[lower])
         first, second = self.absorption[lower], self.absorption[upper]
         if first > 0 and second > 0:
@@ -75,8 +77,44 @@ class Spectrum:
 
     def taken_as_zero(self, wavelength: float) -> bool:
         """Whether the file has no data at a wavelength [m] and says that it is to be taken as zero."""
+        return self.zero_outside and self._without_data(wavelength)
+
+    def _without_data(self, wavelength: float) -> bool:
         inside = self.wavelength[0] <= wavelength <= self.wavelength[-1]
-        return self.zero_outside and not inside
+        return not inside or self.gap_low < wavelength < self.gap_high
+
+    def _lines(self, wavelength: float) -> tuple[int, int]:
+        """Lines below and above a wavelength [m]."""
+        upper = min(max(int(np.searchsorted(self.wavelength, wavelength)), 1), self.wavelength.size - 1)
+        return upper - 1, upper
+
+    def is_unmeasured(self, wavelength: float) -> bool:
+        """Whether the absorption at a wavelength [m] is a scenario: it hangs on a line that nobody has measured."""
+        if self.unmeasured is None or self._without_data(wavelength):
+            return False
+        lower, upper = self._lines(wavelength)
+        span = self.wavelength[upper] - self.wavelength[lower]
+        # A line does not count for a wavelength that lies on its neighbour.
+        near = (self.wavelength[upper] - wavelength, wavelength - self.wavelength[lower])
+        return any(
+            self.unmeasured[line] > 0.0 and part > _ON_A_LINE * span
+            for line, part in zip((lower, upper), near, strict=True)
+        )
+
+    def placed(self, place: float) -> Spectrum:
+        """The spectrum at a place within the bounds of its unmeasured lines; what was measured stays.
+
+        Parameters
+        ----------
+        place : float
+            0 takes the least absorption, 0.5 that of the library, 1 the greatest; by ratio in between.
+        """
+        if place == 0.5 or self.unmeasured is None or self.low is None or self.high is None:
+            return self
+        end = self.low if place < 0.5 else self.high
+        part = self.unmeasured * abs(2.0 * place - 1.0)
+        moved = np.where(part > 0.0, self.absorption ** (1.0 - part) * end**part, self.absorption)
+        return replace(self, absorption=moved)
 
 
 @record
@@ -103,3 +141,8 @@ class Spectra:
     lipid: Spectrum
     dry_matter: Spectrum
     options: OpticalOptions
+
+    def unmeasured(self, wavelength: float) -> tuple[str, ...]:
+        """Names of the chromophores whose absorption at a wavelength [m] nobody has measured."""
+        each = (self.melanosome, self.lipid, self.dry_matter)
+        return tuple(spectrum.name for spectrum in each if spectrum.is_unmeasured(wavelength))

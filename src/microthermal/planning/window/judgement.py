@@ -9,6 +9,7 @@ from microthermal.domain.results.field import Histogram
 from microthermal.planning.evaluate import with_band as outcome_band
 from microthermal.planning.records import Judgement
 from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice
+from microthermal.planning.window.depth_shares import depth_shares
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.retreatment import gate
 from microthermal.planning.window.rules import findings, sentence
@@ -54,6 +55,7 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
         advice=advice, histograms=_histograms(simulation, others),
         targets=reached_targets(simulation), gate=gate(simulation, goal.session_interval if goal else 0.0, met),
         scenarios=tuple(scenario.text for scenario in _scenarios(simulation)) if others else (),
+        depth_shares=depth_shares(simulation, others, _scenarios(simulation)),
     )  # fmt: skip
 
 
@@ -68,8 +70,8 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     settings = replace(simulation.settings, numerical_error=False)
     found, library = [], simulation.library
     for scenario in _scenarios(simulation):
-        skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
-        found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
+        skin, treatment, used = changed(scenario, simulation.skin, simulation.treatment, library)
+        found.append(simulate(skin, treatment, simulation.condition, settings, library=used))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.domain.results.field import Overlap, Shells, TargetReach
+from microthermal.planning.records import DepthShare
 from microthermal.report.blocks import Cell, PageBlock, Part, Picture, Table, TableRow, cells
 from microthermal.report.drawing.sheet import BLUE, MUTED, light_grid, sheet
 from microthermal.report.endpoint_style import endpoint_ink
@@ -24,6 +25,8 @@ _LABELS = {
 }
 # The picture shows at least this depth [m], also where there is no zone.
 _SHALLOWEST = 2e-4
+# Share of a band below which its digits say nothing.
+_LITTLE = 0.01
 # The axis of distances ends where this fraction [%] of the living surface is left.
 _SHOWN = 0.1
 
@@ -37,8 +40,28 @@ def depths_section(result: Reportable) -> PageBlock | None:
     tables: list[Part] = [_targets(judgement.targets)]
     if simulation.lattice.meeting is not None:
         tables.append(_overlap(simulation, simulation.lattice.meeting))
+    if judgement.depth_shares:
+        tables.append(_shares(simulation, judgement.depth_shares))
     lead = "Zones narrow downward: what covers much of the surface covers less of the deep dermis."
     return PageBlock((_picture(simulation, simulation.lattice.shells, judgement.targets), *tables), lead=lead)
+
+
+def _shares(simulation: Simulation, shares: tuple[DepthShare, ...]) -> Table:
+    """Which doubt makes how much of the band of the depth."""
+    low, high = min(one.depth.low for one in shares), max(one.depth.high for one in shares)
+    rows = [
+        cells(one.cause, f"{show(one.depth.low, 'm')} to {show(one.depth.high, 'm')}", _share(one.fraction))
+        for one in shares
+    ]
+    caption = (
+        f"The zone is {show(simulation.zone.depth.value, 'm')} deep, {show(low, 'm')} to {show(high, 'm')} over all "
+        "scenarios. Shares are of the width of that band; causes that act to the same side overlap."
+    )
+    return Table(("what is not known", "depth of the zone", "share of the band"), tuple(rows), caption, (1, 2))
+
+
+def _share(fraction: float) -> str:
+    return "< 1 %" if fraction < _LITTLE else show(fraction, "%", 2)
 
 
 def _picture(simulation: Simulation, held: Shells, targets: tuple[TargetReach, ...]) -> Picture:
