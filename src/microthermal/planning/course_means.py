@@ -18,8 +18,8 @@ def judged_from(simulation: Simulation) -> float:
     """Time after the laser [s] from which outcomes are counted: that of the last dose that was given after it, else 0.
 
     Trials read an outcome at fixed times after the last treatment. Read at fixed times after the laser, a later dose
-    would be seen earlier in its own course, and a change of its day would look like a change of its effect. What is laid
-    on again and again goes on beside the course and does not move the count.
+    would be seen earlier in its own course, and a change of its day would look like a change of its effect. What is
+    laid on again and again goes on beside the course and does not move the count.
     """
     given = [one.dose.time for one in simulation.deliveries if not one.dose.repeated]
     return max(0.0, *given) if given else 0.0

@@ -15,6 +15,8 @@ Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
 # Why no pulse is shorter than a nanosecond.
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
+# Energy [J] of a microbeam up to which there is no treatment by light: the skin warms by less than a microkelvin.
+SHAM_ENERGY = 2e-9
 
 
 @record
@@ -86,6 +88,11 @@ class Pulse:
         faults += _beam_faults(self.beam, self.radius, self.profile)
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
+
+    @property
+    def sham(self) -> bool:
+        """Whether it carries next to no light: it stands for no laser in a chain that asks for one."""
+        return self.energy <= SHAM_ENERGY
 
 
 def _beam_faults(beam: Beam | None, radius: float, profile: Profile) -> list[Fault]:
