@@ -133,7 +133,7 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
     return _assembled(
-        case, allowed, refused, best, judgement, published,
+        case, allowed, refused, (best, judgement), published,
         scenarios=tuple(names), left_out=_left_out(pulses, groups), library=library,
     )  # fmt: skip
 
@@ -166,8 +166,7 @@ def _assembled(
     case: PlanCase,
     allowed: tuple[Option, ...],
     refused: tuple[Option, ...],
-    best: Simulation | None,
-    judgement: Judgement | None,
+    first: tuple[Simulation | None, Judgement | None],
     published: tuple[Comparison, ...],
     scenarios: tuple[str, ...],
     left_out: tuple[Caution, ...],
@@ -176,6 +175,7 @@ def _assembled(
     def explained(items: tuple[Option, ...]) -> tuple[Option, ...]:
         return tuple(replace(item, reasons=option_reasons(item, case.goal)) for item in items[:_KEPT])
 
+    best, judgement = first
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*library.cautions(case.skin, case.condition), *library.unread)
     doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))

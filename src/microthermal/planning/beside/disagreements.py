@@ -57,6 +57,8 @@ def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:
     """One sentence: what was done there, what the plan does otherwise, why by this model, and what would refute it."""
     name, said = one.published.title, "; ".join(differences(first, other))
     opening = f"{name} ({settings(other)}; {one.published.said}): the first has {said}"
+    if agrees(first, other):
+        return f"{name} ({settings(other)}; {one.published.said}): the first is like it, with {said}."
     stops = [verdict for verdict in other.verdicts if verdict.state == "stop"]
     if stops:
         estimate, limit = stops[0].estimate, stops[0].limit

@@ -31,7 +31,7 @@ def contributions(bars: tuple[Bar, ...], goal: Goal) -> str:
             parts = [aim.weight * reached(aim, bar.option.outcome.of(aim.metric)) / total for bar in bars]
             axes.barh(
                 range(len(bars)), parts, left=left, height=0.56, color=CYCLE[number % len(CYCLE)], alpha=0.85,
-                label=plain(_short(held.meaning)), linewidth=0,
+                label=plain(short(held.meaning)), linewidth=0,
             )  # fmt: skip
             left = [one + part for one, part in zip(left, parts, strict=True)]
         for row, bar in enumerate(bars):
@@ -48,6 +48,6 @@ def contributions(bars: tuple[Bar, ...], goal: Goal) -> str:
     return page.svg
 
 
-def _short(meaning: str) -> str:
+def short(meaning: str) -> str:
     """What a number is, without what it is told against."""
     return meaning.split(",")[0]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from microthermal.planning.beside.disagreements import settings
-from microthermal.planning.estimates import fell
+from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Comparison, Option, Plan
 from microthermal.report.blocks import (
     Cell,
     Folded,
     Heading,
     Items,
+    Line,
     PageBlock,
     Part,
     Picture,
@@ -20,11 +21,12 @@ from microthermal.report.blocks import (
 )
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.sections.plan.contributions import Bar, contributions
+from microthermal.report.sections.plan.contributions import Bar, contributions, short
 from microthermal.report.wording import plain, treatment_title
 from microthermal.units import show
 
 _NEAREST = 3
+_COLUMNS = ("Treatment", "What its source says", "The first differs by", "Doublings", "Aims", "Score", "Limits")
 _FILLED = {
     "passes": "number of passes", "density": "density", "volume": "volume of a point", "side": "distance of points",
     "concentration": "strength",
@@ -80,39 +82,40 @@ def _bars(plan: Plan) -> tuple[Bar, ...]:
 
 
 def _table(plan: Plan, bars: tuple[Bar, ...]) -> Table:
-    aims = [plain(bars[0].option.outcome.of(aim.metric).meaning) for aim in plan.goal.aims]
     held = {id(one.option): one for one in plan.beside.published if one.option is not None}
     rows = tuple(_row(plan, bar, held.get(id(bar.option))) for bar in bars)
-    columns = ("Treatment", "Differs from the first by", "Doublings", *aims, "Score", "Limits")
-    return Table(columns, rows, _CAPTION, numeric=tuple(range(2, 4 + len(aims))))
+    return Table(_COLUMNS, rows, _CAPTION, numeric=(3, 5), widths=(18, 21, 17, 9, 21, 6, 8))
 
 
 def _row(plan: Plan, bar: Bar, one: Comparison | None) -> TableRow:
     option = bar.option
-    values = [fell(option.outcome.of(aim.metric)) for aim in plan.goal.aims]
-    differs, far, note = ("–", "–", "") if one is None else (
-        "; ".join(one.differences), show(one.distance, "1", 2), _note(one),
-    )  # fmt: skip
-    name = Cell(bar.name, note=f"{bar.settings}{note}")
-    badge = Cell("", badge={"ok": "inside", "warn": "warning", "stop": "stop"}[option.state], tone=option.state)
-    return cells(name, differs, far, *values, f"{option.score:.2f}", badge, strong=option is plan.options[0])
+    found = (told(option.outcome.of(aim.metric)) for aim in plan.goal.aims)
+    aims = Cell("", lines=tuple(Line(plain(short(each.meaning)), value_text(each)) for each in found))
+    name = Cell(bar.name, note=bar.settings)
+    theirs = ("–", "–", "–") if one is None else (_said(one), "; ".join(one.differences), show(one.distance, "1", 2))
+    return cells(name, *theirs, aims, f"{option.score:.2f}", _badge(option), strong=option is plan.options[0])
 
 
-def _note(one: Comparison) -> str:
-    """Who did it in whom, and what of the settings the source does not say."""
-    said = f". {one.published.who}: {one.published.said} ({one.published.source})"
+def _badge(option: Option) -> Cell:
+    return Cell("", badge={"ok": "inside", "warn": "warning", "stop": "stop"}[option.state], tone=option.state)
+
+
+def _said(one: Comparison) -> Cell:
+    """What came of it in whom, and what of the settings the source does not say."""
     names = dict.fromkeys(_FILLED.get(path.rpartition(".")[2], path) for path in one.published.filled)
-    return f"{said}; filled in: {', '.join(names)}" if names else said
+    note = f"{one.published.who} ({one.published.source})".strip()
+    if names:
+        note += f"; not stated, filled in: {', '.join(names)}"
+    return Cell(one.published.said, note=note)
 
 
 def _others(plan: Plan, rest: list[Comparison]) -> list[Part]:
     """Published treatments that are farther away, and those that cannot be simulated."""
     parts: list[Part] = []
     if rest:
-        further = tuple(_farther(one, one.option) for one in rest if one.option is not None)
-        table = Table(
-            ("Treatment", "Differs from the first by", "Doublings", "Score", "Limits"), further, numeric=(2, 3)
-        )
+        bars = tuple(Bar(one.published.title, settings(one.option), one.option) for one in rest if one.option)
+        further = tuple(_row(plan, bar, one) for bar, one in zip(bars, rest, strict=True))
+        table = Table(_COLUMNS, further, numeric=(3, 5), widths=(18, 21, 17, 9, 21, 6, 8))
         parts.append(Folded(f"{len(rest)} more published treatments", (table,)))
     left = [one for one in plan.beside.published if one.option is None]
     if left:
@@ -134,9 +137,3 @@ def _others(plan: Plan, rest: list[Comparison]) -> list[Part]:
         )
     )
     return parts
-
-
-def _farther(one: Comparison, option: Option) -> TableRow:
-    badge = Cell("", badge={"ok": "inside", "warn": "warning", "stop": "stop"}[option.state], tone=option.state)
-    name = Cell(one.published.title, note=f"{settings(option)}{_note(one)}")
-    return cells(name, "; ".join(one.differences), show(one.distance, "1", 2), f"{option.score:.2f}", badge)
