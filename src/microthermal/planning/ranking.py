@@ -67,14 +67,25 @@ def rounded(value: float) -> int:
 
 
 def _front(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Mark the options that no other one beats in both score and risk, as far as these are told apart."""
-    places = {(rounded(option.score), rounded(option.risk)) for option in options}
-    front = {
-        (score, risk)
-        for score, risk in places
-        if not any(more >= score and less <= risk and (more, less) != (score, risk) for more, less in places)
-    }
-    return tuple(replace(option, front=(rounded(option.score), rounded(option.risk)) in front) for option in options)
+    """Mark the options that no other one beats in both score and risk, as far as these are told apart.
+
+    One in nominal skin only beats one whose band is known where it is better in both, not where it is as good in one:
+    its numbers are rougher than a step.
+    """
+    places = {_place(option) for option in options}
+    front = {one for one in places if not any(_beats(other, one) for other in places)}
+    return tuple(replace(option, front=_place(option) in front) for option in options)
+
+
+def _place(option: Option) -> tuple[bool, int, int]:
+    return option.banded, rounded(option.score), rounded(option.risk)
+
+
+def _beats(one: tuple[bool, int, int], other: tuple[bool, int, int]) -> bool:
+    (known, score, risk), (banded, reached, used) = one, other
+    if banded and not known:
+        return score > reached and risk < used
+    return score >= reached and risk <= used and (score, risk) != (reached, used)
 
 
 def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:

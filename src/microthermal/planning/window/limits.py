@@ -32,8 +32,8 @@ def limits_of(
     check_metrics((limit for limit, _ in library.limits), "limits")
     known = {(limit.metric, limit.lower) for limit in own}
     held = (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
-    # Where no laser is used, none can be too weak.
-    return tuple(limit for limit in held if not limit.under) if pulse.sham else held
+    # Where no laser is used, none can be too weak, and no zone leaves too little between itself and the next.
+    return tuple(limit for limit in held if not (limit.under or limit.lower)) if pulse.sham else held
 
 
 def check_goal(goal: Goal) -> None:
