@@ -147,6 +147,6 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
     words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses) or "laser alone"
     name = medicine_name(tuple(dose.route for dose in doses))
     if pulse.sham:
-        none = Card("Laser", "none", "the skin is left whole")
-        return (none, Card(name, strength(doses[0]), words)) if doses else (none,)
+        given = (Card(name, strength(dose), dose.drug.title) for dose in doses)
+        return (Card("Laser", "none", "the skin is left whole"), *given)
     return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", words))

@@ -40,6 +40,7 @@ def contributions(bars: tuple[Bar, ...], goal: Goal) -> str:
         axes.set_yticks(range(len(bars)), [f"{bar.name}\n{bar.settings}" for bar in bars], fontsize=8.5)
         for label, row in zip(axes.get_yticklabels(), range(len(bars)), strict=True):
             label.set_color(INK if row == 0 else MUTED)
+            label.set_multialignment("right")
             label.set_fontweight("bold" if row == 0 else "normal")
         axes.set(ylim=(len(bars) - 0.5, -0.6), xlim=(0.0, 1.12))
         axes.set_xlabel("score: what each aim adds, by the stated weights")

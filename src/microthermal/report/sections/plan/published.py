@@ -57,10 +57,9 @@ def published_section(result: Reportable) -> PageBlock | None:
     if sentences:
         parts += [Heading("Where the plan differs, and why"), Items(sentences)]
     parts += _others(result, found[_NEAREST:])
-    near = "agrees with" if any(one.agrees for one in found) else "is like none of"
-    lead = (
-        f"{treatment_title(first)} {near} the {len(found)} published treatments of this condition that were simulated."
-    )
+    near = sum(one.agrees for one in found)
+    like = f"is like {near} of the" if near else "is like none of the"
+    lead = f"{treatment_title(first)} {like} {len(found)} published treatments of this condition that were simulated."
     return PageBlock(
         tuple(parts), lead=lead if found else "No published treatment of this condition could be simulated."
     )
