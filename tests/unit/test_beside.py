@@ -25,7 +25,7 @@ from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.evaluate import followed, quickly
 from microthermal.planning.plan import plan_of
 from microthermal.planning.ranking import apart, ranked
-from microthermal.planning.records import Beside, Comparison, Option, Plan, UnderScenario
+from microthermal.planning.records import Beside, Comparison, Option, Plan, ScenarioScore
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import of_today
@@ -133,8 +133,8 @@ def nothing(gain: float) -> Option:
 def under(option: Option, *scores: float) -> Option:
     spread = estimate(option.score, min(option.score, *scores), max(option.score, *scores))
     names = ("dry skin", "moist skin", "output low")
-    each = tuple(UnderScenario(name=name, score=one, reached=(one,)) for name, one in zip(names, scores, strict=False))
-    return replace(option, spread=spread, under=each)
+    each = tuple(ScenarioScore(name=name, score=one, reached=(one,)) for name, one in zip(names, scores, strict=False))
+    return replace(option, spread=spread, scenario_scores=each)
 
 
 def test_nothing_is_no_gentler_way_of_treating() -> None:
@@ -150,7 +150,7 @@ def test_scores_are_compared_in_the_same_skin() -> None:
     assert apart(one, other) and apart(other, one)  # the bands meet, and yet one is better in each
     assert not apart(one, under(option_of(0.5, 0.2), 0.55, 0.6))
     # Of what was saved before scenarios were kept one by one, the bands decide.
-    assert not apart(replace(one, under=()), replace(other, under=()))
+    assert not apart(replace(one, scenario_scores=()), replace(other, scenario_scores=()))
 
 
 TWO = Goal(

@@ -12,7 +12,7 @@ from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
-from microthermal.planning.records import Option, Outcome, Result, UnderScenario
+from microthermal.planning.records import Option, Outcome, Result, ScenarioScore
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.verdicts import outcome, reached, risk, score, verdicts
@@ -133,7 +133,7 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
     """
     judged = option(case, chosen.device, chosen.treatment, with_band(nominal, tuple(others.values())), library)
     under = tuple(
-        UnderScenario(
+        ScenarioScore(
             name=name, score=score(one, case.goal),
             reached=tuple(reached(aim, one.of(aim.metric)) for aim in case.goal.aims),
         )
@@ -142,4 +142,4 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
     scores = [judged.score, *(one.score for one in under)]
     low, high, meaning = min(scores), max(scores), "how far the aims are reached"
     spread = Estimate(value=judged.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
-    return replace(judged, spread=spread, under=under)
+    return replace(judged, spread=spread, scenario_scores=under)

@@ -120,8 +120,8 @@ def apart(one: Option, other: Option) -> bool:
     """
     if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION * (1.0 - WHOLE):
         return False
-    theirs = {each.name: each.score for each in other.under}
-    gains = [each.score - theirs[each.name] for each in one.under if each.name in theirs]
+    theirs = {each.name: each.score for each in other.scenario_scores}
+    gains = [each.score - theirs[each.name] for each in one.scenario_scores if each.name in theirs]
     if gains:
         return min(gains) > WHOLE if one.score > other.score else max(gains) < -WHOLE
     low, high = _ends(one)

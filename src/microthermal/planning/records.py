@@ -82,7 +82,7 @@ class Judgement:
 
 
 @record
-class UnderScenario:
+class ScenarioScore:
     """What an option comes to under one scenario: its score, and the fraction of each aim, in the order of the goal."""
 
     name: str
@@ -94,7 +94,7 @@ class UnderScenario:
 class Option:
     """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run.
 
-    ``under`` holds what it comes to under each of them; it is empty in plans that were saved before it was kept.
+    ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved before it was kept.
     """
 
     device: Device
@@ -107,7 +107,7 @@ class Option:
     reasons: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     spread: Estimate | None = None
-    under: tuple[UnderScenario, ...] = ()
+    scenario_scores: tuple[ScenarioScore, ...] = ()
 
     @property
     def lasered(self) -> bool:

@@ -81,7 +81,7 @@ class _Field:
         self.items, self.scores = items, product(nominal, weights.T)
         self.merits = self.scores * np.array([WARNED ** warnings(item) for item in items])[:, None]
         self.under = [
-            {one.name: product(np.array([one.reached]), weights.T)[0] for one in item.under} for item in items
+            {one.name: product(np.array([one.reached]), weights.T)[0] for one in item.scenario_scores} for item in items
         ]
         self.risks = [rounded(item.risk) for item in items]
 
