@@ -145,6 +145,7 @@ def test_the_stamp_covers_every_part_of_the_library(library: Library, known: Sim
         "criteria": replace(library, limits=((limit, replace(criteria, sites=("palm",))), *library.limits[1:])),
         "targets": replace(library, targets=library.targets[1:]),
         "rules": replace(library, rules=library.rules[1:]),
+        "published": replace(library, published=library.published[1:]),
         "posteriors": replace(library, posteriors={}),
     }
     digests = {part: other.digest for part, other in others.items()}

@@ -56,6 +56,7 @@ HANDLERS = {
     ("files/sets.py", "_second_name"): "what can have no second name is copied",
     ("files/targets.py", "is_folder"): "the answer to the question whether a path leads to a folder",
     ("files/targets.py", "target_of"): "the file is to be made",
+    ("planning/beside/published.py", "compared"): "the comparison says why there is no number",
     ("healing/calibration/likelihood.py", "Judge.log_likelihood"): "a draw that cannot be followed has no likelihood",
     (
         "healing/calibration/posterior.py",

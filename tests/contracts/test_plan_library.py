@@ -14,7 +14,7 @@ from microthermal import catalog, store
 from microthermal.cases.treatment import TreatmentCase, treatment_case
 from microthermal.catalog.library import Library
 from microthermal.catalog.reading import folders, state
-from microthermal.planning import evaluate, healing_run
+from microthermal.planning import evaluate, finalists, healing_run
 from microthermal.planning import plan as planning
 from microthermal.planning.injection_day import study
 from microthermal.planning.injection_day.curve import days
@@ -62,7 +62,7 @@ def make(zone: ZoneRun, monkeypatch: pytest.MonkeyPatch) -> Callable[[Library], 
 
     monkeypatch.setattr(evaluate, "remembered_zone", kept)
     monkeypatch.setattr(map, "run_zone", kept)
-    for module in (planning, judgement, map, study):
+    for module in (finalists, judgement, map, study):
         monkeypatch.setattr(module, "simulate", partial(simulate, zone_runner=kept))
     skin, goal, device = catalog.skin("back_iv"), catalog.goal("keloid"), catalog.device("er_glass_1550")
 

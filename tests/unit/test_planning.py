@@ -18,7 +18,7 @@ from microthermal.planning.evaluate import with_band
 from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons, strengths
-from microthermal.planning.records import Option, Outcome, Result
+from microthermal.planning.records import Beside, Option, Outcome, Result
 from microthermal.planning.searches import search
 from microthermal.planning.window.verdicts import nearest, reached, risk, score, verdicts
 from microthermal.planning.window.words import nearest_words
@@ -191,7 +191,9 @@ def test_what_an_injection_adds_is_told_apart_as_the_ranking_does():
     said = " ".join(plan_reasons((first, plain), (), GOAL))
     assert alike((first, plain)) == (plain,) and "which the band over the scenarios does not tell apart" in said
     far = dosed(0.11, None)
-    said = " ".join(plan_reasons((first, far), (), GOAL, untreated=outcome_of(gain=0.08, harm=0.0, bridge=1.0)))
+    said = " ".join(
+        plan_reasons((first, far), (), GOAL, stands=Beside(untreated=outcome_of(gain=0.08, harm=0.0, bridge=1.0)))
+    )
     assert "does not tell apart" not in said
     assert "The drug gives most of this score: the laser alone would reach 11 %, untreated skin 8 %" in said
     assert said.count("hypothesis") == 1
@@ -210,7 +212,7 @@ def test_candidates_that_became_others_are_counted():
 
 
 def test_untreated_skin_is_scored_by_the_same_judge():
-    said = " ".join(plan_reasons((option_of(0.5, 0.1),), (), GOAL, untreated=outcome_of(gain=0.25)))
+    said = " ".join(plan_reasons((option_of(0.5, 0.1),), (), GOAL, stands=Beside(untreated=outcome_of(gain=0.25))))
     assert "Untreated skin scores 25 %" in said and "a fraction (reached to 25 %)" in said
 
 

@@ -7,6 +7,7 @@ from microthermal.catalog.library import Library, laws, library
 from microthermal.catalog.limits import device_class, every_limit, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, healing_panels, healing_words, heat_model
 from microthermal.catalog.optics import optics
+from microthermal.catalog.published import published
 from microthermal.catalog.reading.entries import entry, kinds, names, title
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import Entry, Row
@@ -20,6 +21,6 @@ __all__ = [
     "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition",
     "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal", "healing_model",
     "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library", "limits", "names",
-    "optics", "protocol", "rules", "scope_cautions", "scopes", "skin", "spectrum", "targets", "title", "trace",
-    "unused", "unused_caution", "works",
+    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "targets", "title",
+    "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

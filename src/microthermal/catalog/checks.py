@@ -23,6 +23,7 @@ from microthermal.catalog.unused import unused
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug
+from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.library.spectra import OpticalOptions
 from microthermal.errors import Fault, MicrothermalError
@@ -31,7 +32,7 @@ from microthermal.units import parse
 
 _NOUNS = {
     "site": Skin, "skin": Skin, "device": Device, "condition": Condition, "drug": Drug, "cooling": Cooling,
-    "optics": OpticalOptions,
+    "published": Published, "optics": OpticalOptions,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
     **READERS, "removal": heat_model, "spectrum": spectrum,

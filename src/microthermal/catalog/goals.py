@@ -25,11 +25,21 @@ def goal(name: str) -> Goal:
     """
     path, mapping = mapping_of("goal", name)
     plain = dict(mapping)
-    plain["aims"] = [with_unit(path, f"aims.{number}", item) for number, item in enumerate(plain.get("aims", []))]
+    plain["aims"] = [_aim(path, f"aims.{number}", item) for number, item in enumerate(plain.get("aims", []))]
     plain["limits"] = [
         read_limit(path, f"limits.{number}", item) for number, item in enumerate(plain.get("limits", []))
     ]
     return read_entry(Goal, path, plain, name=path.stem, origin=f"goal/{path.stem}")
+
+
+def _aim(path: Path, where: str, item: Any) -> dict[str, Any]:
+    """Aim in SI, with the sources of its two values and that of its weight; a choice of this project is called so."""
+    plain = with_unit(path, where, item)
+    stated = [item[key] for key in ("target", "zero") if is_value(item.get(key))]
+    sources = dict.fromkeys(str(table.get("source", "")) for table in stated)
+    weight = item.get("weight")
+    by = str(weight.get("source", "")) if is_value(weight) else ""
+    return {**plain, "source": ", ".join(sources), "weighed_by": by}
 
 
 def with_unit(path: Path, where: str, item: Any) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from microthermal.catalog.figures import figure_ends, figures
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
 from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
+from microthermal.catalog.published import every_published
 from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.state import remembered
@@ -25,6 +26,7 @@ from microthermal.damage.laws import DamageLaw
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.scope import Scope
 from microthermal.domain.inputs.skin import Skin
@@ -67,6 +69,8 @@ class Library:
         Limits of the window and places in the skin, each with the skins, conditions and devices that it is for.
     rules : tuple of Rule
         Contraindications and conflicts.
+    published : tuple of Published
+        Treatments as the literature gives them.
     entries : Mapping
         What the library holds under each origin, by which the numbers of a record are traced.
     unread : tuple of Caution
@@ -85,6 +89,7 @@ class Library:
     limits: tuple[tuple[Limit, Criteria], ...]
     targets: tuple[tuple[Target, Criteria], ...]
     rules: tuple[Rule, ...]
+    published: tuple[Published, ...]
     entries: Mapping[str, Known]
     unread: tuple[Caution, ...] = ()
 
@@ -236,7 +241,7 @@ def library() -> Library:
         healing=models, posteriors={name: healing_posterior(name) for name in draws},
         figures=figures(), ends=figure_ends(),
         scopes=scopes(), limits=stated_limits(), targets=stated_targets(), rules=rules(),
-        entries=known_entries(), unread=unused_caution(),
+        published=every_published(), entries=known_entries(), unread=unused_caution(),
     )  # fmt: skip
 
 

@@ -47,6 +47,10 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     passes = f" x {pattern.passes}" if pattern.passes > 1 else ""
     depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
     doses = ", ".join(f"{dose.drug.name} {_given(dose)}" for dose in option.treatment.doses) or "no injection"
+    if not option.lasered:
+        first = f"{number:>2}  without laser"
+        second = f"    {doses:<28}  {'':>12}   aims {100 * option.score:>3.0f} %   "
+        return first, f"{second}harm {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     first = (
         f"{number:>2}  {option.device.name:<20} {show(pulse.energy, 'J'):>7}, {show(pulse.duration, 's'):<7} "
         f"{show(pattern.density, '1/m**2') + passes:<13} {show(coverage, '%', 2):>6} covered"

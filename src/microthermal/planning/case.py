@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from microthermal import catalog
+from microthermal.cases.goals import read_goal
 from microthermal.cases.history import read_date, read_history
 from microthermal.cases.parts import (
     FormReader,
@@ -78,7 +79,7 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     form = FormReader(mapping, _FIELDS, other=elsewhere)
     name = form.text("title", title)
     skin = form.take("skin", read_skin)
-    goal = form.take("goal", _goal)
+    goal = form.take("goal", read_goal)
     condition = form.take(
         "condition", read_condition, missing=lambda: catalog.condition(goal.condition if goal else "healthy")
     )
@@ -99,10 +100,6 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         title=name, skin=skin, goal=goal, condition=condition, devices=devices, drugs=drugs, search=chosen,
         settings=settings, history=history, date=date, topicals=topicals,
     )  # fmt: skip
-
-
-def _goal(value: Any) -> Goal:
-    return catalog.goal(named(value, "hypertrophic_scar", "the name of a goal"))
 
 
 def _drug(value: Any) -> Drug:

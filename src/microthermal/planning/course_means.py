@@ -1,4 +1,4 @@
-"""Means of healing courses over a span of days, and when a course has fallen below a mark for good."""
+"""Means of healing courses over days that are counted from the last treatment, laser or dose."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ from microthermal.units import show
 
 # A level below this is none: healthy skin has 1.
 _NOTHING = 1e-9
+
+
+def judged_from(simulation: Simulation) -> float:
+    """Time after the laser [s] from which outcomes are counted: that of the last dose that was given after it, else 0.
+
+    Trials read an outcome at fixed times after the last treatment. Read at fixed times after the laser, a later dose
+    would be seen earlier in its own course, and a change of its day would look like a change of its effect. What is
+    laid on again and again goes on beside the course and does not move the count.
+    """
+    given = [one.dose.time for one in simulation.deliveries if not one.dose.repeated]
+    return max(0.0, *given) if given else 0.0
 
 
 def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
@@ -33,7 +44,8 @@ def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
 
 
 def unfollowed(simulation: Simulation, until: float) -> str:
-    """Why a metric that looks at a course until a time [s] has no number; empty if it was followed so far."""
+    """Why a metric that looks at a course until a time after the last treatment [s] has no number; empty if it has."""
+    until += judged_from(simulation)
     followed = float(simulation.healing.time[-1])
     if followed >= until * (1.0 - 1e-9):
         return ""
@@ -63,12 +75,24 @@ def untreated_of(simulation: Simulation, species: str) -> Array:
 def mean_ratio(simulation: Simulation, species: str, start: float, end: float) -> float:
     """Mean of a species in treated skin over its mean in the same skin untreated.
 
+    Parameters
+    ----------
+    simulation : Simulation
+        Both courses.
+    species : str
+        Name of the species.
+    start, end : float
+        Span, in times after the last treatment [s]; see :func:`judged_from`.
+
     Raises
     ------
     InputError
         If untreated skin has none of it, so that there is nothing to compare with.
     """
-    treated, untreated = (mean_of(each, species, start, end) for each in (simulation.healing, simulation.untreated))
+    since = judged_from(simulation)
+    treated, untreated = (
+        mean_of(each, species, since + start, since + end) for each in (simulation.healing, simulation.untreated)
+    )
     if untreated < _NOTHING:
         raise InputError(f"untreated skin has no {species.replace('_', ' ')}, so that no change of it can be told")
     return treated / untreated

@@ -10,11 +10,12 @@ from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
-from microthermal.planning.records import Option, Outcome, Result
+from microthermal.planning.records import Option, Outcome, Result, ScenarioScore
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
-from microthermal.planning.window.verdicts import outcome, risk, score, verdicts
+from microthermal.planning.window.verdicts import outcome, reached, risk, score, verdicts
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.many import remembered_field, remembered_zone
@@ -36,18 +37,34 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
     library : Library
         What the library states.
     """
-    settings, cooling = _quick(case), device.cooling
-    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, settings.of_zone, library)
+    cooling = device.cooling
+    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, _quick(case).of_zone, library)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone, library):
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
-            found = simulate(
-                case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library=library
-            )
-            options.append(option(case, device, treatment, outcome(found), library))
+            options.append(quickly(case, device, treatment, library))
     return tuple(options)
+
+
+def alternatives(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
+    """Options without laser, judged by the same chain: nothing, and each medicine alone."""
+    device = no_laser(device)
+    return tuple(quickly(case, device, treatment, library) for treatment in without_laser(case, pulse))
+
+
+def quickly(case: PlanCase, device: Device, treatment: Treatment, library: Library) -> Option:
+    """Option of one treatment, simulated as candidates are."""
+    settings = followed(_quick(case), treatment)
+    found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library=library)
+    return option(case, device, treatment, outcome(found), library)
+
+
+def followed(settings: Settings, treatment: Treatment) -> Settings:
+    """Settings by which a treatment is followed for as long after its last dose as others after their laser."""
+    later = max((dose.time for dose in treatment.doses if not dose.repeated), default=0.0)
+    return replace(settings, until=settings.until + later) if later > 0.0 else settings
 
 
 def _quick(case: PlanCase) -> Settings:
@@ -71,7 +88,7 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = _quick(case)
+    settings = followed(_quick(case), chosen.treatment)
     skin, treatment, used = changed(scenario, case.skin, chosen.treatment, library)
     return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=used))
 
@@ -91,14 +108,14 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
 
 def again(case: PlanCase, known: Option, library: Library) -> Option:
     """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
-    settings = replace(case.settings, numerical_error=False)
+    settings = followed(replace(case.settings, numerical_error=False), known.treatment)
     found = simulate(
         case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field, library=library
     )
     return option(case, known.device, known.treatment, outcome(found), library)
 
 
-def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Outcome, ...], library: Library) -> Option:
+def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str, Outcome], library: Library) -> Option:
     """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
 
     Parameters
@@ -109,13 +126,20 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: tuple[Out
         Device and treatment.
     nominal : Outcome
         In nominal skin.
-    others : tuple of Outcome
-        Under each scenario.
+    others : dict
+        Outcome under each scenario, by its name.
     library : Library
         Whose limits and rules it is judged by.
     """
-    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, others), library)
-    scores = [score(one, case.goal) for one in (nominal, *others)]
+    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, tuple(others.values())), library)
+    under = tuple(
+        ScenarioScore(
+            name=name, score=score(one, case.goal),
+            reached=tuple(reached(aim, one.of(aim.metric)) for aim in case.goal.aims),
+        )
+        for name, one in others.items()
+    )  # fmt: skip
+    scores = [judged.score, *(one.score for one in under)]
     low, high, meaning = min(scores), max(scores), "how far the aims are reached"
     spread = Estimate(value=judged.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
-    return replace(judged, spread=spread)
+    return replace(judged, spread=spread, scenario_scores=under)

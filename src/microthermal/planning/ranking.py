@@ -10,7 +10,7 @@ from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Option
 
 # Each limit that warns costs a tenth of the score: more aims are worth little if everything is at its edge.
-_WARNED: Final = 0.9
+WARNED: Final = 0.9
 # Scores and risks that differ by less are not told apart, nor shown apart.
 RESOLUTION: Final = 0.01
 
@@ -23,13 +23,14 @@ RULE: Final = (
     "(where any "
     "has a band, of those with one) and whose score is not told apart from that of the one of them that stands "
     "first, the "
-    "one with the least risk."
+    "one with the least risk; nothing done leads only where no treatment scores more. Two scores are told apart if "
+    "they differ by at least as much, and in the same sense in every scenario that both were simulated under."
 )
 
 
 def merit(option: Option) -> float:
     """Score by which options are ranked: the score, less a tenth of it for each limit that warns."""
-    return float(option.score * _WARNED ** warnings(option))
+    return float(option.score * WARNED ** warnings(option))
 
 
 def warnings(option: Option) -> int:
@@ -45,12 +46,17 @@ def ranked(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Optio
 
 
 def _key(option: Option) -> tuple[Any, ...]:
+    return (not option.banded, -rounded(merit(option)), *tail(option))
+
+
+def tail(option: Option) -> tuple[Any, ...]:
+    """What orders options of equal merit: risk, warnings, light, doses, and at last their names and settings."""
     pattern, pulse, doses = option.treatment.pattern, option.treatment.pulse, option.treatment.doses
     # Light that differs by less than a billionth is the same light, reckoned in another order.
     light = round(math.log(pattern.density * pattern.passes * pulse.energy * pulse.stack), 9)
     given = tuple((dose.drug.name, dose.time) for dose in doses)
     return (
-        not option.banded, -rounded(merit(option)), rounded(option.risk), warnings(option), light, len(doses),
+        rounded(option.risk), warnings(option), light, len(doses),
         option.device.name, pulse.energy, pattern.density, given,
     )  # fmt: skip
 
@@ -61,14 +67,25 @@ def rounded(value: float) -> int:
 
 
 def _front(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Mark the options that no other one beats in both score and risk, as far as these are told apart."""
-    places = {(rounded(option.score), rounded(option.risk)) for option in options}
-    front = {
-        (score, risk)
-        for score, risk in places
-        if not any(more >= score and less <= risk and (more, less) != (score, risk) for more, less in places)
-    }
-    return tuple(replace(option, front=(rounded(option.score), rounded(option.risk)) in front) for option in options)
+    """Mark the options that no other one beats in both score and risk, as far as these are told apart.
+
+    One in nominal skin only beats one whose band is known where it is better in both, not where it is as good in one:
+    its numbers are rougher than a step.
+    """
+    places = {_place(option) for option in options}
+    front = {one for one in places if not any(_beats(other, one) for other in places)}
+    return tuple(replace(option, front=_place(option) in front) for option in options)
+
+
+def _place(option: Option) -> tuple[bool, int, int]:
+    return option.banded, rounded(option.score), rounded(option.risk)
+
+
+def _beats(one: tuple[bool, int, int], other: tuple[bool, int, int]) -> bool:
+    (known, score, risk), (banded, reached, used) = one, other
+    if banded and not known:
+        return score > reached and risk < used
+    return score >= reached and risk <= used and (score, risk) != (reached, used)
 
 
 def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -80,7 +97,10 @@ def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
     if not front:
         return options
     known = [option for option in front if option.banded] or front
-    first = min((option for option in known if not apart(known[0], option)), key=lambda option: rounded(option.risk))
+    best = known[0]
+    # Who asks for a plan wants to treat: to do nothing is no gentler way of it.
+    alike_best = [option for option in known if option is best or not (option.nothing or apart(best, option))]
+    first = min(alike_best, key=lambda option: rounded(option.risk))
     return first, *(option for option in options if option is not first)
 
 
@@ -93,12 +113,17 @@ def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 
 def apart(one: Option, other: Option) -> bool:
-    """Whether the scores of two options are told apart: by more than the resolution, and with bands that do not meet.
+    """Whether the scores of two options are told apart: by more than the resolution, and in every scenario alike.
 
-    An option without scenarios has no band but its score.
+    Scenarios that both were simulated under are compared one by one: both are then in the same skin and under the same
+    device. Where there are none, their bands must not meet; an option without scenarios has no band but its score.
     """
     if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION * (1.0 - WHOLE):
         return False
+    theirs = {each.name: each.score for each in other.scenario_scores}
+    gains = [each.score - theirs[each.name] for each in one.scenario_scores if each.name in theirs]
+    if gains:
+        return min(gains) > WHOLE if one.score > other.score else max(gains) < -WHOLE
     low, high = _ends(one)
     least, most = _ends(other)
     return most < low - WHOLE or least > high + WHOLE

@@ -12,14 +12,16 @@ from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.aims import fraction_reached, nothing_text, target_text, untreated_text
+from microthermal.planning.beside.disagreements import disagreement
 from microthermal.planning.estimates import risk_text, told, value_text
 from microthermal.planning.ranking import alike, apart, rounded
-from microthermal.planning.records import Option, Outcome
+from microthermal.planning.records import Beside, Option, Weighing
 from microthermal.planning.window.rules import sentence
 from microthermal.planning.window.verdicts import reached, score
 from microthermal.planning.window.words import nearest_words, verdict_sentence
 from microthermal.units import show
 
+_NOTHING_BESIDE = Beside()
 # Digits of a value that with fewer would read as the target that it misses.
 _CLOSE = 5
 
@@ -59,7 +61,7 @@ def plan_reasons(
     refused: tuple[Option, ...],
     goal: Goal,
     asked: int = 0,
-    untreated: Outcome | None = None,
+    stands: Beside = _NOTHING_BESIDE,
     given: tuple[str, ...] = (),
 ) -> tuple[str, ...]:
     """Sentences for the whole plan: how many were tried, what the best wins by, what refused the rest.
@@ -72,16 +74,17 @@ def plan_reasons(
         Whose aims they are judged by, and whose evidence is told as far as it is about their devices and drugs.
     asked : int, optional
         Candidates that the search asked for before the devices rounded them; 0 if it is not known.
-    untreated : Outcome, optional
-        Metrics of the same skin with nothing done to it.
+    stands : Beside, optional
+        Untreated skin, published treatments, other weights.
     given : tuple of str, optional
         From :func:`strengths`.
     """
-    tried = len(options) + len(refused)
+    tried, untreated = len(options) + len(refused), stands.untreated
     sentences = [
-        f"{tried} treatments were simulated; {len(options)} stay below every stop limit, {len(refused)} pass one."
+        *(disagreement(stands.published) if options else ()),
+        f"{tried} treatments were simulated; {len(options)} stay below every stop limit, {len(refused)} pass one.",
     ]
-    sentences += _merged(asked, tried)
+    sentences += _merged(asked, sum(one.lasered for one in (*options, *refused)))
     if options:
         best = options[0]
         sentences.append(
@@ -90,6 +93,8 @@ def plan_reasons(
     if untreated is not None:
         sentences.append(untreated_text(untreated, goal))
     if options:
+        sentences += without(options)
+        sentences += [weighing_sentence(stands.weighing)] if stands.weighing else []
         sentences += _ties(options)
         sentences += _injection(options, None if untreated is None else score(untreated, goal))
     sentences += _refusals(refused)
@@ -98,6 +103,29 @@ def plan_reasons(
         *given,
         *goal.evidence,
         *(note.text for note in goal.notes if _applies(note, (*options, *refused))),
+    )
+
+
+def without(options: tuple[Option, ...]) -> list[str]:
+    """What the parts of a combined treatment reach alone: the laser, the medicine, and nothing."""
+    names = {
+        (True, True): "a laser with medicine", (True, False): "a laser alone", (False, True): "medicine alone",
+        (False, False): "nothing",
+    }  # fmt: skip
+    best: dict[tuple[bool, bool], float] = {}
+    for one in options:
+        kind = (one.lasered, bool(one.treatment.doses))
+        best[kind] = max(one.score, best.get(kind, one.score))
+    said = ", ".join(f"{name} {100 * best[kind]:.0f} %" for kind, name in names.items() if kind in best)
+    return [f"The best of each kind reaches: {said}."] if len(best) > 1 else []
+
+
+def weighing_sentence(weighing: Weighing) -> str:
+    """How much the first place hangs on the weights of the aims."""
+    return (
+        f"The weights of the aims are choices, which the case file can turn. Under {weighing.samples} other weights, "
+        f"each up to {show(weighing.widest, '1')} times more or less, the first comes first under "
+        f"{100 * weighing.leads:.0f} %; no other is told apart from it as better under {100 * weighing.keeps:.0f} %."
     )
 
 
@@ -135,7 +163,7 @@ def _injection(options: tuple[Option, ...], untreated: float | None) -> list[str
     """What an injection adds to the laser treatment of the first, and nothing else changed."""
     # What is laid on at home goes with every option and tells none from another.
     same = [option for option in options if laser(option) == laser(options[0])]
-    plain = next((option for option in same if not injected(option)), None)
+    plain = next((option for option in same if not injected(option)), None) if options[0].lasered else None
     treated = max((option for option in same if injected(option)), key=lambda option: option.score, default=None)
     if plain is None or treated is None:
         return []

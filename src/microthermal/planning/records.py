@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
@@ -91,8 +92,20 @@ class Judgement:
 
 
 @record
+class ScenarioScore:
+    """What an option comes to under one scenario: its score, and the fraction of each aim, in the order of the goal."""
+
+    name: str
+    score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
+    reached: tuple[Annotated[float, Quantity("1", "fraction of an aim that is reached", 0, 1)], ...]
+
+
+@record
 class Option:
-    """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run."""
+    """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run.
+
+    ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved before it was kept.
+    """
 
     device: Device
     treatment: Treatment
@@ -104,6 +117,17 @@ class Option:
     reasons: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
     spread: Estimate | None = None
+    scenario_scores: tuple[ScenarioScore, ...] = ()
+
+    @property
+    def lasered(self) -> bool:
+        """Whether a laser is used; else it stands for the medicine alone, or for nothing."""
+        return not self.treatment.pulse.sham
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing is done."""
+        return not self.lasered and not self.treatment.doses
 
     @property
     def banded(self) -> bool:
@@ -140,8 +164,61 @@ class Searched:
 
 
 @record
+class Comparison:
+    """A published treatment beside a plan: judged like the candidates, or why it could not be simulated.
+
+    ``distance`` and ``differences`` are from the first of the plan to it; ``sentence`` says what the plan has against
+    it, and ``agrees`` whether the two are the same treatment for a clinic.
+    """
+
+    published: Published
+    option: Option | None = None
+    unsimulated: str = ""
+    distance: Annotated[float, Quantity("1", "doublings of the settings between the two", 0, 1e3)] = 0.0
+    differences: tuple[str, ...] = ()
+    agrees: bool = False
+    sentence: str = ""
+
+
+@record
+class Leader:
+    """A device, with the titles of what is given with it: the fraction of weights under which one of its kind leads."""
+
+    device: Device
+    drugs: tuple[str, ...]
+    fraction: Annotated[float, Quantity("%", "fraction of the weights under which it comes first", 0, 1)]
+
+
+@record
+class Weighing:
+    """How much the ranking hangs on the weights of the aims: other weights around the stated ones were tried.
+
+    ``leads`` is the fraction of the weights under which the first of the plan comes first, ``keeps`` that under which
+    no other is told apart from it as better.
+    """
+
+    samples: Annotated[int, Quantity("1", "weights that were tried", 1, 1_000_000)]
+    widest: Annotated[float, Quantity("1", "greatest factor on a weight before they are scaled to one", 1, 100)]
+    leads: Annotated[float, Quantity("%", "fraction of the weights under which the first comes first", 0, 1)]
+    keeps: Annotated[float, Quantity("%", "fraction of the weights under which no other is better", 0, 1)]
+    leaders: tuple[Leader, ...]
+
+
+@record
+class Beside:
+    """What stands beside the ranking: untreated skin, published treatments, other weights."""
+
+    untreated: Outcome | None = None
+    published: tuple[Comparison, ...] = ()
+    weighing: Weighing | None = None
+
+
+_NOTHING_BESIDE = Beside()
+
+
+@record
 class Plan:
-    """Ranked candidates for a goal in a skin; the best one is there in full, and what untreated skin comes to."""
+    """Ranked candidates for a goal in a skin; the best one is there in full, and what stands beside them."""
 
     title: str
     goal: Goal
@@ -157,4 +234,9 @@ class Plan:
     stamp: Stamp
     date: str = ""
     judgement: Judgement | None = None
-    untreated: Outcome | None = None
+    beside: Annotated[Beside, Grouped()] = _NOTHING_BESIDE
+
+    @property
+    def untreated(self) -> Outcome | None:
+        """Metrics of the same skin with nothing done to it; None in a plan that was saved before it was asked."""
+        return self.beside.untreated

@@ -39,6 +39,8 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[MechanismRow
         The treatment in full.
     """
     held, alone = estimates_of(result), laser_alone(result)
+    if simulation.treatment.pulse.sham:
+        return (_signals(simulation), *medicine(simulation))
     return (
         _columns(simulation),
         _circulation(simulation, held),

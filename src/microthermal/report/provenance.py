@@ -31,8 +31,10 @@ def inputs_of(result: Reportable) -> tuple[tuple[str, Any], ...]:
     found.append((f"Condition: {result.condition.title}", result.condition))
     if isinstance(result, Plan):
         found.append((f"Goal: {result.goal.title}", result.goal))
-        devices = dict.fromkeys(option.device for option in (*result.options, *result.refused))
+        devices = dict.fromkeys(option.device for option in (*result.options, *result.refused) if option.lasered)
         found += [(f"Device: {device_title(device)}", device) for device in devices]
+        published = (one.published for one in result.beside.published if one.option is not None)
+        found += [(f"Published: {one.title}", one) for one in published]
     if simulation is not None:
         found += [("Treatment", simulation.treatment), ("Settings", simulation.settings)]
     return tuple(found)

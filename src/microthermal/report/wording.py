@@ -98,6 +98,23 @@ def device_title(device: Device) -> str:
     return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
 
 
+def treatment_title(option: Option) -> str:
+    """What an option is: its device, or the medicine that is given without one, or that nothing is done."""
+    if option.lasered:
+        return device_title(option.device)
+    names = dict.fromkeys(dose.drug.title for dose in option.treatment.doses)
+    return f"{' and '.join(names)} alone" if names else "Nothing done"
+
+
+def laser_words(option: Option) -> str:
+    """Energy, density and passes of an option in a few words; empty where no laser is used."""
+    if not option.lasered:
+        return ""
+    pulse, pattern = option.treatment.pulse, option.treatment.pattern
+    passes = f"{pattern.passes} passes" if pattern.passes > 1 else "one pass"
+    return f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {passes}"
+
+
 def device_of(pulse: Pulse) -> str:
     """Title of the device that gives a pulse; its name if the library does not know it, empty for no device."""
     kind, _, name = pulse.origin.partition("/")

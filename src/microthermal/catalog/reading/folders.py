@@ -29,6 +29,7 @@ FOLDERS = {
     "limits": "limits",
     "rules": "rules",
     "targets": "targets",
+    "published": "published",
 }
 _SHIPPED = Path(__file__).resolve().parents[2] / "library"
 _VARIABLE = "MTZ_LIBRARY"

@@ -19,7 +19,9 @@ GRADES: tuple[Grade, ...] = ("measured", "fitted", "derived", "assumed", "scenar
 class Aim:
     """A metric to be brought to a target: at ``target`` it is fully reached, at ``zero`` not at all.
 
-    ``unit`` is the SI unit in which the two were written; if empty, they are in that of the metric.
+    ``unit`` is the SI unit in which the two were written; if empty, they are in that of the metric. ``source`` says
+    where they come from, ``weighed_by`` who chose the weight; both are empty in goals that were saved before they were
+    kept.
     """
 
     metric: str
@@ -29,6 +31,8 @@ class Aim:
     weight: Annotated[float, Quantity("1", "weight among the aims", 0, 100)] = 1.0
     reason: str = ""
     unit: str = ""
+    source: str = ""
+    weighed_by: str = ""
 
     def __post_init__(self) -> None:
         """Refuse an aim that nothing could reach."""

@@ -17,6 +17,8 @@ Removal: TypeAlias = Literal["boil_off", "ejection"]
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
 # Greatest energy [J] of a microbeam, and the least radius [m] of a beam that may hold more.
 _MOST_ENERGY, _BROAD = 10.0, 1e-3
+# Energy [J] of a microbeam up to which there is no treatment by light: the skin warms by less than a microkelvin.
+SHAM_ENERGY = 2e-9
 
 
 @record
@@ -92,6 +94,11 @@ class Pulse:
         faults += _beam_faults(self.beam, self.radius, self.profile)
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
+
+    @property
+    def sham(self) -> bool:
+        """Whether it carries next to no light: it stands for no laser in a chain that asks for one."""
+        return self.energy <= SHAM_ENERGY
 
 
 def _broad_faults(energy: float, radius: float) -> list[Fault]:

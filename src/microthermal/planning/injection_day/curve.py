@@ -34,8 +34,6 @@ HYPOTHESIS = (
     "No trial has compared days of injection after a fractional laser: these curves are a hypothesis of the model."
 )
 _EXACT_TIP = 1e-6
-# Drug from the last day is followed so much longer, and metrics of the goals look as far as 180 days.
-_AFTER = 152 * DAY
 # Goals that live from new collagen or new vessels, which a drug may blunt.
 _REMODELLING = ("new_collagen", "perfusion_gain")
 
@@ -157,9 +155,10 @@ def target_of(goal: Goal, library: Library) -> str:
 def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[float]]:
     """All days of one scenario: benefit, leak, thinning, blunting, time of action."""
     simulation, goal, scenario, when = task
-    alone = laser_alone(simulation, max(float(when[-1]) + _AFTER, simulation.settings.until))
-    dose, before = simulation.treatment.injections[0], _score(alone, goal)
-    return [_one(alone, goal, deliver(alone, scenario, dose, moment), before) for moment in when.tolist()]
+    span = simulation.settings.until
+    alone = laser_alone(simulation, max(float(when[-1]), 0.0) + span)
+    dose, before = simulation.treatment.injections[0], _score(laser_alone(simulation, span), goal)
+    return [_one(alone, goal, deliver(alone, scenario, dose, moment), before, span) for moment in when.tolist()]
 
 
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
@@ -190,16 +189,20 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 
 
-def _one(alone: Simulation, goal: Goal, delivery: Delivery, before: float) -> list[float]:
-    """Benefit over the score of the laser alone, leak, thinning, blunting and time of action of one delivery."""
+def _one(alone: Simulation, goal: Goal, delivery: Delivery, before: float, span: float) -> list[float]:
+    """Benefit over the score of the laser alone, leak, thinning, blunting and time of action of one delivery.
+
+    The outcome is read when the dose, or the laser if that comes later, is ``span`` [s] old, whatever its day.
+    """
     may_stop()
-    healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), alone.settings.until)
+    later = max(delivery.dose.time, 0.0)
+    healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), later + span)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     return [
         _score(treated, goal) - before,
         delivery.channel_leak,
         _thinning(treated, goal),
-        blunting(healing, alone.healing) if wants_remodelling(goal) else 0.0,
+        blunting(healing, alone.healing, later) if wants_remodelling(goal) else 0.0,
         acting(delivery, target_of(goal, alone.library)),
     ]
 
@@ -239,12 +242,12 @@ def _thinning(simulation: Simulation, goal: Goal) -> float:
     return min(float(metrics["atrophy_exposure"](simulation).value) / limit, 1.0)
 
 
-def blunting(healing: Healing, alone: Healing) -> float:
-    """Fraction of the new collagen of laser alone that is missing three months after it [1]."""
+def blunting(healing: Healing, alone: Healing, later: float = 0.0) -> float:
+    """Fraction of the new collagen of laser alone that is missing three months after the laser, and ``later`` [s]."""
 
     def collagen(course: Healing) -> float:
         level = course.of("new_collagen_1") + course.of("new_collagen_3")
-        return float(np.interp(90 * DAY, course.time, level))
+        return float(np.interp(90 * DAY + later, course.time, level))
 
     before = collagen(alone)
     return min(max(1.0 - collagen(healing) / before, 0.0), 1.0) if before > 0.0 else 0.0

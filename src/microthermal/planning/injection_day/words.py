@@ -66,8 +66,9 @@ def verdict(curve: TimingCurve) -> tuple[str, ...]:
     told = ", ".join(
         f"{day_name(float(when))} in {count}" for when, count in sorted(counts.items(), key=lambda x: -x[1])[:4]
     )
-    late = "so that little time lies between a late injection and the moment at which it is judged"
-    texts.append(f"Read the slope with care: the goal looks at fixed times after the laser, {late}.")
+    texts.append(
+        "Each day is judged at the same times after its injection, so that none is seen earlier in its course."
+    )
     texts.append(f"Best day over {len(curve.scenarios)} scenarios: {told}.")
     return tuple(texts)
 

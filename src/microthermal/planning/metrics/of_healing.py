@@ -1,9 +1,12 @@
-"""Metrics of healing: inflammation, T cells, vessels, collagen, scar and hair, against the same skin untreated."""
+"""Metrics of healing: inflammation, T cells, vessels, collagen, scar and hair, against the same skin untreated.
+
+Days are counted from the last treatment, laser or dose: `course_means.judged_from`.
+"""
 
 from __future__ import annotations
 
 from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio
-from microthermal.planning.course_means import mean_of, mean_ratio, unfollowed, untreated_of
+from microthermal.planning.course_means import judged_from, mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
 from microthermal.simulation.records import Simulation
 from microthermal.units import day
@@ -58,7 +61,8 @@ def tgf_b1_late(simulation: Simulation) -> Number:
     meaning="new collagen I and III at day 90, as a fraction of native collagen",
 )  # fmt: skip
 def new_collagen(simulation: Simulation) -> Number:
-    one, three = (mean_of(simulation.healing, f"new_collagen_{kind}", 85 * day, 95 * day) for kind in (1, 3))
+    start, end = (judged_from(simulation) + moment for moment in (85 * day, 95 * day))
+    one, three = (mean_of(simulation.healing, f"new_collagen_{kind}", start, end) for kind in (1, 3))
     return Number(one + three, undefined=unfollowed(simulation, 95 * day))
 
 

@@ -98,9 +98,13 @@ class FullGrid:
         A drug is given as strong as the library states it for the condition.
         """
         yield ()
-        bottom = skin.depth_of("dermis")[1]
-        depth = min(max(condition.target_depth, 5e-4), 0.9 * bottom)
-        usual = partial(Injection, volume=_VOLUME, depth=depth, spacing=_SPACING)
+        usual = partial(Injection, volume=_VOLUME, depth=depth_of_doses(skin, condition), spacing=_SPACING)
         for drug in drugs:
             for day in self.injection_days:
                 yield (usual(drug=drug, concentration=drug.strength(condition.name), time=day),)
+
+
+def depth_of_doses(skin: Skin, condition: Condition) -> float:
+    """Depth of the needle's tip [m]: that of the target, or the deep dermis above it."""
+    bottom = skin.depth_of("dermis")[1]
+    return min(max(condition.target_depth, 5e-4), 0.9 * bottom)

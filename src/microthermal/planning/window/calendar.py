@@ -30,13 +30,16 @@ def calendar(
     """
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
+    treatment = "injection" if simulation.treatment.pulse.sham else "laser treatment"
+    if simulation.treatment.pulse.sham and not simulation.treatment.doses:
+        return ()
     entries = _test_spot(rules)
     for number, day in enumerate(visits[1:], 2):
         text = (
             "Only if the epidermis is closed, the redness is gone and no red flag is up; dark spots that have come "
             f"must have faded. {waits.text}"
         )
-        entries.append(_visit(day, day, f"{_gate_name(waits)} to laser treatment {number}", text, "gate"))
+        entries.append(_visit(day, day, f"{_gate_name(waits)} to {treatment} {number}", text, "gate"))
     # On one day the retreatment criterion comes before the session that depends on it.
     return _ordered([*entries, *recovery(simulation, found, visits)])
 
@@ -86,6 +89,8 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     visits : tuple of float, optional
         Times of the laser treatments [s], the first at 0.
     """
+    if simulation.treatment.pulse.sham:  # no wound is left that needs care
+        return _medicine(simulation, visits)
     figures, last = simulation.library.figures.aftercare, visits[-1]
     closure, redness = found.of("closure_time"), found.of("erythema_time")
     # An open epidermis is a way in for germs for as long as it is open.

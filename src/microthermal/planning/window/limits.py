@@ -31,7 +31,9 @@ def limits_of(
     every = catalog.limits(skin, condition, catalog.device_class(pulse.wavelength, pulse.duration), library.limits)
     check_metrics((limit for limit, _ in library.limits), "limits")
     known = {(limit.metric, limit.lower) for limit in own}
-    return (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
+    held = (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
+    # Where no laser is used, none can be too weak, and no zone leaves too little between itself and the next.
+    return tuple(limit for limit in held if not (limit.under or limit.lower)) if pulse.sham else held
 
 
 def check_goal(goal: Goal) -> None:

@@ -13,6 +13,9 @@ from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Outcome
 from microthermal.planning.window.limits import check_metrics
 
+# A rule that names no first or last day of a dose holds for all of them.
+_EARLIEST, _LATEST = Criteria().after, Criteria().before
+
 
 def findings(
     skin: Skin, condition: Condition, treatment: Treatment, found: Outcome, rules: tuple[Rule, ...]
@@ -40,8 +43,11 @@ def findings(
 
 
 def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, found: Outcome) -> bool:
-    kind = device_class(treatment.pulse.wavelength, treatment.pulse.duration)
-    criteria = rule.criteria
+    sham, criteria = treatment.pulse.sham, rule.criteria
+    # Without a laser no rule on a class of them holds, nor one on days that are counted from it.
+    if sham and (criteria.after > _EARLIEST or criteria.before < _LATEST):
+        return False
+    kind = "" if sham else device_class(treatment.pulse.wavelength, treatment.pulse.duration)
     asked = (
         (criteria.history, treatment.history),
         (criteria.classes, (kind,)),

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from microthermal.registry import Registry
 from microthermal.report.blocks import PageBlock
-from microthermal.report.reportable import Reportable
+from microthermal.report.reportable import Reportable, lasered
 
 Function: TypeAlias = Callable[[Any], PageBlock | None]
 
@@ -19,13 +19,16 @@ class Section:
     It puts numbers of the result into words, tables and figures, and computes none.
     """
 
-    def __init__(self, function: Function, kind: str, title: str, order: int, of: Callable[[Reportable], Any]) -> None:
+    def __init__(
+        self, function: Function, kind: str, title: str, order: int, of: Callable[[Reportable], Any], laser: bool
+    ) -> None:
         update_wrapper(self, function)
         self.function, self.kind, self.title, self.order, self.of = function, kind, title, order, of
+        self.laser = laser
 
     def __call__(self, result: Reportable) -> PageBlock | None:
         """Block of this section on the page of a result."""
-        subject = self.of(result)
+        subject = self.of(result) if lasered(result) or not self.laser else None
         return None if subject is None else self.function(subject)
 
 
@@ -33,7 +36,12 @@ sections = Registry("report section", __name__)
 
 
 def section(
-    kind: str, *, title: str, order: int, of: Callable[[Reportable], Any] = lambda result: result
+    kind: str,
+    *,
+    title: str,
+    order: int,
+    of: Callable[[Reportable], Any] = lambda result: result,
+    laser: bool = False,
 ) -> Callable[[Function], Section]:
     """Enter a function as a section; used as a decorator.
 
@@ -47,8 +55,10 @@ def section(
         Sections appear by it; cautions come early, sources last.
     of : callable, optional
         What of a result the function is handed; where it gives None, the section does not apply.
+    laser : bool, optional
+        Whether it speaks of a laser, and has nothing to say where none is used.
     """
-    return lambda function: sections(Section(function, kind, title, order, of))
+    return lambda function: sections(Section(function, kind, title, order, of, laser))
 
 
 def shown(result: Reportable, *among: Section) -> list[tuple[str, str, PageBlock]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-@section("field", title="Warmth between the zones", order=62)
+@section("field", title="Warmth between the zones", order=62, laser=True)
 def field_section(result: Reportable) -> PageBlock | None:
     """Rise over depth, time and place; numbers; advice."""
     simulation, judgement = simulation_of(result), judgement_of(result)

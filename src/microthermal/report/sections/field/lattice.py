@@ -22,7 +22,7 @@ _ALONG, _ALONG_EXAMPLE, _EXAMPLES = 5.0, 2.5, 9
 _DRAWS = 32
 
 
-@section("lattice", title="The lattice", order=60, of=simulation_of)
+@section("lattice", title="The lattice", order=60, laser=True, of=simulation_of)
 def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
     parts = (Beside((_picture(simulation), _numbers(simulation))),)

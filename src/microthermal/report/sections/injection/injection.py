@@ -155,7 +155,7 @@ def _days(result: Reportable) -> dict[float, Option]:
 
     The laser treatment is that of the first of the ranking, or of the first with an injection; so is the drug.
     """
-    options = result.options if isinstance(result, Plan) else ()
+    options = tuple(one for one in result.options if one.lasered) if isinstance(result, Plan) else ()
     first = next((option for option in options if injected(option)), None)
     if first is None:
         return {}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from microthermal.delivery.schedule import strength
+from microthermal.planning.beside.disagreements import disagreement
 from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import crosses, nearest_words
-from microthermal.report.blocks import Card, Cards, PageBlock, Part, Words
+from microthermal.report.blocks import Card, Cards, Items, PageBlock, Part, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import (
@@ -21,6 +22,7 @@ from microthermal.report.wording import (
     reached_fraction,
     rhythm,
     simulation_of,
+    treatment_title,
     wavelength,
 )
 from microthermal.simulation.records import Simulation
@@ -39,9 +41,17 @@ def header_section(result: Reportable) -> PageBlock | None:
     """Skin, condition, goal; verdict; settings to be seen from afar."""
     simulation = simulation_of(result)
     parts: list[Part] = [Words(_verdict(result), "verdict")]
+    if isinstance(result, Plan):
+        parts += _disagreement(result)
     if simulation is not None:
         parts.append(Cards(_settings(simulation), title=_heading(result, simulation), big=True))
     return PageBlock(tuple(parts), lead=_subject(result))
+
+
+def _disagreement(plan: Plan) -> list[Part]:
+    """What is told before all numbers: that no published treatment is like the first, and what speaks for it."""
+    said = disagreement(plan.beside.published) if plan.options else ()
+    return [Words(said[0]), Items(said[1:])] if said else []
 
 
 def _subject(result: Reportable) -> str:
@@ -76,10 +86,15 @@ def _verdict(result: Reportable) -> str:
     equal = len(alike(result.options))
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
-        f"Of {tried} simulated treatments, {device_title(option.device)} at "
-        f"{show(option.treatment.pulse.energy, 'J')} ranks first: it reaches {reached_fraction(option)} of the aims"
-        f"{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
+        f"Of {tried} simulated treatments, {_named(option)} ranks first: it reaches {reached_fraction(option)} of the "
+        f"aims{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
     )
+
+
+def _named(option: Option) -> str:
+    if not option.lasered:
+        return treatment_title(option)
+    return f"{device_title(option.device)} at {show(option.treatment.pulse.energy, 'J')}"
 
 
 def _warnings(judged: Judgement | Option) -> str:
@@ -106,7 +121,7 @@ def _one_zone(result: Simulation) -> str:
 def _heading(result: Reportable, simulation: Simulation) -> str:
     option = best_option(result)
     if option is not None:
-        return f"First of the ranking: {device_title(option.device)}"
+        return f"First of the ranking: {treatment_title(option)}"
     device = device_of(simulation.treatment.pulse)
     return f"Simulated treatment: {device}" if device else "Simulated treatment"
 
@@ -131,4 +146,7 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
         touch = (show(cooling.temperature, "K"), show(cooling.coefficient, "W/m**2/K"))
     words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses) or "laser alone"
     name = medicine_name(tuple(dose.route for dose in doses))
+    if pulse.sham:
+        given = (Card(name, strength(dose), dose.drug.title) for dose in doses)
+        return (Card("Laser", "none", "the skin is left whole"), *given)
     return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", words))

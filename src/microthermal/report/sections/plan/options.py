@@ -9,7 +9,7 @@ from microthermal.report.blocks import Cell, Folded, Heading, PageBlock, Part, P
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.plan.tradeoff import tradeoff
-from microthermal.report.wording import device_title, injection
+from microthermal.report.wording import injection, treatment_title
 from microthermal.units import show
 
 _FIRST, _MOST = 10, 60
@@ -104,8 +104,10 @@ def _row(option: Option, rank: int, equal: bool) -> TableRow:
     pulse, pattern = option.treatment.pulse, option.treatment.pattern
     doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
     place = Cell(f"{rank}", note="=" if equal else "")
-    device = Cell(device_title(option.device), note="on the front" if option.front else "")
+    device = Cell(treatment_title(option), note="on the front" if option.front else "")
     laser = (show(pulse.energy, "J"), show(pulse.duration, "s"), show(pattern.density, "1/m**2"), str(pattern.passes))
+    if not option.lasered:
+        laser = ("–", "–", "–", "–")
     score = Cell(f"{option.score:.2f}", note=_spread(option))
     badge = Cell("", badge=_WORDS[option.state], tone=option.state)
     return cells(place, device, *laser, doses, score, risk_text(option.risk), badge, strong=rank == 1)

@@ -13,6 +13,10 @@ _FARTHEST = 2.0
 _MARKS = ("o", "s", "^", "D", "v", "P", "X", "h")
 
 
+def _kind(option: Option) -> str:
+    return device_title(option.device) if option.lasered else "no laser"
+
+
 def tradeoff(options: tuple[Option, ...], refused: tuple[Option, ...]) -> str:
     """SVG of score against risk of ranked candidates, of which the first is the chosen one, and of refused ones."""
     from matplotlib.lines import Line2D
@@ -20,12 +24,12 @@ def tradeoff(options: tuple[Option, ...], refused: tuple[Option, ...]) -> str:
     with sheet("tradeoff", 1060, 380) as page:
         axes = page.figure.add_subplot()
         every, handles = (*options, *refused), []
-        for number, name in enumerate(dict.fromkeys(device_title(one.device) for one in every)):
+        for number, name in enumerate(dict.fromkeys(_kind(one) for one in every)):
             colour, mark = CYCLE[number % len(CYCLE)], _MARKS[number % len(_MARKS)]
             open_look = {"facecolors": "none", "edgecolors": colour, "alpha": 0.5}
             filled_look = {"facecolors": colour, "edgecolors": "white", "alpha": 0.85}
             for group, look in ((refused, open_look), (options, filled_look)):
-                some = [one for one in group if device_title(one.device) == name]
+                some = [one for one in group if _kind(one) == name]
                 risks = [min(one.risk, _FARTHEST) for one in some]
                 shape: dict[str, Any] = {"s": 34, "marker": mark, "linewidths": 0.7, "zorder": 3, **look}
                 axes.scatter(risks, [one.score for one in some], **shape)

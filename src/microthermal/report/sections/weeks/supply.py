@@ -18,7 +18,7 @@ from microthermal.units import DAY, show
 _WEEKS = (3 * DAY, 28 * DAY)
 
 
-@section("supply", title="Blood, oxygen and nutrients at depth", order=75)
+@section("supply", title="Blood, oxygen and nutrients at depth", order=75, laser=True)
 def supply_section(result: Reportable) -> PageBlock | None:
     """Perfusion with depth."""
     simulation = simulation_of(result)

@@ -116,7 +116,7 @@ def _fraction(stop: float, value: float, lower: bool) -> float:
 def _maps(plan: Plan, best: Option) -> list[Picture]:
     every = (*plan.options, *plan.refused)
     pictures = []
-    for source in dict.fromkeys(option.device for option in every):
+    for source in dict.fromkeys(option.device for option in every if option.lasered):
         own, device = [option for option in every if option.device == source], device_title(source)
         settings = _strongest(own)
         if any(len(set(places)) < 2 for places in zip(*settings, strict=True)):

@@ -31,7 +31,7 @@ _LITTLE = 0.01
 _SHOWN = 0.1
 
 
-@section("depths", title="Injury over depth, and the targets", order=66)
+@section("depths", title="Injury over depth, and the targets", order=66, laser=True)
 def depths_section(result: Reportable) -> PageBlock | None:
     """Coverage of every shell over depth, with targets; overlap in numbers."""
     simulation, judgement = simulation_of(result), judgement_of(result)

@@ -28,7 +28,7 @@ _PARTS = {
 }
 
 
-@section("injury", title="Injury of the skin", order=65, of=simulation_of)
+@section("injury", title="Injury of the skin", order=65, laser=True, of=simulation_of)
 def injury_section(simulation: Simulation) -> PageBlock | None:
     """Bars and a table per layer."""
     lead = (

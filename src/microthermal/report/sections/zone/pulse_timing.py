@@ -14,7 +14,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
 
-@section("timing", title="Pulse and surface", order=48, of=simulation_of)
+@section("timing", title="Pulse and surface", order=48, laser=True, of=simulation_of)
 def timing_section(simulation: Simulation) -> PageBlock | None:
     """Power and surface over time; confinement."""
     lead = f"{_shape(simulation.treatment.pulse)}; {_surface(simulation.treatment.cooling)}."

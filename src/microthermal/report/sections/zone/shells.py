@@ -22,7 +22,7 @@ _NAMES = {
 _DEAD_T_CELLS = "#8E2F5C"
 
 
-@section("shells", title="Shells around the zone", order=55, of=simulation_of)
+@section("shells", title="Shells around the zone", order=55, laser=True, of=simulation_of)
 def shells_section(simulation: Simulation) -> PageBlock | None:
     """Picture, table of shells with errors, prior of the T-cell laws, histology."""
     if not simulation.zone.shells:

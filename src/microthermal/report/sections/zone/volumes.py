@@ -25,7 +25,7 @@ _DRAWN = ("dermal_cells", "collagen", "peak")
 _HOTTEST = 0.05
 
 
-@section("volumes", title="Damage-volume histograms", order=45, of=judgement_of)
+@section("volumes", title="Damage-volume histograms", order=45, laser=True, of=judgement_of)
 def volumes_section(judgement: Judgement) -> PageBlock | None:
     """Histograms as curves and as a table of V and D."""
     drawn = tuple(one for one in judgement.histograms if one.endpoint in _DRAWN)

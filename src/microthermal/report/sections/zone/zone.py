@@ -25,7 +25,7 @@ _HOTTEST = 120.0
 _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
 
-@section("zone", title="One micro-thermal zone", order=50, of=simulation_of)
+@section("zone", title="One micro-thermal zone", order=50, laser=True, of=simulation_of)
 def zone_section(simulation: Simulation) -> PageBlock | None:
     """Cross-sections, traces, table of reaches."""
     depth, radius = _frame(simulation)

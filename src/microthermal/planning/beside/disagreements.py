@@ -1,0 +1,119 @@
+"""What a plan has against a published treatment, in one sentence made from computed numbers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microthermal.delivery.schedule import strength
+from microthermal.domain.inputs.goal import Goal
+from microthermal.numerics.ties import first_of_greatest
+from microthermal.planning.beside.distances import agrees, differences, distance
+from microthermal.planning.estimates import told, value_text
+from microthermal.planning.ranking import apart, rounded
+from microthermal.planning.records import Comparison, Option
+from microthermal.planning.window.verdicts import reached
+from microthermal.units import show
+
+_NEAREST = 3
+
+
+def beside(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tuple[Comparison, ...]:
+    """Published treatments, the nearest to the first of a plan first, each with what the plan has against it.
+
+    Parameters
+    ----------
+    first : Option
+        Of the plan.
+    found : tuple of Comparison
+        As simulated; those that could not be are put last.
+    goal : Goal
+        Whose aims tell the two apart.
+    """
+    told_all = [
+        one
+        if one.option is None
+        else replace(
+            one, distance=distance(first, one.option), differences=differences(first, one.option),
+            agrees=agrees(first, one.option), sentence=_sentence(first, one, one.option, goal),
+        )
+        for one in found
+    ]  # fmt: skip
+    return tuple(sorted(told_all, key=lambda one: (one.option is None, one.distance, one.published.name)))
+
+
+def disagreement(found: tuple[Comparison, ...]) -> tuple[str, ...]:
+    """What is said before all else where a plan disagrees with every published treatment that was simulated."""
+    judged = [one for one in found if one.option is not None]
+    if not judged or any(one.agrees for one in judged):
+        return ()
+    count = "the one published treatment" if len(judged) == 1 else f"all {len(judged)} published treatments"
+    opening = (
+        f"This plan disagrees with {count} of this condition that could be simulated: read this before its numbers."
+    )
+    return (opening, *(one.sentence for one in judged[:_NEAREST]))
+
+
+def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:
+    """One sentence: what was done there, what the plan does otherwise, why by this model, and what would refute it."""
+    name, said = one.published.title, "; ".join(differences(first, other))
+    opening = f"{name} ({settings(other)}; {one.published.said}): the first has {said}"
+    if agrees(first, other):
+        return f"{name} ({settings(other)}; {one.published.said}): the first is like it, with {said}."
+    stops = [verdict for verdict in other.verdicts if verdict.state == "stop"]
+    if stops:
+        estimate, limit = stops[0].estimate, stops[0].limit
+        side = "below" if limit.lower else "above"
+        return (
+            f"{opening}. The published settings are refused here, since {estimate.meaning} would be "
+            f"{value_text(estimate)} (stop {side} {show(limit.stop, estimate.unit)}): wrong if skin bore it."
+        )
+    gain = rounded(first.score) - rounded(other.score)
+    if gain == 0 or not apart(first, other):
+        return f"{opening}. By this model the two are not told apart (score {_score(first)} against {_score(other)})."
+    for_it, against = _reasons(first, other, goal)
+    why = f"{opening}. By this model it scores {_score(first)} against {_score(other)}"
+    why += f", mostly for {for_it}" if for_it else ""
+    why += f", and in spite of {against}" if against else ""
+    if gain < 0:
+        return f"{why}; the published treatment is better by these aims, and was not among the candidates."
+    return f"{why}: refuted by a comparison that does not find this."
+
+
+def settings(option: Option) -> str:
+    """Settings of an option in a few words."""
+    pulse, pattern = option.treatment.pulse, option.treatment.pattern
+    parts = []
+    if option.lasered:
+        passes = f" in {pattern.passes} passes" if pattern.passes > 1 else ""
+        parts.append(f"{show(pulse.energy, 'J')} at {show(pattern.density * pattern.passes, '1/m**2')}{passes}")
+    parts += [f"{dose.drug.title} {strength(dose)}" for dose in option.treatment.doses]
+    return ", ".join(parts) or "nothing done"
+
+
+def _score(option: Option) -> str:
+    return f"{100 * option.score:.0f} %"
+
+
+def _reasons(first: Option, other: Option, goal: Goal) -> tuple[str, str]:
+    """The aim by which an option gains most on another, and the one by which it loses most, with both values."""
+    gains = {
+        aim.metric: aim.weight
+        * (reached(aim, first.outcome.of(aim.metric)) - reached(aim, other.outcome.of(aim.metric)))
+        for aim in goal.aims
+    }
+    total = sum(aim.weight for aim in goal.aims)
+    sign = 1.0 if first.score >= other.score else -1.0
+    most = first_of_greatest(list(gains), lambda metric: sign * gains[metric])
+    least = first_of_greatest(list(gains), lambda metric: -sign * gains[metric])
+    # Less than a point of the score is no reason.
+    return tuple(  # type: ignore[return-value]
+        _pair(first, other, metric) if direction * sign * gains[metric] > 0.01 * total else ""
+        for metric, direction in ((most, 1.0), (least, -1.0))
+    )
+
+
+def _pair(first: Option, other: Option, metric: str) -> str:
+    mine, theirs = (told(one.outcome.of(metric)) for one in (first, other))
+    if mine.meaning != theirs.meaning:
+        theirs = other.outcome.of(metric)
+    return f"{mine.meaning} ({value_text(mine)} against {value_text(theirs)})"

@@ -1,0 +1,89 @@
+"""How far one treatment is from another: doublings of its settings, and the differences in words."""
+
+from __future__ import annotations
+
+import math
+
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.records import Option
+from microthermal.units import DAY, show
+
+# Another laser, or a medicine that only one of the two has, counts as so many doublings of a setting.
+_OTHER = 2.0
+# Settings within this factor are the same to a clinic; the ranges that trials state are about as wide.
+_SAME = 2.0
+
+
+def distance(one: Option, other: Option) -> float:
+    """Doublings of energy, zones per area and strength between two treatments [1], and two for what only one has.
+
+    Parameters
+    ----------
+    one, other : Option
+        Their treatments are compared; what they reach is not.
+    """
+    found = sum(abs(math.log2(ratio)) for ratio in _ratios(one, other).values())
+    found += _OTHER * (_laser(one) != _laser(other))
+    found += _OTHER * len(set(_drugs(one)) ^ set(_drugs(other)))
+    # Beyond this nobody reads a digit, and none may hang on rounding.
+    return round(found, 6)
+
+
+def agrees(one: Option, other: Option) -> bool:
+    """Whether a clinic would call two treatments the same: one laser, the same medicine, settings within a factor."""
+    if _laser(one) != _laser(other) or set(_drugs(one)) != set(_drugs(other)):
+        return False
+    return all(1.0 / _SAME - WHOLE <= ratio <= _SAME + WHOLE for ratio in _ratios(one, other).values())
+
+
+def differences(one: Option, other: Option) -> tuple[str, ...]:
+    """What the first of two treatments has otherwise than the second, in words; settings within 5 % are the same."""
+    said: list[str] = []
+    if _laser(one) != _laser(other):
+        said.append(_laser_words(one, other))
+    for what, ratio in _ratios(one, other).items():
+        if abs(math.log(ratio)) > 0.05:
+            said.append(f"{_times(ratio)} the {what}")
+    mine, theirs = _drugs(one), _drugs(other)
+    said += [f"{mine[name].drug.title} added" for name in mine if name not in theirs]
+    said += [f"no {theirs[name].drug.title}" for name in theirs if name not in mine]
+    for name in mine:
+        if name in theirs and abs(mine[name].time - theirs[name].time) > 0.5 * DAY:
+            said.append(f"{mine[name].drug.title} {show(abs(mine[name].time - theirs[name].time), 's')} apart in time")
+    return tuple(said) or ("the same settings",)
+
+
+def _ratios(one: Option, other: Option) -> dict[str, float]:
+    """Settings that both have: those of the first over those of the second."""
+    found: dict[str, float] = {}
+    if one.lasered and other.lasered:
+        (pulse, pattern), (theirs, laid) = ((each.treatment.pulse, each.treatment.pattern) for each in (one, other))
+        found["energy of a microbeam"] = pulse.energy * pulse.stack / (theirs.energy * theirs.stack)
+        found["zones per area"] = pattern.density * pattern.passes / (laid.density * laid.passes)
+    mine, given = _drugs(one), _drugs(other)
+    for name in mine:
+        if name in given:
+            found[f"strength of {mine[name].drug.title}"] = mine[name].concentration / given[name].concentration
+    return found
+
+
+def _laser(option: Option) -> str:
+    return option.device.family if option.lasered else ""
+
+
+def _laser_words(one: Option, other: Option) -> str:
+    if not one.lasered:
+        return "no laser"
+    return "another kind of laser" if other.lasered else "a laser added"
+
+
+def _drugs(option: Option) -> dict[str, Injection]:
+    """Medicine by name and route, so that what is laid on is not what is injected."""
+    return {f"{dose.drug.name}/{dose.route}": dose for dose in option.treatment.doses}  # type: ignore[misc]
+
+
+def _times(ratio: float) -> str:
+    if ratio >= 1.0:
+        return f"{show(ratio, '1', 2)} times"
+    return f"{show(100.0 * ratio, '1', 2)} % of"

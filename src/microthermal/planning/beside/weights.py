@@ -1,0 +1,113 @@
+"""Other weights of the aims: under how many of them the first of a plan still comes first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from microthermal.domain.inputs.goal import Goal
+from microthermal.numerics.products import product
+from microthermal.numerics.uniforms import uniforms
+from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.ranking import RESOLUTION, WARNED, rounded, tail, warnings
+from microthermal.planning.records import Leader, Option, Weighing
+from microthermal.planning.window.verdicts import reached
+from microthermal.quantity import Array
+
+# Weights that are tried, and the greatest factor by which one of them is taken to be wrong. Nobody has measured what an
+# aim is worth: threefold either way is a choice of this project that the plan states.
+SAMPLES, WIDEST = 1000, 3.0
+
+
+def sampled(goal: Goal, samples: int = SAMPLES, seed: int = 1) -> Array:
+    """Weights around the stated ones of a goal (sample, aim); each row adds up to one.
+
+    Notes
+    -----
+    Each stated weight is multiplied or divided, either with the same chance, by a factor that is uniform from 1 to
+    ``WIDEST``; then all are scaled to one, so that they lie on the simplex. The numbers are counted, not drawn in turn.
+    """
+    drawn = uniforms(seed, samples, 2 * len(goal.aims))
+    factor = 1.0 + (WIDEST - 1.0) * drawn[:, ::2]
+    factor = np.where(drawn[:, 1::2] < 0.5, factor, 1.0 / factor)
+    found = factor * np.array([aim.weight for aim in goal.aims])
+    total = np.zeros(samples)
+    for column in range(found.shape[1]):  # in one order, on every machine
+        total += found[:, column]
+    return np.asarray(found / total[:, None])
+
+
+def weighed(options: tuple[Option, ...], goal: Goal, seed: int = 1) -> Weighing | None:
+    """How often the first of ranked options comes first under other weights; None if there is nothing to weigh.
+
+    Parameters
+    ----------
+    options : tuple of Option
+        Allowed candidates; the first is that of the plan.
+    goal : Goal
+        Aims and their stated weights.
+    seed : int, optional
+        Which weights are tried.
+
+    Notes
+    -----
+    The rule of the ranking is applied to all candidates alike, whether their scenarios were run or not: the greatest
+    merit leads, and of those not told apart from it the one with the least risk, to do nothing excepted.
+    """
+    if len(options) < 2 or len(goal.aims) < 2:
+        return None
+    first, items = options[0], sorted(options, key=tail)
+    weights = sampled(goal, seed=seed)
+    field = _Field(tuple(items), goal, weights)
+    chosen = [field.leader(sample) for sample in range(len(weights))]
+    counts = Counter((items[one].device, _drugs(items[one])) for one in chosen)
+    mine = items.index(first)
+    keeps = [one == mine or not field.apart(one, mine, sample) for sample, one in enumerate(chosen)]
+    return Weighing(
+        samples=len(weights), widest=WIDEST, leads=chosen.count(mine) / len(weights), keeps=sum(keeps) / len(weights),
+        leaders=tuple(
+            Leader(device=device, drugs=drugs, fraction=count / len(weights))
+            for (device, drugs), count in sorted(counts.items(), key=lambda one: (-one[1], one[0][0].name, one[0][1]))
+        ),
+    )  # fmt: skip
+
+
+class _Field:
+    """Scores of all options under all weights."""
+
+    def __init__(self, items: tuple[Option, ...], goal: Goal, weights: Array) -> None:
+        nominal = np.array([[reached(aim, item.outcome.of(aim.metric)) for aim in goal.aims] for item in items])
+        self.items, self.scores = items, product(nominal, weights.T)
+        self.merits = self.scores * np.array([WARNED ** warnings(item) for item in items])[:, None]
+        self.under = [
+            {one.name: product(np.array([one.reached]), weights.T)[0] for one in item.scenario_scores} for item in items
+        ]
+        self.risks = [rounded(item.risk) for item in items]
+
+    def leader(self, sample: int) -> int:
+        """Place of the option that leads under one of the weights."""
+        steps = np.floor(self.merits[:, sample] / RESOLUTION + 0.5 + WHOLE)
+        best = int(np.argmax(steps))  # of those in one step the first in the order of the ranking
+        near = [one for one in range(len(self.items)) if one == best or not self._beaten(best, one, sample)]
+        return min(near, key=lambda one: (self.risks[one], -steps[one], one))
+
+    def _beaten(self, best: int, other: int, sample: int) -> bool:
+        return self.items[other].nothing or self.apart(best, other, sample)
+
+    def apart(self, one: int, other: int, sample: int) -> bool:
+        """Whether the first of two options is told apart as better, by the rule of the ranking."""
+        gain = self.scores[one, sample] - self.scores[other, sample]
+        if gain < RESOLUTION * (1.0 - WHOLE):
+            return False
+        mine, theirs = self.under[one], self.under[other]
+        common = [float(mine[name][sample] - theirs[name][sample]) for name in mine if name in theirs]
+        if common:
+            return min(common) > WHOLE
+        low = min([self.scores[one, sample], *(each[sample] for each in mine.values())])
+        high = max([self.scores[other, sample], *(each[sample] for each in theirs.values())])
+        return bool(low > high + WHOLE)
+
+
+def _drugs(option: Option) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))

@@ -1,0 +1,58 @@
+"""What stands beside every laser treatment of a plan: nothing done, and each medicine alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.planning.case import PlanCase
+
+# Energy [J] and density [1/m²] of a sham treatment, the least that records allow.
+_NO_ENERGY, _NO_DENSITY = 1e-9, 1e4
+NO_LASER = "no_laser"
+
+
+def no_laser(device: Device) -> Device:
+    """What stands for the device in a candidate without laser: its name says that there is none."""
+    return replace(device, name=NO_LASER, family=NO_LASER, cooling=None, origin="")
+
+
+def sham(pulse: Pulse, doses: tuple[Dose, ...] = (), history: tuple[str, ...] = ()) -> Treatment:
+    """Treatment without laser: one pass of next to no light goes through the same chain.
+
+    Parameters
+    ----------
+    pulse : Pulse
+        Any pulse; its wavelength decides which light is computed for nothing.
+    doses : tuple of Dose, optional
+        What is given.
+    history : tuple of str, optional
+        What the person brings along.
+    """
+    dark = replace(pulse, energy=_NO_ENERGY, stack=1, beam=None, train=None, waveform=None, device=NO_LASER, origin="")
+    return Treatment(pulse=dark, pattern=Pattern(density=_NO_DENSITY), doses=doses, history=history)
+
+
+def without_laser(case: PlanCase, pulse: Pulse) -> tuple[Treatment, ...]:
+    """Nothing, then what is laid on at home alone, then each round of injections that the search knows alone.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Drugs, films, search.
+    pulse : Pulse
+        As for :func:`sham`.
+
+    Notes
+    -----
+    Without a laser a day counts from nothing: rounds that differ only in it are one, given at once.
+    """
+    rounds: list[tuple[Dose, ...]] = [(), case.topicals]
+    rounds += [
+        (*(replace(dose, time=0.0) for dose in injected), *case.topicals)
+        for injected in case.search.doses(case.drugs, case.skin, case.condition)
+    ]
+    return tuple(sham(pulse, doses, case.history) for doses in dict.fromkeys(rounds))

@@ -1,0 +1,59 @@
+"""The best candidates of a plan under scenarios, and its first in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microthermal.catalog.library import Library
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.planning.case import PlanCase
+from microthermal.planning.evaluate import again, followed, respread
+from microthermal.planning.ranking import ranked
+from microthermal.planning.reasons import laser
+from microthermal.planning.records import Judgement, Option
+from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.planning.window.verdicts import outcome
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.scenarios import standard_scenarios
+
+FINALISTS = 4
+
+
+def finalists(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
+    """The best options, one for each pulse: their bands are worth the time, and differ most; then all without laser."""
+    chosen: dict[Any, Option] = {}
+    for item in allowed:
+        if item.lasered:
+            chosen.setdefault(item.treatment.pulse, item)
+    return (*tuple(chosen.values())[:FINALISTS], *(item for item in allowed if not item.lasered))
+
+
+def confirmed(
+    case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...], library: Library
+) -> tuple[tuple[Option, ...], tuple[Option, ...], Simulation | None, Judgement | None]:
+    """Simulate the leading option in full with its scenarios and rank anew, until the leader is one that was.
+
+    The search starts every zone from rest and uses coarser cells; what is shown of the first, its numbers, its band
+    and its place, comes from one and the same run. The same laser treatment with other injections is simulated anew
+    as well, so that they can be compared.
+    """
+    full: dict[Treatment, tuple[Simulation, Judgement]] = {}
+    while allowed and allowed[0].treatment not in full:
+        chosen = allowed[0]
+        settings = followed(case.settings, chosen.treatment)
+        best = simulate(case.skin, chosen.treatment, case.condition, settings, library=library)
+        others = under_scenarios(best)
+        names = (scenario.name for scenario in standard_scenarios(chosen.treatment.pulse.wavelength, library))
+        under = dict(zip(names, map(outcome, others), strict=True))
+        found = respread(case, chosen, outcome(best), under, library)
+        full[chosen.treatment] = best, judged(best, others, case.goal)
+        rest = tuple(item for item in (*allowed, *refused) if item is not chosen)
+        rest = tuple(again(case, item, library) if _sibling(item, chosen, full) else item for item in rest)
+        allowed, refused = ranked((found, *rest))
+    return allowed, refused, *(full[allowed[0].treatment] if allowed else (None, None))
+
+
+def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:
+    """Whether an option that was not simulated in full has the laser treatment of one that was."""
+    return item.lasered and laser(item) == laser(chosen) and item.treatment not in full

@@ -1,0 +1,296 @@
+"""What stands beside the ranking of a plan: no laser, published treatments, other weights, and doses on other days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.unit.test_planning import dosed, estimate, option_of, outcome_of
+
+from microthermal import catalog
+from microthermal.cases.goals import read_goal
+from microthermal.domain.inputs.goal import Aim, Goal
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.errors import InputError
+from microthermal.planning.beside.disagreements import beside, disagreement
+from microthermal.planning.beside.distances import agrees, differences, distance
+from microthermal.planning.beside.published import compared, published_for
+from microthermal.planning.beside.weights import SAMPLES, sampled, weighed
+from microthermal.planning.beside.without_laser import no_laser, sham, without_laser
+from microthermal.planning.case import PlanCase, plan_case
+from microthermal.planning.evaluate import followed, quickly
+from microthermal.planning.plan import plan_of
+from microthermal.planning.ranking import apart, ranked
+from microthermal.planning.records import Beside, Comparison, Option, Plan, ScenarioScore
+from microthermal.planning.window.limits import limits_of
+from microthermal.planning.window.verdicts import score
+from microthermal.quantity import of_today
+from microthermal.units import DAY, cm, mJ
+
+# What a person would call an outcome: it can be told without knowing the laser.
+OUTCOMES = {
+    "hair_density_change", "scar_change", "fibrotic_fall", "new_collagen", "t_cell_drop", "inflammation_late",
+    "perfusion_gain", "downtime", "pigment_risk", "necrotic_fraction",
+}  # fmt: skip
+
+
+def case_of(goal: str = "hypertrophic_scar", **more: object) -> PlanCase:
+    found = {
+        "skin": {"site": "abdomen", "phototype": "III"}, "goal": goal, "devices": ["fractional_co2"],
+        "drugs": ["triamcinolone", "fluorouracil"], "settings": {"cell": "15 um"},
+        "search": {"kind": "grid", "energies": 1, "densities": 1, "injection_days": ["0 day", "14 day"]},
+    }  # fmt: skip
+    return plan_case({**found, **more})
+
+
+@lru_cache(maxsize=1)
+def small() -> Plan:
+    return plan_of(case_of())
+
+
+def test_nothing_the_laser_alone_and_each_medicine_alone_are_always_candidates() -> None:
+    every = (*small().options, *small().refused)
+    assert sum(one.nothing for one in every) == 1
+    assert any(one.lasered and not one.treatment.doses for one in every)
+    alone = [one for one in every if not one.lasered and one.treatment.doses]
+    assert {one.treatment.doses[0].drug.name for one in alone} == {"triamcinolone", "fluorouracil"}
+    assert all(one.banded for one in every if not one.lasered)
+    assert small().untreated is not None
+
+
+def test_without_a_laser_rounds_that_differ_by_their_day_alone_are_one() -> None:
+    case = case_of()
+    found = without_laser(case, case.devices[0].pulse(energy=20 * mJ))
+    assert [len(each.doses) for each in found] == [0, 1, 1]
+    assert all(each.pulse.sham and dose.time == 0.0 for each in found for dose in each.doses)
+
+
+def test_no_limit_against_too_little_laser_holds_where_there_is_none() -> None:
+    case, pulse = case_of(), case_of().devices[0].pulse(energy=20 * mJ)
+    library = catalog.library()
+    assert any(limit.under for limit in limits_of(case.skin, case.condition, pulse, library))
+    assert not any(limit.under for limit in limits_of(case.skin, case.condition, sham(pulse).pulse, library))
+
+
+@lru_cache(maxsize=8)
+def alone(day: float) -> Option:
+    """Triamcinolone alone on a day, in a hypertrophic scar."""
+    case, drug = case_of(), catalog.drug("triamcinolone")
+    dose = Injection(drug=drug, concentration=10.0, volume=1e-7, depth=1.5e-3, spacing=1e-2, time=day * DAY)
+    device = case.devices[0]
+    return quickly(case, no_laser(device), sham(device.pulse(energy=20 * mJ), (dose,)), catalog.library())
+
+
+@pytest.mark.parametrize("day", [1.0, 14.0, 40.0])
+def test_what_a_dose_does_moves_with_it(day: float) -> None:
+    first, later = alone(0.0), alone(day)
+    for metric in sorted(OUTCOMES | {"tgf_b1_late"}):
+        one, other = first.outcome.of(metric), later.outcome.of(metric)
+        # The course is stored in finer steps at its beginning: a mean of it differs by less than 6e-3 of itself.
+        assert other.value == pytest.approx(one.value, rel=6e-3, abs=2e-5), metric
+    assert later.score == pytest.approx(first.score, abs=4e-3)
+    assert first.outcome.of("fibrotic_fall").value > 0.05
+
+
+def test_every_candidate_is_followed_as_long_after_its_last_dose() -> None:
+    settings = case_of().settings
+    treatment = alone(14.0).treatment
+    assert followed(settings, treatment).until == settings.until + 14 * DAY
+    assert followed(settings, alone(0.0).treatment) == settings
+
+
+@pytest.mark.parametrize("name", catalog.names("goal"))
+def test_aims_are_outcomes_with_a_source_or_a_stated_choice(name: str) -> None:
+    for aim in catalog.goal(name).aims:
+        assert aim.metric in OUTCOMES, "a proxy pays for what a treatment is, not for what it does"
+        assert aim.source and aim.weighed_by
+
+
+@given(
+    fall=st.floats(0, 0.3), late=st.floats(0.5, 1),
+    zones=st.lists(st.integers(1, 100), min_size=2, max_size=6, unique=True),
+)  # fmt: skip
+def test_how_few_are_enough_is_never_the_most(fall: float, late: float, zones: list[int]) -> None:
+    goal = catalog.goal("inflammation_control")
+    options = []
+    for count in zones:
+        share = count / 700
+        found = outcome_of(t_cell_drop=fall, inflammation_late=late, necrotic_fraction=share, downtime=1e5 * share)
+        options.append(replace(option_of(0.5, share), outcome=found, verdicts=(), score=score(found, goal), risk=share))
+    first = ranked(tuple(options))[0][0]
+    assert first.outcome.of("necrotic_fraction").value <= (min(zones) + 5) / 700
+
+
+def nothing(gain: float) -> Option:
+    plain = option_of(gain, 0.0)
+    return replace(plain, treatment=sham(plain.treatment.pulse), device=no_laser(plain.device))
+
+
+def under(option: Option, *scores: float) -> Option:
+    spread = estimate(option.score, min(option.score, *scores), max(option.score, *scores))
+    names = ("dry skin", "moist skin", "output low")
+    each = tuple(ScenarioScore(name=name, score=one, reached=(one,)) for name, one in zip(names, scores, strict=False))
+    return replace(option, spread=spread, scenario_scores=each)
+
+
+def test_nothing_is_no_gentler_way_of_treating() -> None:
+    treated, none = under(option_of(0.5, 0.3), 0.4, 0.6), under(nothing(0.45), 0.45, 0.45)
+    assert not apart(treated, none)
+    assert ranked((treated, none))[0][0] is not none and ranked((treated, none))[0][0].score == 0.5
+    better = under(nothing(0.55), 0.55, 0.55)
+    assert ranked((treated, better))[0][0].nothing
+
+
+def test_scores_are_compared_in_the_same_skin() -> None:
+    one, other = under(option_of(0.6, 0.3), 0.5, 0.8), under(option_of(0.5, 0.2), 0.4, 0.7)
+    assert apart(one, other) and apart(other, one)  # the bands meet, and yet one is better in each
+    assert not apart(one, under(option_of(0.5, 0.2), 0.55, 0.6))
+    # Of what was saved before scenarios were kept one by one, the bands decide.
+    assert not apart(replace(one, scenario_scores=()), replace(other, scenario_scores=()))
+
+
+TWO = Goal(
+    name="two", title="Two", condition="healthy", limits=(),
+    aims=(Aim(metric="gain", want="high", target=1.0, zero=0.0), Aim(metric="ease", want="high", target=1.0, zero=0.0)),
+)  # fmt: skip
+
+
+def of_two(gain: float, ease: float, energy: float = 20 * mJ) -> Option:
+    plain, found = option_of(gain, 0.1), outcome_of(gain=gain, ease=ease)
+    pulse = replace(plain.treatment.pulse, energy=energy)
+    treatment = replace(plain.treatment, pulse=pulse)
+    return replace(plain, outcome=found, verdicts=(), score=score(found, TWO), risk=0.1, treatment=treatment)
+
+
+def test_weights_lie_on_the_simplex_around_the_stated_ones_and_stay_the_same() -> None:
+    goal = replace(TWO, aims=(replace(TWO.aims[0], weight=3.0), TWO.aims[1]))
+    found = sampled(goal, 400)
+    assert found.shape == (400, 2) and (found > 0.0).all()
+    assert np.allclose(found.sum(axis=1), 1.0, rtol=0, atol=1e-12)
+    ratios = found[:, 0] / found[:, 1]
+    assert ratios.min() >= 3.0 / 9.0 - 1e-9 and ratios.max() <= 27.0 + 1e-9
+    assert 2.0 < np.median(ratios) < 4.5  # around what is stated
+    assert np.array_equal(sampled(goal, 100), found[:100])
+    assert not np.array_equal(sampled(goal, 400, seed=2), found)
+
+
+def test_sensitivity_to_weights_adds_up_and_answers_the_same_again() -> None:
+    far = (of_two(0.9, 0.2), replace(of_two(0.2, 0.9, 10 * mJ), device=catalog.device("fractional_co2")))
+    found = weighed(far, TWO)
+    assert found is not None and found == weighed(far, TWO)
+    assert found.samples == SAMPLES and sum(one.fraction for one in found.leaders) == pytest.approx(1.0, abs=1e-12)
+    assert 0.3 < found.leads < 0.7 and len(found.leaders) == 2
+    assert found.leads <= found.keeps
+    # What is better in all aims leads under all weights.
+    best = weighed((of_two(0.9, 0.9), *far), TWO)
+    assert best is not None and best.leads == best.keeps == 1.0
+    assert weighed(far[:1], TWO) is None
+
+
+@pytest.mark.parametrize("name", catalog.names("published"))
+def test_published_treatments_say_who_says_so(name: str) -> None:
+    one = catalog.published(name)
+    assert one.source in catalog.works() and one.said and one.conditions
+    assert set(one.conditions) <= set(catalog.names("condition"))
+    rows = {row.path: row for row in catalog.entry("published", name).rows}
+    assert not any(row.read == "memory" for row in rows.values())
+    assert set(one.filled) <= set(rows)
+    if one.laser is not None:
+        device = catalog.device(one.laser.device)
+        assert one.laser.energy is None or not device.faults(energy=one.laser.energy)
+    assert all(dose.drug in catalog.names("drug") for dose in one.doses)
+
+
+@pytest.mark.parametrize("name", [name for name in catalog.names("condition") if name != "healthy"])
+def test_each_condition_has_three_published_treatments_that_can_be_simulated(name: str) -> None:
+    able = [one for one in catalog.library().published if name in one.conditions and not one.unstated]
+    assert len(able) >= 3
+
+
+def test_a_treatment_whose_settings_are_not_told_says_so_and_is_not_simulated() -> None:
+    found = compared(case_of(), catalog.published("heliyon2023"), catalog.library())
+    assert found.option is None and "gives no energy and no density" in found.unsimulated
+
+
+def test_published_treatments_are_judged_by_the_same_aims() -> None:
+    plan = small()
+    judged = [one for one in plan.beside.published if one.option is not None]
+    assert {one.published.name for one in judged} >= {"blome2016", "lee_sj2016", "belis_burn", "behrangi2018"}
+    assert len(published_for(case_of(), catalog.library())) == len(plan.beside.published)
+    for one in judged:
+        assert one.option.score == score(one.option.outcome, plan.goal)
+        assert one.sentence.startswith(one.published.title)
+    assert [one.distance for one in judged] == sorted(one.distance for one in judged)
+
+
+def test_distances_are_doublings_of_settings() -> None:
+    one = dosed(0.5, 0.0)
+    assert distance(one, one) == 0.0 and agrees(one, one) and differences(one, one) == ("the same settings",)
+    pulse = replace(one.treatment.pulse, energy=4.0 * one.treatment.pulse.energy)
+    strong = replace(one, treatment=replace(one.treatment, pulse=pulse))
+    assert distance(strong, one) == distance(one, strong) == 2.0
+    assert not agrees(strong, one) and differences(strong, one) == ("4 times the energy of a microbeam",)
+    plain = dosed(0.5, None)
+    assert distance(one, plain) == 2.0 and "added" in differences(one, plain)[0]
+    without = replace(nothing(0.5), treatment=sham(one.treatment.pulse, one.treatment.doses))
+    assert differences(without, one) == ("no laser",) and differences(one, without) == ("a laser added",)
+
+
+def beside_of(mine: Option, theirs: Option, goal: Goal = TWO) -> tuple[Comparison, ...]:
+    return beside(mine, (Comparison(published=catalog.published("lee2011"), option=theirs),), goal)
+
+
+def test_a_plan_that_agrees_with_none_says_so_first_and_why() -> None:
+    mine, theirs = of_two(0.9, 0.4, 70 * mJ), of_two(0.2, 0.8, 6 * mJ)
+    found = beside_of(mine, theirs)
+    said = disagreement(found)
+    assert said[0].startswith("This plan disagrees with the one published treatment")
+    for words in ("Lee 2011", "6 mJ", "12 times the energy", "90 % against 20 %", "in spite of", "refuted by"):
+        assert words in said[1], words
+    assert disagreement(beside_of(theirs, theirs)) == ()
+    worse = disagreement(beside_of(of_two(0.2, 0.3, 70 * mJ), of_two(0.9, 0.8, 6 * mJ)))
+    assert "the published treatment is better by these aims" in worse[1]
+
+
+def test_aims_are_turned_freed_and_added_in_the_case_file() -> None:
+    plain, goal = catalog.goal("keloid"), read_goal(
+        {
+            "name": "keloid",
+            "aims": {
+                "downtime": {"weight": 0, "zero": "7 day"},
+                "t_cell_drop": {"want": "high", "target": "30 %", "zero": "0 %"},
+            },
+        }
+    )  # fmt: skip
+    held = {aim.metric: aim for aim in goal.aims}
+    assert (held["downtime"].weight, held["downtime"].zero, held["downtime"].source) == (0, 7 * DAY, "case file")
+    assert held["t_cell_drop"].weight == 1.0 and held["t_cell_drop"].target == 0.3
+    assert [aim for aim in goal.aims if aim.metric == "scar_change"] == [plain.aims[0]]
+    assert read_goal("keloid") == plain
+    assert plan_case({**_MINIMAL, "goal": {"name": "keloid"}}).goal == plain
+
+
+_MINIMAL = {"skin": {"site": "back", "phototype": "III"}, "devices": ["fractional_co2"]}
+
+
+def test_every_fault_of_a_turned_goal_is_told() -> None:
+    with pytest.raises(InputError) as refused:
+        read_goal(
+            {
+                "name": "keloid",
+                "aim": 1,
+                "aims": {"downtime": {"weight": -1, "zero": "7 mJ"}, "x": {"target": "1"}, "scar_change": 3},
+            }
+        )
+    said = [str(fault) for fault in refused.value.faults]
+    for path in ("aim:", "aims.downtime.weight:", "aims.downtime.zero:", "aims.x.want:", "aims.scar_change:"):
+        assert any(one.startswith(path) for one in said), (path, said)
+
+
+def test_plans_that_were_saved_with_untreated_skin_still_load() -> None:
+    assert of_today(Plan, {"untreated": {"results": []}}) == {"beside": {"untreated": {"results": []}}}
+    assert Beside().untreated is None and 200 / cm**2 > 0
