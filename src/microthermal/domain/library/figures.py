@@ -52,6 +52,18 @@ class ScatteringFigures:
 
 
 @record
+class PersonFigures:
+    """How far persons differ: standard deviations of logarithms, of the answer to medicine also of odds."""
+
+    threshold: Annotated[float, Quantity("1", "spread of the injury that calls macrophages", 0, 3)]
+    activity: Annotated[float, Quantity("1", "spread of how far a disease is from health", 0, 3)]
+    mildest: Annotated[float, Quantity("1", "least activity, 1 = usual, that keeps itself", 0, 1)]
+    answer: Annotated[float, Quantity("1", "spread of what medicine does at full effect", 0, 3)]
+    stay: Annotated[float, Quantity("1", "spread of the time for which injected medicine stays", 0, 3)]
+    response: Annotated[float, Quantity("%", "fraction of what is amiss that must go in a person who responds", 0, 1)]
+
+
+@record
 class PigmentFigures:
     """Post-inflammatory pigment in the one trial that varied density, and how it is scaled."""
 
@@ -84,14 +96,12 @@ class ScenarioFigures:
 
 @record
 class ScoreFigures:
-    """Scores of healing: proxies on the steps of clinical scales, with the spread between persons."""
+    """Scores of healing: proxies on the steps of clinical scales."""
 
     native_type_3: Annotated[float, Quantity("1", "fraction of type III in the collagen of dermis", 0, 1)]
     scar_type_3: Annotated[float, Quantity("1", "fraction of type III in the collagen of a scar", 0, 1)]
     redness: Annotated[float, Quantity("1", "redness that the eye sees", 0, 1)]
     closed: Annotated[float, Quantity("1", "fraction still open when the surface counts as closed", 0, 1)]
-    scale_error: Annotated[float, Quantity("1", "spread of the Vancouver scale between persons", 0, 1)]
-    hair_error: Annotated[float, Quantity("1", "spread of the density of hairs between persons", 0, 1)]
     height_of_double: Annotated[float, Quantity("1", "steps of height for twice the collagen", 0, 10)]
     least_scar: Annotated[float, Quantity("1", "points of the Vancouver proxy that are a raised scar", 0, 14)]
     least_hair: Annotated[float, Quantity("1", "follicles at work whose change can be told", 0, 1)]
@@ -154,6 +164,7 @@ class Figures:
     gate: GateFigures
     histology: HistologyFigures
     open_scattering: ScatteringFigures
+    persons: PersonFigures
     pigment_risk: PigmentFigures
     scenarios: ScenarioFigures
     scores: ScoreFigures

@@ -66,7 +66,14 @@ def _chance(simulation: Simulation, figures: PigmentFigures) -> float:
     return min(1.0, max(chance, 1e-9))
 
 
-@metric("closure_time", unit="s", grade="fitted", meaning="time until the epidermis is closed", short="closure")
+@metric(
+    "closure_time",
+    unit="s",
+    grade="fitted",
+    meaning="time until the epidermis is closed",
+    short="closure",
+    persons=True,
+)
 def closure_time(simulation: Simulation) -> Number:
     """When what was opened of the epidermis is closed again, but for a tenth."""
     return _number(_closed(simulation))
@@ -78,13 +85,14 @@ def closure_time(simulation: Simulation) -> Number:
     grade="assumed",
     meaning="time until the mean redness of the treated surface has faded",
     short="redness",
+    persons=True,
 )
 def erythema_time(simulation: Simulation) -> Number:
     """When the redness is no longer seen against the same skin untreated."""
     return _number(_pale(simulation))
 
 
-@metric("downtime", unit="s", grade="assumed", meaning="time until closed and no longer red")
+@metric("downtime", unit="s", grade="assumed", meaning="time until closed and no longer red", persons=True)
 def downtime(simulation: Simulation) -> Number:
     """How long a person stays away: until the surface is closed and the redness gone, whichever is later."""
     return _number(max(_closed(simulation), _pale(simulation), key=lambda one: (one.time, not one.reached)))
