@@ -13,10 +13,10 @@ from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
 End: TypeAlias = Literal["value", "low", "high"]
-# Figures that state how a trial was done, and so have no spread.
-_FIXED = ("density",)
+# Figures that state how a session was done, and so have no spread.
+_FIXED = ("density", "opened", "rise")
 # Figures of earlier libraries that nothing asks for any more; a library of a user may still state them.
-_GONE = {"scores": ("scale_error", "hair_error")}
+_GONE = {"scores": ("scale_error", "hair_error"), "pigment_risk": ("fraction", "density")}
 
 
 def figures() -> Figures:
@@ -35,6 +35,10 @@ def figure_ends() -> FigureEnds:
     return FigureEnds(
         open_scattering_low=figures_of("open_scattering", "low"),
         open_scattering_high=figures_of("open_scattering", "high"),
+        pigment_classes_low=figures_of("pigment_classes", "low"),
+        pigment_classes_high=figures_of("pigment_classes", "high"),
+        pigment_levers_low=figures_of("pigment_levers", "low"),
+        pigment_levers_high=figures_of("pigment_levers", "high"),
         pigment_risk_low=figures_of("pigment_risk", "low"),
         pigment_risk_high=figures_of("pigment_risk", "high"),
     )

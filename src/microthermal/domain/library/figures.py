@@ -64,11 +64,38 @@ class PersonFigures:
 
 
 @record
-class PigmentFigures:
-    """Post-inflammatory pigment in the one trial that varied density, and how it is scaled."""
+class PigmentClass:
+    """Pigment after sessions with one class of device in phototype IV, and the session for which it stands."""
 
-    fraction: Annotated[float, Quantity("%", "fraction of sessions followed by pigment", 0, 1)]
-    density: Annotated[float, Quantity("1/m**2", "density of that fraction", 1e4, 1e9)]
+    fraction: Annotated[float, Quantity("%", "fraction of persons with pigment after a usual session", 0, 1)]
+    density: Annotated[float, Quantity("1/m**2", "density of that session", 1e4, 1e9)]
+    opened: Annotated[float, Quantity("%", "fraction of the epidermis that it kills", 0, 1)]
+    rise: Annotated[float, Quantity("K", "rise of temperature between its zones", 0, 100)]
+
+
+@record
+class PigmentClasses:
+    """Classes of devices that differ in the pigment they leave."""
+
+    co2: PigmentClass
+    er_yag: PigmentClass
+    er_glass: PigmentClass
+    thulium: PigmentClass
+
+
+@record
+class PigmentLevers:
+    """What moves the chance of pigment within a class."""
+
+    opened_power: Annotated[float, Quantity("1", "power of the epidermis killed by one microbeam", 0, 5)]
+    doublings: Annotated[float, Quantity("1/K", "doublings of the chance per rise between the zones", 0, 1)]
+    control: Annotated[float, Quantity("1", "factor where an anti-inflammatory drug is given at once", 0, 1)]
+
+
+@record
+class PigmentFigures:
+    """How the chance of post-inflammatory pigment goes with density and phototype."""
+
     power: Annotated[float, Quantity("1", "power of the density", 0, 5)]
     phototype_i: Annotated[float, Quantity("1", "factor of phototype I", 0, 10)]
     phototype_ii: Annotated[float, Quantity("1", "factor of phototype II", 0, 10)]
@@ -165,6 +192,8 @@ class Figures:
     histology: HistologyFigures
     open_scattering: ScatteringFigures
     persons: PersonFigures
+    pigment_classes: PigmentClasses
+    pigment_levers: PigmentLevers
     pigment_risk: PigmentFigures
     scenarios: ScenarioFigures
     scores: ScoreFigures
@@ -179,5 +208,9 @@ class FigureEnds:
 
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
+    pigment_classes_low: PigmentClasses
+    pigment_classes_high: PigmentClasses
+    pigment_levers_low: PigmentLevers
+    pigment_levers_high: PigmentLevers
     pigment_risk_low: PigmentFigures
     pigment_risk_high: PigmentFigures
