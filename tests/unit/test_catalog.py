@@ -337,9 +337,9 @@ def test_bibliography_lists_each_work_once() -> None:
 
 
 def test_figures_are_in_si() -> None:
-    figures = catalog.library().figures.pigment_risk
+    figures = catalog.library().figures.pigment_classes.er_glass
     assert figures.density == pytest.approx(1000 / cm**2)
-    assert figures.fraction == pytest.approx(0.071)
+    assert figures.fraction == pytest.approx(0.08)
 
 
 @pytest.mark.slow

@@ -23,8 +23,11 @@ from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
 from microthermal.healing.models import Banded, Exported, HealingModel
 from microthermal.healing.models.cascade import Cascade
+from microthermal.healing.scores import fibrosis
 from microthermal.planning.healing_run import follow, write_export
-from microthermal.planning.posterior_courses import drawn, undrawn
+from microthermal.planning.metrics import metrics
+from microthermal.planning.posterior_courses import drawn, scores_of, undrawn
+from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -128,3 +131,23 @@ def test_a_case_names_a_model_that_is_there() -> None:
     assert read_settings({"healing": "cascade"}).healing == "cascade"
     with pytest.raises(InputError, match=r"healing: there is no healing model 'cascad'; did you mean 'cascade'\?"):
         read_settings({"healing": "cascad"})
+
+
+def test_one_quantity_has_one_value_and_one_band() -> None:
+    """What a plan, a window, a page and `mtz healing` say of healing are the same numbers over the same persons."""
+    settings = replace(SETTINGS, healing="cascade", until=100 * DAY)
+    scar = catalog.condition("hypertrophic_scar")
+    found = simulate(catalog.skin("cheek_iii"), TREATMENT, scar, settings, ZONES, library=catalog.library())
+    told, page, run = outcome(found), scores_of(found), follow((found,)).scores
+    shared = ("scar_change", "fibrosis_index", "collagen_ratio", "inflammation_burden", "t_cell_burden")
+    for name in shared:
+        metric = told.of(name)
+        assert (metric.value, metric.low, metric.high) == (page[name].value, page[name].low, page[name].high)
+        assert page[name] == run[name]
+        assert metric.low < metric.value < metric.high
+    alone = replace(found, settings=replace(settings, persons=0))
+    nominal = metrics["fibrosis_index"](alone)
+    assert nominal.low == nominal.value == nominal.high == fibrosis(found.healing)[-1]
+    assert metrics["response_rate"](alone).undefined == "no persons were followed"
+    rate = told.of("response_rate")
+    assert 0.0 <= rate.low <= rate.value <= rate.high <= 1.0

@@ -20,11 +20,13 @@ from microthermal.domain.results.response import Healing, Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.calibration.features import Observation, expected, log_likelihood, of_course
 from microthermal.healing.calibration.likelihood import Judge
-from microthermal.healing.calibration.posterior import band_of, courses
+from microthermal.healing.calibration.posterior import band_of
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.archives import About, write_archive
+from microthermal.healing.persons import courses, persons
 from microthermal.healing.scores import fibrosis, scores, type_ratio
 from microthermal.healing.supply import places, reached, supply
+from microthermal.simulation.follow_up import uninjured
 
 DAY = 86400.0
 HEALTHY = Condition(name="healthy", title="Healthy skin")
@@ -96,15 +98,15 @@ def test_grades_say_what_nobody_has_seen() -> None:
     assert grades["wnt"] == grades["tgf_b3"] == grades["perfusion"] == "scenario"
 
 
-def test_band_holds_the_draws_and_threads_change_nothing() -> None:
-    cascade, posterior = catalog.healing_model(), healing_posterior()
-    few = replace(posterior, values=posterior.values[:12])
+def test_band_holds_the_persons_and_threads_change_nothing() -> None:
+    cascade, nothing = catalog.healing_model(), uninjured(EXPOSURES["nafl"])
+    few = persons(healing_posterior(), 12, catalog.library().figures.persons)
     visits = (Visit(injury=EXPOSURES["nafl"]),)
-    spread = band_of(courses(cascade, few, visits, HEALTHY, 30 * DAY, workers=2))  # type: ignore[arg-type]
+    spread = band_of(courses(cascade, few, visits, nothing, HEALTHY, 30 * DAY, workers=2))  # type: ignore[arg-type]
     assert (spread.low <= spread.median).all() and (spread.median <= spread.high).all()
     assert spread.draws == 12
     alone, together = (
-        courses(cascade, few, visits, HEALTHY, 30 * DAY, workers=workers).courses  # type: ignore[arg-type]
+        courses(cascade, few, visits, nothing, HEALTHY, 30 * DAY, workers=workers).courses  # type: ignore[arg-type]
         for workers in (1, 4)
     )
     assert all((one.state == other.state).all() for one, other in zip(alone, together, strict=True))

@@ -13,6 +13,7 @@ from microthermal.catalog import models
 from microthermal.catalog.calibration import evidence
 from microthermal.catalog.checks import _order
 from microthermal.catalog.figures import figures_of
+from microthermal.catalog.reading.entries import mapping_of
 from microthermal.catalog.reading.values import Row
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import LibraryError
@@ -116,9 +117,18 @@ def test_a_figure_that_is_missing_or_in_another_unit_is_a_fault_of_the_library(
         figures_of("histology")
 
 
+def test_figures_of_earlier_libraries_are_still_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    path, mapping = mapping_of("figures", "scores")
+    older = mapping | {"scale_error": {"value": 0.22, "source": "proposed", "kind": "assumed"}}
+    monkeypatch.setattr("microthermal.catalog.figures.mapping_of", lambda kind, name: (path, older))
+    assert figures_of("scores") == catalog.library().figures.scores
+
+
 def test_an_end_that_does_not_stand_there_is_a_fault_of_the_library() -> None:
-    assert catalog.library().ends.pigment_risk_low.fraction == pytest.approx(0.04)
-    assert catalog.library().ends.pigment_risk_high.fraction == pytest.approx(0.124)
+    ends = catalog.library().ends
+    assert ends.pigment_classes_low.co2.fraction == pytest.approx(0.05)
+    assert ends.pigment_classes_high.co2.fraction == pytest.approx(0.75)
+    assert ends.pigment_classes_low.co2.density == ends.pigment_classes_high.co2.density
     with pytest.raises(LibraryError, match=r"aftercare\.toml: shedding_end: its low is missing"):
         figures_of("aftercare", "low")
 

@@ -16,8 +16,10 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Visit
 from microthermal.healing.calibration.features import Observation, expected
 from microthermal.healing.calibration.likelihood import Judge
-from microthermal.healing.calibration.posterior import band_of, courses
+from microthermal.healing.calibration.posterior import band_of
+from microthermal.healing.persons import courses, like_in_all_else
 from microthermal.report.drawing.sheet import CYCLE, INK, MUTED, light_grid
+from microthermal.simulation.follow_up import uninjured
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "healing_timing.md"
@@ -104,7 +106,8 @@ def picture(exposure: str, path: Path) -> None:
     found = evidence()
     (one,) = (item for item in found.exposures if item.name == exposure)
     visit = (Visit(injury=one.injury),)
-    spread = band_of(courses(catalog.healing_model(), healing_posterior(), visit, HEALTHY, 180 * DAY))
+    who, nothing = like_in_all_else(healing_posterior()), uninjured(visit[0].injury)
+    spread = band_of(courses(catalog.healing_model(), who, visit, nothing, HEALTHY, 180 * DAY))
     # Peaks of fractional treatments stand for each other; those of a whole resurfaced face do not.
     shown_peaks = tuple(each for each in found.observations if each.exposure in (exposure, "nafl", "afl"))
     style = {"font.size": 8, "axes.spines.top": False, "axes.spines.right": False, "grid.color": "#E6EAEE"}

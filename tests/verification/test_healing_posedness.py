@@ -16,11 +16,12 @@ from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.results.response import Healing, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import ConvergenceError
-from microthermal.healing.calibration.posterior import courses
 from microthermal.healing.models import _condition, cascade
 from microthermal.healing.models._compiled import Compiled, compiled
+from microthermal.healing.persons import courses, like_in_all_else, persons
 from microthermal.numerics.healing.rest import solve
 from microthermal.numerics.healing.rounding import FLOOR, STILL
+from microthermal.simulation.follow_up import uninjured
 
 MOVED, ALLOWED = 1e-13, 1e-9
 LEAST = 1e-3  # a level that never gets so high is compared with this
@@ -152,7 +153,8 @@ def test_every_draw_of_the_posterior_is_followed_or_left_out_in_words(name: str)
     everything = healing_posterior()
     few = replace(everything, values=everything.values[:32])
     for draws, injury in ((everything, AFL_5), (few, NAFL)):
-        found = courses(model(), draws, (Visit(injury=injury),), catalog.condition(name), 180 * DAY)
+        visits, who = (Visit(injury=injury),), like_in_all_else(draws)
+        found = courses(model(), who, visits, uninjured(injury), catalog.condition(name), 180 * DAY)
         assert len(found.courses) + len(found.left_out) == len(draws.values)
         assert len(found.courses) >= 0.85 * len(draws.values)
         assert all("keep" in reason for reason in found.left_out), "no course may be given up once it has begun"
@@ -160,12 +162,20 @@ def test_every_draw_of_the_posterior_is_followed_or_left_out_in_words(name: str)
         assert bool(found.told()) == bool(found.left_out)
 
 
+@pytest.mark.parametrize("name", CONDITIONS)
+def test_nine_of_ten_persons_can_have_a_condition(name: str) -> None:
+    who = persons(healing_posterior(), 64, catalog.library().figures.persons)
+    found = courses(model(), who, (Visit(injury=NAFL),), uninjured(NAFL), catalog.condition(name), 30 * DAY)
+    assert len(found.courses) + len(found.left_out) == len(who)
+    assert len(found.courses) >= 0.85 * len(who)
+    assert all("keep" in reason for reason in found.left_out)
+
+
 def test_one_draw_that_cannot_be_followed_does_not_end_a_run() -> None:
     draws = healing_posterior()
     broken = draws.values[:3].copy()
     broken[1, draws.names.index("cytokine_loss")] *= 1e9
-    found = courses(
-        model(), replace(draws, values=broken), (Visit(injury=NAFL),), catalog.condition("healthy"), 9 * DAY
-    )
+    who, visits = like_in_all_else(replace(draws, values=broken)), (Visit(injury=NAFL),)
+    found = courses(model(), who, visits, uninjured(NAFL), catalog.condition("healthy"), 9 * DAY)
     assert len(found.courses) == 2
-    assert "needs more than" in found.left_out[0] and found.told().startswith("1 of 3 draws")
+    assert "needs more than" in found.left_out[0] and found.told().startswith("1 of 3 persons")

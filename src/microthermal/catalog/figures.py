@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from microthermal.catalog.reading.entries import mapping_of, read_entry
@@ -11,8 +13,10 @@ from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
 End: TypeAlias = Literal["value", "low", "high"]
-# Figures that state how a trial was done, and so have no spread.
-_FIXED = ("density",)
+# Figures that state how a session was done, and so have no spread.
+_FIXED = ("density", "opened", "rise")
+# Figures of earlier libraries that nothing asks for any more; a library of a user may still state them.
+_GONE = {"scores": ("scale_error", "hair_error"), "pigment_risk": ("fraction", "density")}
 
 
 def figures() -> Figures:
@@ -31,6 +35,10 @@ def figure_ends() -> FigureEnds:
     return FigureEnds(
         open_scattering_low=figures_of("open_scattering", "low"),
         open_scattering_high=figures_of("open_scattering", "high"),
+        pigment_classes_low=figures_of("pigment_classes", "low"),
+        pigment_classes_high=figures_of("pigment_classes", "high"),
+        pigment_levers_low=figures_of("pigment_levers", "low"),
+        pigment_levers_high=figures_of("pigment_levers", "high"),
         pigment_risk_low=figures_of("pigment_risk", "low"),
         pigment_risk_high=figures_of("pigment_risk", "high"),
     )
@@ -52,14 +60,22 @@ def figures_of(name: str, end: End = "value") -> Any:
         If a figure or its end is missing, or cannot be read in its unit.
     """
     path, mapping = mapping_of("figures", name)
-    plain = dict(mapping)
+    kept = {key: item for key, item in mapping.items() if key not in _GONE.get(name, ())}
+    return read_entry(figure_kinds()[name], path, _at(end, kept, path))
+
+
+def _at(end: End, mapping: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """A table of values at one end of their spread, and the tables in it."""
+    found = dict(mapping)
     for key, table in mapping.items():
-        chosen = "value" if key in _FIXED else end
         if is_value(table):
+            chosen = "value" if key in _FIXED else end
             if chosen not in table:
                 raise LibraryError(f"{path}: {key}: its {chosen} is missing")
-            plain[key] = {"value": table[chosen]}
-    return read_entry(figure_kinds()[name], path, plain)
+            found[key] = {"value": table[chosen]}
+        elif isinstance(table, Mapping):
+            found[key] = _at(end, table, path)
+    return found
 
 
 def figure_kinds() -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
+from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Effect
 from microthermal.domain.results.response import Delivery
 from microthermal.quantity import Array
@@ -16,6 +18,8 @@ _FIRST_STEP = 900.0  # s
 _RATIO = 1.5
 # The level of a film that is laid on again and again follows the blood flow, week by week.
 _WIDEST = 7.0 * DAY
+# Targets that lie in fat, or at its border.
+_IN_FAT = ("bulb",)
 # A change of production below this fraction is not worth another step.
 _NEGLIGIBLE = 1e-4
 
@@ -117,6 +121,23 @@ def fraction(delivery: Delivery) -> float:
         already the mean of the whole dermis.
     """
     return 1.0 if delivery.dose.route == "zones" else delivery.spread.coverage * delivery.in_dermis
+
+
+def felt_by(deliveries: tuple[Delivery, ...], condition: Condition) -> tuple[Delivery, ...]:
+    """Medicine as a condition feels it: where its target lies in fat, needles that pass the dermis reach it too.
+
+    Parameters
+    ----------
+    deliveries : tuple of Delivery
+        Medicine in the tissue.
+    condition : Condition
+        Its ``drug_target`` says where the drug is wanted.
+    """
+    if condition.drug_target not in _IN_FAT:
+        return deliveries
+    return tuple(
+        replace(one, in_dermis=1.0) if one.dose.route == "needle" and one.in_dermis < 1.0 else one for one in deliveries
+    )
 
 
 def _by_drug(deliveries: tuple[Delivery, ...]) -> list[list[Delivery]]:

@@ -22,6 +22,9 @@ from microthermal.simulation.many import remembered_field, remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed
 from microthermal.simulation.settings import Settings
 
+# Persons over whom candidates and scenarios are compared, the same for all; the chosen one is told over all persons.
+FEW = 8
+
 
 def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
     """Options of one pulse: its zone is simulated once, patterns and doses are then cheap.
@@ -68,8 +71,11 @@ def followed(settings: Settings, treatment: Treatment) -> Settings:
 
 
 def _quick(case: PlanCase) -> Settings:
-    """Candidates are compared without the numerical error and on coarse cells; the chosen one is run again in full."""
-    return replace(case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE)
+    """Candidates are compared without the numerical error, on coarse cells and over few persons, the same for all."""
+    return replace(
+        case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE,
+        persons=min(case.settings.persons, FEW),
+    )  # fmt: skip
 
 
 def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome, library: Library) -> Option:

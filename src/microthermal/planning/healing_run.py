@@ -12,15 +12,15 @@ from microthermal.catalog.library import Library
 from microthermal.delivery.dose_checks import month_refusals
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Band, Healing, Supply, Visit
 from microthermal.errors import Fault, InputError
 from microthermal.files import draft_of, write_text
-from microthermal.healing.calibration.posterior import Ensemble, Posterior, band_of, courses
+from microthermal.healing.calibration.posterior import band_of
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.archives import About, write_archive
 from microthermal.healing.models import Banded, Exported
-from microthermal.healing.scores import scores
+from microthermal.healing.persons import courses, persons
+from microthermal.healing.scores import scores_over
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth
 from microthermal.quantity import record
@@ -30,8 +30,6 @@ from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.units import DAY, show
 
-# Draws behind the bands over persons and calibration: their ends then scatter by a tenth of the band.
-DRAWS = 64
 _SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
 
 
@@ -45,7 +43,7 @@ class HealingRun:
     healing: Healing
     untreated: Healing
     band: Band
-    left_out: str  # one sentence on draws of the posterior that could not be followed, or nothing
+    left_out: str  # one sentence on persons that could not be followed, or nothing
     scores: dict[str, Estimate]
     supply: Supply
     stamp: Stamp
@@ -106,48 +104,18 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     until = times[-1]
     course = model.follow_visits(visits, first.condition, until)
     untreated = model.follow(uninjured(first.injury), first.condition, (), until)
-    all_courses = courses(model, used_draws(model, library), visits, first.condition, until)
+    who = persons(library.posteriors[model.draws], max(first.settings.persons, 1), library.figures.persons)
+    all_courses = courses(model, who, visits, uninjured(first.injury), first.condition, until)
     deepest = max(one.zone.depth.value for one in found)
     return HealingRun(
         model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
-        scores=banded(course, untreated, all_courses, library.figures.scores),
+        scores=scores_over(all_courses, library.figures.scores),
         supply=supply(
             course, affected(last.skin, first.condition), deepest, library.figures.supply,
             plexus=plexus_depth(last.skin, first.condition, library),
         ),
     )  # fmt: skip
-
-
-def used_draws(model: Banded, library: Library) -> Posterior:
-    """The first draws of what calibration has left of a model; all of them are as likely."""
-    draws = library.posteriors[model.draws]
-    return Posterior(names=draws.names, values=draws.values[:DRAWS])
-
-
-def banded(course: Healing, untreated: Healing, drawn: Ensemble, figures: ScoreFigures) -> dict[str, Estimate]:
-    """Scores of a course, each with a band over the draws of the posterior.
-
-    Parameters
-    ----------
-    course, untreated : Healing
-        The course, and the same skin untreated.
-    drawn : Ensemble
-        The course once for each draw.
-    figures : ScoreFigures
-        Those of the library.
-    """
-    spread = [scores(one, untreated, figures) for one in drawn.courses]
-    nominal = scores(course, untreated, figures)
-    return {name: _widened(estimate, [one[name] for one in spread]) for name, estimate in nominal.items()}
-
-
-def _widened(estimate: Estimate, others: list[Estimate]) -> Estimate:
-    """Estimate whose band spans nine tenths of the draws, each with the error of its scale."""
-    lows, highs = sorted(other.low for other in others), sorted(other.high for other in others)
-    cut = len(others) // 20
-    low, high = min(estimate.low, lows[cut]), max(estimate.high, highs[len(others) - 1 - cut])
-    return replace(estimate, low=low, high=high, high_beyond=any(one.beyond for one in (estimate, *others)))
 
 
 def write_export(run: HealingRun, path: Path, level: str = "3.2", groups: bool = True) -> None:

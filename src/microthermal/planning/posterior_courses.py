@@ -1,57 +1,70 @@
-"""Courses of healing over the posterior, drawn once for all sections of a page and the summary beside it."""
+"""Courses of healing over persons, drawn once for all metrics, sections of a page and the summary beside it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
 from microthermal.errors import ConvergenceError, InputError
-from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, band_of, courses
+from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, band_of
 from microthermal.healing.models import Banded
-from microthermal.planning.healing_run import DRAWS, banded, used_draws
+from microthermal.healing.persons import courses, persons
+from microthermal.healing.scores import scores_over
+from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation
 
 
 def drawn(simulation: Simulation) -> Ensemble:
-    """Courses of a simulation, one for each draw that could be followed; none where they cannot be drawn."""
+    """Courses of a simulation, one for each person that could be followed; none where they cannot be drawn."""
     return _drawn(simulation)[0]
 
 
 def undrawn(simulation: Simulation) -> str:
-    """Why there are no bands, or which draws they leave out, in words; empty where nothing is left out."""
+    """Why there are no bands, or which persons they leave out, in words; empty where nothing is left out."""
     found, why = _drawn(simulation)
     return why or found.told()
 
 
 @lru_cache(maxsize=2)
+def each_person(simulation: Simulation) -> tuple[Simulation, ...]:
+    """The simulation once for each person that could be followed, with the courses of that person; or none."""
+    found = drawn(simulation)
+    return tuple(
+        replace(simulation, healing=one, untreated=other)
+        for one, other in zip(found.courses, found.untreated, strict=True)
+    )
+
+
+@lru_cache(maxsize=2)
 def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
-    model = simulation.library.healing_model(simulation.settings.healing)
+    model, count = simulation.library.healing_model(simulation.settings.healing), simulation.settings.persons
     if not isinstance(model, Banded) or model.kind not in simulation.stamp.methods:
         return Ensemble(()), "No bands: another healing model made this course than the one that was calibrated."
     if simulation.condition.start:
-        return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any draw."
+        return Ensemble(()), "No bands: this visit begins where an earlier one has left the skin, before any person."
+    if not count:
+        return Ensemble(()), "No bands: no persons were asked for (settings.persons)."
     visits = (Visit(injury=simulation.injury, deliveries=simulation.deliveries),)
-    until = float(simulation.healing.time[-1])
-    used = used_draws(model, simulation.library)
+    until, nothing = float(simulation.healing.time[-1]), uninjured(simulation.injury)
+    who = persons(simulation.library.posteriors[model.draws], count, simulation.library.figures.persons)
     try:
-        return courses(model, used, visits, simulation.condition, until), ""
+        return courses(model, who, visits, nothing, simulation.condition, until), ""
     except InputError as error:  # a saved run may name drugs and conditions that the model of today does not know
         return Ensemble(()), f"No bands: {'; '.join(str(fault) for fault in error.faults)}."
     except ConvergenceError:
-        return Ensemble(()), f"No bands: none of the {DRAWS} draws of the calibration can be used; {UNKEPT}."
+        return Ensemble(()), f"No bands: none of {count} persons can be followed; {UNKEPT}."
 
 
 def scores_of(simulation: Simulation) -> dict[str, Estimate]:
-    """Scores of a simulation by name, with bands over persons and calibration; none where draws cannot be followed."""
+    """Scores of a simulation by name, means and bands over persons; none where these cannot be followed."""
     found = drawn(simulation)
-    if not found.courses:
-        return {}
-    return banded(simulation.healing, simulation.untreated, found, simulation.library.figures.scores)
+    return scores_over(found, simulation.library.figures.scores) if found.courses else {}
 
 
 @lru_cache(maxsize=2)
 def spread(simulation: Simulation) -> Band | None:
-    """Band of the draws, if there are any."""
+    """Band of the persons, if there are any."""
     found = drawn(simulation)
     return band_of(found) if found.courses else None

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from microthermal.delivery.depot import grid_fraction
 from microthermal.delivery.mechanisms import Mechanism
 from microthermal.delivery.rounds import ways
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.skin import Skin, Tissue
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.response import Delivery, Healing, Perfusion, Visit
+from microthermal.domain.results.response import Delivery, Healing, Perfusion, Spread, Visit
 from microthermal.domain.results.zone import Closure, Injury, Lattice
 from microthermal.healing.models import HealingModel
 from microthermal.quantity import Array
@@ -89,7 +90,8 @@ def follow_up(
         _closing(visit, part_of(alone, visit.time, end), untreated) for visit, end in zip(visits, ends, strict=True)
     )
     given = tuple(
-        _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle) for visit in visits
+        _medicine(skin, visit, Perfusion(time=alone.time - visit.time, factor=flow), until, needle, tuft=condition.tuft)
+        for visit in visits
     )
     whole = tuple(replace(visit, deliveries=found) for visit, (found, _) in zip(bare, given, strict=True))
     healing = model.follow_visits(whole, condition, until) if any(found for found, _ in given) else alone
@@ -129,13 +131,21 @@ def _closing(visit: LaserEffect, healing: Healing, untreated: Healing) -> LaserE
 
 
 def _medicine(
-    skin: Skin, visit: LaserEffect, perfusion: Perfusion, until: float, needle: Mechanism | None
+    skin: Skin, visit: LaserEffect, perfusion: Perfusion, until: float, needle: Mechanism | None, tuft: float | None
 ) -> tuple[tuple[Delivery, ...], tuple[str, ...]]:
     """Doses of one visit over the rest of the course, and the kinds of the mechanisms that brought them."""
     end = until - visit.time
     mine = [way for dose in visit.doses for way in ways(dose, visit.lattice, end, needle)]
-    found = tuple(way.deliver(dose, skin, visit.lattice, perfusion, end) for way, dose in mine)
+    found = tuple(_answered(way.deliver(dose, skin, visit.lattice, perfusion, end), tuft) for way, dose in mine)
     return found, tuple(way.kind for way, _ in mine)
+
+
+def _answered(delivery: Delivery, tuft: float | None) -> Delivery:
+    """A delivery whose points act on no more of the skin around them than the condition is known to answer in."""
+    dose, spread = delivery.dose, delivery.spread
+    if tuft is None or dose.route == "zones" or tuft >= spread.reach:
+        return delivery
+    return replace(delivery, spread=Spread(reach=tuft, coverage=grid_fraction(tuft, dose.spacing)))
 
 
 def part_of(healing: Healing, begin: float, end: float) -> Healing:

@@ -26,7 +26,8 @@ class Settings:
     is used; ``needle`` empty means the unit cell of the grid of points, on coarse cells while a plan compares
     candidates; ``warm_start`` runs the zone again from the warmth that the field leaves, until both fit, and keeps the
     field's map; ``laws`` empty means the library's default law of every endpoint; ``healing`` is the kind of the
-    healing model, whose coefficients are the library's. What was chosen is in the stamp.
+    healing model, whose coefficients are the library's; without ``persons`` its nominal course alone tells metrics.
+    What was chosen is in the stamp.
     """
 
     deposition: Annotated[DepositionEngine, engine] | None = None
@@ -39,6 +40,7 @@ class Settings:
     relaxation: Annotated[float, Quantity("s", "time followed after a pulse", 1e-3, 10)] = 0.5
     until: Annotated[float, Quantity("s", "time of healing followed", DAY, 3.2e7)] = 180 * DAY
     seed: Annotated[int, Quantity("1", "seed of the random numbers", 0, 2**31 - 2)] = 1
+    persons: Annotated[int, Quantity("1", "persons over whom metrics of healing are told", 0, 200)] = 64
     numerical_error: bool = True
     warm_start: bool = True
 
@@ -52,8 +54,9 @@ class Settings:
         """Those that one microbeam depends on: without its numerical error, and all that comes after it as usual."""
         usual = Settings()
         return replace(
-            self, needle=None, healing=usual.healing, until=usual.until, numerical_error=False, warm_start=False
-        )
+            self, needle=None, healing=usual.healing, until=usual.until, persons=usual.persons, numerical_error=False,
+            warm_start=False,
+        )  # fmt: skip
 
     @property
     def of_field(self) -> Settings:

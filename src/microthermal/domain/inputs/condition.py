@@ -25,7 +25,8 @@ class Condition:
 
     ``drug_target`` names the part of the skin in which its drug is wanted.
     ``dermis_thickness`` is None where the factor tells it, ``papilla_depth`` where the site does, and ``scar_core``
-    where there is no scar.
+    where there is no scar. ``tuft`` is None where an injection is not known to act on less than its drug reaches,
+    ``lasts`` where the condition does not end by itself.
     ``concerns`` is what it is about: what follicles and scales of scars become is told only where they are among it.
     """
 
@@ -43,6 +44,8 @@ class Condition:
     concerns: tuple[Concern, ...] = ("hair", "scar")
     scar_core: Annotated[float, NoneIfZero("m", "depth of the core of a scar", 0, 2e-2)] | None = None
     papilla_depth: Annotated[float, NoneIfZero("m", "depth of the hair papilla", 0, 1e-2)] | None = None
+    tuft: Annotated[float, NoneIfZero("m", "radius in which one injection acts on the condition", 0, 0.1)] | None = None
+    lasts: Annotated[float, NoneIfZero("s", "mean time until it ends by itself", 0, 1e10)] | None = None
     origin: str = ""
 
     def __post_init__(self) -> None:

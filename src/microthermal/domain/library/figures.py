@@ -52,11 +52,50 @@ class ScatteringFigures:
 
 
 @record
-class PigmentFigures:
-    """Post-inflammatory pigment in the one trial that varied density, and how it is scaled."""
+class PersonFigures:
+    """How far persons differ: standard deviations of logarithms, of the answer to medicine also of odds."""
 
-    fraction: Annotated[float, Quantity("%", "fraction of sessions followed by pigment", 0, 1)]
-    density: Annotated[float, Quantity("1/m**2", "density of that fraction", 1e4, 1e9)]
+    threshold: Annotated[float, Quantity("1", "spread of the injury that calls macrophages", 0, 3)]
+    activity: Annotated[float, Quantity("1", "spread of how far a disease is from health", 0, 3)]
+    mildest: Annotated[float, Quantity("1", "least activity, 1 = usual, that keeps itself", 0, 1)]
+    answer: Annotated[float, Quantity("1", "spread of what medicine does at full effect", 0, 3)]
+    stay: Annotated[float, Quantity("1", "spread of the time for which injected medicine stays", 0, 3)]
+    response: Annotated[float, Quantity("%", "fraction of what is amiss that must go in a person who responds", 0, 1)]
+
+
+@record
+class PigmentClass:
+    """Pigment after sessions with one class of device in phototype IV, and the session for which it stands."""
+
+    fraction: Annotated[float, Quantity("%", "fraction of persons with pigment after a usual session", 0, 1)]
+    density: Annotated[float, Quantity("1/m**2", "density of that session", 1e4, 1e9)]
+    opened: Annotated[float, Quantity("%", "fraction of the epidermis that it kills", 0, 1)]
+    rise: Annotated[float, Quantity("K", "rise of temperature between its zones", 0, 100)]
+
+
+@record
+class PigmentClasses:
+    """Classes of devices that differ in the pigment they leave."""
+
+    co2: PigmentClass
+    er_yag: PigmentClass
+    er_glass: PigmentClass
+    thulium: PigmentClass
+
+
+@record
+class PigmentLevers:
+    """What moves the chance of pigment within a class."""
+
+    opened_power: Annotated[float, Quantity("1", "power of the epidermis killed by one microbeam", 0, 5)]
+    doublings: Annotated[float, Quantity("1/K", "doublings of the chance per rise between the zones", 0, 1)]
+    control: Annotated[float, Quantity("1", "factor where an anti-inflammatory drug is given at once", 0, 1)]
+
+
+@record
+class PigmentFigures:
+    """How the chance of post-inflammatory pigment goes with density and phototype."""
+
     power: Annotated[float, Quantity("1", "power of the density", 0, 5)]
     phototype_i: Annotated[float, Quantity("1", "factor of phototype I", 0, 10)]
     phototype_ii: Annotated[float, Quantity("1", "factor of phototype II", 0, 10)]
@@ -86,14 +125,12 @@ class ScenarioFigures:
 
 @record
 class ScoreFigures:
-    """Scores of healing: proxies on the steps of clinical scales, with the spread between persons."""
+    """Scores of healing: proxies on the steps of clinical scales."""
 
     native_type_3: Annotated[float, Quantity("1", "fraction of type III in the collagen of dermis", 0, 1)]
     scar_type_3: Annotated[float, Quantity("1", "fraction of type III in the collagen of a scar", 0, 1)]
     redness: Annotated[float, Quantity("1", "redness that the eye sees", 0, 1)]
     closed: Annotated[float, Quantity("1", "fraction still open when the surface counts as closed", 0, 1)]
-    scale_error: Annotated[float, Quantity("1", "spread of the Vancouver scale between persons", 0, 1)]
-    hair_error: Annotated[float, Quantity("1", "spread of the density of hairs between persons", 0, 1)]
     height_of_double: Annotated[float, Quantity("1", "steps of height for twice the collagen", 0, 10)]
     least_scar: Annotated[float, Quantity("1", "points of the Vancouver proxy that are a raised scar", 0, 14)]
     least_hair: Annotated[float, Quantity("1", "follicles at work whose change can be told", 0, 1)]
@@ -156,6 +193,9 @@ class Figures:
     gate: GateFigures
     histology: HistologyFigures
     open_scattering: ScatteringFigures
+    persons: PersonFigures
+    pigment_classes: PigmentClasses
+    pigment_levers: PigmentLevers
     pigment_risk: PigmentFigures
     scenarios: ScenarioFigures
     scores: ScoreFigures
@@ -170,5 +210,9 @@ class FigureEnds:
 
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
+    pigment_classes_low: PigmentClasses
+    pigment_classes_high: PigmentClasses
+    pigment_levers_low: PigmentLevers
+    pigment_levers_high: PigmentLevers
     pigment_risk_low: PigmentFigures
     pigment_risk_high: PigmentFigures

@@ -37,7 +37,7 @@ _LOOK = 400.0  # d that a condition is followed before Newton's method takes ove
 _LONG = 20.0 * 365.0  # d that it is followed if Newton's method does not converge from there
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kept:
     """A condition that is a steady state: constants in the model's own units (parameter,), levels (species,)."""
 

@@ -19,7 +19,7 @@ from microthermal.healing import medicine
 from microthermal.healing.injury_fractions import fractions
 from microthermal.healing.models import model
 from microthermal.healing.models._compiled import DAY, LOOSE, TOLERANCE, Compiled, compiled
-from microthermal.healing.models._condition import Kept, kept
+from microthermal.healing.models._condition import LOOPS, Kept, kept
 from microthermal.quantity import Array, Quantity, record
 
 OBSERVABLES = ("procollagen", "perfusion", "inflammation", "collagen_total", "erythema", "tension", "dkk1")
@@ -137,7 +137,8 @@ class Cascade:
     ) -> Healing:
         """Course as :meth:`follow_visits`, with some parameters [SI] in place of the library's; a condition's own stay.
 
-        The tolerance is coarser than for the nominal course: the band of many draws is only plotted.
+        A condition that ``lasts`` for a time ends by itself after it; in the nominal course it goes on. The tolerance
+        is coarser than for that one: of many draws only means and bands are told.
         """
         return self._followed(draw, visits, condition, until)
 
@@ -146,7 +147,8 @@ class Cascade:
     ) -> Healing:
         ready = compiled(self.sbml)
         constants, levels, deliveries = self.meeting(visits, condition, until, changed)
-        plan = medicine.schedule(deliveries, tuple(visit.time for visit in visits), until)
+        over = until if changed is None or condition.lasts is None else min(condition.lasts, until)
+        plan = medicine.schedule(deliveries, (*(visit.time for visit in visits), over), until)
         tolerance = TOLERANCE if changed is None else LOOSE
         ends = [visit.time for visit in visits[1:]] + [until]
         times, states = [], []
@@ -156,8 +158,15 @@ class Cascade:
             moments = visit.time + output_times(end - visit.time, self.fine_step)
             if end < until:  # the moment of the next visit belongs to that visit
                 moments = np.append(moments[moments < end - _JUST_BEFORE], end - _JUST_BEFORE)
-            state, levels = _piece(ready, hurt, levels, plan, visit.time, end, times=moments, tolerance=tolerance)
             times.append(moments)
+            begin = visit.time
+            if begin <= over < end:
+                early = moments[moments < over]
+                state, levels = _piece(ready, hurt, levels, plan, begin, over, times=early, tolerance=tolerance)
+                states.append(state)
+                constants = self._without_disease(ready, condition, changed)
+                hurt, begin, moments = with_injury(ready, constants, visit.injury), over, moments[moments >= over]
+            state, levels = _piece(ready, hurt, levels, plan, begin, end, times=moments, tolerance=tolerance)
             states.append(state)
         return _healing(ready, np.concatenate(times), np.concatenate(states))
 
@@ -185,7 +194,7 @@ class Cascade:
         deliveries = tuple(
             replace(delivery, time=delivery.time + visit.time) if visit.time else delivery
             for visit in visits
-            for delivery in visit.deliveries
+            for delivery in medicine.felt_by(visit.deliveries, condition)
         )
         begin = medicine.beginning(deliveries)
         if begin < 0.0:
@@ -204,14 +213,22 @@ class Cascade:
             levels = ready.resting(constants)
         else:
             usual = ready.constants(of_condition, self._usual)
-            found = _remembered(self.sbml, usual.tobytes(), tuple(sorted(points.items())))
-            if changed is not None:  # not cached: each draw of a posterior is computed only once
-                found = kept(ready, constants, points, found)
+            held = tuple(sorted(points.items()))
+            found = _remembered(self.sbml, usual.tobytes(), held)
+            if changed is not None:
+                found = _followed_from(self.sbml, constants.tobytes(), held, found)
             constants, levels = found.constants, found.levels.copy()
         for level in condition.start:
             if level.name in ready.species:
                 levels[ready.species.index(level.name)] = level.value
         return constants, levels
+
+    def _without_disease(
+        self, ready: Compiled, condition: Condition, changed: Mapping[str, float] | None
+    ) -> Array:  # fmt: skip
+        """Constants of the same skin when the disease has ended: without its loops and its steady causes."""
+        stated = {level.name: level.value for level in condition.levels if level.name in ready.scales}
+        return ready.constants({**(changed or {}), **stated, **dict.fromkeys(LOOPS, 0.0)}, self._usual)
 
 
 def output_times(until: float, step: float) -> Array:
@@ -311,6 +328,11 @@ def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
         raise ConvergenceError("healing: a species became negative or not finite; check the parameters changed")
     chosen = [*range(len(ready.species)), *(ready.columns.index(name) for name in OBSERVABLES)]
     return Healing(time=times, species=ready.species + OBSERVABLES, state=np.maximum(states[:, chosen], 0.0))
+
+
+@lru_cache(maxsize=512)  # each person meets every candidate of a plan with the same disease
+def _followed_from(sbml: str, constants: bytes, points: tuple[tuple[str, float], ...], near: Kept) -> Kept:
+    return kept(compiled(sbml), np.frombuffer(constants), dict(points), near)
 
 
 @lru_cache(maxsize=64)

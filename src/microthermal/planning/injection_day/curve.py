@@ -174,7 +174,7 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
         healing=healing,
         perfusion=flow,
         deliveries=(),
-        settings=replace(simulation.settings, until=until),
+        settings=replace(simulation.settings, until=until, persons=0),  # days are compared in one nominal person
     )
 
 

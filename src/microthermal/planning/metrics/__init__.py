@@ -11,6 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate, Grade
+from microthermal.healing.scores import over_persons
+from microthermal.planning.posterior_courses import each_person
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
 
@@ -51,13 +53,18 @@ class Metric:
         meaning: str,
         short: str,
         concern: Concern | None = None,
+        persons: bool = False,
     ) -> None:
         update_wrapper(self, function)
         self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
-        self.meaning, self.short, self.concern = meaning, short, concern
+        self.meaning, self.short, self.concern, self.persons = meaning, short, concern, persons
 
     def __call__(self, simulation: Simulation) -> Estimate:
-        """Estimate of one simulation; its band is a point unless the metric's own figures have a spread."""
+        """Estimate of one simulation; its band is over persons, or of the metric's own figures, or a point."""
+        each = each_person(simulation) if self.persons else ()
+        return over_persons([self._of(one) for one in each]) if each else self._of(simulation)
+
+    def _of(self, simulation: Simulation) -> Estimate:
         given = self.function(simulation)
         found = given if isinstance(given, Number) else Number(given)
         value = float(found.value)
@@ -72,8 +79,9 @@ metrics = Registry("metric", __name__)
 
 
 def metric(
-    kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "", concern: Concern | None = None
-) -> Callable[[Function], Metric]:
+    kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "", concern: Concern | None = None,
+    persons: bool = False,
+) -> Callable[[Function], Metric]:  # fmt: skip
     """Enter a function as a metric; used as a decorator.
 
     Parameters
@@ -91,6 +99,11 @@ def metric(
         One word for the cells of the map of the window; the name in plain letters if left out.
     concern : str, optional
         What of the skin it is about, where reports tell it of such conditions only.
+    persons : bool, optional
+        Whether it tells of the course of healing, and so is asked of each person: the number is their mean, its band
+        that of nine tenths of them.
     """
     word = short or kind.replace("_", " ")
-    return lambda function: metrics(Metric(function, kind, unit, grade, meaning, word, concern=concern))
+    return lambda function: metrics(
+        Metric(function, kind, unit, grade, meaning, word, concern=concern, persons=persons)
+    )

@@ -5,52 +5,80 @@ Days are counted from the last treatment, laser or dose: `course_means.judged_fr
 
 from __future__ import annotations
 
-from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio
+import math
+
+from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio, vancouver
 from microthermal.planning.course_means import judged_from, mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
+from microthermal.planning.posterior_courses import each_person
 from microthermal.simulation.records import Simulation
 from microthermal.units import day
+
+# Standard deviations between which nine tenths of a normal distribution lie, each side.
+_NINE_TENTHS = 1.645
 
 
 @metric(
     "perfusion_gain", unit="1", grade="assumed",
-    meaning="blood flow of the dermis, mean of days 3 to 28, against untreated",
+    meaning="blood flow of the dermis, mean of days 3 to 28, against untreated", persons=True,
 )  # fmt: skip
 def perfusion_gain(simulation: Simulation) -> Number:
     return Number(mean_ratio(simulation, "perfusion", 3 * day, 28 * day), undefined=unfollowed(simulation, 28 * day))
 
 
-@metric("inflammation_burden", unit="s", grade="assumed", meaning="inflammation above untreated, times its time")
+@metric(
+    "inflammation_burden",
+    unit="s",
+    grade="assumed",
+    meaning="inflammation above untreated, times its time",
+    persons=True,
+)
 def inflammation_burden(simulation: Simulation) -> float:
     return burden(simulation.healing, simulation.untreated, "inflammation")
 
 
-@metric("inflammation_late", unit="1", grade="assumed", meaning="T cells from week 8 to the end, against untreated")
+@metric(
+    "inflammation_late",
+    unit="1",
+    grade="assumed",
+    meaning="T cells from week 8 to the end, against untreated",
+    persons=True,
+)
 def inflammation_late(simulation: Simulation) -> Number:
     """What is left of the infiltrate when the acute phase is over."""
     return Number(mean_ratio(simulation, "t_cells", 56 * day, 180 * day), undefined=unfollowed(simulation, 63 * day))
 
 
-@metric("t_cell_burden", unit="1", grade="assumed", meaning="T cells above healthy, mean of the course")
+@metric("t_cell_burden", unit="1", grade="assumed", meaning="T cells above healthy, mean of the course", persons=True)
 def t_cell_burden(simulation: Simulation) -> float:
     return mean_excess(simulation.healing, "t_cells")
 
 
 @metric(
-    "t_cell_drop", unit="%", grade="assumed", meaning="fall of dermal T cells, mean of eight weeks, against untreated"
+    "t_cell_drop",
+    unit="%",
+    grade="assumed",
+    meaning="fall of dermal T cells, mean of eight weeks, against untreated",
+    persons=True,
 )
 def t_cell_drop(simulation: Simulation) -> Number:
     """Fall of the T cells over eight weeks; a rise by recruitment counts as negative."""
     return Number(1 - mean_ratio(simulation, "t_cells", 0.0, 56 * day), undefined=unfollowed(simulation, 56 * day))
 
 
-@metric("mmp9_peak", unit="1", grade="assumed", meaning="peak of MMP-9, against untreated")
+@metric("mmp9_peak", unit="1", grade="assumed", meaning="peak of MMP-9, against untreated", persons=True)
 def mmp9_peak(simulation: Simulation) -> float:
     """Peak of the gelatinase that clears denatured collagen."""
     return float((simulation.healing.of("mmp9") / untreated_of(simulation, "mmp9")).max())
 
 
-@metric("tgf_b1_late", unit="1", grade="assumed", meaning="active TGF-β1 from day 60 to 120, against untreated")
+@metric(
+    "tgf_b1_late",
+    unit="1",
+    grade="assumed",
+    meaning="active TGF-β1 from day 60 to 120, against untreated",
+    persons=True,
+)
 def tgf_b1_late(simulation: Simulation) -> Number:
     """Whether the fibrotic signal has come down after the acute phase."""
     return Number(mean_ratio(simulation, "tgf_b1", 60 * day, 120 * day), undefined=unfollowed(simulation, 120 * day))
@@ -58,7 +86,7 @@ def tgf_b1_late(simulation: Simulation) -> Number:
 
 @metric(
     "new_collagen", unit="%", grade="assumed",
-    meaning="new collagen I and III at day 90, as a fraction of native collagen",
+    meaning="new collagen I and III at day 90, as a fraction of native collagen", persons=True,
 )  # fmt: skip
 def new_collagen(simulation: Simulation) -> Number:
     start, end = (judged_from(simulation) + moment for moment in (85 * day, 95 * day))
@@ -66,13 +94,17 @@ def new_collagen(simulation: Simulation) -> Number:
     return Number(one + three, undefined=unfollowed(simulation, 95 * day))
 
 
-@metric("collagen_ratio", unit="1", grade="assumed", meaning="collagen III over I at the end")
+@metric("collagen_ratio", unit="1", grade="assumed", meaning="collagen III over I at the end", persons=True)
 def collagen_ratio(simulation: Simulation) -> float:
     return float(type_ratio(simulation.healing, simulation.library.figures.scores)[-1])
 
 
 @metric(
-    "fibrosis_index", unit="1", grade="assumed", meaning="fibrotic collagen and myofibroblasts at the end, 0 = healthy"
+    "fibrosis_index",
+    unit="1",
+    grade="assumed",
+    meaning="fibrotic collagen and myofibroblasts at the end, 0 = healthy",
+    persons=True,
 )
 def fibrosis_index(simulation: Simulation) -> float:
     return float(fibrosis(simulation.healing)[-1])
@@ -80,7 +112,7 @@ def fibrosis_index(simulation: Simulation) -> float:
 
 @metric(
     "fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated",
-    concern="scar",
+    concern="scar", persons=True,
 )  # fmt: skip
 def fibrotic_fall(simulation: Simulation) -> Number:
     """How much of the fibrotic collagen is gone; of next to none, as a fraction of the least that can be compared."""
@@ -91,7 +123,13 @@ def fibrotic_fall(simulation: Simulation) -> Number:
     )
 
 
-@metric("scar_change", unit="%", grade="assumed", meaning="change of the Vancouver proxy at the end, against untreated")
+@metric(
+    "scar_change",
+    unit="%",
+    grade="assumed",
+    meaning="change of the Vancouver proxy at the end, against untreated",
+    persons=True,
+)
 def scar_change(simulation: Simulation) -> Number:
     """Change of the Vancouver proxy: pliability, height, redness."""
     return _change(simulation, "scar_change")
@@ -99,10 +137,47 @@ def scar_change(simulation: Simulation) -> Number:
 
 @metric(
     "hair_density_change", unit="%", grade="assumed",
-    meaning="change of the density of hairs at the end, against untreated",
+    meaning="change of the density of hairs at the end, against untreated", persons=True,
 )  # fmt: skip
 def hair_density_change(simulation: Simulation) -> Number:
     return _change(simulation, "hair_density_change")
+
+
+@metric(
+    "response_rate", unit="%", grade="scenario", short="respond",
+    meaning="fraction of persons in whom at least half of what was amiss is gone at the end, treatment or not",
+)  # fmt: skip
+def response_rate(simulation: Simulation) -> Number:
+    """Fraction of persons who respond; those whose disease ends by itself are among them, as in trials.
+
+    Notes
+    -----
+    Amiss is what hair lacks to healthy skin; in a raised scar the Vancouver proxy; in a sunken one the missing
+    collagen. The band is what so many persons can tell of a rate (Wilson, nine tenths).
+    """
+    figures = simulation.library.figures
+    amiss = [_amiss(one) for one in each_person(simulation)]
+    ill = [(before, after) for before, after in amiss if before >= figures.scores.least_hair]
+    if not ill:
+        return Number(0.0, undefined="skin in which nothing is amiss" if amiss else "no persons were followed")
+    respond = [after <= (1.0 - figures.persons.response) * before for before, after in ill]
+    rate, count = sum(respond) / len(ill), len(ill)
+    middle, half = (
+        rate + _NINE_TENTHS**2 / (2 * count),
+        _NINE_TENTHS * math.sqrt((rate * (1.0 - rate) + _NINE_TENTHS**2 / (4 * count)) / count),
+    )
+    whole = 1.0 + _NINE_TENTHS**2 / count
+    return Number(rate, band=((middle - half) / whole, (middle + half) / whole))
+
+
+def _amiss(simulation: Simulation) -> tuple[float, float]:
+    """What is amiss before the treatment and at the end, in the course of one person."""
+    before, after, figures = simulation.untreated, simulation.healing, simulation.library.figures.scores
+    if "hair" in simulation.condition.concerns:
+        return 1.0 - float(before.of("hair_follicles")[0]), 1.0 - float(after.of("hair_follicles")[-1])
+    if float(before.of("fibrotic_collagen")[0]) >= figures.least_fibrosis:
+        return float(vancouver(before, figures)[0]), float(vancouver(after, figures)[-1])
+    return 1.0 - float(before.of("collagen_total")[0]), 1.0 - float(after.of("collagen_total")[-1])
 
 
 def _change(simulation: Simulation, score: str) -> Number:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import exp, log, sqrt
+from math import exp, expm1, log, log1p, prod, sqrt
+from typing import NamedTuple
 
 import numpy as np
 
 from microthermal.domain.inputs.skin import DERMIS, Tissue
-from microthermal.domain.library.figures import PigmentFigures
+from microthermal.domain.library.figures import PigmentClass, PigmentClasses, PigmentFigures, PigmentLevers
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.settling import Settled, closure, redness_gone
 from microthermal.planning.metrics import Number, metric
+from microthermal.planning.warmth import warming_of
 from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
+from microthermal.units import DAY
+
+# Classes of devices by their shortest wavelength [m], longest first.
+_CLASSES = ((5e-6, "co2"), (2.5e-6, "er_yag"), (1.8e-6, "thulium"), (0.0, "er_glass"))
+# A drug calms the inflammation of the session if it is there by then [s after the laser].
+_SOON = 3.0 * DAY
+# Fraction of the epidermis killed, below which less is not told apart from none.
+_LEAST_KILLED = 1e-6
+_LEVERS = ("opened_power", "doublings", "control")
 
 
 @metric("necrotic_fraction", unit="%", grade="derived", meaning="dead fraction of epidermis and dermis", short="dead")
@@ -39,34 +50,81 @@ def _mean(injury: Injury, fraction: Array, tissues: tuple[Tissue, ...]) -> float
     short="pigment",
 )  # fmt: skip
 def pigment_risk(simulation: Simulation) -> Number:
-    """Chance of pigment after one session: reference x (density / reference density)^power x phototype.
+    """Chance of pigment after one session, 1 - exp(-h), with the hazard h of the class of device and its levers.
 
-    The power joins the two arms of one trial (same mean fluence, density doubled); phototype factors are
-    assumed. A scale for comparing settings, not a probability for a person.
+    h = -ln(1 - fraction) (density / usual)^power (killed / usual)^opened_power 2^((rise - usual) doublings)
+    x phototype x control: the fraction is that of a usual session with the class, whose density, epidermis killed by
+    one microbeam and rise between the zones are the usual ones; control counts where a drug that calms cytokines is
+    there by day 3. A scale for comparing settings, not a probability for a person.
 
-    The band joins the spreads of the trial's fraction, of the power and of the phototype. The three are taken as
-    independent, each as a factor: their logarithms add as squares.
+    The band joins the spreads of all of these. They are taken as independent, each as a factor: their logarithms add as
+    squares.
     """
-    library = simulation.library
-    usual, least, most = library.figures.pigment_risk, library.ends.pigment_risk_low, library.ends.pigment_risk_high
-    names = ("fraction", "power", f"phototype_{simulation.skin.phototype.lower()}")
-    chance = _chance(simulation, usual)
+    figures, ends = simulation.library.figures, simulation.library.ends
+    usual = Pigment(figures.pigment_classes, figures.pigment_levers, figures.pigment_risk)
+    least = Pigment(ends.pigment_classes_low, ends.pigment_levers_low, ends.pigment_risk_low)
+    most = Pigment(ends.pigment_classes_high, ends.pigment_levers_high, ends.pigment_risk_high)
+    hazard = _hazard(simulation, usual)
 
-    def spread(changed: PigmentFigures) -> float:
-        ends = (_chance(simulation, replace(usual, **{name: getattr(changed, name)})) for name in names)
-        return sqrt(sum(log(one / chance) ** 2 for one in ends))
+    def spread(end: Pigment) -> float:
+        levers = (replace(usual.levers, **{name: getattr(end.levers, name)}) for name in _LEVERS)
+        names = ("power", f"phototype_{simulation.skin.phototype.lower()}")
+        skins = (replace(usual.skin, **{name: getattr(end.skin, name)}) for name in names)
+        moved = [usual._replace(classes=end.classes)]
+        moved += [usual._replace(levers=one) for one in levers] + [usual._replace(skin=one) for one in skins]
+        return sqrt(sum(log(_hazard(simulation, one) / hazard) ** 2 for one in moved))
 
-    return Number(chance, (chance * exp(-spread(least)), min(1.0, chance * exp(spread(most)))))
-
-
-def _chance(simulation: Simulation, figures: PigmentFigures) -> float:
-    pattern = simulation.treatment.pattern
-    relative = pattern.density * pattern.passes / figures.density
-    chance: float = figures.fraction * relative**figures.power * figures.phototype(simulation.skin.phototype)
-    return min(1.0, max(chance, 1e-9))
+    low, high = hazard * exp(-spread(least)), hazard * exp(spread(most))
+    return Number(-expm1(-hazard), (-expm1(-low), -expm1(-high)))
 
 
-@metric("closure_time", unit="s", grade="fitted", meaning="time until the epidermis is closed", short="closure")
+class Pigment(NamedTuple):
+    """All figures of the chance of pigment."""
+
+    classes: PigmentClasses
+    levers: PigmentLevers
+    skin: PigmentFigures
+
+
+def _hazard(simulation: Simulation, figures: Pigment) -> float:
+    usual: PigmentClass = getattr(figures.classes, _class(simulation))
+    pattern, levers = simulation.treatment.pattern, figures.levers
+    density, opened = pattern.density * pattern.passes, max(simulation.injury.epidermis_open, _LEAST_KILLED)
+    warming_of(simulation)
+    factors = (
+        (density / usual.density) ** figures.skin.power,
+        (opened / density / (usual.opened / usual.density)) ** levers.opened_power,
+        2.0 ** ((simulation.lattice.bulk_rise - usual.rise) * levers.doublings),
+        figures.skin.phototype(simulation.skin.phototype),
+        levers.control if _calmed(simulation) else 1.0,
+    )
+    return max(-log1p(-usual.fraction) * prod(factors), 1e-9)
+
+
+def _class(simulation: Simulation) -> str:
+    """Class of the device by its wavelength; other lasers that leave the surface whole count as erbium glass."""
+    wavelength = simulation.treatment.pulse.wavelength
+    return next(name for shortest, name in _CLASSES if wavelength >= shortest)
+
+
+def _calmed(simulation: Simulation) -> bool:
+    """Whether a drug that lowers the production of cytokines is there soon after the laser."""
+    return any(
+        effect.species == "cytokines" and effect.change < 0.0
+        for delivery in simulation.deliveries
+        if float(delivery.time[0]) <= _SOON and float(delivery.time[-1]) > 0.0
+        for effect in delivery.dose.drug.effects
+    )
+
+
+@metric(
+    "closure_time",
+    unit="s",
+    grade="fitted",
+    meaning="time until the epidermis is closed",
+    short="closure",
+    persons=True,
+)
 def closure_time(simulation: Simulation) -> Number:
     """When what was opened of the epidermis is closed again, but for a tenth."""
     return _number(_closed(simulation))
@@ -78,13 +136,14 @@ def closure_time(simulation: Simulation) -> Number:
     grade="assumed",
     meaning="time until the mean redness of the treated surface has faded",
     short="redness",
+    persons=True,
 )
 def erythema_time(simulation: Simulation) -> Number:
     """When the redness is no longer seen against the same skin untreated."""
     return _number(_pale(simulation))
 
 
-@metric("downtime", unit="s", grade="assumed", meaning="time until closed and no longer red")
+@metric("downtime", unit="s", grade="assumed", meaning="time until closed and no longer red", persons=True)
 def downtime(simulation: Simulation) -> Number:
     """How long a person stays away: until the surface is closed and the redness gone, whichever is later."""
     return _number(max(_closed(simulation), _pale(simulation), key=lambda one: (one.time, not one.reached)))

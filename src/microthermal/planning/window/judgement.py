@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
+from microthermal.planning.evaluate import FEW
 from microthermal.planning.evaluate import with_band as outcome_band
 from microthermal.planning.records import Judgement
 from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice
@@ -60,14 +61,15 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
 
 
 def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
-    """The same treatment under the standard scenarios, without numerical error, each started as warm as its field.
+    """The same treatment under the standard scenarios, without numerical error and over few persons.
 
     Notes
     -----
     The scenarios cost two to three times the CPU time of the treatment: light is cached by input, so that only other
     water and other scattering ask for new photons, once.
     """
-    settings = replace(simulation.settings, numerical_error=False)
+    few = min(simulation.settings.persons, FEW)
+    settings = replace(simulation.settings, numerical_error=False, persons=few)
     found, library = [], simulation.library
     for scenario in _scenarios(simulation):
         skin, treatment, used = changed(scenario, simulation.skin, simulation.treatment, library)

@@ -20,6 +20,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.numerics.wholes import WHOLE
 from microthermal.parallel.processes import executor
+from microthermal.planning.evaluate import FEW
 from microthermal.planning.records import Judgement, Plan, Verdict
 from microthermal.planning.window.judgement import judged, under_scenarios
 from microthermal.planning.window.limits import limits_of
@@ -171,7 +172,8 @@ def _column(
 ) -> list[tuple[float, float, str]]:
     """State, used fraction of the tightest stop limit and its metric, for each density; the zone is simulated once."""
     skin, condition = case.skin, case.condition
-    quick = replace(case.settings, numerical_error=False, warm_start=False)
+    few = min(case.settings.persons, FEW)
+    quick = replace(case.settings, numerical_error=False, warm_start=False, persons=few)
     run = run_zone(affected(skin, condition), treatment.pulse, treatment.cooling, quick, library)
     limits, found = limits_of(skin, condition, treatment.pulse, library), []
     for density in densities:

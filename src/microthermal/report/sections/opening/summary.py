@@ -15,8 +15,9 @@ from microthermal.report.wording import band, best_option, estimates_of, plain, 
 
 _COLUMNS = ("Mechanism", "Action in this simulation", "Benefit sought, and its doubt", "Numbers", "Grade")
 _CAPTION = (
-    "In small type: over the scenarios, and the chance of pigment over its own figures as well. A grade is the weakest "
-    "evidence that the numbers of a row rest on: measured, fitted, derived, assumed, scenario (nobody has measured it)."
+    "In small type: over the scenarios, healing over persons and the chance of pigment over its own figures as well. "
+    "A grade is the weakest evidence that the numbers of a row rest on: measured, fitted, derived, assumed, scenario "
+    "(nobody has measured it)."
 )
 
 

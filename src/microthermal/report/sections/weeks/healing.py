@@ -29,8 +29,9 @@ def healing_section(simulation: Simulation) -> PageBlock | None:
     pictures = tuple(_picture(simulation, panel, f"healing{number}", events) for number, panel in panels)
     reading = (
         "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
-        "14 days take more room than the months after them (shaded). Bands: nine tenths of the draws that the "
-        "calibration on timings has left; (scenario): nobody has measured this marker after fractional laser."
+        "14 days take more room than the months after them (shaded). Lines are the course of the library's own "
+        "coefficients; bands: nine tenths of persons, who differ in coefficients, thresholds, disease and answer to "
+        "medicine; (scenario): nobody has measured this marker after fractional laser."
     )
     reading += f" {undrawn(simulation)}" if undrawn(simulation) else ""
     if events:

@@ -10,10 +10,7 @@ from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
 from microthermal.simulation.records import Simulation
 
-_PROXIES = (
-    " Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted: their "
-    "error is the spread of the change of VSS in two arms of a trial (HeliyonAFLTAC2023)."
-)
+_PROXIES = " Pliability, height, vascularity and the sum on the steps of POSAS are proxies that no study has fitted."
 
 
 @section("scores", title="What it amounts to", order=72, of=simulation_of)
@@ -25,9 +22,9 @@ def scores_section(simulation: Simulation) -> PageBlock | None:
     caption = "At the end of what is followed, or over all of it; against the same skin untreated."
     table = Table(columns, _rows(simulation), caption, numeric=(1, 2))
     reading = (
-        "Over persons and calibration: nine tenths of the draws of the calibration, and how far persons differ "
-        "where trials tell it, for this laser, device and skin as they are stated. Over scenarios, as in the other "
-        "tables, skin and device differ and healing does not."
+        "Value: the mean over persons; band: nine tenths of them. Each has a draw of the calibration, and thresholds, "
+        "a disease and an answer to medicine of their own, for this laser, device and skin as they are stated. Over "
+        "scenarios, as in the other tables, skin and device differ as well."
     )
     if simulation.condition.concerned(CONCERNS["posas"]):
         reading += _PROXIES
