@@ -13,6 +13,7 @@ from microthermal.numerics.damage.first_order import first_order
 from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import look_ahead, missed, vessels_for
+from microthermal.numerics.heat.film import Film
 from microthermal.numerics.heat.microbeam import advance, begin
 from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import clear, confine_steam, tally
@@ -40,8 +41,8 @@ _SHINE = Shine(
 _BEAM = Microbeam(
     scene=Scene(_SPACE, _MATTER, _ABSORBER, _REMOVAL, _STATE), shine=_SHINE,
     course=Course(_LINE, _LINE, _LINE, _LINE, _LINE, _LINE, channel_temperature=0.0, channel_coefficient=0.0),
-    pace=Pace(), vessels=vessels_for((1, 1), 0.0, 0.0), film=0.0, escape=0.0, opened=_PLANE, links=_LINKS,
-    workspace=_WORKSPACE, powers=Powers(_LINE, _LINE), damage=first_order(_LINE, _LINE, (1, 1)),
+    pace=Pace(), vessels=vessels_for((1, 1), 0.0, 0.0), film=Film(0.0, 0.0, 0.0, 0.0), escape=0.0, opened=_PLANE,
+    links=_LINKS, workspace=_WORKSPACE, powers=Powers(_LINE, _LINE), damage=first_order(_LINE, _LINE, (1, 1)),
     watch=watch_for((1, 1), (1.0,), (Place((0, 0), (0.0, 0.0)),)),
 )  # fmt: skip
 _PROGRESS = begin(_BEAM, 1.0, 1.0, 0)

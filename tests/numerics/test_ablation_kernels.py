@@ -1,4 +1,4 @@
-"""Kernels of ejection: water that bleaches, enthalpy by water, and the film on a wall."""
+"""Kernels of ejection: water that bleaches, enthalpy by water, and the film on wall and floor."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.testing import assert_allclose
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 
 from microthermal.numerics.conduction.boiling import Cell, cell_of, heated, room, slab_of
 from microthermal.numerics.conduction.enthalpy import Removal, cylinder
 from microthermal.numerics.heat.absorber import Absorber, absorption_now
-from microthermal.numerics.heat.removal import deposit_film, due, tally
+from microthermal.numerics.heat.film import Film, coat_floor, coat_wall, film_thickness
+from microthermal.numerics.heat.removal import due, tally
 
 EJECTION = Removal(673.15, 1.7e9, True, 741.0)
+FILM = Film(20e-6, 1e-6, 0.5, 0.0)
 ONE = np.ones(EDGES_Z.size - 1)
 
 
@@ -50,26 +53,55 @@ def test_a_layer_is_ejected_at_the_same_fraction_of_full_vaporisation():
     assert ratio == pytest.approx(700.0 / 741.0)
 
 
-@pytest.mark.parametrize("film", [1e-7, 3e-6, 1e-3])
-def test_the_film_takes_no_more_than_was_thrown_out_and_nothing_leaves(film):
+def test_a_film_is_as_thick_as_the_drag_of_the_plume_has_reached():
+    _, state = case()
+    space = cylinder(EDGES_R, EDGES_Z)
+    thick = [film_thickness(FILM, space, state, blown) for blown in (1e-6, 4e-6, 1.0)]
+    # 7 µm deep and 18 µm wide: no narrow channel.
+    assert thick == pytest.approx([1e-6, 2e-6, 20e-6])
+    state.removed[:5, :2] = 1.0
+    assert film_thickness(FILM, space, state, 1e-6) == pytest.approx(np.sqrt(1e-12 * 26 / 18))
+
+
+@pytest.mark.parametrize("thickness", [1e-6, 6e-6, 1e-3])
+def test_a_film_holds_the_wall_at_boiling_and_takes_only_what_it_gives(thickness):
     matter, state = case()
-    space, before = cylinder(EDGES_R, EDGES_Z), np.zeros(state.removed.shape)
+    space = cylinder(EDGES_R, EDGES_Z)
     held_before = sum(tally(space, matter, state, True))
-    given_up = deposit_film(space, matter, EJECTION, state, before, film)
+    given_up = coat_wall(FILM, space, matter, state, thickness)
     assert sum(tally(space, matter, state, True)) - held_before == pytest.approx(given_up, rel=1e-9)
-    thrown = 1.7e9 * 700.0 / 741.0 * float((state.removed * space.areas * space.heights[:, None]).sum())
-    assert 0.0 < given_up <= thrown
+    # The wall of the channel stands at ring 2; half of what left may stay, which is a film of 2.25 µm.
+    covered = min(thickness, 2.25e-6) / 5e-6
+    start = matter.start_temperature[:2, 2]
+    assert_allclose(state.temperature[:2, 2], start + covered * (373.15 - start))
+    assert_allclose(state.temperature[:2, 3:], matter.start_temperature[:2, 3:])
+    assert_allclose(state.temperature[2:], matter.start_temperature[2:])
     assert not any(due(matter, state, EJECTION, i, j) for i in range(6) for j in range(5))
-    if film == 1e-7:
-        wall = space.faces[1] * space.heights[:2].sum()
-        assert given_up == pytest.approx(film * 1.7e9 * 700.0 / 741.0 * wall, rel=0.05)
-    # What was opened is coated once.
-    assert deposit_film(space, matter, EJECTION, state, before, film) == 0.0
+    # However short the steps in which it is renewed: what is warm already takes nothing.
+    assert coat_wall(FILM, space, matter, state, thickness) == 0.0
+
+
+def test_a_film_cools_nothing():
+    matter, state = case()
+    state.temperature[:2, 2] = 500.0
+    coat_wall(FILM, cylinder(EDGES_R, EDGES_Z), matter, state, 1e-3)
+    assert np.all(state.temperature[:2, 2] == 500.0)
 
 
 def test_a_slab_without_a_wall_gets_no_film():
     matter, state = case()
-    state.removed[0, :] = 1.0
-    before = state.removed.copy()
-    before[0, 2:] = 0.0
-    assert deposit_film(cylinder(EDGES_R, EDGES_Z), matter, EJECTION, state, before, 5e-6) == 0.0
+    state.removed[:2] = 1.0
+    assert coat_wall(FILM, cylinder(EDGES_R, EDGES_Z), matter, state, 5e-6) == 0.0
+
+
+def test_a_floor_keeps_a_fraction_of_what_this_pulse_removed():
+    matter, state = case()
+    space, before = cylinder(EDGES_R, EDGES_Z), np.zeros(state.removed.shape)
+    before[:2, 0] = 1.0
+    held_before = sum(tally(space, matter, state, True))
+    given_up = coat_floor(FILM, space, matter, state, before, 1e-3)
+    assert sum(tally(space, matter, state, True)) - held_before == pytest.approx(given_up, rel=1e-9)
+    # Ring 0 was open before, ring 1 lost 7 µm now, of which half may stay; the slab below is 5 µm thick.
+    start = matter.start_temperature[2]
+    assert state.temperature[2, 1] == pytest.approx(start[1] + 0.7 * (373.15 - start[1]))
+    assert_allclose(state.temperature[2, [0, 2, 3, 4]], start[[0, 2, 3, 4]])

@@ -146,7 +146,7 @@ def test_column_agrees_with_very_many_portions(removal):
     light = Absorber(5e4 * one, 0.0 * one, 2e4 * one, 700.0 * one, 293.15, 0.2, 0.0)
     fluence = 1e5
     scene, columns = Scene(space, matter, light, removal, state), columns_for(slabs)
-    absorbed, ejected = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5)
+    absorbed, ejected, _ = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5)
     plain = twin.expose_column(
         heights, 5e4, 2e4, 2.256e6, 373.15, matter, removal, start[:, 0], water[:, 0], fluence, 20000
     )
@@ -163,20 +163,39 @@ def test_column_agrees_with_very_many_portions(removal):
     assert 0.9 * fluence * space.areas[0] < absorbed < fluence * space.areas[0]
 
 
-def test_plume_hands_its_light_to_the_wall():
+def shone(depth: int, thrown: float) -> tuple[float, float, float, np.ndarray]:
+    """Light in a channel that is one ring of 8 µm wide and some slabs deep; what it gives, and how cells warm."""
     matter, state = case(3)
+    state.removed[:] = 0.0
+    state.removed[:depth, 0] = 1.0
     space = cylinder(EDGES_R, EDGES_Z)
     slabs = np.ones(EDGES_Z.size - 1)
-    light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4)
-    fluence = np.array([1.0, 0.0, 0.0, 0.0, 0.0])
-    before = state.temperature.copy()
+    light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4, thrown=thrown)
     scene, columns = Scene(space, matter, light, NEVER, state), columns_for(EDGES_Z.size - 1)
-    absorbed, _ = expose_columns(scene, columns, fluence, 1.0)
+    before = state.temperature.copy()
+    absorbed, _, carried = expose_columns(scene, columns, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), 1.0)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)
-    warmed = state.temperature - before
-    assert warmed[0, 2] > 0.0
-    assert warmed[2, 0] > 0.0
-    assert warmed[3, 2] == 0.0
+    return absorbed, carried, float(space.areas[0]), state.temperature - before
+
+
+def test_plume_hands_its_light_to_the_wall():
+    _, carried, _, warmed = shone(4, 1.0)
+    assert carried == 0.0
+    assert warmed[0, 1] > 0.0
+    assert warmed[4, 0] > 0.0
+    assert warmed[4, 1] == 0.0
+
+
+def test_plume_takes_no_light_in_a_channel_wider_than_deep():
+    # 7 µm deep.
+    assert not shone(2, 1.0)[3][:, 1].any()
+
+
+def test_droplets_carry_off_what_the_plume_does_not_throw():
+    _, carried, area, warmed = shone(4, 0.25)
+    # 18 µm deep, 8 µm wide.
+    assert carried == pytest.approx(0.75 * area * -np.expm1(-1e4 * 18e-6 * (1.0 - 8.0 / 18.0)), rel=1e-9)
+    assert warmed[0, 1] == pytest.approx(0.25 * shone(4, 1.0)[3][0, 1])
 
 
 def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():

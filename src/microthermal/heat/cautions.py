@@ -152,6 +152,12 @@ def cautions(
             f"heat has reached the edge of the grid (more than {EDGE_RISE:g} K), which reflects it; use a larger grid"
         )
         found.append(Caution(stage="heat", text=text, weight="note"))
+    if deposited.collimated and bool(np.any(last.removed > tissue.removed)):
+        text = (
+            "the rim of the channel rests on a film of hot liquid on its wall whose thickness, stickiness and fraction "
+            "that stays are assumed (10 to 60 µm in place of 30), and its depth on a plume that is fitted or assumed"
+        )
+        found.append(Caution(stage="heat", text=text, weight="note", source="LateralDamage1990"))
     if bool(np.any(last.removed[-1] > 0.0)):
         text = "the channel goes through the bottom of the grid; use a deeper grid"
         found.append(Caution(stage="heat", text=text, weight="stop"))

@@ -21,6 +21,7 @@ from microthermal.numerics.damage.first_order import FirstOrder, first_order
 from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import vessels_for
+from microthermal.numerics.heat.film import Film
 from microthermal.numerics.heat.microbeam import advance, begin
 from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import tally
@@ -94,7 +95,7 @@ class Evolution:
             course=_course(self._spans, losses.air),
             pace=PACE,
             vessels=vessels_for(shape, losses.vessel_frequency, losses.vessel_energy / GAS_CONSTANT),
-            film=losses.film,
+            film=Film(losses.film, losses.film_viscosity, losses.film_retained, losses.film_lingering),
             escape=losses.escape_depth,
             opened=np.round(tissue.removed),
             links=links_for(shape),
@@ -176,7 +177,7 @@ class Evolution:
                 stored=stored,
                 surface=ledger.surface,
                 perfused=ledger.perfused,
-                vapour=vapour,
+                vapour=vapour + ledger.vapour,
                 ejected=ledger.ejected,
                 withheld=ledger.withheld,
             ),

@@ -21,7 +21,11 @@ class Losses(Protocol):
 
     @property
     def plume_extinction(self) -> float:
-        """Extinction of collimated light by the plume in an open channel, which scatters it to the wall [1/m]."""
+        """Extinction of collimated light by the plume in a channel deeper than wide [1/m]."""
+
+    @property
+    def plume_thrown(self) -> float:
+        """Fraction of the light taken by the plume that it throws at the wall; droplets absorb the rest [1]."""
 
     @property
     def air(self) -> Cooling:
@@ -53,4 +57,16 @@ class Losses(Protocol):
 
     @property
     def film(self) -> float:
-        """Thickness of the film of hot ejecta that stays on the wall of a channel [m]."""
+        """Greatest thickness of the film of hot liquid on the wall of a channel [m]."""
+
+    @property
+    def film_viscosity(self) -> float:
+        """Kinematic viscosity of the liquid of the film [m²/s]."""
+
+    @property
+    def film_retained(self) -> float:
+        """Fraction of what is thrown out that may stay as liquid [1]."""
+
+    @property
+    def film_lingering(self) -> float:
+        """Time for which the plume blows after its light [s]."""

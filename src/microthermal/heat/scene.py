@@ -72,4 +72,5 @@ def _absorber(tissue: Tissue, losses: Losses) -> Absorber:
         floor=losses.bleached,
         plume=losses.plume_extinction,
         follow_steam=losses.removal.confined,
+        thrown=losses.plume_thrown,
     )

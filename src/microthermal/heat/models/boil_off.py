@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, FILM, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
 from microthermal.numerics.conduction.enthalpy import Removal
@@ -24,19 +24,23 @@ class BoilOff:
     Notes
     -----
     The residue temperature lies between 177 and 500 °C in the literature (library/removal/boil_off.toml); 400 °C
-    was measured at the surface during CO₂ resurfacing. Steam and debris in an open channel scatter light to its wall:
-    without that, channels have no rim at half their depth and stacked pulses drill too deep, and CW CO₂ needs
-    4.8 kJ/cm³ where boiling alone needs 2. The plume's extinction is fitted to one depth (zone of 582 µm
-    at 15 mJ, Bailey2011, evenly lit spot of 120 µm); it has not been measured.
+    was measured at the surface during CO₂ resurfacing. Steam and debris in a channel deeper than wide scatter light to
+    its wall: without that, stacked pulses drill too deep, and CW CO₂ needs 4.8 kJ/cm³ where boiling alone needs 2. The
+    plume's extinction is fitted to one depth (zone of 582 µm at 15 mJ, Bailey2011, evenly lit spot of 120 µm); it has
+    not been measured. While the plume blows, a film of hot liquid lies on the wall, and stays there (assumed).
     Steam from below the escape depth (assumed) does not escape: it condenses when its cell cools.
     """
 
     kind: ClassVar[str] = "boil_off"
     sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
     bleached: ClassVar[float] = ABSORPTION_FLOOR
-    film: ClassVar[float] = 0.0
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
-    plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 8e2
+    plume_extinction: Annotated[float, Quantity("1/m", "light that plume takes per depth", 0, 1e5)] = 1e3
+    plume_thrown: Annotated[float, Quantity("%", "fraction of the plume's light that meets the wall", 0, 1)] = 1.0
+    film: Annotated[float, Quantity("m", "greatest thickness of hot liquid on a wall", 0, 1e-3)] = FILM[0]
+    film_viscosity: Annotated[float, Quantity("m**2/s", "kinematic viscosity of that liquid", 0, 1e-2)] = FILM[1]
+    film_retained: Annotated[float, Quantity("%", "fraction of what leaves that may stay as liquid", 0, 1)] = FILM[2]
+    film_lingering: Annotated[float, Quantity("s", "time for which plume blows after its light", 0, 1e-2)] = FILM[3]
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
     boiling_range: Annotated[float, Quantity("delta_degC", "rise of the boiling point as water goes", 0, 50)] = (
         BOILING_RANGE

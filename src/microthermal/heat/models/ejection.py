@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.boundary import BOILING_RANGE, FILM, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
 from microthermal.numerics.conduction.enthalpy import Removal
@@ -30,20 +30,23 @@ class Ejection:
     Steam under the floor stays in its cell, goes on absorbing, and condenses there when the cell cools. Hot water
     absorbs less: its absorption at 2.94 µm falls with the heat taken up, as if it stayed liquid under pressure, down
     to the fraction ``bleached`` (recalled, not verified). From this follow the threshold and the damage under
-    the floor; that no steam escapes was chosen to match the latter. A film of hot ejecta stays on the
-    wall; its thickness is fitted to the least damage that Walsh1989 found there (10 µm). The extinction of the
-    plume is unknown: none, unless stated.
+    the floor; that no steam escapes was chosen to match the latter. While tissue flies out, a film of hot liquid lies
+    on the wall, and stays there (assumed). In a channel deeper than wide, droplets of the plume take light (estimated).
     """
 
     kind: ClassVar[str] = "ejection"
-    sources: ClassVar[tuple[str, ...]] = ("HibstKaufmann1991", "WalshDeutsch1989", "Walsh1989")
+    sources: ClassVar[tuple[str, ...]] = ("HibstKaufmann1991", "WalshDeutsch1989", "LateralDamage1990")
     ejection_enthalpy: Annotated[float, Quantity("J/m**3", "heat per volume at which tissue is ejected", 3e8, 6e9)] = (
         1.7e9
     )
     ejection_water: Annotated[float, Quantity("kg/m**3", "water of tissue with this enthalpy", 1, 1500)] = 741.0
     bleached: Annotated[float, Quantity("%", "fraction of water's absorption that heat leaves", 0, 1)] = 0.24
-    film: Annotated[float, Quantity("m", "film of what is thrown out that stays on a wall", 0, 1e-3)] = 6e-6
-    plume_extinction: Annotated[float, Quantity("1/m", "light that plume throws at the wall per depth", 0, 1e5)] = 0.0
+    plume_extinction: Annotated[float, Quantity("1/m", "light that plume takes per depth", 0, 1e5)] = 2e3
+    plume_thrown: Annotated[float, Quantity("%", "fraction of the plume's light that meets the wall", 0, 1)] = 0.1
+    film: Annotated[float, Quantity("m", "greatest thickness of hot liquid on a wall", 0, 1e-3)] = FILM[0]
+    film_viscosity: Annotated[float, Quantity("m**2/s", "kinematic viscosity of that liquid", 0, 1e-2)] = FILM[1]
+    film_retained: Annotated[float, Quantity("%", "fraction of what leaves that may stay as liquid", 0, 1)] = FILM[2]
+    film_lingering: Annotated[float, Quantity("s", "time for which plume blows after its light", 0, 1e-2)] = FILM[3]
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = 0.0
     boiling_range: Annotated[float, Quantity("delta_degC", "rise of the boiling point as water goes", 0, 50)] = (

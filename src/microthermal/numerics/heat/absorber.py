@@ -13,8 +13,9 @@ class Absorber(NamedTuple):
     """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
 
     ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the lower limit of its absorption over ``wet``;
-    ``plume`` is the extinction of the plume in an open channel, which scatters light to the channel's wall. If
-    ``follow_steam``, steam stays in its cell and goes on absorbing, like superheated water.
+    ``plume`` is the extinction of the plume in a channel deeper than wide. If ``follow_steam``, steam stays in its cell
+    and goes on absorbing, like superheated water. The fraction ``thrown`` of the light that the plume takes meets the
+    channel's wall; droplets absorb the rest and carry it off.
     """
 
     wet: Array
@@ -25,6 +26,7 @@ class Absorber(NamedTuple):
     floor: float
     plume: float
     follow_steam: bool = False
+    thrown: float = 1.0
 
 
 class Scene(NamedTuple):

@@ -10,6 +10,7 @@ from microthermal.numerics.conduction.links import Links
 from microthermal.numerics.damage.first_order import FirstOrder
 from microthermal.numerics.heat.absorber import Scene
 from microthermal.numerics.heat.blood import Vessels
+from microthermal.numerics.heat.film import Film
 from microthermal.numerics.heat.portions import Columns
 from microthermal.numerics.heat.scattered import Scattered
 from microthermal.numerics.heat.steps import (
@@ -62,8 +63,8 @@ class Powers(NamedTuple):
 class Microbeam(NamedTuple):
     """All that :func:`advance` works on; it changes the cells, the damage and the work arrays in place.
 
-    ``opened`` marks the cells that were removed when the last film was deposited (z, r), ``film`` is the thickness of
-    a film; steam escapes from no deeper than ``escape``.
+    ``opened`` marks the cells that were gone at the start of the pulse (z, r), ``film`` is what stays on the wall of a
+    channel; steam escapes from no deeper than ``escape``.
     """
 
     scene: Scene
@@ -71,7 +72,7 @@ class Microbeam(NamedTuple):
     course: Course
     pace: Pace
     vessels: Vessels
-    film: float
+    film: Film
     escape: float
     opened: Array
     links: Links
@@ -86,7 +87,8 @@ class Progress(NamedTuple):
 
     Span, time, step control; length of the last step, 0 where the source cannot be extrapolated from it; time up to
     which collimated light has shone; whether cells have left since steam was confined; number of the next moment to be
-    kept; absorbed power and power of blood a step ago; lowest temperature of the surface row so far.
+    kept; absorbed power and power of blood a step ago; lowest temperature of the surface row so far; for how long light
+    has been blowing a plume out of the channel, and whether that of this span does.
     """
 
     span: int
@@ -99,3 +101,5 @@ class Progress(NamedTuple):
     absorbed: float
     perfused: float
     coldest: float
+    blown: float
+    blowing: bool

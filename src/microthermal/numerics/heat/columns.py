@@ -8,6 +8,7 @@ from microthermal.numerics.conduction.enthalpy import SLACK, Array, State, great
 from microthermal.numerics.conduction.links import whole
 from microthermal.numerics.elementary import fraction_lost
 from microthermal.numerics.heat.absorber import Scene, absorption_now
+from microthermal.numerics.heat.film import confinement_of
 from microthermal.numerics.heat.portions import Columns, next_portion, send
 from microthermal.numerics.heat.removal import due, leave
 
@@ -18,7 +19,7 @@ FAINTEST_AT_WALL = 1e-3
 
 
 @njit(cache=True)
-def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float) -> tuple[float, float]:
+def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float) -> tuple[float, float, float]:
     """Absorb collimated light in each column, and remove the cells that meet the removal criterion.
 
     Parameters
@@ -35,25 +36,27 @@ def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float
     Returns
     -------
     tuple of float
-        Energy absorbed; heat that left with removed cells.
+        Energy absorbed; heat that left with removed cells; heat that droplets of the plume carried off.
 
     Notes
     -----
     A cell absorbs the fraction 1 - exp(-μ Δz) of what reaches it. The light is sent in portions: each is as large as
     the present absorption stays accurate for, and ends when a cell is removed, so that later light passes through the
-    opening. The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted. In
-    a removed cell the plume takes the fraction 1 - exp(-plume Δz) and scatters it to the wall at that depth, beyond
-    the outermost ring with light, where it is absorbed outward by the same law; without a wall it takes nothing.
+    opening. The result therefore does not depend on how the pulse is cut into steps, as far as no heat is conducted and
+    the plume stays as it is. In a removed cell the plume takes the fraction 1 - exp(-κ Δz), with κ = plume (1 - width /
+    depth) at the beginning of the call: in a channel wider than deep the plume spreads freely, so that κ is 0. It
+    throws a part of that light at the wall at that depth, beyond the outermost ring with light, where it is absorbed
+    outward by the same law; without a wall it takes nothing.
     """
-    space, state = scene.space, scene.state
+    space, state, thrown = scene.space, scene.state, scene.absorber.thrown
     slabs, rings = state.temperature.shape
+    extinction = scene.absorber.plume * confinement_of(space, state, entrance)
     for i in range(slabs):
         # The plume scatters light only at depths where the outermost ring is still there to absorb it.
         walled = state.removed[i, rings - 1] == 0.0
-        columns.veil[i] = fraction_lost(scene.absorber.plume * space.heights[i]) if walled else 0.0
+        columns.veil[i] = fraction_lost(extinction * space.heights[i]) if walled else 0.0
         columns.wall[i] = 0.0
-    absorbed = 0.0
-    ejected = 0.0
+    absorbed, ejected, carried = 0.0, 0.0, 0.0
     least = FAINTEST_COLUMN * scale * greatest(entrance)
     for j in range(rings):
         if scale * entrance[j] > least:
@@ -62,15 +65,17 @@ def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float
             ejected += left
             for i in range(slabs):
                 if columns.thrown[i] > 0.0:
-                    columns.wall[i] += columns.thrown[i] * space.areas[j]
-                    absorbed += columns.thrown[i] * space.areas[j]
+                    taken = columns.thrown[i] * space.areas[j]
+                    columns.wall[i] += thrown * taken
+                    absorbed += taken
+                    carried += taken - thrown * taken
                     columns.opened[i] = j
     for i in range(slabs):
         if columns.wall[i] > 0.0:
             burst, missed = _heat_wall(scene, i, columns.opened[i], columns.wall[i])
             ejected += burst
             absorbed -= missed
-    return absorbed, ejected
+    return absorbed, ejected, carried
 
 
 @njit(cache=True)

@@ -25,7 +25,7 @@ def _enter(beam: Microbeam, progress: Progress, span: int, moment: int) -> Progr
         span=span, now=now, controller=Controller(step, progress.controller.tolerance, progress.controller.refused),
         last_step=0.0 if later else progress.last_step, shone=now if later else progress.shone,
         changed=later or progress.changed, moment=moment, absorbed=progress.absorbed, perfused=progress.perfused,
-        coldest=progress.coldest,
+        coldest=progress.coldest, blown=progress.blown, blowing=progress.blowing and not later,
     )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
     step = min(first_step, longest_step(beam, none))
     return Progress(
         span=0, now=start, controller=Controller(step, tolerance, 0), last_step=0.0, shone=start, changed=True,
-        moment=moment, absorbed=0.0, perfused=0.0, coldest=coldest,
+        moment=moment, absorbed=0.0, perfused=0.0, coldest=coldest, blown=0.0, blowing=False,
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@ from microthermal.numerics.conduction.step import Step, conduct
 from microthermal.numerics.heat.beam_records import Course, Microbeam, Progress
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, missed, perfuse
 from microthermal.numerics.heat.columns import expose_columns
-from microthermal.numerics.heat.removal import clear, confine_steam, deposit_film
+from microthermal.numerics.heat.film import coat_floor, coat_wall, film_thickness
+from microthermal.numerics.heat.removal import clear, confine_steam
 from microthermal.numerics.heat.scattered import scattered_power
 from microthermal.numerics.heat.steps import (
     MOST_REFUSALS,
@@ -39,10 +40,10 @@ def _shine_until(beam: Microbeam, span: int, shone: float, moment: float, ledger
     time, power = moment - shone, beam.course.power[span]
     if not beam.shine.collimated or power == 0.0 or time <= 0.0:
         return shone, ledger, False
-    absorbed, ejected = expose_columns(beam.scene, beam.shine.columns, beam.shine.entrance, power * time)
+    absorbed, ejected, carried = expose_columns(beam.scene, beam.shine.columns, beam.shine.entrance, power * time)
     booked = Ledger(
-        ledger.supplied + absorbed, ledger.surface, ledger.perfused, ledger.ejected + ejected, ledger.withheld,
-        ledger.missed,
+        ledger.supplied + absorbed, ledger.surface, ledger.perfused, ledger.ejected + ejected + carried,
+        ledger.withheld, ledger.missed, ledger.vapour,
     )  # fmt: skip
     return moment, booked, ejected != 0.0
 
@@ -92,16 +93,22 @@ def _try_steps(
 
 
 @njit(cache=True)
-def _end_span(beam: Microbeam, span: int, shone: float, ledger: Ledger) -> tuple[Ledger, bool]:
-    # The last light of a span; its ejecta leave a hot film on the wall of the channel. Tells whether cells have left.
-    scene, end = beam.scene, beam.course.end[span]
-    _, ledger, drilled = _shine_until(beam, span, shone, end, ledger)
-    heat = 0.0
-    if beam.film > 0.0 and beam.course.power[span] > 0.0:
-        heat = deposit_film(scene.space, scene.matter, scene.removal, scene.state, beam.opened, beam.film)
+def _coat(beam: Microbeam, span: int, blown: float, ended: bool, ledger: Ledger) -> Ledger:
+    # The film that the plume renews on the wall of the channel, and when the last light ends on its floor too. Its heat
+    # is that of ejecta, or of steam that condenses.
+    scene, film, last = beam.scene, beam.film, ended
+    space, matter, state = scene.space, scene.matter, scene.state
+    thickness = film_thickness(film, space, state, blown)
+    heat = coat_wall(film, space, matter, state, thickness)
+    for later in range(span + 1, beam.course.power.size):
+        last = last and beam.course.power[later] == 0.0
+    if last:
+        heat += coat_floor(film, space, matter, state, beam.opened, thickness)
+    thrown = heat if scene.removal.confined else 0.0
     return Ledger(
-        ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - heat, ledger.withheld, ledger.missed
-    ), drilled  # fmt: skip
+        ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - thrown, ledger.withheld, ledger.missed,
+        ledger.vapour - (heat - thrown),
+    )  # fmt: skip
 
 
 @njit(cache=True)
@@ -139,15 +146,20 @@ def one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Progr
         ejected=ledger.ejected + gone,
         withheld=ledger.withheld + step * beyond,
         missed=max(ledger.missed, error) if error > tolerance else ledger.missed,
+        vapour=ledger.vapour,
     )
     now = end if step >= end - progress.now else progress.now + step
     controller = accepted(beam.pace, controller, step, error)
-    left = gone != 0.0
+    left, blown, blowing = gone != 0.0, progress.blown, progress.blowing or drilled or gone != 0.0
     if now == end:
-        ledger, drilled = _end_span(beam, span, shone, ledger)
-        left = left or drilled
+        _, ledger, drilled = _shine_until(beam, span, shone, end, ledger)
+        left, blowing = left or drilled, blowing or drilled
+    if blowing and power > 0.0 and beam.shine.collimated:
+        blown += step
+        ledger = _coat(beam, span, blown, now == end, ledger)
     return Progress(
         span=span, now=now, controller=Controller(min(controller.step, longest_step(beam, span)), tolerance, 0),
         last_step=0.0 if left else step, shone=shone, changed=left, moment=progress.moment,
         absorbed=absorbed, perfused=blood, coldest=min(progress.coldest, coldest_at_surface(state.temperature)),
+        blown=blown, blowing=blowing,
     ), ledger, step  # fmt: skip

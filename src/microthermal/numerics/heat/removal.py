@@ -1,17 +1,12 @@
-"""Removal of cells: steam that is confined, what leaves, what stays on the wall, and what the cells hold."""
+"""Removal of cells: steam that is confined, what leaves, and what the cells hold."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import cell_of, heated, held, room, slab_of, steamed
-from microthermal.numerics.conduction.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
-from microthermal.numerics.damage.exponential import exponential
-from microthermal.numerics.elementary import fraction_lost
-
-# The heat of the film is neglected beyond the distance from the wall at which this fraction is left.
-FAINTEST = 1e-3
+from microthermal.numerics.conduction.boiling import cell_of, held, room, slab_of, steamed
+from microthermal.numerics.conduction.enthalpy import SLACK, Cylinder, Matter, Removal, State
 
 
 @njit(cache=True)
@@ -94,60 +89,3 @@ def tally(space: Cylinder, matter: Matter, state: State, confined: bool) -> tupl
             if removed[i, j] == 0.0:
                 stored += held(slab, now, start) * high * areas[j]
     return stored, steam
-
-
-@njit(cache=True)
-def deposit_film(space: Cylinder, matter: Matter, removal: Removal, state: State, before: Array, film: float) -> float:
-    """Heat the wall of the part of a channel opened since a moment by a film of the hot ejecta.
-
-    Parameters
-    ----------
-    space, matter, removal, state
-        Geometry, material, when cells leave, and the cells (z, r), changed in place.
-    before : Array, (z, r)
-        1 where a cell was removed at that moment; updated to the cells removed now.
-    film : float
-        Thickness of the film, as of tissue that holds the ejection enthalpy [m].
-
-    Returns
-    -------
-    float
-        Heat that the wall took up from the ejecta [J].
-
-    Notes
-    -----
-    A slab from which the area A was thrown out gives H A (1 - exp(-film · circumference / A)) per depth, H its ejection
-    enthalpy: film · H per area of a wide channel's wall, never more than all. It lies in the wall as exp(-x / film),
-    at most as much as removes no cell. A slab that is removed out to the edge of the grid has no wall.
-    """
-    slabs, rings = state.temperature.shape
-    given = 0.0
-    for i in range(slabs):
-        area, outermost = 0.0, -1
-        for j in range(rings):
-            if state.removed[i, j] != before[i, j]:
-                area += space.areas[j]
-                outermost = j
-        if outermost < 0:
-            continue
-        for j in range(rings):
-            before[i, j] = state.removed[i, j]
-        enthalpy = removal.enthalpy
-        if removal.moist > 0.0:
-            enthalpy *= matter.full[i] / removal.moist
-        left = enthalpy * area * fraction_lost(film * space.faces[outermost] / area)
-        near = 1.0
-        for k in range(outermost + 1, rings):
-            if state.removed[i, k] != 0.0:
-                continue
-            far = near * exponential(-space.widths[k] / film)
-            slab, cell = slab_of(matter, i), cell_of(state.temperature, state.water, i, k)
-            most = room(slab, removal, cell, cell_of(matter.start_temperature, matter.start_water, i, k))
-            fraction = min(left * (near - far) / space.areas[k], most - 2.0 * SLACK)
-            if fraction > 0.0:
-                state.temperature[i, k], state.water[i, k] = heated(slab, cell, fraction, 0.0)
-                given += fraction * space.heights[i] * space.areas[k]
-            near = far
-            if near < FAINTEST:
-                break
-    return given

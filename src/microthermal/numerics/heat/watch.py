@@ -25,7 +25,8 @@ class Ledger(NamedTuple):
     """What has been supplied to the cylinder and has left it so far [J].
 
     ``withheld`` is light that the correction for warm tissue would have absorbed beyond what was sent [J], ``missed``
-    the greatest error of a step that was as short as steps get [K].
+    the greatest error of a step that was as short as steps get [K], ``vapour`` heat that steam carried off beyond what
+    the cells lack, negative where it condensed on the wall of a channel [J].
     """
 
     supplied: float = 0.0
@@ -34,6 +35,7 @@ class Ledger(NamedTuple):
     ejected: float = 0.0
     withheld: float = 0.0
     missed: float = 0.0
+    vapour: float = 0.0
 
 
 class Place(NamedTuple):
@@ -135,7 +137,7 @@ def book(scene: Scene, ledger: Ledger, now: float, step: float, row: Array) -> N
     stored, vapour = tally(scene.space, scene.matter, scene.state, scene.removal.confined)
     row[SUPPLIED], row[SURFACE], row[PERFUSED] = ledger.supplied, ledger.surface, ledger.perfused
     row[EJECTED], row[WITHHELD], row[MISSED] = ledger.ejected, ledger.withheld, ledger.missed
-    row[STORED], row[VAPOUR], row[TIME], row[STEP] = stored, vapour, now, step
+    row[STORED], row[VAPOUR], row[TIME], row[STEP] = stored, vapour + ledger.vapour, now, step
 
 
 @njit(cache=True)
