@@ -11,6 +11,7 @@ import numba
 from numba.core.compiler_lock import global_compiler_lock
 
 from microthermal.files import alone, private_folder
+from microthermal.numerics.inner import let_kernels_call
 
 # Numba fills this module with its settings when it is loaded.
 _numba: Any = numba.config
@@ -50,6 +51,8 @@ def _compiled(options: dict[str, Any], function: Function) -> Function:
     finally:
         _numba.CACHE_DIR = named
     kept: Any = getattr(getattr(compiled, "stats", None), "cache_path", None)
+    if hasattr(compiled, "get_call_template"):
+        let_kernels_call(compiled, function, options)
     if kept is not None:
         by_itself: Any = compiled
         by_itself.compile = partial(_in_turn, Path(kept), function, by_itself.compile)
