@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from scipy.optimize import brentq
+import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 
 from microthermal.errors import ConvergenceError
 
@@ -37,7 +37,7 @@ def root_between(function: Callable[[float], float], low: float, high: float, wh
     first, last = function(low), function(high)
     if not first * last <= 0.0:
         raise ConvergenceError(f"{what}: there is no answer between {low:.3g} and {high:.3g}")
-    found, report = brentq(
+    found, report = scipy.optimize.brentq(
         function, low, high, xtol=1e-300, rtol=_RELATIVE, maxiter=_MOST, full_output=True, disp=False
     )
     if not report.converged:
