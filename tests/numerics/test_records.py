@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any, NamedTuple
 
 import numba
@@ -116,6 +117,24 @@ def test_what_was_compiled_for_kernels_is_compiled_for_python_when_python_asks()
     line = record.inner.line.copy()
     assert _grow(record.inner, 1.0) == line[-1] + 1.0
     assert record.inner.line.tolist() == (line + 1.0).tolist()
+
+
+@compiled
+@pytest.mark.parametrize("before", [True, False])
+def test_objects_are_collected_after_compiling_as_before_it(before):
+    # Not typed: an error of the compiler.
+    @njit(cache=True)
+    def wrong(record):
+        return record.nothing
+
+    collecting = gc.isenabled()
+    (gc.enable if before else gc.disable)()
+    try:
+        with pytest.raises(numba.TypingError):
+            wrong(1.0)
+        assert gc.isenabled() == before
+    finally:
+        (gc.enable if collecting else gc.disable)()
 
 
 @compiled
