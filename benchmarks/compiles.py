@@ -1,5 +1,7 @@
 """What a plan costs on a machine without compiled kernels: processor time, and of it the compiler's, by kernel.
 
+Machine code of a kernel that only kernels call is made with theirs, and counted there.
+
 Run with ``python -m benchmarks.compiles``: minutes. The plan runs in one process with empty caches.
 """
 

@@ -149,7 +149,7 @@ def _compiles(found: dict[str, Compiles]) -> str:
     return "\n\n".join((
         "`mtz plan examples/hypertrophic_scar.toml` with empty caches in one process. Aimed at: 60 s, then none.",
         _table(["version", "plan", "of it compiling"], whole),
-        "What takes longest to compile today, callees apart:",
+        "What takes longest to compile today, callees apart but for their machine code:",
         _table(["kernel", "compiling"], kernels),
     ))  # fmt: skip
 

@@ -11,14 +11,13 @@ from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import types
 from numba.core.compiler_lock import global_compiler_lock
 
+from microthermal.numerics.records import WORD, ByAddress, read, slots_of
+
 # A type of Numba, whose classes state too few hints to be checked.
 Kind: TypeAlias = Any
 _Tuple: Any = types.BaseTuple
 _Array: Any = types.Array
 _typeof: Any = numba.typeof
-# Bytes of a slot, which holds a double or a whole number.
-SLOT = 8
-_BYTE, _WORD = ir.IntType(8), ir.IntType(64)
 
 
 class Entry(NamedTuple):
@@ -64,6 +63,7 @@ def fields_of(entry: Entry, result: Kind) -> tuple[list[Field], list[Field]]:
 
 
 def _leaves(name: str, kind: Kind) -> Iterator[tuple[str, Kind]]:
+    kind = kind.record if isinstance(kind, ByAddress) else kind
     if isinstance(kind, _Tuple):
         parts = getattr(kind, "fields", range(len(kind)))
         for part, inner in zip(parts, kind, strict=True):
@@ -112,7 +112,7 @@ def _door(library: Any, entry: Entry, made: Any) -> Any:
     # A function with the entry's name that reads the arguments from a block, calls the kernel, and writes its result.
     context = made.target_context
     module = library.create_ir_module(f"door.{entry.name}")
-    door = ir.Function(module, ir.FunctionType(ir.IntType(32), [_BYTE.as_pointer()]), entry.name)
+    door = ir.Function(module, ir.FunctionType(ir.IntType(32), [WORD.as_pointer()]), entry.name)
     builder = ir.IRBuilder(door.append_basic_block())
     slots = _Slots(context, builder, door.args[0])
     arguments = [slots.read(kind) for kind in entry.types]
@@ -130,35 +130,17 @@ class _Slots:
     def __init__(self, context: Any, builder: Any, block: Any) -> None:
         self._context, self._builder, self._block, self._next = context, builder, block, 0
 
+    def read(self, kind: Kind) -> Any:
+        if isinstance(kind, _Tuple):
+            return self._context.make_tuple(self._builder, kind, [self.read(inner) for inner in kind])
+        value = read(self._context, self._builder, self._block, self._next, kind)
+        self._next += slots_of(kind)
+        return value
+
     def _place(self, kind: Any) -> Any:
-        place = self._builder.gep(self._block, [_WORD(SLOT * self._next)])
+        place = self._builder.gep(self._block, [WORD(self._next)])
         self._next += 1
         return self._builder.bitcast(place, kind.as_pointer())
-
-    def read(self, kind: Kind) -> Any:
-        context, builder = self._context, self._builder
-        if isinstance(kind, _Tuple):
-            return context.make_tuple(builder, kind, [self.read(inner) for inner in kind])
-        if isinstance(kind, _Array):
-            return self._array(kind)
-        if kind == types.boolean:
-            return builder.icmp_unsigned("!=", builder.load(self._place(_WORD)), _WORD(0))
-        return builder.load(self._place(context.get_value_type(kind)))
-
-    def _array(self, kind: Kind) -> Any:
-        context, builder = self._context, self._builder
-        place = builder.load(self._place(_WORD))
-        lengths = [builder.load(self._place(_WORD)) for _ in range(kind.ndim)]
-        strides = [_WORD(SLOT)]
-        for length in lengths[:0:-1]:
-            strides.insert(0, builder.mul(strides[0], length))
-        array = context.make_array(kind)(context, builder)
-        array.data = builder.inttoptr(place, array.data.type)
-        array.shape = _packed(builder, lengths)
-        array.strides = _packed(builder, strides)
-        array.itemsize = _WORD(SLOT)
-        array.nitems = builder.udiv(builder.mul(strides[0], lengths[0]), _WORD(SLOT))
-        return array._getvalue()
 
     def write(self, kind: Kind, value: Any) -> None:
         builder = self._builder
@@ -166,13 +148,6 @@ class _Slots:
             for place, inner in enumerate(kind):
                 self.write(inner, builder.extract_value(value, place))
         elif kind == types.boolean:
-            builder.store(builder.zext(value, _WORD), self._place(_WORD))
+            builder.store(builder.zext(value, WORD), self._place(WORD))
         elif kind != types.none:
             builder.store(value, self._place(value.type))
-
-
-def _packed(builder: Any, values: Sequence[Any]) -> Any:
-    packed = ir.Constant(ir.ArrayType(_WORD, len(values)), ir.Undefined)
-    for place, value in enumerate(values):
-        packed = builder.insert_value(packed, value, place)
-    return packed

@@ -75,7 +75,7 @@ def test_a_kernel_follows_a_helper_in_another_file(tmp_path):
     package = tmp_path / "microthermal" / "numerics"
     package.mkdir(parents=True)
     (package.parent / "__init__.py").touch()
-    for name in ("__init__.py", "sources.py", "compiling.py"):
+    for name in ("__init__.py", "sources.py", "compiling.py", "inner.py"):
         shutil.copy(FOLDER / name, package)
     for needed in ("files", "errors"):
         shutil.copytree(FOLDER.parent / needed, package.parent / needed)

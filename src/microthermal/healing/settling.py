@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
-from scipy.interpolate import PchipInterpolator
-from scipy.optimize import brentq
+import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
@@ -50,12 +49,12 @@ def settled(time: Array, rise: Array) -> Settled:
     if last == time.size - 1:
         return Settled(time=float(time[-1]), reached=False)
     near = slice(max(last - 1, 0), last + 3)
-    between = PchipInterpolator(time[near], rise[near])
+    between = scipy.interpolate.PchipInterpolator(time[near], rise[near])
 
     def level(moment: float) -> float:
         return float(between(moment))
 
-    return Settled(time=float(brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
+    return Settled(time=float(scipy.optimize.brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
 
 
 def opening(treated: Healing, figures: ScoreFigures) -> Array:
@@ -99,7 +98,7 @@ def time_away(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Se
     """
     time = treated.time
     courses = [opening(treated, figures), reddening(treated, untreated, figures)]
-    curves = [PchipInterpolator(time, course) for course in courses]
+    curves = [scipy.interpolate.PchipInterpolator(time, course) for course in courses]
     crossings = [curve.roots(extrapolate=False) for curve in curves]
     edges = np.unique(np.concatenate([time, *(roots[np.isfinite(roots)] for roots in crossings)]))
     middles = 0.5 * (edges[1:] + edges[:-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from microthermal.numerics.conduction.step import conduct
+from microthermal.numerics.heat.microbeam import advance
 from microthermal.numerics.light.batch import walk_batch
 
 
@@ -16,7 +16,7 @@ def cold() -> bool:
     Numba keeps one index file for each compiled function beside its source, in the user's cache folder, or where
     `microthermal.numerics.compiling` lets it.
     """
-    return not all(_indexed(kernel) for kernel in (walk_batch, conduct))
+    return not all(_indexed(kernel) for kernel in (walk_batch, advance))
 
 
 def _indexed(kernel: object) -> bool:

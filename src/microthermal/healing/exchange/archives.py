@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from microthermal.quantity import record
 
@@ -62,6 +61,8 @@ _MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
 
 
 def _metadata(about: About) -> str:
+    from xml.sax.saxutils import escape
+
     title, description, version, created = (
         escape(text) for text in (about.title, about.description, about.version, about.created)
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from xml.dom import minidom
-from xml.sax.saxutils import escape
 
 from microthermal.errors import InputError
 from microthermal.healing.exchange.libraries import library
@@ -40,6 +38,8 @@ def name_parts(model: Any, words: Mapping[str, Word]) -> None:
     words : Mapping
         By the name of the part.
     """
+    from xml.sax.saxutils import escape
+
     parts = [model.getSpecies(number) for number in range(model.getNumSpecies())]
     parts += [model.getParameter(number) for number in range(model.getNumParameters())]
     for part in parts:
@@ -91,6 +91,9 @@ def _piecewise(sbml: str) -> str:
 
     Formulas are taken as XML: libSBML's own objects change their class once libSEDML is loaded beside it.
     """
+    # Loading it takes longer than a zone, which is nothing to do with XML.
+    from xml.dom import minidom
+
     document: Any = minidom.parseString(sbml)
     for name, order in _TESTS.items():
         for operation in list(document.getElementsByTagName(name)):

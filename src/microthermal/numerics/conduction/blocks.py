@@ -9,6 +9,7 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter
 from microthermal.numerics.conduction.links import LANES, Links, blocks_of, unsigned
+from microthermal.numerics.records import by_address
 
 # Where the fields of a block begin: conductances to the four neighbours, power, inflow at the start of the step, and
 # the temperature of a cell that does not boil: start + heat taken up · slope.
@@ -19,6 +20,7 @@ FIRST, SECOND, THIRD, HOT, PLATEAU = (field * LANES for field in range(5))
 BENDS = 5 * LANES
 
 
+@by_address
 class Workspace(NamedTuple):
     """Work arrays of the conduction step; cell (i, j) is at k = (i + 1) · stride + j + 1, where stride is rings + 2.
 

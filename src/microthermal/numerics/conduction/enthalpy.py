@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -18,6 +19,7 @@ SLACK = 10.0
 NEAR_BOILING = 1e-7
 
 
+@by_address
 class Cylinder(NamedTuple):
     """Geometry of an axisymmetric grid, from :func:`cylinder`.
 
@@ -30,6 +32,7 @@ class Cylinder(NamedTuple):
     areas: Array
 
 
+@by_address
 class Matter(NamedTuple):
     """Thermal properties of the slabs, and the initial state of the cells.
 
@@ -56,6 +59,7 @@ class Matter(NamedTuple):
     start_water: Array
 
 
+@by_address
 class State(NamedTuple):
     """Present state of the cells (z, r): temperature, water per volume, 1 where removed. Kernels change it in place.
 
@@ -68,6 +72,7 @@ class State(NamedTuple):
     ceiling: Array
 
 
+@by_address
 class Removal(NamedTuple):
     """Removal criterion: a dry cell above ``temperature``, or more heat taken up per volume than ``enthalpy``.
 

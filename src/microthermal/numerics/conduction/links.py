@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
+from microthermal.numerics.records import by_address
 
 # Flat arrays of cells are read in blocks of so many. A constant, so that the compiler knows that the fields of a block
 # do not overlap.
@@ -29,6 +30,7 @@ class Surroundings(NamedTuple):
     channel_coefficient: float
 
 
+@by_address
 class Links(NamedTuple):
     """Conductances of a state, flat with one cell of margin on each side: cell (i, j) is at (i + 1) · stride + j + 1.
 

@@ -11,6 +11,7 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.elementary import logarithm
+from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -24,6 +25,7 @@ _CLOSE = 0.01
 _COLDEST = 200.0
 
 
+@by_address
 class FirstOrder(NamedTuple):
     """Integrals of some first-order laws, from :func:`first_order`; :func:`follow` changes them in place.
 

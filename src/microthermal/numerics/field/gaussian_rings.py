@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
+import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 from numpy.typing import NDArray
-from scipy.optimize import nnls
 
 from microthermal.errors import ConvergenceError
 
@@ -45,7 +45,7 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
         if totals[row] <= 0.0:
             continue
         try:
-            fraction, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
+            fraction, _ = scipy.optimize.nnls(shapes, np.cumsum(amounts[row]) / totals[row])
         except RuntimeError as error:
             raise ConvergenceError(f"field: heat could not be laid into Gaussians: {error}") from None
         size = float(fraction.sum())

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, slab_of
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, Removal, State
+from microthermal.numerics.records import by_address
 
 
+@by_address
 class Absorber(NamedTuple):
     """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
 
@@ -29,6 +31,7 @@ class Absorber(NamedTuple):
     thrown: float = 1.0
 
 
+@by_address
 class Scene(NamedTuple):
     """Input of the light kernels: geometry, material, absorption, removal criterion, and cells, changed in place."""
 

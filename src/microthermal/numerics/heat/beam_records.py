@@ -18,8 +18,10 @@ from microthermal.numerics.heat.steps import (
     Pace,
 )
 from microthermal.numerics.heat.watch import Watch
+from microthermal.numerics.records import by_address
 
 
+@by_address
 class Course(NamedTuple):
     """Spans of constant power and boundary condition (span,), one after the other.
 
@@ -37,6 +39,7 @@ class Course(NamedTuple):
     channel_coefficient: float
 
 
+@by_address
 class Shine(NamedTuple):
     """Light of one pulse.
 
@@ -53,6 +56,7 @@ class Shine(NamedTuple):
     warmest: float
 
 
+@by_address
 class Powers(NamedTuple):
     """Power of each cell from scattered light and blood (cells with their margin,), now and a step ago."""
 
@@ -60,6 +64,7 @@ class Powers(NamedTuple):
     before: Array
 
 
+@by_address
 class Microbeam(NamedTuple):
     """All that :func:`advance` works on; it changes the cells, the damage and the work arrays in place.
 

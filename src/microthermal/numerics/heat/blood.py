@@ -10,11 +10,13 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
 from microthermal.numerics.conduction.links import unsigned
 from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.records import by_address
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15
 
 
+@by_address
 class Vessels(NamedTuple):
     """How vessels close: rate A exp(-E / T) with the frequency factor A and E over the gas constant.
 

@@ -146,7 +146,7 @@ def _throw(columns: Columns, floor: int) -> None:
 def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, float]:
     # Light on a channel's wall, absorbed outward from ring j. Returns the heat of removed cells, and the light left
     # where no wall is: the last ring may have been removed since the light was sent.
-    space, matter, light, removal, state = scene
+    space, matter, light, removal, state = scene.space, scene.matter, scene.absorber, scene.removal, scene.state
     ejected = 0.0
     rings = space.areas.size
     left = energy

@@ -12,6 +12,7 @@ from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, heated
 from microthermal.numerics.conduction.enthalpy import SLACK, Array
 from microthermal.numerics.elementary import fraction_lost
 from microthermal.numerics.heat.absorber import Scene, absorption_of
+from microthermal.numerics.records import by_address
 
 # Once less than this fraction of the light at the floor is left, the next cell absorbs all of it.
 FAINTEST = 1e-5
@@ -28,6 +29,7 @@ BLEACHED = np.inf
 ROUNDING = 1e-12
 
 
+@by_address
 class Columns(NamedTuple):
     """Work arrays along the slabs (z,); of the column that is lit now unless said otherwise.
 

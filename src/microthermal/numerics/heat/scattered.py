@@ -10,6 +10,7 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
 from microthermal.numerics.heat.absorber import Absorber, Scene, absorption_now
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, Ways, reweigh, ways_of
+from microthermal.numerics.records import by_address
 
 
 @njit(cache=True)
@@ -25,6 +26,7 @@ def _change(light: Absorber, matter: Matter, state: State, change: Array) -> Non
             change[i, j] = (1.0 - state.removed[i, j]) * now - wet - dry
 
 
+@by_address
 class Scattered(NamedTuple):
     """Scattered light of one pulse: at its reference absorption, its ways, and room for changes and heats (z, r)."""
 

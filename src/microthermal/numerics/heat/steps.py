@@ -12,6 +12,7 @@ from typing import NamedTuple
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.damage.exponential import exponential
 from microthermal.numerics.elementary import logarithm
+from microthermal.numerics.records import by_address
 
 # Safety factor: the next step is this fraction of the longest that the error allows, so that few are rejected.
 CAUTIOUS = 0.85
@@ -20,6 +21,7 @@ _LN_2, _LN_CAUTIOUS = 0.6931471805599453, -0.16251892949777494
 MOST_REFUSALS = 40
 
 
+@by_address
 class Pace(NamedTuple):
     """How steps are chosen; the defaults are those of every run.
 

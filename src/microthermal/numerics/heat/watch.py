@@ -12,6 +12,7 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, State
 from microthermal.numerics.heat.absorber import Scene
 from microthermal.numerics.heat.removal import tally
+from microthermal.numerics.records import by_address
 from microthermal.numerics.wholes import WHOLE
 
 # Energies and errors in a row of the books: those of the ledger, heat stored and carried off by steam, time and step.
@@ -45,6 +46,7 @@ class Place(NamedTuple):
     further: tuple[float, float]
 
 
+@by_address
 class Watch(NamedTuple):
     """What is to be kept, and room for it.
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]
 
@@ -21,6 +22,7 @@ COLUMN, LINE, EVERYWHERE = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)
 MARGIN = 1.5
 
 
+@by_address
 class Followed(NamedTuple):
     """Light as it was followed at one absorption."""
 
@@ -34,6 +36,7 @@ class Followed(NamedTuple):
     """Standard deviation of that path [m] (z, r)."""
 
 
+@by_address
 class Ways(NamedTuple):
     """The ways of the light of a grid, from :func:`ways_of`: what `reweigh` needs, whatever the absorption."""
 
