@@ -78,6 +78,13 @@ def test_joules_by_the_ten_are_for_broad_beams(energy: float, radius: float, off
         broad.pulse(energy=energy * J)
 
 
+def test_a_narrow_pulse_of_many_joules_is_a_typing_error() -> None:
+    with pytest.raises(InputError, match="broad beam"):
+        Pulse(wavelength=1550e-9, energy=20 * J, duration=3 * ms, radius=60 * um)
+    for scenario in (NARROW, WIDE, Scenario(name="more", text="", energy=1.2)):
+        radius_under(scenario, Pulse(wavelength=1070e-9, energy=100 * J, duration=25 * ms, radius=1 * mm))
+
+
 def test_the_spot_makes_most_of_the_band_of_a_fine_channel() -> None:
     # A channel's depth goes as one over the area: 110 to 240 um for a spot of "120 um" is a factor of four.
     pulse = catalog.device("eco2_lutronic").pulse(energy=20 * mJ)

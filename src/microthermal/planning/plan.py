@@ -28,7 +28,7 @@ from microthermal.planning.window.verdicts import outcome
 from microthermal.quantity import check_kinds
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import standard_scenarios
+from microthermal.simulation.scenarios import scenarios_of
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
 from microthermal.units import show
@@ -106,8 +106,8 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
     check_goal(case.goal)
     tell, library = progress or (lambda done, steps, text: None), library or installed()
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device, library)]
-    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
-    steps = len(pulses) + _FINALISTS * max(len(scenarios) for scenarios in ends.values()) + 1
+    ends = [scenarios_of(pulse, library) for _, pulse in pulses]
+    steps = len(pulses) + _FINALISTS * max(map(len, ends)) + 1
     tell(0, steps, "candidates")
     with executor(workers) as run_all:
         tries: list[Any] = [
@@ -120,18 +120,18 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
         repeats: list[Any] = [
             (banded, (case, finalist, scenario, library), f"{finalist.device.name}, {scenario.name}")
             for finalist in finalists
-            for scenario in ends[finalist.treatment.pulse.wavelength]
+            for scenario in scenarios_of(finalist.treatment.pulse, library)
         ]
         others = run_all(repeats, lambda done, text: tell(len(pulses) + done, steps, text))
     answers, spread = iter(others), {}
     for finalist in finalists:
-        under = tuple(next(answers) for _ in ends[finalist.treatment.pulse.wavelength])
+        under = tuple(next(answers) for _ in scenarios_of(finalist.treatment.pulse, library))
         spread[finalist] = respread(case, finalist, finalist.outcome, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = _confirmed(case, allowed, refused + passed, library)
     tell(steps, steps, "plan ready")
-    names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
+    names = dict.fromkeys(scenario.name for scenarios in ends for scenario in scenarios)
     left_out = _left_out(pulses, groups)
     return _assembled(
         case, allowed, refused, best, judgement, scenarios=tuple(names), left_out=left_out, library=library

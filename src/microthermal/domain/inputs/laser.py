@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Beam
 from microthermal.domain.inputs.pattern import Layout
+from microthermal.domain.inputs.pressing import Applicator, Pressing
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
@@ -15,8 +16,8 @@ Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
 # Why no pulse is shorter than a nanosecond.
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
-# Greatest energy [J] of a microbeam, and the least radius [m] of a beam that may hold more.
-_MOST_ENERGY, _BROAD = 10.0, 1e-3
+# Greatest energy [J] on a beam narrower than a radius [m]: that may be asked for, and with what scenarios add.
+_ASKED, _UTMOST = (10.0, 1e-3), (15.0, 0.25e-3)
 
 
 @record
@@ -64,7 +65,8 @@ class Pulse:
 
     ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
     ``waveform`` say how the power runs; without them it is constant. ``radius_range`` holds the radii that its nominal
-    spot may stand for, where they are known. ``device`` names what gives the pulse, and
+    spot may stand for, where they are known. ``pressing`` is there where something presses on the skin; without it, the
+    skin is relaxed. ``device`` names what gives the pulse, and
     ``origin`` its entry in the library; both are empty for a pulse of no device.
     """
 
@@ -83,6 +85,7 @@ class Pulse:
     radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
         None
     )
+    pressing: Pressing | None = None
     device: str = ""
     origin: str = ""
 
@@ -90,15 +93,16 @@ class Pulse:
         faults = shape_faults(self.duration, self.train, self.waveform)
         faults += interval_faults(self.duration, self.stack, self.interval)
         faults += _beam_faults(self.beam, self.radius, self.profile)
+        faults += _broad_faults(self.energy, self.radius, _UTMOST)
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
 
 
-def _broad_faults(energy: float, radius: float) -> list[Fault]:
+def _broad_faults(energy: float, radius: float, most: tuple[float, float]) -> list[Fault]:
     """Fault of an energy [J] that no narrow beam has: joules by the ten are those of broad beams."""
-    if energy <= _MOST_ENERGY or radius >= _BROAD:
+    if energy <= most[0] or radius >= most[1]:
         return []
-    broad = f"more than {show(_MOST_ENERGY, 'J')} needs a broad beam, with a radius of {show(_BROAD, 'm')} or more"
+    broad = f"more than {show(most[0], 'J')} needs a broad beam, with a radius of {show(most[1], 'm')} or more"
     return [Fault("energy", f"{show(energy, 'J')} on a radius of {show(radius, 'm')} is not plausible; {broad}")]
 
 
@@ -118,7 +122,8 @@ class Basis:
     ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
     of a pulse, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
-    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it.
+    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it. ``applicator`` is what presses on the
+    skin, if anything does.
     """
 
     density: Literal["pass", "treatment"] = "pass"
@@ -127,6 +132,7 @@ class Basis:
     radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
         None
     )
+    applicator: Applicator | None = None
 
 
 _USUAL_BASIS = Basis()
@@ -207,6 +213,7 @@ class Device:
             profile=self.profile,
             removal=self.removal,
             radius_range=self._radius_range(given["radius"]),
+            pressing=None if self.basis.applicator is None else Pressing(applicator=self.basis.applicator),
             device=self.name,
             origin=self.origin,
             **given,
@@ -261,7 +268,7 @@ class Device:
             found.append(Fault("stack", f"{stack} pulses are beyond what {self.name} offers; {offers}"))
         own = self.radius if radius is None else radius
         if energy is not None and not any(fault.path == "energy" for fault in found):
-            found += _broad_faults(energy, own)
+            found += _broad_faults(energy, own, _ASKED)
         return found + _beam_faults(beam, own, self.profile)
 
     def _power_faults(self, energy: float, duration: float, ratio: float) -> list[Fault]:

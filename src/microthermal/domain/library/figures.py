@@ -52,6 +52,15 @@ class ScatteringFigures:
 
 
 @record
+class PressingFigures:
+    """How far a contact tip or a roller may press the skin."""
+
+    thickness: Annotated[float, Quantity("%", "thickness over that of relaxed skin", 0.2, 1)]
+    water: Annotated[float, Quantity("%", "water over that of relaxed skin", 0.2, 1)]
+    scattering: Annotated[float, Quantity("1", "reduced scattering over that of relaxed skin", 0.2, 5)]
+
+
+@record
 class PigmentFigures:
     """Post-inflammatory pigment in the one trial that varied density, and how it is scaled."""
 
@@ -157,6 +166,7 @@ class Figures:
     histology: HistologyFigures
     open_scattering: ScatteringFigures
     pigment_risk: PigmentFigures
+    pressing: PressingFigures
     scenarios: ScenarioFigures
     scores: ScoreFigures
     supply: SupplyFigures

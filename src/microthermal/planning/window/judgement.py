@@ -19,7 +19,7 @@ from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
+from microthermal.simulation.scenarios import Scenario, changed, scenarios_of
 from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
@@ -76,7 +76,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
 
 def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
-    return standard_scenarios(simulation.treatment.pulse.wavelength, simulation.library)
+    return scenarios_of(simulation.treatment.pulse, simulation.library)
 
 
 def _histograms(simulation: Simulation, others: tuple[Simulation, ...]) -> tuple[Histogram, ...]:
