@@ -61,7 +61,7 @@ def test_pulses_that_state_no_range_take_that_of_all_spots_and_measured_profiles
 
 def test_a_device_without_a_range_is_read_as_before() -> None:
     device = replace(catalog.device("fractional_co2"), basis=Basis())
-    assert device.pulse(energy=20 * mJ).radius_range is None
+    assert device.pulse(energy=20 * mJ).handpiece.radius_range is None
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import microthermal as mt
 from microthermal import catalog
 from microthermal.cases.pulses import read_pulse
 from microthermal.cases.treatment import treatment_case
+from microthermal.domain.inputs.beam import Handpiece, Pressing
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.inputs.pressing import Pressing
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.window import map as window_map
@@ -24,12 +24,14 @@ from microthermal.units import mJ, ms, um
 
 LIBRARY = catalog.library()
 SKIN = catalog.skin("abdomen_ii")
-PULSE = replace(catalog.device("er_glass_1550").pulse(energy=25 * mJ, duration=2 * ms), pressing=None)
+PULSE = replace(catalog.device("er_glass_1550").pulse(energy=25 * mJ, duration=2 * ms), handpiece=Handpiece())
 SETTINGS = mt.Settings(numerical_error=False, cell=10 * um)
 
 
 def run(thickness: float, **more: float):
-    return run_zone(SKIN, replace(PULSE, pressing=Pressing(thickness=thickness, **more)), None, SETTINGS)
+    return run_zone(
+        SKIN, replace(PULSE, handpiece=Handpiece(pressing=Pressing(thickness=thickness, **more))), None, SETTINGS
+    )
 
 
 def test_a_zone_is_deeper_in_relaxed_skin_by_what_the_skin_was_pressed() -> None:
@@ -77,14 +79,14 @@ def test_skin_that_is_not_pressed_has_the_bits_of_before() -> None:
 def test_a_case_chooses_how_the_skin_is_pressed() -> None:
     device = catalog.device("icon_1540")
     asked = {"energy": "30 mJ", "duration": "10 ms"}
-    assert read_pulse(asked, device).pressing == Pressing(applicator="tip")
-    assert read_pulse(asked | {"pressing": "none"}, device).pressing is None
-    chosen = read_pulse(asked | {"pressing": {"thickness": "70 %", "water": "92 %"}}, device).pressing
+    assert read_pulse(asked, device).handpiece.pressing == Pressing(applicator="tip")
+    assert read_pulse(asked | {"pressing": "none"}, device).handpiece.pressing is None
+    chosen = read_pulse(asked | {"pressing": {"thickness": "70 %", "water": "92 %"}}, device).handpiece.pressing
     assert chosen == Pressing(thickness=0.7, water=0.92)
     with pytest.raises(InputError, match=r"pressing\.thickness"):
         read_pulse(asked | {"pressing": {"thickness": "110 %"}}, device)
     scanned = catalog.device("fractional_co2")
-    assert read_pulse({"energy": "20 mJ"}, scanned).pressing is None
+    assert read_pulse({"energy": "20 mJ"}, scanned).handpiece.pressing is None
 
 
 def test_a_map_of_the_window_keeps_what_the_case_chose() -> None:
@@ -95,7 +97,7 @@ def test_a_map_of_the_window_keeps_what_the_case_chose() -> None:
         }
     )  # fmt: skip
     for energy in (10 * mJ, 20 * mJ):
-        assert window_map._treatment(case, energy).pulse.pressing == Pressing(thickness=0.8)
+        assert window_map._treatment(case, energy).pulse.handpiece.pressing == Pressing(thickness=0.8)
 
 
 def test_bands_of_tips_and_rollers_reach_to_pressed_skin_unless_the_case_has_chosen() -> None:
@@ -104,11 +106,11 @@ def test_bands_of_tips_and_rollers_reach_to_pressed_skin_unless_the_case_has_cho
     every = scenarios_of(pulse, LIBRARY)
     assert [one.name for one in every[len(usual) :]] == ["pressed skin"]
     for chosen in (None, Pressing(thickness=0.8)):
-        assert scenarios_of(replace(pulse, pressing=chosen), LIBRARY) == usual
+        assert scenarios_of(replace(pulse, handpiece=Handpiece(pressing=chosen)), LIBRARY) == usual
     treatment = Treatment(pulse=pulse, pattern=Pattern(density=1e6))
     _, under, _ = changed(every[-1], SKIN, treatment, LIBRARY)
-    assert under.pulse.pressing.thickness == LIBRARY.figures.pressing.thickness == 0.7
-    assert all(changed(one, SKIN, treatment, LIBRARY)[1].pulse.pressing == pulse.pressing for one in usual)
+    assert under.pulse.handpiece.pressing.thickness == LIBRARY.figures.pressing.thickness == 0.7
+    assert all(changed(one, SKIN, treatment, LIBRARY)[1].pulse.handpiece == pulse.handpiece for one in usual)
     settings = mt.Settings(numerical_error=False, warm_start=False, cell=20 * um)
     own = mt.simulate(SKIN, treatment, settings=settings)
     deeper = mt.simulate(SKIN, under, settings=settings)

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from microthermal.domain.inputs.pressing import Pressing
+from microthermal.domain.inputs.beam import Handpiece, Pressing
 from microthermal.simulation.zone_run import run_zone
 from microthermal.validation import Case, Found, cases
 from microthermal.validation.asking import Model
@@ -41,7 +41,7 @@ def judged(pressing: Pressing | None, asked: Sequence[Case]) -> tuple[Found, ...
     """Verdicts of the cases at the middle of their open settings, with the skin pressed."""
 
     def run(skin, pulse, cooling, settings, library=None):
-        return run_zone(skin, replace(pulse, pressing=pressing), cooling, settings, library)
+        return run_zone(skin, replace(pulse, handpiece=Handpiece(pressing=pressing)), cooling, settings, library)
 
     model = Model(run)
     return tuple(found_for(case, model, quick=True) for case in asked)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.validation.pressing import depth_rows, judged
 
-from microthermal.domain.inputs.pressing import Pressing
+from microthermal.domain.inputs.beam import Pressing
 
 ROWS = {case.name: case for case in depth_rows()}
 LOW, HIGH, OTHER = "skintherapyletter_depth_6mj", "skintherapyletter_depth_25mj", "review_1440_depth_9mj"

@@ -7,9 +7,8 @@ from dataclasses import replace
 from typing import Annotated, Any
 
 from microthermal.documents import read, readable
-from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.beam import Beam, Pressing
 from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse
-from microthermal.domain.inputs.pressing import Pressing
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -83,11 +82,15 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     else:
         if not faults and device is not None:
             pulse = device.pulse(**{name: getattr(choice, name) for name in _FIELDS})
-            return pulse if "pressing" not in value else replace(pulse, pressing=choice.pressing)
+            return pulse if "pressing" not in value else _pressed(pulse, choice.pressing)
     faults += _cross_faults(table, device, {fault.path for fault in faults})
     if faults:
         raise InputError(faults)
     return None  # type: ignore[return-value]  # the missing device is a fault already
+
+
+def _pressed(pulse: Pulse, pressing: Pressing | None) -> Pulse:
+    return replace(pulse, handpiece=replace(pulse.handpiece, pressing=pressing))
 
 
 def _cross_faults(table: Mapping[str, Any], device: Device | None, known: set[str]) -> list[Fault]:

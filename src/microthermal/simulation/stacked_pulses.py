@@ -70,7 +70,7 @@ def follow_stack(
         If no step in time is short enough.
     """
     # What is kept is shown in relaxed skin; cells keep their numbers when the skin is pressed.
-    fold, shown = Fold(laws, tissue.grid.shape), relaxed_grid(tissue.grid, pulse.pressing)
+    fold, shown = Fold(laws, tissue.grid.shape), relaxed_grid(tissue.grid, pulse.handpiece.pressing)
     watch, moment, coldest = watch_of(shown, moments_of(pulse)), 0, np.inf
     told: tuple[Caution, ...] = ()
     times: list[Array] = []

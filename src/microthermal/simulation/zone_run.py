@@ -102,7 +102,8 @@ def _reseeded(settings: Settings) -> Settings:
 def _run_on(
     skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
 ) -> ZoneRun:  # fmt: skip
-    skin, pressing = pressed(skin, pulse.pressing), pulse.pressing
+    pressing = pulse.handpiece.pressing
+    skin = pressed(skin, pressing)
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microthermal.domain.inputs.pressing import Pressing
+from microthermal.domain.inputs.beam import Pressing
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Pressing
 from microthermal.domain.inputs.pattern import Layout
-from microthermal.domain.inputs.pressing import Applicator, Pressing
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
@@ -59,15 +58,17 @@ class Cooling:
             raise InputError(faults)
 
 
+_NOTHING_KNOWN = Handpiece()
+
+
 @record
 class Pulse:
     """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
 
     ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
-    ``waveform`` say how the power runs; without them it is constant. ``radius_range`` holds the radii that its nominal
-    spot may stand for, where they are known. ``pressing`` is there where something presses on the skin; without it, the
-    skin is relaxed. ``device`` names what gives the pulse, and
-    ``origin`` its entry in the library; both are empty for a pulse of no device.
+    ``waveform`` say how the power runs; without them it is constant. ``handpiece`` tells what it leaves open.
+    ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty for a pulse of no
+    device.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
@@ -82,10 +83,7 @@ class Pulse:
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
-    radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
-        None
-    )
-    pressing: Pressing | None = None
+    handpiece: Handpiece = _NOTHING_KNOWN
     device: str = ""
     origin: str = ""
 
@@ -212,19 +210,20 @@ class Device:
             wavelength=self.wavelength,
             profile=self.profile,
             removal=self.removal,
-            radius_range=self._radius_range(given["radius"]),
-            pressing=None if self.basis.applicator is None else Pressing(applicator=self.basis.applicator),
+            handpiece=self._handpiece(given["radius"]),
             device=self.name,
             origin=self.origin,
             **given,
         )
 
-    def _radius_range(self, radius: float) -> Range | None:
-        """Radii that the nominal spot of a tip [m] may stand for: as far from it as those of the usual tip."""
-        known = self.basis.radius_range
-        if known is None:
-            return None
-        return Range(low=known.low * radius / self.radius, high=known.high * radius / self.radius)
+    def _handpiece(self, radius: float) -> Handpiece:
+        """What a tip of a radius [m] leaves open; its spot spreads as far as that of the usual one, in proportion."""
+        known, applicator = self.basis.radius_range, self.basis.applicator
+        scale = radius / self.radius
+        return Handpiece(
+            radius_range=None if known is None else Range(low=known.low * scale, high=known.high * scale),
+            pressing=None if applicator is None else Pressing(applicator=applicator),
+        )
 
     def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
         """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
