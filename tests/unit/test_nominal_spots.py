@@ -15,6 +15,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.window.depth_shares import depth_shares
 from microthermal.quantity import Range
+from microthermal.report.sections.zone import depths
 from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
 from microthermal.units import J, mJ, mm, ms, um
 
@@ -103,3 +104,6 @@ def test_the_spot_makes_most_of_the_band_of_a_fine_channel() -> None:
     assert all(share.depth.low <= own.zone.depth.value <= share.depth.high for share in shares)
     assert max(share.fraction for share in shares) <= 1.0
     assert depth_shares(own, (), ()) == ()
+    table = depths._shares(own, shares)
+    assert [row.cells[0].text for row in table.rows] == [share.cause for share in shares]
+    assert all(row.cells[2].text.endswith("%") for row in table.rows)
