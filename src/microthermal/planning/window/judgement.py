@@ -64,8 +64,8 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
     Notes
     -----
-    The scenarios, seven to twelve of them, cost three to five times the CPU time of the treatment: light is cached by
-    input, so that only other water, other optics and pressed skin ask for new photons, once.
+    Seven to twelve scenarios cost as much as so many simulations: light is cached by input, so that only other water,
+    other optics and pressed skin ask for new photons, once.
     """
     settings = replace(simulation.settings, numerical_error=False)
     found, library = [], simulation.library
