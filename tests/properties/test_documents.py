@@ -163,6 +163,8 @@ def records(draw: st.DrawFn, cls: type) -> object:
             made["train"], pause=max(1e-9, 0.9 * made["duration"] / made["train"].count)
         )
         made["duration"] = max(made["duration"], 1e-6)
+    if cls is Pulse and made["radius"] < 0.25e-3:
+        made["energy"] = min(made["energy"], 15.0)  # more is for broad beams
     if cls is Pulse and made.get("stack", 1) > 1:
         made["interval"] = max(made.get("interval", 0.1), 1.5 * made["duration"])
     return cls(**made)

@@ -15,6 +15,7 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.window.depth_shares import depth_shares
 from microthermal.quantity import Range
+from microthermal.report.sections.zone import depths
 from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
 from microthermal.units import J, mJ, mm, ms, um
 
@@ -61,7 +62,7 @@ def test_pulses_that_state_no_range_take_that_of_all_spots_and_measured_profiles
 
 def test_a_device_without_a_range_is_read_as_before() -> None:
     device = replace(catalog.device("fractional_co2"), basis=Basis())
-    assert device.pulse(energy=20 * mJ).radius_range is None
+    assert device.pulse(energy=20 * mJ).handpiece.radius_range is None
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,13 @@ def test_joules_by_the_ten_are_for_broad_beams(energy: float, radius: float, off
         return
     with pytest.raises(InputError, match=r"energy: 20 J .* broad beam" if energy == 20 else "energy: 150 J"):
         broad.pulse(energy=energy * J)
+
+
+def test_a_narrow_pulse_of_many_joules_is_a_typing_error() -> None:
+    with pytest.raises(InputError, match="broad beam"):
+        Pulse(wavelength=1550e-9, energy=20 * J, duration=3 * ms, radius=60 * um)
+    for scenario in (NARROW, WIDE, Scenario(name="more", text="", energy=1.2)):
+        radius_under(scenario, Pulse(wavelength=1070e-9, energy=100 * J, duration=25 * ms, radius=1 * mm))
 
 
 def test_the_spot_makes_most_of_the_band_of_a_fine_channel() -> None:
@@ -96,3 +104,6 @@ def test_the_spot_makes_most_of_the_band_of_a_fine_channel() -> None:
     assert all(share.depth.low <= own.zone.depth.value <= share.depth.high for share in shares)
     assert max(share.fraction for share in shares) <= 1.0
     assert depth_shares(own, (), ()) == ()
+    table = depths._shares(own, shares)
+    assert [row.cells[0].text for row in table.rows] == [share.cause for share in shares]
+    assert all(row.cells[2].text.endswith("%") for row in table.rows)

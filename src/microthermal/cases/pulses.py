@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from microthermal.documents import read, readable
-from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.beam import Beam, Pressing
 from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults
 from microthermal.errors import Fault, InputError, brief
@@ -43,6 +44,7 @@ class PulseChoice:
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
+    pressing: Pressing | None = None
 
 
 @record
@@ -70,6 +72,8 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     if "power" in table or "dwell" in table:
         table, found = _by_power(table, device)
         faults += found
+    if table.get("pressing") == "none":
+        table["pressing"] = None
     try:
         choice = read(PulseChoice, table)
     except InputError as error:
@@ -77,11 +81,16 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
         faults += [one for one in error.faults if one.path != "energy" or "energy" in table or not faults]
     else:
         if not faults and device is not None:
-            return device.pulse(**{name: getattr(choice, name) for name in _FIELDS})
+            pulse = device.pulse(**{name: getattr(choice, name) for name in _FIELDS})
+            return pulse if "pressing" not in value else _pressed(pulse, choice.pressing)
     faults += _cross_faults(table, device, {fault.path for fault in faults})
     if faults:
         raise InputError(faults)
     return None  # type: ignore[return-value]  # the missing device is a fault already
+
+
+def _pressed(pulse: Pulse, pressing: Pressing | None) -> Pulse:
+    return replace(pulse, handpiece=replace(pulse.handpiece, pressing=pressing))
 
 
 def _cross_faults(table: Mapping[str, Any], device: Device | None, known: set[str]) -> list[Fault]:

@@ -54,6 +54,8 @@ def check_block(block: Block, pulse: Pulse) -> None:
     faults += other_wavelength(optics, pulse, "take the optics")
     if pulse.profile not in _PROFILES:
         faults.append(Fault("Pulse.profile", f"a block takes beams that are {' or '.join(_PROFILES)}"))
+    if pulse.handpiece.presses:
+        faults.append(Fault("Pulse.handpiece", "a block is not pressed; make it of pressed skin, and leave this out"))
     if pulse.beam is not None:
         faults.append(Fault("Pulse.beam", "a block takes Gaussian and flat-top beams only; leave it out"))
     if optics.isotropic_fraction is not None and bool(np.any(optics.isotropic_fraction > 0.0)):

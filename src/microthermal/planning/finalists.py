@@ -15,7 +15,7 @@ from microthermal.planning.window.judgement import judged, under_scenarios
 from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import standard_scenarios
+from microthermal.simulation.scenarios import scenarios_of
 
 FINALISTS = 4
 
@@ -44,7 +44,7 @@ def confirmed(
         settings = followed(case.settings, chosen.treatment)
         best = simulate(case.skin, chosen.treatment, case.condition, settings, library=library)
         others = under_scenarios(best)
-        names = (scenario.name for scenario in standard_scenarios(chosen.treatment.pulse.wavelength, library))
+        names = (scenario.name for scenario in scenarios_of(chosen.treatment.pulse, library))
         under = dict(zip(names, map(outcome, others), strict=True))
         found = respread(case, chosen, outcome(best), under, library)
         full[chosen.treatment] = best, judged(best, others, case.goal)

@@ -29,7 +29,7 @@ from microthermal.planning.window.limits import check_goal
 from microthermal.quantity import check_kinds
 from microthermal.simulation.many import for_workers
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import standard_scenarios
+from microthermal.simulation.scenarios import scenarios_of
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.stamp import stamp
 from microthermal.units import show
@@ -104,14 +104,14 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
     check_goal(case.goal)
     tell, library = progress or (lambda done, steps, text: None), library or installed()
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device, library)]
-    ends = {pulse.wavelength: standard_scenarios(pulse.wavelength, library) for _, pulse in pulses}
+    ends = [scenarios_of(pulse, library) for _, pulse in pulses]
     carried = for_workers(library, workers)
     tries: list[Any] = [
         *((evaluate, (case, *one, carried), f"{one[0].name}, {show(one[1].energy, 'J')}") for one in pulses),
         (alternatives, (case, *pulses[0], carried), "without laser"),
         *((compared, (case, one, carried), one.title) for one in published_for(case, library)),
     ]
-    steps = len(tries) + (FINALISTS + 1) * max(len(scenarios) for scenarios in ends.values()) + 1
+    steps = len(tries) + (FINALISTS + 1) * max(map(len, ends)) + 1
     tell(0, steps, "candidates")
     with executor(workers) as run_all:
         found = run_all(tries, lambda done, text: tell(done, steps, text))
@@ -121,19 +121,19 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
         repeats: list[Any] = [
             (banded, (case, finalist, scenario, carried), f"{finalist.device.name}, {scenario.name}")
             for finalist in chosen
-            for scenario in ends[finalist.treatment.pulse.wavelength]
+            for scenario in scenarios_of(finalist.treatment.pulse, library)
         ]
         steps = len(tries) + len(repeats) + 1
         others = run_all(repeats, lambda done, text: tell(len(tries) + done, steps, text))
     answers, spread = iter(others), {}
     for finalist in chosen:
-        under = {scenario.name: next(answers) for scenario in ends[finalist.treatment.pulse.wavelength]}
+        under = {scenario.name: next(answers) for scenario in scenarios_of(finalist.treatment.pulse, library)}
         spread[finalist] = respread(case, finalist, finalist.outcome, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = confirmed(case, allowed, refused + passed, library)
     tell(steps, steps, "plan ready")
-    names = dict.fromkeys(scenario.name for scenarios in ends.values() for scenario in scenarios)
+    names = dict.fromkeys(scenario.name for scenarios in ends for scenario in scenarios)
     return _assembled(
         case, allowed, refused, (best, judgement), published,
         scenarios=tuple(names), left_out=_left_out(pulses, groups), library=library,

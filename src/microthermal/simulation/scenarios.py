@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Annotated
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.beam import Handpiece
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
@@ -29,6 +30,7 @@ class Scenario:
     dry: Annotated[float, Quantity("1", "place in the range of what lipid and protein absorb", 0, 1)] = 0.5
     radius: Annotated[float, Quantity("1", "place in the range of what the nominal spot may stand for", 0, 1)] = 0.5
     pigment: Annotated[float, Quantity("1", "place in the range of what melanosomes absorb", 0, 1)] = 0.5
+    pressed: Annotated[float, Quantity("1", "1 where a contact tip presses the skin", 0, 1)] = 0.0
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
@@ -70,10 +72,18 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
     return tuple(found)
 
 
+def scenarios_of(pulse: Pulse, library: Library) -> tuple[Scenario, ...]:
+    """Scenarios of a library for a pulse: those of its wavelength, and pressed skin where a tip may press it."""
+    usual = standard_scenarios(pulse.wavelength, library)
+    if pulse.handpiece.pressing is None or pulse.handpiece.presses:
+        return usual
+    return (*usual, Scenario(name="pressed skin", text="the skin is pressed thin under the tip", pressed=1.0))
+
+
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
     """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
     pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
-    pulse = replace(pulse, energy=pulse.energy * scenario.energy)
+    pulse = replace(pulse, energy=pulse.energy * scenario.energy, handpiece=_handpiece(pulse, scenario, library))
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse), _absorbing(scenario, library)
@@ -83,11 +93,21 @@ def _focused(pulse: Pulse, place: float, figures: ScenarioFigures) -> Pulse:
     """Pulse whose beam has another of the radii that its nominal spot may stand for; a measured profile is known."""
     if place == 0.5 or (pulse.beam is not None and pulse.beam.radii):
         return pulse
-    known, own = pulse.radius_range, pulse.radius
+    known, own = pulse.handpiece.radius_range, pulse.radius
     low, high = (own * figures.radius_low, own * figures.radius_high) if known is None else (known.low, known.high)
     radius = _between(low, own, high, place)
     ring = None if pulse.beam is None else replace(pulse.beam, inner_radius=pulse.beam.inner_radius * radius / own)
     return replace(pulse, radius=radius, beam=ring)
+
+
+def _handpiece(pulse: Pulse, scenario: Scenario, library: Library) -> Handpiece:
+    """Handpiece that presses the skin as a scenario says; what a case has chosen stays."""
+    own = pulse.handpiece
+    if own.pressing is None or own.presses or scenario.pressed == 0.0:
+        return own
+    known = library.figures.pressing
+    pressing = replace(own.pressing, thickness=known.thickness, water=known.water, scattering=known.scattering)
+    return replace(own, pressing=pressing)
 
 
 def _absorbing(scenario: Scenario, library: Library) -> Library:

@@ -21,6 +21,7 @@ from microthermal.quantity import Array
 from microthermal.simulation.moments import added, heating_of, kept, moments_of, watch_of
 from microthermal.simulation.records import Heating
 from microthermal.tissue import after
+from microthermal.tissue.pressing import relaxed_grid
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,9 @@ def follow_stack(
     ConvergenceError
         If no step in time is short enough.
     """
-    fold = Fold(laws, tissue.grid.shape)
-    watch, moment, coldest = watch_of(tissue.grid, moments_of(pulse)), 0, np.inf
+    # What is kept is shown in relaxed skin; cells keep their numbers when the skin is pressed.
+    fold, shown = Fold(laws, tissue.grid.shape), relaxed_grid(tissue.grid, pulse.handpiece.pressing)
+    watch, moment, coldest = watch_of(shown, moments_of(pulse)), 0, np.inf
     told: tuple[Caution, ...] = ()
     times: list[Array] = []
     readings: list[Array] = []
@@ -94,8 +96,8 @@ def follow_stack(
         tissue, around = after(tissue, end), later
         befores.append(added(befores[-1], end.balance))
     return Stack(
-        damage=fold.damage(tissue.grid, end.removed),
-        moments=kept(watch, tissue.grid, befores, begins),
+        damage=fold.damage(shown, end.removed),
+        moments=kept(watch, shown, befores, begins),
         heating=heating_of(times, readings),
         balance=befores[-1],
         cautions=told,

@@ -26,6 +26,7 @@ from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import follow_stack
 from microthermal.tissue import sample
+from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.skin_optics import optics as optics_of
 from microthermal.units import show
@@ -101,6 +102,8 @@ def _reseeded(settings: Settings) -> Settings:
 def _run_on(
     skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
 ) -> ZoneRun:  # fmt: skip
+    pressing = pulse.handpiece.pressing
+    skin = pressed(skin, pressing)
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)
@@ -111,11 +114,12 @@ def _run_on(
     damage, balance = stack.damage, stack.balance
     confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(
-        tissue=tissue, deposited=deposited, moments=stack.moments, heating=stack.heating, balance=balance,
+        tissue=relaxed(tissue, pressing), deposited=relaxed_light(deposited, pressing),
+        moments=stack.moments, heating=stack.heating, balance=balance,
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(cell), *library.cautions(*laws)
         ),

@@ -1,11 +1,13 @@
-"""Beams that the words for a profile do not describe: rings, measured profiles, beams with a focus in the skin."""
+"""Beams that the words for a profile do not describe, and what the handpiece leaves open: its spot, its pressure."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal, TypeAlias
 
 from microthermal.errors import Fault, InputError
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Quantity, Range, record
+
+Applicator: TypeAlias = Literal["tip", "roller"]
 
 
 @record
@@ -41,3 +43,36 @@ class Beam:
                 faults.append(Fault("Beam.irradiance", "must be greater than 0 somewhere"))
         if faults:
             raise InputError(faults)
+
+
+@record
+class Pressing:
+    """How a contact tip or a roller presses the skin while a pulse lasts: parts of what relaxed skin has."""
+
+    applicator: Applicator = "tip"
+    thickness: Annotated[float, Quantity("%", "thickness over that of relaxed skin", 0.2, 1)] = 1.0
+    water: Annotated[float, Quantity("%", "water over that of relaxed skin", 0.2, 1)] = 1.0
+    scattering: Annotated[float, Quantity("1", "reduced scattering over that of relaxed skin", 0.2, 5)] = 1.0
+
+    @property
+    def presses(self) -> bool:
+        """Whether the skin is changed at all."""
+        return (self.thickness, self.water, self.scattering) != (1.0, 1.0, 1.0)
+
+
+@record
+class Handpiece:
+    """What a handpiece leaves open: the radii that its nominal spot may stand for, and how it presses on the skin.
+
+    ``pressing`` is there where something presses on the skin; without it, the skin is relaxed.
+    """
+
+    radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
+        None
+    )
+    pressing: Pressing | None = None
+
+    @property
+    def presses(self) -> bool:
+        """Whether the skin is changed at all."""
+        return self.pressing is not None and self.pressing.presses

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from microthermal.domain.inputs.beam import Beam
+from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Pressing
 from microthermal.domain.inputs.pattern import Layout
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
 from microthermal.errors import Fault, InputError
@@ -15,8 +15,8 @@ Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
 # Why no pulse is shorter than a nanosecond.
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
-# Greatest energy [J] of a microbeam, and the least radius [m] of a beam that may hold more.
-_MOST_ENERGY, _BROAD = 10.0, 1e-3
+# Greatest energy [J] on a beam narrower than a radius [m]: that may be asked for, and with what scenarios add.
+_ASKED, _UTMOST = (10.0, 1e-3), (15.0, 0.25e-3)
 # Energy [J] of a microbeam up to which there is no treatment by light: the skin warms by less than a microkelvin.
 SHAM_ENERGY = 2e-9
 
@@ -60,14 +60,17 @@ class Cooling:
             raise InputError(faults)
 
 
+_NOTHING_KNOWN = Handpiece()
+
+
 @record
 class Pulse:
     """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
 
     ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
-    ``waveform`` say how the power runs; without them it is constant. ``radius_range`` holds the radii that its nominal
-    spot may stand for, where they are known. ``device`` names what gives the pulse, and
-    ``origin`` its entry in the library; both are empty for a pulse of no device.
+    ``waveform`` say how the power runs; without them it is constant. ``handpiece`` tells what it leaves open.
+    ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty for a pulse of no
+    device.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
@@ -82,9 +85,7 @@ class Pulse:
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
-    radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
-        None
-    )
+    handpiece: Handpiece = _NOTHING_KNOWN
     device: str = ""
     origin: str = ""
 
@@ -92,6 +93,7 @@ class Pulse:
         faults = shape_faults(self.duration, self.train, self.waveform)
         faults += interval_faults(self.duration, self.stack, self.interval)
         faults += _beam_faults(self.beam, self.radius, self.profile)
+        faults += _broad_faults(self.energy, self.radius, _UTMOST)
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
 
@@ -101,11 +103,11 @@ class Pulse:
         return self.energy <= SHAM_ENERGY
 
 
-def _broad_faults(energy: float, radius: float) -> list[Fault]:
+def _broad_faults(energy: float, radius: float, most: tuple[float, float]) -> list[Fault]:
     """Fault of an energy [J] that no narrow beam has: joules by the ten are those of broad beams."""
-    if energy <= _MOST_ENERGY or radius >= _BROAD:
+    if energy <= most[0] or radius >= most[1]:
         return []
-    broad = f"more than {show(_MOST_ENERGY, 'J')} needs a broad beam, with a radius of {show(_BROAD, 'm')} or more"
+    broad = f"more than {show(most[0], 'J')} needs a broad beam, with a radius of {show(most[1], 'm')} or more"
     return [Fault("energy", f"{show(energy, 'J')} on a radius of {show(radius, 'm')} is not plausible; {broad}")]
 
 
@@ -125,7 +127,8 @@ class Basis:
     ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
     of a pulse, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
-    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it.
+    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it. ``applicator`` is what presses on the
+    skin, if anything does.
     """
 
     density: Literal["pass", "treatment"] = "pass"
@@ -134,6 +137,7 @@ class Basis:
     radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
         None
     )
+    applicator: Applicator | None = None
 
 
 _USUAL_BASIS = Basis()
@@ -213,18 +217,20 @@ class Device:
             wavelength=self.wavelength,
             profile=self.profile,
             removal=self.removal,
-            radius_range=self._radius_range(given["radius"]),
+            handpiece=self._handpiece(given["radius"]),
             device=self.name,
             origin=self.origin,
             **given,
         )
 
-    def _radius_range(self, radius: float) -> Range | None:
-        """Radii that the nominal spot of a tip [m] may stand for: as far from it as those of the usual tip."""
-        known = self.basis.radius_range
-        if known is None:
-            return None
-        return Range(low=known.low * radius / self.radius, high=known.high * radius / self.radius)
+    def _handpiece(self, radius: float) -> Handpiece:
+        """What a tip of a radius [m] leaves open; its spot spreads as far as that of the usual one, in proportion."""
+        known, applicator = self.basis.radius_range, self.basis.applicator
+        scale = radius / self.radius
+        return Handpiece(
+            radius_range=None if known is None else Range(low=known.low * scale, high=known.high * scale),
+            pressing=None if applicator is None else Pressing(applicator=applicator),
+        )
 
     def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:
         """Pulse length [s] of an energy [J] where none is asked for: that of the waveform, or the shortest there is."""
@@ -268,7 +274,7 @@ class Device:
             found.append(Fault("stack", f"{stack} pulses are beyond what {self.name} offers; {offers}"))
         own = self.radius if radius is None else radius
         if energy is not None and not any(fault.path == "energy" for fault in found):
-            found += _broad_faults(energy, own)
+            found += _broad_faults(energy, own, _ASKED)
         return found + _beam_faults(beam, own, self.profile)
 
     def _power_faults(self, energy: float, duration: float, ratio: float) -> list[Fault]:

@@ -93,6 +93,15 @@ class PigmentLevers:
 
 
 @record
+class PressingFigures:
+    """How far a contact tip or a roller may press the skin."""
+
+    thickness: Annotated[float, Quantity("%", "thickness over that of relaxed skin", 0.2, 1)]
+    water: Annotated[float, Quantity("%", "water over that of relaxed skin", 0.2, 1)]
+    scattering: Annotated[float, Quantity("1", "reduced scattering over that of relaxed skin", 0.2, 5)]
+
+
+@record
 class PigmentFigures:
     """How the chance of post-inflammatory pigment goes with density and phototype."""
 
@@ -197,6 +206,7 @@ class Figures:
     pigment_classes: PigmentClasses
     pigment_levers: PigmentLevers
     pigment_risk: PigmentFigures
+    pressing: PressingFigures
     scenarios: ScenarioFigures
     scores: ScoreFigures
     supply: SupplyFigures

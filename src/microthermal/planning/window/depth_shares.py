@@ -11,7 +11,7 @@ from microthermal.simulation.scenarios import Scenario
 _CAUSES = {
     "energy": "output of the device", "water": "water of the skin", "conductivity": "conductivity",
     "scattering": "scattering of the skin", "dry": "absorption of lipid and protein", "radius": "size of the spot",
-    "pigment": "absorption of melanosomes",
+    "pigment": "absorption of melanosomes", "pressed": "pressure of the tip",
 }  # fmt: skip
 
 

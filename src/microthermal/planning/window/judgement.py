@@ -20,7 +20,7 @@ from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
+from microthermal.simulation.scenarios import Scenario, changed, scenarios_of
 from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
@@ -65,8 +65,8 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
     Notes
     -----
-    The scenarios cost two to three times the CPU time of the treatment: light is cached by input, so that only other
-    water and other scattering ask for new photons, once.
+    Seven to twelve scenarios cost as much as so many simulations: light is cached by input, so that only other water,
+    other optics and pressed skin ask for new photons, once.
     """
     few = min(simulation.settings.persons, FEW)
     settings = replace(simulation.settings, numerical_error=False, persons=few)
@@ -78,7 +78,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
 
 
 def _scenarios(simulation: Simulation) -> tuple[Scenario, ...]:
-    return standard_scenarios(simulation.treatment.pulse.wavelength, simulation.library)
+    return scenarios_of(simulation.treatment.pulse, simulation.library)
 
 
 def _histograms(simulation: Simulation, others: tuple[Simulation, ...]) -> tuple[Histogram, ...]:

@@ -164,7 +164,7 @@ def _treatment(case: TreatmentCase, energy: float) -> Treatment:
     if energy == own.energy:
         return case.treatment
     pulse: Pulse = device.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=own.radius)
-    return replace(case.treatment, pulse=replace(pulse, beam=own.beam))
+    return replace(case.treatment, pulse=replace(pulse, beam=own.beam, handpiece=own.handpiece))
 
 
 def _column(
