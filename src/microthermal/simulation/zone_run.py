@@ -141,7 +141,10 @@ def _run_on(
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(cell), *library.cautions(*laws)
         ),
-        methods=(_name(found.lighting), _name(found.heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
+        methods=(
+            _name(found.lighting), _name(found.heat),
+            *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws),
+        ),
     )  # fmt: skip
 
 
