@@ -12,6 +12,7 @@ from tests.verification.delivery_problems import CAPACITY, DAY, MINUTE, REMOVAL,
 from microthermal import catalog
 from microthermal.delivery import depot
 from microthermal.delivery.cautions import cautions
+from microthermal.delivery.mechanisms import unit_cell
 from microthermal.delivery.mechanisms.needle import Needle
 from microthermal.delivery.mechanisms.unit_cell import UnitCell
 from microthermal.domain.inputs.medicine import Drug, Injection
@@ -189,3 +190,24 @@ def test_a_histogram_falls_from_one() -> None:
     for exposure in inject().exposures:
         assert exposure.fraction[0] == 1.0
         assert (np.diff(exposure.fraction) <= 0.0).all()
+
+
+def test_tips_below_the_dermis_take_the_same_course_beside_any_laser_and_on_any_day() -> None:
+    skin, drug, way = catalog.skin("back_iii"), catalog.drug("triamcinolone"), UnitCell(width=7e-4, tolerance=0.05)
+    still = Perfusion(time=np.array([0.0, 1.0]), factor=np.ones(2))
+    dose = Injection(drug=drug, concentration=drug.concentration, volume=1e-7, depth=2e-3, spacing=0.01, time=3 * DAY)
+    assert way.place(dose, skin, None).deep > 0.01
+    unit_cell._far.cache_clear()
+    flows = (0.5, 2.0)
+    given = [
+        way.deliver(replace(dose, time=time), skin, None, replace(still, factor=np.array([1.0, flow])), time + 30 * DAY)
+        for time, flow in zip((0.0, 3 * DAY), flows, strict=True)
+    ]
+    assert unit_cell._far.cache_info()[:2] == (1, 1)
+    # As it would be worked out for the day itself.
+    sunk = way._sunk(way.place(dose, skin, None))
+    itself = way._course(dose, skin, sunk, 1.0, None, perfusion=still, until=33 * DAY)
+    shared = unit_cell._far(way, replace(dose, time=0.0), skin, 30 * DAY)
+    assert_allclose(shared.time + 3 * DAY, itself.time, rtol=1e-9)
+    assert_allclose(shared.dissolved, itself.dissolved, rtol=1e-6, atol=1e-9 * itself.dissolved.max())
+    assert given[0].time[0] == 0.0 and given[1].time[0] == 3 * DAY

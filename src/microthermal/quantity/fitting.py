@@ -23,7 +23,7 @@ _FLOAT, _GREATEST = np.dtype(np.float64), sys.float_info.max
 
 
 class Tests(NamedTuple):
-    """For the fields of a record: may it be None, and what is asked of it; compounds have a class, arrays their axes."""
+    """For the fields of a record: may it be None, what is asked of it; compounds have a class, arrays their axes."""
 
     fields: tuple[tuple[str, bool, Test], ...]
     compounds: tuple[tuple[str, bool, type[Compound]], ...]

@@ -53,10 +53,10 @@ def _origins(value: Any) -> list[str]:
     if not hasattr(type(value), "__dataclass_fields__"):
         return []
     own = [value.origin] if getattr(value, "origin", "") else []
-    return own + [origin for name in _holding(type(value)) for origin in _origins(getattr(value, name))]
+    return own + [origin for name in _holding(value.__class__) for origin in _origins(getattr(value, name))]
 
 
 @cache  # a class never changes
-def _holding(cls: type) -> tuple[str, ...]:
+def _holding(cls: Any) -> tuple[str, ...]:
     """Fields of a record that are no numbers and no texts."""
     return tuple(field.name for field in fields_of(cls) if field.quantity is None and field.kind not in (str, bool))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -10,21 +10,23 @@ import numpy as np
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
+from microthermal.damage.laws import DamageLaw
 from microthermal.deposition.engines import DepositionEngine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.flow import Balance, Damage
+from microthermal.domain.results.flow import Balance, Damage, Deposited
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
+from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
-from microthermal.simulation.stacked_pulses import follow_stack
+from microthermal.simulation.stacked_pulses import Stack, follow_stack
 from microthermal.tissue import sample
 from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
@@ -88,8 +90,8 @@ def with_numerical_error(
         As for :func:`run_zone`.
     """
     # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
-    coarse = _run_on(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell, library)
-    return replace(run, zone=with_error(run.zone, coarse.zone))
+    coarse = _follow(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell, library)
+    return replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
 
 
 def _reseeded(settings: Settings) -> Settings:
@@ -99,11 +101,22 @@ def _reseeded(settings: Settings) -> Settings:
     return replace(settings, seed=settings.seed + 1, deposition=lighting)
 
 
-def _run_on(
+@dataclass(frozen=True)
+class _Followed:
+    """Light, heat and damage of one microbeam, and how they were found."""
+
+    tissue: Tissue
+    deposited: Deposited
+    lighting: DepositionEngine
+    heat: HeatModel
+    laws: tuple[DamageLaw, ...]
+    stack: Stack
+
+
+def _follow(
     skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
-) -> ZoneRun:  # fmt: skip
-    pressing = pulse.handpiece.pressing
-    skin = pressed(skin, pressing)
+) -> _Followed:  # fmt: skip
+    skin = pressed(skin, pulse.handpiece.pressing)
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
     lighting = settings.deposition or _suitable(optics, settings.seed)
@@ -111,6 +124,15 @@ def _run_on(
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
     stack = follow_stack(heat, tissue, deposited, pulse, cooling, settings.relaxation, laws=laws)
+    return _Followed(tissue, deposited, lighting, heat, laws, stack)
+
+
+def _run_on(
+    skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
+) -> ZoneRun:  # fmt: skip
+    found = _follow(skin, pulse, cooling, settings, cell, library)
+    tissue, deposited, stack, laws = found.tissue, found.deposited, found.stack, found.laws
+    pressing = pulse.handpiece.pressing
     damage, balance = stack.damage, stack.balance
     confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(
@@ -123,7 +145,10 @@ def _run_on(
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(cell), *library.cautions(*laws)
         ),
-        methods=(_name(lighting), _name(heat), *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws)),
+        methods=(
+            _name(found.lighting), _name(found.heat),
+            *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws),
+        ),
     )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def level_field(damage: Damage, endpoint: str) -> Array:
     """
     followed(damage, endpoint)
     omega = damage.omega[damage.endpoints.index(endpoint)]
-    level = np.log(np.maximum(omega, _NO_OMEGA))
+    level: Array = np.log(np.maximum(omega, _NO_OMEGA))
     level.setflags(write=False)
     return level
 

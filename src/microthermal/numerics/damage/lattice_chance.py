@@ -63,7 +63,7 @@ def sampled_coverage(ratio: float, neighbours: int, passes: int, samples: int, g
     shifts = COARSE - generator.integers(0, COARSE, (samples, passes - 1, 2))
     found, work = np.empty(samples), np.empty((2, COARSE))
     # Along a row each shift of the periodic cell is a window of two cells: nothing is copied.
-    _sample(np.tile(one, (1, 2)), (one < 1.0).any(axis=1), shifts.astype(np.uint64), work, found)
+    _sample(np.tile(one, (1, 2)), np.asarray(one.min(axis=1) < 1.0), shifts.astype(np.uint64), work, found)
     return found
 
 

@@ -73,7 +73,7 @@ def response(found: Modes, start: Array, times: Array) -> Array:
     times : Array, (t,)
         Times.
     """
-    return responses(found, start[:, None], times)[0]
+    return np.asarray(responses(found, start[:, None], times)[0])
 
 
 def responses(found: Modes, starts: Array, times: Array) -> Array:

@@ -27,8 +27,8 @@ from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import outcome, used, verdicts
 from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.chain import simulate
-from microthermal.simulation.many import for_workers
 from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.many import for_workers
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import show

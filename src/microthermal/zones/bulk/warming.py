@@ -142,8 +142,8 @@ def _holes(pattern: Pattern, laid: Scan, merging: float) -> Array:
     near = distance < (_AROUND * step) ** 2
     last = np.maximum(np.max(np.where(near, own[:, TIME], -np.inf), axis=1), chosen[:, TIME])
     times = np.column_stack([last[:, None] + merging * np.array(_DELAYS), np.full(last.size, own[-1, TIME] + merging)])
-    each = times.shape[1]
-    return _probes(*np.repeat(places, each, axis=0).T, times.ravel(), pattern.passes - 1.0)
+    x, y = np.repeat(places, times.shape[1], axis=0).T
+    return _probes(x, y, times.ravel(), pattern.passes - 1.0)
 
 
 def _starts(laid: Scan) -> Array:
