@@ -47,6 +47,8 @@ def pigment_risk(simulation: Simulation) -> Number:
     The band joins the spreads of the trial's fraction, of the power and of the phototype. The three are taken as
     independent, each as a factor: their logarithms add as squares.
     """
+    if simulation.treatment.pulse.sham:  # no laser, no pigment of it
+        return Number(0.0)
     library = simulation.library
     usual, least, most = library.figures.pigment_risk, library.ends.pigment_risk_low, library.ends.pigment_risk_high
     names = ("fraction", "power", f"phototype_{simulation.skin.phototype.lower()}")
