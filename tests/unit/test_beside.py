@@ -163,6 +163,13 @@ def test_nothing_is_no_gentler_way_of_treating() -> None:
     assert ranked((treated, better))[0][0].nothing
 
 
+def test_a_step_of_risk_takes_no_one_the_lead() -> None:
+    alone = under(replace(option_of(0.483, 0.19), device=no_laser(option_of(0.5, 0.1).device)), 0.483, 0.483)
+    alone = replace(alone, treatment=sham(alone.treatment.pulse, dosed(0.5, 0.0).treatment.doses))
+    lasered, weak = under(option_of(0.483, 0.185), 0.482, 0.484), under(option_of(0.433, 0.05), 0.433, 0.433)
+    assert lasered.risk < alone.risk and ranked((lasered, weak, alone))[0][0] == replace(alone, front=False)
+
+
 def test_scores_are_compared_in_the_same_skin() -> None:
     one, other = under(option_of(0.6, 0.3), 0.5, 0.8), under(option_of(0.5, 0.2), 0.4, 0.7)
     assert apart(one, other) and apart(other, one)  # the bands meet, and yet one is better in each
