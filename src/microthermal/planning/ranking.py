@@ -22,8 +22,8 @@ RULE: Final = (
     "simulated in nominal skin only. The first is, of those that no other candidate betters in both score and risk "
     "(where any has a band, of those with one) and whose score is not told apart from that of the one of them that "
     "stands first, the one with the least risk, and of those within a step of it the one with fewer warnings, then "
-    "less light; nothing done leads only where no treatment scores more. Two scores are told apart if they differ by at "
-    "least as much, and in the same sense in every scenario that both were simulated under."
+    "less light; nothing done leads only where no treatment scores more. Two scores are told apart if they differ by "
+    "at least as much, and in the same sense in every scenario that both were simulated under."
 )
 
 
