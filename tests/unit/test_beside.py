@@ -15,6 +15,7 @@ from microthermal import catalog
 from microthermal.cases.goals import read_goal
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.beside.disagreements import beside, disagreement
 from microthermal.planning.beside.distances import agrees, differences, distance
@@ -74,6 +75,23 @@ def test_no_limit_against_too_little_laser_holds_where_there_is_none() -> None:
     library = catalog.library()
     assert any(limit.under for limit in limits_of(case.skin, case.condition, pulse, library))
     assert not any(limit.under for limit in limits_of(case.skin, case.condition, sham(pulse).pulse, library))
+
+
+def test_rules_of_lasers_do_not_hold_without_one() -> None:
+    case = case_of(
+        skin={"site": "abdomen", "phototype": "V"}, goal="keloid", history=["recent_tan", "active_infection"]
+    )
+    pulse, library = case.devices[0].pulse(energy=20 * mJ), catalog.library()
+
+    def met(treatment: Treatment) -> set[str]:
+        found = quickly(case, case.devices[0], treatment, library)
+        return {rule.name for rule in found.rules}
+
+    none, *given = without_laser(case, pulse)
+    lasered = replace(none, pulse=pulse)
+    assert {"recent_tan_dark", "dark_skin_test_spot", "keloid_test_spot", "active_infection"} <= met(lasered)
+    assert met(none) == set()
+    assert met(given[0]) == {"active_infection"}
 
 
 @lru_cache(maxsize=8)
@@ -143,6 +161,13 @@ def test_nothing_is_no_gentler_way_of_treating() -> None:
     assert ranked((treated, none))[0][0] is not none and ranked((treated, none))[0][0].score == 0.5
     better = under(nothing(0.55), 0.55, 0.55)
     assert ranked((treated, better))[0][0].nothing
+
+
+def test_a_step_of_risk_takes_no_one_the_lead() -> None:
+    alone = under(replace(option_of(0.483, 0.19), device=no_laser(option_of(0.5, 0.1).device)), 0.483, 0.483)
+    alone = replace(alone, treatment=sham(alone.treatment.pulse, dosed(0.5, 0.0).treatment.doses))
+    lasered, weak = under(option_of(0.483, 0.185), 0.482, 0.484), under(option_of(0.433, 0.05), 0.433, 0.433)
+    assert lasered.risk < alone.risk and ranked((lasered, weak, alone))[0][0] == replace(alone, front=False)
 
 
 def test_scores_are_compared_in_the_same_skin() -> None:

@@ -126,7 +126,6 @@ def test_the_first_is_beaten_by_no_other_in_score_and_risk(points):
     first = allowed[0]
     for other in allowed[1:]:
         assert not (other.score >= first.score + RESOLUTION and other.risk <= first.risk - RESOLUTION)
-    assert first.front
     assert sorted(item.score for item in allowed) == sorted(item.score for item in options)
 
 

@@ -59,8 +59,8 @@ def test_numbers_of_a_goal_name_their_metrics_by_title() -> None:
     parts = numbers_section(replace(synthetic.plan(), goal=goal)).parts
     table = next(part.parts[0] for part in parts if getattr(part, "summary", "").startswith("Goal: "))
     meanings = {row.cells[1].text: row.cells[2].text for row in table.rows}
-    title = metrics["tgf_b1_late"].meaning
-    assert meanings["aims.tgf_b1_late.target"] == f"value of the metric at which the aim is reached: {title}"
+    title = metrics["scar_change"].meaning
+    assert meanings["aims.scar_change.target"] == f"value of the metric at which the aim is reached: {title}"
     assert not [meaning for meaning in meanings.values() if "tgf b1 late" in meaning]
 
 

@@ -36,7 +36,7 @@ def show_plan(plan: Plan) -> None:
         starred = any(not option.banded for option in plan.options[:_ROWS])
         console.print("    * in nominal skin only, without scenarios\n" if starred else "")
         console.print(RULE)
-    for reason in plan.reasons[:4]:
+    for reason in plan.reasons[:7]:
         console.print(f"- {reason}")
     _cautions(console, plan.cautions)
 

@@ -19,12 +19,11 @@ RULE: Final = (
     f"what is left for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer "
     "warnings, less "
     "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were "
-    "simulated in nominal skin only. The first is, of those that no other candidate beats in score and risk "
-    "(where any "
-    "has a band, of those with one) and whose score is not told apart from that of the one of them that stands "
-    "first, the "
-    "one with the least risk; nothing done leads only where no treatment scores more. Two scores are told apart if "
-    "they differ by at least as much, and in the same sense in every scenario that both were simulated under."
+    "simulated in nominal skin only. The first is, of those that no other candidate betters in both score and risk "
+    "(where any has a band, of those with one) and whose score is not told apart from that of the one of them that "
+    "stands first, the one with the least risk, and of those within a step of it the one with fewer warnings, then "
+    "less light; nothing done leads only where no treatment scores more. Two scores are told apart if they differ by "
+    "at least as much, and in the same sense in every scenario that both were simulated under."
 )
 
 
@@ -67,40 +66,37 @@ def rounded(value: float) -> int:
 
 
 def _front(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """Mark the options that no other one beats in both score and risk, as far as these are told apart.
-
-    One in nominal skin only beats one whose band is known where it is better in both, not where it is as good in one:
-    its numbers are rougher than a step.
-    """
+    """Mark the options that no other one beats in both score and risk, as far as these are told apart."""
     places = {_place(option) for option in options}
-    front = {one for one in places if not any(_beats(other, one) for other in places)}
+    front = {
+        (score, risk)
+        for score, risk in places
+        if not any(more >= score and less <= risk and (more, less) != (score, risk) for more, less in places)
+    }
     return tuple(replace(option, front=_place(option) in front) for option in options)
 
 
-def _place(option: Option) -> tuple[bool, int, int]:
-    return option.banded, rounded(option.score), rounded(option.risk)
-
-
-def _beats(one: tuple[bool, int, int], other: tuple[bool, int, int]) -> bool:
-    (known, score, risk), (banded, reached, used) = one, other
-    if banded and not known:
-        return score > reached and risk < used
-    return score >= reached and risk <= used and (score, risk) != (reached, used)
+def _place(option: Option) -> tuple[int, int]:
+    return rounded(option.score), rounded(option.risk)
 
 
 def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
-    """The same order, but for the first: on the front, of those not told apart from its best the one with least risk.
+    """The same order, but for the first: of those not told apart from the best, the one with least risk.
 
-    If any option on the front has a band, only those with one are asked.
+    Who is bettered in both score and risk leads nothing; who is as good in one of them may, since a step of the other
+    is less than is known of it. If any option that may lead has a band, only those with one are asked.
     """
-    front = [option for option in options if option.front]
-    if not front:
+    places = {_place(option) for option in options}
+    bettered = {one for one in places if any(more > one[0] and less < one[1] for more, less in places)}
+    able = [option for option in options if _place(option) not in bettered]
+    if not able:
         return options
-    known = [option for option in front if option.banded] or front
+    known = [option for option in able if option.banded] or able
     best = known[0]
     # Who asks for a plan wants to treat: to do nothing is no gentler way of it.
     alike_best = [option for option in known if option is best or not (option.nothing or apart(best, option))]
-    first = min(alike_best, key=lambda option: rounded(option.risk))
+    least = min(rounded(option.risk) for option in alike_best) + 1
+    first = min((option for option in alike_best if rounded(option.risk) <= least), key=lambda option: tail(option)[1:])
     return first, *(option for option in options if option is not first)
 
 

@@ -104,7 +104,7 @@ class ScenarioScore:
 class Option:
     """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run.
 
-    ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved before it was kept.
+    ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved earlier.
     """
 
     device: Device

@@ -11,7 +11,7 @@ from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
-from microthermal.planning.records import Judgement, Option, Outcome, Plan, Verdict
+from microthermal.planning.records import Comparison, Judgement, Option, Outcome, Plan, Verdict
 from microthermal.planning.window.map import Window
 from microthermal.planning.window.verdicts import outcome, score
 from microthermal.simulation.records import Simulation
@@ -82,6 +82,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
         },
         "asked": plan.search.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
+        "published": [_compared(one) for one in plan.beside.published], "weighing": _weighing(plan),
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
         "calendar": [_write(visit) for visit in plan.calendar], "scenarios": list(plan.search.scenarios),
@@ -94,6 +95,28 @@ def _untreated(plan: Plan) -> dict[str, Any] | None:
     if plan.untreated is None:
         return None
     return {"score": score(plan.untreated, plan.goal), "metrics": _metrics(plan.untreated)}
+
+
+def _compared(one: Comparison) -> dict[str, Any]:
+    """A published treatment beside the plan: what it is judged to be, or why it is not."""
+    return {
+        "name": one.published.name, "title": one.published.title, "source": one.published.source,
+        "said": one.published.said, "filled_in": list(one.published.filled), "not_simulated": one.unsimulated,
+        "distance": one.distance, "differences": list(one.differences), "agrees": one.agrees, "sentence": one.sentence,
+        "option": None if one.option is None else _option(one.option),
+    }  # fmt: skip
+
+
+def _weighing(plan: Plan) -> dict[str, Any] | None:
+    """How often the first comes first under other weights; None where there was nothing to weigh."""
+    found = plan.beside.weighing
+    if found is None:
+        return None
+    leaders = [{"device": one.device.name, "drugs": list(one.drugs), "fraction": one.fraction} for one in found.leaders]
+    return {
+        "samples": found.samples, "widest": found.widest, "leads": found.leads, "keeps": found.keeps,
+        "leaders": leaders,
+    }  # fmt: skip
 
 
 def _option(option: Option) -> dict[str, Any]:

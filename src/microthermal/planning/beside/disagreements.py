@@ -116,4 +116,6 @@ def _pair(first: Option, other: Option, metric: str) -> str:
     mine, theirs = (told(one.outcome.of(metric)) for one in (first, other))
     if mine.meaning != theirs.meaning:
         theirs = other.outcome.of(metric)
-    return f"{mine.meaning} ({value_text(mine)} against {value_text(theirs)})"
+    # Against what a number is told goes without saying here.
+    what = mine.meaning.partition(",")[0]
+    return f"{what} ({value_text(mine)} against {value_text(theirs)})"

@@ -6,6 +6,7 @@ import math
 
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.ranking import apart
 from microthermal.planning.records import Option
 from microthermal.units import DAY, show
 
@@ -31,8 +32,13 @@ def distance(one: Option, other: Option) -> float:
 
 
 def agrees(one: Option, other: Option) -> bool:
-    """Whether a clinic would call two treatments the same: one laser, the same medicine, settings within a factor."""
-    if _laser(one) != _laser(other) or set(_drugs(one)) != set(_drugs(other)):
+    """Whether a clinic would call two treatments the same: one laser, the same medicine, settings within a factor.
+
+    Medicine that only one of two laser treatments has makes them no others if it does not tell their scores apart.
+    """
+    mine, theirs = set(_drugs(one)), set(_drugs(other))
+    idle = one.lasered and (mine <= theirs or theirs <= mine) and not apart(one, other)
+    if _laser(one) != _laser(other) or not (mine == theirs or idle):
         return False
     return all(1.0 / _SAME - WHOLE <= ratio <= _SAME + WHOLE for ratio in _ratios(one, other).values())
 

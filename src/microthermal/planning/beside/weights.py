@@ -83,14 +83,15 @@ class _Field:
         self.under = [
             {one.name: product(np.array([one.reached]), weights.T)[0] for one in item.scenario_scores} for item in items
         ]
-        self.risks = [rounded(item.risk) for item in items]
+        self.risks, self.gentle = [rounded(item.risk) for item in items], [tail(item)[1:] for item in items]
 
     def leader(self, sample: int) -> int:
         """Place of the option that leads under one of the weights."""
         steps = np.floor(self.merits[:, sample] / RESOLUTION + 0.5 + WHOLE)
         best = int(np.argmax(steps))  # of those in one step the first in the order of the ranking
         near = [one for one in range(len(self.items)) if one == best or not self._beaten(best, one, sample)]
-        return min(near, key=lambda one: (self.risks[one], -steps[one], one))
+        least = min(self.risks[one] for one in near) + 1
+        return min((one for one in near if self.risks[one] <= least), key=lambda one: self.gentle[one])
 
     def _beaten(self, best: int, other: int, sample: int) -> bool:
         return self.items[other].nothing or self.apart(best, other, sample)

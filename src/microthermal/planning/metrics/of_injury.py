@@ -60,6 +60,8 @@ def pigment_risk(simulation: Simulation) -> Number:
     The band joins the spreads of all of these. They are taken as independent, each as a factor: their logarithms add as
     squares.
     """
+    if simulation.treatment.pulse.sham:  # no laser, no pigment of it
+        return Number(0.0)
     figures, ends = simulation.library.figures, simulation.library.ends
     usual = Pigment(figures.pigment_classes, figures.pigment_levers, figures.pigment_risk)
     least = Pigment(ends.pigment_classes_low, ends.pigment_levers_low, ends.pigment_risk_low)

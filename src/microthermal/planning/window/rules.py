@@ -44,8 +44,7 @@ def findings(
 
 def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, found: Outcome) -> bool:
     sham, criteria = treatment.pulse.sham, rule.criteria
-    # Without a laser no rule on a class of them holds, nor one on days that are counted from it.
-    if sham and (criteria.after > _EARLIEST or criteria.before < _LATEST):
+    if sham and not _without_laser(rule, treatment):
         return False
     kind = "" if sham else device_class(treatment.pulse.wavelength, treatment.pulse.duration)
     asked = (
@@ -59,6 +58,17 @@ def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, fou
     if any(wanted and not set(wanted) & set(there) for wanted, there in asked):
         return False
     return not criteria.metric or found.of(criteria.metric).value > criteria.above + WHOLE * abs(criteria.above)
+
+
+def _without_laser(rule: Rule, treatment: Treatment) -> bool:
+    """Whether a rule can hold where no laser is used: one on medicine, or on what a person brings along for it.
+
+    Nothing speaks against doing nothing; days are counted from the laser; light is what the colour of skin minds.
+    """
+    criteria = rule.criteria
+    if not treatment.doses or criteria.after > _EARLIEST or criteria.before < _LATEST:
+        return False
+    return bool(criteria.drugs or criteria.history) and not criteria.phototypes
 
 
 def _falls(dose: Dose, criteria: Criteria) -> bool:

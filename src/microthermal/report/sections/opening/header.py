@@ -40,18 +40,14 @@ _IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
 def header_section(result: Reportable) -> PageBlock | None:
     """Skin, condition, goal; verdict; settings to be seen from afar."""
     simulation = simulation_of(result)
-    parts: list[Part] = [Words(_verdict(result), "verdict")]
-    if isinstance(result, Plan):
-        parts += _disagreement(result)
+    said = disagreement(result.beside.published) if isinstance(result, Plan) and result.options else ()
+    # That nobody treats so is told before what is said of the treatment.
+    parts: list[Part] = [Words(said[0])] if said else []
+    parts += [Words(_verdict(result), "verdict")]
+    parts += [Items(said[1:])] if said else []
     if simulation is not None:
         parts.append(Cards(_settings(simulation), title=_heading(result, simulation), big=True))
     return PageBlock(tuple(parts), lead=_subject(result))
-
-
-def _disagreement(plan: Plan) -> list[Part]:
-    """What is told before all numbers: that no published treatment is like the first, and what speaks for it."""
-    said = disagreement(plan.beside.published) if plan.options else ()
-    return [Words(said[0]), Items(said[1:])] if said else []
 
 
 def _subject(result: Reportable) -> str:
