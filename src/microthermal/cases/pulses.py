@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from microthermal.documents import read, readable
 from microthermal.domain.inputs.beam import Beam
-from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse
+from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse, Structure
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -43,6 +44,7 @@ class PulseChoice:
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
+    structure: Structure = "spiking"
 
 
 @record
@@ -77,7 +79,8 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
         faults += [one for one in error.faults if one.path != "energy" or "energy" in table or not faults]
     else:
         if not faults and device is not None:
-            return device.pulse(**{name: getattr(choice, name) for name in _FIELDS})
+            asked = {name: getattr(choice, name) for name in _FIELDS}
+            return replace(device.pulse(**asked), structure=choice.structure)
     faults += _cross_faults(table, device, {fault.path for fault in faults})
     if faults:
         raise InputError(faults)

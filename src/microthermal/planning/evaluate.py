@@ -18,7 +18,7 @@ from microthermal.planning.window.verdicts import outcome, risk, score, verdicts
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.many import remembered_field, remembered_zone
-from microthermal.simulation.scenarios import Scenario, changed
+from microthermal.simulation.scenarios import Scenario, changed, heated
 from microthermal.simulation.settings import Settings
 
 
@@ -71,8 +71,8 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = _quick(case)
     skin, treatment = changed(scenario, case.skin, chosen.treatment, library)
+    settings = heated(scenario, _quick(case), treatment.pulse, library)
     return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=library))
 
 

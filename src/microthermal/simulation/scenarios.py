@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import Quantity, record
+from microthermal.simulation.settings import Settings
 
 # No tissue holds more water than this fraction of its mass, unless its own record says so.
 _WETTEST = 0.95
+# Wavelengths beyond this [m] are meant to remove tissue, as of Device.ablative.
+_REMOVES = 2.5e-6
 
 
 @record
 class Scenario:
-    """Changes to a nominal case: factors on output, water and conductivity, and how clear the skin is."""
+    """Changes to a nominal case: factors on output, water, conductivity, and on the film and the plume of a channel.
+
+    ``scattering`` says how clear the skin is.
+    """
 
     name: str
     text: str
@@ -24,16 +31,19 @@ class Scenario:
     water: Annotated[float, Quantity("1", "factor on the water of the wet layers", 0.3, 2)] = 1.0
     conductivity: Annotated[float, Quantity("1", "factor on the conductivity", 0.1, 3)] = 1.0
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
+    film: Annotated[float, Quantity("1", "factor on the greatest film on a channel's wall", 0, 10)] = 1.0
+    plume: Annotated[float, Quantity("1", "factor on the extinction of the plume", 0, 10)] = 1.0
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
     """Scenarios of a library for a wavelength [m].
 
-    Output low and high, water low and high, conductivity low; where the skin's scattering is extrapolated also the
-    clearest and the most turbid skin of the literature.
+    Output low and high, water low and high, conductivity low; where light removes tissue also a channel that is drained
+    well and one that is drained badly; where the skin's scattering is extrapolated also the clearest and the most
+    turbid skin of the literature.
     """
     figures = library.figures.scenarios
-    usual = (
+    usual: tuple[Scenario, ...] = (
         Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
         Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
         Scenario(name="dry skin", text="water content at the low end of its range", water=figures.water_low),
@@ -42,6 +52,17 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
             name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
         ),
     )
+    if wavelength > _REMOVES:
+        usual += (
+            Scenario(
+                name="drained channel", text="little liquid stays in the channel, and its plume takes little light",
+                film=figures.film_low, plume=figures.plume_low,
+            ),
+            Scenario(
+                name="clogged channel", text="much liquid stays in the channel, and its plume takes much light",
+                film=figures.film_high, plume=figures.plume_high,
+            ),
+        )  # fmt: skip
     if not library.spectra.options.extrapolates_scattering(wavelength):
         return usual
     return (
@@ -57,6 +78,16 @@ def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Libra
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse)
+
+
+def heated(scenario: Scenario, settings: Settings, pulse: Pulse, library: Library) -> Settings:
+    """Settings whose heat model has the film and the plume of a scenario."""
+    if scenario.film == scenario.plume == 1.0:
+        return settings
+    known: Any = settings.heat or library.heat_model(pulse.removal)
+    film = replace(known.wall_film, thickness=known.wall_film.thickness * scenario.film)
+    plume = replace(known.plume, extinction=known.plume.extinction * scenario.plume)
+    return replace(settings, heat=replace(known, wall_film=film, plume=plume))
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:

@@ -18,7 +18,7 @@ from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
+from microthermal.simulation.scenarios import Scenario, changed, heated, standard_scenarios
 from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
@@ -69,7 +69,8 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     found, library = [], simulation.library
     for scenario in _scenarios(simulation):
         skin, treatment = changed(scenario, simulation.skin, simulation.treatment, library)
-        found.append(simulate(skin, treatment, simulation.condition, settings, library=library))
+        held = heated(scenario, settings, treatment.pulse, library)
+        found.append(simulate(skin, treatment, simulation.condition, held, library=library))
     return tuple(found)
 
 
