@@ -146,7 +146,7 @@ def test_column_agrees_with_very_many_portions(removal):
     light = Absorber(5e4 * one, 0.0 * one, 2e4 * one, 700.0 * one, 293.15, 0.2, 0.0)
     fluence = 1e5
     scene, columns = Scene(space, matter, light, removal, state), columns_for(slabs)
-    absorbed, ejected, _ = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5)
+    absorbed, ejected, *_ = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5, 0.0)
     plain = twin.expose_column(
         heights, 5e4, 2e4, 2.256e6, 373.15, matter, removal, start[:, 0], water[:, 0], fluence, 20000
     )
@@ -173,7 +173,7 @@ def shone(depth: int, thrown: float) -> tuple[float, float, float, np.ndarray]:
     light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4, thrown=thrown)
     scene, columns = Scene(space, matter, light, NEVER, state), columns_for(EDGES_Z.size - 1)
     before = state.temperature.copy()
-    absorbed, _, carried = expose_columns(scene, columns, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), 1.0)
+    absorbed, _, carried, _ = expose_columns(scene, columns, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), 1.0, 0.0)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)
     return absorbed, carried, float(space.areas[0]), state.temperature - before
 

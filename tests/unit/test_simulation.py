@@ -23,7 +23,7 @@ from microthermal.simulation.follow_up import LaserEffect, follow_up, uninjured
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.moments import moments_of
-from microthermal.simulation.scenarios import changed, standard_scenarios
+from microthermal.simulation.scenarios import changed, heated, standard_scenarios
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import cm, day, mJ, ms, um
@@ -160,7 +160,13 @@ def test_scenarios_change_what_they_say():
     names = {scenario.name for scenario in standard_scenarios(1.55e-6, catalog.library())}
     usual = {"output low", "output high", "dry skin", "moist skin", "poor conduction", "narrow beam", "wide beam"}
     assert usual | {"clear skin", "turbid skin"} == names
-    assert {scenario.name for scenario in standard_scenarios(10.6e-6, catalog.library())} == usual
+    ablative = standard_scenarios(10.6e-6, catalog.library())
+    assert {scenario.name for scenario in ablative} == usual | {"drained channel", "clogged channel"}
+    pulse = catalog.device("fractional_co2").pulse(energy=15 * mJ)
+    drained, clogged = (heated(scenario, SETTINGS, pulse, catalog.library()).heat for scenario in ablative[-2:])
+    assert drained.wall_film.thickness < 30e-6 < clogged.wall_film.thickness
+    assert drained.plume.extinction < clogged.plume.extinction
+    assert heated(ablative[0], SETTINGS, pulse, catalog.library()) is SETTINGS
     for scenario in standard_scenarios(1.55e-6, catalog.library()):
         skin, changed_treatment, _ = changed(scenario, SKIN, treatment(), catalog.library())
         assert changed_treatment.pulse.energy == pytest.approx(20 * mJ * scenario.energy)

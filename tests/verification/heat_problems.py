@@ -31,6 +31,7 @@ from tests.verification.heat_fineness import finer
 
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.grid import Grid
+from microthermal.heat.channel import Plume
 from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
@@ -48,8 +49,8 @@ TIGHT = 1e-3
 # Exact solutions are of bodies with constant properties that boil at one temperature. Dry matter may be this hot before
 # it is taken for residue that leaves; no steam is caught, no plume.
 QUIET = BoilOff(
-    air=VACUUM, residue_temperature=1500.0, plume_extinction=0.0, escape_depth=1e-2, boiling_range=0.0, warming=0.0,
-    vessel_frequency=0.0, tolerance=TIGHT,
+    air=VACUUM, residue_temperature=1500.0, plume=Plume(extinction=0.0), escape_depth=1e-2, boiling_range=0.0,
+    warming=0.0, vessel_frequency=0.0, tolerance=TIGHT,
 )  # fmt: skip
 
 

@@ -9,12 +9,13 @@ import pytest
 from tests.verification.heat_cases import CAPACITY, START, VACUUM, WATER, column, heat_grid, heat_pulse, heat_tissue
 from tests.verification.heat_problems import column_of, last
 
+from microthermal.heat.channel import WallFilm
 from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 
 ENTHALPY, COLD, SLOPE = 1.7e9, 8e5, -3.7e3
-MODEL = Ejection(ejection_water=WATER, film=0.0, air=VACUUM, boiling_range=0.0)
+MODEL = Ejection(ejection_water=WATER, wall_film=WallFilm(thickness=0.0), air=VACUUM, boiling_range=0.0)
 
 
 def heat_under_floor(bleached):
@@ -54,7 +55,7 @@ def test_heat_under_the_floor_is_the_integral_of_one_over_absorption(ejected):
 def test_the_film_is_drawn_from_what_has_left(model):
     grid = heat_grid(120e-6, 300e-6, 4e-6, 4e-6)
     light = column(grid, np.where(grid.r < 60e-6, 2e5, 0.0))
-    models = [dataclasses.replace(model, film=film) for film in (0.0, 20e-6)]
+    models = [dataclasses.replace(model, wall_film=WallFilm(thickness=film)) for film in (0.0, 20e-6)]
     tissue, pulse = heat_tissue(grid, COLD, 1e4), heat_pulse(1e-4)
     bare, coated = balances = [last(evolve(one, tissue, light, pulse, None, 1e-3)).balance for one in models]
     assert coated.ejected + coated.vapour < bare.ejected + bare.vapour

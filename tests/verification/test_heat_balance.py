@@ -12,6 +12,7 @@ from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_ti
 from tests.verification.heat_problems import last
 
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.heat.channel import Plume
 from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
@@ -20,7 +21,7 @@ from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT
 # Asked for are 1e-6; what is found is rounding.
 CLOSED = 1e-6
 MODELS = (
-    BoilOff(), BoilOff(residue_temperature=450.15, plume_extinction=5e3, escape_depth=0.0),
+    BoilOff(), BoilOff(residue_temperature=450.15, plume=Plume(extinction=5e3), escape_depth=0.0),
     BoilOff(air=Cooling(temperature=263.15, coefficient=2e3)), Ejection(), Ejection(ejection_enthalpy=9e8),
 )  # fmt: skip
 COOLINGS = (
@@ -102,14 +103,17 @@ def test_energy_is_conserved_with_boiling_and_removal(tissue, straight, strength
         assert abs(kept(tissue, snapshot) - balance.stored) <= CLOSED * scale(balance)
         assert snapshot.water.min() >= 0.0
         assert np.isfinite(snapshot.temperature).all()
-    if isinstance(model, Ejection) or not snapshot.removed.any():
+    if not snapshot.removed.any():
         assert abs(steam(tissue, snapshot) - balance.vapour) <= CLOSED * scale(balance)
+    elif isinstance(model, Ejection):
+        # What left had leaked steam before.
+        assert steam(tissue, snapshot) - balance.vapour <= CLOSED * scale(balance)
     if straight:
         entered = float((light.entrance * tissue.grid.ring_area).sum())
         assert balance.supplied <= entered * (1.0 + CLOSED)
 
 
-@pytest.mark.parametrize("model", [BoilOff(plume_extinction=0.0), Ejection()])
+@pytest.mark.parametrize("model", [BoilOff(plume=Plume(extinction=0.0)), Ejection()])
 def test_what_opaque_tissue_takes_is_what_enters(model):
     grid = heat_grid(60e-6, 400e-6, 10e-6, 5e-6)
     light = column(grid, 3e5 * np.exp(-2 * (grid.r / 40e-6) ** 2))
@@ -124,7 +128,7 @@ def test_what_opaque_tissue_takes_is_what_enters(model):
 def test_light_thrown_at_a_wall_that_has_just_left_is_not_counted(fluence):
     grid = heat_grid(20e-6, 20e-6, 10e-6, 10e-6)
     light = column(grid, np.array([2 * fluence, fluence]))
-    model = BoilOff(plume_extinction=5e4)
+    model = BoilOff(plume=Plume(extinction=5e4))
     balance = last(evolve(model, heat_tissue(grid, 5e4, 2e4), light, heat_pulse(1e-5), None, 1e-5)).balance
     left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
     assert left == pytest.approx(balance.supplied, rel=CLOSED)

@@ -9,6 +9,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Pulse
+from microthermal.heat.channel import WallFilm
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 
@@ -65,7 +66,7 @@ def test_the_wall_gets_a_part_of_what_has_left(device, duration):
     known = catalog.library().heat_model(catalog.device(device).removal)
     runs = [
         ablated(device, 6e5, duration, settings=replace(SETTINGS, heat=heat))
-        for heat in (known, replace(known, film=0.0))
+        for heat in (known, replace(known, wall_film=WallFilm(thickness=0.0)))
     ]
     coated, bare = (run.balance for run in runs)
     left = [(one.vapour + one.ejected) / one.supplied for one in (coated, bare)]

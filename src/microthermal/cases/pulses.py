@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from microthermal.documents import read, readable
 from microthermal.domain.inputs.beam import Beam, Pressing
-from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse
+from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse, Structure
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -45,6 +45,7 @@ class PulseChoice:
     train: Train | None = None
     waveform: Waveform | None = None
     pressing: Pressing | None = None
+    structure: Structure = "spiking"
 
 
 @record
@@ -81,7 +82,8 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
         faults += [one for one in error.faults if one.path != "energy" or "energy" in table or not faults]
     else:
         if not faults and device is not None:
-            pulse = device.pulse(**{name: getattr(choice, name) for name in _FIELDS})
+            asked = {name: getattr(choice, name) for name in _FIELDS}
+            pulse = replace(device.pulse(**asked), structure=choice.structure)
             return pulse if "pressing" not in value else _pressed(pulse, choice.pressing)
     faults += _cross_faults(table, device, {fault.path for fault in faults})
     if faults:

@@ -13,8 +13,5 @@ WARMING = 2e-3
 ABSORPTION_FLOOR = 0.2
 # Vessels of skin stop flowing: rate of Brown1992, for models made without the library, whose files name the law.
 VESSELS = (1.98e106, 6.67e5)
-# Film of hot liquid on the wall of a channel, for models made without the library: greatest thickness [m], kinematic
-# viscosity [m²/s], fraction of what leaves that may stay, time for which the plume blows after its light [s]; assumed.
-FILM = (30e-6, 3e-6, 0.5, 1e-5)
 # Tolerated local error of one time step [K]; tests/verification/test_heat_steps.py shows its effect on results.
 TOLERANCE = 5.0

@@ -158,6 +158,12 @@ def cautions(
             "that stays are assumed (10 to 60 µm in place of 30), and its depth on a plume that is fitted or assumed"
         )
         found.append(Caution(stage="heat", text=text, weight="note", source="LateralDamage1990"))
+    if deposited.collimated and pulse.removal == "ejection":
+        text = (
+            f"the pulse is taken as {pulse.structure}; whether tissue is thrown out or dries hangs on how fast steam "
+            "leaks, which is assumed and known to ten times either way: most for smooth pulses"
+        )
+        found.append(Caution(stage="heat", text=text, weight="note"))
     if bool(np.any(last.removed[-1] > 0.0)):
         text = "the channel goes through the bottom of the grid; use a deeper grid"
         found.append(Caution(stage="heat", text=text, weight="stop"))

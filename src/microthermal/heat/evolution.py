@@ -88,14 +88,14 @@ class Evolution:
         watching = watching or Watching(first_order(np.zeros(0), np.zeros(0), shape), watch_for(shape), 0)
         # Without a watch that has room for more, the loop returns after each step.
         self._most = watching.watch.times.size
-        workspace = workspace_for(scene.space, scene.matter)
+        workspace, wall = workspace_for(scene.space, scene.matter), losses.wall_film
         self._beam = Microbeam(
             scene=scene,
             shine=_shine(scene, tissue, deposited, pulse),
             course=_course(self._spans, losses.air),
             pace=PACE,
             vessels=vessels_for(shape, losses.vessel_frequency, losses.vessel_energy / GAS_CONSTANT),
-            film=Film(losses.film, losses.film_viscosity, losses.film_retained, losses.film_lingering),
+            film=Film(wall.thickness, wall.viscosity, wall.retained, wall.lingering),
             escape=losses.escape_depth,
             opened=np.round(tissue.removed),
             links=links_for(shape),

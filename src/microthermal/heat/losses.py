@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from microthermal.domain.inputs.laser import Cooling
+from microthermal.heat.channel import Plume, WallFilm
 from microthermal.numerics.conduction.enthalpy import Removal
 
 
@@ -20,12 +21,8 @@ class Losses(Protocol):
         """Greatest depth below the skin surface or the channel floor from which steam escapes [m]."""
 
     @property
-    def plume_extinction(self) -> float:
-        """Extinction of collimated light by the plume in a channel deeper than wide [1/m]."""
-
-    @property
-    def plume_thrown(self) -> float:
-        """Fraction of the light taken by the plume that it throws at the wall; droplets absorb the rest [1]."""
+    def plume(self) -> Plume:
+        """Light that the plume of a channel takes."""
 
     @property
     def air(self) -> Cooling:
@@ -56,17 +53,5 @@ class Losses(Protocol):
         """Lower limit of water absorption in hot tissue, over that at the reference temperature [1]."""
 
     @property
-    def film(self) -> float:
-        """Greatest thickness of the film of hot liquid on the wall of a channel [m]."""
-
-    @property
-    def film_viscosity(self) -> float:
-        """Kinematic viscosity of the liquid of the film [m²/s]."""
-
-    @property
-    def film_retained(self) -> float:
-        """Fraction of what is thrown out that may stay as liquid [1]."""
-
-    @property
-    def film_lingering(self) -> float:
-        """Time for which the plume blows after its light [s]."""
+    def wall_film(self) -> WallFilm:
+        """Hot liquid that stays on the wall of a channel."""

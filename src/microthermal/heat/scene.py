@@ -70,7 +70,7 @@ def _absorber(tissue: Tissue, losses: Losses) -> Absorber:
         full=np.array(tissue.initial_water),
         reference=optics.reference_temperature,
         floor=losses.bleached,
-        plume=losses.plume_extinction,
+        plume=losses.plume.extinction,
         follow_steam=losses.removal.confined,
-        thrown=losses.plume_thrown,
+        thrown=losses.plume.thrown,
     )

@@ -19,7 +19,7 @@ from microthermal.planning.window.verdicts import outcome, reached, risk, score,
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.many import remembered_field, remembered_zone
-from microthermal.simulation.scenarios import Scenario, changed
+from microthermal.simulation.scenarios import Scenario, changed, heated
 from microthermal.simulation.settings import Settings
 
 # Persons over whom candidates and scenarios are compared, the same for all; the chosen one is told over all persons.
@@ -94,8 +94,8 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
-    settings = followed(_quick(case), chosen.treatment)
     skin, treatment, used = changed(scenario, case.skin, chosen.treatment, library)
+    settings = heated(scenario, followed(_quick(case), chosen.treatment), treatment.pulse, used)
     return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=used))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.beam import Handpiece
@@ -12,14 +12,20 @@ from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.library.figures import ScenarioFigures
 from microthermal.quantity import Quantity, record
+from microthermal.simulation.settings import Settings
 
 # No tissue holds more water than this fraction of its mass, unless its own record says so.
 _WETTEST = 0.95
+# Wavelengths beyond this [m] are meant to remove tissue, as of Device.ablative.
+_REMOVES = 2.5e-6
 
 
 @record
 class Scenario:
-    """Changes to a nominal case: factors on output, water and conductivity, and places in ranges of the optics."""
+    """Changes to a nominal case: factors on output, water, conductivity, and on the film and the plume of a channel.
+
+    The others are places in ranges of the optics and of the spot.
+    """
 
     name: str
     text: str
@@ -31,15 +37,17 @@ class Scenario:
     radius: Annotated[float, Quantity("1", "place in the range of what the nominal spot may stand for", 0, 1)] = 0.5
     pigment: Annotated[float, Quantity("1", "place in the range of what melanosomes absorb", 0, 1)] = 0.5
     pressed: Annotated[float, Quantity("1", "1 where a contact tip presses the skin", 0, 1)] = 0.0
+    film: Annotated[float, Quantity("1", "factor on the greatest film on a channel's wall", 0, 10)] = 1.0
+    plume: Annotated[float, Quantity("1", "factor on the extinction of the plume", 0, 10)] = 1.0
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
     """Scenarios of a library for a wavelength [m].
 
-    Output low and high, water low and high, conductivity low, beam narrow and wide; where the skin's scattering is
-    extrapolated also the clearest and the most turbid skin of the literature; where light dries skin whose lipid or
-    protein nobody has measured, the clearest and the most opaque dry matter; the palest and the darkest melanosomes
-    where theirs is not.
+    Output low and high, water low and high, conductivity low, beam narrow and wide; where light removes tissue also a
+    channel that is drained well and one that is drained badly; where the skin's scattering is extrapolated also the
+    clearest and the most turbid skin of the literature; where light dries skin whose lipid or protein nobody has
+    measured, the clearest and the most opaque dry matter; the palest and the darkest melanosomes where theirs is not.
     """
     figures, spectra = library.figures.scenarios, library.spectra
     unmeasured = spectra.unmeasured(wavelength)
@@ -54,6 +62,17 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
         Scenario(name="narrow beam", text="the beam is the narrowest that its spot may stand for", radius=0.0),
         Scenario(name="wide beam", text="the beam is the widest that its spot may stand for", radius=1.0),
     ]
+    if wavelength > _REMOVES:
+        found += [
+            Scenario(
+                name="drained channel", text="little liquid stays in the channel, and its plume takes little light",
+                film=figures.film_low, plume=figures.plume_low,
+            ),
+            Scenario(
+                name="clogged channel", text="much liquid stays in the channel, and its plume takes much light",
+                film=figures.film_high, plume=figures.plume_high,
+            ),
+        ]  # fmt: skip
     if spectra.options.extrapolates_scattering(wavelength):
         found += [
             Scenario(name="clear skin", text="scattering at the low end of what sources give", scattering=0.0),
@@ -118,6 +137,16 @@ def _absorbing(scenario: Scenario, library: Library) -> Library:
     lipid, dry_matter = known.lipid.placed(scenario.dry), known.dry_matter.placed(scenario.dry)
     melanosome = known.melanosome.placed(scenario.pigment)
     return replace(library, spectra=replace(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
+
+
+def heated(scenario: Scenario, settings: Settings, pulse: Pulse, library: Library) -> Settings:
+    """Settings whose heat model has the film and the plume of a scenario."""
+    if scenario.film == scenario.plume == 1.0:
+        return settings
+    known: Any = settings.heat or library.heat_model(pulse.removal)
+    film = replace(known.wall_film, thickness=known.wall_film.thickness * scenario.film)
+    plume = replace(known.plume, extinction=known.plume.extinction * scenario.plume)
+    return replace(settings, heat=replace(known, wall_film=film, plume=plume))
 
 
 def _layer(layer: Layer, scenario: Scenario) -> Layer:

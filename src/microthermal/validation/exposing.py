@@ -98,6 +98,7 @@ def shot(exposure: MeasuredExposure, place: tuple[float, ...], fluence: float | 
         removal=device.removal,
         stack=round(chosen.get("stack", 1)),
         interval=chosen.get("interval", 0.1),
+        structure=exposure.structure,
     )
     if "skin_temperature" in chosen:
         skin = replace(skin, surface_temperature=chosen["skin_temperature"])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from microthermal.catalog import works
 from microthermal.catalog.reading.folders import load, single, text_of
 from microthermal.catalog.reading.state import remembered
 from microthermal.catalog.reading.values import READ
 from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.laser import Structure
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse
 from microthermal.validation.exposing import NUMBERS, open_settings
@@ -34,7 +35,7 @@ _KEYS = {
     "title", "group", "role", "source", "where", "read", "rows", "note", "setting", "changed", "aim", "measured",
     "cell", "relaxation", "sectioned", "quick",
 }  # fmt: skip
-_PLAIN = {"device", "skin", "profiles", "cold_absorption"}
+_PLAIN = {"device", "skin", "profiles", "cold_absorption", "structure"}
 
 
 @remembered(1)
@@ -129,6 +130,7 @@ def _exposure(table: Mapping[str, Any]) -> MeasuredExposure:
     return MeasuredExposure(
         device=table["device"], skin=table["skin"], numbers=numbers, profiles=tuple(table.get("profiles", ())),
         cold_absorption=bool(table.get("cold_absorption", False)),
+        structure=cast(Structure, read_choice(table.get("structure", "spiking"), get_args(Structure), "structure")),
     )  # fmt: skip
 
 

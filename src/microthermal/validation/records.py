@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
+from microthermal.domain.inputs.laser import Structure
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Stamp
 
@@ -33,7 +34,8 @@ class MeasuredExposure:
 
     Of several ``profiles`` the first is the most likely one. With ``cold_absorption`` water absorbs as if it stayed
     cold: a switch of the model, to be compared with the model as it is. ``scattering`` is a place in the range of the
-    skin's scattering: 0 for the clearest, 0.5 for the library's, 1 for the most turbid skin.
+    skin's scattering: 0 for the clearest, 0.5 for the library's, 1 for the most turbid skin. ``structure`` is that of
+    a pulse that ejects.
     """
 
     device: str
@@ -41,6 +43,7 @@ class MeasuredExposure:
     numbers: tuple[tuple[str, StatedSetting], ...]
     profiles: tuple[str, ...] = ()
     cold_absorption: bool = False
+    structure: Structure = "spiking"
     scattering: Annotated[float, Quantity("1", "place in the range of the skin's scattering", 0, 1)] = 0.5
 
     def setting(self, name: str) -> StatedSetting | None:

@@ -13,6 +13,7 @@ from microthermal.units import show
 
 Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
+Structure: TypeAlias = Literal["spiking", "smooth"]
 # Why no pulse is shorter than a nanosecond.
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
 # Greatest energy [J] on a beam narrower than a radius [m]: that may be asked for, and with what scenarios add.
@@ -68,9 +69,10 @@ class Pulse:
     """One laser pulse through one microbeam, repeated ``stack`` times on its spot.
 
     ``beam`` says what ``profile`` cannot; without it, the light is collimated and has that profile. ``train`` or
-    ``waveform`` say how the power runs; without them it is constant. ``handpiece`` tells what it leaves open.
-    ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty for a pulse of no
-    device.
+    ``waveform`` say how the power runs; without them it is constant. Where light ejects tissue, ``structure`` says what
+    the pulse is made of below that: spikes of a microsecond, as of flash lamps, or none. ``handpiece`` tells what the
+    device leaves open. ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty
+    for a pulse of no device.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
@@ -86,6 +88,7 @@ class Pulse:
     train: Train | None = None
     waveform: Waveform | None = None
     handpiece: Handpiece = _NOTHING_KNOWN
+    structure: Structure = "spiking"
     device: str = ""
     origin: str = ""
 

@@ -129,6 +129,10 @@ class ScenarioFigures:
     conductivity_low: Annotated[float, Quantity("1", "least conductivity over the library's", 0.1, 1)]
     radius_low: Annotated[float, Quantity("1", "least radius over that of the nominal spot", 0.1, 1)]
     radius_high: Annotated[float, Quantity("1", "greatest radius over that of the nominal spot", 1, 10)]
+    film_low: Annotated[float, Quantity("1", "least film on a channel's wall over the library's", 0, 1)]
+    film_high: Annotated[float, Quantity("1", "greatest film on a channel's wall over the library's", 1, 10)]
+    plume_low: Annotated[float, Quantity("1", "least extinction of a plume over the library's", 0, 1)]
+    plume_high: Annotated[float, Quantity("1", "greatest extinction of a plume over the library's", 1, 10)]
     setting_step: Annotated[float, Quantity("1", "unknown step of a device over its greatest setting", 1e-4, 1)]
 
 

@@ -7,12 +7,15 @@ from typing import Annotated, ClassVar, final
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, FILM, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
 from microthermal.numerics.conduction.enthalpy import Removal
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Grouped, Quantity, record
 from microthermal.tissue.resting import STILL_AIR
+
+_PLUME, _FILM = Plume(extinction=1e3), WallFilm()
 
 
 @model
@@ -35,12 +38,8 @@ class BoilOff:
     sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
     bleached: ClassVar[float] = ABSORPTION_FLOOR
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
-    plume_extinction: Annotated[float, Quantity("1/m", "light that plume takes per depth", 0, 1e5)] = 1e3
-    plume_thrown: Annotated[float, Quantity("%", "fraction of the plume's light that meets the wall", 0, 1)] = 1.0
-    film: Annotated[float, Quantity("m", "greatest thickness of hot liquid on a wall", 0, 1e-3)] = FILM[0]
-    film_viscosity: Annotated[float, Quantity("m**2/s", "kinematic viscosity of that liquid", 0, 1e-2)] = FILM[1]
-    film_retained: Annotated[float, Quantity("%", "fraction of what leaves that may stay as liquid", 0, 1)] = FILM[2]
-    film_lingering: Annotated[float, Quantity("s", "time for which plume blows after its light", 0, 1e-2)] = FILM[3]
+    plume: Annotated[Plume, Grouped((("extinction", "plume_extinction"), ("thrown", "plume_thrown")))] = _PLUME
+    wall_film: Annotated[WallFilm, Grouped((("thickness", "film"),))] = _FILM
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
     boiling_range: Annotated[float, Quantity("delta_degC", "rise of the boiling point as water goes", 0, 50)] = (
         BOILING_RANGE

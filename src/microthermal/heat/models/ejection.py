@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, ClassVar, final
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
-from microthermal.heat.boundary import BOILING_RANGE, FILM, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
+from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import model
 from microthermal.numerics.conduction.enthalpy import Removal
-from microthermal.quantity import Quantity, record
+from microthermal.quantity import Grouped, Quantity, record
 from microthermal.tissue.resting import STILL_AIR
+
+_PLUME, _FILM = Plume(extinction=2e3, thrown=0.1), WallFilm()
 
 
 @model
@@ -41,12 +45,10 @@ class Ejection:
     )
     ejection_water: Annotated[float, Quantity("kg/m**3", "water of tissue with this enthalpy", 1, 1500)] = 741.0
     bleached: Annotated[float, Quantity("%", "fraction of water's absorption that heat leaves", 0, 1)] = 0.24
-    plume_extinction: Annotated[float, Quantity("1/m", "light that plume takes per depth", 0, 1e5)] = 2e3
-    plume_thrown: Annotated[float, Quantity("%", "fraction of the plume's light that meets the wall", 0, 1)] = 0.1
-    film: Annotated[float, Quantity("m", "greatest thickness of hot liquid on a wall", 0, 1e-3)] = FILM[0]
-    film_viscosity: Annotated[float, Quantity("m**2/s", "kinematic viscosity of that liquid", 0, 1e-2)] = FILM[1]
-    film_retained: Annotated[float, Quantity("%", "fraction of what leaves that may stay as liquid", 0, 1)] = FILM[2]
-    film_lingering: Annotated[float, Quantity("s", "time for which plume blows after its light", 0, 1e-2)] = FILM[3]
+    plume: Annotated[Plume, Grouped((("extinction", "plume_extinction"), ("thrown", "plume_thrown")))] = _PLUME
+    wall_film: Annotated[WallFilm, Grouped((("thickness", "film"),))] = _FILM
+    leak_diffusivity: Annotated[float, Quantity("m**2/s", "how fast steam under pressure leaks", 0, 1e-2)] = 5e-8
+    spiking: Annotated[float, Quantity("%", "fraction of a spiking pulse in which its spikes shine", 0, 1)] = 0.08
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = 0.0
     boiling_range: Annotated[float, Quantity("delta_degC", "rise of the boiling point as water goes", 0, 50)] = (
@@ -66,6 +68,7 @@ class Ejection:
             enthalpy=self.ejection_enthalpy,
             confined=True,
             moist=self.ejection_water,
+            leak=self.leak_diffusivity,
         )
 
     def begin(
@@ -73,4 +76,6 @@ class Ejection:
         watching: Watching | None = None,
     ) -> Evolution:  # fmt: skip
         """The start of one pulse, to be followed; see :class:`microthermal.heat.evolution.Evolution`."""
-        return Evolution(tissue, deposited, pulse, cooling, until, losses=self, watching=watching)
+        leak = self.leak_diffusivity * (self.spiking if pulse.structure == "spiking" else 1.0)
+        losses = replace(self, leak_diffusivity=leak)
+        return Evolution(tissue, deposited, pulse, cooling, until, losses=losses, watching=watching)

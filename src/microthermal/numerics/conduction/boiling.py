@@ -132,9 +132,42 @@ def held(slab: Slab, now: Cell, start: Cell) -> float:
 
 @njit(cache=True)
 def steamed(slab: Slab, now: Cell, start: Cell) -> float:
-    """Heat per volume that steam has carried out of a cell: (latent + c_water (T_1 - T_start)) · water lost."""
-    sensible = slab.per_water * max(0.0, slab.boiling - start.temperature)
-    return (start.water - now.water) * (slab.latent + sensible)
+    """Heat per volume that steam has carried out of a cell, or holds in it where it is confined."""
+    return (start.water - now.water) * carried_by_steam(slab, start)
+
+
+@njit(cache=True, inline="always")
+def carried_by_steam(slab: Slab, start: Cell) -> float:
+    """Heat that steam carries per mass: latent + c_water (T_1 - T_start)."""
+    return slab.latent + slab.per_water * max(0.0, slab.boiling - start.temperature)
+
+
+@njit(cache=True)
+def seeping(slab: Slab, removal: Removal, now: Cell, start: Cell, way: float) -> float:
+    """Water per volume of the steam that leaks out of a confined cell.
+
+    Parameters
+    ----------
+    slab, removal
+        Material, and when cells leave.
+    now, start : Cell
+        The cell now and at the start, less what has leaked.
+    way : float
+        Leak diffusivity times time, over the square of the wet depth that the steam has to pass.
+
+    Notes
+    -----
+    Steam flows off as its pressure drives it, m' = -m p D / depth². p is the fraction of the way from the heat at which
+    the cell begins to boil to that at which it bursts; the step is implicit.
+    """
+    steam = start.water - now.water
+    limit = removal.enthalpy * (slab.full / removal.moist if removal.moist > 0.0 else 1.0)
+    begins = (slab.dry + slab.per_water * start.water) * max(0.0, slab.boiling - start.temperature)
+    if steam <= 0.0 or limit <= begins:
+        return 0.0
+    taken = held(slab, now, start) + steamed(slab, now, start) - begins
+    rate = way * min(max(taken / (limit - begins), 0.0), 1.0)
+    return steam * rate / (1.0 + rate)
 
 
 @njit(cache=True)

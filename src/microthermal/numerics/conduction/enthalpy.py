@@ -78,12 +78,14 @@ class Removal(NamedTuple):
 
     If ``confined``, steam stays in its cell until the cell leaves, and what lies above a leaving cell leaves with it.
     ``enthalpy`` is that of tissue with ``moist`` water per volume, and scales with the water of a slab (0: not at all).
+    Confined steam leaks with the diffusivity ``leak`` while there is light.
     """
 
     temperature: float
     enthalpy: float
     confined: bool
     moist: float = 0.0
+    leak: float = 0.0
 
 
 @njit(cache=True)

@@ -19,7 +19,9 @@ FAINTEST_AT_WALL = 1e-3
 
 
 @njit(cache=True)
-def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float) -> tuple[float, float, float]:
+def expose_columns(
+    scene: Scene, columns: Columns, entrance: Array, scale: float, time: float
+) -> tuple[float, float, float, float]:
     """Absorb collimated light in each column, and remove the cells that meet the removal criterion.
 
     Parameters
@@ -32,11 +34,14 @@ def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float
         Energy per area that enters each column in the whole pulse.
     scale : float
         Fraction of it that enters now.
+    time : float
+        How long that takes [s]; meanwhile steam leaks from confined tissue.
 
     Returns
     -------
     tuple of float
-        Energy absorbed; heat that left with removed cells; heat that droplets of the plume carried off.
+        Energy absorbed; heat that left with removed cells; heat that droplets of the plume carried off; heat of
+        steam that leaked.
 
     Notes
     -----
@@ -56,13 +61,14 @@ def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float
         walled = state.removed[i, rings - 1] == 0.0
         columns.veil[i] = fraction_lost(extinction * space.heights[i]) if walled else 0.0
         columns.wall[i] = 0.0
-    absorbed, ejected, carried = 0.0, 0.0, 0.0
+    absorbed, ejected, carried, leaked = 0.0, 0.0, 0.0, 0.0
     least = FAINTEST_COLUMN * scale * greatest(entrance)
     for j in range(rings):
         if scale * entrance[j] > least:
-            taken, left = _drill(scene, j, scale * entrance[j], columns)
+            taken, left, seeped = _drill(scene, j, scale * entrance[j], columns, time)
             absorbed += taken
             ejected += left
+            leaked += seeped
             for i in range(slabs):
                 if columns.thrown[i] > 0.0:
                     taken = columns.thrown[i] * space.areas[j]
@@ -75,15 +81,15 @@ def expose_columns(scene: Scene, columns: Columns, entrance: Array, scale: float
             burst, missed = _heat_wall(scene, i, columns.opened[i], columns.wall[i])
             ejected += burst
             absorbed -= missed
-    return absorbed, ejected, carried
+    return absorbed, ejected, carried, leaked
 
 
 @njit(cache=True)
-def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[float, float]:
-    # Sends light down one column in portions; returns the energy absorbed below the floor, and that of removed cells.
+def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) -> tuple[float, float, float]:
+    # Sends light down one column in portions; returns the energy absorbed below the floor, that of removed cells, and
+    # that of steam that leaked.
     matter, state = scene.matter, scene.state
-    absorbed = 0.0
-    ejected = 0.0
+    absorbed, ejected, leaked = 0.0, 0.0, 0.0
     columns.sent[:] = 0.0
     floor = _floor(state, j, whole(0))
     # Cells from this one on have not been reached by light in this call.
@@ -94,8 +100,11 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[floa
         portion, last, spent = next_portion(scene, j, floor, known, (passing, left), columns)
         known = max(known, last)
         columns.sent[floor] += portion
-        taken, burst = send(scene, j, floor, last, (passing * portion, spent), columns)
+        taken, seeped, burst = send(
+            scene, j, floor, last, light=(passing * portion, spent, time * portion / fluence), columns=columns
+        )
         absorbed += taken
+        leaked += seeped
         if burst:
             for i in range(floor, last):
                 boils = state.removed[i, j] == 0.0 and state.temperature[i, j] >= matter.boiling
@@ -105,7 +114,7 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns) -> tuple[floa
             passing = _through(columns, floor)
         left -= portion
     _throw(columns, floor)
-    return absorbed, ejected
+    return absorbed, ejected, leaked
 
 
 @njit(cache=True)

@@ -40,10 +40,12 @@ def _shine_until(beam: Microbeam, span: int, shone: float, moment: float, ledger
     time, power = moment - shone, beam.course.power[span]
     if not beam.shine.collimated or power == 0.0 or time <= 0.0:
         return shone, ledger, False
-    absorbed, ejected, carried = expose_columns(beam.scene, beam.shine.columns, beam.shine.entrance, power * time)
+    absorbed, ejected, carried, leaked = expose_columns(
+        beam.scene, beam.shine.columns, beam.shine.entrance, scale=power * time, time=time
+    )
     booked = Ledger(
         ledger.supplied + absorbed, ledger.surface, ledger.perfused, ledger.ejected + ejected + carried,
-        ledger.withheld, ledger.missed, ledger.vapour,
+        withheld=ledger.withheld, missed=ledger.missed, vapour=ledger.vapour + leaked,
     )  # fmt: skip
     return moment, booked, ejected != 0.0
 
@@ -106,8 +108,8 @@ def _coat(beam: Microbeam, span: int, blown: float, ended: bool, ledger: Ledger)
         heat += coat_floor(film, space, matter, state, beam.opened, thickness)
     thrown = heat if scene.removal.confined else 0.0
     return Ledger(
-        ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - thrown, ledger.withheld, ledger.missed,
-        ledger.vapour - (heat - thrown),
+        ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - thrown,
+        withheld=ledger.withheld, missed=ledger.missed, vapour=ledger.vapour - (heat - thrown),
     )  # fmt: skip
 
 

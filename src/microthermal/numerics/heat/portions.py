@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, heated, room, slab_of
+from microthermal.numerics.conduction.boiling import (
+    Cell,
+    Slab,
+    carried_by_steam,
+    cell_of,
+    heated,
+    room,
+    seeping,
+    slab_of,
+)
 from microthermal.numerics.conduction.enthalpy import SLACK, Array
 from microthermal.numerics.elementary import fraction_lost
 from microthermal.numerics.heat.absorber import Scene, absorption_of
@@ -27,6 +36,8 @@ NEARLY = 1e-6
 # Marks, in place of its temperature, a cell whose absorption is at its lower limit, but for ROUNDING (relative).
 BLEACHED = np.inf
 ROUNDING = 1e-12
+# No steam has a shorter way out than this [m]: a dry cell holds next to nothing of it.
+SHORTEST = 1e-8
 
 
 @by_address
@@ -60,20 +71,22 @@ def columns_for(slabs: int) -> Columns:
 
 @njit(cache=True)
 def send(
-    scene: Scene, j: int, floor: int, last: int, light: tuple[float, bool], columns: Columns
-) -> tuple[float, bool]:  # fmt: skip
+    scene: Scene, j: int, floor: int, last: int, light: tuple[float, bool, float], columns: Columns
+) -> tuple[float, float, bool]:  # fmt: skip
     """Heat the cells from the floor to before ``last`` with a portion of light.
 
-    ``light`` is the portion that reaches the floor, and whether the last cell absorbs the rest, which is then too weak
-    to be followed deeper. Returns the energy absorbed, and whether a cell has to leave.
+    ``light`` is the portion that reaches the floor, whether the last cell absorbs the rest, which is then too weak to
+    be followed deeper, and how long the portion lasts. Returns the energy absorbed, that of steam that has leaked, and
+    whether a cell has to leave.
     """
     # Arrays are taken out of their records once: in the loop each access would be counted.
     matter, removal, heights, area = scene.matter, scene.removal, scene.space.heights, scene.space.areas[j]
     temperature, water, removed = scene.state.temperature, scene.state.water, scene.state.removed
     start_temperature, start_water, boiling = matter.start_temperature, matter.start_water, matter.boiling
     taken, mark, left, slope = columns.taken, columns.mark, columns.left, scene.absorber.slope
-    reaching, spent = light
-    absorbed, burst = 0.0, False
+    reaching, spent, time = light
+    absorbed, leaked, burst = 0.0, 0.0, False
+    leak, wet = removal.leak * time, 0.0
     for i in range(floor, last):
         if removed[i, j] != 0.0:
             continue
@@ -83,14 +96,24 @@ def send(
         before, slab = cell_of(temperature, water, i, j), slab_of(matter, i)
         after = heated(slab, before, heat / heights[i], 0.0)
         temperature[i, j], water[i, j] = after
+        lost = 0.0
+        if leak > 0.0:
+            # Tissue that has lost its water lets steam through.
+            thick = heights[i] * min(start_water[i, j] / slab.full, 1.0) if slab.full > 0.0 else 0.0
+            if after.temperature >= boiling - NEARLY and thick > 0.0:
+                start = cell_of(start_temperature, start_water, i, j)
+                lost = seeping(slab, removal, after, start, leak / max(wet + 0.5 * thick, SHORTEST) ** 2)
+                start_water[i, j] -= lost
+                leaked += lost * carried_by_steam(slab, start) * heights[i] * area
+            wet += thick
         if after.temperature >= boiling - NEARLY:
             left[i] = room(slab, removal, after, cell_of(start_temperature, start_water, i, j))
             burst = burst or (after.temperature >= boiling and left[i] <= SLACK)
         warmer = min(after.temperature, boiling) - mark[i]
         renew = after.water != before.water or (slope[i] != 0.0 and abs(warmer) > NOTICED)
-        if renew and mark[i] != BLEACHED:
+        if (renew and mark[i] != BLEACHED) or lost > 0.0:
             _renew(scene, slab, i, j, columns)
-    return absorbed, burst
+    return absorbed, leaked, burst
 
 
 @njit(cache=True)
@@ -138,7 +161,7 @@ def next_portion(
                 limit = (matter.dry[i] + matter.per_water[i] * water[i, j]) * WARMING
             else:
                 limit = left[i]
-                if water[i, j] > 0.0 and mark[i] != BLEACHED:
+                if water[i, j] > 0.0 and (mark[i] != BLEACHED or scene.removal.leak > 0.0):
                     limit = min(limit, DRYING * full[i] * matter.latent)
             portion = min(portion, max(limit, SLACK) / fraction)
         passing -= taken[i] * passing

@@ -20,7 +20,7 @@ from microthermal.planning.window.words import verdict_sentence
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.scenarios import Scenario, changed, scenarios_of
+from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
 from microthermal.zones.histograms import histogram, with_band
 
 # What histograms are shown of: enough to see the window between stressed, coagulated and dead.
@@ -73,7 +73,8 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     found, library = [], simulation.library
     for scenario in _scenarios(simulation):
         skin, treatment, used = changed(scenario, simulation.skin, simulation.treatment, library)
-        found.append(simulate(skin, treatment, simulation.condition, settings, library=used))
+        held = heated(scenario, settings, treatment.pulse, used)
+        found.append(simulate(skin, treatment, simulation.condition, held, library=used))
     return tuple(found)
 
 
