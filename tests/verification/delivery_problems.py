@@ -13,7 +13,7 @@ from microthermal.numerics.transport.darcy_cylinder import press_in
 from microthermal.numerics.transport.darcy_mesh import FluidLayers, Infusion
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_cylinder import cylinder_depot
-from microthermal.numerics.transport.depot_mesh import Control, DrugRemoval, Mesh, Substance, mesh_of
+from microthermal.numerics.transport.depot_mesh import Control, Elimination, Mesh, Substance, mesh_of
 
 DAY, MINUTE = 86400.0, 60.0
 SPREAD, CAPACITY, REMOVAL, SOLUBILITY = 3e-11, 2.1, 0.05 / MINUTE, 0.01291
@@ -24,7 +24,7 @@ def run(
     net: Mesh,
     free: np.ndarray,
     until: float,
-    removal: float = REMOVAL,
+    elimination: float = REMOVAL,
     solid: np.ndarray | None = None,
     dissolution: float = 0.0,
     begin: float = 0.0,
@@ -35,7 +35,7 @@ def run(
     return cylinder_depot(
         net,
         Substance(np.full(count, CAPACITY), SOLUBILITY, dissolution),
-        DrugRemoval(np.array([0.0, 1.0]), np.full((2, count), removal)),
+        Elimination(np.array([0.0, 1.0]), np.full((2, count), elimination)),
         (free, np.zeros(free.size) if solid is None else solid),
         (np.ones((1, free.size)) / free.size, np.array([1e-6])),
         (begin, until),
@@ -125,7 +125,7 @@ def dissolving() -> tuple[np.ndarray, np.ndarray, DepotCourse]:
     tau = density * radius**2 / (2 * SPREAD * SOLUBILITY)
     net, _ = box(1, 1, 1e-3, 1e-3)
     constant = depot.dissolution_constant(SPREAD, density, radius)
-    course = run(net, np.zeros(1), 1.2 * tau, removal=1e9, solid=np.ones(1), dissolution=constant)
+    course = run(net, np.zeros(1), 1.2 * tau, elimination=1e9, solid=np.ones(1), dissolution=constant)
     return np.clip(1 - course.time / tau, 0, 1) ** 1.5, course.solid / course.solid[0], course
 
 

@@ -35,14 +35,14 @@ def excesses(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     found: list[float] = []
     cylinder, radial = cell_course.cylinder_depot, needle.radial_depot
 
-    def resolved(mesh: Any, substance: Any, removal: Any, start: Any, noted: Any, **asked: Any) -> Any:
-        course = cylinder(mesh, substance, removal, start, noted, **asked)
+    def resolved(mesh: Any, substance: Any, elimination: Any, start: Any, noted: Any, **asked: Any) -> Any:
+        course = cylinder(mesh, substance, elimination, start, noted, **asked)
         found.append(course.peak.max() / allowed(*start, substance.solubility) - 1.0)
         problems.balanced(course)
         return course
 
-    def reduced(edges: Any, times: Any, removal: Any, free: Any, solid: Any, constants: Any) -> Any:
-        course = radial(edges, times, removal, free, solid, constants)
+    def reduced(edges: Any, times: Any, elimination: Any, free: Any, solid: Any, constants: Any) -> Any:
+        course = radial(edges, times, elimination, free, solid, constants)
         found.append(course[1].max() / allowed(free, solid, constants[2]) - 1.0)
         return course
 
@@ -116,7 +116,7 @@ def test_a_depot_of_any_shape_stays_within_its_bounds(seed: int) -> None:
         problems.Substance(
             10.0 ** random.uniform(-0.5, 1.0, slabs), problems.SOLUBILITY, 10.0 ** random.uniform(-5.0, 2.0)
         ),
-        problems.DrugRemoval(np.array([0.0, 5e4, 5e4, 1e5]), 10.0 ** random.uniform(-7.0, -1.0, (4, slabs))),
+        problems.Elimination(np.array([0.0, 5e4, 5e4, 1e5]), 10.0 ** random.uniform(-7.0, -1.0, (4, slabs))),
         (free, solid),
         (np.ones((1, cells)) / cells, np.array([1e-3])),
         (0.0, 1e5),

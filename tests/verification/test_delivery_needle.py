@@ -120,8 +120,9 @@ def life(course: Delivery, fraction: float = 0.05) -> float:
 def test_clearance_without_diffusion_is_exponential() -> None:
     edges, times = np.linspace(0.0, 1e-3, 5), np.linspace(0.0, 1000.0, 2001)
     free = np.full(4, 2.0)
-    removal = np.full(2000, 1e-3)
-    course, _, last, _ = radial_depot(edges, times, removal, free, np.zeros(4), np.array([0.5, 1e-30, 1.0, 0.0, 1.0]))
+    elimination = np.full(2000, 1e-3)
+    constants = np.array([0.5, 1e-30, 1.0, 0.0, 1.0])
+    course, _, last, _ = radial_depot(edges, times, elimination, free, np.zeros(4), constants)
     # K dc/dt = -k c; backward Euler errs by k t dt k / 2 = 0.1 %
     assert last[0] == pytest.approx(2.0 * math.exp(-2.0), rel=2e-3)
     assert course[-1, :3].sum() == pytest.approx(course[0, :3].sum(), rel=1e-12)
@@ -188,15 +189,15 @@ def test_kernel_agrees_with_a_plain_twin() -> None:
     across = 4 * math.pi * edges[1:-1] ** 2 * capacity * spread / np.diff(middle)
     exchange = np.diag(np.append(across, 0) + np.append(0, across)) - np.diag(across, 1) - np.diag(across, -1)
     first = np.where(edges[1:] <= 2.0001e-3, 6.0, 0.0)
-    removal = np.linspace(1e-3, 2e-3, 40)
+    elimination = np.linspace(1e-3, 2e-3, 40)
     solid, free = first.copy(), np.zeros(first.size)
-    for width, removing in zip(np.diff(times), removal, strict=True):
+    for width, removing in zip(np.diff(times), elimination, strict=True):
         rate = constant * first ** (2 / 3) * solid ** (1 / 3)
         matrix = np.diag(volume * (capacity / width + removing + rate)) + exchange
         free = np.linalg.solve(matrix, volume * (capacity * free / width + rate * solubility))
         solid = solid - width * rate * (solubility - free)
     course, _, last, _ = radial_depot(
-        edges, times, removal, np.zeros(first.size), first, np.array([capacity, spread, solubility, constant, 1.0])
+        edges, times, elimination, np.zeros(first.size), first, np.array([capacity, spread, solubility, constant, 1.0])
     )
     assert solid.min() >= 0.0
     assert_allclose(last, free, rtol=1e-9, atol=1e-18)

@@ -12,7 +12,7 @@ from microthermal.domain.results.response import Spread
 from microthermal.errors import ConvergenceError
 from microthermal.numerics.transport.depot_balance import DepotCourse
 from microthermal.numerics.transport.depot_cylinder import cylinder_depot
-from microthermal.numerics.transport.depot_mesh import Control, DrugRemoval, Mesh, Substance
+from microthermal.numerics.transport.depot_mesh import Control, Elimination, Mesh, Substance
 from microthermal.quantity import Array
 
 # Place of the level of thinning in `levels`, and so among those whose time above is counted.
@@ -29,14 +29,14 @@ def follow(
     drug: Drug,
     net: Mesh,
     start: tuple[Array, Array],
-    removal: tuple[Array, Array],
+    elimination: tuple[Array, Array],
     marks: Array,
     span: tuple[float, float],
     control: Control,
 ) -> DepotCourse:
     """Course of a drug in the cells of a mesh.
 
-    ``start``: free concentration, and undissolved mass per volume [kg/m³] (cell,). ``removal``: from
+    ``start``: free concentration, and undissolved mass per volume [kg/m³] (cell,). ``elimination``: from
     :func:`.clearance.clearance_rates`. ``marks``: weights of the mean concentrations that are noted [1]
     (mark, cell). ``span``: begin and end, after the laser [s]. Times are counted above the :func:`levels` of the drug.
 
@@ -49,7 +49,7 @@ def follow(
     capacity = np.full(net.volume.size // net.rings, kinetics.partition)
     substance = Substance(capacity, kinetics.solubility, depot.dissolution_of(drug))
     noted = marks, np.array(levels(drug))
-    course = cylinder_depot(net, substance, DrugRemoval(*removal), start, noted, span=span, control=control)
+    course = cylinder_depot(net, substance, Elimination(*elimination), start, noted, span=span, control=control)
     if not course.done:
         raise ConvergenceError("delivery: the steps in time of the depot became too small; raise its tolerance")
     return course

@@ -31,7 +31,7 @@ def clearance_rates(
     begin: float,
     reperfusion: float,
 ) -> tuple[Array, Array]:
-    """Rate constant of removal of the free drug at moments and depths.
+    """Rate constant of elimination of the free drug at moments and depths.
 
     Parameters
     ----------

@@ -127,7 +127,7 @@ class Channels:
             drug,
             net,
             start=(start, solid),
-            removal=clearance_rates(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion),
+            elimination=clearance_rates(drug, skin, grid, None, perfusion, begin=span[0], reperfusion=self.reperfusion),
             marks=np.vstack([dermal / dermal.sum(), slabs]),
             span=span,
             control=Control(1.0, self.tolerance, 1e-3 * min(half, 1e3) * float(net.volume.sum())),

@@ -79,7 +79,7 @@ class ClosedSkinFilm:
         leaked = np.append(np.concatenate(wiped), lost - float(left[-1]) if on else lost)
         into = np.append(np.concatenate(entered), passed)
         target = dermis(skin)
-        held, cleared = _cleared(drug.kinetics.partition, every, into, self._removal(dose, every, perfusion))
+        held, cleared = _cleared(drug.kinetics.partition, every, into, self._elimination(dose, every, perfusion))
         depth = target.bottom - target.top
         concentration = held / (drug.kinetics.partition * depth * area)
         half = min((effect.half for effect in drug.effects), default=np.inf)
@@ -112,7 +112,7 @@ class ClosedSkinFilm:
         late = saturated * np.exp(-push * area / dose.volume * np.maximum(after - thins, 0.0))
         return np.asarray(np.where(after < thins, laid - even * after, late))
 
-    def _removal(self, dose: TopicalFilm, every: Array, perfusion: Perfusion) -> Array:
+    def _elimination(self, dose: TopicalFilm, every: Array, perfusion: Perfusion) -> Array:
         return np.asarray(dose.drug.kinetics.clearance * mean_flow(perfusion, every) + dose.drug.kinetics.lymph)
 
 
@@ -139,10 +139,10 @@ def _fractions_above(values: Array, level: float) -> Array:
     return np.asarray(np.clip(part, 0.0, 1.0))
 
 
-def _cleared(partition: float, time: Array, entered: Array, removal: Array) -> tuple[Array, Array]:
+def _cleared(partition: float, time: Array, entered: Array, elimination: Array) -> tuple[Array, Array]:
     """Mass in the dermis and mass carried off [kg] (t,), exact for an even inflow in each step."""
     width, inflow = np.diff(time), np.diff(entered)
-    faded = removal / partition * width
+    faded = elimination / partition * width
     stays = np.exp(-faded)
     fresh = inflow * np.where(faded > 1e-12, -np.expm1(-faded) / np.maximum(faded, 1e-300), 1.0)
     held = np.zeros(time.size)

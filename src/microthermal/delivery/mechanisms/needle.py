@@ -19,7 +19,7 @@ from microthermal.domain.results.response import Delivery, Perfusion, Spread
 from microthermal.domain.results.zone import Lattice
 from microthermal.errors import InputError
 from microthermal.numerics.roots import root_between
-from microthermal.numerics.transport.depot_radial import COLUMNS, DISSOLVED, MEAN, REMOVED, SOLID, radial_depot
+from microthermal.numerics.transport.depot_radial import COLUMNS, DISSOLVED, ELIMINATED, MEAN, SOLID, radial_depot
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array, Quantity, record
 
@@ -71,17 +71,17 @@ class Needle:
         lost = leak(dose, lattice, self.plug, (radius, height, middle))
         times = step_times(until - dose.time, self.growth)
         factor = mean_flow(perfusion, dose.time + times)
-        removal = dose.drug.kinetics.clearance * factor + dose.drug.kinetics.lymph
-        near, edge, thinning = self._course(dose, 1.0 - lost, times, removal)
+        elimination = dose.drug.kinetics.clearance * factor + dose.drug.kinetics.lymph
+        near, edge, thinning = self._course(dose, 1.0 - lost, times, elimination)
         far, _, _ = self._course(
-            dose, 1.0, times, np.full_like(removal, dose.drug.kinetics.clearance + dose.drug.kinetics.lymph)
+            dose, 1.0, times, np.full_like(elimination, dose.drug.kinetics.clearance + dose.drug.kinetics.lymph)
         )
         rows = np.unique(np.linspace(0, times.size - 1, _ROWS).astype(int))
 
         def both(column: int) -> tuple[Array, Array]:
             return in_dermis * near[rows, column], deep * far[rows, column]
 
-        (solid, sunk_solid), (dissolved, sunk), (cleared, sunk_cleared) = both(SOLID), both(DISSOLVED), both(REMOVED)
+        (solid, sunk_solid), (dissolved, sunk), (cleared, sunk_cleared) = both(SOLID), both(DISSOLVED), both(ELIMINATED)
         mass = dose.concentration * dose.volume
         reach = radius + edge
         return Delivery(
@@ -100,7 +100,7 @@ class Needle:
             cautions=bottomless(skin, deep),
         )
 
-    def _course(self, dose: Injection, fraction: float, times: Array, removal: Array) -> tuple[Array, float, float]:
+    def _course(self, dose: Injection, fraction: float, times: Array, elimination: Array) -> tuple[Array, float, float]:
         """Course of a depot of a fraction of the dose, how far from its edge it acts [m], what it can thin [m³ s].
 
         The columns are those of :func:`microthermal.numerics.transport.depot_radial.radial_depot`.
@@ -119,7 +119,7 @@ class Needle:
         course, peak, _, above = radial_depot(
             edges,
             times,
-            removal,
+            elimination,
             np.where(inside, free, 0.0),
             np.where(inside, solid, 0.0),
             np.array(

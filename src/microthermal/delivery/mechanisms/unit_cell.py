@@ -165,7 +165,7 @@ class UnitCell:
             drug,
             net,
             start=(free, solid),
-            removal=clearance_rates(
+            elimination=clearance_rates(
                 drug, skin, grid, lattice, perfusion, begin=dose.time, reperfusion=self.reperfusion
             ),
             marks=np.array([region / region.sum(), dermal / dermal.sum()]),

@@ -11,7 +11,7 @@ from microthermal.numerics.compiling import njit
 
 Array = NDArray[np.float64]
 
-# First columns of the table; then come the dissolved and the removed mass of each slab, and the means.
+# First columns of the table; then come the dissolved and the eliminated mass of each slab, and the means.
 TIME, SOLID, ERROR, SLABS = 0, 1, 2, 3
 
 
@@ -19,7 +19,7 @@ class DepotCourse(NamedTuple):
     """What a depot did.
 
     ``time``, ``solid``, ``error`` (m,): moments, undissolved mass, estimate of the mass that steps have misplaced.
-    ``dissolved``, ``taken`` (m, nz): dissolved mass and mass removed so far of each slab. ``mean`` (m, marks): mean
+    ``dissolved``, ``taken`` (m, nz): dissolved mass and mass eliminated so far of each slab. ``mean`` (m, marks): mean
     free concentration of marked regions. ``peak``, ``area`` (n,): highest free concentration and its integral.
     ``above`` (n, levels): time above each level. ``free``, ``left`` (n,): free concentration and undissolved mass per
     volume at the end. ``done``: whether the end was reached.
@@ -41,7 +41,7 @@ class DepotCourse(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def write(row, depot, marks, free, dry):  # type: ignore[no-untyped-def]
-    """Fill in the masses and the means of one row, whose time, error and removed masses stand in it already."""
+    """Fill in the masses and the means of one row, whose time, error and eliminated masses stand in it already."""
     slabs = (row.size - SLABS - marks.shape[0]) // 2
     means = SLABS + 2 * slabs
     row[SOLID] = 0.0

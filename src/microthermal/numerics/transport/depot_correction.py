@@ -17,7 +17,7 @@ def extrapolate(depot, step, rates, parts, start, found):  # type: ignore[no-unt
     """Richardson extrapolation of two half steps and one whole step, mass by mass that it moves.
 
     ``parts``: the whole step and its halves. ``start``: free concentration and solid before the step. ``found``: both
-    after it, and mass removed in the step.
+    after it, and mass eliminated in the step.
 
     Notes
     -----
@@ -55,9 +55,9 @@ def _to_move(depot, step, rates, parts, dry, found):  # type: ignore[no-untyped-
     near, far = np.zeros(n + 1), np.zeros(n + depot.row)  # none comes into the first cells or out of the last ones
     for i in range(n):
         gap[i] = 0.5 * (half.free[i] + last.free[i]) - whole.free[i]
-        removed, k = step * depot.perfused[i], depot.slab[i]
-        lost[i] = 0.5 * removed * (rates[1][k] * half.free[i] + rates[0][k] * last.free[i])
-        drain[i] = max(lost[i] - removed * rates[0][k] * whole.free[i], -lost[i])
+        eliminated, k = step * depot.perfused[i], depot.slab[i]
+        lost[i] = 0.5 * eliminated * (rates[1][k] * half.free[i] + rates[0][k] * last.free[i])
+        drain[i] = max(lost[i] - eliminated * rates[0][k] * whole.free[i], -lost[i])
         released = half.released[i] + last.released[i]
         dry_new[i] = max(dry[i] - released, 0.0)
         release[i] = depot.volume[i] * min(max(released - whole.released[i], -released), dry_new[i])

@@ -1,4 +1,4 @@
-"""Release, diffusion and removal of a substance in a layered cylinder: implicit finite volumes, adaptive steps."""
+"""Release, diffusion and elimination of a substance in a layered cylinder: implicit finite volumes, adaptive steps."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from microthermal.numerics.transport.depot_balance import (
 from microthermal.numerics.transport.depot_correction import extrapolate
 from microthermal.numerics.transport.depot_mesh import (
     Control,
-    DrugRemoval,
+    Elimination,
     Mesh,
     Substance,
     depot_of,
@@ -37,19 +37,19 @@ _LEAP = 5.0  # growth of a step once the remaining mass is negligible
 def cylinder_depot(
     mesh: Mesh,
     substance: Substance,
-    removal: DrugRemoval,
+    elimination: Elimination,
     start: tuple[Array, Array],
     noted: tuple[Array, Array],
     span: tuple[float, float],
     control: Control,
 ) -> DepotCourse:
-    """Course of a depot that dissolves, spreads and is removed in a layered cylinder.
+    """Course of a depot that dissolves, spreads and is eliminated in a layered cylinder.
 
     Parameters
     ----------
     mesh : Mesh
         From :func:`microthermal.numerics.transport.depot_mesh.mesh_of`.
-    substance, removal : Substance, Removal
+    substance, elimination : Substance, Elimination
         What is in the cells, and how it leaves them.
     start : tuple of Array (n,)
         Free concentration, and undissolved mass per volume, at the beginning.
@@ -79,8 +79,8 @@ def cylinder_depot(
     depot, order = depot_of(mesh, substance, start[1])
     marks = np.ascontiguousarray(noted[0][:, order])
     begin, end = float(span[0]), float(span[1])
-    table, cells, above, done = _march(depot, removal, start[0][order], (marks, noted[1]), (begin, end), control)
-    slabs, back = removal.rates.shape[1], np.argsort(order)
+    table, cells, above, done = _march(depot, elimination, start[0][order], (marks, noted[1]), (begin, end), control)
+    slabs, back = elimination.rates.shape[1], np.argsort(order)
     peak, area, free, left = cells[:, back]
     return DepotCourse(
         time=table[:, TIME],
@@ -100,15 +100,15 @@ def cylinder_depot(
 
 @njit(cache=True, nogil=True)
 def _goals(moments, span):  # type: ignore[no-untyped-def]
-    """Times at which a step must end: where the removal jumps, and the end; no step then lies across a jump."""
+    """Times at which a step must end: where the elimination jumps, and the end; no step then lies across a jump."""
     found = [moments[k] for k in range(1, moments.size) if moments[k] == moments[k - 1]]
     return [goal for goal in found if span[0] < goal < span[1]] + [span[1]]
 
 
 @njit(cache=True, nogil=True)
-def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyped-def]
+def _march(depot, elimination, free, noted, span, control):  # type: ignore[no-untyped-def]
     """Table; peak, integral, free concentration and solid of the cells (4, n); times above levels; whether it ended."""
-    (marks, levels), n, nz = noted, free.size, removal.rates.shape[1]
+    (marks, levels), n, nz = noted, free.size, elimination.rates.shape[1]
     c, dry = free.copy(), depot.solid.copy()
     surface, shrunk = np.zeros(n), np.empty(n)  # (radius / first radius)² of the grains
     for i in range(n):
@@ -121,15 +121,15 @@ def _march(depot, removal, free, noted, span, control):  # type: ignore[no-untyp
     whole, half, last = empty_state(n), empty_state(n), empty_state(n)
     c_new, dry_new, lost, band = np.empty(n), np.empty(n), np.empty(n), np.empty((n, depot.row + 1))
     rate, rate_half = np.empty(nz), np.empty(nz)
-    goals = _goals(removal.moments, span)
+    goals = _goals(elimination.moments, span)
     now, width, tries, next_goal, count = span[0], control.first, 0, 0, 1
     while now < span[1] and tries < _MOST_STEPS:
         tries += 1
         goal = goals[next_goal]
         lands = now + 1.2 * width >= goal
         step = goal - now if lands else width
-        rates_at(removal, now + step, rate)
-        rates_at(removal, now + 0.5 * step, rate_half)
+        rates_at(elimination, now + step, rate)
+        rates_at(elimination, now + 0.5 * step, rate_half)
         good = solve(depot, band, step, rate, (c, surface, c), whole)
         # Loops: an assignment between arrays would bring the wording of its errors into the kernel.
         for i in range(n):

@@ -1,4 +1,4 @@
-"""What a depot in a layered cylinder is made of: cells, the substance in them, and how fast it is removed."""
+"""What a depot in a layered cylinder is made of: cells, the substance in them, and how fast it is eliminated."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Array = NDArray[np.float64]
 class Mesh(NamedTuple):
     """Volumes (n,) and conductances of a cylinder of nz slabs and nr rings, cell i = slab * nr + ring.
 
-    ``perfused`` is the volume from which substance is removed; it may be less than the volume.
+    ``perfused`` is the volume from which substance is eliminated; it may be less than the volume.
     """
 
     rings: int
@@ -36,8 +36,8 @@ class Substance(NamedTuple):
     dissolution: float
 
 
-class DrugRemoval(NamedTuple):
-    """``rates`` (k, nz) of removal of the free substance at ``moments`` (k,), straight between them.
+class Elimination(NamedTuple):
+    """``rates`` (k, nz) of elimination of the free substance at ``moments`` (k,), straight between them.
 
     A jump is two equal moments.
     """
@@ -146,9 +146,9 @@ def depot_of(mesh: Mesh, substance: Substance, solid: Array) -> tuple[Depot, NDA
 
 
 @njit(cache=True, nogil=True)
-def rates_at(removal, time, rate):  # type: ignore[no-untyped-def]
-    """Removal at the end of a step; where it jumps there, its value before the jump."""
-    moments, rates = removal
+def rates_at(elimination, time, rate):  # type: ignore[no-untyped-def]
+    """Elimination at the end of a step; where it jumps there, its value before the jump."""
+    moments, rates = elimination
     high = np.searchsorted(moments, time)  # first moment not before it
     if high == 0 or high == moments.size:
         # Loops: an assignment between arrays would bring the wording of its errors into the kernel.

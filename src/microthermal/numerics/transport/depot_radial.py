@@ -1,4 +1,4 @@
-"""Release, diffusion and removal of a substance from a spherical depot: implicit finite volumes on shells."""
+"""Release, diffusion and elimination of a substance from a spherical depot: implicit finite volumes on shells."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microthermal.numerics.transport.depot_balance import fraction_above
 Array = NDArray[np.float64]
 
 # Columns of a course.
-SOLID, DISSOLVED, REMOVED, MEAN, COLUMNS = 0, 1, 2, 3, 4
+SOLID, DISSOLVED, ELIMINATED, MEAN, COLUMNS = 0, 1, 2, 3, 4
 
 
 class _Shells(NamedTuple):
@@ -29,12 +29,12 @@ class _Shells(NamedTuple):
 def radial_depot(
     edges: Array,
     times: Array,
-    removal: Array,
+    elimination: Array,
     free: Array,
     solid: Array,
     constants: Array,
 ) -> tuple[Array, Array, Array, Array]:
-    """Course of a depot that dissolves, spreads and is removed.
+    """Course of a depot that dissolves, spreads and is eliminated.
 
     Parameters
     ----------
@@ -42,8 +42,8 @@ def radial_depot(
         Radii of the shells, from 0.
     times : Array (m + 1,)
         Times; one implicit step leads from each to the next.
-    removal : Array (m,)
-        Rate constant of removal of the free substance during each step.
+    elimination : Array (m,)
+        Rate constant of elimination of the free substance during each step.
     free : Array (n,)
         Free concentration at the beginning.
     solid : Array (n,)
@@ -55,7 +55,7 @@ def radial_depot(
     Returns
     -------
     course : Array (m + 1, 4)
-        Undissolved mass, dissolved mass (free and bound), mass removed so far, mean free concentration of the
+        Undissolved mass, dissolved mass (free and bound), mass eliminated so far, mean free concentration of the
         shells that hold substance at the beginning.
     peak : Array (n,)
         Highest free concentration of each shell.
@@ -83,8 +83,8 @@ def radial_depot(
     free = free.copy()
     peak, above = free.copy(), np.zeros(n)
     course = np.zeros((m + 1, COLUMNS))
-    removed = 0.0
-    _note(course[0], shells, free, solid, removed)
+    eliminated = 0.0
+    _note(course[0], shells, free, solid, eliminated)
     rate = np.zeros(n)
     supply = np.zeros(n)
     for step in range(m):
@@ -96,26 +96,26 @@ def radial_depot(
         overdrawn = True
         while overdrawn:
             overdrawn = False
-            new = _step(shells, width, removal[step], free, rate, supply)
+            new = _step(shells, width, elimination[step], free, rate, supply)
             for i in range(n):
                 if rate[i] > 0.0 and width * (supply[i] - rate[i] * new[i]) > solid[i]:
                     rate[i], supply[i] = 0.0, solid[i] / width
                     overdrawn = True
         for i in range(n):
             solid[i] = max(solid[i] - width * (supply[i] - rate[i] * new[i]), 0.0)
-            removed += width * removal[step] * new[i] * volume[i]
+            eliminated += width * elimination[step] * new[i] * volume[i]
             above[i] += width * fraction_above(free[i], new[i], level)
             free[i] = new[i]
             peak[i] = max(peak[i], new[i])
-        _note(course[step + 1], shells, free, solid, removed)
+        _note(course[step + 1], shells, free, solid, eliminated)
     return course, peak, free, above
 
 
 @njit(cache=True)
-def _step(shells: _Shells, width: float, removal: float, free: Array, rate: Array, supply: Array) -> Array:
+def _step(shells: _Shells, width: float, elimination: float, free: Array, rate: Array, supply: Array) -> Array:
     """One backward Euler step: a tridiagonal system, solved by elimination."""
     n, volume, conductance, capacity = free.size, shells.volume, shells.conductance, shells.capacity
-    diagonal = volume * (capacity / width + removal + rate)
+    diagonal = volume * (capacity / width + elimination + rate)
     right = volume * (capacity / width * free + supply)
     for i in range(n - 1):
         diagonal[i] += conductance[i]
@@ -132,10 +132,10 @@ def _step(shells: _Shells, width: float, removal: float, free: Array, rate: Arra
 
 
 @njit(cache=True)
-def _note(row: Array, shells: _Shells, free: Array, solid: Array, removed: float) -> None:
+def _note(row: Array, shells: _Shells, free: Array, solid: Array, eliminated: float) -> None:
     volume, wet = shells.volume, shells.wet
     row[SOLID] = np.sum(solid * volume)
     row[DISSOLVED] = shells.capacity * np.sum(free * volume)
-    row[REMOVED] = removed
+    row[ELIMINATED] = eliminated
     if np.sum(wet) > 0.0:
         row[MEAN] = np.sum(free * wet) / np.sum(wet)
