@@ -131,6 +131,8 @@ def test_parts_of_the_skin_add_up_and_feel_their_own_needles() -> None:
     assert not second[0].deliveries
     assert second[2].deliveries[0].spread.coverage == 0.5
     assert not any(visit.deliveries for visit in found[-1][1])
+    missed = tuple(replace(visit, deliveries=(replace(dose, in_dermis=0.0),)) for visit in visits)
+    assert [fraction for fraction, _ in parts(missed)] == [1.0]
 
 
 def test_a_disease_is_as_far_from_health_as_the_person_has_it_and_ends_by_itself() -> None:

@@ -56,8 +56,9 @@ SENSITIVITY = {
     # Of 3200 photons one or two pass a border, or are scattered, on the other side: each carries 1 / 3200 of the pulse,
     # and the farthest ring, from which the field of other zones is reckoned, holds a twentieth of the light.
     "photon": 20.0 / PHOTONS,
-    # Courses of weeks are followed to a relative error of a millionth; a dose moves what it does in proportion.
-    "weeks": 1e-5,
+    # Courses of persons are followed to a relative error of a millionth a step; a dose moves what it does in proportion,
+    # and the fall of T cells is a difference of two such levels.
+    "weeks": 5e-5,
     # A score is the weighted fraction of the way from zero to target, a risk that of a limit: where the ends of an
     # aim lie near each other beside their size, or a lower limit is missed by far, a move is felt up to ten times.
     "judgement": 1e-6,
@@ -79,7 +80,7 @@ def _settings(scatters: bool) -> Settings:
     light = MonteCarlo(photons=PHOTONS, threads=1) if scatters else None
     return Settings(
         cell=3e-5, relaxation=0.03, numerical_error=False, warm_start=False, deposition=light, needle=COARSE,
-        until=60 * DAY,
+        until=60 * DAY, persons=8,
     )  # fmt: skip
 
 

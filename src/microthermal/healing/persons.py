@@ -145,6 +145,7 @@ def parts(visits: tuple[Visit, ...]) -> tuple[tuple[float, tuple[Visit, ...]], .
         (missed[first] * reach[first], tuple(_felt(visit, place - first, reach[first])
                                              for place, visit in enumerate(visits)))
         for first in range(len(visits))
+        if reach[first] > _NONE
     ]  # fmt: skip
     bare = tuple(_felt(visit, -1, 1.0) for visit in visits)
     return tuple(part for part in (*found, (missed[-1], bare)) if part[0] > _NONE)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeAlias
 
+import numpy as np
+
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.numerics.ties import first_greatest
 from microthermal.planning.course_means import untreated_of
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.metrics import metrics
+from microthermal.planning.posterior_courses import each_person
 from microthermal.planning.records import Option
 from microthermal.report.mechanisms_of_medicine import MechanismRow, day, medicine
 from microthermal.report.reportable import Reportable
@@ -143,19 +146,19 @@ def _signals(simulation: Simulation) -> MechanismRow:
 
 
 def _course(label: str, simulation: Simulation, species: str) -> str:
-    """The peak of a species against the same skin untreated, as the numbers beside it are told."""
+    """The peak of a species against the same skin untreated, as the numbers beside it are told: mean over persons."""
     healing, untreated = simulation.healing, untreated_of(simulation, species)
     course = healing.of(species)
     if float(course.max()) < _LEAST:
         return f"No {label}"
     if float(untreated.min()) < _LEAST:
         return f"{label} comes from nothing and peaks {day(float(healing.time[first_greatest(course)]))}"
-    ratio = course / untreated
-    peak = first_greatest(ratio)
-    if float(ratio[peak]) <= _RISES:
+    ratios = [one.healing.of(species) / untreated_of(one, species) for one in each_person(simulation) or (simulation,)]
+    most = float(np.mean([ratio.max() for ratio in ratios]))
+    if most <= _RISES:
         return f"{label} stays within {show(_RISES - 1.0, '%')} of untreated skin or below it"
-    times = show(float(ratio[peak]), "1")
-    return f"{label} peaks at {times} times that of untreated skin {day(float(healing.time[peak]))}"
+    when = float(np.mean([healing.time[first_greatest(ratio)] for ratio in ratios]))
+    return f"{label} peaks at {show(most, '1')} times that of untreated skin {day(when)}"
 
 
 def _window(simulation: Simulation, option: Option | None) -> MechanismRow:

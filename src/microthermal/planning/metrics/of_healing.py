@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio, vancouver
 from microthermal.planning.course_means import judged_from, mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
@@ -16,6 +18,8 @@ from microthermal.units import day
 
 # Standard deviations between which nine tenths of a normal distribution lie, each side.
 _NINE_TENTHS = 1.645
+# How near to the mark a person counts as one who responds in part.
+_NEAR = 0.05
 
 
 @metric(
@@ -153,15 +157,16 @@ def response_rate(simulation: Simulation) -> Number:
     Notes
     -----
     Amiss is what hair lacks to healthy skin; in a raised scar the Vancouver proxy; in a sunken one the missing
-    collagen. The band is what so many persons can tell of a rate (Wilson, nine tenths).
+    collagen. A person within a twentieth of the mark counts in part, so that no rounding decides. The band is what so
+    many persons can tell of a rate (Wilson, nine tenths).
     """
     figures = simulation.library.figures
     amiss = [_amiss(one) for one in each_person(simulation)]
     ill = [(before, after) for before, after in amiss if before >= figures.scores.least_hair]
     if not ill:
         return Number(0.0, undefined="skin in which nothing is amiss" if amiss else "no persons were followed")
-    respond = [after <= (1.0 - figures.persons.response) * before for before, after in ill]
-    rate, count = sum(respond) / len(ill), len(ill)
+    gone = np.array([1.0 - after / before for before, after in ill])
+    rate, count = float(np.clip(0.5 + (gone - figures.persons.response) / (2 * _NEAR), 0.0, 1.0).mean()), len(ill)
     middle, half = (
         rate + _NINE_TENTHS**2 / (2 * count),
         _NINE_TENTHS * math.sqrt((rate * (1.0 - rate) + _NINE_TENTHS**2 / (4 * count)) / count),

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from microthermal.catalog.limits import device_class
 from microthermal.domain.inputs.rule import Rule
-from microthermal.healing.settling import closure, redness_gone, settled
+from microthermal.healing.settling import Settled, closure, redness_gone, settled
 from microthermal.planning.course_means import untreated_of
+from microthermal.planning.posterior_courses import each_person
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -74,13 +75,20 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
         for rule in rules
         if rule.interval is not None and rule.interval > usual
     ]
-    marks, healing = simulation.library.figures.scores, simulation.healing
-    inflamed = healing.of("inflammation") - untreated_of(simulation, "inflammation") - figures.inflammation
-    for text, end in (
-        ("the epidermis is closed", closure(healing, marks)),
-        ("the redness is gone", redness_gone(healing, simulation.untreated, marks)),
-        ("the inflammation is over", settled(healing.time, inflamed)),
+    each, marks = each_person(simulation) or (simulation,), simulation.library.figures.scores
+    for text, ends in (
+        ("the epidermis is closed", [closure(one.healing, marks) for one in each]),
+        ("the redness is gone", [redness_gone(one.healing, one.untreated, marks) for one in each]),
+        ("the inflammation is over", [_calm(one, figures.inflammation) for one in each]),
     ):
-        found.append(Criterion(text=text, ready=end.time, held=end.reached))
+        # As the metrics of closure and redness: the mean over persons, a lower bound where most have not come so far.
+        ready, held = sum(end.time for end in ends) / len(ends), 2 * sum(end.reached for end in ends) >= len(ends)
+        found.append(Criterion(text=text, ready=ready, held=held))
     ordered = tuple(sorted(found, key=lambda one: (one.held, -one.ready)))
     return Gate(ready=max(one.ready for one in ordered), conditions=ordered)
+
+
+def _calm(simulation: Simulation, least: float) -> Settled:
+    """When the inflammation is over."""
+    healing = simulation.healing
+    return settled(healing.time, healing.of("inflammation") - untreated_of(simulation, "inflammation") - least)
