@@ -13,8 +13,9 @@ from microthermal.domain.inputs.laser import Basis, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
+from microthermal.planning.window.depth_shares import _CAUSES as depth_causes
 from microthermal.planning.window.depth_shares import depth_shares
-from microthermal.quantity import Range
+from microthermal.quantity import Range, fields_of
 from microthermal.report.sections.zone import depths
 from microthermal.simulation.scenarios import Scenario, changed, standard_scenarios
 from microthermal.units import J, mJ, mm, ms, um
@@ -107,3 +108,8 @@ def test_the_spot_makes_most_of_the_band_of_a_fine_channel() -> None:
     table = depths._shares(own, shares)
     assert [row.cells[0].text for row in table.rows] == [share.cause for share in shares]
     assert all(row.cells[2].text.endswith("%") for row in table.rows)
+
+
+def test_every_change_of_a_scenario_has_words() -> None:
+    changes = {field.name for field in fields_of(Scenario) if field.quantity is not None}
+    assert changes == set(depth_causes)
