@@ -102,6 +102,7 @@ LOOPS = {
     ("numerics/conduction/step.py", "_error"): "cells of a block",
     ("numerics/heat/watch.py", "keep_moments"): "fields and entries of a kept moment",
     ("numerics/healing/rest.py", "_newton"): "gives False if it runs out; the stride gets shorter, or an error",
+    ("numerics/roots.py", "root_between"): "an error if the steps run out",
     ("numerics/transport/darcy_steps.py", "pressure_step"): "gives 0 if it runs out, and the step is made shorter",
     ("numerics/transport/depot_correction.py", "extrapolate"): "passes of a limiter: its bounds hold after each",
     ("numerics/transport/depot_steps.py", "solve"): "gives False if it runs out, and the step is made shorter",
