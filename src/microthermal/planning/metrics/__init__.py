@@ -59,9 +59,14 @@ class Metric:
         self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
         self.meaning, self.short, self.concern, self.persons = meaning, short, concern, persons
 
-    def __call__(self, simulation: Simulation) -> Estimate:
-        """Estimate of one simulation; its band is over persons, or of the metric's own figures, or a point."""
-        each = each_person(simulation) if self.persons else ()
+    def __call__(self, simulation: Simulation, each: tuple[Simulation, ...] | None = None) -> Estimate:
+        """Estimate of one simulation; its band is over persons, or of the metric's own figures, or a point.
+
+        ``each``, the simulation for each person, is looked for if left out.
+        """
+        if not self.persons:
+            return self._of(simulation)
+        each = each_person(simulation) if each is None else each
         return over_persons([self._of(one) for one in each]) if each else self._of(simulation)
 
     def _of(self, simulation: Simulation) -> Estimate:

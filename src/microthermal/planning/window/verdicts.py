@@ -5,13 +5,15 @@ from __future__ import annotations
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.metrics import metrics
+from microthermal.planning.posterior_courses import each_person
 from microthermal.planning.records import Outcome, Result, State, Verdict
 from microthermal.simulation.records import Simulation
 
 
 def outcome(simulation: Simulation) -> Outcome:
     """All metrics of one simulation, each as an estimate; the band is a point unless its own figures have a spread."""
-    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(simulation)) for one in metrics))
+    each = each_person(simulation)
+    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(simulation, each)) for one in metrics))
 
 
 def verdicts(result: Outcome, limits: tuple[Limit, ...]) -> tuple[Verdict, ...]:
