@@ -12,6 +12,7 @@ _CAUSES = {
     "energy": "output of the device", "water": "water of the skin", "conductivity": "conductivity",
     "scattering": "scattering of the skin", "dry": "absorption of lipid and protein", "radius": "size of the spot",
     "pigment": "absorption of melanosomes", "pressed": "pressure of the tip",
+    "film": "liquid on the wall of the channel", "plume": "plume of the channel",
 }  # fmt: skip
 
 
