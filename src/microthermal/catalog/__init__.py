@@ -7,11 +7,10 @@ from microthermal.catalog.library import Library, laws, library
 from microthermal.catalog.limits import device_class, every_limit, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, healing_panels, healing_words, heat_model
 from microthermal.catalog.optics import optics
-from microthermal.catalog.published import published
 from microthermal.catalog.reading.entries import entry, kinds, names, title
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import Entry, Row
-from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
+from microthermal.catalog.records import condition, cooling, device, drug, protocol, published, skin
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Traced, cautions, trace
 from microthermal.catalog.unused import unused, unused_caution

@@ -15,10 +15,10 @@ from microthermal.catalog.figures import figure_ends, figures
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
 from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
-from microthermal.catalog.published import every_published
 from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.state import remembered
+from microthermal.catalog.records import every_published
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
 from microthermal.catalog.unused import unused_caution
