@@ -110,7 +110,8 @@ def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
     page = (folder / "one.html").read_text(encoding="utf-8")
     assert "hypothesis" in page and "not medical advice" in page.lower()
     assert "Pale: the band over 7 scenarios" in page
-    assert one["ranking"]["rule"] in html.unescape(page) and one["device"] == "er_glass_1550"
+    # Medicine alone is a candidate, and may be the first.
+    assert one["ranking"]["rule"] in html.unescape(page) and one["device"] in ("er_glass_1550", "no_laser")
     assert contradictions(load("one.nc"), page) == []
     assert run("report", "one.nc", "--output", "again.html") == 0
 

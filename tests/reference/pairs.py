@@ -118,6 +118,12 @@ def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bo
     last = {visit.title: visit.until for visit in visits}
     injected = sum(visit.kind == "injection" for visit in visits)
     needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
+    if simulation.treatment.pulse.sham:
+        later = sum(visit.kind == "gate" for visit in visits)
+        return [
+            ("injections of some sessions only", injected != needles * (1 + later)),
+            ("care of a wound that is none", any(visit.kind in ("laser", "care", "flag") for visit in visits)),
+        ]
     cared = min(last["Sun protection"], last["Watch for pigment"])
     asked = any(rule.test_spot is not None for rule in rules)
     watch = next(visit.day for visit in visits if visit.title == "Watch for pigment")
@@ -184,7 +190,9 @@ def _left_out(simulation: Simulation, text: str) -> bool:
 
 
 def _other_injury(simulation: Simulation, text: str) -> bool:
-    """Whether the page tells another start of healing than the model has."""
+    """Whether the page tells another start of healing than the model has; without a laser it tells none."""
+    if simulation.treatment.pulse.sham:
+        return False
     start = {level.name: level.value for level in fractions(simulation.injury)}
     removed, dead = (fraction(start[f"injury_{name}"]) for name in ("removed", "necrotic"))
     return not re.search(rf"healing starts from [\d.]+ [µm]m {re.escape(removed)} {re.escape(dead)} ", text)
@@ -285,7 +293,7 @@ def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
     nearest = max((used(verdict) for verdict in first.verdicts), default=0.0)
     return [
         ("a rule that is not told", RULE not in text),
-        ("a first that is beaten", any(s >= mine[0] and r <= mine[1] and (s, r) != mine for s, r in others)),
+        ("a first that is beaten", any(s > mine[0] and r < mine[1] for s, r in others)),
         (
             "a nearest limit that is not the nearest",
             math.isfinite(nearest) and f"limit {fraction_text(nearest)} is used" not in text,

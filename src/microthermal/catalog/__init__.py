@@ -11,7 +11,7 @@ from microthermal.catalog.reading.entries import entry, kinds, names, title
 from microthermal.catalog.reading.published import published
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import Entry, Row
-from microthermal.catalog.records import condition, cooling, device, drug, protocol, skin
+from microthermal.catalog.records import condition, cooling, device, drug, protocol, published, skin
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Traced, cautions, trace
 from microthermal.catalog.unused import unused, unused_caution

@@ -19,6 +19,7 @@ from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.published import every_published
 from microthermal.catalog.reading.state import remembered
+from microthermal.catalog.records import every_published
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
 from microthermal.catalog.unused import unused_caution

@@ -1,12 +1,21 @@
-"""Library files as records: skin, device and its protocol, condition, drug, cooling."""
+"""Library files as records: skin, device and its protocol, condition, drug, cooling, published treatment."""
 
 from __future__ import annotations
 
-from microthermal.catalog.reading.entries import device_mapping, mapping_of, read_entry, skin_mapping, split_skin
+from microthermal.catalog.reading.entries import (
+    device_mapping,
+    mapping_of,
+    names,
+    read_entry,
+    skin_mapping,
+    split_skin,
+)
+from microthermal.catalog.reading.values import rows
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.protocol import Protocol
+from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
 
 
@@ -104,3 +113,30 @@ def drug(name: str) -> Drug:
     """
     path, mapping = mapping_of("drug", name)
     return read_entry(Drug, path, mapping, name=path.stem, origin=f"drug/{path.stem}")
+
+
+def published(name: str) -> Published:
+    """Treatment as the literature gives it, such as ``"lee2011"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry.
+    LibraryError
+        If the library file is wrong.
+    """
+    path, mapping = mapping_of("published", name)
+    # What the file fills in where its source is silent is told by the kind of its rows.
+    filled = tuple(row.path for row in rows(mapping) if row.kind == "assumed")
+    return read_entry(Published, path, mapping, name=path.stem, filled=filled, origin=f"published/{path.stem}")
+
+
+def every_published() -> tuple[Published, ...]:
+    """All of them, by their names.
+
+    Raises
+    ------
+    LibraryError
+        If a file is wrong.
+    """
+    return tuple(published(name) for name in names("published"))

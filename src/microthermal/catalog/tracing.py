@@ -11,7 +11,7 @@ from microthermal.catalog.models import known_law
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.published import published
 from microthermal.catalog.reading.values import NAMES, Row, member
-from microthermal.catalog.records import condition, cooling, device, drug, skin
+from microthermal.catalog.records import condition, cooling, device, drug, published, skin
 from microthermal.domain.results.caution import Caution, Weight
 from microthermal.errors import LibraryError
 from microthermal.quantity import Quantity, fields_of

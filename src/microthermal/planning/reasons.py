@@ -124,8 +124,9 @@ def weighing_sentence(weighing: Weighing) -> str:
     """How much the first place hangs on the weights of the aims."""
     return (
         f"The weights of the aims are choices, which the case file can turn. Under {weighing.samples} other weights, "
-        f"each up to {show(weighing.widest, '1')} times more or less, the first comes first under "
-        f"{100 * weighing.leads:.0f} %; no other is told apart from it as better under {100 * weighing.keeps:.0f} %."
+        f"each up to {show(weighing.widest, '1')} times more or less, the first comes first of those simulated under "
+        f"the scenarios under {100 * weighing.leads:.0f} %; no other is told apart from it as better under "
+        f"{100 * weighing.keeps:.0f} %."
     )
 
 

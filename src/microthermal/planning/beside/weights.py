@@ -52,12 +52,14 @@ def weighed(options: tuple[Option, ...], goal: Goal, seed: int = 1) -> Weighing 
 
     Notes
     -----
-    The rule of the ranking is applied to all candidates alike, whether their scenarios were run or not: the greatest
-    merit leads, and of those not told apart from it the one with the least risk, to do nothing excepted.
+    The rule of the ranking is applied: the greatest merit leads, and of those not told apart from it the one with the
+    least risk, to do nothing excepted. If any was simulated under scenarios, only those that were are asked: without
+    them a limit warns less, so that the others would seem better than they are.
     """
-    if len(options) < 2 or len(goal.aims) < 2:
+    asked = [option for option in options if option.banded] or list(options)
+    if len(asked) < 2 or len(goal.aims) < 2 or options[0] not in asked:
         return None
-    first, items = options[0], sorted(options, key=tail)
+    first, items = options[0], sorted(asked, key=tail)
     weights = sampled(goal, seed=seed)
     field = _Field(tuple(items), goal, weights)
     chosen = [field.leader(sample) for sample in range(len(weights))]
@@ -97,17 +99,14 @@ class _Field:
         return self.items[other].nothing or self.apart(best, other, sample)
 
     def apart(self, one: int, other: int, sample: int) -> bool:
-        """Whether the first of two options is told apart as better, by the rule of the ranking."""
+        """Whether the first of two options is told apart as better, as the ranking does."""
         gain = self.scores[one, sample] - self.scores[other, sample]
         if gain < RESOLUTION * (1.0 - WHOLE):
             return False
         mine, theirs = self.under[one], self.under[other]
         common = [float(mine[name][sample] - theirs[name][sample]) for name in mine if name in theirs]
-        if common:
-            return min(common) > WHOLE
-        low = min([self.scores[one, sample], *(each[sample] for each in mine.values())])
-        high = max([self.scores[other, sample], *(each[sample] for each in theirs.values())])
-        return bool(low > high + WHOLE)
+        # What was not simulated under the same scenarios is compared in nominal skin: a band says nothing of it.
+        return min(common, default=1.0) > WHOLE
 
 
 def _drugs(option: Option) -> tuple[str, ...]:
