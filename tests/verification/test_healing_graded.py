@@ -87,7 +87,7 @@ def patch(concentration: float, spacing: float, visits: int = 3) -> tuple[float,
 
 
 def test_a_patch_answers_to_concentration_as_pooled_trials_and_to_the_grid() -> None:
-    """39 % (17 to 63) at 2.5 mg/mL, 75 (65 to 84) at 5, 71 (60 to 81) at 10: rows that nothing here was set on."""
+    """39 % (17 to 63) at 2.5 mg/mL, 75 (65 to 84) at 5, 71 (60 to 81) at 10: rows that nothing was fitted to."""
     ladder = [patch(concentration, 5.0) for concentration in (2.5, 5.0, 10.0)]
     rates = [rate for _, rate in ladder]
     assert 0.17 < rates[0] < 0.63

@@ -56,8 +56,8 @@ SENSITIVITY = {
     # Of 3200 photons one or two pass a border, or are scattered, on the other side: each carries 1 / 3200 of the pulse,
     # and the farthest ring, from which the field of other zones is reckoned, holds a twentieth of the light.
     "photon": 20.0 / PHOTONS,
-    # Courses of persons are followed to a relative error of a millionth a step; a dose moves what it does
-    # in proportion, and the fall of T cells is a difference of two such levels.
+    # Courses of persons are followed to a relative error of a millionth a step; a dose moves what it does in
+    # proportion, and the fall of T cells is a difference of two such levels.
     "weeks": 5e-5,
     # A score is the weighted fraction of the way from zero to target, a risk that of a limit: where the ends of an
     # aim lie near each other beside their size, or a lower limit is missed by far, a move is felt up to ten times.

@@ -8,7 +8,6 @@ from microthermal.catalog.limits import device_class, every_limit, history_items
 from microthermal.catalog.models import healing_model, healing_panels, healing_words, heat_model
 from microthermal.catalog.optics import optics
 from microthermal.catalog.reading.entries import entry, kinds, names, title
-from microthermal.catalog.reading.published import published
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import Entry, Row
 from microthermal.catalog.records import condition, cooling, device, drug, protocol, published, skin

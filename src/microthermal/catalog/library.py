@@ -17,7 +17,6 @@ from microthermal.catalog.models import default_laws, healing_model, heat_model,
 from microthermal.catalog.optics import spectra
 from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
-from microthermal.catalog.reading.published import every_published
 from microthermal.catalog.reading.state import remembered
 from microthermal.catalog.records import every_published
 from microthermal.catalog.scope import scope_cautions, scopes

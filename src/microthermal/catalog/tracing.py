@@ -9,7 +9,6 @@ from typing import Any, TypeAlias
 from microthermal.catalog.goals import goal
 from microthermal.catalog.models import known_law
 from microthermal.catalog.reading.entries import entry, names
-from microthermal.catalog.reading.published import published
 from microthermal.catalog.reading.values import NAMES, Row, member
 from microthermal.catalog.records import condition, cooling, device, drug, published, skin
 from microthermal.domain.results.caution import Caution, Weight

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -12,7 +11,6 @@ from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
-from microthermal.healing.calibration.posterior import BAND_SHARE, Ensemble
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
@@ -35,70 +33,32 @@ def scores(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[
 
     Notes
     -----
-    All are points; :func:`scores_over` gives them over persons. Pliability, height and redness are proxies on the
-    steps of the Vancouver scale; nobody has fitted them. A change is not defined where the untreated skin has next to
-    nothing that could change (``least_scar``, ``least_hair``): a quotient of almost nothing says nothing.
+    All are points; :mod:`microthermal.healing.person_scores` gives them over persons. Pliability, height and redness
+    are proxies on the steps of the Vancouver scale; nobody has fitted them. A change is not defined where the untreated
+    skin has next to nothing that could change (``least_scar``, ``least_hair``): a quotient of almost nothing says
+    nothing.
     """
     ratio = type_ratio(treated, figures)
     stiff, height, red = (proxy(treated, figures)[-1] for proxy in (pliability, thickness, redness))
     away = time_away(treated, untreated, figures)
     return {
-        "inflammation_burden": _point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
-        "t_cell_burden": _point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
-        "fibrosis_index": _point(fibrosis(treated)[-1], "1", "fibrotic collagen and myofibroblasts, 0 = healthy"),
-        "collagen_ratio": _point(ratio[-1], "1", "collagen III over I at the end"),
-        "pliability": _point(stiff, "1", "pliability as on the Vancouver scale, 0 to 5"),
-        "height": _point(height, "1", "height as on the Vancouver scale, 0 to 3"),
-        "vascularity": _point(red, "1", "redness as on the Vancouver scale, 0 to 3"),
-        "posas": _point(
+        "inflammation_burden": point(burden(treated, untreated, "inflammation"), "s", "inflammation times its time"),
+        "t_cell_burden": point(mean_excess(treated, "t_cells"), "1", "T cells above healthy, mean of the course"),
+        "fibrosis_index": point(fibrosis(treated)[-1], "1", "fibrotic collagen and myofibroblasts, 0 = healthy"),
+        "collagen_ratio": point(ratio[-1], "1", "collagen III over I at the end"),
+        "pliability": point(stiff, "1", "pliability as on the Vancouver scale, 0 to 5"),
+        "height": point(height, "1", "height as on the Vancouver scale, 0 to 3"),
+        "vascularity": point(red, "1", "redness as on the Vancouver scale, 0 to 3"),
+        "posas": point(
             patient_observer(treated, figures)[-1],
             "1",
             "pliability, thickness and vascularity as on the POSAS, 3 to 30",
         ),
         **changes(treated, untreated, figures),
         "downtime": replace(
-            _point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
+            point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
         ),
     }
-
-
-def scores_over(found: Ensemble, figures: ScoreFigures) -> dict[str, Estimate]:
-    """Scores over persons, by name: mean and band of what each has against the same person untreated.
-
-    Parameters
-    ----------
-    found : Ensemble
-        Courses of the persons.
-    figures : ScoreFigures
-        Those of the library.
-    """
-    each = [scores(one, other, figures) for one, other in zip(found.courses, found.untreated, strict=True)]
-    return {name: over_persons([one[name] for one in each]) for name in each[0]}
-
-
-def over_persons(each: Sequence[Estimate]) -> Estimate:
-    """Mean over persons of a number that each has, with the band of nine tenths of them.
-
-    Parameters
-    ----------
-    each : sequence of Estimate
-        One for each person; those without such a number are left out, and where most have none, nobody has.
-
-    Notes
-    -----
-    A time that did not come within what is followed counts as the end of that; the mean is a lower bound where it did
-    not in most, the high end where it did not in more than lie above the band.
-    """
-    told = [one for one in each if not one.undefined]
-    if 2 * len(told) < len(each):
-        return next(one for one in each if one.undefined)
-    values, late = np.array([one.value for one in told]), float(np.mean([one.beyond for one in told]))
-    low, high = np.quantile(values, [0.5 - BAND_SHARE / 2, 0.5 + BAND_SHARE / 2]).tolist()
-    mean = float(values.mean())
-    return replace(
-        told[0], value=mean, low=min(low, mean), high=max(high, mean), beyond=late > 0.5,
-        high_beyond=late > 0.5 - BAND_SHARE / 2,
-    )  # fmt: skip
 
 
 def changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
@@ -112,10 +72,10 @@ def changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict
     scar = vancouver(treated, figures)[-1], vancouver(untreated, figures)[-1]
     hair = last(treated, "hair_follicles"), last(untreated, "hair_follicles")
     found = {
-        "scar_change": _point(
+        "scar_change": point(
             _change(*scar, figures.least_scar), "%", "change of the Vancouver proxy against untreated"
         ),
-        "hair_density_change": _point(
+        "hair_density_change": point(
             _change(*hair, figures.least_hair), "%", "change of the density of hairs against untreated"
         ),
     }  # fmt: skip
@@ -193,6 +153,7 @@ def patient_observer(healing: Healing, figures: ScoreFigures) -> Array:
     return np.asarray(3.0 + 9.0 * sum(parts))
 
 
-def _point(value: float, unit: str, meaning: str) -> Estimate:
+def point(value: float, unit: str, meaning: str) -> Estimate:
+    """An estimate without a band."""
     value = float(value)
     return Estimate(value=value, low=value, high=value, unit=unit, meaning=meaning, grade="assumed")

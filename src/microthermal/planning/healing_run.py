@@ -19,8 +19,8 @@ from microthermal.healing.calibration.posterior import band_of
 from microthermal.healing.exchange import combine
 from microthermal.healing.exchange.archives import About, write_archive
 from microthermal.healing.models import Banded, Exported
+from microthermal.healing.person_scores import scores_over
 from microthermal.healing.persons import courses, persons
-from microthermal.healing.scores import scores_over
 from microthermal.healing.supply import supply
 from microthermal.planning.window.targets import plexus_depth
 from microthermal.quantity import record
@@ -110,7 +110,7 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     return HealingRun(
         model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
-        scores=scores_over(all_courses, library.figures.scores),
+        scores=scores_over(all_courses, first.condition, library.figures),
         supply=supply(
             course, affected(last.skin, first.condition), deepest, library.figures.supply,
             plexus=plexus_depth(last.skin, first.condition, library),

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate, Grade
-from microthermal.healing.scores import over_persons
+from microthermal.healing.person_scores import over_persons
 from microthermal.planning.posterior_courses import each_person
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation

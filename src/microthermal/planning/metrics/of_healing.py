@@ -5,21 +5,13 @@ Days are counted from the last treatment, laser or dose: `course_means.judged_fr
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-
-from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio, vancouver
+from microthermal.healing.person_scores import responders
+from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio
 from microthermal.planning.course_means import judged_from, mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
-from microthermal.planning.posterior_courses import each_person
+from microthermal.planning.posterior_courses import drawn
 from microthermal.simulation.records import Simulation
 from microthermal.units import day
-
-# Standard deviations between which nine tenths of a normal distribution lie, each side.
-_NINE_TENTHS = 1.645
-# How near to the mark a person counts as one who responds in part.
-_NEAR = 0.05
 
 
 @metric(
@@ -152,37 +144,9 @@ def hair_density_change(simulation: Simulation) -> Number:
     meaning="fraction of persons in whom at least half of what was amiss is gone at the end, treatment or not",
 )  # fmt: skip
 def response_rate(simulation: Simulation) -> Number:
-    """Fraction of persons who respond; those whose disease ends by itself are among them, as in trials.
-
-    Notes
-    -----
-    Amiss is what hair lacks to healthy skin; in a raised scar the Vancouver proxy; in a sunken one the missing
-    collagen. A person within a twentieth of the mark counts in part, so that no rounding decides. The band is what so
-    many persons can tell of a rate (Wilson, nine tenths).
-    """
-    figures = simulation.library.figures
-    amiss = [_amiss(one) for one in each_person(simulation)]
-    ill = [(before, after) for before, after in amiss if before >= figures.scores.least_hair]
-    if not ill:
-        return Number(0.0, undefined="skin in which nothing is amiss" if amiss else "no persons were followed")
-    gone = np.array([1.0 - after / before for before, after in ill])
-    rate, count = float(np.clip(0.5 + (gone - figures.persons.response) / (2 * _NEAR), 0.0, 1.0).mean()), len(ill)
-    middle, half = (
-        rate + _NINE_TENTHS**2 / (2 * count),
-        _NINE_TENTHS * math.sqrt((rate * (1.0 - rate) + _NINE_TENTHS**2 / (4 * count)) / count),
-    )
-    whole = 1.0 + _NINE_TENTHS**2 / count
-    return Number(rate, band=((middle - half) / whole, (middle + half) / whole))
-
-
-def _amiss(simulation: Simulation) -> tuple[float, float]:
-    """What is amiss before the treatment and at the end, in the course of one person."""
-    before, after, figures = simulation.untreated, simulation.healing, simulation.library.figures.scores
-    if "hair" in simulation.condition.concerns:
-        return 1.0 - float(before.of("hair_follicles")[0]), 1.0 - float(after.of("hair_follicles")[-1])
-    if float(before.of("fibrotic_collagen")[0]) >= figures.least_fibrosis:
-        return float(vancouver(before, figures)[0]), float(vancouver(after, figures)[-1])
-    return 1.0 - float(before.of("collagen_total")[0]), 1.0 - float(after.of("collagen_total")[-1])
+    """Fraction of persons who respond; those whose disease ends by itself are among them, as in trials."""
+    found = responders(drawn(simulation), simulation.condition, simulation.library.figures)
+    return Number(found.value, band=(found.low, found.high), undefined=found.undefined)
 
 
 def _change(simulation: Simulation, score: str) -> Number:
