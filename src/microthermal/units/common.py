@@ -7,6 +7,7 @@ from typing import Final
 
 # (as written, SI unit): factor
 FACTORS: Final[dict[tuple[str, str], float]] = {
+    ("/ K", "1/K"): 1.0,
     ("/ cm", "1/m"): 100.0,
     ("/ cm**2", "1/m**2"): 10000.0,
     ("/ day", "1/s"): 1.15740740740741e-05,
@@ -14,6 +15,7 @@ FACTORS: Final[dict[tuple[str, str], float]] = {
     ("/ minute", "1/s"): 0.0166666666666667,
     ("/ s", "1/s"): 1.0,
     ("/cm**2", "1/m**2"): 10000.0,
+    ("1/K", "1/K"): 1.0,
     ("1/cm", "1/m"): 100.0,
     ("1/cm/K", "1/m/K"): 100.0,
     ("J", "J"): 1.0,
@@ -44,6 +46,7 @@ FACTORS: Final[dict[tuple[str, str], float]] = {
     ("mg", "kg"): 1e-06,
     ("mg/cm**2", "kg/m**2"): 0.01,
     ("mg/mL", "kg/m**3"): 1.0,
+    ("min", "s"): 60.0,
     ("minute", "s"): 60.0,
     ("mm", "m"): 0.001,
     ("ms", "s"): 0.001,
@@ -53,6 +56,7 @@ FACTORS: Final[dict[tuple[str, str], float]] = {
     ("ns", "s"): 1e-09,
     ("pg", "kg"): 1e-15,
     ("s", "s"): 1.0,
+    ("uL", "m**3"): 1e-09,
     ("ug", "kg"): 1e-09,
     ("ug/mL", "kg/m**3"): 0.001,
     ("um", "m"): 1e-06,
