@@ -47,7 +47,7 @@ class Ejection:
     bleached: Annotated[float, Quantity("%", "fraction of water's absorption that heat leaves", 0, 1)] = 0.24
     plume: Annotated[Plume, Grouped((("extinction", "plume_extinction"), ("thrown", "plume_thrown")))] = _PLUME
     wall_film: Annotated[WallFilm, Grouped((("thickness", "film"),))] = _FILM
-    leak_diffusivity: Annotated[float, Quantity("m**2/s", "how fast steam under pressure leaks", 0, 1e-2)] = 5e-8
+    leak_diffusivity: Annotated[float, Quantity("m**2/s", "how fast steam under pressure leaks", 0, 1e-2)] = 2e-7
     spiking: Annotated[float, Quantity("%", "fraction of a spiking pulse in which its spikes shine", 0, 1)] = 0.08
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = 0.0

@@ -36,8 +36,9 @@ NEARLY = 1e-6
 # Marks, in place of its temperature, a cell whose absorption is at its lower limit, but for ROUNDING (relative).
 BLEACHED = np.inf
 ROUNDING = 1e-12
-# No steam has a shorter way out than this [m]: a dry cell holds next to nothing of it.
-SHORTEST = 1e-8
+# No steam has a shorter way out than this [m], as thick as bundles of collagen; assumed. With 1 µm or none, the leak of
+# the outermost cells hangs on how thin cells are.
+SHORTEST = 2e-6
 
 
 @by_address
