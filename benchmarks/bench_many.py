@@ -2,9 +2,9 @@
 
 Run with ``make bench-many``; ``--part 0.1`` takes a tenth of the energies, for a machine that has other work. Two
 devices (1550 nm and CO₂) times ten energies, five densities and one to five passes; 20 scenarios of output, water and
-conductivity. Each is zone, field, window, healing and one resolved dose. Candidates are previews, started from rest;
-what would be shown, one candidate in its scenarios, is simulated with the usual settings. Stages are timed in one
-process on one energy of each device, and scaled.
+conductivity. Each is zone, field, window, healing (the nominal course) and one resolved dose. Candidates are previews,
+started from rest; one candidate in its scenarios is told over the persons of a plan as well, and what would be shown
+is simulated with the usual settings. Stages are timed in one process on one energy of each device, and scaled.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from benchmarks.bench_chain import STAGES, timed
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.medicine import Injection
+from microthermal.planning.evaluate import FEW
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import outcome, verdicts
 from microthermal.simulation import chain, follow_up, many
@@ -31,7 +32,7 @@ from microthermal.units import cm, mm
 
 DEVICES = ("er_glass_1550", "fractional_co2")
 ENERGIES, DENSITIES, PASSES = 10, (30.0, 60.0, 100.0, 160.0, 250.0), (1, 2, 3, 4, 5)
-QUICK = replace(mt.Settings(), warm_start=False, needle=COARSE).preview
+QUICK = replace(mt.Settings(), warm_start=False, needle=COARSE, persons=0).preview
 
 
 def scenarios() -> list[Scenario]:
@@ -69,7 +70,8 @@ def asked(treatments: list[mt.Treatment], settings: mt.Settings) -> Iterator[mt.
     skin, condition = mt.catalog.skin("abdomen_iii"), mt.catalog.condition("hypertrophic_scar")
     for treatment in treatments:
         for scenario in scenarios():
-            yield mt.Asked(*changed(scenario, skin, treatment, library), condition, settings)
+            changed_skin, changed_treatment, _ = changed(scenario, skin, treatment, library)  # no optics move here
+            yield mt.Asked(changed_skin, changed_treatment, condition, settings)
 
 
 def judged(simulation: Simulation) -> tuple[str, ...]:
@@ -122,7 +124,12 @@ def main() -> None:
     few = [each for each in treatments if each.pattern.passes == PASSES[1]][:: energies * len(DENSITIES) // 2 or 1][:4]
     for one in (*few, *few):  # compiles what is not compiled yet, and walks the photons that all share
         list(mt.simulate_many(asked([one], QUICK), judged, workers=1))
-    for name, chosen, settings in (("candidates", treatments, QUICK), ("shown", few[:1], mt.Settings())):
+    rows = (
+        ("candidates", treatments, QUICK),
+        (f"over the {FEW} persons of a plan", few[:1], replace(QUICK, persons=FEW)),
+        ("shown", few[:1], mt.Settings()),
+    )
+    for name, chosen, settings in rows:
         count, processor, wall = measured(chosen, settings, options.workers)
         print(f"{name}: {count} scenarios, processor {processor:.1f} s, wall {wall:.1f} s, {options.workers} workers; "
               f"{1e3 * processor / count:.1f} ms of processor each", flush=True)  # fmt: skip
