@@ -90,7 +90,7 @@ def test_simulate_writes_run_summary_and_report_that_report_writes_again(folder,
     assert summary["device"] == "er_glass_1550" and "device/er_glass_1550" in summary["stamp"]["entries"]
     band = summary["metrics"]["depth"]["over_scenarios"]
     assert band["low"] != band["high"]
-    assert len(summary["bands_over"]) == 7
+    assert len(summary["bands_over"]) == 10
     hair = summary["scores"]["hair_density_change"]["over_persons_and_calibration"]
     assert hair["low"] != hair["high"]
     assert contradictions(load("cheek.nc"), first) == []
@@ -109,7 +109,7 @@ def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
     assert one == two
     page = (folder / "one.html").read_text(encoding="utf-8")
     assert "hypothesis" in page and "not medical advice" in page.lower()
-    assert "Pale: the band over 7 scenarios" in page
+    assert "Pale: the band over 10 scenarios" in page
     # Medicine alone is a candidate, and may be the first.
     assert one["ranking"]["rule"] in html.unescape(page) and one["device"] in ("er_glass_1550", "no_laser")
     assert contradictions(load("one.nc"), page) == []
@@ -122,7 +122,7 @@ def test_progress_is_told_step_by_step(folder, capsys):
     assert "2/2 done" in capsys.readouterr().err
     assert (folder / "run.nc").exists() and (folder / "run.html").exists()
     page = (folder / "run.html").read_text(encoding="utf-8")
-    assert page.count("Pale: the band over 7 scenarios") == 2
+    assert page.count("Pale: the band over 10 scenarios") == 2
     assert "at half the zones" in page and "are not known; the default of this project" in page
 
 

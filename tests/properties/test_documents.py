@@ -25,6 +25,7 @@ from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern, Polygon
+from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.pulse_timing import Waveform
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Course, Treatment
@@ -148,6 +149,8 @@ def records(draw: st.DrawFn, cls: type) -> object:
         assume(made["target"] != made["zero"])
     if made.get("dermis_thickness"):
         made["thickness_factor"] = 1.0
+    if cls is Published:
+        assume(made.get("laser") or made.get("doses"))
     if cls is Goal:
         assume(any(aim.weight > 0 for aim in made["aims"]))
     if made.get("beam") and made["beam"].numerical_aperture > 0:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from microthermal.domain.inputs.beam import Pressing
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
@@ -27,6 +28,8 @@ def numbers(value: Any, path: Path = ()) -> Iterator[tuple[Path, np.ndarray]]:
     elif isinstance(value, np.ndarray):
         if value.dtype.kind == "f" and value.size:
             yield path, value
+    elif isinstance(value, Pressing) and not value.presses:
+        return  # skin that nothing presses: the parts that it keeps are all, and there is no more
     elif is_dataclass(value):
         for field in fields(value):
             yield from numbers(getattr(value, field.name), (*path, field.name))

@@ -65,13 +65,14 @@ def test_steam_that_leaks_is_booked_as_vapour(duration):
     assert balance.ejected < tight.ejected
 
 
-def test_a_smooth_train_below_its_threshold_coagulates_and_removes_nothing():
+def test_a_smooth_train_below_its_threshold_coagulates_more_than_it_removes():
     settings = replace(SETTINGS, cell=2.5e-6)
     train = {"stack": 6, "interval": 0.05, "radius": 2.5e-4}
     smooth, short = (
         ablated("er_yag_2940", 1.5e4, duration, structure=structure, settings=settings, **train).zone
         for duration, structure in ((5.5e-4, "smooth"), (1e-6, "spiking"))
     )
-    assert smooth.channel_depth.value == 0.0
+    # What goes is what earlier pulses have dried: a dry crust takes light as well, and burns off.
+    assert smooth.channel_depth.value < 0.5 * smooth.reach("epidermal_cells").depth.value
     assert smooth.reach("epidermal_cells").depth.value > 62e-6
-    assert short.channel_depth.value > 10e-6
+    assert short.channel_depth.value > 1.2 * smooth.channel_depth.value

@@ -123,7 +123,7 @@ def test_plasma_laid_on_after_the_laser_is_no_better_than_the_laser() -> None:
     assert collagen[1] - collagen[0] < 0.05 * (spread.high - spread.low), "lost in the spread between persons"
     closed = simulated("cheek_iv", "atrophic_acne_scar", "er_glass_1550", 20, 500)
     on_closed = simulated("cheek_iv", "atrophic_acne_scar", "er_glass_1550", 20, 500, "film")
-    assert value("new_collagen", on_closed) == pytest.approx(value("new_collagen", closed), rel=1e-9)
+    assert value("new_collagen", on_closed) == pytest.approx(value("new_collagen", closed), rel=1e-4)
 
 
 def hair_after(dose: bool, laser: bool) -> float:
