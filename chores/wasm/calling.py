@@ -24,7 +24,8 @@ class Portable:
         self._store = wasmtime.Store()
         module = wasmtime.Module.from_file(self._store.engine, str(folder / "kernels.wasm"))
         self._exports: Any = wasmtime.Instance(self._store, module, []).exports(self._store)
-        self.block = int(self._exports["__heap_base"].value(self._store))
+        base: Any = self._exports["__heap_base"]
+        self.block = int(base.value(self._store))
 
     def call(self, name: str, *arguments: Any) -> list[Any]:
         """Call an entry; changes arrays in place as the kernel does, and returns what it returns, without records.

@@ -37,11 +37,12 @@ def contributions(bars: tuple[Bar, ...], goal: Goal) -> str:
         for row, bar in enumerate(bars):
             refused = ", refused" if bar.option.state == "stop" else ""
             axes.text(left[row] + 0.008, row, f"{100 * bar.option.score:.0f} %{refused}", va="center", fontsize=8.5)
-        axes.set_yticks(range(len(bars)), [f"{bar.name}\n{bar.settings}" for bar in bars], fontsize=8.5)
-        for label, row in zip(axes.get_yticklabels(), range(len(bars)), strict=True):
-            label.set_color(INK if row == 0 else MUTED)
-            label.set_multialignment("right")
-            label.set_fontweight("bold" if row == 0 else "normal")
+        # Two labels of one line each, since browsers align the end of a line and not that of a block.
+        axes.set_yticks([row - 0.15 for row in range(len(bars))], [bar.name for bar in bars], fontsize=8.5)
+        axes.set_yticks([row + 0.2 for row in range(len(bars))], [bar.settings for bar in bars], minor=True)
+        axes.tick_params(axis="y", which="both", length=0, labelsize=8.5, labelcolor=MUTED)
+        for label in (axes.get_yticklabels()[0], axes.get_yticklabels(minor=True)[0]):
+            label.set(color=INK, fontweight="bold")
         axes.set(ylim=(len(bars) - 0.5, -0.6), xlim=(0.0, 1.12))
         axes.set_xlabel("score: what each aim adds, by the stated weights")
         light_grid(axes, along="x")

@@ -76,7 +76,11 @@ def _bars(plan: Plan) -> tuple[Bar, ...]:
         ("Best medicine alone", [one for one in plan.options if not one.lasered and one.treatment.doses]),
         ("Nothing done", [one for one in plan.options if one.nothing]),
     )
-    bars += [Bar(name, settings(some[0]), some[0]) for name, some in rest if some and some[0] is not first]
+    bars += [
+        Bar(name, "the skin as it is" if some[0].nothing else settings(some[0]), some[0])
+        for name, some in rest
+        if some and some[0] is not first
+    ]
     return tuple(bars)
 
 
