@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
@@ -36,12 +36,19 @@ def state() -> str:
     LibraryError
         If a file or folder cannot be read.
     """
+    seen = tuple((path, stamp_of(path)) for root in folders.roots() for path in _files(root))
+    return _whole_once(seen) if _all_settled(stamp for _, stamp in seen) else _whole(seen)
+
+
+def _all_settled(stamps: Iterable[Stamp]) -> bool:
+    return settled(max((stamp for stamp in stamps if stamp), key=lambda stamp: max(stamp[:2]), default=None))
+
+
+def _whole(seen: tuple[tuple[str, Stamp], ...]) -> str:
     digest = hashlib.blake2b(digest_size=16)
-    for root in folders.roots():
-        for path in _files(root):
-            stamp = stamp_of(path)
-            content = _digest_once(path, stamp) if settled(stamp) else _digest(path, stamp)
-            digest.update(f"{path}|{content}\n".encode())
+    for path, stamp in seen:
+        content = _digest_once(path, stamp) if settled(stamp) else _digest(path, stamp)
+        digest.update(f"{path}|{content}\n".encode())
     return digest.hexdigest()
 
 
@@ -99,18 +106,25 @@ def _files(root: Path) -> Iterator[str]:
 
 
 def _within(folder: str, *, deeper: bool) -> Iterator[str]:
+    stamp = stamp_of(folder)
+    for path, inner in _listed_once(folder, stamp) if settled(stamp) else _listed(folder, stamp):
+        if not inner:
+            yield path
+        elif deeper:
+            yield from _within(path, deeper=True)
+
+
+def _listed(folder: str, stamp: Stamp) -> tuple[tuple[str, bool], ...]:
+    """Files of a folder that are read, and its folders, by name; whether each is a folder."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return ()
     except OSError as error:
         raise LibraryError(f"{folder}: cannot be read: {error.strerror}") from None
-    for entry in entries:
-        if entry.name.endswith(_READ):
-            yield entry.path
-        elif deeper and entry.is_dir():
-            yield from _within(entry.path, deeper=True)
+    read = [(entry, entry.name.endswith(_READ)) for entry in entries]
+    return tuple((entry.path, not is_read) for entry, is_read in read if is_read or entry.is_dir())
 
 
 def _digest(path: str, stamp: Stamp) -> str:
@@ -121,3 +135,5 @@ def _digest(path: str, stamp: Stamp) -> str:
 
 
 _digest_once = lru_cache(maxsize=4096)(_digest)
+_listed_once = lru_cache(maxsize=4096)(_listed)
+_whole_once = lru_cache(maxsize=8)(_whole)
