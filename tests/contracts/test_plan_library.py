@@ -30,7 +30,7 @@ from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import DAY
 
-QUICK = Settings(cell=2e-5, relaxation=0.05, numerical_error=False, warm_start=False, until=30 * DAY)
+QUICK = Settings(cell=2e-5, relaxation=0.05, numerical_error=False, warm_start=False, until=30 * DAY, persons=4)
 SEARCH = FullGrid(energies=1, densities=1, injection_days=(0.0,))
 CASE = {
     "skin": "back_iv", "condition": "keloid", "device": "er_glass_1550",

@@ -15,6 +15,7 @@ COARSE = """
 [settings]
 cell = "20 um"
 numerical_error = false
+persons = 8
 deposition = { kind = "monte_carlo", photons = 3200 }
 """
 TREATMENT = (

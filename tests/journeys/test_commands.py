@@ -17,6 +17,7 @@ COARSE = """
 [settings]
 cell = "15 um"
 numerical_error = false
+persons = 8
 deposition = { kind = "monte_carlo", photons = 20000 }
 """
 SIMULATE = (

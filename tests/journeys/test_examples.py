@@ -51,6 +51,7 @@ COARSE = """
 [settings]
 cell = "15 um"
 numerical_error = false
+persons = 8
 deposition = { kind = "monte_carlo", photons = 20000 }
 """
 

@@ -20,7 +20,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.units import cm, mJ
 
-COARSE = Settings(cell=1e-5, numerical_error=False, warm_start=False, until=60 * 86400.0)
+COARSE = Settings(cell=1e-5, numerical_error=False, warm_start=False, until=60 * 86400.0, persons=8)
 
 
 @cache

@@ -18,7 +18,7 @@ from microthermal.simulation.zone_run import run_zone
 from microthermal.units import DAY, cm, mJ
 
 SKIN = mt.catalog.skin("cheek_iii")
-QUICK = mt.Settings(cell=3e-5, relaxation=0.03, numerical_error=False, warm_start=False, until=30 * DAY)
+QUICK = mt.Settings(cell=3e-5, relaxation=0.03, numerical_error=False, warm_start=False, until=30 * DAY, persons=0)
 
 
 def asked(energies: tuple[float, ...] = (8.0, 12.0), densities: tuple[float, ...] = (100.0, 200.0)) -> list[mt.Asked]:
