@@ -97,16 +97,29 @@ def visits() -> Callable[[], Any]:
 
 
 def draws() -> Callable[[], Any]:
-    """Draws of the healing posterior in a hypertrophic scar, each from its own state, one thread."""
+    """Draws of the healing posterior in a hypertrophic scar, each from its own state, one thread.
+
+    Today each draw is followed untreated as well.
+    """
     from microthermal import catalog
     from microthermal.catalog.calibration import healing_posterior
 
-    posterior, courses = (
-        named(f"healing.calibration.posterior:{name}", f"healing.posterior:{name}") for name in ("Posterior", "courses")
-    )
+    posterior = named("healing.calibration.posterior:Posterior", "healing.posterior:Posterior")
     model, known, scar = catalog.healing_model(), healing_posterior(), catalog.condition("hypertrophic_scar")
     many, struck = posterior(names=known.names, values=np.resize(known.values, (DRAWS, len(known.names)))), one_visit()
-    return lambda: courses(model, many, struck, scar, 180 * DAY)
+    try:
+        who, nothing = named("healing.persons:like_in_all_else")(many), named("simulation.follow_up:uninjured")
+    except ImportError:
+        courses = named("healing.calibration.posterior:courses", "healing.posterior:courses")
+        return lambda: courses(model, many, struck, scar, 180 * DAY)
+    follow, unhurt = named("healing.persons:courses"), nothing(struck[0].injury)
+
+    def each_anew() -> Any:
+        forget = named("healing.persons:_without_medicine")
+        forget.cache_clear()  # what is followed for the second time is remembered
+        return follow(model, who, struck, unhurt, scar, 180 * DAY, workers=1)
+
+    return each_anew
 
 
 def one_visit() -> tuple[Any, ...]:
