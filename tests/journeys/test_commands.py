@@ -15,10 +15,10 @@ from microthermal.store import load
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COARSE = """
 [settings]
-cell = "15 um"
+cell = "20 um"
 numerical_error = false
 persons = 8
-deposition = { kind = "monte_carlo", photons = 20000 }
+deposition = { kind = "monte_carlo", photons = 3200 }
 """
 SIMULATE = (
     """

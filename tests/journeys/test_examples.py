@@ -49,10 +49,10 @@ def command(path: Path) -> str:
 CASES = sorted(EXAMPLES.glob("*.toml"))
 COARSE = """
 [settings]
-cell = "15 um"
+cell = "20 um"
 numerical_error = false
 persons = 8
-deposition = { kind = "monte_carlo", photons = 20000 }
+deposition = { kind = "monte_carlo", photons = 3200 }
 """
 
 
