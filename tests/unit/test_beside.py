@@ -30,6 +30,7 @@ from microthermal.planning.records import Beside, Comparison, Option, Plan, Scen
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import of_today
+from microthermal.simulation.chain import simulate
 from microthermal.units import DAY, cm, mJ
 
 # What a person would call an outcome: it can be told without knowing the laser.
@@ -61,6 +62,18 @@ def test_nothing_the_laser_alone_and_each_medicine_alone_are_always_candidates()
     assert {one.treatment.doses[0].drug.name for one in alone} == {"triamcinolone", "fluorouracil"}
     assert all(one.banded for one in every if not one.lasered)
     assert small().untreated is not None
+
+
+def test_without_a_laser_no_caution_speaks_of_days_after_one() -> None:
+    case, pulse = case_of(), case_of().devices[0].pulse(energy=20 * mJ)
+    medicine = without_laser(case, pulse)[1]
+    settings = replace(case.settings, numerical_error=False, until=30 * DAY)
+    with_laser = replace(medicine, pulse=pulse)
+    told = [simulate(case.skin, one, case.condition, settings).cautions for one in (medicine, with_laser)]
+    assert [any("days of injection after a laser" in caution.text for caution in each) for each in told] == [
+        False,
+        True,
+    ]
 
 
 def test_without_a_laser_rounds_that_differ_by_their_day_alone_are_one() -> None:

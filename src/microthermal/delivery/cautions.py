@@ -13,13 +13,15 @@ _SURE = 0.9
 _ROUGH = 0.05
 
 
-def cautions(delivery: Delivery) -> tuple[Caution, ...]:
+def cautions(delivery: Delivery, *, lasered: bool = True) -> tuple[Caution, ...]:
     """Cautions of one dose.
 
     Parameters
     ----------
     delivery : Delivery
         Course of the dose.
+    lasered : bool, optional
+        Whether a laser was used, so that there is a day to be chosen.
     """
     dose = delivery.dose
     if dose.route == "zones":
@@ -28,7 +30,7 @@ def cautions(delivery: Delivery) -> tuple[Caution, ...]:
         f"how fast blood removes {dose.drug.title} from skin is not calibrated: its time in the tissue may be three "
         "times shorter or longer"
     ]
-    if dose.time >= 0.0:
+    if lasered and dose.time >= 0.0:
         texts.append("no trial compared days of injection after a laser: the best day is a hypothesis")
     if delivery.in_dermis < _SURE:
         texts.append(

@@ -131,7 +131,7 @@ def simulate_visits(
                 run.cautions,
                 lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, run, after.lattice.warming),
                 healing_cautions(laser.injury, met),
-                *(delivery_cautions(delivery) for delivery in after.deliveries),
+                *(delivery_cautions(one, lasered=not treatment.pulse.sham) for one in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
                 after.cautions,
                 library.cautions(skin, condition, treatment),

@@ -30,7 +30,8 @@ def summary_section(result: Reportable) -> PageBlock | None:
     held = estimates_of(result)
     every = (*mechanisms(result, simulation), *_goal(result))
     table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
-    return PageBlock((table,), lead="What the zones do, why it should help, and how well that is known.")
+    what = "medicine does" if simulation.treatment.pulse.sham else "zones do"
+    return PageBlock((table,), lead=f"What the {what}, why it should help, and how well that is known.")
 
 
 def _row(mechanism: MechanismRow, held: dict[str, Estimate]) -> TableRow:
