@@ -50,11 +50,11 @@ def test_ids_of_figures_never_meet(result: str) -> None:
     assert len(found) == len(set(found))
 
 
-def test_order_is_unique_with_cautions_early_and_sources_last() -> None:
+def test_order_is_unique_with_a_glance_then_cautions_and_sources_last() -> None:
     ordered = sorted(sections, key=lambda one: one.order)
     kinds = [one.kind for one in ordered]
     assert len({one.order for one in ordered}) == len(ordered)
-    assert kinds[:2] == ["header", "cautions"]
+    assert kinds[:3] == ["header", "glance", "doubts"]
     assert kinds[-1] == "bibliography"
 
 

@@ -507,7 +507,7 @@ CALENDAR = (
     _visit(1, 2, "skin", "Epidermis closes", "The surface is bridged; gentle washing is possible."),
     _visit(3, 8, "skin", "Shedding", "Bronzing and fine scaling while debris leaves."),
     _visit(0, 60, "care", "Sun protection", "Cover or SPF 50; pigment risk is highest in these weeks."),
-    _visit(7, 7, "injection", "Triamcinolone 5 mg/mL", "After the inflammatory peak; the best day is a hypothesis."),
+    _visit(7, 7, "injection", "Triamcinolone 5 mg/mL", "After the inflammatory peak."),
     _visit(0, 10, "flag", "Red flags", "Growing pain, pus, fever or blisters: see a clinician."),
     _visit(28, 28, "gate", "Gate for the next visit", "Only when redness is gone and cytokines are back at the start."),
 )

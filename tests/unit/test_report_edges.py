@@ -70,4 +70,4 @@ def test_unusual_results_are_shown_whole(case: object) -> None:
     tree = ElementTree.fromstring(text.replace("<!DOCTYPE html>", "").strip())
     words = " ".join(tree.itertext())
     assert "nan" not in words.split()
-    assert "Cautions" in words
+    assert "The heaviest cautions" in words

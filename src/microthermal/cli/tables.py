@@ -169,5 +169,5 @@ def _medicine(delivery: Delivery) -> str:
 
 def _cautions(console: Console, cautions: tuple[Caution, ...]) -> None:
     heavy = [caution for caution in cautions if caution.weight != "note"]
-    console.print(f"{len(cautions)} cautions, {len(heavy)} of weight; they open the report.", highlight=False)
+    console.print(f"{len(cautions)} cautions, {len(heavy)} of weight; the heaviest open the report.", highlight=False)
     console.print(RESEARCH_ONLY, style="italic", highlight=False)

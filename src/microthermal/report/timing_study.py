@@ -30,7 +30,7 @@ from microthermal.report.sections import shown
 from microthermal.report.sections.evidence.bibliography import bibliography_section
 from microthermal.report.sections.injection.injection import injection_section
 from microthermal.report.sections.injection.timing_curves import timing_curves
-from microthermal.report.sections.opening.cautions import cautions_section
+from microthermal.report.sections.opening.cautions import cautions_section, doubts_section
 from microthermal.report.wording import device_of
 from microthermal.units import DAY, show
 
@@ -46,7 +46,7 @@ _MARKS = (5, 7, 10, 14, 21, 28, 42, 56, 84)
 def timing_sections(found: TimingStudy) -> list[tuple[str, str, PageBlock]]:
     """Sections of the page in their order: kind, heading, block."""
     simulation = found.simulation
-    among = (cautions_section, injection_section, bibliography_section)
+    among = (doubts_section, cautions_section, injection_section, bibliography_section)
     cautions, (kind, name, depot), sources = shown(simulation, *among)
     return [
         ("header", "", _header(found)),

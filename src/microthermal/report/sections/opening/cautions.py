@@ -1,4 +1,4 @@
-"""Where this result may be wrong, before any result is shown."""
+"""Where this result may be wrong: the heaviest cautions for the first page, and all of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import judgement_of, simulation_of
 
+_FIRST = 3
 _WEIGHTS = {"stop": 0, "warn": 1, "note": 2}
 # Groups: whether the cautions are warnings, and whether the library raised them; what one of a folded group is called.
 _OPEN = (True, False)
@@ -19,12 +20,23 @@ _FOLDED = {
 }
 
 
-@section("cautions", title="Cautions", order=10)
-def cautions_section(result: Reportable) -> PageBlock | None:
-    """All cautions: what the stages warn of in full, then the library's and all notes folded."""
-    every = _all(result)
-    if not every:
+@section("doubts", title="The heaviest cautions", order=7)
+def doubts_section(result: Reportable) -> PageBlock | None:
+    """The cautions that weigh most: what the stages warn of before what the library does, notes last."""
+    first, rest = _ranked(result)
+    if not first:
         return PageBlock((Words("No stage raised a caution."),))
+    more = "one more stands" if len(rest) == 1 else f"{len(rest)} more stand"
+    lead = f"Read these before the numbers; {more} near the end of the page." if rest else "Read these first."
+    return PageBlock((_alerts(first),), lead=lead)
+
+
+@section("cautions", title="More cautions", order=105)
+def cautions_section(result: Reportable) -> PageBlock | None:
+    """All other cautions: what the stages warn of in full, then the library's and all notes folded."""
+    _, every = _ranked(result)
+    if not every:
+        return None
     kinds: dict[tuple[bool, bool], list[Caution]] = {}
     for one in every:
         kind = (one.weight != "note", one.stage == "catalog" and one.weight != "stop")
@@ -35,8 +47,15 @@ def cautions_section(result: Reportable) -> PageBlock | None:
         for kind, name in _FOLDED.items()
         if kind in kinds
     ]
-    lead = "Read these before the numbers: they say where the models or their inputs are weak."
-    return PageBlock(tuple(parts), lead=lead)
+    return PageBlock(tuple(parts), lead="Where else the models or their inputs are weak; the heaviest open the page.")
+
+
+def _ranked(result: Reportable) -> tuple[list[Caution], list[Caution]]:
+    """The heaviest cautions and the rest, each the heavier and the nearer to this result the earlier."""
+    ranked = sorted(_all(result), key=lambda one: (_WEIGHTS[one.weight], one.stage == "catalog"))
+    # What stops a treatment is told at once, however much of it there is.
+    first = max(_FIRST, sum(one.weight == "stop" for one in ranked))
+    return ranked[:first], ranked[first:]
 
 
 def _all(result: Reportable) -> list[Caution]:

@@ -23,15 +23,19 @@ def calendar_section(result: Reportable) -> PageBlock | None:
     """Timeline and dated table."""
     if isinstance(result, Plan) and not result.calendar:
         return None
-    visits = sorted(_visits(result), key=lambda visit: (visit.day, visit.until))
-    date = _date(result)
-    alt = "; ".join(f"{_span(visit, date)}: {visit.title}" for visit in visits)
+    visits, date = visits_of(result)
+    alt = "; ".join(f"{span_of(visit, date)}: {visit.title}" for visit in visits)
     caption = "Days are counted from the first laser treatment; the scale gives the first weeks more room."
     picture = Picture(timeline(visits), "The course in time", alt, caption)
     rows = tuple(_row(visit, date) for visit in visits)
     table = Table(("When", "What", "", "What it means"), rows, widths=(18, 21, 10, 51))
     lead = "What a simulated course would look like. Healing times come from the model, care from the library."
     return PageBlock((picture, table), lead=lead)
+
+
+def visits_of(result: Reportable) -> tuple[list[CalendarEntry], str]:
+    """Entries in order of time, and the date of the first treatment; empty if it is not known."""
+    return sorted(_visits(result), key=lambda visit: (visit.day, visit.until)), _date(result)
 
 
 def _visits(result: Reportable) -> tuple[CalendarEntry, ...]:
@@ -50,7 +54,8 @@ def _date(result: Reportable) -> str:
     return simulation.date if simulation else ""
 
 
-def _span(visit: CalendarEntry, date: str) -> str:
+def span_of(visit: CalendarEntry, date: str) -> str:
+    """Day or days of an entry, with their dates if the day of the laser is known."""
     start, end = f"{_first_day(visit):.0f}", f"{_last_day(visit):.0f}"
     if visit.until <= visit.day or start == end:
         return f"day {start}" + (f", {day_after(date, _first_day(visit) * DAY)}" if date else "")
@@ -73,4 +78,4 @@ def _last_day(visit: CalendarEntry) -> float:
 def _row(visit: CalendarEntry, date: str) -> TableRow:
     flag = Cell("", badge="red flag", tone="stop")
     badge = flag if visit.kind == "flag" else Cell("", badge=visit.kind)
-    return cells(_span(visit, date), visit.title, badge, visit.text)
+    return cells(span_of(visit, date), visit.title, badge, visit.text)

@@ -1,0 +1,183 @@
+"""The first page: the zone in the skin, limits, calendar, what else was weighed, how sure it is."""
+
+from __future__ import annotations
+
+from microthermal.domain.inputs.goal import GRADES
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.planning.estimates import told, value_text
+from microthermal.planning.records import CalendarEntry, Option, Plan, Verdict
+from microthermal.planning.window.verdicts import used
+from microthermal.report.blocks import (
+    Beside,
+    Cell,
+    Heading,
+    PageBlock,
+    Part,
+    Picture,
+    Table,
+    TableRow,
+    Words,
+    cells,
+)
+from microthermal.report.reportable import Reportable
+from microthermal.report.sections import section
+from microthermal.report.sections.opening.skin_picture import Ground, Points, skin_picture
+from microthermal.report.sections.plan.calendar import span_of, visits_of
+from microthermal.report.wording import (
+    band,
+    best_option,
+    estimates_of,
+    judgement_of,
+    laser_words,
+    plain,
+    reach,
+    reached_fraction,
+    simulation_of,
+    treatment_title,
+)
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.records import Simulation
+from microthermal.units import show
+
+_LIMITS, _ENTRIES = 6, 8
+# Kinds of entries that a clinic plans by; care and flags stand in the calendar itself.
+_DATED = ("laser", "injection", "skin", "gate")
+# What a candidate costs the patient, told beside what it reaches.
+_COSTS = (
+    ("downtime", "Closed and no longer red after"),
+    ("pigment_risk", "Chance of dark spots"),
+)
+
+
+@section("glance", title="At a glance", order=5)
+def glance_section(result: Reportable) -> PageBlock | None:
+    """What a clinician asks first, each with the section that tells more."""
+    simulation = simulation_of(result)
+    if simulation is None:
+        return None
+    parts: list[Part] = [Beside((_picture(simulation), *_limits(result)))]
+    entries = _entries(result)
+    if entries is not None:
+        parts += [Heading("Calendar"), entries]
+    others = _others(result)
+    if others is not None:
+        parts += [Heading("What else could be done"), others]
+    parts += [Heading("How sure this is"), Words(_sure(result))]
+    return PageBlock(tuple(parts))
+
+
+def _picture(simulation: Simulation) -> Picture:
+    """Zones at their mean distance; points of the injection where no laser is used."""
+    skin, zone, lattice = affected(simulation.skin, simulation.condition), simulation.zone, simulation.lattice
+    top, layers = 0.0, []
+    for layer in skin.layers:
+        layers.append((layer.tissue or "", plain(layer.name), top, top + layer.thickness))
+        top += layer.thickness
+    ground = Ground(tuple(layers), skin.follicle)
+    if simulation.treatment.pulse.sham:
+        return _injected(simulation, ground, top)
+    distance = lattice.pitch / simulation.treatment.pattern.passes**0.5
+    deepest = max(zone.depth.value, zone.channel_depth.value)
+    depth = min(max(1.35 * deepest, 1.1 * skin.follicle.bulge_depth, 8e-4), top)
+    width = max(4.6 * distance, 1.5 * depth)
+    svg = skin_picture(ground, min(width, 2.6 * depth), depth, (simulation.damage, distance), None)
+    alt = f"Skin cut open: zones {show(deepest, 'm')} deep, {show(distance, 'm')} from each other."
+    caption = f"To scale; zones stand at their mean distance, {show(distance, 'm')}"
+    caption += ", though passes fall at random." if simulation.treatment.pattern.passes > 1 else "."
+    return Picture(svg, "The treated skin, cut open", alt, caption)
+
+
+def _injected(simulation: Simulation, ground: Ground, bottom: float) -> Picture:
+    found = next((one for one in simulation.deliveries if isinstance(one.dose, Injection)), None)
+    if found is None or not isinstance(found.dose, Injection):
+        svg = skin_picture(ground, 3.0 * bottom, bottom, None, None)
+        return Picture(svg, "The skin, cut open", "Skin that is left whole.", "To scale.")
+    dose = found.dose
+    points = Points(dose.depth, dose.spacing, found.spread.reach)
+    depth = min(bottom, max(1.5 * dose.depth, 1.1 * ground.follicle.papilla_depth))
+    width = max(2.0 * dose.spacing, 1.3 * depth)
+    alt = f"Skin cut open: points {show(dose.spacing, 'm')} from each other, {show(dose.depth, 'm')} deep."
+    caption = f"To scale; the drug acts {reach(found)} around the tip of the needle, in the dermis and above it."
+    return Picture(skin_picture(ground, width, depth, None, points), "The injected skin, cut open", alt, caption)
+
+
+def _limits(result: Reportable) -> list[Part]:
+    """Limits that are used most, in words."""
+    option, judgement = best_option(result), judgement_of(result)
+    verdicts = option.verdicts if option is not None else judgement.verdicts if judgement is not None else ()
+    rank = {"stop": 0, "warn": 1, "ok": 2}
+    first = sorted(verdicts, key=lambda one: (rank[one.state], -used(one)))[:_LIMITS]
+    if not first:
+        return []
+    rest = len(verdicts) - len(first)
+    caption = f"Of {len(verdicts)} limits the {len(first)} that are nearest" if rest else "All limits"
+    table = Table(("Limit", "Here", "Stop", ""), tuple(map(_limit, first)), f"{caption}; all are in the window below.")
+    return [table]
+
+
+def _limit(verdict: Verdict) -> TableRow:
+    estimate, limit = told(verdict.estimate), verdict.limit
+    words = {"ok": "inside", "warn": "warning", "stop": "stop"}
+    side = "below" if limit.lower else "above"
+    value = Cell(value_text(estimate), note=band(estimate))
+    badge = Cell("", badge=words[verdict.state], tone=verdict.state)
+    return cells(plain(estimate.meaning or limit.metric), value, f"{side} {show(limit.stop, estimate.unit)}", badge)
+
+
+def _entries(result: Reportable) -> Table | None:
+    """When the laser, the medicine and the next session come, and how long the skin needs."""
+    visits, date = visits_of(result)
+    kept = [one for one in visits if one.kind in _DATED]
+    if not kept:
+        return None
+    rows = tuple(_entry(one, date) for one in kept[:_ENTRIES])
+    left = len(kept) - len(rows)
+    more = f"{left} more, care and red flags are in the calendar below." if left else "Care and red flags are below."
+    return Table(("When", "What", "How"), rows, more, widths=(22, 26, 52))
+
+
+def _entry(entry: CalendarEntry, date: str) -> TableRow:
+    # The calendar below tells the rest of it.
+    return cells(span_of(entry, date), entry.title, f"{entry.text.partition('. ')[0].rstrip('.')}.")
+
+
+def _others(result: Reportable) -> Table | None:
+    """The first of a plan beside the best laser alone, the best medicine alone, and nothing."""
+    if not isinstance(result, Plan) or not result.options:
+        return None
+    first = result.options[0]
+    rest = (
+        ("Best laser alone", next((one for one in result.options if one.lasered and not one.treatment.doses), None)),
+        ("Best medicine alone", next((one for one in result.options if not one.lasered and one.treatment.doses), None)),
+        ("Nothing", next((one for one in result.options if one.nothing), None)),
+    )
+    rows = [_other("First of the ranking", first, strong=True)]
+    rows += [_other(name, one) for name, one in rest if one is not None and one is not first]
+    known = [(metric, title) for metric, title in _COSTS if metric in estimates_of(result)]
+    columns = ("", "Treatment", "Aims reached", *(title for _, title in known), "Limits")
+    return Table(columns, tuple(rows), "Aims reached: weighted mean over the aims of the goal.")
+
+
+def _other(name: str, option: Option, strong: bool = False) -> TableRow:
+    found = {one.metric: one.estimate for one in option.outcome.results}
+    costs = (value_text(told(found[metric])) for metric, _ in _COSTS if metric in found)
+    what = Cell(treatment_title(option), note=laser_words(option))
+    badge = Cell("", badge={"ok": "inside", "warn": "warning", "stop": "stop"}[option.state], tone=option.state)
+    return cells(name, what, reached_fraction(option), *costs, badge, strong=strong)
+
+
+def _sure(result: Reportable) -> str:
+    """Bands, grades and equals of what the page says first, in sentences."""
+    judgement, held = judgement_of(result), estimates_of(result)
+    scenarios = judgement.scenarios if judgement is not None else ()
+    ran = (
+        f"Bands span {len(scenarios)} scenarios of skin, light and device."
+        if scenarios
+        else "No scenarios were run: numbers are for nominal skin and device."
+    )
+    asked = [aim.metric for aim in result.goal.aims] if isinstance(result, Plan) else list(held)
+    grades = [held[name].grade for name in asked if name in held]
+    weak = sum(GRADES.index(one) > GRADES.index("derived") for one in grades)
+    what = "aims" if isinstance(result, Plan) else "numbers"
+    said = f"Of {len(grades)} {what}, {weak} rest on values that are assumed or that nobody has measured."
+    return f"{ran} {said}" if grades else ran
