@@ -78,7 +78,7 @@ HANDLERS = {
     ("cases/doses.py", "_check_unit"): "the next unit is tried; after the last, it raises",
     ("cases/pattern.py", "area_of"): "a fault that is told with the pattern",
     ("cases/pattern.py", "read_pattern"): "collected, and raised with the others",
-    ("simulation/law_alternatives.py", "t_cell_shells"): "the reason stands on the page, in place of the shell",
+    ("report/law_alternatives.py", "t_cell_shells"): "the reason stands on the page, in place of the shell",
     ("cases/pulses.py", "_by_power"): "collected, and raised with the others",
     ("cases/pulses.py", "read_pulse"): "collected, and raised with the others",
     ("units/examples.py", "slips"): "another spelling that means nothing is no suggestion",

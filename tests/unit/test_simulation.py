@@ -17,11 +17,11 @@ from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.verdicts import outcome
+from microthermal.report.law_alternatives import t_cell_shells
 from microthermal.simulation.chain import simulate, simulate_course
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import LaserEffect, follow_up, uninjured
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.moments import moments_of
 from microthermal.simulation.scenarios import changed, heated, standard_scenarios
 from microthermal.simulation.settings import Settings

@@ -40,6 +40,12 @@ from microthermal.healing.models import model as healing_models
 from microthermal.heat.models import HeatModel
 from microthermal.tissue.skin_optics import optics_cautions
 
+# Parts of the paths of values that nothing but light and heat asks for.
+_OF_LIGHT = (
+    ".scattering.", ".composition.water", ".composition.lipid", ".composition.melanosome", ".composition.oxygenation",
+    ".thermal.density", ".thermal.specific_heat", ".thermal.conductivity",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, eq=False)
 class Library:
@@ -168,9 +174,12 @@ class Library:
             raise InputError(f"this library holds no {kind} {brief(name)} that can be read; see 'mtz library check'")
         return held.record
 
-    def cautions(self, *records: Any) -> tuple[Caution, ...]:
-        """What rests on memory, on an assumption or on a scenario; as :func:`microthermal.catalog.cautions`."""
-        return _cautions(self, records)
+    def cautions(self, *records: Any, light: bool = True) -> tuple[Caution, ...]:
+        """What rests on memory, on an assumption or on a scenario; as :func:`microthermal.catalog.cautions`.
+
+        Without ``light``, values of skin that only light and heat ask for are not told.
+        """
+        return _cautions(self, records, light=light)
 
     def doubts(self, skin: Skin, pulse: Pulse) -> tuple[Caution, ...]:
         """What is not read of the user's folders, what is not known of the optics, and what a pulse does beside."""
@@ -188,8 +197,13 @@ class Library:
 
 
 @lru_cache(maxsize=64)  # two for each simulation: of its inputs, of its damage laws
-def _cautions(held: Library, records: tuple[Any, ...]) -> tuple[Caution, ...]:
-    return cautions(*records, traced=partial(_traced, held))
+def _cautions(held: Library, records: tuple[Any, ...], *, light: bool) -> tuple[Caution, ...]:
+    return cautions(*records, traced=partial(_traced if light else _in_the_dark, held))
+
+
+def _in_the_dark(held: Library, record: Any) -> tuple[Traced, ...]:
+    """Numbers of a record that a treatment without laser rests on."""
+    return tuple(one for one in _traced(held, record) if not any(part in one.path for part in _OF_LIGHT))
 
 
 @lru_cache(maxsize=64)  # treatments that are tried in one skin share its numbers

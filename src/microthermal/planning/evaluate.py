@@ -19,7 +19,7 @@ from microthermal.planning.window.verdicts import outcome, reached, risk, score,
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.many import remembered_field, remembered_zone
-from microthermal.simulation.scenarios import Scenario, changed, heated
+from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
 from microthermal.simulation.settings import Settings
 
 # Persons over whom candidates and scenarios are compared, the same for all; the chosen one is told over all persons.
@@ -121,6 +121,13 @@ def again(case: PlanCase, known: Option, library: Library) -> Option:
     return option(case, known.device, known.treatment, outcome(found), library)
 
 
+def _of_light(case: PlanCase, library: Library) -> tuple[str, ...]:
+    """Names of the scenarios of all devices of a case: each changes what light does, and nothing else."""
+    pulses = (device.pulse(energy=device.energy.high) for device in case.devices)
+    names = dict.fromkeys(scenario.name for pulse in pulses for scenario in scenarios_of(pulse, library))
+    return tuple(names)
+
+
 def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str, Outcome], library: Library) -> Option:
     """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
 
@@ -133,10 +140,12 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
     nominal : Outcome
         In nominal skin.
     others : dict
-        Outcome under each scenario, by its name.
+        Outcome under each scenario, by its name; what has no laser keeps its own under all of them.
     library : Library
         Whose limits and rules it is judged by.
     """
+    if not chosen.lasered:
+        others = dict.fromkeys(_of_light(case, library), nominal)
     judged = option(case, chosen.device, chosen.treatment, with_band(nominal, tuple(others.values())), library)
     under = tuple(
         ScenarioScore(

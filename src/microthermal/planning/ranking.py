@@ -52,7 +52,8 @@ def tail(option: Option) -> tuple[Any, ...]:
     """What orders options of equal merit: risk, warnings, light, doses, and at last their names and settings."""
     pattern, pulse, doses = option.treatment.pattern, option.treatment.pulse, option.treatment.doses
     # Light that differs by less than a billionth is the same light, reckoned in another order.
-    light = round(math.log(pattern.density * pattern.passes * pulse.energy * pulse.stack), 9)
+    fluence = pattern.density * pattern.passes * pulse.energy * pulse.stack
+    light = round(math.log(fluence), 9) if fluence > 0.0 else -math.inf
     given = tuple((dose.drug.name, dose.time) for dose in doses)
     return (
         rounded(option.risk), warnings(option), light, len(doses),

@@ -17,6 +17,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming, WarmStart
 from microthermal.heat.budget import budget
 from microthermal.simulation.records import ZoneRun
+from microthermal.simulation.resting_run import unwarmed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, with_numerical_error
 from microthermal.tissue.resting import STILL_AIR
@@ -65,7 +66,7 @@ def run_warmed(
     skin: Skin, treatment: Treatment, settings: Settings, zone_runner: ZoneRunner, field_runner: FieldRunner,
     library: Library,
 ) -> tuple[ZoneRun, Warming]:  # fmt: skip
-    """One zone and the field of all zones, iterated until they are consistent.
+    """One zone and the field of all zones, iterated until they are consistent; at rest where nothing shines.
 
     Parameters
     ----------
@@ -88,6 +89,8 @@ def run_warmed(
     treatment = replace(treatment, doses=(), history=())
     start, asked = skin, settings.of_zone
     run = zone_runner(start, treatment.pulse, treatment.cooling, asked, library)
+    if treatment.pulse.sham:
+        return run, unwarmed(skin)
     found, rise, rounds = field_runner(run, skin, treatment, settings.of_field), 0.0, 0
     wanted = _wanted(found, run, skin) if settings.warm_start else 0.0
     change = correction(wanted - rise)

@@ -92,7 +92,12 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
 
 
 def scenarios_of(pulse: Pulse, library: Library) -> tuple[Scenario, ...]:
-    """Scenarios of a library for a pulse: those of its wavelength, and pressed skin where a tip may press it."""
+    """Scenarios of a library for a pulse: those of its wavelength, and pressed skin where a tip may press it.
+
+    None for a pulse that gives no light: they change what light does in skin, and nothing else.
+    """
+    if pulse.sham:
+        return ()
     usual = standard_scenarios(pulse.wavelength, library)
     if pulse.handpiece.pressing is None or pulse.handpiece.presses:
         return usual

@@ -25,6 +25,7 @@ from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import ZoneRun
+from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import Stack, follow_stack
 from microthermal.tissue import sample
@@ -70,9 +71,12 @@ def run_zone(
     -------
     ZoneRun
         With the zone's numerical error from the next coarser grid and other random numbers, unless the settings
-        leave it out.
+        leave it out. Of a pulse that gives no light no stage runs: see
+        :func:`microthermal.simulation.resting_run.untouched`.
     """
     library = library or installed()
+    if pulse.sham:
+        return untouched(skin, pulse, settings, library)
     run = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
     return with_numerical_error(run, skin, pulse, cooling, settings, library) if settings.numerical_error else run
 

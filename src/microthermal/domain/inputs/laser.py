@@ -18,8 +18,8 @@ Structure: TypeAlias = Literal["spiking", "smooth"]
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
 # Greatest energy [J] on a beam narrower than a radius [m]: that may be asked for, and with what scenarios add.
 _ASKED, _UTMOST = (10.0, 1e-3), (15.0, 0.25e-3)
-# Energy [J] of a microbeam up to which there is no treatment by light: the skin warms by less than a microkelvin.
-SHAM_ENERGY = 2e-9
+# Least energy [J] of a microbeam that gives light, and that up to which a saved plan meant none.
+_LEAST_ENERGY, SHAM_ENERGY = 5e-10, 2e-9
 
 
 @record
@@ -72,12 +72,12 @@ class Pulse:
     ``waveform`` say how the power runs; without them it is constant. Where light ejects tissue, ``structure`` says what
     the pulse is made of below that: spikes of a microsecond, as of flash lamps, or none. ``handpiece`` tells what the
     device leaves open. ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty
-    for a pulse of no device.
+    for a pulse of no device. No energy at all means no light: see :attr:`sham`.
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     # Wider than what may be asked for: in scenarios a device gives more or less than is set, on a wider spot.
-    energy: Annotated[float, Quantity("J", "energy of one microbeam", 5e-10, 150.0)]
+    energy: Annotated[float, Quantity("J", "energy of one microbeam", 0.0, 150.0)]
     duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)]
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 2e-6, 3e-2)]
     profile: Profile = "gaussian"
@@ -97,12 +97,15 @@ class Pulse:
         faults += interval_faults(self.duration, self.stack, self.interval)
         faults += _beam_faults(self.beam, self.radius, self.profile)
         faults += _broad_faults(self.energy, self.radius, _UTMOST)
+        if 0.0 < self.energy < _LEAST_ENERGY:
+            least = show(_LEAST_ENERGY, "J")
+            faults.append(Fault("energy", f"{show(self.energy, 'J')} is below {least}; 0 J means that nothing shines"))
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
 
     @property
     def sham(self) -> bool:
-        """Whether it carries next to no light: it stands for no laser in a chain that asks for one."""
+        """Whether nothing shines: the treatment has no laser, and no stage of light, heat or damage runs for it."""
         return self.energy <= SHAM_ENERGY
 
 

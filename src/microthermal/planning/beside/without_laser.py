@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from microthermal.domain.inputs.beam import Handpiece
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
 
-# Energy [J] and density [1/m²] of a sham treatment, the least that records allow.
-_NO_ENERGY, _NO_DENSITY = 1e-9, 1e4
+# Density [1/m²] of what is not laid on the skin: the least that records allow.
+_NO_DENSITY = 1e4
 NO_LASER = "no_laser"
 
 
@@ -21,18 +22,21 @@ def no_laser(device: Device) -> Device:
 
 
 def sham(pulse: Pulse, doses: tuple[Dose, ...] = (), history: tuple[str, ...] = ()) -> Treatment:
-    """Treatment without laser: one pass of next to no light goes through the same chain.
+    """Treatment without laser: its pulse has no energy, so that no stage of light, heat or damage runs.
 
     Parameters
     ----------
     pulse : Pulse
-        Any pulse; its wavelength decides which light is computed for nothing.
+        Any pulse; its lengths stand where records ask for some.
     doses : tuple of Dose, optional
         What is given.
     history : tuple of str, optional
         What the person brings along.
     """
-    dark = replace(pulse, energy=_NO_ENERGY, stack=1, beam=None, train=None, waveform=None, device=NO_LASER, origin="")
+    dark = replace(
+        pulse, energy=0.0, stack=1, beam=None, train=None, waveform=None, handpiece=Handpiece(), device=NO_LASER,
+        origin="",
+    )  # fmt: skip
     return Treatment(pulse=dark, pattern=Pattern(density=_NO_DENSITY), doses=doses, history=history)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from microthermal.report.blocks import PageBlock, Part, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import BLUE, GREEN, SKY
 from microthermal.report.endpoint_style import endpoint_label
+from microthermal.report.law_alternatives import t_cell_shells
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.shell_map import FateBand, shell_map
 from microthermal.report.wording import layers_of, plain, simulation_of, volume_with_error, with_error
-from microthermal.simulation.law_alternatives import t_cell_shells
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones import as_histology
