@@ -17,3 +17,4 @@ from microthermal.simulation.chain import simulate_course as simulate_course
 from microthermal.simulation.many import Asked as Asked
 from microthermal.simulation.many import simulate_many as simulate_many
 from microthermal.simulation.settings import Settings as Settings
+from microthermal.studies.compare.comparing import compare as compare

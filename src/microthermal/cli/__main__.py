@@ -23,6 +23,7 @@ _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errn
 
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
+    "compare": "Set two treatments side by side; write a page.",
     "healing": "Follow healing over visits; export it as SBML, table or COMBINE archive.",
     "library": "Look up the numbers of the library and their sources.",
     "plan": "Find and rank treatments for a goal; write a report.",

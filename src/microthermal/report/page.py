@@ -5,19 +5,21 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from microthermal.catalog.reading.state import one_state
 from microthermal.errors import InputError
 from microthermal.files import write_text
 from microthermal.planning.injection_day.study import TimingStudy
 from microthermal.report.blocks import PageBlock
+from microthermal.report.comparison.page import comparison_sections
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
+from microthermal.studies.compare.records import SideBySide
 from microthermal.validation.records import Validation
 
 if TYPE_CHECKING:
@@ -30,13 +32,16 @@ DISCLAIMER = (
 )
 
 
+Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide
+
+
 @one_state()
-def html(found: Reportable | TimingStudy | Validation) -> str:
+def html(found: Shown) -> str:
     """Report of a result as the text of one HTML page that needs nothing from the network.
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy or Validation
+    found : Simulation, Plan, Window, TimingStudy, Validation or SideBySide
         What is to be shown.
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
@@ -45,21 +50,23 @@ def html(found: Reportable | TimingStudy | Validation) -> str:
     return template.render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp)
 
 
-def _content(found: Reportable | TimingStudy | Validation) -> tuple[str, list[tuple[str, str, PageBlock]]]:
+def _content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
     """Title of a page, and kind, heading and block of its sections."""
     if isinstance(found, TimingStudy):
         return found.simulation.title, timing_sections(found)
     if isinstance(found, Validation):
         return "Validation: the model beside what was measured", validation_sections(found)
+    if isinstance(found, SideBySide):
+        return found.title, comparison_sections(found)
     return title_of(found), shown(found)
 
 
-def write(found: Reportable | TimingStudy | Validation, path: Path | str) -> None:
+def write(found: Shown, path: Path | str) -> None:
     """Write the report of a result as one HTML file.
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy or Validation
+    found : Simulation, Plan, Window, TimingStudy, Validation or SideBySide
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.

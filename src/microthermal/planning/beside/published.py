@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.published import Published, PublishedDose
+from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.beside.without_laser import no_laser, sham
@@ -15,6 +17,8 @@ from microthermal.planning.evaluate import quickly
 from microthermal.planning.records import Comparison
 from microthermal.planning.searches.full_grid import depth_of_doses
 
+# Whose pulse of no light stands for no laser, where no device is at hand.
+_ANY_DEVICE = "er_glass_1550"
 _UNTOLD = "its source gives no {}, so that it cannot be simulated"
 
 
@@ -42,29 +46,60 @@ def compared(case: PlanCase, one: Published, library: Library) -> Comparison:
     if one.unstated:
         return Comparison(published=one, unsimulated=_UNTOLD.format(" and no ".join(one.unstated)))
     try:
-        device, treatment = _treatment(case, one, library)
+        device = device_for(one, case.devices[0], library)
+        treatment = published_treatment(one, (case.skin, case.condition), case.history, library, device)
     except InputError as error:
         why = "; ".join(fault.text for fault in error.faults)
         return Comparison(published=one, unsimulated=f"the device of the library that stands for it refuses: {why}")
     return Comparison(published=one, option=quickly(case, device, treatment, library))
 
 
-def _treatment(case: PlanCase, one: Published, library: Library) -> tuple[Device, Treatment]:
-    doses = tuple(_dose(case, dose, library) for dose in one.doses)
+def device_for(one: Published, nearest: Device, library: Library) -> Device:
+    """Device that stands for a published treatment; without a laser, one of no light like the nearest at hand."""
+    return no_laser(nearest) if one.laser is None else library.record("device", one.laser.device)
+
+
+def published_treatment(
+    one: Published,
+    skin: tuple[Skin, Condition],
+    history: tuple[str, ...],
+    library: Library,
+    device: Device | None = None,
+) -> Treatment:
+    """A published treatment as one visit, in a skin with its condition.
+
+    Parameters
+    ----------
+    one : Published
+        What is done.
+    skin : tuple of Skin and Condition
+        Where; a needle goes where the candidates of a plan have it.
+    history : tuple of str
+        What the person brings along.
+    library : Library
+        What the library states.
+    device : Device, optional
+        The laser that stands for it; that which the library names if left out.
+
+    Raises
+    ------
+    InputError
+        If its source states no energy or no density, or the device refuses them.
+    """
+    doses = tuple(_dose(skin, dose, library) for dose in one.doses)
+    used = device or device_for(one, library.record("device", _ANY_DEVICE), library)
     if one.laser is None:
-        device = case.devices[0]
-        pulse = device.pulse(energy=device.energy.high)
-        return no_laser(device), sham(pulse, doses, case.history)
-    device = library.record("device", one.laser.device)
+        return sham(used.pulse(energy=used.energy.high), doses, history)
     energy, density = one.laser.energy, one.laser.density
     if energy is None or density is None:  # told before anything is simulated
         raise InputError(_UNTOLD.format("energy and no density"))
-    pattern = Pattern(density=density, passes=one.laser.passes, layout=device.basis.layout)
-    pulse, cooling = device.pulse(energy=energy), device.cooling
-    return device, Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
+    pattern = Pattern(density=density, passes=one.laser.passes, layout=used.basis.layout)
+    return Treatment(
+        pulse=used.pulse(energy=energy), pattern=pattern, cooling=used.cooling, doses=doses, history=history
+    )
 
 
-def _dose(case: PlanCase, dose: PublishedDose, library: Library) -> Dose:
+def _dose(skin: tuple[Skin, Condition], dose: PublishedDose, library: Library) -> Dose:
     drug: Drug = library.record("drug", dose.drug)
     if dose.route == "zones":
         return TopicalFilm(
@@ -73,5 +108,5 @@ def _dose(case: PlanCase, dose: PublishedDose, library: Library) -> Dose:
     # Sources name no depth in numbers: the needle goes where the candidates of a plan have it.
     return Injection(
         drug=drug, concentration=dose.concentration, volume=dose.volume, spacing=dose.side, time=dose.time,
-        depth=depth_of_doses(case.skin, case.condition),
+        depth=depth_of_doses(*skin),
     )  # fmt: skip

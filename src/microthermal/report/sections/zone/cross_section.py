@@ -29,7 +29,11 @@ class Outline:
 
 @dataclass(frozen=True)
 class Map:
-    """What is drawn: words, colours, grid, values (z, r), and the depths at which layers begin [m]."""
+    """What is drawn: words, colours, grid, values (z, r), and the depths at which layers begin [m].
+
+    ``span`` is what the colours stand for at their ends, where several maps are to be compared; else it is that of the
+    values.
+    """
 
     title: str
     unit: str
@@ -42,6 +46,7 @@ class Map:
     marks: tuple[tuple[str, float], ...] = ()
     logarithmic: bool = False
     hollow: bool = True
+    span: tuple[float, float] | None = None
 
 
 def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
@@ -80,7 +85,8 @@ def _image(axes: Axes, view: Map) -> Any:
     x = np.concatenate([-view.grid.r_edges[:0:-1], view.grid.r_edges]) * _UM
     values = np.concatenate([view.values[:, ::-1], view.values], axis=1)
     top = float(np.max(values))
-    norm = LogNorm(max(top * 1e-3, 1e-12), max(top, 1e-9)) if view.logarithmic else Normalize(float(values.min()), top)
+    low, high = (float(values.min()), top) if view.span is None else view.span
+    norm = LogNorm(max(top * 1e-3, 1e-12), max(top, 1e-9)) if view.logarithmic else Normalize(low, high)
     return axes.pcolormesh(x, view.grid.z_edges * _UM, values, cmap=view.colours, norm=norm, rasterized=True)
 
 

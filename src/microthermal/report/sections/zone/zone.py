@@ -21,6 +21,8 @@ from microthermal.units import celsius, show
 _SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
 # The hottest colour of the map; above it tissue is steam or gone.
 _HOTTEST = 120.0
+# The palest colour where maps of several treatments are compared; skin is no colder below its surface.
+_COOLEST = 20.0
 # Fraction of the brightest place below which light is not drawn, and the least depth of its picture.
 _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 
@@ -28,14 +30,15 @@ _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 @section("zone", title="One micro-thermal zone", order=50, laser=True, of=simulation_of)
 def zone_section(simulation: Simulation) -> PageBlock | None:
     """Cross-sections, traces, table of reaches."""
-    depth, radius = _frame(simulation)
-    maps = Beside((_heat(simulation, depth, radius), _light(simulation, depth, radius)))
+    depth, radius = frame(simulation)
+    maps = Beside((heat(simulation, depth, radius), _light(simulation, depth, radius)))
     reaches = Beside((_traces(simulation), _reaches(simulation)))
     parts = (_cards(simulation), maps, reaches, _energy(simulation))
     return PageBlock(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
 
 
-def _frame(simulation: Simulation) -> tuple[float, float]:
+def frame(simulation: Simulation) -> tuple[float, float]:
+    """Depth and radius [m] of the cylinder that shows the zone and all that lies around it."""
     grid, zone = simulation.damage.grid, simulation.zone
     deepest = max([zone.depth.value, zone.channel_depth.value, *(reach.depth.value for reach in zone.reaches)])
     widest = max([zone.radius.value, zone.channel_radius.value, *(reach.radius.value for reach in zone.reaches)])
@@ -64,10 +67,13 @@ def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np
     )
 
 
-def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
+def heat(simulation: Simulation, depth: float, radius: float, name: str = "heat") -> Picture:
+    """Map of the highest temperature; one of another name is drawn in colours that stand for the same everywhere."""
     zone = simulation.zone
     values = np.minimum(simulation.damage.peak - celsius(0), _HOTTEST)
     view = _map(simulation, "Highest temperature", "°C", "YlOrRd", values)
+    if name != "heat":
+        view = replace(view, span=(_COOLEST, _HOTTEST))
     alt = (
         f"Map of the highest temperature. The zone is {show(zone.depth.value, 'm')} deep and "
         f"{show(2 * zone.radius.value, 'm')} wide"
@@ -77,7 +83,7 @@ def _heat(simulation: Simulation, depth: float, radius: float) -> Picture:
     caption = f"Lines: where each endpoint reaches its threshold.{gone} Mirrored about the axis."
     if float(simulation.damage.peak.max()) - celsius(0) > _HOTTEST:
         caption += f" Colours end at {_HOTTEST:.0f} °C."
-    return Picture(cross_section("heat", view, depth, radius), "The zone in cross-section", alt, caption)
+    return Picture(cross_section(name, view, depth, radius), "The zone in cross-section", alt, caption)
 
 
 def _light(simulation: Simulation, depth: float, radius: float) -> Picture:

@@ -1,0 +1,69 @@
+"""``mtz compare``: two treatments in; what differs, and whether that is more than is in doubt, out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from microthermal.cli import options
+from microthermal.cli.output import Files, output_for, save
+
+
+@click.command("compare")
+@click.argument("a")
+@click.argument("b")
+@click.option("--goal", "-g", help="Goal of the library that both are scored by; that of the plan by default.")
+@click.option("--skin", type=click.Path(path_type=Path), help="Case file in whose skin published treatments are done.")
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON instead of a table.")
+@options.output
+@options.quiet
+def command(
+    a: str, b: str, goal: str | None, skin: Path | None, as_json: bool, output: str | None, quiet: bool
+) -> None:
+    """Set A beside B: run files, options of plans (PLAN.nc#2), case files, or published treatments by name.
+
+    Writes a self-contained HTML page and the same as JSON.
+    """
+    own = Path(f"{_stem(a)}_beside_{_stem(b)}")
+    files = output_for(own, output, (".html", ".json"))  # before all that takes long to load
+    from microthermal import catalog, report
+    from microthermal.cases.parts import tried
+    from microthermal.cli.comparison_table import show_comparison
+    from microthermal.cli.progress import progress
+    from microthermal.cli.subjects import read_place, read_subject
+    from microthermal.errors import Fault, InputError
+    from microthermal.store.summary import write_json
+    from microthermal.studies.compare import compare
+    from microthermal.studies.compare.document import document
+
+    faults: list[Fault] = []
+    first, second = (tried(faults, name, read_subject, text) for text, name in ((a, "A"), (b, "B")))
+    aims = None if goal is None else tried(faults, "--goal", catalog.goal, goal)
+    place = tried(faults, "--skin", read_place, skin)
+    if first is None or second is None or faults:
+        raise InputError(faults)
+    with progress(f"{a} beside {b}", quiet) as tell:
+        found = compare(first, second, aims, place, tell)
+    told = document(found)
+
+    def write(files: Files) -> None:
+        page, summary = files
+        report.write(found, page)
+        write_json(told, summary)
+
+    saved = save(files, write)
+    if as_json:
+        click.echo(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
+        if saved.trouble is not None:
+            raise saved.trouble
+        return
+    show_comparison(found)
+    saved.tell("Page", "JSON")
+
+
+def _stem(text: str) -> str:
+    """Name of a side in names of files."""
+    file, _, option = text.partition("#")
+    return f"{Path(file).stem}{f'-{option}' if option else ''}"

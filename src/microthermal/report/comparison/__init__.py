@@ -1,0 +1,1 @@
+"""The page of two treatments side by side."""

@@ -1,0 +1,64 @@
+"""Settings of a treatment as its device shows them."""
+
+from __future__ import annotations
+
+from microthermal.catalog.library import Library
+from microthermal.delivery.schedule import strength
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Dose
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.simulation.records import Simulation
+from microthermal.units import DAY, show
+
+
+def device_of(pulse: Pulse, library: Library) -> Device | None:
+    """Device that gives a pulse, as the library has it; None for a pulse of no device that it holds."""
+    held = library.entries.get(pulse.origin)
+    return held.record if held is not None and isinstance(held.record, Device) else None
+
+
+def rows(one: Simulation, library: Library) -> dict[str, str]:
+    """Settings by their names; what is not set is left out."""
+    treatment = one.treatment
+    found = {"Skin": f"{one.skin.site}, phototype {one.skin.phototype}", "Condition": one.condition.title}
+    if treatment.pulse.sham:
+        found["Laser"] = "none"
+    else:
+        found |= _laser(treatment, device_of(treatment.pulse, library))
+    for number, dose in enumerate(treatment.doses, start=1):
+        found["Medicine" if number == 1 else f"Medicine {number}"] = _dose(dose)
+    return found
+
+
+def _laser(treatment: Treatment, device: Device | None) -> dict[str, str]:
+    pulse, pattern, cooling = treatment.pulse, treatment.pattern, treatment.cooling
+    found = {"Device": pulse.device or "none named", "Wavelength": f"{pulse.wavelength * 1e9:.0f} nm"}
+    if device is not None and device.basis.setting == "power":
+        found["Power, as it is set"] = f"{show(pulse.energy / pulse.duration, 'W')} for {show(pulse.duration, 's')}"
+    found["Energy of a microbeam"] = show(pulse.energy, "J")
+    found["Pulse length"] = show(pulse.duration, "s")
+    found["Radius of the microbeam"] = f"{show(pulse.radius, 'm')}, {pulse.profile.replace('_', ' ')}"
+    if pulse.stack > 1:
+        found["Stack"] = f"{pulse.stack} pulses, {show(pulse.interval, 's')} apart"
+    whole = device is not None and device.basis.density == "treatment"
+    in_all = f" (set as {show(pattern.density * pattern.passes, '1/m**2')} in all)" if whole else ""
+    found["Density of a pass"] = f"{show(pattern.density, '1/m**2')}{in_all}"
+    found["Passes"] = str(pattern.passes)
+    found["Layout"] = pattern.layout
+    cold = "none" if cooling is None else f"{show(cooling.temperature, 'K')}, {show(cooling.coefficient, 'W/m**2/K')}"
+    found["Cooling"] = cold
+    return found
+
+
+def _dose(dose: Dose) -> str:
+    when = "with the laser" if abs(dose.time) < DAY / 2 else f"day {dose.time / DAY:.0f}"
+    if dose.route == "zones":
+        return f"{dose.drug.title} {strength(dose)}, laid on, {when}"
+    points = f"{show(dose.volume, 'm**3')} every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep"
+    return f"{dose.drug.title} {strength(dose)}, {points}, {when}"
+
+
+def differing(a: dict[str, str], b: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    """Names of settings that differ, with both texts; a dash where one side has no such setting."""
+    names = dict.fromkeys((*a, *b))
+    return tuple((name, a.get(name, "–"), b.get(name, "–")) for name in names if a.get(name) != b.get(name))

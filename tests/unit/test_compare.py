@@ -1,0 +1,148 @@
+"""Two treatments side by side: the same is told as the same, and a doubt that both share cancels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from microthermal import catalog, report
+from microthermal.cases.treatment import TreatmentCase, treatment_case
+from microthermal.errors import InputError
+from microthermal.planning.window.verdicts import score
+from microthermal.simulation.chain import simulate
+from microthermal.studies.compare import SideBySide, compare
+from microthermal.studies.compare.document import document
+from microthermal.studies.compare.subjects import place_of
+from microthermal.units import write
+
+COARSE = {"cell": "20 um", "persons": 4, "deposition": {"kind": "monte_carlo", "photons": 3200}}
+
+
+def case(energy: str = "20 mJ", density: str = "250 / cm**2", device: str = "er_glass_1550") -> TreatmentCase:
+    return treatment_case({
+        "title": f"{device} {energy}", "skin": "cheek_iii", "device": device, "pulse": {"energy": energy},
+        "pattern": {"density": density}, "settings": COARSE,
+    })  # fmt: skip
+
+
+@cache
+def same() -> SideBySide:
+    return compare(case(), case())
+
+
+@cache
+def stronger() -> SideBySide:
+    return compare(case("10 mJ"), case("40 mJ"))
+
+
+@cache
+def lasers() -> SideBySide:
+    return compare(case(), case(device="fractional_co2"), catalog.goal("acne_scar"))
+
+
+def test_a_treatment_beside_itself_is_the_same_in_every_metric() -> None:
+    found = same()
+    assert {one.told for one in found.differences} <= {"the same", "not defined"}
+    assert all(one.value == one.low == one.high == 0.0 for one in found.differences)
+    assert any("set alike" in sentence for sentence in found.sentences)
+
+
+def test_four_times_the_energy_goes_deeper_in_every_doubt() -> None:
+    depth = stronger().of("depth")
+    assert depth.told == "larger" and depth.agreeing == depth.doubts > 5
+    assert depth.low > 0.0 and depth.low <= depth.value <= depth.high
+
+
+def test_what_both_share_blurs_less_than_the_bands_say() -> None:
+    """Both bands are wide because of scattering and output, which are those of both sides."""
+    depth = stronger().of("depth")
+    assert depth.a.high > depth.b.low, "the bands overlap, and still the two are told apart"
+
+
+def test_a_comparison_turned_around_is_the_same_with_another_sign() -> None:
+    there, back = stronger(), compare(case("40 mJ"), case("10 mJ"))
+    turned = {"larger": "smaller", "smaller": "larger"}
+    for one in there.differences:
+        other = back.of(one.metric)
+        assert other.value == -one.value and (other.low, other.high) == (-one.high, -one.low)
+        assert other.told == turned.get(one.told, one.told)
+
+
+def test_doubts_of_two_devices_are_not_paired() -> None:
+    said = "\n".join(lasers().doubts)
+    assert "output low: the device gives 20 % less than set (of A alone, of B alone)" in said
+    assert "drained channel" in said and "(of B alone)" in said
+    assert "dry skin: water content at the low end of its range\n" in said
+
+
+def test_a_goal_scores_both() -> None:
+    found = lasers()
+    assert found.goal is not None
+    assert found.b.score == score(found.b.outcome, found.goal)
+    assert any(found.goal.title in sentence for sentence in found.sentences)
+
+
+def test_another_skin_is_told() -> None:
+    other = replace(case(), skin=catalog.skin("cheek_v"))
+    told = [one.text for one in compare(case(), other).cautions if one.stage == "comparison"]
+    assert any("not done in the same skin" in text for text in told)
+
+
+def test_another_version_and_another_library_are_told() -> None:
+    asked = case()
+    run = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
+    old = replace(run, stamp=replace(run.stamp, version="0.0.1", library_digest="0" * 64))
+    told = "\n".join(one.text for one in compare(run, old).cautions if one.stage == "comparison")
+    assert "B by version 0.0.1" in told and "B was made with another library" in told
+
+
+def test_a_published_treatment_is_done_in_the_skin_of_the_other() -> None:
+    published = next(one for one in catalog.library().published if one.name == "alexis2012")
+    found = compare(published, case())
+    assert found.a.simulation.skin == case().skin and found.a.kind == "published treatment"
+    assert found.a.simulation.treatment.pattern.density == published.laser.density
+
+
+def test_two_published_treatments_need_a_skin() -> None:
+    known = [one for one in catalog.library().published if one.laser is not None and not one.unstated]
+    with pytest.raises(InputError, match="have no skin of their own"):
+        compare(known[0], known[1])
+    found = compare(known[0], known[1], place=place_of(case()))
+    assert found.a.simulation.skin == found.b.simulation.skin
+
+
+def test_a_treatment_that_its_source_does_not_tell_is_refused() -> None:
+    open_ones = [one for one in catalog.library().published if one.unstated]
+    assert open_ones
+    with pytest.raises(InputError, match="its source gives no"):
+        compare(case(), open_ones[0])
+
+
+def test_the_document_holds_every_metric_and_reads_as_it_was_shown() -> None:
+    told = document(lasers())
+    assert [one["metric"] for one in told["metrics"]] == [one.metric for one in lasers().differences]
+    energy = write(lasers().a.simulation.treatment.pulse.energy, "J")
+    assert energy == "0.02 J" and told["a"]["settings"]["Energy of a microbeam"] == "20 mJ"
+    assert told["b"]["limits"] and told["stamp"]["library_digest"] == catalog.library().digest
+
+
+@pytest.mark.slow
+def test_the_page_holds_both_zones_to_one_scale() -> None:
+    page = report.html(lasers())
+    assert page.count('id="heat-a-') > 0 and page.count('id="heat-b-') > 0
+    assert "B is larger" in page and "not told apart" in page
+    assert "nan" not in page.lower().split()
+
+
+def test_a_laser_beside_none() -> None:
+    published = next(
+        one
+        for one in catalog.library().published
+        if one.laser is None and one.doses and "hypertrophic_scar" in one.conditions
+    )
+    scar = replace(case(), condition=catalog.condition("hypertrophic_scar"))
+    found = compare(published, scar)
+    assert not found.a.lasered and found.of("depth").told == "larger"
+    assert "A: no laser" in report.html(found)
