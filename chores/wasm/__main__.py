@@ -1,4 +1,4 @@
-"""Make the portable kernels: a module and its manifest in a folder, by default ``out/wasm``."""
+"""Make the portable kernels: a module and its manifest in a folder, by default ``out/wasm``, and in the package."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if __name__ == "__main__":
         os.environ["NUMBA_CACHE_DIR"] = cache
         # What is not optimised still names places of this process, which keeps Numba from putting it into that cache.
         warnings.filterwarnings("ignore", "Cannot cache compiled function")
-        from chores.wasm.making import make
+        from chores.wasm.making import make, package
 
-        make(Path(sys.argv[1] if len(sys.argv) > 1 else "out/wasm"))
+        folder = Path(sys.argv[1] if len(sys.argv) > 1 else "out/wasm")
+        make(folder)
+        package(folder)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import click
 
 from microthermal.errors import Fault, SaveError
-from microthermal.files import check_target, private_folder, together
+from microthermal.files import check_target, private_folder, together, write_text
 
 if TYPE_CHECKING:
     from microthermal.report.reportable import Reportable
@@ -134,15 +134,17 @@ def save(files: Files, write: Write) -> Saved:
         return _rescued(files, write, error)
 
 
-def save_run(files: Files, found: Storable, summed: Summed, shown: Reportable) -> Saved:
-    """Write a run, its summary and its page."""
+def save_run(files: Files, found: Storable, summed: Summed, shown: Reportable, live: str = "") -> Saved:
+    """Write a run, its summary, its page and, if there is a fourth file, the text of its live page."""
     from microthermal import report, store
 
     def write(files: Files) -> None:
-        run, summary, page = files
+        run, summary, page, *more = files
         store.save(found, run)
         store.save_json(summed, summary)
         report.write(shown, page)
+        for file in more:
+            write_text(file, live)
 
     return save(files, write)
 

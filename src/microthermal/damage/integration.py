@@ -57,6 +57,12 @@ class Fold:
         """Whether a law is of another form than A exp(-E / (R T)): then each step has to be told by :meth:`note`."""
         return bool(self._others)
 
+    @property
+    def combined(self) -> tuple[tuple[str, int, float], ...]:
+        """Endpoint of each first-order law, the number of its integral, and the factor by which that is multiplied."""
+        names = [self._endpoints[place] for place in self._first_order]
+        return tuple(zip(names, map(int, self._integral_of), map(float, self._factors), strict=True))
+
     def note(self, snapshot: Snapshot) -> None:
         """Add what laws of other forms say of the time up to this snapshot; a step of 0 starts anew from it."""
         for other in self._others.values():

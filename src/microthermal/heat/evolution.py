@@ -92,7 +92,7 @@ class Evolution:
         self._beam = Microbeam(
             scene=scene,
             shine=_shine(scene, tissue, deposited, pulse),
-            course=_course(self._spans, losses.air),
+            course=course_of(self._spans, losses.air),
             pace=PACE,
             vessels=vessels_for(shape, losses.vessel_frequency, losses.vessel_energy / GAS_CONSTANT),
             film=Film(wall.thickness, wall.viscosity, wall.retained, wall.lingering),
@@ -126,6 +126,11 @@ class Evolution:
     def moment(self) -> int:
         """Number of the next moment that the watch has to keep."""
         return self._progress.moment
+
+    @property
+    def beam(self) -> Microbeam:
+        """All that the time loop works on; it changes the arrays in place."""
+        return self._beam
 
     def run_until(self, time: float) -> None:
         """Follow the pulse to the end of the last span that ends by this time [s].
@@ -185,7 +190,8 @@ class Evolution:
         )
 
 
-def _course(course: list[Span], air: Cooling) -> Course:
+def course_of(course: list[Span], air: Cooling) -> Course:
+    """Spans of a pulse as the time loop takes them; where nothing cools there is air."""
     tops = [span.cooling or air for span in course]
     return Course(
         begin=np.array([span.begin for span in course]),

@@ -140,7 +140,16 @@ class Folded:
     kind: Literal["folded"] = "folded"
 
 
-Part: TypeAlias = Words | Items | Heading | Cards | Alerts | Table | Picture | Beside | Folded
+@dataclass(frozen=True)
+class Embedded:
+    """A page within the page, with scripts of its own; left out in print."""
+
+    html: str
+    title: str
+    kind: Literal["embedded"] = "embedded"
+
+
+Part: TypeAlias = Words | Items | Heading | Cards | Alerts | Table | Picture | Beside | Folded | Embedded
 
 
 @dataclass(frozen=True)

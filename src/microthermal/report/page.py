@@ -13,6 +13,7 @@ from microthermal.files import write_text
 from microthermal.planning.injection_day.study import TimingStudy
 from microthermal.report.blocks import PageBlock
 from microthermal.report.comparison.page import comparison_sections
+from microthermal.report.disclaimer import DISCLAIMER as DISCLAIMER
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
@@ -24,13 +25,6 @@ from microthermal.validation.records import Validation
 
 if TYPE_CHECKING:
     import jinja2
-
-# The disclaimer with which every page and command opens.
-DISCLAIMER = (
-    "Research software: it compares simulated treatments; it is not medical advice, gives no patient orders "
-    "and never drives a device."
-)
-
 
 Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide
 

@@ -10,17 +10,24 @@ import click
 @click.command("report")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="HTML file to write; beside the run by default.")
-def command(run: Path, output: Path | None) -> None:
+@click.option("--live", is_flag=True, help="Write the page of the zone that moves instead of the report.")
+def command(run: Path, output: Path | None, live: bool) -> None:
     """Write the report of RUN, a file that plan or simulate has saved."""
     from microthermal import report, store
     from microthermal.cli.output import save, try_all
-    from microthermal.files import is_folder
+    from microthermal.files import is_folder, write_text
     from microthermal.planning.records import Plan
     from microthermal.planning.window.map import banded, banded_plan
 
-    page = run.with_suffix(".html")
+    page = run.with_suffix(".live.html" if live else ".html")
     target = page if output is None else output / page.name if is_folder(output) else output
     try_all((report.page_file(target),), "RUN" if output is None else "--output", run)
     found = store.load(run)
+    if live:
+        from microthermal.report.live.page import live_of
+
+        text = live_of(found)
+        save((target,), lambda files: write_text(files[0], text)).tell("Page")
+        return
     shown = banded_plan(found) if isinstance(found, Plan) else banded(found)
     save((target,), lambda files: report.write(shown, files[0])).tell("Report")

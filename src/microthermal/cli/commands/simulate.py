@@ -8,19 +8,20 @@ from pathlib import Path
 import click
 
 from microthermal.cli import options
-from microthermal.cli.output import output_for, save_run
+from microthermal.cli.output import RUN, output_for, save_run
 
 
 @click.command("simulate")
 @options.case
 @options.output
 @options.quiet
-def command(case: Path, output: str | None, quiet: bool) -> None:
+@click.option("--live", is_flag=True, help="Write a page of the zone that moves as well (NAME.live.html).")
+def command(case: Path, output: str | None, quiet: bool, live: bool) -> None:
     """Simulate the treatment that CASE describes.
 
     Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
     """
-    files = output_for(case, output)  # before all that takes long to load
+    files = output_for(case, output, (*RUN, ".live.html") if live else RUN)  # before all that takes long to load
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.catalog.device_steps import step_cautions
     from microthermal.cli.progress import progress
@@ -37,6 +38,11 @@ def command(case: Path, output: str | None, quiet: bool) -> None:
         tell(1, 2, "scenarios")
         window = banded(found)
         tell(2, 2, "done")
-    saved = save_run(files, found, window, window)
+    page = ""
+    if live:
+        from microthermal.report.live.page import live as live_page
+
+        page = live_page(found)
+    saved = save_run(files, found, window, window, page)
     show_simulation(window)
-    saved.tell("Run", "Summary", "Report")
+    saved.tell("Run", "Summary", "Report", "Live")

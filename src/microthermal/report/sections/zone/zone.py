@@ -18,7 +18,7 @@ from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
 from microthermal.units import celsius, show
 
-_SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
+SHOWN_ENDPOINTS = ("collagen", "dermal_cells", "t_cell_necrosis", "t_cell_apoptosis", "heat_shock")
 # The hottest colour of the map; above it tissue is steam or gone.
 _HOTTEST = 120.0
 # The palest colour where maps of several treatments are compared; skin is no colder below its surface.
@@ -50,7 +50,7 @@ def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np
     damage, follicle = simulation.damage, affected(simulation.skin, simulation.condition).follicle
     outlines = tuple(
         Outline(endpoint_label(name), *endpoint_ink(name), damage.omega[damage.endpoints.index(name)])
-        for name in _SHOWN_ENDPOINTS
+        for name in SHOWN_ENDPOINTS
         if name in damage.endpoints
     )
     marks = (("follicle bulge", follicle.bulge_depth), ("hair papilla", follicle.papilla_depth))
