@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm pictures docs clean
+.PHONY: help demo browser examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -39,6 +39,9 @@ demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and w
 	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels: one to two minutes of processor more."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
 	@echo "Open out/hypertrophic_scar.html in a browser."
+
+browser: ## install Chromium through the system's packages, where no browser is there and that can be done; tests open live pages in it
+	@sh chores/browser.sh
 
 examples: $(STAMP) ## run every example to its end, as it stands (minutes); pages in out/
 	$(BIN)/python -m tests.journeys.every_example
