@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import cell_of, held, room, slab_of, steamed
-from microthermal.numerics.conduction.enthalpy import SLACK, Cylinder, Matter, Removal, State
+from microthermal.numerics.conduction.boiling import cell_of, held, residue_room, room, slab_of, steamed
+from microthermal.numerics.conduction.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
 
 
 @njit(cache=True)
@@ -34,14 +34,19 @@ def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
         return False
     now = cell_of(state.temperature, state.water, i, j)
     start = cell_of(matter.start_temperature, matter.start_water, i, j)
-    return room(slab_of(matter, i), removal, now, start) <= SLACK
+    slab = slab_of(matter, i)
+    if removal.confined and state.ceiling[i, j] == 0.0:
+        # Steam has left this cell on its way: it dries, and never bursts.
+        return residue_room(slab, removal.temperature[i], now) <= SLACK
+    return room(slab, removal, i, now, start) <= SLACK
 
 
 @njit(cache=True)
-def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: int, j: int) -> float:
+def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array, i: int, j: int) -> float:
     """Remove a cell, and with confined steam all cells above it; returns the heat that leaves with them.
 
-    A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero.
+    A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero. What is thrown out
+    of column j then stands in its light: ``owed`` (r,) is the energy per area that it still takes.
     """
     heat = 0.0
     top = 0 if removal.confined else i
@@ -53,14 +58,15 @@ def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: in
             heat += held(slab_of(matter, k), now, start) * volume
             if removal.confined:
                 heat += steamed(slab_of(matter, k), now, start) * volume
+            owed[j] += removal.toll[k] * space.heights[k]
             state.removed[k, j] = 1.0
             state.temperature[k, j] = matter.start_temperature[k, j]
     return heat
 
 
 @njit(cache=True)
-def clear(space: Cylinder, matter: Matter, state: State, removal: Removal) -> float:
-    """Remove all cells that meet the removal criterion; returns the heat that leaves with them."""
+def clear(space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array) -> float:
+    """Remove all cells that meet the removal criterion, as :func:`leave` does; returns the heat that leaves with them."""
     heat = 0.0
     slabs, rings = state.temperature.shape
     temperature, boiling = state.temperature, matter.boiling
@@ -68,7 +74,7 @@ def clear(space: Cylinder, matter: Matter, state: State, removal: Removal) -> fl
         for j in range(rings):
             # Most cells are below boiling: this test is cheaper than the call.
             if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
-                heat += leave(space, matter, state, removal, i, j)
+                heat += leave(space, matter, state, removal, owed, i, j)
     return heat
 
 
