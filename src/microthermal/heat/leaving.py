@@ -61,20 +61,20 @@ def removal_of(tissue: Tissue, limits: Limits, plume: Plume, pulse: Pulse, *, ab
     Notes
     -----
     Fat is thrown out as whole droplets by the water between its cells (Ross1997, abstract). So it leaves as
-    soon as that water has boiled, and does not burn off. Its heat then is a fraction of what its ablation takes; the
-    rest of the light is taken by the droplets.
+    soon as that water has boiled, and does not burn off. Its heat then is a fraction of what its ablation costs; the
+    droplets take the rest of the light. What a dried floor costs beyond its heat is taken in the same way.
     """
     water, boiled = tissue.initial_water, _boiled(tissue, span)
     fat = np.zeros(water.size) if tissue.fat is None or not ablates else tissue.fat
     enthalpy = np.full(water.size, limits.enthalpy)
     if np.isfinite(limits.enthalpy):
         enthalpy = enthalpy * water / limits.moist
-    own = np.minimum(enthalpy, boiled)
-    toll = np.where(fat > 0.0, np.maximum(plume.fat - own, 0.0), 0.0)
+    cost = plume.fat * fat
     if pulse.stack > 1 and pulse.structure == "spiking" and bool(np.any(tissue.removed > 0.0)):
-        toll = toll + (plume.train - 1.0) * dryness(pulse.interval) * own
+        dear = 1.0 + (plume.train - 1.0) * dryness(pulse.interval)
+        cost = dear * np.maximum(cost, np.minimum(enthalpy, boiled))
     temperature = np.where(fat > 0.0, BOILING_TEMPERATURE + span, limits.temperature)
-    return Removal(temperature, enthalpy, toll, confined=limits.confined, leak=limits.leak)
+    return Removal(temperature, enthalpy, cost, confined=limits.confined, leak=limits.leak)
 
 
 def _boiled(tissue: Tissue, span: float) -> Array:

@@ -60,7 +60,7 @@ class Ejection:
     tolerance: Annotated[float, Quantity("delta_degC", "error of one step in time", 1e-6, 10)] = TOLERANCE
     air: Cooling = STILL_AIR
 
-    def limits(self, *, ablates: bool) -> Limits:  # noqa: ARG002 (all light that this model follows ablates)
+    def limits(self, *, ablates: bool) -> Limits:
         """Removal by the ejection enthalpy, with steam confined below the floor."""
         return Limits(
             temperature=self.residue_temperature, enthalpy=self.ejection_enthalpy, moist=self.ejection_water,

@@ -77,14 +77,14 @@ class Removal(NamedTuple):
     """Removal criterion of each slab (z,).
 
     A dry cell leaves above ``temperature``, any when it has taken up more heat per volume than ``enthalpy``. What
-    leaves goes on standing in the light of its column until it has taken ``toll`` per volume more, and carries that
+    leaves goes on standing in the light of its column until it has taken ``cost`` per volume in all, and carries that
     off. If ``confined``, steam stays in its cell until the cell leaves, and what lies above a leaving cell leaves with
     it; confined steam leaks with the diffusivity ``leak`` while there is light.
     """
 
     temperature: Array
     enthalpy: Array
-    toll: Array
+    cost: Array
     confined: bool
     leak: float = 0.0
 

@@ -77,8 +77,7 @@ def columns_for(shape: tuple[int, int]) -> Columns:
 def ease_of_escape(upper: float, lower: float) -> float:
     """Mean of 1 / depth² over a cell between two wet depths, none of which counts as less than :data:`SHORTEST`.
 
-    Written out, since a cell of CO2's absorption is thicker than the way out of its upper half: taken at its centre, how
-    much leaks would hang on how thin cells are.
+    Taken at the centre of a cell as thick as light of CO2 reaches, how much leaks would hang on how cells are cut.
     """
     above = max(min(lower, SHORTEST) - upper, 0.0) / SHORTEST**2
     below = 1.0 / max(upper, SHORTEST) - 1.0 / max(lower, SHORTEST)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import cell_of, held, residue_room, room, slab_of, steamed
+from microthermal.numerics.conduction.boiling import (
+    carried_by_steam,
+    cell_of,
+    held,
+    residue_room,
+    room,
+    slab_of,
+    steamed,
+)
 from microthermal.numerics.conduction.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
 
 
@@ -52,13 +60,16 @@ def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, owed:
     top = 0 if removal.confined else i
     for k in range(top, i + 1):
         if state.removed[k, j] == 0.0:
-            volume = space.heights[k] * space.areas[j]
+            volume, slab = space.heights[k] * space.areas[j], slab_of(matter, k)
             now = cell_of(state.temperature, state.water, k, j)
             start = cell_of(matter.start_temperature, matter.start_water, k, j)
-            heat += held(slab_of(matter, k), now, start) * volume
+            own = held(slab, now, start)
+            heat += own * volume
             if removal.confined:
-                heat += steamed(slab_of(matter, k), now, start) * volume
-            owed[j] += removal.toll[k] * space.heights[k]
+                heat += steamed(slab, now, start) * volume
+            # Steam that has leaked has had its share of the light too.
+            spent = own + (slab.full - now.water) * carried_by_steam(slab, start)
+            owed[j] += max(removal.cost[k] - spent, 0.0) * space.heights[k]
             state.removed[k, j] = 1.0
             state.temperature[k, j] = matter.start_temperature[k, j]
     return heat
@@ -66,7 +77,7 @@ def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, owed:
 
 @njit(cache=True)
 def clear(space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array) -> float:
-    """Remove all cells that meet the removal criterion, as :func:`leave` does; returns the heat that leaves with them."""
+    """Remove all cells that meet the removal criterion; returns the heat that leaves with them."""
     heat = 0.0
     slabs, rings = state.temperature.shape
     temperature, boiling = state.temperature, matter.boiling
