@@ -30,12 +30,12 @@ _MATTER = Matter(
     start_temperature=_PLANE, start_water=_PLANE,
 )  # fmt: skip
 _STATE = State(_PLANE, _PLANE, _PLANE, _PLANE)
-_REMOVAL = Removal(temperature=0.0, enthalpy=0.0, confined=False)
+_REMOVAL = Removal(_LINE, _LINE, _LINE, confined=False)
 _AROUND = Surroundings(0.0, 0.0, 0.0, 0.0)
 _LINKS, _WORKSPACE = links_for((1, 1)), workspace_for(_SPACE, _MATTER)
 _ABSORBER = Absorber(_LINE, _LINE, _LINE, _LINE, reference=0.0, floor=0.0, plume=0.0, follow_steam=False)
 _SHINE = Shine(
-    collimated=False, entrance=_LINE, columns=columns_for(1),
+    collimated=False, entrance=_LINE, columns=columns_for((1, 1)),
     scattered=scattered_of(_SPACE, Followed(_LINE, _PLANE, _PLANE, _PLANE)), sent=0.0, warmest=0.0,
 )  # fmt: skip
 _BEAM = Microbeam(
@@ -52,7 +52,7 @@ ENTRIES = (
     Entry(advance, (_BEAM, _PROGRESS, Ledger(), 0, 0)),
     Entry(conduct, (_SPACE, _MATTER, _STATE, _LINKS, _WORKSPACE, 0.0, 0.0)),
     Entry(link, (_SPACE, _MATTER, _STATE, _AROUND, _LINKS)),
-    Entry(clear, (_SPACE, _MATTER, _STATE, _REMOVAL)),
+    Entry(clear, (_SPACE, _MATTER, _STATE, _REMOVAL, _LINE)),
     Entry(confine_steam, (_SPACE, _MATTER, _STATE, 0.0, False)),
     Entry(tally, (_SPACE, _MATTER, _STATE, False)),
     Entry(look_ahead, (_LINE, _LINE, 0.0, _LINE)),

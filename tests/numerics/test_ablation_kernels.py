@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -13,11 +15,12 @@ from microthermal.numerics.conduction.boiling import Cell, cell_of, heated, room
 from microthermal.numerics.conduction.enthalpy import Removal, cylinder
 from microthermal.numerics.heat.absorber import Absorber, absorption_now
 from microthermal.numerics.heat.film import Film, coat_floor, coat_wall, film_thickness
-from microthermal.numerics.heat.removal import due, tally
+from microthermal.numerics.heat.portions import SHORTEST, ease_of_escape
+from microthermal.numerics.heat.removal import due, leave, tally
 
-EJECTION = Removal(673.15, 1.7e9, True, 741.0)
 FILM = Film(20e-6, 1e-6, 0.5, 0.0)
 ONE = np.ones(EDGES_Z.size - 1)
+EJECTION = Removal(673.15 * ONE, 1.7e9 * 700.0 / 741.0 * ONE, 0.0 * ONE, True)
 
 
 def light(follow_steam: bool) -> Absorber:
@@ -44,13 +47,50 @@ def test_steam_that_has_left_absorbs_nothing():
     assert absorption_now(light(True), matter, state, 4, 2) == pytest.approx(0.24 * 8e5)
 
 
-def test_a_layer_is_ejected_at_the_same_fraction_of_full_vaporisation():
+def test_each_slab_leaves_at_its_own_enthalpy():
     matter, state = case()
-    by_volume = Removal(1e4, 1.7e9, True)
     slab, now = slab_of(matter, 4), cell_of(state.temperature, state.water, 4, 2)
     start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
-    ratio = room(slab, Removal(1e4, 1.7e9, True, 741.0), now, start) / room(slab, by_volume, now, start)
-    assert ratio == pytest.approx(700.0 / 741.0)
+    own = Removal(1e4 * ONE, np.linspace(1e9, 2e9, ONE.size), 0.0 * ONE, True)
+    found = [room(slab, own, i, now, start) for i in range(ONE.size)]
+    assert np.diff(found) == pytest.approx(np.diff(own.enthalpy))
+
+
+def test_a_cell_whose_steam_escapes_dries_and_does_not_burst():
+    matter, state = case()
+    state.temperature[4, 2], state.water[4, 2] = 373.15, 300.0
+    burst = Removal(673.15 * ONE, 1e8 * ONE, 0.0 * ONE, True)
+    state.ceiling[4, 2] = 700.0
+    assert due(matter, state, burst, 4, 2)
+    state.ceiling[4, 2] = 0.0
+    assert not due(matter, state, burst, 4, 2)
+
+
+def test_what_leaves_takes_the_rest_of_its_cost_from_the_light_of_its_column():
+    matter, state = case()
+    space, owed = cylinder(EDGES_R, EDGES_Z), np.zeros(EDGES_R.size - 1)
+    cost = np.linspace(1e9, 2e9, ONE.size)
+    there = (state.removed[:5, 3] == 0.0) * space.heights[:5]
+    heat = leave(space, matter, state, Removal(673.15 * ONE, 1e9 * ONE, cost, True), owed, 4, 3)
+    # All above goes with it; what each cell has taken up already counts.
+    assert (state.removed[:5, 3] == 1.0).all()
+    assert owed[3] == pytest.approx(float(cost[:5] @ there) - heat / space.areas[3])
+    assert not owed[[0, 1, 2, 4]].any()
+    dear = np.zeros_like(owed)
+    matter, state = case()
+    leave(space, matter, state, Removal(673.15 * ONE, 1e9 * ONE, 0.0 * ONE, True), dear, 4, 3)
+    assert not dear.any()
+
+
+@pytest.mark.parametrize("upper", [0.0, 1e-6, 3e-6])
+@pytest.mark.parametrize("thick", [0.5e-6, 2e-6, 8e-6])
+def test_how_easily_steam_escapes_does_not_hang_on_how_cells_are_cut(upper, thick):
+    whole = ease_of_escape(upper, upper + thick)
+    borders = np.linspace(upper, upper + thick, 8)
+    parts = [ease_of_escape(one, other) for one, other in pairwise(borders)]
+    assert np.mean(parts) == pytest.approx(whole, rel=1e-9)
+    least, most = (1.0 / max(depth, SHORTEST) ** 2 for depth in (upper + thick, upper))
+    assert least * (1.0 - 1e-9) <= whole <= most * (1.0 + 1e-9)
 
 
 def test_a_film_is_as_thick_as_the_drag_of_the_plume_has_reached():

@@ -24,7 +24,8 @@ from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, rewe
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])
-NEVER = Removal(1e6, np.inf, False)
+LINE = np.ones(EDGES_Z.size - 1)
+NEVER = Removal(1e6 * LINE, np.inf * LINE, 0.0 * LINE, False)
 
 
 def material(one: np.ndarray, start: np.ndarray, water: np.ndarray, exchange: float = 0.0, span: float = 0.0) -> Matter:
@@ -134,9 +135,13 @@ def test_looking_ahead_is_exact_for_straight_lines():
     assert_allclose(source, [3.5, 5.0])
 
 
-@pytest.mark.parametrize("removal", [NEVER, Removal(673.15, np.inf, False), Removal(673.15, 1.7e9, True)])
-def test_column_agrees_with_very_many_portions(removal):
+@pytest.mark.parametrize(
+    ("temperature", "enthalpy", "cost", "confined"),
+    [(1e6, np.inf, 0.0, False), (673.15, np.inf, 0.0, False), (673.15, 1.7e9, 0.0, True), (673.15, 1.7e9, 2.6e9, True)],
+)
+def test_column_agrees_with_very_many_portions(temperature, enthalpy, cost, confined):
     slabs = 40
+    removal = Removal(*(np.full(slabs, each) for each in (temperature, enthalpy, cost)), confined)
     heights = np.full(slabs, 4e-6)
     one = np.ones(slabs)
     start, water = np.full((slabs, 1), 307.0), np.full((slabs, 1), 700.0)
@@ -145,8 +150,8 @@ def test_column_agrees_with_very_many_portions(removal):
     space = cylinder(np.array([0.0, 5e-6]), np.concatenate([[0.0], np.cumsum(heights)]))
     light = Absorber(5e4 * one, 0.0 * one, 2e4 * one, 700.0 * one, 293.15, 0.2, 0.0)
     fluence = 1e5
-    scene, columns = Scene(space, matter, light, removal, state), columns_for(slabs)
-    absorbed, ejected, *_ = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5, 0.0)
+    scene, columns = Scene(space, matter, light, removal, state), columns_for((slabs, 1))
+    absorbed, ejected, carried, _ = expose_columns(scene, columns, np.array([2.0 * fluence]), 0.5, 0.0)
     plain = twin.expose_column(
         heights, 5e4, 2e4, 2.256e6, 373.15, matter, removal, start[:, 0], water[:, 0], fluence, 20000
     )
@@ -159,7 +164,12 @@ def test_column_agrees_with_very_many_portions(removal):
     ]
     assert_allclose(taken[0][here], taken[1][here], atol=8e7)
     stored, steam = tally(space, matter, state, removal.confined)
-    assert stored + steam + ejected == pytest.approx(absorbed, rel=1e-9)
+    assert stored + steam + ejected + carried == pytest.approx(absorbed, rel=1e-9)
+    # What has left has cost its price, but for what it had not met by the end.
+    price = max(cost * float(state.removed[:, 0] @ heights) * space.areas[0], ejected + steam * (not removal.confined))
+    assert carried + columns.owed[0] * space.areas[0] == pytest.approx(
+        price - ejected if cost else 0.0, abs=2e-2 * price
+    )
     assert 0.9 * fluence * space.areas[0] < absorbed < fluence * space.areas[0]
 
 
@@ -171,7 +181,7 @@ def shone(depth: int, thrown: float) -> tuple[float, float, float, np.ndarray]:
     space = cylinder(EDGES_R, EDGES_Z)
     slabs = np.ones(EDGES_Z.size - 1)
     light = Absorber(1e6 * slabs, 0 * slabs, 1e6 * slabs, 700.0 * slabs, 293.15, 0.2, 1e4, thrown=thrown)
-    scene, columns = Scene(space, matter, light, NEVER, state), columns_for(EDGES_Z.size - 1)
+    scene, columns = Scene(space, matter, light, NEVER, state), columns_for(state.temperature.shape)
     before = state.temperature.copy()
     absorbed, _, carried, _ = expose_columns(scene, columns, np.array([1.0, 0.0, 0.0, 0.0, 0.0]), 1.0, 0.0)
     assert absorbed == pytest.approx(space.areas[0], rel=1e-6)

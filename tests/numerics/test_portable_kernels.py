@@ -99,8 +99,10 @@ def test_a_step_that_is_refused(portable):
 def test_removal(portable, confined):
     space, matter, state = skin(900.0)
     (*_, state, _, _), _ = both(portable, "confine_steam", space, matter, state, 2e-5, confined)
-    removal = Removal(temperature=700.0, enthalpy=3e9, confined=confined, moist=700.0)
-    (*_, state, _), (heat,) = both(portable, "clear", space, matter, state, removal)
+    line = np.ones(space.heights.size)
+    removal = Removal(700.0 * line, 3e9 * line, 1e8 * line, confined=confined)
+    owed = np.zeros(space.areas.size)
+    (*_, state, _, _), (heat,) = both(portable, "clear", space, matter, state, removal, owed)
     assert heat > 0.0
     both(portable, "tally", space, matter, state, confined)
 

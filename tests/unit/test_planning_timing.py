@@ -7,19 +7,26 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 from tests.reference import synthetic
+from tests.unit.test_beside import case_of
 
 from microthermal import catalog
 from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
+from microthermal.planning.evaluate import quickly
+from microthermal.planning.injection_day import curve
 from microthermal.planning.injection_day.curve import TimingCurve, days, deliver, laser_alone, timing, usual_goal
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.injection_day.study import study as written
 from microthermal.planning.injection_day.words import best_days, day_name, mechanisms, order_advice, orders, verdict
 from microthermal.planning.metrics import metrics
+from microthermal.planning.posterior_courses import drawn
 from microthermal.report.page import html
+from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
-from microthermal.units import DAY
+from microthermal.units import DAY, mJ
 
 WHEN = np.array([-DAY, -600.0, 300.0, DAY, 7 * DAY])
 
@@ -134,6 +141,27 @@ def test_words_name_the_hypothesis_the_mechanisms_and_the_order() -> None:
     other = study(ablative=False)
     assert "does not matter" in order_advice(orders(treated(False), other), other.dose)[0]
     assert best_days(curve).shape == (3,)
+
+
+@pytest.mark.slow
+def test_days_are_compared_over_the_persons_of_a_plan() -> None:
+    # One quantity, one band: the laser alone scores in a study what it scores as a candidate of a plan.
+    case = case_of(settings={"cell": "15 um", "until": "120 day", "numerical_error": False, "warm_start": False})
+    goal, library = case.goal, catalog.library()
+    laser = Treatment(pulse=case.devices[0].pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
+    candidate = quickly(case, case.devices[0], laser, library)
+    dose = treated().treatment.doses[0]
+    asked = simulate(case.skin, replace(laser, doses=(dose,)), case.condition, case.settings, library=library)
+    alone = laser_alone(asked, case.settings.until)
+    assert drawn(alone).courses
+    assert curve._score(alone, goal) == pytest.approx(candidate.score, rel=1e-9)
+    nominal = replace(alone, settings=replace(alone.settings, persons=0))
+    assert abs(curve._score(nominal, goal) - candidate.score) > 1e-3
+    few, one = (
+        timing(replace(asked, settings=replace(asked.settings, persons=persons)), goal, WHEN[3:], timing_scenarios(1))
+        for persons in (8, 0)
+    )
+    assert np.abs(few.benefit - one.benefit).max() > 0.01
 
 
 def test_days_have_names() -> None:

@@ -11,6 +11,7 @@ from microthermal.domain.results.flow import Balance, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.errors import ConvergenceError
 from microthermal.heat.budget import mirrored_fraction
+from microthermal.heat.leaving import removal_of
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
 from microthermal.heat.scene import scene_of
@@ -81,7 +82,11 @@ class Evolution:
         losses: Losses,
         watching: Watching | None = None,
     ) -> None:
-        scene = scene_of(tissue, losses)
+        limits = losses.limits(ablates=deposited.collimated)
+        removal = removal_of(
+            tissue, limits, losses.plume, pulse, ablates=deposited.collimated, span=losses.boiling_range
+        )
+        scene = scene_of(tissue, losses, removal)
         self._spans = spans(pulse, cooling, until)
         self._grid = tissue.grid
         shape = tissue.grid.shape
@@ -96,7 +101,7 @@ class Evolution:
             pace=PACE,
             vessels=vessels_for(shape, losses.vessel_frequency, losses.vessel_energy / GAS_CONSTANT),
             film=Film(wall.thickness, wall.viscosity, wall.retained, wall.lingering),
-            escape=losses.escape_depth,
+            escape=limits.escape,
             opened=np.round(tissue.removed),
             links=links_for(shape),
             workspace=workspace,
@@ -217,7 +222,7 @@ def _shine(scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Pulse) -> 
     return Shine(
         collimated=deposited.collimated,
         entrance=np.array(deposited.entrance),
-        columns=columns_for(tissue.grid.shape[0]),
+        columns=columns_for(tissue.grid.shape),
         scattered=scattered_of(scene.space, light),
         # The correction of light for warm tissue does not change the specular reflection.
         sent=(1.0 - mirrored_fraction(deposited, pulse.energy)) * pulse.energy,

@@ -6,19 +6,14 @@ from typing import Protocol
 
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.heat.channel import Plume, WallFilm
-from microthermal.numerics.conduction.enthalpy import Removal
+from microthermal.heat.leaving import Limits
 
 
 class Losses(Protocol):
     """How tissue, steam and heat leave the skin; heat models have it among their fields."""
 
-    @property
-    def removal(self) -> Removal:
-        """Removal criterion of a cell."""
-
-    @property
-    def escape_depth(self) -> float:
-        """Greatest depth below the skin surface or the channel floor from which steam escapes [m]."""
+    def limits(self, *, ablates: bool) -> Limits:
+        """When tissue leaves, under light that ablates and under other light."""
 
     @property
     def plume(self) -> Plume:

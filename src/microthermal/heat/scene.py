@@ -7,11 +7,11 @@ import numpy as np
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Losses
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
-from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
+from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.heat.absorber import Absorber, Scene
 
 
-def scene_of(tissue: Tissue, losses: Losses) -> Scene:
+def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
     """Skin at the start of a pulse.
 
     Parameters
@@ -20,6 +20,8 @@ def scene_of(tissue: Tissue, losses: Losses) -> Scene:
         The skin.
     losses : Losses
         How tissue, steam and heat leave.
+    removal : Removal
+        When the cells of each slab leave, from :func:`microthermal.heat.leaving.removal_of`.
 
     Returns
     -------
@@ -29,8 +31,8 @@ def scene_of(tissue: Tissue, losses: Losses) -> Scene:
     return Scene(
         space=cylinder(tissue.grid.r_edges, tissue.grid.z_edges),
         matter=_matter(tissue, losses),
-        absorber=_absorber(tissue, losses),
-        removal=losses.removal,
+        absorber=_absorber(tissue, losses, removal.confined),
+        removal=removal,
         state=State(
             temperature=np.array(tissue.temperature),
             water=np.array(tissue.water),
@@ -61,7 +63,7 @@ def _matter(tissue: Tissue, losses: Losses) -> Matter:
     )
 
 
-def _absorber(tissue: Tissue, losses: Losses) -> Absorber:
+def _absorber(tissue: Tissue, losses: Losses, follow_steam: bool) -> Absorber:
     optics, layer = tissue.optics, tissue.layer.astype(int)
     return Absorber(
         wet=optics.wet_absorption[layer],
@@ -71,6 +73,6 @@ def _absorber(tissue: Tissue, losses: Losses) -> Absorber:
         reference=optics.reference_temperature,
         floor=losses.bleached,
         plume=losses.plume.extinction,
-        follow_steam=losses.removal.confined,
+        follow_steam=follow_steam,
         thrown=losses.plume.thrown,
     )

@@ -66,6 +66,7 @@ def sample(skin: Skin, grid: Grid, optics: Optics) -> Tissue:
         temperature=np.outer(temperature, rings),
         water=np.outer(initial_water, rings),
         removed=np.zeros(grid.shape),
+        fat=np.array([float(item.tissue == "fat") for item in skin.layers])[layer],
     )
 
 

@@ -79,13 +79,18 @@ def expose_column(
     """One column without slope and plume, in very many equal portions of light; returns temperature, water, gone."""
     gone = np.zeros(heights.size, bool)
     start_temperature, start_water = temperature.copy(), water.copy()
+    owed = 0.0
     for _ in range(portions):
+        paid = min(owed, fluence / portions)
+        owed -= paid
         absorption = np.where(gone, 0.0, dry_absorption + wet * water / start_water)
         passing = np.exp(-np.concatenate([[0.0], np.cumsum(absorption * heights)]))
-        heat = -np.diff(passing) / heights * fluence / portions
+        heat = -np.diff(passing) / heights * (fluence / portions - paid)
         temperature, water = heated(temperature, water, heat, matter.dry, matter.per_water, boiling, latent)
         capacity = matter.dry + matter.per_water * water
         taken = capacity * (temperature - start_temperature)
         taken += (start_water - water) * (latent + matter.per_water * (boiling - start_temperature))
-        gone |= (taken >= removal.enthalpy) | ((water == 0) & (temperature >= removal.temperature))
+        leaves = (taken >= removal.enthalpy) | ((water == 0) & (temperature >= removal.temperature))
+        owed += float((np.maximum(removal.cost - taken, 0.0) * heights)[leaves & ~gone].sum())
+        gone |= leaves
     return temperature, water, gone

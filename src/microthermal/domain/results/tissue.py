@@ -58,3 +58,4 @@ class Tissue:
     temperature: Annotated[Array, Quantity("K", "temperature now", 200, 5000, ("z", "r"))]
     water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
     removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
+    fat: Annotated[Array, Quantity("1", "1 where the slab is fat, 0 elsewhere", 0, 1, ("z",))] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar, final
 
 from microthermal.domain.inputs.laser import Cooling, Pulse
@@ -10,12 +11,12 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.evolution import Evolution, Watching
+from microthermal.heat.leaving import Limits
 from microthermal.heat.models import model
-from microthermal.numerics.conduction.enthalpy import Removal
 from microthermal.quantity import Grouped, Quantity, record
 from microthermal.tissue.resting import STILL_AIR
 
-_PLUME, _FILM = Plume(extinction=1e3), WallFilm()
+_PLUME, _FILM = Plume(extinction=1.3e3, fat=2.4e9), WallFilm()
 
 
 @model
@@ -40,6 +41,11 @@ class BoilOff:
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     plume: Annotated[Plume, Grouped((("extinction", "plume_extinction"), ("thrown", "plume_thrown")))] = _PLUME
     wall_film: Annotated[WallFilm, Grouped((("thickness", "film"),))] = _FILM
+    ejection_enthalpy: Annotated[float, Quantity("J/m**3", "heat per volume at which tissue is ejected", 3e8, 6e9)] = (
+        1.7e9
+    )
+    ejection_water: Annotated[float, Quantity("kg/m**3", "water of tissue with this enthalpy", 1, 1500)] = 741.0
+    leak_diffusivity: Annotated[float, Quantity("m**2/s", "how fast steam under pressure leaks", 0, 1e-2)] = 2e-7
     escape_depth: Annotated[float, Quantity("m", "depth from which steam gets out", 0, 1e-2)] = STEAM_ESCAPE
     boiling_range: Annotated[float, Quantity("delta_degC", "rise of the boiling point as water goes", 0, 50)] = (
         BOILING_RANGE
@@ -50,10 +56,13 @@ class BoilOff:
     tolerance: Annotated[float, Quantity("delta_degC", "error of one step in time", 1e-6, 10)] = TOLERANCE
     air: Cooling = STILL_AIR
 
-    @property
-    def removal(self) -> Removal:
-        """Removal by the temperature of the dry residue alone; steam is not confined."""
-        return Removal(temperature=self.residue_temperature, enthalpy=float("inf"), confined=False)
+    def limits(self, *, ablates: bool) -> Limits:
+        """Under light that ablates, tissue is thrown out where steam leaks too slowly; else it dries, and burns off."""
+        return Limits(
+            temperature=self.residue_temperature, enthalpy=self.ejection_enthalpy if ablates else math.inf,
+            moist=self.ejection_water, confined=ablates, leak=self.leak_diffusivity,
+            escape=0.0 if ablates else self.escape_depth,
+        )  # fmt: skip
 
     def begin(
         self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,

@@ -11,12 +11,12 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import BOILING_RANGE, TOLERANCE, VESSELS, WARMING
 from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.evolution import Evolution, Watching
+from microthermal.heat.leaving import Limits
 from microthermal.heat.models import model
-from microthermal.numerics.conduction.enthalpy import Removal
 from microthermal.quantity import Grouped, Quantity, record
 from microthermal.tissue.resting import STILL_AIR
 
-_PLUME, _FILM = Plume(extinction=2e3, thrown=0.1), WallFilm()
+_PLUME, _FILM = Plume(extinction=2e3, thrown=0.1, fat=9e8, train=2.0), WallFilm()
 
 
 @model
@@ -60,16 +60,12 @@ class Ejection:
     tolerance: Annotated[float, Quantity("delta_degC", "error of one step in time", 1e-6, 10)] = TOLERANCE
     air: Cooling = STILL_AIR
 
-    @property
-    def removal(self) -> Removal:
+    def limits(self, *, ablates: bool) -> Limits:
         """Removal by the ejection enthalpy, with steam confined below the floor."""
-        return Removal(
-            temperature=self.residue_temperature,
-            enthalpy=self.ejection_enthalpy,
-            confined=True,
-            moist=self.ejection_water,
-            leak=self.leak_diffusivity,
-        )
+        return Limits(
+            temperature=self.residue_temperature, enthalpy=self.ejection_enthalpy, moist=self.ejection_water,
+            confined=True, leak=self.leak_diffusivity, escape=self.escape_depth,
+        )  # fmt: skip
 
     def begin(
         self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,

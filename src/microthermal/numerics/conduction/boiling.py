@@ -143,17 +143,19 @@ def carried_by_steam(slab: Slab, start: Cell) -> float:
 
 
 @njit(cache=True)
-def seeping(slab: Slab, removal: Removal, now: Cell, start: Cell, way: float) -> float:
+def seeping(slab: Slab, limit: float, now: Cell, start: Cell, way: float) -> float:
     """Water per volume of the steam that leaks out of a confined cell.
 
     Parameters
     ----------
-    slab, removal
-        Material, and when cells leave.
+    slab : Slab
+        Material.
+    limit : float
+        Heat per volume at which the cell bursts.
     now, start : Cell
         The cell now and at the start, less what has leaked.
     way : float
-        Leak diffusivity times time, over the square of the wet depth that the steam has to pass.
+        Leak diffusivity times time, over the square of the wet depth that the steam has to pass (its mean).
 
     Notes
     -----
@@ -161,7 +163,6 @@ def seeping(slab: Slab, removal: Removal, now: Cell, start: Cell, way: float) ->
     the cell begins to boil to that at which it bursts; the step is implicit.
     """
     steam = start.water - now.water
-    limit = removal.enthalpy * (slab.full / removal.moist if removal.moist > 0.0 else 1.0)
     begins = (slab.dry + slab.per_water * start.water) * max(0.0, slab.boiling - start.temperature)
     if steam <= 0.0 or limit <= begins:
         return 0.0
@@ -171,11 +172,13 @@ def seeping(slab: Slab, removal: Removal, now: Cell, start: Cell, way: float) ->
 
 
 @njit(cache=True)
-def room(slab: Slab, removal: Removal, now: Cell, start: Cell) -> float:
-    """Heat per volume that a cell can still take up before it leaves."""
-    limit = removal.enthalpy
-    if removal.moist > 0.0:
-        limit *= slab.full / removal.moist
-    by_enthalpy = limit - held(slab, now, start) - steamed(slab, now, start)
-    dried = breakpoints(slab, now, 0.0)[2]
-    return min(by_enthalpy, dried + slab.dry * (removal.temperature - boiling_point(slab, 0.0)))
+def room(slab: Slab, removal: Removal, i: int, now: Cell, start: Cell) -> float:
+    """Heat per volume that a cell of slab i can still take up before it leaves."""
+    by_enthalpy = removal.enthalpy[i] - held(slab, now, start) - steamed(slab, now, start)
+    return float(min(by_enthalpy, residue_room(slab, removal.temperature[i], now)))
+
+
+@njit(cache=True)
+def residue_room(slab: Slab, temperature: float, now: Cell) -> float:
+    """Heat per volume that a cell can still take up before its dry residue is as hot as it leaves."""
+    return float(breakpoints(slab, now, 0.0)[2] + slab.dry * (temperature - boiling_point(slab, 0.0)))

@@ -74,17 +74,18 @@ class State(NamedTuple):
 
 @by_address
 class Removal(NamedTuple):
-    """Removal criterion: a dry cell above ``temperature``, or more heat taken up per volume than ``enthalpy``.
+    """Removal criterion of each slab (z,).
 
-    If ``confined``, steam stays in its cell until the cell leaves, and what lies above a leaving cell leaves with it.
-    ``enthalpy`` is that of tissue with ``moist`` water per volume, and scales with the water of a slab (0: not at all).
-    Confined steam leaks with the diffusivity ``leak`` while there is light.
+    A dry cell leaves above ``temperature``, any when it has taken up more heat per volume than ``enthalpy``. What
+    leaves goes on standing in the light of its column until it has taken ``cost`` per volume in all, and carries that
+    off. If ``confined``, steam stays in its cell until the cell leaves, and what lies above a leaving cell leaves with
+    it; confined steam leaks with the diffusivity ``leak`` while there is light.
     """
 
-    temperature: float
-    enthalpy: float
+    temperature: Array
+    enthalpy: Array
+    cost: Array
     confined: bool
-    moist: float = 0.0
     leak: float = 0.0
 
 

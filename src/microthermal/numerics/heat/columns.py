@@ -65,10 +65,11 @@ def expose_columns(
     least = FAINTEST_COLUMN * scale * greatest(entrance)
     for j in range(rings):
         if scale * entrance[j] > least:
-            taken, left, seeped = _drill(scene, j, scale * entrance[j], columns, time)
-            absorbed += taken
+            taken, left, seeped, paid = _drill(scene, j, scale * entrance[j], columns, time)
+            absorbed += taken + paid
             ejected += left
             leaked += seeped
+            carried += paid
             for i in range(slabs):
                 if columns.thrown[i] > 0.0:
                     taken = columns.thrown[i] * space.areas[j]
@@ -78,18 +79,18 @@ def expose_columns(
                     columns.opened[i] = j
     for i in range(slabs):
         if columns.wall[i] > 0.0:
-            burst, missed = _heat_wall(scene, i, columns.opened[i], columns.wall[i])
+            burst, missed = _heat_wall(scene, i, columns.opened[i], columns.wall[i], columns.owed)
             ejected += burst
             absorbed -= missed
     return absorbed, ejected, carried, leaked
 
 
 @njit(cache=True)
-def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) -> tuple[float, float, float]:
-    # Sends light down one column in portions; returns the energy absorbed below the floor, that of removed cells, and
-    # that of steam that leaked.
+def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) -> tuple[float, float, float, float]:
+    # Sends light down one column in portions; returns the energy absorbed below the floor, that of removed cells, that
+    # of steam that leaked, and that of light that what was thrown out took.
     matter, state = scene.matter, scene.state
-    absorbed, ejected, leaked = 0.0, 0.0, 0.0
+    absorbed, ejected, leaked, paid = 0.0, 0.0, 0.0, 0.0
     columns.sent[:] = 0.0
     floor = _floor(state, j, whole(0))
     # Cells from this one on have not been reached by light in this call.
@@ -97,6 +98,12 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) 
     passing = _through(columns, floor)
     left = fluence
     while left > 0.0:
+        if columns.owed[j] > 0.0:
+            portion = _pay(columns, j, passing, left)
+            columns.sent[floor] += portion
+            paid += passing * portion * scene.space.areas[j]
+            left -= portion
+            continue
         portion, last, spent = next_portion(scene, j, floor, known, (passing, left), columns)
         known = max(known, last)
         columns.sent[floor] += portion
@@ -109,12 +116,23 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) 
             for i in range(floor, last):
                 boils = state.removed[i, j] == 0.0 and state.temperature[i, j] >= matter.boiling
                 if boils and columns.left[i] <= SLACK:
-                    ejected += leave(scene.space, matter, state, scene.removal, i, j)
+                    ejected += leave(scene.space, matter, state, scene.removal, columns.owed, i, j)
             floor = _floor(state, j, floor)
             passing = _through(columns, floor)
         left -= portion
     _throw(columns, floor)
-    return absorbed, ejected, leaked
+    return absorbed, ejected, leaked, paid
+
+
+@njit(cache=True)
+def _pay(columns: Columns, j: int, passing: float, left: float) -> float:
+    # Light of column j that is sent while what was thrown out of it takes all that reaches it; no more than is left.
+    if columns.owed[j] >= passing * left:
+        columns.owed[j] -= passing * left
+        return left
+    portion = columns.owed[j] / passing
+    columns.owed[j] = 0.0
+    return portion
 
 
 @njit(cache=True)
@@ -152,7 +170,7 @@ def _throw(columns: Columns, floor: int) -> None:
 
 
 @njit(cache=True)
-def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, float]:
+def _heat_wall(scene: Scene, i: int, j: int, energy: float, owed: Array) -> tuple[float, float]:
     # Light on a channel's wall, absorbed outward from ring j. Returns the heat of removed cells, and the light left
     # where no wall is: the last ring may have been removed since the light was sent.
     space, matter, light, removal, state = scene.space, scene.matter, scene.absorber, scene.removal, scene.state
@@ -171,7 +189,7 @@ def _heat_wall(scene: Scene, i: int, j: int, energy: float) -> tuple[float, floa
         after = heated(slab_of(matter, i), cell, taken / (space.heights[i] * space.areas[k]), 0.0)
         state.temperature[i, k], state.water[i, k] = after
         if due(matter, state, removal, i, k):
-            ejected += leave(space, matter, state, removal, i, k)
+            ejected += leave(space, matter, state, removal, owed, i, k)
         if left <= 0.0:
             break
     return ejected, left

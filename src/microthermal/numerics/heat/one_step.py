@@ -97,7 +97,7 @@ def _try_steps(
 @njit(cache=True)
 def _coat(beam: Microbeam, span: int, blown: float, ended: bool, ledger: Ledger) -> Ledger:
     # The film that the plume renews on the wall of the channel, and when the last light ends on its floor too. Its heat
-    # is that of ejecta, or of steam that condenses.
+    # is that of ejecta and of steam that condenses, as much of each as has left.
     scene, film, last = beam.scene, beam.film, ended
     space, matter, state = scene.space, scene.matter, scene.state
     thickness = film_thickness(film, space, state, blown)
@@ -106,7 +106,8 @@ def _coat(beam: Microbeam, span: int, blown: float, ended: bool, ledger: Ledger)
         last = last and beam.course.power[later] == 0.0
     if last:
         heat += coat_floor(film, space, matter, state, beam.opened, thickness)
-    thrown = heat if scene.removal.confined else 0.0
+    gone = ledger.ejected + ledger.vapour
+    thrown = heat * ledger.ejected / gone if gone > 0.0 else heat
     return Ledger(
         ledger.supplied, ledger.surface, ledger.perfused, ledger.ejected - thrown,
         withheld=ledger.withheld, missed=ledger.missed, vapour=ledger.vapour - (heat - thrown),
@@ -139,7 +140,7 @@ def one_step(beam: Microbeam, progress: Progress, ledger: Ledger) -> tuple[Progr
     close_vessels(state, beam.vessels, step)
     gone = 0.0
     if result.hottest >= matter.boiling - NEAR_BOILING:
-        gone = clear(space, matter, state, scene.removal)
+        gone = clear(space, matter, state, scene.removal, beam.shine.columns.owed)
     error = max(result.error, miss)
     ledger = Ledger(
         supplied=ledger.supplied + step * (absorbed + ahead * (absorbed - progress.absorbed)),

@@ -49,7 +49,7 @@ class Columns(NamedTuple):
     computed, ``left`` the heat per volume that a boiling cell can still take up; ``veil`` the fraction that the plume
     takes in an open cell, ``thrown`` light scattered to the wall, ``sent`` (z + 1,) light that was sent while the floor
     was at each depth. Of all columns: ``wall`` is the light on the wall of each slab, ``opened`` its outermost open
-    ring.
+    ring; ``owed`` (r,) the light per area that what was thrown out of a column still takes.
     """
 
     taken: Array
@@ -60,14 +60,28 @@ class Columns(NamedTuple):
     sent: Array
     wall: Array
     opened: NDArray[np.int64]
+    owed: Array
 
 
-def columns_for(slabs: int) -> Columns:
-    """Work arrays for so many slabs."""
+def columns_for(shape: tuple[int, int]) -> Columns:
+    """Work arrays for a grid of this shape."""
+    slabs, rings = shape
     taken, mark, left, veil, thrown, wall = np.zeros((6, slabs))
     return Columns(
-        taken, mark, left, veil, thrown, sent=np.zeros(slabs + 1), wall=wall, opened=np.zeros(slabs, np.int64)
-    )
+        taken, mark, left, veil, thrown, sent=np.zeros(slabs + 1), wall=wall, opened=np.zeros(slabs, np.int64),
+        owed=np.zeros(rings),
+    )  # fmt: skip
+
+
+@njit(cache=True)
+def ease_of_escape(upper: float, lower: float) -> float:
+    """Mean of 1 / depth² over a cell between two wet depths, none of which counts as less than :data:`SHORTEST`.
+
+    Taken at the centre of a cell as thick as light of CO2 reaches, how much leaks would hang on how cells are cut.
+    """
+    above = max(min(lower, SHORTEST) - upper, 0.0) / SHORTEST**2
+    below = 1.0 / max(upper, SHORTEST) - 1.0 / max(lower, SHORTEST)
+    return float((above + below) / (lower - upper))
 
 
 @njit(cache=True)
@@ -103,12 +117,12 @@ def send(
             thick = heights[i] * min(start_water[i, j] / slab.full, 1.0) if slab.full > 0.0 else 0.0
             if after.temperature >= boiling - NEARLY and thick > 0.0:
                 start = cell_of(start_temperature, start_water, i, j)
-                lost = seeping(slab, removal, after, start, leak / max(wet + 0.5 * thick, SHORTEST) ** 2)
+                lost = seeping(slab, removal.enthalpy[i], after, start, leak * ease_of_escape(wet, wet + thick))
                 start_water[i, j] -= lost
                 leaked += lost * carried_by_steam(slab, start) * heights[i] * area
             wet += thick
         if after.temperature >= boiling - NEARLY:
-            left[i] = room(slab, removal, after, cell_of(start_temperature, start_water, i, j))
+            left[i] = room(slab, removal, i, after, cell_of(start_temperature, start_water, i, j))
             burst = burst or (after.temperature >= boiling and left[i] <= SLACK)
         warmer = min(after.temperature, boiling) - mark[i]
         renew = after.water != before.water or (slope[i] != 0.0 and abs(warmer) > NOTICED)
@@ -153,7 +167,7 @@ def next_portion(
             _renew(scene, slab, i, j, columns)
             if temperature[i, j] >= near:
                 start = cell_of(matter.start_temperature, matter.start_water, i, j)
-                left[i] = room(slab, scene.removal, cell_of(temperature, water, i, j), start)
+                left[i] = room(slab, scene.removal, i, cell_of(temperature, water, i, j), start)
         if removed[i, j] != 0.0 or taken[i] <= 0.0:
             continue
         fraction = taken[i] * passing / heights[i]

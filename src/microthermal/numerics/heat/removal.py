@@ -5,8 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import cell_of, held, room, slab_of, steamed
-from microthermal.numerics.conduction.enthalpy import SLACK, Cylinder, Matter, Removal, State
+from microthermal.numerics.conduction.boiling import (
+    carried_by_steam,
+    cell_of,
+    held,
+    residue_room,
+    room,
+    slab_of,
+    steamed,
+)
+from microthermal.numerics.conduction.enthalpy import SLACK, Array, Cylinder, Matter, Removal, State
 
 
 @njit(cache=True)
@@ -34,32 +42,41 @@ def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
         return False
     now = cell_of(state.temperature, state.water, i, j)
     start = cell_of(matter.start_temperature, matter.start_water, i, j)
-    return room(slab_of(matter, i), removal, now, start) <= SLACK
+    slab = slab_of(matter, i)
+    if removal.confined and state.ceiling[i, j] == 0.0:
+        # Steam has left this cell on its way: it dries, and never bursts.
+        return residue_room(slab, removal.temperature[i], now) <= SLACK
+    return room(slab, removal, i, now, start) <= SLACK
 
 
 @njit(cache=True)
-def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: int, j: int) -> float:
+def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array, i: int, j: int) -> float:
     """Remove a cell, and with confined steam all cells above it; returns the heat that leaves with them.
 
-    A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero.
+    A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero. What is thrown out
+    of column j then stands in its light: ``owed`` (r,) is the energy per area that it still takes.
     """
     heat = 0.0
     top = 0 if removal.confined else i
     for k in range(top, i + 1):
         if state.removed[k, j] == 0.0:
-            volume = space.heights[k] * space.areas[j]
+            volume, slab = space.heights[k] * space.areas[j], slab_of(matter, k)
             now = cell_of(state.temperature, state.water, k, j)
             start = cell_of(matter.start_temperature, matter.start_water, k, j)
-            heat += held(slab_of(matter, k), now, start) * volume
+            own = held(slab, now, start)
+            heat += own * volume
             if removal.confined:
-                heat += steamed(slab_of(matter, k), now, start) * volume
+                heat += steamed(slab, now, start) * volume
+            # Steam that has leaked has had its share of the light too.
+            spent = own + (slab.full - now.water) * carried_by_steam(slab, start)
+            owed[j] += max(removal.cost[k] - spent, 0.0) * space.heights[k]
             state.removed[k, j] = 1.0
             state.temperature[k, j] = matter.start_temperature[k, j]
     return heat
 
 
 @njit(cache=True)
-def clear(space: Cylinder, matter: Matter, state: State, removal: Removal) -> float:
+def clear(space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array) -> float:
     """Remove all cells that meet the removal criterion; returns the heat that leaves with them."""
     heat = 0.0
     slabs, rings = state.temperature.shape
@@ -68,7 +85,7 @@ def clear(space: Cylinder, matter: Matter, state: State, removal: Removal) -> fl
         for j in range(rings):
             # Most cells are below boiling: this test is cheaper than the call.
             if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
-                heat += leave(space, matter, state, removal, i, j)
+                heat += leave(space, matter, state, removal, owed, i, j)
     return heat
 
 

@@ -20,8 +20,10 @@ from microthermal.errors import InputError
 from microthermal.healing.models import HealingModel
 from microthermal.numerics.wholes import steps_within, whole_steps
 from microthermal.parallel.threads import may_stop, side_by_side
+from microthermal.planning.evaluate import FEW
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.metrics import metrics
+from microthermal.planning.posterior_courses import drawn
 from microthermal.planning.records import Outcome, Result
 from microthermal.planning.window.limits import check_goal
 from microthermal.planning.window.verdicts import score
@@ -158,7 +160,10 @@ def _row(task: tuple[Simulation, Goal, TimingScenario, Array]) -> list[list[floa
     span = simulation.settings.until
     alone = laser_alone(simulation, max(float(when[-1]), 0.0) + span)
     dose, before = simulation.treatment.injections[0], _score(laser_alone(simulation, span), goal)
-    return [_one(alone, goal, deliver(alone, scenario, dose, moment), before, span) for moment in when.tolist()]
+    grown = _courses_of_persons(alone) if wants_remodelling(goal) else ()
+    return [
+        _one(alone, goal, deliver(alone, scenario, dose, moment), (before, grown), span) for moment in when.tolist()
+    ]
 
 
 def laser_alone(simulation: Simulation, until: float) -> Simulation:
@@ -174,7 +179,8 @@ def laser_alone(simulation: Simulation, until: float) -> Simulation:
         healing=healing,
         perfusion=flow,
         deliveries=(),
-        settings=replace(simulation.settings, until=until, persons=0),  # days are compared in one nominal person
+        # Days are compared over as many persons, and the same, as the candidates of a plan.
+        settings=replace(simulation.settings, until=until, persons=min(simulation.settings.persons, FEW)),
     )
 
 
@@ -189,20 +195,24 @@ def deliver(alone: Simulation, scenario: TimingScenario, dose: Injection, moment
     return way.deliver(given, alone.skin, alone.lattice, varied_flow(alone.perfusion, scenario), alone.settings.until)
 
 
-def _one(alone: Simulation, goal: Goal, delivery: Delivery, before: float, span: float) -> list[float]:
+def _one(
+    alone: Simulation, goal: Goal, delivery: Delivery, before: tuple[float, tuple[Healing, ...]], span: float
+) -> list[float]:  # fmt: skip
     """Benefit over the score of the laser alone, leak, thinning, blunting and time of action of one delivery.
 
-    The outcome is read when the dose, or the laser if that comes later, is ``span`` [s] old, whatever its day.
+    The outcome is read when the dose, or the laser if that comes later, is ``span`` [s] old, whatever its day. Of the
+    laser alone (``before``) its score is known, and where it counts the courses of each person.
     """
     may_stop()
     later = max(delivery.dose.time, 0.0)
+    scored, grown = before
     healing = _healing_model(alone).follow(alone.injury, alone.condition, (delivery,), later + span)
     treated = replace(alone, deliveries=(delivery,), healing=healing)
     return [
-        _score(treated, goal) - before,
+        _score(treated, goal) - scored,
         delivery.channel_leak,
         _thinning(treated, goal),
-        blunting(healing, alone.healing, later) if wants_remodelling(goal) else 0.0,
+        blunting(_courses_of_persons(treated), grown, later) if grown else 0.0,
         acting(delivery, target_of(goal, alone.library)),
     ]
 
@@ -242,12 +252,20 @@ def _thinning(simulation: Simulation, goal: Goal) -> float:
     return min(float(metrics["atrophy_exposure"](simulation).value) / limit, 1.0)
 
 
-def blunting(healing: Healing, alone: Healing, later: float = 0.0) -> float:
-    """Fraction of the new collagen of laser alone that is missing three months after the laser, and ``later`` [s]."""
+def _courses_of_persons(simulation: Simulation) -> tuple[Healing, ...]:
+    """Courses of the persons that could be followed; the nominal one where none is asked for."""
+    return drawn(simulation).courses or (simulation.healing,)
+
+
+def blunting(healing: tuple[Healing, ...], alone: tuple[Healing, ...], later: float = 0.0) -> float:
+    """Fraction of the new collagen of laser alone that is missing three months after the laser, and ``later`` [s].
+
+    Of the means over persons: who makes little new collagen has little to lose.
+    """
 
     def collagen(course: Healing) -> float:
         level = course.of("new_collagen_1") + course.of("new_collagen_3")
         return float(np.interp(90 * DAY + later, course.time, level))
 
-    before = collagen(alone)
-    return min(max(1.0 - collagen(healing) / before, 0.0), 1.0) if before > 0.0 else 0.0
+    before, now = (sum(map(collagen, courses)) / len(courses) for courses in (alone, healing))
+    return min(max(1.0 - now / before, 0.0), 1.0) if before > 0.0 else 0.0
