@@ -28,7 +28,7 @@ def light(follow_steam: bool) -> Absorber:
 def test_water_bleaches_with_the_heat_it_took_up(heat):
     matter, state = case()
     start, capacity = state.temperature[4, 2], 4e5 + 3e6
-    state.temperature[4, 2], state.water[4, 2] = heated(slab_of(matter, 4), Cell(start, 700.0), heat, 0.0)
+    state.temperature[4, 2], state.water[4, 2] = heated(slab_of(matter, 4, 2), Cell(start, 700.0), heat, 0.0)
     # As if it had stayed liquid, less the heat that raised the boiling point.
     as_liquid = start + heat / capacity
     lost = (700.0 - state.water[4, 2]) / 700.0
@@ -47,7 +47,7 @@ def test_steam_that_has_left_absorbs_nothing():
 def test_a_layer_is_ejected_at_the_same_fraction_of_full_vaporisation():
     matter, state = case()
     by_volume = Removal(1e4, 1.7e9, True)
-    slab, now = slab_of(matter, 4), cell_of(state.temperature, state.water, 4, 2)
+    slab, now = slab_of(matter, 4, 2), cell_of(state.temperature, state.water, 4, 2)
     start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
     ratio = room(slab, Removal(1e4, 1.7e9, True, 741.0), now, start) / room(slab, by_volume, now, start)
     assert ratio == pytest.approx(700.0 / 741.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import cell_of, held, room, slab_of, steamed
+from microthermal.numerics.conduction.boiling import cell_of, held, piece_of, room, slab_of, steamed
 from microthermal.numerics.conduction.enthalpy import SLACK, Cylinder, Matter, Removal, State
 
 
@@ -34,7 +34,7 @@ def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
         return False
     now = cell_of(state.temperature, state.water, i, j)
     start = cell_of(matter.start_temperature, matter.start_water, i, j)
-    return room(slab_of(matter, i), removal, now, start) <= SLACK
+    return room(slab_of(matter, i, j), removal, now, start) <= SLACK
 
 
 @njit(cache=True)
@@ -50,9 +50,9 @@ def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, i: in
             volume = space.heights[k] * space.areas[j]
             now = cell_of(state.temperature, state.water, k, j)
             start = cell_of(matter.start_temperature, matter.start_water, k, j)
-            heat += held(slab_of(matter, k), now, start) * volume
+            heat += held(slab_of(matter, k, j), now, start) * volume
             if removal.confined:
-                heat += steamed(slab_of(matter, k), now, start) * volume
+                heat += steamed(slab_of(matter, k, j), now, start) * volume
             state.removed[k, j] = 1.0
             state.temperature[k, j] = matter.start_temperature[k, j]
     return heat
@@ -77,12 +77,13 @@ def tally(space: Cylinder, matter: Matter, state: State, confined: bool) -> tupl
     """Heat held by all cells above their start, and heat carried off by steam (not that of burst cells)."""
     stored = 0.0
     steam = 0.0
-    slabs, rings = state.temperature.shape
     temperature, water, removed = state.temperature, state.water, state.removed
     start_temperature, start_water, areas = matter.start_temperature, matter.start_water, space.areas
-    for i in range(slabs):
-        slab, high = slab_of(matter, i), space.heights[i]
-        for j in range(rings):
+    pieces = matter.pieces
+    for p in range(pieces.slab.size):
+        i, slab = pieces.slab[p], piece_of(matter, p)
+        high = space.heights[i]
+        for j in range(pieces.begin[p], pieces.end[p]):
             now, start = cell_of(temperature, water, i, j), cell_of(start_temperature, start_water, i, j)
             if not confined or removed[i, j] == 0.0:
                 steam += steamed(slab, now, start) * high * areas[j]
