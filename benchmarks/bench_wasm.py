@@ -32,6 +32,7 @@ from microthermal.numerics.conduction.links import Surroundings, link, links_for
 from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.heat.microbeam import advance
 from microthermal.numerics.heat.watch import Ledger, watch_for
+from microthermal.numerics.pieces import layered
 from microthermal.simulation.gridding import cylinder as cylinder_of
 from microthermal.simulation.settings import Settings
 from microthermal.tissue import sample
@@ -77,7 +78,7 @@ def scene() -> tuple:
     water = np.full((SLABS, RINGS), 700.0)
     matter = Matter(
         1e6 * one, 4180.0 * one, 0.2 * one, 4e-4 * one, 2e3 * one, 700.0 * one, 1e-3, 306.0, 310.0, 373.15, 4.0,
-        2.256e6, temperature, water,
+        2.256e6, temperature, water, layered(water.shape),
     )  # fmt: skip
     state = State(temperature, water, np.zeros_like(water), np.zeros_like(water))
     links, workspace = links_for(water.shape), workspace_for(space, matter)

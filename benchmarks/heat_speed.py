@@ -13,6 +13,7 @@ from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
 from microthermal.numerics.conduction.links import Links, Surroundings, link, links_for
 from microthermal.numerics.conduction.step import conduct
+from microthermal.numerics.pieces import layered
 
 # Doubles that a stage reads and writes for a cell; neighbours come from the same array and count once. Temperature:
 # heat, slope, start; written. Recurrence: four conductances, power, first inflow, temperature, heat of two stages;
@@ -99,7 +100,7 @@ def conduction(slabs: int, rings: int, size: int = COLD) -> Rate:
     start, water = np.random.default_rng(1).uniform(*STARTS[size], shape), np.full(shape, 740.0)
     matter = Matter(
         4e5 * one, 4e3 * one, 0.05 * one, 6e-4 * one, 0 * one, 740.0 * one, 2e-3, 310.0, 310.0, 373.15, 5.0, 2.256e6,
-        start, water,
+        start, water, layered(shape),
     )  # fmt: skip
     state, links, bench = (
         State(start.copy(), water.copy(), *np.zeros((2, *shape))),

@@ -21,13 +21,14 @@ from microthermal.numerics.heat.scattered import scattered_of
 from microthermal.numerics.heat.steps import Pace
 from microthermal.numerics.heat.watch import Ledger, Place, watch_for
 from microthermal.numerics.light.path_reweighting import Followed
+from microthermal.numerics.pieces import layered
 
 _LINE, _PLANE = np.ones(1), np.ones((1, 1))
 _SPACE = Cylinder(_LINE, _LINE, _LINE, _LINE)
 _MATTER = Matter(
     dry=_LINE, per_water=_LINE, dry_conductivity=_LINE, conductivity_per_water=_LINE, exchange=_LINE, full=_LINE,
     warming=0.0, reference=0.0, blood_temperature=0.0, boiling=0.0, span=0.0, latent=0.0,
-    start_temperature=_PLANE, start_water=_PLANE,
+    start_temperature=_PLANE, start_water=_PLANE, pieces=layered((1, 1)),
 )  # fmt: skip
 _STATE = State(_PLANE, _PLANE, _PLANE, _PLANE)
 _REMOVAL = Removal(_LINE, _LINE, _LINE, confined=False)

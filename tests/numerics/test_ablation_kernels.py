@@ -31,7 +31,7 @@ def light(follow_steam: bool) -> Absorber:
 def test_water_bleaches_with_the_heat_it_took_up(heat):
     matter, state = case()
     start, capacity = state.temperature[4, 2], 4e5 + 3e6
-    state.temperature[4, 2], state.water[4, 2] = heated(slab_of(matter, 4), Cell(start, 700.0), heat, 0.0)
+    state.temperature[4, 2], state.water[4, 2] = heated(slab_of(matter, 4, 2), Cell(start, 700.0), heat, 0.0)
     # As if it had stayed liquid, less the heat that raised the boiling point.
     as_liquid = start + heat / capacity
     lost = (700.0 - state.water[4, 2]) / 700.0
@@ -49,7 +49,7 @@ def test_steam_that_has_left_absorbs_nothing():
 
 def test_each_slab_leaves_at_its_own_enthalpy():
     matter, state = case()
-    slab, now = slab_of(matter, 4), cell_of(state.temperature, state.water, 4, 2)
+    slab, now = slab_of(matter, 4, 2), cell_of(state.temperature, state.water, 4, 2)
     start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
     own = Removal(1e4 * ONE, np.linspace(1e9, 2e9, ONE.size), 0.0 * ONE, True)
     found = [room(slab, own, i, now, start) for i in range(ONE.size)]

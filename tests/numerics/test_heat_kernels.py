@@ -21,6 +21,7 @@ from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import confine_steam, tally
 from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of
+from microthermal.numerics.pieces import layered, pieces_of
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])
@@ -31,7 +32,7 @@ NEVER = Removal(1e6 * LINE, np.inf * LINE, 0.0 * LINE, False)
 def material(one: np.ndarray, start: np.ndarray, water: np.ndarray, exchange: float = 0.0, span: float = 0.0) -> Matter:
     return Matter(
         4e5 * one, 3e6 / 700.0 * one, 0.05 * one, 0.4 / 700.0 * one, exchange * one, 700.0 * one, 0.0, 310.0, 310.0,
-        373.15, span, 2.256e6, start, water,
+        373.15, span, 2.256e6, start, water, layered(start.shape),
     )  # fmt: skip
 
 
@@ -74,6 +75,83 @@ def test_super_step_agrees_with_many_explicit_steps():
     assert_allclose([surface, blood], plain[2:], rtol=1e-3)
     assert plain[1].min() == 0.0
     assert state.water[here].min() == 0.0
+
+
+def patched(seed: int) -> tuple[Matter, State]:
+    """The same cells, each of one of three materials, some wetter and some that conduct more."""
+    matter, state = case(seed)
+    random = np.random.default_rng(seed)
+    kind = random.integers(0, 3, state.water.shape)
+    kind[3] = 1  # a slab of one material
+    pieces = pieces_of(kind)
+    assert pieces.slab.size > EDGES_Z.size - 1
+    of = kind[pieces.slab, pieces.begin]
+    full, capacity, conductivity = (
+        np.array(each)[of] for each in ((700.0, 350.0, 600.0), (4e5, 1.2e6, 3e5), (1.0, 0.3, 2.0))
+    )
+    water = full[pieces.of].copy()
+    matter = matter._replace(
+        dry=capacity, per_water=4.2e3 + 0.0 * full, dry_conductivity=0.05 * conductivity,
+        conductivity_per_water=6e-4 * conductivity, exchange=5e5 * conductivity, full=full, start_water=water,
+        pieces=pieces,
+    )  # fmt: skip
+    return matter, state._replace(water=water.copy())
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_super_step_of_cells_of_many_materials_agrees_with_many_explicit_steps(seed):
+    matter, state = patched(seed)
+    state.temperature[4, 2] = 372.9  # boils within the step
+    state.removed[:] = 0.0
+    space, around = cylinder(EDGES_R, EDGES_Z), Surroundings(270.0, 4000.0, 298.15, 500.0)
+    plain = twin.conduct(space, matter, state, around, 1e-5, 2000)
+    links, workspace = links_for(state.temperature.shape), workspace_for(space, matter)
+    link(space, matter, state, around, links)
+    surface = blood = 0.0
+    before, taken_before, stored = np.zeros(workspace.source.size), 0.0, tally(space, matter, state, False)
+    for ratio in [0.0] + [1.0] * 19:
+        power = np.zeros(workspace.source.size)
+        taken = perfuse(space, matter, state, np.ones(state.water.shape), power)
+        look_ahead(power, before, ratio, workspace.source)
+        blood += 5e-7 * (taken + 0.5 * ratio * (taken - taken_before))
+        before, taken_before = power, taken
+        surface += conduct(space, matter, state, links, workspace, 5e-7, np.inf).surface
+    assert_allclose(state.temperature, plain[0], atol=0.1)
+    assert_allclose(state.water, plain[1], rtol=2e-3)
+    assert_allclose([surface, blood], plain[2:], rtol=1e-3)
+    given = sum(tally(space, matter, state, False)) - sum(stored) + surface
+    assert given == pytest.approx(-blood, rel=1e-9)
+
+
+def test_one_material_cut_into_pieces_gives_the_same_bits():
+    (matter, state), space = case(4), cylinder(EDGES_R, EDGES_Z)
+    cut = pieces_of(np.random.default_rng(4).integers(0, 2, state.water.shape))
+    lines = ("dry", "per_water", "dry_conductivity", "conductivity_per_water", "exchange", "full")
+    pieced = matter._replace(pieces=cut, **{name: getattr(matter, name)[cut.slab] for name in lines})
+    found = []
+    for each in (matter, pieced):
+        here, links = State(*(part.copy() for part in state)), links_for(state.water.shape)
+        workspace = workspace_for(space, each)
+        link(space, each, here, Surroundings(270.0, 4000.0, 298.15, 500.0), links)
+        workspace.source[7 * 3 + 2] = 2e-4
+        assert conduct(space, each, here, links, workspace, 1e-4, np.inf).taken
+        found.append((*here, *tally(space, each, here, False)))
+    for one, other in zip(*found, strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_pieces_cover_every_cell_once():
+    kind = np.random.default_rng(5).integers(0, 3, (7, 9))
+    pieces = pieces_of(kind)
+    seen = np.zeros(kind.shape, dtype=int)
+    for p, (slab, begin, end) in enumerate(zip(pieces.slab, pieces.begin, pieces.end, strict=True)):
+        assert pieces.first[slab] <= p < pieces.first[slab + 1]
+        assert len(set(kind[slab, begin:end])) == 1
+        assert np.all(pieces.of[slab, begin:end] == p)
+        seen[slab, begin:end] += 1
+    assert np.all(seen == 1)
+    for one, other in zip(layered((4, 3)), pieces_of(np.zeros((4, 3), dtype=int)), strict=True):
+        assert np.array_equal(one, other)
 
 
 def test_balance_of_one_super_step_closes_to_rounding():
@@ -235,7 +313,7 @@ def test_scattered_light_follows_its_formula_and_is_never_more_than_was_sent():
 def test_caught_steam_condenses_and_escaped_steam_does_not(span):
     one = np.ones(1)
     matter = material(one, np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
-    slab = slab_of(matter, 0)
+    slab = slab_of(matter, 0, 0)
     warm = heated(slab, Cell(360.0, 700.0), 5e8, 700.0)
     boiling = 373.15 + span * (1.0 - warm[1] / 700.0)
     assert warm[0] == pytest.approx(boiling, abs=1e-9)
@@ -254,7 +332,7 @@ def test_caught_steam_condenses_and_escaped_steam_does_not(span):
 @given(st.floats(280.0, 372.0), st.floats(1.0, 700.0), st.floats(0.0, 3e9), st.floats(0.05, 0.95), st.floats(0.0, 8.0))
 def test_heat_taken_up_in_two_parts_is_heat_taken_up_at_once(temperature, water, heat, fraction, span):
     matter = material(np.ones(1), np.full((1, 1), 307.0), np.full((1, 1), 700.0), span=span)
-    slab, cell = slab_of(matter, 0), Cell(temperature, water)
+    slab, cell = slab_of(matter, 0, 0), Cell(temperature, water)
     once = heated(slab, cell, heat, 0.0)
     twice = heated(slab, heated(slab, cell, fraction * heat, 0.0), (1 - fraction) * heat, 0.0)
     assert_allclose(twice, once, rtol=1e-7, atol=1e-6)

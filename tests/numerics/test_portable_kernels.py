@@ -22,6 +22,7 @@ from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.conduction.links import Surroundings, links_for
 from microthermal.numerics.heat.watch import Ledger, Place, watch_for
+from microthermal.numerics.pieces import layered
 from microthermal.simulation.gridding import cylinder as cylinder_of
 from microthermal.tissue import sample
 
@@ -54,7 +55,7 @@ def skin(hottest: float):
     layer = full / 700.0
     matter = Matter(
         4e5 * layer, 4180.0 + 0.0 * full, 0.2 * layer, 5e-4 * layer, 2e3 * layer, full, 1e-3, 306.0, 310.0, 373.15,
-        4.0, 2.256e6, np.full_like(temperature, 306.0), water.copy(),
+        4.0, 2.256e6, np.full_like(temperature, 306.0), water.copy(), layered(water.shape),
     )  # fmt: skip
     removed = np.zeros_like(temperature)
     removed[:3, :2] = 1.0

@@ -83,6 +83,7 @@ def show_simulation(window: Window) -> None:
     rows = {
         "device": device_of(simulation.treatment.pulse) or "none named",
         "depth": f"{with_error(zone.depth)} (numerical)",
+        **({} if zone.top.value == 0.0 else {"begins below the surface": f"{with_error(zone.top)} (numerical)"}),
         "width": f"{show(2 * zone.radius.value, 'm')} ± {show(2 * zone.radius.error, 'm', 2)} (numerical)",
     }
     if shares := window.judgement.depth_shares:

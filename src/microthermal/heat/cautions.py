@@ -14,6 +14,7 @@ from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import ABSORPTION_FLOOR
 from microthermal.heat.pulse_spans import between_pulses
+from microthermal.heat.scene import of_pieces, pieces_in
 from microthermal.heat.water import BOILING_TEMPERATURE
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, doubt, reweigh, ways_of
 from microthermal.units import show
@@ -74,20 +75,20 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
     """
     if deposited.collimated:
         return 0.0
-    grid, optics, layer = tissue.grid, tissue.optics, tissue.layer.astype(int)
-    wet, dry, slope = (values[layer] for values in (optics.wet_absorption, optics.dry_absorption, optics.wet_slope))
+    grid, optics, pieces = tissue.grid, tissue.optics, pieces_in(tissue)
+    wet, dry, slope = (tissue.cells(name) for name in ("wet_absorption", "dry_absorption", "wet_slope"))
     warm = np.minimum(moment.temperature, BOILING_TEMPERATURE) - optics.reference_temperature
-    by_water = np.maximum(wet[:, None] + slope[:, None] * warm, ABSORPTION_FLOOR * wet[:, None])
-    full = np.maximum(tissue.initial_water, np.finfo(float).tiny)
-    now = (1.0 - moment.removed) * dry[:, None] + moment.water / full[:, None] * by_water
+    by_water = np.maximum(wet + slope * warm, ABSORPTION_FLOOR * wet)
+    full = np.maximum(tissue.cells("initial_water"), np.finfo(float).tiny)
+    now = (1.0 - moment.removed) * dry + moment.water / full * by_water
     spread = np.zeros(grid.shape) if deposited.path_spread is None else np.array(deposited.path_spread)
-    reference = wet + dry
+    reference = of_pieces(tissue, pieces, "wet_absorption") + of_pieces(tissue, pieces, "dry_absorption")
     light = Followed(
         reference=reference, energy=np.array(deposited.energy), path=np.array(deposited.path), spread=spread
     )
-    heights, areas, change = np.diff(grid.z_edges), np.array(grid.ring_area), now - reference[:, None]
+    heights, areas, change = np.diff(grid.z_edges), np.array(grid.ring_area), now - reference[pieces.of]
     energy = np.empty(grid.shape)
-    ways = ways_of(heights, areas, light)
+    ways = ways_of(heights, areas, light, pieces)
     reweigh(heights, ways, light, change, MIXTURE, energy)
     absorbed = float((energy * grid.volume).sum())
     return (

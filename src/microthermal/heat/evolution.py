@@ -19,7 +19,7 @@ from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.links import links_for
 from microthermal.numerics.constants import GAS_CONSTANT
 from microthermal.numerics.damage.first_order import FirstOrder, first_order
-from microthermal.numerics.heat.absorber import Absorber, Scene
+from microthermal.numerics.heat.absorber import Scene
 from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import vessels_for
 from microthermal.numerics.heat.film import Film
@@ -223,18 +223,18 @@ def _shine(scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Pulse) -> 
         collimated=deposited.collimated,
         entrance=np.array(deposited.entrance),
         columns=columns_for(tissue.grid.shape),
-        scattered=scattered_of(scene.space, light),
+        scattered=scattered_of(scene.space, light, scene.matter.pieces),
         # The correction of light for warm tissue does not change the specular reflection.
         sent=(1.0 - mirrored_fraction(deposited, pulse.energy)) * pulse.energy,
-        warmest=_warmest(deposited, tissue, scene.absorber),
+        warmest=_warmest(deposited, tissue),
     )
 
 
-def _warmest(deposited: Deposited, tissue: Tissue, light: Absorber) -> float:
+def _warmest(deposited: Deposited, tissue: Tissue) -> float:
     # Rise of the cell that absorbs most if it took up the whole pulse without boiling [K].
-    capacity = tissue.heat_capacity[:, None]
+    capacity = tissue.cells("heat_capacity")
     if not deposited.collimated:
         return float((deposited.energy / capacity).max())
-    heights = np.diff(tissue.grid.z_edges)
-    taken = -np.expm1(-(light.wet + light.dry) * heights) / heights
-    return float((taken / tissue.heat_capacity).max() * deposited.entrance.max())
+    heights = np.diff(tissue.grid.z_edges)[:, None]
+    taken = -np.expm1(-(tissue.cells("wet_absorption") + tissue.cells("dry_absorption")) * heights) / heights
+    return float((taken / capacity).max() * deposited.entrance.max())

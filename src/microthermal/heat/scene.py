@@ -9,10 +9,12 @@ from microthermal.heat.losses import Losses
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.heat.absorber import Absorber, Scene
+from microthermal.numerics.pieces import Pieces, layered, pieces_of
+from microthermal.quantity import Array
 
 
 def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
-    """Skin at the start of a pulse.
+    """Skin at the start of a pulse, with the bodies on its axis.
 
     Parameters
     ----------
@@ -28,10 +30,11 @@ def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
     Scene
         Its state is a copy, which kernels change in place.
     """
+    pieces = pieces_in(tissue)
     return Scene(
         space=cylinder(tissue.grid.r_edges, tissue.grid.z_edges),
-        matter=_matter(tissue, losses),
-        absorber=_absorber(tissue, losses, removal.confined),
+        matter=_matter(tissue, losses, pieces),
+        absorber=_absorber(tissue, losses, pieces, follow_steam=removal.confined),
         removal=removal,
         state=State(
             temperature=np.array(tissue.temperature),
@@ -42,16 +45,33 @@ def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
     )
 
 
-def _matter(tissue: Tissue, losses: Losses) -> Matter:
-    full = np.maximum(tissue.initial_water, np.finfo(float).tiny)
-    has_water = tissue.initial_water > 0
+def pieces_in(tissue: Tissue) -> Pieces:
+    """Which material fills each cell: one piece for each slab, more where bodies lie on the axis."""
+    bodies = tissue.bodies
+    return layered(tissue.grid.shape) if bodies is None else pieces_of(bodies.place.astype(np.int64))
+
+
+def of_pieces(tissue: Tissue, pieces: Pieces, name: str) -> Array:
+    """What each piece is made of (piece,); ``name`` as for :meth:`microthermal.domain.results.tissue.Tissue.cells`."""
+    cells = tissue.cells(name)
+    return np.array(cells[pieces.slab, np.minimum(pieces.begin, cells.shape[1] - 1)])
+
+
+def _matter(tissue: Tissue, losses: Losses, pieces: Pieces) -> Matter:
+    def each(name: str) -> Array:
+        return of_pieces(tissue, pieces, name)
+
+    water, capacity, conductivity = each("initial_water"), each("heat_capacity"), each("conductivity")
+    dry_capacity, dry_conductivity = each("dry_heat_capacity"), each("dry_conductivity")
+    full = np.maximum(water, np.finfo(float).tiny)
+    has_water = water > 0
     return Matter(
-        dry=np.where(has_water, tissue.dry_heat_capacity, tissue.heat_capacity),
-        per_water=np.where(has_water, (tissue.heat_capacity - tissue.dry_heat_capacity) / full, 0.0),
-        dry_conductivity=np.where(has_water, tissue.dry_conductivity, tissue.conductivity),
-        conductivity_per_water=np.where(has_water, (tissue.conductivity - tissue.dry_conductivity) / full, 0.0),
-        exchange=tissue.perfusion * BLOOD_HEAT_CAPACITY,
-        full=np.array(tissue.initial_water),
+        dry=np.where(has_water, dry_capacity, capacity),
+        per_water=np.where(has_water, (capacity - dry_capacity) / full, 0.0),
+        dry_conductivity=np.where(has_water, dry_conductivity, conductivity),
+        conductivity_per_water=np.where(has_water, (conductivity - dry_conductivity) / full, 0.0),
+        exchange=each("perfusion") * BLOOD_HEAT_CAPACITY,
+        full=water,
         warming=losses.warming,
         reference=CONDUCTIVITY_REFERENCE,
         blood_temperature=tissue.core_temperature,
@@ -60,17 +80,17 @@ def _matter(tissue: Tissue, losses: Losses) -> Matter:
         latent=LATENT_HEAT,
         start_temperature=np.array(tissue.temperature),
         start_water=np.array(tissue.water),
+        pieces=pieces,
     )
 
 
-def _absorber(tissue: Tissue, losses: Losses, follow_steam: bool) -> Absorber:
-    optics, layer = tissue.optics, tissue.layer.astype(int)
+def _absorber(tissue: Tissue, losses: Losses, pieces: Pieces, *, follow_steam: bool) -> Absorber:
     return Absorber(
-        wet=optics.wet_absorption[layer],
-        slope=optics.wet_slope[layer],
-        dry=optics.dry_absorption[layer],
-        full=np.array(tissue.initial_water),
-        reference=optics.reference_temperature,
+        wet=of_pieces(tissue, pieces, "wet_absorption"),
+        slope=of_pieces(tissue, pieces, "wet_slope"),
+        dry=of_pieces(tissue, pieces, "dry_absorption"),
+        full=of_pieces(tissue, pieces, "initial_water"),
+        reference=tissue.optics.reference_temperature,
         floor=losses.bleached,
         plume=losses.plume.extinction,
         follow_steam=follow_steam,

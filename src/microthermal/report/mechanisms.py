@@ -16,7 +16,7 @@ from microthermal.planning.posterior_courses import each_person
 from microthermal.planning.records import Option
 from microthermal.report.mechanisms_of_medicine import MechanismRow, day, medicine
 from microthermal.report.reportable import Reportable
-from microthermal.report.wording import best_option, bridges, estimates_of, fraction, laser_alone, reaches
+from microthermal.report.wording import best_option, bridges, buried, estimates_of, fraction, laser_alone, reaches
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -57,7 +57,7 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[MechanismRow
 
 def _columns(simulation: Simulation) -> MechanismRow:
     zone = simulation.zone
-    action = f"Zones {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide"
+    action = f"Zones {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide{buried(zone)}"
     if zone.channel_depth.value > 0:
         deep, rim = show(zone.channel_depth.value, "m"), show(zone.rim.value, "m")
         action += f" around channels {deep} deep, with a rim of {rim}"

@@ -11,6 +11,7 @@ from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Delivery
+from microthermal.domain.results.zone import Zone
 from microthermal.planning.estimates import band_text, fraction_text
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
@@ -133,6 +134,13 @@ def bridges(simulation: Simulation) -> str:
         f"on average {show(lattice.bridge, 'm')} of living tissue from a zone to its nearest neighbour, which "
         f"{fraction(closed)} of the zones touch or overlap"
     )
+
+
+def buried(zone: Zone) -> str:
+    """Clause on what lives on above a zone that begins below the surface, with its comma; nothing for others."""
+    if zone.top.value == 0.0:
+        return ""
+    return f", beginning {show(zone.top.value, 'm')} below the surface, under tissue that lives on"
 
 
 def reaches(simulation: Simulation, depth: Estimate | None) -> str:

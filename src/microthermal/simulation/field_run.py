@@ -158,6 +158,8 @@ def correction(miss: float) -> float:
 def _start_rise(found: Warming, run: ZoneRun) -> float:
     edges = np.concatenate(([0.0], 0.5 * (found.z[1:] + found.z[:-1]), found.z[-1:]))
     within = np.clip(run.zone.depth.value - edges[:-1], 0.0, np.diff(edges))
+    # Above a zone that begins at depth the field may be as warm as it likes.
+    within = within - np.clip(run.zone.top.value - edges[:-1], 0.0, np.diff(edges))
     if not np.any(within > 0.0):
         return float(found.mean_start[0])
     return float(np.average(found.mean_start, weights=within))

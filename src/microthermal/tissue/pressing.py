@@ -9,7 +9,7 @@ from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
-from microthermal.domain.results.tissue import Tissue
+from microthermal.domain.results.tissue import Bodies, Tissue
 from microthermal.units import show
 
 
@@ -67,7 +67,18 @@ def relaxed(tissue: Tissue, pressing: Pressing | None) -> Tissue:
         tissue, grid=relaxed_grid(tissue.grid, pressing), optics=thinner, density=tissue.density * part,
         initial_water=tissue.initial_water * part, water=tissue.water * part,
         heat_capacity=tissue.heat_capacity * part, dry_heat_capacity=tissue.dry_heat_capacity * part,
+        bodies=_relaxed_bodies(tissue.bodies, part),
     )  # fmt: skip
+
+
+def _relaxed_bodies(bodies: Bodies | None, part: float) -> Bodies | None:
+    if bodies is None:
+        return None
+    names = (
+        "wet_absorption", "dry_absorption", "wet_slope", "scattering", "initial_water", "heat_capacity",
+        "dry_heat_capacity",
+    )  # fmt: skip
+    return replace(bodies, **{name: getattr(bodies, name) * part for name in names})
 
 
 def relaxed_light(deposited: Deposited, pressing: Pressing | None) -> Deposited:

@@ -20,8 +20,8 @@ B = TypeVar("B", Zone, Reach)
 # channel's wall, which consists of whole cells. Found by comparison with finer runs (docs/theory/zones.md).
 _SMOOTH, _BESIDE_CHANNEL, _WALL = 0.15, 0.75, 0.5
 
-_ZONE = ("channel_depth", "channel_radius", "depth", "radius", "rim", "volume")
-_REACH = ("depth", "radius", "volume")
+_ZONE = ("channel_depth", "channel_radius", "depth", "radius", "rim", "volume", "top")
+_REACH = ("depth", "radius", "volume", "top")
 _SHELL = ("thickness", "greatest", "volume")
 
 
@@ -48,10 +48,10 @@ def with_resolution(zone: Zone, grid: Grid) -> Zone:
     shells = []
     for shell in zone.shells:
         error = (wall if shell.inner == "channel" else fraction) * ring
-        around = 2.0 * pi * zone.radius.value * zone.depth.value * error
+        around = 2.0 * pi * zone.radius.value * zone.height * error
         errors = {"thickness": error, "greatest": error, "volume": around}
         shells.append(_with_errors(shell, errors))
-    slope = fraction * ring / zone.depth.value if zone.depth.value > 0.0 else 0.0
+    slope = fraction * ring / zone.height if zone.height > 0.0 else 0.0
     walls = {
         "channel_depth": _WALL * _cell(grid.z_edges, zone.channel_depth.value),
         "channel_radius": _WALL * _cell(grid.r_edges, zone.channel_radius.value),
@@ -67,12 +67,13 @@ def with_resolution(zone: Zone, grid: Grid) -> Zone:
 
 
 def _resolved(item: B, grid: Grid, fraction: float) -> B:
-    depth, radius = item.depth.value, item.radius.value
+    depth, radius, top = item.depth.value, item.radius.value, item.top.value
     if depth == 0.0:
         return item
     error = fraction * _cell(grid.r_edges, radius)
-    around = 2.0 * pi * radius * depth * error
-    return _with_errors(item, {"depth": fraction * _cell(grid.z_edges, depth), "radius": error, "volume": around})
+    around = 2.0 * pi * radius * (depth - top) * error
+    errors = {"depth": fraction * _cell(grid.z_edges, depth), "radius": error, "volume": around}
+    return _with_errors(item, errors | ({"top": fraction * _cell(grid.z_edges, top)} if top > 0.0 else {}))
 
 
 def _with_errors(item: T, errors: Mapping[str, float]) -> T:

@@ -56,7 +56,7 @@ def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming:
     -------
     Lattice
         Coverage and overlap are those of discs of the zone's greatest radius; ``coagulation_coverage`` is that of
-        collagen at its widest, ``middle_coverage`` that of dead tissue at half the zone's depth. How passes combine,
+        collagen at its widest, ``middle_coverage`` that of dead tissue half way down it. How passes combine,
         and what overlap and bridge mean, say the functions of :mod:`microthermal.zones.patterns`.
     """
     coagulated = float(outlines(damage)["collagen"].max()) if "collagen" in damage.endpoints else zone.radius.value
@@ -157,7 +157,11 @@ def _warming_cautions(lattice: Lattice) -> list[Caution]:
             "temperature, but all tissue there is dead"
         )
         found.append(Caution(stage="zones", text=text, weight="stop"))
-    mean = float(np.mean(warming.mean_start[warming.z <= max(lattice.zone.depth.value, warming.z[0])]))
+    top, bottom = lattice.zone.top.value, max(lattice.zone.depth.value, warming.z[0])
+    inside = (warming.z >= top) & (warming.z <= bottom)
+    # A zone thinner than the steps in depth lies between two of them.
+    thin = np.interp(0.5 * (top + bottom), warming.z, warming.mean_start)
+    mean = float(np.mean(warming.mean_start[inside])) if bool(inside.any()) else float(thin)
     if mean - warming.warm_start.rise > 2.0 and warming.warm_start.rounds < MOST_ROUNDS:
         begun = "from rest"
         if warming.warm_start.rounds:

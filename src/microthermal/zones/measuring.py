@@ -25,7 +25,8 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
     Returns
     -------
     Zone
-        Depth is counted from the original surface, to the lowest point of damage integral 1; radius is the greatest
+        Depth is counted from the original surface, to the lowest point of damage integral 1, and so is ``top``, to the
+        uppermost, 0 where damage reaches the surface; radius is the greatest
         over all depths, as a histologist would measure the widest section; all include the channel. The rim is the
         thickness of coagulated collagen (of the zone's endpoint if collagen was not followed) beyond the channel's wall
         at half the channel's depth, 0 without a channel. Errors are the resolution of the grid, until
@@ -41,7 +42,11 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
     reaches = {name: reach(damage, name) for name in damage.endpoints}
     whole, edge = reaches[endpoint], edges[endpoint]
     bottom = channel_depth(damage)
-    deepest = max(item.depth.value for item in reaches.values())
+    # Without dead tissue the shells of milder fates are read over all that any fate reaches.
+    found = [item for item in reaches.values() if item.depth.value > 0.0]
+    span = (whole.top.value, whole.depth.value)
+    if whole.depth.value == 0.0 and found:
+        span = (min(item.top.value for item in found), max(item.depth.value for item in found))
     zone = Zone(
         endpoint=endpoint,
         channel_depth=Measured(value=bottom),
@@ -54,8 +59,9 @@ def measure(damage: Damage, endpoint: str = "dermal_cells") -> Zone:
         outline=edge,
         channel_outline=channel,
         reaches=tuple(reaches.values()),
-        shells=shells(damage.grid.z_edges, edges, channel, endpoint, whole.depth.value or deepest),
-        taper=taper(damage.grid.z, edge, whole.depth.value),
+        shells=shells(damage.grid.z_edges, edges, channel, endpoint, span),
+        taper=taper(damage.grid.z, edge, (whole.top.value, whole.depth.value)),
+        top=whole.top,
     )
     return with_resolution(zone, damage.grid)
 

@@ -12,7 +12,7 @@ import numpy as np
 from microthermal.domain.results.flow import Damage
 from microthermal.domain.results.zone import Reach
 from microthermal.errors import InputError
-from microthermal.numerics.damage.contours import deepest, on_axis, radii
+from microthermal.numerics.damage.contours import deepest, on_axis, radii, shallowest
 from microthermal.quantity import Array, Measured
 
 # Damage integrals are compared on a logarithmic scale, in which they follow temperature; this stands for none at all.
@@ -96,8 +96,9 @@ def reach(damage: Damage, endpoint: str) -> Reach:
     Returns
     -------
     Reach
-        Depth below the original surface (the axis itself included by extrapolation), greatest radius over all depths,
-        and volume ∫ π R(z)² dz, channel included. Where a zone fills the grid, the size of the grid.
+        Depth below the original surface (the axis itself included by extrapolation), depth at which it begins (0 where
+        a channel is open), greatest radius over all depths, and volume ∫ π R(z)² dz, channel included. Where a zone
+        fills the grid, the size of the grid.
 
     Raises
     ------
@@ -107,12 +108,18 @@ def reach(damage: Damage, endpoint: str) -> Reach:
     grid, field, edge = damage.grid, level_field(damage, endpoint), outlines(damage)[endpoint]
     end = float(grid.z_edges[-1])
     depth = max(deepest(grid.z, field, 0.0, end), channel_depth(damage))
+    top = shallowest(grid.z, field, 0.0, end)
     if not np.any(damage.removed[:, :2]):
         # Near a channel the field is not smooth, and the wall, not the axis, is what counts.
-        depth = max(depth, deepest(grid.z, on_axis(grid.r, field)[:, None], 0.0, end))
+        axis = on_axis(grid.r, field)[:, None]
+        depth = max(depth, deepest(grid.z, axis, 0.0, end))
+        top = min(top, shallowest(grid.z, axis, 0.0, end))
+    if np.any(damage.removed) or depth == 0.0:
+        top = 0.0
     return Reach(
         endpoint=endpoint,
         depth=Measured(value=depth),
         radius=Measured(value=float(edge.max())),
         volume=Measured(value=float(pi * np.sum(edge**2 * np.diff(grid.z_edges)))),
+        top=Measured(value=min(top, depth)),
     )

@@ -37,10 +37,11 @@ def conduct(space, matter, state, around, step, substeps):
     here = state.removed == 0
     height, width = space.heights[:, None], space.widths[None, :]
     volume = height * space.areas[None, :]
-    dry, per_water = matter.dry[:, None], matter.per_water[:, None]
+    of = matter.pieces.of
+    dry, per_water = matter.dry[of], matter.per_water[of]
     surface = blood = 0.0
     for _ in range(substeps):
-        k = matter.dry_conductivity[:, None] + matter.conductivity_per_water[:, None] * state.water
+        k = matter.dry_conductivity[of] + matter.conductivity_per_water[of] * state.water
         flow, out = np.zeros_like(temperature), np.zeros_like(temperature)
 
         def faces(axis, area, half, t=temperature, flow=flow, out=out):
@@ -63,12 +64,12 @@ def conduct(space, matter, state, around, step, substeps):
         if around.top_coefficient > 0:
             top = space.areas / (1 / around.top_coefficient + (0.5 * height / k)[0])
             out[0] += top * here[0] * (temperature[0] - around.top_temperature)
-        taken = matter.exchange[:, None] * (temperature - matter.blood_temperature) * volume * here
+        taken = matter.exchange[of] * (temperature - matter.blood_temperature) * volume * here
         heat = np.where(here, (flow - out - taken) / volume, 0.0) * step / substeps
         surface += out.sum() * step / substeps
         blood += taken.sum() * step / substeps
         temperature, water = heated(
-            temperature, water, heat, dry, per_water, matter.boiling, matter.latent, matter.span, matter.full[:, None]
+            temperature, water, heat, dry, per_water, matter.boiling, matter.latent, matter.span, matter.full[of]
         )
     return temperature, water, surface, blood
 

@@ -67,9 +67,8 @@ def absorption_now(tissue: Tissue) -> Array:
     Array (z, r)
         μ_wet w/w0 + μ_dry (1 - removed) [1/m].
     """
-    layer = tissue.layer.astype(np.int64)
-    full = tissue.initial_water[:, None]
+    full = tissue.cells("initial_water")
     moist = np.divide(tissue.water, full, out=np.zeros_like(tissue.water), where=full > 0)
-    wet = tissue.optics.wet_absorption[layer][:, None] * moist
-    absorption: Array = wet + tissue.optics.dry_absorption[layer][:, None] * (1.0 - tissue.removed)
+    wet = tissue.cells("wet_absorption") * moist
+    absorption: Array = wet + tissue.cells("dry_absorption") * (1.0 - tissue.removed)
     return absorption

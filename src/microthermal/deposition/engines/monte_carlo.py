@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.cache import cached, key_of
+from microthermal.deposition.around_bodies import deposit_around
 from microthermal.deposition.beams import beam_of, focus_of
 from microthermal.deposition.cautions import CUT, cut_cautions
 from microthermal.deposition.checks import MOST_SLABS, check, unscattered
@@ -32,6 +33,8 @@ from microthermal.quantity import Quantity, record
 _BOTTOMLESS = 10.0
 # Photons if none are named: without an error to reach, and at most with one.
 _PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
+# Around a body no pencil beam is kept to be laid out, and a hair is a small target.
+_PHOTONS_AROUND = 400_000
 # The next number of photons aims slightly below the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
 
@@ -50,6 +53,7 @@ class MonteCarlo:
     -----
     The layers are planar and at their reference absorption; the last one has no bottom, so nothing is transmitted
     and light absorbed below or beside the grid is lost. What falls in a removed fraction of a cell is lost, too.
+    Around bodies on the axis photons fly from ring to ring (:mod:`microthermal.deposition.around_bodies`).
     The result for a pencil beam is cached by its inputs, so that another energy, duration, spot or profile costs no
     new photons. Equations, scoring and limits: docs/theory/light.md.
     """
@@ -66,6 +70,12 @@ class MonteCarlo:
 
     def deposit(self, tissue: Tissue, pulse: Pulse) -> Deposited:
         """Absorbed energy of one pulse with its standard error; see `DepositionEngine.deposit`."""
+        if tissue.bodies is not None:
+            if self.error is not None:
+                text = "around a body on the axis no error is aimed at; state photons instead, and see what is left"
+                raise InputError(f"MonteCarlo.error: {text}")
+            photons, threads = int(self.photons or _PHOTONS_AROUND), int(self.threads or cores())
+            return deposit_around(tissue, pulse, photons, int(self.seed), threads)
         check(tissue, pulse)
         grid = tissue.grid
         if grid.shape[0] > MOST_SLABS:

@@ -1,4 +1,4 @@
-"""A block of skin with things in it: hairs, bulbs and vessels that flat layers cannot hold."""
+"""Hairs, bulbs and vessels, which flat layers cannot hold: in a block of skin, or on the axis of a microbeam."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 
+from microthermal.domain.inputs.skin import Thermal
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.tissue import Optics
 from microthermal.errors import Fault, InputError
@@ -16,6 +17,8 @@ Shape: TypeAlias = Literal["cylinder", "sphere"]
 Sides: TypeAlias = Literal["periodic", "open", "continued"]
 # Edges may come from text in micrometres: equal to a millionth is equal.
 _EVEN = 1e-6
+# An axis that leans by less than this sine stands upright.
+_UPRIGHT = 1e-9
 
 
 @record
@@ -40,6 +43,26 @@ class Inclusion:
             faults.append(Fault("Inclusion.axis", "must be three numbers, x y z, and not all of them 0"))
         if self.shape == "sphere" and self.length is not None:
             faults.append(Fault("Inclusion.length", "a sphere has no length; leave it out"))
+        if faults:
+            raise InputError(faults)
+
+
+@record
+class Body:
+    """A sphere or an upright cylinder on the axis, with what light and heat meet in it; ``water`` is by mass."""
+
+    inclusion: Inclusion
+    thermal: Thermal
+    water: Annotated[float, Quantity("%", "water content by mass", 0, 1)]
+
+    def __post_init__(self) -> None:
+        faults, inclusion = [], self.inclusion
+        if inclusion.x != 0.0 or inclusion.y != 0.0:
+            faults.append(Fault("Body.inclusion", "must lie on the axis: x and y are 0"))
+        x, y, z = inclusion.axis
+        if inclusion.shape == "cylinder" and x * x + y * y > (_UPRIGHT * z) ** 2:
+            text = "a cylinder must stand upright (axis 0, 0, 1); one that lies or leans needs a block"
+            faults.append(Fault("Body.inclusion.axis", text))
         if faults:
             raise InputError(faults)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import numpy as np
+
 from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array, Quantity, record
 
@@ -41,8 +43,27 @@ class Optics:
 
 
 @record
+class Bodies:
+    """Bodies on the axis of the cylinder, such as a hair shaft, its bulb or a vessel, in place of the skin there."""
+
+    names: tuple[str, ...]
+    place: Annotated[Array, Quantity("1", "body in each cell, counted from 1; 0 is skin", 0, 100, ("z", "r"))]
+    wet_absorption: Annotated[Array, Quantity("1/m", "absorption by the body's water", 0, 1e8, ("body",))]
+    dry_absorption: Annotated[Array, Quantity("1/m", "absorption by all but water", 0, 1e8, ("body",))]
+    wet_slope: Annotated[Array, Quantity("1/m/K", "change of the water's absorption per kelvin", -1e6, 1e6, ("body",))]
+    scattering: Annotated[Array, Quantity("1/m", "scattering (not reduced)", 0, 1e8, ("body",))]
+    anisotropy: Annotated[Array, Quantity("1", "mean cosine of the scattering angle", -1, 1, ("body",))]
+    initial_water: Annotated[Array, Quantity("kg/m**3", "water of the untouched body", 0, 1500, ("body",))]
+    heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity of the untouched body", 1e5, 1e7, ("body",))]
+    dry_heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity without water", 1e4, 1e7, ("body",))]
+    conductivity: Annotated[Array, Quantity("W/m/K", "conductivity of the untouched body", 0.01, 10, ("body",))]
+    dry_conductivity: Annotated[Array, Quantity("W/m/K", "conductivity without water", 0.001, 10, ("body",))]
+    perfusion: Annotated[Array, Quantity("1/s", "blood perfusion", 0, 1, ("body",))]
+
+
+@record
 class Tissue:
-    """Skin on a grid, before or between pulses."""
+    """Skin on a grid, before or between pulses; ``bodies`` are what lies on its axis (None: nothing but skin)."""
 
     grid: Grid
     optics: Optics
@@ -59,3 +80,24 @@ class Tissue:
     water: Annotated[Array, Quantity("kg/m**3", "water now", 0, 1500, ("z", "r"))]
     removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
     fat: Annotated[Array, Quantity("1", "1 where the slab is fat, 0 elsewhere", 0, 1, ("z",))] | None = None
+    bodies: Bodies | None = None
+
+    def cells(self, name: str) -> Array:
+        """What cells are made of, skin and bodies.
+
+        Parameters
+        ----------
+        name : str
+            Field of :class:`Bodies`, such as ``"heat_capacity"``; those of light are taken from the optics.
+
+        Returns
+        -------
+        Array, (z, 1) or (z, r)
+            In the unit of that field; one column where nothing but skin is there.
+        """
+        own = getattr(self, name, None)
+        skin = getattr(self.optics, name)[self.layer.astype(np.int64)] if own is None else own
+        if self.bodies is None:
+            return np.asarray(skin[:, None])
+        place = self.bodies.place.astype(np.int64)
+        return np.asarray(np.where(place > 0, getattr(self.bodies, name)[place - 1], skin[:, None]))

@@ -12,12 +12,16 @@ from microthermal.quantity import Array, Grouped, Measured, Quantity, record
 
 @record
 class Reach:
-    """How far one endpoint reaches: depth and radius of damage integral 1, volume inside; each with its error."""
+    """How far one endpoint reaches: depth and radius of damage integral 1, volume inside; each with its error.
+
+    ``top`` is the depth at which it begins, 0 where it reaches the surface.
+    """
 
     endpoint: str
     depth: Annotated[Measured, Quantity("m", "depth of the threshold", 0, 0.1)]
     radius: Annotated[Measured, Quantity("m", "greatest radius of the threshold", 0, 0.1)]
     volume: Annotated[Measured, Quantity("m**3", "volume inside the threshold", 0, 1e-6)]
+    top: Annotated[Measured, Quantity("m", "depth at which damage begins", 0, 0.1)] = Measured(value=0.0)
 
 
 @record
@@ -27,26 +31,29 @@ class Shell:
     name: str
     inner: str
     outer: str
-    thickness: Annotated[Measured, Quantity("m", "thickness of the shell at half the zone's depth", 0, 0.1)]
+    thickness: Annotated[Measured, Quantity("m", "thickness of the shell half way down the zone", 0, 0.1)]
     greatest: Annotated[
-        Measured, Quantity("m", "greatest thickness from a quarter to three quarters of the depth", 0, 0.1)
+        Measured, Quantity("m", "greatest thickness from a quarter to three quarters of the way down", 0, 0.1)
     ]
     volume: Annotated[Measured, Quantity("m**3", "volume of the shell", 0, 1e-6)]
 
 
 @record
 class Taper:
-    """How a zone narrows downward: its radius at three depths, and the slope between the first and the last."""
+    """How a zone narrows downward: its radius at three places on the way from top to bottom, and the slope between."""
 
-    upper: Annotated[float, Quantity("m", "radius at a quarter of the depth", 0, 0.1)]
-    middle: Annotated[float, Quantity("m", "radius at half the depth", 0, 0.1)]
-    lower: Annotated[float, Quantity("m", "radius at three quarters of the depth", 0, 0.1)]
+    upper: Annotated[float, Quantity("m", "radius at a quarter of the way down", 0, 0.1)]
+    middle: Annotated[float, Quantity("m", "radius half way down", 0, 0.1)]
+    lower: Annotated[float, Quantity("m", "radius at three quarters of the way down", 0, 0.1)]
     slope: Annotated[Measured, Quantity("1", "loss of radius per depth from a quarter to three quarters", -1e3, 1e3)]
 
 
 @record
 class Zone:
-    """One microthermal zone: the channel, its rim, and the column of dead tissue (of ``endpoint``)."""
+    """One microthermal zone: the channel, its rim, and the column of dead tissue (of ``endpoint``).
+
+    Depths are counted from the original surface. A zone whose ``top`` is not 0 lies below tissue that lives on.
+    """
 
     endpoint: str
     channel_depth: Annotated[Measured, Quantity("m", "depth of the ablated channel", 0, 0.1)]
@@ -63,6 +70,12 @@ class Zone:
     reaches: tuple[Reach, ...] = ()
     shells: tuple[Shell, ...] = ()
     taper: Taper | None = None
+    top: Annotated[Measured, Quantity("m", "depth at which the zone begins", 0, 0.1)] = Measured(value=0.0)
+
+    @property
+    def height(self) -> float:
+        """From where the zone begins to where it ends [m]; its depth where it begins at the surface."""
+        return self.depth.value - self.top.value
 
     @property
     def coagulated(self) -> Reach | None:
@@ -136,9 +149,7 @@ class Lattice:
     coagulation_coverage: Annotated[
         float, Quantity("%", "fraction of the surface inside coagulated collagen", 0, 1)
     ] = 0.0
-    middle_coverage: Annotated[float, Quantity("%", "fraction of the plane inside zones at half their depth", 0, 1)] = (
-        0.0
-    )
+    middle_coverage: Annotated[float, Quantity("%", "fraction of the plane inside zones half way down", 0, 1)] = 0.0
     meeting: Overlap | None = None
     shells: Shells | None = None
     warming: Warming | None = None

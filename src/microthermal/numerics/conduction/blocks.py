@@ -69,8 +69,8 @@ def workspace_for(space: Cylinder, matter: Matter) -> Workspace:
     margin = np.ones(blocks * LANES, dtype=bool)
     margin[: inner.size] = ~inner.ravel()
     weight = np.zeros(blocks * LANES)
-    wet = (matter.dry + matter.per_water * matter.full) * space.heights
-    weight[~margin] = (1.0 / (wet[:, None] * space.areas)).ravel()
+    wet = (matter.dry + matter.per_water * matter.full)[matter.pieces.of] * space.heights[:, None]
+    weight[~margin] = (1.0 / (wet * space.areas)).ravel()
     steady, bends = np.zeros((blocks, STEADY // LANES, LANES)), np.zeros((blocks, BENDS // LANES, LANES))
     bends[:, FIRST // LANES][margin.reshape(-1, LANES)] = matter.boiling
     return Workspace(

@@ -9,7 +9,7 @@ from microthermal.numerics.conduction.enthalpy import NEAR_BOILING, Array, Matte
 
 
 class Slab(NamedTuple):
-    """Thermal properties of the cells of one slab, one number of each in Matter."""
+    """Thermal properties of the cells of one piece of a slab, one number of each in Matter."""
 
     dry: float
     per_water: float
@@ -27,9 +27,15 @@ class Cell(NamedTuple):
 
 
 @njit(cache=True, inline="always")
-def slab_of(matter: Matter, i: int) -> Slab:
-    """Properties of slab i."""
-    return Slab(matter.dry[i], matter.per_water[i], matter.full[i], matter.boiling, matter.span, matter.latent)
+def slab_of(matter: Matter, i: int, j: int) -> Slab:
+    """Properties of the piece of slab i in which ring j lies."""
+    return piece_of(matter, matter.pieces.of[i, j])
+
+
+@njit(cache=True, inline="always")
+def piece_of(matter: Matter, p: int) -> Slab:
+    """Properties of piece p."""
+    return Slab(matter.dry[p], matter.per_water[p], matter.full[p], matter.boiling, matter.span, matter.latent)
 
 
 @njit(cache=True, inline="always")

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.pieces import Pieces
 from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]
@@ -34,13 +35,13 @@ class Cylinder(NamedTuple):
 
 @by_address
 class Matter(NamedTuple):
-    """Thermal properties of the slabs, and the initial state of the cells.
+    """Thermal properties of the pieces, and the initial state of the cells.
 
-    Along z: heat capacity per volume without water (``dry``) and what a unit of water mass adds (``per_water``),
-    conductivity without water and what a unit of water adds, heat exchange with blood per volume and kelvin, water
-    of the untouched tissue (``full``). Then ``warming``, the relative rise of conductivity per kelvin above
-    ``reference``; temperature of blood; where water begins to boil, over how many kelvin the boiling point rises until
-    the last of it is gone (``span``), its latent heat; start values (z, r).
+    Of each of the ``pieces`` (piece,): heat capacity per volume without water (``dry``) and what a unit of water mass
+    adds (``per_water``), conductivity without water and what a unit of water adds, heat exchange with blood per volume
+    and kelvin, water of the untouched tissue (``full``). Then ``warming``, the relative rise of conductivity per kelvin
+    above ``reference``; temperature of blood; where water begins to boil, over how many kelvin the boiling point rises
+    until the last of it is gone (``span``), its latent heat; start values (z, r).
     """
 
     dry: Array
@@ -57,6 +58,7 @@ class Matter(NamedTuple):
     latent: float
     start_temperature: Array
     start_water: Array
+    pieces: Pieces
 
 
 @by_address

@@ -26,7 +26,7 @@ from microthermal.numerics.conduction.blocks import (
     at,
     sweep,
 )
-from microthermal.numerics.conduction.boiling import breakpoints, cell_of, effective_latent_heat, slab_of
+from microthermal.numerics.conduction.boiling import breakpoints, cell_of, effective_latent_heat, piece_of
 from microthermal.numerics.conduction.enthalpy import (
     Cylinder,
     Matter,
@@ -48,11 +48,15 @@ def lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace,
     start, capacity = workspace.ratio, workspace.capacity
     far = matter.boiling - FAR_FROM_BOILING
     # Cells are laid out flat first, and then copied into their blocks.
+    pieces = matter.pieces
     for i in range(slabs):
-        row, dry, per_water, high = (i + 1) * stride + 1, matter.dry[i], matter.per_water[i], space.heights[i]
-        for j in range(rings):
-            start[unsigned(row + j)] = temperature[i, j]
-            capacity[unsigned(row + j)] = (dry + per_water * water[i, j]) * high * areas[j]
+        row, high = (i + 1) * stride + 1, space.heights[i]
+        for p in range(pieces.first[i], pieces.first[i + 1]):
+            dry, per_water = matter.dry[p], matter.per_water[p]
+            for j in range(pieces.begin[p], pieces.end[p]):
+                start[unsigned(row + j)] = temperature[i, unsigned(j)]
+                moist = dry + per_water * water[i, unsigned(j)]
+                capacity[unsigned(row + j)] = moist * high * areas[unsigned(j)]
         for j in range(rings):
             if temperature[i, j] > far:
                 rows = max(rows, i + 1)
@@ -76,11 +80,12 @@ def lay_out(space: Cylinder, matter: Matter, state: State, workspace: Workspace,
 def _lay_out_bends(space: Cylinder, matter: Matter, state: State, workspace: Workspace, rows: int) -> None:
     # Breakpoints and slopes of the cells of the first rows.
     temperature, water, ceiling, areas = state.temperature, state.water, state.ceiling, space.areas
-    steady, bends, rings = workspace.steady, workspace.bends, space.areas.size
-    for i in range(rows):
-        slab, high = slab_of(matter, i), space.heights[i]
+    steady, bends, rings, pieces = workspace.steady, workspace.bends, space.areas.size, matter.pieces
+    for p in range(pieces.first[rows]):
+        i, slab = pieces.slab[p], piece_of(matter, p)
+        high = space.heights[i]
         latent, rise = effective_latent_heat(slab), slab.span / slab.full if slab.full > 0.0 else 0.0
-        for j in range(rings):
+        for j in range(pieces.begin[p], pieces.end[p]):
             place = (i + 1) * (rings + 2) + 1 + j
             k, volume, now = at(place, BENDS), high * areas[j], cell_of(temperature, water, i, j)
             hot = 1.0 / (slab.dry * volume)

@@ -111,12 +111,15 @@ def _conductivities(matter: Matter, state: State, links: Links) -> None:
     temperature, water, removed, found = state.temperature, state.water, state.removed, links.conductivity
     warming, reference, boiling = matter.warming, matter.reference, matter.boiling
     slabs, rings = temperature.shape
+    pieces = matter.pieces
     for i in range(slabs):
         row = (i + 1) * (rings + 2) + 1
-        dry, wet = matter.dry_conductivity[i], matter.conductivity_per_water[i]
-        for j in range(rings):
-            warm = min(temperature[i, j], boiling) - reference
-            found[unsigned(row + j)] = (1.0 - removed[i, j]) * (dry + wet * water[i, j]) * (1.0 + warming * warm)
+        for p in range(pieces.first[i], pieces.first[i + 1]):
+            dry, wet = matter.dry_conductivity[p], matter.conductivity_per_water[p]
+            for j in range(pieces.begin[p], pieces.end[p]):
+                k = unsigned(j)
+                warm = min(temperature[i, k], boiling) - reference
+                found[unsigned(row + j)] = (1.0 - removed[i, k]) * (dry + wet * water[i, k]) * (1.0 + warming * warm)
 
 
 @njit(cache=True)

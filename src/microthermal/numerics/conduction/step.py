@@ -18,7 +18,7 @@ from microthermal.numerics.conduction.blocks import (
     pack,
     sweep,
 )
-from microthermal.numerics.conduction.boiling import cell_of, heated, slab_of
+from microthermal.numerics.conduction.boiling import cell_of, heated, piece_of
 from microthermal.numerics.conduction.enthalpy import (
     NEAR_BOILING,
     Cylinder,
@@ -198,19 +198,20 @@ def _take_up(space: Cylinder, matter: Matter, state: State, workspace: Workspace
 def _take_up_boiling(space: Cylinder, matter: Matter, state: State, workspace: Workspace, i: int) -> float:
     # The same for one row in which water may boil.
     temperature, water, removed, ceiling = state.temperature, state.water, state.removed, state.ceiling
-    warm, taken, high = workspace.warm, workspace.newer, space.heights[i]
+    warm, taken, high, pieces = workspace.warm, workspace.newer, space.heights[i], matter.pieces
     rings = temperature.shape[1]
-    slab = slab_of(matter, i)
     hottest, calm, row = 0.0, matter.boiling - NEAR_BOILING, (i + 1) * (rings + 2) + 1
-    for j in range(rings):
-        now = warm[unsigned(rings + 3 + row + j)]
-        if removed[i, j] != 0.0:
-            continue
-        hottest = max(hottest, now)
-        # At boiling the enthalpy decides: on the plateau the temperature does not tell how much water is left.
-        if max(temperature[i, j], now) < calm:
-            temperature[i, j] = now
-            continue
-        heat = taken[unsigned(row + j)] / (high * space.areas[j])
-        temperature[i, j], water[i, j] = heated(slab, cell_of(temperature, water, i, j), heat, ceiling[i, j])
+    for p in range(pieces.first[i], pieces.first[i + 1]):
+        slab = piece_of(matter, p)
+        for j in range(pieces.begin[p], pieces.end[p]):
+            now = warm[unsigned(rings + 3 + row + j)]
+            if removed[i, j] != 0.0:
+                continue
+            hottest = max(hottest, now)
+            # At boiling the enthalpy decides: on the plateau the temperature does not tell how much water is left.
+            if max(temperature[i, j], now) < calm:
+                temperature[i, j] = now
+                continue
+            heat = taken[unsigned(row + j)] / (high * space.areas[j])
+            temperature[i, j], water[i, j] = heated(slab, cell_of(temperature, water, i, j), heat, ceiling[i, j])
     return hottest

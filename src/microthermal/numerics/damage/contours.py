@@ -122,3 +122,39 @@ def deepest(z: Array, field: Array, level: float, end: float) -> float:
         if found == 0.0 and z.size > 1 and field[0, j] > field[1, j]:
             found = max(found, z[0] - (level - field[0, j]) * (z[1] - z[0]) / (field[0, j] - field[1, j]))
     return found
+
+
+@njit(cache=True)
+def shallowest(z: Array, field: Array, level: float, end: float) -> float:
+    """Least depth at which a field rises above a level, over all columns.
+
+    Parameters
+    ----------
+    z : Array, (z,)
+        Centres of the slabs.
+    field : Array, (z, r)
+        Values at the centres.
+    level : float
+        Level.
+    end : float
+        Answer if the field is nowhere above the level.
+
+    Returns
+    -------
+    float
+        Depth; 0 where the field is above the level at the surface itself, to which the two uppermost values are drawn
+        on straight. Of second order in the slab height.
+    """
+    found = end
+    for j in range(field.shape[1]):
+        i = 0
+        while i < z.size and field[i, j] < level:
+            i += 1
+        if i == z.size:
+            continue
+        if i == 0 and (z.size == 1 or field[1, j] <= field[0, j]):
+            return 0.0
+        above, below = (0, 1) if i == 0 else (i - 1, i)
+        slope = (z[below] - z[above]) / (field[below, j] - field[above, j])
+        found = min(found, max(z[below] - (field[below, j] - level) * slope, 0.0))
+    return found

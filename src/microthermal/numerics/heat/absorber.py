@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, slab_of
+from microthermal.numerics.conduction.boiling import Cell, Slab, cell_of, piece_of
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, Removal, State
 from microthermal.numerics.records import by_address
 
 
 @by_address
 class Absorber(NamedTuple):
-    """Absorption of the slabs (z,): by water at the reference temperature, its slope, and by all but water.
+    """Absorption of the pieces (piece,): by water at the reference temperature, its slope, and by all but water.
 
     ``full`` is the water per volume that ``wet`` belongs to; ``floor`` the lower limit of its absorption over ``wet``;
     ``plume`` is the extinction of the plume in a channel deeper than wide. If ``follow_steam``, steam stays in its cell
@@ -43,19 +43,19 @@ class Scene(NamedTuple):
 
 
 @njit(cache=True, inline="always")
-def absorption_of(light: Absorber, slab: Slab, cell: Cell, start: float, i: int, gone: bool) -> float:
-    """Absorption of a cell of slab i; 0 if it is gone.
+def absorption_of(light: Absorber, slab: Slab, cell: Cell, start: float, piece: int, gone: bool) -> float:
+    """Absorption of a cell of a piece; 0 if it is gone.
 
     Parameters
     ----------
     light : Absorber
-        Absorption of the slabs.
+        Absorption of the pieces.
     slab, cell
         Material and present state of the cell.
     start : float
         Its water at the start, per volume.
-    i : int
-        Slab.
+    piece : int
+        Its number.
     gone : bool
         Whether the cell has left.
 
@@ -67,17 +67,18 @@ def absorption_of(light: Absorber, slab: Slab, cell: Cell, start: float, i: int,
     if gone:
         return 0.0
     water = start if light.follow_steam else cell.water
-    if water <= 0.0 or light.full[i] <= 0.0:
-        return float(light.dry[i])
+    if water <= 0.0 or light.full[piece] <= 0.0:
+        return float(light.dry[piece])
     warm = min(cell.temperature, slab.boiling) - light.reference
     if light.follow_steam:
         warm += (water - cell.water) * slab.latent / (slab.dry + slab.per_water * water)
-    wet = max(light.wet[i] + light.slope[i] * warm, light.floor * light.wet[i])
-    return float(light.dry[i] + water / light.full[i] * wet)
+    wet = max(light.wet[piece] + light.slope[piece] * warm, light.floor * light.wet[piece])
+    return float(light.dry[piece] + water / light.full[piece] * wet)
 
 
 @njit(cache=True)
 def absorption_now(light: Absorber, matter: Matter, state: State, i: int, j: int) -> float:
     """Absorption of cell (i, j) now."""
     cell, gone = cell_of(state.temperature, state.water, i, j), state.removed[i, j] != 0.0
-    return absorption_of(light, slab_of(matter, i), cell, matter.start_water[i, j], i, gone=gone)
+    piece = matter.pieces.of[i, j]
+    return absorption_of(light, piece_of(matter, piece), cell, matter.start_water[i, j], piece, gone=gone)

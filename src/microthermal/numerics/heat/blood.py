@@ -65,17 +65,21 @@ def perfuse(space: Cylinder, matter: Matter, state: State, flowing: Array, power
         Power that each cell takes up, changed in place.
     """
     temperature, removed, areas = state.temperature, state.removed, space.areas
-    slabs, rings = flowing.shape
+    rings = flowing.shape[1]
     taken, blood = 0.0, matter.blood_temperature
-    for i in range(slabs):
-        each = matter.exchange[i] * space.heights[i]
+    pieces = matter.pieces
+    for p in range(pieces.slab.size):
+        i = unsigned(pieces.slab[p])
+        each = matter.exchange[p] * space.heights[i]
         if each <= 0.0:
             continue
-        row = (i + 1) * (rings + 2) + 1
-        for j in range(rings):
+        row = (pieces.slab[p] + 1) * (rings + 2) + 1
+        for ring in range(pieces.begin[p], pieces.end[p]):
+            j = unsigned(ring)
             open_area = areas[j] * flowing[i, j] * (1.0 - removed[i, j])
-            power[unsigned(row + j)] -= each * open_area * (temperature[i, j] - blood)
-        for j in range(rings):
+            power[unsigned(row + ring)] -= each * open_area * (temperature[i, j] - blood)
+        for ring in range(pieces.begin[p], pieces.end[p]):
+            j = unsigned(ring)
             open_area = areas[j] * flowing[i, j] * (1.0 - removed[i, j])
             taken += each * open_area * (temperature[i, j] - blood)
     return taken

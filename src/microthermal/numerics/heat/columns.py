@@ -186,7 +186,7 @@ def _heat_wall(scene: Scene, i: int, j: int, energy: float, owed: Array) -> tupl
             taken = left
         left -= taken
         cell = cell_of(state.temperature, state.water, i, k)
-        after = heated(slab_of(matter, i), cell, taken / (space.heights[i] * space.areas[k]), 0.0)
+        after = heated(slab_of(matter, i, k), cell, taken / (space.heights[i] * space.areas[k]), 0.0)
         state.temperature[i, k], state.water[i, k] = after
         if due(matter, state, removal, i, k):
             ejected += leave(space, matter, state, removal, owed, i, k)

@@ -94,7 +94,8 @@ def _warm(matter: Matter, state: State, i: int, j: int, covered: float) -> float
     if state.removed[i, j] != 0.0 or rise <= 0.0:
         return 0.0
     state.temperature[i, j] = target
-    return float((matter.dry[i] + matter.per_water[i] * state.water[i, j]) * rise)
+    piece = matter.pieces.of[i, j]
+    return float((matter.dry[piece] + matter.per_water[piece] * state.water[i, j]) * rise)
 
 
 @njit(cache=True)

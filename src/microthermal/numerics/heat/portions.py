@@ -14,9 +14,9 @@ from microthermal.numerics.conduction.boiling import (
     carried_by_steam,
     cell_of,
     heated,
+    piece_of,
     room,
     seeping,
-    slab_of,
 )
 from microthermal.numerics.conduction.enthalpy import SLACK, Array
 from microthermal.numerics.elementary import fraction_lost
@@ -99,6 +99,7 @@ def send(
     temperature, water, removed = scene.state.temperature, scene.state.water, scene.state.removed
     start_temperature, start_water, boiling = matter.start_temperature, matter.start_water, matter.boiling
     taken, mark, left, slope = columns.taken, columns.mark, columns.left, scene.absorber.slope
+    pieces = matter.pieces.of
     reaching, spent, time = light
     absorbed, leaked, burst = 0.0, 0.0, False
     leak, wet = removal.leak * time, 0.0
@@ -108,7 +109,7 @@ def send(
         heat = reaching if spent and i == last - 1 else taken[i] * reaching
         reaching -= heat
         absorbed += heat * area
-        before, slab = cell_of(temperature, water, i, j), slab_of(matter, i)
+        before, slab = cell_of(temperature, water, i, j), piece_of(matter, pieces[i, j])
         after = heated(slab, before, heat / heights[i], 0.0)
         temperature[i, j], water[i, j] = after
         lost = 0.0
@@ -125,7 +126,7 @@ def send(
             left[i] = room(slab, removal, i, after, cell_of(start_temperature, start_water, i, j))
             burst = burst or (after.temperature >= boiling and left[i] <= SLACK)
         warmer = min(after.temperature, boiling) - mark[i]
-        renew = after.water != before.water or (slope[i] != 0.0 and abs(warmer) > NOTICED)
+        renew = after.water != before.water or (slope[pieces[i, j]] != 0.0 and abs(warmer) > NOTICED)
         if (renew and mark[i] != BLEACHED) or lost > 0.0:
             _renew(scene, slab, i, j, columns)
     return absorbed, leaked, burst
@@ -136,12 +137,12 @@ def _renew(scene: Scene, slab: Slab, i: int, j: int, columns: Columns) -> None:
     # Updates the fraction of light that a cell absorbs. A cell with confined steam whose absorption has reached its
     # lower limit is marked BLEACHED: further heating no longer changes the fraction.
     light, temperature = scene.absorber, scene.state.temperature[i, j]
-    start, gone = scene.matter.start_water[i, j], scene.state.removed[i, j] != 0.0
-    absorption = absorption_of(light, slab, Cell(temperature, scene.state.water[i, j]), start, i, gone=gone)
+    start, gone, piece = scene.matter.start_water[i, j], scene.state.removed[i, j] != 0.0, scene.matter.pieces.of[i, j]
+    absorption = absorption_of(light, slab, Cell(temperature, scene.state.water[i, j]), start, piece, gone=gone)
     columns.mark[i] = min(temperature, slab.boiling)
     columns.taken[i] = fraction_lost(absorption * scene.space.heights[i])
-    if light.follow_steam and columns.mark[i] >= slab.boiling and light.full[i] > 0.0:
-        least = light.dry[i] + start / light.full[i] * light.floor * light.wet[i]
+    if light.follow_steam and columns.mark[i] >= slab.boiling and light.full[piece] > 0.0:
+        least = light.dry[piece] + start / light.full[piece] * light.floor * light.wet[piece]
         if absorption <= least * (1.0 + ROUNDING):
             columns.mark[i] = BLEACHED
 
@@ -158,12 +159,12 @@ def next_portion(
     """
     matter, absorber, state = scene.matter, scene.absorber, scene.state
     temperature, water, removed, heights = state.temperature, state.water, state.removed, scene.space.heights
-    taken, mark, left, full = columns.taken, columns.mark, columns.left, absorber.full
+    taken, mark, left, full, pieces = columns.taken, columns.mark, columns.left, absorber.full, matter.pieces.of
     passing, portion = light
     faint, near = FAINTEST * passing, matter.boiling - NEARLY
     for i in range(floor, taken.size):
         if i >= known:
-            slab = slab_of(matter, i)
+            slab = piece_of(matter, pieces[i, j])
             _renew(scene, slab, i, j, columns)
             if temperature[i, j] >= near:
                 start = cell_of(matter.start_temperature, matter.start_water, i, j)
@@ -173,11 +174,12 @@ def next_portion(
         fraction = taken[i] * passing / heights[i]
         if portion * fraction > SLACK:
             if temperature[i, j] < near:
-                limit = (matter.dry[i] + matter.per_water[i] * water[i, j]) * WARMING
+                piece = pieces[i, j]
+                limit = (matter.dry[piece] + matter.per_water[piece] * water[i, j]) * WARMING
             else:
                 limit = left[i]
                 if water[i, j] > 0.0 and (mark[i] != BLEACHED or scene.removal.leak > 0.0):
-                    limit = min(limit, DRYING * full[i] * matter.latent)
+                    limit = min(limit, DRYING * full[pieces[i, j]] * matter.latent)
             portion = min(portion, max(limit, SLACK) / fraction)
         passing -= taken[i] * passing
         if passing < faint:

@@ -9,6 +9,7 @@ from microthermal.numerics.conduction.boiling import (
     carried_by_steam,
     cell_of,
     held,
+    piece_of,
     residue_room,
     room,
     slab_of,
@@ -42,7 +43,7 @@ def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
         return False
     now = cell_of(state.temperature, state.water, i, j)
     start = cell_of(matter.start_temperature, matter.start_water, i, j)
-    slab = slab_of(matter, i)
+    slab = slab_of(matter, i, j)
     if removal.confined and state.ceiling[i, j] == 0.0:
         # Steam has left this cell on its way: it dries, and never bursts.
         return residue_room(slab, removal.temperature[i], now) <= SLACK
@@ -60,7 +61,7 @@ def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, owed:
     top = 0 if removal.confined else i
     for k in range(top, i + 1):
         if state.removed[k, j] == 0.0:
-            volume, slab = space.heights[k] * space.areas[j], slab_of(matter, k)
+            volume, slab = space.heights[k] * space.areas[j], slab_of(matter, k, j)
             now = cell_of(state.temperature, state.water, k, j)
             start = cell_of(matter.start_temperature, matter.start_water, k, j)
             own = held(slab, now, start)
@@ -94,12 +95,13 @@ def tally(space: Cylinder, matter: Matter, state: State, confined: bool) -> tupl
     """Heat held by all cells above their start, and heat carried off by steam (not that of burst cells)."""
     stored = 0.0
     steam = 0.0
-    slabs, rings = state.temperature.shape
     temperature, water, removed = state.temperature, state.water, state.removed
     start_temperature, start_water, areas = matter.start_temperature, matter.start_water, space.areas
-    for i in range(slabs):
-        slab, high = slab_of(matter, i), space.heights[i]
-        for j in range(rings):
+    pieces = matter.pieces
+    for p in range(pieces.slab.size):
+        i, slab = pieces.slab[p], piece_of(matter, p)
+        high = space.heights[i]
+        for j in range(pieces.begin[p], pieces.end[p]):
             now, start = cell_of(temperature, water, i, j), cell_of(start_temperature, start_water, i, j)
             if not confined or removed[i, j] == 0.0:
                 steam += steamed(slab, now, start) * high * areas[j]

@@ -8,22 +8,26 @@ import numpy as np
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
+from microthermal.numerics.conduction.links import unsigned
 from microthermal.numerics.heat.absorber import Absorber, Scene, absorption_now
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, Ways, reweigh, ways_of
+from microthermal.numerics.pieces import Pieces
 from microthermal.numerics.records import by_address
 
 
 @njit(cache=True)
 def _change(light: Absorber, matter: Matter, state: State, change: Array) -> None:
     # Change of absorption from its reference value in models where steam escapes; written so that the loop vectorises.
-    slabs, rings = change.shape
-    for i in range(slabs):
-        wet, slope, dry, least = light.wet[i], light.slope[i], light.dry[i], light.floor * light.wet[i]
-        fraction = 1.0 / light.full[i] if light.full[i] > 0.0 else 0.0
-        for j in range(rings):
-            warm = min(state.temperature[i, j], matter.boiling) - light.reference
-            now = dry + fraction * state.water[i, j] * max(wet + slope * warm, least)
-            change[i, j] = (1.0 - state.removed[i, j]) * now - wet - dry
+    pieces = matter.pieces
+    for i in range(change.shape[0]):
+        for p in range(pieces.first[i], pieces.first[i + 1]):
+            wet, slope, dry, least = light.wet[p], light.slope[p], light.dry[p], light.floor * light.wet[p]
+            fraction = 1.0 / light.full[p] if light.full[p] > 0.0 else 0.0
+            for ring in range(pieces.begin[p], pieces.end[p]):
+                j = unsigned(ring)
+                warm = min(state.temperature[i, j], matter.boiling) - light.reference
+                now = dry + fraction * state.water[i, j] * max(wet + slope * warm, least)
+                change[i, j] = (1.0 - state.removed[i, j]) * now - wet - dry
 
 
 @by_address
@@ -36,9 +40,12 @@ class Scattered(NamedTuple):
     heats: Array
 
 
-def scattered_of(space: Cylinder, light: Followed) -> Scattered:
-    """Scattered light on a cylinder, with the work arrays of :func:`scattered_power`."""
-    ways = ways_of(space.heights, space.areas, light)
+def scattered_of(space: Cylinder, light: Followed, pieces: Pieces | None = None) -> Scattered:
+    """Scattered light on a cylinder, with the work arrays of :func:`scattered_power`.
+
+    Without ``pieces`` each slab is of one material.
+    """
+    ways = ways_of(space.heights, space.areas, light, pieces)
     return Scattered(light, ways, np.zeros(light.energy.shape), np.zeros(light.energy.shape))
 
 
@@ -75,7 +82,9 @@ def scattered_power(scene: Scene, scattered: Scattered, sent: float, rate: float
     if light.follow_steam:
         for i in range(slabs):
             for j in range(rings):
-                change[i, j] = absorption_now(light, matter, state, i, j) - scattered.light.reference[i]
+                change[i, j] = (
+                    absorption_now(light, matter, state, i, j) - scattered.light.reference[matter.pieces.of[i, j]]
+                )
     else:
         _change(light, matter, state, change)
     reweigh(space.heights, scattered.ways, scattered.light, change, MIXTURE, heats)

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
+from microthermal.numerics.conduction.links import unsigned
 from microthermal.numerics.damage.exponential import exponential
+from microthermal.numerics.pieces import Pieces, layered
 from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]
@@ -27,7 +29,7 @@ class Followed(NamedTuple):
     """Light as it was followed at one absorption."""
 
     reference: Array
-    """That absorption [1/m] (z,)."""
+    """That absorption [1/m] (z,); of each piece, where materials vary along the radius."""
     energy: Array
     """Energy per volume that it left in each cell [any] (z, r)."""
     path: Array
@@ -62,9 +64,11 @@ class Ways(NamedTuple):
     """Room for the mean change along the way of the light of one slab (r,)."""
     line: Array
     """Room for means along two slabs (2, r)."""
+    pieces: Pieces
+    """Which of the materials fills each cell."""
 
 
-def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
+def ways_of(heights: Array, areas: Array, light: Followed, pieces: Pieces | None = None) -> Ways:
     """Ways of light through a grid.
 
     Parameters
@@ -73,7 +77,10 @@ def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
         Heights of the slabs [m], areas of the rings [m²].
     light : Followed
         Light at its reference absorption.
+    pieces : Pieces, optional
+        Which of the materials fills each cell; without it each slab is of its own.
     """
+    pieces = pieces or layered(light.energy.shape)
     middle = np.cumsum(heights) - 0.5 * heights
     edges = np.sqrt(np.cumsum(areas) / math.pi)
     radii = np.concatenate(([0.5 * edges[0]], 0.5 * (edges[1:] + edges[:-1])))
@@ -89,11 +96,12 @@ def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
     # On the axis the line comes straight from above, and in the first slab straight from the ring inside.
     along[:, 0], along[0] = 1.0, 1.0
     absorbing = light.reference > 0.0
-    per_absorption = np.where(absorbing, heights / np.where(absorbing, light.reference, 1.0), 0.0)
-    counted = (light.energy > 0.0) & absorbing[:, None]
+    high = heights[pieces.slab]
+    per_absorption = np.where(absorbing, high / np.where(absorbing, light.reference, 1.0), 0.0)
+    counted = (light.energy > 0.0) & absorbing[pieces.of]
     return Ways(
         middle=middle,
-        met=light.energy * areas * per_absorption[:, None],
+        met=light.energy * areas * per_absorption[pieces.of],
         beside=np.where(counted, np.minimum(light.path / np.sqrt(z * z + r * r), 1.0), 0.0),
         along=np.ascontiguousarray(along),
         part=np.where(steep, down, inward),
@@ -103,6 +111,7 @@ def ways_of(heights: Array, areas: Array, light: Followed) -> Ways:
         column=np.zeros(areas.size),
         way=np.zeros(areas.size),
         line=np.zeros((2, areas.size)),
+        pieces=pieces,
     )
 
 
@@ -186,7 +195,7 @@ def reweigh(
     """
     slabs, rings = change.shape
     column, way, met_here, beside = ways.column, ways.way, ways.met, ways.beside
-    energy, twice_path, bend = light.energy, ways.twice_path, ways.bend
+    energy, twice_path, bend, pieces = light.energy, ways.twice_path, ways.bend, ways.pieces
     by_column, by_line, by_all = mixture
     column[:] = 0.0
     met, flown = 0.0, 0.0
@@ -197,16 +206,18 @@ def reweigh(
         everywhere = met / flown if flown > 0.0 else 0.0
         before, line = ways.line[(i + 1) % 2], ways.line[i % 2]
         _on_the_line(i, ways, change, before, line)
-        per_reference = 1.0 / light.reference[i] if light.reference[i] > 0.0 else 0.0
         depth, half = ways.middle[i], 0.5 * heights[i]
         for j in range(rings):
             above = (column[j] + half * change[i, j]) / depth
             mixed = by_column * above + by_line * line[j] + by_all * everywhere
             way[j] = above + beside[i, j] * (mixed - above)
             column[j] += 2.0 * half * change[i, j]
-        for j in range(rings):
-            now = energy[i, j] * (1.0 + change[i, j] * per_reference)
-            heats[i, j] = now * survival(way[j], twice_path[i, j], bend[i, j])
+        for p in range(pieces.first[i], pieces.first[i + 1]):
+            per_reference = 1.0 / light.reference[p] if light.reference[p] > 0.0 else 0.0
+            for ring in range(pieces.begin[p], pieces.end[p]):
+                j = unsigned(ring)
+                now = energy[i, j] * (1.0 + change[i, j] * per_reference)
+                heats[i, j] = now * survival(way[j], twice_path[i, j], bend[i, j])
 
 
 def doubt(heights: Array, ways: Ways, light: Followed, change: Array, heats: Array) -> Array:

@@ -74,8 +74,18 @@ class VoxelTally(NamedTuple):
 
 
 @njit(cache=True, error_model="numpy")
-def _turned(a: float, b: float, c: float, g: float, first: float, second: float) -> tuple[float, float, float]:
-    # Direction after a scattering of Henyey and Greenstein; docs/theory/light.md, equation 6.
+def turned(a: float, b: float, c: float, g: float, first: float, second: float) -> tuple[float, float, float]:
+    """Direction after a scattering of Henyey and Greenstein; docs/theory/light.md, equation 6.
+
+    Parameters
+    ----------
+    a, b, c : float
+        Direction before.
+    g : float
+        Mean cosine.
+    first, second : float
+        Two numbers between 0 and 1, for the angle and for the side to which the photon turns.
+    """
     x = 2.0 * first - 1.0
     cosine = x * (1.0 + g * g) + 0.5 * g * (x * x + 3.0) + 0.5 * g**3 * (x * x - 1.0)
     cosine = min(max(cosine / (1.0 + g * x) ** 2, -1.0), 1.0)
@@ -181,7 +191,7 @@ def walk_voxels_batch(batch: Batch, voxels: Voxels, beam: RoundBeam, ending: Ter
             weight -= taken
             x, y, z = x + a * flight, y + b * flight, z + c * flight
             if scatters:
-                a, b, c = _turned(
+                a, b, c = turned(
                     a, b, c, media.anisotropy[here], uniform(mixed(counter)), uniform(mixed(counter + STRIDE))
                 )
                 depth = -log_1p(-uniform(mixed(counter + STRIDE + STRIDE)))

@@ -55,13 +55,10 @@ def residual_heat(tissue: Tissue, snapshot: Snapshot, deposited: Deposited, spen
         included.
     """
     grid = tissue.grid
-    wet = np.where(
-        tissue.initial_water > 0.0,
-        (tissue.heat_capacity - tissue.dry_heat_capacity) / np.maximum(tissue.initial_water, 1e-300),
-        0.0,
-    )
-    dry = np.where(tissue.initial_water > 0.0, tissue.dry_heat_capacity, tissue.heat_capacity)
-    capacity = dry[:, None] * (1.0 - snapshot.removed) + wet[:, None] * snapshot.water
+    water, whole, residue = (tissue.cells(name) for name in ("initial_water", "heat_capacity", "dry_heat_capacity"))
+    wet = np.where(water > 0.0, (whole - residue) / np.maximum(water, 1e-300), 0.0)
+    dry = np.where(water > 0.0, residue, whole)
+    capacity = dry * (1.0 - snapshot.removed) + wet * snapshot.water
     # The excess over the edge of the grid removes surface cooling; heat that light left at the edge is added back.
     excess = capacity * np.maximum(snapshot.temperature - snapshot.temperature[:, -1:], 0.0)
     excess = excess + np.where(snapshot.removed < 1.0, deposited.energy[:, -1:], 0.0)

@@ -14,6 +14,7 @@ from microthermal.report.sections import section
 from microthermal.report.wording import (
     best_option,
     bridges,
+    buried,
     device_of,
     device_title,
     judgement_of,
@@ -109,8 +110,9 @@ def _one_zone(result: Simulation) -> str:
     if zone.channel_depth.value > 0:
         opening += f" opens a channel {show(zone.channel_depth.value, 'm')} deep and"
     return (
-        f"{opening} leaves a zone {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide; the "
-        f"lattice covers {show(lattice.coverage, '%')} of the surface and leaves {bridges(result)}."
+        f"{opening} leaves a zone {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} "
+        f"wide{buried(zone)}; the lattice covers {show(lattice.coverage, '%')} of the surface and leaves "
+        f"{bridges(result)}."
     )
 
 

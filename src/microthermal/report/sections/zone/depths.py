@@ -11,7 +11,7 @@ from microthermal.report.drawing.sheet import BLUE, MUTED, light_grid, sheet
 from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.wording import fraction, judgement_of, simulation_of
+from microthermal.report.wording import buried, fraction, judgement_of, simulation_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 from microthermal.zones.patterns import touching
@@ -54,7 +54,8 @@ def _shares(simulation: Simulation, shares: tuple[DepthShare, ...]) -> Table:
         for one in shares
     ]
     caption = (
-        f"The zone is {show(simulation.zone.depth.value, 'm')} deep, {show(low, 'm')} to {show(high, 'm')} over all "
+        f"The zone is {show(simulation.zone.depth.value, 'm')} deep{buried(simulation.zone)}, "
+        f"{show(low, 'm')} to {show(high, 'm')} over all "
         "scenarios. Shares are of the width of that band; causes that act to the same side overlap."
     )
     return Table(("what is not known", "depth of the zone", "share of the band"), tuple(rows), caption, (1, 2))

@@ -18,12 +18,13 @@ _UM = 1e6
 
 @dataclass(frozen=True)
 class FateBand:
-    """Tissue of one fate: label, colour, its outer border at each depth [m] (z,), and the depth where it ends [m]."""
+    """Tissue of one fate: label, colour, its outer border at each depth [m] (z,), where it ends and begins [m]."""
 
     label: str
     colour: str
     border: Array
     end: float
+    begin: float = 0.0
 
 
 def shell_map(
@@ -63,7 +64,7 @@ def _side(axes: Axes, z: Array, bands: list[FateBand], sign: float) -> list[Any]
     from matplotlib.patches import Patch
 
     # The fates end between the centres of slabs, where the table says that they do.
-    depths = np.unique(np.concatenate(([0.0], z, [band.end for band in bands])))
+    depths = np.unique(np.concatenate(([0.0], z, [band.end for band in bands], [band.begin for band in bands])))
     inner, layers = np.zeros(depths.size), []
     for band in bands:
         outer = np.maximum(inner, _border(z, band, depths))
@@ -79,11 +80,14 @@ def _side(axes: Axes, z: Array, bands: list[FateBand], sign: float) -> list[Any]
 
 
 def _border(z: Array, band: FateBand, depths: Array) -> Array:
-    """Outer border [m] at some depths: the uppermost centre stands for the surface too, and it closes at its end."""
+    """Outer border [m] at some depths: it closes at its end, and where it begins unless that is the surface."""
     inside = np.flatnonzero(band.border > 0.0)
     if inside.size == 0:
         return np.zeros(depths.size)
-    last = int(inside[-1]) + 1
-    down = np.concatenate(([0.0], z[:last], [max(band.end, float(z[last - 1]))]))
-    wide = np.concatenate((band.border[:1], band.border[:last], [0.0]))
-    return np.interp(depths, down, wide)
+    first, last = int(inside[0]), int(inside[-1]) + 1
+    # At the surface the uppermost centre stands for it too.
+    begin, wide = (0.0, band.border[:1]) if band.begin == 0.0 else (min(band.begin, float(z[first])), np.zeros(1))
+    first = 0 if band.begin == 0.0 else first
+    down = np.concatenate(([begin], z[first:last], [max(band.end, float(z[last - 1]))]))
+    wide = np.concatenate((wide, band.border[first:last], [0.0]))
+    return np.interp(depths, down, wide, left=float(wide[0]))

@@ -34,9 +34,9 @@ def shells_section(simulation: Simulation) -> PageBlock | None:
 
 def _picture(simulation: Simulation) -> Picture:
     damage, zone = simulation.damage, simulation.zone
-    ends = {reach.endpoint: reach.depth.value for reach in zone.reaches}
+    ends = {reach.endpoint: (reach.depth.value, reach.top.value) for reach in zone.reaches}
     gone = FateBand("removed", "#FFFFFF", zone.channel_outline, zone.channel_depth.value)
-    left = [gone, FateBand("dead", BLUE, zone.outline, zone.depth.value)]
+    left = [gone, FateBand("dead", BLUE, zone.outline, zone.depth.value, zone.top.value)]
     right = [gone]
     for name, label, colour, side in (
         ("heat_shock", "living, heat-shock response", GREEN, left),
@@ -44,7 +44,7 @@ def _picture(simulation: Simulation) -> Picture:
         ("t_cell_apoptosis", "T cells in apoptosis", SKY, right),
     ):
         if name in damage.endpoints:
-            side.append(FateBand(label, colour, outlines(damage)[name], ends.get(name, 0.0)))
+            side.append(FateBand(label, colour, outlines(damage)[name], *ends.get(name, (0.0, 0.0))))
     deepest = max([zone.depth.value, *(reach.depth.value for reach in zone.reaches)])
     widest = max([zone.radius.value, *(reach.radius.value for reach in zone.reaches)])
     depth = min(max(1.15 * deepest, 1e-4), float(damage.grid.z_edges[-1]))
@@ -81,8 +81,9 @@ def _table(simulation: Simulation) -> Table:
     )
     taper = simulation.zone.taper
     if taper is not None:
+        way = "depth" if simulation.zone.top.value == 0.0 else "height"
         text += (
-            f" The zone narrows from {show(2 * taper.upper, 'm')} at a quarter of its depth over "
+            f" The zone narrows from {show(2 * taper.upper, 'm')} at a quarter of its {way} over "
             f"{show(2 * taper.middle, 'm')} to {show(2 * taper.lower, 'm')} at three quarters."
         )
     return Table(columns, rows, text, (2, 3, 4))

@@ -6,13 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from microthermal.domain.results.zone import Zone
 from microthermal.heat.budget import budget
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
-from microthermal.report.wording import fraction, layers_of, simulation_of, volume_with_error, with_error
+from microthermal.report.wording import buried, fraction, layers_of, simulation_of, volume_with_error, with_error
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.moments import places_removed
 from microthermal.simulation.records import Simulation
@@ -76,7 +77,7 @@ def heat(simulation: Simulation, depth: float, radius: float, name: str = "heat"
         view = replace(view, span=(_COOLEST, _HOTTEST))
     alt = (
         f"Map of the highest temperature. The zone is {show(zone.depth.value, 'm')} deep and "
-        f"{show(2 * zone.radius.value, 'm')} wide"
+        f"{show(2 * zone.radius.value, 'm')} wide{buried(zone)}"
         + (f", with a channel {show(zone.channel_depth.value, 'm')} deep." if zone.channel_depth.value > 0 else ".")
     )
     gone = " White: tissue that is gone." if float(simulation.damage.removed.max()) > 0.0 else ""
@@ -126,12 +127,20 @@ def _numerical(error: float) -> str:
     return f"± {show(error, 'm', 2)} numerical"
 
 
+def _top(zone: Zone) -> tuple[Card, ...]:
+    """Where a zone begins that lies below living tissue."""
+    if zone.top.value == 0.0:
+        return ()
+    return (Card("Begins below the surface", show(zone.top.value, "m"), _numerical(zone.top.error)),)
+
+
 def _cards(simulation: Simulation) -> Cards:
     zone = simulation.zone
     volume, wide = zone.volume, show(2 * zone.channel_radius.value, "m")
     relative = show(volume.error / volume.value, "%", 2) if volume.value > 0 else show(volume.error, "m**3", 2)
     cards = [
         Card("Depth of the zone", show(zone.depth.value, "m"), _numerical(zone.depth.error)),
+        *_top(zone),
         Card("Width of the zone", show(2 * zone.radius.value, "m"), _numerical(2 * zone.radius.error)),
         Card("Volume", show(volume.value, "m**3"), f"± {relative} numerical"),
     ]
@@ -148,7 +157,10 @@ def _cards(simulation: Simulation) -> Cards:
 def _reaches(simulation: Simulation) -> Table:
     rows = tuple(
         cells(
-            endpoint_label(one.endpoint), with_error(one.depth), with_error(one.radius), volume_with_error(one.volume)
+            endpoint_label(one.endpoint),
+            with_error(one.depth) if one.top.value == 0.0 else f"{show(one.top.value, 'm')} to {with_error(one.depth)}",
+            with_error(one.radius),
+            volume_with_error(one.volume),
         )
         if one.depth.value > 0.0
         else cells(endpoint_label(one.endpoint), "nowhere", "–", "–")
