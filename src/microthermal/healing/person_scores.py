@@ -13,6 +13,7 @@ from microthermal.domain.library.figures import Figures, ScoreFigures
 from microthermal.domain.results.response import Healing
 from microthermal.healing.calibration.posterior import BAND_SHARE, Ensemble
 from microthermal.healing.scores import last, point, scores, vancouver
+from microthermal.quantity import Array
 
 # Standard deviations between which nine tenths of a normal distribution lie, each side.
 _NINE_TENTHS = 1.645
@@ -20,7 +21,9 @@ _NINE_TENTHS = 1.645
 _NEAR = 0.05
 
 
-def scores_over(found: Ensemble, condition: Condition, figures: Figures) -> dict[str, Estimate]:
+def scores_over(
+    found: Ensemble, condition: Condition, figures: Figures, since: float = 0.0
+) -> dict[str, Estimate]:  # fmt: skip
     """Scores over persons, by name: mean and band of what each has against the same person untreated, and who responds.
 
     Parameters
@@ -31,8 +34,10 @@ def scores_over(found: Ensemble, condition: Condition, figures: Figures) -> dict
         What was amiss.
     figures : Figures
         Those of the library.
+    since : float, optional
+        Time of the last treatment [s].
     """
-    each = [scores(one, other, figures.scores) for one, other in zip(found.courses, found.untreated, strict=True)]
+    each = [scores(one, other, figures.scores, since) for one, other in zip(found.courses, found.untreated, strict=True)]
     told = {name: over_persons([one[name] for one in each]) for name in each[0]}
     return told | {"response_rate": responders(found, condition, figures)}
 
@@ -90,9 +95,17 @@ def over_persons(each: Sequence[Estimate]) -> Estimate:
     if 2 * len(told) < len(each):
         return next(one for one in each if one.undefined)
     values, late = np.array([one.value for one in told]), float(np.mean([one.beyond for one in told]))
-    low, high = np.quantile(values, [0.5 - BAND_SHARE / 2, 0.5 + BAND_SHARE / 2]).tolist()
+    low, high = (_quantile(np.sort(values), 0.5 + side * BAND_SHARE / 2) for side in (-1.0, 1.0))
     mean = float(values.mean())
     return replace(
         told[0], value=mean, low=min(low, mean), high=max(high, mean), beyond=late > 0.5,
         high_beyond=late > 0.5 - BAND_SHARE / 2,
     )  # fmt: skip
+
+
+def _quantile(rising: Array, fraction: float) -> float:
+    """Quantile of sorted numbers, straight between neighbours; NumPy's own takes twenty times as long for so few."""
+    place = fraction * (rising.size - 1)
+    below = min(int(place), rising.size - 1)
+    above = min(below + 1, rising.size - 1)
+    return float(rising[below] + (place - below) * (rising[above] - rising[below]))

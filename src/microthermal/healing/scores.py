@@ -11,17 +11,20 @@ from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
+from microthermal.healing.readings import read, unread
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
 # Scores that say something of scars or follicles alone; the others hold for any skin.
 CONCERNS: Final[dict[str, Concern]] = {
     "pliability": "scar", "height": "scar", "vascularity": "scar", "posas": "scar", "scar_change": "scar",
-    "hair_density_change": "hair",
+    "hair_density_change": "hair", "hair_calibre_change": "hair",
 }  # fmt: skip
 
 
-def scores(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
+def scores(
+    treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0
+) -> dict[str, Estimate]:  # fmt: skip
     """Scores of a course against the same skin untreated, by name.
 
     Parameters
@@ -30,6 +33,8 @@ def scores(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[
         The two courses.
     figures : ScoreFigures
         Those of the library.
+    since : float, optional
+        Time of the last treatment [s], from which the changes count.
 
     Notes
     -----
@@ -54,23 +59,32 @@ def scores(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[
             "1",
             "pliability, thickness and vascularity as on the POSAS, 3 to 30",
         ),
-        **changes(treated, untreated, figures),
+        **changes(treated, untreated, figures, since),
         "downtime": replace(
             point(away.time, "s", "time for which the surface is open or visibly red"), beyond=not away.reached
         ),
     }
 
 
-def changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict[str, Estimate]:
-    """Those of the scores that are changes against the untreated skin; not defined where it has too little to change.
+def changes(
+    treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0
+) -> dict[str, Estimate]:  # fmt: skip
+    """Those of the scores that are changes against the untreated skin, in the months in which trials read them.
 
     Parameters
     ----------
-    treated, untreated, figures
+    treated, untreated, figures, since
         As for :func:`scores`.
+
+    Notes
+    -----
+    Not defined where untreated skin has too little to change, or if the course ends before.
     """
-    scar = vancouver(treated, figures)[-1], vancouver(untreated, figures)[-1]
-    hair = last(treated, "hair_follicles"), last(untreated, "hair_follicles")
+    both = treated, untreated
+    scar = [read(one.time, vancouver(one, figures), figures, since) for one in both]
+    hair = [read(one.time, one.of("hair_follicles"), figures, since) for one in both]
+    known = "hair_shaft" in treated.species and "hair_shaft" in untreated.species
+    shaft = [read(one.time, one.of("hair_shaft"), figures, since) if known else 0.0 for one in both]
     found = {
         "scar_change": point(
             _change(*scar, figures.least_scar), "%", "change of the Vancouver proxy against untreated"
@@ -78,12 +92,61 @@ def changes(treated: Healing, untreated: Healing, figures: ScoreFigures) -> dict
         "hair_density_change": point(
             _change(*hair, figures.least_hair), "%", "change of the density of hairs against untreated"
         ),
+        "hair_calibre_change": point(
+            _change(*shaft, figures.least_hair), "%", "change of the calibre of hairs against untreated"
+        ),
     }  # fmt: skip
     if scar[1] < figures.least_scar:
         found["scar_change"] = replace(found["scar_change"], undefined="skin without a raised scar")
     if hair[1] < figures.least_hair:
-        found["hair_density_change"] = replace(found["hair_density_change"], undefined="skin without hair at work")
+        for name in ("hair_density_change", "hair_calibre_change"):
+            found[name] = replace(found[name], undefined="skin without hair at work")
+    if not known:
+        found["hair_calibre_change"] = replace(found["hair_calibre_change"], undefined="a course without hair shafts")
+    short = unread(treated.time, figures, since)
+    return {name: replace(one, undefined=one.undefined or short) for name, one in found.items()}
+
+
+def returned(treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0) -> dict[str, float]:
+    """What comes back from the months in which outcomes are read to the end, as fractions of the untreated skin.
+
+    Parameters
+    ----------
+    treated, untreated, figures, since
+        As for :func:`scores`.
+
+    Returns
+    -------
+    dict
+        ``scar``: rise of the Vancouver proxy; ``hair``: fall of the density of hairs. Below 0 where the gain goes on.
+    """
+    found = {}
+    for name, sign in (("scar", 1.0), ("hair", -1.0)):
+        early, late = [], []
+        for one in (treated, untreated):
+            course = vancouver(one, figures) if name == "scar" else one.of("hair_follicles")
+            early.append(read(one.time, course, figures, since))
+            late.append(float(course[-1]))
+        least = figures.least_scar if name == "scar" else figures.least_hair
+        found[name] = sign * (_change(*late, least) - _change(*early, least))
     return found
+
+
+def filled(treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0) -> float | None:
+    """Fraction of the collagen that was missing which is back when outcomes are read; none where nothing is missing.
+
+    Parameters
+    ----------
+    treated, untreated, figures, since
+        As for :func:`scores`.
+
+    Notes
+    -----
+    More than all is all: a scar that is filled is no better for being overfilled. A loss counts in full.
+    """
+    after, before = (read(one.time, one.of("collagen_total"), figures, since) for one in (treated, untreated))
+    missing = 1.0 - before
+    return min((after - before) / missing, 1.0) if missing >= figures.least_fibrosis else None
 
 
 def _change(after: float, before: float, least: float) -> float:

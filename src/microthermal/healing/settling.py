@@ -10,6 +10,8 @@ import scipy  # Its rooms are loaded when they are first used: the first zone of
 
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
+from microthermal.healing.monotone import between
+from microthermal.numerics.roots import root_between
 from microthermal.quantity import Array, Quantity, record
 
 # Open fractions of the epidermis below this count as closed.
@@ -48,13 +50,17 @@ def settled(time: Array, rise: Array) -> Settled:
     last = int(above[-1])
     if last == time.size - 1:
         return Settled(time=float(time[-1]), reached=False)
-    near = slice(max(last - 1, 0), last + 3)
-    between = scipy.interpolate.PchipInterpolator(time[near], rise[near])
+    first = max(last - 1, 0)
+    near = slice(first, last + 3)
+    value, slope, second, third = between(time[near].tolist(), rise[near].tolist(), last - first)
 
-    def level(moment: float) -> float:
-        return float(between(moment))
+    def level(way: float) -> float:
+        return value + way * (slope + way * (second + way * third))
 
-    return Settled(time=float(scipy.optimize.brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
+    width = float(time[last + 1] - time[last])
+    # The end of the cubic is the next point but for rounding, which must not hide that the course has come down.
+    way = root_between(level, 0.0, width, "settled") if level(width) <= 0.0 else width
+    return Settled(time=float(time[last]) + way)
 
 
 def opening(treated: Healing, figures: ScoreFigures) -> Array:

@@ -6,6 +6,7 @@ import numpy as np
 
 from microthermal.domain.results.response import Healing
 from microthermal.errors import InputError
+from microthermal.healing.readings import mean_between
 from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -26,7 +27,7 @@ def judged_from(simulation: Simulation) -> float:
 
 
 def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
-    """Mean of one species over a span of time, by the trapezoidal rule on the stored course.
+    """Mean of one species over a span of time: the integral of the stored course, straight between its points.
 
     Parameters
     ----------
@@ -37,10 +38,7 @@ def mean_of(healing: Healing, species: str, start: float, end: float) -> float:
     start, end : float
         Span [s]; what lies beyond the course is left out; :func:`unfollowed` tells.
     """
-    end = min(end, float(healing.time[-1]))
-    start = min(start, 0.99 * end)
-    times = np.linspace(start, end, 400)
-    return float(np.trapezoid(np.interp(times, healing.time, healing.of(species)), times) / (end - start))
+    return mean_between(healing.time, healing.of(species), start, end)
 
 
 def unfollowed(simulation: Simulation, until: float) -> str:

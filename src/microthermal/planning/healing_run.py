@@ -27,6 +27,7 @@ from microthermal.quantity import record
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import uninjured
+from microthermal.planning.course_means import judged_from
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.units import DAY, show
 
@@ -107,10 +108,11 @@ def follow(found: tuple[Simulation, ...]) -> HealingRun:
     who = persons(library.posteriors[model.draws], max(first.settings.persons, 1), library.figures.persons)
     all_courses = courses(model, who, visits, uninjured(first.injury), first.condition, until)
     deepest = max(one.zone.depth.value for one in found)
+    since = visits[-1].time + judged_from(last)
     return HealingRun(
         model=model, visits=visits, condition=first.condition, healing=course, untreated=untreated,
         band=band_of(all_courses), left_out=all_courses.told(), stamp=first.stamp,
-        scores=scores_over(all_courses, first.condition, library.figures),
+        scores=scores_over(all_courses, first.condition, library.figures, since),
         supply=supply(
             course, affected(last.skin, first.condition), deepest, library.figures.supply,
             plexus=plexus_depth(last.skin, first.condition, library),

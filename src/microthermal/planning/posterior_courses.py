@@ -12,6 +12,7 @@ from microthermal.healing.calibration.posterior import UNKEPT, Ensemble, band_of
 from microthermal.healing.models import Banded
 from microthermal.healing.person_scores import scores_over
 from microthermal.healing.persons import courses, persons
+from microthermal.planning.course_means import judged_from
 from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation
 
@@ -60,7 +61,7 @@ def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
 def scores_of(simulation: Simulation) -> dict[str, Estimate]:
     """Scores of a simulation by name, means and bands over persons; none where these cannot be followed."""
     found = drawn(simulation)
-    return scores_over(found, simulation.condition, simulation.library.figures) if found.courses else {}
+    return scores_over(found, simulation.condition, simulation.library.figures, judged_from(simulation)) if found.courses else {}
 
 
 @lru_cache(maxsize=2)

@@ -145,6 +145,8 @@ class ScoreFigures:
     redness: Annotated[float, Quantity("1", "redness that the eye sees", 0, 1)]
     closed: Annotated[float, Quantity("1", "fraction still open when the surface counts as closed", 0, 1)]
     height_of_double: Annotated[float, Quantity("1", "steps of height for twice the collagen", 0, 10)]
+    read_from: Annotated[float, Quantity("s", "time after the last treatment from which outcomes are read", 0, 1e8)]
+    read_until: Annotated[float, Quantity("s", "time after the last treatment until which they are", 0, 1e8)]
     least_scar: Annotated[float, Quantity("1", "points of the Vancouver proxy that are a raised scar", 0, 14)]
     least_hair: Annotated[float, Quantity("1", "follicles at work whose change can be told", 0, 1)]
     least_fibrosis: Annotated[float, Quantity("1", "fibrotic collagen whose fall can be told", 0, 1)]

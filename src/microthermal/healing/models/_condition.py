@@ -73,6 +73,7 @@ def kept(ready: Compiled, fixed: Array, points: Mapping[str, float], near: Kept 
     uncaused, levels = _trimmed(ready, fixed, held, free, loops, near)
     constants = uncaused.copy()
     constants[ready.place("usual_procollagen")] = ready.follower(constants, levels, "synthesis_drive")
+    constants[ready.place("usual_collagenase")] = ready.follower(constants, levels, "collagenase")
     for name, value in _causes(ready, constants, levels, held).items():
         constants[ready.place(name)] = value
     grows = ready.growth(constants, levels)

@@ -33,7 +33,7 @@ _JUST_BEFORE = 1.0
 @final
 @record
 class Cascade:
-    """Cascade of 46 species in SBML, with chronic conditions that keep themselves.
+    """Cascade of 47 species in SBML, with chronic conditions that keep themselves.
 
     Notes
     -----
@@ -216,7 +216,10 @@ class Cascade:
             held = tuple(sorted(points.items()))
             found = _remembered(self.sbml, usual.tobytes(), held)
             if changed is not None:
-                found = _followed_from(self.sbml, constants.tobytes(), held, found)
+                own = _followed_from(self.sbml, constants.tobytes(), held, found)
+                if isinstance(own, str):
+                    raise ConvergenceError(own)
+                found = own
             constants, levels = found.constants, found.levels.copy()
         for level in condition.start:
             if level.name in ready.species:
@@ -331,8 +334,12 @@ def _healing(ready: Compiled, times: Array, states: Array) -> Healing:
 
 
 @lru_cache(maxsize=512)  # each person meets every candidate of a plan with the same disease
-def _followed_from(sbml: str, constants: bytes, points: tuple[tuple[str, float], ...], near: Kept) -> Kept:
-    return kept(compiled(sbml), np.frombuffer(constants), dict(points), near)
+def _followed_from(sbml: str, constants: bytes, points: tuple[tuple[str, float], ...], near: Kept) -> Kept | str:
+    """The condition as a person keeps it, or why that person cannot; both are found once."""
+    try:
+        return kept(compiled(sbml), np.frombuffer(constants), dict(points), near)
+    except ConvergenceError as error:
+        return str(error)
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,8 @@ Days are counted from the last treatment, laser or dose: `course_means.judged_fr
 from __future__ import annotations
 
 from microthermal.healing.person_scores import responders
-from microthermal.healing.scores import burden, changes, fibrosis, mean_excess, type_ratio
+from microthermal.healing.readings import read, unread
+from microthermal.healing.scores import burden, changes, fibrosis, filled, mean_excess, returned, type_ratio
 from microthermal.planning.course_means import judged_from, mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
 from microthermal.planning.posterior_courses import drawn
@@ -107,23 +108,24 @@ def fibrosis_index(simulation: Simulation) -> float:
 
 
 @metric(
-    "fibrotic_fall", unit="%", grade="assumed", meaning="fall of fibrotic collagen at the end, against untreated",
-    concern="scar", persons=True,
+    "fibrotic_fall", unit="%", grade="assumed",
+    meaning="fall of fibrotic collagen in months 1 to 3, against untreated", concern="scar", persons=True,
 )  # fmt: skip
 def fibrotic_fall(simulation: Simulation) -> Number:
     """How much of the fibrotic collagen is gone; of next to none, as a fraction of the least that can be compared."""
-    least = simulation.library.figures.scores.least_fibrosis
-    before, after = (float(course.of("fibrotic_collagen")[-1]) for course in (simulation.untreated, simulation.healing))
-    return Number(
-        (before - after) / max(before, least), undefined="" if before >= least else "skin without fibrotic collagen"
-    )
+    figures, since = simulation.library.figures.scores, judged_from(simulation)
+    least, both = figures.least_fibrosis, (simulation.untreated, simulation.healing)
+    before, after = (read(course.time, course.of("fibrotic_collagen"), figures, since) for course in both)
+    without = "" if before >= least else "skin without fibrotic collagen"
+    short = unread(simulation.healing.time, figures, since)
+    return Number((before - after) / max(before, least), undefined=without or short)
 
 
 @metric(
     "scar_change",
     unit="%",
     grade="assumed",
-    meaning="change of the Vancouver proxy at the end, against untreated",
+    meaning="change of the Vancouver proxy in months 1 to 3, against untreated",
     persons=True,
 )
 def scar_change(simulation: Simulation) -> Number:
@@ -133,10 +135,48 @@ def scar_change(simulation: Simulation) -> Number:
 
 @metric(
     "hair_density_change", unit="%", grade="assumed",
-    meaning="change of the density of hairs at the end, against untreated", persons=True,
+    meaning="change of the density of hairs in months 1 to 3, against untreated", persons=True,
 )  # fmt: skip
 def hair_density_change(simulation: Simulation) -> Number:
     return _change(simulation, "hair_density_change")
+
+
+@metric(
+    "hair_calibre_change", unit="%", grade="scenario", concern="hair",
+    meaning="change of the calibre of hairs in months 1 to 3, against untreated", persons=True,
+)  # fmt: skip
+def hair_calibre_change(simulation: Simulation) -> Number:
+    return _change(simulation, "hair_calibre_change")
+
+
+@metric(
+    "hair_return", unit="%", grade="scenario", concern="hair",
+    meaning="hairs of months 1 to 3 that are lost again at the end, of untreated", persons=True,
+)  # fmt: skip
+def hair_return(simulation: Simulation) -> Number:
+    """Relapse: below 0 where the gain goes on."""
+    return _returned(simulation, "hair", "hair_density_change")
+
+
+@metric(
+    "scar_return", unit="%", grade="scenario", concern="scar",
+    meaning="what of the Vancouver proxy comes back from months 1 to 3 to the end, of untreated", persons=True,
+)  # fmt: skip
+def scar_return(simulation: Simulation) -> Number:
+    """Recurrence: below 0 where the scar goes on falling."""
+    return _returned(simulation, "scar", "scar_change")
+
+
+@metric(
+    "scar_fill", unit="%", grade="assumed", concern="scar",
+    meaning="missing collagen that is back in months 1 to 3; more than all is all", persons=True,
+)  # fmt: skip
+def scar_fill(simulation: Simulation) -> Number:
+    """How far a sunken scar is filled."""
+    figures, since = simulation.library.figures.scores, judged_from(simulation)
+    found = filled(simulation.healing, simulation.untreated, figures, since)
+    without = "skin that lacks no collagen" if found is None else ""
+    return Number(found or 0.0, undefined=without or unread(simulation.healing.time, figures, since))
 
 
 @metric(
@@ -149,6 +189,13 @@ def response_rate(simulation: Simulation) -> Number:
     return Number(found.value, band=(found.low, found.high), undefined=found.undefined)
 
 
+def _returned(simulation: Simulation, what: str, change: str) -> Number:
+    figures = simulation.library.figures.scores
+    found = returned(simulation.healing, simulation.untreated, figures, judged_from(simulation))
+    return Number(found[what], undefined=_change(simulation, change).undefined)
+
+
 def _change(simulation: Simulation, score: str) -> Number:
-    found = changes(simulation.healing, simulation.untreated, simulation.library.figures.scores)[score]
+    figures, since = simulation.library.figures.scores, judged_from(simulation)
+    found = changes(simulation.healing, simulation.untreated, figures, since)[score]
     return Number(found.value, undefined=found.undefined)

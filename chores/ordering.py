@@ -1,0 +1,132 @@
+"""Order the draws of a posterior so that the first few stand for all: a part of ``make calibrate``.
+
+Draws are as likely as each other, so their order is free. Candidates of a plan are compared over the first few persons
+(:mod:`microthermal.healing.persons`): with draws as they come, eight of them told a third of the mean response of a
+scar to a steroid, because few people respond much. Here each next person is chosen, of some that are left, so that the
+mean of those chosen so far is nearest to the mean of all in a handful of responses of the model itself
+(herding: Welling 2009). No outcome of any trial enters.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from microthermal import catalog
+from microthermal.catalog.calibration import calibration_file, evidence, healing_posterior
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.results.response import Delivery, Healing, Spread, Visit
+from microthermal.domain.results.zone import Injury
+from microthermal.errors import ConvergenceError
+from microthermal.files import write_text
+from microthermal.healing.calibration.posterior import Posterior
+from microthermal.healing.persons import Person, given, ill, persons
+from microthermal.healing.readings import read
+from microthermal.healing.scores import filled, vancouver
+from microthermal.quantity import Array
+from microthermal.simulation.follow_up import uninjured
+from microthermal.units import DAY
+
+# Places that are chosen one by one, and how many of the draws that are left are looked at for each.
+CHOSEN, TRIED = 64, 24
+_FOLLOWED = 90 * DAY
+# Condition, injury of library/calibration, drug with its level [kg/m³] and days.
+_ASKED: tuple[tuple[str, str, tuple[str, float, float] | None], ...] = (
+    ("hypertrophic_scar", "afl", None),
+    ("hypertrophic_scar", "", ("triamcinolone", 1e-2, 5.0)),
+    ("hypertrophic_scar", "afl", ("triamcinolone", 1e-2, 2.0)),
+    ("keloid", "afl", None),
+    ("keloid", "", ("triamcinolone", 1e-2, 15.0)),
+    ("alopecia_areata", "", ("triamcinolone", 1e-2, 5.0)),
+    ("androgenetic_alopecia", "nafl", None),
+    ("androgenetic_alopecia", "", ("prp", 2e-5, 2.0)),
+    ("atrophic_acne_scar", "nafl", None),
+    ("atrophic_acne_scar", "afl", None),
+)
+
+
+def _depot(name: str, level: float, days: float) -> Delivery:
+    """A drug at an even level all over the skin for some days."""
+    drug, time = catalog.drug(name), np.array([0.0, days * DAY, days * DAY + 1.0])
+    dose = Injection(
+        drug=drug, concentration=drug.concentration, volume=1e-7, depth=1e-3, spacing=1e-2, time=0.0
+    )  # fmt: skip
+    nothing = np.zeros(3)
+    return Delivery(
+        dose=dose, layers=("dermis",), time=time, depot=nothing, amount=np.zeros((3, 1)), systemic=nothing,
+        leaked=nothing, concentration=np.array([level, level, 0.0]), spread=Spread(reach=5e-3, coverage=1.0),
+        in_dermis=1.0,
+    )  # fmt: skip
+
+
+def responses(person: Person) -> Array:
+    """What a person answers to the treatments asked (response,); not a number where it has no such condition."""
+    return np.array([value for asked in _ASKED for value in _answers(person, *asked)])
+
+
+def _answers(person: Person, name: str, injury: str, drug: tuple[str, float, float] | None) -> Iterator[float]:
+    model: Any = catalog.healing_model()
+    condition, figures = ill(catalog.condition(name), person), catalog.library().figures.scores
+    exposures = {one.name: one.injury for one in evidence().exposures}
+    nothing: Injury = uninjured(exposures["afl"])
+    doses = (given(_depot(*drug), person),) if drug else ()
+    visit = Visit(injury=exposures[injury] if injury else nothing, deliveries=doses)
+    try:
+        both: tuple[Healing, Healing] = tuple(
+            model.follow_draw(person.draw, (one,), condition, _FOLLOWED) for one in (visit, Visit(injury=nothing))
+        )  # type: ignore[assignment]
+    except ConvergenceError:
+        yield np.nan
+        return
+    if name == "atrophic_acne_scar":
+        yield filled(*both, figures) or 0.0
+        return
+    hair = "alopecia" in name
+    after, before = (
+        read(one.time, one.of("hair_follicles") if hair else vancouver(one, figures), figures) for one in both
+    )
+    yield after / before - 1.0
+
+
+def order(posterior: Posterior, seed: int = 1) -> Array:
+    """Places of the draws in their new order (draw,)."""
+    figures, generator = catalog.library().figures.persons, np.random.default_rng(seed)
+    count = len(posterior.values)
+
+    def answer(place: int, row: int) -> Array:
+        rows = np.full(place + 1, row)
+        return responses(persons(Posterior(names=posterior.names, values=posterior.values[rows]), place + 1, figures)[-1])
+
+    everybody = np.array([answer(place, row) for place, row in enumerate(generator.permutation(count))])
+    mean, spread = np.nanmean(everybody, axis=0), np.nanstd(everybody, axis=0)
+    left, chosen, sums = list(range(count)), [], np.zeros(mean.size)
+    for place in range(CHOSEN):
+        tried = generator.choice(left, TRIED, replace=False)
+        off = [np.nan_to_num((answer(place, row) - mean) / spread) for row in tried]
+        best = int(np.argmin([np.square(sums + one).sum() for one in off]))
+        sums = sums + off[best]
+        chosen.append(int(tried[best]))
+        left.remove(chosen[-1])
+    return np.array([*chosen, *left])
+
+
+def main() -> None:
+    """Order the draws of the posterior that is stored, in place."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--file", type=Path, default=calibration_file("healing_posterior.csv"))
+    asked = parser.parse_args()
+    lines = asked.file.read_text(encoding="utf-8").splitlines()
+    found = order(healing_posterior())
+    mark = "; ordered so that the first few stand for all (chores/ordering.py)"
+    head = lines[0].removesuffix(mark) + mark
+    write_text(asked.file, "\n".join([head, lines[1], *(lines[2 + place] for place in found)]) + "\n")
+    sys.stdout.write(f"{len(found)} draws ordered\n")
+
+
+if __name__ == "__main__":
+    main()
