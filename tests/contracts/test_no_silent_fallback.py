@@ -162,6 +162,7 @@ CACHES = {
     ("planning/posterior_courses.py", "spread"): "nothing: a simulation brings its library",
     ("quantity/fitting.py", "_tests_of"): "nothing: a class never changes",
     ("report/drawing/settings.py", "_shipped"): "files of the plotting library",
+    ("report/figures.py", "_variables"): "files of the program",
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
     ("report/wording.py", "_judged"): "the library, whose state is in the key",
