@@ -72,6 +72,7 @@ HANDLERS = {
     ("quantity/record.py", "_check"): "collected, and raised with the others",
     ("quantity/record.py", "_numbers"): "collected, and raised with the others",
     ("quantity/record.py", "check_kinds"): "collected, and raised with the others",
+    ("quantity/short.py", "short"): "a text that is too long is written again with less in it",
     ("quantity/record.py", "taken"): "collected, and raised with the others",
     ("planning/posterior_courses.py", "_drawn"): "the reason stands on the page, in place of the bands",
     ("cases/parts.py", "tried"): "collected, and raised with the others",

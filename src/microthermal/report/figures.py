@@ -18,6 +18,7 @@ from microthermal.report.sections import Section, sections
 # On a page the reader's own font is used; outside of one, what every system has.
 _FONT = "Helvetica, Arial, 'DejaVu Sans', sans-serif"
 _VARIABLE = re.compile(r"var\((--[\w-]+)\)")
+_PIXELS = 4.0 / 3.0  # of CSS for each point in which drawings are measured
 _SCALE = 2.0  # dots of a PNG for each pixel of CSS: sharp on today's screens and in a paper's column
 
 
@@ -73,7 +74,7 @@ def _of_section(one: Section, result: Reportable) -> list[Figure]:
             title=picture.title or (block.heading if block and block.heading else one.title),
             alt=picture.alt,
             caption=picture.caption,
-            svg=_alone(picture, one.title),
+            svg=_alone(picture.svg, picture.title or one.title, picture.alt),
         )
         for number, picture in enumerate(pictures, start=1)
     ]
@@ -87,19 +88,34 @@ def _pictures(parts: tuple[Part, ...]) -> Iterator[Picture]:
             yield from _pictures(part.parts)
 
 
-def _alone(picture: Picture, title: str) -> str:
-    """The picture's SVG with size, names of languages, words for those who cannot see it, and no need of a page."""
-    end = picture.svg.index(">")
-    head, body = picture.svg[:end], picture.svg[end + 1 :]
+def alone(name: str, title: str, alt: str, svg: str, caption: str = "") -> Figure:
+    """A drawing of a page as a figure by itself.
+
+    Parameters
+    ----------
+    name, title, alt : str
+        Name, heading, and words for those who cannot see it.
+    svg : str
+        Inline SVG, as the drawings of sections give it.
+    caption : str, optional
+        What it says below.
+    """
+    return Figure(name, title, alt, caption, _alone(svg, title, alt))
+
+
+def _alone(svg: str, title: str, alt: str) -> str:
+    """SVG with its size, names of its languages, words for those who cannot see it, and no need of a page."""
+    end = svg.index(">")
+    head, body = svg[:end], svg[end + 1 :]
     box = re.search(r'viewBox="([^"]+)"', head)
     if box is None:
-        raise InputError(f"the figure {brief(picture.title or title)} has no size; it can only be shown on a page")
-    width, height = box[1].split()[2:]
+        raise InputError(f"the figure {brief(title)} has no size; it can only be shown on a page")
+    width, height = (float(length) * _PIXELS for length in box[1].split()[2:])
     ink = _value("--ink")
-    words = f"<title>{escape(picture.title or title)}</title><desc>{escape(picture.alt)}</desc>"
+    words = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
     opening = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box[1]}" width="{width}" height="{height}" role="img" color="{ink}">'
+        f'viewBox="{box[1]}" width="{width:.6g}" height="{height:.6g}" role="img" color="{ink}">'
     )
     return f"{opening}{words}{_VARIABLE.sub(lambda name: _value(name[1]), body)}\n"
 
@@ -130,5 +146,5 @@ def png(figure: Figure) -> bytes:
     except (ImportError, OSError):  # without the system's cairo, importing it is an OSError
         text = "figures as PNG need cairosvg and the system's library cairo; install them with: pip install "
         raise InputError(f"{text}'microthermal[figures]', or write them as svg") from None
-    made: bytes = cairosvg.svg2png(bytestring=figure.svg.encode(), scale=_SCALE * 4.0 / 3.0, background_color="white")
+    made: bytes = cairosvg.svg2png(bytestring=figure.svg.encode(), scale=_SCALE, background_color="white")
     return made
