@@ -44,6 +44,8 @@ HANDLERS = {
     ("cli/output.py", "try_all"): "collected, and raised with the others",
     ("cli/stopping.py", "_say"): "nobody listens to the last sentence",
     ("deposition/slab.py", "_taken"): "collected, and raised with the others",
+    ("documents/pointing.py", "_spans"): "a text that is no TOML has no fields; the fault at hand says what it is",
+    ("documents/pointing.py", "_text"): "the file cannot be read, which is the fault at hand",
     ("documents/reading.py", "readable"): "what cannot be read is a fault that `read` tells",
     ("files/drafts.py", "_left_over"): "another process has just removed the draft",
     ("files/drafts.py", "_lives"): "the answer to the question whether a process lives",

@@ -112,6 +112,8 @@ def _end(title: str, faults: Sequence[object], code: int) -> NoReturn:
     click.echo(title, err=True)
     for fault in faults:
         click.echo(f"  - {fault}", err=True)
+        for line in getattr(fault, "place", "").splitlines():
+            click.echo(f"      {line}", err=True)
     sys.exit(code)
 
 
