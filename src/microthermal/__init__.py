@@ -10,10 +10,18 @@ import re
 from pathlib import Path
 from typing import Any
 
+from microthermal.display import answer
+
 # Loaded when first used: a short command must not wait for numerics that it does not need.
 _STUB = Path(__file__).with_suffix(".pyi").read_text(encoding="utf-8")
 _HOMES = {name: home for home, name in re.findall(r"^from (\S+) import (\w+) as \2$", _STUB, re.MULTILINE)}
 __all__ = sorted(_HOMES)
+
+# Who shows records in notebooks and hands them to other programs: loaded when somebody asks.
+answer("html", "microthermal.notebook.cards", "html")
+answer("plot", "microthermal.notebook.plots", "Plots")
+answer("pandas", "microthermal.notebook.frames", "to_pandas")
+answer("xarray", "microthermal.notebook.arrays", "to_xarray")
 
 
 def __getattr__(name: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import os
 import platform
@@ -19,7 +20,8 @@ def key_of(*parts: object) -> str:
     Parameters
     ----------
     *parts : object
-        Arrays are taken by shape, type and bits; all else by its ``repr``, which must say it all.
+        Arrays are taken by shape, type and bits; all else by its ``repr``, which must say it all. A record is refused:
+        its ``repr`` is for people, and leaves out what is long.
 
     Returns
     -------
@@ -40,6 +42,8 @@ def _take(digest: hashlib._Hash, part: object) -> None:
         digest.update(f"{type(part).__name__}{len(part)}(".encode())
         for inner in part:
             _take(digest, inner)
+    elif dataclasses.is_dataclass(part):
+        raise TypeError(f"{type(part).__name__}: a record is no part of a key; name its fields")
     else:
         digest.update(repr(part).encode())
     digest.update(b"|")

@@ -21,7 +21,7 @@ from microthermal.cases.parts import (
 from microthermal.cases.pattern import area_of, read_pattern
 from microthermal.cases.pulses import read_pulse
 from microthermal.cases.topicals import read_topicals
-from microthermal.documents import read_toml
+from microthermal.documents import pointing, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.skin import Skin
@@ -61,9 +61,10 @@ def read_treatment_case(path: Path) -> TreatmentCase:
     Raises
     ------
     InputError
-        With every fault of the file, each naming its field and what would be right.
+        With every fault of the file, each naming its field, its place in the file and what would be right.
     """
-    return treatment_case(read_toml(path), path.stem)
+    with pointing(path):
+        return treatment_case(read_toml(path), path.stem)
 
 
 def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase:

@@ -21,9 +21,11 @@ EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_DAMAGED, EXIT_INTE
 
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EPIPE)
 
+# What each command does, and the room of its file where that is not the folder of commands itself.
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
     "compare": "Set two treatments side by side; write a page.",
+    "export": "Write a saved run in formats of other programs.",
     "healing": "Follow healing over visits; export it as SBML, table or COMBINE archive.",
     "library": "Look up the numbers of the library and their sources.",
     "plan": "Find and rank treatments for a goal; write a report.",
@@ -33,6 +35,7 @@ _COMMANDS = {
     "validate": "Hold the model against measured zones; write a page of plots.",
     "window": "Draw the therapeutic window of a device around one treatment.",
 }
+_ROOMS = {"export": "files"}
 
 
 class _Commands(click.Group):
@@ -44,7 +47,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"microthermal.cli.commands.{cmd_name}").command
+        place = ".".join(part for part in (_ROOMS.get(cmd_name, ""), cmd_name) if part)
+        command: click.Command = importlib.import_module(f"microthermal.cli.commands.{place}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -109,6 +113,8 @@ def _end(title: str, faults: Sequence[object], code: int) -> NoReturn:
     click.echo(title, err=True)
     for fault in faults:
         click.echo(f"  - {fault}", err=True)
+        for line in getattr(fault, "place", "").splitlines():
+            click.echo(f"      {line}", err=True)
     sys.exit(code)
 
 

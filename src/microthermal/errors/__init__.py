@@ -9,10 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that is wrong with an input: where, and one sentence that says what would be right."""
+    """One thing that is wrong with an input: where, and one sentence that says what would be right.
+
+    ``place`` shows the word in the file that it was read from: file, line and column, then the line and a mark below
+    it; it is empty for what was not read from a file.
+    """
 
     path: str
     text: str
+    place: str = ""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.text}" if self.path else self.text

@@ -20,7 +20,7 @@ from microthermal.cases.parts import (
     tried,
 )
 from microthermal.cases.topicals import read_topicals
-from microthermal.documents import read, read_toml
+from microthermal.documents import pointing, read, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import Device
@@ -66,9 +66,10 @@ def read_plan_case(path: Path) -> PlanCase:
     Raises
     ------
     InputError
-        With every fault of the file, each naming its field and what would be right.
+        With every fault of the file, each naming its field, its place in the file and what would be right.
     """
-    return plan_case(read_toml(path), path.stem)
+    with pointing(path):
+        return plan_case(read_toml(path), path.stem)
 
 
 def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:

@@ -47,6 +47,7 @@ def plan(
     method: Search | None = None,
     settings: Settings | None = None,
     library: Library | None = None,
+    progress: Progress | None = None,
 ) -> Plan:
     """Find and rank treatments that reach a goal inside the therapeutic window.
 
@@ -66,6 +67,8 @@ def plan(
         Methods and resolution.
     library : Library, optional
         What the library states; the installed one, as it is now, if left out. Nothing else is read.
+    progress : callable, optional
+        Told of every step that is finished, such as :func:`microthermal.notebook.bars.progress_bar`.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def plan(
         devices=tuple(devices), drugs=tuple(library.record("drug", name) for name in names),
         search=method or search["grid"](), settings=settings or Settings(),
     )  # fmt: skip
-    return plan_of(case, library=library)
+    return plan_of(case, progress=progress, library=library)
 
 
 def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, library: Library | None = None) -> Plan:

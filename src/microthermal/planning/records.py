@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
+from microthermal.display import ask
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Device
@@ -240,3 +241,28 @@ class Plan:
     def untreated(self) -> Outcome | None:
         """Metrics of the same skin with nothing done to it; None in a plan that was saved before it was asked."""
         return self.beside.untreated
+
+    @property
+    def plot(self) -> Any:
+        """Figures of its report, by section: ``plan.plot.options()``, ``plan.plot.zone()``."""
+        return ask("plot", self)
+
+    def to_xarray(self) -> Any:
+        """An xarray.Dataset of its options, and of the fields of the best one.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        return ask("xarray", self)
+
+    def to_pandas(self, table: str = "options") -> Any:
+        """One of its tables as a pandas.DataFrame: ``options``, or a table of the best simulation.
+
+        Raises
+        ------
+        InputError
+            If pandas is not installed, or there is no such table.
+        """
+        return ask("pandas", self, table)

@@ -5,16 +5,18 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import types
-from functools import partial
+from functools import partial, partialmethod
 from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin
 
 import numpy as np
 
+from microthermal.display import ask
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity.compound import Compound
 from microthermal.quantity.earlier import of_today
 from microthermal.quantity.fields import Field, fields_of
 from microthermal.quantity.fitting import fits, own
+from microthermal.quantity.short import short
 from microthermal.units import from_quantity, is_quantity
 
 T = TypeVar("T")
@@ -43,12 +45,21 @@ def record(cls: type[T]) -> type[T]:
             inner(self)
 
     cls.__post_init__ = __post_init__  # type: ignore[attr-defined]
+    if "__repr__" not in cls.__dict__:
+        cls.__repr__ = short  # type: ignore[method-assign]
+    if "_repr_html_" not in cls.__dict__:
+        cls._repr_html_ = partialmethod(_shown)  # type: ignore[attr-defined]
     # Read by documents: a misspelt field must be a fault, never be dropped in silence.
     cls.__pydantic_config__ = {"extra": "forbid", "arbitrary_types_allowed": True}  # type: ignore[attr-defined]
     annotations = inspect.get_annotations(cls)
     cls.__get_pydantic_core_schema__ = classmethod(_with_earlier_names)  # type: ignore[attr-defined]
     has_arrays = any("Array" in str(text) for text in annotations.values())
     return dataclasses.dataclass(frozen=True, kw_only=True, eq=not has_arrays)(cls)
+
+
+def _shown(self: Any) -> Any:
+    """Picture and words for a notebook, by an upper floor."""
+    return ask("html", self)
 
 
 def _with_earlier_names(cls: type, source: Any, handler: Any) -> Any:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import field
-from typing import Annotated
+from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
+from microthermal.display import ask
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
@@ -96,6 +97,31 @@ class Simulation:
     def library(self) -> Library:
         """The library that it was made with."""
         return self.stamp.library
+
+    @property
+    def plot(self) -> Any:
+        """Figures of its report, by section: ``result.plot.zone()``, ``result.plot.healing()``."""
+        return ask("plot", self)
+
+    def to_xarray(self) -> Any:
+        """An xarray.Dataset of its fields on named coordinates.
+
+        Raises
+        ------
+        InputError
+            If xarray is not installed.
+        """
+        return ask("xarray", self)
+
+    def to_pandas(self, table: str = "metrics") -> Any:
+        """One of its tables as a pandas.DataFrame: ``metrics``, ``zone``, ``depth``, ``layers`` or ``healing``.
+
+        Raises
+        ------
+        InputError
+            If pandas is not installed, or there is no such table.
+        """
+        return ask("pandas", self, table)
 
     @property
     def zone(self) -> Zone:

@@ -19,6 +19,8 @@ from microthermal.files import draft_of
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
 from microthermal.store.digests import DIGEST, TIGHTEST, content_digest, refuse_large
+from microthermal.store.exports import netcdf
+from microthermal.store.exports.views import view_of
 from microthermal.store.groups import get, put
 from microthermal.store.seals import MAGIC, refuse_unsafe, seal
 
@@ -66,8 +68,9 @@ def save(result: Storable, path: Path | str) -> None:
         # In memory until it is closed, so that a full disk is met once, where it can be told.
         with netCDF4.Dataset(draft, "w", format="NETCDF4", diskless=True, persist=True) as dataset:
             dataset.program, dataset.format_version, dataset.kind = _PROGRAM, FORMAT_VERSION, kind
-            dataset.Conventions = "CF-1.10"
             put(dataset.createGroup(kind), result)
+            # For programs that look at no groups; our own loading reads the groups alone.
+            netcdf.put(dataset, view_of(result))
             dataset.device = device_of(result)
             dataset.setncattr_string(DIGEST, content_digest(dataset))
         seal(draft)

@@ -12,6 +12,7 @@ from microthermal.cases.treatment import TreatmentCase
 from microthermal.catalog.device_steps import DeviceSteps, density_steps, energy_steps, step_cautions
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
+from microthermal.display import ask
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.skin import Skin
@@ -70,6 +71,11 @@ class Window:
     def stamp(self) -> Stamp:
         """Stamp of the simulation."""
         return self.simulation.stamp
+
+    @property
+    def plot(self) -> Any:
+        """Figures of its report, by section: ``window.plot.window()``, ``window.plot.zone()``."""
+        return ask("plot", self)
 
     @property
     def skin(self) -> Skin:

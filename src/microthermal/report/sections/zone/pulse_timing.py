@@ -22,10 +22,15 @@ def timing_section(simulation: Simulation) -> PageBlock | None:
 
 
 def _picture(simulation: Simulation) -> Picture:
-    pulse, cooling = simulation.treatment.pulse, simulation.treatment.cooling
+    pulse = simulation.treatment.pulse
+    return pulse_picture(pulse, simulation.treatment.cooling, pulse.duration + simulation.settings.relaxation)
+
+
+def pulse_picture(pulse: Pulse, cooling: Cooling | None, until: float) -> Picture:
+    """Power of a pulse and what touches the surface, from its beginning until a time [s]."""
     light = tuple((begin, end, power * pulse.energy) for begin, end, power in emission(pulse))
     touches: list[Touch] = []
-    for span in spans(pulse, cooling, pulse.duration + simulation.settings.relaxation):
+    for span in spans(pulse, cooling, until):
         name = _name(span.cooling, cooling)
         begin = touches.pop().begin if touches and touches[-1].name == name else span.begin
         touches.append(Touch(begin, span.end, name, _kind(span.cooling, cooling)))

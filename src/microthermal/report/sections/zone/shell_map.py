@@ -28,7 +28,12 @@ class FateBand:
 
 
 def shell_map(
-    z: Array, sides: tuple[list[FateBand], list[FateBand]], layers: tuple[float, ...], depth: float, radius: float
+    z: Array,
+    sides: tuple[list[FateBand], list[FateBand]],
+    layers: tuple[float, ...],
+    depth: float,
+    radius: float,
+    heads: tuple[str, str] = ("all cells", "T cells"),
 ) -> str:
     """SVG of the fates around one zone.
 
@@ -42,6 +47,8 @@ def shell_map(
         Depths at which layers of skin begin [m].
     depth, radius : float
         How much is shown [m].
+    heads : tuple of str, optional
+        What is shown on the left and on the right.
     """
     with sheet("shells", 640, 560) as page:
         axes = page.figure.add_subplot()
@@ -53,7 +60,7 @@ def shell_map(
         axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]")
         axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
         look: dict[str, Any] = {"ha": "center", "va": "bottom", "color": MUTED, "fontweight": "bold"}
-        for place, words in ((0.25, "all cells"), (0.75, "T cells")):
+        for place, words in zip((0.25, 0.75), heads, strict=True):
             axes.text(place, 0.02, words, transform=axes.transAxes, **look)
         unique = {handle.get_label(): handle for handle in handles}
         page.figure.legend(handles=list(unique.values()), loc="outside lower center", ncols=3)

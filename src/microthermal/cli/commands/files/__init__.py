@@ -1,0 +1,1 @@
+"""Commands that read or show files that other commands have written."""

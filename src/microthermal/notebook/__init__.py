@@ -1,0 +1,1 @@
+"""Results in notebooks: pictures of the report in a cell, tables and arrays of other libraries, bars of progress."""
