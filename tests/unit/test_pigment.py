@@ -56,6 +56,24 @@ def test_classes_differ_in_their_order() -> None:
     assert found == sorted(found, reverse=True)
 
 
+def test_a_picosecond_array_is_a_class_of_its_own() -> None:
+    """Its pulse is below ten nanoseconds; what it kills by heat, here nothing, does not move its chance."""
+    usual = session("er_glass_1550", 10, 278)
+    pulse = replace(usual.treatment.pulse, wavelength=1.064e-6, duration=2e-9)
+    array = replace(
+        usual, treatment=replace(usual.treatment, pulse=pulse), lattice=replace(usual.lattice, bulk_rise=0.0),
+        injury=replace(usual.injury, epidermis_open=0.0),
+    )  # fmt: skip
+    found = metrics["pigment_risk"](array)
+    assert 100 * found.value == pytest.approx(2.0, rel=0.1)
+    assert 100 * found.low < 0.6 and 100 * found.high > 5.0
+    opened = replace(array, injury=replace(array.injury, epidermis_open=0.1))
+    assert risk(opened) == risk(array)
+    warmer = replace(array, lattice=replace(array.lattice, bulk_rise=30.0))
+    assert risk(warmer) > risk(array)
+    assert risk(array) < risk(session("thulium_1927", 10, 500))
+
+
 def test_twice_the_density_and_more_energy() -> None:
     one, twice = (risk(session("er_glass_1550", 10, density)) for density in (500, 1000))
     assert 1.4 < twice / one < 2.4, "71 against 43 % of persons at one energy"

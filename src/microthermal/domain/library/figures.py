@@ -75,12 +75,16 @@ class PigmentClass:
 
 @record
 class PigmentClasses:
-    """Classes of devices that differ in the pigment they leave."""
+    """Classes of devices that differ in the pigment they leave.
+
+    Where a usual session opens nothing (picosecond arrays, whose plasma is not modelled), what is opened moves nothing.
+    """
 
     co2: PigmentClass
     er_yag: PigmentClass
     er_glass: PigmentClass
     thulium: PigmentClass
+    picosecond: PigmentClass
 
 
 @record

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from microthermal.catalog import device_class
 from microthermal.domain.inputs.skin import DERMIS, Tissue
 from microthermal.domain.library.figures import PigmentClass, PigmentClasses, PigmentFigures, PigmentLevers
 from microthermal.domain.results.zone import Injury
@@ -93,9 +94,10 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
     pattern, levers = simulation.treatment.pattern, figures.levers
     density, opened = pattern.density * pattern.passes, max(simulation.injury.epidermis_open, _LEAST_KILLED)
     warming_of(simulation)
+    killed = opened / density / (usual.opened / usual.density) if usual.opened > 0.0 else 1.0
     factors = (
         (density / usual.density) ** figures.skin.power,
-        (opened / density / (usual.opened / usual.density)) ** levers.opened_power,
+        killed**levers.opened_power,
         2.0 ** ((simulation.lattice.bulk_rise - usual.rise) * levers.doublings),
         figures.skin.phototype(simulation.skin.phototype),
         levers.control if _calmed(simulation) else 1.0,
@@ -104,8 +106,11 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
 
 
 def _class(simulation: Simulation) -> str:
-    """Class of the device by its wavelength; other lasers that leave the surface whole count as erbium glass."""
-    wavelength = simulation.treatment.pulse.wavelength
+    """Class of the device by its pulse and wavelength; others that leave the surface whole count as erbium glass."""
+    pulse = simulation.treatment.pulse
+    if device_class(pulse.wavelength, pulse.duration) == "picosecond":
+        return "picosecond"
+    wavelength = pulse.wavelength
     return next(name for shortest, name in _CLASSES if wavelength >= shortest)
 
 
