@@ -14,6 +14,7 @@ from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import look_ahead, missed, vessels_for
 from microthermal.numerics.heat.film import Film
+from microthermal.numerics.heat.frames import frames_for
 from microthermal.numerics.heat.microbeam import advance, begin
 from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import clear, confine_steam, tally
@@ -44,7 +45,7 @@ _BEAM = Microbeam(
     course=Course(_LINE, _LINE, _LINE, _LINE, _LINE, _LINE, channel_temperature=0.0, channel_coefficient=0.0),
     pace=Pace(), vessels=vessels_for((1, 1), 0.0, 0.0), film=Film(0.0, 0.0, 0.0, 0.0), escape=0.0, opened=_PLANE,
     links=_LINKS, workspace=_WORKSPACE, powers=Powers(_LINE, _LINE), damage=first_order(_LINE, _LINE, (1, 1)),
-    watch=watch_for((1, 1), (1.0,), (Place((0, 0), (0.0, 0.0)),)),
+    watch=watch_for((1, 1), (1.0,), (Place((0, 0), (0.0, 0.0)),)), frames=frames_for((1, 1)),
 )  # fmt: skip
 _PROGRESS = begin(_BEAM, 1.0, 1.0, 0)
 

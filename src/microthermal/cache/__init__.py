@@ -3,5 +3,6 @@
 from microthermal.cache.disk import cached, forget
 from microthermal.cache.folder import FOLDER_VARIABLE, cache_folder
 from microthermal.cache.keys import key_of
+from microthermal.cache.shelves import HISTORIES, Shelf
 
-__all__ = ["FOLDER_VARIABLE", "cache_folder", "cached", "forget", "key_of"]
+__all__ = ["FOLDER_VARIABLE", "HISTORIES", "Shelf", "cache_folder", "cached", "forget", "key_of"]

@@ -12,15 +12,13 @@ from collections import OrderedDict
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from microthermal.cache.folder import cache_folder
+from microthermal.cache.shelves import HISTORIES, Arrays, Shelf
 from microthermal.files import scratch
 
-Arrays: TypeAlias = "dict[str, NDArray[np.generic]]"
 # Size of the cache in memory and in files [bytes]; the light of a pencil beam in skin takes about 7 MB.
 MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
 _DIGEST_LENGTH = hashlib.sha256().digest_size
@@ -28,7 +26,7 @@ _memory: OrderedDict[str, Arrays] = OrderedDict()
 _lock = threading.Lock()
 
 
-def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arrays:
+def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf: Shelf | None = None) -> Arrays:
     """Result of a key: from memory, from a file, or made now and kept.
 
     Parameters
@@ -39,28 +37,36 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arr
         Makes the result; its arrays become read-only.
     on_disk : bool, optional
         Whether to look for and write a file in the cache folder, too.
+    shelf : Shelf, optional
+        Where results of this kind lie; with the light if left out.
 
     Returns
     -------
     dict of str to array
         The result. A file that is damaged, or cannot be read or written, is as good as none.
     """
+    memory = _memory if shelf is None else shelf.kept
     with _lock:
-        if key in _memory:
-            _memory.move_to_end(key)
-            return _memory[key]
+        if key in memory:
+            memory.move_to_end(key)
+            return memory[key]
     folder = cache_folder() if on_disk else None
-    found = _load(folder / f"{key}.npz", key) if folder else None
+    if folder is not None and shelf is not None:
+        folder = folder / shelf.folder
+    most = DISK_LIMIT if shelf is None else shelf.disk_limit
+    found = _load(folder / f"{key}.npz", key, most) if folder else None
     if found is None:
         found = make()
         if folder:
-            _save(folder, key, found)
+            _save(folder, key, found, most)
     for array in found.values():
         array.setflags(write=False)
     with _lock:
-        _memory[key] = found
-        while len(_memory) > 1 and sum(map(_size, _memory.values())) > MEMORY_LIMIT:
-            _memory.popitem(last=False)
+        memory[key] = found
+        while len(memory) > 1 and sum(map(_size, memory.values())) > (
+            MEMORY_LIMIT if shelf is None else shelf.memory_limit
+        ):
+            memory.popitem(last=False)
     return found
 
 
@@ -68,16 +74,17 @@ def forget() -> None:
     """Empty the memory; files stay."""
     with _lock:
         _memory.clear()
+        HISTORIES.kept.clear()
 
 
 def _size(arrays: Arrays) -> int:
     return sum(array.nbytes for array in arrays.values())
 
 
-def _load(path: Path, key: str) -> Arrays | None:
+def _load(path: Path, key: str, most: int) -> Arrays | None:
     """Arrays of a file, or None unless it holds what was kept for this key, to the last bit."""
     try:
-        if not path.is_file() or path.stat().st_size > DISK_LIMIT:
+        if not path.is_file() or path.stat().st_size > most:
             return None
         held = path.read_bytes()
         content, told = held[:-_DIGEST_LENGTH], held[-_DIGEST_LENGTH:]
@@ -96,7 +103,7 @@ def _digest(key: str, content: bytes) -> bytes:
     return hashlib.sha256(key.encode() + content).digest()
 
 
-def _save(folder: Path, key: str, arrays: Arrays) -> None:
+def _save(folder: Path, key: str, arrays: Arrays, most: int) -> None:
     content = BytesIO()
     np.savez(content, allow_pickle=False, **arrays)
     try:
@@ -104,16 +111,16 @@ def _save(folder: Path, key: str, arrays: Arrays) -> None:
         with scratch(folder) as draft:
             draft.write_bytes(content.getvalue() + _digest(key, content.getvalue()))
             draft.replace(folder / f"{key}.npz")
-        _shrink(folder)
+        _shrink(folder, most)
     except OSError:  # a full or read-only disk must not end a simulation
         return
 
 
-def _shrink(folder: Path) -> None:
+def _shrink(folder: Path, most: int) -> None:
     ages = sorted((path.stat().st_mtime, path.stat().st_size, path) for path in folder.glob("*.npz"))
     total = sum(size for _age, size, _path in ages)
     for _age, size, path in ages[:-1]:
-        if total <= DISK_LIMIT:
+        if total <= most:
             return
         _remove(path)
         total -= size

@@ -14,6 +14,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
 from microthermal.numerics.damage.arrhenius import accumulate
 from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, first_order, follow
+from microthermal.numerics.heat.frames import Frames, replay
 from microthermal.quantity import Array
 
 # Least damage integral of a cell that is gone, on every endpoint: the mark of full-thickness burns (Henriques1947).
@@ -54,7 +55,7 @@ class Fold:
 
     @property
     def by_snapshots(self) -> bool:
-        """Whether a law is of another form than A exp(-E / (R T)): then each step has to be told by :meth:`note`."""
+        """Whether a law is of another form than A exp(-E / (R T)): then each step has to be told to it."""
         return bool(self._others)
 
     @property
@@ -66,7 +67,23 @@ class Fold:
     def note(self, snapshot: Snapshot) -> None:
         """Add what laws of other forms say of the time up to this snapshot; a step of 0 starts anew from it."""
         for other in self._others.values():
-            other.add(snapshot)
+            other.add(snapshot.temperature, snapshot.removed, snapshot.step)
+
+    def note_frames(self, frames: Frames, heard: bool) -> None:
+        """Add the damage of all steps of a pulse that was followed before, or is to be told to laws of other forms.
+
+        Parameters
+        ----------
+        frames : Frames
+            The start and every step.
+        heard : bool
+            Whether first-order laws have heard of them on the way.
+        """
+        if not heard:
+            replay(self.integrals, frames, np.empty(self.integrals.peak.shape))
+        for other in self._others.values():
+            for step, temperature, gone in zip(frames.steps.tolist(), frames.temperature, frames.gone, strict=True):
+                other.add(temperature, np.asarray(gone, dtype=np.float64), step)
 
     def damage(self, grid: Grid, removed: Array) -> Damage:
         """Damage so far; a cell that is gone has the integral it had when it left, at least 1e4 on every endpoint."""
@@ -137,11 +154,11 @@ class _Other:
         self._rate: Array = np.zeros(shape)
         self.omega = np.zeros(shape)
 
-    def add(self, now: Snapshot) -> None:
+    def add(self, temperature: Array, removed: Array, step: float) -> None:
         """Add the damage of the remaining cells up to this moment."""
-        rate = self._law.rate(now.temperature)
-        if now.step > 0.0:
-            left = np.flatnonzero(now.removed < GONE)
+        rate = self._law.rate(temperature)
+        if step > 0.0:
+            left = np.flatnonzero(removed < GONE)
             before, after = self._rate.ravel()[left], rate.ravel()[left]
-            accumulate(self.omega.reshape(-1), left, before, after, now.step)
+            accumulate(self.omega.reshape(-1), left, before, after, step)
         self._rate = rate

@@ -23,6 +23,7 @@ from microthermal.numerics.heat.absorber import Scene
 from microthermal.numerics.heat.beam_records import Course, Microbeam, Powers, Shine
 from microthermal.numerics.heat.blood import vessels_for
 from microthermal.numerics.heat.film import Film
+from microthermal.numerics.heat.frames import Frames, frames_for
 from microthermal.numerics.heat.microbeam import advance, begin
 from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import tally
@@ -39,11 +40,15 @@ PACE = Pace()
 
 
 class Watching(NamedTuple):
-    """What is folded over the time loop: damage integrals, what is kept, number of the next moment to be kept."""
+    """What is folded over the time loop: damage integrals, what is kept, number of the next moment to be kept.
+
+    With ``frames`` every step is kept as well, for other laws of damage.
+    """
 
     damage: FirstOrder
     watch: Watch
     moment: int
+    frames: bool = False
 
 
 class Evolution:
@@ -108,14 +113,29 @@ class Evolution:
             powers=Powers(np.zeros(workspace.source.size), np.zeros(workspace.source.size)),
             damage=watching.damage,
             watch=watching.watch,
+            frames=frames_for(shape, self._most if watching.frames else 0),
         )
-        self._progress = begin(self._beam, PACE.first * pulse.duration, losses.tolerance, watching.moment)
+        self._first = (PACE.first * pulse.duration, losses.tolerance, watching.moment)
+        self._progress = begin(self._beam, *self._first)
         self._ledger = Ledger()
         self._last_step = 0.0
         self.times: list[Array] = [watching.watch.times[:1].copy()]
         """Times of the start and after the steps so far [s], a stretch of steps each."""
         self.readings: list[Array] = [watching.watch.readings[:1].copy()]
         """Temperatures at the places of the watch at these times [K] (step, place)."""
+        self.frames: list[Frames] = []
+        """The start and the steps so far, a stretch of steps each, if they are kept."""
+        self._keep_frames(1)
+
+    @property
+    def inputs(self) -> tuple[object, ...]:
+        """All that the answer hangs on but the damage laws, which hear of it: numbers and arrays at the start."""
+        beam, shine, watch = self._beam, self._beam.shine, self._beam.watch
+        light = (shine.collimated, shine.entrance, *shine.scattered.light, shine.sent, shine.warmest)
+        vessels = (beam.vessels.frequency, beam.vessels.energy)
+        kept = (watch.offset, watch.moments, watch.places, watch.weights)
+        course = (beam.course, beam.pace, vessels, beam.film, beam.escape, beam.opened)
+        return *beam.scene, light, *course, kept, self._first
 
     @property
     def now(self) -> float:
@@ -168,7 +188,14 @@ class Evolution:
         watch = self._beam.watch
         self.times.append(watch.times[:count].copy())
         self.readings.append(watch.readings[:count].copy())
+        self._keep_frames(count)
         self._last_step = self.now - (before if count == 1 else float(watch.times[count - 2]) - watch.offset)
+
+    def _keep_frames(self, count: int) -> None:
+        frames = self._beam.frames
+        if frames.steps.size:
+            steps, temperature = frames.steps[:count].copy(), frames.temperature[:count].copy()
+            self.frames.append(Frames(steps, temperature, frames.gone[:count].copy()))
 
     def snapshot(self) -> Snapshot:
         """The cylinder now."""

@@ -24,10 +24,10 @@ from microthermal.simulation.conditioned_skin import of_skin
 from microthermal.simulation.field_run import run_field
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import run_zone
+from microthermal.simulation.zone_run import run_candidate
 
 # Simulations that share a zone lie one after another, and so do those that share a field: few of each suffice.
-remembered_zone = lru_cache(maxsize=8)(run_zone)
+remembered_zone = lru_cache(maxsize=8)(run_candidate)
 remembered_field = lru_cache(maxsize=8)(run_field)
 
 Progress: TypeAlias = Callable[[int, int, str], None]

@@ -14,7 +14,8 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.cautions import cautions, heaviest
-from microthermal.heat.evolution import Evolution, Watching
+from microthermal.heat.evolution import Watching
+from microthermal.heat.history import Keeping, history_of
 from microthermal.heat.models import HeatModel
 from microthermal.heat.pulse_spans import between_pulses
 from microthermal.quantity import Array
@@ -44,6 +45,7 @@ def follow_stack(
     cooling: Cooling,
     relaxation: float,
     laws: Sequence[DamageLaw],
+    keeping: Keeping = Keeping.NOWHERE,
 ) -> Stack:
     """Follow all pulses of a stack.
 
@@ -63,6 +65,8 @@ def follow_stack(
         Time followed after the last pulse [s].
     laws : sequence of DamageLaw
         One per endpoint.
+    keeping : Keeping, optional
+        Where the temperatures of all steps are looked for and kept, so that other laws find them; this changes no bit.
 
     Raises
     ------
@@ -72,6 +76,7 @@ def follow_stack(
     # What is kept is shown in relaxed skin; cells keep their numbers when the skin is pressed.
     fold, shown = Fold(laws, tissue.grid.shape), relaxed_grid(tissue.grid, pulse.handpiece.pressing)
     watch, moment, coldest = watch_of(shown, moments_of(pulse)), 0, np.inf
+    removed = tissue.removed
     told: tuple[Caution, ...] = ()
     times: list[Array] = []
     readings: list[Array] = []
@@ -81,39 +86,24 @@ def follow_stack(
     for number in range(pulse.stack):
         offset, last = number * pulse.interval, number == pulse.stack - 1
         until = pulse.duration + relaxation if last else pulse.interval - lead
-        watching = Watching(fold.integrals, watch._replace(offset=offset), moment)
+        own = watch._replace(offset=offset)
+        watching = Watching(fold.integrals, own, moment, frames=fold.by_snapshots or keeping is not Keeping.NOWHERE)
         evolution = heat.begin(tissue, deposited, pulse, around, until, watching)
-        begins.append(offset + evolution.now)
-        _note(fold, evolution)
-        _run(fold, evolution, pulse.duration)
-        hottest = evolution.snapshot()
-        _run(fold, evolution, until)
-        end = evolution.snapshot()
-        told = heaviest((*told, *cautions(tissue, deposited, pulse, end, hottest)))
-        times += evolution.times
-        readings += evolution.readings
-        moment, coldest = evolution.moment, min(coldest, evolution.coldest)
-        tissue, around = after(tissue, end), later
-        befores.append(added(befores[-1], end.balance))
+        past = history_of(evolution, tissue.grid, own, (pulse.duration, until), keeping)
+        begins.append(offset + past.begun)
+        if past.frames is not None:
+            fold.note_frames(past.frames, heard=past.heard)
+        told = heaviest((*told, *cautions(tissue, deposited, pulse, past.end, past.hottest)))
+        times.append(past.times)
+        readings.append(past.readings)
+        moment, coldest = past.moment, min(coldest, past.coldest)
+        tissue, around, removed = after(tissue, past.end), later, past.end.removed
+        befores.append(added(befores[-1], past.end.balance))
     return Stack(
-        damage=fold.damage(shown, end.removed),
+        damage=fold.damage(shown, removed),
         moments=kept(watch, shown, befores, begins),
         heating=heating_of(times, readings),
         balance=befores[-1],
         cautions=told,
         coldest=coldest,
     )
-
-
-def _run(fold: Fold, evolution: Evolution, until: float) -> None:
-    # The compiled loop folds first-order laws; any other law has to see each step.
-    if not fold.by_snapshots:
-        evolution.run_until(until)
-        return
-    while evolution.now < until and evolution.step():
-        _note(fold, evolution)
-
-
-def _note(fold: Fold, evolution: Evolution) -> None:
-    if fold.by_snapshots:
-        fold.note(evolution.snapshot())

@@ -21,6 +21,7 @@ from microthermal.domain.results.flow import Balance, Damage, Deposited
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
+from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
@@ -74,10 +75,23 @@ def run_zone(
         leave it out. Of a pulse that gives no light no stage runs: see
         :func:`microthermal.simulation.resting_run.untouched`.
     """
-    library = library or installed()
+    return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.FILES)
+
+
+def run_candidate(
+    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
+) -> ZoneRun:
+    """As :func:`run_zone`, to the last bit, for one of thousands: its temperatures are written to no file."""
+    return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.NOWHERE)
+
+
+def _run_zone(
+    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library, keeping: Keeping
+) -> ZoneRun:  # fmt: skip
     if pulse.sham:
         return untouched(skin, pulse, settings, library)
-    run = _run_on(skin, pulse, cooling or STILL_AIR, settings, settings.cell, library)
+    found = _follow(skin, pulse, cooling or STILL_AIR, settings, (settings.cell, keeping), library)
+    run = _measured(found, pulse, cooling or STILL_AIR, settings, library)
     return with_numerical_error(run, skin, pulse, cooling, settings, library) if settings.numerical_error else run
 
 
@@ -94,7 +108,8 @@ def with_numerical_error(
         As for :func:`run_zone`.
     """
     # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
-    coarse = _follow(skin, pulse, cooling or STILL_AIR, _reseeded(settings), 2 * settings.cell, library)
+    how = (2 * settings.cell, Keeping.FILES)
+    coarse = _follow(skin, pulse, cooling or STILL_AIR, _reseeded(settings), how, library)
     return replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
 
 
@@ -118,8 +133,9 @@ class _Followed:
 
 
 def _follow(
-    skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
+    skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, how: tuple[float, Keeping], library: Library
 ) -> _Followed:  # fmt: skip
+    cell, keeping = how
     skin = pressed(skin, pulse.handpiece.pressing)
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=cooling.window_index)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
@@ -127,14 +143,13 @@ def _follow(
     deposited = lighting.deposit(tissue, pulse)
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
-    stack = follow_stack(heat, tissue, deposited, pulse, cooling, settings.relaxation, laws=laws)
+    stack = follow_stack(heat, tissue, deposited, pulse, cooling, settings.relaxation, laws=laws, keeping=keeping)
     return _Followed(tissue, deposited, lighting, heat, laws, stack)
 
 
-def _run_on(
-    skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, cell: float, library: Library
+def _measured(
+    found: _Followed, pulse: Pulse, cooling: Cooling, settings: Settings, library: Library
 ) -> ZoneRun:  # fmt: skip
-    found = _follow(skin, pulse, cooling, settings, cell, library)
     tissue, deposited, stack, laws = found.tissue, found.deposited, found.stack, found.laws
     pressing = pulse.handpiece.pressing
     damage, balance = stack.damage, stack.balance
@@ -147,7 +162,7 @@ def _run_on(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
             *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *_balance_cautions(balance), *_preview_cautions(cell), *library.cautions(*laws)
+            *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws)
         ),
         methods=(
             _name(found.lighting), _name(found.heat),

@@ -11,6 +11,7 @@ from microthermal.numerics.damage.first_order import FirstOrder
 from microthermal.numerics.heat.absorber import Scene
 from microthermal.numerics.heat.blood import Vessels
 from microthermal.numerics.heat.film import Film
+from microthermal.numerics.heat.frames import Frames
 from microthermal.numerics.heat.portions import Columns
 from microthermal.numerics.heat.scattered import Scattered
 from microthermal.numerics.heat.steps import (
@@ -69,7 +70,7 @@ class Microbeam(NamedTuple):
     """All that :func:`advance` works on; it changes the cells, the damage and the work arrays in place.
 
     ``opened`` marks the cells that were gone at the start of the pulse (z, r), ``film`` is what stays on the wall of a
-    channel; steam escapes from no deeper than ``escape``.
+    channel; steam escapes from no deeper than ``escape``. ``frames`` is room for what every step leaves.
     """
 
     scene: Scene
@@ -85,6 +86,7 @@ class Microbeam(NamedTuple):
     powers: Powers
     damage: FirstOrder
     watch: Watch
+    frames: Frames
 
 
 class Progress(NamedTuple):

@@ -6,6 +6,7 @@ from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.links import whole
 from microthermal.numerics.damage.first_order import GONE, NEGLIGIBLE, follow
 from microthermal.numerics.heat.beam_records import Microbeam, Progress
+from microthermal.numerics.heat.frames import note_frame
 from microthermal.numerics.heat.one_step import longest_step, one_step
 from microthermal.numerics.heat.steps import (
     Controller,
@@ -50,6 +51,7 @@ def begin(beam: Microbeam, first_step: float, tolerance: float, moment: int) -> 
     start = beam.course.begin[0]
     none = whole(0)
     note_step(beam.watch, state.temperature, none, start)
+    note_frame(beam.frames, state, none, 0.0)
     step = min(first_step, longest_step(beam, none))
     return Progress(
         span=0, now=start, controller=Controller(step, tolerance, 0), last_step=0.0, shone=start, changed=True,
@@ -93,6 +95,7 @@ def advance(
         state = beam.scene.state
         follow(beam.damage, state.temperature, state.removed, GONE, step, NEGLIGIBLE)
         note_step(beam.watch, state.temperature, count, progress.now)
+        note_frame(beam.frames, state, count, step)
         moment = keep_moments(beam.watch, beam.scene, ledger, progress.moment, progress.now, step)
         count += 1
         span, ended = progress.span, progress.now == beam.course.end[progress.span]
