@@ -33,7 +33,7 @@ from microthermal.simulation.follow_up import uninjured
 from microthermal.units import DAY
 
 # Places that are chosen one by one, and how many of the draws that are left are looked at for each.
-CHOSEN, TRIED = 64, 24
+CHOSEN, TRIED = 32, 12
 _FOLLOWED = 90 * DAY
 # Condition, injury of library/calibration, drug with its level [kg/m³] and days.
 _ASKED: tuple[tuple[str, str, tuple[str, float, float] | None], ...] = (
@@ -79,7 +79,7 @@ def _answers(person: Person, name: str, injury: str, drug: tuple[str, float, flo
     try:
         both: tuple[Healing, Healing] = tuple(
             model.follow_draw(person.draw, (one,), condition, _FOLLOWED) for one in (visit, Visit(injury=nothing))
-        )  # type: ignore[assignment]
+        )
     except ConvergenceError:
         yield np.nan
         return
@@ -100,7 +100,9 @@ def order(posterior: Posterior, seed: int = 1) -> Array:
 
     def answer(place: int, row: int) -> Array:
         rows = np.full(place + 1, row)
-        return responses(persons(Posterior(names=posterior.names, values=posterior.values[rows]), place + 1, figures)[-1])
+        return responses(
+            persons(Posterior(names=posterior.names, values=posterior.values[rows]), place + 1, figures)[-1]
+        )
 
     everybody = np.array([answer(place, row) for place, row in enumerate(generator.permutation(count))])
     mean, spread = np.nanmean(everybody, axis=0), np.nanstd(everybody, axis=0)

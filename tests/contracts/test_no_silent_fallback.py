@@ -60,6 +60,7 @@ HANDLERS = {
     ("files/targets.py", "target_of"): "the file is to be made",
     ("planning/beside/published.py", "compared"): "the comparison says why there is no number",
     ("healing/calibration/likelihood.py", "Judge.log_likelihood"): "a draw that cannot be followed has no likelihood",
+    ("healing/models/cascade.py", "_followed_from"): "kept as the reason, which is raised each time",
     ("healing/persons.py", "_course"): "the person is left out, and the report says how many and why",
     ("numerics/compiling.py", "_places"): "another folder is looked for, and a line says so",
     ("cache/disk.py", "*"): "a file that cannot be read or written is as good as none; the light is walked anew",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 
 def between(x: Sequence[float], y: Sequence[float], place: int) -> tuple[float, float, float, float]:
@@ -25,8 +26,8 @@ def between(x: Sequence[float], y: Sequence[float], place: int) -> tuple[float, 
     Slopes are those of Fritsch and Carlson (weighted harmonic means where neighbours rise or fall alike, 0 at an
     extreme; three points at an end, kept from overshooting), so the cubic never leaves the range of its two points.
     """
-    width = [right - left for left, right in zip(x, x[1:], strict=False)]
-    rise = [(right - left) / step for left, right, step in zip(y, y[1:], width, strict=False)]
+    width = [right - left for left, right in pairwise(x)]
+    rise = [(right - left) / step for (left, right), step in zip(pairwise(y), width, strict=True)]
     begin, end = (_slope(width, rise, point) for point in (place, place + 1))
     step, chord = width[place], rise[place]
     return y[place], begin, (3.0 * chord - 2.0 * begin - end) / step, (begin + end - 2.0 * chord) / step**2

@@ -37,7 +37,9 @@ def scores_over(
     since : float, optional
         Time of the last treatment [s].
     """
-    each = [scores(one, other, figures.scores, since) for one, other in zip(found.courses, found.untreated, strict=True)]
+    each = [
+        scores(one, other, figures.scores, since) for one, other in zip(found.courses, found.untreated, strict=True)
+    ]
     told = {name: over_persons([one[name] for one in each]) for name in each[0]}
     return told | {"response_rate": responders(found, condition, figures)}
 

@@ -1,4 +1,4 @@
-"""What is read of a course over a span of time: outcomes in the months after the last treatment, as trials read them."""
+"""What is read of a course over a span of time: outcomes in the months after the last treatment, as in trials."""
 
 from __future__ import annotations
 

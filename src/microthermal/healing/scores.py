@@ -81,24 +81,26 @@ def changes(
     Not defined where untreated skin has too little to change, or if the course ends before.
     """
     both = treated, untreated
-    scar = [read(one.time, vancouver(one, figures), figures, since) for one in both]
-    hair = [read(one.time, one.of("hair_follicles"), figures, since) for one in both]
+    scar, untreated_scar = (read(one.time, vancouver(one, figures), figures, since) for one in both)
+    hair, untreated_hair = (read(one.time, one.of("hair_follicles"), figures, since) for one in both)
     known = "hair_shaft" in treated.species and "hair_shaft" in untreated.species
-    shaft = [read(one.time, one.of("hair_shaft"), figures, since) if known else 0.0 for one in both]
+    shaft, untreated_shaft = (
+        read(one.time, one.of("hair_shaft"), figures, since) if known else 0.0 for one in both
+    )  # fmt: skip
     found = {
         "scar_change": point(
-            _change(*scar, figures.least_scar), "%", "change of the Vancouver proxy against untreated"
+            _change(scar, untreated_scar, figures.least_scar), "%", "change of the Vancouver proxy against untreated"
         ),
         "hair_density_change": point(
-            _change(*hair, figures.least_hair), "%", "change of the density of hairs against untreated"
+            _change(hair, untreated_hair, figures.least_hair), "%", "change of the density of hairs against untreated"
         ),
         "hair_calibre_change": point(
-            _change(*shaft, figures.least_hair), "%", "change of the calibre of hairs against untreated"
+            _change(shaft, untreated_shaft, figures.least_hair), "%", "change of the calibre of hairs against untreated"
         ),
     }  # fmt: skip
-    if scar[1] < figures.least_scar:
+    if untreated_scar < figures.least_scar:
         found["scar_change"] = replace(found["scar_change"], undefined="skin without a raised scar")
-    if hair[1] < figures.least_hair:
+    if untreated_hair < figures.least_hair:
         for name in ("hair_density_change", "hair_calibre_change"):
             found[name] = replace(found[name], undefined="skin without hair at work")
     if not known:
@@ -122,13 +124,14 @@ def returned(treated: Healing, untreated: Healing, figures: ScoreFigures, since:
     """
     found = {}
     for name, sign in (("scar", 1.0), ("hair", -1.0)):
-        early, late = [], []
+        early: list[float] = []
+        late: list[float] = []
         for one in (treated, untreated):
             course = vancouver(one, figures) if name == "scar" else one.of("hair_follicles")
             early.append(read(one.time, course, figures, since))
             late.append(float(course[-1]))
         least = figures.least_scar if name == "scar" else figures.least_hair
-        found[name] = sign * (_change(*late, least) - _change(*early, least))
+        found[name] = sign * (_change(late[0], late[1], least) - _change(early[0], early[1], least))
     return found
 
 

@@ -23,7 +23,7 @@ from microthermal.simulation.scenarios import Scenario, changed, heated, scenari
 from microthermal.simulation.settings import Settings
 
 # Persons over whom candidates and scenarios are compared, the same for all; the chosen one is told over all persons.
-FEW = 32
+FEW = 16
 
 
 def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:

@@ -22,12 +22,12 @@ from microthermal.healing.models import Banded, Exported
 from microthermal.healing.person_scores import scores_over
 from microthermal.healing.persons import courses, persons
 from microthermal.healing.supply import supply
+from microthermal.planning.course_means import judged_from
 from microthermal.planning.window.targets import plexus_depth
 from microthermal.quantity import record
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import uninjured
-from microthermal.planning.course_means import judged_from
 from microthermal.simulation.records import Simulation, Stamp
 from microthermal.units import DAY, show
 

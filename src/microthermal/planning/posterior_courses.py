@@ -61,7 +61,11 @@ def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
 def scores_of(simulation: Simulation) -> dict[str, Estimate]:
     """Scores of a simulation by name, means and bands over persons; none where these cannot be followed."""
     found = drawn(simulation)
-    return scores_over(found, simulation.condition, simulation.library.figures, judged_from(simulation)) if found.courses else {}
+    return (
+        scores_over(found, simulation.condition, simulation.library.figures, judged_from(simulation))
+        if found.courses
+        else {}
+    )
 
 
 @lru_cache(maxsize=2)
