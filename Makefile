@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm pictures docs clean
+.PHONY: help demo browser examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm kernels wheel pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -106,6 +106,12 @@ healing-model: $(STAMP) ## make SBML and compiled rates from library/healing/cas
 
 wasm: $(WASM_STAMP) ## make the kernels of a zone as a WebAssembly module in out/wasm
 	$(BIN)/python -m chores.wasm out/wasm
+
+kernels: $(STAMP) ## compile all kernels for each level of processors, into the package (minutes); LEVELS="x86-64-v3" takes one
+	$(BIN)/python -m chores.native $(LEVELS)
+
+wheel: kernels ## a wheel with all kernels compiled, in dist
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 bench: $(STAMP) ## time what people wait for beside an earlier version; AGAINST=HEAD, AVX2=1, ROWS="zone chain", COMPILE=1, PAGE=docs/performance.md
 	$(BIN)/python -m benchmarks.run $(if $(ROWS),--rows $(ROWS)) $(if $(AGAINST),--against $(AGAINST)) $(if $(AVX2),--avx2) $(if $(COMPILE),--compile) $(if $(PAGE),--page $(PAGE))

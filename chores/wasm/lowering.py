@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numba
-from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import types
 from numba.core.compiler_lock import global_compiler_lock
 
-from microthermal.numerics.records import WORD, ByAddress, read, slots_of
+from microthermal.numerics.entries.door import door
+from microthermal.numerics.slots import ByAddress
 
 # A type of Numba, whose classes state too few hints to be checked.
 Kind: TypeAlias = Any
@@ -35,6 +35,12 @@ class Entry(NamedTuple):
     def types(self) -> tuple[Kind, ...]:
         """Types of the arguments."""
         return tuple(_typeof(argument) for argument in self.example)
+
+    @property
+    def made(self) -> Any:
+        """What the compiler makes of the kernel for these types, before any optimisation."""
+        self.kernel.inner.compile(self.types)
+        return self.kernel.inner.overloads[self.types]
 
 
 class Field(NamedTuple):
@@ -96,58 +102,12 @@ def lowered(entries: Sequence[Entry]) -> tuple[str, dict[str, tuple[list[Field],
     fields = {}
     library: Any = None
     for entry in entries:
-        entry.kernel.compile(entry.types)
-        made = entry.kernel.overloads[entry.types]
+        made = entry.made
         if library is None:
             library = made.target_context.codegen().create_library("portable")
         fields[entry.name] = fields_of(entry, made.signature.return_type)
-        library.add_ir_module(_door(library, entry, made))
+        library.add_ir_module(door(library, made, entry.name))
         library.add_linking_library(made.library)
     with global_compiler_lock:
         library.finalize()
     return library.get_llvm_str(), fields
-
-
-def _door(library: Any, entry: Entry, made: Any) -> Any:
-    # A function with the entry's name that reads the arguments from a block, calls the kernel, and writes its result.
-    context = made.target_context
-    module = library.create_ir_module(f"door.{entry.name}")
-    door = ir.Function(module, ir.FunctionType(ir.IntType(32), [WORD.as_pointer()]), entry.name)
-    builder = ir.IRBuilder(door.append_basic_block())
-    slots = _Slots(context, builder, door.args[0])
-    arguments = [slots.read(kind) for kind in entry.types]
-    result = made.signature.return_type
-    status, value = context.call_conv.call_function(
-        builder, context.declare_function(module, made.fndesc), result, entry.types, arguments
-    )
-    slots.write(result, value)
-    builder.ret(status.code)
-    return module
-
-
-class _Slots:
-    # Reads and writes the slots of a block one after another, as Numba holds values of these types.
-    def __init__(self, context: Any, builder: Any, block: Any) -> None:
-        self._context, self._builder, self._block, self._next = context, builder, block, 0
-
-    def read(self, kind: Kind) -> Any:
-        if isinstance(kind, _Tuple):
-            return self._context.make_tuple(self._builder, kind, [self.read(inner) for inner in kind])
-        value = read(self._context, self._builder, self._block, self._next, kind)
-        self._next += slots_of(kind)
-        return value
-
-    def _place(self, kind: Any) -> Any:
-        place = self._builder.gep(self._block, [WORD(self._next)])
-        self._next += 1
-        return self._builder.bitcast(place, kind.as_pointer())
-
-    def write(self, kind: Kind, value: Any) -> None:
-        builder = self._builder
-        if isinstance(kind, _Tuple):
-            for place, inner in enumerate(kind):
-                self.write(inner, builder.extract_value(value, place))
-        elif kind == types.boolean:
-            builder.store(builder.zext(value, WORD), self._place(WORD))
-        elif kind != types.none:
-            builder.store(value, self._place(value.type))

@@ -64,7 +64,7 @@ def test_kernels_are_kept_in_a_folder_of_this_user_and_that_is_said_once(package
     (folder,) = tmp_path.glob("microthermal-*")
     assert found.stderr.count("are kept in") == 1
     assert str(folder) in found.stderr and "NUMBA_CACHE_DIR" in found.stderr
-    assert list(folder.rglob("*last_crossing*.nbc"))
+    assert list(folder.rglob("*last_crossing*.kernel"))
 
 
 def test_kernels_work_where_no_folder_can_be_trusted(package, tmp_path):
@@ -73,13 +73,13 @@ def test_kernels_work_where_no_folder_can_be_trusted(package, tmp_path):
     found = _run(package, COMPILE, tmp_path)
     assert (found.returncode, found.stdout) == (0, "0.5\n")
     assert "are made again in every run" in found.stderr
-    assert not list(tmp_path.rglob("*.nb?"))
+    assert not list(tmp_path.rglob("*.kernel"))
 
 
 def test_a_named_folder_is_used_without_a_word(package, tmp_path):
     found = _run(package, COMPILE, tmp_path, NUMBA_CACHE_DIR=str(tmp_path / "mine"))
     assert (found.returncode, found.stdout) == (0, "0.5\n")
-    assert "are kept in" not in found.stderr and list((tmp_path / "mine").rglob("*.nbc"))
+    assert "are kept in" not in found.stderr and list((tmp_path / "mine").rglob("*.kernel"))
 
 
 def test_figures_need_no_home_and_leave_no_folder_of_their_own(package, tmp_path):

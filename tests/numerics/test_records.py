@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.records import ByAddress, by_address
+from microthermal.numerics.records import by_address
+from microthermal.numerics.slots import ByAddress
 
 typeof: Any = numba.typeof
 compiled = pytest.mark.skipif(bool(numba.config.DISABLE_JIT), reason="kernels are not compiled")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from microthermal.numerics import sources
-from microthermal.numerics.sources import DIGESTS, digests_of, imported_by, remove_stale
+from microthermal.numerics.sources import DIGESTS, digests_of, imported_by
 
 FOLDER = Path(sources.__file__).parent
 TEXTS = {
@@ -58,38 +58,27 @@ def test_no_import_is_overlooked(path):
     assert name_of(path) in DIGESTS
 
 
-def test_only_what_was_compiled_from_other_sources_goes(tmp_path):
-    now = digests_of(TEXTS)
-    assert set(remove_stale(tmp_path, now)) == set(TEXTS)  # nothing is known of what lies there
-    for name in ("kernel.f-1.py311.nbi", "kernel.f-1.py311.1.nbc", "other.g-1.py311.nbi"):
-        (tmp_path / name).touch()
-    assert remove_stale(tmp_path, now) == ()
-    later = digests_of({**TEXTS, "constants": "A = 2\n"})
-    assert set(remove_stale(tmp_path, later)) == {"kernel", "helper", "constants"}
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["other.g-1.py311.nbi", "sources.json"]
-    (tmp_path / "sources.json").write_text("no json")
-    assert set(remove_stale(tmp_path, later)) == set(TEXTS)
-
-
 def test_a_kernel_follows_a_helper_in_another_file(tmp_path):
     package = tmp_path / "microthermal" / "numerics"
-    package.mkdir(parents=True)
+    shutil.copytree(FOLDER / "entries", package / "entries", ignore=shutil.ignore_patterns("__pycache__"))
     (package.parent / "__init__.py").touch()
-    for name in ("__init__.py", "sources.py", "compiling.py", "inner.py"):
+    for name in ("__init__.py", "sources.py", "compiling.py", "inner.py", "records.py", "slots.py"):
         shutil.copy(FOLDER / name, package)
     for needed in ("files", "errors"):
         shutil.copytree(FOLDER.parent / needed, package.parent / needed)
     (package / "room").mkdir()
     (package / "room" / "__init__.py").touch()
     (package / "room" / "kernel.py").write_text(
-        "from numba import njit\nfrom microthermal.numerics.helper import A\n\n\n"
-        "@njit(cache=True)\ndef f():\n    return A\n"
+        "from microthermal.numerics.compiling import njit\nfrom microthermal.numerics.helper import A\n\n\n"
+        "@njit()\ndef f():\n    return A\n\n\n@njit()\ndef g():\n    return f() + 10\n"
     )
     seen = []
-    for value in (1, 2):
+    for value in (1, 2, 2):
         (package / "helper.py").write_text(f"A = {value}\n")
-        asked = [sys.executable, "-c", "from microthermal.numerics.room.kernel import f; print(f())"]
+        asked = [sys.executable, "-c", "from microthermal.numerics.room.kernel import g; print(g(), len(g.made))"]
         env = {**os.environ, "PYTHONPATH": str(tmp_path)}
         env.pop("NUMBA_CACHE_DIR", None)
         seen.append(subprocess.run(asked, env=env, capture_output=True, text=True, check=True).stdout.strip())
-    assert seen == ["1", "2"]
+    assert seen == ["11 1", "12 1", "12 0"]
+    # What was made from the sources before is gone.
+    assert len(list(package.rglob("*.kernel"))) == 1

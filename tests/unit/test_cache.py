@@ -114,13 +114,13 @@ def test_a_key_says_what_stands_in_the_middle_of_a_long_array_in_a_tuple():
     assert key_of((1, (2, 3))) != key_of((1, 2, 3))
 
 
-@pytest.mark.parametrize("changed", ["np.__version__", "numba.config.CPU_NAME", "llvmlite.binding"])
+@pytest.mark.parametrize("changed", ["np.__version__", "NUMBA_CPU_NAME", "llvmlite.binding"])
 def test_a_key_says_on_what_processor_and_with_what_libraries(changed, monkeypatch):
     before = keys._version()
     if changed == "np.__version__":
         monkeypatch.setattr(np, "__version__", "2.99.0")
-    elif changed == "numba.config.CPU_NAME":
-        monkeypatch.setattr(keys.numba.config, "CPU_NAME", "generic")
+    elif changed == "NUMBA_CPU_NAME":
+        monkeypatch.setenv("NUMBA_CPU_NAME", "generic")
     else:
         monkeypatch.setattr(keys.llvmlite.binding, "get_host_cpu_name", lambda: "another")
     assert keys._version() != before

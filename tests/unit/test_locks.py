@@ -27,7 +27,7 @@ from microthermal.numerics.damage.contours import last_crossing
 print("ready", flush=True)
 sys.stdin.readline()
 last_crossing(np.array([0.0, 1.0]), np.array([1.0, 0.0]), 0.5, 1.0)
-print(sum(last_crossing.stats.cache_misses.values()), sum(last_crossing.stats.cache_hits.values()))
+print(len(last_crossing.made))
 """
 
 
@@ -82,4 +82,4 @@ def test_a_kernel_is_compiled_by_one_of_two_processes_and_read_by_the_other(tmp_
         process.stdin.write("\n")
         process.stdin.flush()
     said = sorted(process.communicate()[0] for process in both)
-    assert said == ["0 1\n", "1 0\n"]
+    assert said == ["0\n", "1\n"]

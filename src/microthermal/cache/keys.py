@@ -6,12 +6,17 @@ import dataclasses
 import hashlib
 import os
 import platform
+from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Final
 
 import llvmlite.binding  # type: ignore[import-untyped]
-import numba
 import numpy as np
+
+# Variables that change which instructions are run: those of the compiler, NumPy and the C library.
+_SETTINGS: Final = (
+    "NUMBA_CPU_NAME", "NUMBA_CPU_FEATURES", "NUMBA_DISABLE_JIT", "NPY_DISABLE_CPU_FEATURES", "GLIBC_TUNABLES",
+)  # fmt: skip
 
 
 def key_of(*parts: object) -> str:
@@ -51,12 +56,10 @@ def _take(digest: hashlib._Hash, part: object) -> None:
 
 def _version() -> bytes:
     """Digest of what the last bits of a result depend on besides its own sources: compiler, libraries, processor."""
-    config: Any = numba.config
     parts = (
-        Path(__file__).read_bytes(), numba.__version__, llvmlite.__version__, np.__version__,
+        Path(__file__).read_bytes(), version("numba"), llvmlite.__version__, np.__version__,
         platform.machine(), platform.libc_ver(), llvmlite.binding.get_host_cpu_name(), _features(),
-        config.CPU_NAME, config.CPU_FEATURES, config.DISABLE_JIT,
-        *(os.environ.get(name, "") for name in ("NPY_DISABLE_CPU_FEATURES", "GLIBC_TUNABLES")),
+        *(os.environ.get(name, "") for name in _SETTINGS),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).digest()
 

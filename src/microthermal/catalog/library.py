@@ -15,9 +15,10 @@ from microthermal.catalog.figures import figure_ends, figures
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
 from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
+from microthermal.catalog.reading import shelf
 from microthermal.catalog.reading.entries import names
 from microthermal.catalog.reading.naming import find
-from microthermal.catalog.reading.state import remembered
+from microthermal.catalog.reading.state import remembered, state, state_now
 from microthermal.catalog.records import every_published
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
@@ -245,6 +246,17 @@ def library() -> Library:
     >>> library().figures.scores.closed
     0.1
     """
+    began = state_now()
+    kept: Library | None = shelf.held(began)
+    if kept is not None:
+        return kept
+    found = _read()
+    if state() == began:  # else a file was changed meanwhile, and this is of neither state
+        shelf.hold(began, found)
+    return found
+
+
+def _read() -> Library:
     models = {kind: healing_model(kind) for kind in healing_models.kinds()}
     draws = dict.fromkeys(model.draws for model in models.values() if isinstance(model, Banded))
     return Library(

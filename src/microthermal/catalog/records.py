@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from microthermal.catalog.reading.entries import (
     device_mapping,
     mapping_of,
@@ -10,6 +12,8 @@ from microthermal.catalog.reading.entries import (
     skin_mapping,
     split_skin,
 )
+from microthermal.catalog.reading.shelf import held
+from microthermal.catalog.reading.state import state_now
 from microthermal.catalog.reading.values import rows
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Cooling, Device
@@ -17,6 +21,15 @@ from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.protocol import Protocol
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
+
+T = TypeVar("T")
+
+
+def _known(record: type[T], kind: str, name: object) -> T | None:
+    """The record as the library that was kept holds it; None if there is none of today, or none by this name."""
+    library = held(state_now())
+    known = None if library is None or not isinstance(name, str) else library.entries.get(f"{kind}/{name}")
+    return known.record if known is not None and isinstance(known.record, record) else None
 
 
 def skin(name: str) -> Skin:
@@ -39,6 +52,8 @@ def skin(name: str) -> Skin:
     >>> [layer.name for layer in skin("cheek_iii").layers]
     ['stratum_corneum', 'epidermis', 'papillary_dermis', 'reticular_dermis', 'fat']
     """
+    if (known := _known(Skin, "skin", name)) is not None:
+        return known
     site, phototype = split_skin(name)
     path, _ = mapping_of("site", site)
     return read_entry(Skin, path, skin_mapping(name), origin=f"skin/{site}_{phototype.lower()}")
@@ -54,6 +69,8 @@ def device(name: str) -> Device:
     LibraryError
         If the library file is wrong.
     """
+    if (known := _known(Device, "device", name)) is not None:
+        return known
     path, mapping = device_mapping(name)
     return read_entry(Device, path, mapping, name=path.stem, origin=f"device/{path.stem}")
 
@@ -83,6 +100,8 @@ def cooling(name: str) -> Cooling:
     LibraryError
         If the library file is wrong.
     """
+    if (known := _known(Cooling, "cooling", name)) is not None:
+        return known
     path, mapping = mapping_of("cooling", name)
     return read_entry(Cooling, path, mapping, origin=f"cooling/{path.stem}")
 
@@ -97,6 +116,8 @@ def condition(name: str) -> Condition:
     LibraryError
         If the library file is wrong.
     """
+    if (known := _known(Condition, "condition", name)) is not None:
+        return known
     path, mapping = mapping_of("condition", name)
     return read_entry(Condition, path, mapping, name=path.stem, origin=f"condition/{path.stem}")
 
@@ -111,6 +132,8 @@ def drug(name: str) -> Drug:
     LibraryError
         If the library file is wrong.
     """
+    if (known := _known(Drug, "drug", name)) is not None:
+        return known
     path, mapping = mapping_of("drug", name)
     return read_entry(Drug, path, mapping, name=path.stem, origin=f"drug/{path.stem}")
 
@@ -125,6 +148,8 @@ def published(name: str) -> Published:
     LibraryError
         If the library file is wrong.
     """
+    if (known := _known(Published, "published", name)) is not None:
+        return known
     path, mapping = mapping_of("published", name)
     # What the file fills in where its source is silent is told by the kind of its rows.
     filled = tuple(row.path for row in rows(mapping) if row.kind == "assumed")

@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _full(error: OSError) -> str:
     name = str(error.filename or "what the command prints")
-    advice = "; name a folder with room in NUMBA_CACHE_DIR" if ".nbi" in name or ".nbc" in name else ""
+    advice = "; name a folder with room in NUMBA_CACHE_DIR" if ".kernel" in name else ""
     return f"'{name}' cannot be written: {error.strerror}{advice}"
 
 

@@ -20,7 +20,7 @@ def progress(title: str, quiet: bool) -> Iterator[Tell]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from microthermal.numerics.compiled import cold
-    from microthermal.numerics.compiling import makeshift
+    from microthermal.numerics.entries.places import makeshift
 
     console = Console(stderr=True)
     if makeshift():

@@ -6,14 +6,15 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from microthermal.documents.earlier import with_names_of_today
 from microthermal.documents.sentences import FIRST, sentence
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import fields_of
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 T = TypeVar("T")
 
@@ -43,6 +44,8 @@ def read(record: type[T], mapping: Mapping[str, Any], path: str = "") -> T:
     """
     if not isinstance(mapping, Mapping):
         raise InputError([Fault(path, f"must be a table of fields, not {brief(mapping)}")])
+    from pydantic import ValidationError  # where nothing is read it is not needed
+
     document = with_names_of_today(dict(mapping))
     try:
         made: T = _adapter(record).validate_python(document)  # type: ignore[arg-type]
@@ -108,6 +111,8 @@ def _text(path: Path) -> str:
 
 @cache
 def _adapter(record: type[Any]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
     return TypeAdapter(record)
 
 

@@ -11,16 +11,9 @@ import math
 
 import numpy as np
 
+from microthermal.numerics.bits import bits_of, float_of
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.damage.exponential import (
-    EXPONENT_SHIFT,
-    LOG2_E,
-    ROUNDER,
-    SERIES,
-    bits_of,
-    exponential,
-    float_of,
-)
+from microthermal.numerics.damage.exponential import EXPONENT_SHIFT, LOG2_E, ROUNDER, SERIES, exponential
 
 _i = np.int64
 _F2, _F3, _F4, _F5, _F6, _F7, _F8, _F9, _F10, _F11, _F12, _F13 = SERIES[2:]

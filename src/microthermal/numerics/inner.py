@@ -13,6 +13,9 @@ import numba
 from numba import _dynfunc  # type: ignore[attr-defined]
 from numba.core import codegen, compiler, compiler_machinery, typed_passes
 
+# Records by address are known to the compiler before it meets one.
+from microthermal.numerics.slots import ByAddress as ByAddress
+
 # Classes of Numba, which state too few hints to be checked.
 _Library: Any = codegen.JITCodeLibrary
 _Pipeline: Any = compiler.CompilerBase
@@ -59,18 +62,28 @@ class _Inner(_Pipeline):  # type: ignore[misc]
         return [passes]
 
 
-def let_kernels_call(kernel: Any, function: Callable[..., Any], options: dict[str, Any]) -> None:
-    """Give a kernel to other kernels as code without an entry for Python; nothing of it is kept by itself.
+def inner_of(function: Callable[..., Any], options: dict[str, Any]) -> Any:
+    """A kernel for other kernels, as code without an entry for Python.
 
     Parameters
     ----------
-    kernel : Any
-        What ``numba.njit`` made of the function with these options.
     function : callable
         The function.
     options : dict
         Options of ``numba.njit``.
     """
-    alone = {**options, "cache": False, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": _Inner}
-    inner: Any = numba.njit(**alone)(function)
-    kernel.get_call_template, kernel.get_overload = inner.get_call_template, inner.get_overload
+    alone = {**options, "no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": _Inner}
+    return numba.njit(**alone)(function)
+
+
+def dispatcher_of(function: Callable[..., Any], options: dict[str, Any]) -> Any:
+    """A kernel for Python, which takes whatever the compiler knows; kept nowhere.
+
+    Parameters
+    ----------
+    function : callable
+        The function.
+    options : dict
+        Options of ``numba.njit``.
+    """
+    return numba.njit(**{"no_cfunc_wrapper": True, **options})(function)

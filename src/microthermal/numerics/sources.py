@@ -8,19 +8,14 @@ compilation, and removes what was compiled from others.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import secrets
 from pathlib import Path
-from typing import Any, Final
-
-from microthermal.numerics.compiling import njit
+from typing import Final
 
 _FOLDER: Final = Path(__file__).parent
 _IMPORTS: Final = re.compile(r"^\s*(?:from|import) microthermal\.numerics\.([\w.]+)", re.MULTILINE)
 # A record of a kernel: its class line, and its fields up to the first line that is neither field, text nor empty.
 _RECORDS: Final = re.compile(r"^class \w+\(NamedTuple\):$(?:\n(?!\S).*)*", re.MULTILINE)
-_RECORD: Final = "sources.json"
 
 
 def imported_by(text: str) -> set[str]:
@@ -61,73 +56,15 @@ def digests_of(texts: dict[str, str]) -> dict[str, str]:
     return found
 
 
-def remove_stale(folder: Path, now: dict[str, str]) -> tuple[str, ...]:
-    """Remove what was compiled from other sources than those of now.
-
-    Parameters
-    ----------
-    folder : Path
-        Where the compiler keeps the files of one room.
-    now : dict of str
-        Digests of the files of this room, from `digests_of`, by the file's name alone.
-
-    Returns
-    -------
-    tuple of str
-        Names of the files whose kernels are to be compiled anew.
-
-    Raises
-    ------
-    RuntimeError
-        If a file is in the way and cannot be removed.
-    """
-    record = folder / _RECORD
-    before = _read(record)
-    stale = tuple(name for name, digest in now.items() if before.get(name) != digest)
-    if not stale:
-        return ()
-    try:
-        for name in stale:
-            for path in folder.glob(f"{name}.*.nb[ic]"):
-                path.unlink(missing_ok=True)
-        folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f".{_RECORD}.{secrets.token_hex(4)}.partial"
-        draft.write_text(json.dumps(now), encoding="utf-8")
-        draft.replace(record)
-    except OSError as error:
-        text = f"kernels in '{folder}' were compiled from other sources and cannot be removed ({error}); remove them"
-        raise RuntimeError(text) from error
-    return stale
-
-
-def _read(record: Path) -> dict[str, str]:
-    # Without a record that can be read nothing is known, and all is compiled anew.
-    if not record.is_file():
-        return {}
-    try:
-        found = json.loads(record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _cache_folder(room: Path) -> Path | None:
-    # Numba chooses the folder by the file in which a function stands, so it is asked with one that stands there.
-    # Without a compiler (NUMBA_DISABLE_JIT), or without a folder that can be written, nothing is kept.
-    made: dict[str, Any] = {"__name__": f"{__package__}.{room.name}"}
-    exec(compile("def anchor():\n    return 0\n", str(room / "__init__.py"), "exec"), made)
-    kept = getattr(getattr(njit(cache=True)(made["anchor"]), "stats", None), "cache_path", None)
-    return None if kept is None else Path(kept)
-
-
 def _name(path: Path) -> str:
     return ".".join(path.relative_to(_FOLDER).with_suffix("").parts)
 
 
 _FILES: Final = sorted(_FOLDER.rglob("*.py"))
-DIGESTS: Final = digests_of({_name(path): path.read_text(encoding="utf-8") for path in _FILES})
+_TEXTS: Final = {_name(path): path.read_text(encoding="utf-8") for path in _FILES}
+DIGESTS: Final = digests_of(_TEXTS)
 """Digest of each file of these kernels as this process has it, with all that it takes from the others."""
-
-for _room in sorted({path.parent for path in _FILES}):
-    if (_kept := _cache_folder(_room)) is not None:
-        remove_stale(_kept, {path.stem: DIGESTS[_name(path)] for path in _FILES if path.parent == _room})
+# Files that say how machine code is made and what it is handed; code that was made otherwise is not for this program.
+_MAKING: Final = ("slots", "inner", *(f"entries.{name}" for name in ("door", "kinds", "making", "owners")))
+MAKING: Final = hashlib.sha256("".join(_TEXTS[name] for name in _MAKING).encode()).hexdigest()
+"""Digest of how kernels become machine code."""

@@ -73,6 +73,11 @@ def one_state() -> Iterator[None]:
                 kept.cache_clear()
 
 
+def state_now() -> str:
+    """The state for which results are asked: within `one_state` that when it began."""
+    return _held.get() or state()
+
+
 def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make a function keep its last results as long as no file of the library changes.
 
@@ -91,7 +96,7 @@ def remembered(size: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
         @wraps(function)
         def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-            return kept(_held.get() or state(), *args, **kwargs)  # type: ignore[arg-type]
+            return kept(state_now(), *args, **kwargs)  # type: ignore[arg-type]
 
         return asked
 

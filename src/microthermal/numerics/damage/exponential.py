@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
-from numba import types
-from numba.extending import intrinsic
 
+from microthermal.numerics.bits import bits_of, float_of
 from microthermal.numerics.compiling import njit
 
 _i = np.int64
@@ -23,24 +19,6 @@ _LEAST, _MOST = -700.0, 700.0
 # Coefficients of the series of the exponential: 1 over the factorials.
 SERIES = tuple(1.0 / float(np.prod(np.arange(1.0, n + 1.0))) for n in range(14))
 _C2, _C3, _C4, _C5, _C6, _C7, _C8, _C9, _C10, _C11 = SERIES[2:12]
-
-
-def _as_bits(typing_context: Any, value: Any) -> Any:
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.bitcast(args[0], ir.IntType(64))
-
-    return types.int64(types.float64), codegen
-
-
-def _as_float(typing_context: Any, value: Any) -> Any:
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.bitcast(args[0], ir.DoubleType())
-
-    return types.float64(types.int64), codegen
-
-
-bits_of: Any = intrinsic(_as_bits)
-float_of: Any = intrinsic(_as_float)
 
 
 @njit(cache=True, inline="always")

@@ -6,14 +6,12 @@ turns eight or sixteen photons at a time into one instruction.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
-from numba import types
-from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from microthermal.numerics.bits import bits_of_32, float_of_32
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.light.counter_random import STRIDE, mixed
 
@@ -78,31 +76,12 @@ def empty_lanes(n: int) -> tuple[State, Packets]:
     return np.zeros((ROWS, n), dtype=np.float32), packets
 
 
-def _as_bits(typing_context: Any, value: Any) -> Any:
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.bitcast(args[0], ir.IntType(32))
-
-    return types.int32(types.float32), codegen
-
-
-def _as_float(typing_context: Any, value: Any) -> Any:
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        return builder.bitcast(args[0], ir.FloatType())
-
-    return types.float32(types.int32), codegen
-
-
-# The 32 bits of a number read as the other kind: what numpy calls a view, within one register.
-_bits_of: Any = intrinsic(_as_bits)
-_float_of: Any = intrinsic(_as_float)
-
-
 @njit(cache=True, inline="always")
 def _minus_log(u: np.float32) -> np.float32:
     # Mantissa m in [sqrt(1/2), sqrt(2)), then the odd series of log m in t = (m-1)/(m+1): 1e-7 relative.
-    shifted = _i(_bits_of(u) - _ROOT_HALF_BITS)
+    shifted = _i(bits_of_32(u) - _ROOT_HALF_BITS)
     exponent = _i(shifted >> _EXPONENT_SHIFT)
-    mantissa = _float_of(_i(_i(shifted & _MANTISSA) + _ROOT_HALF_BITS))
+    mantissa = float_of_32(_i(_i(shifted & _MANTISSA) + _ROOT_HALF_BITS))
     t = (mantissa - _ONE) / (mantissa + _ONE)
     s = t * t
     series = _f(2.0 / 9) * s + _f(2.0 / 7)
