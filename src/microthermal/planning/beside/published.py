@@ -42,14 +42,21 @@ def compared(case: PlanCase, one: Published, library: Library) -> Comparison:
     if one.unstated:
         return Comparison(published=one, unsimulated=_UNTOLD.format(" and no ".join(one.unstated)))
     try:
-        device, treatment = _treatment(case, one, library)
+        device, treatment = treatment_of(case, one, library)
     except InputError as error:
         why = "; ".join(fault.text for fault in error.faults)
         return Comparison(published=one, unsimulated=f"the device of the library that stands for it refuses: {why}")
     return Comparison(published=one, option=quickly(case, device, treatment, library))
 
 
-def _treatment(case: PlanCase, one: Published, library: Library) -> tuple[Device, Treatment]:
+def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[Device, Treatment]:
+    """Device and treatment of one visit of a published treatment.
+
+    Raises
+    ------
+    InputError
+        If its source leaves out what is needed, or the device that stands for it refuses it.
+    """
     doses = tuple(_dose(case, dose, library) for dose in one.doses)
     if one.laser is None:
         device = case.devices[0]
