@@ -58,11 +58,12 @@ def test_nothing_but_the_library_record_is_taken_from_the_catalog(room: str) -> 
 
 # Functions of a library or of a record, which open no file.
 OF_A_LIBRARY = {
-    "device_class", "limits", "targets", "trace", "DeviceSteps", "density_steps", "energy_steps", "step_cautions",
+    "bare", "device_class", "limits", "targets", "trace", "DeviceSteps", "density_steps", "energy_steps",
+    "step_cautions",
 }  # fmt: skip
 # Who asks for what the installed library holds: names of a case, the usual goal of a condition, the library's own
 # check, and words that are written into files for other programs.
-ASKING = {"case.py", "injection_day/curve.py", "window/limits.py", "healing_run.py"}
+ASKING = {"case.py", "design/reading.py", "injection_day/curve.py", "window/limits.py", "healing_run.py"}
 # Who takes the installed library where none is handed in, and may do so once.
 TAKING = {"plan.py", "window/map.py", "injection_day/scenarios.py"}
 

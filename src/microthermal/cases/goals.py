@@ -1,22 +1,20 @@
-"""The goal of a case file: one of the library, with aims that the user turns, frees or adds."""
+"""The goal of a case file: one of the library, or several combined, with aims and limits that the user turns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from microthermal import catalog
 from microthermal.cases.parts import named, tried
-from microthermal.catalog.reading.values import UNITS
+from microthermal.cases.turned_goals import turned_aims, turned_limits
 from microthermal.documents.sentences import hint
-from microthermal.domain.inputs.goal import Aim, Goal
-from microthermal.errors import Fault, InputError, brief
-from microthermal.units import parse_any
+from microthermal.domain.inputs.goal import Goal, Limit
+from microthermal.errors import Fault, InputError
 
-TURNED = "case file"
-_KEYS = ("want", "target", "zero", "weight", "reason")
-_EXAMPLE = 'goal = { name = "keloid", aims = { downtime = { weight = 3, zero = "7 day" } } }'
+_MOST = 6
 
 
 def read_goal(value: Any) -> Goal:
@@ -25,68 +23,92 @@ def read_goal(value: Any) -> Goal:
     Parameters
     ----------
     value : Any
-        Name of a goal of the library, or a table with its name and with aims by their metric. Each of them may state
-        ``weight``, ``target`` and ``zero`` anew; an aim that the goal has not must state all but the weight.
-        A weight of 0 frees an aim.
+        Name of a goal of the library, a list of such names to be combined, or a table with its name (or such a list)
+        and with aims and limits by their metric. Each aim may state ``weight``, ``priority``, ``target`` and ``zero``
+        anew; an aim that the goal has not must state all but weight and priority. A weight of 0 frees an aim.
 
     Raises
     ------
     InputError
         With every fault.
     """
+    if isinstance(value, list):
+        return _combined(value)
     if not isinstance(value, Mapping):
         return catalog.goal(named(value, "hypertrophic_scar", "the name of a goal"))
-    faults = [Fault(str(key), f"this field is not known; {hint(str(key), ('name', 'aims'))}") for key in value
-              if key not in ("name", "aims")]  # fmt: skip
-    goal = tried(faults, "name", lambda name: catalog.goal(named(name, "hypertrophic_scar", "the name of a goal")),
-                 value.get("name"))  # fmt: skip
-    wanted = value.get("aims", {})
-    if not isinstance(wanted, Mapping):
-        faults.append(Fault("aims", f"must be a table, for example {_EXAMPLE}, not {brief(wanted)}"))
-        wanted = {}
-    held = {aim.metric: aim for aim in goal.aims} if goal else {}
-    for metric, stated in wanted.items():
-        turned = tried(faults, f"aims.{metric}", _aim, str(metric), stated, held.get(metric))
-        if turned is not None:
-            held[metric] = turned
+    faults = [Fault(str(key), f"this field is not known; {hint(str(key), ('name', 'aims', 'limits'))}") for key in value
+              if key not in ("name", "aims", "limits")]  # fmt: skip
+    goal = tried(faults, "name", _named, value.get("name"))
+    turned = [
+        tried(faults, part, turn, value[part], goal)
+        for part, turn in (("aims", turned_aims), ("limits", turned_limits))
+        if part in value
+    ]
     if faults or goal is None:
         raise InputError(faults)
-    return replace(goal, aims=tuple(held.values()))
+    return reduce(lambda held, fields: replace(held, **(fields or {})), turned, goal)
 
 
-def _aim(metric: str, stated: Any, known: Aim | None) -> Aim:
-    if not isinstance(stated, Mapping):
-        raise InputError(f"must be a table, for example {_EXAMPLE}, not {brief(stated)}")
-    faults = [
-        Fault(str(key), f"this field is not known; {hint(str(key), _KEYS)}") for key in stated if key not in _KEYS
-    ]
-    if known is None:
-        faults += [
-            Fault(key, "this field is missing: the goal has no such aim, so that it has to be stated in full")
-            for key in ("want", "target", "zero")
-            if key not in stated
-        ]
-    found: dict[str, Any] = {"metric": metric} if known is None else {}
-    unit = known.unit if known else ""
-    for key in ("target", "zero"):
-        if key in stated and (read := tried(faults, key, _number, stated[key])):
-            found[key], own = read
-            if unit and own != unit:
-                faults.append(Fault(key, "is not in a unit of the same kind as the other numbers of this aim"))
-            unit = unit or own
-            found["source"] = TURNED
-    if "weight" in stated:
-        weight = stated["weight"]
-        if isinstance(weight, bool) or not isinstance(weight, int | float) or not 0.0 <= weight <= 100.0:
-            faults.append(Fault("weight", f"must be a number from 0 to 100, not {brief(weight)}"))
-        found |= {"weight": weight, "weighed_by": TURNED}
-    found |= {key: str(stated[key]) for key in ("want", "reason") if key in stated} | {"unit": unit}
-    if found.get("want", "high") not in ("high", "low", "near"):
-        faults.append(Fault("want", f"must be 'high', 'low' or 'near', not {brief(found['want'])}"))
+def _named(name: Any) -> Goal:
+    if isinstance(name, list):
+        return _combined(name)
+    return catalog.goal(named(name, "hypertrophic_scar", "the name of a goal"))
+
+
+def _combined(value: list[Any]) -> Goal:
+    """Several goals of the library as one.
+
+    Notes
+    -----
+    Aims on one metric are one, with the weights added and the values of the goal that is named first; limits are the
+    stricter ones; drugs, barred families and evidence are those of all, condition and title those of the first.
+    """
+    if not 1 <= len(value) <= _MOST:
+        raise InputError(f"names {len(value)} goals; 1 to {_MOST} can be combined")
+    faults: list[Fault] = []
+    read_all = [tried(faults, f"{number}", _named, name) for number, name in enumerate(value)]
+    goals = [goal for goal in read_all if goal is not None]
+    faults += _opposed(goals)
     if faults:
         raise InputError(faults)
-    return Aim(**found) if known is None else replace(known, **found)
+    return reduce(_joined, goals)
 
 
-def _number(value: Any) -> tuple[float, str]:
-    return parse_any(str(value), UNITS)
+def _opposed(goals: list[Goal]) -> list[Fault]:
+    wants: dict[str, set[str]] = {}
+    for goal in goals:
+        for aim in goal.aims:
+            wants.setdefault(aim.metric, set()).add(aim.want)
+    return [
+        Fault("", f"these goals want {metric.replace('_', ' ')} {' and '.join(sorted(found))}: they cannot be combined")
+        for metric, found in wants.items()
+        if len(found) > 1
+    ]
+
+
+def _joined(one: Goal, other: Goal) -> Goal:
+    theirs = {aim.metric: aim.weight for aim in other.aims}
+    mine = {aim.metric for aim in one.aims}
+    aims = (
+        *(replace(aim, weight=min(aim.weight + theirs.get(aim.metric, 0.0), 100.0)) for aim in one.aims),
+        *(aim for aim in other.aims if aim.metric not in mine),
+    )
+    both: dict[str, Any] = {
+        field: tuple(dict.fromkeys((*getattr(one, field), *getattr(other, field))))
+        for field in ("drugs", "barred", "evidence", "notes", "not_measured")
+    }
+    return replace(
+        one, aims=aims, limits=_stricter(one.limits, other.limits), sessions=max(one.sessions, other.sessions),
+        session_interval=max(one.session_interval, other.session_interval),
+        name=f"{one.name}+{other.name}", title=f"{one.title}; {other.title}", **both,
+    )  # fmt: skip
+
+
+def _stricter(mine: tuple[Limit, ...], theirs: tuple[Limit, ...]) -> tuple[Limit, ...]:
+    held = {(limit.metric, limit.lower): limit for limit in mine}
+    for limit in theirs:
+        known = held.get((limit.metric, limit.lower))
+        sign = -1.0 if limit.lower else 1.0
+        if known is None or sign * limit.stop < sign * known.stop:
+            held[limit.metric, limit.lower] = limit
+    return tuple(held.values())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +22,7 @@ from microthermal.cases.parts import (
     tried,
 )
 from microthermal.cases.topicals import read_topicals
+from microthermal.cases.turned_goals import turned_aims, turned_limits
 from microthermal.documents import pointing, read, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.goal import Goal
@@ -27,6 +30,7 @@ from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.medicine import Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError, brief
+from microthermal.planning.design.reading import read_protocols, read_variables
 from microthermal.planning.searches import Search, search
 from microthermal.quantity import record
 from microthermal.simulation.settings import Settings
@@ -50,9 +54,11 @@ class PlanCase:
 
 
 _FIELDS = (
-    "title", "skin", "goal", "condition", "devices", "drugs", "topicals", "history", "date", "search", "settings",
+    "title", "skin", "goal", "goals", "aims", "limits", "condition", "devices", "drugs", "free", "fixed", "protocols",
+    "topicals", "history", "date", "search", "settings",
 )  # fmt: skip
 _MOST = 12
+_HERE = Path()
 
 
 def read_plan_case(path: Path) -> PlanCase:
@@ -69,18 +75,21 @@ def read_plan_case(path: Path) -> PlanCase:
         With every fault of the file, each naming its field, its place in the file and what would be right.
     """
     with pointing(path):
-        return plan_case(read_toml(path), path.stem)
+        return plan_case(read_toml(path), path.stem, path.parent)
 
 
-def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
-    """Make a case from a mapping, as TOML or JSON give it; see :func:`read_plan_case`."""
+def plan_case(mapping: Mapping[str, Any], title: str = "", folder: Path = _HERE) -> PlanCase:
+    """Make a case from a mapping, as TOML or JSON give it; see :func:`read_plan_case`.
+
+    Protocols that are files are looked for in a folder, the current one if left out.
+    """
     elsewhere = dict.fromkeys(("device", "pulse", "pattern", "cooling", "doses"), "mtz simulate")
     own_words = "a case for a plan holds goal and devices"
-    check_kind(mapping, ("goal", "devices", "drugs", "search"), elsewhere, own_words)
+    check_kind(mapping, ("goal", "goals", "devices", "drugs", "search", "free", "fixed"), elsewhere, own_words)
     form = FormReader(mapping, _FIELDS, other=elsewhere)
     name = form.text("title", title)
     skin = form.take("skin", read_skin)
-    goal = form.take("goal", read_goal)
+    goal = _goal(form)
     condition = form.take(
         "condition", read_condition, missing=lambda: catalog.condition(goal.condition if goal else "healthy")
     )
@@ -88,7 +97,7 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
     drugs = form.take(
         "drugs", lambda value: _list(value, _drug, "triamcinolone", may_be_empty=True), missing=lambda: _usual(goal)
     )
-    chosen = form.take("search", _search, missing=lambda: search["grid"]())
+    chosen = _chosen(form, folder)
     site = skin.site if skin else None
     topicals = form.take("topicals", lambda value: read_topicals(value, site), missing=lambda: ())
     history = form.take("history", read_history, missing=lambda: ())
@@ -101,6 +110,38 @@ def plan_case(mapping: Mapping[str, Any], title: str = "") -> PlanCase:
         title=name, skin=skin, goal=goal, condition=condition, devices=devices, drugs=drugs, search=chosen,
         settings=settings, history=history, date=date, topicals=topicals,
     )  # fmt: skip
+
+
+def _goal(form: FormReader) -> Any:
+    """Goal of a case: named alone, or several combined, its aims and limits turned by tables of their own."""
+    name = "goals" if form.raw("goal") is None and form.raw("goals") is not None else "goal"
+    if name == "goals" and not isinstance(form.raw(name), list):
+        form.faults.append(Fault(name, f"must be a list of goals to be combined, not {brief(form.raw(name))}"))
+        return None
+    if form.raw("goal") is not None and form.raw("goals") is not None:
+        form.faults.append(Fault("goals", "names goals beside 'goal'; write one of the two"))
+    goal = form.take(name, read_goal)
+    for part, turn in (("aims", turned_aims), ("limits", turned_limits)):
+        if form.raw(part) is not None:
+            fields = tried(form.faults, part, turn, form.raw(part), goal)
+            if goal is not None and fields is not None:
+                goal = tried(form.faults, part, partial(replace, goal, **fields)) or goal
+    return goal
+
+
+def _chosen(form: FormReader, folder: Path) -> Any:
+    """The search of a case: a front takes up what is freed and fixed, and from where to start."""
+    chosen: Any = form.take("search", _search, missing=lambda: search["grid"]())
+    asked = {name: form.raw(name) for name in ("free", "fixed", "protocols") if form.raw(name) is not None}
+    if not asked or chosen is None:
+        return chosen
+    if chosen.kind != "front":
+        text = 'is for a search of a front; write search = { kind = "front" }'
+        form.faults += [Fault(name, text) for name in asked]
+        return chosen
+    variables = tried(form.faults, "", read_variables, asked.get("free"), asked.get("fixed")) or ()
+    protocols = form.take("protocols", lambda value: read_protocols(value, folder), missing=tuple) or ()
+    return replace(chosen, variables=(*chosen.variables, *variables), protocols=(*chosen.protocols, *protocols))
 
 
 def _drug(value: Any) -> Drug:

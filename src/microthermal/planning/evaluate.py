@@ -41,7 +41,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
         What the library states.
     """
     cooling = device.cooling
-    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, _quick(case).of_zone, library)
+    run = remembered_zone(affected(case.skin, case.condition), pulse, cooling, quick(case).of_zone, library)
     options = []
     for pattern in case.search.patterns(device, pulse, run.zone, library):
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
@@ -59,7 +59,7 @@ def alternatives(case: PlanCase, device: Device, pulse: Pulse, library: Library)
 
 def quickly(case: PlanCase, device: Device, treatment: Treatment, library: Library) -> Option:
     """Option of one treatment, simulated as candidates are."""
-    settings = followed(_quick(case), treatment)
+    settings = followed(quick(case), treatment)
     found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library=library)
     return option(case, device, treatment, outcome(found), library)
 
@@ -70,7 +70,7 @@ def followed(settings: Settings, treatment: Treatment) -> Settings:
     return replace(settings, until=settings.until + later) if later > 0.0 else settings
 
 
-def _quick(case: PlanCase) -> Settings:
+def quick(case: PlanCase) -> Settings:
     """Candidates are compared without the numerical error, on coarse cells and over few persons, the same for all."""
     return replace(
         case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE,
@@ -95,7 +95,7 @@ def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome,
 def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
     skin, treatment, used = changed(scenario, case.skin, chosen.treatment, library)
-    settings = heated(scenario, followed(_quick(case), chosen.treatment), treatment.pulse, used)
+    settings = heated(scenario, followed(quick(case), chosen.treatment), treatment.pulse, used)
     return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=used))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeAlias
 
 from microthermal.catalog.library import Library
@@ -19,6 +20,7 @@ from microthermal.planning.beside.weights import weighed
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import alternatives, banded, evaluate, respread
 from microthermal.planning.finalists import FINALISTS, confirmed, finalists
+from microthermal.planning.front.plan import front_plan
 from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons, strengths
@@ -85,7 +87,13 @@ def plan(
     return plan_of(case, progress=progress, library=library)
 
 
-def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, library: Library | None = None) -> Plan:
+def plan_of(
+    case: PlanCase,
+    workers: int = 1,
+    progress: Progress | None = None,
+    library: Library | None = None,
+    state: Path | None = None,
+) -> Plan:
     """Plan for a case; the same answer for any number of workers.
 
     Parameters
@@ -98,14 +106,19 @@ def plan_of(case: PlanCase, workers: int = 1, progress: Progress | None = None, 
         Told of every step that is finished.
     library : Library, optional
         What the library states; the installed one, as it is now, if left out.
+    state : Path, optional
+        File from which a search for a front goes on if it was stopped; a grid has none.
 
     Raises
     ------
     InputError
-        If the goal asks for a metric that does not exist, or not in its unit.
+        If the goal asks for a metric that does not exist, or not in its unit; if the engine of a search is not
+        installed.
     """
     check_goal(case.goal)
     tell, library = progress or (lambda done, steps, text: None), library or installed()
+    if case.search.kind == "front":
+        return front_plan(case, workers, tell, library, state)
     pulses = [(device, pulse) for device in case.devices for pulse in case.search.pulses(device, library)]
     ends = [scenarios_of(pulse, library) for _, pulse in pulses]
     carried = for_workers(library, workers)

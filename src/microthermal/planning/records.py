@@ -14,6 +14,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Histogram, TargetReach
+from microthermal.planning.front.records import Front
 from microthermal.planning.window.retreatment import Gate
 from microthermal.quantity import Grouped, Quantity, Range, record
 from microthermal.simulation.records import Simulation, Stamp
@@ -94,11 +95,15 @@ class Judgement:
 
 @record
 class ScenarioScore:
-    """What an option comes to under one scenario: its score, and the fraction of each aim, in the order of the goal."""
+    """What an option comes to under one scenario: its score, and the fraction of each aim, in the order of the goal.
+
+    ``stops`` names the stop limits that it passes there; it is empty in plans that were saved earlier.
+    """
 
     name: str
     score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
     reached: tuple[Annotated[float, Quantity("1", "fraction of an aim that is reached", 0, 1)], ...]
+    stops: tuple[str, ...] = ()
 
 
 @record
@@ -106,6 +111,7 @@ class Option:
     """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run.
 
     ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved earlier.
+    The treatment is given ``sessions`` times at an ``interval``; a plan over a grid looks at one visit.
     """
 
     device: Device
@@ -119,6 +125,8 @@ class Option:
     rules: tuple[Rule, ...] = ()
     spread: Estimate | None = None
     scenario_scores: tuple[ScenarioScore, ...] = ()
+    sessions: Annotated[int, Quantity("1", "number of visits", 1, 20)] = 1
+    interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)] = 2.4192e6
 
     @property
     def lasered(self) -> bool:
@@ -157,11 +165,13 @@ class Searched:
     """What the search of a plan went through.
 
     ``asked`` counts the candidates before the steps and limits of the devices made some of them the same; 0 if that
-    is not known. ``scenarios`` are those over which the best candidates were judged.
+    is not known. ``scenarios`` are those over which the best candidates were judged. ``front`` holds all that a search
+    for a front has seen; a grid has none.
     """
 
     scenarios: tuple[str, ...]
     asked: Annotated[int, Quantity("1", "candidates that the search asked for", 0, 1_000_000_000)] = 0
+    front: Front | None = None
 
 
 @record

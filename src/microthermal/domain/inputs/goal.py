@@ -21,7 +21,8 @@ class Aim:
 
     ``unit`` is the SI unit in which the two were written; if empty, they are in that of the metric. ``source`` says
     where they come from, ``weighed_by`` who chose the weight; both are empty in goals that were saved before they were
-    kept.
+    kept. ``priority`` 1 comes first: a search trades such aims against each other one by one, and all of a later
+    priority together.
     """
 
     metric: str
@@ -33,6 +34,7 @@ class Aim:
     unit: str = ""
     source: str = ""
     weighed_by: str = ""
+    priority: Annotated[int, Quantity("1", "rank among the aims, 1 first", 1, 9)] = 1
 
     def __post_init__(self) -> None:
         """Refuse an aim that nothing could reach."""

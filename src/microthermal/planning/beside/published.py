@@ -46,12 +46,23 @@ def compared(case: PlanCase, one: Published, library: Library) -> Comparison:
     if one.unstated:
         return Comparison(published=one, unsimulated=_UNTOLD.format(" and no ".join(one.unstated)))
     try:
-        device = device_for(one, case.devices[0], library)
-        treatment = published_treatment(one, (case.skin, case.condition), case.history, library, device)
+        device, treatment = treatment_of(case, one, library)
     except InputError as error:
         why = "; ".join(fault.text for fault in error.faults)
         return Comparison(published=one, unsimulated=f"the device of the library that stands for it refuses: {why}")
     return Comparison(published=one, option=quickly(case, device, treatment, library))
+
+
+def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[Device, Treatment]:
+    """Device and treatment of one visit of a published treatment, in the skin of a case.
+
+    Raises
+    ------
+    InputError
+        If its source leaves out what is needed, or the device that stands for it refuses it.
+    """
+    device = device_for(one, case.devices[0], library)
+    return device, published_treatment(one, (case.skin, case.condition), case.history, library, device)
 
 
 def device_for(one: Published, nearest: Device, library: Library) -> Device:

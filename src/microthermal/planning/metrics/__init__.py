@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from microthermal.domain.inputs.condition import Concern
 from microthermal.domain.inputs.goal import Estimate, Grade
+from microthermal.healing.calibration.posterior import Ensemble
 from microthermal.healing.person_scores import over_persons
-from microthermal.planning.posterior_courses import each_person
+from microthermal.planning.posterior_courses import drawn, each_person
 from microthermal.registry import Registry
 from microthermal.simulation.records import Simulation
 
@@ -38,7 +39,8 @@ class Number(NamedTuple):
     undefined: str = ""
 
 
-Function: TypeAlias = Callable[[Simulation], float | Number]
+# Most look at a simulation alone, a few at the courses of all persons as well.
+Function: TypeAlias = Callable[..., float | Number]
 
 
 class Metric:
@@ -53,24 +55,29 @@ class Metric:
         meaning: str,
         short: str,
         concern: Concern | None = None,
-        persons: bool = False,
+        persons: bool | Literal["together"] = False,
     ) -> None:
         update_wrapper(self, function)
         self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
         self.meaning, self.short, self.concern, self.persons = meaning, short, concern, persons
 
-    def __call__(self, simulation: Simulation, each: tuple[Simulation, ...] | None = None) -> Estimate:
+    def __call__(
+        self, simulation: Simulation, each: tuple[Simulation, ...] | None = None, whole: Ensemble | None = None
+    ) -> Estimate:
         """Estimate of one simulation; its band is over persons, or of the metric's own figures, or a point.
 
-        ``each``, the simulation for each person, is looked for if left out.
+        ``each``, the simulation for each person, and ``whole``, their courses from the first visit on, are looked for
+        if left out.
         """
+        if self.persons == "together":
+            return self._of(simulation, drawn(simulation) if whole is None else whole)
         if not self.persons:
             return self._of(simulation)
         each = each_person(simulation) if each is None else each
         return over_persons([self._of(one) for one in each]) if each else self._of(simulation)
 
-    def _of(self, simulation: Simulation) -> Estimate:
-        given = self.function(simulation)
+    def _of(self, *asked: Simulation | Ensemble) -> Estimate:
+        given = self.function(*asked)
         found = given if isinstance(given, Number) else Number(given)
         value = float(found.value)
         low, high = found.band or (value, value)
@@ -85,7 +92,7 @@ metrics = Registry("metric", __name__)
 
 def metric(
     kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "", concern: Concern | None = None,
-    persons: bool = False,
+    persons: bool | Literal["together"] = False,
 ) -> Callable[[Function], Metric]:  # fmt: skip
     """Enter a function as a metric; used as a decorator.
 
@@ -106,7 +113,7 @@ def metric(
         What of the skin it is about, where reports tell it of such conditions only.
     persons : bool, optional
         Whether it tells of the course of healing, and so is asked of each person: the number is their mean, its band
-        that of nine tenths of them.
+        that of nine tenths of them. ``"together"`` if it is asked once, of the simulation and of all their courses.
     """
     word = short or kind.replace("_", " ")
     return lambda function: metrics(

@@ -5,12 +5,12 @@ Days are counted from the last treatment, laser or dose: `course_means.judged_fr
 
 from __future__ import annotations
 
+from microthermal.healing.calibration.posterior import Ensemble
 from microthermal.healing.person_scores import responders
 from microthermal.healing.readings import read, unread
 from microthermal.healing.scores import burden, changes, fibrosis, filled, mean_excess, returned, type_ratio
 from microthermal.planning.course_means import judged_from, mean_of, mean_ratio, unfollowed, untreated_of
 from microthermal.planning.metrics import Number, metric
-from microthermal.planning.posterior_courses import drawn
 from microthermal.simulation.records import Simulation
 from microthermal.units import day
 
@@ -182,10 +182,11 @@ def scar_fill(simulation: Simulation) -> Number:
 @metric(
     "response_rate", unit="%", grade="scenario", short="respond",
     meaning="fraction of persons in whom at least half of what was amiss is gone at the end, treatment or not",
+    persons="together",
 )  # fmt: skip
-def response_rate(simulation: Simulation) -> Number:
+def response_rate(simulation: Simulation, whole: Ensemble) -> Number:
     """Fraction of persons who respond; those whose disease ends by itself are among them, as in trials."""
-    found = responders(drawn(simulation), simulation.condition, simulation.library.figures)
+    found = responders(whole, simulation.condition, simulation.library.figures)
     return Number(found.value, band=(found.low, found.high), undefined=found.undefined)
 
 

@@ -1,0 +1,101 @@
+"""What stands in the way: the smallest set of limits that no candidate keeps together, and what comes nearest."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Annotated
+
+import numpy as np
+
+from microthermal.planning.front.records import Evaluations, Front
+from microthermal.quantity import Array, Quantity, record
+
+# Sets of more limits than this are not sought among all: a greedy one is told instead, and said to be one.
+_MOST = 6
+
+
+@record
+class Conflict:
+    """Limits that no candidate keeps together, the fewest that there are; and the nearest candidate, with its excess.
+
+    ``exact`` is false where so many limits are needed that not all sets were tried. ``candidate`` is the place of the
+    nearest one, whose excess is least at its worst; ``broken`` names what it breaks, ``excess`` by which fraction.
+    """
+
+    limits: tuple[str, ...]
+    exact: bool
+    candidate: Annotated[int, Quantity("1", "place among the evaluations", 0, 1_000_000)]
+    broken: tuple[str, ...]
+    excess: tuple[Annotated[float, Quantity("1", "how far a limit is passed, as a fraction of it", 0, 1e3)], ...]
+
+
+def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None) -> Conflict | None:
+    """The smallest set of limits of which every known candidate breaks at least one; None if some keeps all.
+
+    Parameters
+    ----------
+    found : Evaluations
+        All candidates.
+    wanted : dict, optional
+        Further limits: by name, how far each candidate passes them, as a fraction (candidate,); only candidates that
+        were followed to their end are held against them.
+
+    Notes
+    -----
+    Exact over what was tried: a smallest hitting set of the sets of limits that candidates break. A candidate that was
+    ended early may break more than is known, which cannot make the set smaller than it is among those followed.
+    """
+    names = [*found.limits, *(wanted or {})]
+    excess = np.concatenate([found.excess, *(each[:, None] for each in (wanted or {}).values())], axis=1)
+    broken = excess > 0.0
+    if not broken.any(axis=1).all() or not len(broken):
+        return None
+    sets = {frozenset(np.flatnonzero(row).tolist()) for row in broken}
+    # A set that holds another one is broken wherever that one is.
+    least = [one for one in sets if not any(other < one for other in sets)]
+    chosen, exact = _hitting(least)
+    whole = np.flatnonzero(found.ended == 3.0)
+    among = whole if whole.size else np.arange(len(broken))
+    nearest = int(among[int(np.argmin(excess[among].max(axis=1)))])
+    passed = np.flatnonzero(excess[nearest] > 0.0)
+    return Conflict(
+        limits=tuple(names[place] for place in chosen), exact=exact, candidate=nearest,
+        broken=tuple(names[place] for place in passed), excess=tuple(excess[nearest, passed].tolist()),
+    )  # fmt: skip
+
+
+def _hitting(sets: list[frozenset[int]]) -> tuple[tuple[int, ...], bool]:
+    """A smallest set that meets each of some sets, the first in the order of names; whether it is known to be one."""
+    every = sorted(set().union(*sets))
+    for size in range(1, min(_MOST, len(every)) + 1):
+        for one in combinations(every, size):
+            if all(each & set(one) for each in sets):
+                return one, True
+    chosen: list[int] = []
+    left = list(sets)
+    while left:
+        best = max(every, key=lambda place: (sum(place in each for each in left), -place))
+        chosen.append(best)
+        left = [each for each in left if best not in each]
+    return tuple(sorted(chosen)), False
+
+
+def conflict_sentences(front: Front, wanted: dict[str, Array] | None = None) -> tuple[str, ...]:
+    """The conflict in words, and what the nearest candidate breaks by how much; nothing if there is none."""
+    found = front.evaluations
+    conflict = conflict_of(found, wanted)
+    if conflict is None:
+        return ()
+    count = len(found.ended)
+    names = " and ".join(f"'{name.replace('_', ' ')}'" for name in conflict.limits)
+    what = "the limit" if len(conflict.limits) == 1 else "the limits"
+    sure = "no smaller set does so" if conflict.exact else "a smaller set may do so as well"
+    said = (
+        f"None of {count} candidates keeps every limit: each breaks at least one of {what} {names}, and {sure}. What "
+        "was not tried may keep them; the more candidates, the surer."
+    )
+    over = ", ".join(
+        f"'{name.replace('_', ' ')}' by {100 * much:.0f} %"
+        for name, much in zip(conflict.broken, conflict.excess, strict=True)
+    )
+    return said, f"The nearest candidate is number {conflict.candidate + 1}: it breaks {over}."

@@ -1,0 +1,53 @@
+"""A course of equal visits as a search tries it, and its settings as numbers and names."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.planning.design.variables import NOTHING
+from microthermal.quantity import Quantity, record
+
+
+@record
+class Candidate:
+    """One treatment, given so many times at an interval; ``cooling`` names what cools the skin."""
+
+    device: Device
+    treatment: Treatment
+    sessions: Annotated[int, Quantity("1", "number of visits", 1, 20)] = 1
+    interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)] = 2.4192e6
+    cooling: str = "device"
+
+    @property
+    def injection(self) -> Injection | None:
+        """What is injected at each visit, if anything is."""
+        return next(iter(self.treatment.injections), None)
+
+
+def settings_of(one: Candidate) -> dict[str, float | str]:
+    """Settings of a candidate by the name of their variable: SI numbers and names.
+
+    Parameters
+    ----------
+    one : Candidate
+        With or without laser, with or without injection; what it has not is left out.
+    """
+    pulse, pattern, dose = one.treatment.pulse, one.treatment.pattern, one.injection
+    found: dict[str, float | str] = {"device": one.device.name, "sessions": one.sessions}
+    if not pulse.sham:
+        found |= {
+            "energy": pulse.energy, "duration": pulse.duration, "stack": pulse.stack, "passes": pattern.passes,
+            "density": pattern.density, "cooling": one.cooling,
+        }  # fmt: skip
+    if one.sessions > 1:
+        found["interval"] = one.interval
+    found["drug"] = NOTHING if dose is None else dose.drug.name
+    if dose is not None:
+        found |= {
+            "concentration": dose.concentration, "spacing": dose.spacing, "depth_of_needle": dose.depth,
+            "day": dose.time,
+        }  # fmt: skip
+    return found

@@ -1,0 +1,109 @@
+"""Outcome of a whole course: metrics of its last visit, and of persons who had every visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from microthermal.catalog.library import Library
+from microthermal.domain.results.response import Healing, Visit
+from microthermal.healing.calibration.posterior import Ensemble
+from microthermal.healing.models import Banded
+from microthermal.healing.persons import courses, persons
+from microthermal.planning.case import PlanCase
+from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.evaluate import followed
+from microthermal.planning.metrics import metrics
+from microthermal.planning.records import Outcome, Result
+from microthermal.planning.window.verdicts import outcome
+from microthermal.simulation.chain import simulate_visits
+from microthermal.simulation.field_run import FieldRunner
+from microthermal.simulation.follow_up import part_of, uninjured
+from microthermal.simulation.many import remembered_field, remembered_zone
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import ZoneRunner
+
+
+def visits_of(
+    case: PlanCase,
+    one: Candidate,
+    settings: Settings,
+    library: Library,
+    zone_runner: ZoneRunner = remembered_zone,
+    field_runner: FieldRunner = remembered_field,
+) -> tuple[Simulation, ...]:
+    """Simulate every visit of a course; the last is followed for as long after its last dose as the settings say.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Skin and condition.
+    one : Candidate
+        What is done, how often.
+    settings : Settings
+        Methods and resolution.
+    library : Library
+        What the library states.
+    zone_runner, field_runner : callable, optional
+        As for :func:`microthermal.simulation.chain.simulate`.
+    """
+    # A film for months is laid on once, whatever the number of visits; what is given at a visit is given at each.
+    later = tuple(dose for dose in one.treatment.doses if not dose.repeated)
+    treatments = (one.treatment, *(replace(one.treatment, doses=later) for _ in range(one.sessions - 1)))
+    times = tuple(number * one.interval for number in range(one.sessions))
+    return simulate_visits(
+        case.skin, treatments, times, case.condition, followed(settings, one.treatment),
+        zone_runner=zone_runner, field_runner=field_runner, library=library,
+    )  # fmt: skip
+
+
+def course_outcome(found: tuple[Simulation, ...]) -> Outcome:
+    """All metrics of a course: days are counted from its last visit, and all is against skin that had no visit.
+
+    Parameters
+    ----------
+    found : tuple of Simulation
+        Every visit, as :func:`visits_of` gives them. One visit is judged as any other simulation is.
+
+    Notes
+    -----
+    The zone, its field, downtime and pigment are those of one visit. Drug that thins the dermis is summed over all
+    visits. Persons have all visits; who responds is told from before the first to the end.
+    """
+    if len(found) == 1:
+        return outcome(found[0])
+    begin = sum(one.settings.until for one in found[:-1])
+    until = begin + float(found[-1].healing.time[-1])
+    whole = _ensemble(found, until)
+    untreated = _untreated(found, until)
+    last = replace(
+        found[-1], condition=found[0].condition, untreated=part_of(untreated, begin, until),
+        deliveries=tuple(delivery for one in found for delivery in one.deliveries),
+    )  # fmt: skip
+    each = tuple(
+        replace(last, healing=part_of(mine, begin, until), untreated=part_of(bare, begin, until))
+        for mine, bare in zip(whole.courses, whole.untreated, strict=True)
+    )
+    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(last, each, whole)) for one in metrics))
+
+
+def _untreated(found: tuple[Simulation, ...], until: float) -> Healing:
+    first = found[0]
+    model = first.library.healing_model(first.settings.healing)
+    return model.follow_visits((Visit(injury=uninjured(first.injury)),), first.condition, until)
+
+
+def _ensemble(found: tuple[Simulation, ...], until: float) -> Ensemble:
+    """Courses of the persons over all visits; none where the model has no persons."""
+    first, library = found[0], found[0].library
+    model, count = library.healing_model(first.settings.healing), first.settings.persons
+    if not isinstance(model, Banded) or not count:
+        return Ensemble(())
+    times = [0.0]
+    for one in found[:-1]:
+        times.append(times[-1] + one.settings.until)
+    visits = tuple(
+        Visit(time=time, injury=one.injury, deliveries=one.deliveries) for time, one in zip(times, found, strict=True)
+    )
+    who = persons(library.posteriors[model.draws], count, library.figures.persons)
+    return courses(model, who, visits, uninjured(first.injury), first.condition, until)

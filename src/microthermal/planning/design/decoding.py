@@ -1,0 +1,190 @@
+"""From a point of the unit box to a course that the device can be set to, and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from microthermal.catalog.device_steps import density_steps, energy_steps
+from microthermal.catalog.library import Library
+from microthermal.domain.inputs.laser import Cooling, Device, Pulse
+from microthermal.domain.inputs.medicine import Dose, Drug, Injection
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.numerics.wholes import nearest_whole
+from microthermal.planning.case import PlanCase
+from microthermal.planning.design.candidates import Candidate, settings_of
+from microthermal.planning.design.space import densities, durations, energies, strengths
+from microthermal.planning.design.variables import (
+    MEANINGS,
+    NOTHING,
+    Variable,
+    place_of,
+    rounded,
+    value_at,
+    whole_at,
+    whole_place,
+)
+from microthermal.quantity import Array
+from microthermal.units import DAY
+
+# Usual volume of a point, as in the full grid [m³].
+_VOLUME = 1e-7
+# A stack's pulses follow each other at a tenth of a second, or at twice their length where that is longer [s].
+_PAUSE = 0.1
+# Needles are set by tenths of a millimetre, points by millimetres [m].
+_NEEDLE, _GRID = 1e-4, 1e-3
+_IDLE = 0.5  # place of what a treatment has not: no drug has no strength
+
+
+@dataclass(frozen=True)
+class Decoder:
+    """Reads points of the unit box for one case; ``variables`` as :func:`~.space.variables_of` gives them."""
+
+    case: PlanCase
+    variables: tuple[Variable, ...]
+    library: Library
+
+    @cached_property
+    def own(self) -> dict[str, Variable]:
+        """Variables by name."""
+        return {one.name: one for one in self.variables}
+
+    @cached_property
+    def free(self) -> tuple[str, ...]:
+        """Names of the dimensions of the box: what has more than one value."""
+        return tuple(one.name for one in self.variables if not one.fixed)
+
+    def candidate(self, row: Array) -> Candidate:
+        """Course at a point (variable,): every setting a step of its device."""
+        at = dict.fromkeys(MEANINGS, _IDLE) | dict(zip(self.free, row.tolist(), strict=True))
+        device = self._device(self._chosen("device", at))
+        pulse, pattern = self._pulse(device, at), self._pattern(device, at)
+        cooling = self._chosen("cooling", at)
+        doses: tuple[Dose, ...] = (*self._doses(at), *self.case.topicals)
+        interval = self._days("interval", at) * DAY
+        return Candidate(
+            device=device, sessions=self._whole("sessions", at), interval=max(interval, DAY), cooling=cooling,
+            treatment=Treatment(
+                pulse=pulse, pattern=pattern, cooling=self.cooling(cooling, device), doses=doses,
+                history=self.case.history,
+            ),
+        )  # fmt: skip
+
+    def place(self, one: Candidate) -> Array:
+        """Point of a course (variable,), as near as the ends of the box allow; the inverse of :meth:`candidate`.
+
+        Raises
+        ------
+        KeyError
+            If its device or its drug is none of the case.
+        """
+        held = settings_of(one)
+        device = self._device(str(held["device"]))
+        found = {name: self._place_of(name, held, device) for name in self.free}
+        return np.array([found[name] for name in self.free])
+
+    def canonical(self, rows: Array) -> Array:
+        """Points (n, variable) as they are counted: those that decode to one course are one point."""
+        return np.array([self.place(self.candidate(row)) for row in rows]).reshape(rows.shape)
+
+    def cooling(self, name: str, device: Device) -> Cooling | None:
+        """Cooling of a name: the device's own, none, or one of the library."""
+        if name == NOTHING:
+            return None
+        return device.cooling if name == "device" else self.library.record("cooling", name)
+
+    def _device(self, name: str) -> Device:
+        return {device.name: device for device in self.case.devices}[name]
+
+    def _drug(self, name: str) -> Drug:
+        return {drug.name: drug for drug in self.case.drugs}[name]
+
+    def _chosen(self, name: str, at: dict[str, float]) -> str:
+        choices = self.own[name].choices
+        return choices[min(int(at[name] * len(choices)), len(choices) - 1)]
+
+    def _ends(self, name: str) -> tuple[float, float]:
+        """Ends of what no device limits; a variable that states none has one value."""
+        low, high = self.own[name].low, self.own[name].high
+        return (low or 0.0, low or 0.0) if high is None else (low or 0.0, high)
+
+    def _whole(self, name: str, at: dict[str, float]) -> int:
+        return whole_at(at[name], *self._ends(name))
+
+    def _real(self, name: str, at: dict[str, float], ends: tuple[float, float]) -> float:
+        return value_at(at[name], *ends, MEANINGS[name].by_ratio)
+
+    def _days(self, name: str, at: dict[str, float]) -> float:
+        return float(nearest_whole(self._real(name, at, self._ends(name)) / DAY))
+
+    def _pulse(self, device: Device, at: dict[str, float]) -> Pulse:
+        own = self.own
+        low, high = energies(own["energy"], device, self.library)
+        steps = energy_steps(device, self.library)
+        energy = _inside(steps.nearest(self._real("energy", at, (low, high))), low, high, steps.below(high))
+        shortest, longest = durations(own["duration"], device, energy)
+        duration = min(max(rounded(self._real("duration", at, (shortest, longest))), shortest), longest)
+        stack = whole_at(at["stack"], *own["stack"].within(1, device.stack_high))
+        return device.pulse(energy=energy, duration=duration, stack=stack, interval=max(_PAUSE, 2.0 * duration))
+
+    def _pattern(self, device: Device, at: dict[str, float]) -> Pattern:
+        passes = self._whole("passes", at)
+        low, high = densities(self.own["density"], device, passes, self.library)
+        steps = density_steps(device, passes, self.library)
+        density = _inside(steps.nearest(self._real("density", at, (low, high))), low, high, steps.below(high))
+        return Pattern(density=density, passes=passes, layout=device.basis.layout)
+
+    def _doses(self, at: dict[str, float]) -> tuple[Injection, ...]:
+        name = self._chosen("drug", at)
+        if name == NOTHING:
+            return ()
+        drug = self._drug(name)
+        ends = strengths(self.own["concentration"], drug, self.case.condition.name)
+        concentration = min(max(rounded(self._real("concentration", at, ends)), ends[0]), ends[1])
+        return (
+            Injection(
+                drug=drug, concentration=concentration, volume=_VOLUME,
+                spacing=_stepped(self._real("spacing", at, self._ends("spacing")), _GRID),
+                depth=_stepped(self._real("depth_of_needle", at, self._ends("depth_of_needle")), _NEEDLE),
+                time=self._days("day", at) * DAY,
+            ),
+        )  # fmt: skip
+
+    def _place_of(self, name: str, held: dict[str, float | str], device: Device) -> float:
+        if name not in held:
+            return _IDLE
+        value, meaning, own = held[name], MEANINGS[name], self.own[name]
+        if isinstance(value, str):
+            return (own.choices.index(value) + 0.5) / len(own.choices) if value in own.choices else _IDLE
+        if name == "stack":
+            return whole_place(int(value), *own.within(1, device.stack_high))
+        if meaning.kind == "whole":
+            return whole_place(int(value), *self._ends(name))
+        return place_of(value, *self._ends_in(name, held, device), meaning.by_ratio)
+
+    def _ends_in(self, name: str, held: dict[str, float | str], device: Device) -> tuple[float, float]:
+        """Ends of a real variable beside the other settings of a course."""
+        own = self.own[name]
+        if name == "energy":
+            return energies(own, device, self.library)
+        if name == "duration":
+            return durations(own, device, float(held["energy"]))
+        if name == "density":
+            return densities(own, device, int(held["passes"]), self.library)
+        if name == "concentration":
+            return strengths(own, self._drug(str(held["drug"])), self.case.condition.name)
+        return self._ends(name)
+
+
+def _inside(value: float, low: float, high: float, below: float | None) -> float:
+    """A step between two ends where there is one; the ends of a device are steps of it."""
+    if value > high * (1.0 + 1e-9) and below is not None and below >= low:
+        return below
+    return min(max(value, low), high)
+
+
+def _stepped(value: float, step: float) -> float:
+    return float(f"{nearest_whole(value / step) * step:.6g}")

@@ -1,0 +1,133 @@
+"""The space of a search: which variables it has in a case, and between which ends each may move there."""
+
+from __future__ import annotations
+
+import math
+
+from microthermal.catalog.device_steps import density_steps, energy_steps
+from microthermal.catalog.library import Library
+from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.medicine import Drug
+from microthermal.errors import Fault, InputError
+from microthermal.planning.case import PlanCase
+from microthermal.planning.design.variables import MEANINGS, NOTHING, USUAL, Variable
+from microthermal.units import DAY, show
+
+# Injections are tried from half to twice their usual strength, where the drug states no other bounds.
+_WEAKER, _STRONGER = 0.5, 2.0
+# Visits are tried from their usual interval to twice of it.
+_LATEST = 2.0
+# Machines that blow cold air stand beside any laser; windows and cryogen are parts of a handpiece.
+_BESIDE = "cold_air"
+_DEEPEST = 0.9  # of the dermis: the needle stays in it
+
+
+def variables_of(case: PlanCase, stated: tuple[Variable, ...]) -> tuple[Variable, ...]:
+    """Every variable of a case in the order of :data:`MEANINGS`: as stated, else as free as the case leaves it.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Devices, drugs, goal, skin.
+    stated : tuple of Variable
+        What the case frees within ends, or fixes.
+    """
+    own = {one.name: one for one in stated}
+    drugs = (NOTHING, *(drug.name for drug in case.drugs))
+    cooled = any(device.cooling is not None for device in case.devices)
+    usual = {
+        "device": Variable(name="device", choices=tuple(device.name for device in case.devices)),
+        "cooling": Variable(name="cooling", choices=("device", *((NOTHING,) if cooled else ()), _BESIDE)),
+        "drug": Variable(name="drug", choices=drugs),
+        "sessions": Variable(name="sessions", low=1, high=max(case.goal.sessions, 1)),
+        "interval": Variable(
+            name="interval", low=case.goal.session_interval, high=_LATEST * case.goal.session_interval
+        ),
+        "depth_of_needle": _needle(case),
+    }
+    return tuple(own.get(name) or usual.get(name) or _between(name) for name in MEANINGS)
+
+
+def _between(name: str) -> Variable:
+    if name not in USUAL:
+        return Variable(name=name)
+    low, high = USUAL[name]
+    return Variable(name=name, low=low, high=high)
+
+
+def _needle(case: PlanCase) -> Variable:
+    low, high = USUAL["depth_of_needle"]
+    return Variable(
+        name="depth_of_needle", low=low, high=max(low, min(high, _DEEPEST * case.skin.depth_of("dermis")[1]))
+    )
+
+
+def energies(variable: Variable, device: Device, library: Library) -> tuple[float, float]:
+    """Ends of the energy of a microbeam with a device [J]."""
+    steps = energy_steps(device, library)
+    return variable.within(steps.low, steps.high)
+
+
+def durations(variable: Variable, device: Device, energy: float) -> tuple[float, float]:
+    """Ends of the pulse length of an energy with a device [s]."""
+    return variable.within(device.shortest(energy), device.duration.high)
+
+
+def densities(variable: Variable, device: Device, passes: int, library: Library) -> tuple[float, float]:
+    """Ends of the density of a pass with a device [1/m²]."""
+    steps = density_steps(device, passes, library)
+    return variable.within(steps.low, steps.high)
+
+
+def strengths(variable: Variable, drug: Drug, condition: str) -> tuple[float, float]:
+    """Ends of the concentration of a drug [kg/m³]."""
+    usual, bounds = drug.strength(condition), drug.bounds
+    weakest, strongest = bounds.weakest or _WEAKER * usual, bounds.strongest or _STRONGER * usual
+    return variable.within(min(weakest, usual), max(strongest, usual))
+
+
+def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Library) -> None:
+    """Refuse ends that no device of a case offers, and names that it does not know.
+
+    Raises
+    ------
+    InputError
+        With one fault for each variable.
+    """
+    own = {one.name: one for one in variables}
+    faults = [*_names(case, own, library), *_unknown(case, own["device"])]
+    offered: dict[str, tuple[str, list[tuple[float, float]]]] = {
+        "energy": ("J", [(one.energy.low, one.energy.high) for one in case.devices]),
+        "duration": ("s", [(one.duration.low, one.duration.high) for one in case.devices]),
+        "density": ("1/m**2", [(one.density.low, one.density.high) for one in case.devices]),
+        "stack": ("1", [(1, one.stack_high) for one in case.devices]),
+    }
+    for name, (unit, ranges) in offered.items():
+        one = own[name]
+        low, high = -math.inf if one.low is None else one.low, math.inf if one.high is None else one.high
+        if not any(low <= most * 1.001 and high >= least * 0.999 for least, most in ranges):
+            least, most = min(end for end, _ in ranges), max(end for _, end in ranges)
+            text = f"no device of this case offers it; they offer {show(least, unit)} to {show(most, unit)}"
+            faults.append(Fault(f"free.{name}", text))
+    interval = own["interval"]
+    if interval.low is not None and interval.low < DAY:
+        faults.append(Fault("free.interval", "visits are at least 1 day apart"))
+    if faults:
+        raise InputError(faults)
+
+
+def _unknown(case: PlanCase, variable: Variable) -> list[Fault]:
+    known = {device.name for device in case.devices}
+    strange = [name for name in variable.choices if name not in known]
+    return [Fault("free.device", f"{', '.join(strange)}: not among the devices of this case")] if strange else []
+
+
+def _names(case: PlanCase, own: dict[str, Variable], library: Library) -> list[Fault]:
+    faults = []
+    drugs = {NOTHING, *(drug.name for drug in case.drugs)}
+    if strange := [name for name in own["drug"].choices if name not in drugs]:
+        faults.append(Fault("free.drug", f"{', '.join(strange)}: not among the drugs of this case"))
+    known = {"device", NOTHING} | {name.split("/")[1] for name in library.entries if name.startswith("cooling/")}
+    if strange := [name for name in own["cooling"].choices if name not in known]:
+        faults.append(Fault("free.cooling", f"{', '.join(strange)}: known are {', '.join(sorted(known))}"))
+    return faults

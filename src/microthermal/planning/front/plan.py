@@ -1,0 +1,117 @@
+"""The plan of a front: ranked by its robust value, the first simulated in full, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from microthermal.catalog.library import Library
+from microthermal.domain.results.caution import Caution
+from microthermal.planning.beside.disagreements import beside
+from microthermal.planning.beside.weights import weighed
+from microthermal.planning.case import PlanCase
+from microthermal.planning.converse.conflicts import conflict_sentences
+from microthermal.planning.evaluate import followed
+from microthermal.planning.front.assembly import Found, front_of_case
+from microthermal.planning.front.reasons import front_reasons
+from microthermal.planning.front.robust import robustly_ranked
+from microthermal.planning.goal_cautions import goal_cautions
+from microthermal.planning.reasons import option_reasons, strengths
+from microthermal.planning.records import Beside, CalendarEntry, Judgement, Option, Plan, Searched
+from microthermal.planning.window.calendar import calendar
+from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.records import Simulation
+from microthermal.simulation.stamp import stamp
+from microthermal.units import show
+
+Tell = Callable[[int, int, str], None]
+
+
+def front_plan(case: PlanCase, workers: int, tell: Tell, library: Library, state: Path | None = None) -> Plan:
+    """Plan for a case whose search is one for a front; as :func:`microthermal.planning.plan.plan_of`."""
+    return plan_from(case, front_of_case(case, workers, tell, library, state), library)
+
+
+def plan_from(case: PlanCase, found: Found, library: Library, bands: bool = True) -> Plan:
+    """Rank what a search found, and simulate the first visit of the first in full.
+
+    Parameters
+    ----------
+    case : PlanCase
+        What is asked for.
+    found : Found
+        Options in full, published treatments, and all that was seen.
+    library : Library
+        What the library states.
+    bands : bool, optional
+        Whether gauges and histograms of the first have their bands too, which takes as long as its scenarios.
+    """
+    allowed, refused = robustly_ranked(found.options)
+    best, judgement = _first(case, allowed, library, bands)
+    stands = _beside(case, allowed, refused, found)
+    told = (*library.cautions(case.skin, case.condition), *library.unread)
+    doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
+    cautions = (*(best.cautions if best else told), *_course_cautions(allowed), *doubts)
+    inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs, case.search)
+    reasons = (
+        *(() if any(one.lasered for one in allowed) else conflict_sentences(found.front)),
+        *front_reasons(allowed, found.front, case.goal, stands),
+        *strengths((*allowed, *refused), case.condition, library), *case.goal.evidence,
+    )  # fmt: skip
+    names = dict.fromkeys(one.name for option in (*allowed, *refused) for one in option.scenario_scores)
+    return Plan(
+        title=case.title, goal=case.goal, skin=case.skin, condition=case.condition,
+        options=tuple(replace(one, reasons=option_reasons(one, case.goal)) for one in allowed),
+        refused=tuple(replace(one, reasons=option_reasons(one, case.goal)) for one in refused),
+        best=best, calendar=_calendar(case, allowed, best, judgement),
+        search=Searched(scenarios=tuple(names), asked=len(found.front.evaluations.ended), front=found.front),
+        reasons=reasons, cautions=cautions, date=case.date, judgement=judgement, beside=stands,
+        stamp=stamp(inputs, (case.search.kind, *(best.stamp.methods if best else ())), case.settings.seed, library),
+    )  # fmt: skip
+
+
+def _first(
+    case: PlanCase, allowed: tuple[Option, ...], library: Library, bands: bool
+) -> tuple[Simulation | None, Judgement | None]:
+    """First visit of the first option, as far as a page shows one in full."""
+    if not allowed:
+        return None, None
+    treatment = allowed[0].treatment
+    settings = followed(case.settings if bands else replace(case.settings, numerical_error=False), treatment)
+    best = simulate(case.skin, treatment, case.condition, settings, library=library)
+    return best, judged(best, under_scenarios(best) if bands else (), case.goal)
+
+
+def _calendar(
+    case: PlanCase, allowed: tuple[Option, ...], best: Simulation | None, judgement: Judgement | None
+) -> tuple[CalendarEntry, ...]:
+    if best is None or judgement is None:
+        return ()
+    first = allowed[0]
+    goal = replace(case.goal, sessions=first.sessions, session_interval=first.interval)
+    return calendar(best, judgement.outcome, goal, judgement.rules)
+
+
+def _beside(case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...], found: Found) -> Beside:
+    nothing = next((one.outcome for one in (*allowed, *refused) if one.nothing), None)
+    if not allowed:
+        return Beside(untreated=nothing, published=found.published)
+    return Beside(
+        untreated=nothing, published=beside(allowed[0], found.published, case.goal),
+        weighing=weighed(allowed, case.goal, case.settings.seed),
+    )  # fmt: skip
+
+
+def _course_cautions(allowed: tuple[Option, ...]) -> tuple[Caution, ...]:
+    """That pages show one visit, and that structure is not carried from one to the next."""
+    if not allowed or allowed[0].sessions == 1:
+        return ()
+    first = allowed[0]
+    text = (
+        f"the first is a course of {first.sessions} visits {show(first.interval, 's')} apart: its aims, limits and "
+        "bands are those of the whole course, while sections on zone, weeks and window show its first visit; structure "
+        "and thickness of the skin are not carried from one visit to the next"
+    )
+    return (Caution(stage="planning", text=text, weight="note"),)

@@ -1,0 +1,146 @@
+"""An option in full and under every scenario: what it comes to as expected and at worst; how often limits hold."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from microthermal.catalog.library import Library
+from microthermal.domain.inputs.goal import Estimate
+from microthermal.domain.inputs.treatment import Treatment
+from microthermal.planning.case import PlanCase
+from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.courses import course_outcome, visits_of
+from microthermal.planning.design.variables import NOTHING
+from microthermal.planning.evaluate import with_band
+from microthermal.planning.front.limits import limit_name
+from microthermal.planning.ranking import WARNED, rounded, tail, warnings
+from microthermal.planning.records import Option, Outcome, ScenarioScore, Verdict
+from microthermal.planning.window.limits import limits_of
+from microthermal.planning.window.rules import findings
+from microthermal.planning.window.verdicts import reached, risk, score, verdicts
+
+
+def exact_outcome(case: PlanCase, one: Candidate, library: Library) -> Outcome:
+    """Outcome of a course in full: fine cells, warm start, all persons; but for the numerical error of the zone."""
+    return course_outcome(visits_of(case, one, replace(case.settings, numerical_error=False), library))
+
+
+def robust_option(
+    case: PlanCase, one: Candidate, nominal: Outcome, under: dict[str, Outcome], library: Library
+) -> Option:
+    """Option whose every number has its band over the scenarios.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Whose goal it is judged by.
+    one : Candidate
+        What is done, how often.
+    nominal : Outcome
+        In nominal skin, in full.
+    under : dict
+        Outcome under each scenario, by its name.
+    library : Library
+        Whose limits and rules it is judged by.
+    """
+    limits = limits_of(case.skin, case.condition, one.treatment.pulse, library, case.goal)
+    found = with_band(nominal, tuple(under.values()))
+    judged = verdicts(found, limits)
+    scores = tuple(
+        ScenarioScore(
+            name=name, score=score(each, case.goal),
+            reached=tuple(reached(aim, each.of(aim.metric)) for aim in case.goal.aims),
+            stops=tuple(limit_name(mark.limit) for mark in verdicts(each, limits) if mark.state == "stop"),
+        )
+        for name, each in under.items()
+    )  # fmt: skip
+    own = score(found, case.goal)
+    every = [own, *(each.score for each in scores)]
+    spread = Estimate(
+        value=own, low=min(every), high=max(every), unit="1", meaning="how far the aims are reached", grade="scenario"
+    )
+    return Option(
+        device=one.device, treatment=one.treatment, outcome=found, verdicts=judged, score=own, risk=risk(judged),
+        rules=findings(case.skin, case.condition, one.treatment, nominal, library.rules), spread=spread,
+        scenario_scores=scores, sessions=one.sessions, interval=one.interval,
+    )  # fmt: skip
+
+
+def candidate_of(option: Option) -> Candidate:
+    """The course of an option, as a search writes it."""
+    cooling = option.treatment.cooling
+    if cooling is None:
+        name = NOTHING
+    else:
+        name = "device" if cooling == option.device.cooling else cooling.origin.rsplit("/", 1)[-1] or "device"
+    return Candidate(
+        device=option.device, treatment=option.treatment, sessions=option.sessions, interval=option.interval,
+        cooling=name,
+    )  # fmt: skip
+
+
+def expected(option: Option) -> float:
+    """Mean of the score over nominal skin and every scenario [1]."""
+    every = [option.score, *(one.score for one in option.scenario_scores)]
+    return sum(every) / len(every)
+
+
+def worst_case(option: Option) -> tuple[str, float]:
+    """The scenario with the least score, and that score; the nominal one first, then those named first."""
+    name, least = "nominal", option.score
+    for one in option.scenario_scores:
+        if one.score < least:
+            name, least = one.name, one.score
+    return name, least
+
+
+def robust_value(option: Option) -> float:
+    """Mean score of the worse half of nominal skin and the scenarios, times the fraction of them that pass no stop.
+
+    Notes
+    -----
+    The mean of the worse half is the expected shortfall at one half: neither the one worst scenario decides, nor those
+    in which all goes well. Each limit that warns takes a tenth, as in every ranking.
+    """
+    every = sorted([option.score, *(one.score for one in option.scenario_scores)])
+    half = every[: max(1, math.ceil(len(every) / 2))]
+    kept = 1 + sum(not one.stops for one in option.scenario_scores)
+    return float(sum(half) / len(half) * kept / len(every) * WARNED ** warnings(option))
+
+
+def chance(option: Option, verdict: Verdict) -> tuple[int, int]:
+    """In how many of nominal skin and all scenarios a stop limit holds, and of how many."""
+    name = limit_name(verdict.limit)
+    passed = (verdict.state == "stop") + sum(name in one.stops for one in option.scenario_scores)
+    return 1 + len(option.scenario_scores) - passed, 1 + len(option.scenario_scores)
+
+
+def robustly_ranked(options: Iterable[Option]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Allowed options, those with the greatest robust value first, and refused ones."""
+
+    def key(option: Option) -> tuple[Any, ...]:
+        return (option.nothing, -rounded(robust_value(option)), *tail(option))
+
+    every = tuple(options)
+    allowed = sorted((one for one in every if one.state != "stop"), key=key)
+    refused = sorted((one for one in every if one.state == "stop"), key=key)
+    return tuple(allowed), tuple(refused)
+
+
+def sham_course(case: PlanCase, treatment: Treatment, device: Any) -> Candidate:
+    """A treatment without a laser, given as often as the goal has visits; nothing is done once."""
+    often = case.goal.sessions if treatment.doses and not all(dose.repeated for dose in treatment.doses) else 1
+    return Candidate(
+        device=device, treatment=treatment, sessions=often, interval=case.goal.session_interval, cooling=NOTHING
+    )
+
+
+ROBUST_RULE = (
+    "Options that pass a stop limit in nominal skin are refused. The others stand in the order of their robust value: "
+    "the mean score of the worse half of nominal skin and the scenarios, times the fraction of these that pass no stop "
+    "limit, less a tenth for each limit that warns, rounded to 0.01; what is equal then, by less risk, fewer warnings, "
+    "less light, fewer injections, name. Nothing done stands last."
+)

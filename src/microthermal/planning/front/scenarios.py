@@ -1,0 +1,105 @@
+"""Scenarios of a course: skin, device and spot as for any plan; overlap, needle, clearance and healing beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from microthermal.catalog.library import Library
+from microthermal.domain.inputs.medicine import Dose, Injection
+from microthermal.healing.calibration.posterior import Posterior
+from microthermal.planning.case import PlanCase
+from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.courses import course_outcome, visits_of
+from microthermal.planning.evaluate import FEW, quick
+from microthermal.planning.records import Outcome
+from microthermal.simulation.many import remembered_zone
+from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
+from microthermal.simulation.zone_run import ZoneRunner
+
+# Groups of other persons: each has coefficients of healing from other draws of the posterior.
+_GROUPS = 4
+
+
+@dataclass(frozen=True)
+class CourseScenario:
+    """Changes to a course: those of a scenario of light and heat, or of what comes after them.
+
+    ``draws`` is the first draw of the posterior that the persons have; 0 is that of all plans.
+    """
+
+    name: str
+    text: str
+    light: Scenario | None = None
+    scattered: bool = False
+    shift: float = 0.0
+    clearance: float = 1.0
+    draws: int = 0
+
+
+def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, ...]:
+    """Scenarios of a course: those of its pulse, if it has one, and those of its needle, its drug and of healing.
+
+    Parameters
+    ----------
+    one : Candidate
+        What is done.
+    library : Library
+        States how far each may lie from its nominal value.
+    """
+    found: list[CourseScenario] = []
+    if not one.treatment.pulse.sham:
+        found += [CourseScenario(each.name, each.text, each) for each in scenarios_of(one.treatment.pulse, library)]
+        if one.treatment.pattern.layout != "random":
+            found.append(CourseScenario("overlap", "microbeams fall at random, so that zones overlap", scattered=True))
+    if one.injection is not None:
+        ends = library.figures.timing_ends
+        found += [
+            CourseScenario("needle shallow", "the tip lies above where it was meant", shift=ends.depth_low),
+            CourseScenario("needle deep", "the tip lies below where it was meant", shift=ends.depth_high),
+            CourseScenario("drug stays", "blood and lymph take the drug away slowly", clearance=ends.clearance_low),
+            CourseScenario("drug leaves", "blood and lymph take the drug away fast", clearance=ends.clearance_high),
+        ]
+    draws = min((len(each.values) for each in library.posteriors.values()), default=0)
+    groups = [number * FEW for number in range(1, _GROUPS + 1) if (number + 1) * FEW <= draws]
+    text = "healing by other draws of what calibration leaves open"
+    return (*found, *(CourseScenario(f"healing {first // FEW}", text, draws=first) for first in groups))
+
+
+def outcome_under(case: PlanCase, one: Candidate, scenario: CourseScenario, library: Library) -> Outcome:
+    """Outcome of a course under a scenario, told over few persons as those of any plan are."""
+    settings, treatment, used, skin = quick(case), one.treatment, library, case.skin
+    runner: ZoneRunner = remembered_zone
+    if scenario.light is not None:
+        skin, treatment, used = changed(scenario.light, skin, treatment, library)
+        settings = heated(scenario.light, settings, treatment.pulse, used)
+    else:
+        # What light and heat do is that of the nominal case: the zone is shared, whatever else the library says.
+        def runner(*asked: Any) -> Any:
+            return remembered_zone(*asked[:4], library)
+
+        used = _others(library, scenario.draws)
+    bottom = skin.depth_of("dermis")[1]
+    doses: tuple[Dose, ...] = tuple(
+        _dose(dose, scenario, bottom) if isinstance(dose, Injection) else dose for dose in treatment.doses
+    )
+    pattern = replace(treatment.pattern, layout="random") if scenario.scattered else treatment.pattern
+    changed_one = replace(one, treatment=replace(treatment, doses=doses, pattern=pattern))
+    return course_outcome(visits_of(replace(case, skin=skin), changed_one, settings, used, runner))
+
+
+def _dose(dose: Injection, scenario: CourseScenario, bottom: float) -> Injection:
+    known, factor = dose.drug.kinetics, scenario.clearance
+    kinetics = replace(known, clearance=known.clearance * factor, lymph=known.lymph * factor)
+    depth = min(max(dose.depth + scenario.shift, 2e-4), max(dose.depth, 1.1 * bottom)) if scenario.shift else dose.depth
+    return replace(dose, drug=replace(dose.drug, kinetics=kinetics), depth=depth)
+
+
+def _others(library: Library, first: int) -> Library:
+    """Library whose posteriors begin with another draw, so that the same number of persons are others."""
+    if first == 0:
+        return library
+    posteriors = {
+        name: Posterior(names=each.names, values=each.values[first:]) for name, each in library.posteriors.items()
+    }
+    return replace(library, posteriors=posteriors)

@@ -1,0 +1,61 @@
+"""A front of treatments that trade the aims against each other, searched over everything that is free."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Annotated, ClassVar, final
+
+from microthermal.catalog.library import Library
+from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.medicine import Drug, Injection
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.published import Published
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.zone import Zone
+from microthermal.planning.design.variables import Variable
+from microthermal.planning.searches import search
+from microthermal.planning.searches.full_grid import FullGrid, depth_of_doses
+from microthermal.quantity import Quantity, record
+
+# Usual grid of intralesional injections, as in the full grid.
+_SPACING, _VOLUME = 1e-2, 1e-7
+
+
+@search
+@final
+@record
+class FrontSearch:
+    """How wide a front is searched, what of a treatment may vary, and from which treatments the search starts.
+
+    ``variables`` holds what the case frees within ends or fixes; all else is as free as devices and drugs leave it.
+    ``protocols`` are tried first, beside those of the library for the condition. ``shown`` of the front are simulated
+    in full and under every scenario.
+    """
+
+    kind: ClassVar[str] = "front"
+    evaluations: Annotated[int, Quantity("1", "candidates that are tried", 1, 100_000)] = 400
+    population: Annotated[int, Quantity("1", "population of the engine", 4, 200)] = 12
+    shown: Annotated[int, Quantity("1", "most options of the front that are shown", 1, 60)] = 12
+    variables: tuple[Variable, ...] = ()
+    protocols: tuple[Published, ...] = ()
+
+    def pulses(self, device: Device, library: Library | None = None) -> tuple[Pulse, ...]:
+        """One pulse of a device, by which treatments without a laser are made."""
+        return (device.pulse(energy=device.energy.low),)
+
+    def patterns(self, device: Device, pulse: Pulse, zone: Zone, library: Library | None = None) -> tuple[Pattern, ...]:
+        """The patterns of a grid: a front chooses its own."""
+        return FullGrid().patterns(device, pulse, zone, library)
+
+    def asked(self, drugs: tuple[Drug, ...]) -> int:
+        """Candidates that are tried, whatever the number of devices."""
+        return self.evaluations
+
+    def doses(self, drugs: tuple[Drug, ...], skin: Skin, condition: Condition) -> Iterator[tuple[Injection, ...]]:
+        """No injection, then every drug as it is usually given: what stands for medicine without a laser."""
+        yield ()
+        usual = partial(Injection, volume=_VOLUME, depth=depth_of_doses(skin, condition), spacing=_SPACING, time=0.0)
+        for drug in drugs:
+            yield (usual(drug=drug, concentration=drug.strength(condition.name)),)
