@@ -9,7 +9,9 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
@@ -26,6 +28,7 @@ MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
 _DIGEST_LENGTH = hashlib.sha256().digest_size
 _memory: OrderedDict[str, Arrays] = OrderedDict()
 _lock = threading.Lock()
+_in_memory: ContextVar[bool] = ContextVar("microthermal_cache_in_memory", default=False)
 
 
 def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arrays:
@@ -49,7 +52,7 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arr
         if key in _memory:
             _memory.move_to_end(key)
             return _memory[key]
-    folder = cache_folder() if on_disk else None
+    folder = cache_folder() if on_disk and not _in_memory.get() else None
     found = _load(folder / f"{key}.npz", key) if folder else None
     if found is None:
         found = make()
@@ -62,6 +65,16 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True) -> Arr
         while len(_memory) > 1 and sum(map(_size, _memory.values())) > MEMORY_LIMIT:
             _memory.popitem(last=False)
     return found
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Neither look for nor write files in the block: for results that nobody will ask for again."""
+    before = _in_memory.set(True)
+    try:
+        yield
+    finally:
+        _in_memory.reset(before)
 
 
 def forget() -> None:
