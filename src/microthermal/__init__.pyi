@@ -11,6 +11,7 @@ from microthermal.domain.inputs.treatment import Course as Course
 from microthermal.domain.inputs.treatment import Treatment as Treatment
 from microthermal.domain.results.slab import OpticalLayer as OpticalLayer
 from microthermal.errors import InputError as InputError
+from microthermal.fitting.fit import fit as fit
 from microthermal.notebook.bars import progress_bar as progress_bar
 from microthermal.planning.plan import plan as plan
 from microthermal.simulation.chain import simulate as simulate

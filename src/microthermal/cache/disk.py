@@ -9,7 +9,9 @@ import hashlib
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +26,7 @@ MEMORY_LIMIT, DISK_LIMIT = 256_000_000, 512_000_000
 _DIGEST_LENGTH = hashlib.sha256().digest_size
 _memory: OrderedDict[str, Arrays] = OrderedDict()
 _lock = threading.Lock()
+_in_memory: ContextVar[bool] = ContextVar("microthermal_cache_in_memory", default=False)
 
 
 def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf: Shelf | None = None) -> Arrays:
@@ -50,7 +53,7 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf:
         if key in memory:
             memory.move_to_end(key)
             return memory[key]
-    folder = cache_folder() if on_disk else None
+    folder = cache_folder() if on_disk and not _in_memory.get() else None
     if folder is not None and shelf is not None:
         folder = folder / shelf.folder
     most = DISK_LIMIT if shelf is None else shelf.disk_limit
@@ -68,6 +71,16 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf:
         ):
             memory.popitem(last=False)
     return found
+
+
+@contextmanager
+def in_memory() -> Iterator[None]:
+    """Neither look for nor write files in the block: for results that nobody will ask for again."""
+    before = _in_memory.set(True)
+    try:
+        yield
+    finally:
+        _in_memory.reset(before)
 
 
 def forget() -> None:

@@ -127,7 +127,13 @@ def step_cautions(
             f"{' and '.join(unknown)}, so that the device may not offer this very setting"
         )
         found.append(Caution(stage="device", text=text, weight="note", source="proposed"))
-    for (name, step, unit), value in zip(both, (pulse.energy, pattern.density), strict=True):
+    if device.basis.output != 1.0:
+        text = (
+            f"of the energy that is set at {device.name}, {show(device.basis.output, '%')} reaches the skin: the "
+            f"{show(pulse.energy, 'J')} shown here are set as {show(device.setting(pulse), 'J')}"
+        )
+        found.append(Caution(stage="device", text=text, weight="note", source=_output_source(device, library)))
+    for (name, step, unit), value in zip(both, (device.setting(pulse), pattern.density), strict=True):
         if step.source and not step.holds(value):
             text = (
                 f"the {name} of {show(value, unit)} lies between two steps of {device.name}; the nearest is "
@@ -135,6 +141,12 @@ def step_cautions(
             )
             found.append(Caution(stage="device", text=text, weight="warn", source=step.source))
     return tuple(found)
+
+
+def _output_source(device: Device, library: Library | None) -> str:
+    held = library or installed()
+    line = next(line for line in trace(device, held.entries.get) if line.path == "basis.output")
+    return line.source
 
 
 def _open(step: DeviceSteps) -> bool:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from microthermal.cli.stopping import stop_on_signals
-from microthermal.errors import ConvergenceError, DamagedError, InputError, LibraryError, WorkerError
+from microthermal.errors import (
+    ContradictionError,
+    ConvergenceError,
+    DamagedError,
+    InputError,
+    LibraryError,
+    WorkerError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
 EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_DAMAGED, EXIT_INTERRUPTED = 2, 3, 4, 5, 6, 130
+EXIT_CONTRADICTION = 7
 
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EPIPE)
 
@@ -26,6 +34,7 @@ _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
     "compare": "Set two treatments side by side; write a page.",
     "export": "Write a saved run in formats of other programs.",
+    "fit": "Fit device and skin to zones that you measured; write a library of them.",
     "healing": "Follow healing over visits; export it as SBML, table or COMBINE archive.",
     "library": "Look up the numbers of the library and their sources.",
     "plan": "Find and rank treatments for a goal; write a report.",
@@ -82,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(EXIT_INPUT)
     except DamagedError as error:
         _end("A file is damaged:", error.faults, EXIT_DAMAGED)
+    except ContradictionError as error:
+        _end("Rows contradict each other:", error.faults, EXIT_CONTRADICTION)
     except InputError as error:
         many = len(error.faults)
         _end(f"{many} thing{'s' if many > 1 else ''} to mend:", error.faults, EXIT_INPUT)

@@ -52,6 +52,10 @@ class SaveError(InputError):
     """A file cannot be written where the user wants it; the sentence says why."""
 
 
+class ContradictionError(InputError):
+    """Data of the user are well formed, but cannot all be true; one fault for each pair that contradicts itself."""
+
+
 class WorkerError(MicrothermalError, RuntimeError):
     """A worker process was ended from outside; the sentence says how, and what to try."""
 

@@ -134,7 +134,8 @@ class Basis:
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
     of a pulse, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
     may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it. ``applicator`` is what presses on the
-    skin, if anything does.
+    skin, if anything does. ``output`` is the energy that reaches the skin over the energy that is set: 1 unless somebody
+    has measured or fitted it.
     """
 
     density: Literal["pass", "treatment"] = "pass"
@@ -144,6 +145,7 @@ class Basis:
         None
     )
     applicator: Applicator | None = None
+    output: Annotated[float, Quantity("1", "energy that reaches the skin over the energy that is set", 0.1, 3)] = 1.0
 
 
 _USUAL_BASIS = Basis()
@@ -191,7 +193,7 @@ class Device:
         Parameters
         ----------
         energy : float
-            Energy of one microbeam [J].
+            Energy of one microbeam as it is set [J]; the pulse has what of it reaches the skin, by ``basis.output``.
         duration : float, optional
             Pulse length [s]; without it, that of the waveform, or the shortest that the device's power and range allow.
         stack : int, optional
@@ -219,6 +221,7 @@ class Device:
         faults = self.faults(**given)
         if faults:
             raise InputError(faults)
+        given["energy"] *= self.basis.output
         return Pulse(
             wavelength=self.wavelength,
             profile=self.profile,
@@ -228,6 +231,10 @@ class Device:
             origin=self.origin,
             **given,
         )
+
+    def setting(self, pulse: Pulse) -> float:
+        """Energy [J] that is set for a pulse of this device."""
+        return pulse.energy / self.basis.output
 
     def _handpiece(self, radius: float) -> Handpiece:
         """What a tip of a radius [m] leaves open; its spot spreads as far as that of the usual one, in proportion."""

@@ -52,6 +52,13 @@ class ScatteringFigures:
 
 
 @record
+class FittingFigures:
+    """What a fit of measured zones takes for granted where the data are silent."""
+
+    spread: Annotated[float, Quantity("%", "spread of rows about the model beyond what they state", 0, 2)]
+
+
+@record
 class PersonFigures:
     """How far persons differ: standard deviations of logarithms, of the answer to medicine also of odds."""
 
@@ -209,6 +216,7 @@ class Figures:
     """All figures of the library, by the names of their files."""
 
     aftercare: AftercareFigures
+    fitting: FittingFigures
     gate: GateFigures
     histology: HistologyFigures
     open_scattering: ScatteringFigures

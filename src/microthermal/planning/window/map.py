@@ -142,7 +142,7 @@ def window_of(
         state=np.array([[cell[0] for cell in column] for column in columns]),
         used=np.array([[cell[1] for cell in column] for column in columns]),
         binding=tuple(tuple(cell[2] for cell in column) for column in columns),
-        energy=case.treatment.pulse.energy, density=case.treatment.pattern.density,
+        energy=case.device.setting(case.treatment.pulse), density=case.treatment.pattern.density,
     )  # fmt: skip
     return Window(simulation=found, judgement=judgement, map=drawn)
 
@@ -153,7 +153,7 @@ def _axes(case: TreatmentCase, library: Library) -> tuple[Array, Array]:
     energies, densities = energy_steps(case.device, library), density_steps(case.device, passes, library)
     low, high = max(densities.low, own / _SPAN), min(densities.high, own * _SPAN)
     return (
-        _ladder(energies, energies.low, energies.high, _ENERGIES, pulse.energy),
+        _ladder(energies, energies.low, energies.high, _ENERGIES, case.device.setting(pulse)),
         _ladder(densities, low, high, _DENSITIES, own),
     )
 
@@ -167,7 +167,7 @@ def _ladder(steps: DeviceSteps, low: float, high: float, count: int, own: float)
 
 def _treatment(case: TreatmentCase, energy: float) -> Treatment:
     device, own = case.device, case.treatment.pulse
-    if energy == own.energy:
+    if energy == device.setting(own):
         return case.treatment
     pulse: Pulse = device.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=own.radius)
     return replace(case.treatment, pulse=replace(pulse, beam=own.beam, handpiece=own.handpiece))
