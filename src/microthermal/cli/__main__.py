@@ -42,6 +42,7 @@ _COMMANDS = {
     "simulate": "Simulate one treatment; write its run and its report.",
     "timing": "Compare days on which an injection could be given.",
     "validate": "Hold the model against measured zones; write a page of plots.",
+    "web": "Serve the program to a browser of this machine.",
     "window": "Draw the therapeutic window of a device around one treatment.",
 }
 _ROOMS = {"export": "files"}

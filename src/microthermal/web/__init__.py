@@ -1,0 +1,1 @@
+"""``mtz web``: the program in a browser, served to this machine alone."""
