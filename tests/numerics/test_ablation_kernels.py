@@ -56,14 +56,15 @@ def test_each_slab_leaves_at_its_own_enthalpy():
     assert np.diff(found) == pytest.approx(np.diff(own.enthalpy))
 
 
-def test_a_cell_whose_steam_escapes_dries_and_does_not_burst():
+def test_what_conduction_heats_dries_and_does_not_burst():
     matter, state = case()
     state.temperature[4, 2], state.water[4, 2] = 373.15, 300.0
     burst = Removal(673.15 * ONE, 1e8 * ONE, 0.0 * ONE, True)
-    state.ceiling[4, 2] = 700.0
-    assert due(matter, state, burst, 4, 2)
-    state.ceiling[4, 2] = 0.0
+    start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
+    assert room(slab_of(matter, 4), burst, 4, cell_of(state.temperature, state.water, 4, 2), start) < 0.0
     assert not due(matter, state, burst, 4, 2)
+    state.temperature[4, 2], state.water[4, 2] = 680.0, 0.0
+    assert due(matter, state, burst, 4, 2)
 
 
 def test_what_leaves_takes_the_rest_of_its_cost_from_the_light_of_its_column():

@@ -12,6 +12,7 @@ from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
+from microthermal.heat.ablation_cautions import ablation_cautions
 from microthermal.heat.boundary import ABSORPTION_FLOOR
 from microthermal.heat.pulse_spans import between_pulses
 from microthermal.heat.scene import of_pieces, pieces_in
@@ -153,18 +154,7 @@ def cautions(
             f"heat has reached the edge of the grid (more than {EDGE_RISE:g} K), which reflects it; use a larger grid"
         )
         found.append(Caution(stage="heat", text=text, weight="note"))
-    if deposited.collimated and bool(np.any(last.removed > tissue.removed)):
-        text = (
-            "the rim of the channel rests on a film of hot liquid on its wall whose thickness, stickiness and fraction "
-            "that stays are assumed (10 to 60 µm in place of 30), and its depth on a plume that is fitted or assumed"
-        )
-        found.append(Caution(stage="heat", text=text, weight="note", source="LateralDamage1990"))
-    if deposited.collimated and pulse.removal == "ejection":
-        text = (
-            f"the pulse is taken as {pulse.structure}; whether tissue is thrown out or dries hangs on how fast steam "
-            "leaks, which is assumed and known to ten times either way: most for smooth pulses"
-        )
-        found.append(Caution(stage="heat", text=text, weight="note"))
+    found += ablation_cautions(tissue, deposited, pulse, last)
     if bool(np.any(last.removed[-1] > 0.0)):
         text = "the channel goes through the bottom of the grid; use a deeper grid"
         found.append(Caution(stage="heat", text=text, weight="stop"))

@@ -144,6 +144,9 @@ class ScenarioFigures:
     film_high: Annotated[float, Quantity("1", "greatest film on a channel's wall over the library's", 1, 10)]
     plume_low: Annotated[float, Quantity("1", "least extinction of a plume over the library's", 0, 1)]
     plume_high: Annotated[float, Quantity("1", "greatest extinction of a plume over the library's", 1, 10)]
+    fat_low: Annotated[float, Quantity("1", "least cost of ejecting fat over the library's", 0, 1)]
+    fat_high: Annotated[float, Quantity("1", "greatest cost of ejecting fat over the library's", 1, 10)]
+    train_high: Annotated[float, Quantity("1", "greatest cost of a dried floor over the library's", 1, 10)]
     setting_step: Annotated[float, Quantity("1", "unknown step of a device over its greatest setting", 1e-4, 1)]
 
 

@@ -79,9 +79,11 @@ def ease_of_escape(upper: float, lower: float) -> float:
 
     Taken at the centre of a cell as thick as light of CO2 reaches, how much leaks would hang on how cells are cut.
     """
+    least, most = max(upper, SHORTEST), max(lower, SHORTEST)
+    if lower <= upper:  # so thin that rounding leaves nothing of it
+        return float(1.0 / least**2)
     above = max(min(lower, SHORTEST) - upper, 0.0) / SHORTEST**2
-    below = 1.0 / max(upper, SHORTEST) - 1.0 / max(lower, SHORTEST)
-    return float((above + below) / (lower - upper))
+    return float((above + (most - least) / (least * most)) / (lower - upper))
 
 
 @njit(cache=True)

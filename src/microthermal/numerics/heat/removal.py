@@ -11,7 +11,6 @@ from microthermal.numerics.conduction.boiling import (
     held,
     piece_of,
     residue_room,
-    room,
     slab_of,
     steamed,
 )
@@ -38,16 +37,11 @@ def confine_steam(space: Cylinder, matter: Matter, state: State, escape: float, 
 
 @njit(cache=True)
 def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
-    """Whether a cell meets the removal criterion now; below boiling none does."""
+    """Whether a cell is as dry and hot as its residue leaves; what conduction heats is too slow to burst."""
     if state.temperature[i, j] < matter.boiling or state.removed[i, j] != 0.0:
         return False
     now = cell_of(state.temperature, state.water, i, j)
-    start = cell_of(matter.start_temperature, matter.start_water, i, j)
-    slab = slab_of(matter, i, j)
-    if removal.confined and state.ceiling[i, j] == 0.0:
-        # Steam has left this cell on its way: it dries, and never bursts.
-        return residue_room(slab, removal.temperature[i], now) <= SLACK
-    return room(slab, removal, i, now, start) <= SLACK
+    return bool(residue_room(slab_of(matter, i, j), removal.temperature[i], now) <= SLACK)
 
 
 @njit(cache=True)
