@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -145,3 +147,36 @@ def test_skin_that_conducts_less_is_lit_by_light_that_is_kept(monkeypatch: pytes
     skin, other, _ = changed(Scenario(name="dry", text="", water=0.9), SKIN, treatment, library)
     with pytest.raises(AssertionError, match="anew"):
         run_zone(skin, other.pulse, None, replace(QUICK, deposition=monte_carlo.MonteCarlo(seed=77)), library)
+
+
+def flatness(settings: int, part: int) -> tuple[int, list[int]]:
+    """Memory that Python holds [bytes] after each part of many cheap settings: all other, none remembered."""
+    device = mt.catalog.device("fractional_co2")
+    cheap = replace(QUICK, relaxation=0.01, until=2 * DAY, cell=5e-5)
+
+    def source() -> Iterator[mt.Asked]:
+        for number in range(settings):
+            pulse = device.pulse(energy=(8.0 + 0.01 * number) * mJ)
+            yield mt.Asked(SKIN, mt.Treatment(pulse=pulse, pattern=mt.Pattern(density=100 / cm**2)), settings=cheap)
+
+    held, count = [], 0
+    tracemalloc.start()
+    try:
+        for found in mt.simulate_many(source(), kept, workers=1, batch=20):
+            count += 1
+            assert len(found) > 0
+            if count % part == 0:
+                gc.collect()
+                held.append(tracemalloc.get_traced_memory()[0])
+    finally:
+        tracemalloc.stop()
+    return count, held
+
+
+@pytest.mark.slow
+def test_memory_of_hundreds_of_settings_is_flat() -> None:
+    count, held = flatness(300, 50)
+    assert count == 300
+    # What is remembered has been filled after the first hundred; from there on nothing is added for each setting.
+    grown = (held[-1] - held[1]) / 200
+    assert grown < 2_000, held

@@ -14,7 +14,7 @@ from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.heat import evolution
 from microthermal.heat.history import Keeping
-from microthermal.simulation.zone_run import run_candidate, run_zone
+from microthermal.simulation.zone_run import run_candidate, run_zone, run_zone_on_file
 from microthermal.units import DAY, cm, mJ, mm
 
 SKIN, DEVICE = mt.catalog.skin("cheek_iii"), mt.catalog.device("fractional_co2")
@@ -83,9 +83,15 @@ def test_heat_is_followed_once_whatever_is_asked_of_it(loop):
     assert loop.since > 0
     told = {name: mt.simulate(SKIN, treatment, settings=chosen) for name, (treatment, chosen) in changed().items()}
     assert loop.since == 0
+    cache.forget()
+    mt.simulate(SKIN, TREATMENT, settings=QUICK, zone_runner=run_zone_on_file)
+    assert loop.since > 0
     # Of another process only the files are left.
     cache.forget()
-    again = {name: mt.simulate(SKIN, treatment, settings=chosen) for name, (treatment, chosen) in changed().items()}
+    again = {
+        name: mt.simulate(SKIN, treatment, settings=chosen, zone_runner=run_zone_on_file)
+        for name, (treatment, chosen) in changed().items()
+    }
     assert loop.since == 0
     assert told["another law"].damage.omega.tobytes() != told["another density"].damage.omega.tobytes()
     # And without anything kept the same is found, to the last bit.
@@ -117,10 +123,10 @@ def test_other_heat_is_followed_anew(loop):
 def test_stacked_pulses_share_theirs_pulse_by_pulse(loop, device):
     known = mt.catalog.device(device)
     pulse = replace(known.pulse(energy=8 * mJ), stack=3, interval=20e-3)
-    first = run_zone(SKIN, pulse, None, QUICK)
+    first = run_zone_on_file(SKIN, pulse, None, QUICK)
     assert loop.since > 0
     cache.forget()
-    second = run_zone(SKIN, pulse, None, QUICK)
+    second = run_zone_on_file(SKIN, pulse, None, QUICK)
     assert loop.since == 0
     alone = run_candidate(SKIN, pulse, None, QUICK)
     for run in (second, alone):
@@ -157,7 +163,7 @@ def test_histories_are_bounded_and_displace_no_light(loop, tmp_path, monkeypatch
     monkeypatch.setattr("microthermal.heat.history.HISTORIES", shelf)
     light = cache.cached("light", lambda: {"light": np.ones(3)})
     for number in range(12):
-        run_zone(SKIN, replace(PULSE, energy=(8 + 0.1 * number) * mJ), None, QUICK)
+        run_zone_on_file(SKIN, replace(PULSE, energy=(8 + 0.1 * number) * mJ), None, QUICK)
     held = sum(array.nbytes for kept in shelf.kept.values() for array in kept.values())
     newest = sum(array.nbytes for array in next(reversed(shelf.kept.values())).values())
     assert held <= max(2_000_000, newest)

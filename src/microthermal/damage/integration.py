@@ -70,12 +70,12 @@ class Fold:
             other.add(snapshot.temperature, snapshot.removed, snapshot.step)
 
     def note_frames(self, frames: Frames, heard: bool) -> None:
-        """Add the damage of all steps of a pulse that was followed before, or is to be told to laws of other forms.
+        """Add the damage of steps of a pulse that was followed before, or is to be told to laws of other forms.
 
         Parameters
         ----------
         frames : Frames
-            The start and every step.
+            Steps, in order; one of length 0 starts anew.
         heard : bool
             Whether first-order laws have heard of them on the way.
         """

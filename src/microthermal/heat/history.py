@@ -31,7 +31,7 @@ class Keeping(Enum):
 
 @dataclass(frozen=True)
 class History:
-    """What one pulse did; ``frames`` is None where they were not kept.
+    """What one pulse did; ``frames`` are its steps in stretches, none where they were not kept.
 
     ``heard`` says whether first-order laws of damage have heard of it on the way.
     """
@@ -43,7 +43,7 @@ class History:
     coldest: float
     begun: float
     moment: int
-    frames: Frames | None
+    frames: tuple[Frames, ...]
     heard: bool
 
 
@@ -70,38 +70,53 @@ def history_of(
     A history is kept by the bits of all that the time loop is handed, and holds every step: laws that read it find the
     same bits as those that heard of it on the way.
     """
-    begun, first = evolution.now, evolution.moment
-
-    def followed() -> dict[str, NDArray[np.generic]]:
-        evolution.run_until(times[0])
-        hottest = _packed("hot", evolution.snapshot())
-        evolution.run_until(times[1])
-        last = evolution.moment
-        books = {"kept": watch.kept[first:last].copy(), "books": watch.books[first:last].copy()}
-        frames = {
-            f"frames_{name}": np.concatenate([getattr(part, name) for part in evolution.frames])
-            for name in Frames._fields
-            if evolution.frames
-        }
-        stretches = {
-            "coldest": np.array(evolution.coldest), "times": np.concatenate(evolution.times),
-            "readings": np.concatenate(evolution.readings),
-        }  # fmt: skip
-        return {**hottest, **_packed("end", evolution.snapshot()), **books, **frames, **stretches}
-
+    begun = evolution.now
     if keeping is Keeping.NOWHERE:
-        found: dict[str, Any] = followed()
-    else:
-        key = key_of(DIGESTS["heat.microbeam"], *evolution.inputs, *times)
-        found = cached(key, followed, on_disk=keeping is Keeping.FILES, shelf=HISTORIES)
+        evolution.run_until(times[0])
+        hottest = evolution.snapshot()
+        evolution.run_until(times[1])
+        return History(
+            hottest=hottest, end=evolution.snapshot(), times=np.concatenate(evolution.times),
+            readings=np.concatenate(evolution.readings), coldest=evolution.coldest, begun=begun,
+            moment=evolution.moment, frames=tuple(evolution.frames), heard=True,
+        )  # fmt: skip
+    key, first = key_of(DIGESTS["heat.microbeam"], *evolution.inputs, *times), evolution.moment
+    found: dict[str, Any] = cached(
+        key, lambda: _followed(evolution, watch, times), on_disk=keeping is Keeping.FILES, shelf=HISTORIES
+    )
     moment = first + len(found["kept"])
     watch.kept[first:moment], watch.books[first:moment] = found["kept"], found["books"]
     return History(
         hottest=_unpacked("hot", found, grid), end=_unpacked("end", found, grid), times=found["times"],
         readings=found["readings"], coldest=float(found["coldest"]), begun=begun, moment=moment,
-        frames=Frames(*(found[f"frames_{name}"] for name in Frames._fields)) if "frames_steps" in found else None,
-        heard=evolution.now > begun,
+        frames=_stretches(found), heard=evolution.now > begun,
     )  # fmt: skip
+
+
+def _followed(evolution: Evolution, watch: Watch, times: tuple[float, float]) -> dict[str, NDArray[np.generic]]:
+    """All that a history holds, by following the pulse."""
+    first = evolution.moment
+    evolution.run_until(times[0])
+    hottest = _packed("hot", evolution.snapshot())
+    evolution.run_until(times[1])
+    last = evolution.moment
+    stretches = {
+        "kept": watch.kept[first:last].copy(), "books": watch.books[first:last].copy(),
+        "times": np.concatenate(evolution.times), "readings": np.concatenate(evolution.readings),
+        "coldest": np.array(evolution.coldest),
+    }  # fmt: skip
+    kept = {
+        f"{name}_{number}": getattr(frames, name)
+        for number, frames in enumerate(evolution.frames)
+        for name in Frames._fields
+    }
+    return {**hottest, **_packed("end", evolution.snapshot()), **kept, **stretches}
+
+
+def _stretches(found: dict[str, Any]) -> tuple[Frames, ...]:
+    # They are not joined: that would copy megabytes.
+    count = sum(name.startswith("steps_") for name in found)
+    return tuple(Frames(*(found[f"{name}_{number}"] for name in Frames._fields)) for number in range(count))
 
 
 def _packed(when: str, snapshot: Snapshot) -> dict[str, NDArray[np.generic]]:

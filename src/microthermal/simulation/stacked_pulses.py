@@ -91,8 +91,8 @@ def follow_stack(
         evolution = heat.begin(tissue, deposited, pulse, around, until, watching)
         past = history_of(evolution, tissue.grid, own, (pulse.duration, until), keeping)
         begins.append(offset + past.begun)
-        if past.frames is not None:
-            fold.note_frames(past.frames, heard=past.heard)
+        for frames in past.frames:
+            fold.note_frames(frames, heard=past.heard)
         told = heaviest((*told, *cautions(tissue, deposited, pulse, past.end, past.hottest)))
         times.append(past.times)
         readings.append(past.readings)

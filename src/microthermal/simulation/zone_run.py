@@ -72,16 +72,24 @@ def run_zone(
     -------
     ZoneRun
         With the zone's numerical error from the next coarser grid and other random numbers, unless the settings
-        leave it out. Of a pulse that gives no light no stage runs: see
+        leave it out. The temperatures of all steps stay in memory for a while, so that other damage laws, another
+        endpoint, drug or pattern ask for no new heat. Of a pulse that gives no light no stage runs: see
         :func:`microthermal.simulation.resting_run.untouched`.
     """
+    return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.MEMORY)
+
+
+def run_zone_on_file(
+    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
+) -> ZoneRun:
+    """As :func:`run_zone`, to the last bit; its temperatures lie in the cache folder too, for other processes."""
     return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.FILES)
 
 
 def run_candidate(
     skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
 ) -> ZoneRun:
-    """As :func:`run_zone`, to the last bit, for one of thousands: its temperatures are written to no file."""
+    """As :func:`run_zone`, to the last bit, for one of thousands: its temperatures are not kept."""
     return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.NOWHERE)
 
 
@@ -108,7 +116,7 @@ def with_numerical_error(
         As for :func:`run_zone`.
     """
     # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
-    how = (2 * settings.cell, Keeping.FILES)
+    how = (2 * settings.cell, Keeping.MEMORY)
     coarse = _follow(skin, pulse, cooling or STILL_AIR, _reseeded(settings), how, library)
     return replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
 

@@ -28,11 +28,14 @@ def command(case: Path, output: str | None, quiet: bool, live: bool) -> None:
     from microthermal.cli.tables import show_simulation
     from microthermal.planning.window.map import banded
     from microthermal.simulation.chain import simulate
+    from microthermal.simulation.zone_run import run_zone_on_file
 
     asked = read_treatment_case(case)
     with progress(asked.title, quiet) as tell:
         tell(0, 2, "light, heat, damage, healing")
-        found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
+        found = simulate(
+            asked.skin, asked.treatment, asked.condition, asked.settings, zone_runner=run_zone_on_file
+        )  # fmt: skip
         doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
         found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
         tell(1, 2, "scenarios")
