@@ -153,19 +153,19 @@ STEROID = ("triamcinolone", "10 mg/mL", 10.0, 1.5)
 
 
 @cache
-def followed(one: Simulation, laser: bool, dose: bool, visits: int) -> Ensemble:
-    """Persons after monthly visits of one treatment, to three months after the last."""
+def followed(one: Simulation, laser: bool, needle: Simulation | None, visits: int) -> Ensemble:
+    """Persons after monthly visits, to three months after the last: the laser of one simulation, doses of another."""
     nothing, library = uninjured(one.injury), one.library
     who = persons(library.posteriors["healing_posterior.csv"], 64, library.figures.persons)
-    hurt, doses = one.injury if laser else nothing, one.deliveries if dose else ()
+    hurt, doses = one.injury if laser else nothing, needle.deliveries if needle else ()
     each = tuple(Visit(time=28 * DAY * n, injury=hurt, deliveries=doses) for n in range(visits))
     model: Any = library.healing_model("cascade")
     return courses(model, who, each, nothing, one.condition, (28 * (visits - 1) + 85) * DAY)
 
 
-def scar(one: Simulation, laser: bool = True, dose: bool = False, visits: int = 3) -> np.ndarray:
+def scar(one: Simulation, laser: bool = True, needle: Simulation | None = None, visits: int = 3) -> np.ndarray:
     """Change of the Vancouver proxy of each person in months 1 to 3 after the last visit."""
-    found, figures, since = followed(one, laser, dose, visits), one.library.figures.scores, 28 * (visits - 1) * DAY
+    found, figures, since = followed(one, laser, needle, visits), one.library.figures.scores, 28 * (visits - 1) * DAY
     return np.array([
         read(a.time, vancouver(a, figures), figures, since) / read(b.time, vancouver(b, figures), figures, since) - 1.0
         for a, b in zip(found.courses, found.untreated, strict=True)
@@ -196,20 +196,33 @@ def test_three_sessions_of_co2_do_about_what_a_controlled_trial_saw() -> None:
     assert strong.std() > 0.1, "persons differ"
 
 
+def beyond_half(found: np.ndarray) -> float:
+    return float((found < -0.5).mean())
+
+
 def test_laser_with_injected_steroid_is_better_than_either() -> None:
-    """HeliyonAFLTAC2023: -19.8 +- 21.3 % after three sessions of both; KeloidLaser2021: more respond to both."""
+    """KeloidLaser2021: above 50 % in 15 % (3 to 48) by laser alone, in 64 % (35 to 85) with a steroid; not fitted."""
+    one, closed = raised(60, 122), simulated("abdomen_iii", "hypertrophic_scar", "er_glass_1550", 8, 100, STEROID)
+    laser, needle, both = scar(one), scar(one, laser=False, needle=closed), scar(one, needle=closed)
+    assert both.mean() < min(laser.mean(), needle.mean()) - 0.05
+    assert beyond_half(laser) < beyond_half(needle) < beyond_half(both)
+    assert 0.35 < beyond_half(both) < 0.85
+
+
+def test_what_leaks_out_of_the_channels_is_missed() -> None:
+    """HeliyonAFLTAC2023: -19.8 +- 21.3 % after three sessions with the needle right after the laser."""
     one = raised(40, 100, dose=STEROID)
-    laser, needle, both = (scar(one, *which) for which in ((True, False), (False, True), (True, True)))
-    assert both.mean() < min(laser.mean(), needle.mean()) - 0.03
-    assert (both < -0.5).mean() >= max((laser < -0.5).mean(), (needle < -0.5).mean())
-    assert -0.40 < both.mean() < -0.12
-    assert 0.1 < both.std() < 0.3
+    closed = simulated("abdomen_iii", "hypertrophic_scar", "er_glass_1550", 8, 100, STEROID)
+    leaking, kept = scar(one, needle=one), scar(one, needle=closed)
+    assert kept.mean() < leaking.mean() < scar(one).mean()
+    assert -0.40 < leaking.mean() < -0.12
+    assert 0.1 < leaking.std() < 0.3
 
 
 def test_a_keloid_answers_less_to_a_laser_and_more_to_a_steroid_than_to_it() -> None:
     hypertrophic, keloid = raised(40, 100), raised(40, 100, "keloid", ("triamcinolone", "20 mg/mL", 10.0, 1.5))
     assert scar(hypertrophic).mean() < scar(keloid).mean() < 0.0
-    assert scar(keloid, laser=False, dose=True).mean() < 2.0 * scar(keloid).mean()
+    assert scar(keloid, laser=False, needle=keloid).mean() < 2.0 * scar(keloid).mean()
 
 
 def test_a_sunken_scar_fills_in_steps_and_never_beyond_its_matrix() -> None:
@@ -218,7 +231,7 @@ def test_a_sunken_scar_fills_in_steps_and_never_beyond_its_matrix() -> None:
     assert fills == sorted(fills)
     assert max(steps(fills)) < 3.0
     assert 0.02 < fills[0] < fills[-1] < 0.5, "one session of several"
-    course = followed(simulated("cheek_iv", "atrophic_acne_scar", "er_glass_1550", 40, 450), True, False, 4)
+    course = followed(simulated("cheek_iv", "atrophic_acne_scar", "er_glass_1550", 40, 450), True, None, 4)
     capacity = max(one.of("native_collagen") [-1] + one.of("new_collagen_1")[-1] + one.of("new_collagen_3")[-1]
                    for one in course.courses)  # fmt: skip
     assert capacity < 2.5, "without the limit some persons laid down five times the collagen of healthy skin"
