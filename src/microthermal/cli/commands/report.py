@@ -6,11 +6,14 @@ from pathlib import Path
 
 import click
 
+from microthermal.cli.telling import Voice, telling
+
 
 @click.command("report")
 @click.argument("run", type=click.Path(path_type=Path))
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="HTML file to write; beside the run by default.")
-def command(run: Path, output: Path | None) -> None:
+@telling
+def command(run: Path, output: Path | None, voice: Voice) -> None:
     """Write the report of RUN, a file that plan or simulate has saved."""
     from microthermal import report, store
     from microthermal.cli.output import save, try_all
@@ -21,6 +24,11 @@ def command(run: Path, output: Path | None) -> None:
     page = run.with_suffix(".html")
     target = page if output is None else output / page.name if is_folder(output) else output
     try_all((report.page_file(target),), "RUN" if output is None else "--output", run)
-    found = store.load(run)
-    shown = banded_plan(found) if isinstance(found, Plan) else banded(found)
-    save((target,), lambda files: report.write(shown, files[0])).tell("Report")
+    with voice.progress(run.name) as tell:
+        tell(0, 2, "scenarios")
+        found = store.load(run)
+        shown = banded_plan(found) if isinstance(found, Plan) else banded(found)
+        tell(1, 2, "report")
+        saved = save((target,), lambda files: report.write(shown, files[0]))
+        tell(2, 2, "done")
+    voice.show(saved, ("Report",), lambda: None, lambda: {"kind": "report"}, shown)

@@ -9,13 +9,14 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import output_for, save_run
+from microthermal.cli.telling import Voice, telling
 
 
 @click.command("simulate")
 @options.case
 @options.output
-@options.quiet
-def command(case: Path, output: str | None, quiet: bool) -> None:
+@telling
+def command(case: Path, output: str | None, voice: Voice) -> None:
     """Simulate the treatment that CASE describes.
 
     Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
@@ -23,20 +24,21 @@ def command(case: Path, output: str | None, quiet: bool) -> None:
     files = output_for(case, output)  # before all that takes long to load
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.catalog.device_steps import step_cautions
-    from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_simulation
     from microthermal.planning.window.map import banded
     from microthermal.simulation.chain import simulate
+    from microthermal.store.summary import summary
 
     asked = read_treatment_case(case)
-    with progress(asked.title, quiet) as tell:
-        tell(0, 2, "light, heat, damage, healing")
+    with voice.progress(asked.title) as tell:
+        tell(0, 3, "light, heat, damage, healing")
         found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
         doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
         found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
-        tell(1, 2, "scenarios")
+        tell(1, 3, "scenarios")
         window = banded(found)
-        tell(2, 2, "done")
-    saved = save_run(files, found, window, window)
-    show_simulation(window)
-    saved.tell("Run", "Summary", "Report")
+        tell(2, 3, "report")
+        saved = save_run(files, found, window, window)
+        tell(3, 3, "done")
+    names = ("Run", "Summary", "Report")
+    voice.show(saved, names, lambda: show_simulation(window), lambda: summary(window), window)
