@@ -189,6 +189,46 @@ def test_commands_options_and_names_of_the_library_are_completed():
     assert "--json" in completed("plan", "--j")
 
 
+def entries(text: str) -> dict[str, dict[str, str]]:
+    """Entries of BibTeX by their keys, read brace by brace."""
+    found = {}
+    for kind, key, body in re.findall(r"^@(\w+)\{([^,]+),\n(.*?)^\}$", text, re.MULTILINE | re.DOTALL):
+        assert kind.isalpha()
+        fields = dict(re.findall(r"^  (\w+) = \{(.*)\},$", body, re.MULTILINE))
+        assert len(fields) == len(body.splitlines())
+        assert all(value.count("{") == value.count("}") for value in fields.values())
+        words = [value for name, value in fields.items() if name not in ("doi", "url")]
+        assert not any(re.search(r"(?<!\\)[&%#$_]", value) for value in words)
+        found[key] = fields
+    return found
+
+
+def test_cite_gives_bibtex_of_every_work_and_says_what_is_lacking(cases, capsys):
+    assert run("cite", str(cases / "run.nc")) == 0
+    listed, _ = said(capsys)
+    assert run("cite", str(cases / "run.nc"), "--bibtex") == 0
+    out, err = said(capsys)
+    found = entries(out)
+    works = catalog.works()
+    assert len(found) == len(listed.splitlines()) + 1 > 20
+    assert found.pop("microthermal")["author"] == "{The microthermal developers}"
+    for key, fields in found.items():
+        assert fields["title"].replace("\\", "") == works[key].title
+        assert ("author" in fields) == bool(works[key].author)
+        if works[key].kind == "article" and not works[key].author:
+            assert "look them up before citing" in fields["note"]
+            assert key in err
+        if "paraphrased" in works[key].note:
+            assert "paraphrased" in fields["note"]
+            assert key in err
+
+
+def test_every_work_of_the_library_can_be_written_as_bibtex():
+    works = {work.key: work for work in catalog.works().values()}
+    found = entries("\n".join(work.bibtex() for work in works.values()))
+    assert found.keys() == works.keys()
+
+
 # Silence and colour
 
 SLOW = """
