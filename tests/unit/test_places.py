@@ -107,7 +107,7 @@ def places(text: str, tmp_path: Path, plan: bool = False) -> dict[str, str]:
 def test_marks_stand_below_the_word_that_is_wrong(tmp_path: Path) -> None:
     text = (
         GOOD
-        + 'colour = "red"\npulse = { energy = "20 mJoule", duration = "3 ms", powr = 1 }\n\n[pattern]\ndensity = "2 m"\n'
+        + 'colour = "red"\npulse = { energy = "20 mJoule", duration = "3 ms", powr = 1 }\n\n[pattern]\ndensity = "2 m"'
     )
     assert places(text, tmp_path) == {
         "colour": ":3:1 colour",

@@ -15,6 +15,14 @@ _ENTRY = re.compile(r"@(\w+)\s*\{\s*([^,\s]+)\s*,(.*?)\n\}", re.DOTALL)
 _FIELD = re.compile(r"^\s*(\w+)\s*=\s*\{(.*)\}\s*,?\s*$", re.MULTILINE)
 # Braces keep BibTeX from splitting a name or lowering a capital; they are no part of the words.
 _BRACES = re.compile(r"[{}]")
+# Kinds of works that may have no author: pages, manuals, files of data.
+_OF_NOBODY = ("misc", "manual", "online", "software", "dataset", "techreport", "standard", "unpublished")
+# Letters that TeX reads as commands.
+_SPECIAL = re.compile(r"[&%#$_]")
+
+
+def _escaped(letter: re.Match[str]) -> str:
+    return f"\\{letter[0]}"
 
 
 @dataclass(frozen=True)
@@ -32,11 +40,29 @@ class Work:
     note: str = ""
     ids: tuple[str, ...] = ()
 
+    @property
+    def lacks(self) -> str:
+        """What a reader must look up before citing it: authors that are not stated here, or nothing."""
+        return "" if self.author or self.kind in _OF_NOBODY else "authors not stated here: look them up before citing"
+
     def text(self) -> str:
         """Work in one line, as a list of sources prints it."""
         link = f"https://doi.org/{self.doi}" if self.doi else self.url
-        parts = (self.author, f"({self.year})" if self.year else "", self.title, self.journal, link, self.note)
+        year = f"({self.year})" if self.year else ""
+        parts = (self.author, year, self.title, self.journal, link, self.note, self.lacks)
         return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+    def bibtex(self) -> str:
+        """Work as an entry of BibTeX; what is recalled, paraphrased or missing stands in its note."""
+        note = "; ".join(part for part in (self.note, self.lacks) if part)
+        words = {name: getattr(self, name) for name in ("title", "author", "year", "journal")} | {"note": note}
+        # Styles set addresses as they stand.
+        fields = {name: _SPECIAL.sub(_escaped, text) for name, text in words.items()} | {
+            "doi": self.doi,
+            "url": self.url,
+        }
+        lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+        return f"@{self.kind}{{{self.key},\n{lines}}}"
 
 
 def works() -> dict[str, Work]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,16 +28,29 @@ RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives n
 EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_DAMAGED, EXIT_INTERRUPTED = 2, 3, 4, 5, 6, 130
 EXIT_CONTRADICTION = 7
 
+_CODES = [
+    ("0", "done"),
+    (str(EXIT_INPUT), "the input has to be mended, or results could not be saved where they were wanted"),
+    (str(EXIT_LIBRARY), "a file of the library is wrong"),
+    (str(EXIT_CONVERGENCE), "a method did not converge"),
+    (str(EXIT_WORKER), "a part of the work was ended from outside"),
+    (str(EXIT_DAMAGED), "a saved run is damaged"),
+    (str(EXIT_CONTRADICTION), "data contradict themselves"),
+    (str(EXIT_INTERRUPTED), "stopped by the user"),
+]
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EPIPE)
 
 # What each command does, and the room of its file where that is not the folder of commands itself.
 _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
     "compare": "Set two treatments side by side; write a page.",
+    "completion": "Print the completion of commands and names for a shell.",
     "export": "Write a saved run in formats of other programs.",
     "fit": "Fit device and skin to zones that you measured; write a library of them.",
     "healing": "Follow healing over visits; export it as SBML, table or COMBINE archive.",
+    "init": "Write a commented case by asking.",
     "library": "Look up the numbers of the library and their sources.",
+    "open": "Show the last report in a browser.",
     "plan": "Find and rank treatments for a goal; write a report.",
     "report": "Write the report of a saved run again.",
     "simulate": "Simulate one treatment; write its run and its report.",
@@ -45,7 +59,7 @@ _COMMANDS = {
     "web": "Serve the program to a browser of this machine.",
     "window": "Draw the therapeutic window of a device around one treatment.",
 }
-_ROOMS = {"export": "files"}
+_ROOMS = {"export": "files", "open": "files", "init": "ask", "completion": "ask"}
 
 
 class _Commands(click.Group):
@@ -65,6 +79,10 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_COMMANDS.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Exit codes"):
+            formatter.write_dl(_CODES)
+
 
 @click.command(cls=_Commands, help=f"Simulate and plan micro-thermal zones in skin.\n\n{RESEARCH_ONLY}")
 @click.version_option(package_name="microthermal", prog_name="mtz")
@@ -83,7 +101,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if arguments is None:
         stop_on_signals()
     try:
-        mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False)
+        # https://no-color.org: any value but an empty one means no colours; else click asks whether a terminal listens.
+        colour = False if os.environ.get("NO_COLOR") else None
+        mtz.main(args=None if arguments is None else list(arguments), standalone_mode=False, color=colour)
         sys.stdout.flush()
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Column, Table
@@ -158,6 +158,21 @@ def show_scores(title: str, run: HealingRun) -> None:
     if run.supply.reached[-1] < 1.0:
         console.print("The zones end above the papilla: what it gains comes by flow and signals alone (scenario).")
     console.print(RESEARCH_ONLY, style="italic")
+
+
+def scores_document(title: str, run: HealingRun) -> dict[str, Any]:
+    """Scores of healing for programs: each with value, band, unit and grade, and the stamp of the run."""
+    from microthermal.documents import write
+
+    scores = {
+        name: {
+            "value": None if score.undefined else float(score.value), "low": float(score.low),
+            "high": float(score.high), "unit": score.unit, "grade": score.grade, "undefined": score.undefined,
+        }
+        for name, score in run.scores.items()
+    }  # fmt: skip
+    head = {"kind": "healing", "title": title, "visits": len(run.visits), "left_out": run.left_out}
+    return {**head, "stamp": write(run.stamp), "scores": scores}
 
 
 def _medicine(delivery: Delivery) -> str:

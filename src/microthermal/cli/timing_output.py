@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -12,7 +13,7 @@ from microthermal import catalog
 from microthermal.cases.treatment import TreatmentCase, read_treatment_case
 from microthermal.cli.__main__ import RESEARCH_ONLY
 from microthermal.cli.output import Files
-from microthermal.cli.progress import progress
+from microthermal.cli.progress import Tell
 from microthermal.domain.inputs.goal import Goal
 from microthermal.errors import Fault, InputError
 from microthermal.files import write_text
@@ -36,14 +37,13 @@ class Asked:
     goal: Goal
     when: Array
 
-    def run(self, scenarios: int, workers: int | None, quiet: bool) -> TimingStudy:
+    def run(self, scenarios: int, workers: int | None, tell: Tell) -> TimingStudy:
         """Simulate the treatment once, then the days."""
-        with progress(self.case.title, quiet) as tell:
-            tell(0, 2, "light, heat, damage, healing")
-            done = simulated(self.case)
-            tell(1, 2, f"{self.when.size} days in {scenarios} scenarios")
-            found = study(done, self.goal, self.when, scenarios, workers or cores())
-            tell(2, 2, "done")
+        tell(0, 2, "light, heat, damage, healing")
+        done = simulated(self.case)
+        tell(1, 2, f"{self.when.size} days in {scenarios} scenarios")
+        found = study(done, self.goal, self.when, scenarios, workers or cores())
+        tell(2, 2, "done")
         return found
 
 
@@ -86,6 +86,12 @@ def show_timing(found: TimingStudy) -> None:
     for text in found.words:
         console.print(f"- {text}", highlight=False, markup=False)
     console.print(RESEARCH_ONLY, highlight=False)
+
+
+def days_document(found: TimingStudy) -> dict[str, Any]:
+    """The days for programs: a row for each, as the table of the page has them, and the words."""
+    rows = [dict(zip(HEADS, row, strict=False)) for row in days_in_numbers(found.curve)]
+    return {"kind": "timing", "goal": found.curve.goal.title, "days": rows, "words": list(found.words)}
 
 
 def write_files(found: TimingStudy, files: Files) -> None:

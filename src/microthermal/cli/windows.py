@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
@@ -46,12 +46,24 @@ def show_window(found: Window, drawn: WindowMap) -> None:
 def save_map(drawn: WindowMap, path: Path) -> None:
     """Write the map as a table with units in its header; the file appears whole or not at all."""
     text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    heads = ("energy [mJ]", "density of a pass [1/cm2]", "passes", "state", "fraction of the stop limit", "binds")
-    writer.writerow(heads)
-    for i, energy in enumerate(drawn.energies):
-        for j, density in enumerate(drawn.densities):
-            setting = (f"{1e3 * energy:.4g}", f"{1e-4 * density:.4g}", drawn.passes)
-            state, used = _WORDS[float(drawn.state[i, j])], f"{drawn.used[i, j]:.3g}"
-            writer.writerow((*setting, state, used, drawn.binding[i][j]))
+    rows = map_rows(drawn)
+    writer = csv.DictWriter(text, rows[0] if rows else (), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
     write_text(path, text.getvalue())
+
+
+def map_rows(drawn: WindowMap) -> list[dict[str, Any]]:
+    """Rows of the map, one for each setting, with the unit in the name of each column."""
+    return [
+        {
+            "energy [mJ]": f"{1e3 * energy:.4g}",
+            "density of a pass [1/cm2]": f"{1e-4 * density:.4g}",
+            "passes": drawn.passes,
+            "state": _WORDS[float(drawn.state[i, j])],
+            "fraction of the stop limit": f"{drawn.used[i, j]:.3g}",
+            "binds": drawn.binding[i][j],
+        }
+        for i, energy in enumerate(drawn.energies.tolist())
+        for j, density in enumerate(drawn.densities.tolist())
+    ]

@@ -27,9 +27,14 @@ def save_validation(found: Validation, path: Path) -> None:
     SaveError
         If the file cannot be written.
     """
+    write_json(validation_document(found), path)
+
+
+def validation_document(found: Validation) -> dict[str, Any]:
+    """A validation as plain texts and numbers; every number with its unit."""
     head = {"kind": "validation", "format_version": SUMMARY_VERSION, "stamp": write(found.stamp), "quick": found.quick}
     cases = [{**_words(one), **_numbers(one, texts=True)} for one in found.found]
-    write_json({**head, "cases": cases, "unused": [write(one) for one in found.unused]}, path)
+    return {**head, "cases": cases, "unused": [write(one) for one in found.unused]}
 
 
 def save_validation_table(found: Validation, path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
 
 from microthermal.cli import options
+from microthermal.cli.telling import Voice, telling
 from microthermal.errors import Fault, InputError
 
 _LEVELS = click.Choice(["3.2", "3.1", "2.4"])
@@ -19,9 +21,9 @@ _LEVELS = click.Choice(["3.2", "3.1", "2.4"])
 @click.option("--export", type=click.Path(path_type=Path), help="File to write: .xml (SBML), .csv or .omex (COMBINE).")
 @click.option("--sbml-level", default="3.2", show_default=True, type=_LEVELS, help="Level and version of the SBML.")
 @click.option("--groups/--no-groups", default=True, help="Name the model's modules by SBML's package of groups.")
-@options.quiet
+@telling
 def command(
-    case: Path, visits: int, interval: str, export: Path | None, sbml_level: str, groups: bool, quiet: bool
+    case: Path, visits: int, interval: str, export: Path | None, sbml_level: str, groups: bool, voice: Voice
 ) -> None:
     """Follow the healing of the treatment that CASE describes.
 
@@ -30,8 +32,7 @@ def command(
     """
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.cli.output import Saved, save, try_all
-    from microthermal.cli.progress import progress
-    from microthermal.cli.tables import show_scores
+    from microthermal.cli.tables import scores_document, show_scores
     from microthermal.planning.healing_run import follow_case, write_export
     from microthermal.units import parse
 
@@ -45,12 +46,12 @@ def command(
         text = f"'{interval}' cannot be read as a time; write for example '28 day'"
         raise InputError([Fault("--interval", text)]) from None
     asked = read_treatment_case(case)
-    with progress(asked.title, quiet) as tell:
+    with voice.progress(asked.title) as tell:
         tell(0, 1, "light, heat, damage, healing")
         run = follow_case(asked, visits, pause)
         tell(1, 1, "done")
     saved = Saved(())
     if export is not None:
         saved = save((export,), lambda files: write_export(run, files[0], sbml_level, groups))
-    show_scores(asked.title, run)
-    saved.tell("Written")
+    words, document = partial(show_scores, asked.title, run), partial(scores_document, asked.title, run)
+    voice.show(saved, ("Written",), words, document)

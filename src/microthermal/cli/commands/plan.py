@@ -8,30 +8,30 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import output_for, save_run
+from microthermal.cli.telling import Voice, telling
 
 
 @click.command("plan")
 @options.case
 @options.output
 @options.workers
-@options.quiet
-def command(case: Path, output: str | None, workers: int | None, quiet: bool) -> None:
+@telling
+def command(case: Path, output: str | None, workers: int | None, voice: Voice) -> None:
     """Find and rank treatments that reach the goal of CASE inside the therapeutic window.
 
     Writes a self-contained HTML report, the best run (NetCDF) and a summary (JSON).
     """
     files = output_for(case, output)  # before all that takes long to load
-    from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_plan
     from microthermal.parallel.cores import cores
     from microthermal.planning.case import read_plan_case
     from microthermal.planning.plan import plan_of
     from microthermal.planning.window.map import banded_plan
+    from microthermal.store.summary import summary
 
     asked = read_plan_case(case)
-    with progress(asked.title, quiet) as tell:
+    with voice.progress(asked.title) as tell:
         found = plan_of(asked, workers=workers or cores(), progress=tell)
         shown = banded_plan(found)
-    saved = save_run(files, found, found, shown)
-    show_plan(found)
-    saved.tell("Run", "Summary", "Report")
+        saved = save_run(files, found, found, shown)
+    voice.show(saved, ("Run", "Summary", "Report"), lambda: show_plan(found), lambda: summary(found), found)

@@ -9,14 +9,15 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import RUN, output_for, save_run
+from microthermal.cli.telling import Voice, telling
 
 
 @click.command("simulate")
 @options.case
 @options.output
-@options.quiet
 @click.option("--live", is_flag=True, help="Write a page of the zone that moves as well (NAME.live.html).")
-def command(case: Path, output: str | None, quiet: bool, live: bool) -> None:
+@telling
+def command(case: Path, output: str | None, live: bool, voice: Voice) -> None:
     """Simulate the treatment that CASE describes.
 
     Writes a self-contained HTML report, the run (NetCDF) and a summary (JSON).
@@ -24,28 +25,29 @@ def command(case: Path, output: str | None, quiet: bool, live: bool) -> None:
     files = output_for(case, output, (*RUN, ".live.html") if live else RUN)  # before all that takes long to load
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.catalog.device_steps import step_cautions
-    from microthermal.cli.progress import progress
     from microthermal.cli.tables import show_simulation
     from microthermal.planning.window.map import banded
     from microthermal.simulation.chain import simulate
     from microthermal.simulation.zone_run import run_zone_on_file
+    from microthermal.store.summary import summary
 
     asked = read_treatment_case(case)
-    with progress(asked.title, quiet) as tell:
-        tell(0, 2, "light, heat, damage, healing")
+    with voice.progress(asked.title) as tell:
+        tell(0, 3, "light, heat, damage, healing")
         found = simulate(
             asked.skin, asked.treatment, asked.condition, asked.settings, zone_runner=run_zone_on_file
         )  # fmt: skip
         doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
         found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
-        tell(1, 2, "scenarios")
+        tell(1, 3, "scenarios")
         window = banded(found)
-        tell(2, 2, "done")
-    page = ""
-    if live:
-        from microthermal.report.live.page import live as live_page
+        tell(2, 3, "report")
+        page = ""
+        if live:
+            from microthermal.report.live.page import live as live_page
 
-        page = live_page(found)
-    saved = save_run(files, found, window, window, page)
-    show_simulation(window)
-    saved.tell("Run", "Summary", "Report", "Live")
+            page = live_page(found)
+        saved = save_run(files, found, window, window, page)
+        tell(3, 3, "done")
+    names = ("Run", "Summary", "Report", "Live")[: len(files)]
+    voice.show(saved, names, lambda: show_simulation(window), lambda: summary(window), window)

@@ -8,6 +8,7 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import output_for, save
+from microthermal.cli.telling import Voice, telling
 
 
 @click.command("timing")
@@ -18,7 +19,7 @@ from microthermal.cli.output import output_for, save
 @click.option("--scenarios", "-s", type=click.IntRange(1, 200), default=20, show_default=True)
 @options.workers
 @options.output
-@options.quiet
+@telling
 def command(
     case: Path,
     goal: str | None,
@@ -27,7 +28,7 @@ def command(
     scenarios: int,
     workers: int | None,
     output: str | None,
-    quiet: bool,
+    voice: Voice,
 ) -> None:
     """Compare days on which the first injection of CASE could be given.
 
@@ -35,10 +36,11 @@ def command(
     Writes a page (HTML), a picture (SVG) and a table (CSV).
     """
     files = output_for(case, output, (".html", ".svg", ".csv"), "_timing")  # before all that takes long to load
-    from microthermal.cli.timing_output import read_timing, show_timing, write_files
+    from microthermal.cli.timing_output import days_document, read_timing, show_timing, write_files
 
     asked = read_timing(case, goal, first, last)
-    found = asked.run(scenarios, workers, quiet)
-    saved = save(files, lambda files: write_files(found, files))
-    show_timing(found)
-    saved.tell("Page", "Picture", "Table")
+    with voice.progress(asked.case.title) as tell:
+        found = asked.run(scenarios, workers, tell)
+        saved = save(files, lambda files: write_files(found, files))
+    names = ("Page", "Picture", "Table")
+    voice.show(saved, names, lambda: show_timing(found), lambda: days_document(found), found.simulation)

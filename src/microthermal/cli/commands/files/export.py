@@ -8,6 +8,7 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.exporting import FORMATS, Wanted
+from microthermal.cli.telling import Voice, telling
 
 _LEVELS = click.Choice(["3.2", "3.1", "2.4"])
 
@@ -21,8 +22,15 @@ _LEVELS = click.Choice(["3.2", "3.1", "2.4"])
 @click.option("--figure", help="Only figures of this section of the page, for example 'zone'; for svg and png.")
 @click.option("--sbml-level", default="3.2", show_default=True, type=_LEVELS, help="Level and version of the SBML.")
 @click.option("--groups/--no-groups", default=True, help="Name the model's modules by SBML's package of groups.")
+@telling
 def command(
-    run: Path, formats: tuple[str, ...], output: str | None, figure: str | None, sbml_level: str, groups: bool
+    run: Path,
+    formats: tuple[str, ...],
+    output: str | None,
+    figure: str | None,
+    sbml_level: str,
+    groups: bool,
+    voice: Voice,
 ) -> None:
     """Write RUN, a file that plan or simulate has saved, in formats of other programs.
 
@@ -35,8 +43,12 @@ def command(
     chosen = tuple(dict.fromkeys(formats))
     endings = tuple(FORMATS[name][0] for name in chosen)
     stem = output_for(run.with_suffix(""), output, endings)[0].with_suffix("")
-    found, wanted = store.load(run), Wanted(sbml_level, groups, figure)
-    parts = [(name, *part) for name in chosen for part in FORMATS[name][1](found, wanted).items()]
+    with voice.progress(run.name) as tell:
+        tell(0, len(chosen), f"reading {run.name}")
+        found, wanted, parts = store.load(run), Wanted(sbml_level, groups, figure), []
+        for number, name in enumerate(chosen, start=1):
+            parts += [(name, *part) for part in FORMATS[name][1](found, wanted).items()]
+            tell(number, len(chosen), name)
     files = tuple(stem.with_name(f"{stem.name}{tail}") for _, tail, _ in parts)
     try_all(files, "--output", run)
 
@@ -44,4 +56,5 @@ def command(
         for (_, _, write_one), file in zip(parts, files, strict=True):
             write_one(file)
 
-    save(files, write).tell(*(name for name, _, _ in parts))
+    names = tuple(name for name, _, _ in parts)
+    voice.show(save(files, write), names, lambda: None, lambda: {"kind": "export", "formats": list(names)}, found)
