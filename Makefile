@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm kernels wheel pictures docs clean
+.PHONY: help demo browser examples test quick test-machines test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-sweep bench-wasm kernels wheel pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -59,6 +59,9 @@ test-machines: $(STAMP) ## the same answers under the arithmetic of other proces
 # Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)
 	$(PYTHON) -m tests.versions $(if $(WHOLE),--whole)
+
+test-sweep-kills: $(STAMP) ## kill scheduler, workers and client of a sweep of 5000 runs ten times, and compare its table (half an hour)
+	$(BIN)/python -m tests.sweeps.kills
 
 changelog: $(STAMP) ## collect changes/ into CHANGELOG.md as the release that pyproject.toml names
 	$(BIN)/towncrier build --yes
@@ -131,6 +134,9 @@ bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and ho
 
 bench-many: $(STAMP) ## time 500 candidates of a plan in 20 scenarios each (minutes)
 	$(BIN)/python -m benchmarks.bench_many
+
+bench-sweep: $(STAMP) ## time what the engine of a sweep adds to a run, and how well it uses two workers
+	$(BIN)/python -m benchmarks.bench_sweep
 
 bench-wasm: wasm ## time the portable kernels against the native ones
 	$(BIN)/python -m benchmarks.bench_wasm

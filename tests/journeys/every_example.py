@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.journeys.test_examples import CASES, EXAMPLES, command
+from tests.journeys.test_examples import CASES, EXAMPLES, STUDIES, command
 from tests.reference.pairs import contradictions
 
 from microthermal import store
@@ -21,7 +21,7 @@ def main() -> int:
     """Exit code of the first example that fails, 1 if a page contradicts itself, or 0."""
     OUT.mkdir(exist_ok=True)
     worst = False
-    for path in [*CASES, *sorted(EXAMPLES.glob("*.py"))]:
+    for path in [*CASES, *STUDIES, *sorted(EXAMPLES.glob("*.py"))]:
         print(f"== {path.name}", flush=True)
         code = subprocess.run(_line(path), cwd=OUT, check=False).returncode
         if code:
@@ -46,6 +46,9 @@ def _line(path: Path) -> list[str]:
     if path.suffix == ".py":
         return [sys.executable, str(path)]
     kind = command(path)
+    if kind == "sweep":
+        (OUT / f"{path.stem}.db").unlink(missing_ok=True)  # the whole of it, not what an earlier one has left
+        return [sys.executable, "-m", "microthermal.cli", kind, str(path), "--output", str(OUT / path.stem)]
     output = [] if kind == "healing" else ["--output", str(OUT / path.stem)]
     return [sys.executable, "-m", "microthermal.cli", kind, str(path), *output]
 

@@ -41,12 +41,13 @@ def test_every_script_is_tested():
 
 def command(path: Path) -> str:
     """The command that an example says it is for."""
-    found = re.search(rf"# Run: mtz (\w+) examples/{path.name}", path.read_text(encoding="utf-8"))
+    found = re.search(rf"# Run: mtz (\w+) examples/(?:studies/)?{path.name}", path.read_text(encoding="utf-8"))
     assert found, f"{path.name} does not say how to run it"
     return found.group(1)
 
 
 CASES = sorted(EXAMPLES.glob("*.toml"))
+STUDIES = sorted((EXAMPLES / "studies").glob("*.toml"))
 COARSE = """
 [settings]
 cell = "20 um"
@@ -83,3 +84,17 @@ def test_every_case_reaches_its_end(path, tmp_path, monkeypatch, capsys):
     else:
         page = (tmp_path / "out.html").read_text(encoding="utf-8")
         assert page.rstrip().endswith("</html>") and "nan" not in re.sub(r"<[^>]+>", " ", page).lower().split()
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_every_study_reaches_its_end(path, tmp_path, monkeypatch, capsys):
+    """The study as it stands, on coarse cells and with few runs."""
+    case = EXAMPLES / "cheek.toml"
+    (tmp_path / case.name).write_text(quick(case), encoding="utf-8")
+    folder = tmp_path / "studies"
+    folder.mkdir()
+    text = re.sub(r"runs = \d+", "runs = 6", path.read_text(encoding="utf-8"))
+    (folder / path.name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    main([command(path), str(folder / path.name), "--workers", "1"])
+    assert "6 runs of 6" in capsys.readouterr().out and (tmp_path / f"{path.stem}.html").exists()

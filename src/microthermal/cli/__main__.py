@@ -54,6 +54,7 @@ _COMMANDS = {
     "plan": "Find and rank treatments for a goal; write a report.",
     "report": "Write the report of a saved run again.",
     "simulate": "Simulate one treatment; write its run and its report.",
+    "sweep": "Run thousands of simulations over fields of a case; resume, export.",
     "timing": "Compare days on which an injection could be given.",
     "validate": "Hold the model against measured zones; write a page of plots.",
     "web": "Serve the program to a browser of this machine.",

@@ -48,7 +48,7 @@ def executor(workers: int) -> Iterator[RunAll]:
     if workers <= 1:
         yield _one_by_one
         return
-    team: list[_Worker] = []
+    team: list[Worker] = []
     try:
         yield partial(_side_by_side, team, workers)
     finally:
@@ -74,23 +74,37 @@ def _one_by_one(work: list[Call], tell: Tell) -> list[Any]:
 
 
 @dataclass(frozen=True)
-class _Worker:
+class Worker:
+    """A worker process, and the pipe by which it is asked."""
+
     process: BaseProcess
     pipe: Connection
 
     def end(self) -> None:
+        """End it at once."""
         self.process.kill()
         self.process.join()
         self.pipe.close()
         _living.discard(self.process)
 
+    def answer(self) -> tuple[Any] | None:
+        """Its result, raised if that is an error; None if the process was ended from outside."""
+        try:
+            value, error, trace = self.pipe.recv()
+        except (EOFError, OSError):
+            return None
+        if error is not None:
+            error.add_note(f"in a worker process:\n{trace}")
+            raise error
+        return (value,)
 
-def _side_by_side(team: list[_Worker], workers: int, work: list[Call], tell: Tell) -> list[Any]:
+
+def _side_by_side(team: list[Worker], workers: int, work: list[Call], tell: Tell) -> list[Any]:
     while len(team) < min(workers, len(work)):
-        _start(team)
+        team.append(started())
     results: list[Any] = [None] * len(work)
     waiting = deque(range(len(work)))
-    busy: dict[object, tuple[_Worker, int]] = {}
+    busy: dict[object, tuple[Worker, int]] = {}
     for worker in team[: len(work)]:
         busy[worker.pipe] = _give(worker, work, waiting.popleft())
     done = 0
@@ -105,30 +119,27 @@ def _side_by_side(team: list[_Worker], workers: int, work: list[Call], tell: Tel
     return results
 
 
-def _give(worker: _Worker, work: list[Call], index: int) -> tuple[_Worker, int]:
+def _give(worker: Worker, work: list[Call], index: int) -> tuple[Worker, int]:
     function, args, _ = work[index]
     with suppress(OSError):  # a worker that has ended is noticed when its answer is read
         worker.pipe.send((function, args))
     return worker, index
 
 
-def _answer(worker: _Worker) -> Any:
-    try:
-        value, error, trace = worker.pipe.recv()
-    except (EOFError, OSError):
+def _answer(worker: Worker) -> Any:
+    answer = worker.answer()
+    if answer is None:
         worker.process.join()
         time.sleep(_GRACE)
         code = worker.process.exitcode or 0
         how = f"by signal {-code}" if code < 0 else f"with code {code}"
         text = f"a worker process was ended {how}, perhaps because memory ran out; try again with --workers 1"
-        raise WorkerError(text) from None
-    if error is not None:
-        error.add_note(f"in a worker process:\n{trace}")
-        raise error
-    return value
+        raise WorkerError(text)
+    return answer[0]
 
 
-def _start(team: list[_Worker]) -> None:
+def started() -> Worker:
+    """Start a worker process."""
     # Spawned workers share no threads with their parent, whichever libraries it has loaded.
     context = multiprocessing.get_context("spawn")
     here, there = context.Pipe()
@@ -137,7 +148,7 @@ def _start(team: list[_Worker]) -> None:
         process.start()
         _living.add(process)
     there.close()
-    team.append(_Worker(process, here))
+    return Worker(process, here)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from microthermal.report.disclaimer import DISCLAIMER as DISCLAIMER
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
+from microthermal.report.sweeping.page import SweepPage, sweep_sections
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
@@ -26,7 +27,7 @@ from microthermal.validation.records import Validation
 if TYPE_CHECKING:
     import jinja2
 
-Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide
+Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | SweepPage
 
 
 @one_state()
@@ -35,7 +36,7 @@ def html(found: Shown) -> str:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation or SideBySide
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide or SweepPage
         What is to be shown.
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
@@ -52,6 +53,8 @@ def _content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
         return "Validation: the model beside what was measured", validation_sections(found)
     if isinstance(found, SideBySide):
         return found.title, comparison_sections(found)
+    if isinstance(found, SweepPage):
+        return found.title, sweep_sections(found)
     return title_of(found), shown(found)
 
 
@@ -60,7 +63,7 @@ def write(found: Shown, path: Path | str) -> None:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation or SideBySide
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide or SweepPage
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.

@@ -1,0 +1,1 @@
+"""A sweep on a cluster whose processes are killed at random: `make test-sweep-kills`."""
