@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-wasm pictures docs clean
+.PHONY: help demo examples test quick test-machines test-versions changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-wasm pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -122,6 +122,9 @@ bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and ho
 
 bench-many: $(STAMP) ## time 500 candidates of a plan in 20 scenarios each (minutes)
 	$(BIN)/python -m benchmarks.bench_many
+
+bench-plan: $(STAMP) ## time a front of 500 candidates in 20 scenarios, and a question to it (minutes)
+	$(BIN)/python -m benchmarks.bench_plan
 
 bench-wasm: wasm ## time the portable kernels against the native ones
 	$(BIN)/python -m benchmarks.bench_wasm

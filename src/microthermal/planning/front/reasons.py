@@ -38,9 +38,10 @@ def front_reasons(options: tuple[Option, ...], front: Front, goal: Goal, stands:
         said += [first_sentence(first), *_against_next(options, goal), binding_sentence(first)]
         said += [*_evidence(first), pathway_sentence(first, goal), *_flips(options)]
         if stands.weighing is not None:
+            weighing = stands.weighing
             said.append(
-                f"Under {stands.weighing.samples} other weights of the aims, each up to {stands.weighing.widest:.0f} times "
-                f"more or less, no option is told apart from the first as better under {100 * stands.weighing.keeps:.0f} %."
+                f"Under {weighing.samples} other weights of the aims, each up to {weighing.widest:.0f} times more or "
+                f"less, no option is told apart from the first as better under {100 * weighing.keeps:.0f} %."
             )
         said += without(options)
     said.append(room_sentence(front))

@@ -61,7 +61,7 @@ def _tradeoff(axes: Any, options: tuple[Option, ...], front: Front, aims: tuple[
         label = {} if kind in labelled else {"label": kind}
         labelled.add(kind)
         axes.errorbar(
-            [values[0]], [values[1]], xerr=bars[0], yerr=bars[1], color=colour, elinewidth=0.8, alpha=0.55, fmt="none"
+            [values[0]], [values[1]], xerr=bars[0], yerr=bars[1], color=colour, elinewidth=0.8, alpha=0.35, fmt="none"
         )
         axes.scatter([values[0]], [values[1]], s=46, color=colour, zorder=3, edgecolors="white", **label)
         if number <= _NAMED:
