@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-machines test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-sweep bench-wasm kernels wheel pictures docs clean
+.PHONY: help demo browser examples test quick test-machines test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -134,6 +134,9 @@ bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and ho
 
 bench-many: $(STAMP) ## time 500 candidates of a plan in 20 scenarios each (minutes)
 	$(BIN)/python -m benchmarks.bench_many
+
+bench-plan: $(STAMP) ## time a front of 500 candidates in 20 scenarios, and a question to it (minutes)
+	$(BIN)/python -m benchmarks.bench_plan
 
 bench-sweep: $(STAMP) ## time what the engine of a sweep adds to a run, and how well it uses two workers
 	$(BIN)/python -m benchmarks.bench_sweep

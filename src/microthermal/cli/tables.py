@@ -24,6 +24,7 @@ _ROWS = 8
 
 def show_plan(plan: Plan) -> None:
     """Print the best options, the first reasons, and how many cautions there are."""
+    from microthermal.planning.front.robust import ROBUST_RULE
     from microthermal.planning.ranking import RULE
 
     console = Console(highlight=False)
@@ -31,12 +32,12 @@ def show_plan(plan: Plan) -> None:
     if not plan.options:
         console.print("No treatment that was tried stays inside the therapeutic window.", style="bold")
     for number, option in enumerate(plan.options[:_ROWS], start=1):
-        console.print(*_lines(number, option), sep="\n")
+        console.print(*_lines(number, option), *_course(option, plan), sep="\n")
     if plan.options:
         starred = any(not option.banded for option in plan.options[:_ROWS])
         console.print("    * in nominal skin only, without scenarios\n" if starred else "")
-        console.print(RULE)
-    for reason in plan.reasons[:7]:
+        console.print(RULE if plan.search.front is None else ROBUST_RULE)
+    for reason in plan.reasons[: 7 if plan.search.front is None else 10]:
         console.print(f"- {reason}")
     _cautions(console, plan.cautions)
 
@@ -60,6 +61,17 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
         f"harm {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
+
+
+def _course(option: Option, plan: Plan) -> tuple[str, ...]:
+    """A third line for an option of a front: its visits, its robust value, its worst scenario."""
+    if plan.search.front is None:
+        return ()
+    from microthermal.planning.front.robust import robust_value, worst_case
+
+    visits = "1 visit" if option.sessions == 1 else f"{option.sessions} visits, {show(option.interval, 's')} apart"
+    name, least = worst_case(option)
+    return (f"    {visits:<28}  robust {100 * robust_value(option):>3.0f} %, worst {100 * least:>3.0f} % ({name})",)
 
 
 def _given(dose: Dose) -> str:

@@ -276,3 +276,39 @@ class Plan:
             If pandas is not installed, or there is no such table.
         """
         return ask("pandas", self, table)
+
+    def prefer(self, *texts: str) -> Plan:
+        """A new plan that keeps what is preferred, such as ``"downtime < 3 day"``; see `converse.conversation.prefer`.
+
+        Raises
+        ------
+        InputError
+            If a text is no preference, or this plan is none of a front.
+        """
+        from microthermal.planning.converse.conversation import prefer
+
+        return prefer(self, *texts)
+
+    def trade(self, gain: str, pay: str) -> Plan:
+        """A new plan that is better in one metric for as little of another as it takes.
+
+        Raises
+        ------
+        InputError
+            If one is no metric, or this plan is none of a front.
+        """
+        from microthermal.planning.converse.conversation import trade
+
+        return trade(self, gain, pay)
+
+    def near(self, option: Option | int) -> Plan:
+        """A new plan around an option, or around the one of a number, counted from 1.
+
+        Raises
+        ------
+        InputError
+            If there is no such option, or this plan is none of a front.
+        """
+        from microthermal.planning.converse.conversation import near
+
+        return near(self, option)

@@ -9,6 +9,8 @@ from typing import Any, TypeAlias
 from microthermal import documents
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
+from microthermal.planning.front.records import Front
+from microthermal.planning.front.robust import ROBUST_RULE
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Comparison, Judgement, Option, Outcome, Plan, Verdict
@@ -78,7 +80,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "title": plan.title, "device": device_of(plan), "goal": _write(plan.goal),
         "skin": _write(plan.skin), "condition": _write(plan.condition),
         "ranking": {
-            "rule": RULE, "resolution": RESOLUTION,
+            "rule": RULE if plan.search.front is None else ROBUST_RULE, "resolution": RESOLUTION,
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
         },
         "asked": plan.search.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
@@ -87,6 +89,20 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "refused": [_option(option) for option in plan.refused],
         "calendar": [_write(visit) for visit in plan.calendar], "scenarios": list(plan.search.scenarios),
         "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
+        **({} if plan.search.front is None else {"front": _front(plan.search.front)}),
+    }  # fmt: skip
+
+
+def _front(front: Front) -> dict[str, Any]:
+    """How a front was searched, and how its options stand under the scenarios; candidates are in the run file."""
+    found = front.evaluations
+    last, more = front.room
+    return {
+        "variables": list(found.variables), "objectives": [one.name for one in front.objectives],
+        "tried": len(found.ended), "feasible": int(found.feasible.sum()), "on_front": int(found.front.size),
+        "volume": float(found.volume[-1]), "volume_of_second_half": last, "volume_still_possible": more,
+        "preferred": list(front.said),
+        "protocols": [{"name": one.name, "title": one.title, "told": one.why} for one in front.starts],
     }  # fmt: skip
 
 
@@ -120,7 +136,10 @@ def _weighing(plan: Plan) -> dict[str, Any] | None:
 
 
 def _option(option: Option) -> dict[str, Any]:
+    """An option; of a course of several visits, and of one whose limits were followed over scenarios, that as well."""
+    course = {} if option.sessions == 1 else {"sessions": option.sessions, "interval": _text(option.interval, "s")}
     return {
+        **course,
         "device": option.device.name,
         "treatment": _write(option.treatment),
         "state": option.state,

@@ -88,10 +88,10 @@ def conflict_sentences(front: Front, wanted: dict[str, Array] | None = None) -> 
         return ()
     count = len(found.ended)
     names = " and ".join(f"'{name.replace('_', ' ')}'" for name in conflict.limits)
-    what = "the limit" if len(conflict.limits) == 1 else "the limits"
+    what = "the limit" if len(conflict.limits) == 1 else "at least one of the limits"
     sure = "no smaller set does so" if conflict.exact else "a smaller set may do so as well"
     said = (
-        f"None of {count} candidates keeps every limit: each breaks at least one of {what} {names}, and {sure}. What "
+        f"None of {count} candidates keeps every limit: each breaks {what} {names}, and {sure}. What "
         "was not tried may keep them; the more candidates, the surer."
     )
     over = ", ".join(

@@ -160,6 +160,12 @@ class Work:
         return options
 
 
+def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
+    """One course in full, with the bands of all its numbers, in this process."""
+    under = {scenario.name: outcome_under(case, one, scenario, library) for scenario in course_scenarios(one, library)}
+    return robust_option(case, one, exact_outcome(case, one, library), under, library)
+
+
 def _quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
     return robust_option(case, one, course_outcome(visits_of(case, one, quick(case), library)), {}, library)
 

@@ -34,7 +34,9 @@ def front_plan(case: PlanCase, workers: int, tell: Tell, library: Library, state
     return plan_from(case, front_of_case(case, workers, tell, library, state), library)
 
 
-def plan_from(case: PlanCase, found: Found, library: Library, bands: bool = True) -> Plan:
+def plan_from(
+    case: PlanCase, found: Found, library: Library, lead: tuple[Option, tuple[str, ...]] | None = None
+) -> Plan:
     """Rank what a search found, and simulate the first visit of the first in full.
 
     Parameters
@@ -45,17 +47,21 @@ def plan_from(case: PlanCase, found: Found, library: Library, bands: bool = True
         Options in full, published treatments, and all that was seen.
     library : Library
         What the library states.
-    bands : bool, optional
-        Whether gauges and histograms of the first have their bands too, which takes as long as its scenarios.
+    lead : tuple of Option and sentences, optional
+        What an answer to a question puts first, whatever its robust value, and what is said of it. Its gauges have no
+        bands of their own then: they take as long as its scenarios.
     """
     allowed, refused = robustly_ranked(found.options)
-    best, judgement = _first(case, allowed, library, bands)
+    if lead is not None and lead[0].state != "stop":
+        allowed = (lead[0], *(one for one in allowed if one is not lead[0]))
+    best, judgement = _first(case, allowed, library, lead is None)
     stands = _beside(case, allowed, refused, found)
     told = (*library.cautions(case.skin, case.condition), *library.unread)
     doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
     cautions = (*(best.cautions if best else told), *_course_cautions(allowed), *doubts)
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs, case.search)
     reasons = (
+        *(() if lead is None else lead[1]),
         *(() if any(one.lasered for one in allowed) else conflict_sentences(found.front)),
         *front_reasons(allowed, found.front, case.goal, stands),
         *strengths((*allowed, *refused), case.condition, library), *case.goal.evidence,

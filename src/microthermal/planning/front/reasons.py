@@ -10,7 +10,7 @@ from microthermal.planning.estimates import told, value_text
 from microthermal.planning.front.pathways import pathway_sentence
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import chance, expected, robust_value, worst_case
-from microthermal.planning.reasons import weighing_sentence, without
+from microthermal.planning.reasons import without
 from microthermal.planning.records import Beside, Option
 from microthermal.planning.window.verdicts import nearest, reached
 from microthermal.planning.window.words import nearest_words
@@ -38,7 +38,11 @@ def front_reasons(options: tuple[Option, ...], front: Front, goal: Goal, stands:
         said += [first_sentence(first), *_against_next(options, goal), binding_sentence(first)]
         said += [*_evidence(first), pathway_sentence(first, goal), *_flips(options)]
         if stands.weighing is not None:
-            said.append(weighing_sentence(stands.weighing))
+            weighing = stands.weighing
+            said.append(
+                f"Under {weighing.samples} other weights of the aims, each up to {weighing.widest:.0f} times more or "
+                f"less, no option is told apart from the first as better under {100 * weighing.keeps:.0f} %."
+            )
         said += without(options)
     said.append(room_sentence(front))
     said += protocol_sentences(front)
@@ -89,6 +93,10 @@ def _against_next(options: tuple[Option, ...], goal: Goal) -> list[str]:
             word = "worse" if sign > 0 else "better"
             what = mine.meaning.partition(",")[0]
             text += f"; it is {word} in {what}: {value_text(theirs)} against {value_text(mine)}"
+    if text.endswith("%"):
+        text += (
+            "; in no aim does it differ by half a point of the score, so that limits and scenarios tell the two apart"
+        )
     return [text + "."]
 
 

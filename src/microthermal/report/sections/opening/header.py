@@ -69,7 +69,8 @@ def _verdict(result: Reportable) -> str:
             said = f"In nominal skin it stays below every stop limit; {_IN_SOME}."
         return f"{_one_zone(simulation)} {said}" if simulation else said
     option = best_option(result)
-    tried = len(result.options) + len(result.refused)
+    front = result.search.front
+    tried = len(result.options) + len(result.refused) if front is None else len(front.evaluations.ended)
     if option is None:
         return f"Of {tried} simulated treatments none stays inside the limits; this plan proposes nothing."
     inside = {
@@ -80,7 +81,7 @@ def _verdict(result: Reportable) -> str:
     judged = judgement.verdicts if judgement else option.verdicts
     if option.state == "warn" and any(map(crosses, judged)):
         inside["warn"] = f"stays below every stop limit in nominal skin, with {_warnings(option)}, but {_IN_SOME}"
-    equal = len(alike(result.options))
+    equal = len(alike(result.options)) if front is None else 0
     ties = f" {equal} other{'s have scores that are' if equal > 1 else ' has a score that is'} not told apart from its."
     return (
         f"Of {tried} simulated treatments, {_named(option)} ranks first: it reaches {reached_fraction(option)} of the "

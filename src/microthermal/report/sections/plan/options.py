@@ -34,7 +34,7 @@ _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 @section("options", title="Candidates", order=30)
 def options_section(result: Reportable) -> PageBlock | None:
     """Table of the best candidates and the trade-off figure."""
-    if not isinstance(result, Plan) or not (result.options or result.refused):
+    if not isinstance(result, Plan) or not (result.options or result.refused) or result.search.front is not None:
         return None
     parts: list[Part] = []
     equal = set(alike(result.options))

@@ -1,0 +1,189 @@
+"""A plan that can be talked to: rather this, more of that for less of the other, what is near this one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from microthermal.catalog.library import Library
+from microthermal.errors import InputError
+from microthermal.planning.converse.conflicts import conflict_sentences
+from microthermal.planning.converse.statements import Statement, known_name, read_statement
+from microthermal.planning.converse.walk import Wish, walked
+from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.design.variables import MEANINGS
+from microthermal.planning.estimates import told, value_text
+from microthermal.planning.front.assembly import Found, in_full
+from microthermal.planning.front.objectives import loss
+from microthermal.planning.front.plan import plan_from
+from microthermal.planning.front.records import Front
+from microthermal.planning.front.robust import candidate_of
+from microthermal.planning.records import Option, Plan
+from microthermal.quantity import Array
+from microthermal.units import show
+
+# A trade asks for at least this part of what the known candidates differ in the metric that is to gain.
+_STEP = 0.1
+
+
+def prefer(plan: Plan, *texts: str) -> Plan:
+    """A new plan that keeps what is preferred as well; the nearest one, and what is in conflict, where none does.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of a search for a front; what was preferred before still holds.
+    *texts : str
+        Such as ``"downtime < 3 day"``, ``"sessions <= 2"``, ``"drug = none"``.
+
+    Raises
+    ------
+    InputError
+        If a text is no preference, or the plan holds no front.
+    """
+    front = _front(plan)
+    statements = tuple(read_statement(text) for text in (*front.said, *texts))
+    first = _first(plan)
+    held = replace(front, said=tuple(dict.fromkeys((*front.said, *texts))))
+    wish = Wish(statements, _reference(first, held), _weights(held))
+    return _answered(plan, held, wish, f"Asked for: {'; '.join(one.text for one in statements)}.")
+
+
+def trade(plan: Plan, gain: str, pay: str) -> Plan:
+    """A new plan that is better in one metric, for as little of another as it takes.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of a search for a front.
+    gain, pay : str
+        Metrics; which way each is better is that of the goal's aims and limits, else more of what is gained.
+
+    Raises
+    ------
+    InputError
+        If one is no metric, or the plan holds no front.
+    """
+    front, names = _front(plan), [known_name(one) for one in (gain, pay)]
+    for name in names:
+        if name in MEANINGS:
+            raise InputError(f"{name} is a setting; a trade is between two metrics, such as 'depth' and 'pigment_risk'")
+    first, found = _first(plan), front.evaluations
+    more, less = (_direction(name, plan, default) for name, default in zip(names, (1.0, -1.0), strict=True))
+    values = found.of(names[0])[found.feasible > 0.5]
+    step = _STEP * float(np.ptp(values)) if values.size else 0.0
+    mark = first.outcome.of(names[0]).value + more * step
+    statements = (
+        *(read_statement(text) for text in front.said), Statement(names[0], below=more < 0.0, value=mark),
+    )  # fmt: skip
+    wish = Wish(statements, _reference(first, front), _weights(front), metric=names[1], sign=-less)
+    asked = f"Asked for: {statements[-1].text}, for as little {names[1].replace('_', ' ')} as it takes."
+    return _answered(plan, front, wish, asked)
+
+
+def near(plan: Plan, option: Option | int) -> Plan:
+    """A new plan around an option: the best that is found near it, by what the option reaches.
+
+    Parameters
+    ----------
+    plan : Plan
+        Of a search for a front.
+    option : Option or int
+        An option of any plan for the same goal, or its number in this one, counted from 1.
+
+    Raises
+    ------
+    InputError
+        If there is no such option, or the plan holds no front.
+    """
+    front = _front(plan)
+    if isinstance(option, int):
+        if not 1 <= option <= len(plan.options):
+            raise InputError(f"there is no option {option}; this plan has {len(plan.options)}")
+        option = plan.options[option - 1]
+    wish = Wish(tuple(read_statement(text) for text in front.said), _reference(option, front), _weights(front))
+    return _answered(plan, front, wish, "Asked for: the best near an option.")
+
+
+def _front(plan: Plan) -> Front:
+    if plan.search.front is None:
+        raise InputError(
+            'this plan is one over a grid; write search = { kind = "front" } in its case, and it can be talked to'
+        )
+    return plan.search.front
+
+
+def _first(plan: Plan) -> Option:
+    """What is spoken of: the first that uses a laser, else the first, else the first that was refused."""
+    every = (*plan.options, *plan.refused)
+    if not every:
+        raise InputError("this plan holds no option to go on from")
+    return next((one for one in plan.options if one.lasered), every[0])
+
+
+def _reference(option: Option, front: Front) -> Array:
+    """Losses of an option: the point that is moved."""
+    return np.array([loss(one, option.outcome) for one in front.objectives])
+
+
+def _weights(front: Front) -> Array:
+    weights = np.array([one.weight for one in front.objectives])
+    return np.asarray(weights / weights.sum())
+
+
+def _direction(metric: str, plan: Plan, default: float) -> float:
+    """1 where more of a metric is better, -1 where less is, by aims, then by limits."""
+    for aim in plan.goal.aims:
+        if aim.metric == metric:
+            return 1.0 if aim.target > aim.zero else -1.0
+    for option in (*plan.options, *plan.refused):
+        for verdict in option.verdicts:
+            if verdict.limit.metric == metric and not verdict.limit.under:
+                return 1.0 if verdict.limit.lower else -1.0
+        break
+    return default
+
+
+def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
+    """Walk, simulate in full what is found, and put it first."""
+    library: Library = plan.stamp.library
+    front, place, excess = walked(wish, front, library, front.case.settings.seed + len(front.evaluations.ended))
+    decoder = Decoder(front.case, front.variables, library)
+    candidate = decoder.candidate(front.evaluations.places[place])
+    known = next((one for one in plan.options if candidate_of(one) == candidate), None)
+    option = known or in_full(front.case, candidate, library)
+    options = (replace(option, front=True), *(one for one in (*plan.options, *plan.refused) if one is not known))
+    front = replace(front, shown=tuple(dict.fromkeys((place, *front.shown))))
+    sentences = [asked, *_told(option, plan, wish)]
+    if excess > 0.0:
+        wanted = {one.text: one.over(front.evaluations, decoder) for one in wish.statements}
+        sentences += conflict_sentences(front, wanted)
+    found = Found(options=options, published=plan.beside.published, front=front)
+    return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)))
+
+
+def _told(option: Option, plan: Plan, wish: Wish) -> list[str]:
+    """What the new first has of what was asked for, in how many scenarios, and what it gives up for it."""
+    said = []
+    for one in wish.statements:
+        missed = one.of(candidate_of(option), option.outcome)
+        if one.name in MEANINGS:
+            said.append(f"{one.text}: {'kept' if missed <= 0.0 else 'not kept'}.")
+            continue
+        estimate = option.outcome.of(one.name)
+        end = estimate.high if one.below else estimate.low
+        sure = "in every scenario" if one.excess(end) <= 0.0 else "not in every scenario"
+        word = f"kept in nominal skin, {sure}" if missed <= 0.0 else f"missed by {100 * missed:.0f} %"
+        said.append(
+            f"{one.text}: {word}; {estimate.meaning.partition(',')[0]} is {value_text(estimate)} "
+            f"({show(estimate.low, estimate.unit)} to {show(estimate.high, estimate.unit)} over the scenarios)."
+        )
+    before = _first(plan)
+    changes = []
+    for aim in plan.goal.aims:
+        mine, theirs = (told(each.outcome.of(aim.metric)) for each in (option, before))
+        if value_text(mine) != value_text(theirs) and mine.meaning == theirs.meaning:
+            changes.append(f"{mine.meaning.partition(',')[0]} {value_text(theirs)} to {value_text(mine)}")
+    said.append(f"Against the first before it: {'; '.join(changes) or 'no aim changes as far as it is shown'}.")
+    return said

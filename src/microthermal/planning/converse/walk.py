@@ -1,0 +1,175 @@
+"""Walking along a front that is known: what is wanted decides among what was tried, and is refined around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from microthermal.catalog.library import Library
+from microthermal.planning.converse.statements import Statement
+from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.engine.dominance import volumes
+from microthermal.planning.engine.journal import Seen
+from microthermal.planning.front.records import Evaluations, Front
+from microthermal.planning.front.search import gathered, seen_of
+from microthermal.planning.front.trial import STAGES
+from microthermal.quantity import Array
+
+# Candidates that a question may ask for beside those that are known: as many as a few seconds allow.
+ROUNDS, EACH = 2, 4
+# Of a reference point: the sum of all losses counts by so much beside the worst one (Wierzbicki 1980).
+_SUM = 0.05
+# How far a refined candidate lies from the one around which it is tried, in the unit box.
+_NEAR = 0.08
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is wanted of a candidate: statements that it keeps, and losses that it comes up to.
+
+    ``reference`` is the point of the losses that is moved (objective,), ``weights`` say which loss counts most; a
+    ``metric`` with a sign, if given, is made small before all else.
+    """
+
+    statements: tuple[Statement, ...]
+    reference: Array
+    weights: Array
+    metric: str = ""
+    sign: float = 1.0
+
+    def excess(self, found: Evaluations, decoder: Decoder) -> Array:
+        """How far each candidate misses what is wanted at its worst, limits among it (candidate,)."""
+        limits = found.excess.max(axis=1) if found.excess.size else np.zeros(len(found.ended))
+        early: Array = np.where(found.ended < STAGES.index("weeks"), 10.0, 0.0)
+        every = [limits, early, *(one.over(found, decoder) for one in self.statements)]
+        worst: Array = np.max(np.array(every), axis=0)
+        return worst
+
+    def merit(self, found: Evaluations) -> Array:
+        """What is made small among those that keep everything (candidate,): the metric, else the way to the reference.
+
+        Notes
+        -----
+        An achievement function: the weighted loss that lies farthest beyond the reference, and a little of their sum.
+        """
+        beyond = self.weights * (found.losses - self.reference)
+        way: Array = beyond.max(axis=1) + _SUM * beyond.sum(axis=1)
+        if not self.metric:
+            return way
+        values = self.sign * found.of(self.metric)
+        spread = float(np.ptp(values[found.ended == 3.0])) if np.any(found.ended == 3.0) else 0.0
+        scaled: Array = values / spread if spread > 0.0 else values
+        return scaled + _SUM * way
+
+
+def best_of(wish: Wish, found: Evaluations, decoder: Decoder) -> tuple[int, float]:
+    """The candidate that keeps what is wanted and is best of them; else the one that misses it least, and by how much.
+
+    Parameters
+    ----------
+    wish : Wish
+        What is wanted.
+    found : Evaluations
+        All that is known.
+    decoder : Decoder
+        Reads settings of candidates.
+    """
+    excess, merit = wish.excess(found, decoder), wish.merit(found)
+    keeping = np.flatnonzero(excess <= 0.0)
+    if keeping.size:
+        return int(keeping[int(np.argmin(merit[keeping]))]), 0.0
+    least = int(np.argmin(excess))
+    return least, float(excess[least])
+
+
+def walked(wish: Wish, front: Front, library: Library, seed: int) -> tuple[Front, int, float]:
+    """Refine around the best known candidate, and take the best of all.
+
+    Parameters
+    ----------
+    wish : Wish
+        What is wanted.
+    front : Front
+        What is known.
+    library : Library
+        What the library states.
+    seed : int
+        Of the random numbers; the same question gives the same answer.
+
+    Returns
+    -------
+    front : Front
+        With what was tried beside it.
+    candidate : int
+        Place of the best one.
+    excess : float
+        How far it misses what is wanted; 0 if it keeps it.
+    """
+    decoder = Decoder(front.case, front.variables, library)
+    numbers, found = np.random.default_rng(seed), front.evaluations
+    for _ in range(ROUNDS):
+        best, _ = best_of(wish, found, decoder)
+        rows = _around(best, wish, found, decoder, numbers)
+        if not len(rows):
+            break
+        seen = [seen_of(front.case, decoder.candidate(row), library) for row in rows]
+        found = joined(found, rows, seen, decoder)
+    best, excess = best_of(wish, found, decoder)
+    return replace(front, evaluations=found), best, excess
+
+
+def _around(best: int, wish: Wish, found: Evaluations, decoder: Decoder, numbers: np.random.Generator) -> Array:
+    """New places around one: half of the way to others that are good, half a little off in a few settings."""
+    known = {place.tobytes() for place in found.places}
+    order = np.lexsort((wish.merit(found), wish.excess(found, decoder)))
+    good, here = found.places[order[1:9]], found.places[best]
+    rows: list[Array] = []
+    for attempt in range(10 * EACH):
+        if len(rows) == EACH:
+            break
+        moved = numbers.random(here.size) < 0.4
+        moved[numbers.integers(here.size)] = True
+        if attempt % 2 and len(good):
+            target = good[numbers.integers(len(good))]
+            place = here + numbers.uniform(0.2, 0.8) * (target - here)
+        else:
+            place = np.where(moved, here + numbers.normal(0.0, _NEAR, here.size), here)
+        row = decoder.canonical(_chosen(wish, np.clip(place, 0.0, 1.0), decoder)[None, :])[0]
+        if row.tobytes() not in known:
+            known.add(row.tobytes())
+            rows.append(row)
+    return np.array(rows)
+
+
+def _chosen(wish: Wish, place: Array, decoder: Decoder) -> Array:
+    """A place with the names that are wanted: a device or a drug is not walked to."""
+    held = place.copy()
+    for one in wish.statements:
+        choices = decoder.own[one.name].choices if one.choice else ()
+        if one.choice in choices and one.name in decoder.free:
+            held[decoder.free.index(one.name)] = (choices.index(one.choice) + 0.5) / len(choices)
+    return held
+
+
+def joined(found: Evaluations, rows: Array, seen: list[Seen], decoder: Decoder) -> Evaluations:
+    """All that is known, with some candidates more."""
+    more = gathered(decoder, rows, seen)
+    limits = tuple(sorted({*found.limits, *more.limits}))
+
+    def excess(part: Evaluations) -> Array:
+        columns = {name: part.excess[:, number] for number, name in enumerate(part.limits)}
+        return np.array([columns.get(name, np.zeros(len(part.ended))) for name in limits]).reshape(
+            len(limits), len(part.ended)
+        ).T  # fmt: skip
+
+    both = {
+        name: np.concatenate([getattr(found, name), getattr(more, name)])
+        for name in ("places", "values", "told", "losses", "ended")
+    }
+    whole = np.concatenate([excess(found), excess(more)])
+    among = ((both["ended"] == 3.0) & ~np.any(whole > 0.0, axis=1)).astype(np.float64)
+    return Evaluations(
+        variables=found.variables, metrics=found.metrics, limits=limits, excess=whole,
+        volume=volumes(both["losses"], among), **both,
+    )  # fmt: skip
