@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from microthermal.catalog.reading.state import one_state
 from microthermal.errors import InputError
 from microthermal.files import write_text
+from microthermal.fitting.records import Fit
 from microthermal.planning.injection_day.study import TimingStudy
 from microthermal.report.blocks import PageBlock
+from microthermal.report.fitting.page import fit_sections
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
@@ -31,12 +33,12 @@ DISCLAIMER = (
 
 
 @one_state()
-def html(found: Reportable | TimingStudy | Validation) -> str:
+def html(found: Reportable | TimingStudy | Validation | Fit) -> str:
     """Report of a result as the text of one HTML page that needs nothing from the network.
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy or Validation
+    found : Simulation, Plan, Window, TimingStudy, Validation or Fit
         What is to be shown.
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
@@ -45,21 +47,23 @@ def html(found: Reportable | TimingStudy | Validation) -> str:
     return template.render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp)
 
 
-def _content(found: Reportable | TimingStudy | Validation) -> tuple[str, list[tuple[str, str, PageBlock]]]:
+def _content(found: Reportable | TimingStudy | Validation | Fit) -> tuple[str, list[tuple[str, str, PageBlock]]]:
     """Title of a page, and kind, heading and block of its sections."""
     if isinstance(found, TimingStudy):
         return found.simulation.title, timing_sections(found)
     if isinstance(found, Validation):
         return "Validation: the model beside what was measured", validation_sections(found)
+    if isinstance(found, Fit):
+        return f"Fit: {found.title}", fit_sections(found)
     return title_of(found), shown(found)
 
 
-def write(found: Reportable | TimingStudy | Validation, path: Path | str) -> None:
+def write(found: Reportable | TimingStudy | Validation | Fit, path: Path | str) -> None:
     """Write the report of a result as one HTML file.
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy or Validation
+    found : Simulation, Plan, Window, TimingStudy, Validation or Fit
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.
