@@ -95,7 +95,9 @@ def test_a_missing_file_is_one_sentence(tmp_path):
 def test_the_template_says_every_column_and_can_be_read(tmp_path):
     text = template()
     assert all(name in text for name in COLUMNS)
-    assert faults(table(tmp_path, text)) == ["zones.csv: holds no row; a fit needs at least two, with different settings"]
+    assert faults(table(tmp_path, text)) == [
+        "zones.csv: holds no row; a fit needs at least two, with different settings"
+    ]
     lines = text.splitlines()
     rows = [line.removeprefix("# ") if line.startswith("# 20") or line.startswith("# 40") else line for line in lines]
     zones = read_zones(table(tmp_path, "\n".join(rows)))

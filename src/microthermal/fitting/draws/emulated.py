@@ -13,8 +13,10 @@ from microthermal.fitting.draws.proposals import FROM_PRIOR, normal_log_density,
 from microthermal.numerics.uniforms import uniforms
 from microthermal.quantity import Array
 
-# Members of the swarm, random steps of each after a rise of the exponent, and most rises.
-_SWARM, _STEPS, _RISES = 3000, 5, 60
+# Members of the swarm, ten times as many as are drawn from it as a rule.
+SWARM = 3000
+# Random steps of each after a rise of the exponent, and most rises.
+_STEPS, _RISES = 5, 60
 # After a rise this part of the members still counts.
 _KEPT = 0.5
 # Halvings by which the next exponent is found.
@@ -36,7 +38,7 @@ class Emulated:
     log_mass_error: float
 
     @classmethod
-    def of(cls, likelihood: Likelihood, places: Array, sizes: Array, seed: int) -> Emulated:
+    def of(cls, likelihood: Likelihood, places: Array, sizes: Array, seed: int, swarm: int = SWARM) -> Emulated:
         """Emulated posterior after some simulated sizes.
 
         Parameters
@@ -49,11 +51,13 @@ class Emulated:
             Their simulated sizes [m].
         seed : int
             Seed of the swarm.
+        swarm : int, optional
+            Its members.
         """
         emulator = Emulator.of(places, sizes)
         blurred = likelihood.blurred(emulator.errors)
         start = cls(blurred, emulator, np.empty((0, places.shape[1])), 0.0, 0.0)
-        return start._led(quantiles(uniforms(2 * seed + 1, _SWARM, places.shape[1])), seed)
+        return start._led(quantiles(uniforms(2 * seed + 1, swarm, places.shape[1])), seed)
 
     def _fits(self, places: Array) -> Array:
         return self.likelihood.log_likelihood(self.emulator.sizes(places))
@@ -67,11 +71,13 @@ class Emulated:
             greatest = float(fits.max())
             weights = np.exp(rise * (fits - greatest))
             log_mass += rise * greatest + math.log(float(weights.mean()))
-            variance += float(weights.var() / weights.mean() ** 2) / _SWARM
+            variance += float(weights.var() / weights.mean() ** 2) / len(swarm)
             exponent = 1.0 if exponent + rise > 1.0 - 1e-12 else exponent + rise
-            random = uniforms(2 * (seed + 7919 * rises), _SWARM, 1)
+            random = uniforms(2 * (seed + 7919 * rises), 1, 1)
             along = np.cumsum(weights / weights.sum())
-            chosen = np.minimum(np.searchsorted(along, (np.arange(_SWARM) + random[0, 0]) / _SWARM), _SWARM - 1)
+            chosen = np.minimum(
+                np.searchsorted(along, (np.arange(len(swarm)) + random[0, 0]) / len(swarm)), len(swarm) - 1
+            )
             swarm, fits = self._moved(swarm[chosen], fits[chosen], exponent, seed + 7919 * rises)
         return Emulated(self.likelihood, self.emulator, swarm, log_mass, math.sqrt(variance))
 
