@@ -16,7 +16,7 @@ class Checkpoint:
     """Answers by the parameters that they were simulated with, in memory and, if wanted, in a file.
 
     The draws of a fit hang on its seed and its answers alone, so that a fit that starts again asks for the same sets
-    and finds those that are kept. A file that belongs to another fit, or whose last line was cut short, is not believed.
+    and finds those that are kept. A file of another fit, and a last line that was cut short, are not believed.
 
     Parameters
     ----------

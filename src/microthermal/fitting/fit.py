@@ -19,10 +19,9 @@ from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import ContradictionError, ConvergenceError, InputError
 from microthermal.fitting.checkpoint import Checkpoint
+from microthermal.fitting.draws.emulated import Emulated
 from microthermal.fitting.draws.likelihood import Likelihood
-from microthermal.fitting.draws.linear import straight
-from microthermal.fitting.draws.proposals import Bell
-from microthermal.fitting.draws.sampling import Asking, draw
+from microthermal.fitting.draws.sampling import FAREST, Asking, draw
 from microthermal.fitting.findings import Findings, fit_of
 from microthermal.fitting.parameters import chosen, known_priors
 from microthermal.fitting.predicting import Predictor, Question, sizes_of
@@ -163,7 +162,7 @@ def _drawn(
     likelihood = Likelihood.of(question.zones, predictor.numerical_errors(centre), spread)
     asking = Asking(
         lambda places: likelihood.log_likelihood(predictor.sizes(places)), len(question.priors),
-        lambda places, weights: _guess(likelihood, predictor, places, weights),
+        lambda places, seed: _guess(likelihood, predictor, places, seed),
     )  # fmt: skip
     drawn = draw(asking, how.seed, float(how.effective), how.most, _telling(progress))
     if drawn.effective < _TOO_FEW:
@@ -173,13 +172,15 @@ def _drawn(
         )
     used = np.flatnonzero(drawn.weights > 0.0)
     sizes = predictor.sizes(drawn.places[used])
-    return Findings(question, likelihood, spread, drawn, used, sizes, usual)
+    return Findings(question, likelihood, spread, drawn, used=used, sizes=sizes, usual=usual)
 
 
-def _guess(likelihood: Likelihood, predictor: Predictor, places: Array, weights: Array) -> Bell:
-    """Bell near the posterior, from the draws that count and can be simulated."""
-    counting = np.flatnonzero(weights > 0.0)
-    return straight(likelihood, places[counting], predictor.sizes(places[counting]), weights[counting])
+def _guess(likelihood: Likelihood, predictor: Predictor, places: Array, seed: int) -> Emulated:
+    """Where the posterior is likely to lie, from all draws so far that could be simulated."""
+    inside = places[np.abs(places).max(axis=1) <= FAREST]
+    sizes = predictor.sizes(inside)
+    whole = ~np.isnan(sizes).any(axis=1)
+    return Emulated.of(likelihood, inside[whole], sizes[whole], seed)
 
 
 def _telling(progress: Progress | None) -> Callable[[int, int, float], None]:

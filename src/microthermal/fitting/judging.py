@@ -1,4 +1,4 @@
-"""From weighed draws to what they say: intervals, what is determined, what goes together, each size beside the model."""
+"""From weighed draws to what they say: intervals, what is determined, what goes together, sizes beside the model."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from microthermal.fitting.draws.likelihood import (
     quantile_error,
     weighed_quantile,
 )
-from microthermal.fitting.draws.sampling import effective_draws, shares
+from microthermal.fitting.draws.sampling import shares
 from microthermal.fitting.priors import NINE_TENTHS, PriorInterval
 from microthermal.fitting.records import FittedPair, FittedParameter, PredictedSize, Told
 from microthermal.fitting.table.zones import MeasuredZone
 from microthermal.quantity import Array
 
-# What is left of the width of the prior: below the first the data determine a parameter, from the second on they do not.
+# Part of the prior's width that is left: below the first a parameter is determined, from the second on it is not.
 DETERMINED, UNDETERMINED = 0.5, 0.8
 # Correlation from which two parameters are not told apart well.
 TOGETHER = 0.7
@@ -58,7 +58,7 @@ def fitted_spread(prior: PriorInterval, spread_shares: Array, weights: Array) ->
     by_place = np.repeat(spread_shares.sum(axis=0) / inner, inner)
     found = fitted(prior, np.asarray(ndtri(chances)), by_place)
     # The sampling error is that of the draws, not of the places.
-    scale = 1.0 / np.sqrt(effective_draws(weights))
+    scale = float(np.sqrt(np.sum(weights**2)))
     width = 0.5 * (found.high - found.low) / NINE_TENTHS
     return replace(found, error=1.25 * scale * width, end_error=2.1 * scale * width)
 
@@ -121,7 +121,7 @@ def predicted(
     for row, zone in enumerate(zones):
         own = [number for number, of in enumerate(likelihood.rows) if of == row]
         others = _without(joint, parts[:, :, own].sum(axis=2))
-        left = effective_draws(others.sum(axis=1))
+        left = 1.0 / float(np.sum(others.sum(axis=1) ** 2))
         for size in zone.sizes:
             centres = np.broadcast_to(sizes[:, column, None], joint.shape)
             spreads = np.broadcast_to(scales[:, column], joint.shape)

@@ -171,9 +171,9 @@ def _threshold(endpoint: str, library: Library) -> PriorInterval | None:
         return None
     where = f"the {len(every)} laws of {endpoint} in the library, {show(min(every), 'K')} to {show(max(every), 'K')}"
     return PriorInterval(
-        name=f"threshold:{endpoint}", text=f"temperature that reaches {endpoint} within {show(EXPOSURE, 's')}", unit="K",
-        middle=middle, low=min(every), high=max(every), scale="value", source=", ".join(own.sources), where=where,
-        kind="derived",
+        name=f"threshold:{endpoint}", unit="K",
+        text=f"temperature that reaches {endpoint} within {show(EXPOSURE, 's')}", middle=middle, low=min(every),
+        high=max(every), scale="value", source=", ".join(own.sources), where=where, kind="derived",
     )  # fmt: skip
 
 
@@ -185,7 +185,8 @@ def _removal(device: Device, library: Library) -> list[PriorInterval | None]:
     for outer in ("plume", "wall_film"):
         inner = getattr(model, outer, None)
         if inner is not None:
-            units |= {f"{outer}.{one.name}": one.quantity.unit for one in fields_of(type(inner)) if one.quantity}
+            part: Any = type(inner)
+            units |= {f"{outer}.{one.name}": one.quantity.unit for one in fields_of(part) if one.quantity}
     found: list[PriorInterval | None] = []
     for stated in entry("removal", device.removal).rows:
         if stated.path in units:

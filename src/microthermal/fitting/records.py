@@ -24,7 +24,7 @@ class FitSettings:
     """
 
     seed: Annotated[int, Quantity("1", "seed of the draws", 0, 2**31 - 2)] = 1
-    effective: Annotated[int, Quantity("1", "effective draws wanted", 30, 1e5)] = 200
+    effective: Annotated[int, Quantity("1", "effective draws wanted", 30, 1000)] = 200
     most: Annotated[int, Quantity("1", "most sets of parameters simulated", 200, 1e6)] = 3000
     spread: Literal["fitted", "stated"] = "fitted"
 
@@ -111,7 +111,7 @@ class Fit:
 
     ``fitted_device`` and ``fitted_skin`` are those of the library with the medians of the parameters; laws and removal
     that were changed are told by the parameters. ``sentences`` say what the data determine, what they do not, and where
-    rows contradict each other or the model. ``spread`` is that of rows about the model, None if the stated alone counts.
+    rows contradict each other or the model. ``spread`` is that of rows about the model, None if only the stated counts.
     """
 
     title: str

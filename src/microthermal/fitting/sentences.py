@@ -45,12 +45,12 @@ def told(parameters: tuple[FittedParameter, ...], combinations: int) -> list[str
         some = [f"{short(one)}, {interval(one)}" for one in parameters if one.told == kind]
         if some:
             found.append(f"{words} {_listed(some)}.")
-    for one in parameters:
-        if one.told == "not determined":
-            found.append(
-                f"The data do not determine {short(one)}: {interval(one)} is what the library says of it "
-                f"({one.prior.source}), with {show(one.narrowing, '%')} of its width."
-            )
+    found += [
+        f"The data do not determine {short(one)}: {interval(one)} is what the library says of it "
+        f"({one.prior.source}), with {show(one.narrowing, '%')} of its width."
+        for one in parameters
+        if one.told == "not determined"
+    ]
     many = len(parameters)
     if combinations < many:
         number_of = "one combination" if combinations == 1 else f"{combinations or 'no'} combinations"
@@ -101,24 +101,27 @@ def contradicting(
     evidence : float, optional
         Logarithm of the evidence with a spread over that without one.
     """
-    found = []
-    for one in sizes:
-        if one.chance < _UNLIKELY / len(sizes) and one.left >= _ENOUGH:
-            found.append(
-                f"{one.row}: its {WORDS[one.size]} of {show(one.measured, 'm')} contradicts the other rows; with them "
-                f"alone so far off has a chance of {show(one.chance, '%')}, and all rows together expect "
-                f"{show(one.value, 'm')} ({show(one.low, 'm')} to {show(one.high, 'm')})."
-            )
+    found = [
+        f"{one.row}: its {WORDS[one.size]} of {show(one.measured, 'm')} contradicts the other rows: by these alone the "
+        f"chance of one as far off is {_chance(one.chance)}; all rows together expect {show(one.value, 'm')} "
+        f"({show(one.low, 'm')} to {show(one.high, 'm')})."
+        for one in sizes
+        if one.chance < _UNLIKELY / len(sizes) and one.left >= _ENOUGH
+    ]
     if spread is not None and evidence is not None and evidence > _CLEAR:
         odds = f"{math.exp(evidence):.0f} times" if evidence < 7.0 else "more than a thousand times"
         found.append(
             f"Rows lie off the model by {show(spread.value, '%')} ({show(spread.low, '%')} to "
-            f"{show(spread.high, '%')}) beyond what they state: with a spread the data are {odds} as likely as without. "
-            "They contradict each other, or the model lacks what makes them differ."
+            f"{show(spread.high, '%')}) beyond what they state: with a spread the data are {odds} as likely as "
+            "without. They contradict each other, or the model lacks what makes them differ."
         )
     if not found:
         found.append("No row contradicts the others, and none the model, beyond its spread.")
     return found
+
+
+def _chance(chance: float) -> str:
+    return show(chance, "%") if chance >= 1e-4 else "below 0.01 %"
 
 
 def _listed(some: list[str]) -> str:

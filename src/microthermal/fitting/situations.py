@@ -26,7 +26,7 @@ _WETTEST = 0.95
 
 @dataclass(frozen=True)
 class Situation:
-    """Device and skin as they may be: ``output`` and ``spot`` are factors, ``along`` and ``deep`` those of a section."""
+    """Device and skin as they may be: factors on ``output`` and ``spot``, and of a section ``along`` and ``deep``."""
 
     device: Device
     skin: Skin
@@ -81,10 +81,13 @@ def wetter(layer: Layer, factor: float) -> Layer:
 
 
 def _scattering(now: Situation, _: str, value: float) -> Situation:
+    skin, factor = now.skin, value
     if now.library.spectra.options.extrapolates_scattering(now.device.wavelength):
-        return replace(now, skin=scattered(now.skin, place_of(value, now.library), now.library))
-    layers = tuple(_turbid(layer, value) for layer in now.skin.layers)
-    return replace(now, skin=replace(now.skin, layers=layers))
+        ends = now.library.ends
+        held = min(max(value, ends.open_scattering_low.reduced), ends.open_scattering_high.reduced)
+        # Beyond the range of the library the forward peak stays as sharp as at its end.
+        skin, factor = scattered(skin, place_of(held, now.library), now.library), value / held
+    return replace(now, skin=replace(skin, layers=tuple(_turbid(layer, factor) for layer in skin.layers)))
 
 
 def _turbid(layer: Layer, factor: float) -> Layer:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from microthermal.catalog.reading.state import one_state
 from microthermal.errors import InputError
 from microthermal.files import write_text
+from microthermal.fitting.records import Fit
 from microthermal.planning.injection_day.study import TimingStudy
 from microthermal.report.blocks import PageBlock
 from microthermal.report.comparison.page import comparison_sections
 from microthermal.report.disclaimer import DISCLAIMER as DISCLAIMER
+from microthermal.report.fitting.page import fit_sections
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
 from microthermal.report.spelling import spelt
@@ -27,7 +29,7 @@ from microthermal.validation.records import Validation
 if TYPE_CHECKING:
     import jinja2
 
-Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | SweepPage
+Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | SweepPage | Fit
 
 
 @one_state()
@@ -36,7 +38,7 @@ def html(found: Shown) -> str:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide or SweepPage
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, SweepPage or Fit
         What is to be shown.
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
@@ -55,6 +57,8 @@ def _content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
         return found.title, comparison_sections(found)
     if isinstance(found, SweepPage):
         return found.title, sweep_sections(found)
+    if isinstance(found, Fit):
+        return f"Fit: {found.title}", fit_sections(found)
     return title_of(found), shown(found)
 
 
@@ -63,7 +67,7 @@ def write(found: Shown, path: Path | str) -> None:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide or SweepPage
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, SweepPage or Fit
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.

@@ -1,7 +1,7 @@
 """Results on disk: a run as NetCDF, a summary as JSON; whole files or none."""
 
-from microthermal.store.fitted import fitted_files, save_draws, save_fit, write_fitted_files
 from microthermal.store.files import load, save
+from microthermal.store.fitted import fitted_files, save_draws, save_fit, write_fitted_files
 from microthermal.store.summary import save_json
 from microthermal.store.validations import save_validation, save_validation_table
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,7 +29,7 @@ def _print_template(context: click.Context, _: click.Parameter, wanted: bool) ->
 @click.option("--skin", "-s", default="forearm_ii", show_default=True, help="Skin: site and phototype.")
 @click.option("--free", "-f", multiple=True, help="Fit this parameter only; may be given several times.")
 @click.option("--seed", type=click.IntRange(0, 2**31 - 2), default=1, show_default=True, help="Seed of the draws.")
-@click.option("--draws", type=click.IntRange(30, 100_000), default=200, show_default=True,
+@click.option("--draws", "effective", type=click.IntRange(30, 1000), default=200, show_default=True,
               help="Draws that have to count.")  # fmt: skip
 @click.option("--most", type=click.IntRange(200, 1_000_000), default=3000, show_default=True,
               help="Most sets of parameters that are simulated.")  # fmt: skip
@@ -49,15 +50,17 @@ def command(
     from microthermal import report, store
     from microthermal.cli.fit_output import show_fit, told_start
     from microthermal.cli.progress import progress
+    from microthermal.documents import read
     from microthermal.fitting.fit import fit
     from microthermal.fitting.records import FitSettings
 
-    base, free = files[1].with_suffix(""), chosen.pop("free")
+    base = files[1].with_suffix("")
     kept = base.with_name(f"{base.name}.part")
-    how = FitSettings(seed=chosen["seed"], effective=chosen["draws"], most=chosen["most"], spread=chosen["spread"])  # type: ignore[arg-type]
+    free: Any = chosen.pop("free") or None
+    how = read(FitSettings, {name: item for name, item in chosen.items() if item is not None})
     told_start(kept, quiet)
     with progress(f"fit of {data.name}", quiet) as tell:
-        found = fit(data, device, skin, free or None, how, workers, tell, kept)  # type: ignore[arg-type]
+        found = fit(data, device, skin, free, how, workers=workers, progress=tell, checkpoint=kept)
     library = store.fitted_files(base)
 
     def write(files: Files) -> None:

@@ -134,8 +134,8 @@ class Basis:
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
     of a pulse, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
     may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it. ``applicator`` is what presses on the
-    skin, if anything does. ``output`` is the energy that reaches the skin over the energy that is set: 1 unless somebody
-    has measured or fitted it.
+    skin, if anything does. ``output`` is the energy that reaches the skin over the energy that is set: 1 unless it was
+    measured or fitted.
     """
 
     density: Literal["pass", "treatment"] = "pass"

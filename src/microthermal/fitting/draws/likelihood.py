@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr, ndtri
@@ -44,6 +44,10 @@ class Likelihood:
             rows=tuple(row for row, _, _ in sizes),
             spreads=np.zeros(1) if spread is None else spread.values(places),
         )
+
+    def blurred(self, errors: Array) -> Likelihood:
+        """Likelihood with more numerical error of each size [m]."""
+        return replace(self, errors=np.sqrt(self.errors**2 + errors**2))
 
     def scales(self) -> Array:
         """Standard deviation of each measured mean about the model (spread, size) [m]."""

@@ -46,7 +46,8 @@ COLUMNS: Final[dict[str, Column]] = {
 }  # fmt: skip
 _EXAMPLE: Final = (
     ("energy [mJ]", "20", "40"), ("duration [ms]", "3", "3"), ("depth [um]", "510", "640"),
-    ("depth sd [um]", "45", "60"), ("width [um]", "175", "230"), ("width sd [um]", "18", "22"), ("n", "12", "10"), ("method", "living", "living"),
+    ("depth sd [um]", "45", "60"), ("width [um]", "175", "230"), ("width sd [um]", "18", "22"), ("n", "12", "10"),
+    ("method", "living", "living"),
     ("endpoint", "dermal_cells", "dermal_cells"), ("note", "invented", "invented"),
 )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What a fit writes for simulations: a library of device, skin and laws with their provenance, and a case that uses it."""
+"""What a fit writes for simulations: device, skin and laws with their provenance, and a case that uses them."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from microthermal.fitting.records import Fit, FittedParameter
 from microthermal.units import parse
 
 _PARTS = re.compile(r"^\s*[-+]?[\d.]+(?:[eE][-+]?\d+)?\s*(.*?)\s*$")
+_BRACES = re.compile(r"[{}\\]")
 _SPREAD = "nine tenths of the draws of a fit"
 
 
@@ -46,8 +47,9 @@ class Provenance:
     def work(self) -> str:
         """Entry of the bibliography."""
         year = self.where.split(" rows, ")[1][:4]
-        plain = {name: re.sub(r"[{}\\]", "", text) for name, text in (("title", self.title), ("note", self.where))}
-        return f"@misc{{{self.key},\n  title = {{{plain['title']}}},\n  year = {{{year}}},\n  note = {{{plain['note']}}},\n}}\n"
+        known = (("title", self.title), ("year", year), ("note", self.where))
+        fields = (f"  {name} = {{{_BRACES.sub('', text)}}}," for name, text in known)
+        return "\n".join((f"@misc{{{self.key},", *fields, "}", ""))
 
 
 def unit_of(text: object) -> str:
