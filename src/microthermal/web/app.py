@@ -107,8 +107,9 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
         job = jobs.of(name)
         if job is None or job.state != "done" or file not in job.result["files"]:
             raise HTTPException(404, "there is no such result")
-        download = {"filename": file} if file.endswith(".nc") else {}
-        return FileResponse(job.folder / file, media_type=_RESULTS[file], **download)
+        return FileResponse(
+            job.folder / file, media_type=_RESULTS[file], filename=file if file.endswith(".nc") else None
+        )
 
 
 def _static(name: str) -> Response:

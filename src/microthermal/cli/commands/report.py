@@ -31,10 +31,10 @@ def command(run: Path, output: Path | None, live: bool, voice: Voice) -> None:
         if live:
             from microthermal.report.live.page import live_of
 
-            text, shown = live_of(found), found
+            text = live_of(found)
         else:
-            shown = banded_plan(found) if isinstance(found, Plan) else banded(found)
+            text = report.html(banded_plan(found) if isinstance(found, Plan) else banded(found))
         tell(1, 2, "report")
-        saved = save((target,), lambda files: write_text(files[0], text) if live else report.write(shown, files[0]))
+        saved = save((target,), lambda files: write_text(files[0], text))
         tell(2, 2, "done")
-    voice.show(saved, ("Page" if live else "Report",), lambda: None, lambda: {"kind": "report"}, shown)
+    voice.show(saved, ("Page" if live else "Report",), lambda: None, lambda: {"kind": "report"}, found)

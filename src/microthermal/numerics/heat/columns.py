@@ -132,7 +132,7 @@ def _pay(columns: Columns, j: int, passing: float, left: float) -> float:
         return left
     portion = columns.owed[j] / passing
     columns.owed[j] = 0.0
-    return portion
+    return float(portion)
 
 
 @njit(cache=True)

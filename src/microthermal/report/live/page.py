@@ -90,7 +90,8 @@ def _told(simulation: Simulation, library: Library) -> dict[str, Any]:
         "durations": lengths, "coolings": [0.0 if one is None else one.temperature for one in touched],
         "cooling": touched.index(cooling),
         "courses": [[course(simulation, one, touch, library) for touch in touched] for one in lengths],
-        "power": power(simulation, library), "endpoint": simulation.zone.endpoint, "frame": [depth, radius], "layers": layers_of(simulation),
+        "power": power(simulation, library), "endpoint": simulation.zone.endpoint, "frame": [depth, radius],
+        "layers": layers_of(simulation),
         "bar": 1e-4 if radius >= 1.5e-4 else 5e-5,
         "shown": [
             [one.endpoint, endpoint_label(one.endpoint), *_ink(one.endpoint),
