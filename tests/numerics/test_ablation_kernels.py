@@ -72,14 +72,14 @@ def test_what_leaves_takes_the_rest_of_its_cost_from_the_light_of_its_column():
     space, owed = cylinder(EDGES_R, EDGES_Z), np.zeros(EDGES_R.size - 1)
     cost = np.linspace(1e9, 2e9, ONE.size)
     there = (state.removed[:5, 3] == 0.0) * space.heights[:5]
-    heat = leave(space, matter, state, Removal(673.15 * ONE, 1e9 * ONE, cost, True), owed, 4, 3)
+    heat = leave(space, matter, state, Removal(673.15 * ONE, 1e9 * ONE, cost, True), owed, (4, 3))
     # All above goes with it; what each cell has taken up already counts.
     assert (state.removed[:5, 3] == 1.0).all()
     assert owed[3] == pytest.approx(float(cost[:5] @ there) - heat / space.areas[3])
     assert not owed[[0, 1, 2, 4]].any()
     dear = np.zeros_like(owed)
     matter, state = case()
-    leave(space, matter, state, Removal(673.15 * ONE, 1e9 * ONE, 0.0 * ONE, True), dear, 4, 3)
+    leave(space, matter, state, Removal(673.15 * ONE, 1e9 * ONE, 0.0 * ONE, True), dear, (4, 3))
     assert not dear.any()
 
 

@@ -1,4 +1,4 @@
-"""Removal by heat alone: water boils away, the dry residue heats up and leaves (continuous and long-pulse CO₂)."""
+"""Removal by boiling: water boils away, the dry residue heats up and leaves; what is heated fast bursts first (CO₂)."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ _PLUME, _FILM = Plume(extinction=1.3e3, fat=2.4e9), WallFilm()
 class BoilOff:
     """Bioheat with boiling; a cell leaves when its water is gone and its residue has reached a temperature.
 
+    Under light that ablates, steam leaks no faster than it can: tissue that is heated faster than that is thrown out at
+    the ejection enthalpy, as by :class:`~microthermal.heat.models.ejection.Ejection`.
+
     Notes
     -----
     The residue temperature lies between 177 and 500 °C in the literature (library/removal/boil_off.toml); 400 °C
@@ -32,11 +35,12 @@ class BoilOff:
     its wall: without that, stacked pulses drill too deep, and CW CO₂ needs 4.8 kJ/cm³ where boiling alone needs 2. The
     plume's extinction is fitted to one depth (zone of 582 µm at 15 mJ, Bailey2011, evenly lit spot of 120 µm); it has
     not been measured. While the plume blows, a film of hot liquid lies on the wall, and stays there (assumed).
-    Steam from below the escape depth (assumed) does not escape: it condenses when its cell cools.
+    Under other light, steam from below the escape depth (assumed) does not escape: it condenses when its cell cools.
+    A volume of fat costs what it was measured to; its droplets take what it does not hold (Ross1997).
     """
 
     kind: ClassVar[str] = "boil_off"
-    sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999")
+    sources: ClassVar[tuple[str, ...]] = ("McMillan2020", "Choi1999", "Ross1997")
     bleached: ClassVar[float] = ABSORPTION_FLOOR
     residue_temperature: Annotated[float, Quantity("K", "temperature at which dry residue leaves", 400, 1500)] = 673.15
     plume: Annotated[Plume, Grouped((("extinction", "plume_extinction"), ("thrown", "plume_thrown")))] = _PLUME

@@ -116,7 +116,7 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) 
             for i in range(floor, last):
                 boils = state.removed[i, j] == 0.0 and state.temperature[i, j] >= matter.boiling
                 if boils and columns.left[i] <= SLACK:
-                    ejected += leave(scene.space, matter, state, scene.removal, columns.owed, i, j)
+                    ejected += leave(scene.space, matter, state, scene.removal, columns.owed, (i, j))
             floor = _floor(state, j, floor)
             passing = _through(columns, floor)
         left -= portion
@@ -130,7 +130,7 @@ def _pay(columns: Columns, j: int, passing: float, left: float) -> float:
     if columns.owed[j] >= passing * left:
         columns.owed[j] -= passing * left
         return left
-    portion = columns.owed[j] / passing
+    portion = float(columns.owed[j] / passing)
     columns.owed[j] = 0.0
     return float(portion)
 
@@ -189,7 +189,7 @@ def _heat_wall(scene: Scene, i: int, j: int, energy: float, owed: Array) -> tupl
         after = heated(slab_of(matter, i, k), cell, taken / (space.heights[i] * space.areas[k]), 0.0)
         state.temperature[i, k], state.water[i, k] = after
         if due(matter, state, removal, i, k):
-            ejected += leave(space, matter, state, removal, owed, i, k)
+            ejected += leave(space, matter, state, removal, owed, (i, k))
         if left <= 0.0:
             break
     return ejected, left

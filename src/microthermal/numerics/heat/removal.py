@@ -45,13 +45,16 @@ def due(matter: Matter, state: State, removal: Removal, i: int, j: int) -> bool:
 
 
 @njit(cache=True)
-def leave(space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array, i: int, j: int) -> float:
+def leave(
+    space: Cylinder, matter: Matter, state: State, removal: Removal, owed: Array, place: tuple[int, int]
+) -> float:  # fmt: skip
     """Remove a cell, and with confined steam all cells above it; returns the heat that leaves with them.
 
     A removed cell keeps its water and gets its initial temperature, so that its stored heat is zero. What is thrown out
     of column j then stands in its light: ``owed`` (r,) is the energy per area that it still takes.
     """
     heat = 0.0
+    i, j = place
     top = 0 if removal.confined else i
     for k in range(top, i + 1):
         if state.removed[k, j] == 0.0:
@@ -80,7 +83,7 @@ def clear(space: Cylinder, matter: Matter, state: State, removal: Removal, owed:
         for j in range(rings):
             # Most cells are below boiling: this test is cheaper than the call.
             if temperature[i, j] >= boiling and due(matter, state, removal, i, j):
-                heat += leave(space, matter, state, removal, owed, i, j)
+                heat += leave(space, matter, state, removal, owed, (i, j))
     return heat
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.catalog import device_class
+from microthermal.catalog.limits import device_class
 from microthermal.domain.inputs.skin import DERMIS, Tissue
 from microthermal.domain.library.figures import PigmentClass, PigmentClasses, PigmentFigures, PigmentLevers
 from microthermal.domain.results.zone import Injury
