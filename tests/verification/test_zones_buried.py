@@ -148,3 +148,4 @@ def test_the_page_says_where_it_begins(cooled):
     text = mt.report.html(cooled)
     assert "below the surface, under tissue that lives on" in text
     assert "Begins below the surface" in text
+    assert "of the area, seen from above" in text
