@@ -17,12 +17,15 @@ from tests.reference.layout import layout
 
 from microthermal import store
 from microthermal.deposition.engines import engine
+from microthermal.domain.inputs.block import Body, Inclusion
+from microthermal.domain.inputs.skin import Thermal
 from microthermal.errors import ConvergenceError, InputError, SaveError
 from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
 from microthermal.simulation.records import Simulation
 from microthermal.store.shapes import shape_of
 from microthermal.store.summary import summary
+from microthermal.tissue.bodies import with_bodies
 from microthermal.units import parse
 
 pytestmark = pytest.mark.slow
@@ -67,6 +70,23 @@ def test_fractions_come_back_to_the_last_bit(tmp_path: Path) -> None:
     assert loaded.lattice.coverage == 0.07
     assert loaded.lattice.overlap == 0.1 + 0.2
     assert loaded.lattice.channels.coverage == 1 / 3
+
+
+def test_bodies_on_the_axis_come_back(tmp_path: Path) -> None:
+    result = synthetic.simulation()
+    tissue = result.run.tissue
+    inclusion = Inclusion(
+        name="shaft", shape="cylinder", depth=0.0, radius=float(tissue.grid.r_edges[2]), absorption=3e3, scattering=0.0,
+        anisotropy=0.0,
+    )  # fmt: skip
+    thermal = Thermal(density=1300.0, specific_heat=1500.0, conductivity=0.2, perfusion=0.0)
+    bodied = with_bodies(tissue, [Body(inclusion=inclusion, thermal=thermal, water=0.1)])
+    result = dataclasses.replace(result, run=dataclasses.replace(result.run, tissue=bodied))
+    store.save(result, tmp_path / "run.nc")
+    found = store.load(tmp_path / "run.nc").run.tissue
+    assert found.bodies.names == ("shaft",)
+    assert np.array_equal(found.bodies.place, bodied.bodies.place)
+    assert found.cells("heat_capacity").tolist() == bodied.cells("heat_capacity").tolist()
 
 
 def test_choices_come_back_as_choices(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ DEVICE = catalog.device("er_glass_1550")
 TREATMENT = Treatment(pulse=DEVICE.pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
 
 
-RUN = SimpleNamespace(zone=SimpleNamespace(depth=Measured(value=5e-4)))
+RUN = SimpleNamespace(zone=SimpleNamespace(depth=Measured(value=5e-4), top=Measured(value=0.0)))
 
 
 def warmed(rises: list[float]):

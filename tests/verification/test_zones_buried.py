@@ -88,6 +88,11 @@ def test_nothing_and_everything_begin_at_the_surface():
     gone = np.zeros(drilled.removed.shape)
     gone[:20, 0] = 1.0
     assert measure(replace(drilled, removed=gone)).top.value == 0.0
+    # A void within the zone opens nothing.
+    void = np.zeros(gone.shape)
+    void[50:53, 0] = 1.0
+    hollow = replace(drilled, removed=void, omega=np.where(void > 0, 1e4, drilled.omega))
+    assert measure(hollow).top.value == pytest.approx(MIDDLE - HALF, abs=1e-6)
 
 
 def test_its_error_covers_its_distance_from_the_truth():
@@ -143,3 +148,4 @@ def test_the_page_says_where_it_begins(cooled):
     text = mt.report.html(cooled)
     assert "below the surface, under tissue that lives on" in text
     assert "Begins below the surface" in text
+    assert "of the area, seen from above" in text

@@ -29,7 +29,9 @@ _lock = threading.Lock()
 _in_memory: ContextVar[bool] = ContextVar("microthermal_cache_in_memory", default=False)
 
 
-def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf: Shelf | None = None) -> Arrays:
+def cached(
+    key: str, make: Callable[[], Arrays], *, on_disk: bool = True, writes: bool = True, shelf: Shelf | None = None
+) -> Arrays:
     """Result of a key: from memory, from a file, or made now and kept.
 
     Parameters
@@ -39,7 +41,9 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf:
     make : callable
         Makes the result; its arrays become read-only.
     on_disk : bool, optional
-        Whether to look for and write a file in the cache folder, too.
+        Whether to look for a file in the cache folder, too, and to write one.
+    writes : bool, optional
+        Whether to write one; without, only what another process has written is found there.
     shelf : Shelf, optional
         Where results of this kind lie; with the light if left out.
 
@@ -60,7 +64,7 @@ def cached(key: str, make: Callable[[], Arrays], *, on_disk: bool = True, shelf:
     found = _load(folder / f"{key}.npz", key, most) if folder else None
     if found is None:
         found = make()
-        if folder:
+        if folder and writes:
             _save(folder, key, found, most)
     for array in found.values():
         array.setflags(write=False)

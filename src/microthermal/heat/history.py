@@ -22,7 +22,10 @@ _BALANCE = ("supplied", "stored", "surface", "perfused", "vapour", "ejected", "w
 
 
 class Keeping(Enum):
-    """Where histories are kept: nowhere, in the memory of this process, or in its memory and in files."""
+    """Where histories are kept: nowhere, in the memory of this process, or in its memory and in files.
+
+    Those in files are found in either case but the first.
+    """
 
     NOWHERE = 0
     MEMORY = 1
@@ -82,7 +85,7 @@ def history_of(
         )  # fmt: skip
     key, first = key_of(DIGESTS["heat.microbeam"], *evolution.inputs, *times), evolution.moment
     found: dict[str, Any] = cached(
-        key, lambda: _followed(evolution, watch, times), on_disk=keeping is Keeping.FILES, shelf=HISTORIES
+        key, lambda: _followed(evolution, watch, times), writes=keeping is Keeping.FILES, shelf=HISTORIES
     )
     moment = first + len(found["kept"])
     watch.kept[first:moment], watch.books[first:moment] = found["kept"], found["books"]

@@ -16,7 +16,6 @@ from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import scenarios_of
-from microthermal.simulation.zone_run import run_zone_on_file
 
 FINALISTS = 4
 
@@ -43,7 +42,7 @@ def confirmed(
     while allowed and allowed[0].treatment not in full:
         chosen = allowed[0]
         settings = followed(case.settings, chosen.treatment)
-        best = simulate(case.skin, chosen.treatment, case.condition, settings, run_zone_on_file, library=library)
+        best = simulate(case.skin, chosen.treatment, case.condition, settings, library=library)
         others = under_scenarios(best)
         names = (scenario.name for scenario in scenarios_of(chosen.treatment.pulse, library))
         under = dict(zip(names, map(outcome, others), strict=True))

@@ -29,7 +29,6 @@ from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.follow_up import uninjured
 from microthermal.simulation.records import Simulation, Stamp
-from microthermal.simulation.zone_run import run_zone_on_file
 from microthermal.units import DAY, show
 
 _SHORTEST, _LONGEST = DAY, 365.0 * DAY  # s between visits
@@ -82,9 +81,7 @@ def follow_case(case: TreatmentCase, count: int, interval: float, library: Libra
     if faults:
         raise InputError([Fault("--interval", fault.text) for fault in faults])
     settings = replace(case.settings, numerical_error=False)
-    found = simulate_visits(
-        case.skin, treatments, times, case.condition, settings, zone_runner=run_zone_on_file, library=library
-    )  # fmt: skip
+    found = simulate_visits(case.skin, treatments, times, case.condition, settings, library=library)
     return replace(follow(found), title=case.title)
 
 

@@ -97,8 +97,8 @@ def reach(damage: Damage, endpoint: str) -> Reach:
     -------
     Reach
         Depth below the original surface (the axis itself included by extrapolation), depth at which it begins (0 where
-        a channel is open), greatest radius over all depths, and volume ∫ π R(z)² dz, channel included. Where a zone
-        fills the grid, the size of the grid.
+        a channel opens at the surface), greatest radius over all depths, and volume ∫ π R(z)² dz, channel included.
+        Where a zone fills the grid, the size of the grid.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def reach(damage: Damage, endpoint: str) -> Reach:
         axis = on_axis(grid.r, field)[:, None]
         depth = max(depth, deepest(grid.z, axis, 0.0, end))
         top = min(top, shallowest(grid.z, axis, 0.0, end))
-    if np.any(damage.removed) or depth == 0.0:
+    if np.any(damage.removed[0]) or depth == 0.0:
         top = 0.0
     return Reach(
         endpoint=endpoint,

@@ -135,7 +135,10 @@ class OpenChannels:
 
 @record
 class Lattice:
-    """Many zones: how they lie, how much of the skin they take, how they warm it together."""
+    """Many zones: how they lie, how much of the skin they take, how they warm it together.
+
+    Coverage is that of the widest discs, seen from above, also where zones begin below the surface.
+    """
 
     zone: Zone
     pattern: Pattern

@@ -31,7 +31,7 @@ from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.many import for_workers
 from microthermal.simulation.records import Simulation, Stamp
-from microthermal.simulation.zone_run import run_zone, run_zone_on_file
+from microthermal.simulation.zone_run import run_zone
 from microthermal.units import show
 
 # What a cell of the map holds; the order is that of the colours.
@@ -125,9 +125,7 @@ def window_of(
     energies, densities = _axes(case, library)
     steps = energies.size + 2
     tell(0, steps, "light, heat, damage, healing")
-    found = simulate(
-        case.skin, case.treatment, case.condition, case.settings, zone_runner=run_zone_on_file, library=library
-    )  # fmt: skip
+    found = simulate(case.skin, case.treatment, case.condition, case.settings, library=library)
     doubts = step_cautions(case.device, case.treatment.pulse, case.treatment.pattern, library)
     found = replace(found, title=case.title, date=case.date, cautions=(*found.cautions, *doubts))
     tell(1, steps, "the treatment")

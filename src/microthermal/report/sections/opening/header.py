@@ -108,11 +108,12 @@ def _nothing(plan: Plan) -> str:
 def _one_zone(result: Simulation) -> str:
     zone, lattice = result.zone, result.lattice
     opening = "Each microbeam"
+    seen = "the surface" if zone.top.value == 0.0 else "the area, seen from above,"
     if zone.channel_depth.value > 0:
         opening += f" opens a channel {show(zone.channel_depth.value, 'm')} deep and"
     return (
         f"{opening} leaves a zone {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} "
-        f"wide{buried(zone)}; the lattice covers {show(lattice.coverage, '%')} of the surface and leaves "
+        f"wide{buried(zone)}; the lattice covers {show(lattice.coverage, '%')} of {seen} and leaves "
         f"{bridges(result)}."
     )
 
