@@ -89,7 +89,7 @@ class Pigment(NamedTuple):
 
 
 def _hazard(simulation: Simulation, figures: Pigment) -> float:
-    usual: PigmentClass = getattr(figures.classes, _class(simulation))
+    usual: PigmentClass = getattr(figures.classes, device_class(simulation))
     pattern, levers = simulation.treatment.pattern, figures.levers
     density, opened = pattern.density * pattern.passes, max(simulation.injury.epidermis_open, _LEAST_KILLED)
     warming_of(simulation)
@@ -103,8 +103,14 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
     return max(-log1p(-usual.fraction) * prod(factors), 1e-9)
 
 
-def _class(simulation: Simulation) -> str:
-    """Class of the device by its wavelength; other lasers that leave the surface whole count as erbium glass."""
+def device_class(simulation: Simulation) -> str:
+    """Class of the device by its wavelength; other lasers that leave the surface whole count as erbium glass.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        Whose pulse is asked.
+    """
     wavelength = simulation.treatment.pulse.wavelength
     return next(name for shortest, name in _CLASSES if wavelength >= shortest)
 
