@@ -99,6 +99,7 @@ verdicts: $(STAMP) ## the same, and store the new verdicts
 
 calibrate: $(STAMP) ## draw the posterior of the healing model from timings and signs of studies (minutes)
 	nice -n 15 $(BIN)/python -m chores.calibrate
+	nice -n 15 $(BIN)/python -m chores.ordering
 
 timing: $(STAMP) ## write docs/healing_timing.md, docs/healing_dose.md and their pictures: findings beside the healing model
 	$(BIN)/python -m tests.validation.healing_timing

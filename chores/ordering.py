@@ -124,8 +124,10 @@ def main() -> None:
     asked = parser.parse_args()
     lines = asked.file.read_text(encoding="utf-8").splitlines()
     found = order(healing_posterior())
-    mark = "; ordered so that the first few stand for all (chores/ordering.py)"
-    head = lines[0].removesuffix(mark) + mark
+    # The last words of the line are the signs of convergence, which are read from there.
+    mark = "; ordered by chores/ordering.py"
+    words = lines[0].replace(mark, "")
+    head = words.replace("; ", f"{mark}; ", 1) if "; " in words else words + mark
     write_text(asked.file, "\n".join([head, lines[1], *(lines[2 + place] for place in found)]) + "\n")
     sys.stdout.write(f"{len(found)} draws ordered\n")
 

@@ -35,7 +35,8 @@ from microthermal.units import DAY, cm, mJ
 
 # What a person would call an outcome: it can be told without knowing the laser.
 OUTCOMES = {
-    "hair_density_change", "scar_change", "fibrotic_fall", "new_collagen", "t_cell_drop", "inflammation_late",
+    "hair_density_change", "hair_calibre_change", "scar_fill", "scar_change", "fibrotic_fall",
+    "new_collagen", "t_cell_drop", "inflammation_late",
     "perfusion_gain", "downtime", "pigment_risk", "necrotic_fraction",
 }  # fmt: skip
 

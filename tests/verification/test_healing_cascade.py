@@ -577,3 +577,31 @@ def test_impossible_values_are_no_result(cascade: Cascade) -> None:
     wrong = Cascade(sbml=cascade.sbml, parameters=(Level(name="cytokines_by_alarmins", value=-1.0),))
     with pytest.raises(ConvergenceError):
         wrong.follow(NAFL, HEALTHY, (), 30 * DAY)
+
+
+def test_a_cut_matrix_has_lost_tension_in_a_scar_and_in_no_other_skin(cascade: Cascade) -> None:
+    """Holes count by the fraction of the collagen that is fibrotic; what they do is over when the matrix is tight."""
+    visit, hard = (Visit(injury=AFL_5),), {"slackening_by_holes": 9.0}
+    for name, least, most in (("healthy", 0.0, 2e-3), ("hypertrophic_scar", 0.05, 1.0)):
+        soft, stiff = (cascade.follow_draw(one, visit, catalog.condition(name), 60 * DAY) for one in ({}, hard))
+        moved = np.abs(soft.of("myofibroblasts") - stiff.of("myofibroblasts")).max()
+        assert least <= moved <= most
+    course = cascade.follow(AFL_5, catalog.condition("hypertrophic_scar"), (), 400 * DAY)
+    slack = course.of("slack")
+    assert slack[0] > 0.01
+    assert (np.diff(slack) <= 0.0).all()
+    assert slack[-1] < 1e-4 * slack[0]
+
+
+def test_enzymes_take_collagen_of_a_scar_only_above_what_it_usually_has(cascade: Cascade) -> None:
+    scar, visit = catalog.condition("hypertrophic_scar"), (Visit(injury=NOTHING),)
+    still = cascade.follow_draw({}, visit, scar, 100 * DAY)
+    for change, sign in ((1.5, -1.0), (0.7, 0.0)):
+        ready = compiled(cascade.sbml)
+        constants, levels = cascade._meeting(ready, scar)
+        turned = constants.copy()
+        turned[ready.place("production_mmp1")] = change
+        _, last = ready.course(turned, levels, np.empty(0), np.array([0.0, 100 * DAY]), {})
+        place = ready.species.index("fibrotic_collagen")
+        fall = last[place] - still.of("fibrotic_collagen")[-1]
+        assert (fall < -0.05) if sign < 0.0 else (abs(fall) < 0.02)

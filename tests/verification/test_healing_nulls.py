@@ -112,7 +112,8 @@ def test_synergy_is_predicted_sometimes_and_not_always() -> None:
         steroid = found["alopecia_areata", "triamcinolone", kind]
         assert (steroid < 0.05).any() and (steroid > 0.1).any(), "draws differ"
         assert np.abs(found["androgenetic_alopecia", "minoxidil", kind]).max() < 0.02, "independent here"
-        assert found["hypertrophic_scar", "fluorouracil", kind].max() < 0.05, "next to no synergy here"
+        fluorouracil = found["hypertrophic_scar", "fluorouracil", kind]
+        assert np.median(fluorouracil) < 0.02 and fluorouracil.max() < 0.15, "synergy in few draws here"
 
 
 def test_an_untreated_drug_free_course_has_no_aftermath() -> None:

@@ -35,6 +35,8 @@ def figure_ends() -> FigureEnds:
     return FigureEnds(
         open_scattering_low=figures_of("open_scattering", "low"),
         open_scattering_high=figures_of("open_scattering", "high"),
+        pain_low=figures_of("pain", "low"),
+        pain_high=figures_of("pain", "high"),
         pigment_classes_low=figures_of("pigment_classes", "low"),
         pigment_classes_high=figures_of("pigment_classes", "high"),
         pigment_levers_low=figures_of("pigment_levers", "low"),

@@ -95,6 +95,16 @@ class PigmentClasses:
 
 
 @record
+class PainFigures:
+    """Pain of a session with each class of device, 0 to 10."""
+
+    co2: Annotated[float, Quantity("1", "pain of CO2 lasers", 0, 10)]
+    er_yag: Annotated[float, Quantity("1", "pain of Er:YAG lasers", 0, 10)]
+    er_glass: Annotated[float, Quantity("1", "pain of lasers that leave the surface whole", 0, 10)]
+    thulium: Annotated[float, Quantity("1", "pain of lasers at 1927 nm", 0, 10)]
+
+
+@record
 class PigmentLevers:
     """What moves the chance of pigment within a class."""
 
@@ -223,6 +233,7 @@ class Figures:
     gate: GateFigures
     histology: HistologyFigures
     open_scattering: ScatteringFigures
+    pain: PainFigures
     persons: PersonFigures
     pigment_classes: PigmentClasses
     pigment_levers: PigmentLevers
@@ -241,6 +252,8 @@ class FigureEnds:
 
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
+    pain_low: PainFigures
+    pain_high: PainFigures
     pigment_classes_low: PigmentClasses
     pigment_classes_high: PigmentClasses
     pigment_levers_low: PigmentLevers

@@ -90,7 +90,7 @@ class Pigment(NamedTuple):
 
 
 def _hazard(simulation: Simulation, figures: Pigment) -> float:
-    usual: PigmentClass = getattr(figures.classes, _class(simulation))
+    usual: PigmentClass = getattr(figures.classes, laser_class(simulation))
     pattern, levers = simulation.treatment.pattern, figures.levers
     density, opened = pattern.density * pattern.passes, max(simulation.injury.epidermis_open, _LEAST_KILLED)
     warming_of(simulation)
@@ -105,8 +105,14 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
     return max(-log1p(-usual.fraction) * prod(factors), 1e-9)
 
 
-def _class(simulation: Simulation) -> str:
-    """Class of the device by its pulse and wavelength; others that leave the surface whole count as erbium glass."""
+def laser_class(simulation: Simulation) -> str:
+    """Class of the device by its pulse and wavelength; others that leave the surface whole count as erbium glass.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        Whose pulse is asked.
+    """
     pulse = simulation.treatment.pulse
     if device_class(pulse.wavelength, pulse.duration) == "picosecond":
         return "picosecond"
