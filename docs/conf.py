@@ -42,8 +42,8 @@ html_show_sourcelink = False
 
 # The scripts run when the pages are built; those that have not changed since the last build are not run again.
 sphinx_gallery_conf = {
-    "examples_dirs": "../examples/gallery",
-    "gallery_dirs": "generated/gallery",
+    "examples_dirs": ["../examples/gallery", "../examples/tutorials"],
+    "gallery_dirs": ["generated/gallery", "generated/tutorials"],
     "reset_modules": ("matplotlib", "gallery_style.reset"),
     "within_subsection_order": "FileNameSortKey",
     "abort_on_example_error": True,

@@ -11,6 +11,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.planning.records import Judgement, Plan
 from microthermal.planning.window.map import Window
 from microthermal.quantity import Field, Measured, Range, fields_of
+from microthermal.report.wording import title_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
@@ -94,7 +95,7 @@ def _of_simulation(simulation: Simulation) -> Facts:
         rows.insert(4, ("channel", f"{show(zone.channel_depth.value, 'm')} deep, {wide} wide"))
     if pulse.sham:
         rows = [rows[0], ("laser", "none")]
-    return simulation.title or repr(simulation), rows, _heavy(simulation.cautions)
+    return title_of(simulation), rows, _heavy(simulation.cautions)
 
 
 def _of_window(window: Window) -> Facts:
