@@ -15,12 +15,14 @@ from microthermal.report.blocks import PageBlock
 from microthermal.report.comparison.page import comparison_sections
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
+from microthermal.report.sensitivity.page import sensitivity_sections
 from microthermal.report.spelling import spelt
 from microthermal.report.sweeping.page import SweepPage, sweep_sections
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
 from microthermal.studies.compare.records import SideBySide
+from microthermal.studies.sensitivity.records import Sensitivity
 from microthermal.validation.records import Validation
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ DISCLAIMER = (
 )
 
 
-Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | SweepPage
+Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | SweepPage | Sensitivity
 
 
 @one_state()
@@ -42,7 +44,7 @@ def html(found: Shown) -> str:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide or SweepPage
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, SweepPage or Sensitivity
         What is to be shown.
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
@@ -59,6 +61,8 @@ def _content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
         return "Validation: the model beside what was measured", validation_sections(found)
     if isinstance(found, SideBySide):
         return found.title, comparison_sections(found)
+    if isinstance(found, Sensitivity):
+        return found.title, sensitivity_sections(found)
     if isinstance(found, SweepPage):
         return found.title, sweep_sections(found)
     return title_of(found), shown(found)
@@ -69,7 +73,7 @@ def write(found: Shown, path: Path | str) -> None:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide or SweepPage
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, SweepPage or Sensitivity
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.
