@@ -18,7 +18,7 @@ from typing import Any
 from tests.sweeps.cluster import Processes, start_cluster
 from tests.sweeps.kills import mapping
 
-from microthermal.studies.sweep import study_of, sweep
+from microthermal.studies.sweep import running, study_of, sweep
 from microthermal.studies.sweep.running import Engine
 from microthermal.studies.sweep.tasks import Row, Task, evaluate
 
@@ -48,44 +48,44 @@ def _used() -> float:
     return sum(one.ru_utime + one.ru_stime for one in both)
 
 
+def slope(folder: Path, engine: Engine, runs: int) -> tuple[float, float]:
+    """Processor and wall time of one more run [s]: that of many less that of few, so that no start is in it."""
+    few, many = max(runs // 10, 8), runs
+    found = []
+    for number in (8, few, many):  # the first one warms up what is compiled and loaded
+        path = folder / f"{number}-{time.monotonic_ns()}.db"
+        found.append(spent(lambda: sweep(study_of(mapping(number)), path, engine)))  # noqa: B023
+    return tuple((high - low) / (many - few) for low, high in zip(*found[1:], strict=True))  # type: ignore[return-value]
+
+
 def overhead(folder: Path, runs: int) -> None:
     """Time of a task that does nothing: here, in two processes, on a cluster of two."""
-    study = study_of(mapping(runs))
-    few = study_of(mapping(2))
     for workers in (1, 2):
-        engine = Engine(workers=workers, work=nothing, most=1)
-        start, _ = spent(lambda: sweep(few, folder / f"few{workers}.db", engine))  # noqa: B023
-        whole, wall = spent(lambda: sweep(study, folder / f"many{workers}.db", engine))  # noqa: B023
-        each, clock = (1e3 * (time - less) / runs for time, less in ((whole, start), (wall, 0.0)))
-        print(f"{workers} workers: {each:.2f} ms of processor a task, {clock:.2f} ms wall")
+        used, wall = slope(folder, Engine(workers=workers, work=nothing, most=1), runs)
+        print(f"{workers} workers: {1e3 * used:.2f} ms of processor a task, {1e3 * wall:.2f} ms wall", flush=True)
     processes = Processes(folder)
     try:
-        engine = Engine(cluster=start_cluster(processes, 2), work=nothing, most=1)
-        sweep(few, folder / "few.db", engine)
-        _, wall = spent(lambda: sweep(study, folder / "many.db", engine))
-        print(f"cluster of 2: {1e3 * wall / runs:.2f} ms wall a task")
+        used, wall = slope(folder, Engine(cluster=start_cluster(processes, 2), work=nothing, most=1), runs)
+        print(
+            f"cluster of 2: {1e3 * used:.2f} ms of processor of the command a task, {1e3 * wall:.2f} ms wall",
+            flush=True,
+        )
     finally:
         processes.end()
 
 
 def efficiency(folder: Path, runs: int) -> None:
-    """Time that two workers sleep over the time that they are there; and what a second one saves of real runs."""
-    study = study_of(mapping(runs))
-    engine = Engine(workers=2, work=asleep, most=1)
-    _, start = spent(lambda: sweep(study_of(mapping(2)), folder / "a.db", engine))
-    _, wall = spent(lambda: sweep(study, folder / "b.db", engine))
-    ideal = SLEEP * runs / 2.0
-    begun = ideal / (wall - start + SLEEP)
-    print(f"2 workers, tasks of {1e3 * SLEEP:.0f} ms: {ideal / wall:.3f} of ideal, {begun:.3f} once they have started")
-    real = {}
-    for workers in (1, 2, 1, 2):
-        path = folder / f"real{workers}-{len(real)}-{time.monotonic_ns()}.db"
-        took, _ = spent(lambda: sweep(study, path, Engine(workers=workers, work=evaluate)))  # noqa: B023
-        real[workers] = min(took, real.get(workers, took))
-    ratio = real[1] / real[2]
-    print(
-        f"{runs} real runs: processor time with 1 worker over that with 2: {ratio:.3f} ({real[1]:.1f}, {real[2]:.1f} s)"
-    )
+    """Time that two workers sleep over the time that they are there; and what a second one adds to real runs."""
+    running._PAUSE = 0.0  # a word for each result
+    seen: list[tuple[int, float]] = []
+    engine, path = Engine(workers=2, work=asleep, most=1), folder / f"asleep{time.monotonic_ns()}.db"
+    sweep(study_of(mapping(runs)), path, engine, lambda done, steps, text: seen.append((done, time.perf_counter())))
+    # From where both workers have long begun, to where the last tasks have not.
+    (first, begin), (last, end) = seen[runs // 5], seen[-10]
+    share = (last - first) * SLEEP / 2.0 / (end - begin)
+    print(f"2 workers, tasks of {1e3 * SLEEP:.0f} ms: asleep {share:.3f} of their time", flush=True)
+    one, two = (1e3 * slope(folder, Engine(workers=workers, work=evaluate), runs)[0] for workers in (1, 2))
+    print(f"real runs: processor time with 1 worker over that with 2: {one / two:.3f} ({one:.1f}, {two:.1f} ms)")
 
 
 def main() -> None:

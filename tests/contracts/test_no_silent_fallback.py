@@ -85,6 +85,7 @@ HANDLERS = {
     ("studies/sweep/cluster.py", "_as_done"): "tasks that were on their way are given to the next scheduler",
     ("studies/sweep/cluster.py", "_ended"): "nothing has ended yet; it is looked whether the scheduler is there",
     ("studies/sweep/cluster.py", "_leave"): "there is nobody any more whom one could leave",
+    ("studies/sensitivity/runs.py", "_run"): "the run says why it has no number, and a caution how many have none",
     ("studies/sweep/tasks.py", "_row"): "the row says why there is no number",
     ("parallel/processes.py", "_called"): "sent to the parent, which raises it",
     ("parallel/processes.py", "_serve"): "the parent has gone or has no more work",
@@ -134,6 +135,7 @@ LOOPS = {
     ("fitting/draws/likelihood.py", "mixture_quantile"): "halvings of a bracket: its width is far below what is shown",
     ("fitting/draws/proposals.py", "evenly"): "a contraction by a third a round: sixty reach the last digit",
     ("fitting/draws/sampling.py", "_exponent"): "halvings: the exponent only says where draws are made",
+    ("parallel/streams.py", "_fill"): "calls that a worker may have: what it cannot take yet is asked for again",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }
@@ -213,6 +215,7 @@ CACHES = {
     ("simulation/stamp.py", "_holding"): "nothing: a class never changes",
     ("simulation/stamp.py", "_version"): "files of the program",
     ("store/shapes.py", "shape_of"): "nothing: a class never changes",
+    ("studies/sensitivity/runs.py", "_begun"): "nothing: the text is an argument, the library counts by identity",
     ("studies/sweep/tasks.py", "_case"): "nothing: the text is an argument",
     ("studies/sweep/tasks.py", "program_digest"): "files of the program, which it has read when it began",
     ("tissue/grids.py", "_kept_edges"): "nothing: borders and sizes are arguments",

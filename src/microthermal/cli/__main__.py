@@ -53,6 +53,7 @@ _COMMANDS = {
     "open": "Show the last report in a browser.",
     "plan": "Find and rank treatments for a goal; write a report.",
     "report": "Write the report of a saved run again.",
+    "sensitivity": "Say which inputs the numbers of a treatment hang on.",
     "simulate": "Simulate one treatment; write its run and its report.",
     "sweep": "Run thousands of simulations over fields of a case; resume, export.",
     "timing": "Compare days on which an injection could be given.",

@@ -13,6 +13,8 @@ from microthermal.parallel.processes import Call, Worker, started
 
 # Workers that may be ended from outside, one after the other without a result between, before it is no accident.
 _DEATHS: Final = 8
+# Calls that a worker has at once: the one that runs, and the next.
+_AHEAD: Final = 2
 
 
 def as_done(work: Iterable[Call], workers: int) -> Iterator[Any]:
@@ -50,35 +52,57 @@ def _team() -> Iterator[list[Worker]]:
 
 def _side_by_side(work: Iterator[Call], workers: int, team: list[Worker]) -> Iterator[Any]:
     again: deque[Call] = deque()
-    busy: dict[object, tuple[Worker, Call]] = {}
-    free: list[Worker] = []
+    # Calls that each worker has, in their order: the next one lies in its pipe, so that it never waits for us.
+    given: dict[object, tuple[Worker, deque[Call]]] = {}
     deaths = 0
     while True:
-        while len(busy) < workers:
-            call = again.popleft() if again else next(work, None)
-            if call is None:
-                break
-            if not free:
-                team.append(started())
-                free.append(team[-1])
-            worker = free.pop()
-            with suppress(OSError):  # a worker that has ended is noticed when its answer is read
-                worker.pipe.send(call[:2])
-            busy[worker.pipe] = worker, call
-        if not busy:
+        _fill(work, again, given, workers, team)
+        if not given:
             return
-        for pipe in wait([worker.pipe for worker, _ in busy.values()]):
-            worker, call = busy.pop(pipe)
+        for pipe in wait([worker.pipe for worker, _ in given.values()]):
+            worker, calls = given[pipe]
             answer = worker.answer()
             if answer is None:
                 deaths += 1
                 worker.end()
                 team.remove(worker)
-                again.append(call)
+                del given[pipe]
+                again.extend(calls)
                 if deaths > _DEATHS:
-                    text = f"{deaths} worker processes were ended one after the other, the last at {call[2]}"
+                    text = f"{deaths} worker processes were ended one after the other, the last at {calls[0][2]}"
                     raise WorkerError(f"{text}; perhaps memory runs out: try again with --workers 1")
                 continue
             deaths = 0
-            free.append(worker)
+            calls.popleft()
             yield answer[0]
+
+
+def _fill(
+    work: Iterator[Call],
+    again: deque[Call],
+    given: dict[object, tuple[Worker, deque[Call]]],
+    workers: int,
+    team: list[Worker],
+) -> None:
+    """Give every worker as much as it may have, those with the least first; one that has nothing more is not asked."""
+    for many in range(1, _AHEAD + 1):
+        while True:
+            hungry = [pair for pair in given.values() if len(pair[1]) < many]
+            if not hungry and len(given) >= workers:
+                break
+            call = again.popleft() if again else next(work, None)
+            if call is None:
+                break
+            if hungry:
+                worker, calls = hungry[0]
+            else:
+                worker, calls = started(), deque()
+                team.append(worker)
+                given[worker.pipe] = worker, calls
+            with suppress(OSError):  # a worker that has ended is noticed when its answer is read
+                worker.pipe.send(call[:2])
+            calls.append(call)
+    for pipe in [pipe for pipe, (_, calls) in given.items() if not calls]:
+        worker, _ = given.pop(pipe)
+        worker.end()
+        team.remove(worker)

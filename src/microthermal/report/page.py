@@ -18,18 +18,20 @@ from microthermal.report.disclaimer import DISCLAIMER as DISCLAIMER
 from microthermal.report.fitting.page import fit_sections
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import shown
+from microthermal.report.sensitivity.page import sensitivity_sections
 from microthermal.report.spelling import spelt
 from microthermal.report.sweeping.page import SweepPage, sweep_sections
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
 from microthermal.studies.compare.records import SideBySide
+from microthermal.studies.sensitivity.records import Sensitivity
 from microthermal.validation.records import Validation
 
 if TYPE_CHECKING:
     import jinja2
 
-Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | SweepPage | Fit
+Shown: TypeAlias = Reportable | TimingStudy | Validation | SideBySide | Sensitivity | SweepPage | Fit
 
 
 @one_state()
@@ -38,7 +40,7 @@ def html(found: Shown) -> str:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, SweepPage or Fit
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, Sensitivity, SweepPage or Fit
         What is to be shown.
     """
     stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
@@ -55,6 +57,8 @@ def _content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
         return "Validation: the model beside what was measured", validation_sections(found)
     if isinstance(found, SideBySide):
         return found.title, comparison_sections(found)
+    if isinstance(found, Sensitivity):
+        return found.title, sensitivity_sections(found)
     if isinstance(found, SweepPage):
         return found.title, sweep_sections(found)
     if isinstance(found, Fit):
@@ -67,7 +71,7 @@ def write(found: Shown, path: Path | str) -> None:
 
     Parameters
     ----------
-    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, SweepPage or Fit
+    found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, Sensitivity, SweepPage or Fit
         What is to be shown.
     path : Path or str
         File to write; it appears whole or not at all.

@@ -125,7 +125,8 @@ def opened(path: Path, write: bool = False) -> Iterator[Database]:
         with closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
             if write:
                 connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute("PRAGMA synchronous = FULL")
+                # A killed process loses nothing; a power cut may take the last commits, which are then run again.
+                connection.execute("PRAGMA synchronous = NORMAL")
             if (
                 connection.execute("SELECT count(*) FROM sqlite_master WHERE name IN ('study', 'runs')").fetchone()[0]
                 < 2

@@ -34,7 +34,7 @@ def points(study: Study) -> Iterator[dict[str, Any]]:
             places = np.unravel_index(number, sizes)
             yield {one.path: _on_grid(one, int(place)) for one, place in zip(study.inputs, places, strict=True)}
         return
-    draw = _sobol if study.kind == "sobol" else _hypercube
+    draw = sobol if study.kind == "sobol" else _hypercube
     for row in draw(study.runs, len(study.inputs), study.seed).tolist():
         yield {one.path: value_at(one, place) for one, place in zip(study.inputs, row, strict=True)}
 
@@ -71,7 +71,7 @@ def _on_grid(one: Input, place: int) -> Any:
     return value_at(one, place / (one.points - 1))
 
 
-def _sobol(runs: int, inputs: int, seed: int) -> Array:
+def sobol(runs: int, inputs: int, seed: int) -> Array:
     """Sobol numbers, (runs, inputs), shifted in their binary digits by the seed; more runs leave the first as are."""
     from scipy.stats import qmc
 
