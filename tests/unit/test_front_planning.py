@@ -139,6 +139,19 @@ def test_a_candidate_ends_at_the_first_limit_that_it_breaks() -> None:
     assert "drug_dose at most" in late.broken
 
 
+def test_a_long_course_keeps_the_limits_of_a_month() -> None:
+    read, case = decoder(), case_of()
+    place = np.full(len(read.free), 0.3)
+    place[read.free.index("drug")] = 0.9
+    strong = replace(read.candidate(place), sessions=12, interval=28 * 86400.0)
+    assert tried(case, strong, read.library).stage != "dose"
+    dose = replace(strong.treatment.injections[0], concentration=200.0)
+    given = replace(strong, treatment=replace(strong.treatment, doses=(dose,)))
+    found = tried(case, given, read.library)
+    assert found.stage == "dose"
+    assert "dose: concentration" in found.broken
+
+
 @pytest.fixture(scope="module")
 def plan() -> Plan:
     return plan_of(case_of())
