@@ -8,6 +8,7 @@ import numpy as np
 
 from microthermal.catalog.library import Library
 from microthermal.errors import InputError
+from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
 from microthermal.planning.converse.walk import Wish, walked
@@ -27,6 +28,7 @@ from microthermal.units import show
 _STEP = 0.1
 
 
+@question("prefer")
 def prefer(plan: Plan, *texts: str) -> Plan:
     """A new plan that keeps what is preferred as well; the nearest one, and what is in conflict, where none does.
 
@@ -53,6 +55,7 @@ def prefer(plan: Plan, *texts: str) -> Plan:
     return _answered(plan, held, wish, f"Asked for: {'; '.join(one.text for one in statements)}.")
 
 
+@question("trade")
 def trade(plan: Plan, gain: str, pay: str) -> Plan:
     """A new plan that is better in one metric, for as little of another as it takes.
 
@@ -87,6 +90,7 @@ def trade(plan: Plan, gain: str, pay: str) -> Plan:
     return _answered(plan, front, wish, asked)
 
 
+@question("near")
 def near(plan: Plan, option: Option | int) -> Plan:
     """A new plan around an option: the best that is found near it, by what the option reaches.
 
