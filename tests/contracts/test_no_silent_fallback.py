@@ -126,6 +126,11 @@ LOOPS = {
     ("numerics/conduction/step.py", "_error"): "cells of a block",
     ("numerics/heat/watch.py", "keep_moments"): "fields and entries of a kept moment",
     ("numerics/healing/rest.py", "_newton"): "gives False if it runs out; the stride gets shorter, or an error",
+    ("planning/converse/walk.py", "_around"): "gives fewer new places if all near ones are known",
+    (
+        "planning/converse/walk.py",
+        "walked",
+    ): "rounds of a question: the best of all that is known is taken, and its miss told",
     ("numerics/roots.py", "root_between"): "an error if the steps run out",
     ("numerics/transport/darcy_steps.py", "pressure_step"): "gives 0 if it runs out, and the step is made shorter",
     ("numerics/transport/depot_correction.py", "extrapolate"): "passes of a limiter: its bounds hold after each",

@@ -63,12 +63,14 @@ def test_every_place_is_a_course_that_its_device_can_be_set_to(data) -> None:
     row = np.array([data.draw(st.floats(0, 1)) for _ in read.free])
     one, library = read.candidate(row), read.library
     pulse, pattern = one.treatment.pulse, one.treatment.pattern
-    assert energy_steps(one.device, library).holds(pulse.energy)
-    assert density_steps(one.device, pattern.passes, library).holds(pattern.density)
-    assert not one.device.faults(energy=pulse.energy, duration=pulse.duration, stack=pulse.stack, radius=pulse.radius)
     counted = read.canonical(row[None, :])
     assert read.canonical(counted).tobytes() == counted.tobytes()
     assert settings_of(read.candidate(counted[0])) == settings_of(one)
+    if pulse.sham:
+        return
+    assert energy_steps(one.device, library).holds(pulse.energy)
+    assert density_steps(one.device, pattern.passes, library).holds(pattern.density)
+    assert not one.device.faults(energy=pulse.energy, duration=pulse.duration, stack=pulse.stack, radius=pulse.radius)
 
 
 def test_what_is_fixed_stays_and_what_is_free_keeps_its_ends() -> None:
@@ -137,6 +139,19 @@ def test_a_candidate_ends_at_the_first_limit_that_it_breaks() -> None:
     late = tried(strong, read.candidate(np.full(len(read.free), 0.2)), read.library)
     assert late.stage == "weeks"
     assert "drug_dose at most" in late.broken
+
+
+def test_a_long_course_keeps_the_limits_of_a_month() -> None:
+    read, case = decoder(), case_of()
+    place = np.full(len(read.free), 0.3)
+    place[read.free.index("drug")] = 0.9
+    strong = replace(read.candidate(place), sessions=12, interval=28 * 86400.0)
+    assert tried(case, strong, read.library).stage != "dose"
+    dose = replace(strong.treatment.injections[0], concentration=200.0)
+    given = replace(strong, treatment=replace(strong.treatment, doses=(dose,)))
+    found = tried(case, given, read.library)
+    assert found.stage == "dose"
+    assert "dose: concentration" in found.broken
 
 
 @pytest.fixture(scope="module")
@@ -241,6 +256,17 @@ def test_more_workers_change_no_bit(plan: Plan) -> None:
     other = plan_of(case_of(), workers=2)
     assert other.options == plan.options
     assert other.search.front.evaluations.values.tobytes() == plan.search.front.evaluations.values.tobytes()
+
+
+@pytest.mark.slow
+def test_limits_that_nothing_keeps_are_named_and_the_nearest_is_shown() -> None:
+    limits = {"depth": {"stop": "10 um"}, "necrotic_fraction": {"stop": "90 %", "warn": "80 %"}}
+    none = plan_of(case_of(limits=limits, drugs=[], free=None))
+    assert not any(option.lasered for option in none.options)
+    assert "each breaks the limit 'depth at most'" in none.reasons[0]
+    assert "The nearest candidate is number" in none.reasons[1]
+    assert any(option.lasered for option in none.refused)
+    assert none.prefer("passes <= 2").reasons
 
 
 @pytest.mark.slow

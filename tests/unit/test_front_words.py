@@ -159,7 +159,7 @@ def evaluations(excess: np.ndarray, ended: np.ndarray) -> Evaluations:
     return Evaluations(
         variables=("energy",), metrics=("depth",), limits=tuple(f"limit_{n}" for n in range(limits)),
         places=np.full((count, 1), 0.5), values=np.zeros((count, 1)), told=np.ones((count, 1)),
-        losses=np.ones((count, 2)), excess=excess, ended=ended, volume=np.zeros(count),
+        losses=np.ones((count, 2)), excess=excess, ended=ended, lasered=np.ones(count), volume=np.zeros(count),
     )  # fmt: skip
 
 

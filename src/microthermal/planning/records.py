@@ -14,6 +14,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Histogram, TargetReach
+from microthermal.planning.converse import questions
 from microthermal.planning.front.records import Front
 from microthermal.planning.window.retreatment import Gate
 from microthermal.quantity import Grouped, Quantity, Range, record
@@ -285,9 +286,8 @@ class Plan:
         InputError
             If a text is no preference, or this plan is none of a front.
         """
-        from microthermal.planning.converse.conversation import prefer
-
-        return prefer(self, *texts)
+        found: Plan = questions["prefer"](self, *texts)
+        return found
 
     def trade(self, gain: str, pay: str) -> Plan:
         """A new plan that is better in one metric for as little of another as it takes.
@@ -297,9 +297,8 @@ class Plan:
         InputError
             If one is no metric, or this plan is none of a front.
         """
-        from microthermal.planning.converse.conversation import trade
-
-        return trade(self, gain, pay)
+        found: Plan = questions["trade"](self, gain, pay)
+        return found
 
     def near(self, option: Option | int) -> Plan:
         """A new plan around an option, or around the one of a number, counted from 1.
@@ -309,6 +308,5 @@ class Plan:
         InputError
             If there is no such option, or this plan is none of a front.
         """
-        from microthermal.planning.converse.conversation import near
-
-        return near(self, option)
+        found: Plan = questions["near"](self, option)
+        return found

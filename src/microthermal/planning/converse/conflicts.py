@@ -29,7 +29,7 @@ class Conflict:
     excess: tuple[Annotated[float, Quantity("1", "how far a limit is passed, as a fraction of it", 0, 1e3)], ...]
 
 
-def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None) -> Conflict | None:
+def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None, lasered: bool = True) -> Conflict | None:
     """The smallest set of limits of which every known candidate breaks at least one; None if some keeps all.
 
     Parameters
@@ -39,6 +39,8 @@ def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None) -> C
     wanted : dict, optional
         Further limits: by name, how far each candidate passes them, as a fraction (candidate,); only candidates that
         were followed to their end are held against them.
+    lasered : bool, optional
+        Whether candidates with a laser are asked, or those without.
 
     Notes
     -----
@@ -47,15 +49,16 @@ def conflict_of(found: Evaluations, wanted: dict[str, Array] | None = None) -> C
     """
     names = [*found.limits, *(wanted or {})]
     excess = np.concatenate([found.excess, *(each[:, None] for each in (wanted or {}).values())], axis=1)
-    broken = excess > 0.0
-    if not broken.any(axis=1).all() or not len(broken):
+    kind = np.flatnonzero((found.lasered > 0.5) == lasered)
+    broken = excess[kind] > 0.0
+    if not len(broken) or not broken.any(axis=1).all():
         return None
     sets = {frozenset(np.flatnonzero(row).tolist()) for row in broken}
     # A set that holds another one is broken wherever that one is.
     least = [one for one in sets if not any(other < one for other in sets)]
     chosen, exact = _hitting(least)
-    whole = np.flatnonzero(found.ended == 3.0)
-    among = whole if whole.size else np.arange(len(broken))
+    whole = kind[found.ended[kind] == 3.0]
+    among = whole if whole.size else kind
     nearest = int(among[int(np.argmin(excess[among].max(axis=1)))])
     passed = np.flatnonzero(excess[nearest] > 0.0)
     return Conflict(
@@ -80,19 +83,20 @@ def _hitting(sets: list[frozenset[int]]) -> tuple[tuple[int, ...], bool]:
     return tuple(sorted(chosen)), False
 
 
-def conflict_sentences(front: Front, wanted: dict[str, Array] | None = None) -> tuple[str, ...]:
+def conflict_sentences(front: Front, wanted: dict[str, Array] | None = None, lasered: bool = True) -> tuple[str, ...]:
     """The conflict in words, and what the nearest candidate breaks by how much; nothing if there is none."""
     found = front.evaluations
-    conflict = conflict_of(found, wanted)
+    conflict = conflict_of(found, wanted, lasered)
     if conflict is None:
         return ()
-    count = len(found.ended)
+    count = int(np.count_nonzero((found.lasered > 0.5) == lasered))
     names = " and ".join(f"'{name.replace('_', ' ')}'" for name in conflict.limits)
     what = "the limit" if len(conflict.limits) == 1 else "at least one of the limits"
     sure = "no smaller set does so" if conflict.exact else "a smaller set may do so as well"
+    kind = "with a laser" if lasered else "without a laser"
     said = (
-        f"None of {count} candidates keeps every limit: each breaks {what} {names}, and {sure}. What "
-        "was not tried may keep them; the more candidates, the surer."
+        f"None of {count} candidates {kind} keeps every limit: each breaks {what} {names}, and {sure}. What was not "
+        "tried may keep them; the more candidates, the surer."
     )
     over = ", ".join(
         f"'{name.replace('_', ' ')}' by {100 * much:.0f} %"

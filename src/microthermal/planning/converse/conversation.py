@@ -8,11 +8,12 @@ import numpy as np
 
 from microthermal.catalog.library import Library
 from microthermal.errors import InputError
+from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
 from microthermal.planning.converse.walk import Wish, walked
 from microthermal.planning.design.decoding import Decoder
-from microthermal.planning.design.variables import MEANINGS
+from microthermal.planning.design.variables import MEANINGS, NOTHING
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.front.assembly import Found, in_full
 from microthermal.planning.front.objectives import loss
@@ -27,6 +28,7 @@ from microthermal.units import show
 _STEP = 0.1
 
 
+@question("prefer")
 def prefer(plan: Plan, *texts: str) -> Plan:
     """A new plan that keeps what is preferred as well; the nearest one, and what is in conflict, where none does.
 
@@ -46,10 +48,14 @@ def prefer(plan: Plan, *texts: str) -> Plan:
     statements = tuple(read_statement(text) for text in (*front.said, *texts))
     first = _first(plan)
     held = replace(front, said=tuple(dict.fromkeys((*front.said, *texts))))
-    wish = Wish(statements, _reference(first, held), _weights(held))
+    # Who asks for medicine alone says so; else a laser is spoken of where there was one.
+    named = [one.choice for one in statements if one.name == "device" and one.choice]
+    lasered = NOTHING not in named if named else first.lasered
+    wish = Wish(statements, _reference(first, held), _weights(held), lasered=lasered)
     return _answered(plan, held, wish, f"Asked for: {'; '.join(one.text for one in statements)}.")
 
 
+@question("trade")
 def trade(plan: Plan, gain: str, pay: str) -> Plan:
     """A new plan that is better in one metric, for as little of another as it takes.
 
@@ -77,11 +83,14 @@ def trade(plan: Plan, gain: str, pay: str) -> Plan:
     statements = (
         *(read_statement(text) for text in front.said), Statement(names[0], below=more < 0.0, value=mark),
     )  # fmt: skip
-    wish = Wish(statements, _reference(first, front), _weights(front), metric=names[1], sign=-less)
+    wish = Wish(
+        statements, _reference(first, front), _weights(front), metric=names[1], sign=-less, lasered=first.lasered
+    )
     asked = f"Asked for: {statements[-1].text}, for as little {names[1].replace('_', ' ')} as it takes."
     return _answered(plan, front, wish, asked)
 
 
+@question("near")
 def near(plan: Plan, option: Option | int) -> Plan:
     """A new plan around an option: the best that is found near it, by what the option reaches.
 
@@ -102,7 +111,10 @@ def near(plan: Plan, option: Option | int) -> Plan:
         if not 1 <= option <= len(plan.options):
             raise InputError(f"there is no option {option}; this plan has {len(plan.options)}")
         option = plan.options[option - 1]
-    wish = Wish(tuple(read_statement(text) for text in front.said), _reference(option, front), _weights(front))
+    wish = Wish(
+        tuple(read_statement(text) for text in front.said), _reference(option, front), _weights(front),
+        lasered=option.lasered,
+    )  # fmt: skip
     return _answered(plan, front, wish, "Asked for: the best near an option.")
 
 
@@ -158,7 +170,7 @@ def _answered(plan: Plan, front: Front, wish: Wish, asked: str) -> Plan:
     sentences = [asked, *_told(option, plan, wish)]
     if excess > 0.0:
         wanted = {one.text: one.over(front.evaluations, decoder) for one in wish.statements}
-        sentences += conflict_sentences(front, wanted)
+        sentences += conflict_sentences(front, wanted, wish.lasered)
     found = Found(options=options, published=plan.beside.published, front=front)
     return plan_from(front.case, found, library, lead=(options[0], tuple(sentences)))
 

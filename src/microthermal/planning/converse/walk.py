@@ -29,7 +29,7 @@ class Wish:
     """What is wanted of a candidate: statements that it keeps, and losses that it comes up to.
 
     ``reference`` is the point of the losses that is moved (objective,), ``weights`` say which loss counts most; a
-    ``metric`` with a sign, if given, is made small before all else.
+    ``metric`` with a sign, if given, is made small before all else. The answer uses a laser if ``lasered``, else none.
     """
 
     statements: tuple[Statement, ...]
@@ -37,12 +37,14 @@ class Wish:
     weights: Array
     metric: str = ""
     sign: float = 1.0
+    lasered: bool = True
 
     def excess(self, found: Evaluations, decoder: Decoder) -> Array:
         """How far each candidate misses what is wanted at its worst, limits among it (candidate,)."""
         limits = found.excess.max(axis=1) if found.excess.size else np.zeros(len(found.ended))
         early: Array = np.where(found.ended < STAGES.index("weeks"), 10.0, 0.0)
-        every = [limits, early, *(one.over(found, decoder) for one in self.statements)]
+        kind: Array = np.where((found.lasered > 0.5) == self.lasered, 0.0, 10.0)
+        every = [limits, early, kind, *(one.over(found, decoder) for one in self.statements)]
         worst: Array = np.max(np.array(every), axis=0)
         return worst
 
@@ -165,7 +167,7 @@ def joined(found: Evaluations, rows: Array, seen: list[Seen], decoder: Decoder) 
 
     both = {
         name: np.concatenate([getattr(found, name), getattr(more, name)])
-        for name in ("places", "values", "told", "losses", "ended")
+        for name in ("places", "values", "told", "losses", "ended", "lasered")
     }
     whole = np.concatenate([excess(found), excess(more)])
     among = ((both["ended"] == 3.0) & ~np.any(whole > 0.0, axis=1)).astype(np.float64)

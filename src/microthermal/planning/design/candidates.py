@@ -36,7 +36,7 @@ def settings_of(one: Candidate) -> dict[str, float | str]:
         With or without laser, with or without injection; what it has not is left out.
     """
     pulse, pattern, dose = one.treatment.pulse, one.treatment.pattern, one.injection
-    found: dict[str, float | str] = {"device": one.device.name, "sessions": one.sessions}
+    found: dict[str, float | str] = {"device": NOTHING if pulse.sham else one.device.name, "sessions": one.sessions}
     if not pulse.sham:
         found |= {
             "energy": pulse.energy, "duration": pulse.duration, "stack": pulse.stack, "passes": pattern.passes,
@@ -46,8 +46,7 @@ def settings_of(one: Candidate) -> dict[str, float | str]:
         found["interval"] = one.interval
     found["drug"] = NOTHING if dose is None else dose.drug.name
     if dose is not None:
-        found |= {
-            "concentration": dose.concentration, "spacing": dose.spacing, "depth_of_needle": dose.depth,
-            "day": dose.time,
-        }  # fmt: skip
+        found |= {"concentration": dose.concentration, "spacing": dose.spacing, "depth_of_needle": dose.depth}
+        # Without a laser there is no day after it.
+        found |= {} if pulse.sham else {"day": dose.time}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,6 +14,7 @@ from microthermal.domain.inputs.medicine import Dose, Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.numerics.wholes import nearest_whole
+from microthermal.planning.beside.without_laser import no_laser, sham
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate, settings_of
 from microthermal.planning.design.space import densities, durations, energies, strengths
@@ -60,13 +61,21 @@ class Decoder:
     def candidate(self, row: Array) -> Candidate:
         """Course at a point (variable,): every setting a step of its device."""
         at = dict.fromkeys(MEANINGS, _IDLE) | dict(zip(self.free, row.tolist(), strict=True))
-        device = self._device(self._chosen("device", at))
+        doses: tuple[Dose, ...] = (*self._doses(at), *self.case.topicals)
+        sessions, interval = self._whole("sessions", at), max(self._days("interval", at) * DAY, DAY)
+        name = self._chosen("device", at)
+        device = self._device(name)
+        if name == NOTHING:
+            # What is not done at all is done once.
+            given = self._sham(device, doses)
+            return Candidate(
+                device=no_laser(device), treatment=given, sessions=sessions if given.injections else 1,
+                interval=interval, cooling=NOTHING,
+            )  # fmt: skip
         pulse, pattern = self._pulse(device, at), self._pattern(device, at)
         cooling = self._chosen("cooling", at)
-        doses: tuple[Dose, ...] = (*self._doses(at), *self.case.topicals)
-        interval = self._days("interval", at) * DAY
         return Candidate(
-            device=device, sessions=self._whole("sessions", at), interval=max(interval, DAY), cooling=cooling,
+            device=device, sessions=sessions, interval=interval, cooling=cooling,
             treatment=Treatment(
                 pulse=pulse, pattern=pattern, cooling=self.cooling(cooling, device), doses=doses,
                 history=self.case.history,
@@ -97,7 +106,18 @@ class Decoder:
         return device.cooling if name == "device" else self.library.record("cooling", name)
 
     def _device(self, name: str) -> Device:
-        return {device.name: device for device in self.case.devices}[name]
+        """Device of a name; no laser has the wavelength of the first."""
+        return {device.name: device for device in self.case.devices}.get(name) or self._without(name)
+
+    def _without(self, name: str) -> Device:
+        if name != NOTHING:
+            raise KeyError(name)
+        return self.case.devices[0]
+
+    def _sham(self, device: Device, doses: tuple[Dose, ...]) -> Treatment:
+        """Medicine alone; without a laser a day counts from nothing, so that it is given at once."""
+        at_once = tuple(replace(dose, time=0.0) if isinstance(dose, Injection) else dose for dose in doses)
+        return sham(self.case.search.pulses(device, self.library)[0], at_once, self.case.history)
 
     def _drug(self, name: str) -> Drug:
         return {drug.name: drug for drug in self.case.drugs}[name]

@@ -90,11 +90,7 @@ def _known(name: str) -> None:
 def _named(name: str, value: Any) -> str:
     if not isinstance(value, str):
         raise InputError(f"must be a name in quotes, not {brief(value)}")
-    known = (
-        *catalog.names(name),
-        *(("none",) if name != "device" else ()),
-        *(("device",) if name == "cooling" else ()),
-    )
+    known = (*catalog.names(name), "none", *(("device",) if name == "cooling" else ()))
     return read_choice(value, known, name)
 
 

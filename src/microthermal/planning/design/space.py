@@ -36,7 +36,7 @@ def variables_of(case: PlanCase, stated: tuple[Variable, ...]) -> tuple[Variable
     drugs = (NOTHING, *(drug.name for drug in case.drugs))
     cooled = any(device.cooling is not None for device in case.devices)
     usual = {
-        "device": Variable(name="device", choices=tuple(device.name for device in case.devices)),
+        "device": Variable(name="device", choices=(*(device.name for device in case.devices), NOTHING)),
         "cooling": Variable(name="cooling", choices=("device", *((NOTHING,) if cooled else ()), _BESIDE)),
         "drug": Variable(name="drug", choices=drugs),
         "sessions": Variable(name="sessions", low=1, high=max(case.goal.sessions, 1)),
@@ -45,7 +45,14 @@ def variables_of(case: PlanCase, stated: tuple[Variable, ...]) -> tuple[Variable
         ),
         "depth_of_needle": _needle(case),
     }
-    return tuple(own.get(name) or usual.get(name) or _between(name) for name in MEANINGS)
+    return tuple(_ordered(own.get(name) or usual.get(name) or _between(name)) for name in MEANINGS)
+
+
+def _ordered(variable: Variable) -> Variable:
+    """Devices with no laser at their end, where a search looks for it."""
+    if variable.name != "device" or NOTHING not in variable.choices:
+        return variable
+    return Variable(name="device", choices=(*(one for one in variable.choices if one != NOTHING), NOTHING))
 
 
 def _between(name: str) -> Variable:
@@ -117,7 +124,7 @@ def check_space(case: PlanCase, variables: tuple[Variable, ...], library: Librar
 
 
 def _unknown(case: PlanCase, variable: Variable) -> list[Fault]:
-    known = {device.name for device in case.devices}
+    known = {NOTHING} | {device.name for device in case.devices}
     strange = [name for name in variable.choices if name not in known]
     return [Fault("free.device", f"{', '.join(strange)}: not among the devices of this case")] if strange else []
 

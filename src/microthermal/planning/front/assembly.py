@@ -13,6 +13,7 @@ from microthermal.catalog.library import Library
 from microthermal.parallel.processes import RunAll, executor
 from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
+from microthermal.planning.converse.conflicts import conflict_of
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.courses import course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
@@ -23,12 +24,13 @@ from microthermal.planning.engine.journal import opened
 from microthermal.planning.engine.sms_emoa import Engine, require
 from microthermal.planning.evaluate import quick
 from microthermal.planning.front.objectives import objectives_of
-from microthermal.planning.front.records import Front
+from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import exact_outcome, robust_option, sham_course
 from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, outcome_under
 from microthermal.planning.front.search import Searched, searched
 from microthermal.planning.front.starts import starts_of
 from microthermal.planning.records import Comparison, Option, Outcome
+from microthermal.quantity import Array
 from microthermal.simulation.many import for_workers
 from microthermal.simulation.stamp import stamp
 
@@ -86,9 +88,9 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
         done = len(found.ended)
         published = work.judged(protocols)
         tell(done + len(protocols), steps, "published treatments")
-        shown = spread_out(found.losses, found.front, search.shown)
+        shown = _shown(found, search.shown)
         chosen = [decoder.candidate(found.places[place]) for place in shown]
-        every = [*chosen, *_without_laser(case, decoder)]
+        every = [*chosen, *(one for one in _without_laser(case, decoder) if one not in chosen)]
         begun = done + len(protocols)
         options = work.in_full(every, lambda count, text: tell(min(begun + count, steps - 1), steps, text))
     front = Front(
@@ -98,6 +100,19 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
     )  # fmt: skip
     marked = tuple(replace(one, front=number < len(chosen)) for number, one in enumerate(options))
     return Found(options=marked, published=published, front=front)
+
+
+def _shown(found: Evaluations, most: int) -> Array:
+    """Places of what is shown: of the lasers first, then of medicine alone, a third of them; the rest of either.
+
+    Where no laser keeps every limit, the nearest one is shown: it says what it breaks.
+    """
+    lasers, others = (found.front[found.lasered[found.front] == kind] for kind in (1.0, 0.0))
+    with_laser = spread_out(found.losses, lasers, most - min(len(others), most // 3))
+    alone = spread_out(found.losses, others, most - len(with_laser))
+    conflict = None if len(lasers) else conflict_of(found)
+    nearest = [] if conflict is None else [conflict.candidate]
+    return np.array([*with_laser, *nearest, *alone], dtype=np.int64)
 
 
 # Steps of one option, for the progress alone.

@@ -33,6 +33,7 @@ class Evaluations:
         Array, Quantity("1", "how far a stop limit is passed, as a fraction of it", 0, 1e3, ("candidate", "limit"))
     ]
     ended: Annotated[Array, Quantity("1", "stage that was reached", 0, 3, ("candidate",))]
+    lasered: Annotated[Array, Quantity("1", "1 where a laser is used", 0, 1, ("candidate",))]
     volume: Annotated[Array, Quantity("1", "fraction of the box of losses bettered so far", 0, 1, ("candidate",))]
 
     @property
@@ -43,8 +44,12 @@ class Evaluations:
 
     @property
     def front(self) -> Array:
-        """Places of the candidates that no other one betters."""
-        return front_of(self.losses, self.feasible)
+        """Places of the candidates that no other one of their kind betters, with a laser or without, in order.
+
+        Where medicine alone betters every laser, those who have a laser would else see none.
+        """
+        kinds = (self.feasible * self.lasered, self.feasible * (1.0 - self.lasered))
+        return np.sort(np.concatenate([front_of(self.losses, kind) for kind in kinds]))
 
     def of(self, metric: str) -> Array:
         """Values of one metric (candidate,)."""

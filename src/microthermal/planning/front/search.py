@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from microthermal.parallel.processes import RunAll
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.decoding import Decoder
-from microthermal.planning.design.variables import Variable
+from microthermal.planning.design.variables import NOTHING, Variable
 from microthermal.planning.engine.dominance import volumes
 from microthermal.planning.engine.journal import Journal, Seen
 from microthermal.planning.engine.sms_emoa import Engine, Point, search
@@ -24,6 +24,9 @@ from microthermal.planning.front.records import Evaluations
 from microthermal.planning.front.trial import STAGES, tried
 from microthermal.planning.metrics import metrics
 from microthermal.quantity import Array
+
+# Part of the candidates that are medicine alone, which has half of the settings.
+_ALONE = 0.2
 
 
 def seen(case: PlanCase, variables: tuple[Variable, ...], place: Array, library: Library) -> Seen:
@@ -52,6 +55,7 @@ class Searched:
     run_all: RunAll
     carried: Any
     journal: Journal
+    kind: Literal["any", "laser", "medicine"] = "any"
 
     @property
     def variables(self) -> int:
@@ -64,8 +68,22 @@ class Searched:
         return len(self.objectives_held)
 
     def canonical(self, places: Array) -> Array:
-        """Points as they are counted."""
-        return self.decoder.canonical(places)
+        """Points as they are counted; of one kind, the device is one of it."""
+        return self.decoder.canonical(self._of_kind(places))
+
+    def _of_kind(self, places: Array) -> Array:
+        if self.kind == "any" or "device" not in self.decoder.free:
+            return places
+        held, column = places.copy(), self.decoder.free.index("device")
+        count = len(self.decoder.own["device"].choices)  # no laser is the last of them
+        if self.kind == "medicine":
+            held[:, column] = (count - 0.5) / count
+            return held
+        kept = np.minimum(held[:, column], (count - 0.5) / count)
+        last = kept * count >= count - 1
+        # What would be no laser is spread over the devices.
+        held[:, column] = np.where(last, (kept * count - (count - 1)) * (count - 1) / count, kept)
+        return held
 
     def evaluate(self, places: Array) -> list[Point]:
         """Losses of points, and by how much they break limits; those that the journal knows are not simulated."""
@@ -99,8 +117,29 @@ def searched(problem: Searched, starts: Array, engine: Engine, told: Callable[[i
         Size of the search.
     told : callable
         Called with the number of candidates after each batch.
+
+    Notes
+    -----
+    Where both may be chosen, treatments with a laser and medicine alone are searched one after the other, a fifth of
+    the candidates for the latter: else the better of the two would leave none of the other.
     """
-    places, _ = search(problem, starts, engine, told)
+    device, drug = problem.decoder.own["device"], problem.decoder.own["drug"]
+    both = NOTHING in device.choices and len(device.choices) > 1
+    if not both:
+        places, _ = search(problem, starts, engine, told)
+    else:
+        alone = max(round(_ALONE * engine.evaluations), 1) if len(drug.choices) > 1 else 1
+        with_laser = max(engine.evaluations - alone, 1)
+        lasers = [not problem.decoder.candidate(row).treatment.pulse.sham for row in starts]
+        first, _ = search(
+            replace(problem, kind="laser"), starts[np.array(lasers, dtype=bool)],
+            engine._replace(evaluations=with_laser), told,
+        )  # fmt: skip
+        second, _ = search(
+            replace(problem, kind="medicine"), starts[~np.array(lasers, dtype=bool)],
+            engine._replace(evaluations=alone), lambda count: told(len(first) + count),
+        )  # fmt: skip
+        places = np.concatenate([first, second])
     return gathered(problem.decoder, places, [problem.journal.seen[place.tobytes()] for place in places])
 
 
@@ -114,7 +153,8 @@ def gathered(decoder: Decoder, places: Array, found: list[Seen]) -> Evaluations:
     excess = np.array([[one.broken.get(name, 0.0) for name in limits] for one in found]).reshape(len(found), -1)
     ended = np.array([float(STAGES.index(one.stage)) for one in found])
     among = np.array([float(one.stage == "weeks" and not one.broken) for one in found])
+    lasered = np.array([float(not decoder.candidate(place).treatment.pulse.sham) for place in places])
     return Evaluations(
         variables=decoder.free, metrics=names, limits=limits, places=places, values=values, told=told, losses=losses,
-        excess=excess, ended=ended, volume=volumes(losses, among),
+        excess=excess, ended=ended, lasered=lasered, volume=volumes(losses, among),
     )  # fmt: skip

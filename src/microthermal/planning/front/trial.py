@@ -20,6 +20,7 @@ from microthermal.planning.window.verdicts import verdicts
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_warmed
 from microthermal.simulation.many import remembered_field, remembered_zone
+from microthermal.units import DAY
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
 
@@ -84,8 +85,10 @@ def _doses(case: PlanCase, one: Candidate) -> dict[str, float]:
     area, given = one.treatment.pattern.treated_area, one.treatment.injections
     faults = [fault for dose in given for fault in refusals(dose, case.skin.site, area)]
     if one.sessions > 1:
+        # Visits are alike: any 28 days of the course hold no more doses than those after the first visit.
+        visits = min(one.sessions, 2 + int(28.0 * DAY / one.interval))
         every = tuple(
-            replace(dose, time=dose.time + number * one.interval) for number in range(one.sessions) for dose in given
+            replace(dose, time=dose.time + number * one.interval) for number in range(visits) for dose in given
         )
         faults += month_refusals(every, area)
     return {f"{DOSE}: {fault.path.rsplit('.', 1)[-1]}": 1.0 for fault in faults}
