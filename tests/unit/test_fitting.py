@@ -12,10 +12,14 @@ from microthermal import catalog, report, store
 from microthermal.cases.treatment import read_treatment_case
 from microthermal.errors import InputError
 from microthermal.fitting.checkpoint import Checkpoint
+from microthermal.fitting.draws.likelihood import Likelihood
+from microthermal.fitting.draws.sampling import shares
 from microthermal.fitting.fit import fit
+from microthermal.fitting.judging import predicted
 from microthermal.fitting.parameters import chosen, known_priors
 from microthermal.fitting.predicting import Predictor, Question, sizes_of
 from microthermal.fitting.records import FitSettings
+from microthermal.fitting.sentences import contradicting
 from microthermal.fitting.situations import Situation, situation_at
 from microthermal.fitting.table.zones import MeasuredSize, MeasuredZone
 from microthermal.parallel.processes import executor
@@ -113,12 +117,22 @@ def test_any_number_of_workers_finds_the_same_sizes():
     assert np.array_equal(*found)
 
 
-def test_a_row_that_contradicts_the_others_is_named(found, part):
-    one, other = rows(TRUTH)
-    deep = replace(other.sizes[0], mean=1.5 * other.sizes[0].mean)
-    wrong = (one, replace(other, sizes=(deep, other.sizes[1])), replace(other, name="again", sizes=(other.sizes[1],)))
-    again = fit(wrong, "er_yag_2940", "forearm_ii", ("radius",), SETTINGS, workers=1)
-    assert any("8 mJ: its depth of the channel" in sentence for sentence in again.sentences), again.sentences
+def test_a_row_that_contradicts_the_others_is_named(found):
+    # Sizes that grow with one parameter; the third row states a tenth more than the two others allow.
+    places = np.linspace(-3.0, 3.0, 601)
+    sizes = 1e-4 * (1.0 + 0.1 * places[:, None] * np.ones(3))
+    means, deviations = np.array([1.0e-4, 1.0e-4, 1.1e-4]), np.full(3, 1e-6)
+    likelihood = Likelihood(means, deviations, np.zeros(3), (0, 1, 2), np.zeros(1))
+    weights = shares(likelihood.log_likelihood(sizes) - 0.5 * places**2)
+    zones = tuple(
+        MeasuredZone(name=f"line {row}", energy=0.01, sizes=(MeasuredSize(name="depth", mean=mean, deviation=1e-6),))
+        for row, mean in enumerate(means)
+    )
+    one, two, three = predicted(zones, likelihood, sizes, weights, means, means)
+    assert three.chance < 1e-6
+    assert one.chance > 1e-6
+    told = contradicting((one, two, replace(three, left=50.0)), None, None)
+    assert any(sentence.startswith("line 2: its depth of the zone of 110 µm contradicts") for sentence in told)
 
 
 def test_what_a_fit_writes_is_a_library_and_a_case_that_load(found, tmp_path, monkeypatch):
