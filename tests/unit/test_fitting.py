@@ -24,6 +24,8 @@ from microthermal.fitting.situations import Situation, situation_at
 from microthermal.fitting.table.zones import MeasuredSize, MeasuredZone
 from microthermal.parallel.processes import executor
 
+pytestmark = pytest.mark.slow  # a fit of two rows takes ten seconds of processor
+
 TRUTH = {"radius": 118e-6, "output": 0.92}
 SETTINGS = FitSettings(effective=40, spread="stated", seed=3)
 

@@ -21,8 +21,8 @@ from microthermal.fitting.predicting import Question, sizes_of
 from microthermal.fitting.records import Fit, FitSettings
 from microthermal.fitting.table.zones import MeasuredSize, MeasuredZone
 
-DEVICE, SKIN, FREED = "fractional_co2", "forearm_ii", ("radius", "output", "threshold:dermal_cells")
-ENERGIES, SIZES = (0.006, 0.015, 0.04), ("channel_depth", "channel_width", "depth")
+DEVICE, SKIN, FREED = "er_yag_2940", "forearm_ii", ("radius", "output", "removal:ejection_enthalpy")
+ENERGIES, SIZES = (0.004, 0.008), ("channel_depth", "channel_width")
 DEVIATION, COUNT, REPEATS, SEEDS = 0.08, 6, 20, 4
 # The least of twenty that has to lie inside.
 ENOUGH = 18
@@ -32,7 +32,7 @@ def rows(truth: dict[str, float], seed: int) -> tuple[MeasuredZone, ...]:
     """Rows simulated with known parameters, with scatter of the means as their deviations say."""
     blank = tuple(
         MeasuredZone(
-            name=f"{1e3 * energy:g} mJ", energy=energy, duration=1e-3, count=COUNT,
+            name=f"{1e3 * energy:g} mJ", energy=energy, duration=2.5e-4, count=COUNT,
             sizes=tuple(MeasuredSize(name=name, mean=1e-4) for name in SIZES),
         )
         for energy in ENERGIES
@@ -63,7 +63,7 @@ def truth_of(seed: int) -> dict[str, float]:
 
 def fitted(truth: dict[str, float], data: int, seed: int) -> Fit:
     """Fit of synthetic rows."""
-    settings = FitSettings(effective=100, spread="stated", seed=seed)
+    settings = FitSettings(effective=60, spread="stated", seed=seed)
     return fit(rows(truth, data), DEVICE, SKIN, FREED, settings, workers=1)
 
 
