@@ -172,7 +172,7 @@ def test_skin_laws_and_removal_are_written_too(found, tmp_path, monkeypatch):
     # The CO2 laser is held by another pulse than the rows of the erbium laser had.
     monkeypatch.setenv("MTZ_LIBRARY", str(files.folder))
     skin = catalog.skin("forearm_co2_ii")
-    wetter = situation_at(Situation(changed.device, found.skin, library), {"absorption": made[0].value}).skin
+    wetter = situation_at(Situation.of(changed.device, found.skin, library), {"absorption": made[0].value}).skin
     assert [layer.composition.water for layer in skin.layers] == pytest.approx(
         [layer.composition.water for layer in wetter.layers], rel=1e-8
     )
@@ -217,7 +217,7 @@ def test_at_the_middle_of_its_priors_a_fit_asks_for_the_library(device):
     priors = known_priors(laser, skin, library, zones)
     one_sided = [one.name for one in priors.values() if one.low == one.middle or one.high == one.middle]
     middle = {name: one.middle for name, one in priors.items() if name not in one_sided}
-    same = situation_at(Situation(laser, skin, library), middle)
+    same = situation_at(Situation.of(laser, skin, library), middle)
     assert same.skin == skin
     assert (same.spot, same.output) == (1.0, 1.0)
     law = library.default_laws["dermal_cells"]
@@ -231,3 +231,11 @@ def test_light_that_water_does_not_take_has_no_factor_on_it():
     assert "scattering" not in known_priors(
         catalog.device("fractional_co2"), catalog.skin("forearm_ii"), catalog.library(), zones
     )
+
+
+def test_a_device_whose_output_is_known_gives_that_where_it_is_not_freed():
+    zones, laser = rows(TRUTH), catalog.device("er_yag_2940")
+    weak = replace(laser, basis=replace(laser.basis, output=0.8))
+    question = Question(weak, catalog.skin("forearm_ii"), zones, ())
+    situation = question.situation((), catalog.library())
+    assert situation.pulse(zones[0]).energy == pytest.approx(0.8 * zones[0].energy)
