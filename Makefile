@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-machines test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures docs clean
+.PHONY: help demo browser examples test quick test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -55,6 +55,9 @@ quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a m
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
+
+test-fit: $(STAMP) ## twenty synthetic fits and repeats of one: are parameters recovered, do repeats agree (minutes)
+	$(BIN)/python -m tests.validation.fit_recovery
 
 # Only the standard library is needed here: each environment is made anew in out/versions. WHOLE=1 runs every test.
 test-versions: ## tests with the oldest and the newest dependencies, on every Python (an hour)

@@ -139,8 +139,9 @@ LOOPS = {
     ("numerics/healing/course.py", "_stages"): "stages of the method",
     ("fitting/draws/likelihood.py", "mixture_quantile"): "halvings of a bracket: its width is far below what is shown",
     ("fitting/draws/proposals.py", "evenly"): "a contraction by a third a round: sixty reach the last digit",
-    ("fitting/draws/sampling.py", "_exponent"): "halvings: the exponent only says where draws are made",
     ("parallel/streams.py", "_fill"): "calls that a worker may have: what it cannot take yet is asked for again",
+    ("fitting/draws/emulated.py", "Emulated._moved"): "random steps of a swarm, which only says where draws are made",
+    ("fitting/draws/emulated.py", "_rise"): "halvings: the exponent only says where draws are made",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
 }

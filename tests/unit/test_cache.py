@@ -9,7 +9,7 @@ from numpy.testing import assert_array_equal
 
 from microthermal.cache import disk as module
 from microthermal.cache import keys
-from microthermal.cache.disk import cached, forget
+from microthermal.cache.disk import cached, forget, in_memory
 from microthermal.cache.folder import FOLDER_VARIABLE, cache_folder
 from microthermal.cache.keys import key_of
 
@@ -124,3 +124,13 @@ def test_a_key_says_on_what_processor_and_with_what_libraries(changed, monkeypat
     else:
         monkeypatch.setattr(keys.llvmlite.binding, "get_host_cpu_name", lambda: "another")
     assert keys._version() != before
+
+
+def test_what_nobody_will_ask_for_again_is_kept_in_memory_only(folder):
+    make, key = Maker(), key_of("passing")
+    with in_memory():
+        first = cached(key, make)
+    assert not folder.exists() or not list(folder.iterdir())
+    assert cached(key, make) is first
+    cached(key_of("lasting"), make)
+    assert len(list(folder.glob("*.npz"))) == 1

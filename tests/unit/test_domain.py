@@ -103,6 +103,17 @@ def test_a_device_makes_a_pulse_with_what_it_is(device):
     )  # fmt: skip
 
 
+def test_a_device_gives_what_of_its_setting_reaches_the_skin(device):
+    weak = dataclasses.replace(device, basis=dataclasses.replace(device.basis, output=0.8))
+    pulse = weak.pulse(energy=0.02, duration=3e-3)
+    assert pulse.energy == pytest.approx(0.016)
+    assert weak.setting(pulse) == pytest.approx(0.02)
+    assert device.pulse(energy=0.02, duration=3e-3).energy == 0.02
+    # What is offered is what can be set.
+    with pytest.raises(InputError):
+        weak.pulse(energy=0.08, duration=10e-3)
+
+
 @pytest.mark.parametrize(
     ("energy", "duration"),
     [(0.004, 1e-3), (0.03, 0.03 / 15.0), (0.07, 0.07 / 15.0)],

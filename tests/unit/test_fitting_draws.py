@@ -73,17 +73,15 @@ def test_a_normal_posterior_is_drawn_as_it_is(parameters, sizes, deviation):
 
 
 def test_a_guess_that_is_wrong_costs_draws_and_moves_nothing():
-    # The guess takes the sizes for a tenth smaller than they are.
+    # The guess takes the sizes for one in fifty smaller than they are, and blurs them.
     line = Line(2, 4, 0.3)
     mean, covariance, _ = line.exact()
+    blurred = line.likelihood.blurred(np.full(4, 0.4))
     wrong = Asking(
-        line.asking().log_likelihood,
-        2,
-        lambda places, seed: Emulated.of(
-            line.likelihood.blurred(np.full(4, 0.6)), places, line.sizes(places) * 0.97, seed
-        ),
-    )
-    drawn, right = draw(wrong, 1, 300.0, 6000, quiet), draw(line.asking(600), 1, 300.0, 6000, quiet)
+        line.asking().log_likelihood, 2,
+        lambda places, seed: Emulated.of(blurred, places, line.sizes(places) * 0.98, seed, 600),
+    )  # fmt: skip
+    drawn, right = draw(wrong, 1, 200.0, 4000, quiet), draw(line.asking(600), 1, 200.0, 4000, quiet)
     assert len(drawn.places) > 1.3 * len(right.places)
     width = np.sqrt(np.diag(covariance))
     assert np.all(np.abs(drawn.weights @ drawn.places - mean) < 4.0 * width / np.sqrt(drawn.effective))

@@ -56,7 +56,7 @@ class Question:
     def situation(self, values: Sequence[float], library: Library) -> Situation:
         """Device and skin with values of the parameters."""
         named = dict(zip((prior.name for prior in self.priors), map(float, values), strict=True))
-        return situation_at(Situation(self.device, self.skin, library), named)
+        return situation_at(Situation.of(self.device, self.skin, library), named)
 
 
 class Predictor:

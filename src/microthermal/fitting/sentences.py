@@ -46,8 +46,8 @@ def told(parameters: tuple[FittedParameter, ...], combinations: int) -> list[str
         if some:
             found.append(f"{words} {_listed(some)}.")
     found += [
-        f"The data do not determine {short(one)}: {interval(one)} is what the library says of it "
-        f"({one.prior.source}), with {show(one.narrowing, '%')} of its width."
+        f"The data do not determine {short(one)}: {interval(one)} is about as wide as the library's own interval "
+        f"({one.prior.source}), {show(one.narrowing, '%')} of it."
         for one in parameters
         if one.told == "not determined"
     ]

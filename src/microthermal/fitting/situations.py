@@ -37,6 +37,11 @@ class Situation:
     along: float = 1.0
     deep: float = 1.0
 
+    @classmethod
+    def of(cls, device: Device, skin: Skin, library: Library) -> Situation:
+        """Device and skin as they are stated."""
+        return cls(device, skin, library, output=device.basis.output)
+
     def pulse(self, zone: MeasuredZone) -> Pulse:
         """Pulse of a row: what the device is set to, with the output and the spot of this situation."""
         nominal = pulse_of(zone, self.device)

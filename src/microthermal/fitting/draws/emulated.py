@@ -15,6 +15,8 @@ from microthermal.quantity import Array
 
 # Members of the swarm, ten times as many as are drawn from it as a rule.
 SWARM = 3000
+# Draws that teach the emulator, at most.
+_TAUGHT = 320
 # Random steps of each after a rise of the exponent, and most rises.
 _STEPS, _RISES = 5, 60
 # After a rise this part of the members still counts.
@@ -54,6 +56,10 @@ class Emulated:
         swarm : int, optional
             Its members.
         """
+        if len(places) > _TAUGHT:
+            # The first draws cover the prior, the newest lie near the posterior.
+            kept = np.r_[: _TAUGHT // 4, len(places) - 3 * _TAUGHT // 4 : len(places)]
+            places, sizes = places[kept], sizes[kept]
         emulator = Emulator.of(places, sizes)
         blurred = likelihood.blurred(emulator.errors)
         start = cls(blurred, emulator, np.empty((0, places.shape[1])), 0.0, 0.0)

@@ -28,6 +28,8 @@ FAREST = 4.0
 # Where to draw is learned when so great a part of a round counts; a proposal of whose first rounds, so many, less than
 # such a part counts is taught again.
 _LEARNED, _TRIED, _POOR = 0.35, 4, 0.2
+# Draws that teach, at most.
+_LESSONS = 640
 # Part of the draws that is likely to count, before any are known to.
 _USUAL = 0.6
 
@@ -111,7 +113,7 @@ def draw(asking: Asking, seed: int, wanted: float, most: int, tell: Tell) -> Dra
         tell(learned + drawn, learned + drawn + (0 if done else ROUND * math.ceil(more / ROUND)), effective)
         if done:
             break
-        if len(taken) == _TRIED and effective < _POOR * drawn and learned + drawn < most // 2:
+        if len(taken) == _TRIED and effective < _POOR * drawn and learned + drawn < min(most // 2, _LESSONS):
             # The proposal was praised too early: what it gave teaches a better one, and weighs nothing.
             taught += taken
             proposal, taken = _learned(asking, taught, seed, (wanted, most), tell), []
@@ -134,7 +136,7 @@ def _learned(asking: Asking, taught: list[_Round], seed: int, ends: tuple[float,
         proposal = asking.guess(np.concatenate([one.places for one in taught]), seed + count)
         tell(count, count + ROUND * math.ceil((2 * ROUND + wanted / _USUAL) / ROUND), 0.0)
         learned = not first and effective_draws(taught[-1].log_weights) >= _LEARNED * ROUND
-        if learned or count + ROUND > most // 2:
+        if learned or count + ROUND > min(most // 2, _LESSONS):
             return proposal
         taught.append(_Round(asking, proposal, seed + count, ROUND))
         first = False

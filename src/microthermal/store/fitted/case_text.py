@@ -48,6 +48,6 @@ def _settings(found: Fit, entries: Mapping[str, str]) -> dict[str, Any]:
     removal = {one.prior.name: one.value for one in found.parameters if one.prior.name.startswith("removal:")}
     settings: dict[str, Any] = {"laws": laws} if laws else {}
     if removal:
-        start = Situation(found.device, found.skin, found.stamp.library)
+        start = Situation.of(found.device, found.skin, found.stamp.library)
         settings["heat"] = write(situation_at(start, removal).heat)
     return settings

@@ -33,7 +33,7 @@ def skin_with(
 
 
 def _skin(found: Fit, name: str, value: float) -> Skin:
-    start = Situation(found.device, found.skin, found.stamp.library)
+    start = Situation.of(found.device, found.skin, found.stamp.library)
     return situation_at(start, {name: value}).skin
 
 
