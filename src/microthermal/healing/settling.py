@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
-import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
@@ -49,12 +48,14 @@ def settled(time: Array, rise: Array) -> Settled:
     if last == time.size - 1:
         return Settled(time=float(time[-1]), reached=False)
     near = slice(max(last - 1, 0), last + 3)
-    between = scipy.interpolate.PchipInterpolator(time[near], rise[near])
+    from scipy import interpolate, optimize  # loaded late: the first zone of a process needs none
+
+    between = interpolate.PchipInterpolator(time[near], rise[near])
 
     def level(moment: float) -> float:
         return float(between(moment))
 
-    return Settled(time=float(scipy.optimize.brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
+    return Settled(time=float(optimize.brentq(level, float(time[last]), float(time[last + 1]), xtol=1e-3)))
 
 
 def opening(treated: Healing, figures: ScoreFigures) -> Array:
@@ -98,7 +99,9 @@ def time_away(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Se
     """
     time = treated.time
     courses = [opening(treated, figures), reddening(treated, untreated, figures)]
-    curves = [scipy.interpolate.PchipInterpolator(time, course) for course in courses]
+    from scipy.interpolate import PchipInterpolator
+
+    curves = [PchipInterpolator(time, course) for course in courses]
     crossings = [curve.roots(extrapolate=False) for curve in curves]
     edges = np.unique(np.concatenate([time, *(roots[np.isfinite(roots)] for roots in crossings)]))
     middles = 0.5 * (edges[1:] + edges[:-1])
