@@ -26,7 +26,9 @@ def progress(title: str, quiet: bool) -> Iterator[Tell]:
     if makeshift():
         console.print(makeshift(), highlight=False, markup=False, soft_wrap=True)
     if cold():
-        console.print("First run on this machine: compiling the kernels takes a minute or two, once.", highlight=False)
+        console.print(
+            "First run on this machine: compiling the kernels takes about a minute of processor, once.", highlight=False
+        )
     if not sys.stderr.isatty():
         yield lambda done, steps, text: console.print(f"{done}/{steps} {text}", highlight=False, markup=False)
         return
