@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from microthermal.numerics.compiling import interpreted
 
+CASE = Path(__file__).parents[2] / "examples" / "cheek.toml"
 ZONE = """
 import sys
 from microthermal import catalog
@@ -46,7 +48,5 @@ def test_a_zone_of_a_warm_process_needs_no_compiler():
 @pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
 @pytest.mark.slow
 def test_a_warm_command_needs_no_compiler(tmp_path):
-    case = tmp_path / "case.toml"
-    case.write_text('skin = "cheek_iii"\ndevice = "er_glass_1550"\nenergy = "20 mJ"\n', encoding="utf-8")
-    said(SIMULATE, str(case), str(tmp_path / "first"))
-    assert said(SIMULATE, str(case), str(tmp_path / "second")) == "False"
+    said(SIMULATE, str(CASE), str(tmp_path / "first"))
+    assert said(SIMULATE, str(CASE), str(tmp_path / "second")) == "False"

@@ -87,6 +87,16 @@ def test_what_no_block_holds_is_for_the_compiler():
     assert same("text") == "text" and not same.made
 
 
+def test_what_cannot_be_kept_is_compiled_once_for_python():
+    @njit()
+    def turned(plane):
+        return plane.T
+
+    plane = np.arange(6.0).reshape(2, 3)
+    assert turned(plane).tolist() == plane.T.tolist() == turned(plane).tolist()
+    assert not turned.made and len(turned.dispatcher.signatures) == 1
+
+
 def test_places_of_arrays_are_looked_up_as_numpy_tells_them():
     for array in (np.zeros(3), np.zeros((4, 4))[1:, ::2], np.zeros(0), np.broadcast_to(1.0, (2, 2))):
         assert _looked_up(array) == _told(array)

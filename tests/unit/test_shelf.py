@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+import numpy as np
 import pytest
 
 from microthermal.cache import FOLDER_VARIABLE
@@ -40,6 +41,14 @@ def test_what_was_kept_is_what_was_read(folder):
     assert again is not read and again.digest == read.digest and again.entries.keys() == read.entries.keys()
     assert again.entries["device/er_glass_1550"] == read.entries["device/er_glass_1550"]
     assert device("er_glass_1550") is again.entries["device/er_glass_1550"].record
+
+
+def test_its_arrays_cannot_be_written(folder):
+    shelf.hold("one", installed())
+    again = forgotten("one")
+    arrays = [value for value in vars(again.spectra.water).values() if isinstance(value, np.ndarray)]
+    arrays += [one.values for one in again.posteriors.values()]
+    assert len(arrays) > 1 and not any(array.flags.writeable for array in arrays)
 
 
 def test_it_answers_for_one_state_of_library_and_program(folder, monkeypatch):
