@@ -36,7 +36,7 @@ $(WASM_STAMP): $(STAMP)
 
 demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and write its report
 	@mkdir -p out
-	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels: one to two minutes of processor more."
+	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels: about a minute of processor more, once."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
 	@echo "Open out/hypertrophic_scar.html in a browser."
 

@@ -7,6 +7,7 @@ Run with ``python -m benchmarks.compiles``: minutes. The plan runs in one proces
 
 from __future__ import annotations
 
+import importlib
 import os
 import resource
 import subprocess
@@ -15,7 +16,8 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
-from typing import NamedTuple
+from types import SimpleNamespace
+from typing import Any, NamedTuple
 
 from benchmarks.versions import ROOT
 
@@ -60,10 +62,10 @@ def listen(log: Path) -> None:
     begun: list[list[float]] = []
 
     class Listener(event.Listener):
-        def on_start(self, event: event.Event) -> None:
+        def on_start(self, event: Any) -> None:
             begun.append([time.thread_time(), 0.0])
 
-        def on_end(self, event: event.Event) -> None:
+        def on_end(self, event: Any) -> None:
             begin, inner = begun.pop()
             took = time.thread_time() - begin
             if begun:
@@ -73,6 +75,22 @@ def listen(log: Path) -> None:
                 file.write(f"{function.__module__}.{function.__qualname__}\t{took - inner:.4f}\n")
 
     event.register("numba:compile", Listener())
+    try:
+        making = importlib.import_module("microthermal.numerics.entries.making")
+    except ImportError:  # a version in which the compiler itself calls what it has made
+        return
+    # Machine code is made here, of what the compiler has lowered.
+    plain = making.make
+
+    def timed(inner: Any, *arguments: Any) -> Any:
+        listener = Listener()
+        listener.on_start(None)
+        try:
+            return plain(inner, *arguments)
+        finally:
+            listener.on_end(SimpleNamespace(data={"dispatcher": inner}))
+
+    making.make = timed
 
 
 def main() -> None:

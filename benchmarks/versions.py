@@ -54,7 +54,7 @@ class Version:
         paths = {"PYTHONPATH": os.pathsep.join((str(tree / "src"), str(ROOT))), "MICROTHERMAL_CACHE_DIR": str(own)}
         self._child = subprocess.Popen(
             [sys.executable, "-m", "benchmarks.rows"],
-            cwd=ROOT, env={**os.environ, **paths, **(variables or {})}, text=True,
+            cwd=ROOT, env={**with_byte_code(own), **paths, **(variables or {})}, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
@@ -81,6 +81,12 @@ class Version:
         if self._child.stdin is not None:
             self._child.stdin.close()
         self._child.wait()
+
+
+def with_byte_code(folder: Path) -> dict[str, str]:
+    """The environment in which Python keeps byte code, as it does for whoever has not forbidden it."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder / "byte-code")}
 
 
 def unpacked(revision: str) -> tuple[str, Path]:

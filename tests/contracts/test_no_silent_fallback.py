@@ -73,7 +73,7 @@ HANDLERS = {
     ("healing/persons.py", "_course"): "the person is left out, and the report says how many and why",
     ("catalog/reading/shelf.py", "_read"): "a file that cannot be read is as good as none; the library is read",
     ("catalog/reading/shelf.py", "hold"): "what cannot be kept is read again by the next process",
-    ("numerics/entries/kept.py", "_of"): "the answer to the question whether a file is of some sources",
+    ("numerics/entries/kept.py", "_head"): "a file that cannot be read is of no sources",
     ("numerics/entries/kept.py", "_read"): "a file that cannot be read is as good as none; the kernel is compiled",
     ("numerics/entries/kernel.py", "Kernel.__call__"): "the compiler takes what no block holds, with the same result",
     ("numerics/entries/targets.py", "_host"): "on processors of unknown features the compiler uses none",

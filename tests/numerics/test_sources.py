@@ -64,7 +64,7 @@ def test_a_kernel_follows_a_helper_in_another_file(tmp_path):
     (package.parent / "__init__.py").touch()
     for name in ("__init__.py", "sources.py", "compiling.py", "inner.py", "records.py", "slots.py"):
         shutil.copy(FOLDER / name, package)
-    for needed in ("files", "errors"):
+    for needed in ("cache", "files", "errors"):
         shutil.copytree(FOLDER.parent / needed, package.parent / needed)
     (package / "room").mkdir()
     (package / "room" / "__init__.py").touch()

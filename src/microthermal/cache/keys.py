@@ -6,12 +6,13 @@ import dataclasses
 import hashlib
 import os
 import platform
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
 import llvmlite.binding  # type: ignore[import-untyped]
 import numpy as np
+
+from microthermal.cache.versions import installed
 
 # Variables that change which instructions are run: those of the compiler, NumPy and the C library.
 _SETTINGS: Final = (
@@ -57,7 +58,7 @@ def _take(digest: hashlib._Hash, part: object) -> None:
 def _version() -> bytes:
     """Digest of what the last bits of a result depend on besides its own sources: compiler, libraries, processor."""
     parts = (
-        Path(__file__).read_bytes(), version("numba"), llvmlite.__version__, np.__version__,
+        Path(__file__).read_bytes(), installed("numba"), llvmlite.__version__, np.__version__,
         platform.machine(), platform.libc_ver(), llvmlite.binding.get_host_cpu_name(), _features(),
         *(os.environ.get(name, "") for name in _SETTINGS),
     )  # fmt: skip

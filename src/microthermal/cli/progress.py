@@ -44,7 +44,9 @@ def progress(title: str, quiet: bool, timed: bool = False) -> Iterator[Tell]:
     if makeshift():
         console.print(makeshift(), highlight=False, markup=False, soft_wrap=True)
     if cold():
-        console.print("First run on this machine: compiling the kernels takes a minute or two, once.", highlight=False)
+        console.print(
+            "First run on this machine: compiling the kernels takes about a minute of processor, once.", highlight=False
+        )
     if timed:
         began = time.monotonic()
         yield lambda done, steps, text: console.print(

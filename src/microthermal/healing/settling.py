@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
-import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 
 from microthermal.domain.library.figures import ScoreFigures
 from microthermal.domain.results.response import Healing
@@ -104,7 +103,9 @@ def time_away(treated: Healing, untreated: Healing, figures: ScoreFigures) -> Se
     """
     time = treated.time
     courses = [opening(treated, figures), reddening(treated, untreated, figures)]
-    curves = [scipy.interpolate.PchipInterpolator(time, course) for course in courses]
+    from scipy.interpolate import PchipInterpolator
+
+    curves = [PchipInterpolator(time, course) for course in courses]
     crossings = [curve.roots(extrapolate=False) for curve in curves]
     edges = np.unique(np.concatenate([time, *(roots[np.isfinite(roots)] for roots in crossings)]))
     middles = 0.5 * (edges[1:] + edges[:-1])

@@ -46,7 +46,7 @@ def hold(state: str, library: Any) -> None:
     if not key or folder is None:
         return
     _remember(key, library)
-    content = pickle.dumps(library, protocol=5)
+    content = _packed(library)
     try:
         with scratch(folder) as draft:
             draft.touch(mode=0o600)
@@ -69,7 +69,19 @@ def _key(state: str) -> str:
 
 def _loaded(path: Path, key: str) -> Any:
     content = _read(path, key)
-    return None if content is None else pickle.loads(content)
+    return None if content is None else _unpacked(content)
+
+
+def _packed(library: Any) -> bytes:
+    # Arrays lie apart, as bytes, which nobody can write: a library never changes.
+    arrays: list[pickle.PickleBuffer] = []
+    whole = pickle.dumps(library, protocol=5, buffer_callback=arrays.append)
+    return pickle.dumps((whole, [bytes(array) for array in arrays]), protocol=5)
+
+
+def _unpacked(content: bytes) -> Any:
+    whole, arrays = pickle.loads(content)
+    return pickle.loads(whole, buffers=arrays)
 
 
 def _read(path: Path, key: str) -> bytes | None:

@@ -21,6 +21,9 @@ from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
+from microthermal.numerics.entries.finding import label_of
+from microthermal.numerics.entries.kept import maker
+from microthermal.numerics.light.batch import walk_batch
 from microthermal.numerics.light.beam import Walk, illuminate
 from microthermal.numerics.light.pencil import PARTS, ROUND, Pencil, PencilWalk
 from microthermal.numerics.light.unscattered import Stack
@@ -101,7 +104,14 @@ class MonteCarlo:
         stack, threads = stack_of(optics), self.threads or cores()
         focus, beam = focus_of(pulse, float(stack.refraction[0])), beam_of(pulse)
         rings = None if focus is None else grid.r_edges
-        key = (DIGESTS["light.beam"], *stack, grid.z_edges, int(self.seed), focus, rings)
+        key = (
+            DIGESTS["light.beam"] + maker(label_of(walk_batch, ())),
+            *stack,
+            grid.z_edges,
+            int(self.seed),
+            focus,
+            rings,
+        )
 
         @cache  # begun if photons have to be walked at all, and then gone on with
         def walk() -> PencilWalk:

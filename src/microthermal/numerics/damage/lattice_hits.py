@@ -8,7 +8,6 @@ from itertools import product
 from math import comb, pi, sqrt
 
 import numpy as np
-import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 from numpy.typing import NDArray
 
 from microthermal.numerics.damage.lattice_coverage import closing, lattice_coverage, lens
@@ -161,4 +160,6 @@ def random_twice(radius: Array, density: float) -> Array:
     -----
     The regularised incomplete gamma function P(2, λ), which keeps its digits where λ is small.
     """
-    return np.asarray(scipy.special.gammainc(2.0, density * pi * np.asarray(radius, dtype=np.float64) ** 2))
+    from scipy.special import gammainc  # loaded late: the first zone of a process needs none
+
+    return np.asarray(gammainc(2.0, density * pi * np.asarray(radius, dtype=np.float64) ** 2))

@@ -70,7 +70,8 @@ def _compiled(kernel: Kernel, label: Label, arguments: tuple[Any, ...]) -> Code 
 
     with _uncollected():
         code = make(kernel.inner, arguments, label.symbol)
-    kernel.made.append(label.words)
+    if code is not None:
+        kernel.made.append(label.words)
     return code
 
 

@@ -79,6 +79,16 @@ def _read(path: Path, label: Label) -> Code | None:
     return Code(made_of, result_of(head["result"]), tuple(head["needs"]), head["compiler"])
 
 
+def maker(label: Label) -> str:
+    """Compiler that made the code of a kernel that came with the package; empty if none of these sources came."""
+    for folder in came():
+        for path in folder.glob(f"{label.name}-*{_ENDING}"):
+            head = _head(path)
+            if head.get("sources") == label.sources:
+                return str(head["compiler"])
+    return ""
+
+
 def keep(folder: Path, label: Label, code: Code) -> None:
     """Write the code of a kernel into a folder, and remove there what was made from other sources of it.
 
@@ -99,20 +109,23 @@ def keep(folder: Path, label: Label, code: Code) -> None:
     finally:
         draft.unlink(missing_ok=True)
     for other in folder.glob(f"{label.name}-*{_ENDING}"):
-        if not _of(other, label.sources):
+        if _head(other).get("sources") != label.sources:
             other.unlink(missing_ok=True)
 
 
-def _of(path: Path, sources: str) -> bool:
+def _head(path: Path) -> dict[str, Any]:
+    """What is written on a file; nothing if that cannot be read."""
     try:
         with path.open("rb") as file:
-            return bool(json.loads(file.readline()).get("sources") == sources)
+            return dict(json.loads(file.readline()))
     except (OSError, ValueError):
-        return False
+        return {}
 
 
 def any_of(label: Label) -> bool:
     """Whether there is code of a kernel of these sources, for whatever kinds of arguments."""
     return any(
-        _of(path, label.sources) for folder in (*came(), *folders()) for path in folder.glob(f"{label.name}-*{_ENDING}")
+        _head(path).get("sources") == label.sources
+        for folder in (*came(), *folders())
+        for path in folder.glob(f"{label.name}-*{_ENDING}")
     )

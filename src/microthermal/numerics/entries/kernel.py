@@ -33,7 +33,8 @@ class Kernel:
         self.targetoptions = options
         code: Any = function.__code__
         self._names: tuple[str, ...] = code.co_varnames[: code.co_argcount]
-        self._entries: dict[Kinds, Entry] = {}
+        # None where the code cannot be kept: the compiler's own entry takes these.
+        self._entries: dict[Kinds, Entry | None] = {}
         self.made: list[str] = []
         """What was compiled in this process, in words."""
         update_wrapper(self, function)
@@ -50,14 +51,12 @@ class Kernel:
         except UnknownKindError:
             return self.dispatcher(*arguments)
         found = tuple(kinds)
-        entry = self._entries.get(found)
-        if entry is None:
+        if found not in self._entries:
             with _making:
-                entry = self._entries.get(found) or self._entry(found, arguments)
-            if entry is None:
-                return self.dispatcher(*arguments)
-            self._entries[found] = entry
-        return entry(slots, arguments)
+                if found not in self._entries:
+                    self._entries[found] = self._entry(found, arguments)
+        entry = self._entries[found]
+        return self.dispatcher(*arguments) if entry is None else entry(slots, arguments)
 
     def _in_order(self, arguments: tuple[Any, ...], named: dict[str, Any]) -> tuple[Any, ...]:
         usual = self.py_func.__defaults__ or ()

@@ -43,8 +43,8 @@ def _let_find(name: str) -> None:
     # The loader ends the process if it finds a name nowhere.
     if llvm.address_of_symbol(name) is not None:
         return
-    for library in ("m", "c"):
-        function = getattr(ctypes.CDLL(ctypes.util.find_library(library)), name, None)
+    for library in filter(None, map(ctypes.util.find_library, ("m", "c", "msvcrt"))):
+        function = getattr(ctypes.CDLL(library), name, None)
         if function is not None:
             llvm.add_symbol(name, ctypes.cast(function, ctypes.c_void_p).value)
             return

@@ -19,7 +19,8 @@ from microthermal.numerics.entries.targets import target
 # A class of Numba, which states too few hints to be checked.
 _Library: Any = codegen.JITCodeLibrary
 _typeof: Any = numba.typeof
-# What code may call of the C library; the compiler's own library is not there when code is called.
+# What code may call of the C library, for numbers of 32 bits (with an f behind) too; the compiler's own library is not
+# there when code is called.
 _LIBRARY: Final = re.compile(
     r"malloc|free|mem(cpy|set|move)|a?(sin|cos|tan)h?|atan2|exp2?|expm1|log(10|1p|2)?|pow|hypot|fmod|tgamma|lgamma|erfc?|"
     r"floor|ceil|trunc|round|rint|ldexp|frexp|fabs|sqrt"
@@ -69,7 +70,7 @@ def make(inner: Any, arguments: tuple[Any, ...], symbol: str) -> Code | None:
             if not value.is_declaration and value.name not in (symbol, symbol + RELEASE):
                 value.linkage = "internal"
         needs = tuple(sorted(_needed(module)))
-        if not all(_LIBRARY.fullmatch(name) for name in needs):
+        if not all(_LIBRARY.fullmatch(name) or _LIBRARY.fullmatch(name.removesuffix("f")) for name in needs):
             return None
         return Code(machinery._tm.emit_object(module), result, needs, target().compiler)
 

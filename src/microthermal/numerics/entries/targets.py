@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from importlib.metadata import version
 from typing import Final, NamedTuple
 
 import llvmlite.binding as llvm  # type: ignore[import-untyped]
+
+from microthermal.cache.versions import installed
 
 # Levels of processors with 64 bits by AMD and Intel, best first, and some of what each has (x86-64 psABI).
 LEVELS: Final[dict[str, frozenset[str]]] = {
@@ -34,7 +35,7 @@ def target() -> Target:
     name = os.environ.get("NUMBA_CPU_NAME") or llvm.get_host_cpu_name()
     features = os.environ.get("NUMBA_CPU_FEATURES", _features())
     settings = " ".join(f"{key}={os.environ[f'NUMBA_{key}']}" for key in _SETTINGS if f"NUMBA_{key}" in os.environ)
-    made_by = f"numba {version('numba')}, llvmlite {version('llvmlite')} {settings}".strip()
+    made_by = f"numba {installed('numba')}, llvmlite {installed('llvmlite')} {settings}".strip()
     return Target(f"{llvm.get_process_triple()} {name} {features}", made_by)
 
 

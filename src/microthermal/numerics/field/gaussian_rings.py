@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 from numpy.typing import NDArray
 
 from microthermal.errors import ConvergenceError
@@ -38,6 +37,8 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
     Least squares on the cumulated amount, none negative; the sum is then scaled to that of the rings. Heat blurs
     all that the fit misses: detail of size a is gone after a²/4α.
     """
+    from scipy.optimize import nnls  # loaded late: the first zone of a process needs none
+
     shapes = 1.0 - np.exp(-((edges[1:, None] / widths[None, :]) ** 2))
     totals = amounts.sum(axis=1)
     found = np.zeros((amounts.shape[0], widths.size))
@@ -45,7 +46,7 @@ def gaussian_rings(edges: Array, amounts: Array, widths: Array) -> Array:
         if totals[row] <= 0.0:
             continue
         try:
-            fraction, _ = scipy.optimize.nnls(shapes, np.cumsum(amounts[row]) / totals[row])
+            fraction, _ = nnls(shapes, np.cumsum(amounts[row]) / totals[row])
         except RuntimeError as error:
             raise ConvergenceError(f"field: heat could not be laid into Gaussians: {error}") from None
         size = float(fraction.sum())

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-import scipy  # Its rooms are loaded when they are first used: the first zone of a process needs none.
 from numpy.typing import NDArray
 
 from microthermal.numerics.products import product
@@ -56,7 +55,9 @@ def modes(slabs: Slabs) -> Modes:
     loss[1:] += between
     loss[0] += top
     root = np.sqrt(held)
-    rates, vectors = scipy.linalg.eigh_tridiagonal(loss / held, -between / (root[:-1] * root[1:]))
+    from scipy.linalg import eigh_tridiagonal  # loaded late: the first zone of a process needs none
+
+    rates, vectors = eigh_tridiagonal(loss / held, -between / (root[:-1] * root[1:]))
     basis: Array = np.asarray(vectors, dtype=np.float64)
     return Modes(np.maximum(rates, 0.0).astype(np.float64), basis.T * root, basis / root[:, None])
 
@@ -96,7 +97,9 @@ def steady(slabs: Slabs, touched: float, core: float) -> Array:
     load[0] += top * touched
     bands = np.zeros((3, diagonal.size))
     bands[0, 1:], bands[1], bands[2, :-1] = -between, diagonal, -between
-    return np.asarray(scipy.linalg.solve_banded((1, 1), bands, load))
+    from scipy.linalg import solve_banded
+
+    return np.asarray(solve_banded((1, 1), bands, load))
 
 
 def spread(slabs: Slabs, temperatures: Array, times: Array) -> Array:

@@ -1,0 +1,52 @@
+"""A process that finds its kernels compiled and the library kept loads neither compiler nor reader."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from microthermal.numerics.compiling import interpreted
+
+CASE = Path(__file__).parents[2] / "examples" / "cheek.toml"
+ZONE = """
+import sys
+from microthermal import catalog
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import run_zone
+pulse = catalog.device("er_glass_1550").pulse(energy=0.02, duration=0.003)
+run_zone(catalog.skin("cheek_iii"), pulse, None, Settings().preview)
+print(*sorted({name.partition(".")[0] for name in sys.modules} & {"numba", "scipy", "pydantic", "pint", "matplotlib"}))
+"""
+SIMULATE = """
+import sys
+from microthermal.cli.__main__ import main
+try:
+    main(["simulate", sys.argv[1], "--quiet", "--output", sys.argv[2]])
+except SystemExit as end:
+    assert not end.code, end.code
+print("numba" in sys.modules)
+"""
+
+
+def said(*words: str) -> str:
+    found = subprocess.run([sys.executable, "-c", *words], capture_output=True, text=True, check=False, env=os.environ)
+    assert found.returncode == 0, found.stderr
+    return found.stdout.splitlines()[-1]
+
+
+@pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
+@pytest.mark.slow
+def test_a_zone_of_a_warm_process_needs_no_compiler():
+    said(ZONE)  # whatever is missing is made and kept here
+    assert said(ZONE) == ""
+
+
+@pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
+@pytest.mark.slow
+def test_a_warm_command_needs_no_compiler(tmp_path):
+    said(SIMULATE, str(CASE), str(tmp_path / "first"))
+    assert said(SIMULATE, str(CASE), str(tmp_path / "second")) == "False"
