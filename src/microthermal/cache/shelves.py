@@ -23,4 +23,4 @@ class Shelf:
 
 
 # Temperatures of all steps of a pulse take 2 to 30 MB.
-HISTORIES = Shelf("histories", 128_000_000, 512_000_000)
+HISTORIES = Shelf("histories", 64_000_000, 512_000_000)
