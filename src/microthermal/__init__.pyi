@@ -20,3 +20,5 @@ from microthermal.simulation.many import Asked as Asked
 from microthermal.simulation.many import simulate_many as simulate_many
 from microthermal.simulation.settings import Settings as Settings
 from microthermal.studies.compare.comparing import compare as compare
+from microthermal.studies.sensitivity.running import sensitivity as sensitivity
+from microthermal.studies.sweep.running import sweep as sweep
