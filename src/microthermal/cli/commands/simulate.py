@@ -31,14 +31,13 @@ def command(case: Path, output: str | None, voice: Voice) -> None:
 
     asked = read_treatment_case(case)
     with voice.progress(asked.title) as tell:
-        tell(0, 3, "light, heat, damage, healing")
+        tell(0, 2, "light, heat, damage, healing")
         found = simulate(asked.skin, asked.treatment, asked.condition, asked.settings)
         doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
         found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
-        tell(1, 3, "scenarios")
+        tell(1, 2, "scenarios")
         window = banded(found)
-        tell(2, 3, "report")
+        tell(2, 2, "report")
         saved = save_run(files, found, window, window)
-        tell(3, 3, "done")
     names = ("Run", "Summary", "Report")
     voice.show(saved, names, lambda: show_simulation(window), lambda: summary(window), window)
