@@ -133,7 +133,7 @@ def test_verbose_tells_times_every_caution_and_what_was_chosen(cases, folder, ca
     held = json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert all(caution["text"] in out for caution in held["cautions"])
     assert f"Chosen: {held['stamp']['methods'][0]}" in out
-    assert re.search(r"^ +\d+\.\d s  1/3 scenarios$", err, re.MULTILINE)
+    assert re.search(r"^ +\d+\.\d s  1/2 scenarios$", err, re.MULTILINE)
 
 
 # Open, complete, cite

@@ -166,6 +166,13 @@ def test_a_missing_library_is_named_in_one_sentence(name: str, monkeypatch: pyte
         simulation().to_xarray() if name == "xarray" else simulation().to_pandas()
 
 
+def test_without_cairosvg_a_png_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setitem(sys.modules, "cairosvg", None)
+    with pytest.raises(InputError, match=r"pip install 'microthermal\[figures\]', or write them as svg$"):
+        simulation().plot.zone().save(tmp_path / "zone.png")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_progress_moves_in_one_cell_and_tells_the_time_left(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
 

@@ -33,21 +33,20 @@ def command(case: Path, output: str | None, live: bool, voice: Voice) -> None:
 
     asked = read_treatment_case(case)
     with voice.progress(asked.title) as tell:
-        tell(0, 3, "light, heat, damage, healing")
+        tell(0, 2, "light, heat, damage, healing")
         found = simulate(
             asked.skin, asked.treatment, asked.condition, asked.settings, zone_runner=run_zone_on_file
         )  # fmt: skip
         doubts = step_cautions(asked.device, asked.treatment.pulse, asked.treatment.pattern)
         found = replace(found, title=asked.title, date=asked.date, cautions=(*found.cautions, *doubts))
-        tell(1, 3, "scenarios")
+        tell(1, 2, "scenarios")
         window = banded(found)
-        tell(2, 3, "report")
+        tell(2, 2, "report")
         page = ""
         if live:
             from microthermal.report.live.page import live as live_page
 
             page = live_page(found)
         saved = save_run(files, found, window, window, page)
-        tell(3, 3, "done")
     names = ("Run", "Summary", "Report", "Live")[: len(files)]
     voice.show(saved, names, lambda: show_simulation(window), lambda: summary(window), window)
