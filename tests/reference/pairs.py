@@ -13,6 +13,7 @@ from microthermal.healing.injury_fractions import fractions
 from microthermal.heat.budget import budget
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.estimates import fraction_text, risk_text, value_text
+from microthermal.planning.front.robust import ROBUST_RULE
 from microthermal.planning.ranking import RULE, rounded
 from microthermal.planning.records import Option, Plan
 from microthermal.planning.window.calendar import recovery_calendar
@@ -293,8 +294,9 @@ def _of_plan(plan: Plan, text: str) -> list[tuple[str, bool]]:
     others = [(rounded(option.score), rounded(option.risk)) for option in plan.options[1:]]
     nearest = max((used(verdict) for verdict in first.verdicts), default=0.0)
     return [
-        ("a rule that is not told", RULE not in text),
-        ("a first that is beaten", any(s > mine[0] and r < mine[1] for s, r in others)),
+        ("a rule that is not told", (RULE if plan.search.front is None else ROBUST_RULE) not in text),
+        # A front is ranked by its robust value, which is another one.
+        ("a first that is beaten", plan.search.front is None and any(s > mine[0] and r < mine[1] for s, r in others)),
         (
             "a nearest limit that is not the nearest",
             math.isfinite(nearest) and f"limit {fraction_text(nearest)} is used" not in text,

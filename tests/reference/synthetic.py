@@ -26,7 +26,13 @@ from microthermal.domain.results.response import Delivery, Healing, Perfusion, S
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.domain.results.zone import Injury, Lattice, OpenChannels, Reach, Zone
 from microthermal.heat.budget import budget
+from microthermal.planning.case import PlanCase
+from microthermal.planning.design.variables import Variable
+from microthermal.planning.engine.dominance import volumes
+from microthermal.planning.front.objectives import objectives_of
+from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.records import CalendarEntry, Option, Outcome, Plan, Result, Searched, Verdict
+from microthermal.planning.searches.front import FrontSearch
 from microthermal.quantity import Measured, Range
 from microthermal.simulation.records import Heating, Simulation, Stamp, ZoneRun
 from microthermal.simulation.settings import Settings
@@ -496,6 +502,31 @@ def plan(title: str = "Alopecia areata, scalp", found: bool = True) -> Plan:
     )  # fmt: skip
 
 
+def front() -> Plan:
+    """The same options as those of a front, with what a search might have seen."""
+    found = plan(title="Alopecia areata, scalp: a front")
+    options = found.options[:6]
+    places = np.linspace(0.0, 1.0, len(options))[:, None]
+    kinds = ("t_cell_drop", "perfusion_gain")
+    values = np.array([[one.outcome.of(kind).value for kind in kinds] for one in options])
+    losses = np.stack([places[:, 0], 1.0 - places[:, 0]], axis=1)
+    case = PlanCase(
+        title=found.title, skin=found.skin, goal=found.goal, condition=found.condition, devices=(device(),),
+        drugs=(drug(),), search=FrontSearch(evaluations=6), settings=Settings(),
+    )  # fmt: skip
+    whole = np.ones(len(options))
+    seen = Evaluations(
+        variables=("energy",), metrics=kinds, limits=("bridge at least",), places=places, values=values,
+        told=np.ones_like(values), losses=losses, excess=np.zeros((len(options), 1)), ended=3.0 * whole,
+        lasered=whole, volume=volumes(losses, whole),
+    )  # fmt: skip
+    searched = Front(
+        case=case, variables=(Variable(name="energy", low=0.01, high=0.04),), evaluations=seen,
+        objectives=objectives_of(found.goal), shown=tuple(range(len(options))),
+    )  # fmt: skip
+    return replace(found, options=options, refused=(), search=replace(found.search, front=searched))
+
+
 def _visit(day: float, until: float, kind: str, title: str, text: str) -> CalendarEntry:
     return CalendarEntry(day=day * DAY, until=until * DAY, title=title, text=text, kind=kind)  # type: ignore[arg-type]
 
@@ -517,5 +548,5 @@ def results() -> dict[str, Simulation | Plan]:
     """Every reference result by name."""
     return {
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
-        "refused": plan(title="Everything refused", found=False),
+        "refused": plan(title="Everything refused", found=False), "front": front(),
     }  # fmt: skip

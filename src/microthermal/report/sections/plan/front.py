@@ -34,7 +34,7 @@ _ASK = (
 _MOST = 4
 
 
-@section("front", title="The front", order=30)
+@section("front", title="The front", order=28)
 def front_section(result: Reportable) -> PageBlock | None:
     """Figure and table of the options of a front; nothing for a plan over a grid."""
     if not isinstance(result, Plan) or result.search.front is None:
