@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,10 @@ def said(*words: str) -> str:
 @pytest.mark.slow
 def test_a_zone_of_a_warm_process_needs_no_compiler():
     said(ZONE)  # whatever is missing is made and kept here
-    assert said(ZONE) == ""
+    if said(ZONE):  # but nothing is kept by a program whose sources were touched within the last seconds
+        time.sleep(2.5)
+        said(ZONE)
+        assert said(ZONE) == ""
 
 
 @pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
