@@ -101,13 +101,13 @@ def lowered(entries: Sequence[Entry]) -> tuple[str, dict[str, tuple[list[Field],
     """
     fields = {}
     library: Any = None
-    for entry in entries:
-        made = entry.made
-        if library is None:
-            library = made.target_context.codegen().create_library("portable")
-        fields[entry.name] = fields_of(entry, made.signature.return_type)
-        library.add_ir_module(door(library, made, entry.name))
-        library.add_linking_library(made.library)
     with global_compiler_lock:
+        for entry in entries:
+            made = entry.made
+            if library is None:
+                library = made.target_context.codegen().create_library("portable")
+            fields[entry.name] = fields_of(entry, made.signature.return_type)
+            library.add_ir_module(door(library, made, entry.name))
+            library.add_linking_library(made.library)
         library.finalize()
     return library.get_llvm_str(), fields

@@ -185,6 +185,7 @@ CACHES = {
     ("heat/confinement.py", "relaxation_time"): "nothing: three numbers",
     ("healing/persons.py", "_without_medicine"): "nothing: all is an argument; injuries and persons count by identity",
     ("healing/persons.py", "persons"): "nothing: draws and figures are arguments",
+    ("cache/versions.py", "installed"): "packages as they were installed when the process began",
     ("numerics/bits.py", "View._numba_type_"): "nothing: an instruction never changes",
     ("numerics/entries/kernel.py", "Kernel.dispatcher"): "nothing: a kernel never changes",
     ("numerics/entries/kernel.py", "Kernel.inner"): "nothing: a kernel never changes",
