@@ -10,6 +10,7 @@ from microthermal.planning.estimates import told, value_text
 from microthermal.planning.front.pathways import pathway_sentence
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import chance, expected, robust_value, worst_case
+from microthermal.planning.ranking import rounded
 from microthermal.planning.reasons import without
 from microthermal.planning.records import Beside, Option
 from microthermal.planning.window.verdicts import nearest, reached
@@ -35,7 +36,7 @@ def front_reasons(options: tuple[Option, ...], front: Front, goal: Goal, stands:
     said = [searched_sentence(front.evaluations)]
     if options:
         first = options[0]
-        said += [first_sentence(first), *_against_next(options, goal), binding_sentence(first)]
+        said += [first_sentence(options), *_against_next(options, goal), binding_sentence(first)]
         said += [*_evidence(first), pathway_sentence(first, goal), *_flips(options)]
         if stands.weighing is not None:
             weighing = stands.weighing
@@ -63,14 +64,17 @@ def searched_sentence(found: Evaluations) -> str:
     return f"{text}; {whole} keep every limit, and {found.front.size} of them are bettered by no other."
 
 
-def first_sentence(first: Option) -> str:
-    """Why this one: what it reaches nominally, as expected, and at worst."""
+def first_sentence(options: tuple[Option, ...]) -> str:
+    """Why this one: what it reaches nominally, as expected, and at worst; the first may be an answer to a question."""
+    first, value = options[0], robust_value(options[0])
     name, least = worst_case(first)
+    greatest = all(rounded(robust_value(one)) <= rounded(value) for one in options[1:] if not one.nothing)
+    opening = "has the greatest robust value" if greatest else "stands first for what was asked, with a robust value of"
     count = 1 + len(first.scenario_scores)
     return (
-        f"The first has the greatest robust value, {100 * robust_value(first):.0f} %: it reaches "
-        f"{100 * first.score:.0f} % of the weighted aims in nominal skin, {100 * expected(first):.0f} % on average "
-        f"over {count} scenarios, and {100 * least:.0f} % in the worst of them ({name})."
+        f"The first {opening}{',' if greatest else ''} {100 * value:.0f} %: it reaches {100 * first.score:.0f} % of "
+        f"the weighted aims in nominal skin, {100 * expected(first):.0f} % on average over {count} scenarios, and "
+        f"{100 * least:.0f} % in the worst of them ({name})."
     )
 
 
