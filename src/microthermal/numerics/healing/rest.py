@@ -56,7 +56,7 @@ def followed(
         The goal with what was sought.
     """
     found, here, count = levels.copy(), origin.copy(), len(PARAMETERS)
-    start = np.empty(len(SPECIES))
+    start, targets = np.empty(len(SPECIES)), np.empty(kept.size)
     rates(found, prepared(here), start)
     done, stride = 0.0, _STRIDE
     while done < 1.0:
@@ -66,7 +66,9 @@ def followed(
             there[place] = here[place]
         fix(there)
         tried = found.copy()
-        if _newton(tried, there, free, sought, kept, (1.0 - ahead) * start[kept]):
+        for k in range(kept.size):
+            targets[k] = (1.0 - ahead) * start[kept[k]]
+        if _newton(tried, there, free, sought, kept, targets):
             done, found, here, stride = ahead, tried, there[:count].copy(), 2.0 * stride
         else:
             stride *= 0.5
@@ -152,13 +154,20 @@ def solve(matrix: Array, right: Array) -> bool:
     rate of zero, and has no state of rest if it is not.
     """
     n = right.size
+    # Loops: with operations on whole arrays the code would ask for the compiler's own library, and could not be kept.
     for row in range(n):
-        if np.abs(matrix[row]).max() == 0.0:
+        moves = False
+        for column in range(n):
+            moves = moves or matrix[row, column] != 0.0
+        if not moves:
             if abs(right[row]) > STILL:
                 return False
             matrix[row, row], right[row] = 1.0, 0.0
     for column in range(n):
-        pivot = column + np.argmax(np.abs(matrix[column:, column]))
+        pivot = column
+        for row in range(column + 1, n):
+            if abs(matrix[row, column]) > abs(matrix[pivot, column]):
+                pivot = row
         if matrix[pivot, column] == 0.0:
             return False
         if pivot != column:

@@ -101,8 +101,14 @@ def cylinder_depot(
 @njit(cache=True, nogil=True)
 def _goals(moments, span):  # type: ignore[no-untyped-def]
     """Times at which a step must end: where the elimination jumps, and the end; no step then lies across a jump."""
-    found = [moments[k] for k in range(1, moments.size) if moments[k] == moments[k - 1]]
-    return [goal for goal in found if span[0] < goal < span[1]] + [span[1]]
+    # An array: a list that grows would ask for the compiler's own library, and the code could not be kept.
+    found, count = np.empty(moments.size + 1), 0
+    for k in range(1, moments.size):
+        if moments[k] == moments[k - 1] and span[0] < moments[k] < span[1]:
+            found[count] = moments[k]
+            count += 1
+    found[count] = span[1]
+    return found
 
 
 @njit(cache=True, nogil=True)
