@@ -61,7 +61,7 @@ def test_what_conduction_heats_dries_and_does_not_burst():
     state.temperature[4, 2], state.water[4, 2] = 373.15, 300.0
     burst = Removal(673.15 * ONE, 1e8 * ONE, 0.0 * ONE, True)
     start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
-    assert room(slab_of(matter, 4), burst, 4, cell_of(state.temperature, state.water, 4, 2), start) < 0.0
+    assert room(slab_of(matter, 4, 2), burst, 4, cell_of(state.temperature, state.water, 4, 2), start) < 0.0
     assert not due(matter, state, burst, 4, 2)
     state.temperature[4, 2], state.water[4, 2] = 680.0, 0.0
     assert due(matter, state, burst, 4, 2)
