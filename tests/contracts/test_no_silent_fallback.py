@@ -29,8 +29,8 @@ ALLOWED = {
     ("parallel/processes.py", "suppress"): "a worker that has ended is noticed when its answer is read",
     ("zones/patterns.py", "errstate"): "the logarithm of 0 is minus infinity, and a closed plane is closed",
 }
-# Handlers of everything: what they take is raised in another process, or again when threads have ended.
-BROAD = {("parallel/processes.py", "_called"), ("parallel/threads.py", "one_by_one")}
+# Handlers of everything: what they take is raised or told by another process, or raised when threads have ended.
+BROAD = {("parallel/processes.py", "_called"), ("parallel/threads.py", "one_by_one"), ("web/work.py", "serve")}
 
 # Handlers that do not raise: file and function, and why what they do is an answer.
 HANDLERS = {
@@ -105,6 +105,9 @@ HANDLERS = {
     ("report/law_alternatives.py", "t_cell_shells"): "the reason stands on the page, in place of the shell",
     ("cases/pulses.py", "_by_power"): "collected, and raised with the others",
     ("cases/pulses.py", "read_pulse"): "collected, and raised with the others",
+    ("report/live/stops.py", "durations"): "a pulse length that no pulse may have is no position of a slider",
+    ("web/jobs.py", "Jobs._hear"): "the job has failed, and its page says that its process was ended",
+    ("web/work.py", "serve"): "sent to the server, whose page tells it and says that the job has failed",
     ("units/examples.py", "slips"): "another spelling that means nothing is no suggestion",
     ("planning/window/limits.py", "_faults"): "becomes a fault of the list that is returned",
     ("units/text.py", "_other_dimension"): "a text of no known dimension gets the plain fault",
@@ -209,6 +212,7 @@ CACHES = {
     ("quantity/fitting.py", "_tests_of"): "nothing: a class never changes",
     ("report/drawing/settings.py", "_shipped"): "files of the plotting library",
     ("report/figures.py", "_variables"): "files of the program",
+    ("report/live/page.py", "_template"): "files of the program",
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
     ("report/wording.py", "_judged"): "the library, whose state is in the key",

@@ -140,10 +140,11 @@ def test_an_input_is_put_where_it_belongs(name: str, read: Any) -> None:
 def test_removal_and_laws_are_put_into_settings() -> None:
     library, document = catalog.library(), CASE | {"device": "fractional_co2", "pulse": {"energy": "20 mJ"}}
     known = {one.name: one for one in doubts_of(treatment_case(document), ("depth",), library)}
+    usual = library.heat_model("boil_off").plume.extinction
     found = moved(document, {known["plume_extinction"]: 800.0, known["law"]: 2.0}, library)
     assert found.settings.heat.plume.extinction == 800.0
     assert found.settings.laws == (known["law"].choices[2],)
-    assert library.heat_model("boil_off").plume.extinction == 1000.0
+    assert library.heat_model("boil_off").plume.extinction == usual != 800.0
 
 
 def test_scattering_is_the_factor_that_it_says() -> None:

@@ -40,7 +40,7 @@ def serve(connection: Connection) -> None:
             connection.send(("done", _KINDS[kind](case, Path(folder), tell)))
         except (InputError, LibraryError, ConvergenceError) as error:
             connection.send(("faults", _sentences(error)))
-        except Exception:  # a job that breaks must not take the server with it; its words go to the log
+        except Exception:  # the server tells it to the page as a fault of the program
             connection.send(("broken", traceback.format_exc()))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from microthermal.files import alone
 from microthermal.numerics.entries.entry import Entry
@@ -15,20 +15,29 @@ from microthermal.numerics.entries.loading import loaded
 from microthermal.numerics.entries.places import room
 from microthermal.numerics.sources import DIGESTS, MAKING
 
-if TYPE_CHECKING:
-    from microthermal.numerics.entries.kernel import Kernel
-
 # No kernel takes longer to compile than this [s], with those that it calls, on a busy machine; after it a process no
 # longer waits for another one.
 _LONGEST = 600.0
 
 
-def entry_of(kernel: Kernel, kinds: Kinds, arguments: tuple[Any, ...]) -> Entry | None:
+class Source(Protocol):
+    """What is asked of a kernel: its function, the options of the compiler, and where to note what was compiled."""
+
+    py_func: Any
+    targetoptions: dict[str, Any]
+    made: list[str]
+
+    @property
+    def inner(self) -> Any:
+        """The kernel as other kernels call it, for the compiler."""
+
+
+def entry_of(kernel: Source, kinds: Kinds, arguments: tuple[Any, ...]) -> Entry | None:
     """Machine code of a kernel for arguments of some kinds; None if it gives back what no block holds.
 
     Parameters
     ----------
-    kernel : Kernel
+    kernel : Source
         The kernel.
     kinds : tuple
         Kinds of the arguments.
@@ -52,7 +61,7 @@ def label_of(kernel: Any, kinds: Kinds) -> Label:
     return Label(f"{module}.{kernel.__name__}", words, short(f"{known} {options} {MAKING}") if known else "")
 
 
-def _made(kernel: Kernel, label: Label, arguments: tuple[Any, ...]) -> Code | None:
+def _made(kernel: Source, label: Label, arguments: tuple[Any, ...]) -> Code | None:
     folder = room() if label.sources else None
     if folder is None:
         return _compiled(kernel, label, arguments)
@@ -65,7 +74,7 @@ def _made(kernel: Kernel, label: Label, arguments: tuple[Any, ...]) -> Code | No
         return code
 
 
-def _compiled(kernel: Kernel, label: Label, arguments: tuple[Any, ...]) -> Code | None:
+def _compiled(kernel: Source, label: Label, arguments: tuple[Any, ...]) -> Code | None:
     from microthermal.numerics.entries.making import make
 
     with _uncollected():

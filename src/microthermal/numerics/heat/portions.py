@@ -81,8 +81,8 @@ def ease_of_escape(upper: float, lower: float) -> float:
     """
     least, most = max(upper, SHORTEST), max(lower, SHORTEST)
     if lower <= upper:  # so thin that rounding leaves nothing of it
-        return float(1.0 / least**2)
-    above = max(min(lower, SHORTEST) - upper, 0.0) / SHORTEST**2
+        return float(1.0 / (least * least))
+    above = max(min(lower, SHORTEST) - upper, 0.0) / (SHORTEST * SHORTEST)
     return float((above + (most - least) / (least * most)) / (lower - upper))
 
 
