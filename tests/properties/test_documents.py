@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from microthermal import domain
 from microthermal.documents import read, read_toml, write
 from microthermal.domain.inputs.beam import Beam
-from microthermal.domain.inputs.block import Inclusion
+from microthermal.domain.inputs.block import Body, Inclusion
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
@@ -88,7 +88,7 @@ def values(kind: object, quantity: Quantity | None) -> st.SearchStrategy:
 
 # One of three kinds at a time, which the fields alone do not say; all fit into the narrowest pulse.
 BEAMS = st.one_of(
-    st.builds(Beam, inner_radius=st.floats(1e-9, 4e-6)),
+    st.builds(Beam, inner_radius=st.floats(1e-9, 1.9e-6)),
     st.builds(Beam, radii=st.just((0.0, 3e-6, 5e-6)), irradiance=st.tuples(*[st.floats(1e-3, 1e3)] * 3)),
     st.builds(Beam, numerical_aperture=st.floats(0.01, 0.95), focus_depth=st.floats(0, 2e-2)),
 )
@@ -166,6 +166,10 @@ def records(draw: st.DrawFn, cls: type) -> object:
             made["train"], pause=max(1e-9, 0.9 * made["duration"] / made["train"].count)
         )
         made["duration"] = max(made["duration"], 1e-6)
+    if cls is Body:  # on the axis, and upright; see Inclusion for all others
+        made["inclusion"] = dataclasses.replace(made["inclusion"], x=0.0, y=0.0, axis=(0.0, 0.0, 1.0))
+    if cls is Pulse and draw(st.integers(0, 3)) == 3:
+        made["energy"] = 0.0  # no light
     if cls is Pulse and made["radius"] < 0.25e-3:
         made["energy"] = min(made["energy"], 15.0)  # more is for broad beams
     if cls is Pulse and made.get("stack", 1) > 1:
@@ -320,7 +324,8 @@ def test_a_device_gives_a_pulse_that_it_offers_or_refuses_in_words(device, energ
         assert all("\n" not in fault.text for fault in error.faults)
     else:
         # A thousandth is the slack for a limit typed in other units.
-        assert device.energy.low * 0.999 <= made.energy <= device.energy.high * 1.001
+        assert device.energy.low * 0.999 <= device.setting(made) <= device.energy.high * 1.001
+        assert made.energy == energy * device.basis.output
         assert device.duration.low * 0.999 <= made.duration <= device.duration.high * 1.001
-        assert made.energy / made.duration <= device.power * 1.002
+        assert device.setting(made) / made.duration <= device.power * 1.002
         assert (made.wavelength, made.radius) == (device.wavelength, device.radius)

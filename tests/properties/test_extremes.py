@@ -11,7 +11,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.laser import SHAM_ENERGY, Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.pulse_timing import Train
 from microthermal.domain.inputs.treatment import Treatment
@@ -28,7 +28,9 @@ WAVES = {
     "2940 nm": (2940 * nm, "ejection", "flat_top", None),
     "10600 nm": (10600 * nm, "boil_off", "flat_top", None),
 }
-CORNERS = list(product((1e-9, 10.0), (1e-9, 10.0), (5e-6, 5e-3)))
+# Least energy that gives light [J]: up to SHAM_ENERGY nothing shines.
+FAINT = 1.01 * SHAM_ENERGY
+CORNERS = list(product((FAINT, 10.0), (1e-9, 10.0), (5e-6, 5e-3)))
 # Far above the second that a coarse run takes, so that only a run that hangs fails on a busy machine [s of CPU].
 LONGEST = 90.0
 
@@ -81,8 +83,21 @@ def test_a_corner_gives_a_result_or_words(wave, number, corner):
         breakdown = energy == 10.0 and duration == 1e-9
         assert told.get("irradiance") == (("stop" if radius < 1e-4 else "warn") if breakdown else None)
         assert ("yes" in _confined(run)) == (duration == 1e-9)
-        if energy == 1e-9:
+        if energy == FAINT:
             assert run.zone.depth.value == 0.0
+    assert time.process_time() - began < LONGEST
+
+
+@pytest.mark.parametrize("energy", [0.0, SHAM_ENERGY])
+@pytest.mark.parametrize(("duration", "radius"), list(product((1e-9, 10.0), (5e-6, 5e-3))))
+@pytest.mark.parametrize("wave", WAVES)
+def test_without_light_every_corner_gives_a_result_in_which_nothing_happened(wave, duration, radius, energy):
+    skin, pulse, settings = extreme(wave, energy, duration, radius, 45)
+    began = time.process_time()
+    run = run_zone(skin, pulse, None, settings)
+    assert pulse.sham and sound(run)
+    assert run.zone.depth.value == run.zone.volume.value == run.zone.channel_depth.value == 0.0
+    assert not np.any(run.damage.omega)
     assert time.process_time() - began < LONGEST
 
 
@@ -111,7 +126,7 @@ def test_time_runs_forward_through_a_cooled_stack():
         assert time_[-1] == pytest.approx(2 * 0.05 + 1e-3 + settings.relaxation)
 
 
-@pytest.mark.parametrize(("energy", "duration", "radius"), [(1e-9, 10.0, 5e-6), (10.0, 1e-9, 5e-3), (10.0, 10.0, 5e-6)])
+@pytest.mark.parametrize(("energy", "duration", "radius"), [(FAINT, 10.0, 5e-6), (10.0, 1e-9, 5e-3), (10.0, 10.0, 5e-6)])
 def test_the_whole_chain_follows_a_corner(energy, duration, radius):
     skin, pulse, settings = extreme("1550 nm", energy, duration, radius, 45)
     treatment = Treatment(pulse=pulse, pattern=Pattern(density=1e4 if radius > 1e-4 else 1e6))

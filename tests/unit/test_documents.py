@@ -65,6 +65,7 @@ def test_all_faults_are_told_at_once():
         ({"energy": 0.02}, "energy", "0.02 has no unit; write energy of one microbeam for example as '20 mJ'"),
         ({"energy": "20"}, "energy", "has no unit"),
         ({"energy": "200 J"}, "energy", "is not plausible; it must be between 0.5 nJ and 150 J"),
+        ({"energy": "0.1 nJ"}, "energy", "must be between 0.5 nJ and 150 J, or 0 J where nothing shines"),
         ({"energy": "-20 mJ"}, "energy", "is not plausible"),
         ({"energy": None}, "energy", "must be written like '20 mJ', not None"),
         ({"energy": {"value": "20 mJ"}}, "energy", "must be written like '20 mJ'"),

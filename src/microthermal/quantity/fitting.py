@@ -100,6 +100,8 @@ def _test_of(field: Field) -> Test:
         # Not the infinite ends: what is infinite, or a whole number that no float can hold, is no plausible value.
         low, high = max(quantity.low, -_GREATEST), min(quantity.high, _GREATEST)
         plain = (int,) if field.kind is int else (float, int)
+        if quantity.zero:
+            return lambda value: type(value) in plain and (low <= value <= high or value == 0)
         if quantity.zero_is_none:
             return lambda value: type(value) in plain and low <= value <= high and value != 0
         return lambda value: type(value) in plain and low <= value <= high

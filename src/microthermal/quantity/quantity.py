@@ -41,6 +41,8 @@ class Quantity:
         A right text, for messages, where the range does not tell what people write.
     unmodelled : str, optional
         Why what lies below the range is not simulated, where it exists in the world.
+    zero : str, optional
+        Where a 0 below the range is allowed, in words that follow "0 J"; for scalars.
     zero_is_none : bool, optional
         Whether 0 in a field that may be None says that there is none, as in files, which have no other word for it;
         the record then holds None. :data:`NoneIfZero` is short for it.
@@ -55,6 +57,7 @@ class Quantity:
     axes: tuple[str, ...] = ()
     form: str = ""
     unmodelled: str = ""
+    zero: str = ""
     zero_is_none: bool = False
     was: str = ""
 
@@ -66,7 +69,8 @@ class Quantity:
     def range_text(self) -> str:
         """Plausible range in words, in the units in which people write this quantity."""
         if math.isfinite(self.low) and math.isfinite(self.high):
-            return f"between {show(self.low, self.unit)} and {show(self.high, self.unit)}"
+            zero = f", or {show(0.0, self.unit)} {self.zero}" if self.zero else ""
+            return f"between {show(self.low, self.unit)} and {show(self.high, self.unit)}{zero}"
         if math.isfinite(self.low):
             return f"at least {show(self.low, self.unit)}"
         return f"at most {show(self.high, self.unit)}"
@@ -75,6 +79,8 @@ class Quantity:
         """Sentence that says why a number cannot be meant, or None when it can."""
         if not math.isfinite(value):
             return f"{self.meaning} must be a finite number, for example '{self.example}'"
+        if self.zero and value == 0:
+            return None
         if 0 < value < self.low and self.unmodelled:
             why = f"is not modelled: {self.unmodelled}"
             return f"{self.meaning} of {show(value, self.unit)} {why}; it must be {self.range_text()}"
