@@ -27,6 +27,7 @@ from microthermal import catalog
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.results.response import Visit
+from microthermal.errors import ConvergenceError
 from microthermal.healing.models._compiled import compiled
 from microthermal.healing.models.cascade import Cascade, with_injury
 
@@ -61,17 +62,30 @@ def resting() -> list[Row]:
 
 @lru_cache(maxsize=2)
 def _positive() -> float:
-    """Least level of any species over draws, injuries and conditions, before rounding is cut off."""
+    """Least level of any species over draws, injuries and conditions, before rounding is cut off.
+
+    Draws are taken in order; those with which untreated skin would not keep the condition are passed over, as among
+    persons.
+    """
     cascade, posterior, least = _cascade(), healing_posterior(), np.inf
     ready = compiled(cascade.sbml)
     times, edges = np.linspace(0.0, 180.0, 721) * DAY, np.array([0.0, 180.0]) * DAY
     for name in ("healthy", "hypertrophic_scar", "alopecia_areata"):
-        for row in posterior.values[:DRAWS]:
+        followed = 0
+        for row in posterior.values:
             changed = dict(zip(posterior.names, row.tolist(), strict=True))
-            constants, levels = cascade._meeting(ready, catalog.condition(name), changed)
+            try:
+                constants, levels = cascade._meeting(ready, catalog.condition(name), changed)
+            except ConvergenceError:
+                continue
             hurt = with_injury(ready, constants, AFL_20)
             states, _ = ready.course(hurt, ready.injured(ready.starting(hurt, levels)), times, edges, {})
             least = min(least, float(states[:, : len(ready.species)].min()))
+            followed += 1
+            if followed == DRAWS:
+                break
+        if followed < DRAWS:
+            raise ValueError(f"only {followed} draws keep {name}")
     return least
 
 

@@ -91,7 +91,7 @@ def case_of(example: str) -> Case:
         return Case(read.skin, read.condition, _small(read.treatment), _settings(not read.device.ablative))
     plan = read_plan_case(EXAMPLES / f"{example}.toml")
     device = plan.devices[0]
-    pulse = plan.search.pulses(device)[1]
+    pulse = plan.search.pulses(device)[:2][-1]  # a front has no list of pulses, and gives one
     settings = _settings(not device.ablative)
     run = run_zone(affected(plan.skin, plan.condition), pulse, device.cooling, settings)
     pattern = plan.search.patterns(device, pulse, run.zone)[0]
