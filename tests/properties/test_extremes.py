@@ -126,7 +126,9 @@ def test_time_runs_forward_through_a_cooled_stack():
         assert time_[-1] == pytest.approx(2 * 0.05 + 1e-3 + settings.relaxation)
 
 
-@pytest.mark.parametrize(("energy", "duration", "radius"), [(FAINT, 10.0, 5e-6), (10.0, 1e-9, 5e-3), (10.0, 10.0, 5e-6)])
+@pytest.mark.parametrize(
+    ("energy", "duration", "radius"), [(FAINT, 10.0, 5e-6), (10.0, 1e-9, 5e-3), (10.0, 10.0, 5e-6)]
+)
 def test_the_whole_chain_follows_a_corner(energy, duration, radius):
     skin, pulse, settings = extreme("1550 nm", energy, duration, radius, 45)
     treatment = Treatment(pulse=pulse, pattern=Pattern(density=1e4 if radius > 1e-4 else 1e6))

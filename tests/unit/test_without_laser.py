@@ -78,7 +78,7 @@ def test_no_scenario_of_light_is_run_and_each_is_known_to_change_nothing() -> No
 def test_no_light_at_all_is_a_treatment_and_almost_none_is_a_mistake(tmp_path: Path) -> None:
     pulse = catalog.device("fractional_co2").pulse(energy=20 * mJ)
     assert replace(pulse, energy=0.0).sham
-    with pytest.raises(InputError, match="between 0.5 nJ and 150 J, or 0 J where nothing shines"):
+    with pytest.raises(InputError, match=r"between 0\.5 nJ and 150 J, or 0 J where nothing shines"):
         replace(pulse, energy=1e-10)
     # A plan that was saved earlier had a nanojoule for it.
     assert replace(pulse, energy=1e-9).sham
