@@ -79,19 +79,19 @@ def test_two_visits_are_one_run_with_both_events() -> None:
 
 
 def test_what_is_left_of_a_dose_goes_on_acting_after_the_next_visit() -> None:
-    visits = course(treated(injected(0.0)), treated(), interval=3)
-    bare = course(treated(), treated(), interval=3)
+    visits = course(treated(injected(0.0)), treated(), interval=2)
+    bare = course(treated(), treated(), interval=2)
     assert visits[1].healing.of("cytokines")[5] < 0.8 * bare[1].healing.of("cytokines")[5]
     assert any("left of an earlier visit" in caution.text for caution in visits[1].cautions)
     assert not any("left of an earlier visit" in caution.text for caution in bare[1].cautions)
 
 
 def test_a_dose_is_followed_to_the_end_and_its_exposure_is_counted_once() -> None:
-    first, _ = course(treated(injected(0.0)), treated(), interval=3)
+    first, _ = course(treated(injected(0.0)), treated(), interval=2)
     (delivery,) = first.deliveries
-    assert delivery.time[-1] == pytest.approx(93 * DAY)
-    before, after = delivery.time <= 3 * DAY, delivery.time >= 3 * DAY
-    boundary = np.array([3 * DAY])
+    assert delivery.time[-1] == pytest.approx(92 * DAY)
+    before, after = delivery.time <= 2 * DAY, delivery.time >= 2 * DAY
+    boundary = np.array([2 * DAY])
     at = np.interp(boundary, delivery.time, delivery.concentration)
     halves = [
         float(np.trapezoid(np.append(delivery.concentration[before], at), np.append(delivery.time[before], boundary))),

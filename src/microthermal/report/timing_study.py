@@ -47,14 +47,14 @@ def timing_sections(found: TimingStudy) -> list[tuple[str, str, PageBlock]]:
     """Sections of the page in their order: kind, heading, block."""
     simulation = found.simulation
     among = (doubts_section, cautions_section, injection_section, bibliography_section)
-    cautions, (kind, name, depot), sources = shown(simulation, *among)
+    *cautions, (kind, name, depot), sources = shown(simulation, *among)
     return [
         ("header", "", _header(found)),
         ("study", "Benefit and harm by day", _curves(found.curve)),
         ("mechanisms", "Why days differ", PageBlock((Items(found.mechanisms),), lead="Synergy and competition.")),
         ("order", "Order in one session", _order(found)),
         (kind, name, replace(depot, lead=_CASE)),
-        cautions,
+        *cautions,
         sources,
     ]
 

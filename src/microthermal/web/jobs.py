@@ -183,8 +183,7 @@ class Jobs:
             job.state, job.result = "done", told
         else:
             job.state = "failed"
-            broken = [{"path": "", "text": f"this is a fault of the program: {told.strip().splitlines()[-1]}"}]
-            job.faults = told if word == "faults" else broken
+            job.faults = told if word == "faults" else [_broken(told)]
 
     def _stop(self, job: Job) -> None:
         worker = next((one for one in self._team if one.job is job), None)
@@ -205,3 +204,8 @@ class Jobs:
         for job in ended[: max(len(ended) - KEPT, 0)]:
             del self._jobs[job.name]
             shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def _broken(trace: str) -> dict[str, str]:
+    """Words of a fault of the program itself: the last line of its trace."""
+    return {"path": "", "text": f"this is a fault of the program: {trace.strip().splitlines()[-1]}"}
