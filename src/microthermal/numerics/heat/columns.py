@@ -14,6 +14,9 @@ from microthermal.numerics.heat.removal import due, leave
 
 # Columns with less than this fraction of the highest fluence are left out.
 FAINTEST_COLUMN = 1e-8
+# Light of less than this fraction of the highest fluence warms its column, but neither bursts cells nor lets steam out
+# as strong light does: else a beam whose edge lies on a ring would drill the next one or not, as rounding has it.
+FAINT_COLUMN = 1e-5
 # Once less than this fraction of the light on the wall of a channel is left, the next cell absorbs all of it.
 FAINTEST_AT_WALL = 1e-3
 
@@ -62,10 +65,10 @@ def expose_columns(
         columns.veil[i] = fraction_lost(extinction * space.heights[i]) if walled else 0.0
         columns.wall[i] = 0.0
     absorbed, ejected, carried, leaked = 0.0, 0.0, 0.0, 0.0
-    least = FAINTEST_COLUMN * scale * greatest(entrance)
+    least, faint = FAINTEST_COLUMN * scale * greatest(entrance), FAINT_COLUMN * scale * greatest(entrance)
     for j in range(rings):
         if scale * entrance[j] > least:
-            taken, left, seeped, paid = _drill(scene, j, scale * entrance[j], columns, time)
+            taken, left, seeped, paid = _drill(scene, j, (scale * entrance[j], faint), columns, time)
             absorbed += taken + paid
             ejected += left
             leaked += seeped
@@ -86,9 +89,13 @@ def expose_columns(
 
 
 @njit(cache=True)
-def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) -> tuple[float, float, float, float]:
-    # Sends light down one column in portions; returns the energy absorbed below the floor, that of removed cells, that
-    # of steam that leaked, and that of light that what was thrown out took.
+def _drill(
+    scene: Scene, j: int, light: tuple[float, float], columns: Columns, time: float
+) -> tuple[float, float, float, float]:  # fmt: skip
+    # Sends light down one column, in portions unless it is less than the second number; returns the energy absorbed
+    # below the floor, that of removed cells, that of steam that leaked, and that of light that what was thrown out
+    # took.
+    fluence, drills = light[0], light[0] >= light[1]
     matter, state = scene.matter, scene.state
     absorbed, ejected, leaked, paid = 0.0, 0.0, 0.0, 0.0
     columns.sent[:] = 0.0
@@ -106,13 +113,14 @@ def _drill(scene: Scene, j: int, fluence: float, columns: Columns, time: float) 
             continue
         portion, last, spent = next_portion(scene, j, floor, known, (passing, left), columns)
         known = max(known, last)
+        lasts = time * portion / fluence
+        if not drills:
+            portion, lasts = left, 0.0
         columns.sent[floor] += portion
-        taken, seeped, burst = send(
-            scene, j, floor, last, light=(passing * portion, spent, time * portion / fluence), columns=columns
-        )
+        taken, seeped, burst = send(scene, j, floor, last, light=(passing * portion, spent, lasts), columns=columns)
         absorbed += taken
         leaked += seeped
-        if burst:
+        if burst and drills:
             for i in range(floor, last):
                 boils = state.removed[i, j] == 0.0 and state.temperature[i, j] >= matter.boiling
                 if boils and columns.left[i] <= SLACK:
