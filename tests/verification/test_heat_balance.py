@@ -12,7 +12,7 @@ from tests.verification.heat_cases import column, heat_grid, heat_pulse, heat_ti
 from tests.verification.heat_problems import last
 
 from microthermal.domain.inputs.laser import Cooling
-from microthermal.heat.channel import Plume
+from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.models import evolve
 from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
@@ -22,7 +22,8 @@ from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT
 CLOSED = 1e-6
 MODELS = (
     BoilOff(), BoilOff(residue_temperature=450.15, plume=Plume(extinction=5e3), escape_depth=0.0),
-    BoilOff(air=Cooling(temperature=263.15, coefficient=2e3)), Ejection(), Ejection(ejection_enthalpy=9e8),
+    BoilOff(air=Cooling(temperature=263.15, coefficient=2e3)), Ejection(),
+    Ejection(ejection_enthalpy=9e8, wall_film=WallFilm(thickness=0.0)),
 )  # fmt: skip
 COOLINGS = (
     None,
@@ -105,8 +106,8 @@ def test_energy_is_conserved_with_boiling_and_removal(tissue, straight, strength
         assert np.isfinite(snapshot.temperature).all()
     if not snapshot.removed.any():
         assert abs(steam(tissue, snapshot) - balance.vapour) <= CLOSED * scale(balance)
-    elif isinstance(model, Ejection):
-        # What left had leaked steam before.
+    elif isinstance(model, Ejection) and model.wall_film.thickness == 0.0:
+        # What left had leaked steam before. With a film some of that steam condenses on the wall.
         assert steam(tissue, snapshot) - balance.vapour <= CLOSED * scale(balance)
     if straight:
         entered = float((light.entrance * tissue.grid.ring_area).sum())
