@@ -135,7 +135,7 @@ def tissue(of: Optics, z_edges, r_edges) -> Tissue:
     grid = Grid(r_edges=np.asarray(r_edges, float), z_edges=np.asarray(z_edges, float))
     (depths, _), (flat, field) = grid.shape, (np.full, np.full)
     return Tissue(
-        grid=grid, optics=of, layer=np.zeros(depths), density=flat(depths, 1100.0), initial_water=flat(depths, 700.0),
+        grid=grid, optics=of, layer=np.zeros(depths), initial_water=flat(depths, 700.0),
         heat_capacity=flat(depths, 3.7e6), dry_heat_capacity=flat(depths, 1e6), conductivity=flat(depths, 0.4),
         dry_conductivity=flat(depths, 0.1), perfusion=np.zeros(depths), core_temperature=310.15,
         temperature=field(grid.shape, 310.15), water=field(grid.shape, 700.0), removed=np.zeros(grid.shape),

@@ -15,7 +15,7 @@ from tests.reference import synthetic
 from microthermal import store
 from microthermal.planning.records import Plan
 from microthermal.simulation.records import Simulation
-from microthermal.store.coordinates import dimension, middles, names_along
+from microthermal.store.coordinates import above, counted, dimension, middles, names_along
 from microthermal.store.shapes import member_of, shape_of
 
 
@@ -69,17 +69,20 @@ def test_every_record_that_can_be_stored_has_a_coordinate_along_each_axis() -> N
     """Also those that the run above does not hold."""
     seen: set[type] = set()
 
-    def look(cls: type) -> None:
+    def look(cls: type, holder: type | None = None) -> None:
         if cls in seen:
             return
         seen.add(cls)
         shape = shape_of(cls)
         held = {field.name for field in shape.arrays} | set(names_along(cls)) | set(middles(cls))
+        held |= set(counted(cls))
+        if holder is not None:
+            held |= above(cls) & set(middles(holder))
         for field in shape.arrays:
             assert field.quantity is not None
             assert {dimension(cls, axis) for axis in field.quantity.axes} <= held, (cls, field.name)
         for field in shape.groups:
-            look(field.kind)
+            look(field.kind, cls)
         for field in shape.series:
             look(member_of(field))
 

@@ -38,7 +38,7 @@ def tissue(of: Optics, rings: int = 20, slabs: int = 40) -> Tissue:
     grid = Grid(r_edges=np.linspace(0, 4e-4, rings + 1), z_edges=np.linspace(0, 1.6e-3, slabs + 1))
     column, field = np.ones(slabs), np.ones((slabs, rings))
     return Tissue(
-        grid=grid, optics=of, layer=(grid.z > 8e-5).astype(float), density=1100 * column, initial_water=700 * column,
+        grid=grid, optics=of, layer=(grid.z > 8e-5).astype(float), initial_water=700 * column,
         heat_capacity=3.8e6 * column, dry_heat_capacity=1e6 * column, conductivity=0.5 * column,
         dry_conductivity=0.2 * column, perfusion=0 * column, core_temperature=310.0, temperature=306 * field,
         water=700 * field, removed=0 * field,

@@ -94,7 +94,7 @@ def other(installed: Library) -> Library:
     )
     known = installed.entries["drug/triamcinolone"]
     drug = replace(known.record, strengths=(), concentration=15.0)
-    figures = installed.figures
+    figures, ends = installed.figures, installed.ends
     return replace(
         installed,
         limits=limits,
@@ -104,9 +104,9 @@ def other(installed: Library) -> Library:
             figures,
             aftercare=replace(figures.aftercare, sun_protection=2.0 * figures.aftercare.sun_protection),
             timing=replace(figures.timing, harm_weight=3.0 * figures.timing.harm_weight),
-            timing_ends=replace(figures.timing_ends, half_high=2.0 * figures.timing_ends.half_high),
             scenarios=replace(figures.scenarios, setting_step=2.0 * figures.scenarios.setting_step),
         ),
+        ends=replace(ends, timing_ends=replace(ends.timing_ends, half_high=2.0 * ends.timing_ends.half_high)),
     )
 
 

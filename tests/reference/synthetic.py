@@ -186,7 +186,7 @@ def _tissue(grid: Grid, layers: tuple[Layer, ...]) -> Tissue:
     )  # fmt: skip
     ones = np.ones(nz)
     return Tissue(
-        grid=grid, optics=optics, layer=np.searchsorted(bottoms, grid.z), density=1090 * ones, initial_water=700 * ones,
+        grid=grid, optics=optics, layer=np.searchsorted(bottoms, grid.z), initial_water=700 * ones,
         heat_capacity=3.7e6 * ones, dry_heat_capacity=1e6 * ones, conductivity=0.42 * ones, dry_conductivity=0.1 * ones,
         perfusion=0.002 * ones, core_temperature=310.15, temperature=np.full(grid.shape, 306.0),
         water=np.full(grid.shape, 700.0), removed=np.zeros(grid.shape),

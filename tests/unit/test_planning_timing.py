@@ -86,7 +86,7 @@ def test_scenarios_fill_the_space_and_stay_the_same() -> None:
     many = timing_scenarios(20)
     assert many[:5] == timing_scenarios(5)
     assert many[0] == TimingScenario(name="nominal")
-    ends = catalog.library().figures.timing_ends
+    ends = catalog.library().ends.timing_ends
     for name in ("clearance", "flow", "plug", "reperfusion", "half", "effect", "depth"):
         values = np.array([getattr(scenario, name) for scenario in many[1:]])
         low, high = getattr(ends, f"{name}_low"), getattr(ends, f"{name}_high")

@@ -28,7 +28,7 @@ def heat_tissue(grid, wet=0.0, dry=1e3, slope=0.0):
         wet_slope=[slope], scattering=[0.0], anisotropy=[0.8], refractive_index=[1.4], extinction_index=[0.0],
     )  # fmt: skip
     return Tissue(
-        grid=grid, optics=optics, layer=0 * one, density=1140 * one, initial_water=WATER * one,
+        grid=grid, optics=optics, layer=0 * one, initial_water=WATER * one,
         heat_capacity=CAPACITY * one, dry_heat_capacity=DRY_CAPACITY * one,
         conductivity=CONDUCTIVITY * one, dry_conductivity=0.05 * one, perfusion=0 * one, core_temperature=310.15,
         temperature=np.full(grid.shape, START), water=np.full(grid.shape, WATER), removed=np.zeros(grid.shape),

@@ -42,7 +42,7 @@ def skin_with(absorption: float, top: float, bottom: float) -> Tissue:
         absorption=absorption, scattering=0.0, anisotropy=0.0,
     )  # fmt: skip
     row = int(np.searchsorted(grid.z_edges, DEPTH))
-    density = float(tissue.density[row])
+    density = skin.layers[int(tissue.layer[row])].thermal.density
     thermal = Thermal(
         density=density, specific_heat=float(tissue.heat_capacity[row]) / density,
         conductivity=float(tissue.conductivity[row]), perfusion=0.0,

@@ -150,7 +150,7 @@ def skin(r_edges, optics: Optics = SKIN) -> Tissue:
     grid = Grid(r_edges=np.array(r_edges), z_edges=Z_EDGES)
     one = np.ones(grid.shape[0])
     return Tissue(
-        grid=grid, optics=optics, layer=(grid.z > 80e-6).astype(float), density=1100 * one, initial_water=700 * one,
+        grid=grid, optics=optics, layer=(grid.z > 80e-6).astype(float), initial_water=700 * one,
         heat_capacity=3.6e6 * one, dry_heat_capacity=5e5 * one, conductivity=0.5 * one, dry_conductivity=0.05 * one,
         perfusion=0 * one, core_temperature=310.0, temperature=np.full(grid.shape, 307.0),
         water=np.full(grid.shape, 700.0), removed=np.zeros(grid.shape),

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
-from microthermal.domain.library.figures import FigureEnds, Figures
+from microthermal.domain.library.figures import FigureEnds, Figures, TimingEnds
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
@@ -27,7 +27,7 @@ def figures() -> Figures:
     LibraryError
         If a figure is missing, or cannot be read in its unit.
     """
-    return Figures(**{name: figures_of(name) for name in figure_kinds()})
+    return Figures(**{field.name: figures_of(field.name) for field in fields_of(Figures)})
 
 
 def figure_ends() -> FigureEnds:
@@ -43,6 +43,7 @@ def figure_ends() -> FigureEnds:
         pigment_levers_high=figures_of("pigment_levers", "high"),
         pigment_risk_low=figures_of("pigment_risk", "low"),
         pigment_risk_high=figures_of("pigment_risk", "high"),
+        timing_ends=figures_of("timing_ends"),
     )
 
 
@@ -82,4 +83,4 @@ def _at(end: End, mapping: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 def figure_kinds() -> dict[str, Any]:
     """Records of figures by the names of their files."""
-    return {field.name: field.kind for field in fields_of(Figures)}
+    return {field.name: field.kind for field in fields_of(Figures)} | {"timing_ends": TimingEnds}

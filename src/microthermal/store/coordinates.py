@@ -16,10 +16,12 @@ _POINTS = {
 # Axis of records to the fields that may hold the names along it; the variable of names is named like the axis.
 _NAMES = {
     "species": ("species",), "endpoint": ("endpoints",), "layer": ("layers", "names"), "place": ("places",),
-    "shell": ("shells",),
+    "shell": ("shells",), "body": ("names",), "variable": ("variables",), "metric": ("metrics",), "limit": ("limits",),
 }  # fmt: skip
 # Axes whose points are the middles of the cells of the record's grid, with what they mean.
 _MIDDLES = {"z": "depth of the middle of the slab", "r": "distance of the middle of the ring from the axis"}
+# Axes along which things are counted, from 0, with what they are.
+_COUNTED = {"candidate": "number of the candidate", "objective": "number of the objective"}
 
 NAMES_MEANING = "names along this dimension"
 
@@ -56,6 +58,17 @@ def middles(cls: type) -> dict[str, str]:
     if not any(field.kind is Grid for field in fields_of(cls)):
         return {}
     return {axis: meaning for axis, meaning in _MIDDLES.items() if axis in _axes(cls)}
+
+
+def counted(cls: type) -> dict[str, str]:
+    """Axes of a record along which things are counted, from 0, each with what the number means."""
+    return {axis: meaning for axis, meaning in _COUNTED.items() if axis in _axes(cls)}
+
+
+def above(cls: type) -> set[str]:
+    """Axes of a record that are those of the grid of the record that holds it, such as cells of bodies in a tissue."""
+    own = {field.name for field in fields_of(cls)} | set(middles(cls))
+    return {axis for axis in _MIDDLES if axis in _axes(cls) - own and dimension(cls, axis) == axis}
 
 
 def _axes(cls: type) -> set[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from microthermal.documents import read, write
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.quantity import Field, fields_of
-from microthermal.store.coordinates import NAMES_MEANING, dimension, middles, names_along
+from microthermal.store.coordinates import NAMES_MEANING, above, counted, dimension, middles, names_along
 from microthermal.store.shapes import member_of, shape_of
 
 # Attribute that holds the plain fields of a record, as JSON text.
@@ -77,8 +77,11 @@ def _put_array(group: Any, cls: type, field: Field, array: np.ndarray) -> None:
         )
     axes = tuple(dimension(cls, axis) for axis in field.quantity.axes)
     for axis, length in zip(axes, array.shape, strict=True):
-        if axis not in group.dimensions:
+        shared = axis in above(cls) and group.parent is not None and axis in group.parent.dimensions
+        if axis not in group.dimensions and not shared:
             group.createDimension(axis, length)
+            if axis in counted(cls):
+                _variable(group, axis, (axis,), "1", counted(cls)[axis])[...] = np.arange(length)
     variable = _variable(group, field.name, axes, field.quantity.unit, field.quantity.meaning)
     if field.quantity.axes == ("z",) and axes == (field.name,):
         variable.positive = "down"

@@ -64,7 +64,7 @@ def relaxed(tissue: Tissue, pressing: Pressing | None) -> Tissue:
         scattering=optics.scattering * part,
     )  # fmt: skip
     return replace(
-        tissue, grid=relaxed_grid(tissue.grid, pressing), optics=thinner, density=tissue.density * part,
+        tissue, grid=relaxed_grid(tissue.grid, pressing), optics=thinner,
         initial_water=tissue.initial_water * part, water=tissue.water * part,
         heat_capacity=tissue.heat_capacity * part, dry_heat_capacity=tissue.dry_heat_capacity * part,
         bodies=_relaxed_bodies(tissue.bodies, part),

@@ -55,7 +55,6 @@ def sample(skin: Skin, grid: Grid, optics: Optics) -> Tissue:
         grid=grid,
         optics=optics,
         layer=layer.astype(np.float64),
-        density=density[layer],
         initial_water=initial_water,
         heat_capacity=(density * specific_heat)[layer],
         dry_heat_capacity=np.array(dry_heat)[layer],

@@ -243,7 +243,6 @@ class Figures:
     scores: ScoreFigures
     supply: SupplyFigures
     timing: TimingFigures
-    timing_ends: TimingEnds
 
 
 @record
@@ -260,3 +259,4 @@ class FigureEnds:
     pigment_levers_high: PigmentLevers
     pigment_risk_low: PigmentFigures
     pigment_risk_high: PigmentFigures
+    timing_ends: TimingEnds

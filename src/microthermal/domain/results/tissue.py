@@ -68,7 +68,6 @@ class Tissue:
     grid: Grid
     optics: Optics
     layer: Annotated[Array, Quantity("1", "index of the layer of each slab", 0, 100, ("z",))]
-    density: Annotated[Array, Quantity("kg/m**3", "density of the untouched tissue", 100, 3000, ("z",))]
     initial_water: Annotated[Array, Quantity("kg/m**3", "water of the untouched tissue", 0, 1500, ("z",))]
     heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity of the untouched tissue", 1e5, 1e7, ("z",))]
     dry_heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity without water", 1e4, 1e7, ("z",))]

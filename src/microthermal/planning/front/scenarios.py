@@ -53,7 +53,7 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
         if one.treatment.pattern.layout != "random":
             found.append(CourseScenario("overlap", "microbeams fall at random, so that zones overlap", scattered=True))
     if one.injection is not None:
-        ends = library.figures.timing_ends
+        ends = library.ends.timing_ends
         found += [
             CourseScenario("needle shallow", "the tip lies above where it was meant", shift=ends.depth_low),
             CourseScenario("needle deep", "the tip lies below where it was meant", shift=ends.depth_high),

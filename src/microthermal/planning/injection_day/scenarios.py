@@ -43,7 +43,7 @@ def timing_scenarios(count: int, library: Library | None = None) -> tuple[Timing
     library : Library, optional
         States the ends; the installed one if left out.
     """
-    ends = (library or installed()).figures.timing_ends
+    ends = (library or installed()).ends.timing_ends
     nominal = TimingScenario(name="nominal")
     return (nominal, *(_scenario(number, ends) for number in range(1, count)))
 

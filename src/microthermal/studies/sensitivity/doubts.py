@@ -152,7 +152,7 @@ def _medicine(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
                 words = (name, f"{title} of {drug.title}", unit, measurement)
                 yield _of_row(row, words, f"{drug.name}:{path}", "drug")
     if any(dose.route == "needle" for dose in case.treatment.doses):
-        ends, row = library.figures.timing_ends, _rows("figures", "timing_ends").get("depth_low")
+        ends, row = library.ends.timing_ends, _rows("figures", "timing_ends").get("depth_low")
         title, meter = "depth of the needle's tip", "a needle with a stop, or ultrasound"
         yield _doubt(("needle", title, "m", meter), (ends.depth_low, 0.0, ends.depth_high), _source(row), of="needle")
 
