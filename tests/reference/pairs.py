@@ -182,7 +182,7 @@ def _lost_energy(simulation: Simulation) -> bool:
 def _left_out(simulation: Simulation, text: str) -> bool:
     """Whether fewer microbeams are summed than fall, and nothing is said of it."""
     pattern, warming = simulation.treatment.pattern, simulation.lattice.warming
-    if warming is None:
+    if warming is None or simulation.treatment.pulse.sham:
         return False
     asked = pattern.density * pattern.passes * pattern.treated_area
     return (

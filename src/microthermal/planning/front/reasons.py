@@ -159,8 +159,10 @@ def room_sentence(front: Front) -> str:
     """Is this good enough: what the second half of the search brought, and how much more may come."""
     last, more = front.room
     volume = float(front.evaluations.volume[-1]) if front.evaluations.volume.size else 0.0
-    if volume <= 0.0:
+    if float(front.evaluations.feasible.sum()) == 0.0:
         return "No candidate keeps every limit: there is no front yet."
+    if volume <= 0.0:
+        return "No candidate reaches something of every objective yet: what may be found by going on is not known."
     return (
         f"The front leaves {100 * (1.0 - volume):.1f} % of the box of losses; the second half of the search took "
         f"{100 * last:.2f} % of it, and as gains fall off, about {100 * more:.2f} % more may be found by going on."

@@ -37,7 +37,7 @@ HYPOTHESIS = (
 )
 _EXACT_TIP = 1e-6
 # Goals that live from new collagen or new vessels, which a drug may blunt.
-_REMODELLING = ("new_collagen", "perfusion_gain")
+_REMODELLING = ("new_collagen", "scar_fill", "perfusion_gain")
 
 
 @record
