@@ -29,10 +29,10 @@ from microthermal.heat.evolution import Watching
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
 from microthermal.numerics.conduction.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.pieces import layered
 from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.heat.microbeam import advance
 from microthermal.numerics.heat.watch import Ledger, watch_for
-from microthermal.numerics.pieces import layered
 from microthermal.simulation.gridding import cylinder as cylinder_of
 from microthermal.simulation.settings import Settings
 from microthermal.tissue import sample

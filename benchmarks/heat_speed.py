@@ -12,8 +12,8 @@ from numba import njit
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Matter, State, cylinder
 from microthermal.numerics.conduction.links import Links, Surroundings, link, links_for
+from microthermal.numerics.conduction.pieces import layered
 from microthermal.numerics.conduction.step import conduct
-from microthermal.numerics.pieces import layered
 
 # Doubles that a stage reads and writes for a cell; neighbours come from the same array and count once. Temperature:
 # heat, slope, start; written. Recurrence: four conductances, power, first inflow, temperature, heat of two stages;

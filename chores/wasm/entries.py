@@ -8,6 +8,7 @@ from chores.wasm.lowering import Entry
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Cylinder, Matter, Removal, State
 from microthermal.numerics.conduction.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.pieces import layered
 from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.damage.first_order import first_order
 from microthermal.numerics.heat.absorber import Absorber, Scene
@@ -22,7 +23,6 @@ from microthermal.numerics.heat.scattered import scattered_of
 from microthermal.numerics.heat.steps import Pace
 from microthermal.numerics.heat.watch import Ledger, Place, watch_for
 from microthermal.numerics.light.path_reweighting import Followed
-from microthermal.numerics.pieces import layered
 
 _LINE, _PLANE = np.ones(1), np.ones((1, 1))
 _SPACE = Cylinder(_LINE, _LINE, _LINE, _LINE)

@@ -66,3 +66,10 @@ def test_a_circle_within_functions_is_seen() -> None:
     assert list(_imports(tree)) == [("microthermal.delivery.schedule", True)]
     with pytest.raises(ValueError, match="cycle"):
         TopologicalSorter({"a": {"b"}, "b": {"a"}}).prepare()
+
+
+def test_no_folder_holds_more_files_than_a_reader_can_hold() -> None:
+    counted: dict[Path, int] = {}
+    for path in MODULES.values():
+        counted[path.parent] = counted.get(path.parent, 0) + 1
+    assert {str(folder.relative_to(ROOT)): count for folder, count in counted.items() if count > 15} == {}

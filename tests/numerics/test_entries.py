@@ -14,7 +14,7 @@ from microthermal.numerics.entries import finding, kept, places
 from microthermal.numerics.entries.finding import label_of
 from microthermal.numerics.entries.kernel import Kernel
 from microthermal.numerics.entries.kinds import UnknownKindError, _looked_up, _told, take, words_of
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.products import product
 
 pytestmark = pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from microthermal.numerics.factors import solved
+from microthermal.numerics.matrices.factors import solved
 
 
 def test_a_system_is_solved():

@@ -13,6 +13,7 @@ from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.boiling import Cell, heated, slab_of
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.conduction.links import Surroundings, link, links_for
+from microthermal.numerics.conduction.pieces import layered, pieces_of
 from microthermal.numerics.conduction.step import IMPLICIT_FROM, conduct
 from microthermal.numerics.heat.absorber import Absorber, Scene
 from microthermal.numerics.heat.blood import close_vessels, look_ahead, perfuse, vessels_for
@@ -21,7 +22,6 @@ from microthermal.numerics.heat.portions import columns_for
 from microthermal.numerics.heat.removal import confine_steam, tally
 from microthermal.numerics.heat.scattered import scattered_of, scattered_power
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, reweigh, ways_of
-from microthermal.numerics.pieces import layered, pieces_of
 
 EDGES_R = np.array([0.0, 4e-6, 9e-6, 14e-6, 22e-6, 35e-6])
 EDGES_Z = np.array([0.0, 3e-6, 7e-6, 12e-6, 18e-6, 26e-6, 40e-6])

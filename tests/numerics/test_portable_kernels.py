@@ -21,8 +21,8 @@ from microthermal.heat.evolution import Watching
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.conduction.links import Surroundings, links_for
+from microthermal.numerics.conduction.pieces import layered
 from microthermal.numerics.heat.watch import Ledger, Place, watch_for
-from microthermal.numerics.pieces import layered
 from microthermal.simulation.gridding import cylinder as cylinder_of
 from microthermal.tissue import sample
 

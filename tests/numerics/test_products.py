@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.products import product
 
 
 def test_a_product_is_summed_in_the_order_of_the_inner_axis():

@@ -18,7 +18,7 @@ from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.links import Surroundings, link, links_for
 from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.damage.contours import last_crossing
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.products import product
 from tests.numerics.test_heat_kernels import EDGES_R, EDGES_Z, case
 from microthermal.numerics.conduction.enthalpy import cylinder
 

@@ -8,8 +8,8 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Losses
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
+from microthermal.numerics.conduction.pieces import Pieces, layered, pieces_of
 from microthermal.numerics.heat.absorber import Absorber, Scene
-from microthermal.numerics.pieces import Pieces, layered, pieces_of
 from microthermal.quantity import Array
 
 

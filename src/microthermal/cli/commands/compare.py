@@ -30,8 +30,8 @@ def command(
     files = output_for(own, output, (".html", ".json"))  # before all that takes long to load
     from microthermal import catalog, report
     from microthermal.cases.parts import tried
-    from microthermal.cli.comparison_table import show_comparison
     from microthermal.cli.progress import progress
+    from microthermal.cli.showing.comparison_table import show_comparison
     from microthermal.cli.subjects import read_place, read_subject
     from microthermal.errors import Fault, InputError
     from microthermal.store.summary import write_json

@@ -48,8 +48,8 @@ def command(
     """
     files = output_for(data, output, _ENDINGS, tail="_fit")  # before all that takes long to load
     from microthermal import report, store
-    from microthermal.cli.fit_output import show_fit, told_start
     from microthermal.cli.progress import progress
+    from microthermal.cli.showing.fit_output import show_fit, told_start
     from microthermal.documents import read
     from microthermal.fitting.fit import fit
     from microthermal.fitting.records import FitSettings

@@ -32,7 +32,7 @@ def command(
     """
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.cli.output import Saved, save, try_all
-    from microthermal.cli.tables import scores_document, show_scores
+    from microthermal.cli.showing.tables import scores_document, show_scores
     from microthermal.planning.healing_run import follow_case, write_export
     from microthermal.units import parse
 

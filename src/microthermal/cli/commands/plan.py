@@ -41,7 +41,7 @@ def command(
     """
     stored = case.suffix == ".nc"
     files = output_for(case, output, tail="-asked" if stored else "")  # before all that takes long to load
-    from microthermal.cli.tables import show_plan
+    from microthermal.cli.showing.tables import show_plan
     from microthermal.planning.window.map import banded_plan
     from microthermal.store.summary import summary
 

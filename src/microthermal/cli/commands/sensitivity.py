@@ -41,7 +41,7 @@ def command(
     files = output_for(case, others["output"], (".html", ".json"), "_sensitivity")  # before all that takes long to load
     from microthermal import report
     from microthermal.cli.progress import progress
-    from microthermal.cli.sensitivities import cost, read_asked, show_sensitivity
+    from microthermal.cli.showing.sensitivities import cost, read_asked, show_sensitivity
     from microthermal.store.summary import write_json
     from microthermal.studies.sensitivity import sensitivity
     from microthermal.studies.sensitivity.document import document

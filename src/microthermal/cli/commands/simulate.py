@@ -25,7 +25,7 @@ def command(case: Path, output: str | None, live: bool, voice: Voice) -> None:
     files = output_for(case, output, (*RUN, ".live.html") if live else RUN)  # before all that takes long to load
     from microthermal.cases.treatment import read_treatment_case
     from microthermal.catalog.device_steps import step_cautions
-    from microthermal.cli.tables import show_simulation
+    from microthermal.cli.showing.tables import show_simulation
     from microthermal.planning.window.map import banded
     from microthermal.simulation.chain import simulate
     from microthermal.simulation.zone_run import run_zone_on_file

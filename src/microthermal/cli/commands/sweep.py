@@ -30,7 +30,7 @@ def command(
     page, path = _files(study, output)  # before all that takes long to load
     from microthermal import report
     from microthermal.cli.progress import progress
-    from microthermal.cli.sweeps import show_sweep, study_in
+    from microthermal.cli.showing.sweeps import show_sweep, study_in
     from microthermal.report.sweeping.page import SweepPage
     from microthermal.studies.sweep import export, sweep
     from microthermal.studies.sweep.running import Engine

@@ -36,7 +36,7 @@ def command(
     Writes a page (HTML), a picture (SVG) and a table (CSV).
     """
     files = output_for(case, output, (".html", ".svg", ".csv"), "_timing")  # before all that takes long to load
-    from microthermal.cli.timing_output import days_document, read_timing, show_timing, write_files
+    from microthermal.cli.showing.timing_output import days_document, read_timing, show_timing, write_files
 
     asked = read_timing(case, goal, first, last)
     with voice.progress(asked.case.title) as tell:

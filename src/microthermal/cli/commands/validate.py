@@ -23,7 +23,7 @@ def command(quick: bool, names: tuple[str, ...], output: Path, voice: Voice) -> 
     """
     from microthermal import report, store
     from microthermal.cli.output import Files, save, try_all
-    from microthermal.cli.tables import show_validation
+    from microthermal.cli.showing.tables import show_validation
     from microthermal.errors import Fault, InputError
     from microthermal.files import is_folder
     from microthermal.store.validations import validation_document

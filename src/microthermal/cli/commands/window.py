@@ -25,7 +25,7 @@ def command(case: Path, output: str | None, workers: int | None, voice: Voice) -
     files = output_for(case, output, (".html", ".csv"), "_window")  # before all that takes long to load
     from microthermal import report
     from microthermal.cases.treatment import read_treatment_case
-    from microthermal.cli.windows import map_rows, save_map, show_window
+    from microthermal.cli.showing.windows import map_rows, save_map, show_window
     from microthermal.parallel.cores import cores
     from microthermal.planning.window.map import window_of
     from microthermal.store.summary import summary

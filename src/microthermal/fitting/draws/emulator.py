@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from microthermal.numerics.factors import solved
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.factors import solved
+from microthermal.numerics.matrices.products import product
 from microthermal.quantity import Array
 
 # Lengths that are tried [widths of the prior], and the part of the variance that is noise of the light.

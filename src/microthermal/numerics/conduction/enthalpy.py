@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
-from microthermal.numerics.pieces import Pieces
+from microthermal.numerics.conduction.pieces import Pieces
 from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.products import product
 
 Array = NDArray[np.float64]
 

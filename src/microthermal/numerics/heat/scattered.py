@@ -9,9 +9,9 @@ import numpy as np
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.enthalpy import Array, Cylinder, Matter, State
 from microthermal.numerics.conduction.links import unsigned
+from microthermal.numerics.conduction.pieces import Pieces
 from microthermal.numerics.heat.absorber import Absorber, Scene, absorption_now
 from microthermal.numerics.light.path_reweighting import MIXTURE, Followed, Ways, reweigh, ways_of
-from microthermal.numerics.pieces import Pieces
 from microthermal.numerics.records import by_address
 
 

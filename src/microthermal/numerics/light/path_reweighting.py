@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from microthermal.numerics.compiling import njit
 from microthermal.numerics.conduction.links import unsigned
+from microthermal.numerics.conduction.pieces import Pieces, layered
 from microthermal.numerics.damage.exponential import exponential
-from microthermal.numerics.pieces import Pieces, layered
 from microthermal.numerics.records import by_address
 
 Array: TypeAlias = NDArray[np.float64]

@@ -7,7 +7,7 @@ from collections import Counter
 import numpy as np
 
 from microthermal.domain.inputs.goal import Goal
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.products import product
 from microthermal.numerics.uniforms import uniforms
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.ranking import RESOLUTION, WARNED, rounded, tail, warnings

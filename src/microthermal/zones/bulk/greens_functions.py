@@ -10,7 +10,7 @@ from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.numerics.field.field_sum import Growth, age_weights, ladder, plane_sum
 from microthermal.numerics.field.slab_modes import Modes, Slabs, modes, response, responses, spread, steady
-from microthermal.numerics.products import product
+from microthermal.numerics.matrices.products import product
 from microthermal.quantity import Array
 from microthermal.tissue.resting import resting_temperature
 from microthermal.tissue.thermal import BLOOD_DENSITY, BLOOD_SPECIFIC_HEAT

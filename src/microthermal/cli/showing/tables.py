@@ -84,7 +84,7 @@ def _day(time: float) -> str:
 
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
-    from microthermal.cli.windows import show_judgement
+    from microthermal.cli.showing.windows import show_judgement
     from microthermal.report.wording import device_of, fraction, with_error
     from microthermal.zones.patterns import touching
 

@@ -1,0 +1,1 @@
+"""Results on the terminal: tables and words, one file for each kind of result."""
