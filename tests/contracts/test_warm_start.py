@@ -53,5 +53,7 @@ def test_a_zone_of_a_warm_process_needs_no_compiler(tmp_path):
 @pytest.mark.skipif(interpreted(), reason="kernels are not compiled")
 @pytest.mark.slow
 def test_a_warm_command_needs_no_compiler(tmp_path):
-    said(tmp_path / "kept", SIMULATE, str(CASE), str(tmp_path / "first"))
-    assert said(tmp_path / "kept", SIMULATE, str(CASE), str(tmp_path / "second")) == "False"
+    # Light that is read from the cache may not be written, and kernels have code of their own for such arrays.
+    for name in ("first", "second"):
+        said(tmp_path / "kept", SIMULATE, str(CASE), str(tmp_path / name))
+    assert said(tmp_path / "kept", SIMULATE, str(CASE), str(tmp_path / "third")) == "False"
