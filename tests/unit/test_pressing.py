@@ -53,7 +53,7 @@ def test_all_is_kept_when_the_skin_relaxes() -> None:
     grids = (found.tissue.grid, found.deposited.grid, found.damage.grid, found.moments[0].grid)
     assert all(np.array_equal(grid.z_edges, grids[0].z_edges) for grid in grids)
     both = (found, alone)
-    for field in ("heat_capacity", "dry_heat_capacity", "initial_water", "density"):
+    for field in ("heat_capacity", "dry_heat_capacity", "initial_water"):
         sums = [(getattr(each.tissue, field)[:, None] * each.tissue.grid.volume).sum() for each in both]
         assert sums[0] == pytest.approx(sums[1], rel=1e-12)
     light = [(each.deposited.energy * each.deposited.grid.volume).sum() for each in both]
