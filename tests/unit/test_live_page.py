@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from microthermal.errors import InputError
 from microthermal.report.live.layout import course, layout, manifest
 from microthermal.report.live.page import live
 from microthermal.report.live.stops import durations, energies
+from microthermal.report.page import html as report_html
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
@@ -97,3 +99,10 @@ def test_what_cannot_move_is_refused_with_every_reason(zone: Simulation) -> None
     with pytest.raises(InputError) as fault:
         live(told)
     assert "stacked" in str(fault.value) and "not scattered" in str(fault.value)
+
+
+def test_a_report_holds_the_page_as_it_is(zone: Simulation) -> None:
+    """Words of a report are spelt for readers, with signs of minus; in a page within it those would be no code."""
+    found = re.search(r'srcdoc="([^"]*)"', report_html(zone))
+    assert found is not None
+    assert unescape(found[1]) == live(zone)

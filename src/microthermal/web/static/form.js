@@ -26,7 +26,7 @@ const NAMES = ["kind", "site", "phototype", "condition", "goal", "device", "ener
 
 function nearest(texts, text) {
   const place = texts.indexOf(text);
-  return place < 0 ? Math.floor(texts.length / 2) : place;
+  return place < 0 ? Math.floor(texts.length / 4) : place;
 }
 
 function fitDevice(energy, density) {
