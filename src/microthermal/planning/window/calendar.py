@@ -11,6 +11,13 @@ from microthermal.planning.window.retreatment import Gate, gate
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 
+# What the next visit waits for, after a laser and after an injection alone.
+_AFTER_LASER = (
+    "Only if the epidermis is closed, the redness is gone and no red flag is up; dark spots that have come must have "
+    "faded."
+)
+_AFTER_INJECTION = "Only if the skin that was injected looks as before and no red flag is up."
+
 
 def calendar(
     simulation: Simulation, found: Outcome, goal: Goal, rules: tuple[Rule, ...] = ()
@@ -30,16 +37,14 @@ def calendar(
     """
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
-    treatment = "injection" if simulation.treatment.pulse.sham else "laser treatment"
-    if simulation.treatment.pulse.sham and not simulation.treatment.doses:
+    sham = simulation.treatment.pulse.sham
+    treatment, ready = ("injection", _AFTER_INJECTION) if sham else ("laser treatment", _AFTER_LASER)
+    if sham and not simulation.treatment.doses:
         return ()
     entries = _test_spot(rules)
     for number, day in enumerate(visits[1:], 2):
-        text = (
-            "Only if the epidermis is closed, the redness is gone and no red flag is up; dark spots that have come "
-            f"must have faded. {waits.text}"
-        )
-        entries.append(_visit(day, day, f"{_gate_name(waits)} to {treatment} {number}", text, "gate"))
+        name = f"{_gate_name(waits)} to {treatment} {number}"
+        entries.append(_visit(day, day, name, f"{ready} {waits.text}", "gate"))
     # On one day the retreatment criterion comes before the session that depends on it.
     return _ordered([*entries, *recovery(simulation, found, visits)])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from microthermal.domain.inputs.goal import GRADES
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.planning.estimates import told, value_text
+from microthermal.planning.ranking import WARNED, rounded, warnings
 from microthermal.planning.records import CalendarEntry, Option, Plan, Verdict
 from microthermal.planning.window.verdicts import used
 from microthermal.report.blocks import (
@@ -19,7 +20,7 @@ from microthermal.report.blocks import (
     Words,
     cells,
 )
-from microthermal.report.reportable import Reportable
+from microthermal.report.reportable import Reportable, lasered
 from microthermal.report.sections import section
 from microthermal.report.sections.opening.skin_picture import Ground, Points, skin_picture
 from microthermal.report.sections.plan.calendar import span_of, visits_of
@@ -27,6 +28,7 @@ from microthermal.report.wording import (
     band,
     best_option,
     estimates_of,
+    injection,
     judgement_of,
     laser_words,
     plain,
@@ -46,6 +48,13 @@ _DATED = ("laser", "injection", "skin", "gate")
 _COSTS = (
     ("downtime", "Closed and no longer red after"),
     ("pigment_risk", "Chance of dark spots"),
+)
+# Kinds of treatment that stand beside the first: whether a laser is used, and whether medicine is given.
+_KINDS = (
+    ("Best laser with medicine", True, True),
+    ("Best laser alone", True, False),
+    ("Best medicine alone", False, True),
+    ("Nothing", False, False),
 )
 
 
@@ -106,11 +115,14 @@ def _limits(result: Reportable) -> list[Part]:
     option, judgement = best_option(result), judgement_of(result)
     verdicts = option.verdicts if option is not None else judgement.verdicts if judgement is not None else ()
     rank = {"stop": 0, "warn": 1, "ok": 2}
-    first = sorted(verdicts, key=lambda one: (rank[one.state], -used(one)))[:_LIMITS]
+    # A limit of which nothing is used, as of heat where no laser is, tells nobody anything.
+    near = [one for one in verdicts if one.state != "ok" or used(one) > 0.0]
+    first = sorted(near, key=lambda one: (rank[one.state], -used(one)))[:_LIMITS]
     if not first:
         return []
     rest = len(verdicts) - len(first)
-    caption = f"Of {len(verdicts)} limits the {len(first)} that are nearest" if rest else "All limits"
+    nearest = "the one that is nearest" if len(first) == 1 else f"the {len(first)} that are nearest"
+    caption = f"Of {len(verdicts)} limits {nearest}" if rest else "All limits"
     table = Table(("Limit", "Here", "Stop", ""), tuple(map(_limit, first)), f"{caption}; all are in the window below.")
     return [table]
 
@@ -146,23 +158,31 @@ def _others(result: Reportable) -> Table | None:
     if not isinstance(result, Plan) or not result.options:
         return None
     first = result.options[0]
-    rest = (
-        ("Best laser alone", next((one for one in result.options if one.lasered and not one.treatment.doses), None)),
-        ("Best medicine alone", next((one for one in result.options if not one.lasered and one.treatment.doses), None)),
-        ("Nothing", next((one for one in result.options if one.nothing), None)),
-    )
+    rest = [(name, _best(result, light, medicine)) for name, light, medicine in _KINDS]
     rows = [_other("First of the ranking", first, strong=True)]
     rows += [_other(name, one) for name, one in rest if one is not None and one is not first]
     known = [(metric, title) for metric, title in _COSTS if metric in estimates_of(result)]
     columns = ("", "Treatment", "Aims reached", *(title for _, title in known), "Limits")
-    return Table(columns, tuple(rows), "Aims reached: weighted mean over the aims of the goal.")
+    caption = (
+        "Aims reached: weighted mean over the aims of the goal, in nominal skin where no band stands beside it. The "
+        f"ranking takes {show(1.0 - WARNED, '%')} of it for each limit that warns; what passes a stop limit is refused."
+    )
+    return Table(columns, tuple(rows), caption)
+
+
+def _best(plan: Plan, light: bool, medicine: bool) -> Option | None:
+    """Option of a kind that reaches most of the aims, whatever it costs; of equal ones the first of the ranking."""
+    kind = [one for one in plan.options if one.lasered == light and bool(one.treatment.doses) == medicine]
+    return max(kind, key=lambda one: rounded(one.score), default=None)
 
 
 def _other(name: str, option: Option, strong: bool = False) -> TableRow:
     found = {one.metric: one.estimate for one in option.outcome.results}
     costs = (value_text(told(found[metric])) for metric, _ in _COSTS if metric in found)
-    what = Cell(treatment_title(option), note=laser_words(option))
-    badge = Cell("", badge={"ok": "inside", "warn": "warning", "stop": "stop"}[option.state], tone=option.state)
+    given = "; ".join(injection(dose) for dose in option.treatment.doses if option.lasered)
+    what = Cell(treatment_title(option), note="; ".join(part for part in (laser_words(option), given) if part))
+    count = warnings(option)
+    badge = Cell("", badge="inside" if count == 0 else f"{count} warning{'s' if count > 1 else ''}", tone=option.state)
     return cells(name, what, reached_fraction(option), *costs, badge, strong=strong)
 
 
@@ -170,11 +190,12 @@ def _sure(result: Reportable) -> str:
     """Bands, grades and equals of what the page says first, in sentences."""
     judgement, held = judgement_of(result), estimates_of(result)
     scenarios = judgement.scenarios if judgement is not None else ()
-    ran = (
-        f"Bands span {len(scenarios)} scenarios of skin, light and device."
-        if scenarios
-        else "No scenarios were run: numbers are for nominal skin and device."
-    )
+    if not lasered(result):
+        ran = "Scenarios of light and device change nothing where no laser is used; bands are over persons."
+    elif scenarios:
+        ran = f"Bands span {len(scenarios)} scenarios of skin, light and device."
+    else:
+        ran = "No scenarios were run: numbers are for nominal skin and device."
     asked = [aim.metric for aim in result.goal.aims] if isinstance(result, Plan) else list(held)
     grades = [held[name].grade for name in asked if name in held]
     weak = sum(GRADES.index(one) > GRADES.index("derived") for one in grades)
