@@ -136,7 +136,7 @@ def test_extreme_optics_survive(chosen, of, sides):
 
 
 def test_light_that_is_given_up_is_told(chosen, monkeypatch):
-    monkeypatch.setattr("microthermal.numerics.light.voxels._FLIGHTS", 20)
+    monkeypatch.setattr("microthermal.numerics.light.voxels.FLIGHTS", 20)
     still = optics(dry_absorption=[0.0, 0.0], wet_absorption=[0.0, 0.0], scattering=[1e6, 1e6])
     found = replace(chosen, photons=320).deposit(block(still, sides="periodic"), pulse())
     assert any("was given up" in caution.text for caution in found.cautions)

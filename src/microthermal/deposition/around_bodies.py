@@ -16,10 +16,11 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Bodies, Tissue
 from microthermal.errors import InputError
+from microthermal.numerics.light.cell_walk import CellWalk
 from microthermal.numerics.light.unscattered import surface_reflectance
 from microthermal.numerics.light.voxel_batch import Media
 from microthermal.numerics.rings.batch import CONTINUED_SIDE, DOWN, MIRROR, Rings, Source
-from microthermal.numerics.rings.walk import RingWalk, walk_rings
+from microthermal.numerics.rings.walk import walk_rings
 from microthermal.numerics.sources import DIGESTS
 from microthermal.quantity import Array
 
@@ -85,7 +86,7 @@ def _on_axis(pulse: Pulse) -> float:
     return (2.0 if pulse.profile == "gaussian" else 1.0) / (np.pi * pulse.radius**2)
 
 
-def _light(tissue: Tissue, source: Source, side: int, walk: tuple[int, int, int]) -> RingWalk:
+def _light(tissue: Tissue, source: Source, side: int, walk: tuple[int, int, int]) -> CellWalk:
     photons, seed, threads = walk
     optics, grid = tissue.optics, tissue.grid
     above = optics.outside_index if optics.window_index is None else optics.window_index
@@ -101,7 +102,7 @@ def _light(tissue: Tissue, source: Source, side: int, walk: tuple[int, int, int]
         return {name: np.asarray(value) for name, value in found._asdict().items()}
 
     kept: dict[str, Any] = cached(key_of(DIGESTS["rings.walk"], *rings, source, photons, seed, specular), lit)
-    return RingWalk(**{name: value if value.ndim else value.item() for name, value in kept.items()})
+    return CellWalk(**{name: value if value.ndim else value.item() for name, value in kept.items()})
 
 
 def _bodies(tissue: Tissue) -> Bodies:
