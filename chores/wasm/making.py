@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
 from chores.wasm.entries import ENTRIES
 from chores.wasm.linking import module_of
 from chores.wasm.lowering import lowered
+from microthermal.numerics.sources import DIGESTS
 
-# Where live pages take the module from, the entries that they call, and the sources of those.
+# Where live pages take the module from, the entries that they call, and the file of these: by its digest a module that
+# was made of other sources is found out.
 PACKAGED = Path(__file__).parents[2] / "src" / "microthermal" / "report" / "live"
 _CALLED = ("begin", "advance")
-_SOURCES = ("conduction", "damage", "heat", "light")
+TIME_LOOP = "heat.microbeam"
 
 
 def package(folder: Path) -> None:
     """Put the module that :func:`make` has written into the package, with what live pages need of the manifest."""
     manifest = json.loads((folder / "kernels.json").read_text(encoding="utf-8"))
-    told = {"sources": digest(), **{name: manifest[name] for name in _CALLED}}
+    told = {"sources": DIGESTS[TIME_LOOP], **{name: manifest[name] for name in _CALLED}}
     (PACKAGED / "kernels.wasm").write_bytes((folder / "kernels.wasm").read_bytes())
     (PACKAGED / "kernels.json").write_text(json.dumps(told, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-def digest() -> str:
-    """Digest of the sources of the kernels, by which a module that was made of others is found out."""
-    numerics, found = PACKAGED.parents[1] / "numerics", hashlib.sha256()
-    files = [*numerics.glob("*.py"), *(file for room in _SOURCES for file in (numerics / room).glob("*.py"))]
-    for file in sorted(files):
-        found.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"))
-    return found.hexdigest()
 
 
 def make(folder: Path) -> None:
