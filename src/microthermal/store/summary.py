@@ -88,9 +88,19 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "options": [_option(option) for option in plan.options],
         "refused": [_option(option) for option in plan.refused],
         "calendar": [_write(visit) for visit in plan.calendar], "scenarios": list(plan.search.scenarios),
-        "reasons": list(plan.reasons), "best": None if plan.best is None else _results(plan.best, plan.judgement),
+        "reasons": list(plan.reasons), "best": _best(plan),
         **({} if plan.search.front is None else {"front": _front(plan.search.front)}),
     }  # fmt: skip
+
+
+def _best(plan: Plan) -> dict[str, Any] | None:
+    """The first option in full; metrics are those of its whole course, fields and scores those of its first visit."""
+    if plan.best is None:
+        return None
+    found = _results(plan.best, plan.judgement)
+    if plan.search.front is None:
+        return found
+    return found | {"metrics": _metrics(plan.options[0].outcome), "metrics_of_first_visit": found["metrics"]}
 
 
 def _front(front: Front) -> dict[str, Any]:
