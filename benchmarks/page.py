@@ -28,9 +28,10 @@ call by call, in processes of their own: **ratios hold where times turn on the m
 compiled for a processor without AVX-512 (`NUMBA_CPU_NAME=haswell`) on this machine.
 {accuracy}
 A zone is `run_zone` without its coarser twin; `simulate` runs both, and the field. A depot and a day of a study are
-means over eight days of one scenario; a thousand draws are 200, scaled. A scenario of a batch is the mean of 200 in one
-process; 36 ms are three minutes for 500 candidates in 20 scenarios each on two cores. The first zone of a new process
-is all of that process, from its start.
+means over eight days of one scenario; a day is followed in 16 persons, treated and not, where earlier versions
+followed one nominal person: that ratio compares unlike work. A thousand draws are 200, scaled. A scenario of a batch
+is the mean of 200 in one process; 36 ms are three minutes for 500 candidates in 20 scenarios each on two cores. The
+first zone of a new process is all of that process, from its start.
 
 ## Conduction beside this core
 
