@@ -7,7 +7,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
-
 from tests.browser.driving import DESK, PHONE, chromium, opened, served
 
 if TYPE_CHECKING:
