@@ -21,7 +21,7 @@ from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
 # Scripts and kernels of live pages, which the pages of the server use too.
-LIVE = ("zone.js", "measure.js", "kernels.wasm", "kernels.json")
+LIVE = ("moving.js", "zone.js", "measure.js", "picture.js", "kernels.wasm", "kernels.json")
 _LIVE = resources.files("microthermal.report.live")
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
           "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
