@@ -53,6 +53,26 @@ def durations(simulation: Simulation, library: Library) -> tuple[float, ...]:
     return tuple(sorted(found))
 
 
+def natural(simulation: Simulation, library: Library) -> tuple[float | None, ...]:
+    """The pulse length that the device gives each energy of :func:`energies` by itself [s]; None where it gives none.
+
+    That is the shortest one that its power and range allow.
+    """
+    device, pulse = _device(simulation.treatment.pulse, library), simulation.treatment.pulse
+    offered = energies(simulation, library)
+    if device is None or pulse.train is not None or pulse.waveform is not None:
+        return (None,) * len(offered)
+    here, found = _grid(simulation, pulse, library), []
+    for energy in offered:
+        try:
+            length = device.pulse(energy=energy / device.basis.output, stack=pulse.stack).duration
+            same = _grid(simulation, replace(pulse, duration=length), library) == here
+        except InputError:
+            same = False
+        found.append(length if same else None)
+    return tuple(found)
+
+
 def coolings(simulation: Simulation) -> tuple[Cooling | None, ...]:
     """What may lie on the surface: the cooling of the case at other temperatures, or still air."""
     cooling = simulation.treatment.cooling
