@@ -16,7 +16,8 @@ _HEADERS = (
 )  # fmt: skip
 # The pages load what this server gives and nothing else; results carry their own styles, scripts and kernels.
 _OWN = (
-    b"default-src 'self'; img-src 'self' data:; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    b"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self'; "
+    b"frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _RESULT = (
     b"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from typing import Any
 
 from microthermal import catalog
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import library
+from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES
 from microthermal.units import show
 
@@ -23,7 +25,14 @@ def offers() -> dict[str, Any]:
         "goals": [_goal(name) for name in catalog.names("goal")],
         "drugs": [_drug(name) for name in catalog.names("drug")],
         "devices": [_device(name) for name in catalog.names("device")],
+        "pages": _pages(),
     }
+
+
+def _pages() -> list[str]:
+    """Names of the pages that there are: a file each."""
+    files = resources.files("microthermal.web").joinpath("static", "pages").iterdir()
+    return sorted(file.name.removesuffix(".js") for file in files if file.name.endswith(".js"))
 
 
 def _titled(kind: str) -> list[dict[str, str]]:
@@ -53,9 +62,17 @@ def _device(name: str) -> dict[str, Any]:
         "wavelength": show(found.wavelength, "m"), "radius": show(found.radius, "m"), "ablative": found.ablative,
         "energies": [show(value, "J", 6) for value in offered], "energy": show(middle, "J", 6),
         "densities": [show(value, "1/m**2", 6) for value in sorted({one for one in laid if one is not None})],
-        "duration": [show(found.duration.low, "s"), show(found.duration.high, "s")], "stack": found.stack_high,
+        "duration": [show(found.duration.low, "s"), show(found.duration.high, "s")],
+        "durations": _durations(found), "stack": found.stack_high,
         "power": show(found.power, "W"),
     }  # fmt: skip
+
+
+def _durations(found: Device) -> list[str]:
+    """Pulse lengths that a slider is given, in two digits."""
+    return list(
+        dict.fromkeys(show(float(f"{value:.2g}"), "s", 6) for value in _spread(found.duration.low, found.duration.high))
+    )
 
 
 def _spread(low: float, high: float) -> list[float]:

@@ -37,8 +37,9 @@ def python(case: Mapping[str, Any], kind: str) -> str:
             "found = plan_of(plan_case(case))",
         ),
     }
-    imports = [line for line in calls[kind] if line.startswith("from")]
-    rest = [line for line in calls[kind] if not line.startswith("from")]
+    call = calls.get(kind, calls["simulate"])
+    imports = [line for line in call if line.startswith("from")]
+    rest = [line for line in call if not line.startswith("from")]
     held = json.dumps(case, indent=4, ensure_ascii=False).replace(": true", ": True").replace(": false", ": False")
     return "\n".join(
         (
