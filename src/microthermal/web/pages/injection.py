@@ -22,9 +22,12 @@ from microthermal.units import DAY, show
 from microthermal.web.pages import Answer, Request, Work
 from microthermal.web.pages.blocks import block_document
 from microthermal.web.pages.held import only, read, simulated, text_in, whole_in
+from microthermal.web.pages.weeks import skin_cut
 
 _FIRST, _LAST, _LATEST = -2, 28, 90
 _SCENARIOS = 8
+# What a picture of the first hour does not show yet.
+_NONE = {name: 0.0 for name in ("fresh", "red", "cells")}
 
 
 def answer(request: Request, work: Work) -> Answer:
@@ -51,7 +54,8 @@ def answer(request: Request, work: Work) -> Answer:
     block = injection_section(found)
     return {
         "title": found.title, "section": None if block is None else block_document(block),
-        "doses": [_dose(one, found) for one in found.deliveries],
+        "doses": [_dose(one, found) for one in found.deliveries], "picture": skin_cut(found),
+        "levels": {name: 1.0 for name in ("dead", "stressed", "denatured", "open", "unfilled")} | _NONE,
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from microthermal.planning.case import plan_case
 from microthermal.planning.metrics import metrics
 from microthermal.planning.plan import plan_of
 from microthermal.planning.records import Plan
+from microthermal.planning.searches.front import FrontSearch
 from microthermal.planning.window.map import banded_plan
 from microthermal.store.exports import tables
 from microthermal.units import write as write_quantity
@@ -18,8 +19,7 @@ from microthermal.web.pages import Answer, Request, Work
 from microthermal.web.pages.front_document import front_document
 from microthermal.web.pages.held import earlier_plan, only, text_in, whole_in
 
-_MOST_EVALUATIONS, _EVALUATIONS = 600, 120
-_WISHES = 12
+_MOST_EVALUATIONS, _WISHES = 600, 12
 
 
 def answer(request: Request, work: Work) -> Answer:
@@ -28,20 +28,24 @@ def answer(request: Request, work: Work) -> Answer:
     Parameters
     ----------
     request : dict
-        ``case``, a plan as a case file holds it, without its search; ``evaluations``, candidates that are tried.
+        ``case``, a plan as a case file holds it, whose ``search`` is one for a front.
     work : Work
         Whom to tell how far it is, and the folder of the run.
 
     Raises
     ------
     InputError
-        With every fault of the case.
+        With every fault of the case, or if its search is none for a front, or longer than a page waits for.
     """
-    only(request, "case", "evaluations")
-    case, evaluations = request.get("case", {}), whole_in(request, "evaluations", 12, _MOST_EVALUATIONS, _EVALUATIONS)
+    only(request, "case")
+    case = request.get("case")
     if not isinstance(case, dict):
         raise InputError([Fault("case", "must be a table of settings")])
-    asked = plan_case({**case, "search": {"kind": "front", "evaluations": evaluations}})
+    asked = plan_case(case)
+    if not isinstance(asked.search, FrontSearch):
+        raise InputError([Fault("case.search", 'must be one for a front: { kind = "front" }')])
+    if asked.search.evaluations > _MOST_EVALUATIONS:
+        raise InputError([Fault("case.search.evaluations", f"must be at most {_MOST_EVALUATIONS} on a page")])
     return _kept(plan_of(asked, progress=work.tell), work)
 
 

@@ -69,8 +69,14 @@ def courses(simulation: Simulation) -> dict[str, Any]:
             for panel in panels(simulation)
         ],
         "doses": [{"day": dose.time / DAY, "text": f"{dose.drug.title}, {when(dose.time)}"} for dose in doses],
-        "undrawn": undrawn(simulation),
+        "undrawn": undrawn(simulation), **_filling(simulation, days),
     }  # fmt: skip
+
+
+def _filling(simulation: Simulation, days: Array) -> dict[str, list[float]]:
+    """Fraction of the channels' depth that is not filled yet, where a lattice has channels."""
+    closure = None if simulation.treatment.pulse.sham else simulation.lattice.closure
+    return {} if closure is None else {"unfilled": _at(days, closure.time / DAY, closure.depth)}
 
 
 def _days(last: float) -> Array:

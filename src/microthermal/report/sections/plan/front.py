@@ -120,7 +120,8 @@ def _row(option: Option, number: int, aims: list[Aim]) -> TableRow:
     return TableRow((*first, *metrics, robust, score, limits), number == 1)
 
 
-def _course(option: Option) -> str:
+def course_words(option: Option) -> str:
+    """A course in a few words: laser, pulse, cooling, visits."""
     parts = [laser_words(option)] if option.lasered else []
     if option.lasered:
         pulse, cooling = option.treatment.pulse, option.treatment.cooling
