@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import FastAPI, HTTPException, Path, Response
 from fastapi.responses import FileResponse
@@ -25,12 +25,10 @@ LIVE = ("moving.js", "zone.js", "measure.js", "picture.js", "kernels.wasm", "ker
 _LIVE = resources.files("microthermal.report.live")
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
           "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
-_RESULTS = {
-    "report.html": "text/html; charset=utf-8",
-    "live.html": "text/html; charset=utf-8",
-    "run.nc": "application/x-netcdf",
-}
+# Files that a job may leave, by their endings; a job's result names those that there are.
+_RESULTS = {"html": "text/html; charset=utf-8", "nc": "application/x-netcdf", "csv": "text/csv; charset=utf-8"}
 _Name = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+_File = Annotated[str, Path(pattern="^[a-z_]{1,40}[.](html|nc|csv)$")]
 
 
 class Asked(BaseModel):
@@ -118,12 +116,13 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
         jobs.cancel(name)
 
     @app.get("/api/jobs/{name}/{file}")
-    def result(name: _Name, file: Literal["report.html", "live.html", "run.nc"]) -> Response:
+    def result(name: _Name, file: _File) -> Response:
         job = jobs.of(name)
-        if job is None or job.state != "done" or file not in job.result["files"]:
+        if job is None or job.state != "done" or file not in job.result.get("files", ()):
             raise HTTPException(404, "there is no such result")
+        ending = file.rpartition(".")[2]
         return FileResponse(
-            job.folder / file, media_type=_RESULTS[file], filename=file if file.endswith(".nc") else None
+            job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file
         )
 
 

@@ -1,0 +1,120 @@
+"""The library: every entry with its values, their spread, their source, how each was read, and which are debts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from microthermal import catalog
+from microthermal.catalog.reading.state import remembered
+from microthermal.catalog.reading.values import Row
+from microthermal.documents.sentences import read_choice
+from microthermal.errors import Fault, InputError
+from microthermal.report.spelling import spelt
+from microthermal.web.pages import Answer, Request
+from microthermal.web.pages.held import only, text_in
+
+# Values that one search shows; what is found beyond is counted.
+_MOST = 120
+_LONGEST = 80
+
+
+def answer(request: Request) -> Answer:
+    """Every entry of the library: its kind, name, title, and how many values and debts it holds."""
+    only(request)
+    return {"kinds": [{"kind": kind, "entries": entries} for kind, entries in _entries().items()]}
+
+
+@remembered(1)
+def _entries() -> dict[str, list[dict[str, Any]]]:
+    return {
+        kind: [
+            {
+                "name": name, "title": spelt(catalog.title(kind, name)), "values": len(rows),
+                "debts": sum(row.debt for row in rows),
+            }
+            for name, rows in _rows_of(kind)
+        ]
+        for kind in catalog.kinds()
+    }  # fmt: skip
+
+
+def _rows_of(kind: str) -> list[tuple[str, tuple[Row, ...]]]:
+    return [(name, catalog.entry(kind, name).rows) for name in catalog.names(kind)]
+
+
+def entry(request: Request) -> Answer:
+    """One entry, each of its values with what its file says of it.
+
+    Parameters
+    ----------
+    request : dict
+        ``kind`` and ``name``, as the list has them.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry.
+    """
+    only(request, "kind", "name")
+    kind = read_choice(text_in(request, "kind"), catalog.kinds(), "kind of entry")
+    found = catalog.entry(kind, read_choice(text_in(request, "name"), catalog.names(kind), kind))
+    keys = dict.fromkeys(row.source for row in found.rows)
+    known = catalog.works()
+    return {
+        "kind": kind, "name": found.name, "title": spelt(found.title), "about": spelt(found.about),
+        "rows": [_row(row) for row in found.rows],
+        "sources": {key: spelt(known[key].text()) for key in keys if key in known},
+    }  # fmt: skip
+
+
+def _row(row: Row) -> dict[str, Any]:
+    spread = f"{row.low} to {row.high}" if row.low or row.high else ""
+    return {
+        "path": row.path, "value": spelt(row.value), "spread": spelt(", ".join(part for part in (spread, row.spread) if part)),
+        "source": row.source, "where": spelt(row.where), "read": row.read, "kind": row.kind, "note": spelt(row.note),
+        "debt": row.debt,
+    }  # fmt: skip
+
+
+def find(request: Request) -> Answer:
+    """Values whose name, entry, source or note holds every word that is asked for.
+
+    Parameters
+    ----------
+    request : dict
+        ``text``, the words; ``debts``, whether only values that rest on memory or assumption are wanted.
+
+    Raises
+    ------
+    InputError
+        If the text is longer than a line.
+    """
+    only(request, "text", "debts")
+    text, debts = text_in(request, "text"), request.get("debts", False)
+    if not isinstance(debts, bool):
+        raise InputError([Fault("debts", "must be true or false")])
+    if len(text) > _LONGEST:
+        raise InputError([Fault("text", f"must have at most {_LONGEST} letters")])
+    words = text.lower().split()
+    found = [
+        (kind, name, row)
+        for kind, name, row, held in _every()
+        if (row.debt or not debts) and all(word in held for word in words)
+    ]
+    return {
+        "count": len(found), "shown": min(len(found), _MOST),
+        "values": [{"entry": f"{kind}/{name}", **_row(row)} for kind, name, row in found[:_MOST]],
+    }  # fmt: skip
+
+
+@remembered(1)
+def _every() -> list[tuple[str, str, Row, str]]:
+    """All values with the text in which words are looked for; skins are sites and phototypes, which both are there."""
+    return [
+        (kind, name, row, f"{kind} {name} {row.path} {row.value} {row.source} {row.where} {row.note}".replace("_", " ").lower()
+         + f" {kind} {name} {row.path}".lower())
+        for kind in catalog.kinds()
+        if kind != "skin"
+        for name, rows in _rows_of(kind)
+        for row in rows
+    ]  # fmt: skip
