@@ -99,11 +99,12 @@ def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
         from matplotlib.figure import Figure
 
         page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout="constrained"))
-        FigureCanvasSVG(page.figure)
+        canvas = FigureCanvasSVG(page.figure)
         yield page
         _settle(page.figure)
         text = StringIO()
-        page.figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        # Not by `savefig`, which draws a figure that once had a layout twice.
+        canvas.print_svg(text, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         page.svg = _inline(text.getvalue(), name, width)
 
 
