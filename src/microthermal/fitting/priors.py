@@ -6,14 +6,13 @@ import math
 from typing import Annotated, Final, Literal
 
 import numpy as np
-from scipy.special import ndtr, ndtri
 
 from microthermal.catalog.reading.values import Row
 from microthermal.quantity import Array, Quantity, record
 from microthermal.units import parse
 
 # Standard deviations from the middle of a normal distribution to the ends of its nine tenths.
-NINE_TENTHS: Final = float(ndtri(0.95))
+NINE_TENTHS: Final = 1.6448536269514722
 # Words of the library for an interval of one standard deviation to either side.
 _ONE_DEVIATION = "sd"
 
@@ -52,6 +51,8 @@ class PriorInterval:
             x = m exp(s z), or m + s z, with s from the end on the side of z. On one side alone, z is first turned into
             the place of the same probability on that side.
         """
+        from scipy.special import ndtr, ndtri  # loaded late: a page that shows no fit needs neither
+
         places = np.asarray(places, dtype=float)
         down, up = self._width(self.low), self._width(self.high)
         if down == 0.0:

@@ -82,7 +82,9 @@ class Sheet:
 
 
 @contextmanager
-def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
+def sheet(
+    name: str, width: float, height: float, margins: tuple[float, float, float, float] | None = None
+) -> Iterator[Sheet]:
     """Open a figure of a size in CSS pixels, and turn it into inline SVG at the end.
 
     Parameters
@@ -91,6 +93,9 @@ def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
         Word that makes the ids inside this SVG differ from those of the other figures of a page.
     width, height : float
         Size on the page at full width [CSS pixels].
+    margins : tuple of float, optional
+        Left, right, upper and lower margin of the axes [CSS pixels], where they are known before; figures of one kind
+        then stand in line, and nothing need be measured. Left out, they are found from the words that are drawn.
     """
     style: Any = {**_STYLE, "svg.hashsalt": name}
     with settings(style):
@@ -98,12 +103,19 @@ def sheet(name: str, width: float, height: float) -> Iterator[Sheet]:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
 
-        page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout="constrained"))
-        FigureCanvasSVG(page.figure)
+        layout: Any = "constrained" if margins is None else "none"
+        page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout=layout))
+        if margins is not None:
+            left, right, upper, lower = margins
+            page.figure.subplots_adjust(
+                left=left / width, right=1.0 - right / width, top=1.0 - upper / height, bottom=lower / height
+            )
+        canvas = FigureCanvasSVG(page.figure)
         yield page
         _settle(page.figure)
         text = StringIO()
-        page.figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+        # Not by `savefig`, which draws a figure that once had a layout twice.
+        canvas.print_svg(text, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
         page.svg = _inline(text.getvalue(), name, width)
 
 

@@ -19,12 +19,14 @@ _LOOK = {
     "gate": (BLUE, "D"),
     "flag": (STOP, "s"),
 }
+# Left, right, upper and lower margin [CSS pixels].
+_MARGINS = (6.0, 6.0, 6.0, 44.0)
 _DAYS = (-28, -14, -7, 0, 1, 3, 7, 14, 28, 56, 84, 120, 180, 365)
 
 
 def timeline(entries: Sequence[CalendarEntry]) -> str:
     """SVG of entries as bars and marks; days on a scale that gives the first weeks more room."""
-    with sheet("timeline", 1060, 70 + 30 * len(entries)) as page:
+    with sheet("timeline", 1060, 70 + 30 * len(entries), _MARGINS) as page:
         axes = page.figure.add_subplot()
         last = max(max(entry.until, entry.day) for entry in entries) / DAY
         first = min(0.0, *(entry.day for entry in entries)) / DAY

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SPLIT, _SHARE = 14.0, 0.6
 _DAYS = (0, 1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365)
 _SPARSE = (60, 120, 180, 270, 365)
+# Left, right, upper and lower margin [CSS pixels]: the panels of a page stand in line.
+_MARGINS = (48.0, 12.0, 30.0, 42.0)
 # Room above the curves for the legend, as a fraction of the highest level.
 _ROOM = 1.42
 
@@ -59,7 +61,7 @@ def courses(name: str, panel: Panel, days: Array, days_untreated: Array, events:
     events : tuple of float
         Days of injections, drawn as dotted lines.
     """
-    with sheet(name, 520, 245) as page:
+    with sheet(name, 520, 245, _MARGINS) as page:
         axes = page.figure.add_subplot()
         last = float(days[-1])
         for number, curve in enumerate(panel.curves):

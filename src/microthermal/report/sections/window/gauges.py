@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _CALM, _CARE, _HARM = "#DCEBF4", "#FBE8C4", "#F3D3CF"
 # Each bar is scaled so that its stop mark stands at the same place; the bar ends a little beyond.
 _STOP_AT, _END = 1.0, 1.3
+# The words stand within the axes, which fill the sheet.
+_NO_MARGINS = (4.0, 4.0, 4.0, 4.0)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Gauge:
 
 def gauges(every: tuple[Gauge, ...]) -> str:
     """SVG of horizontal gauges, one row each."""
-    with sheet("gauges", 1060, 62 + 52 * len(every)) as page:
+    with sheet("gauges", 1060, 62 + 52 * len(every), _NO_MARGINS) as page:
         axes = page.figure.add_subplot()
         for row, gauge in enumerate(every):
             _draw(axes, gauge, -row)
