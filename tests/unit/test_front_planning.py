@@ -16,12 +16,13 @@ from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.errors import InputError
 from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.design.candidates import settings_of
-from microthermal.planning.design.courses import course_outcome, visits_of
+from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.design.following import quick
 from microthermal.planning.design.space import check_space, variables_of
-from microthermal.planning.evaluate import quick, quickly
+from microthermal.planning.evaluate import quickly
 from microthermal.planning.front.limits import Begun, told_by
-from microthermal.planning.front.robust import candidate_of, chance, expected, robust_value, worst_case
+from microthermal.planning.front.robust import chance, expected, robust_value, worst_case
 from microthermal.planning.front.scenarios import course_scenarios
 from microthermal.planning.front.trial import tried
 from microthermal.planning.healing_run import follow
@@ -112,7 +113,7 @@ def test_one_visit_is_judged_as_a_candidate_of_a_grid_is() -> None:
     case = case_of()
     one = replace(read.candidate(np.full(len(read.free), 0.3)), sessions=1)
     mine = course_outcome(visits_of(case, one, quick(case), read.library))
-    assert mine == quickly(case, one.device, one.treatment, read.library).outcome
+    assert mine == quickly(case, one, read.library).outcome
 
 
 def test_a_course_has_the_scores_of_healing_over_its_visits() -> None:

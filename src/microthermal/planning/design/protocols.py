@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.published import Published
 from microthermal.errors import InputError
-from microthermal.planning.beside.published import treatment_of
+from microthermal.planning.beside.published import published_course
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import NOTHING
 from microthermal.quantity import Array
-
-# Courses of a record end here; home treatments of months are not simulated visit by visit.
-_MOST_VISITS = 20
 
 
 @dataclass(frozen=True)
@@ -56,14 +53,10 @@ def _protocol(case: PlanCase, one: Published, decoder: Decoder, library: Library
         text = f"its source gives no {' and no '.join(one.unstated)}, so that it cannot be simulated"
         return Protocol(one, why=text)
     try:
-        device, treatment = treatment_of(case, one, library)
+        candidate = published_course(case, one, library)
     except InputError as error:
         why = "; ".join(fault.text for fault in error.faults)
         return Protocol(one, why=f"the device of the library that stands for it refuses: {why}")
-    often = min(one.sessions or case.goal.sessions, _MOST_VISITS)
-    interval = one.interval or case.goal.session_interval
-    cooling = "device" if treatment.cooling is not None else NOTHING
-    candidate = Candidate(device=device, treatment=treatment, sessions=often, interval=interval, cooling=cooling)
     place, why = _place(candidate, decoder)
     return Protocol(one, candidate, place, why)
 
