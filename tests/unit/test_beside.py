@@ -33,6 +33,7 @@ from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import of_today
 from microthermal.simulation.chain import simulate
+from microthermal.store.summary import summary
 from microthermal.units import DAY, cm, mJ
 
 # What a person would call an outcome: it can be told without knowing the laser.
@@ -65,6 +66,31 @@ def test_nothing_the_laser_alone_and_each_medicine_alone_are_always_candidates()
     assert {one.treatment.doses[0].drug.name for one in alone} == {"triamcinolone", "fluorouracil"}
     assert all(one.banded for one in every if not one.lasered)
     assert small().untreated is not None
+
+
+def test_candidates_are_whole_courses_of_the_goal_and_published_ones_of_their_source() -> None:
+    plan = small()
+    goal, every = plan.goal, (*plan.options, *plan.refused)
+    assert goal.sessions == 3
+    for one in every:
+        assert (one.sessions, one.interval) == (1 if one.nothing else 3, goal.session_interval)
+    often = {one.published.name: one.option.sessions for one in plan.beside.published if one.option is not None}
+    assert often["blome2016"] == 3 and often["lee_sj2016"] == 10 and often["belis_burn"] == goal.sessions
+
+
+def test_more_visits_do_more_and_the_first_is_told_by_its_course() -> None:
+    plan, case, library = small(), case_of(), catalog.library()
+    first = plan.options[0]
+    assert first.treatment.doses and first.sessions == 3
+    once = quickly(case, Candidate(device=first.device, treatment=first.treatment), library)
+    assert first.outcome.of("fibrotic_fall").value > 1.5 * once.outcome.of("fibrotic_fall").value
+    told = summary(plan)["best"]
+    assert told["metrics"]["fibrotic_fall"] != told["metrics_of_first_visit"]["fibrotic_fall"]
+    assert any("is a course of 3 visits" in caution.text for caution in plan.cautions)
+    assert f"each as a course of {first.course}" in " ".join(plan.reasons)
+    single = plan_of(replace(case, goal=replace(case.goal, sessions=1)))
+    assert {one.sessions for one in single.options} == {1}
+    assert "metrics_of_first_visit" not in summary(single)["best"]
 
 
 def test_without_a_laser_no_caution_speaks_of_days_after_one() -> None:

@@ -19,6 +19,7 @@ from microthermal.planning.design.candidates import settings_of
 from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.following import quick
+from microthermal.planning.design.protocols import protocols_of
 from microthermal.planning.design.space import check_space, variables_of
 from microthermal.planning.evaluate import quickly
 from microthermal.planning.front.limits import Begun, told_by
@@ -153,6 +154,24 @@ def test_a_long_course_keeps_the_limits_of_a_month() -> None:
     found = tried(case, given, read.library)
     assert found.stage == "dose"
     assert "dose: concentration" in found.broken
+
+
+def test_what_the_library_holds_out_is_judged_and_starts_nothing_unless_the_case_names_it() -> None:
+    case = case_of()
+    read = Decoder(case, variables_of(case, case.search.variables), catalog.library())
+    found = {one.published.name: one for one in protocols_of(case, (), read, read.library)}
+    held = {name for name, one in found.items() if one.published.held_out}
+    assert held == {"blome2016", "lee_sj2016"}
+    assert {name for name, one in found.items() if not one.starts} == held
+    assert all(found[name].candidate is not None for name in held)
+    named = protocols_of(case, (catalog.published("blome2016"),), read, read.library)
+    assert {one.published.name for one in named if not one.starts} == {"lee_sj2016"}
+
+
+def test_every_fourth_published_treatment_that_can_be_simulated_is_held_out() -> None:
+    able = [one for one in catalog.library().published if not one.unstated]
+    places = [place for place, one in enumerate(able) if one.held_out]
+    assert places == list(range(3, len(able), 4)), "by name, as decision 63 states"
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.published import Published
@@ -19,13 +19,15 @@ from microthermal.quantity import Array
 class Protocol:
     """A protocol as a course, and the nearest place of the box; what is not known of either is None, and ``why`` says.
 
-    A protocol without a laser, or whose medicine is laid on, has no place in the box, but is judged.
+    A protocol without a laser, or whose medicine is laid on, has no place in the box, but is judged. One that the
+    library holds out is judged as well, and starts nothing, unless the case itself names it.
     """
 
     published: Published
     candidate: Candidate | None = None
     place: Array | None = None
     why: str = ""
+    starts: bool = True
 
 
 def protocols_of(
@@ -45,7 +47,9 @@ def protocols_of(
         Holds those of the literature, and their devices and drugs.
     """
     known = {one.name: one for one in library.published if case.condition.name in one.conditions}
-    return tuple(_protocol(case, one, decoder, library) for one in (known | {one.name: one for one in own}).values())
+    named = {one.name: one for one in own}
+    found = (_protocol(case, one, decoder, library) for one in (known | named).values())
+    return tuple(replace(one, starts=not one.published.held_out or one.published.name in named) for one in found)
 
 
 def _protocol(case: PlanCase, one: Published, decoder: Decoder, library: Library) -> Protocol:
@@ -72,5 +76,7 @@ def _place(one: Candidate, decoder: Decoder) -> tuple[Array | None, str]:
     strange = [dose.drug.title for dose in one.treatment.doses if dose.drug.name not in drugs]
     if strange:
         return None, f"{' and '.join(strange)} may not be given"
-    laid_on = len(one.treatment.injections) < len(one.treatment.doses)
-    return decoder.canonical(decoder.place(one)[None, :])[0], "its medicine is laid on" if laid_on else ""
+    why = "two medicines at once" if len(one.treatment.doses) > 1 else ""
+    if len(one.treatment.injections) < len(one.treatment.doses):
+        why = "its medicine is laid on"
+    return decoder.canonical(decoder.place(one)[None, :])[0], why

@@ -83,7 +83,7 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
         )
         tell(0, steps, "candidates")
         engine = Engine(search.evaluations, search.population, case.settings.seed)
-        places = [one.place for one in protocols if one.place is not None]
+        places = [one.place for one in protocols if one.place is not None and one.starts]
         seeds = np.array(places).reshape(len(places), len(decoder.free))
         found = searched(problem, seeds, engine, lambda count: tell(count, steps, "candidates"))
         done = len(found.ended)
