@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures docs clean
+.PHONY: help demo browser examples test quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -68,6 +68,9 @@ test-versions: ## tests with the oldest and the newest dependencies, on every Py
 
 test-sweep-kills: $(STAMP) ## kill scheduler, workers and client of a sweep of 5000 runs ten times, and compare its table (half an hour)
 	$(BIN)/python -m tests.sweeps.kills
+
+test-protocols: $(STAMP) ## search each condition for a front, and hold it against every published protocol, held-out ones too (some ten minutes)
+	$(BIN)/python -m tests.validation.protocols
 
 changelog: $(STAMP) ## collect changes/ into CHANGELOG.md as the release that pyproject.toml names
 	$(BIN)/towncrier build --yes

@@ -22,7 +22,7 @@ from benchmarks.bench_chain import STAGES, timed
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.medicine import Injection
-from microthermal.planning.evaluate import FEW
+from microthermal.planning.design.following import FEW
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import outcome, verdicts
 from microthermal.simulation import chain, follow_up, many

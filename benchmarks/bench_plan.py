@@ -11,7 +11,7 @@ import resource
 import time
 
 from microthermal.planning.case import plan_case
-from microthermal.planning.front.robust import candidate_of
+from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.front.scenarios import course_scenarios
 from microthermal.planning.plan import plan_of
 

@@ -16,12 +16,14 @@ from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.errors import InputError
 from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.design.candidates import settings_of
-from microthermal.planning.design.courses import course_outcome, visits_of
+from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.design.following import quick
+from microthermal.planning.design.protocols import protocols_of
 from microthermal.planning.design.space import check_space, variables_of
-from microthermal.planning.evaluate import quick, quickly
+from microthermal.planning.evaluate import quickly
 from microthermal.planning.front.limits import Begun, told_by
-from microthermal.planning.front.robust import candidate_of, chance, expected, robust_value, worst_case
+from microthermal.planning.front.robust import chance, expected, robust_value, worst_case
 from microthermal.planning.front.scenarios import course_scenarios
 from microthermal.planning.front.trial import tried
 from microthermal.planning.healing_run import follow
@@ -112,7 +114,7 @@ def test_one_visit_is_judged_as_a_candidate_of_a_grid_is() -> None:
     case = case_of()
     one = replace(read.candidate(np.full(len(read.free), 0.3)), sessions=1)
     mine = course_outcome(visits_of(case, one, quick(case), read.library))
-    assert mine == quickly(case, one.device, one.treatment, read.library).outcome
+    assert mine == quickly(case, one, read.library).outcome
 
 
 def test_a_course_has_the_scores_of_healing_over_its_visits() -> None:
@@ -152,6 +154,24 @@ def test_a_long_course_keeps_the_limits_of_a_month() -> None:
     found = tried(case, given, read.library)
     assert found.stage == "dose"
     assert "dose: concentration" in found.broken
+
+
+def test_what_the_library_holds_out_is_judged_and_starts_nothing_unless_the_case_names_it() -> None:
+    case = case_of()
+    read = Decoder(case, variables_of(case, case.search.variables), catalog.library())
+    found = {one.published.name: one for one in protocols_of(case, (), read, read.library)}
+    held = {name for name, one in found.items() if one.published.held_out}
+    assert held == {"blome2016", "lee_sj2016"}
+    assert {name for name, one in found.items() if not one.starts} == held
+    assert all(found[name].candidate is not None for name in held)
+    named = protocols_of(case, (catalog.published("blome2016"),), read, read.library)
+    assert {one.published.name for one in named if not one.starts} == {"lee_sj2016"}
+
+
+def test_every_fourth_published_treatment_that_can_be_simulated_is_held_out() -> None:
+    able = [one for one in catalog.library().published if not one.unstated]
+    places = [place for place, one in enumerate(able) if one.held_out]
+    assert places == list(range(3, len(able), 4)), "by name, as decision 63 states"
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ from microthermal.planning.ranking import RESOLUTION, alike, merit, ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons, strengths
 from microthermal.planning.records import Beside, Option, Outcome, Result
 from microthermal.planning.searches import search
+from microthermal.planning.window.harms import harm_of, harms
 from microthermal.planning.window.verdicts import nearest, reached, risk, score, verdicts
 from microthermal.planning.window.words import nearest_words
 from microthermal.units import cm, mJ
@@ -60,6 +61,7 @@ def option_of(gain: float, harm: float, bridge: float = 1.0) -> Option:
         verdicts=judged,
         score=score(found, GOAL),
         risk=risk(judged),
+        harms=harms(judged, GOAL),
     )
 
 
@@ -98,6 +100,31 @@ def test_ranking_puts_the_best_first_and_refuses_what_passes_a_limit():
     assert [item.score for item in allowed] == [0.9, 0.92, 0.5]
     assert [item.score for item in refused] == [1.0]
     assert merit(allowed[1]) < allowed[1].score
+
+
+def test_a_harm_that_several_limits_tell_costs_once_and_one_that_an_aim_weighs_costs_nothing_more():
+    dense = (
+        Limit(metric="necrotic_fraction", warn=0.1, stop=0.3), Limit(metric="coverage", warn=0.1, stop=0.3),
+        Limit(metric="bridge", warn=0.3, stop=0.1, lower=True), Limit(metric="bulk_rise", warn=0.1, stop=0.3),
+    )  # fmt: skip
+    found = verdicts(outcome_of(necrotic_fraction=0.2, coverage=0.2, bridge=0.2, bulk_rise=0.2), dense)
+    assert [one.state for one in found] == ["warn"] * 4
+    assert harms(found, GOAL) == ("too little living tissue", "heat between the zones")
+    few = replace(GOAL, aims=(*GOAL.aims, Aim(metric="necrotic_fraction", want="low", target=0.0, zero=1.0)))
+    assert harms(found, few) == ("heat between the zones",)
+    free = replace(few, aims=(*GOAL.aims, replace(few.aims[-1], weight=0.0)))
+    assert harms(found, free) == harms(found, GOAL)
+    assert harm_of("erythema_time") == harm_of("downtime") and harm_of("of_a_script") == "of a script"
+
+
+def test_what_is_not_known_and_what_is_too_little_cost_nothing():
+    limit, shallow = GOAL.limits[0], Limit(metric="reach", warn=0.5, stop=0.1, lower=True, under=True)
+    wide = Outcome(results=(Result(metric="harm", estimate=estimate(0.4, 0.2, 0.95)),))
+    short = Outcome(results=(Result(metric="harm", estimate=replace(estimate(0.4), high_beyond=True)),))
+    for found in (verdicts(wide, (limit,)), verdicts(short, (limit,)), verdicts(outcome_of(reach=0.3), (shallow,))):
+        assert [one.state for one in found] == ["warn"]
+        assert harms(found, GOAL) == ()
+    assert harms(verdicts(outcome_of(harm=0.6), (limit,)), GOAL) == ("harm",)
 
 
 def test_front_holds_exactly_what_no_other_option_beats():

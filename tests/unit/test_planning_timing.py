@@ -15,6 +15,7 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.zone import Injury
 from microthermal.errors import InputError
+from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.evaluate import quickly
 from microthermal.planning.injection_day import curve
 from microthermal.planning.injection_day.curve import TimingCurve, days, deliver, laser_alone, timing, usual_goal
@@ -149,7 +150,7 @@ def test_days_are_compared_over_the_persons_of_a_plan() -> None:
     case = case_of(settings={"cell": "15 um", "until": "120 day", "numerical_error": False, "warm_start": False})
     goal, library = case.goal, catalog.library()
     laser = Treatment(pulse=case.devices[0].pulse(energy=20 * mJ), pattern=Pattern(density=1e6))
-    candidate = quickly(case, case.devices[0], laser, library)
+    candidate = quickly(case, Candidate(device=case.devices[0], treatment=laser), library)
     dose = treated().treatment.doses[0]
     asked = simulate(case.skin, replace(laser, doses=(dose,)), case.condition, case.settings, library=library)
     alone = laser_alone(asked, case.settings.until)

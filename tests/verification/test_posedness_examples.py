@@ -25,6 +25,8 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase, read_plan_case
+from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.evaluate import option
 from microthermal.planning.ranking import ranked
 from microthermal.planning.records import Option, Outcome
@@ -221,15 +223,15 @@ def candidates(example: str) -> tuple[PlanCase, tuple[Option, ...]]:
             for doses in (rounds[0], rounds[-1]):
                 treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling, doses=doses)
                 one = simulate(plan.skin, treatment, plan.condition, case.settings, lambda *asked, run=run: run)
-                found.append(option(plan, device, treatment, outcome(one), catalog.library()))
+                found.append(
+                    option(plan, Candidate(device=device, treatment=treatment), outcome(one), catalog.library())
+                )
     return plan, tuple(found)
 
 
 def judged_again(plan: PlanCase, options: tuple[Option, ...], outcomes: list[Outcome]) -> tuple[Option, ...]:
     library = catalog.library()
-    return tuple(
-        option(plan, one.device, one.treatment, found, library) for one, found in zip(options, outcomes, strict=True)
-    )
+    return tuple(option(plan, candidate_of(one), found, library) for one, found in zip(options, outcomes, strict=True))
 
 
 @pytest.mark.parametrize("example", PLANS)

@@ -56,6 +56,13 @@ def cautions(injury: Injury, condition: Condition) -> tuple[Caution, ...]:
             "that healing follows starts from its own vessels, and the clearance of a drug from that of healthy skin"
         )
         found.append(Caution(stage=_STAGE, text=text, weight="note", source=condition.origin))
+    if any(level.name == "androgen_sensitivity" and level.value > 0.0 for level in condition.levels):
+        text = (
+            "hair gains less here than trials count, before to after: some 2 to 5 % from injected factors, with a "
+            "laser or without, where they count 10 to 17 %; what a needle does by itself, what a placebo does, and "
+            "hairs that stay for a cycle are not in the model"
+        )
+        found.append(Caution(stage=_STAGE, text=text, weight="warn", source="Shapiro2020"))
     if condition.levels:
         text = (
             f"{condition.title} is modelled as a state that keeps itself at set points nobody has counted; how much "

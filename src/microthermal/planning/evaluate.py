@@ -1,29 +1,27 @@
-"""One pulse tried in every pattern with every dose, each judged for the goal."""
+"""Candidates of a grid: every pulse in every pattern with every dose, as whole courses, each judged for the goal."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from microthermal.catalog.library import Library
-from microthermal.delivery.mechanisms.unit_cell import COARSE
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
+from microthermal.planning.design.candidates import Candidate, goal_course
+from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
+from microthermal.planning.design.following import quick
 from microthermal.planning.records import Option, Outcome, Result, ScenarioScore
+from microthermal.planning.window.harms import harms
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
-from microthermal.planning.window.verdicts import outcome, reached, risk, score, verdicts
-from microthermal.simulation.chain import simulate
+from microthermal.planning.window.verdicts import reached, risk, score, verdicts
 from microthermal.simulation.conditioned_skin import affected
-from microthermal.simulation.many import remembered_field, remembered_zone
+from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
-from microthermal.simulation.settings import Settings
-
-# Persons over whom candidates and scenarios are compared, the same for all; the chosen one is told over all persons.
-FEW = 16
 
 
 def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
@@ -47,56 +45,38 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
-            options.append(quickly(case, device, treatment, library))
+            options.append(quickly(case, goal_course(case.goal, device, treatment), library))
     return tuple(options)
 
 
 def alternatives(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
     """Options without laser, judged by the same chain: nothing, and each medicine alone."""
     device = no_laser(device)
-    return tuple(quickly(case, device, treatment, library) for treatment in without_laser(case, pulse))
+    courses = (goal_course(case.goal, device, treatment) for treatment in without_laser(case, pulse))
+    return tuple(quickly(case, one, library) for one in courses)
 
 
-def quickly(case: PlanCase, device: Device, treatment: Treatment, library: Library) -> Option:
-    """Option of one treatment, simulated as candidates are."""
-    settings = followed(quick(case), treatment)
-    found = simulate(case.skin, treatment, case.condition, settings, remembered_zone, remembered_field, library=library)
-    return option(case, device, treatment, outcome(found), library)
+def quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
+    """Option of one course, simulated as candidates are."""
+    return option(case, one, course_outcome(visits_of(case, one, quick(case), library)), library)
 
 
-def followed(settings: Settings, treatment: Treatment) -> Settings:
-    """Settings by which a treatment is followed for as long after its last dose as others after their laser."""
-    later = max((dose.time for dose in treatment.doses if not dose.repeated), default=0.0)
-    return replace(settings, until=settings.until + later) if later > 0.0 else settings
-
-
-def quick(case: PlanCase) -> Settings:
-    """Candidates are compared without the numerical error, on coarse cells and over few persons, the same for all."""
-    return replace(
-        case.settings, numerical_error=False, warm_start=False, needle=case.settings.needle or COARSE,
-        persons=min(case.settings.persons, FEW),
-    )  # fmt: skip
-
-
-def option(case: PlanCase, device: Device, treatment: Treatment, found: Outcome, library: Library) -> Option:
+def option(case: PlanCase, one: Candidate, found: Outcome, library: Library) -> Option:
     """Option from an outcome, by the goal of a case and the limits and rules of a library."""
-    judged = verdicts(found, limits_of(case.skin, case.condition, treatment.pulse, library, case.goal))
+    judged = verdicts(found, limits_of(case.skin, case.condition, one.treatment.pulse, library, case.goal))
     return Option(
-        device=device,
-        treatment=treatment,
-        outcome=found,
-        verdicts=judged,
-        score=score(found, case.goal),
-        risk=risk(judged),
-        rules=findings(case.skin, case.condition, treatment, found, library.rules),
-    )
+        device=one.device, treatment=one.treatment, outcome=found, verdicts=judged, score=score(found, case.goal),
+        risk=risk(judged), rules=findings(case.skin, case.condition, one.treatment, found, library.rules),
+        sessions=one.sessions, interval=one.interval, harms=harms(judged, case.goal),
+    )  # fmt: skip
 
 
 def banded(case: PlanCase, chosen: Option, scenario: Scenario, library: Library) -> Outcome:
     """Outcome of an option under one scenario."""
     skin, treatment, used = changed(scenario, case.skin, chosen.treatment, library)
-    settings = heated(scenario, followed(quick(case), chosen.treatment), treatment.pulse, used)
-    return outcome(simulate(skin, treatment, case.condition, settings, remembered_zone, library=used))
+    settings = heated(scenario, quick(case), treatment.pulse, used)
+    one = replace(candidate_of(chosen), treatment=treatment)
+    return course_outcome(visits_of(replace(case, skin=skin), one, settings, used))
 
 
 def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
@@ -112,13 +92,15 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     return Outcome(results=tuple(results))
 
 
+def in_full(case: PlanCase, one: Candidate, library: Library) -> Outcome:
+    """Outcome of a course in full: fine cells, warm start, all persons; but for the numerical error of the zone."""
+    return course_outcome(visits_of(case, one, replace(case.settings, numerical_error=False), library))
+
+
 def again(case: PlanCase, known: Option, library: Library) -> Option:
     """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
-    settings = followed(replace(case.settings, numerical_error=False), known.treatment)
-    found = simulate(
-        case.skin, known.treatment, case.condition, settings, remembered_zone, remembered_field, library=library
-    )
-    return option(case, known.device, known.treatment, outcome(found), library)
+    one = candidate_of(known)
+    return option(case, one, in_full(case, one, library), library)
 
 
 def _of_light(case: PlanCase, library: Library) -> tuple[str, ...]:
@@ -146,7 +128,7 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
     """
     if not chosen.lasered:
         others = dict.fromkeys(_of_light(case, library), nominal)
-    judged = option(case, chosen.device, chosen.treatment, with_band(nominal, tuple(others.values())), library)
+    judged = option(case, candidate_of(chosen), with_band(nominal, tuple(others.values())), library)
     under = tuple(
         ScenarioScore(
             name=name, score=score(one, case.goal),

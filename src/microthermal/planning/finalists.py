@@ -7,7 +7,9 @@ from typing import Any
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
-from microthermal.planning.evaluate import again, followed, respread
+from microthermal.planning.design.courses import candidate_of
+from microthermal.planning.design.following import followed
+from microthermal.planning.evaluate import again, banded, in_full, respread
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option
@@ -44,14 +46,27 @@ def confirmed(
         settings = followed(case.settings, chosen.treatment)
         best = simulate(case.skin, chosen.treatment, case.condition, settings, library=library)
         others = under_scenarios(best)
-        names = (scenario.name for scenario in scenarios_of(chosen.treatment.pulse, library))
-        under = dict(zip(names, map(outcome, others), strict=True))
-        found = respread(case, chosen, outcome(best), under, library)
+        found = _with_bands(case, chosen, (best, others), library)
         full[chosen.treatment] = best, judged(best, others, case.goal)
         rest = tuple(item for item in (*allowed, *refused) if item is not chosen)
         rest = tuple(again(case, item, library) if _sibling(item, chosen, full) else item for item in rest)
         allowed, refused = ranked((found, *rest))
     return allowed, refused, *(full[allowed[0].treatment] if allowed else (None, None))
+
+
+def _with_bands(
+    case: PlanCase, chosen: Option, first: tuple[Simulation, tuple[Simulation, ...]], library: Library
+) -> Option:
+    """An option in full with its bands; of one visit, those of the simulations that the page shows."""
+    best, others = first
+    scenarios = scenarios_of(chosen.treatment.pulse, library)
+    if chosen.sessions == 1:
+        nominal, each = outcome(best), [outcome(one) for one in others]
+    else:
+        nominal = in_full(case, candidate_of(chosen), library)
+        each = [banded(case, chosen, scenario, library) for scenario in scenarios]
+    under = {scenario.name: one for scenario, one in zip(scenarios, each, strict=True)}
+    return respread(case, chosen, nominal, under, library)
 
 
 def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:

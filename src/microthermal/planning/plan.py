@@ -20,7 +20,7 @@ from microthermal.planning.beside.weights import weighed
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import alternatives, banded, evaluate, respread
 from microthermal.planning.finalists import FINALISTS, confirmed, finalists
-from microthermal.planning.front.plan import front_plan
+from microthermal.planning.front.plan import course_cautions, front_plan
 from microthermal.planning.goal_cautions import goal_cautions
 from microthermal.planning.ranking import ranked
 from microthermal.planning.reasons import option_reasons, plan_reasons, strengths
@@ -197,7 +197,7 @@ def _assembled(
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs)
     told = (*library.cautions(case.skin, case.condition), *library.unread)
     doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
-    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *left_out, *doubts)
+    cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *course_cautions(allowed), *left_out, *doubts)
     asked = case.search.asked(case.drugs) * len(case.devices)
     stands = _beside(case, allowed, refused, published)
     dates = calendar(best, judgement.outcome, case.goal, judgement.rules) if best and judgement else ()

@@ -9,31 +9,36 @@ from typing import Any, Final
 from microthermal.numerics.wholes import WHOLE
 from microthermal.planning.records import Option
 
-# Each limit that warns costs a tenth of the score: more aims are worth little if everything is at its edge.
+# Each kind of harm that limits warn of costs a tenth of the score: a choice of this project (decision 62).
 WARNED: Final = 0.9
 # Scores and risks that differ by less are not told apart, nor shown apart.
 RESOLUTION: Final = 0.01
 
 RULE: Final = (
     "Candidates that pass a stop limit are refused. The others stand in the order of their score, less a tenth of "
-    f"what is left for each limit that warns, rounded to {RESOLUTION:g}; what is equal then, by less risk, fewer "
-    "warnings, less "
-    "light, fewer injections, name. Those whose bands over the scenarios are known stand before those that were "
-    "simulated in nominal skin only. The first is, of those that no other candidate betters in both score and risk "
-    "(where any has a band, of those with one) and whose score is not told apart from that of the one of them that "
-    "stands first, the one with the least risk, and of those within a step of it the one with fewer warnings, then "
-    "less light; nothing done leads only where no treatment scores more. Two scores are told apart if they differ by "
-    "at least as much, and in the same sense in every scenario that both were simulated under."
+    "what is left for each kind of harm that limits warn of in nominal skin and no aim weighs, rounded to "
+    f"{RESOLUTION:g}; what is equal then, by less risk, fewer such harms, less light, fewer injections, name. Those "
+    "whose bands over the scenarios are known stand before those that were simulated in nominal skin only. The first "
+    "is, of those that no other candidate betters in both score and risk (where any has a band, of those with one) and "
+    "whose score is not told apart from that of the one of them that stands first, the one with the least risk, and of "
+    "those within a step of it the one with fewer such harms, then less light; nothing done leads only where no "
+    "treatment scores more. Two scores are told apart if they differ by at least as much, and in the same sense in "
+    "every scenario that both were simulated under."
 )
 
 
 def merit(option: Option) -> float:
-    """Score by which options are ranked: the score, less a tenth of it for each limit that warns."""
-    return float(option.score * WARNED ** warnings(option))
+    """Score by which options are ranked: the score, less what its harms take."""
+    return float(option.score * price(option))
+
+
+def price(option: Option) -> float:
+    """What the harms of an option leave of its score [1]: a tenth less for each kind."""
+    return float(WARNED ** len(option.harms))
 
 
 def warnings(option: Option) -> int:
-    """Number of limits that warn."""
+    """Number of limits that warn, of whatever."""
     return sum(verdict.state == "warn" for verdict in option.verdicts)
 
 
@@ -49,14 +54,14 @@ def _key(option: Option) -> tuple[Any, ...]:
 
 
 def tail(option: Option) -> tuple[Any, ...]:
-    """What orders options of equal merit: risk, warnings, light, doses, and at last their names and settings."""
+    """What orders options of equal merit: risk, harms, light, doses, and at last their names and settings."""
     pattern, pulse, doses = option.treatment.pattern, option.treatment.pulse, option.treatment.doses
     # Light that differs by less than a billionth is the same light, reckoned in another order.
     fluence = pattern.density * pattern.passes * pulse.energy * pulse.stack
     light = round(math.log(fluence), 9) if fluence > 0.0 else -math.inf
     given = tuple((dose.drug.name, dose.time) for dose in doses)
     return (
-        rounded(option.risk), warnings(option), light, len(doses),
+        rounded(option.risk), len(option.harms), light, len(doses),
         option.device.name, pulse.energy, pattern.density, given,
     )  # fmt: skip
 

@@ -81,8 +81,9 @@ def plan_reasons(
     """
     tried, untreated = len(options) + len(refused), stands.untreated
     sentences = [
-        *(disagreement(stands.published) if options else ()),
-        f"{tried} treatments were simulated; {len(options)} stay below every stop limit, {len(refused)} pass one.",
+        *(disagreement(options[0], stands.published, goal) if options else ()),
+        f"{tried} treatments were simulated{_courses(options)}; {len(options)} stay below every stop limit, "
+        f"{len(refused)} pass one.",
     ]
     sentences += _merged(asked, sum(one.lasered for one in (*options, *refused)))
     if options:
@@ -104,6 +105,11 @@ def plan_reasons(
         *goal.evidence,
         *(note.text for note in goal.notes if _applies(note, (*options, *refused))),
     )
+
+
+def _courses(options: tuple[Option, ...]) -> str:
+    course = next((one.course for one in options if one.course), "")
+    return f", each as a course of {course}" if course else ""
 
 
 def without(options: tuple[Option, ...]) -> list[str]:

@@ -19,6 +19,7 @@ from microthermal.planning.front.records import Front
 from microthermal.planning.window.retreatment import Gate
 from microthermal.quantity import Grouped, Quantity, Range, record
 from microthermal.simulation.records import Simulation, Stamp
+from microthermal.units import show
 
 State: TypeAlias = Literal["ok", "warn", "stop"]
 
@@ -112,7 +113,8 @@ class Option:
     """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run.
 
     ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved earlier.
-    The treatment is given ``sessions`` times at an ``interval``; a plan over a grid looks at one visit.
+    The treatment is given ``sessions`` times at an ``interval``. ``harms`` are those that its limits warn of and no aim
+    weighs, each of which takes a tenth in the ranking; plans that were saved before they were kept have none.
     """
 
     device: Device
@@ -128,11 +130,17 @@ class Option:
     scenario_scores: tuple[ScenarioScore, ...] = ()
     sessions: Annotated[int, Quantity("1", "number of visits", 1, 20)] = 1
     interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)] = 2.4192e6
+    harms: tuple[str, ...] = ()
 
     @property
     def lasered(self) -> bool:
         """Whether a laser is used; else it stands for the medicine alone, or for nothing."""
         return not self.treatment.pulse.sham
+
+    @property
+    def course(self) -> str:
+        """How often it is given, in words; empty where that is once."""
+        return f"{self.sessions} visits {show(self.interval, 's')} apart" if self.sessions > 1 else ""
 
     @property
     def nothing(self) -> bool:

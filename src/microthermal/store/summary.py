@@ -98,7 +98,7 @@ def _best(plan: Plan) -> dict[str, Any] | None:
     if plan.best is None:
         return None
     found = _results(plan.best, plan.judgement)
-    if plan.search.front is None:
+    if not plan.options or plan.options[0].sessions == 1:
         return found
     return found | {"metrics": _metrics(plan.options[0].outcome), "metrics_of_first_visit": found["metrics"]}
 
@@ -158,6 +158,7 @@ def _option(option: Option) -> dict[str, Any]:
         "risk": option.risk,
         "merit": merit(option),
         "warnings": warnings(option),
+        "harms": list(option.harms),
         "scenarios": option.banded,
         "front": option.front,
         "metrics": _metrics(option.outcome),

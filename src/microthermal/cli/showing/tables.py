@@ -31,6 +31,9 @@ def show_plan(plan: Plan) -> None:
     console.print(plan.title, style="bold")
     if not plan.options:
         console.print("No treatment that was tried stays inside the therapeutic window.", style="bold")
+    course = next((one.course for one in plan.options if one.course), "")
+    if course and plan.search.front is None:
+        console.print(f"Each treatment is judged as a course of {course}; nothing done is judged beside it.")
     for number, option in enumerate(plan.options[:_ROWS], start=1):
         console.print(*_lines(number, option), *_course(option, plan), sep="\n")
     if plan.options:
@@ -69,7 +72,7 @@ def _course(option: Option, plan: Plan) -> tuple[str, ...]:
         return ()
     from microthermal.planning.front.robust import robust_value, worst_case
 
-    visits = "1 visit" if option.sessions == 1 else f"{option.sessions} visits, {show(option.interval, 's')} apart"
+    visits = option.course or "1 visit"
     name, least = worst_case(option)
     return (f"    {visits:<28}  robust {100 * robust_value(option):>3.0f} %, worst {100 * least:>3.0f} % ({name})",)
 

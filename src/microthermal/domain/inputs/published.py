@@ -39,7 +39,8 @@ class Published:
     """A published treatment of some conditions.
 
     ``who`` says in whom, ``said`` what came of it, ``source`` and ``evidence`` who says so and how strongly.
-    ``filled`` are the paths of values that the source does not give and that the file fills in.
+    ``filled`` are the paths of values that the source does not give and that the file fills in. One that is
+    ``held_out`` starts no search, so that it can be found, or not, without having been told.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Published:
     sessions: Annotated[int, Quantity("1", "number of visits", 1, 50)] | None = None
     interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)] | None = None
     filled: tuple[str, ...] = ()
+    held_out: bool = False
     origin: str = ""
 
     def __post_init__(self) -> None:

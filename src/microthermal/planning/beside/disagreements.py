@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.goal import Goal
-from microthermal.numerics.ties import first_of_greatest
 from microthermal.planning.beside.distances import agrees, differences, distance
-from microthermal.planning.estimates import told, value_text
-from microthermal.planning.ranking import apart, rounded
+from microthermal.planning.beside.pairs import gains, told_apart
+from microthermal.planning.beside.why import kin_sentence, why_sentence
+from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Comparison, Option
-from microthermal.planning.window.verdicts import reached
 from microthermal.units import show
 
 _NEAREST = 3
@@ -41,8 +40,23 @@ def beside(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tuple[Co
     return tuple(sorted(told_all, key=lambda one: (one.option is None, one.distance, one.published.name)))
 
 
-def disagreement(found: tuple[Comparison, ...]) -> tuple[str, ...]:
-    """What is said before all else where a plan disagrees with every published treatment that was simulated."""
+def disagreement(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tuple[str, ...]:
+    """What is said before all else where a plan disagrees with every published treatment that was simulated.
+
+    Parameters
+    ----------
+    first : Option
+        Of the plan.
+    found : tuple of Comparison
+        From :func:`beside`.
+    goal : Goal
+        Whose aims tell the two apart.
+
+    Returns
+    -------
+    tuple of str
+        That it is so, one sentence of why, and a sentence for each of the nearest; nothing where one agrees.
+    """
     judged = [one for one in found if one.option is not None]
     if not judged or any(one.agrees for one in judged):
         return ()
@@ -50,7 +64,8 @@ def disagreement(found: tuple[Comparison, ...]) -> tuple[str, ...]:
     opening = (
         f"This plan disagrees with {count} of this condition that could be simulated: read this before its numbers."
     )
-    return (opening, *(one.sentence for one in judged[:_NEAREST]))
+    kin, each = kin_sentence(first, found), (one.sentence for one in judged[:_NEAREST])
+    return (opening, *([kin] if kin else []), why_sentence(first, judged, goal), *each)
 
 
 def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:
@@ -67,14 +82,13 @@ def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:
             f"{opening}. The published settings are refused here, since {estimate.meaning} would be "
             f"{value_text(estimate)} (stop {side} {show(limit.stop, estimate.unit)}): wrong if skin bore it."
         )
-    gain = rounded(first.score) - rounded(other.score)
-    if gain == 0 or not apart(first, other):
+    if not told_apart(first, other):
         return f"{opening}. By this model the two are not told apart (score {_score(first)} against {_score(other)})."
-    for_it, against = _reasons(first, other, goal)
+    for_it, against = gains(first, other, goal)
     why = f"{opening}. By this model it scores {_score(first)} against {_score(other)}"
     why += f", mostly for {for_it}" if for_it else ""
     why += f", and in spite of {against}" if against else ""
-    if gain < 0:
+    if first.score < other.score:
         return f"{why}; the published treatment is better by these aims, and was not among the candidates."
     return f"{why}: refuted by a comparison that does not find this."
 
@@ -87,35 +101,9 @@ def settings(option: Option) -> str:
         passes = f" in {pattern.passes} passes" if pattern.passes > 1 else ""
         parts.append(f"{show(pulse.energy, 'J')} at {show(pattern.density * pattern.passes, '1/m**2')}{passes}")
     parts += [f"{dose.drug.title} {strength(dose)}" for dose in option.treatment.doses]
+    parts += [option.course] if option.course else []
     return ", ".join(parts) or "nothing done"
 
 
 def _score(option: Option) -> str:
     return f"{100 * option.score:.0f} %"
-
-
-def _reasons(first: Option, other: Option, goal: Goal) -> tuple[str, str]:
-    """The aim by which an option gains most on another, and the one by which it loses most, with both values."""
-    gains = {
-        aim.metric: aim.weight
-        * (reached(aim, first.outcome.of(aim.metric)) - reached(aim, other.outcome.of(aim.metric)))
-        for aim in goal.aims
-    }
-    total = sum(aim.weight for aim in goal.aims)
-    sign = 1.0 if first.score >= other.score else -1.0
-    most = first_of_greatest(list(gains), lambda metric: sign * gains[metric])
-    least = first_of_greatest(list(gains), lambda metric: -sign * gains[metric])
-    # Less than a point of the score is no reason.
-    return tuple(  # type: ignore[return-value]
-        _pair(first, other, metric) if direction * sign * gains[metric] > 0.01 * total else ""
-        for metric, direction in ((most, 1.0), (least, -1.0))
-    )
-
-
-def _pair(first: Option, other: Option, metric: str) -> str:
-    mine, theirs = (told(one.outcome.of(metric)) for one in (first, other))
-    if mine.meaning != theirs.meaning:
-        theirs = other.outcome.of(metric)
-    # Against what a number is told goes without saying here.
-    what = mine.meaning.partition(",")[0]
-    return f"{what} ({value_text(mine)} against {value_text(theirs)})"

@@ -17,7 +17,7 @@ _SAME = 2.0
 
 
 def distance(one: Option, other: Option) -> float:
-    """Doublings of energy, zones per area and strength between two treatments [1], and two for what only one has.
+    """Doublings of energy, zones per area, strength and visits between two treatments, and two for what one has not.
 
     Parameters
     ----------
@@ -71,6 +71,7 @@ def _ratios(one: Option, other: Option) -> dict[str, float]:
     for name in mine:
         if name in given:
             found[f"strength of {mine[name].drug.title}"] = mine[name].concentration / given[name].concentration
+    found["number of visits"] = one.sessions / other.sessions
     return found
 
 

@@ -13,12 +13,16 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.beside.without_laser import no_laser, sham
 from microthermal.planning.case import PlanCase
+from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.variables import NOTHING
 from microthermal.planning.evaluate import quickly
 from microthermal.planning.records import Comparison
 from microthermal.planning.searches.full_grid import depth_of_doses
 
 # Whose pulse of no light stands for no laser, where no device is at hand.
 _ANY_DEVICE = "er_glass_1550"
+# Courses of a record end here; home treatments of months are not simulated visit by visit.
+_MOST_VISITS = 20
 _UNTOLD = "its source gives no {}, so that it cannot be simulated"
 
 
@@ -41,16 +45,33 @@ def compared(case: PlanCase, one: Published, library: Library) -> Comparison:
 
     Notes
     -----
-    One visit is simulated, as for the candidates. The skin is that of the case, not that of the people of the trial.
+    The whole course is simulated, with the visits and the interval of its source, those of the goal where it tells
+    none. The skin is that of the case, not that of the people of the trial.
     """
     if one.unstated:
         return Comparison(published=one, unsimulated=_UNTOLD.format(" and no ".join(one.unstated)))
     try:
-        device, treatment = treatment_of(case, one, library)
+        course = published_course(case, one, library)
     except InputError as error:
         why = "; ".join(fault.text for fault in error.faults)
         return Comparison(published=one, unsimulated=f"the device of the library that stands for it refuses: {why}")
-    return Comparison(published=one, option=quickly(case, device, treatment, library))
+    return Comparison(published=one, option=quickly(case, course, library))
+
+
+def published_course(case: PlanCase, one: Published, library: Library) -> Candidate:
+    """Course of a published treatment in the skin of a case: its visits and interval, the goal's where it tells none.
+
+    Raises
+    ------
+    InputError
+        As :func:`treatment_of`.
+    """
+    device, treatment = treatment_of(case, one, library)
+    return Candidate(
+        device=device, treatment=treatment, sessions=min(one.sessions or case.goal.sessions, _MOST_VISITS),
+        interval=one.interval or case.goal.session_interval,
+        cooling=NOTHING if treatment.cooling is None else "device",
+    )  # fmt: skip
 
 
 def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[Device, Treatment]:

@@ -10,7 +10,7 @@ from microthermal.domain.inputs.goal import Goal
 from microthermal.numerics.matrices.products import product
 from microthermal.numerics.uniforms import uniforms
 from microthermal.numerics.wholes import WHOLE
-from microthermal.planning.ranking import RESOLUTION, WARNED, rounded, tail, warnings
+from microthermal.planning.ranking import RESOLUTION, price, rounded, tail
 from microthermal.planning.records import Leader, Option, Weighing
 from microthermal.planning.window.verdicts import reached
 from microthermal.quantity import Array
@@ -81,7 +81,7 @@ class _Field:
     def __init__(self, items: tuple[Option, ...], goal: Goal, weights: Array) -> None:
         nominal = np.array([[reached(aim, item.outcome.of(aim.metric)) for aim in goal.aims] for item in items])
         self.items, self.scores = items, product(nominal, weights.T)
-        self.merits = self.scores * np.array([WARNED ** warnings(item) for item in items])[:, None]
+        self.merits = self.scores * np.array([price(item) for item in items])[:, None]
         self.under = [
             {one.name: product(np.array([one.reached]), weights.T)[0] for one in item.scenario_scores} for item in items
         ]

@@ -12,6 +12,7 @@ from microthermal.planning.converse import question
 from microthermal.planning.converse.conflicts import conflict_sentences
 from microthermal.planning.converse.statements import Statement, known_name, read_statement
 from microthermal.planning.converse.walk import Wish, walked
+from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import MEANINGS, NOTHING
 from microthermal.planning.estimates import told, value_text
@@ -19,7 +20,6 @@ from microthermal.planning.front.assembly import Found, in_full
 from microthermal.planning.front.objectives import loss
 from microthermal.planning.front.plan import plan_from
 from microthermal.planning.front.records import Front
-from microthermal.planning.front.robust import candidate_of
 from microthermal.planning.records import Option, Plan
 from microthermal.quantity import Array
 from microthermal.units import show

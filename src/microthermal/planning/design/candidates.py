@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.treatment import Treatment
@@ -25,6 +26,25 @@ class Candidate:
     def injection(self) -> Injection | None:
         """What is injected at each visit, if anything is."""
         return next(iter(self.treatment.injections), None)
+
+
+def goal_course(goal: Goal, device: Device, treatment: Treatment) -> Candidate:
+    """A treatment as often as a goal has visits; nothing, and what is only laid on at home, is begun once.
+
+    Parameters
+    ----------
+    goal : Goal
+        Says how many visits there are, and the time between them.
+    device : Device
+        The laser, or what stands for none.
+    treatment : Treatment
+        What is done at each visit.
+    """
+    given = not treatment.pulse.sham or any(not dose.repeated for dose in treatment.doses)
+    return Candidate(
+        device=device, treatment=treatment, sessions=goal.sessions if given else 1, interval=goal.session_interval,
+        cooling=NOTHING if treatment.cooling is None else "device",
+    )  # fmt: skip
 
 
 def settings_of(one: Candidate) -> dict[str, float | str]:

@@ -11,9 +11,10 @@ from microthermal.healing.models import Banded
 from microthermal.healing.persons import courses, persons
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
-from microthermal.planning.evaluate import followed
+from microthermal.planning.design.following import followed
+from microthermal.planning.design.variables import NOTHING
 from microthermal.planning.metrics import metrics
-from microthermal.planning.records import Outcome, Result
+from microthermal.planning.records import Option, Outcome, Result
 from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.field_run import FieldRunner
@@ -54,6 +55,19 @@ def visits_of(
     return simulate_visits(
         case.skin, treatments, times, case.condition, followed(settings, one.treatment),
         zone_runner=zone_runner, field_runner=field_runner, library=library,
+    )  # fmt: skip
+
+
+def candidate_of(option: Option) -> Candidate:
+    """The course of an option, as a search writes it."""
+    cooling = option.treatment.cooling
+    if cooling is None:
+        name = NOTHING
+    else:
+        name = "device" if cooling == option.device.cooling else cooling.origin.rsplit("/", 1)[-1] or "device"
+    return Candidate(
+        device=option.device, treatment=option.treatment, sessions=option.sessions, interval=option.interval,
+        cooling=name,
     )  # fmt: skip
 
 

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.published import Published
 from microthermal.errors import InputError
-from microthermal.planning.beside.published import treatment_of
+from microthermal.planning.beside.published import published_course
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.decoding import Decoder
 from microthermal.planning.design.variables import NOTHING
 from microthermal.quantity import Array
 
-# Courses of a record end here; home treatments of months are not simulated visit by visit.
-_MOST_VISITS = 20
-
 
 @dataclass(frozen=True)
 class Protocol:
     """A protocol as a course, and the nearest place of the box; what is not known of either is None, and ``why`` says.
 
-    A protocol without a laser, or whose medicine is laid on, has no place in the box, but is judged.
+    A protocol without a laser, or whose medicine is laid on, has no place in the box, but is judged. One that the
+    library holds out is judged as well, and starts nothing, unless the case itself names it.
     """
 
     published: Published
     candidate: Candidate | None = None
     place: Array | None = None
     why: str = ""
+    starts: bool = True
 
 
 def protocols_of(
@@ -48,7 +47,9 @@ def protocols_of(
         Holds those of the literature, and their devices and drugs.
     """
     known = {one.name: one for one in library.published if case.condition.name in one.conditions}
-    return tuple(_protocol(case, one, decoder, library) for one in (known | {one.name: one for one in own}).values())
+    named = {one.name: one for one in own}
+    found = (_protocol(case, one, decoder, library) for one in (known | named).values())
+    return tuple(replace(one, starts=not one.published.held_out or one.published.name in named) for one in found)
 
 
 def _protocol(case: PlanCase, one: Published, decoder: Decoder, library: Library) -> Protocol:
@@ -56,14 +57,10 @@ def _protocol(case: PlanCase, one: Published, decoder: Decoder, library: Library
         text = f"its source gives no {' and no '.join(one.unstated)}, so that it cannot be simulated"
         return Protocol(one, why=text)
     try:
-        device, treatment = treatment_of(case, one, library)
+        candidate = published_course(case, one, library)
     except InputError as error:
         why = "; ".join(fault.text for fault in error.faults)
         return Protocol(one, why=f"the device of the library that stands for it refuses: {why}")
-    often = min(one.sessions or case.goal.sessions, _MOST_VISITS)
-    interval = one.interval or case.goal.session_interval
-    cooling = "device" if treatment.cooling is not None else NOTHING
-    candidate = Candidate(device=device, treatment=treatment, sessions=often, interval=interval, cooling=cooling)
     place, why = _place(candidate, decoder)
     return Protocol(one, candidate, place, why)
 
@@ -79,5 +76,7 @@ def _place(one: Candidate, decoder: Decoder) -> tuple[Array | None, str]:
     strange = [dose.drug.title for dose in one.treatment.doses if dose.drug.name not in drugs]
     if strange:
         return None, f"{' and '.join(strange)} may not be given"
-    laid_on = len(one.treatment.injections) < len(one.treatment.doses)
-    return decoder.canonical(decoder.place(one)[None, :])[0], "its medicine is laid on" if laid_on else ""
+    why = "two medicines at once" if len(one.treatment.doses) > 1 else ""
+    if len(one.treatment.injections) < len(one.treatment.doses):
+        why = "its medicine is laid on"
+    return decoder.canonical(decoder.place(one)[None, :])[0], why

@@ -14,18 +14,19 @@ from microthermal.parallel.processes import RunAll, executor
 from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
 from microthermal.planning.converse.conflicts import conflict_of
-from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.candidates import Candidate, goal_course
 from microthermal.planning.design.courses import course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.design.following import quick
 from microthermal.planning.design.protocols import Protocol, protocols_of
 from microthermal.planning.design.space import check_space, variables_of
 from microthermal.planning.engine.dominance import spread_out
 from microthermal.planning.engine.journal import opened
 from microthermal.planning.engine.sms_emoa import Engine, require
-from microthermal.planning.evaluate import quick
+from microthermal.planning.evaluate import in_full as exact
 from microthermal.planning.front.objectives import objectives_of
 from microthermal.planning.front.records import Evaluations, Front
-from microthermal.planning.front.robust import exact_outcome, robust_option, sham_course
+from microthermal.planning.front.robust import robust_option
 from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, outcome_under
 from microthermal.planning.front.search import Searched, searched
 from microthermal.planning.front.starts import starts_of
@@ -82,7 +83,7 @@ def front_of_case(case: PlanCase, workers: int, tell: Tell, library: Library, st
         )
         tell(0, steps, "candidates")
         engine = Engine(search.evaluations, search.population, case.settings.seed)
-        places = [one.place for one in protocols if one.place is not None]
+        places = [one.place for one in protocols if one.place is not None and one.starts]
         seeds = np.array(places).reshape(len(places), len(decoder.free))
         found = searched(problem, seeds, engine, lambda count: tell(count, steps, "candidates"))
         done = len(found.ended)
@@ -131,7 +132,7 @@ def _without_laser(case: PlanCase, decoder: Decoder) -> list[Candidate]:
     """Nothing, what is laid on at home, and each drug alone, as often as the goal has visits."""
     device = case.devices[0]
     pulse = case.search.pulses(device, decoder.library)[0]
-    return [sham_course(case, one, no_laser(device)) for one in without_laser(case, pulse)]
+    return [goal_course(case.goal, no_laser(device), one) for one in without_laser(case, pulse)]
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,7 @@ class Work:
 def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
     """One course in full, with the bands of all its numbers, in this process."""
     under = {scenario.name: outcome_under(case, one, scenario, library) for scenario in course_scenarios(one, library)}
-    return robust_option(case, one, exact_outcome(case, one, library), under, library)
+    return robust_option(case, one, exact(case, one, library), under, library)
 
 
 def _quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
@@ -186,4 +187,4 @@ def _quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
 
 
 def _outcome(case: PlanCase, one: Candidate, scenario: CourseScenario | None, library: Library) -> Outcome:
-    return exact_outcome(case, one, library) if scenario is None else outcome_under(case, one, scenario, library)
+    return exact(case, one, library) if scenario is None else outcome_under(case, one, scenario, library)

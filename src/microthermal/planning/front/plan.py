@@ -12,7 +12,7 @@ from microthermal.planning.beside.disagreements import beside
 from microthermal.planning.beside.weights import weighed
 from microthermal.planning.case import PlanCase
 from microthermal.planning.converse.conflicts import conflict_sentences
-from microthermal.planning.evaluate import followed
+from microthermal.planning.design.following import followed
 from microthermal.planning.front.assembly import Found, front_of_case
 from microthermal.planning.front.reasons import front_reasons
 from microthermal.planning.front.robust import robustly_ranked
@@ -58,7 +58,7 @@ def plan_from(
     stands = _beside(case, allowed, refused, found)
     told = (*library.cautions(case.skin, case.condition), *library.unread)
     doubts = goal_cautions(case.goal, case.skin, case.condition, (*allowed, *refused))
-    cautions = (*(best.cautions if best else told), *_course_cautions(allowed), *doubts)
+    cautions = (*(best.cautions if best else told), *course_cautions(allowed), *doubts)
     inputs = (case.skin, case.condition, case.goal, case.settings, *case.devices, *case.drugs, case.search)
     reasons = (
         *(() if lead is None else lead[1]),
@@ -110,7 +110,7 @@ def _beside(case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, 
     )  # fmt: skip
 
 
-def _course_cautions(allowed: tuple[Option, ...]) -> tuple[Caution, ...]:
+def course_cautions(allowed: tuple[Option, ...]) -> tuple[Caution, ...]:
     """That pages show one visit, and that structure is not carried from one to the next."""
     if not allowed or allowed[0].sessions == 1:
         return ()

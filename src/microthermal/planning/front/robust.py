@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
-from microthermal.planning.design.courses import course_outcome, visits_of
-from microthermal.planning.design.variables import NOTHING
 from microthermal.planning.evaluate import with_band
 from microthermal.planning.front.limits import limit_name
-from microthermal.planning.ranking import WARNED, rounded, tail, warnings
+from microthermal.planning.ranking import price, rounded, tail
 from microthermal.planning.records import Option, Outcome, ScenarioScore, Verdict
+from microthermal.planning.window.harms import harms
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.rules import findings
 from microthermal.planning.window.verdicts import reached, risk, score, verdicts
-
-
-def exact_outcome(case: PlanCase, one: Candidate, library: Library) -> Outcome:
-    """Outcome of a course in full: fine cells, warm start, all persons; but for the numerical error of the zone."""
-    return course_outcome(visits_of(case, one, replace(case.settings, numerical_error=False), library))
 
 
 def robust_option(
@@ -65,20 +57,7 @@ def robust_option(
     return Option(
         device=one.device, treatment=one.treatment, outcome=found, verdicts=judged, score=own, risk=risk(judged),
         rules=findings(case.skin, case.condition, one.treatment, nominal, library.rules), spread=spread,
-        scenario_scores=scores, sessions=one.sessions, interval=one.interval,
-    )  # fmt: skip
-
-
-def candidate_of(option: Option) -> Candidate:
-    """The course of an option, as a search writes it."""
-    cooling = option.treatment.cooling
-    if cooling is None:
-        name = NOTHING
-    else:
-        name = "device" if cooling == option.device.cooling else cooling.origin.rsplit("/", 1)[-1] or "device"
-    return Candidate(
-        device=option.device, treatment=option.treatment, sessions=option.sessions, interval=option.interval,
-        cooling=name,
+        scenario_scores=scores, sessions=one.sessions, interval=one.interval, harms=harms(judged, case.goal),
     )  # fmt: skip
 
 
@@ -103,12 +82,12 @@ def robust_value(option: Option) -> float:
     Notes
     -----
     The mean of the worse half is the expected shortfall at one half: neither the one worst scenario decides, nor those
-    in which all goes well. Each limit that warns takes a tenth, as in every ranking.
+    in which all goes well. Each harm that limits warn of takes a tenth, as in every ranking.
     """
     every = sorted([option.score, *(one.score for one in option.scenario_scores)])
     half = every[: max(1, math.ceil(len(every) / 2))]
     kept = 1 + sum(not one.stops for one in option.scenario_scores)
-    return float(sum(half) / len(half) * kept / len(every) * WARNED ** warnings(option))
+    return float(sum(half) / len(half) * kept / len(every) * price(option))
 
 
 def chance(option: Option, verdict: Verdict) -> tuple[int, int]:
@@ -130,17 +109,9 @@ def robustly_ranked(options: Iterable[Option]) -> tuple[tuple[Option, ...], tupl
     return tuple(allowed), tuple(refused)
 
 
-def sham_course(case: PlanCase, treatment: Treatment, device: Any) -> Candidate:
-    """A treatment without a laser, given as often as the goal has visits; nothing is done once."""
-    often = case.goal.sessions if treatment.doses and not all(dose.repeated for dose in treatment.doses) else 1
-    return Candidate(
-        device=device, treatment=treatment, sessions=often, interval=case.goal.session_interval, cooling=NOTHING
-    )
-
-
 ROBUST_RULE = (
     "Options that pass a stop limit in nominal skin are refused. The others stand in the order of their robust value: "
     "the mean score of the worse half of nominal skin and the scenarios, times the fraction of these that pass no stop "
-    "limit, less a tenth for each limit that warns, rounded to 0.01; what is equal then, by less risk, fewer warnings, "
-    "less light, fewer injections, name. Nothing done stands last."
+    "limit, less a tenth for each kind of harm that limits warn of and no aim weighs, rounded to 0.01; what is equal "
+    "then, by less risk, fewer such harms, less light, fewer injections, name. Nothing done stands last."
 )

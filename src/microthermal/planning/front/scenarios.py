@@ -11,7 +11,7 @@ from microthermal.healing.calibration.posterior import Posterior
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.courses import course_outcome, visits_of
-from microthermal.planning.evaluate import FEW, quick
+from microthermal.planning.design.following import FEW, quick
 from microthermal.planning.records import Outcome
 from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of

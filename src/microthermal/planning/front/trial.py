@@ -11,7 +11,7 @@ from microthermal.errors import ConvergenceError
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.courses import course_outcome, visits_of
-from microthermal.planning.evaluate import followed, quick
+from microthermal.planning.design.following import followed, quick
 from microthermal.planning.front.limits import DOSE, RULES, Begun, broken, broken_so_far
 from microthermal.planning.records import Outcome
 from microthermal.planning.window.limits import limits_of

@@ -20,7 +20,7 @@ from microthermal.errors import InputError
 from microthermal.healing.models import HealingModel
 from microthermal.numerics.wholes import steps_within, whole_steps
 from microthermal.parallel.threads import may_stop, side_by_side
-from microthermal.planning.evaluate import FEW
+from microthermal.planning.design.following import FEW
 from microthermal.planning.injection_day.scenarios import TimingScenario, timing_scenarios, varied_dose, varied_flow
 from microthermal.planning.metrics import metrics
 from microthermal.planning.posterior_courses import drawn

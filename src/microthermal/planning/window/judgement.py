@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
-from microthermal.planning.evaluate import FEW
+from microthermal.planning.design.following import FEW
 from microthermal.planning.evaluate import with_band as outcome_band
 from microthermal.planning.records import Judgement
 from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice

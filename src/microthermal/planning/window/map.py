@@ -21,7 +21,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.numerics.wholes import WHOLE
 from microthermal.parallel.processes import executor
-from microthermal.planning.evaluate import FEW
+from microthermal.planning.design.following import FEW
 from microthermal.planning.records import Judgement, Plan, Verdict
 from microthermal.planning.window.judgement import judged, under_scenarios
 from microthermal.planning.window.limits import limits_of

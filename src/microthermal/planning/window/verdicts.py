@@ -31,15 +31,16 @@ def _verdict(limit: Limit, estimate: Estimate) -> Verdict:
 
 
 def _state(limit: Limit, worst: float, nominal: float) -> State:
-    # A value that is the mark but for rounding is at the limit, not beyond it.
-    def beyond(value: float, mark: float) -> bool:
-        slack = WHOLE * abs(mark)
-        return value < mark - slack if limit.lower else value > mark + slack
-
     # Refused when the nominal value passes the stop mark; the band alone can only warn.
-    if beyond(nominal, limit.stop):
+    if passed(limit, nominal, limit.stop):
         return "stop"
-    return "warn" if beyond(worst, limit.warn) else "ok"
+    return "warn" if passed(limit, worst, limit.warn) else "ok"
+
+
+def passed(limit: Limit, value: float, mark: float) -> bool:
+    """Whether a value lies beyond a mark of a limit; one that is the mark but for rounding is at it, not beyond."""
+    slack = WHOLE * abs(mark)
+    return value < mark - slack if limit.lower else value > mark + slack
 
 
 def reached(aim: Aim, estimate: Estimate) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from microthermal.catalog.library import Library
-from microthermal.planning.evaluate import FEW
+from microthermal.planning.design.following import FEW
 from microthermal.planning.records import Outcome
 from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate

@@ -14,7 +14,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.errors import Fault, InputError
 from microthermal.planning.beside.published import published_treatment
-from microthermal.planning.evaluate import followed
+from microthermal.planning.design.following import followed
 from microthermal.planning.records import Plan
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation

@@ -15,7 +15,7 @@ from microthermal.domain.results.response import Visit
 from microthermal.errors import ConvergenceError, InputError
 from microthermal.healing.models import Banded
 from microthermal.healing.persons import courses, persons
-from microthermal.planning.evaluate import FEW
+from microthermal.planning.design.following import FEW
 from microthermal.planning.metrics import metrics
 from microthermal.planning.posterior_courses import each_person
 from microthermal.simulation.chain import simulate

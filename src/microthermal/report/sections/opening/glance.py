@@ -164,8 +164,9 @@ def _others(result: Reportable) -> Table | None:
     known = [(metric, title) for metric, title in _COSTS if metric in estimates_of(result)]
     columns = ("", "Treatment", "Aims reached", *(title for _, title in known), "Limits")
     caption = (
-        "Aims reached: weighted mean over the aims of the goal, in nominal skin where no band stands beside it. The "
-        f"ranking takes {show(1.0 - WARNED, '%')} of it for each limit that warns; what passes a stop limit is refused."
+        "Aims reached by the whole course: weighted mean over the aims of the goal, in nominal skin where no band "
+        f"stands beside it. The ranking takes {show(1.0 - WARNED, '%')} of it for each harm named under Limits; other "
+        "warnings are of a harm that an aim weighs, or of what is not known. What passes a stop limit is refused."
     )
     return Table(columns, tuple(rows), caption)
 
@@ -180,9 +181,13 @@ def _other(name: str, option: Option, strong: bool = False) -> TableRow:
     found = {one.metric: one.estimate for one in option.outcome.results}
     costs = (value_text(told(found[metric])) for metric, _ in _COSTS if metric in found)
     given = "; ".join(injection(dose) for dose in option.treatment.doses if option.lasered)
-    what = Cell(treatment_title(option), note="; ".join(part for part in (laser_words(option), given) if part))
+    told_all = (laser_words(option), given, option.course)
+    what = Cell(treatment_title(option), note="; ".join(part for part in told_all if part))
     count = warnings(option)
-    badge = Cell("", badge="inside" if count == 0 else f"{count} warning{'s' if count > 1 else ''}", tone=option.state)
+    badge = Cell(
+        "", badge="inside" if count == 0 else f"{count} warning{'s' if count > 1 else ''}", tone=option.state,
+        note="; ".join(option.harms),
+    )  # fmt: skip
     return cells(name, what, reached_fraction(option), *costs, badge, strong=strong)
 
 

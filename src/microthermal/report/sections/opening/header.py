@@ -41,7 +41,9 @@ _IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
 def header_section(result: Reportable) -> PageBlock | None:
     """Skin, condition, goal; verdict; settings to be seen from afar."""
     simulation = simulation_of(result)
-    said = disagreement(result.beside.published) if isinstance(result, Plan) and result.options else ()
+    said: tuple[str, ...] = ()
+    if isinstance(result, Plan) and result.options:
+        said = disagreement(result.options[0], result.beside.published, result.goal)
     # That nobody treats so is told before what is said of the treatment.
     parts: list[Part] = [Words(said[0])] if said else []
     parts += [Words(_verdict(result), "verdict")]
@@ -90,9 +92,12 @@ def _verdict(result: Reportable) -> str:
 
 
 def _named(option: Option) -> str:
+    course = f", {option.course}," if option.course else ""
     if not option.lasered:
-        return treatment_title(option)
-    return f"{device_title(option.device)} at {show(option.treatment.pulse.energy, 'J')}"
+        return f"{treatment_title(option)}{course}"
+    given = " and ".join(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))
+    medicine = f" with {given}" if given else ""
+    return f"{device_title(option.device)} at {show(option.treatment.pulse.energy, 'J')}{medicine}{course}"
 
 
 def _warnings(judged: Judgement | Option) -> str:

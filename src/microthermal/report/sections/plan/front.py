@@ -128,6 +128,5 @@ def course_words(option: Option) -> str:
         parts.append(show(pulse.duration, "s") + (f", {pulse.stack} stacked" if pulse.stack > 1 else ""))
         parts.append("cooled" if cooling is not None else "not cooled")
     if not option.nothing:
-        visits = "1 visit" if option.sessions == 1 else f"{option.sessions} visits {show(option.interval, 's')} apart"
-        parts.append(visits)
+        parts.append(option.course or "1 visit")
     return "; ".join(parts)

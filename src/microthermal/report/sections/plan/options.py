@@ -56,9 +56,10 @@ def options_section(result: Reportable) -> PageBlock | None:
         [rank for rank, option in enumerate((*known, *nominal), 1) if option in equal],
         {*range(1, len(known[:_MOST]) + 1), *range(len(known) + 1, len(known) + len(nominal[:_MOST]) + 1)},
     )
+    course = next((one.course for one in result.options if one.course), "")
     lead = (
-        f"{len(result.options)} candidates were ranked and {len(result.refused)} refused. A candidate on the "
-        "front cannot be bettered in score without more risk."
+        f"{len(result.options)} candidates{f', courses of {course},' if course else ''} were ranked and "
+        f"{len(result.refused)} refused. A candidate on the front cannot be bettered in score without more risk."
     )
     if not result.options:
         parts.append(Words("Every candidate passes a stop limit; see the reasons below."))

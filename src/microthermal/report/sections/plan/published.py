@@ -16,7 +16,6 @@ from microthermal.report.blocks import (
     Picture,
     Table,
     TableRow,
-    Words,
     cells,
 )
 from microthermal.report.reportable import Reportable
@@ -32,9 +31,9 @@ _FILLED = {
     "concentration": "strength",
 }  # fmt: skip
 _CAPTION = (
-    "One visit each, in the skin of this case. Doublings: how often energy, zones per area and strength would have to "
-    "be doubled or halved to come from one to the other; another kind of laser counts two, and so does each medicine "
-    "that only one of them has."
+    "Whole courses, with the visits of their source (those of the goal where it tells none), in the skin of this case. "
+    "Doublings: how often energy, zones per area, strength and number of visits would have to be doubled or halved to "
+    "come from one to the other; another kind of laser counts two, and so does each medicine that only one of them has."
 )
 
 
@@ -133,10 +132,4 @@ def _others(plan: Plan, rest: list[Comparison]) -> list[Part]:
         )
         table = Table(("Treatment", "What came of it", "Why it is not simulated", "Source"), rows)
         parts.append(Folded(f"{len(left)} published treatments that cannot be simulated", (table,)))
-    parts.append(
-        Words(
-            "Sessions are not told apart here: a trial of ten visits and one of three stand with one visit each.",
-            "small",
-        )
-    )
     return parts

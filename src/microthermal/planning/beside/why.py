@@ -1,0 +1,83 @@
+"""Why a plan differs from all published treatments: one sentence that a clinician can accept or refute."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from microthermal.domain.inputs.goal import Goal
+from microthermal.planning.beside.distances import differences
+from microthermal.planning.beside.pairs import gains, told_apart
+from microthermal.planning.records import Comparison, Option
+from microthermal.units import show
+
+
+def kin_sentence(first: Option, found: Sequence[Comparison]) -> str:
+    """Published treatments of the kind of the first whose settings nobody told; empty if there are none."""
+    drugs = {dose.drug.name for dose in first.treatment.doses}
+    kin = [
+        f"{one.published.title} ({one.published.said})"
+        for one in found
+        if one.option is None
+        and (one.published.laser is not None) == first.lasered
+        and {dose.drug for dose in one.published.doses} == drugs
+    ]
+    if not kin:
+        return ""
+    return f"Of its kind, {kind(first)}, but with settings that their sources do not tell: {'; '.join(kin)}."
+
+
+def kind(option: Option) -> str:
+    """What kind of treatment an option is, in words."""
+    drugs = " and ".join(dict.fromkeys(dose.drug.title for dose in option.treatment.doses))
+    if not option.lasered:
+        return f"{drugs} without a laser" if drugs else "nothing done"
+    return f"a laser with {drugs}" if drugs else "a laser alone"
+
+
+def why_sentence(first: Option, judged: Sequence[Comparison], goal: Goal) -> str:
+    """One sentence: what the first does otherwise than the nearest that may be given, and what that gains and costs.
+
+    Parameters
+    ----------
+    first : Option
+        Of the plan.
+    judged : sequence of Comparison
+        Published treatments that were simulated, the nearest first.
+    goal : Goal
+        Whose aims tell the two apart.
+    """
+    known = ((one.published.title, one.option) for one in judged if one.option is not None)
+    title, other = next(((title, option) for title, option in known if option.state != "stop"), ("", None))
+    if other is None:
+        return _refused(judged)
+    said = " and ".join(differences(first, other)[:2])
+    gain, loss = gains(first, other, goal)
+    if not told_apart(first, other):
+        return (
+            f"In one sentence: against the nearest, {title}, the plan has {said}, by which this "
+            "model tells nothing apart: either may be chosen."
+        )
+    better = first.score >= other.score
+    text = f"In one sentence: against the nearest, {title}, the plan has {said}"
+    text += f", since it has the better of {gain}" if better and gain else ""
+    text += f", at the price of {loss}" if better and loss else ""
+    if not better:
+        text += f", which by these aims is worse in {gain}" if gain else ""
+        text += "; the candidates of this case hold nothing nearer to it"
+    return f"{text}."
+
+
+def _refused(judged: Sequence[Comparison]) -> str:
+    """That all published treatments pass a stop limit here, and which one most of them pass."""
+    names: dict[str, int] = {}
+    for one in judged:
+        for verdict in one.option.verdicts if one.option is not None else ():
+            if verdict.state == "stop":
+                side = "below" if verdict.limit.lower else "above"
+                what = f"{verdict.estimate.meaning} (stop {side} {show(verdict.limit.stop, verdict.estimate.unit)})"
+                names[what] = names.get(what, 0) + 1
+    most = max(names, key=lambda name: names[name], default="a rule")
+    return (
+        "In one sentence: this plan keeps a limit that every one of them passes in this skin, most often that on "
+        f"{most}; whoever holds that limit for too strict should turn it in the case file."
+    )
