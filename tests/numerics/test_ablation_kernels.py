@@ -52,7 +52,7 @@ def test_each_slab_leaves_at_its_own_enthalpy():
     slab, now = slab_of(matter, 4, 2), cell_of(state.temperature, state.water, 4, 2)
     start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
     own = Removal(1e4 * ONE, np.linspace(1e9, 2e9, ONE.size), 0.0 * ONE, True)
-    found = [room(slab, own, i, now, start) for i in range(ONE.size)]
+    found = [room(slab, own, i, now, start, 1.0) for i in range(ONE.size)]
     assert np.diff(found) == pytest.approx(np.diff(own.enthalpy))
 
 
@@ -61,10 +61,23 @@ def test_what_conduction_heats_dries_and_does_not_burst():
     state.temperature[4, 2], state.water[4, 2] = 373.15, 300.0
     burst = Removal(673.15 * ONE, 1e8 * ONE, 0.0 * ONE, True)
     start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
-    assert room(slab_of(matter, 4, 2), burst, 4, cell_of(state.temperature, state.water, 4, 2), start) < 0.0
+    assert room(slab_of(matter, 4, 2), burst, 4, cell_of(state.temperature, state.water, 4, 2), start, 1.0) < 0.0
     assert not due(matter, state, burst, 4, 2)
     state.temperature[4, 2], state.water[4, 2] = 680.0, 0.0
     assert due(matter, state, burst, 4, 2)
+
+
+def test_a_cell_bursts_as_far_as_light_could_have_heated_it():
+    matter, state = case()
+    slab, now = slab_of(matter, 4, 2), cell_of(state.temperature, state.water, 4, 2)
+    start = cell_of(matter.start_temperature, matter.start_water, 4, 2)
+    burst = Removal(1e6 * ONE, 1e9 * ONE, 0.0 * ONE, True)
+    taken = 1e9 - room(slab, burst, 4, now, start, 1.0)
+    assert room(slab, burst, 4, now, start, 0.5) == pytest.approx(2e9 - taken)
+    # Without light it leaves as its residue does.
+    dry = room(slab, burst, 4, now, start, 0.0)
+    assert dry == room(slab, burst, 4, now, start, 1e-300)
+    assert dry > 2e9 - taken
 
 
 def test_what_leaves_takes_the_rest_of_its_cost_from_the_light_of_its_column():

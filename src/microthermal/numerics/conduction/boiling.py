@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 from microthermal.numerics.compiling import njit
@@ -178,9 +179,13 @@ def seeping(slab: Slab, limit: float, now: Cell, start: Cell, way: float) -> flo
 
 
 @njit(cache=True)
-def room(slab: Slab, removal: Removal, i: int, now: Cell, start: Cell) -> float:
-    """Heat per volume that a cell of slab i can still take up before it leaves."""
-    by_enthalpy = removal.enthalpy[i] - held(slab, now, start) - steamed(slab, now, start)
+def room(slab: Slab, removal: Removal, i: int, now: Cell, start: Cell, share: float) -> float:
+    """Heat per volume that a cell of slab i can still take up before it leaves.
+
+    It bursts when the fraction ``share`` of its heat, that which light could have brought, is the ejection enthalpy.
+    """
+    bursts = removal.enthalpy[i] / share if share > 0.0 else math.inf
+    by_enthalpy = bursts - held(slab, now, start) - steamed(slab, now, start)
     return float(min(by_enthalpy, residue_room(slab, removal.temperature[i], now)))
 
 

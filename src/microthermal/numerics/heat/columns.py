@@ -14,9 +14,6 @@ from microthermal.numerics.heat.removal import due, leave
 
 # Columns with less than this fraction of the highest fluence are left out.
 FAINTEST_COLUMN = 1e-8
-# Light of less than this fraction of the highest fluence warms its column, but neither bursts cells nor lets steam out
-# as strong light does: else a beam whose edge lies on a ring would drill the next one or not, as rounding has it.
-FAINT_COLUMN = 1e-5
 # Once less than this fraction of the light on the wall of a channel is left, the next cell absorbs all of it.
 FAINTEST_AT_WALL = 1e-3
 
@@ -65,10 +62,10 @@ def expose_columns(
         columns.veil[i] = fraction_lost(extinction * space.heights[i]) if walled else 0.0
         columns.wall[i] = 0.0
     absorbed, ejected, carried, leaked = 0.0, 0.0, 0.0, 0.0
-    least, faint = FAINTEST_COLUMN * scale * greatest(entrance), FAINT_COLUMN * scale * greatest(entrance)
+    least = FAINTEST_COLUMN * greatest(entrance)
     for j in range(rings):
-        if scale * entrance[j] > least:
-            taken, left, seeped, paid = _drill(scene, j, (scale * entrance[j], faint), columns, time)
+        if entrance[j] > least:
+            taken, left, seeped, paid = _drill(scene, j, (entrance[j], scale), columns, time)
             absorbed += taken + paid
             ejected += left
             leaked += seeped
@@ -92,17 +89,17 @@ def expose_columns(
 def _drill(
     scene: Scene, j: int, light: tuple[float, float], columns: Columns, time: float
 ) -> tuple[float, float, float, float]:  # fmt: skip
-    # Sends light down one column, in portions unless it is less than the second number; returns the energy absorbed
+    # Sends light down one column in portions: a fraction of the fluence of the whole pulse. Returns the energy absorbed
     # below the floor, that of removed cells, that of steam that leaked, and that of light that what was thrown out
     # took.
-    fluence, drills = light[0], light[0] >= light[1]
+    fluence = light[0] * light[1]
     matter, state = scene.matter, scene.state
     absorbed, ejected, leaked, paid = 0.0, 0.0, 0.0, 0.0
     columns.sent[:] = 0.0
     floor = _floor(state, j, whole(0))
     # Cells from this one on have not been reached by light in this call.
     known = floor
-    passing = _through(columns, floor)
+    passing, share = _through(columns, floor), _share(scene, j, floor, light[0])
     left = fluence
     while left > 0.0:
         if columns.owed[j] > 0.0:
@@ -111,16 +108,15 @@ def _drill(
             paid += passing * portion * scene.space.areas[j]
             left -= portion
             continue
-        portion, last, spent = next_portion(scene, j, floor, known, (passing, left), columns)
+        portion, last, spent = next_portion(scene, j, floor, known, (passing, left, share), columns)
         known = max(known, last)
-        lasts = time * portion / fluence
-        if not drills:
-            portion, lasts = left, 0.0
         columns.sent[floor] += portion
-        taken, seeped, burst = send(scene, j, floor, last, light=(passing * portion, spent, lasts), columns=columns)
+        taken, seeped, burst = send(
+            scene, j, floor, last, light=(passing * portion, spent, time * portion / fluence, share), columns=columns
+        )
         absorbed += taken
         leaked += seeped
-        if burst and drills:
+        if burst:
             for i in range(floor, last):
                 boils = state.removed[i, j] == 0.0 and state.temperature[i, j] >= matter.boiling
                 if boils and columns.left[i] <= SLACK:
@@ -130,6 +126,18 @@ def _drill(
         left -= portion
     _throw(columns, floor)
     return absorbed, ejected, leaked, paid
+
+
+@njit(cache=True)
+def _share(scene: Scene, j: int, floor: int, fluence: float) -> float:
+    # Fraction of the heat that bursts tissue which the light of a whole pulse could bring to the floor of column j by
+    # itself. As far as that, light drives steam, and bursts what has boiled; other heat was conducted, which is slow.
+    # Without it a hair of light at the edge of a beam would drill a wall that conduction has boiled.
+    if floor >= scene.state.removed.shape[0]:
+        return 1.0
+    piece, bursts = scene.matter.pieces.of[floor, j], scene.removal.enthalpy[floor]
+    brought = fluence * (scene.absorber.dry[piece] + scene.absorber.wet[piece])
+    return float(brought / bursts) if brought < bursts else 1.0
 
 
 @njit(cache=True)

@@ -88,13 +88,13 @@ def ease_of_escape(upper: float, lower: float) -> float:
 
 @njit(cache=True)
 def send(
-    scene: Scene, j: int, floor: int, last: int, light: tuple[float, bool, float], columns: Columns
+    scene: Scene, j: int, floor: int, last: int, light: tuple[float, bool, float, float], columns: Columns
 ) -> tuple[float, float, bool]:  # fmt: skip
     """Heat the cells from the floor to before ``last`` with a portion of light.
 
     ``light`` is the portion that reaches the floor, whether the last cell absorbs the rest, which is then too weak to
-    be followed deeper, and how long the portion lasts. Returns the energy absorbed, that of steam that has leaked, and
-    whether a cell has to leave.
+    be followed deeper, how long the portion lasts, and the fraction of the heat that bursts tissue which light could
+    bring by itself. Returns the energy absorbed, that of steam that has leaked, and whether a cell has to leave.
     """
     # Arrays are taken out of their records once: in the loop each access would be counted.
     matter, removal, heights, area = scene.matter, scene.removal, scene.space.heights, scene.space.areas[j]
@@ -102,9 +102,9 @@ def send(
     start_temperature, start_water, boiling = matter.start_temperature, matter.start_water, matter.boiling
     taken, mark, left, slope = columns.taken, columns.mark, columns.left, scene.absorber.slope
     pieces = matter.pieces.of
-    reaching, spent, time = light
+    reaching, spent, time, share = light
     absorbed, leaked, burst = 0.0, 0.0, False
-    leak, wet = removal.leak * time, 0.0
+    leak, wet = removal.leak * time * share, 0.0
     for i in range(floor, last):
         if removed[i, j] != 0.0:
             continue
@@ -125,7 +125,7 @@ def send(
                 leaked += lost * carried_by_steam(slab, start) * heights[i] * area
             wet += thick
         if after.temperature >= boiling - NEARLY:
-            left[i] = room(slab, removal, i, after, cell_of(start_temperature, start_water, i, j))
+            left[i] = room(slab, removal, i, after, cell_of(start_temperature, start_water, i, j), share)
             burst = burst or (after.temperature >= boiling and left[i] <= SLACK)
         warmer = min(after.temperature, boiling) - mark[i]
         renew = after.water != before.water or (slope[pieces[i, j]] != 0.0 and abs(warmer) > NOTICED)
@@ -151,18 +151,18 @@ def _renew(scene: Scene, slab: Slab, i: int, j: int, columns: Columns) -> None:
 
 @njit(cache=True)
 def next_portion(
-    scene: Scene, j: int, floor: int, known: int, light: tuple[float, float], columns: Columns
+    scene: Scene, j: int, floor: int, known: int, light: tuple[float, float, float], columns: Columns
 ) -> tuple[float, int, bool]:  # fmt: skip
     """Light that may be sent before absorption must be updated or a cell is removed.
 
-    Cells from ``known`` on are met for the first time. ``light`` is the fraction that reaches the floor, and what is
-    left to be sent. Returns the portion, the index after the last cell that it reaches, and whether that cell absorbs
+    Cells from ``known`` on are met for the first time. ``light`` is the fraction that reaches the floor, what is left
+    to be sent, and the last number of that of :func:`send`. Returns the portion, the index after the last cell that it reaches, and whether that cell absorbs
     the rest.
     """
     matter, absorber, state = scene.matter, scene.absorber, scene.state
     temperature, water, removed, heights = state.temperature, state.water, state.removed, scene.space.heights
     taken, mark, left, full, pieces = columns.taken, columns.mark, columns.left, absorber.full, matter.pieces.of
-    passing, portion = light
+    passing, portion, share = light
     faint, near = FAINTEST * passing, matter.boiling - NEARLY
     for i in range(floor, taken.size):
         if i >= known:
@@ -170,7 +170,7 @@ def next_portion(
             _renew(scene, slab, i, j, columns)
             if temperature[i, j] >= near:
                 start = cell_of(matter.start_temperature, matter.start_water, i, j)
-                left[i] = room(slab, scene.removal, i, cell_of(temperature, water, i, j), start)
+                left[i] = room(slab, scene.removal, i, cell_of(temperature, water, i, j), start, share)
         if removed[i, j] != 0.0 or taken[i] <= 0.0:
             continue
         fraction = taken[i] * passing / heights[i]
