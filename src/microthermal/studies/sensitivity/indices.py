@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
-from scipy.stats import sobol_indices
 
 from microthermal.numerics.uniforms import uniforms
 from microthermal.quantity import Array
@@ -68,6 +67,8 @@ def _estimated(kept: Array) -> Array:
     points = kept.shape[1]
     if points & (points - 1):
         return first_and_total(kept)
+    from scipy.stats import sobol_indices  # loaded late: pages and records of other commands need none
+
     func: Any = {"f_A": kept[:1], "f_B": kept[1:2], "f_AB": kept[2:, np.newaxis]}
     found = sobol_indices(func=func, n=points)
     return np.array([np.atleast_1d(found.first_order), np.atleast_1d(found.total_order)])
