@@ -26,6 +26,14 @@ settings.load_profile("microthermal")
 os.environ["MICROTHERMAL_CACHE_DIR"] = "off"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _commands_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Name a cache that all commands share that tests start as processes, as those of one user do."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    os.environ["TESTS_COMMANDS_CACHE"] = str(shared / "commands_cache")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by the folder in which it lies."""
     for item in items:

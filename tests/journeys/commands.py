@@ -1,7 +1,9 @@
-"""``mtz`` as a process of its own, in a session of its own, as a terminal starts it."""
+"""``mtz`` as a process of its own, in a session of its own, as a terminal starts it; or within this one."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import signal
 import subprocess
@@ -10,6 +12,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from microthermal.cli.__main__ import main
 
 COARSE = """
 [settings]
@@ -74,11 +78,15 @@ def _as_started_by_a_person(file_limit: int | None) -> None:
 def start(
     *arguments: str, folder: Path, file_limit: int | None = None, prefix: tuple[str, ...] = MTZ, **environment: str
 ) -> subprocess.Popen[str]:
-    """Start a command; nothing it writes may be larger than so many bytes."""
+    """Start a command; nothing it writes may be larger than so many bytes.
+
+    It has a cache as a user's command has one, which all that tests start share; the answer is the same without.
+    """
+    kept = {"MICROTHERMAL_CACHE_DIR": os.environ["TESTS_COMMANDS_CACHE"]}
     return subprocess.Popen(
         [sys.executable, *prefix, *arguments],
         cwd=folder,
-        env={**os.environ, **environment},
+        env={**os.environ, **kept, **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -110,6 +118,18 @@ def run(
 ) -> tuple[int, str, str]:
     """Exit code, results and complaints of a command that runs to its end."""
     return finished(start(*arguments, folder=folder, file_limit=file_limit, prefix=prefix, **environment))
+
+
+def run_here(*arguments: str, folder: Path) -> tuple[int, str, str]:
+    """The same without a process of its own, for answers that do not hang on one: it loads nothing anew."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main(arguments)
+            code = 0
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+    return code, out.getvalue(), err.getvalue()
 
 
 def alive(session: int) -> list[int]:

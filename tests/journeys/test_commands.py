@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.journeys.commands import run_here
 from tests.reference.pairs import contradictions
 
 from microthermal.cli.__main__ import main
@@ -77,16 +78,25 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_simulate_writes_run_summary_and_report_that_report_writes_again(folder, capsys):
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory):
+    """Folder of a case that was simulated, results and complaints of the command."""
+    folder = tmp_path_factory.mktemp("simulated")
     (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
-    assert run("simulate", "cheek.toml", "--quiet") == 0
-    said = capsys.readouterr().out
+    code, out, err = run_here("simulate", "cheek.toml", folder=folder)
+    assert code == 0, err
+    return folder, out, err
+
+
+def test_simulate_writes_run_summary_and_report_that_report_writes_again(simulated, tmp_path, monkeypatch, capsys):
+    folder, said, _ = simulated
+    monkeypatch.chdir(folder)
     assert "depth" in said and "no medical advice" in said
     assert sorted(file.name for file in folder.iterdir()) == ["cheek.html", "cheek.json", "cheek.nc", "cheek.toml"]
     first = (folder / "cheek.html").read_text(encoding="utf-8")
     assert "<h1>a cheek</h1>" in first or ">a cheek</h1>" in first
-    assert run("report", "cheek.nc", "--output", "again.html") == 0
-    assert (folder / "again.html").read_text(encoding="utf-8") == first
+    assert run("report", "cheek.nc", "--output", str(tmp_path / "again.html")) == 0
+    assert (tmp_path / "again.html").read_text(encoding="utf-8") == first
     summary = json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
     assert summary["device"] == "er_glass_1550" and "device/er_glass_1550" in summary["stamp"]["entries"]
     band = summary["metrics"]["depth"]["over_scenarios"]
@@ -120,12 +130,10 @@ def test_plan_gives_the_same_answer_for_any_number_of_workers(folder, capsys):
     assert run("report", "one.nc", "--output", "again.html") == 0
 
 
-def test_progress_is_told_step_by_step(folder, capsys):
-    (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
-    assert run("simulate", "cheek.toml", "--output", "run.nc") == 0
-    assert "2/2 report" in capsys.readouterr().err
-    assert (folder / "run.nc").exists() and (folder / "run.html").exists()
-    page = (folder / "run.html").read_text(encoding="utf-8")
+def test_progress_is_told_step_by_step(simulated):
+    folder, _, err = simulated
+    assert "2/2 report" in err
+    page = (folder / "cheek.html").read_text(encoding="utf-8")
     assert page.count("Pale: the band over 10 scenarios") == 2
     assert "at half the zones" in page and "are not known; the default of this project" in page
 
@@ -229,8 +237,9 @@ def test_healing_follows_a_film_that_is_laid_on_daily(folder, capsys):
     said = " ".join(capsys.readouterr().out.split())
     assert "Minoxidil 50 mg/mL on the skin, day 1 to 20, every day" in said and "enters the dermis" in said
     assert (folder / "film.csv").read_text(encoding="utf-8").startswith("time [day]")
-    assert run("simulate", "film.toml", "--quiet") == 0
-    page = (folder / "film.html").read_text(encoding="utf-8")
+    assert run("simulate", "film.toml", "--quiet", "--output", "run.nc") == 0
+    assert (folder / "run.nc").exists() and (folder / "run.html").exists()
+    page = (folder / "run.html").read_text(encoding="utf-8")
     assert (
         "Applications" in page and "What it amounts to" in page and "density of hairs" in page and "POSAS" not in page
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from tests.journeys.commands import TREATMENT, run, write_cases
+from tests.journeys.commands import TREATMENT, run, run_here, write_cases
 
 from microthermal import store
 
@@ -16,8 +17,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("compare")
     write_cases(place)
     (place / "weak.toml").write_text(TREATMENT.replace("20 mJ", "8 mJ"), encoding="utf-8")
-    for command, case in (("simulate", "cheek"), ("plan", "scar")):
-        code, _, said = run(command, f"{case}.toml", "--quiet", folder=place)
+    for command, case, *more in (("simulate", "cheek"), ("plan", "scar", "--workers", "1")):
+        code, _, said = run_here(command, f"{case}.toml", "--quiet", *more, folder=place)
         assert code == 0, said
     return place
 
@@ -35,21 +36,28 @@ def test_a_run_beside_a_case(folder: Path) -> None:
 
 
 def test_two_options_of_a_plan_are_scored_by_its_goal(folder: Path) -> None:
-    code, out, said = run("compare", "scar.nc", "scar.nc#2", "--json", "--quiet", folder=folder)
+    code, out, said = run_here("compare", "scar.nc", "scar.nc#2", "--json", "--quiet", folder=folder)
     assert code == 0, said
     told = json.loads(out)
     assert told["goal"] == "hypertrophic_scar" and told["a"]["kind"] == "plan"
     assert told["a"]["score"] is not None and told["b"]["title"].endswith("option 2")
+    files = told.pop("files")
+    assert [Path(file).suffix for file in files] == [".html", ".json"]
+    assert said == "" and json.loads((folder / files[1]).read_text(encoding="utf-8")) == told
 
 
 def test_a_plan_beside_a_published_treatment(folder: Path) -> None:
-    code, out, said = run("compare", "scar.nc", "belis_burn", "--quiet", folder=folder)
+    code, out, said = run_here("compare", "scar.nc", "belis_burn", "--verbose", folder=folder)
     assert code == 0, said
     assert "published treatment" in out
+    held = json.loads((folder / "scar_beside_belis_burn.json").read_text(encoding="utf-8"))
+    assert held["cautions"] and all(caution["text"] in out for caution in held["cautions"])
+    assert "Chosen: " in out
+    assert re.search(r"^ +\d+\.\d s  ", said, re.MULTILINE)  # each step with its time
 
 
 def test_what_names_nothing_is_told_at_once(folder: Path) -> None:
-    code, _, said = run("compare", "none.nc", "alexis201", "--goal", "keloidd", folder=folder)
+    code, _, said = run_here("compare", "none.nc", "alexis201", "--goal", "keloidd", folder=folder)
     assert code == 2 and said.count("\n  - ") == 3
     assert "there is no file 'none.nc'" in said and "did you mean 'alexis2012'" in said and "keloid" in said
 
@@ -66,10 +74,10 @@ def test_what_names_nothing_is_told_at_once(folder: Path) -> None:
     ],
 )
 def test_a_wrong_side_is_one_sentence(folder: Path, a: str, words: str) -> None:
-    code, _, said = run("compare", a, "cheek.toml", "--quiet", folder=folder)
+    code, _, said = run_here("compare", a, "cheek.toml", "--quiet", folder=folder)
     assert code == 2 and words in said and said.count("\n  - ") == 1 and "Traceback" not in said
 
 
 def test_two_published_treatments(folder: Path) -> None:
-    code, _, said = run("compare", "alexis2012", "blome2016", "--quiet", folder=folder)
+    code, _, said = run_here("compare", "alexis2012", "blome2016", "--quiet", folder=folder)
     assert code == 2 and "--skin" in said

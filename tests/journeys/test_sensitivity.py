@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.journeys.commands import run, write_cases
+from tests.journeys.commands import run, run_here, write_cases
 
 
 def test_a_case_to_its_report(tmp_path: Path) -> None:
@@ -33,11 +33,11 @@ def test_a_case_to_its_report(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_asked_is_a_sentence(tmp_path: Path, options: tuple[str, ...], words: str) -> None:
     write_cases(tmp_path)
-    code, _, said = run("sensitivity", "cheek.toml", *options, "--quiet", folder=tmp_path)
+    code, _, said = run_here("sensitivity", "cheek.toml", *options, "--quiet", folder=tmp_path)
     assert code == 2 and words in said and said.count("\n  - ") == 1 and "Traceback" not in said
 
 
 def test_a_case_for_a_plan_is_told(tmp_path: Path) -> None:
     write_cases(tmp_path)
-    code, _, said = run("sensitivity", "scar.toml", "--quiet", folder=tmp_path)
+    code, _, said = run_here("sensitivity", "scar.toml", "--quiet", folder=tmp_path)
     assert code == 2 and "this is a case for 'mtz plan'" in said

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.journeys.commands import all_gone, finished, run, start, wait_for
+from tests.journeys.commands import all_gone, finished, run, run_here, start, wait_for
 from tests.sweeps.kills import disturbed, mapping, table, write_study
 
 from microthermal.studies.sweep import study_of, sweep
@@ -34,9 +34,9 @@ def test_a_study_to_its_table(tmp_path: Path) -> None:
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == 24
     assert "24 of 24" in (tmp_path / "kills.html").read_text(encoding="utf-8")
-    code, out, _ = run("sweep", "kills.toml", folder=tmp_path)
+    code, out, _ = run_here("sweep", "kills.toml", folder=tmp_path)
     assert code == 0 and "24 runs of 24, 0 of them now" in out
-    code, out, _ = run("sweep", "kills.db", "--to", "again.csv", folder=tmp_path)
+    code, out, _ = run_here("sweep", "kills.db", "--to", "again.csv", folder=tmp_path)
     assert code == 0 and out.startswith("24 rows")
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "t.csv").read_bytes()
 
@@ -52,7 +52,7 @@ def test_a_command_that_was_stopped_is_gone_on_with(tmp_path: Path, calm: Path, 
     if number == signal.SIGINT:
         assert "written before: 'kills.db'" in said
     assert 0 < len(table(tmp_path / "kills.db")) < 60
-    code, _, said = run("sweep", "kills.toml", "--workers", "1", "--quiet", folder=tmp_path)
+    code, _, said = run_here("sweep", "kills.toml", "--workers", "1", "--quiet", folder=tmp_path)
     assert code == 0, said
     assert table(tmp_path / "kills.db") == table(calm)
 
@@ -90,5 +90,5 @@ def test_a_scheduler_that_nobody_started_is_a_sentence(tmp_path: Path, monkeypat
 def test_a_wrong_sweep_is_a_sentence(tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
     write_study(tmp_path, 10)
     (tmp_path / "empty.toml").write_text(f"title = {json.dumps('nothing')}", encoding="utf-8")
-    code, _, said = run("sweep", *arguments, "--quiet", folder=tmp_path)
+    code, _, said = run_here("sweep", *arguments, "--quiet", folder=tmp_path)
     assert code == 2 and words in said and "Traceback" not in said

@@ -14,11 +14,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tests.journeys.commands import run_here
 from tests.journeys.test_commands import PLAN, SIMULATE, run
 
 from microthermal import catalog
 from microthermal.cases.treatment import read_treatment_case
-from microthermal.cli.__main__ import main, mtz
+from microthermal.cli.__main__ import mtz
 from microthermal.planning.case import read_plan_case
 
 
@@ -84,7 +85,10 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("cases")
     (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
     (folder / "scar.toml").write_text(PLAN, encoding="utf-8")
-    main(["simulate", str(folder / "cheek.toml"), "--quiet", "--output", str(folder / "run")])
+    code, out, err = run_here("simulate", "cheek.toml", "--verbose", "--output", "run", folder=folder)
+    assert code == 0, err
+    (folder / "out.txt").write_text(out, encoding="utf-8")
+    (folder / "err.txt").write_text(err, encoding="utf-8")
     return folder
 
 
@@ -110,15 +114,17 @@ def test_json_is_one_document_and_nothing_else(cases, command, kind, key, folder
     assert document[key]
     assert all(Path(file).is_file() for file in document["files"])
     assert "1/" in err or "2/" in err or name in ("plan", "window")
+    if name == "simulate":  # the document is the summary that is written
+        written = json.loads((folder / "cheek.json").read_text(encoding="utf-8"))
+        assert [Path(file).name for file in document.pop("files")] == ["cheek.nc", "cheek.json", "cheek.html"]
+        assert document == written
 
 
-def test_json_of_simulate_is_the_summary_that_is_written(cases, folder, capsys):
-    assert run("simulate", str(cases / "cheek.toml"), "--json", "--quiet", "--output", "run") == 0
+def test_a_quiet_command_prints_its_document_alone(cases, capsys):
+    assert run("healing", str(cases / "cheek.toml"), "--json", "--quiet") == 0
     out, err = said(capsys)
-    printed, written = json.loads(out), json.loads((folder / "run.json").read_text(encoding="utf-8"))
     assert err == ""
-    assert [Path(file).name for file in printed.pop("files")] == ["run.nc", "run.json", "run.html"]
-    assert printed == written
+    assert json.loads(out)["kind"] == "healing"
 
 
 def test_a_fault_leaves_the_document_empty_and_the_code_tells(folder, capsys):
@@ -127,10 +133,9 @@ def test_a_fault_leaves_the_document_empty_and_the_code_tells(folder, capsys):
     assert said(capsys)[0] == ""
 
 
-def test_verbose_tells_times_every_caution_and_what_was_chosen(cases, folder, capsys):
-    assert run("simulate", str(cases / "cheek.toml"), "--verbose", "--output", "run") == 0
-    out, err = said(capsys)
-    held = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+def test_verbose_tells_times_every_caution_and_what_was_chosen(cases):
+    out, err = ((cases / name).read_text(encoding="utf-8") for name in ("out.txt", "err.txt"))
+    held = json.loads((cases / "run.json").read_text(encoding="utf-8"))
     assert all(caution["text"] in out for caution in held["cautions"])
     assert f"Chosen: {held['stamp']['methods'][0]}" in out
     assert re.search(r"^ +\d+\.\d s  1/2 scenarios$", err, re.MULTILINE)

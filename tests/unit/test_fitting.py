@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from microthermal import catalog, report, store
 from microthermal.cases.treatment import read_treatment_case
+from microthermal.cli.__main__ import main
 from microthermal.errors import InputError
 from microthermal.fitting.checkpoint import Checkpoint
 from microthermal.fitting.draws.likelihood import Likelihood
@@ -199,6 +202,35 @@ def test_document_draws_and_page_hold_what_was_found(found, tmp_path):
     for heading in ("Before and after", "Every pair of parameters", "Each row beside the model", "Sources"):
         assert heading in page
     assert "http" not in page.split("Sources")[0].split("</style>")[1]
+
+
+def test_the_command_says_as_much_as_it_is_asked_to(found, tmp_path, monkeypatch, capsys):
+    """The fit itself is the one of this module; the rest is the command."""
+
+    def made(*_: object, progress, checkpoint, **__: object):
+        progress(1, 1, "done")
+        checkpoint.touch()
+        return found
+
+    monkeypatch.setattr("microthermal.fitting.fit.fit", made)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "zones.csv").write_text("energy [mJ]\n", encoding="utf-8")
+    asked = ("fit", "zones.csv", "--device", "er_yag_2940")
+    main([*asked, "--json", "--quiet"])
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert (document["kind"], err) == ("fit", "")
+    files = document.pop("files")
+    assert [Path(name).suffix for name in files] == [".html", ".json", ".csv", ".toml"]
+    assert document == json.loads(Path(files[1]).read_text(encoding="utf-8"))
+    main([*asked, "--verbose"])
+    out, err = capsys.readouterr()
+    assert found.cautions
+    assert all(caution.text in out for caution in found.cautions)
+    assert "Chosen: importance sampling" in out
+    assert "MTZ_LIBRARY=zones_fit_library" in out
+    assert re.search(r"^ +\d+\.\d s  1/1 done$", err, re.MULTILINE)
+    assert not (tmp_path / "zones_fit.part").exists()
 
 
 def test_parameters_that_are_not_known_are_told_by_name():

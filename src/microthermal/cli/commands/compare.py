@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from microthermal.cli import options
 from microthermal.cli.output import Files, output_for, save
+from microthermal.cli.telling import Voice, telling
 
 
 @click.command("compare")
@@ -16,12 +16,9 @@ from microthermal.cli.output import Files, output_for, save
 @click.argument("b")
 @click.option("--goal", "-g", help="Goal of the library that both are scored by; that of the plan by default.")
 @click.option("--skin", type=click.Path(path_type=Path), help="Case file in whose skin published treatments are done.")
-@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON instead of a table.")
 @options.output
-@options.quiet
-def command(
-    a: str, b: str, goal: str | None, skin: Path | None, as_json: bool, output: str | None, quiet: bool
-) -> None:
+@telling
+def command(a: str, b: str, goal: str | None, skin: Path | None, output: str | None, voice: Voice) -> None:
     """Set A beside B: run files, options of plans (PLAN.nc#2), case files, or published treatments by name.
 
     Writes a self-contained HTML page and the same as JSON.
@@ -30,7 +27,6 @@ def command(
     files = output_for(own, output, (".html", ".json"))  # before all that takes long to load
     from microthermal import catalog, report
     from microthermal.cases.parts import tried
-    from microthermal.cli.progress import progress
     from microthermal.cli.showing.comparison_table import show_comparison
     from microthermal.cli.subjects import read_place, read_subject
     from microthermal.errors import Fault, InputError
@@ -44,7 +40,7 @@ def command(
     place = tried(faults, "--skin", read_place, skin)
     if first is None or second is None or faults:
         raise InputError(faults)
-    with progress(f"{a} beside {b}", quiet) as tell:
+    with voice.progress(f"{a} beside {b}") as tell:
         found = compare(first, second, aims, place, tell)
     told = document(found)
 
@@ -54,13 +50,7 @@ def command(
         write_json(told, summary)
 
     saved = save(files, write)
-    if as_json:
-        click.echo(json.dumps(told, indent=1, ensure_ascii=False, allow_nan=False))
-        if saved.trouble is not None:
-            raise saved.trouble
-        return
-    show_comparison(found)
-    saved.tell("Page", "JSON")
+    voice.show(saved, ("Page", "JSON"), lambda: show_comparison(found), lambda: told, found)
 
 
 def _stem(text: str) -> str:

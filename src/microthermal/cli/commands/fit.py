@@ -9,6 +9,7 @@ import click
 
 from microthermal.cli import options
 from microthermal.cli.output import Files, output_for, save
+from microthermal.cli.telling import Voice, telling
 
 _ENDINGS = (".html", ".json", ".csv")
 
@@ -37,9 +38,9 @@ def _print_template(context: click.Context, _: click.Parameter, wanted: bool) ->
               help="Whether rows may lie off the model by more than they state.")  # fmt: skip
 @options.output
 @options.workers
-@options.quiet
+@telling
 def command(
-    data: Path, output: str | None, workers: int | None, quiet: bool, device: str, skin: str, **chosen: object
+    data: Path, output: str | None, workers: int | None, voice: Voice, device: str, skin: str, **chosen: object
 ) -> None:  # fmt: skip
     """Fit device and skin to the measured zones of DATA, a CSV file.
 
@@ -48,7 +49,6 @@ def command(
     """
     files = output_for(data, output, _ENDINGS, tail="_fit")  # before all that takes long to load
     from microthermal import report, store
-    from microthermal.cli.progress import progress
     from microthermal.cli.showing.fit_output import show_fit, told_start
     from microthermal.documents import read
     from microthermal.fitting.fit import fit
@@ -58,8 +58,8 @@ def command(
     kept = base.with_name(f"{base.name}.part")
     free: Any = chosen.pop("free") or None
     how = read(FitSettings, {name: item for name, item in chosen.items() if item is not None})
-    told_start(kept, quiet)
-    with progress(f"fit of {data.name}", quiet) as tell:
+    told_start(kept, voice)
+    with voice.progress(f"fit of {data.name}") as tell:
         found = fit(data, device, skin, free, how, workers=workers, progress=tell, checkpoint=kept)
     library = store.fitted_files(base)
 
@@ -73,7 +73,9 @@ def command(
 
     saved = save((*files, library.case), write)
     kept.unlink(missing_ok=True)
-    show_fit(found)
-    saved.tell("Page", "JSON", "Draws", "Case")
+    names = ("Page", "JSON", "Draws", "Case")
+    voice.show(saved, names, lambda: show_fit(found), lambda: store.fit_document(found), found)
+    if voice.as_json:
+        return
     folder = store.fitted_files(saved.files[3].with_name(saved.files[3].name.removesuffix("_case.toml"))).folder
     click.echo(f"Library  {folder}: MTZ_LIBRARY={folder} mtz simulate {saved.files[3]}")

@@ -9,13 +9,15 @@ from rich.console import Console
 from rich.table import Table
 
 from microthermal.cli.__main__ import RESEARCH_ONLY
+from microthermal.cli.telling import Voice
 from microthermal.fitting.records import Fit
 from microthermal.fitting.sentences import effort_words, interval, number, short
 
 
-def told_start(kept: Path, quiet: bool) -> None:
+def told_start(kept: Path, voice: Voice) -> None:
     """Say that a fit goes on from what an earlier one has simulated."""
-    if kept.is_file() and not quiet:
+    if kept.is_file() and not voice.quiet:
+        voice.end()
         click.echo(f"Going on from '{kept}', as far as it belongs to this fit; remove it to begin anew.", err=True)
 
 

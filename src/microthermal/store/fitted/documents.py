@@ -22,7 +22,12 @@ def save_fit(found: Fit, path: Path) -> None:
     SaveError
         If the file cannot be written.
     """
-    document: dict[str, Any] = {
+    write_json(fit_document(found), path)
+
+
+def fit_document(found: Fit) -> dict[str, Any]:
+    """A fit as a mapping of plain values: what its JSON file holds, and what ``--json`` prints."""
+    return {
         "kind": "fit", "format_version": SUMMARY_VERSION, "title": found.title, "stamp": write(found.stamp),
         "sentences": list(found.sentences), "parameters": [_parameter(one) for one in found.parameters],
         "spread": None if found.spread is None else _parameter(found.spread),
@@ -31,7 +36,6 @@ def save_fit(found: Fit, path: Path) -> None:
         "cautions": [write(one) for one in found.cautions], "device": write(found.fitted_device),
         "skin": write(found.fitted_skin),
     }  # fmt: skip
-    write_json(document, path)
 
 
 def _parameter(one: FittedParameter) -> dict[str, Any]:
