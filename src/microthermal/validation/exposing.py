@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, final
+from typing import Any, ClassVar, Final, final
 
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Cooling, Profile, Pulse
@@ -17,10 +17,11 @@ from microthermal.simulation.scenarios import scattered
 from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
 
-# Settings of an exposure that are numbers, with the SI unit of each.
+# Settings of an exposure that are numbers, with the SI unit of each. The last is no setting of a device, but what sources
+# conflict about: what a volume of a dried floor costs over one of a moist floor.
 NUMBERS: Final = {
     "energy": "J", "fluence": "J/m**2", "duration": "s", "radius": "m", "wavelength": "m", "stack": "1",
-    "interval": "s", "density": "1/m**2", "skin_temperature": "K",
+    "interval": "s", "density": "1/m**2", "skin_temperature": "K", "train": "1",
 }  # fmt: skip
 
 
@@ -102,5 +103,15 @@ def shot(exposure: MeasuredExposure, place: tuple[float, ...], fluence: float | 
     )
     if "skin_temperature" in chosen:
         skin = replace(skin, surface_temperature=chosen["skin_temperature"])
-    heat = ColdAbsorption(catalog.heat_model(pulse.removal)) if exposure.cold_absorption else None
-    return Shot(skin, pulse, heat, chosen.get("density", 0.0))
+    return Shot(skin, pulse, _heat(exposure, pulse, chosen.get("train")), chosen.get("density", 0.0))
+
+
+def _heat(exposure: MeasuredExposure, pulse: Pulse, train: float | None) -> HeatModel | None:
+    """Heat model of an exposure; None for the library's."""
+    if exposure.cold_absorption:
+        return ColdAbsorption(catalog.heat_model(pulse.removal))
+    if train is None:
+        return None
+    known: Any = catalog.heat_model(pulse.removal)
+    changed: HeatModel = replace(known, plume=replace(known.plume, train=train))
+    return changed
