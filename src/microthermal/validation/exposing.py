@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final, final
 
+import numpy as np
+
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Cooling, Profile, Pulse
 from microthermal.domain.inputs.skin import Skin
@@ -13,6 +15,7 @@ from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import HeatModel
+from microthermal.numerics.wholes import WHOLE
 from microthermal.simulation.scenarios import scattered
 from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
@@ -21,7 +24,7 @@ from microthermal.validation.sampling import between
 # conflict about: what a volume of a dried floor costs over one of a moist floor.
 NUMBERS: Final = {
     "energy": "J", "fluence": "J/m**2", "duration": "s", "radius": "m", "wavelength": "m", "stack": "1",
-    "interval": "s", "density": "1/m**2", "skin_temperature": "K", "train": "1",
+    "interval": "s", "density": "1/m**2", "skin_temperature": "K", "epidermis": "m", "train": "1",
 }  # fmt: skip
 
 
@@ -103,7 +106,18 @@ def shot(exposure: MeasuredExposure, place: tuple[float, ...], fluence: float | 
     )
     if "skin_temperature" in chosen:
         skin = replace(skin, surface_temperature=chosen["skin_temperature"])
+    if "epidermis" in chosen:
+        skin = _covered(skin, chosen["epidermis"])
     return Shot(skin, pulse, _heat(exposure, pulse, chosen.get("train")), chosen.get("density", 0.0))
+
+
+def _covered(skin: Skin, thickness: float) -> Skin:
+    """Skin whose layers above the dermis, horny layer included, are so thick in all."""
+    top, _ = skin.depth_of("dermis")
+    ends = np.cumsum([layer.thickness for layer in skin.layers])
+    factors = np.where(ends <= top * (1.0 + WHOLE), thickness / top, 1.0).tolist()
+    layers = tuple(replace(one, thickness=one.thickness * by) for one, by in zip(skin.layers, factors, strict=True))
+    return replace(skin, layers=layers)
 
 
 def _heat(exposure: MeasuredExposure, pulse: Pulse, train: float | None) -> HeatModel | None:

@@ -119,7 +119,8 @@ def _aim(table: Mapping[str, Any]) -> AskedMeasure:
     fluences = tuple(parse(text, "J/m**2") for text in table.get("fluences", ()))
     if (len(fluences) == 2) != (table["kind"] in ("slope", "threshold")):
         raise InputError("aim.fluences: a slope or threshold, and only these, needs two fluences")
-    reach = parse(table["reach"], "m") if "reach" in table else 0.0
+    asked = table.get("reach", "0 m")
+    reach = None if asked == "dermis" else parse(asked, "m")
     endpoint = str(table.get("endpoint", "dermal_cells"))
     return AskedMeasure(kind=table["kind"], measure=measure, endpoint=endpoint, fluences=fluences, reach=reach)
 
