@@ -11,6 +11,7 @@ from tests.verification.heat_problems import last
 from tests.verification.test_rims import SETTINGS, ablated
 
 from microthermal import catalog
+from microthermal.catalog.reading.folders import load, single
 from microthermal.heat.channel import Plume, WallFilm
 from microthermal.heat.leaving import dryness
 from microthermal.heat.models import evolve
@@ -18,6 +19,7 @@ from microthermal.heat.models.boil_off import BoilOff
 from microthermal.heat.models.ejection import Ejection
 from microthermal.simulation.zone_run import run_zone
 from microthermal.units import mJ
+from microthermal.validation.reading import case_named
 
 GRID = heat_grid(20e-6, 600e-6, 10e-6, 2e-6)
 NO_FILM = WallFilm(thickness=0.0)
@@ -81,18 +83,62 @@ def per_pulse(interval, stack=6, train=None, **kwargs):
     return run.zone.channel_depth.value / stack
 
 
-def test_a_train_drills_less_a_pulse_the_faster_it_is_between_two_and_five_hertz():
-    found = [per_pulse(each) for each in (1.0, 0.5, 0.3, 0.2, 0.1)]
-    assert found[0] == pytest.approx(found[1], abs=1e-6)
-    assert np.all(np.diff(found) < 1.5e-6)
-    assert found[-1] < 0.75 * found[0]
-    assert found[-1] == pytest.approx(found[-2], abs=3e-6)
-    assert [dryness(each) for each in (1.0, 0.5, 0.2, 0.05)] == [0.0, 0.0, 1.0, 1.0]
+def test_a_train_drills_less_a_pulse_the_faster_it_is():
+    found = np.array([per_pulse(each) for each in (2.0, 1.0, 0.5, 0.2, 0.1, 0.05, 1 / 30)])
+    # A cell of 5 µm more or less, over six pulses.
+    assert np.all(np.diff(found) < 1.0e-6)
+    # Slower than once a second a train is single pulses; greatest at 2 Hz of 2, 5, 10, 20 and 30 Hz, where the others
+    # were seen to be equal (WalshCummings1990, abstract).
+    assert found[1] > 0.95 * found[0]
+    others = found[3:]
+    assert found[2] > 1.15 * others.max()
+    assert others.max() < 1.3 * others.min()
 
 
-def test_sources_that_conflict_make_a_band_from_no_loss_to_a_quarter():
-    none, usual, most = (per_pulse(0.1, train=train) for train in (1.0, 2.0, 4.0))
-    assert most < usual < none
-    # The first pulse of six meets moist skin: (1 + 5 / 4) / 6 of it is left.
-    assert most < 0.5 * none
+def test_water_comes_back_to_a_dried_floor_as_diffusion_brings_it():
+    # A layer of 200 cells, dried at once, sealed at its face, moist below: explicit steps of the diffusion equation.
+    cells, taken = 200, 0.4
+    dry, passed = np.ones(cells), 0.0
+    for wanted in (0.03, 0.1, 0.19, 0.21, 0.4, 1.0, 2.0):
+        while passed < wanted:
+            inner = np.concatenate((dry[:1], dry, -dry[-1:]))
+            dry, passed = dry + taken * (inner[2:] - 2.0 * dry + inner[:-2]), passed + taken / cells**2
+        assert dryness(0.7 * passed, 0.7) == pytest.approx(dry[0], abs=2e-4)
+    assert dryness(0.0, 0.7) == dryness(1e-6, 0.7) == 1.0
+    # Both series meet, and no rate is a switch.
+    each = np.array([dryness(float(interval), 0.7) for interval in np.linspace(0.13, 0.15, 2001)])
+    assert np.all(np.diff(each) < 0.0)
+    assert np.abs(np.diff(each, 2)).max() < 1e-7
+
+
+def test_sources_that_conflict_lie_within_the_band_of_a_train():
+    stated = [catalog.library().heat_model("ejection").plume.train, *ends("train")]
+    usual, low, high = stated
+    assert low == 1.0 < usual < high
+    assert usual == pytest.approx((low * high) ** 0.5, rel=0.05)
+    none, middle, most = (later_pulses(train) for train in (low, usual, high))
+    # From no loss (HibstKaufmann1991) to 10 µm at 10 Hz where 40 were seen at 1 Hz (KaufmannHibst1996).
+    assert none == pytest.approx(1.0, abs=0.1)
+    assert most == pytest.approx(0.25, abs=0.03)
+    assert most < 0.7 * middle < 0.5 * none
     assert per_pulse(0.1, train=4.0, structure="smooth") == pytest.approx(per_pulse(0.1, train=1.0, structure="smooth"))
+
+
+def test_the_row_at_ten_hertz_is_judged_over_the_band_of_the_library():
+    setting = case_named("kaufmann_hibst_1996_10hz").exposure.setting("train")
+    assert (setting.middle, setting.low, setting.high) == (
+        catalog.library().heat_model("ejection").plume.train, *ends("train"),
+    )  # fmt: skip
+
+
+def ends(name):
+    """Both ends that the library states for a number of the plume of Er:YAG."""
+    entry = load(single("removal/ejection.toml"))["plume"][name]
+    return float(entry["low"]), float(entry["high"])
+
+
+def later_pulses(train):
+    """Depth of a later pulse of a train at 10 Hz over that of one at 1 Hz."""
+    first = per_pulse(1.0, stack=1, train=train)
+    fast, slow = (6.0 * per_pulse(interval, train=train) - first for interval in (0.1, 1.0))
+    return fast / slow

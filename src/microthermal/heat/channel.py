@@ -23,10 +23,11 @@ class Plume:
 
     ``fat`` and ``train`` say what thrown-out tissue takes of the light, at any depth, before the way is clear again: a
     volume of fat as much as its heat of ablation asks for, over its own heat; a volume of a floor that earlier pulses
-    have dried ``train`` times its own heat in all.
+    have dried ``train`` times its own heat in all, or less as water comes back in the time ``rewetting``.
     """
 
     extinction: Annotated[float, Quantity("1/m", "light that plume takes per depth", 0, 1e5)]
     thrown: Annotated[float, Quantity("%", "fraction of the plume's light that meets the wall", 0, 1)] = 1.0
     fat: Annotated[float, Quantity("J/m**3", "light that a volume of fat takes until it has left", 0, 2e10)] = 0.0
     train: Annotated[float, Quantity("1", "light of a volume in a fast train over that of one pulse", 1, 20)] = 1.0
+    rewetting: Annotated[float, Quantity("s", "time in which water comes back to a dried floor", 1e-3, 1e3)] = 0.7

@@ -16,6 +16,8 @@ from microthermal.simulation.settings import Settings
 
 # No tissue holds more water than this fraction of its mass, unless its own record says so.
 _WETTEST = 0.95
+# Ends of the fraction of what leaves that may stay as liquid on a wall: the band of library/removal.
+_STAYS = (0.2, 0.8)
 # Wavelengths beyond this [m] are meant to remove tissue, as of Device.ablative.
 _REMOVES = 2.5e-6
 
@@ -150,7 +152,11 @@ def heated(scenario: Scenario, settings: Settings, pulse: Pulse, library: Librar
     if scenario.film == scenario.plume == 1.0 and scenario.debris == 0.5:
         return settings
     known: Any = settings.heat or library.heat_model(pulse.removal)
-    film = replace(known.wall_film, thickness=known.wall_film.thickness * scenario.film)
+    own = known.wall_film
+    # The wall of a narrow channel holds what stays of all that left, however thick a film its plume could drag along.
+    least, most = min(own.retained, _STAYS[0]), max(own.retained, _STAYS[1])
+    stays = min(max(own.retained * scenario.film, least), most)
+    film = replace(own, thickness=own.thickness * scenario.film, retained=stays)
     plume = replace(known.plume, extinction=known.plume.extinction * scenario.plume)
     if pulse.removal == "ejection":  # at 10.6 µm fat was measured, and no train is known to drill less
         figures = library.figures.scenarios

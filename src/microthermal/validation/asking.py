@@ -117,6 +117,8 @@ class Model:
 
     def _reached(self, case: Case, place: Place, fluence: float, cell: float) -> bool:
         zone = self._seen(case, case.exposure, place, False, fluence, cell).zone
-        endpoint = case.aim.endpoint
+        endpoint, wanted = case.aim.endpoint, case.aim.reach
+        if wanted is None:
+            wanted, _ = shot(case.exposure, place, fluence).skin.depth_of("dermis")
         depth = zone.channel_depth.value if endpoint == "channel" else zone.reach(endpoint).depth.value
-        return depth > case.aim.reach
+        return depth > wanted

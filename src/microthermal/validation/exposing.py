@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final, final
+from typing import Any, ClassVar, Final, final
+
+import numpy as np
 
 from microthermal import catalog
 from microthermal.domain.inputs.laser import Cooling, Profile, Pulse
@@ -13,14 +15,16 @@ from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.evolution import Evolution, Watching
 from microthermal.heat.models import HeatModel
+from microthermal.numerics.wholes import WHOLE
 from microthermal.simulation.scenarios import scattered
 from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
 
-# Settings of an exposure that are numbers, with the SI unit of each.
+# Settings of an exposure that are numbers, with the SI unit of each. The last is no setting of a device, but what sources
+# conflict about: what a volume of a dried floor costs over one of a moist floor.
 NUMBERS: Final = {
     "energy": "J", "fluence": "J/m**2", "duration": "s", "radius": "m", "wavelength": "m", "stack": "1",
-    "interval": "s", "density": "1/m**2", "skin_temperature": "K",
+    "interval": "s", "density": "1/m**2", "skin_temperature": "K", "epidermis": "m", "train": "1",
 }  # fmt: skip
 
 
@@ -102,5 +106,26 @@ def shot(exposure: MeasuredExposure, place: tuple[float, ...], fluence: float | 
     )
     if "skin_temperature" in chosen:
         skin = replace(skin, surface_temperature=chosen["skin_temperature"])
-    heat = ColdAbsorption(catalog.heat_model(pulse.removal)) if exposure.cold_absorption else None
-    return Shot(skin, pulse, heat, chosen.get("density", 0.0))
+    if "epidermis" in chosen:
+        skin = _covered(skin, chosen["epidermis"])
+    return Shot(skin, pulse, _heat(exposure, pulse, chosen.get("train")), chosen.get("density", 0.0))
+
+
+def _covered(skin: Skin, thickness: float) -> Skin:
+    """Skin whose layers above the dermis, horny layer included, are so thick in all."""
+    top, _ = skin.depth_of("dermis")
+    ends = np.cumsum([layer.thickness for layer in skin.layers])
+    factors = np.where(ends <= top * (1.0 + WHOLE), thickness / top, 1.0).tolist()
+    layers = tuple(replace(one, thickness=one.thickness * by) for one, by in zip(skin.layers, factors, strict=True))
+    return replace(skin, layers=layers)
+
+
+def _heat(exposure: MeasuredExposure, pulse: Pulse, train: float | None) -> HeatModel | None:
+    """Heat model of an exposure; None for the library's."""
+    if exposure.cold_absorption:
+        return ColdAbsorption(catalog.heat_model(pulse.removal))
+    if train is None:
+        return None
+    known: Any = catalog.heat_model(pulse.removal)
+    changed: HeatModel = replace(known, plume=replace(known.plume, train=train))
+    return changed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
@@ -118,7 +119,8 @@ def _aim(table: Mapping[str, Any]) -> AskedMeasure:
     fluences = tuple(parse(text, "J/m**2") for text in table.get("fluences", ()))
     if (len(fluences) == 2) != (table["kind"] in ("slope", "threshold")):
         raise InputError("aim.fluences: a slope or threshold, and only these, needs two fluences")
-    reach = parse(table["reach"], "m") if "reach" in table else 0.0
+    asked = table.get("reach", "0 m")
+    reach = None if asked == "dermis" else parse(asked, "m")
     endpoint = str(table.get("endpoint", "dermal_cells"))
     return AskedMeasure(kind=table["kind"], measure=measure, endpoint=endpoint, fluences=fluences, reach=reach)
 
@@ -138,9 +140,10 @@ def _setting(value: Any, unit: str) -> StatedSetting:
     if not isinstance(value, Mapping):
         known = float(value) if unit == "1" else parse(value, unit)
         return StatedSetting(low=known, middle=known, high=known)
-    low, high = parse(value["low"], unit), parse(value["high"], unit)
+    read = float if unit == "1" else partial(parse, unit=unit)
+    low, high = read(value["low"]), read(value["high"])
     # Without a likeliest value the middle is that of ratios, as lengths, times and energies are chosen.
-    middle = parse(value["value"], unit) if "value" in value else (low * high) ** 0.5
+    middle = read(value["value"]) if "value" in value else (low * high) ** 0.5
     if not low <= middle <= high:
         raise InputError(f"setting: {value} must have low <= value <= high")
     return StatedSetting(low=low, middle=middle, high=high, note=str(value["assumed"]))

@@ -55,14 +55,15 @@ class MeasuredExposure:
 class AskedMeasure:
     """What is asked of the model: a measure of the zone itself, its slope over fluence, a threshold, or a ratio.
 
-    A threshold is the fluence at which ``endpoint`` (or ``channel``) just reaches the depth ``reach``.
+    A threshold is the fluence at which ``endpoint`` (or ``channel``) just reaches the depth ``reach``, or the dermis of
+    the skin that is exposed if that is None.
     """
 
     kind: Kind
     measure: str
     endpoint: str
     fluences: tuple[Annotated[float, Quantity("J/m**2", "two fluences of one pulse", 0, 1e8)], ...] = ()
-    reach: Annotated[float, Quantity("m", "depth that the endpoint must reach", 0, 1e-2)] = 0.0
+    reach: Annotated[float, Quantity("m", "depth that the endpoint must reach", 0, 1e-2)] | None = 0.0
 
 
 @record

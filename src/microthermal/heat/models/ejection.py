@@ -16,7 +16,7 @@ from microthermal.heat.models import model
 from microthermal.quantity import Grouped, Quantity, record
 from microthermal.tissue.resting import STILL_AIR
 
-_PLUME, _FILM = Plume(extinction=2e3, thrown=0.1, fat=9e8, train=2.0), WallFilm()
+_PLUME, _FILM = Plume(extinction=2e3, thrown=0.1, fat=9e8, train=2.2), WallFilm()
 
 
 @model
