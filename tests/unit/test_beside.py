@@ -376,3 +376,9 @@ def test_every_fault_of_a_turned_goal_is_told() -> None:
 def test_plans_that_were_saved_with_untreated_skin_still_load() -> None:
     assert of_today(Plan, {"untreated": {"results": []}}) == {"beside": {"untreated": {"results": []}}}
     assert Beside().untreated is None and 200 / cm**2 > 0
+
+
+def test_nothing_does_not_lead_where_what_was_simulated_in_nominal_skin_betters_all_with_bands() -> None:
+    best, banded_one, none = option_of(0.56, 0.48), under(option_of(0.54, 0.5), 0.5, 0.6), under(nothing(0.14), 0.14)
+    assert ranked((best, banded_one, none))[0][0].score == 0.56
+    assert not ranked((option_of(0.16, 0.79), none))[0][0].nothing, "a treatment that scores more leads, harm or not"
