@@ -38,7 +38,7 @@ def test_every_row_says_where_it_comes_from(kind: str, name: str) -> None:
 
 def test_there_is_enough_of_each() -> None:
     assert len(catalog.names("site")) == 5
-    assert len(catalog.names("condition")) == 6
+    assert len(catalog.names("condition")) == 8
     classes = {"fractional_co2", "er_yag_2940", "er_glass_1540", "er_glass_1550", "thulium_1927", "nd_yag_1064"}
     devices = set(catalog.names("device"))
     assert classes <= devices

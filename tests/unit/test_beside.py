@@ -20,6 +20,7 @@ from microthermal.errors import InputError
 from microthermal.planning.beside.disagreements import beside, disagreement
 from microthermal.planning.beside.distances import agrees, differences, distance
 from microthermal.planning.beside.published import compared, published_for
+from microthermal.planning.beside.turning import turning, turning_sentence
 from microthermal.planning.beside.weights import SAMPLES, sampled, weighed
 from microthermal.planning.beside.without_laser import no_laser, sham, without_laser
 from microthermal.planning.case import PlanCase, plan_case
@@ -376,3 +377,30 @@ def test_every_fault_of_a_turned_goal_is_told() -> None:
 def test_plans_that_were_saved_with_untreated_skin_still_load() -> None:
     assert of_today(Plan, {"untreated": {"results": []}}) == {"beside": {"untreated": {"results": []}}}
     assert Beside().untreated is None and 200 / cm**2 > 0
+
+
+def test_nothing_does_not_lead_where_what_was_simulated_in_nominal_skin_betters_all_with_bands() -> None:
+    best, banded_one, none = option_of(0.56, 0.48), under(option_of(0.54, 0.5), 0.5, 0.6), under(nothing(0.14), 0.14)
+    assert ranked((best, banded_one, none))[0][0].score == 0.56
+    assert not ranked((option_of(0.16, 0.79), none))[0][0].nothing, "a treatment that scores more leads, harm or not"
+
+
+def test_the_weight_that_would_put_a_laser_first_is_that_at_which_the_two_are_equal() -> None:
+    goal = replace(TWO, aims=(replace(TWO.aims[0], weight=3.0), TWO.aims[1]))
+
+    def judged(option: Option) -> Option:
+        return replace(option, score=score(option.outcome, goal))
+
+    alone = judged(replace(of_two(0.5, 1.0), treatment=nothing(0.5).treatment, device=nothing(0.5).device))
+    better, far = judged(of_two(0.75, 0.2)), judged(of_two(0.6, 0.1))
+    found = turning((alone, far, better), goal)
+    assert found is not None and found.option is better
+    assert found.factor == pytest.approx(0.8 / (3.0 * 0.25))
+    heavier = replace(goal, aims=(replace(goal.aims[0], weight=3.0 * found.factor), goal.aims[1]))
+    assert score(better.outcome, heavier) == pytest.approx(score(alone.outcome, heavier))
+    said = turning_sentence((alone, far, better), goal)
+    assert "with 1.1 times the weight on a fraction, a laser alone would lead" in said and "75 % against 50 %" in said
+    priced = replace(better, harms=("thin skin",))
+    assert turning((alone, priced), goal).factor == pytest.approx((1.0 - 0.9 * 0.2) / (3.0 * (0.9 * 0.75 - 0.5)))
+    assert turning((better, alone), goal) is None and turning_sentence((better, alone), goal) == ""
+    assert "not with ten times the weight" in turning_sentence((alone, judged(of_two(0.4, 0.2))), goal)

@@ -10,7 +10,7 @@ from microthermal.planning.case import PlanCase
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.following import followed
 from microthermal.planning.evaluate import again, banded, in_full, respread
-from microthermal.planning.ranking import ranked
+from microthermal.planning.ranking import by_merit, ranked
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option
 from microthermal.planning.window.judgement import judged, under_scenarios
@@ -25,7 +25,7 @@ FINALISTS = 4
 def finalists(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
     """The best options, one for each pulse: their bands are worth the time, and differ most; then all without laser."""
     chosen: dict[Any, Option] = {}
-    for item in allowed:
+    for item in sorted(allowed, key=by_merit):  # the one that leads need not be the best of its pulse
         if item.lasered:
             chosen.setdefault(item.treatment.pulse, item)
     return (*tuple(chosen.values())[:FINALISTS], *(item for item in allowed if not item.lasered))

@@ -200,7 +200,8 @@ def _assembled(
     cautions: tuple[Caution, ...] = (*(best.cautions if best else told), *course_cautions(allowed), *left_out, *doubts)
     asked = case.search.asked(case.drugs) * len(case.devices)
     stands = _beside(case, allowed, refused, published)
-    dates = calendar(best, judgement.outcome, case.goal, judgement.rules) if best and judgement else ()
+    # The skin needs longest after the last visit: it meets what is left of those before.
+    dates = calendar(best, allowed[0].outcome, case.goal, judgement.rules) if best and judgement else ()
     given = strengths((*allowed, *refused), case.condition, library)
     reasons = plan_reasons(allowed, refused, case.goal, asked, stands, given)
     return Plan(

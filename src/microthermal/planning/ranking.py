@@ -44,12 +44,13 @@ def warnings(option: Option) -> int:
 
 def ranked(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
     """Allowed options by :data:`RULE` with the front marked, and refused options by their score."""
-    allowed = sorted((option for option in options if option.state != "stop"), key=_key)
-    refused = sorted((option for option in options if option.state == "stop"), key=_key)
+    allowed = sorted((option for option in options if option.state != "stop"), key=by_merit)
+    refused = sorted((option for option in options if option.state == "stop"), key=by_merit)
     return _led(_front(tuple(allowed))), tuple(replace(option, front=False) for option in refused)
 
 
-def _key(option: Option) -> tuple[Any, ...]:
+def by_merit(option: Option) -> tuple[Any, ...]:
+    """Order of options before one of those that are not told apart is put first."""
     return (not option.banded, -rounded(merit(option)), *tail(option))
 
 
@@ -90,17 +91,21 @@ def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
     """The same order, but for the first: of those not told apart from the best, the one with least risk.
 
     Who is bettered in both score and risk leads nothing; who is as good in one of them may, since a step of the other
-    is less than is known of it. If any option that may lead has a band, only those with one are asked.
+    is less than is known of it. If any treatment that may lead has a band, only those with one are asked.
     """
     places = {_place(option) for option in options}
     bettered = {one for one in places if any(more > one[0] and less < one[1] for more, less in places)}
     able = [option for option in options if _place(option) not in bettered]
     if not able:
         return options
-    known = [option for option in able if option.banded] or able
+    # Who asks for a plan wants to treat: to do nothing is no gentler way of it, and leads only where it scores most.
+    treated = [option for option in able if not option.nothing]
+    idle = next((option for option in able if option.nothing), None)
+    if idle is not None and all(rounded(one.score) <= rounded(idle.score) for one in options):
+        return idle, *(option for option in options if option is not idle)
+    known = [option for option in treated if option.banded] or treated or able
     best = known[0]
-    # Who asks for a plan wants to treat: to do nothing is no gentler way of it.
-    alike_best = [option for option in known if option is best or not (option.nothing or apart(best, option))]
+    alike_best = [option for option in known if option is best or not apart(best, option)]
     least = min(rounded(option.risk) for option in alike_best) + 1
     first = min((option for option in alike_best if rounded(option.risk) <= least), key=lambda option: tail(option)[1:])
     return first, *(option for option in options if option is not first)

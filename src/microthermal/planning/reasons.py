@@ -13,6 +13,7 @@ from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.aims import fraction_reached, nothing_text, target_text, untreated_text
 from microthermal.planning.beside.disagreements import disagreement
+from microthermal.planning.beside.turning import turning_sentence
 from microthermal.planning.estimates import risk_text, told, value_text
 from microthermal.planning.ranking import alike, apart, rounded
 from microthermal.planning.records import Beside, Option, Weighing
@@ -96,6 +97,8 @@ def plan_reasons(
     if options:
         sentences += without(options)
         sentences += [weighing_sentence(stands.weighing)] if stands.weighing else []
+        turn = turning_sentence(options, goal)
+        sentences += [turn] if turn else []
         sentences += _ties(options)
         sentences += _injection(options, None if untreated is None else score(untreated, goal))
     sentences += _refusals(refused)

@@ -44,16 +44,16 @@ def agrees(one: Option, other: Option) -> bool:
 
 
 def differences(one: Option, other: Option) -> tuple[str, ...]:
-    """What the first of two treatments has otherwise than the second, in words; settings within 5 % are the same."""
+    """What the first of two treatments has otherwise than the second, in words: its kind, then settings beyond 5 %."""
     said: list[str] = []
     if _laser(one) != _laser(other):
         said.append(_laser_words(one, other))
-    for what, ratio in _ratios(one, other).items():
-        if abs(math.log(ratio)) > 0.05:
-            said.append(f"{_times(ratio)} the {what}")
     mine, theirs = _drugs(one), _drugs(other)
     said += [f"{mine[name].drug.title} added" for name in mine if name not in theirs]
     said += [f"no {theirs[name].drug.title}" for name in theirs if name not in mine]
+    # The setting that differs most comes first.
+    ratios = sorted(_ratios(one, other).items(), key=lambda pair: -abs(round(math.log(pair[1]), 6)))
+    said += [f"{_times(ratio)} the {what}" for what, ratio in ratios if abs(math.log(ratio)) > 0.05]
     for name in mine:
         if name in theirs and abs(mine[name].time - theirs[name].time) > 0.5 * DAY:
             said.append(f"{mine[name].drug.title} {show(abs(mine[name].time - theirs[name].time), 's')} apart in time")

@@ -90,7 +90,10 @@ class _Field:
     def leader(self, sample: int) -> int:
         """Place of the option that leads under one of the weights."""
         steps = np.floor(self.merits[:, sample] / RESOLUTION + 0.5 + WHOLE)
-        best = int(np.argmax(steps))  # of those in one step the first in the order of the ranking
+        scores = np.floor(self.scores[:, sample] / RESOLUTION + 0.5 + WHOLE)
+        # Of those in one step the first in the order of the ranking; nothing done only where no treatment scores more.
+        idle = np.array([item.nothing for item in self.items]) & (scores < scores.max())
+        best = int(np.argmax(np.where(idle, -np.inf, steps)))
         near = [one for one in range(len(self.items)) if one == best or not self._beaten(best, one, sample)]
         least = min(self.risks[one] for one in near) + 1
         return min((one for one in near if self.risks[one] <= least), key=lambda one: self.gentle[one])

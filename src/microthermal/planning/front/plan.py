@@ -97,7 +97,7 @@ def _calendar(
         return ()
     first = allowed[0]
     goal = replace(case.goal, sessions=first.sessions, session_interval=first.interval)
-    return calendar(best, judgement.outcome, goal, judgement.rules)
+    return calendar(best, first.outcome, goal, judgement.rules)
 
 
 def _beside(case: PlanCase, allowed: tuple[Option, ...], refused: tuple[Option, ...], found: Found) -> Beside:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from microthermal.delivery.schedule import strength
 from microthermal.planning.beside.disagreements import disagreement
+from microthermal.planning.beside.turning import turning_sentence
 from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.verdicts import score
@@ -47,9 +50,12 @@ def header_section(result: Reportable) -> PageBlock | None:
     # That nobody treats so is told before what is said of the treatment.
     parts: list[Part] = [Words(said[0])] if said else []
     parts += [Words(_verdict(result), "verdict")]
+    turn = turning_sentence(result.options, result.goal) if _ranked_by_merit(result) else ""
+    parts += [Words(turn)] if turn else []
     parts += [Items(said[1:])] if said else []
     if simulation is not None:
-        parts.append(Cards(_settings(simulation), title=_heading(result, simulation), big=True))
+        cards = (*_settings(simulation), *_course(best_option(result)))
+        parts.append(Cards(cards, title=_heading(result, simulation), big=True))
     return PageBlock(tuple(parts), lead=_subject(result))
 
 
@@ -89,6 +95,16 @@ def _verdict(result: Reportable) -> str:
         f"Of {tried} simulated treatments, {_named(option)} ranks first: it reaches {reached_fraction(option)} of the "
         f"aims{_nothing(result)} and {inside[option.state]}; {nearest_words(option.verdicts)}.{ties if equal else ''}"
     )
+
+
+def _ranked_by_merit(result: Reportable) -> TypeGuard[Plan]:
+    return isinstance(result, Plan) and result.search.front is None
+
+
+def _course(option: Option | None) -> tuple[Card, ...]:
+    if option is None or option.sessions == 1:
+        return ()
+    return (Card("Course", f"{option.sessions} visits", f"{show(option.interval, 's')} apart, or when the gate opens"),)
 
 
 def _named(option: Option) -> str:

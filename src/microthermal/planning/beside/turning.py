@@ -1,0 +1,86 @@
+"""What would turn the choice between kinds of treatment: how much more an aim would have to weigh."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from microthermal.domain.inputs.goal import Aim, Goal
+from microthermal.numerics.ties import first_of_greatest
+from microthermal.planning.beside.pairs import gains
+from microthermal.planning.beside.why import kind
+from microthermal.planning.ranking import price
+from microthermal.planning.records import Option
+from microthermal.planning.window.verdicts import reached
+from microthermal.units import show
+
+# Beyond this factor nobody weighs an aim otherwise than stated.
+_MOST = 10.0
+
+
+class Turn(NamedTuple):
+    """An option that would lead if an aim weighed so many times as much."""
+
+    option: Option
+    aim: Aim
+    factor: float
+
+
+def turning(options: tuple[Option, ...], goal: Goal) -> Turn | None:
+    """The laser treatment that the least change of one weight would put first, where the first has no laser.
+
+    Parameters
+    ----------
+    options : tuple of Option
+        Allowed candidates, the first of the plan first.
+    goal : Goal
+        Whose heaviest aim is weighed otherwise.
+
+    Notes
+    -----
+    With p what harms leave of a score, r the fraction of the aim that is reached and s the weighted sum over all other
+    aims, the merits of two options are the same where its weight w is multiplied by
+    (p1 s1 - p2 s2) / (w (p2 r2 - p1 r1)).
+    """
+    if not options or options[0].lasered:
+        return None
+    aim = first_of_greatest(goal.aims, lambda one: one.weight)
+    first = options[0]
+    found = [Turn(one, aim, _factor(first, one, aim, goal)) for one in options[1:] if one.lasered]
+    able = [one for one in found if 1.0 <= one.factor <= _MOST]
+    return first_of_greatest(able, lambda one: -one.factor) if able else None
+
+
+def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
+    """The same in words; empty where the first has a laser or none was tried, or where nothing turns the choice."""
+    if not options or options[0].lasered or not any(one.lasered for one in options):
+        return ""
+    found = turning(options, goal)
+    if found is None:
+        heaviest = first_of_greatest(goal.aims, lambda one: one.weight)
+        what = options[0].outcome.of(heaviest.metric).meaning.partition(",")[0]
+        return (
+            f"No laser is first because none does enough more: not with ten times the weight on {what} would one lead."
+        )
+    better, worse = gains(found.option, options[0], goal)
+    what = options[0].outcome.of(found.aim.metric).meaning.partition(",")[0]
+    # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
+    pair, cost = (better, worse) if what in better else (worse, better)
+    text = (
+        f"No laser is first by the stated weights; with {show(found.factor, '1', 2)} times the weight on {what}, "
+        f"{kind(found.option)} would lead ({found.option.device.name.replace('_', ' ')} at "
+        f"{show(found.option.treatment.pulse.energy, 'J')})"
+    )
+    text += f": {pair}" if pair else ""
+    return f"{text}{f', at the price of {cost}' if cost else ''}."
+
+
+def _factor(first: Option, other: Option, aim: Aim, goal: Goal) -> float:
+    """Factor on the weight of an aim at which two options have the same merit; none at all is told as infinity."""
+    mine, theirs = (price(one) * reached(aim, one.outcome.of(aim.metric)) for one in (first, other))
+    rest = [
+        price(one) * sum(each.weight * reached(each, one.outcome.of(each.metric)) for each in goal.aims if each != aim)
+        for one in (first, other)
+    ]
+    if theirs <= mine:
+        return float("inf")
+    return float((rest[0] - rest[1]) / (aim.weight * (theirs - mine)))
