@@ -4,7 +4,7 @@ import {bytesOf, inflated} from "./zone.js";
 import {celsius, digits, draw, energy, harm, length, place, temperatures, time, volume} from "./picture.js";
 
 const $ = id => document.getElementById(id);
-let CASE, moving, found = null, shown = null, ink = null;
+let CASE, moving, found = null, shown = null, ink = null, frame = null;
 const settings = {};
 
 function table() {
@@ -26,7 +26,7 @@ function table() {
 function picture() {
   if (!found) return;
   ink = $("colours").value ? harm(found, $("colours").value) : temperatures(found, shown);
-  draw($("zone"), found, ink, CASE);
+  frame = draw($("zone"), found, ink, CASE);
   const what = $("colours").value ? "Damage at the end; the outline is where it reaches its threshold" :
     shown === null ? "Highest temperature of each place" : `${time(found.frames[shown].now)} after the pulse begins`;
   $("moment").textContent = `${what}${found.cells === "coarse" ? "; a preview on coarse cells" : ""}`;
@@ -86,7 +86,7 @@ function play() {
 
 function hover(event) {
   const box = $("zone").getBoundingClientRect();
-  const at = found && place(found, ink, CASE.frame, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  const at = found && place(found, ink, frame, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   if (!at) return;
   const what = at.gone ? "tissue is gone" : $("colours").value ? `damage integral ${digits(at.value)}` : celsius(at.value);
   $("moment").textContent = `${length(at.z)} deep, ${length(at.r)} from the axis: ${what}`;

@@ -57,8 +57,17 @@ function colours(zone, {values, palette: inks, gone, part}, [deep, wide]) {
   return small;
 }
 
-// Draw into a canvas; `view` is {frame: [depth, radius], layers, shown, bar, endpoint, bodies?}; returns what is where.
-function draw(canvas, found, ink, view) {
+// Depth and radius that are shown: the zone with what lies around it, as wide as the picture, so that all is to scale.
+function framed(canvas, found, view) {
+  const box = canvas.getBoundingClientRect(), all = Object.values(found.reaches);
+  const deep = Math.max(view.frame[0], 1.2 * found.channel, ...all.map(one => 1.2 * one.depth)), wide = Math.max(...all.map(one => 1.25 * one.radius));
+  const shape = box.width / Math.max(2 * box.height, 1);
+  return wide > deep * shape ? [wide / shape, wide] : [deep, deep * shape];
+}
+
+// Draw into a canvas; `view` is {frame: [depth, radius], layers, shown, bar, endpoint, bodies?}. Gives what is shown.
+function draw(canvas, found, ink, given) {
+  const view = {...given, frame: framed(canvas, found, given)};
   const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
   canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
   const pen = canvas.getContext("2d"), [deep, wide] = view.frame, {zone} = found;
@@ -87,6 +96,7 @@ function draw(canvas, found, ink, view) {
   pen.textAlign = "left"; pen.fillText(length(view.bar), left, low - 10 * scale);
   const main = found.reaches[view.endpoint], open = found.channel > 0 ? ` around a channel of ${length(found.channel)}` : "";
   canvas.setAttribute("aria-label", `Zone ${length(main.depth)} deep and ${length(2 * main.radius)} wide${open}, in skin that is cut open.`);
+  return view.frame;
 }
 
 function layers(pen, {layers: all, frame: [deep]}, {X, Y, scale, canvas}) {
