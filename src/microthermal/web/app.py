@@ -57,15 +57,16 @@ def create_app(port: int, workers: int) -> Guard:
         jobs.close()
 
     app = FastAPI(title="microthermal", docs_url=None, redoc_url=None, lifespan=life)
-    _pages(app)
+    _pages(app, jobs)
     _cases(app)
     _jobs(app, jobs)
     return Guard(app, port)
 
 
-def _pages(app: FastAPI) -> None:
+def _pages(app: FastAPI, jobs: Jobs) -> None:
     @app.get("/", include_in_schema=False)
     def index() -> Response:
+        jobs.warm()
         return _sent(resources.files("microthermal.web").joinpath("static", "index.html"), "index.html")
 
     files = static_files()

@@ -4,7 +4,7 @@ import {bytesOf, inflated} from "./zone.js";
 import {celsius, digits, draw, energy, harm, length, place, temperatures, time, volume} from "./picture.js";
 
 const $ = id => document.getElementById(id);
-let CASE, moving, found = null, shown = null, ink = null;
+let CASE, moving, found = null, shown = null, ink = null, frame = null;
 const settings = {};
 
 function table() {
@@ -26,7 +26,7 @@ function table() {
 function picture() {
   if (!found) return;
   ink = $("colours").value ? harm(found, $("colours").value) : temperatures(found, shown);
-  draw($("zone"), found, ink, CASE);
+  frame = draw($("zone"), found, ink, CASE);
   const what = $("colours").value ? "Damage at the end; the outline is where it reaches its threshold" :
     shown === null ? "Highest temperature of each place" : `${time(found.frames[shown].now)} after the pulse begins`;
   $("moment").textContent = `${what}${found.cells === "coarse" ? "; a preview on coarse cells" : ""}`;
@@ -55,8 +55,7 @@ async function redraw() {
     const next = await moving.follow(cells, settings);
     if (next === null) return;
     found = next;
-    $("moments").max = found.frames.length - 1;
-    if (cells === "fine") table();
+    if (cells === "fine") { $("moments").max = found.frames.length - 1; table(); }
     told(); picture();
   }
   document.body.classList.add("ready");
@@ -73,7 +72,7 @@ let playing = 0;
 function stop() { clearInterval(playing); $("play").textContent = "Play"; }
 function play() {
   if ($("play").textContent === "Stop") { stop(); shown = null; picture(); return; }
-  if (!found) return;
+  if (!found?.frames.length) return;
   $("colours").value = ""; $("play").textContent = "Stop"; shown = 0;
   // Short pulses take few steps, stacks thousands: a play lasts some ten seconds at most.
   const stride = Math.max(1, Math.round(found.frames.length / 150));
@@ -86,7 +85,7 @@ function play() {
 
 function hover(event) {
   const box = $("zone").getBoundingClientRect();
-  const at = found && place(found, ink, CASE.frame, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  const at = found && place(found, ink, frame, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
   if (!at) return;
   const what = at.gone ? "tissue is gone" : $("colours").value ? `damage integral ${digits(at.value)}` : celsius(at.value);
   $("moment").textContent = `${length(at.z)} deep, ${length(at.r)} from the axis: ${what}`;
@@ -105,7 +104,7 @@ try {
   for (const [name, label] of CASE.shown) $("colours").append(new Option(`damage: ${label}`, name));
   $("play").addEventListener("click", play);
   $("colours").addEventListener("change", () => { stop(); shown = null; picture(); });
-  $("moments").addEventListener("input", () => { stop(); $("colours").value = ""; shown = Number($("moments").value); picture(); });
+  $("moments").addEventListener("input", () => { if (!found?.frames.length) return; stop(); $("colours").value = ""; shown = Number($("moments").value); picture(); });
   $("zone").addEventListener("pointermove", hover);
   $("zone").addEventListener("pointerleave", picture);
   $("reset").addEventListener("click", () => {

@@ -100,12 +100,12 @@ def _begun(found: Lit, simulation: Simulation, pulse: Pulse) -> Start:
     beam = found.heat.begin(found.tissue, found.deposited, pulse, around, until, watching).beam
     for array in beam.damage[_STARTED:]:
         array[...] = 0
-    gone = np.array(found.tissue.removed)
-    gone[0, 0] = 1.0
-    opened = replace(found.tissue, removed=gone)
-    # In arrays of its own, so that nothing of the first pulse is changed by it.
-    other = Watching(Fold(found.laws, shape).integrals, watch_for(shape, steps=STRIDE), 0)
-    later = found.heat.begin(opened, found.deposited, pulse, around, until, other).beam.scene.removal.cost
+    later = beam.scene.removal.cost
+    if pulse.stack > 1:
+        gone = np.array(found.tissue.removed)
+        gone[0, 0] = 1.0
+        opened = replace(found.tissue, removed=gone)
+        later = found.heat.begin(opened, found.deposited, pulse, around, until).beam.scene.removal.cost
     return Start(beam, relaxed_grid(found.tissue.grid, pulse.handpiece.pressing), fold.combined, later)
 
 
