@@ -21,7 +21,7 @@ from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
 # Scripts and kernels of live pages, which the pages of the server use too.
-LIVE = ("zone.js", "measure.js", "kernels.wasm", "kernels.json")
+LIVE = ("moving.js", "zone.js", "measure.js", "picture.js", "kernels.wasm", "kernels.json")
 _LIVE = resources.files("microthermal.report.live")
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
           "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
@@ -57,15 +57,16 @@ def create_app(port: int, workers: int) -> Guard:
         jobs.close()
 
     app = FastAPI(title="microthermal", docs_url=None, redoc_url=None, lifespan=life)
-    _pages(app)
+    _pages(app, jobs)
     _cases(app)
     _jobs(app, jobs)
     return Guard(app, port)
 
 
-def _pages(app: FastAPI) -> None:
+def _pages(app: FastAPI, jobs: Jobs) -> None:
     @app.get("/", include_in_schema=False)
     def index() -> Response:
+        jobs.warm()
         return _sent(resources.files("microthermal.web").joinpath("static", "index.html"), "index.html")
 
     files = static_files()

@@ -93,6 +93,12 @@ class Jobs:
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
         self._thread.start()
 
+    def warm(self) -> None:
+        """Begin a process before there is a job for it: it takes a second to load what it needs."""
+        with self._lock:
+            if not self._team and not self._closed.is_set():
+                self._team.append(_Worker())
+
     def ask(self, kind: str, request: Mapping[str, Any]) -> Job:
         """Put a job behind the others.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.parallel.cores import use_one_core
-from microthermal.web.pages import Work, answer
+from microthermal.web.pages import Work, answer, prepare
 
 
 def serve(connection: Connection) -> None:
@@ -21,6 +21,7 @@ def serve(connection: Connection) -> None:
         ``"done"``, ``"faults"`` or ``"broken"``).
     """
     use_one_core()
+    prepare()
     while True:
         try:
             kind, request, folder = connection.recv()

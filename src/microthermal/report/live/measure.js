@@ -71,3 +71,4 @@ class Zone {
     return {depth, radius: Math.max(...edge), volume: Math.PI * volume};
   }
 }
+export {Zone};

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
+from microthermal.catalog.library import library
 from microthermal.errors import Fault, InputError
 
 Request: TypeAlias = Mapping[str, Any]
@@ -36,6 +37,10 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[str, Kind] = {
+    "zone": Kind("zone"),
+    "field": Kind("field"),
+    "skin": Kind("skin", job=False),
+    "device": Kind("device", job=False),
     "simulate": Kind("reports", "simulate_report"),
     "window": Kind("reports", "window_report"),
     "plan": Kind("reports", "plan_report"),
@@ -55,6 +60,12 @@ KINDS: dict[str, Kind] = {
     "measurements": Kind("validation", job=False),
     "judge": Kind("validation", "judged"),
 }
+
+
+def prepare() -> None:
+    """Load what most jobs need, and the library, before the first of them comes."""
+    importlib.import_module(f"{__name__}.zone")
+    library()
 
 
 def answer(kind: str, request: Request, *work: Work) -> Answer:

@@ -11,8 +11,8 @@ from microthermal.catalog.device_steps import step_cautions
 from microthermal.planning.case import plan_case
 from microthermal.planning.plan import plan_of
 from microthermal.planning.window.map import banded, banded_plan, window_of
-from microthermal.report.live.layout import unmoved
 from microthermal.report.live.page import live
+from microthermal.report.live.starts import unmoved
 from microthermal.simulation.chain import simulate
 from microthermal.web.pages import Answer, Request, Work
 

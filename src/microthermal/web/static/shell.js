@@ -1,7 +1,7 @@
 // The shell: which page is shown, the settings in the link, and what every page is handed.
 //
 // A page is `static/pages/NAME.js` with `export const page = { name, title, show(root, state, tools) }`; `show` draws into
-// `root` and returns `{ update(state), leave() }`. It may have `keys` (names of its own settings and what they begin
+// `root` and returns `{ update(state), leave(), ready? }`; `ready` is a promise of its first answer. It may have `keys` (names of its own settings and what they begin
 // with), `subject(state, tools)` (one line below the title) and `asks(state, tools)` ({kind, request}: what "show as TOML"
 // and "show as Python" write; without it the treatment of the settings). `state` holds texts only.
 import {ask, get, post, Fault} from "/static/ask.js";
@@ -85,8 +85,10 @@ async function go() {
   const signal = leaving.signal;
   try {
     const found = await next.show($("#root"), {...state}, {...tools, signal, get offers() { return offers; }, get state() { return {...state}; }});
-    if (signal.aborted) found?.leave?.();
-    else { shown = found; document.body.dataset.ready = next.name; }
+    if (signal.aborted) { found?.leave?.(); return; }
+    shown = found;
+    await found?.ready;
+    if (!signal.aborted) document.body.dataset.ready = next.name;
   } catch (error) {
     if (!signal.aborted) faults(error instanceof Fault ? error.faults : [{path: "", text: `This page could not be drawn: ${error.message}`}]);
   }
