@@ -14,7 +14,7 @@ from microthermal.web.pages import Answer, Request
 from microthermal.web.pages.held import only, text_in
 
 # Values that one search shows; what is found beyond is counted.
-_MOST = 120
+_MOST = 40
 _LONGEST = 80
 
 
@@ -101,6 +101,8 @@ def find(request: Request) -> Answer:
         for kind, name, row, held in _every()
         if (row.debt or not debts) and all(word in held for word in words)
     ]
+    # Spectra hold most of the values, and would hide what else is so named.
+    found.sort(key=lambda one: one[0] == "spectrum")
     return {
         "count": len(found), "shown": min(len(found), _MOST),
         "values": [{"entry": f"{kind}/{name}", **_row(row)} for kind, name, row in found[:_MOST]],

@@ -96,7 +96,7 @@ def drawn(request: Request, work: Work) -> Answer:
 def map_document(found: WindowMap) -> dict[str, Any]:
     """Axes in numbers and texts, and for each setting its state, the limit that binds, and how far it is used."""
     return {
-        "device": device_title(found.device), "passes": found.passes, "steps": spelt(step_words(found.device)),
+        "device": device_title(found.device), "passes": found.passes, "steps": _capital(spelt(step_words(found.device))),
         "energies": [{"value": one, "text": show(one, "J")} for one in found.energies.tolist()],
         "densities": [{"value": one, "text": show(one, "1/m**2")} for one in found.densities.tolist()],
         "energy": found.energy, "density": found.density,
@@ -108,3 +108,7 @@ def map_document(found: WindowMap) -> dict[str, Any]:
             for states, names, fractions in zip(found.state, found.binding, found.used, strict=True)
         ],
     }  # fmt: skip
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -5,6 +5,7 @@ import {select, slider} from "/static/parts/controls.js";
 import {h} from "/static/parts/dom.js";
 import {kept, keptSide} from "/static/parts/kept.js";
 
+const FOLDED = ["cautions", "sources"];
 const deviceOf = (state, offers) => offers.devices.find(one => one.name === state.b_device) ?? offers.devices.find(one => one.name !== state.device);
 const within = (texts, text, otherwise) => texts.includes(text) ? text : otherwise;
 
@@ -36,7 +37,7 @@ export const page = {
     const begin = h("button", {type: "button", class: "first", onclick: async () => {
       const now = tools.state, found = await ask("compare", {a: side(now.a, now, tools), b: side(now.b, now, tools), goal: now.by});
       if (!found) return;
-      shown.replaceChildren(h("p", {}, h("a", {href: `/api/jobs/${found.job}/report.html`, target: "_blank"}, "The same as a report")), ...found.sections.map(block));
+      shown.replaceChildren(h("p", {}, h("a", {href: `/api/jobs/${found.job}/report.html`, target: "_blank"}, "The same as a report")), ...found.sections.map(one => FOLDED.includes(one.kind) ? h("details", {}, h("summary", {}, one.title), block({...one, title: ""})) : block(one)));
       root.dataset.done = "compare";
     }}, "Compare");
     root.append(h("div", {class: "columns"}, a.root, b.root, goal.root), others, h("div", {class: "row"}, begin), h("p", {class: "small"}, "Both sides are simulated in nominal skin and under every doubt that they share: half a minute. A published treatment is done in this skin."), place, shown);

@@ -8,6 +8,8 @@ import {daysAxis, number, plot} from "/static/parts/plot.js";
 
 const TOLD = ["open_epidermis", "erythema", "oedema", "inflammation", "debris", "denatured_collagen", "new_collagen_1", "new_collagen_3", "fibrotic_collagen", "perfusion"];
 
+// Remainders of a decay are next to nothing, and are told so.
+const level = value => value !== 0 && Math.abs(value) < 5e-4 ? "< 0.001" : number(value);
 const dayText = day => day < 1 ? `hour ${Math.round(24 * day)}` : `day ${number(Math.round(10 * day) / 10)}`;
 
 // How much of something there is at a place, of the most that there ever is beyond untreated skin.
@@ -43,7 +45,7 @@ function panel(found, one, take) {
     root,
     set(k) {
       drawn.set(found.days[k]);
-      one.curves.forEach((curve, n) => { texts[n].replaceChildren(h("b", {}, number(curve.treated[k])), curve.low ? ` (${number(curve.low[k])} to ${number(curve.high[k])})` : "", curve.grade ? h("small", {}, ` ${curve.grade}`) : ""); });
+      one.curves.forEach((curve, n) => { texts[n].replaceChildren(h("b", {}, level(curve.treated[k])), curve.low ? ` (${level(curve.low[k])} to ${level(curve.high[k])})` : "", curve.grade ? h("small", {}, ` ${curve.grade}`) : ""); });
     },
   };
 }
@@ -56,14 +58,14 @@ function skin(found, by) {
       picture.zone ? " Borders are those of the laser, to scale, and do not move. Colours fade and come as the model says, each against the most of its own: orange stressed, red dead, brown denatured collagen, blue new collagen, white an open channel, a dark gap open epidermis, dots inflammatory cells, a red tint redness." : "")),
       h("div", {}, h("div", {class: "wide"}, h("table", {}, h("thead", {}, h("tr", {}, ["On this day", "Level", "Nine tenths of persons", "Grade"].map(text => h("th", {scope: "col"}, text)))), list)), h("p", {class: "small"}, "1 is healthy skin for what healthy skin has, 0 is none."))),
     set(k) {
-      drawn.set(levels(found, by, k), `Skin cut open on ${dayText(found.days[k])}: ${rows.map(name => `${by[name].label} ${number(by[name].treated[k])}`).join(", ")}`);
-      list.replaceChildren(...rows.map(name => { const one = by[name]; return h("tr", {}, h("th", {scope: "row"}, one.label.replace(" (scenario)", "")), h("td", {}, number(one.treated[k])), h("td", {}, one.low ? `${number(one.low[k])} to ${number(one.high[k])}` : "–"), h("td", {}, one.grade || "–")); }));
+      drawn.set(levels(found, by, k), `Skin cut open on ${dayText(found.days[k])}: ${rows.map(name => `${by[name].words} ${level(by[name].treated[k])}`).join(", ")}`);
+      list.replaceChildren(...rows.map(name => { const one = by[name]; return h("tr", {}, h("th", {scope: "row"}, one.words), h("td", {}, level(one.treated[k])), h("td", {}, one.low ? `${level(one.low[k])} to ${level(one.high[k])}` : "–"), h("td", {}, one.grade || "–")); }));
     },
   };
 }
 
 function drawn(found) {
-  const by = Object.fromEntries(found.panels.flatMap(one => one.curves).map(curve => [curve.species, curve]));
+  const by = Object.fromEntries(found.panels.flatMap(one => one.curves.map(curve => [curve.species, {...curve, words: `${/^[a-z]/.test(curve.label) ? `${one.title}, ` : ""}${curve.label.replace(" (scenario)", "")}`}])));
   const slider = h("input", {type: "range", min: 0, max: found.days.length - 1, step: 1, value: 0, id: "day"}), now = h("output", {for: "day"});
   const play = h("button", {type: "button"}, "Play");
   const parts = [skin(found, by), calendar(found.calendar)], panels = found.panels.map(one => panel(found, one, k => set(k)));

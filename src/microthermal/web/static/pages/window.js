@@ -35,7 +35,7 @@ function chart(found, device, state, take) {
       const x = across(place(xs[i])), y = down(place(ys[k + 1])), w = across(place(xs[i + 1])) - x, t = down(place(ys[k])) - y;
       return s("g", {class: cell.state.replace(" ", "-")}, s("rect", {x, y, width: w, height: t}), s("text", {x: x + w / 2, y: y + t / 2 + 4, "text-anchor": "middle"}, MARKS[cell.state]));
     })),
-    energies.map(one => s("text", {x: across(one.value), y: HIGH - FOOT + 17, "text-anchor": "middle"}, one.text)), densities.map(one => s("text", {x: LEFT - 7, y: down(one.value) + 4, "text-anchor": "end"}, one.text)),
+    energies.map(one => s("text", {x: across(one.value), y: HIGH - FOOT + 17, "text-anchor": "middle"}, one.text)), densities.map((one, k) => k && down(densities[k - 1].value) - down(one.value) < 15 ? null : s("text", {x: LEFT - 7, y: down(one.value) + 4, "text-anchor": "end"}, one.text)),
     s("text", {x: (LEFT + WIDE) / 2, y: HIGH - 6, "text-anchor": "middle"}, "energy of a microbeam"), point);
   let now = {energy: state.energy, density: state.density};
   function set(next) {

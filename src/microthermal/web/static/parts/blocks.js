@@ -28,7 +28,7 @@ const PARTS = {
   words: ({text, style}) => h("p", {class: style === "small" ? "small" : style === "verdict" ? "verdict" : null}, text),
   items: ({texts}) => h("ul", {}, texts.map(text => h("li", {}, text))),
   heading: ({text}) => h("h3", {}, text),
-  cards: ({cards, title}) => [title ? h("h3", {}, title) : null, h("div", {class: "cards"}, cards.map(one => h("div", {class: one.tone}, h("span", {}, one.label), h("b", {}, one.value), h("small", {}, one.note))))],
+  cards: ({cards, title}) => [title ? h("h3", {}, title) : null, h("div", {class: "cards"}, cards.map(one => h("div", {class: one.tone}, h("span", {}, one.label), h("b", {class: one.value.length > 22 ? "long" : null}, one.value), h("small", {}, one.note))))],
   alerts: ({alerts}) => h("ul", {class: "alerts"}, alerts.map(one => h("li", {class: one.weight}, badge(one.weight, one.weight), " ", one.text))),
   table, picture,
   beside: ({parts}) => h("div", {class: "columns"}, parts.map(one => h("div", {}, part(one)))),

@@ -9,7 +9,7 @@ const WIDE = 560, TALLEST = 420;
 export function cut(picture, needles = []) {
   const {zone, layers, follicle, depth} = picture;
   const bottom = Math.max(depth, ...needles.map(one => Math.min(1.25 * one.depth, layers.at(-1).bottom)));
-  const width = zone && !needles.length ? Math.min(Math.max(4.6 * zone.distance, 1.5 * bottom), 2.6 * bottom) : Math.max(2.4 * bottom, ...needles.map(one => 2.2 * one.spacing));
+  const width = zone && !needles.length ? Math.min(Math.max(4.6 * zone.distance, 1.5 * bottom), 2.6 * bottom) : Math.min(Math.max(2.4 * bottom, ...needles.map(one => 2.2 * one.spacing)), 5 * bottom);
   const scale = Math.min(WIDE / width, TALLEST / bottom), wide = scale * width, high = scale * bottom, px = value => value * scale;
   const parts = [], epidermis = layers.filter(one => one.tissue !== "fat" && one.tissue !== "muscle" && /corneum|epidermis/.test(one.tissue));
   for (const one of layers) if (one.top < bottom) {
@@ -25,7 +25,7 @@ export function cut(picture, needles = []) {
       s("circle", {cx: 0.05 * wide, cy: px(level), r: 4, fill: "#5b4636"}), s("text", {x: 0.05 * wide + 8, y: px(level) + 4, class: "onskin"}, name)]),
   );
   const drawn = zone ? zones(zone, epidermis.at(-1)?.bottom ?? 0, wide, px, bottom) : {parts: [], set() {}};
-  parts.push(drawn.parts, needles.map(one => needle(one, wide, px)));
+  parts.push(...drawn.parts, ...needles.flatMap(one => needle(one, wide, px)));
   const root = s("svg", {viewBox: `0 -10 ${wide.toFixed(0)} ${(high + 30).toFixed(0)}`, role: "img", class: "cut"}, parts, ruler(bottom, px, wide, high));
   return {
     root,
@@ -44,7 +44,7 @@ function ruler(bottom, px, wide, high) {
 
 function needle({depth, spacing, reach}, wide, px) {
   const count = Math.max(Math.floor(wide * 0.86 / px(spacing)), 1), first = 0.55 * wide - (count - 1) * px(spacing) / 2;
-  return Array.from({length: count}, (_, k) => first + k * px(spacing)).map(x => [
+  return Array.from({length: count}, (_, k) => first + k * px(spacing)).flatMap(x => [
     s("circle", {cx: x, cy: px(depth), r: px(reach), fill: "#009e73", opacity: 0.22}),
     s("line", {x1: x, x2: x, y1: -8, y2: px(depth), stroke: "#66727f", "stroke-width": 1.5}), s("path", {d: `M${x - 4} ${px(depth) - 7}h8l-4 8z`, fill: "#aa4499"}),
   ]);

@@ -1,7 +1,7 @@
 // Curves with bands on two axes, as SVG; a place on the axis below can be picked by pointer and by keys.
 import {s} from "/static/parts/dom.js";
 
-const WIDE = 520, LEFT = 46, RIGHT = 8, TOP = 10, FOOT = 34;
+const WIDE = 520, LEFT = 46, RIGHT = 16, TOP = 10, FOOT = 34;
 
 export function ticks(low, high, count = 5) {
   const span = high - low || 1, raw = span / count, power = 10 ** Math.floor(Math.log10(raw));
