@@ -106,11 +106,11 @@ def test_what_a_killed_run_left_is_swept_by_the_next(folder):
     wait_for(process, "writing")
     live = list(folder.glob(".*.partial"))
     assert len(live) == 1
-    assert run_here("healing", "cheek.toml", "--export", "a.csv", "--quiet", folder=folder)[0] == 0
+    assert run("healing", "cheek.toml", "--export", "a.csv", "--quiet", folder=folder)[0] == 0
     assert list(folder.glob(".*.partial")) == live, "that of a process that lives stays"
     process.send_signal(signal.SIGKILL)
     finished(process)
-    assert run_here("healing", "cheek.toml", "--export", "b.csv", "--quiet", folder=folder)[0] == 0
+    assert run("healing", "cheek.toml", "--export", "b.csv", "--quiet", folder=folder)[0] == 0
     assert not list(folder.glob(".*.partial"))
 
 
@@ -137,5 +137,5 @@ def test_a_run_that_is_killed_while_it_saves_leaves_whole_files_or_none(folder):
     process.kill()
     finished(process)
     assert not list(folder.glob("cheek.nc")) or store.load(folder / "cheek.nc").title == "a cheek"
-    assert run_here("healing", "cheek.toml", "--export", "a.csv", "--quiet", folder=folder)[0] == 0
+    assert run("healing", "cheek.toml", "--export", "a.csv", "--quiet", folder=folder)[0] == 0
     assert not list(folder.glob(".*.partial"))
