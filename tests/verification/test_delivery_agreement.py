@@ -103,6 +103,28 @@ def test_leak_falls_day_by_day_as_epidermis_covers_the_channels() -> None:
     assert resolved[1] < resolved[0]
 
 
+@pytest.mark.parametrize("hours", [0.5, 1.0, 3.0, 6.0])
+def test_open_channels_among_plugged_ones_leak_as_if_the_plugged_were_not_there(hours: float) -> None:
+    """Fluid flows to what is open: a plug that closes half of the channels leaves the others a wider catchment."""
+    zones, opened = lattice(0.8e-3, 4e6), lattice(0.8e-3, 4e6 * 0.5**hours)
+    disc = (4e-3, 2.5e-3, 1.25e-3)
+    late, alone = dose(time=hours * HOUR), dose(time=0.0)
+    assert leak(late, zones, HOUR, disc) == pytest.approx(leak(alone, opened, HOUR, disc), rel=1e-9)
+    resolved = [press(one, SKIN, where).leaked for one, where in ((late, zones), (alone, opened))]
+    assert resolved[0] == pytest.approx(resolved[1], rel=1e-6)
+
+
+def test_a_leak_closes_with_its_plugs() -> None:
+    """Plugs fill channels within 10 to 90 minutes (Kositratna2016, memory): some of their times later little leaks."""
+    disc, zones = (4e-3, 2.5e-3, 1.25e-3), lattice(0.8e-3, 1e6)
+    for plug in (600.0, HOUR, 5400.0):
+        found = [leak(dose(time=times * plug), zones, plug, disc) for times in (0.0, 1.0, 3.0, 6.0)]
+        assert found[0] > 0.6
+        assert found[1] < 0.85 * found[0]
+        assert found[2] < 0.45 * found[0]
+        assert found[3] < 0.08 * found[0]
+
+
 def test_what_is_open_during_a_contact_is_its_mean() -> None:
     zones = replace(lattice(), closure=closing(1e9, 1e9))
     hours = 4.0

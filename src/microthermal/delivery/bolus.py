@@ -142,11 +142,10 @@ def _grid(skin: Skin, dose: Injection) -> CellGrid:
 def _channels(grid: CellGrid, dose: Injection, lattice: Lattice | None, sponge: Sponge) -> Array:
     """Conductance of open channels per volume of tissue at each depth [1/(Pa s)] (z,)."""
     found = open_channels(lattice, dose.time, sponge.plug)
-    if lattice is None or found.fraction <= 0.0:
+    if found.density <= 0.0:
         return np.zeros(grid.z.size)
-    pitch = (lattice.pattern.density * lattice.pattern.passes) ** -0.5
     pipe = backflow.poiseuille(found.radius, found.depth, sponge.viscosity) / found.depth
-    feed = backflow.inflow(sponge.dermis, 1.0, pitch, found.radius, sponge.viscosity)
+    feed = backflow.inflow(sponge.dermis, 1.0, found.density**-0.5, found.radius, sponge.viscosity)
     crossed = np.clip((found.depth - grid.z_edges[:-1]) / np.diff(grid.z_edges), 0.0, 1.0)
     conductance: Array = found.density * crossed * feed * pipe / (feed + pipe)
     return conductance

@@ -40,7 +40,8 @@ def cautions(delivery: Delivery, *, lasered: bool = True) -> tuple[Caution, ...]
     if delivery.channel_leak > 1.0 - _SURE:
         texts.append(
             f"{show(delivery.channel_leak, '%', 2)} of the dose is taken to run out again; leak through channels was "
-            "never measured"
+            "never measured, and that fibrin plugs half of them in an hour (10 to 90 minutes) is recalled: some hours "
+            "later little leaks"
         )
     if delivery.spread.coverage < _SURE:
         texts.append(

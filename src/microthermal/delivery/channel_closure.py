@@ -87,10 +87,10 @@ def leak(dose: Injection, lattice: Lattice | None, plug: float, disc: tuple[floa
     radius, height, middle = disc
     found = open_channels(lattice, dose.time, plug)
     inside = min(max(found.depth - (middle - 0.5 * height), 0.0), height)
-    if lattice is None or inside <= 0.0 or found.fraction <= 0.0:
+    if inside <= 0.0 or found.density <= 0.0:
         return 0.0
-    pitch = (lattice.pattern.density * lattice.pattern.passes) ** -0.5
-    feed = backflow.inflow(_PERMEABILITY, inside, pitch, found.radius, _VISCOSITY)
+    # Those that are open share the tissue of those that are not.
+    feed = backflow.inflow(_PERMEABILITY, inside, found.density**-0.5, found.radius, _VISCOSITY)
     pipe = backflow.poiseuille(found.radius, found.depth, _VISCOSITY)
     tissue = backflow.spread(_PERMEABILITY, radius, height, cell_radius(dose.spacing), _VISCOSITY)
     return backflow.backflow(found.density * np.pi * radius**2, feed * pipe / (feed + pipe), tissue)
