@@ -59,7 +59,7 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
         heaviest = first_of_greatest(goal.aims, lambda one: one.weight)
         what = options[0].outcome.of(heaviest.metric).meaning.partition(",")[0]
         return (
-            f"No laser is first because none does enough more: not with ten times the weight on {what} would one lead."
+            f"No laser is first because none does enough more: not with ten times the weight on {what} would one."
         )
     better, worse = gains(found.option, options[0], goal)
     what = options[0].outcome.of(found.aim.metric).meaning.partition(",")[0]
