@@ -326,16 +326,23 @@ def beside_of(mine: Option, theirs: Option, goal: Goal = TWO) -> tuple[Compariso
 def test_a_plan_that_agrees_with_none_says_so_first_and_why() -> None:
     mine, theirs = of_two(0.9, 0.4, 70 * mJ), of_two(0.2, 0.8, 6 * mJ)
     found = beside_of(mine, theirs)
-    said = disagreement(mine, found, TWO)
+    said = disagreement((mine,), found, TWO)
     assert said[0].startswith("This plan disagrees with the one published treatment")
     for words in ("Lee 2011", "6 mJ", "12 times the energy", "90 % against 20 %", "in spite of", "refuted by"):
         assert words in said[2], words
     assert said[1].startswith("In one sentence: against the nearest, Lee 2011")
     for words in ("12 times the energy", "the better of a fraction (90 % against 20 %)", "at the price of a fraction"):
         assert words in said[1], words
-    assert disagreement(theirs, beside_of(theirs, theirs), TWO) == ()
+    assert disagreement((theirs,), beside_of(theirs, theirs), TWO) == ()
+    medicine = sham(mine.treatment.pulse, dosed(0.5, 0.0).treatment.doses)
+    both = replace(mine, treatment=replace(mine.treatment, doses=medicine.doses))
+    alone = replace(of_two(0.6, 0.5), treatment=medicine, device=nothing(0.5).device)
+    told = disagreement((both, alone), beside_of(both, theirs), TWO)[1]
+    assert "to Triamcinolone acetonide without a laser the laser adds a fraction (90 % against 60 %)" in told
+    same = replace(alone, outcome=both.outcome, score=both.score)
+    assert "is not told apart from nothing" in disagreement((both, same), beside_of(both, theirs), TWO)[1]
     mine, theirs = of_two(0.2, 0.3, 70 * mJ), of_two(0.9, 0.8, 6 * mJ)
-    worse = disagreement(mine, beside_of(mine, theirs), TWO)
+    worse = disagreement((mine,), beside_of(mine, theirs), TWO)
     assert "by these aims is worse in" in worse[1] and "the published treatment is better by these aims" in worse[2]
 
 

@@ -26,7 +26,8 @@ SITES = {"androgenetic_alopecia": "scalp", "alopecia_areata": "scalp", "atrophic
 def case_of(goal: str, condition: str) -> PlanCase:
     return plan_case({
         "skin": {"site": SITES.get(condition, "back"), "phototype": "III"}, "goal": goal, "condition": condition,
-        "devices": ["er_glass_1550"], "search": {"kind": "grid", "energies": 1, "densities": 1, "injection_days": ["0 day"]},
+        "devices": ["er_glass_1550"],
+        "search": {"kind": "grid", "energies": 1, "densities": 1, "injection_days": ["0 day"]},
         "settings": {
             "cell": "20 um", "persons": 4, "until": "180 day", "deposition": {"kind": "monte_carlo", "photons": 3200}
         },

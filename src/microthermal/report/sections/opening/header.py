@@ -46,7 +46,7 @@ def header_section(result: Reportable) -> PageBlock | None:
     simulation = simulation_of(result)
     said: tuple[str, ...] = ()
     if isinstance(result, Plan) and result.options:
-        said = disagreement(result.options[0], result.beside.published, result.goal)
+        said = disagreement(result.options, result.beside.published, result.goal)
     # That nobody treats so is told before what is said of the treatment.
     parts: list[Part] = [Words(said[0])] if said else []
     parts += [Words(_verdict(result), "verdict")]
