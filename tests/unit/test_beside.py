@@ -27,6 +27,7 @@ from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.following import followed
 from microthermal.planning.evaluate import quickly
+from microthermal.planning.finalists import FINALISTS, finalists
 from microthermal.planning.plan import plan_of
 from microthermal.planning.ranking import apart, ranked
 from microthermal.planning.records import Beside, Comparison, Option, Plan, ScenarioScore
@@ -411,3 +412,21 @@ def test_the_weight_that_would_put_a_laser_first_is_that_at_which_the_two_are_eq
     assert turning((alone, priced), goal).factor == pytest.approx((1.0 - 0.9 * 0.2) / (3.0 * (0.9 * 0.75 - 0.5)))
     assert turning((better, alone), goal) is None and turning_sentence((better, alone), goal) == ""
     assert "not with ten times the weight" in turning_sentence((alone, judged(of_two(0.4, 0.2))), goal)
+
+
+def test_the_laser_that_a_little_more_weight_would_put_first_is_simulated_under_scenarios() -> None:
+    goal = replace(TWO, aims=(replace(TWO.aims[0], weight=3.0), TWO.aims[1]))
+
+    def judged(option: Option) -> Option:
+        return replace(option, score=score(option.outcome, goal))
+
+    alone = judged(replace(of_two(0.5, 1.0), treatment=nothing(0.5).treatment, device=nothing(0.5).device))
+    gentle = tuple(judged(of_two(0.5, 0.8 - 0.01 * step, (4 + step) * mJ)) for step in range(FINALISTS + 1))
+    strong = judged(of_two(0.72, 0.0, 70 * mJ))
+    ordered = (alone, *gentle, strong)
+    assert min(one.score for one in gentle) > strong.score, "it is none of the best by the stated weights"
+    found = finalists(ordered, goal)
+    assert found == (*gentle[:FINALISTS], strong, alone)
+    assert finalists((*gentle, strong, alone), goal) == (*gentle[:FINALISTS], alone), (
+        "where a laser leads, none is added"
+    )

@@ -55,7 +55,8 @@ def disagreement(options: tuple[Option, ...], found: tuple[Comparison, ...], goa
     Returns
     -------
     tuple of str
-        That it is so, one sentence of why, and a sentence for each of the nearest; nothing where one agrees.
+        That it is so, one sentence of why, those of its kind whose settings nobody told, and a sentence for each of
+        the nearest; nothing where one agrees.
     """
     judged = [one for one in found if one.option is not None]
     if not judged or any(one.agrees for one in judged):
@@ -65,7 +66,7 @@ def disagreement(options: tuple[Option, ...], found: tuple[Comparison, ...], goa
         f"This plan disagrees with {count} of this condition that could be simulated: read this before its numbers."
     )
     kin, each = kin_sentence(options[0], found), (one.sentence for one in judged[:_NEAREST])
-    return (opening, *([kin] if kin else []), why_sentence(options, judged, goal), *each)
+    return (opening, why_sentence(options, judged, goal), *([kin] if kin else []), *each)
 
 
 def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:

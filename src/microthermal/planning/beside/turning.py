@@ -65,7 +65,7 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (
         f"No laser is first by the stated weights; with {show(found.factor, '1', 2)} times the weight on {what}, "
-        f"{kind(found.option)} would lead ({found.option.device.name.replace('_', ' ')} at "
+        f"{kind(found.option)} would lead ({found.option.device.name.replace('_', ' ').replace('co2', 'CO2')} at "
         f"{show(found.option.treatment.pulse.energy, 'J')})"
     )
     text += f": {pair}" if pair else ""
