@@ -27,6 +27,7 @@ from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.following import followed
 from microthermal.planning.evaluate import quickly
+from microthermal.planning.finalists import FINALISTS, finalists
 from microthermal.planning.plan import plan_of
 from microthermal.planning.ranking import apart, ranked
 from microthermal.planning.records import Beside, Comparison, Option, Plan, ScenarioScore
@@ -326,16 +327,23 @@ def beside_of(mine: Option, theirs: Option, goal: Goal = TWO) -> tuple[Compariso
 def test_a_plan_that_agrees_with_none_says_so_first_and_why() -> None:
     mine, theirs = of_two(0.9, 0.4, 70 * mJ), of_two(0.2, 0.8, 6 * mJ)
     found = beside_of(mine, theirs)
-    said = disagreement(mine, found, TWO)
+    said = disagreement((mine,), found, TWO)
     assert said[0].startswith("This plan disagrees with the one published treatment")
     for words in ("Lee 2011", "6 mJ", "12 times the energy", "90 % against 20 %", "in spite of", "refuted by"):
         assert words in said[2], words
     assert said[1].startswith("In one sentence: against the nearest, Lee 2011")
     for words in ("12 times the energy", "the better of a fraction (90 % against 20 %)", "at the price of a fraction"):
         assert words in said[1], words
-    assert disagreement(theirs, beside_of(theirs, theirs), TWO) == ()
+    assert disagreement((theirs,), beside_of(theirs, theirs), TWO) == ()
+    medicine = sham(mine.treatment.pulse, dosed(0.5, 0.0).treatment.doses)
+    both = replace(mine, treatment=replace(mine.treatment, doses=medicine.doses))
+    alone = replace(of_two(0.6, 0.5), treatment=medicine, device=nothing(0.5).device)
+    told = disagreement((both, alone), beside_of(both, theirs), TWO)[1]
+    assert "to Triamcinolone acetonide without a laser the laser adds a fraction (90 % against 60 %)" in told
+    same = replace(alone, outcome=both.outcome, score=both.score)
+    assert "is not told apart from nothing" in disagreement((both, same), beside_of(both, theirs), TWO)[1]
     mine, theirs = of_two(0.2, 0.3, 70 * mJ), of_two(0.9, 0.8, 6 * mJ)
-    worse = disagreement(mine, beside_of(mine, theirs), TWO)
+    worse = disagreement((mine,), beside_of(mine, theirs), TWO)
     assert "by these aims is worse in" in worse[1] and "the published treatment is better by these aims" in worse[2]
 
 
@@ -404,3 +412,21 @@ def test_the_weight_that_would_put_a_laser_first_is_that_at_which_the_two_are_eq
     assert turning((alone, priced), goal).factor == pytest.approx((1.0 - 0.9 * 0.2) / (3.0 * (0.9 * 0.75 - 0.5)))
     assert turning((better, alone), goal) is None and turning_sentence((better, alone), goal) == ""
     assert "not with ten times the weight" in turning_sentence((alone, judged(of_two(0.4, 0.2))), goal)
+
+
+def test_the_laser_that_a_little_more_weight_would_put_first_is_simulated_under_scenarios() -> None:
+    goal = replace(TWO, aims=(replace(TWO.aims[0], weight=3.0), TWO.aims[1]))
+
+    def judged(option: Option) -> Option:
+        return replace(option, score=score(option.outcome, goal))
+
+    alone = judged(replace(of_two(0.5, 1.0), treatment=nothing(0.5).treatment, device=nothing(0.5).device))
+    gentle = tuple(judged(of_two(0.5, 0.8 - 0.01 * step, (4 + step) * mJ)) for step in range(FINALISTS + 1))
+    strong = judged(of_two(0.72, 0.0, 70 * mJ))
+    ordered = (alone, *gentle, strong)
+    assert min(one.score for one in gentle) > strong.score, "it is none of the best by the stated weights"
+    found = finalists(ordered, goal)
+    assert found == (*gentle[:FINALISTS], strong, alone)
+    assert finalists((*gentle, strong, alone), goal) == (*gentle[:FINALISTS], alone), (
+        "where a laser leads, none is added"
+    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.planning.beside.turning import turning
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.following import followed
@@ -22,13 +24,19 @@ from microthermal.simulation.scenarios import scenarios_of
 FINALISTS = 4
 
 
-def finalists(allowed: tuple[Option, ...]) -> tuple[Option, ...]:
-    """The best options, one for each pulse: their bands are worth the time, and differ most; then all without laser."""
+def finalists(allowed: tuple[Option, ...], goal: Goal) -> tuple[Option, ...]:
+    """The best options, one for each pulse: their bands are worth the time, and differ most; then all without laser.
+
+    Where no laser leads, the one that the least change of a weight would put first is among them: other weights can
+    only put first what has a band.
+    """
     chosen: dict[Any, Option] = {}
     for item in sorted(allowed, key=by_merit):  # the one that leads need not be the best of its pulse
         if item.lasered:
             chosen.setdefault(item.treatment.pulse, item)
-    return (*tuple(chosen.values())[:FINALISTS], *(item for item in allowed if not item.lasered))
+    best, turn = tuple(chosen.values())[:FINALISTS], turning(allowed, goal)
+    other = () if turn is None or turn.option in best else (turn.option,)
+    return (*best, *other, *(item for item in allowed if not item.lasered))
 
 
 def confirmed(

@@ -133,7 +133,7 @@ def plan_of(
         found = run_all(tries, lambda done, text: tell(done, steps, text))
         groups, published = found[: len(pulses) + 1], tuple(found[len(pulses) + 1 :])
         allowed, refused = ranked(tuple(item for group in groups for item in group))
-        chosen = finalists(allowed)
+        chosen = finalists(allowed, case.goal)
         repeats: list[Any] = [
             (banded, (case, finalist, scenario, carried), f"{finalist.device.name}, {scenario.name}")
             for finalist in chosen

@@ -82,7 +82,7 @@ def plan_reasons(
     """
     tried, untreated = len(options) + len(refused), stands.untreated
     sentences = [
-        *(disagreement(options[0], stands.published, goal) if options else ()),
+        *(disagreement(options, stands.published, goal) if options else ()),
         f"{tried} treatments were simulated{_courses(options)}; {len(options)} stay below every stop limit, "
         f"{len(refused)} pass one.",
     ]

@@ -40,13 +40,13 @@ def beside(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tuple[Co
     return tuple(sorted(told_all, key=lambda one: (one.option is None, one.distance, one.published.name)))
 
 
-def disagreement(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tuple[str, ...]:
+def disagreement(options: tuple[Option, ...], found: tuple[Comparison, ...], goal: Goal) -> tuple[str, ...]:
     """What is said before all else where a plan disagrees with every published treatment that was simulated.
 
     Parameters
     ----------
-    first : Option
-        Of the plan.
+    options : tuple of Option
+        Allowed candidates, the first of the plan first.
     found : tuple of Comparison
         From :func:`beside`.
     goal : Goal
@@ -55,7 +55,8 @@ def disagreement(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tu
     Returns
     -------
     tuple of str
-        That it is so, one sentence of why, and a sentence for each of the nearest; nothing where one agrees.
+        That it is so, one sentence of why, those of its kind whose settings nobody told, and a sentence for each of
+        the nearest; nothing where one agrees.
     """
     judged = [one for one in found if one.option is not None]
     if not judged or any(one.agrees for one in judged):
@@ -64,8 +65,8 @@ def disagreement(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tu
     opening = (
         f"This plan disagrees with {count} of this condition that could be simulated: read this before its numbers."
     )
-    kin, each = kin_sentence(first, found), (one.sentence for one in judged[:_NEAREST])
-    return (opening, *([kin] if kin else []), why_sentence(first, judged, goal), *each)
+    kin, each = kin_sentence(options[0], found), (one.sentence for one in judged[:_NEAREST])
+    return (opening, why_sentence(options, judged, goal), *([kin] if kin else []), *each)
 
 
 def _sentence(first: Option, one: Comparison, other: Option, goal: Goal) -> str:

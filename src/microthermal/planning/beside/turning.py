@@ -58,16 +58,14 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
     if found is None:
         heaviest = first_of_greatest(goal.aims, lambda one: one.weight)
         what = options[0].outcome.of(heaviest.metric).meaning.partition(",")[0]
-        return (
-            f"No laser is first because none does enough more: not with ten times the weight on {what} would one lead."
-        )
+        return f"No laser is first because none does enough more: not with ten times the weight on {what} would one."
     better, worse = gains(found.option, options[0], goal)
     what = options[0].outcome.of(found.aim.metric).meaning.partition(",")[0]
     # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (
         f"No laser is first by the stated weights; with {show(found.factor, '1', 2)} times the weight on {what}, "
-        f"{kind(found.option)} would lead ({found.option.device.name.replace('_', ' ')} at "
+        f"{kind(found.option)} would lead ({found.option.device.name.replace('_', ' ').replace('co2', 'CO2')} at "
         f"{show(found.option.treatment.pulse.energy, 'J')})"
     )
     text += f": {pair}" if pair else ""

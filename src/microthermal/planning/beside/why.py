@@ -34,18 +34,19 @@ def kind(option: Option) -> str:
     return f"a laser with {drugs}" if drugs else "a laser alone"
 
 
-def why_sentence(first: Option, judged: Sequence[Comparison], goal: Goal) -> str:
+def why_sentence(options: tuple[Option, ...], judged: Sequence[Comparison], goal: Goal) -> str:
     """One sentence: what the first does otherwise than the nearest that may be given, and what that gains and costs.
 
     Parameters
     ----------
-    first : Option
-        Of the plan.
+    options : tuple of Option
+        Allowed candidates, the first of the plan first.
     judged : sequence of Comparison
         Published treatments that were simulated, the nearest first.
     goal : Goal
         Whose aims tell the two apart.
     """
+    first = options[0]
     known = ((one.published.title, one.option) for one in judged if one.option is not None)
     title, other = next(((title, option) for title, option in known if option.state != "stop"), ("", None))
     if other is None:
@@ -55,7 +56,7 @@ def why_sentence(first: Option, judged: Sequence[Comparison], goal: Goal) -> str
     if not told_apart(first, other):
         return (
             f"In one sentence: against the nearest, {title}, the plan has {said}, by which this "
-            "model tells nothing apart: either may be chosen."
+            f"model tells nothing apart: either may be chosen{_added(options, goal)}."
         )
     better = first.score >= other.score
     text = f"In one sentence: against the nearest, {title}, the plan has {said}"
@@ -64,7 +65,21 @@ def why_sentence(first: Option, judged: Sequence[Comparison], goal: Goal) -> str
     if not better:
         text += f", which by these aims is worse in {gain}" if gain else ""
         text += "; the candidates of this case hold nothing nearer to it"
-    return f"{text}."
+    return f"{text}{_added(options, goal)}."
+
+
+def _added(options: tuple[Option, ...], goal: Goal) -> str:
+    """What the laser of the first adds to medicine alone, and at what price; empty where it is not a part of both."""
+    first = options[0]
+    alone = next((one for one in options[1:] if not one.lasered and one.treatment.doses), None)
+    if alone is None or not (first.lasered and first.treatment.doses):
+        return ""
+    name = kind(alone)
+    if not told_apart(first, alone):
+        return f"; what the laser adds to {name} is not told apart from nothing"
+    gain, loss = gains(first, alone, goal)
+    text = f"; to {name} the laser adds {gain}" if gain else ""
+    return f"{text}{f', at the price of {loss}' if text and loss else ''}"
 
 
 def _refused(judged: Sequence[Comparison]) -> str:

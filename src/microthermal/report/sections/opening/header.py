@@ -46,13 +46,13 @@ def header_section(result: Reportable) -> PageBlock | None:
     simulation = simulation_of(result)
     said: tuple[str, ...] = ()
     if isinstance(result, Plan) and result.options:
-        said = disagreement(result.options[0], result.beside.published, result.goal)
+        said = disagreement(result.options, result.beside.published, result.goal)
     # That nobody treats so is told before what is said of the treatment.
-    parts: list[Part] = [Words(said[0])] if said else []
+    parts: list[Part] = [Words(" ".join(said[:2]))] if said else []
     parts += [Words(_verdict(result), "verdict")]
     turn = turning_sentence(result.options, result.goal) if _ranked_by_merit(result) else ""
     parts += [Words(turn)] if turn else []
-    parts += [Items(said[1:])] if said else []
+    parts += [Items(said[2:])] if said else []
     if simulation is not None:
         cards = (*_settings(simulation), *_course(best_option(result)))
         parts.append(Cards(cards, title=_heading(result, simulation), big=True))
