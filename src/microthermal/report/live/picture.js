@@ -61,7 +61,7 @@ function colours(zone, {values, palette: inks, gone, part}, [deep, wide]) {
 // Depth and radius that are shown: the zone with what lies around it, as wide as the picture, so that all is to scale.
 function framed(canvas, found, view) {
   const box = canvas.getBoundingClientRect(), all = Object.values(found.reaches);
-  const deep = Math.max(view.frame[0], 1.2 * found.channel, ...all.map(one => 1.2 * one.depth)), wide = Math.max(...all.map(one => 1.25 * one.radius));
+  const deep = Math.max(view.frame[0], 1.2 * found.channel, ...all.map(one => 1.2 * one.depth)), wide = Math.max(...all.map(one => 1.5 * one.radius));
   const shape = box.width / Math.max(2 * box.height, 1);
   return wide > deep * shape ? [wide / shape, wide] : [deep, deep * shape];
 }
@@ -76,7 +76,7 @@ function draw(canvas, found, ink, given) {
   pen.drawImage(colours(zone, ink, view.frame), 0, 0, canvas.width, canvas.height);
   const X = r => (r / wide + 1) / 2 * canvas.width, Y = z => z / deep * canvas.height;
   pen.font = `${12 * scale}px system-ui, sans-serif`; pen.textBaseline = "middle";
-  layers(pen, view, {X, Y, scale, canvas});
+  borders(pen, view, {Y, scale, canvas});
   for (const body of view.bodies ?? []) outline(pen, body, {X, Y, scale});
   for (const [name, , colour, dash] of view.shown) {
     const edge = zone.outline(name);
@@ -91,6 +91,7 @@ function draw(canvas, found, ink, given) {
     }
   }
   pen.setLineDash([]);
+  names(pen, view, {Y, scale, canvas});
   const left = 14 * scale, low = canvas.height - 16 * scale;
   pen.fillStyle = "#ffffffcc"; pen.fillRect(left - 6 * scale, low - 20 * scale, Math.max(X(view.bar) - X(0), 48 * scale) + 12 * scale, 30 * scale);
   pen.fillStyle = "#1f2933"; pen.fillRect(left, low, X(view.bar) - X(0), 4 * scale);
@@ -100,15 +101,17 @@ function draw(canvas, found, ink, given) {
   return view.frame;
 }
 
-function layers(pen, {layers: all, frame: [deep]}, {X, Y, scale, canvas}) {
-  for (const [label, top, bottom] of all) {
-    if (top > 0 && top < deep) {
-      pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale; pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke();
-    }
+function borders(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+  pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale;
+  for (const [, top] of layers) if (top > 0 && top < deep) { pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke(); }
+}
+
+function names(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+  for (const [label, top, bottom] of layers) {
     const end = Math.min(bottom, deep);
     if (Y(end) - Y(top) > 18 * scale) {
       const width = pen.measureText(label).width + 10 * scale, middle = Y((top + end) / 2);
-      pen.fillStyle = "#ffffffcc"; pen.fillRect(canvas.width - width - 6 * scale, middle - 9 * scale, width, 18 * scale);
+      pen.fillStyle = "#ffffffe6"; pen.fillRect(canvas.width - width - 6 * scale, middle - 9 * scale, width, 18 * scale);
       pen.fillStyle = "#1f2933"; pen.textAlign = "right"; pen.fillText(label, canvas.width - 11 * scale, middle);
     }
   }
