@@ -122,9 +122,7 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
         if job is None or job.state != "done" or file not in job.result.get("files", ()):
             raise HTTPException(404, "there is no such result")
         ending = file.rpartition(".")[2]
-        return FileResponse(
-            job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file
-        )
+        return FileResponse(job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file)
 
 
 def static_files() -> dict[str, Traversable]:

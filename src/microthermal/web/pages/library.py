@@ -11,7 +11,7 @@ from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError
 from microthermal.report.spelling import spelt
 from microthermal.web.pages import Answer, Request
-from microthermal.web.pages.held import only, text_in
+from microthermal.web.documents.held import only, text_in
 
 # Values that one search shows; what is found beyond is counted.
 _MOST = 40
@@ -21,7 +21,13 @@ _LONGEST = 80
 def answer(request: Request) -> Answer:
     """Every entry of the library: its kind, name, title, and how many values and debts it holds."""
     only(request)
-    return {"kinds": [{"kind": kind, "entries": entries} for kind, entries in _entries().items()]}
+    every = [one for entries in _entries().values() for one in entries]
+    values, debts = (sum(one[name] for one in every) for name in ("values", "debts"))
+    return {
+        "kinds": [{"kind": kind, "entries": entries} for kind, entries in _entries().items()],
+        "words": f"{values} values in {len(every)} entries; {debts} are debts. Skins are made of a site and a phototype, "
+        "whose values count in both.",
+    }
 
 
 @remembered(1)

@@ -75,10 +75,14 @@ def _axis(name: str, every: tuple[Option, ...], aims: tuple[Aim, ...], front: Fr
     largest = max((abs(one) for one in numbers), default=1.0)
     factor, shown = shown_in(largest, unit)
     aim = next((one for one in aims if one.metric == name), None)
+    better = "less" if name in _COSTS and aim is None else _way(aim)
+    title = spelt((values[0].meaning if values else plain(name)).partition(",")[0])
+    bracket = "" if shown == "1" else f" [{shown}]"
     return {
-        "metric": name, "words": spelt(values[0].meaning if values else plain(name)), "unit": "" if shown == "1" else shown,
+        "metric": name, "title": title[:1].upper() + title[1:], "unit": "" if shown == "1" else shown,
+        "label": f"{title}{bracket}{'' if better == 'near' else f', {better} is better'}",
         "factor": factor, "low": _short(min(numbers, default=0.0)), "high": _short(max(numbers, default=1.0)),
-        "better": ("less" if name in _COSTS and aim is None else _way(aim)), "aim": aim is not None,
+        "better": better, "aim": aim is not None,
     }  # fmt: skip
 
 
