@@ -195,11 +195,13 @@ def _needle(delivery: Delivery, sheet: _Sheet) -> list[Shape]:
     dose = delivery.dose
     if not isinstance(dose, Injection):
         return []
-    tip, shapes = sheet.px(dose.depth), []
+    tip, reach, shapes = sheet.px(dose.depth), delivery.spread.reach, list[Shape]()
+    # Within reach is only what is skin, and shown.
+    z = np.linspace(max(dose.depth - reach, 0.0), min(dose.depth + reach, sheet.depth), 60)
+    side = np.sqrt(np.clip(reach**2 - (z - dose.depth) ** 2, 0.0, None))
     for place in _places(dose.spacing, sheet):
-        reach = {"r": sheet.px(delivery.spread.reach), "fill": "#009e73", "opacity": 0.22}
         shapes += [
-            _shape("circle", cx=place, cy=tip, **reach),
+            _shape("path", d=_outline(z, side, place, sheet), fill="#009e73", opacity=0.22),
             _shape("line", x1=place, x2=place, y1=-8, y2=tip, stroke="#66727f", **{"stroke-width": 1.5}),
             _shape("path", d=f"M{place - 4} {tip - 7}h8l-4 8z", fill="#aa4499"),
         ]

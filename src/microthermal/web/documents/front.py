@@ -119,13 +119,14 @@ def _option(option: Option, number: int, plan: Plan) -> dict[str, Any]:
     name, least = worst_case(option)
     held = min((chance(option, one) for one in option.verdicts), default=(0, 0))
     return {
-        "number": number, "title": spelt(treatment_title(option)), "kind": device_title(option.device) if option.lasered else "no laser",
+        "number": number, "title": spelt(treatment_title(option)),
+        "kind": device_title(option.device) if option.lasered else "no laser",
         "course": spelt(course_words(option)),
         "doses": [spelt(injection(one)) for one in option.treatment.doses],
         "points": [
             spelt(f"every {show(one.spacing, 'm')}, {show(one.depth, 'm')} deep") for one in option.treatment.injections
         ],
-        "state": option.state, "word": _WORDS[option.state], "refused": number > len(plan.options), "front": option.front,
+        "state": option.state, "word": _WORDS[option.state], "refused": number > len(plan.options),
         "score": option.score, "robust": robust_value(option), "mean": expected(option), "worst": least,
         "worst_name": plain(name), "risk": risk_text(option.risk), "holds": list(held),
         "reasons": [spelt(text) for text in option.reasons],

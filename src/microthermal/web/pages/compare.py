@@ -13,9 +13,9 @@ from microthermal.report.comparison.page import comparison_sections
 from microthermal.report.spelling import spelt
 from microthermal.studies.compare.comparing import compare
 from microthermal.studies.compare.subjects import Chosen, Comparable
-from microthermal.web.pages import Answer, Request, Work
 from microthermal.web.documents.blocks import block_document
 from microthermal.web.documents.held import earlier, only, read, simulated, text_in, whole_in
+from microthermal.web.pages import Answer, Request, Work
 
 _OPTIONS = 100
 

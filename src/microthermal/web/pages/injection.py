@@ -129,9 +129,8 @@ def _told(curve: TimingCurve, place: int) -> str:
     """One day in words, nominal, with the span of the net over the scenarios."""
     benefit, harm, net = (f"{100.0 * one[0, place]:.1f} %" for one in (curve.benefit, curve.harm, curve.net))
     low, high = (f"{100.0 * end:.0f}" for end in (curve.net[:, place].min(), curve.net[:, place].max()))
-    return spelt(
-        f"{day_name(float(curve.day[place]))}: benefit {benefit} of the goal, harm {harm}, net {net} ({low} to {high} %)"
-    )
+    day = day_name(float(curve.day[place]))
+    return spelt(f"{day}: benefit {benefit} of the goal, harm {harm}, net {net} ({low} to {high} %)")
 
 
 def _windows(curve: TimingCurve) -> list[dict[str, Any]]:

@@ -8,9 +8,9 @@ from microthermal.errors import Fault, InputError
 from microthermal.report.spelling import spelt
 from microthermal.report.validation.page import sentence, validation_sections
 from microthermal.report.validation.rows import ROLES, measured_text, open_text
-from microthermal.web.pages import Answer, Request, Work
 from microthermal.web.documents.blocks import block_document
 from microthermal.web.documents.held import only
+from microthermal.web.pages import Answer, Request, Work
 
 
 def answer(request: Request) -> Answer:

@@ -116,8 +116,8 @@ def _course_of(healing: Healing, name: str, days: Array) -> Array:
 
 
 def _days(last: float) -> Array:
-    late = np.append(14.0 + _LATE * np.arange(1, steps_within(last - 14.0, _LATE) + 1), last) if last > 14.0 else []
-    return np.unique(np.concatenate([_EARLY[last >= _EARLY], late, [last]]))
+    weeks = steps_within(last - 14.0, _LATE) if last > 14.0 else 0
+    return np.unique(np.concatenate([_EARLY[last >= _EARLY], 14.0 + _LATE * np.arange(1, weeks + 1), [last]]))
 
 
 def _course(curve: Curve, simulation: Simulation, days: Array) -> dict[str, Any]:

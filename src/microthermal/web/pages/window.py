@@ -56,7 +56,8 @@ def judgement_document(judgement: Judgement) -> dict[str, Any]:
     """Gauges, the state of the whole, what is said of it and advised."""
     return {
         "state": judgement.state, "gauges": [_gauge(one) for one in judgement.verdicts],
-        "sentences": [spelt(text) for text in judgement.sentences], "advice": [spelt(text) for text in judgement.advice],
+        "sentences": [spelt(text) for text in judgement.sentences],
+        "advice": [spelt(text) for text in judgement.advice],
         "scenarios": list(judgement.scenarios),
     }  # fmt: skip
 

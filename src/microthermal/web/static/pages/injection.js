@@ -14,7 +14,7 @@ const FIELDS = {strength: ["Strength", "as usual in this condition"], spacing: [
 function above(dose) {
   const wide = 4 * dose.spacing, high = 2.6 * dose.spacing, few = wide / 90, step = Math.max(dose.pitch, few), zones = [], points = [];
   for (let row = 0; dose.pitch && row * step * 0.866 < high; row += 1) for (let x = row % 2 * step / 2; x < wide; x += step) zones.push(s("circle", {cx: x.toFixed(3), cy: (row * step * 0.866).toFixed(3), r: Math.max(dose.radius, wide / 700)}));
-  for (let y = 0.3 * dose.spacing; y < high; y += dose.spacing) for (let x = 0.5 * dose.spacing; x < wide; x += dose.spacing) points.push(s("circle", {cx: x, cy: y, r: dose.reach, class: "reach"}), s("circle", {cx: x, cy: y, r: wide / 110, class: "tip"}));
+  for (let y = 0.3 * dose.spacing; y < high; y += dose.spacing) for (let x = 0.5 * dose.spacing; x < wide; x += dose.spacing) points.push(s("circle", {cx: x, cy: y, r: dose.reach, class: "acts"}), s("circle", {cx: x, cy: y, r: wide / 110, class: "tip"}));
   return h("figure", {}, s("svg", {viewBox: `0 0 ${wide} ${high}`, role: "img", "aria-label": dose.words, class: "grid-above"}, s("g", {class: "zones"}, zones), points),
     h("figcaption", {class: "small"}, `${dose.words}. ${dose.pitch ? `Grey: zones of the laser, ${dose.pitch < few ? "fewer than there are" : "at their mean distance"}.` : ""}`));
 }
