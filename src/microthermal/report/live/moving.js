@@ -11,6 +11,13 @@ const breath = (() => {
   return () => new Promise(done => { waiting.push(done); port2.postMessage(0); });
 })();
 
+// Which cells are gone: 1, else 0. A loop, for it is run some thirty times a zone.
+function opened(removed) {
+  const found = new Uint8Array(removed.length);
+  for (let k = 0; k < removed.length; k++) found[k] = removed[k] >= 0.5 ? 1 : 0;
+  return found;
+}
+
 class Moving {
   // A case as `page.py` tells it, with its packed starts.
   constructor(code, told, starts) {
@@ -36,9 +43,10 @@ class Moving {
     const course = told.courses[settings.duration][settings.cooling], frames = [];
     let last = performance.now();
     for (const now of kernels.follow(start, course, {ratio, withEnergy: told.withEnergy}, told.stride)) {
-      frames.push({
-        now, temperature: Float32Array.from(kernels.array("beam.scene.state.temperature")),
-        removed: Uint8Array.from(kernels.array("beam.scene.state.removed"), part => part >= 0.5 ? 1 : 0),
+      // A preview is not played: its moments are those of the exact zone behind it.
+      if (cells === "fine") frames.push({
+        now, temperature: new Float32Array(kernels.array("beam.scene.state.temperature")),
+        removed: opened(kernels.array("beam.scene.state.removed")),
       });
       if (performance.now() - last > STRETCH) {
         await breath();
@@ -53,13 +61,14 @@ class Moving {
     const {told, kernels} = this, removed = kernels.array("beam.scene.state.removed").slice(), count = removed.length;
     const integrals = kernels.array("beam.damage.integral"), omega = {};
     for (const [name, place, factor] of start.laws) {
-      omega[name] = integrals.slice(place * count, (place + 1) * count).map(
-        (value, k) => removed[k] >= 0.5 ? Math.max(value * factor, 1e4) : value * factor);
+      const one = integrals.slice(place * count, (place + 1) * count);
+      for (let k = 0; k < count; k++) one[k] = removed[k] >= 0.5 ? Math.max(one[k] * factor, 1e4) : one[k] * factor;
+      omega[name] = one;
     }
     const zone = new Zone(...start.grid, omega, removed), endpoints = told.shown.map(([name]) => name);
     const reaches = Object.fromEntries([...new Set([told.endpoint, ...endpoints])].map(name => [name, zone.reach(name)]));
-    const peak = Float32Array.from(kernels.array("beam.damage.peak"));
-    return {cells, frames, zone, reaches, peak, channel: zone.channelDepth(), spent: performance.now() - begun};
+    const peak = new Float32Array(kernels.array("beam.damage.peak"));
+    return {cells, frames, zone, reaches, peak, gone: opened(removed), channel: zone.channelDepth(), spent: performance.now() - begun};
   }
 }
 export {Moving};

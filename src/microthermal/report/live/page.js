@@ -55,8 +55,7 @@ async function redraw() {
     const next = await moving.follow(cells, settings);
     if (next === null) return;
     found = next;
-    $("moments").max = found.frames.length - 1;
-    if (cells === "fine") table();
+    if (cells === "fine") { $("moments").max = found.frames.length - 1; table(); }
     told(); picture();
   }
   document.body.classList.add("ready");
@@ -73,7 +72,7 @@ let playing = 0;
 function stop() { clearInterval(playing); $("play").textContent = "Play"; }
 function play() {
   if ($("play").textContent === "Stop") { stop(); shown = null; picture(); return; }
-  if (!found) return;
+  if (!found?.frames.length) return;
   $("colours").value = ""; $("play").textContent = "Stop"; shown = 0;
   // Short pulses take few steps, stacks thousands: a play lasts some ten seconds at most.
   const stride = Math.max(1, Math.round(found.frames.length / 150));
@@ -105,7 +104,7 @@ try {
   for (const [name, label] of CASE.shown) $("colours").append(new Option(`damage: ${label}`, name));
   $("play").addEventListener("click", play);
   $("colours").addEventListener("change", () => { stop(); shown = null; picture(); });
-  $("moments").addEventListener("input", () => { stop(); $("colours").value = ""; shown = Number($("moments").value); picture(); });
+  $("moments").addEventListener("input", () => { if (!found?.frames.length) return; stop(); $("colours").value = ""; shown = Number($("moments").value); picture(); });
   $("zone").addEventListener("pointermove", hover);
   $("zone").addEventListener("pointerleave", picture);
   $("reset").addEventListener("click", () => {

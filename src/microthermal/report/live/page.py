@@ -160,7 +160,7 @@ def _json(told: dict[str, Any]) -> bytes:
 
 def packed(data: bytes) -> str:
     """Bytes as text, compressed; without the time of writing, so that the same case gives the same file."""
-    return base64.b64encode(gzip.compress(data, mtime=0)).decode("ascii")
+    return base64.b64encode(gzip.compress(data, compresslevel=6, mtime=0)).decode("ascii")
 
 
 def _plain(name: str) -> str:

@@ -13,11 +13,13 @@ const between = (stops, part) => {
   const place = part * (stops.length - 1), low = Math.min(Math.floor(place), stops.length - 2), rest = place - low;
   return stops[low].map((value, c) => Math.round(value + rest * (stops[low + 1][c] - value)));
 };
-const palette = stops => Array.from({length: 256}, (_, k) => between(stops, k / 255));
+// A colour as one number, as the cells of an image hold it.
+const packedInk = ([red, green, blue]) => (255 << 24 | blue << 16 | green << 8 | red) >>> 0;
+const palette = stops => Uint32Array.from({length: 256}, (_, k) => packedInk(between(stops, k / 255)));
 // Yellow to red, as in the reports; and what a law has done of a threshold, from nothing to ten times as much.
 const WARMTH = palette([[255, 255, 204], [254, 217, 118], [253, 141, 60], [227, 26, 28], [128, 0, 38]]);
 const HARM = palette([[247, 247, 247], [214, 206, 230], [158, 140, 196], [106, 74, 160], [48, 16, 96]]);
-const AIR = [225, 238, 246];
+const AIR = packedInk([225, 238, 246]);
 
 // Neighbouring centres around a place, and how far it is from the first to the second.
 const around = (centres, place) => {
@@ -29,18 +31,18 @@ const around = (centres, place) => {
 // What is to be coloured: `values` by cell, `part` of a palette for a value, which cells are gone.
 const temperatures = (found, frame) => ({
   values: frame === null ? found.peak : found.frames[frame].temperature, palette: WARMTH,
-  gone: frame === null ? found.zone.removed.map(one => one >= 0.5 ? 1 : 0) : found.frames[frame].removed,
+  gone: frame === null ? found.gone : found.frames[frame].removed,
   part: value => (value - KELVIN - COOL) / (HOT - COOL),
 });
 const harm = (found, name) => ({
-  values: found.zone.omega[name], palette: HARM, gone: found.zone.removed.map(one => one >= 0.5 ? 1 : 0),
+  values: found.zone.omega[name], palette: HARM, gone: found.gone,
   part: value => (Math.log10(Math.max(value, 1e-3)) + 2) / 3,
 });
 
 // Values lie at the centres of cells; they are drawn on a small canvas of even pixels, and that is stretched.
 function colours(zone, {values, palette: inks, gone, part}, [deep, wide]) {
   const n = zone.r.length, rows = 260, columns = 201, small = new OffscreenCanvas(columns, rows);
-  const inner = small.getContext("2d"), image = inner.createImageData(columns, rows);
+  const inner = small.getContext("2d"), image = inner.createImageData(columns, rows), dots = new Uint32Array(image.data.buffer);
   const across = Array.from({length: columns}, (_, x) => around(zone.r, Math.abs((x + .5) / columns * 2 - 1) * wide));
   for (let y = 0; y < rows; y++) {
     const [i, down] = around(zone.z, (y + .5) / rows * deep);
@@ -49,8 +51,7 @@ function colours(zone, {values, palette: inks, gone, part}, [deep, wide]) {
       const upper = values[k] + out * (values[k + 1] - values[k]);
       const value = upper + down * (values[k + n] + out * (values[k + n + 1] - values[k + n]) - upper);
       const open = gone[(down < .5 ? i : i + 1) * n + (out < .5 ? j : j + 1)];
-      const [red, green, blue] = open ? AIR : inks[Math.round(255 * Math.min(Math.max(part(value), 0), 1))];
-      image.data.set([red, green, blue, 255], 4 * (y * columns + x));
+      dots[y * columns + x] = open ? AIR : inks[Math.round(255 * Math.min(Math.max(part(value), 0), 1))];
     }
   }
   inner.putImageData(image, 0, 0);
@@ -60,7 +61,7 @@ function colours(zone, {values, palette: inks, gone, part}, [deep, wide]) {
 // Depth and radius that are shown: the zone with what lies around it, as wide as the picture, so that all is to scale.
 function framed(canvas, found, view) {
   const box = canvas.getBoundingClientRect(), all = Object.values(found.reaches);
-  const deep = Math.max(view.frame[0], 1.2 * found.channel, ...all.map(one => 1.2 * one.depth)), wide = Math.max(...all.map(one => 1.25 * one.radius));
+  const deep = Math.max(view.frame[0], 1.2 * found.channel, ...all.map(one => 1.2 * one.depth)), wide = Math.max(...all.map(one => 1.5 * one.radius));
   const shape = box.width / Math.max(2 * box.height, 1);
   return wide > deep * shape ? [wide / shape, wide] : [deep, deep * shape];
 }
@@ -75,7 +76,7 @@ function draw(canvas, found, ink, given) {
   pen.drawImage(colours(zone, ink, view.frame), 0, 0, canvas.width, canvas.height);
   const X = r => (r / wide + 1) / 2 * canvas.width, Y = z => z / deep * canvas.height;
   pen.font = `${12 * scale}px system-ui, sans-serif`; pen.textBaseline = "middle";
-  layers(pen, view, {X, Y, scale, canvas});
+  borders(pen, view, {Y, scale, canvas});
   for (const body of view.bodies ?? []) outline(pen, body, {X, Y, scale});
   for (const [name, , colour, dash] of view.shown) {
     const edge = zone.outline(name);
@@ -90,6 +91,7 @@ function draw(canvas, found, ink, given) {
     }
   }
   pen.setLineDash([]);
+  names(pen, view, {Y, scale, canvas});
   const left = 14 * scale, low = canvas.height - 16 * scale;
   pen.fillStyle = "#ffffffcc"; pen.fillRect(left - 6 * scale, low - 20 * scale, Math.max(X(view.bar) - X(0), 48 * scale) + 12 * scale, 30 * scale);
   pen.fillStyle = "#1f2933"; pen.fillRect(left, low, X(view.bar) - X(0), 4 * scale);
@@ -99,15 +101,17 @@ function draw(canvas, found, ink, given) {
   return view.frame;
 }
 
-function layers(pen, {layers: all, frame: [deep]}, {X, Y, scale, canvas}) {
-  for (const [label, top, bottom] of all) {
-    if (top > 0 && top < deep) {
-      pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale; pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke();
-    }
+function borders(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+  pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale;
+  for (const [, top] of layers) if (top > 0 && top < deep) { pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke(); }
+}
+
+function names(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+  for (const [label, top, bottom] of layers) {
     const end = Math.min(bottom, deep);
     if (Y(end) - Y(top) > 18 * scale) {
       const width = pen.measureText(label).width + 10 * scale, middle = Y((top + end) / 2);
-      pen.fillStyle = "#ffffffcc"; pen.fillRect(canvas.width - width - 6 * scale, middle - 9 * scale, width, 18 * scale);
+      pen.fillStyle = "#ffffffe6"; pen.fillRect(canvas.width - width - 6 * scale, middle - 9 * scale, width, 18 * scale);
       pen.fillStyle = "#1f2933"; pen.textAlign = "right"; pen.fillText(label, canvas.width - 11 * scale, middle);
     }
   }

@@ -43,7 +43,8 @@ def answer(case: Request) -> Answer:
         ("Passes", str(pattern.passes)), ("Pulses on one spot", str(pulse.stack)),
     ]  # fmt: skip
     amounts = [
-        ("Energy of a microbeam", show(pulse.energy, "J")), ("Power while it shines", show(pulse.energy / pulse.duration, "W")),
+        ("Energy of a microbeam", show(pulse.energy, "J")),
+        ("Power while it shines", show(pulse.energy / pulse.duration, "W")),
         ("Distance of neighbours in a pass", show(pitch(pattern), "m")),
         ("Mean fluence, all passes", show(pulse.energy * pulse.stack * pattern.density * pattern.passes, "J/m**2")),
     ]  # fmt: skip

@@ -29,7 +29,7 @@ class View {
     const {state, tools} = this, device = deviceOf(state, tools.offers);
     this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", onpointermove: event => this.hover(event), onpointerleave: () => this.draw()});
     this.words = h("p", {class: "small moment"}, "");
-    this.film = film(frame => { this.shown = frame; this.draw(); });
+    this.film = film(frame => { this.shown = this.found?.frames.length ? frame : null; this.draw(); });
     this.choice = h("select", {"aria-label": "Colours", onchange: () => { this.colours = this.choice.value; this.draw(); }});
     this.bodies = h("input", {type: "checkbox", checked: true, onchange: () => this.draw()});
     this.energy = slider("Energy of a microbeam", device.energies, state.energy, value => tools.change({energy: value}));
@@ -122,7 +122,7 @@ class View {
       const next = await moving.follow(cells, here);
       if (next === null || this.gone || moving !== this.laid.moving) return;
       this.found = next;
-      this.film.frames(next.frames.length);
+      if (cells === "fine") this.film.frames(next.frames.length);
       this.draw();
       if (cells === "fine") this.tell(here);
       this.canvas.dataset.cells = cells;
