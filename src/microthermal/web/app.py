@@ -8,15 +8,17 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Path, Response
-from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import FastAPI, HTTPException, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.web.guards import Guard
 from microthermal.web.jobs import FullError, Jobs
 from microthermal.web.offers import offers
 from microthermal.web.pages import KINDS, answer
+from microthermal.web.sound import unsound
 from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
@@ -35,8 +37,16 @@ class Asked(BaseModel):
     """A question of a page: its kind, and what is asked."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: str = Field(max_length=40)
+    kind: str = Field(max_length=40, pattern="^[a-z_]+$")
     request: dict[str, Any] = Field(max_length=40)
+
+    @field_validator("request")
+    @classmethod
+    def _sound(cls, request: dict[str, Any]) -> dict[str, Any]:
+        why = unsound(request)
+        if why:
+            raise ValueError(why)
+        return request
 
 
 def create_app(port: int, workers: int) -> Guard:
@@ -57,10 +67,22 @@ def create_app(port: int, workers: int) -> Guard:
         jobs.close()
 
     app = FastAPI(title="microthermal", docs_url=None, redoc_url=None, lifespan=life)
+    app.add_exception_handler(RequestValidationError, _refused)
     _pages(app, jobs)
     _cases(app)
     _jobs(app, jobs)
     return Guard(app, port)
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    """Why a request is none, without what it holds: that may be no text that can be sent back."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    faults = [{"path": _said(".".join(map(str, one["loc"]))), "text": _said(str(one["msg"]))} for one in found]
+    return JSONResponse({"detail": faults}, 422)
+
+
+def _said(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()[:200]
 
 
 def _pages(app: FastAPI, jobs: Jobs) -> None:
@@ -122,9 +144,7 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
         if job is None or job.state != "done" or file not in job.result.get("files", ()):
             raise HTTPException(404, "there is no such result")
         ending = file.rpartition(".")[2]
-        return FileResponse(
-            job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file
-        )
+        return FileResponse(job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file)
 
 
 def static_files() -> dict[str, Traversable]:

@@ -13,9 +13,9 @@ from microthermal.report.comparison.page import comparison_sections
 from microthermal.report.spelling import spelt
 from microthermal.studies.compare.comparing import compare
 from microthermal.studies.compare.subjects import Chosen, Comparable
+from microthermal.web.documents.blocks import block_document
+from microthermal.web.documents.held import earlier, only, read, simulated, text_in, whole_in
 from microthermal.web.pages import Answer, Request, Work
-from microthermal.web.pages.blocks import block_document
-from microthermal.web.pages.held import earlier, only, read, simulated, text_in, whole_in
 
 _OPTIONS = 100
 
@@ -25,7 +25,12 @@ def published(request: Request) -> Answer:
     only(request)
     return {
         "published": [
-            {"name": one.name, "title": spelt(one.title), "conditions": list(one.conditions), "lacks": list(one.unstated)}
+            {
+                "name": one.name,
+                "title": spelt(one.title),
+                "conditions": list(one.conditions),
+                "lacks": list(one.unstated),
+            }
             for one in catalog.library().published
         ]
     }

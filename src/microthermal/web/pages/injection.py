@@ -7,27 +7,26 @@ from typing import Any
 import numpy as np
 
 from microthermal import catalog
-from microthermal.delivery.schedule import given, measured
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.results.response import Delivery
 from microthermal.errors import Fault, InputError
 from microthermal.planning.injection_day.curve import TimingCurve, days, usual_goal
 from microthermal.planning.injection_day.study import simulated as simulated_alone
 from microthermal.planning.injection_day.study import study
-from microthermal.planning.injection_day.words import best_days, day_name
+from microthermal.planning.injection_day.words import day_name
 from microthermal.report.sections.injection.injection import injection_section
+from microthermal.report.spelling import spelt
 from microthermal.report.wording import injection, reach
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
+from microthermal.web.documents.blocks import block_document
+from microthermal.web.documents.cut import skin_cut
+from microthermal.web.documents.held import only, read, simulated, text_in, whole_in
 from microthermal.web.pages import Answer, Request, Work
-from microthermal.web.pages.blocks import block_document
-from microthermal.web.pages.held import only, read, simulated, text_in, whole_in
-from microthermal.web.pages.weeks import skin_cut
+from microthermal.web.pages.weeks import cut_levels
 
 _FIRST, _LAST, _LATEST = -2, 28, 90
 _SCENARIOS = 8
-# What a picture of the first hour does not show yet.
-_NONE = {name: 0.0 for name in ("fresh", "red", "cells")}
 
 
 def answer(request: Request, work: Work) -> Answer:
@@ -54,8 +53,8 @@ def answer(request: Request, work: Work) -> Answer:
     block = injection_section(found)
     return {
         "title": found.title, "section": None if block is None else block_document(block),
-        "doses": [_dose(one, found) for one in found.deliveries], "picture": skin_cut(found),
-        "levels": {name: 1.0 for name in ("dead", "stressed", "denatured", "open", "unfilled")} | _NONE,
+        "doses": [_dose(one, found) for one in found.deliveries], "cut": skin_cut(found, needles=True),
+        "levels": {name: levels[:1] for name, levels in cut_levels(found).items()},
     }  # fmt: skip
 
 
@@ -67,11 +66,12 @@ def _dose(delivery: Delivery, simulation: Simulation) -> dict[str, Any]:
     lattice, sham = simulation.lattice, simulation.treatment.pulse.sham
     return {
         **told, "spacing": 1e3 * dose.spacing, "depth": 1e3 * dose.depth, "reach": 1e3 * delivery.spread.reach,
-        "least": delivery.spread.reaches_edge, "coverage": delivery.spread.coverage, "reach_words": reach(delivery),
         "pitch": 0.0 if sham else 1e3 * lattice.pitch / simulation.treatment.pattern.passes**0.5,
         "radius": 0.0 if sham else 1e3 * lattice.zone.radius.value,
-        "layout": simulation.treatment.pattern.layout,
-        "mass": measured(dose.drug, show(given(dose, float(delivery.time[-1])), "kg")),
+        "words": spelt(
+            f"Seen from above: points every {show(dose.spacing, 'm')}, each acting {reach(delivery)} around it, on "
+            f"{show(delivery.spread.coverage, '%')} of the area, if every point hits"
+        ),
     }  # fmt: skip
 
 
@@ -106,14 +106,13 @@ def timing(request: Request, work: Work) -> Answer:
     found = study(done, goal, moments, scenarios)
     return {
         **day_curves(found.curve), "words": list(found.words),
-        "orders": [{"text": one.text, "leak": one.leak, "acting": show(one.acting, "s")} for one in found.orders],
+        "orders": [[one.text, show(one.leak, "%"), show(one.acting, "s")] for one in found.orders],
     }  # fmt: skip
 
 
 def day_curves(curve: TimingCurve) -> dict[str, Any]:
     """Benefit, harm and net over the days: nominal, the middle half of the scenarios, and their ends, in percent."""
     nominal = curve.net[0]
-    best = best_days(curve)
     return {
         "goal": curve.goal.title, "drug": curve.dose.drug.title, "scenarios": list(curve.scenarios),
         "days": _rounded(curve.day / DAY),
@@ -121,11 +120,36 @@ def day_curves(curve: TimingCurve) -> dict[str, Any]:
             name: _spread(values)
             for name, values in (("benefit", curve.benefit), ("harm", curve.harm), ("net", curve.net))
         },
-        "leak": _rounded(100.0 * curve.leak[0]),
-        "good": [bool(value) for value in nominal >= nominal.max() - curve.figures.flat],
-        "flat": show(curve.figures.flat, "%"),
-        "best": [day_name(float(best.min())), day_name(float(best.max()))],
+        "told": [_told(curve, place) for place in range(curve.day.size)],
+        "first": int(np.argmax(nominal)), "windows": _windows(curve),
     }  # fmt: skip
+
+
+def _told(curve: TimingCurve, place: int) -> str:
+    """One day in words, nominal, with the span of the net over the scenarios."""
+    benefit, harm, net = (f"{100.0 * one[0, place]:.1f} %" for one in (curve.benefit, curve.harm, curve.net))
+    low, high = (f"{100.0 * end:.0f}" for end in (curve.net[:, place].min(), curve.net[:, place].max()))
+    day = day_name(float(curve.day[place]))
+    return spelt(f"{day}: benefit {benefit} of the goal, harm {harm}, net {net} ({low} to {high} %)")
+
+
+def _windows(curve: TimingCurve) -> list[dict[str, Any]]:
+    """Runs of days that are as good as the best in nominal skin, as entries of a calendar."""
+    nominal = curve.net[0]
+    good = np.flatnonzero(nominal >= nominal.max() - curve.figures.flat)
+    runs = np.split(good, np.flatnonzero(np.diff(good) > 1) + 1)
+    text = (
+        f"The net benefit is within {show(curve.figures.flat, '%')} of the goal of the best day, in nominal skin. No "
+        "trial has compared days: a hypothesis."
+    )
+    return [
+        {
+            "kind": "window", "title": "Injection window", "text": text, "day": float(curve.day[run[0]]) / DAY,
+            "until": float(curve.day[run[-1]]) / DAY,
+            "when": " to ".join(dict.fromkeys(day_name(float(curve.day[end])) for end in (run[0], run[-1]))),
+        }
+        for run in runs
+    ]  # fmt: skip
 
 
 def _spread(values: Any) -> dict[str, list[float]]:

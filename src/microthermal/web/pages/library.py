@@ -10,8 +10,8 @@ from microthermal.catalog.reading.values import Row
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError
 from microthermal.report.spelling import spelt
+from microthermal.web.documents.held import only, text_in
 from microthermal.web.pages import Answer, Request
-from microthermal.web.pages.held import only, text_in
 
 # Values that one search shows; what is found beyond is counted.
 _MOST = 40
@@ -21,7 +21,13 @@ _LONGEST = 80
 def answer(request: Request) -> Answer:
     """Every entry of the library: its kind, name, title, and how many values and debts it holds."""
     only(request)
-    return {"kinds": [{"kind": kind, "entries": entries} for kind, entries in _entries().items()]}
+    every = [one for entries in _entries().values() for one in entries]
+    values, debts = (sum(one[name] for one in every) for name in ("values", "debts"))
+    return {
+        "kinds": [{"kind": kind, "entries": entries} for kind, entries in _entries().items()],
+        "words": f"{values} values in {len(every)} entries; {debts} are debts. Skins are made of a site and a "
+        "phototype, whose values count in both.",
+    }
 
 
 @remembered(1)
@@ -68,9 +74,10 @@ def entry(request: Request) -> Answer:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    spread = f"{row.low} to {row.high}" if row.low or row.high else ""
+    ends = f"{row.low} to {row.high}" if row.low or row.high else ""
+    spread = ", ".join(part for part in (ends, row.spread) if part)
     return {
-        "path": row.path, "value": spelt(row.value), "spread": spelt(", ".join(part for part in (spread, row.spread) if part)),
+        "path": row.path, "value": spelt(row.value), "spread": spelt(spread),
         "source": row.source, "where": spelt(row.where), "read": row.read, "kind": row.kind, "note": spelt(row.note),
         "debt": row.debt,
     }  # fmt: skip
@@ -113,10 +120,15 @@ def find(request: Request) -> Answer:
 def _every() -> list[tuple[str, str, Row, str]]:
     """All values with the text in which words are looked for; skins are sites and phototypes, which both are there."""
     return [
-        (kind, name, row, f"{kind} {name} {row.path} {row.value} {row.source} {row.where} {row.note}".replace("_", " ").lower()
-         + f" {kind} {name} {row.path}".lower())
+        (kind, name, row, _searched(kind, name, row))
         for kind in catalog.kinds()
         if kind != "skin"
         for name, rows in _rows_of(kind)
         for row in rows
-    ]  # fmt: skip
+    ]
+
+
+def _searched(kind: str, name: str, row: Row) -> str:
+    """Text in which words are looked for; names as code writes them, and as words."""
+    names = f"{kind} {name} {row.path}"
+    return f"{names} {names.replace('_', ' ')} {row.value} {row.source} {row.where} {row.note}".lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+
 import numpy as np
 
 from microthermal import report, store
@@ -15,9 +16,9 @@ from microthermal.planning.searches.front import FrontSearch
 from microthermal.planning.window.map import banded_plan
 from microthermal.store.exports import tables
 from microthermal.units import write as write_quantity
+from microthermal.web.documents.front import front_document
+from microthermal.web.documents.held import earlier_plan, only, text_in, whole_in
 from microthermal.web.pages import Answer, Request, Work
-from microthermal.web.pages.front_document import front_document
-from microthermal.web.pages.held import earlier_plan, only, text_in, whole_in
 
 _MOST_EVALUATIONS, _WISHES = 600, 12
 

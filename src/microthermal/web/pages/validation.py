@@ -8,9 +8,9 @@ from microthermal.errors import Fault, InputError
 from microthermal.report.spelling import spelt
 from microthermal.report.validation.page import sentence, validation_sections
 from microthermal.report.validation.rows import ROLES, measured_text, open_text
+from microthermal.web.documents.blocks import block_document
+from microthermal.web.documents.held import only
 from microthermal.web.pages import Answer, Request, Work
-from microthermal.web.pages.blocks import block_document
-from microthermal.web.pages.held import only
 
 
 def answer(request: Request) -> Answer:
@@ -49,10 +49,16 @@ def judged(request: Request, work: Work) -> Answer:
     whole, names = request.get("whole", False), request.get("cases")
     if not isinstance(whole, bool):
         raise InputError([Fault("whole", "must be true or false")])
-    if names is not None and (not isinstance(names, list) or not names or not all(isinstance(one, str) for one in names)):
+    if names is not None and (
+        not isinstance(names, list) or not names or not all(isinstance(one, str) for one in names)
+    ):
         raise InputError([Fault("cases", "must be a list of names of measurements")])
     every = {one.name: one for one in validation.cases()}
-    chosen = None if names is None else [every[read_choice(one, tuple(every), "measurement")] for one in dict.fromkeys(names)]
+    chosen = (
+        None
+        if names is None
+        else [every[read_choice(one, tuple(every), "measurement")] for one in dict.fromkeys(names)]
+    )
     found = validation.validate(chosen, quick=not whole, progress=work.tell)
     return {
         "sentence": spelt(sentence(found)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from microthermal.domain.inputs.medicine import Injection
+from microthermal.domain.results.response import Healing
 from microthermal.numerics.wholes import steps_within
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
@@ -14,20 +14,29 @@ from microthermal.report.sections.plan.calendar import span_of, visits_of
 from microthermal.report.sections.weeks.course_panels import Curve
 from microthermal.report.sections.weeks.healing import panels
 from microthermal.report.sections.weeks.scores import scores_section
-from microthermal.report.wording import buried, plain, when
-from microthermal.simulation.conditioned_skin import affected
+from microthermal.report.wording import when
 from microthermal.simulation.records import Simulation
-from microthermal.units import DAY, show
+from microthermal.units import DAY
+from microthermal.web.documents.blocks import block_document
+from microthermal.web.documents.cut import skin_cut
+from microthermal.web.documents.held import only, simulated
 from microthermal.web.pages import Answer, Request, Work
-from microthermal.web.pages.blocks import block_document
-from microthermal.web.pages.held import only, simulated
-from microthermal.zones.shapes import outlines
 
 # Days at which courses are sent: close together while things happen fast, and weekly to the end.
 _EARLY, _LATE = np.linspace(0.0, 14.0, 85), 3.0
-# Borders that a picture shows, the widest first, with what they enclose in words.
-_BORDERS = (("heat_shock", "stressed, alive"), ("dermal_cells", "dead cells"), ("collagen", "denatured collagen"))
+# Species that a reader looks at first, day by day.
+_FIRST = (
+    "open_epidermis", "erythema", "oedema", "inflammation", "debris", "denatured_collagen", "new_collagen_1",
+    "new_collagen_3", "fibrotic_collagen", "perfusion",
+)  # fmt: skip
+# What a cut shows, and the species whose level beyond untreated skin it follows.
+_FOLLOWED = {
+    "dead": ("debris",), "stressed": ("hsp70",), "denatured": ("denatured_collagen",), "red": ("erythema",),
+    "fresh": ("new_collagen_1", "new_collagen_3"), "cells": ("inflammation",),
+}  # fmt: skip
 _DIGITS = 5
+# A rise of less than this is round-off.
+_NONE = 1e-6
 
 
 def answer(request: Request, work: Work) -> Answer:
@@ -53,7 +62,7 @@ def answer(request: Request, work: Work) -> Answer:
     work.tell(2, 3, "scores and calendar")
     scores = scores_section(found)
     return {
-        "title": found.title, **told, "picture": skin_cut(found), "calendar": calendar(found),
+        "title": found.title, **told, "cut": skin_cut(found), "levels": cut_levels(found), "calendar": calendar(found),
         "scores": None if scores is None else block_document(scores),
     }  # fmt: skip
 
@@ -69,19 +78,46 @@ def courses(simulation: Simulation) -> dict[str, Any]:
             for panel in panels(simulation)
         ],
         "doses": [{"day": dose.time / DAY, "text": f"{dose.drug.title}, {when(dose.time)}"} for dose in doses],
-        "undrawn": undrawn(simulation), **_filling(simulation, days),
+        "first": list(_FIRST), "undrawn": undrawn(simulation),
     }  # fmt: skip
 
 
-def _filling(simulation: Simulation, days: Array) -> dict[str, list[float]]:
-    """Fraction of the channels' depth that is not filled yet, where a lattice has channels."""
+def cut_levels(simulation: Simulation) -> dict[str, list[float]]:
+    """What the cut skin shows at the days of :func:`courses`, each from 0 to 1: the most that there ever is of it.
+
+    ``open`` is the square root of the fraction of the open surface that has no epidermis yet, as a gap grows with its
+    radius; ``unfilled`` the fraction of the channels' depth that is not filled, where a lattice has channels.
+    """
+    days = _days(float(simulation.healing.time[-1]) / DAY)
+    levels = {name: _beyond(simulation, species, days) for name, species in _FOLLOWED.items()}
+    surface = _course_of(simulation.healing, "open_epidermis", days)
+    levels["open"] = np.sqrt(np.clip(surface / surface[0], 0.0, 1.0)) if surface[0] > 0.0 else np.zeros(days.size)
     closure = None if simulation.treatment.pulse.sham else simulation.lattice.closure
-    return {} if closure is None else {"unfilled": _at(days, closure.time / DAY, closure.depth)}
+    filled = np.ones(days.size) if closure is None else np.interp(days, closure.time / DAY, closure.depth)
+    return {name: [round(float(one), 3) for one in values] for name, values in {**levels, "unfilled": filled}.items()}
+
+
+def _beyond(simulation: Simulation, species: tuple[str, ...], days: Array) -> Array:
+    """Mean over some species of their level beyond untreated skin, each as a fraction of the most that it comes to."""
+    found = []
+    for name in species:
+        if name not in simulation.healing.species or name not in simulation.untreated.species:
+            continue
+        rise = _course_of(simulation.healing, name, days) - _course_of(simulation.untreated, name, days)
+        most = float(rise.max())
+        found.append(np.maximum(rise, 0.0) / most if most > _NONE else np.zeros(days.size))
+    return np.mean(found, axis=0) if found else np.zeros(days.size)
+
+
+def _course_of(healing: Healing, name: str, days: Array) -> Array:
+    if name not in healing.species:
+        return np.zeros(days.size)
+    return np.asarray(np.interp(days, healing.time / DAY, healing.of(name)))
 
 
 def _days(last: float) -> Array:
-    late = np.append(14.0 + _LATE * np.arange(1, steps_within(last - 14.0, _LATE) + 1), last) if last > 14.0 else []
-    return np.unique(np.concatenate([_EARLY[last >= _EARLY], late, [last]]))
+    weeks = steps_within(last - 14.0, _LATE) if last > 14.0 else 0
+    return np.unique(np.concatenate([_EARLY[last >= _EARLY], 14.0 + _LATE * np.arange(1, weeks + 1), [last]]))
 
 
 def _course(curve: Curve, simulation: Simulation, days: Array) -> dict[str, Any]:
@@ -102,64 +138,6 @@ def _at(days: Array, time: Array, levels: Array) -> list[float]:
 
 def _short(values: Array) -> list[float]:
     return [float(f"{value:.{_DIGITS}g}") for value in values.tolist()]
-
-
-def skin_cut(simulation: Simulation) -> dict[str, Any]:
-    """The treated skin to scale [mm]: layers, where a follicle ends, and the borders of one zone down its depth."""
-    skin, top, layers = affected(simulation.skin, simulation.condition), 0.0, []
-    for layer in skin.layers:
-        layers.append({
-            "tissue": layer.tissue or "", "name": plain(layer.name), "top": _mm(top),
-            "bottom": _mm(top + layer.thickness),
-        })  # fmt: skip
-        top += layer.thickness
-    follicle = skin.follicle
-    told: dict[str, Any] = {
-        "layers": layers, "follicle": None if follicle.density <= 0.0 else {"bulge": _mm(follicle.bulge_depth),
-        "papilla": _mm(follicle.papilla_depth)}, "points": [_point(one) for one in simulation.deliveries],
-    }  # fmt: skip
-    told["points"] = [one for one in told["points"] if one]
-    if simulation.treatment.pulse.sham:
-        return {**told, "depth": _mm(min(top, 4e-3)), "zone": None}
-    zone, lattice = simulation.zone, simulation.lattice
-    deepest = max(zone.depth.value, zone.channel_depth.value)
-    distance = lattice.pitch / simulation.treatment.pattern.passes**0.5
-    shown = min(max(1.35 * deepest, 1.1 * follicle.bulge_depth, 8e-4), top)
-    return {**told, "depth": _mm(shown), "zone": _zone(simulation, shown, distance), "words": (
-        f"A zone is {show(deepest, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide{buried(zone)}; the next one "
-        f"lies {show(distance, 'm')} away on average."
-    )}  # fmt: skip
-
-
-def _zone(simulation: Simulation, shown: float, distance: float) -> dict[str, Any]:
-    damage, zone = simulation.damage, simulation.zone
-    kept = damage.grid.z <= 1.05 * shown
-    borders = outlines(damage)
-    return {
-        "distance": _mm(distance), "z": [_mm(value) for value in damage.grid.z[kept].tolist()],
-        "channel": [_mm(float(value)) for value in np.interp(damage.grid.z[kept], zone.z, zone.channel_outline)],
-        "borders": [
-            {"name": name, "words": words, "radius": [_mm(value) for value in borders[name][kept].tolist()]}
-            for name, words in _BORDERS
-            if name in borders
-        ],
-        "dead": [_mm(zone.top.value), _mm(max(zone.depth.value, zone.channel_depth.value))],
-        "channel_depth": _mm(zone.channel_depth.value),
-    }  # fmt: skip
-
-
-def _point(delivery: Any) -> dict[str, Any] | None:
-    dose = delivery.dose
-    if not isinstance(dose, Injection):
-        return None
-    return {
-        "day": dose.time / DAY, "depth": _mm(dose.depth), "spacing": _mm(dose.spacing), "reach": _mm(delivery.spread.reach),
-        "drug": dose.drug.title,
-    }  # fmt: skip
-
-
-def _mm(length: float) -> float:
-    return float(f"{1e3 * length:.{_DIGITS}g}")
 
 
 def calendar(simulation: Simulation) -> list[dict[str, Any]]:

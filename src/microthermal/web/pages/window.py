@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import Any
 
 from microthermal.catalog.device_steps import step_words
@@ -11,10 +13,11 @@ from microthermal.planning.window.map import WindowMap, map_of
 from microthermal.report.sections.window.gauges import Gauge
 from microthermal.report.sections.window.window import gauge_of
 from microthermal.report.spelling import spelt
-from microthermal.report.wording import band, device_title, judgement_of, plain
-from microthermal.units import show
+from microthermal.report.wording import band, device_title, judgement_of
+from microthermal.units import parse, show
+from microthermal.web.documents.held import only, read, simulated, windowed
+from microthermal.web.offers import device_offer
 from microthermal.web.pages import Answer, Request, Work
-from microthermal.web.pages.held import only, read, simulated, windowed
 
 # A gauge is drawn to this many times its stop limit; what lies beyond is drawn at its end.
 _END = 1.3
@@ -53,7 +56,8 @@ def judgement_document(judgement: Judgement) -> dict[str, Any]:
     """Gauges, the state of the whole, what is said of it and advised."""
     return {
         "state": judgement.state, "gauges": [_gauge(one) for one in judgement.verdicts],
-        "sentences": [spelt(text) for text in judgement.sentences], "advice": [spelt(text) for text in judgement.advice],
+        "sentences": [spelt(text) for text in judgement.sentences],
+        "advice": [spelt(text) for text in judgement.advice],
         "scenarios": list(judgement.scenarios),
     }  # fmt: skip
 
@@ -70,7 +74,9 @@ def _gauge(verdict: Verdict) -> dict[str, Any]:
 
 def _places(found: Gauge) -> dict[str, float]:
     """Marks of a gauge as fractions of its length."""
-    return {name: round(min(max(getattr(found, name), 0.0), _END) / _END, 4) for name in ("warn", "value", "low", "high")}
+    return {
+        name: round(min(max(getattr(found, name), 0.0), _END) / _END, 4) for name in ("warn", "value", "low", "high")
+    }
 
 
 def drawn(request: Request, work: Work) -> Answer:
@@ -94,20 +100,48 @@ def drawn(request: Request, work: Work) -> Answer:
 
 
 def map_document(found: WindowMap) -> dict[str, Any]:
-    """Axes in numbers and texts, and for each setting its state, the limit that binds, and how far it is used."""
+    """Axes, settings that the point may take, and for each cell its state and what is said of it.
+
+    Places lie from 0 to 1 along an axis of equal ratios; ``edges`` are those of the cells.
+    """
+    passes = "one pass" if found.passes == 1 else f"{found.passes} passes"
+    offered = device_offer(found.device.name)
     return {
-        "device": device_title(found.device), "passes": found.passes, "steps": _capital(spelt(step_words(found.device))),
-        "energies": [{"value": one, "text": show(one, "J")} for one in found.energies.tolist()],
-        "densities": [{"value": one, "text": show(one, "1/m**2")} for one in found.densities.tolist()],
-        "energy": found.energy, "density": found.density,
+        "about": spelt(
+            f"{device_title(found.device)}, {passes}. Up: density of a pass. Each cell is simulated in nominal skin, "
+            "without scenarios and injections, from resting temperature. "
+        ) + _capital(spelt(step_words(found.device))),
+        "energy": _axis(found.energies.tolist(), offered["energies"], "J"),
+        "density": _axis(found.densities.tolist(), offered["densities"], "1/m**2"),
         "cells": [
             [
-                {"state": _STATES[round(state)], "binding": plain(name) if name else "", "used": round(min(used, 1e3), 4)}
+                {"state": _STATES[round(state)], "words": _words(_STATES[round(state)], name, used)}
                 for state, name, used in zip(states, names, fractions, strict=True)
             ]
             for states, names, fractions in zip(found.state, found.binding, found.used, strict=True)
         ],
     }  # fmt: skip
+
+
+def _axis(values: list[float], offered: list[str], unit: str) -> dict[str, Any]:
+    logs = [math.log(value) for value in values]
+    inner = [0.5 * (low + high) for low, high in itertools.pairwise(logs)]
+    first, last = (inner[0], inner[-1]) if inner else (logs[0] - 0.2, logs[0] + 0.2)
+    low, high = (2 * logs[0] - first, 2 * logs[-1] - last) if inner else (first, last)
+
+    def place(log: float) -> float:
+        return round((log - low) / (high - low), 5)
+
+    return {
+        "edges": [0.0, *(place(one) for one in inner), 1.0],
+        "texts": [{"text": show(value, unit), "place": place(log)} for value, log in zip(values, logs, strict=True)],
+        "offered": [{"text": text, "place": place(math.log(parse(text, unit)))} for text in offered],
+    }  # fmt: skip
+
+
+def _words(state: str, binding: str, used: float) -> str:
+    by = f" by {binding.replace('_', ' ')}" if binding else ""
+    return f"{state}{by}; the tightest stop limit is used to {show(min(used, 10.0), '%', 2)}"
 
 
 def _capital(text: str) -> str:

@@ -3,6 +3,10 @@ import {h} from "/static/parts/dom.js";
 
 const badge = (text, tone) => text ? h("span", {class: `badge ${tone}`}, text) : null;
 
+// A table of few words: cells are texts, elements, lists of these, or what the report's cells hold.
+const plain = one => one?.constructor === Object ? {lines: [], ...one} : {text: one, lines: []};
+export const rows = (columns, list, {caption, numeric, strong, label} = {}) => table({columns, caption, numeric, label, rows: list.map((cells, k) => ({cells: cells.map(plain), strong: k === strong}))});
+
 function cell({text, note, tone, badge: word, link, lines}) {
   return [
     link?.startsWith("https://") ? h("a", {href: link, rel: "noreferrer"}, text) : text, badge(word, tone),
@@ -11,7 +15,7 @@ function cell({text, note, tone, badge: word, link, lines}) {
   ];
 }
 
-export const table = ({columns, rows, caption, numeric = []}) => h("div", {class: "wide", tabindex: 0, role: "group", "aria-label": caption || columns.filter(Boolean).join(", ") || "Table"}, h("table", {},
+export const table = ({columns, rows, caption, label, numeric = []}) => h("div", {class: "wide", tabindex: 0, role: "group", "aria-label": label || caption || columns.filter(Boolean).join(", ") || "Table"}, h("table", {},
   h("thead", {}, h("tr", {}, columns.map((text, k) => h("th", {scope: "col", class: numeric.includes(k) ? "number" : null}, text)))),
   h("tbody", {}, rows.map(({cells, strong}) => h("tr", {class: strong ? "strong" : null}, cells.map((one, k) => h("td", {class: numeric.includes(k) ? "number" : null}, cell(one)))))),
   caption ? h("caption", {}, caption) : null));

@@ -2,39 +2,29 @@
 import {s} from "/static/parts/dom.js";
 import {number, ticks} from "/static/parts/plot.js";
 
-const WIDE = 640, HIGH = 400, LEFT = 58, FOOT = 42, KINDS = 4;
+const WIDE = 640, HIGH = 400, LEFT = 58, FOOT = 42;
 
-// `keeps(values)` tells whether a candidate keeps the wishes; `take(number)` is called for an option that is picked.
-export function frontPlot(found, across, up, keeps, chosen, take) {
-  const {options, candidates} = found, kinds = [...new Set(options.map(one => one.kind))];
-  const value = (one, axis) => one.results[axis.metric]?.value;
+// `keeps(of)` tells whether a candidate keeps the wishes, whose value of a metric is `of(metric)`; `take(number)` gets an
+// option that is picked.
+export function frontPlot({options, candidates}, across, up, keeps, chosen, take) {
+  const kinds = [...new Set(options.map(one => one.kind))];
   const ends = axis => {
-    const all = [axis.low, axis.high, ...options.flatMap(one => [one.results[axis.metric]?.low, one.results[axis.metric]?.high])].filter(Number.isFinite).map(one => one * axis.factor);
-    const low = Math.min(...all), high = Math.max(...all), room = 0.05 * (high - low || 1);
+    const all = [axis.low, axis.high, ...options.flatMap(one => [one.results[axis.metric]?.low, one.results[axis.metric]?.high])].filter(Number.isFinite).map(one => one * axis.factor), low = Math.min(...all), high = Math.max(...all), room = 0.05 * (high - low || 1);
     return [low >= 0 ? Math.max(low - room, 0) : low - room, high + room];
   };
-  const [x0, x1] = ends(across), [y0, y1] = ends(up);
-  const px = one => LEFT + (one * across.factor - x0) / (x1 - x0) * (WIDE - LEFT - 8), py = one => HIGH - FOOT - (one * up.factor - y0) / (y1 - y0) * (HIGH - FOOT - 8);
-  const label = axis => `${axis.words.split(",")[0]}${axis.unit ? ` [${axis.unit}]` : ""}${axis.better === "near" ? "" : `, ${axis.better} is better`}`;
-  const cloud = (candidates[across.metric] ?? []).map((one, k) => {
-    const two = candidates[up.metric]?.[k];
-    return one === null || two === null || two === undefined ? null : s("circle", {cx: px(one), cy: py(two), r: 2.6, class: keeps(metric => candidates[metric]?.[k]) ? "tried" : "tried out"});
-  });
+  const [x0, x1] = ends(across), [y0, y1] = ends(up), X = one => LEFT + (one - x0) / (x1 - x0) * (WIDE - LEFT - 8), Y = one => HIGH - FOOT - (one - y0) / (y1 - y0) * (HIGH - FOOT - 8);
+  const px = one => X(one * across.factor), py = one => Y(one * up.factor), text = (words, at) => s("text", {"text-anchor": "middle", ...at}, words);
+  const line = (x1, x2, y1, y2, name) => s("line", {x1, x2, y1, y2, class: name});
+  const cloud = (candidates[across.metric] ?? []).map((one, k) => Number.isFinite(one) && Number.isFinite(candidates[up.metric]?.[k]) ? s("circle", {cx: px(one), cy: py(candidates[up.metric][k]), r: 2.6, class: `tried${keeps(metric => candidates[metric]?.[k]) ? "" : " out"}`}) : null);
   const dots = options.map(one => {
-    const [x, y] = [value(one, across), value(one, up)];
-    if (!Number.isFinite(x) || !Number.isFinite(y)) return null;
-    const a = one.results[across.metric], b = one.results[up.metric], out = !keeps(metric => one.results[metric]?.value);
+    const a = one.results[across.metric], b = one.results[up.metric];
+    if (!Number.isFinite(a?.value) || !Number.isFinite(b?.value)) return null;
+    const x = px(a.value), y = py(b.value), is = {out: !keeps(metric => one.results[metric]?.value), chosen: chosen.includes(one.number), refused: one.refused};
     const pick = event => { if (event.type === "click" || event.key === "Enter" || event.key === " ") { event.preventDefault(); take(one.number); } };
-    return s("g", {class: `option role${kinds.indexOf(one.kind) % KINDS}${out ? " out" : ""}${chosen.includes(one.number) ? " chosen" : ""}${one.refused ? " refused" : ""}`, tabindex: 0, role: "button", "aria-pressed": String(chosen.includes(one.number)), onclick: pick, onkeydown: pick,
-      "aria-label": `Option ${one.number}, ${one.title}: ${across.words.split(",")[0]} ${a.text}, ${up.words.split(",")[0]} ${b.text}, ${one.word}`},
-      s("line", {x1: px(a.low), x2: px(a.high), y1: py(y), y2: py(y)}), s("line", {x1: px(x), x2: px(x), y1: py(b.low), y2: py(b.high)}),
-      s("circle", {cx: px(x), cy: py(y), r: 8}), s("text", {x: px(x), y: py(y) + 4, "text-anchor": "middle"}, one.number));
+    return s("g", {class: ["option", `role${kinds.indexOf(one.kind) % 4}`, ...Object.keys(is).filter(name => is[name])].join(" "), tabindex: 0, role: "button", "aria-pressed": String(is.chosen), onclick: pick, onkeydown: pick, "aria-label": `Option ${one.number}, ${one.title}: ${across.title} ${a.text}, ${up.title} ${b.text}, ${one.word}`},
+      line(px(a.low), px(a.high), y, y), line(x, x, py(b.low), py(b.high)), s("circle", {cx: x, cy: y, r: 8}), text(one.number, {x, y: y + 4}));
   });
-  return s("svg", {viewBox: `0 0 ${WIDE} ${HIGH}`, class: "plot front", role: "group", "aria-label": `${options.length} options over ${label(across)} and ${label(up)}`},
-    ticks(y0, y1).map(one => [s("line", {class: "grid", x1: LEFT, x2: WIDE - 8, y1: py(one / up.factor), y2: py(one / up.factor)}), s("text", {x: LEFT - 6, y: py(one / up.factor) + 4, "text-anchor": "end"}, number(one))]),
-    ticks(x0, x1).map(one => s("text", {x: px(one / across.factor), y: HIGH - FOOT + 16, "text-anchor": "middle"}, number(one))),
-    s("text", {x: (LEFT + WIDE) / 2, y: HIGH - 6, "text-anchor": "middle"}, label(across)), s("text", {x: 13, y: (HIGH - FOOT) / 2, "text-anchor": "middle", transform: `rotate(-90 13 ${(HIGH - FOOT) / 2})`}, label(up)),
-    cloud, dots.reverse());
+  return s("svg", {viewBox: `0 0 ${WIDE} ${HIGH}`, class: "plot front", role: "group", "aria-label": `${options.length} options over ${across.title} and ${up.title}`},
+    ticks(y0, y1).map(one => [line(LEFT, WIDE - 8, Y(one), Y(one), "grid"), text(number(one), {x: LEFT - 6, y: Y(one) + 4, "text-anchor": "end"})]), ticks(x0, x1).map(one => text(number(one), {x: X(one), y: HIGH - FOOT + 16})),
+    text(across.label, {x: (LEFT + WIDE) / 2, y: HIGH - 6}), text(up.label, {transform: `translate(13 ${(HIGH - FOOT) / 2}) rotate(-90)`}), cloud, dots.reverse());
 }
-
-export const kindsOf = found => [...new Set(found.options.map(one => one.kind))];

@@ -75,10 +75,14 @@ def _axis(name: str, every: tuple[Option, ...], aims: tuple[Aim, ...], front: Fr
     largest = max((abs(one) for one in numbers), default=1.0)
     factor, shown = shown_in(largest, unit)
     aim = next((one for one in aims if one.metric == name), None)
+    better = "less" if name in _COSTS and aim is None else _way(aim)
+    title = spelt((values[0].meaning if values else plain(name)).partition(",")[0])
+    bracket = "" if shown == "1" else f" [{shown}]"
     return {
-        "metric": name, "words": spelt(values[0].meaning if values else plain(name)), "unit": "" if shown == "1" else shown,
+        "metric": name, "title": title[:1].upper() + title[1:], "unit": "" if shown == "1" else shown,
+        "label": f"{title}{bracket}{'' if better == 'near' else f', {better} is better'}",
         "factor": factor, "low": _short(min(numbers, default=0.0)), "high": _short(max(numbers, default=1.0)),
-        "better": ("less" if name in _COSTS and aim is None else _way(aim)), "aim": aim is not None,
+        "better": better, "aim": aim is not None,
     }  # fmt: skip
 
 
@@ -115,13 +119,14 @@ def _option(option: Option, number: int, plan: Plan) -> dict[str, Any]:
     name, least = worst_case(option)
     held = min((chance(option, one) for one in option.verdicts), default=(0, 0))
     return {
-        "number": number, "title": spelt(treatment_title(option)), "kind": device_title(option.device) if option.lasered else "no laser",
+        "number": number, "title": spelt(treatment_title(option)),
+        "kind": device_title(option.device) if option.lasered else "no laser",
         "course": spelt(course_words(option)),
         "doses": [spelt(injection(one)) for one in option.treatment.doses],
         "points": [
             spelt(f"every {show(one.spacing, 'm')}, {show(one.depth, 'm')} deep") for one in option.treatment.injections
         ],
-        "state": option.state, "word": _WORDS[option.state], "refused": number > len(plan.options), "front": option.front,
+        "state": option.state, "word": _WORDS[option.state], "refused": number > len(plan.options),
         "score": option.score, "robust": robust_value(option), "mean": expected(option), "worst": least,
         "worst_name": plain(name), "risk": risk_text(option.risk), "holds": list(held),
         "reasons": [spelt(text) for text in option.reasons],

@@ -146,5 +146,3 @@ def only(request: Mapping[str, Any], *fields: str) -> None:
     unknown = [name for name in request if name not in fields]
     if unknown:
         raise InputError([Fault(name, f"is not asked here; asked are {', '.join(fields)}") for name in unknown])
-
-
