@@ -10,10 +10,11 @@ Tone: TypeAlias = Literal["plain", "ok", "note", "warn", "stop"]
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph."""
+    """A paragraph; one with a link leads somewhere else on the page."""
 
     text: str
     style: Literal["plain", "lead", "small", "verdict"] = "plain"
+    link: str = ""
     kind: Literal["words"] = "words"
 
 
@@ -55,12 +56,14 @@ class Cards:
 
 @dataclass(frozen=True)
 class Alert:
-    """One caution: how heavy, what, who says it."""
+    """One caution: how heavy, what, who says it, what of the result it moves, what would remove it."""
 
     weight: Literal["note", "warn", "stop"]
     text: str
     stage: str = ""
     source: str = ""
+    moves: str = ""
+    remedy: str = ""
 
 
 @dataclass(frozen=True)

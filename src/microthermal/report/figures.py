@@ -32,6 +32,12 @@ class Figure:
     caption: str
     svg: str
 
+    @property
+    def width(self) -> float:
+        """Its width [CSS pixels]."""
+        found = re.search(r'\bwidth="([\d.]+)"', self.svg)
+        return float(found[1]) if found else 0.0
+
 
 def kinds(result: Reportable) -> tuple[str, ...]:
     """Sections that a result could have figures in; some may have none."""

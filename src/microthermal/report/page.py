@@ -24,6 +24,7 @@ from microthermal.report.sweeping.page import SweepPage, sweep_sections
 from microthermal.report.timing_study import timing_sections
 from microthermal.report.validation.page import validation_sections
 from microthermal.report.wording import title_of
+from microthermal.simulation.records import Stamp
 from microthermal.studies.compare.records import SideBySide
 from microthermal.studies.sensitivity.records import Sensitivity
 from microthermal.validation.records import Validation
@@ -43,13 +44,17 @@ def html(found: Shown) -> str:
     found : Simulation, Plan, Window, TimingStudy, Validation, SideBySide, Sensitivity, SweepPage or Fit
         What is to be shown.
     """
-    stamp = found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
-    title, blocks = _content(found)
+    title, blocks = content(found)
     template = _environment().get_template("report.html.j2")
-    return template.render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp)
+    return template.render(title=title, disclaimer=DISCLAIMER, sections=blocks, style=_style(), stamp=stamp_of(found))
 
 
-def _content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
+def stamp_of(found: Shown) -> Stamp:
+    """Where a result comes from."""
+    return found.simulation.stamp if isinstance(found, TimingStudy) else found.stamp
+
+
+def content(found: Shown) -> tuple[str, list[tuple[str, str, PageBlock]]]:
     """Title of a page, and kind, heading and block of its sections."""
     if isinstance(found, TimingStudy):
         return found.simulation.title, timing_sections(found)

@@ -1,79 +1,75 @@
-"""Where this result may be wrong: the heaviest cautions for the first page, and all of them."""
+"""Where this result may be wrong: the heaviest cautions for the first page, the others, and those of every report."""
 
 from __future__ import annotations
 
-from microthermal.domain.results.caution import Caution
-from microthermal.planning.window.rules import caution
+from collections.abc import Sequence
+
 from microthermal.report.blocks import Alert, Alerts, Folded, PageBlock, Part, Words
+from microthermal.report.cautions.weighing import Weighed, weighed
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.wording import judgement_of, simulation_of
 
 _FIRST = 3
-_WEIGHTS = {"stop": 0, "warn": 1, "note": 2}
-# Groups: whether the cautions are warnings, and whether the library raised them; what one of a folded group is called.
-_OPEN = (True, False)
-_FOLDED = {
-    (True, True): "warning about values of the library",
-    (False, False): "note",
-    (False, True): "note about values of the library",
-}
 
 
 @section("doubts", title="The heaviest cautions", order=7)
 def doubts_section(result: Reportable) -> PageBlock | None:
-    """The cautions that weigh most: what the stages warn of before what the library does, notes last."""
-    first, rest = _ranked(result)
-    if not first:
-        return PageBlock((Words("No stage raised a caution."),))
-    more = "one more stands" if len(rest) == 1 else f"{len(rest)} more stand"
-    lead = f"Read these before the numbers; {more} near the end of the page." if rest else "Read these first."
-    return PageBlock((_alerts(first),), lead=lead)
+    """The cautions that move this result most; what stops a treatment first, however much of it there is."""
+    first, rest, standing = _ranked(result)
+    parts: list[Part] = [_alerts(first)] if first else [Words("No stage raised a caution of its own.")]
+    if rest:
+        more = "One more caution of this result" if len(rest) == 1 else f"{len(rest)} more cautions of this result"
+        parts.append(Words(f"{more}, the heavier the earlier", link="#cautions"))
+    if standing:
+        parts.append(Words(f"{_counted(len(standing))} of every report of this version", link="#standing"))
+    return PageBlock(tuple(parts), lead="Ranked by how much of this result hangs on them. Read these first.")
 
 
 @section("cautions", title="More cautions", order=105)
 def cautions_section(result: Reportable) -> PageBlock | None:
-    """All other cautions: what the stages warn of in full, then the library's and all notes folded."""
-    _, every = _ranked(result)
-    if not every:
+    """All other cautions of this result: warnings in full, notes folded."""
+    _, rest, _ = _ranked(result)
+    warned = [one for one in rest if one.caution.weight != "note"]
+    notes = [one for one in rest if one.caution.weight == "note"]
+    parts: list[Part] = [_alerts(warned)] if warned else []
+    if notes:
+        title = "One note" if len(notes) == 1 else f"{len(notes)} notes"
+        parts.append(Folded(title, (_alerts(notes),)))
+    lead = "Where else the models or their inputs are weak; the heaviest open the page."
+    return PageBlock(tuple(parts), lead=lead) if parts else None
+
+
+@section("standing", title="What every report of this version assumes", order=106)
+def standing_section(result: Reportable) -> PageBlock | None:
+    """Cautions that do not turn on what is treated with what."""
+    _, _, standing = _ranked(result)
+    if not standing:
         return None
-    kinds: dict[tuple[bool, bool], list[Caution]] = {}
-    for one in every:
-        kind = (one.weight != "note", one.stage == "catalog" and one.weight != "stop")
-        kinds.setdefault(kind, []).append(one)
-    parts: list[Part] = [_alerts(kinds[_OPEN])] if _OPEN in kinds else []
-    parts += [
-        Folded(_counted(len(kinds[kind]), name), (_alerts(kinds[kind]),))
-        for kind, name in _FOLDED.items()
-        if kind in kinds
-    ]
-    return PageBlock(tuple(parts), lead="Where else the models or their inputs are weak; the heaviest open the page.")
+    lead = "These hold for all that this version computes; they say nothing of this treatment against another."
+    return PageBlock((Folded(_counted(len(standing)), (_alerts(standing),)),), lead=lead)
 
 
-def _ranked(result: Reportable) -> tuple[list[Caution], list[Caution]]:
-    """The heaviest cautions and the rest, each the heavier and the nearer to this result the earlier."""
-    ranked = sorted(_all(result), key=lambda one: (_WEIGHTS[one.weight], one.stage == "catalog"))
-    # What stops a treatment is told at once, however much of it there is.
-    first = max(_FIRST, sum(one.weight == "stop" for one in ranked))
-    return ranked[:first], ranked[first:]
+def _ranked(result: Reportable) -> tuple[list[Weighed], list[Weighed], list[Weighed]]:
+    """The heaviest cautions of a result, its others, and those of every report."""
+    every = weighed(result)
+    standing = [one for one in every if one.family.standing and one.caution.weight != "stop"]
+    own = [one for one in every if one not in standing]
+    first = max(_FIRST, sum(one.caution.weight == "stop" for one in own))
+    return own[:first], own[first:], standing
 
 
-def _all(result: Reportable) -> list[Caution]:
-    simulation = simulation_of(result)
-    of_best = () if simulation is None else simulation.cautions
-    judgement = judgement_of(result)
-    met = tuple(caution(rule) for rule in judgement.rules) if judgement else ()
-    return sorted(dict.fromkeys((*result.cautions, *of_best, *met)), key=lambda one: _WEIGHTS[one.weight])
+def _counted(number: int) -> str:
+    return "One caution" if number == 1 else f"{number} cautions"
 
 
-def _counted(number: int, name: str) -> str:
-    word, _, rest = name.partition(" ")
-    plural = word if number == 1 else f"{word}s"
-    return f"{number} {plural} {rest}".rstrip()
+def _alerts(every: Sequence[Weighed]) -> Alerts:
+    return Alerts(tuple(_alert(one) for one in every))
 
 
-def _alerts(cautions: list[Caution]) -> Alerts:
-    return Alerts(tuple(Alert(one.weight, _sentence(one.text), one.stage, one.source) for one in cautions))
+def _alert(one: Weighed) -> Alert:
+    said = one.caution
+    moves = f"{one.words[:1].upper()}{one.words[1:]}" if one.words else ""
+    return Alert(said.weight, _sentence(said.text), said.stage, said.source, moves, one.family.remedy)
 
 
 def _sentence(text: str) -> str:

@@ -1,0 +1,105 @@
+"""Families of cautions: what numbers they bear on, which doubt of the scenarios they tell of, what would remove them.
+
+A caution is a sentence; what it is about is told by its stage and by words of it. The first family that fits counts;
+the last one of each stage fits all that stage says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from microthermal.domain.results.caution import Caution
+
+# Subjects of metrics, named as their files are but for the warmth of the field and the days of recovery: what hangs on light hangs on all that
+# it leads to, and what hangs on death of cells on all but the warmth.
+LIGHT: Final = ("warmth", "zone", "lattice", "injury", "recovery", "healing", "comfort")
+DEATH: Final = ("zone", "lattice", "injury", "recovery", "healing", "comfort")
+LATTICE: Final = ("warmth", "lattice", "injury", "recovery", "healing", "comfort")
+HEALING: Final = ("recovery", "healing")
+DRUG: Final = ("drug", "healing")
+
+
+@dataclass(frozen=True)
+class Family:
+    """Cautions of one kind.
+
+    Parameters
+    ----------
+    stage, words : str
+        The stage that raises them, and words that all of them hold.
+    bears_on : tuple of str
+        Subjects of the metrics whose numbers they put in doubt.
+    remedy : str
+        What would remove them.
+    causes : tuple of str
+        Doubts of the scenarios, by the names that shares of a band have, which measure how much they move.
+    standing : bool
+        Whether every report of this version has them, whatever is treated with what.
+    """
+
+    stage: str
+    words: str
+    bears_on: tuple[str, ...]
+    remedy: str
+    causes: tuple[str, ...] = ()
+    standing: bool = False
+
+
+_SKIN = ("water of the skin", "conductivity")
+_FIT = "zones of this device, cut and measured, and 'mtz fit' with them"
+_MANUAL = "the manual of the device, or its maker"
+FAMILIES: Final = (
+    Family("catalog", "law/", DEATH, "the fit of the law read again in its source", standing=True),
+    Family("damage", "outside", DEATH, f"damage measured within milliseconds; for your device {_FIT}"),
+    Family("damage", "", DEATH, "laws of one experiment for all endpoints"),
+    Family("catalog", "scattering of", LIGHT, f"reduced scattering of this skin measured at this wavelength; {_FIT}",
+           ("scattering of the skin",)),
+    Family("catalog", "absorption of melanosome", LIGHT, "a measured spectrum of melanosomes at this wavelength",
+           ("absorption of melanosomes",)),
+    Family("catalog", "nobody has measured the absorption", LIGHT, "a measured spectrum at this wavelength",
+           ("absorption of lipid and protein", "absorption of melanosomes")),
+    Family("catalog", "skin/", LIGHT, "thickness, water and blood of this skin, measured: write them into the case",
+           _SKIN),
+    Family("catalog", "device/", LIGHT, f"spot and output of your device, measured; {_MANUAL}",
+           ("size of the spot", "output of the device")),
+    Family("catalog", "drug/", DRUG, "a trial that measured it; read again what was recalled"),
+    Family("catalog", "condition/", HEALING, "counts of this condition in biopsies"),
+    Family("catalog", "healing/", HEALING, "biopsies over weeks that count what the model follows"),
+    Family("catalog", "removal/", LIGHT, f"channels of this device, cut and measured; {_FIT}",
+           ("liquid on the wall of the channel", "plume of the channel")),
+    Family("catalog", "", LIGHT, "the value read in a source, in a file of your own library"),
+    Family("scope", "", LIGHT, "a model of this effect; none is in the program"),
+    Family("tissue", "presses", LIGHT, "how far the tip presses skin, measured", ("pressure of the tip",)),
+    Family("tissue", "", LIGHT, "what the layer is made of, written into the case"),
+    Family("device", "steps", LIGHT, _MANUAL),
+    Family("device", "", LIGHT, _MANUAL),
+    Family("deposition", "", LIGHT, "more scatterings to be followed, or a walk with more photons"),
+    Family("heat", "may lie elsewhere", LIGHT, "photons followed in the skin as it warms, which no model here does"),
+    Family("heat", "of the light", LIGHT, "photons followed in the skin as it warms, which no model here does"),
+    Family("heat", "a step in time", LIGHT, "nothing that is needed: the zone does not change with it"),
+    Family("heat", "film of hot liquid", LIGHT, "rims of channels of this device, cut and measured",
+           ("liquid on the wall of the channel", "plume of the channel", "light that thrown-out tissue takes")),
+    Family("heat", "grid", LIGHT, "a larger or finer grid in the settings of the case"),
+    Family("heat", "thermally confined", (), "nothing: it says which regime this is"),
+    Family("heat", "", LIGHT, "a model of this effect; none is in the program"),
+    Family("zones", "preview", LIGHT, "the usual settings of cells"),
+    Family("zones", "grid", LIGHT, "a larger grid in the settings of the case"),
+    Family("zones", "overlap", LATTICE, "a lower density, or neighbours simulated together, which no model here does"),
+    Family("zones", "warms by up to", (), "nothing: it says how the zone was run"),
+    Family("zones", "stay open", DRUG, "channels seen over hours in living skin"),
+    Family("zones", "", LATTICE, "a lower density, or longer pauses between passes"),
+    Family("healing", "calibrated on timings", HEALING,
+           "biopsies over weeks that count what the model follows", standing=True),
+    Family("healing", "", HEALING, "counts of this condition in biopsies over weeks"),
+    Family("delivery", "", DRUG, "levels of the drug measured in skin after this treatment"),
+    Family("rules", "", (), "another setting, where the rule allows it"),
+    Family("goal", "", (), "an aim for it, or another target, in the goal"),
+    Family("planning", "", (), "a wider search in the case"),
+    Family("", "", LIGHT, "a look at what its sentence names"),
+)  # fmt: skip
+
+
+def family_of(caution: Caution) -> Family:
+    """Family of a caution: the first that fits."""
+    return next(one for one in FAMILIES if one.stage in ("", caution.stage) and one.words in caution.text)

@@ -1,0 +1,1 @@
+"""A page on paper: the same sections, set by Typst as a tagged PDF."""
