@@ -16,8 +16,11 @@ from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
 _FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys", "cases")
-# Tests of one file share what they simulate, and are run by one worker; these files share the pages that they look at.
-_TOGETHER = dict.fromkeys(("test_report_page", "test_report_pairs", "test_report_sections"), "pages")
+# Tests of one file share what they simulate, and are run by one worker; these files share pages, or exact problems.
+_TOGETHER = {
+    **dict.fromkeys(("test_report_page", "test_report_pairs", "test_report_sections"), "pages"),
+    **dict.fromkeys(("test_page", "test_heat_solutions", "test_heat_exact"), "exact"),
+}
 
 # The first call of a kernel compiles it, and the first text with a unit loads pint: no deadline for one example.
 # On the machine that judges changes the examples are the same every time; elsewhere they explore.
