@@ -16,6 +16,11 @@ from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
 _FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys", "cases", "browser")
+# Tests of one file share what they simulate, and are run by one worker; these files share pages, or exact problems.
+_TOGETHER = {
+    **dict.fromkeys(("test_report_page", "test_report_pairs", "test_report_sections"), "pages"),
+    **dict.fromkeys(("test_page", "test_heat_solutions", "test_heat_exact"), "exact"),
+}
 
 # The first call of a kernel compiles it, and the first text with a unit loads pint: no deadline for one example.
 # On the machine that judges changes the examples are the same every time; elsewhere they explore.
@@ -34,8 +39,9 @@ def _commands_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["TESTS_COMMANDS_CACHE"] = str(shared / "commands_cache")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the folder in which it lies."""
+    """Mark each test by the folder in which it lies, and by those that it shares costly results with."""
     for item in items:
         if not item.path.is_relative_to(_TESTS):
             continue
@@ -43,6 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if folder not in _FOLDERS:
             raise pytest.UsageError(f"{item.path} is in no folder of tests; use one of {', '.join(_FOLDERS)}")
         item.add_marker(folder)
+        item.add_marker(pytest.mark.xdist_group(_TOGETHER.get(item.path.stem, f"{folder}/{item.path.stem}")))
 
 
 @pytest.fixture

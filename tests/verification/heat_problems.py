@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections import deque
 from contextlib import contextmanager
+from functools import cache
 from unittest.mock import patch
 
 import numpy as np
@@ -260,6 +261,7 @@ def chilling():
     return evolve(cold, heat_tissue(grid), scattered(grid, 0.0), heat_pulse(AT_ONCE), None, 0.2)
 
 
+@cache
 def drilling_speed(residue):
     """Speed of a wide floor [m/s] late in a pulse of 1.2 GW/m², and what the enthalpy of removal says."""
     grid, duration, fluence = column_of(900e-6, 3e-6), 1e-3, 1.2e6
@@ -271,6 +273,7 @@ def drilling_speed(residue):
     return float(np.polyfit(times[late], depths[late], 1)[0]), fluence / duration / enthalpy
 
 
+@cache
 def ejected_depth(fluence, enthalpy=1.7e9, absorption=1e6):
     """Depth [m] that one wide pulse throws out, and what the ejection enthalpy says."""
     grid = column_of(200e-6, 1e-6)
@@ -309,6 +312,7 @@ KEPT = 0.06
 FRONT_CELL = 40e-6
 
 
+@cache
 def refined(name):
     """Root mean square errors of a problem on three grids [K], and their orders.
 
@@ -321,6 +325,14 @@ def refined(name):
     return errors, np.log2(errors[:-1] / errors[1:])
 
 
+@cache
+def tightly(name):
+    """The two finer grids of a problem with tight steps: what was found and what is exact on each."""
+    problem, coarsest = SMOOTH[name]
+    return [problem(coarsest / 2**k) for k in (1, 2)]
+
+
+@cache
 def worst(name, tolerance=TIGHT):
     """Largest error on the finest of these grids, what it may be, and the exact value with ours where it is [K].
 
@@ -328,7 +340,7 @@ def worst(name, tolerance=TIGHT):
     steps may add ``KEPT`` of their tolerance.
     """
     problem, coarsest = SMOOTH[name]
-    (before, true_before), (ours, true) = (problem(coarsest / 2**k) for k in (1, 2))
+    (before, true_before), (ours, true) = tightly(name)
     error, error_before = np.abs(ours - true).max(), np.abs(before - true_before).max()
     allowed = 0.4 * abs(error_before - error) + STEPS * float(np.abs(true).max())
     if tolerance != TIGHT:
