@@ -45,7 +45,7 @@ def test_no_fraction_of_the_peak_is_a_switch(kind, duration):
 
 @pytest.mark.parametrize(("kind", "duration"), [("co2", 1e-4), ("co2", 2e-3), ("er_yag", 2.5e-4)])
 def test_light_that_can_boil_nothing_drills_nothing(kind, duration):
-    """A wall that conduction has boiled is not thrown out by a hair of light; the rest of what leaves stays as it is."""
+    """A wall that conduction has boiled is not thrown out by a hair of light; the rest that leaves is as without."""
     none, faint = (outcome(kind, fraction, duration) for fraction in (0.0, 1e-3))
     assert none[1] == faint[1] == 0.0
     assert faint[0] == pytest.approx(none[0], rel=0.02)

@@ -57,9 +57,10 @@ def dryness(interval: float, rewetting: float) -> float:
         if passed <= 0.0:
             return 1.0
         half = 0.5 / math.sqrt(passed)
-        return 1.0 - 2.0 * sum((-1) ** n * math.erfc((2 * n + 1) * half) for n in range(_FRONTS))
+        return 1.0 - 2.0 * math.fsum((1 - 2 * (n % 2)) * math.erfc((2 * n + 1) * half) for n in range(_FRONTS))
     rates = [(0.5 * math.pi * (2 * n + 1)) ** 2 for n in range(_DECAYS)]
-    return 4.0 / math.pi * sum((-1) ** n / (2 * n + 1) * math.exp(-rate * passed) for n, rate in enumerate(rates))
+    decays = ((1 - 2 * (n % 2)) / (2 * n + 1) * math.exp(-rate * passed) for n, rate in enumerate(rates))
+    return 4.0 / math.pi * math.fsum(decays)
 
 
 def removal_of(tissue: Tissue, limits: Limits, plume: Plume, pulse: Pulse, *, ablates: bool, span: float) -> Removal:

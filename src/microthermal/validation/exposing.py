@@ -20,8 +20,8 @@ from microthermal.simulation.scenarios import scattered
 from microthermal.validation.records import MeasuredExposure
 from microthermal.validation.sampling import between
 
-# Settings of an exposure that are numbers, with the SI unit of each. The last is no setting of a device, but what sources
-# conflict about: what a volume of a dried floor costs over one of a moist floor.
+# Settings of an exposure that are numbers, with the SI unit of each. The last is no setting of a device, but what
+# sources conflict about: the cost of a volume of a dried floor over that of a moist one.
 NUMBERS: Final = {
     "energy": "J", "fluence": "J/m**2", "duration": "s", "radius": "m", "wavelength": "m", "stack": "1",
     "interval": "s", "density": "1/m**2", "skin_temperature": "K", "epidermis": "m", "train": "1",

@@ -156,8 +156,8 @@ def next_portion(
     """Light that may be sent before absorption must be updated or a cell is removed.
 
     Cells from ``known`` on are met for the first time. ``light`` is the fraction that reaches the floor, what is left
-    to be sent, and the last number of that of :func:`send`. Returns the portion, the index after the last cell that it reaches, and whether that cell absorbs
-    the rest.
+    to be sent, and the last number of that of :func:`send`. Returns the portion, the index after the last cell that it
+    reaches, and whether that cell absorbs the rest.
     """
     matter, absorber, state = scene.matter, scene.absorber, scene.state
     temperature, water, removed, heights = state.temperature, state.water, state.removed, scene.space.heights
