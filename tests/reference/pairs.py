@@ -147,7 +147,10 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
         "fluence": show(lattice.fluence, "J/m**2"),
     }  # fmt: skip
     closure, pale, away = (held[name] for name in ("closure_time", "erythema_time", "downtime"))
-    flow, mmp9 = held["perfusion_gain"], held["mmp9_peak"]
+    # What zones do is told in words of the first visit, as its caption says; numbers beside them are of the course.
+    judgement = judgement_of(result)
+    first = {one.metric: one.estimate for one in judgement.outcome.results} if judgement is not None else held
+    flow, mmp9 = held["perfusion_gain"], first["mmp9_peak"]
     peak = f"MMP-9 peaks at {value_text(mmp9)} "
     return [
         *((f"two values of {name}", _told_twice(held[name], other)) for name, other in shown.items()),
@@ -157,6 +160,12 @@ def _of_metrics(result: Reportable, simulation: Simulation, text: str) -> list[t
         ("downtime that ends before closure or redness", away.value < max(closure.value, pale.value)),
         ("blood flow that does not rise", flow.value > 1.02 and "Blood flow stays" in text),
         ("MMP-9 twice", mmp9.value > 1.02 and peak not in text),
+        (
+            "a course whose words are not said to be of its first visit",
+            isinstance(result, Plan)
+            and result.options[0].sessions > 1
+            and "in words are of the first visit" not in text,
+        ),
         ("bands of JSON and of the page", _other_bands(result)),
     ]
 

@@ -18,13 +18,14 @@ from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.beside.disagreements import beside, disagreement
-from microthermal.planning.beside.distances import agrees, differences, distance
+from microthermal.planning.beside.distances import NEAREST, agrees, differences, distance
 from microthermal.planning.beside.published import compared, published_for
 from microthermal.planning.beside.turning import turning, turning_sentence
 from microthermal.planning.beside.weights import SAMPLES, sampled, weighed
 from microthermal.planning.beside.without_laser import no_laser, sham, without_laser
 from microthermal.planning.case import PlanCase, plan_case
 from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.following import followed
 from microthermal.planning.evaluate import quickly
 from microthermal.planning.finalists import FINALISTS, finalists
@@ -76,6 +77,9 @@ def test_candidates_are_whole_courses_of_the_goal_and_published_ones_of_their_so
     assert goal.sessions == 3
     for one in every:
         assert (one.sessions, one.interval) == (1 if one.nothing else 3, goal.session_interval)
+    in_full = [one.option for one in plan.beside.published if one.option is not None][:NEAREST]
+    mine = quickly(case_of(), candidate_of(in_full[0]), catalog.library())
+    assert mine.outcome != in_full[0].outcome, "the nearest are told over all persons, as the first is"
     often = {one.published.name: one.option.sessions for one in plan.beside.published if one.option is not None}
     assert often["blome2016"] == 3 and often["lee_sj2016"] == 10 and often["belis_burn"] == goal.sessions
 
@@ -411,6 +415,8 @@ def test_the_weight_that_would_put_a_laser_first_is_that_at_which_the_two_are_eq
     priced = replace(better, harms=("thin skin",))
     assert turning((alone, priced), goal).factor == pytest.approx((1.0 - 0.9 * 0.2) / (3.0 * (0.9 * 0.75 - 0.5)))
     assert turning((better, alone), goal) is None and turning_sentence((better, alone), goal) == ""
+    close = turning_sentence((alone, far, judged(of_two(0.55, 0.86))), goal)
+    assert "not told apart from nothing: a laser alone reaches 63 % of the aims" in close
     assert "not with ten times the weight" in turning_sentence((alone, judged(of_two(0.4, 0.2))), goal)
 
 

@@ -15,7 +15,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.parallel.processes import executor
 from microthermal.planning.beside.disagreements import beside
-from microthermal.planning.beside.published import compared, published_for
+from microthermal.planning.beside.published import compared, compared_in_full, published_for
 from microthermal.planning.beside.weights import weighed
 from microthermal.planning.case import PlanCase
 from microthermal.planning.evaluate import alternatives, banded, evaluate, respread
@@ -148,6 +148,8 @@ def plan_of(
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = confirmed(case, allowed, refused + passed, library)
+    if allowed:
+        published = compared_in_full(case, allowed[0], published, library)
     tell(steps, steps, "plan ready")
     names = dict.fromkeys(scenario.name for scenarios in ends for scenario in scenarios)
     return _assembled(

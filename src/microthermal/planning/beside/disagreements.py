@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.goal import Goal
-from microthermal.planning.beside.distances import agrees, differences, distance
+from microthermal.planning.beside.distances import NEAREST, agrees, differences, distance
 from microthermal.planning.beside.pairs import gains, told_apart
 from microthermal.planning.beside.why import kin_sentence, why_sentence
 from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Comparison, Option
 from microthermal.units import show
-
-_NEAREST = 3
 
 
 def beside(first: Option, found: tuple[Comparison, ...], goal: Goal) -> tuple[Comparison, ...]:
@@ -65,7 +63,7 @@ def disagreement(options: tuple[Option, ...], found: tuple[Comparison, ...], goa
     opening = (
         f"This plan disagrees with {count} of this condition that could be simulated: read this before its numbers."
     )
-    kin, each = kin_sentence(options[0], found), (one.sentence for one in judged[:_NEAREST])
+    kin, each = kin_sentence(options[0], found), (one.sentence for one in judged[:NEAREST])
     return (opening, why_sentence(options, judged, goal), *([kin] if kin else []), *each)
 
 

@@ -10,6 +10,8 @@ from microthermal.planning.ranking import apart
 from microthermal.planning.records import Option
 from microthermal.units import DAY, show
 
+# So many published treatments are told in sentences, and simulated in full.
+NEAREST = 3
 # Another laser, or a medicine that only one of the two has, counts as so many doublings of a setting.
 _OTHER = 2.0
 # Settings within this factor are the same to a clinic; the ranges that trials state are about as wide.

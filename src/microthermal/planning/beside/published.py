@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.laser import Device
@@ -11,12 +13,13 @@ from microthermal.domain.inputs.published import Published, PublishedDose
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
+from microthermal.planning.beside.distances import NEAREST, distance
 from microthermal.planning.beside.without_laser import no_laser, sham
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.variables import NOTHING
-from microthermal.planning.evaluate import quickly
-from microthermal.planning.records import Comparison
+from microthermal.planning.evaluate import again, quickly
+from microthermal.planning.records import Comparison, Option
 from microthermal.planning.searches.full_grid import depth_of_doses
 
 # Whose pulse of no light stands for no laser, where no device is at hand.
@@ -56,6 +59,33 @@ def compared(case: PlanCase, one: Published, library: Library) -> Comparison:
         why = "; ".join(fault.text for fault in error.faults)
         return Comparison(published=one, unsimulated=f"the device of the library that stands for it refuses: {why}")
     return Comparison(published=one, option=quickly(case, course, library))
+
+
+def compared_in_full(
+    case: PlanCase, first: Option, found: tuple[Comparison, ...], library: Library
+) -> tuple[Comparison, ...]:
+    """Published treatments, the nearest to the first of a plan over all persons and on fine cells, as that one is.
+
+    Parameters
+    ----------
+    case : PlanCase
+        Skin, condition, goal, settings.
+    first : Option
+        Of the plan, simulated in full.
+    found : tuple of Comparison
+        As :func:`compared` gives them, over few persons.
+    library : Library
+        What the library states.
+    """
+    near = sorted((one for one in found if one.option is not None), key=lambda one: _far(first, one))[:NEAREST]
+    return tuple(
+        replace(one, option=again(case, one.option, library)) if one in near and one.option is not None else one
+        for one in found
+    )
+
+
+def _far(first: Option, one: Comparison) -> tuple[float, str]:
+    return (distance(first, one.option) if one.option is not None else 0.0, one.published.name)
 
 
 def published_course(case: PlanCase, one: Published, library: Library) -> Candidate:

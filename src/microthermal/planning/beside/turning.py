@@ -8,7 +8,7 @@ from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.planning.beside.pairs import gains
 from microthermal.planning.beside.why import kind
-from microthermal.planning.ranking import price
+from microthermal.planning.ranking import apart, price
 from microthermal.planning.records import Option
 from microthermal.planning.window.verdicts import reached
 from microthermal.units import show
@@ -54,13 +54,22 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
     """The same in words; empty where the first has a laser or none was tried, or where nothing turns the choice."""
     if not options or options[0].lasered or not any(one.lasered for one in options):
         return ""
+    first, lasers = options[0], [one for one in options[1:] if one.lasered]
+    near = [one for one in lasers if not apart(first, one)]
+    if near:
+        best = first_of_greatest(near, lambda one: one.score)
+        return (
+            f"No laser is first because what one adds is not told apart from nothing: {kind(best)} reaches "
+            f"{100 * best.score:.0f} % of the aims, {kind(first)} {100 * first.score:.0f} %, and the gentler of equals "
+            "leads."
+        )
     found = turning(options, goal)
     if found is None:
         heaviest = first_of_greatest(goal.aims, lambda one: one.weight)
-        what = options[0].outcome.of(heaviest.metric).meaning.partition(",")[0]
+        what = first.outcome.of(heaviest.metric).meaning.partition(",")[0]
         return f"No laser is first because none does enough more: not with ten times the weight on {what} would one."
-    better, worse = gains(found.option, options[0], goal)
-    what = options[0].outcome.of(found.aim.metric).meaning.partition(",")[0]
+    better, worse = gains(found.option, first, goal)
+    what = first.outcome.of(found.aim.metric).meaning.partition(",")[0]
     # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (

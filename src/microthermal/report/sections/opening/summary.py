@@ -19,6 +19,7 @@ _CAPTION = (
     "A grade is the weakest evidence that the numbers of a row rest on: measured, fitted, derived, assumed, scenario "
     "(nobody has measured it)."
 )
+_COURSE = " Actions in words are of the first visit, numbers beside them of the whole course."
 
 
 @section("summary", title="Summary", order=20)
@@ -29,7 +30,9 @@ def summary_section(result: Reportable) -> PageBlock | None:
         return None
     held = estimates_of(result)
     every = (*mechanisms(result, simulation), *_goal(result))
-    table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION, widths=(12, 28, 25, 26, 9))
+    option = best_option(result)
+    course = "" if option is None or option.sessions == 1 else _COURSE
+    table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION + course, widths=(12, 28, 25, 26, 9))
     what = "medicine does" if simulation.treatment.pulse.sham else "zones do"
     return PageBlock((table,), lead=f"What the {what}, why it should help, and how well that is known.")
 

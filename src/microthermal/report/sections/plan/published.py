@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from microthermal.planning.beside.disagreements import settings
+from microthermal.planning.beside.distances import NEAREST
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.records import Comparison, Option, Plan
 from microthermal.report.blocks import (
@@ -24,7 +25,6 @@ from microthermal.report.sections.plan.contributions import Bar, contributions, 
 from microthermal.report.wording import plain, treatment_title
 from microthermal.units import show
 
-_NEAREST = 3
 _COLUMNS = ("Treatment", "What its source says", "The first differs by", "Doublings", "Aims", "Score", "Limits")
 _FILLED = {
     "passes": "number of passes", "density": "density", "volume": "volume of a point", "side": "distance of points",
@@ -52,10 +52,10 @@ def published_section(result: Reportable) -> PageBlock | None:
     )
     parts: list[Part] = [Picture(contributions(bars, result.goal), "What each treatment reaches", alt, caption)]
     parts.append(_table(result, bars))
-    sentences = tuple(one.sentence for one in found[:_NEAREST] if one.sentence)
+    sentences = tuple(one.sentence for one in found[:NEAREST] if one.sentence)
     if sentences:
         parts += [Heading("Where the plan differs, and why"), Items(sentences)]
-    parts += _others(result, found[_NEAREST:])
+    parts += _others(result, found[NEAREST:])
     near = sum(one.agrees for one in found)
     like = f"is like {near} of the" if near else "is like none of the"
     lead = f"{treatment_title(first)} {like} {len(found)} published treatments of this condition that were simulated."
@@ -68,7 +68,7 @@ def _bars(plan: Plan) -> tuple[Bar, ...]:
     """The first, the nearest published ones, and the best without one of its parts."""
     first = plan.options[0]
     bars = [Bar(f"The first: {treatment_title(first)}", settings(first), first)]
-    near = [one for one in plan.beside.published if one.option is not None][:_NEAREST]
+    near = [one for one in plan.beside.published if one.option is not None][:NEAREST]
     bars += [Bar(one.published.title, settings(one.option), one.option) for one in near if one.option is not None]
     rest = (
         ("Best laser alone", [one for one in plan.options if one.lasered and not one.treatment.doses]),
