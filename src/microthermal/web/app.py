@@ -6,17 +6,20 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Path, Response
-from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import FastAPI, HTTPException, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.web.guards import Guard
 from microthermal.web.jobs import FullError, Jobs
 from microthermal.web.offers import offers
 from microthermal.web.pages import KINDS, answer
+from microthermal.web.sound import unsound
+from microthermal.web.texts import KINDS as TOLD
 from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
@@ -25,20 +28,26 @@ LIVE = ("moving.js", "zone.js", "measure.js", "picture.js", "kernels.wasm", "ker
 _LIVE = resources.files("microthermal.report.live")
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
           "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
-_RESULTS = {
-    "report.html": "text/html; charset=utf-8",
-    "live.html": "text/html; charset=utf-8",
-    "run.nc": "application/x-netcdf",
-}
+# Files that a job may leave, by their endings; a job's result names those that there are.
+_RESULTS = {"html": "text/html; charset=utf-8", "nc": "application/x-netcdf", "csv": "text/csv; charset=utf-8"}
 _Name = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
+_File = Annotated[str, Path(pattern="^[a-z_]{1,40}[.](html|nc|csv)$")]
 
 
 class Asked(BaseModel):
     """A question of a page: its kind, and what is asked."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: str = Field(max_length=40)
+    kind: str = Field(max_length=40, pattern="^[a-z_]+$")
     request: dict[str, Any] = Field(max_length=40)
+
+    @field_validator("request")
+    @classmethod
+    def _sound(cls, request: dict[str, Any]) -> dict[str, Any]:
+        why = unsound(request)
+        if why:
+            raise ValueError(why)
+        return request
 
 
 def create_app(port: int, workers: int) -> Guard:
@@ -59,10 +68,22 @@ def create_app(port: int, workers: int) -> Guard:
         jobs.close()
 
     app = FastAPI(title="microthermal", docs_url=None, redoc_url=None, lifespan=life)
+    app.add_exception_handler(RequestValidationError, _refused)
     _pages(app, jobs)
     _cases(app)
     _jobs(app, jobs)
     return Guard(app, port)
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    """Why a request is none, without what it holds: that may be no text that can be sent back."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    faults = [{"path": _said(".".join(map(str, one["loc"]))), "text": _said(str(one["msg"]))} for one in found]
+    return JSONResponse({"detail": faults}, 422)
+
+
+def _said(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()[:200]
 
 
 def _pages(app: FastAPI, jobs: Jobs) -> None:
@@ -87,6 +108,8 @@ def _pages(app: FastAPI, jobs: Jobs) -> None:
 def _cases(app: FastAPI) -> None:
     @app.post("/api/texts")
     def texts(asked: Asked) -> dict[str, str]:
+        if asked.kind not in TOLD:
+            raise HTTPException(422, f"there is no such question: {asked.kind}")
         return {"toml": toml(asked.request), "python": python(asked.request, asked.kind)}
 
 
@@ -119,13 +142,12 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
         jobs.cancel(name)
 
     @app.get("/api/jobs/{name}/{file}")
-    def result(name: _Name, file: Literal["report.html", "live.html", "run.nc"]) -> Response:
+    def result(name: _Name, file: _File) -> Response:
         job = jobs.of(name)
-        if job is None or job.state != "done" or file not in job.result["files"]:
+        if job is None or job.state != "done" or file not in job.result.get("files", ()):
             raise HTTPException(404, "there is no such result")
-        return FileResponse(
-            job.folder / file, media_type=_RESULTS[file], filename=file if file.endswith(".nc") else None
-        )
+        ending = file.rpartition(".")[2]
+        return FileResponse(job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file)
 
 
 def static_files() -> dict[str, Traversable]:

@@ -24,7 +24,7 @@ def offers() -> dict[str, Any]:
         "conditions": _titled("condition"),
         "goals": [_goal(name) for name in catalog.names("goal")],
         "drugs": [_drug(name) for name in catalog.names("drug")],
-        "devices": [_device(name) for name in catalog.names("device")],
+        "devices": [device_offer(name) for name in catalog.names("device")],
         "pages": _pages(),
     }
 
@@ -50,7 +50,7 @@ def _drug(name: str) -> dict[str, Any]:
     return {"name": name, "title": found.title, "measuredAs": found.measured_as, "strengths": strengths}
 
 
-def _device(name: str) -> dict[str, Any]:
+def device_offer(name: str) -> dict[str, Any]:
     """A device, its settings as texts, and the middle of each range to begin with."""
     found = catalog.device(name)
     densities, offered = density_steps(found, 1, library()), device_energies(found, library())

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.parallel.cores import use_one_core
+from microthermal.web.memory import limit_memory
 from microthermal.web.pages import Work, answer, prepare
 
 
@@ -21,6 +22,7 @@ def serve(connection: Connection) -> None:
         ``"done"``, ``"faults"`` or ``"broken"``).
     """
     use_one_core()
+    limit_memory()
     prepare()
     while True:
         try:

@@ -44,6 +44,21 @@ KINDS: dict[str, Kind] = {
     "simulate": Kind("reports", "simulate_report"),
     "window": Kind("reports", "window_report"),
     "plan": Kind("reports", "plan_report"),
+    "weeks": Kind("weeks"),
+    "injection": Kind("injection"),
+    "timing": Kind("injection", "timing"),
+    "gauges": Kind("window"),
+    "map": Kind("window", "drawn"),
+    "front": Kind("plan"),
+    "question": Kind("plan", "question"),
+    "export": Kind("plan", "export"),
+    "published": Kind("compare", "published", job=False),
+    "compare": Kind("compare"),
+    "library": Kind("library", job=False),
+    "entry": Kind("library", "entry", job=False),
+    "find": Kind("library", "find", job=False),
+    "measurements": Kind("validation", job=False),
+    "judge": Kind("validation", "judged"),
 }
 
 

@@ -39,7 +39,7 @@ export function caseOf(state, offers) {
     pattern: {density: state.density, passes: Number(state.passes)},
   };
   if (state.drug) made.doses = [{
-    drug: state.drug, concentration: strength(state, offers), volume: "0.1 mL", depth: "1.5 mm",
+    drug: state.drug, concentration: strength(state, offers), volume: state.volume || "0.1 mL", depth: state.needle || "1.5 mm",
     spacing: state.spacing || "10 mm", time: `${Number(state.day) || 0} day`,
   }];
   return made;
