@@ -19,6 +19,7 @@ from microthermal.web.jobs import FullError, Jobs
 from microthermal.web.offers import offers
 from microthermal.web.pages import KINDS, answer
 from microthermal.web.sound import unsound
+from microthermal.web.texts import KINDS as TOLD
 from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
@@ -107,6 +108,8 @@ def _pages(app: FastAPI, jobs: Jobs) -> None:
 def _cases(app: FastAPI) -> None:
     @app.post("/api/texts")
     def texts(asked: Asked) -> dict[str, str]:
+        if asked.kind not in TOLD:
+            raise HTTPException(422, f"there is no such question: {asked.kind}")
         return {"toml": toml(asked.request), "python": python(asked.request, asked.kind)}
 
 

@@ -80,7 +80,7 @@ def _axis(name: str, every: tuple[Option, ...], aims: tuple[Aim, ...], front: Fr
     bracket = "" if shown == "1" else f" [{shown}]"
     return {
         "metric": name, "title": title[:1].upper() + title[1:], "unit": "" if shown == "1" else shown,
-        "label": f"{title}{bracket}{'' if better == 'near' else f', {better} is better'}",
+        "label": f"{title}{bracket}",
         "factor": factor, "low": _short(min(numbers, default=0.0)), "high": _short(max(numbers, default=1.0)),
         "better": better, "aim": aim is not None,
     }  # fmt: skip

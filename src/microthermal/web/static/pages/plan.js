@@ -41,8 +41,8 @@ const medicine = one => [...one.doses, ...one.points].join("; ") || "no medicine
 function optionsTable(found, chosen, take, near) {
   const aims = found.metrics.filter(one => one.aim).slice(0, 5);
   return rows(["", "Course", ...aims.map(one => one.title), "Robust value", "Limits", ""], found.options.map(one => [
-    h("label", {}, h("input", {type: "checkbox", checked: chosen.includes(one.number), "aria-label": `Set option ${one.number} beside another`, onchange: () => take(one.number)}), ` ${one.number}`),
-    {text: h("b", {}, one.title), badge: one.refused ? "refused" : one.word, tone: one.state, note: `${one.course}; ${medicine(one)}`}, ...aims.map(axis => estimate(one.results[axis.metric])),
+    h("label", {class: "number"}, h("input", {type: "checkbox", checked: chosen.includes(one.number), "aria-label": `Set option ${one.number} beside another`, onchange: () => take(one.number)}), ` ${one.number}`),
+    {text: h("b", {}, one.title), badge: one.refused ? "refused" : one.word, tone: one.state, note: [one.course, medicine(one)].filter(Boolean).join("; ")}, ...aims.map(axis => estimate(one.results[axis.metric])),
     {text: h("b", {}, one.robust.toFixed(2)), note: `mean ${one.mean.toFixed(2)}, worst ${one.worst.toFixed(2)}: ${one.worst_name.toLowerCase()}`}, {text: `risk ${one.risk}`, note: one.holds[1] ? `limits hold in ${one.holds[0]} of ${one.holds[1]}` : ""},
     h("button", {type: "button", disabled: one.refused, onclick: () => near(one.number)}, "Near this")]), {strong: 0, label: "Options"});
 }
@@ -70,7 +70,7 @@ function drawn(found, tools, asked, near) {
     left.textContent = wanted().length ? `${tried.filter((_, k) => keeps(metric => found.candidates[metric]?.[k])).length} of ${tried.length} candidates that keep every limit keep these wishes too. Let go of the slider to ask for the best of them.` : `${tried.length} candidates keep every limit.`;
     if (at) [...plot.querySelectorAll("[aria-label]"), ...table.querySelectorAll("[aria-label]")].find(one => one.getAttribute("aria-label") === at)?.focus();
   }
-  const choose = (label, name) => select(label, axes.map(one => ({name: one.metric, title: one.title})), view[name], value => { view[name] = value; draw(); }).root;
+  const choose = (label, name) => select(label, axes.map(one => ({name: one.metric, title: one.better === "near" ? one.title : `${one.title} (${one.better} is better)`})), view[name], value => { view[name] = value; draw(); }).root;
   const away = h("button", {type: "button", onclick: async () => {
     const made = await askFiles("export", {of: found.job});
     if (made) files.replaceChildren(...[...made.files.map(name => [made.job, name]), [found.job, "run.nc"]].flatMap(([job, name]) => [h("a", {href: `/api/jobs/${job}/${name}`, target: "_blank"}, name), " "]));

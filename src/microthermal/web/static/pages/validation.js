@@ -8,7 +8,7 @@ const TONES = {hit: "ok", near: "warn", miss: "stop", unresolved: "stop"};
 export const page = {
   name: "validation", title: "Validation",
   subject: () => "Does the model describe skin? Every measured zone at hand, good and bad alike.",
-  asks: () => ({kind: "judge", request: {}}),
+  asks: () => ({kind: "judge", request: {whole: false}}),
   async show(root, state, tools) {
     const place = h("div"), shown = h("div"), ask = lastOnly(tools, place), badges = {}, {cases} = await tools.ask("measurements", {}), groups = Map.groupBy(cases, one => one.group);
     const run = async request => {
