@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
+from hypothesis.errors import Unsatisfiable
 from tests.browser.driving import served
 
 schemathesis: Any = pytest.importorskip("schemathesis", reason="schemathesis is not installed: extra 'fuzz'")
@@ -20,14 +23,27 @@ def named() -> Iterator[Any]:
         yield schemathesis.openapi.from_url(f"{address}openapi.json")
 
 
-schema = schemathesis.pytest.from_fixture("named")
+@pytest.mark.parametrize("mode", ["positive", "negative"])
+def test_no_operation_breaks(named: Any, mode: str) -> None:
+    asked: Counter[str] = Counter()
+    for found in named.get_all_operations():
+        operation = found.ok()
+        wanted = schemathesis.GenerationMode(mode)
+        _held(operation.as_strategy(generation_mode=wanted), asked, operation.label)
+    assert len(asked) >= (5 if mode == "positive" else 3), asked
 
 
-@schema.parametrize()  # type: ignore[untyped-decorator]
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
-def test_no_operation_breaks(case: Any) -> None:
-    began = time.monotonic()
-    found = case.call()
-    assert found.status_code < 500, found.text
-    assert time.monotonic() - began < 10.0
-    assert "root:" not in found.text and "Traceback" not in found.text
+def _held(cases: Any, asked: Counter[str], label: str) -> None:
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=cases)
+    def answered(case: Any) -> None:
+        began = time.monotonic()
+        found = case.call()
+        assert found.status_code < 500, found.text
+        assert time.monotonic() - began < 10.0
+        assert "root:" not in found.text and "Traceback" not in found.text
+        asked[label] += 1
+
+    # An operation without parameters has nothing that could be wrong.
+    with contextlib.suppress(Unsatisfiable):
+        answered()
