@@ -87,9 +87,15 @@ def _array(field: dict[str, Any], kind: str, told: dict[str, Any], image: bytes)
         return np.frombuffer(image, number, int(np.prod(shape)), field["at"]).reshape(shape)
     if "rows" in field:
         return np.repeat(np.frombuffer(image, number, shape[0], field["rows"])[:, None], shape[1], axis=1)
-    slabs, rings = len(told["grid"][1]) - 1, len(told["grid"][0]) - 1
+    (slabs, rings), found = (told["edges"][1][1] - 1, told["edges"][0][1] - 1), np.zeros(shape)
+    if "margin" in field:
+        number, size, first = field["margin"]
+        for k in range(shape[0] // size * told["lanes"]):
+            row, column = divmod(k, rings + 2)
+            if not (1 <= row <= slabs and 1 <= column <= rings):
+                found[k // told["lanes"] * size + first + k % told["lanes"]] = number
+        return found
     rows, areas = (np.frombuffer(image, number, n, at) for n, at in zip((slabs, rings), field["weight"], strict=True))
-    found = np.zeros(shape)
     for i in range(slabs):
         found[(i + 1) * (rings + 2) + 1 : (i + 1) * (rings + 2) + 1 + rings] = 1.0 / (rows[i] * areas)
     return found

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from microthermal.numerics.conduction.layout import BENDS, FIRST, LANES
 from microthermal.report.live.starts import Start
 
 _ALIGNED = 16
@@ -22,6 +23,9 @@ WITH_ENERGY = (
 _OF_SCATTERED = "beam.shine.scattered."
 # One over the heat capacity of each cell, of what stands beside it along the slabs and along the rings.
 _WEIGHT = "beam.workspace.weight"
+
+# Arrays that only know which cells lie in the margin: the length of a block of theirs, and where its cells begin in it.
+_MARGINS = {"beam.workspace.capacity": (LANES, 0), "beam.workspace.bends": (BENDS, FIRST)}
 
 Field: TypeAlias = "float | str | dict[str, Any]"
 Numbers: TypeAlias = "NDArray[Any]"
@@ -55,8 +59,9 @@ def layout(begun: Start) -> tuple[dict[str, Any], bytes]:
     -------
     dict
         For each field of ``advance`` its value, or how its array is made: ``shape``, and ``at`` (its place in the
-        image), ``value`` (the same everywhere), ``rows`` (a place; one value for each slab) or ``weight`` (two places;
-        see :func:`_weight`). The grid, and the damage laws.
+        image), ``value`` (the same everywhere), ``rows`` (a place; one value for each slab), ``weight`` (two places;
+        see :func:`_weight`) or ``margin`` (see :func:`_margin`). The edges of the grid (place, length), and the damage
+        laws.
     bytes
         The image.
     """
@@ -71,11 +76,13 @@ def layout(begun: Start) -> tuple[dict[str, Any], bytes]:
             fields[name] = {"shape": value.shape, "value": 0}
         elif name == _WEIGHT:
             fields[name] = _weight(begun, value, image)
+        elif name in _MARGINS:
+            fields[name] = _margin(begun, value, _MARGINS[name], image)
         else:
             fields[name] = _made(value, image)
     later = _made(begun.later, image)
-    grid = [begun.grid.r_edges.tolist(), begun.grid.z_edges.tolist()]
-    return {"fields": fields, "laterCost": later, "laws": begun.laws, "grid": grid}, bytes(image)
+    edges = [[_put(image, one), one.size] for one in (begun.grid.r_edges, begun.grid.z_edges)]
+    return {"fields": fields, "laterCost": later, "laws": begun.laws, "edges": edges, "lanes": LANES}, bytes(image)
 
 
 def _made(value: Numbers, image: bytearray) -> Field:
@@ -102,6 +109,22 @@ def _weight(begun: Start, value: Numbers, image: bytearray) -> Field:
     if not np.array_equal(found, value):
         return _made(value, image)
     return {"shape": value.shape, "weight": [_put(image, rows), _put(image, space.areas)]}
+
+
+def _margin(begun: Start, value: Numbers, where: tuple[int, int], image: bytearray) -> Field:
+    """A number in the margin around the cells and in what fills up the last block, nothing elsewhere, if it is that.
+
+    ``margin`` are the number, the length of a block and the place in it from which its cells are counted.
+    """
+    (slabs, rings), (size, first) = begun.grid.shape, where
+    cells = np.arange(value.size // size * LANES)
+    row, column = np.divmod(cells, rings + 2)
+    outside = (row < 1) | (row > slabs) | (column < 1) | (column > rings)
+    found, number = np.zeros(value.size), float(value[first])
+    found[(cells // LANES * size + first + cells % LANES)[outside]] = number
+    if not np.array_equal(found, value):
+        return _made(value, image)
+    return {"shape": value.shape, "margin": [number, size, first]}
 
 
 def _put(image: bytearray, value: Numbers) -> int:

@@ -16,6 +16,7 @@ class Start {
     const length = new DataView(bytes.buffer).getUint32(0, true);
     Object.assign(this, JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
     this.image = bytes.slice(aligned(4 + length, 16)).buffer;
+    this.grid = this.edges.map(([at, size]) => Array.from(new Float64Array(this.image, at, size)));
   }
 
   static async of(text) { return new Start(await inflated(text)); }
@@ -65,6 +66,13 @@ class Kernels {
     else if ("rows" in field) {
       const [slabs, rings] = field.shape, rows = new Kind(image, field.rows, slabs);
       for (let i = 0; i < slabs; i++) target.fill(rows[i], i * rings, (i + 1) * rings);
+    } else if ("margin" in field) {
+      const [value, size, first] = field.margin, rings = this.start.grid[0].length - 1, slabs = this.start.grid[1].length - 1, {lanes} = this.start;
+      target.fill(0);
+      for (let k = 0; k < target.length / size * lanes; k++) {
+        const row = Math.floor(k / (rings + 2)), column = k % (rings + 2);
+        if (row < 1 || row > slabs || column < 1 || column > rings) target[Math.floor(k / lanes) * size + first + k % lanes] = value;
+      }
     } else {
       const [slabs, rings] = [this.start.grid[1].length - 1, this.start.grid[0].length - 1];
       const [rows, areas] = field.weight.map((at, k) => new Float64Array(image, at, k ? rings : slabs));

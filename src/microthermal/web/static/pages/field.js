@@ -22,7 +22,7 @@ export const page = {
     const progress = h("div"), cards = h("div", {class: "cards"}), words = h("p", {class: "small"}), above = h("canvas", {class: "square", role: "img", "aria-label": "Zones from above"});
     const block = h("canvas", {class: "square", role: "img", tabindex: 0, "aria-label": "Columns in the skin"}), turn = h("input", {type: "range", min: -180, max: 180, value: 35, "aria-label": "Turn the block"});
     const tilt = h("input", {type: "range", min: 5, max: 85, value: 28, "aria-label": "Tilt the block"}), plots = h("div", {class: "columns"}), table = h("div", {class: "wide"}), heat = h("canvas", {class: "square", role: "img", "aria-label": "Warmth from above"});
-    let found = null, asked = "", waiting = 0;
+    let found = null, asked = "", waiting = 0, stop = new AbortController();
     const drawBlock = () => { if (found) columns(block, found, Number(turn.value), Number(tilt.value)); };
     const roll = film(frame => { if (found) words.textContent = lattice(above, found, frame === null ? null : (frame + 1) / 100); }, {pace: 60});
     roll.frames(100);
@@ -52,8 +52,10 @@ export const page = {
       const key = KEYS.map(name => now[name]).join();
       if (key === asked) return;
       asked = key;
+      stop.abort();
+      stop = new AbortController();
       above.classList.add("stale");
-      const next = await asking(tools, progress, "field", tools.caseOf(now));
+      const next = await asking({...tools, signal: stop.signal}, progress, "field", tools.caseOf(now));
       if (next === null || key !== asked) return;
       found = next;
       above.classList.remove("stale");
@@ -82,7 +84,7 @@ export const page = {
         clearTimeout(waiting);
         waiting = setTimeout(() => ask(now), 120);
       },
-      leave() { window.removeEventListener("resize", draw); clearTimeout(waiting); roll.stop(); },
+      leave() { window.removeEventListener("resize", draw); clearTimeout(waiting); roll.stop(); stop.abort(); },
     };
   },
 };

@@ -55,6 +55,7 @@ class View {
     window.removeEventListener("resize", this.resized);
     clearTimeout(this.settling);
     this.film.stop();
+    this.laying?.stop.abort();
     this.gone = true;
   }
 
@@ -85,12 +86,15 @@ class View {
 
   async lay(aloud) {
     const state = {...this.state}, key = SETTINGS.map(name => state[name]).join();
-    if (this.laying === key) return;
-    this.laying = key;
+    if (this.laying?.key === key) return;
+    // What was asked for before is given up: its job ends.
+    this.laying?.stop.abort();
+    const laying = this.laying = {key, stop: new AbortController()}, tools = {...this.tools, signal: laying.stop.signal};
     this.canvas.classList.toggle("stale", aloud);
-    const [code, found] = await Promise.all([loaded(), aloud ? asking(this.tools, this.progress, "zone", this.tools.caseOf(state))
-      : this.tools.ask("zone", this.tools.caseOf(state), {signal: this.tools.signal}).catch(() => null)]);
-    if (this.laying === key) this.laying = null;
+    if (aloud) this.note.dataset.settled = "false";
+    const [code, found] = await Promise.all([loaded(), aloud ? asking(tools, this.progress, "zone", this.tools.caseOf(state))
+      : this.tools.ask("zone", this.tools.caseOf(state), {signal: tools.signal}).catch(() => null)]);
+    if (this.laying === laying) this.laying = null;
     if (this.gone || found === null || key !== SETTINGS.map(name => this.state[name]).join()) return;
     this.canvas.classList.remove("stale");
     const moved = this.laid && LAID.every(name => name === "density" || name === "passes" || this.laid.state[name] === state[name]);

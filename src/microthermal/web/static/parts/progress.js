@@ -18,6 +18,8 @@ export async function asking(tools, place, kind, request) {
     place.replaceChildren();
     return found;
   } catch (error) {
+    // Given up by the page itself, which may ask anew in this very place.
+    if (tools.signal?.aborted) return null;
     const told = error.name === "AbortError" ? [{path: "", text: "Stopped."}] : error instanceof Fault ? error.faults : [{path: "", text: error.message}];
     place.replaceChildren(...told.map(one => h("p", {class: "stop", role: "alert"}, one.path ? `${one.path}: ${one.text}` : one.text)));
     return null;
