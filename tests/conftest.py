@@ -15,7 +15,18 @@ from microthermal.quantity import Range
 from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
-_FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys", "cases", "browser")
+_FOLDERS = (
+    "unit",
+    "contracts",
+    "numerics",
+    "verification",
+    "validation",
+    "properties",
+    "journeys",
+    "cases",
+    "browser",
+    "web",
+)
 # Tests of one file share what they simulate, and are run by one worker; these files share pages, or exact problems.
 _TOGETHER = {
     **dict.fromkeys(("test_report_page", "test_report_pairs", "test_report_sections"), "pages"),
