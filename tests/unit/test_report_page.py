@@ -41,7 +41,9 @@ def test_needs_nothing_from_outside(result: str) -> None:
             # The live page lies in it as text; what that asks for is looked at in test_live_page.py.
             assert node.attrib["srcdoc"].startswith("<!DOCTYPE html>")
         for name, value in node.attrib.items():
-            if node.tag == "a" and name == "href":
+            if node.tag == "a" and name == "href" and "download" in node.attrib:
+                assert value.startswith("data:text/csv;charset=utf-8,")
+            elif node.tag == "a" and name == "href":
                 assert value.startswith(("#", "https://doi.org/"))
             elif name in ("src", "href"):
                 assert value.startswith(("#", "data:image/png;base64,"))
