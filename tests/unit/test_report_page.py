@@ -62,8 +62,8 @@ def test_shows_no_broken_values(result: str) -> None:
 @pytest.mark.parametrize("result", RESULTS)
 def test_disclaimer_first_then_a_glance_and_cautions_then_results_then_sources(result: str) -> None:
     body = pages.page(result).split("<body>", 1)[1]
-    found = re.findall(r'<(?:p|header|section)\b[^>]*\bid="(\w+)"', body)
-    assert re.match(r'\s*<p class="disclaimer" id="disclaimer">', body)
+    found = re.findall(r'<(?:aside|header|section)\b[^>]*\bid="(\w+)"', body)
+    assert re.match(r'\s*<aside class="disclaimer" id="disclaimer"', body)
     assert DISCLAIMER in body
     assert found[:2] == ["disclaimer", "header"]
     # A plan that proposes nothing has nothing to be seen at a glance.

@@ -137,6 +137,11 @@ class Picture:
         return _NUMBERS.sub("", self.svg, count=1)
 
     @property
+    def wide(self) -> bool:
+        """Whether it scrolls sideways on a narrow screen, and so has to be reached by keys."""
+        return 'class="wide"' in self.svg[: self.svg.index(">")]
+
+    @property
     def numbers(self) -> str:
         """The numbers that are drawn, as CSV; empty where the drawing holds none."""
         found = _NUMBERS.search(self.svg)
