@@ -19,7 +19,6 @@ LATE = {
     "domain/inputs/medicine.py": "Reading a dose loads pydantic, which a dose made in Python does without.",
     "healing/models/_compiled.py": "The rates of the cascade take seconds to compile.",
     "numerics/entries": "Machine code that was kept runs without the compiler, which takes a second to load.",
-    "web/work.py": "Only the process of a job loads what the job needs; the server answers before.",
 }
 
 

@@ -106,6 +106,7 @@ HANDLERS = {
     ("cases/pulses.py", "_by_power"): "collected, and raised with the others",
     ("cases/pulses.py", "read_pulse"): "collected, and raised with the others",
     ("report/live/stops.py", "durations"): "a pulse length that no pulse may have is no position of a slider",
+    ("report/live/stops.py", "natural"): "None says that the device gives this energy no length by itself",
     ("web/jobs.py", "Jobs._hear"): "the job has failed, and its page says that its process was ended",
     ("web/work.py", "serve"): "sent to the server, whose page tells it and says that the job has failed",
     ("units/examples.py", "slips"): "another spelling that means nothing is no suggestion",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,13 @@ import pytest
 from microthermal import catalog
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
-from microthermal.report.live.page import live
-from microthermal.report.live.stops import durations, energies
+from microthermal.domain.results.zone import Zone
+from microthermal.report.live.page import case, live
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.records import Simulation
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import run_zone
-from microthermal.units import DAY, cm, mJ, ms, show
+from microthermal.units import DAY, cm, mJ, show
 from microthermal.zones import measure
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
@@ -40,24 +42,45 @@ def _number(dom: str, place: str) -> str:
     return found[1]
 
 
-@pytest.mark.skipif(
+WITHOUT = pytest.mark.skipif(
     BROWSER is None, reason="no browser is called chromium or google-chrome ('make browser' installs one)"
 )
-def test_a_page_finds_the_digits_of_the_simulation_at_its_settings_and_at_others(tmp_path: Path) -> None:
-    settings = Settings(cell=1e-5, numerical_error=False, until=2 * DAY, warm_start=False, persons=1)
-    pulse = catalog.device("er_glass_1550").pulse(energy=20 * mJ, duration=3 * ms)
-    skin = catalog.skin("cheek_iii")
-    zone = simulate(skin, Treatment(pulse=pulse, pattern=Pattern(density=250 / cm**2)), None, settings)
+
+
+def _simulated(name: str, energy: float, stack: int, cell: float) -> Simulation:
+    settings = Settings(cell=cell, numerical_error=False, until=2 * DAY, warm_start=False, persons=1)
+    device = catalog.device(name)
+    treatment = Treatment(pulse=device.pulse(energy=energy, stack=stack), pattern=Pattern(density=250 / cm**2))
+    return simulate(catalog.skin("cheek_iii"), treatment, None, settings)
+
+
+# A laser whose light scatters, one that ablates, and stacked pulses on one spot that each find what the last one left.
+@WITHOUT
+@pytest.mark.parametrize(
+    ("name", "energy", "stack", "cell"),
+    [("er_glass_1550", 20 * mJ, 1, 1e-5), ("fractional_co2", 10 * mJ, 1, 1e-5), ("er_yag_2940", 5 * mJ, 3, 2e-5)],
+)
+def test_a_page_finds_the_digits_of_the_simulation_at_its_settings_and_at_others(
+    name: str, energy: float, stack: int, cell: float, tmp_path: Path
+) -> None:
+    zone = _simulated(name, energy, stack, cell)
     page = live(zone)
     dom = _read(page, tmp_path / "case.html")
     assert "this page finds what the simulation found" in _number(dom, "same")
-    assert _number(dom, "depth") == show(zone.zone.depth.value, "m")
-    assert _number(dom, "width") == show(2 * zone.zone.radius.value, "m")
+    _same(dom, zone.zone)
 
-    moved = _read(page.replace("let playing = 0;", f"{MOVED} let playing = 0;"), tmp_path / "moved.html")
-    energy, duration = energies(zone, zone.library)[5], durations(zone, zone.library)[-2]
-    other = run_zone(zone.skin, catalog.device("er_glass_1550").pulse(energy=energy, duration=duration), None, settings)
-    assert _number(moved, "energy-now") == show(energy, "J")
-    found = measure(other.damage)
-    assert _number(moved, "depth") == show(found.depth.value, "m")
-    assert _number(moved, "width") == show(2 * found.radius.value, "m")
+    moved = _read(page.replace("  moving = new", f"{MOVED} moving = new"), tmp_path / "moved.html")
+    stops = case(zone, zone.library)[0]
+    pulse = replace(zone.treatment.pulse, energy=stops["energies"][5], duration=stops["durations"][-2])
+    other = run_zone(zone.skin, pulse, None, zone.settings)
+    assert _number(moved, "energy-now") == show(pulse.energy, "J")
+    assert _number(moved, "duration-now") == show(pulse.duration, "s")
+    _same(moved, measure(other.damage))
+
+
+def _same(dom: str, zone: Zone) -> None:
+    assert 'class="ready"' in dom, _number(dom, "fault")
+    assert _number(dom, "depth") == show(zone.depth.value, "m")
+    assert _number(dom, "width") == show(2 * zone.radius.value, "m")
+    if zone.channel_depth.value > 0.0:
+        assert _number(dom, "channel") == show(zone.channel_depth.value, "m")

@@ -16,7 +16,8 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming, WarmStart
 from microthermal.heat.budget import budget
-from microthermal.simulation.records import ZoneRun
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.records import Simulation, ZoneRun
 from microthermal.simulation.resting_run import unwarmed
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, with_numerical_error
@@ -96,7 +97,7 @@ def run_warmed(
     change = correction(wanted - rise)
     while change != 0.0 and rounds < MOST_ROUNDS:
         rise, rounds = rise + change, rounds + 1
-        start = _warmer(skin, rise)
+        start = warmed(skin, rise)
         run = zone_runner(start, treatment.pulse, treatment.cooling, asked, library)
         found = field_runner(run, skin, treatment, settings.of_field)
         wanted = _wanted(found, run, skin)
@@ -104,6 +105,14 @@ def run_warmed(
     if settings.numerical_error:
         run = with_numerical_error(run, start, treatment.pulse, treatment.cooling, settings, library)
     return run, replace(found, warm_start=WarmStart(rounds=rounds, rise=rise))
+
+
+def start_of(simulation: Simulation) -> Skin:
+    """Skin from which the zone of a simulation was run: with its condition, and as warm as the field asked for."""
+    skin, found = affected(simulation.skin, simulation.condition), simulation.lattice.warming
+    if found is None or found.warm_start.rounds == 0:
+        return skin
+    return warmed(skin, found.warm_start.rise)
 
 
 def start_cautions(skin: Skin, run: ZoneRun, found: Warming | None) -> tuple[Caution, ...]:
@@ -165,7 +174,8 @@ def _start_rise(found: Warming, run: ZoneRun) -> float:
     return float(np.average(found.mean_start, weights=within))
 
 
-def _warmer(skin: Skin, rise: float) -> Skin:
+def warmed(skin: Skin, rise: float) -> Skin:
+    """Skin whose surface and blood are warmer by a rise [K], as far as either can be."""
     surface = min(skin.surface_temperature + rise, _WARMEST)
     return replace(
         skin, surface_temperature=surface, core_temperature=min(skin.core_temperature + rise, _WARMEST_BLOOD)

@@ -80,18 +80,18 @@ def _margin(lasting: float) -> float:
 def _slabs(skin: Skin, pulse: Pulse, optics: Optics, cell: float, margin: float) -> Fineness:
     total = sum(layer.thickness for layer in skin.layers)
     removal = _removal_depth(pulse, optics)
-    bottom = min(max(_depth_at(optics, 5.0), removal) + 2 * margin, total)
+    bottom = min(max(depth_at(optics, 5.0), removal) + 2 * margin, total)
     if removal > 0.0:
         thin = min(_THICKEST * cell, max(_THINNEST * cell, _LENGTHS * cell / 5e-6 / float(optics.absorption.max())))
         # The deepest channels would take thousands of slabs: a part of their depth is fine enough.
         thin = max(thin, removal * _PART * cell / 5e-6)
         return Fineness(thin, thin, 0.0, min(removal + 6e-5, bottom), _GROWTH, bottom)
-    penetration = _depth_at(optics, 1.0)
+    penetration = depth_at(optics, 1.0)
     largest = min(_MOST * cell, max(cell, _SHARE * penetration * cell / 5e-6))
-    return Fineness(cell, largest, _RISE, min(_depth_at(optics, 1.5) + 1e-4, bottom), _GROWTH, bottom)
+    return Fineness(cell, largest, _RISE, min(depth_at(optics, 1.5) + 1e-4, bottom), _GROWTH, bottom)
 
 
-def _depth_at(optics: Optics, lengths: float) -> float:
+def depth_at(optics: Optics, lengths: float) -> float:
     """Depth [m] at which diffuse light has fallen by a number of e-folds, at most 4 mm."""
     reduced = optics.scattering * (1 - optics.anisotropy)
     effective = np.sqrt(3 * optics.absorption * (optics.absorption + reduced))

@@ -98,7 +98,8 @@ def _run_zone(
 ) -> ZoneRun:  # fmt: skip
     if pulse.sham:
         return untouched(skin, pulse, settings, library)
-    found = _follow(skin, pulse, cooling or STILL_AIR, settings, (settings.cell, keeping), library)
+    begun = lit(skin, pulse, cooling, settings, library)
+    found = _follow(begun, pulse, cooling or STILL_AIR, settings, keeping)
     run = _measured(found, pulse, cooling or STILL_AIR, settings, library)
     return with_numerical_error(run, skin, pulse, cooling, settings, library) if settings.numerical_error else run
 
@@ -115,9 +116,8 @@ def with_numerical_error(
     skin, pulse, cooling, settings, library
         As for :func:`run_zone`.
     """
-    # Other random numbers on the coarser grid: the difference then holds the noise of the light as well.
-    how = (2 * settings.cell, Keeping.MEMORY)
-    coarse = _follow(skin, pulse, cooling or STILL_AIR, _reseeded(settings), how, library)
+    begun = lit_coarsely(skin, pulse, cooling, settings, library)
+    coarse = _follow(begun, pulse, cooling or STILL_AIR, settings, Keeping.MEMORY)
     return replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
 
 
@@ -129,30 +129,61 @@ def _reseeded(settings: Settings) -> Settings:
 
 
 @dataclass(frozen=True)
-class _Followed:
-    """Light, heat and damage of one microbeam, and how they were found."""
+class Lit:
+    """Skin as a pulse meets it, where its light goes, what follows heat and damage, which engine of light it was."""
 
     tissue: Tissue
     deposited: Deposited
-    lighting: DepositionEngine
     heat: HeatModel
     laws: tuple[DamageLaw, ...]
+    lighting: str
+
+
+def lit(
+    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library, cell: float | None = None
+) -> Lit:  # fmt: skip
+    """Grid, tissue and light of one microbeam: all that stands before the first step in time.
+
+    Parameters
+    ----------
+    skin, pulse, cooling, settings, library
+        As for :func:`run_zone`.
+    cell : float, optional
+        Size of the finest cell, in place of that of the settings [m].
+    """
+    skin = pressed(skin, pulse.handpiece.pressing)
+    window = None if cooling is None else cooling.window_index
+    optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=window)
+    tissue = sample(skin, cylinder(skin, pulse, optics, cell or settings.cell, settings.relaxation), optics)
+    lighting = settings.deposition or _suitable(optics, settings.seed)
+    heat = settings.heat or library.heat_model(pulse.removal)
+    laws = library.chosen_laws(settings.laws)
+    return Lit(tissue, lighting.deposit(tissue, pulse), heat, laws, _name(lighting))
+
+
+def lit_coarsely(
+    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library
+) -> Lit:  # fmt: skip
+    """As :func:`lit`, on cells twice as large, with other random numbers.
+
+    Beside the run itself, the difference of the two holds the noise of the light as well.
+    """
+    return lit(skin, pulse, cooling, _reseeded(settings), library, cell=2 * settings.cell)
+
+
+@dataclass(frozen=True)
+class _Followed(Lit):
+    """The same, and what came of it."""
+
     stack: Stack
 
 
-def _follow(
-    skin: Skin, pulse: Pulse, cooling: Cooling, settings: Settings, how: tuple[float, Keeping], library: Library
-) -> _Followed:  # fmt: skip
-    cell, keeping = how
-    skin = pressed(skin, pulse.handpiece.pressing)
-    optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=cooling.window_index)
-    tissue = sample(skin, cylinder(skin, pulse, optics, cell, settings.relaxation), optics)
-    lighting = settings.deposition or _suitable(optics, settings.seed)
-    deposited = lighting.deposit(tissue, pulse)
-    heat = settings.heat or library.heat_model(pulse.removal)
-    laws = library.chosen_laws(settings.laws)
-    stack = follow_stack(heat, tissue, deposited, pulse, cooling, settings.relaxation, laws=laws, keeping=keeping)
-    return _Followed(tissue, deposited, lighting, heat, laws, stack)
+def _follow(begun: Lit, pulse: Pulse, cooling: Cooling, settings: Settings, keeping: Keeping) -> _Followed:
+    stack = follow_stack(
+        begun.heat, begun.tissue, begun.deposited, pulse, cooling, settings.relaxation, laws=begun.laws,
+        keeping=keeping,
+    )  # fmt: skip
+    return _Followed(begun.tissue, begun.deposited, begun.heat, begun.laws, begun.lighting, stack)
 
 
 def _measured(
@@ -173,7 +204,7 @@ def _measured(
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws)
         ),
         methods=(
-            _name(found.lighting), _name(found.heat),
+            found.lighting, _name(found.heat),
             *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws),
         ),
     )  # fmt: skip

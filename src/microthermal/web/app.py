@@ -2,39 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import resources
-from typing import Annotated, Any, Literal
+from importlib.resources.abc import Traversable
+from typing import Annotated, Any
 
-from fastapi import FastAPI, HTTPException, Path, Response
-from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import FastAPI, HTTPException, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import FileResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.web.guards import Guard
 from microthermal.web.jobs import FullError, Jobs
 from microthermal.web.offers import offers
+from microthermal.web.pages import KINDS, answer
+from microthermal.web.sound import unsound
+from microthermal.web.texts import KINDS as TOLD
 from microthermal.web.texts import python, toml
+from microthermal.web.work import sentences
 
-_STATIC = {
-    "index.html": "text/html; charset=utf-8", "app.js": "text/javascript; charset=utf-8",
-    "form.js": "text/javascript; charset=utf-8", "style.css": "text/css; charset=utf-8",
-}  # fmt: skip
-_RESULTS = {
-    "report.html": "text/html; charset=utf-8",
-    "live.html": "text/html; charset=utf-8",
-    "run.nc": "application/x-netcdf",
-}
+# Scripts and kernels of live pages, which the pages of the server use too.
+LIVE = ("moving.js", "zone.js", "measure.js", "picture.js", "kernels.wasm", "kernels.json")
+_LIVE = resources.files("microthermal.report.live")
+_TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
+          "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
+# Files that a job may leave, by their endings; a job's result names those that there are.
+_RESULTS = {"html": "text/html; charset=utf-8", "nc": "application/x-netcdf", "csv": "text/csv; charset=utf-8"}
 _Name = Annotated[str, Path(pattern="^[0-9a-f]{16}$")]
-_Kind = Literal["simulate", "window", "plan"]
+_File = Annotated[str, Path(pattern="^[a-z_]{1,40}[.](html|nc|csv)$")]
 
 
 class Asked(BaseModel):
-    """A case of a page, and what is to be done with it."""
+    """A question of a page: its kind, and what is asked."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: _Kind
-    case: dict[str, Any] = Field(max_length=40)
+    kind: str = Field(max_length=40, pattern="^[a-z_]+$")
+    request: dict[str, Any] = Field(max_length=40)
+
+    @field_validator("request")
+    @classmethod
+    def _sound(cls, request: dict[str, Any]) -> dict[str, Any]:
+        why = unsound(request)
+        if why:
+            raise ValueError(why)
+        return request
 
 
 def create_app(port: int, workers: int) -> Guard:
@@ -55,22 +68,37 @@ def create_app(port: int, workers: int) -> Guard:
         jobs.close()
 
     app = FastAPI(title="microthermal", docs_url=None, redoc_url=None, lifespan=life)
-    _pages(app)
+    app.add_exception_handler(RequestValidationError, _refused)
+    _pages(app, jobs)
     _cases(app)
     _jobs(app, jobs)
     return Guard(app, port)
 
 
-def _pages(app: FastAPI) -> None:
+def _refused(_: Request, error: Exception) -> Response:
+    """Why a request is none, without what it holds: that may be no text that can be sent back."""
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    faults = [{"path": _said(".".join(map(str, one["loc"]))), "text": _said(str(one["msg"]))} for one in found]
+    return JSONResponse({"detail": faults}, 422)
+
+
+def _said(text: str) -> str:
+    return text.encode("utf-8", "replace").decode()[:200]
+
+
+def _pages(app: FastAPI, jobs: Jobs) -> None:
     @app.get("/", include_in_schema=False)
     def index() -> Response:
-        return _static("index.html")
+        jobs.warm()
+        return _sent(resources.files("microthermal.web").joinpath("static", "index.html"), "index.html")
 
-    @app.get("/static/{name}", include_in_schema=False)
+    files = static_files()
+
+    @app.get("/static/{name:path}", include_in_schema=False)
     def static(name: str) -> Response:
-        if name not in _STATIC:
+        if name not in files:
             raise HTTPException(404, "there is no such page")
-        return _static(name)
+        return _sent(files[name], name)
 
     @app.get("/api/offers")
     def offered() -> dict[str, Any]:
@@ -80,16 +108,27 @@ def _pages(app: FastAPI) -> None:
 def _cases(app: FastAPI) -> None:
     @app.post("/api/texts")
     def texts(asked: Asked) -> dict[str, str]:
-        return {"toml": toml(asked.case), "python": python(asked.case, asked.kind)}
+        if asked.kind not in TOLD:
+            raise HTTPException(422, f"there is no such question: {asked.kind}")
+        return {"toml": toml(asked.request), "python": python(asked.request, asked.kind)}
 
 
 def _jobs(app: FastAPI, jobs: Jobs) -> None:
-    @app.post("/api/jobs", status_code=202)
-    def ask(asked: Asked) -> dict[str, Any]:
+    @app.post("/api/ask")
+    def ask(asked: Asked, response: Response) -> dict[str, Any]:
+        """The answer of a kind that takes no job, or the job (202) whose result will be the answer."""
+        kind = KINDS.get(asked.kind)
+        if kind is None:
+            raise HTTPException(422, f"there is no such question: {asked.kind}")
         try:
-            return jobs.ask(asked.kind, asked.case).told()
+            if not kind.job:
+                return {"result": answer(asked.kind, asked.request)}
+            response.status_code = 202
+            return jobs.ask(asked.kind, asked.request).told()
         except FullError:
             raise HTTPException(429, "too many jobs wait; try again when some have ended") from None
+        except (InputError, LibraryError, ConvergenceError) as error:
+            raise HTTPException(422, sentences(error)) from error
 
     @app.get("/api/jobs/{name}")
     def told(name: _Name) -> dict[str, Any]:
@@ -103,15 +142,27 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
         jobs.cancel(name)
 
     @app.get("/api/jobs/{name}/{file}")
-    def result(name: _Name, file: Literal["report.html", "live.html", "run.nc"]) -> Response:
+    def result(name: _Name, file: _File) -> Response:
         job = jobs.of(name)
-        if job is None or job.state != "done" or file not in job.result["files"]:
+        if job is None or job.state != "done" or file not in job.result.get("files", ()):
             raise HTTPException(404, "there is no such result")
-        return FileResponse(
-            job.folder / file, media_type=_RESULTS[file], filename=file if file.endswith(".nc") else None
-        )
+        ending = file.rpartition(".")[2]
+        return FileResponse(job.folder / file, media_type=_RESULTS[ending], filename=None if ending == "html" else file)
 
 
-def _static(name: str) -> Response:
-    content = resources.files("microthermal.web").joinpath("static", name).read_bytes()
-    return Response(content, media_type=_STATIC[name])
+def static_files() -> dict[str, Traversable]:
+    """What the browser may load, by its path below ``/static/``: these files, and the page of one zone that moves."""
+    found = dict(_below(resources.files("microthermal.web").joinpath("static"), ""))
+    return {**found, **{f"live/{name}": _LIVE.joinpath(name) for name in LIVE}}
+
+
+def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:
+    for one in folder.iterdir():
+        if one.is_dir():
+            yield from _below(one, f"{path}{one.name}/")
+        elif one.name.rpartition(".")[2] in _TYPES:
+            yield path + one.name, one
+
+
+def _sent(file: Traversable, name: str) -> Response:
+    return Response(file.read_bytes(), media_type=_TYPES[name.rpartition(".")[2]])

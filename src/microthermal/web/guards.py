@@ -16,7 +16,8 @@ _HEADERS = (
 )  # fmt: skip
 # The pages load what this server gives and nothing else; results carry their own styles, scripts and kernels.
 _OWN = (
-    b"default-src 'self'; img-src 'self' data:; style-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'"
+    b"default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' data:; style-src 'self'; "
+    b"frame-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _RESULT = (
     b"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline' 'wasm-unsafe-eval'; "
@@ -51,6 +52,10 @@ class Guard:
             await _refuse(send, 403, "this server answers to names of its own machine only")
         elif headers.get(b"origin", next(iter(self._origins))) not in self._origins:
             await _refuse(send, 403, "a page of another origin asks")
+        elif (
+            not headers.get(b"content-length", b"0").isdigit() or int(headers.get(b"content-length", b"0")) > MOST_BYTES
+        ):
+            await _refuse(send, 413, f"a request has at most {MOST_BYTES} bytes")
         elif scope["method"] in ("POST", "PUT") and not headers.get(b"content-type", b"").startswith(
             b"application/json"
         ):

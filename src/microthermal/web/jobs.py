@@ -30,7 +30,7 @@ class Job:
 
     name: str
     kind: str
-    case: Mapping[str, Any]
+    request: Mapping[str, Any]
     folder: Path
     state: State = "queued"
     progress: tuple[int, int, str] = (0, 1, "waiting")
@@ -68,7 +68,7 @@ class _Worker:
 
     def give(self, job: Job) -> None:
         self.job, job.state, job.progress = job, "running", (0, 1, "starting")
-        self.connection.send((job.kind, job.case, str(job.folder)))
+        self.connection.send((job.kind, job.request, str(job.folder)))
 
     def end(self) -> None:
         self.connection.close()
@@ -93,7 +93,13 @@ class Jobs:
         self._thread = threading.Thread(target=self._run, name="jobs", daemon=True)
         self._thread.start()
 
-    def ask(self, kind: str, case: Mapping[str, Any]) -> Job:
+    def warm(self) -> None:
+        """Begin a process before there is a job for it: it takes a second to load what it needs."""
+        with self._lock:
+            if not self._team and not self._closed.is_set():
+                self._team.append(_Worker())
+
+    def ask(self, kind: str, request: Mapping[str, Any]) -> Job:
         """Put a job behind the others.
 
         Raises
@@ -105,7 +111,7 @@ class Jobs:
             if sum(job.state == "queued" for job in self._jobs.values()) >= WAITING:
                 raise FullError
             name = secrets.token_hex(8)
-            job = Job(name, kind, case, self._folder / name)
+            job = Job(name, kind, request, self._folder / name)
             job.folder.mkdir()
             self._jobs[name] = job
             self._drop_old()

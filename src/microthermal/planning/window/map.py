@@ -122,7 +122,7 @@ def window_of(
         What the library states; the installed one, as it is now, if left out. Nothing else is read.
     """
     tell, library = progress or (lambda done, steps, text: None), library or installed()
-    energies, densities = _axes(case, library)
+    energies, _ = _axes(case, library)
     steps = energies.size + 2
     tell(0, steps, "light, heat, damage, healing")
     found = simulate(case.skin, case.treatment, case.condition, case.settings, library=library)
@@ -131,20 +131,35 @@ def window_of(
     tell(1, steps, "the treatment")
     judgement = judged(found, under_scenarios(found))
     tell(2, steps, "scenarios")
+    drawn = map_of(case, workers, lambda done, _, text: tell(2 + done, steps, text), library)
+    return Window(simulation=found, judgement=judgement, map=drawn)
+
+
+def map_of(
+    case: TreatmentCase, workers: int = 1, progress: Progress | None = None, library: Library | None = None
+) -> WindowMap:
+    """Simulate settings of a case's device over energy and density, and hold each against all limits.
+
+    Parameters
+    ----------
+    case, workers, progress, library
+        As for :func:`window_of`.
+    """
+    tell, library = progress or (lambda done, steps, text: None), library or installed()
+    energies, densities = _axes(case, library)
     carried = for_workers(library, workers)
     work: list[Any] = [
         (_column, (case, _treatment(case, float(energy)), densities, carried), show(energy, "J")) for energy in energies
     ]
     with executor(workers) as run_all:
-        columns = run_all(work, lambda done, text: tell(2 + done, steps, text))
-    drawn = WindowMap(
+        columns = run_all(work, lambda done, text: tell(done, energies.size, text))
+    return WindowMap(
         device=case.device, passes=case.treatment.pattern.passes, energies=energies, densities=densities,
         state=np.array([[cell[0] for cell in column] for column in columns]),
         used=np.array([[cell[1] for cell in column] for column in columns]),
         binding=tuple(tuple(cell[2] for cell in column) for column in columns),
         energy=case.device.setting(case.treatment.pulse), density=case.treatment.pattern.density,
     )  # fmt: skip
-    return Window(simulation=found, judgement=judgement, map=drawn)
 
 
 def _axes(case: TreatmentCase, library: Library) -> tuple[Array, Array]:

@@ -1,68 +1,34 @@
-"""Inputs of one zone as the portable kernels take them: one image of all arrays, and where each of them lies in it."""
+"""Inputs of one pulse as the portable kernels take them: an image, and how each array is made of it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import resources
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from microthermal.catalog.library import Library
-from microthermal.damage import Fold
-from microthermal.domain.inputs.laser import Cooling
-from microthermal.errors import Fault, InputError
-from microthermal.heat.evolution import PACE, Evolution, Watching, course_of
-from microthermal.heat.pulse_spans import spans
-from microthermal.numerics.heat.watch import watch_for
-from microthermal.simulation.records import Simulation
-from microthermal.tissue.resting import STILL_AIR
+from microthermal.numerics.conduction.layout import BENDS, FIRST, LANES
+from microthermal.report.live.starts import Start
 
-if TYPE_CHECKING:
-    from microthermal.heat.losses import Losses
-
-# Steps between two pictures of a pulse that is played.
-STRIDE = 4
 _ALIGNED = 16
 # What grows with the energy of the pulse: light of each cell, and what is told of all of it.
-_WITH_ENERGY = (
+WITH_ENERGY = (
     "beam.shine.entrance", "beam.shine.scattered.light.energy", "beam.shine.scattered.ways.met", "beam.shine.sent",
     "beam.shine.warmest",
 )  # fmt: skip
-# Arrays that begin() fills: a page starts from them as they were before.
-_STARTED = 2
+# Not read where light is not scattered.
+_OF_SCATTERED = "beam.shine.scattered."
+# One over the heat capacity of each cell, of what stands beside it along the slabs and along the rings.
+_WEIGHT = "beam.workspace.weight"
 
+# Arrays that only know which cells lie in the margin: the length of a block of theirs, and where its cells begin in it.
+_MARGINS = {"beam.workspace.capacity": (LANES, 0), "beam.workspace.bends": (BENDS, FIRST)}
 
-def unmoved(simulation: Simulation) -> tuple[str, ...]:
-    """Why the zone of a simulation cannot be followed on a page; empty if it can."""
-    pulse, laws = simulation.treatment.pulse, simulation.stamp.library.chosen_laws(simulation.settings.laws)
-    if pulse.sham:
-        return ("there is no laser in it",)
-    faults = []
-    if simulation.run.deposited.collimated:
-        faults.append("its light is not scattered, so that the grid hangs on the energy")
-    if pulse.stack > 1:
-        faults.append("its pulses are stacked")
-    if pulse.handpiece.presses:
-        faults.append("its skin is pressed")
-    if any(law.first_order is None for law in laws):
-        faults.append("one of its damage laws is not of first order")
-    return tuple(faults)
-
-
-def check(simulation: Simulation) -> None:
-    """Raise InputError if a zone cannot be followed on a page, with every reason.
-
-    Raises
-    ------
-    InputError
-        If no light is scattered, pulses are stacked, a tip presses the skin, or a damage law is of another form.
-    """
-    faults = unmoved(simulation)
-    if faults:
-        raise InputError([Fault("live", f"no page can follow this zone: {fault}") for fault in faults])
+Field: TypeAlias = "float | str | dict[str, Any]"
+Numbers: TypeAlias = "NDArray[Any]"
 
 
 def manifest() -> dict[str, Any]:
@@ -81,67 +47,91 @@ def module() -> bytes:
     return resources.files("microthermal.report.live").joinpath("kernels.wasm").read_bytes()
 
 
-def layout(simulation: Simulation, library: Library) -> tuple[dict[str, Any], bytes]:
-    """Inputs of the zone of a simulation.
+def layout(begun: Start) -> tuple[dict[str, Any], bytes]:
+    """Inputs of a pulse at its start.
 
     Parameters
     ----------
-    simulation : Simulation
-        A single pulse of light that scatters; see :func:`check`.
-    library : Library
-        Its heat model and damage laws.
+    begun : Start
+        From :func:`microthermal.report.live.starts.start`.
 
     Returns
     -------
     dict
-        For each field of ``advance``: its value, or where its array begins in the image and the length of each axis.
+        For each field of ``advance`` its value, or how its array is made: ``shape``, and ``at`` (its place in the
+        image), ``value`` (the same everywhere), ``rows`` (a place; one value for each slab), ``weight`` (two places;
+        see :func:`_weight`) or ``margin`` (see :func:`_margin`). The edges of the grid (place, length), and the damage
+        laws.
     bytes
         The image.
     """
-    evolution, fold = _begun(simulation, library)
     names = [field["name"] for field in manifest()["advance"]["takes"] if field["name"].startswith("beam.")]
     image = bytearray()
-    fields: dict[str, Any] = {}
-    for name, value in zip(names, _leaves(evolution.beam), strict=True):
-        if isinstance(value, np.ndarray):
-            image += bytes(-len(image) % _ALIGNED)
-            fields[name] = [len(image), *value.shape]
-            image += np.ascontiguousarray(value).tobytes()
-        else:
+    fields: dict[str, Field] = {}
+    for name, value in zip(names, _leaves(begun.beam), strict=True):
+        if not isinstance(value, np.ndarray):
             # JSON has no word for what is unbounded, as a heat that nothing reaches.
             fields[name] = float(value) if np.isfinite(value) else "Infinity"
-    told = {
-        "fields": fields, "withEnergy": _WITH_ENERGY, "laws": fold.combined, "stride": STRIDE,
-        "grid": [simulation.run.tissue.grid.r_edges.tolist(), simulation.run.tissue.grid.z_edges.tolist()],
-    }  # fmt: skip
-    return told, bytes(image)
+        elif begun.beam.shine.collimated and name.startswith(_OF_SCATTERED):
+            fields[name] = {"shape": value.shape, "value": 0}
+        elif name == _WEIGHT:
+            fields[name] = _weight(begun, value, image)
+        elif name in _MARGINS:
+            fields[name] = _margin(begun, value, _MARGINS[name], image)
+        else:
+            fields[name] = _made(value, image)
+    later = _made(begun.later, image)
+    edges = [[_put(image, one), one.size] for one in (begun.grid.r_edges, begun.grid.z_edges)]
+    return {"fields": fields, "laterCost": later, "laws": begun.laws, "edges": edges, "lanes": LANES}, bytes(image)
 
 
-def course(simulation: Simulation, duration: float, cooling: Cooling | None, library: Library) -> dict[str, Any]:
-    """Spans of the time loop for a pulse length [s] and a cooling, and the first step."""
-    pulse = replace(simulation.treatment.pulse, duration=duration)
-    # Every heat model states how tissue, steam and heat leave.
-    heat = cast("Losses", simulation.settings.heat or library.heat_model(pulse.removal))
-    found = course_of(spans(pulse, cooling or STILL_AIR, duration + simulation.settings.relaxation), heat.air)
-    return {
-        **{name: np.asarray(getattr(found, name)).tolist() for name in found._fields},
-        "first": PACE.first * duration, "tolerance": heat.tolerance,
-    }  # fmt: skip
+def _made(value: Numbers, image: bytearray) -> Field:
+    """How an array is made of the image; what it needs of it is added."""
+    whole = value.dtype.kind in "ib"
+    if value.size and bool(np.all(value == value.flat[0])) and np.isfinite(value.flat[0]):
+        return {"shape": value.shape, "value": int(value.flat[0]) if whole else float(value.flat[0])}
+    if value.ndim == 2 and value.shape[1] > 1 and bool(np.all(value == value[:, :1])):
+        return {"shape": value.shape, "rows": _put(image, value[:, 0])}
+    return {"shape": value.shape, "at": _put(image, value)}
 
 
-def _begun(simulation: Simulation, library: Library) -> tuple[Evolution, Fold]:
-    """The start of the pulse, with damage as it was before it began."""
-    run, settings = simulation.run, simulation.settings
-    pulse, cooling = simulation.treatment.pulse, simulation.treatment.cooling
-    heat = settings.heat or library.heat_model(pulse.removal)
-    fold = Fold(library.chosen_laws(settings.laws), run.tissue.grid.shape)
-    watching = Watching(fold.integrals, watch_for(run.tissue.grid.shape, steps=STRIDE), 0)
-    evolution = heat.begin(
-        run.tissue, run.deposited, pulse, cooling or STILL_AIR, pulse.duration + settings.relaxation, watching
-    )
-    for array in evolution.beam.damage[_STARTED:]:
-        array[...] = 0
-    return evolution, fold
+def _weight(begun: Start, value: Numbers, image: bytearray) -> Field:
+    """One over the product of what is along the slabs and along the rings, in cells with their margin, if it is that.
+
+    ``weight`` are the two places; a margin of one cell lies around all, and nothing is in it.
+    """
+    space, matter = begun.beam.scene.space, begun.beam.scene.matter
+    rows = (matter.dry + matter.per_water * matter.full)[matter.pieces.of[:, 0]] * space.heights
+    slabs, rings = rows.size, space.areas.size
+    found = np.zeros(value.size)
+    inner = found[: (slabs + 2) * (rings + 2)].reshape(slabs + 2, rings + 2)
+    inner[1:-1, 1:-1] = 1.0 / (rows[:, None] * space.areas)
+    if not np.array_equal(found, value):
+        return _made(value, image)
+    return {"shape": value.shape, "weight": [_put(image, rows), _put(image, space.areas)]}
+
+
+def _margin(begun: Start, value: Numbers, where: tuple[int, int], image: bytearray) -> Field:
+    """A number in the margin around the cells and in what fills up the last block, nothing elsewhere, if it is that.
+
+    ``margin`` are the number, the length of a block and the place in it from which its cells are counted.
+    """
+    (slabs, rings), (size, first) = begun.grid.shape, where
+    cells = np.arange(value.size // size * LANES)
+    row, column = np.divmod(cells, rings + 2)
+    outside = (row < 1) | (row > slabs) | (column < 1) | (column > rings)
+    found, number = np.zeros(value.size), float(value[first])
+    found[(cells // LANES * size + first + cells % LANES)[outside]] = number
+    if not np.array_equal(found, value):
+        return _made(value, image)
+    return {"shape": value.shape, "margin": [number, size, first]}
+
+
+def _put(image: bytearray, value: Numbers) -> int:
+    image += bytes(-len(image) % _ALIGNED)
+    place = len(image)
+    image += np.ascontiguousarray(value).tobytes()
+    return place
 
 
 def _leaves(record: Any) -> Iterator[Any]:

@@ -12,7 +12,7 @@ const lastCrossing = (places, values, level, end) => {
 class Zone {
   // Fields of one zone; `omega` are damage integrals by endpoint, all of them row by row (z, r).
   constructor(r, z, omega, removed) {
-    [this.rEdges, this.zEdges, this.omega, this.removed] = [r, z, omega, removed];
+    [this.rEdges, this.zEdges, this.omega, this.removed, this.levels] = [r, z, omega, removed, new Map()];
     this.r = r.slice(1).map((edge, k) => (edge + r[k]) / 2);
     this.z = z.slice(1).map((edge, k) => (edge + z[k]) / 2);
     this.channel = this.z.map((_, i) => Math.sqrt(this.r.reduce(
@@ -20,7 +20,12 @@ class Zone {
   }
 
   level(name) {
-    return Float64Array.from(this.omega[name], value => Math.log(Math.max(value, 1e-9)));
+    if (!this.levels.has(name)) {
+      const values = this.omega[name], found = new Float64Array(values.length);
+      for (let k = 0; k < values.length; k++) found[k] = Math.log(Math.max(values[k], 1e-9));
+      this.levels.set(name, found);
+    }
+    return this.levels.get(name);
   }
 
   outline(name) {
@@ -71,3 +76,4 @@ class Zone {
     return {depth, radius: Math.max(...edge), volume: Math.PI * volume};
   }
 }
+export {Zone};

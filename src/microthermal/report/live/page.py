@@ -15,8 +15,10 @@ from microthermal.errors import InputError
 from microthermal.planning.records import Plan
 from microthermal.report.disclaimer import DISCLAIMER
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
-from microthermal.report.live.layout import check, course, layout, manifest, module, part
-from microthermal.report.live.stops import coolings, durations, energies, power
+from microthermal.report.live.courses import course
+from microthermal.report.live.layout import WITH_ENERGY, layout, manifest, module, part
+from microthermal.report.live.starts import STRIDE, by_energy, check, start
+from microthermal.report.live.stops import coolings, durations, energies, natural, power
 from microthermal.report.sections.zone.zone import SHOWN_ENDPOINTS, frame, heat
 from microthermal.report.wording import device_of, layers_of, plain, title_of
 from microthermal.simulation.records import Simulation
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 
 _ENTRIES = ("begin", "advance")
 _NOTES = (
-    "One pulse into the skin that the case leaves it in, warmed by its neighbours as in the simulation: at other "
-    "settings the neighbours would warm it otherwise. Grid and photons are those of the case. Its numerical error, "
+    "One microbeam into the skin of the case, warmed by its neighbours as in the simulation: at other settings the "
+    "neighbours would warm it otherwise. Photons that are scattered are those of the case. Its numerical error, "
     "cautions and doubts stand in its report, and hold here."
 )
 
@@ -39,7 +41,7 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
     Parameters
     ----------
     simulation : Simulation
-        A treatment by single pulses of light that scatters in relaxed skin.
+        A treatment with a laser.
     library : Library, optional
         The one it was made with; the installed one if left out.
 
@@ -48,11 +50,9 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
     InputError
         If such a zone cannot be followed on a page, with every reason.
     """
-    check(simulation)
     library = library or installed()
-    told, image = layout(simulation, library)
-    told |= _told(simulation, library) | {"manifest": {name: manifest()[name] for name in _ENTRIES}}
-    script = "\n".join(part(name) for name in ("zone.js", "measure.js", "page.js"))
+    told, starts = case(simulation, library)
+    script = "\n".join(map(_plain, ("zone.js", "measure.js", "moving.js", "picture.js", "page.js")))
     picture, zone = heat(simulation, *frame(simulation)), simulation.zone
     pulse = simulation.treatment.pulse
     return _template().render(
@@ -61,9 +61,37 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
         energy=show(pulse.energy, "J"), duration=show(pulse.duration, "s"), depth=show(zone.depth.value, "m"),
         width=show(2.0 * zone.radius.value, "m"), hottest=show(float(simulation.damage.peak.max()), "K"),
         cooled=simulation.treatment.cooling is not None, rows=[_row(one) for one in _reaches(simulation)],
-        case=json.dumps(told, separators=(",", ":"), allow_nan=False).replace("<", "\\u003c"),
-        code=_packed(module()), image=_packed(image), script=script,
+        channel=show(zone.channel_depth.value, "m") if by_energy(simulation) else None,
+        case=packed(_json(told)), code=packed(module()), starts=json.dumps(starts), script=script,
     )  # fmt: skip
+
+
+def case(simulation: Simulation, library: Library) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What a page needs to follow a zone: sliders and names, and packed starts on fine and on coarse cells.
+
+    Where each energy has its own grid there is a start for each energy, else one for all.
+
+    Raises
+    ------
+    InputError
+        As of :func:`live`.
+    """
+    check(simulation)
+    told = _told(simulation, library)
+    energies = told["energies"] if by_energy(simulation) else [simulation.treatment.pulse.energy]
+    starts = {
+        name: [_start(simulation, energy, library, coarse=coarse) for energy in energies]
+        for name, coarse in (("fine", False), ("coarse", True))
+    }
+    return told, starts
+
+
+def _start(simulation: Simulation, energy: float, library: Library, *, coarse: bool) -> str:
+    """A start as the page unpacks it: the length of its table in four bytes, the table, and the image after it."""
+    table, image = layout(start(simulation, energy, library, coarse=coarse))
+    text = _json(table)
+    head = len(text).to_bytes(4, "little") + text
+    return packed(head + bytes(-len(head) % 16) + image)
 
 
 def live_of(found: object) -> str:
@@ -83,12 +111,15 @@ def live_of(found: object) -> str:
 def _told(simulation: Simulation, library: Library) -> dict[str, Any]:
     """Sliders, names and colours, and what the simulation found, for the page to compare itself with."""
     pulse, cooling = simulation.treatment.pulse, simulation.treatment.cooling
-    lengths, touched = durations(simulation, library), coolings(simulation)
+    by_itself, touched = natural(simulation, library), coolings(simulation)
+    lengths = sorted({*durations(simulation, library), *(one for one in by_itself if one is not None)})
     depth, radius = frame(simulation)
     return {
+        "manifest": {name: manifest()[name] for name in _ENTRIES}, "withEnergy": WITH_ENERGY, "stride": STRIDE,
         "energy": pulse.energy, "energies": energies(simulation, library), "duration": pulse.duration,
-        "durations": lengths, "coolings": [0.0 if one is None else one.temperature for one in touched],
-        "cooling": touched.index(cooling),
+        "natural": [None if one is None else lengths.index(one) for one in by_itself],
+        "durations": lengths, "channel": simulation.zone.channel_depth.value,
+        "coolings": [0.0 if one is None else one.temperature for one in touched], "cooling": touched.index(cooling),
         "courses": [[course(simulation, one, touch, library) for touch in touched] for one in lengths],
         "power": power(simulation, library), "endpoint": simulation.zone.endpoint, "frame": [depth, radius],
         "layers": layers_of(simulation),
@@ -123,9 +154,18 @@ def _subject(simulation: Simulation) -> str:
     return ", ".join((*parts, *((device,) if device else ())))
 
 
-def _packed(data: bytes) -> str:
-    # No time of writing: the same case gives the same file.
-    return base64.b64encode(gzip.compress(data, mtime=0)).decode("ascii")
+def _json(told: dict[str, Any]) -> bytes:
+    return json.dumps(told, separators=(",", ":"), allow_nan=False).encode()
+
+
+def packed(data: bytes) -> str:
+    """Bytes as text, compressed; without the time of writing, so that the same case gives the same file."""
+    return base64.b64encode(gzip.compress(data, compresslevel=6, mtime=0)).decode("ascii")
+
+
+def _plain(name: str) -> str:
+    """A module of the page without what it takes from the others and gives to them: they stand in one script."""
+    return "\n".join(line for line in part(name).splitlines() if not line.startswith(("import ", "export {")))
 
 
 @cache

@@ -18,6 +18,8 @@ from microthermal.tissue.skin_optics import optics
 
 # Positions of a slider, and how far beyond the settings of the case it goes if no device bounds it.
 _STOPS, _REACH = 33, 4.0
+# Settings closer than this fraction are one.
+_SAME = 1e-9
 # Temperatures that a cooled window is given [K].
 _COLDEST, _WARMEST, _DEGREES = 258.15, 303.15, 2.5
 
@@ -26,31 +28,68 @@ def energies(simulation: Simulation, library: Library) -> tuple[float, ...]:
     """Energies of one microbeam [J], that of the case among them, in the steps of its device."""
     pulse = simulation.treatment.pulse
     device = _device(pulse, library)
-    low, high = (device.energy.low, device.energy.high) if device else (pulse.energy / _REACH, pulse.energy * _REACH)
-    wanted = np.geomspace(low, high, _STOPS)
-    nearest = energy_steps(device, library).nearest if device else None
-    found = {float(nearest(float(one))) if nearest else float(one) for one in wanted}
-    return tuple(sorted({*found, pulse.energy}))
+    if device is None:
+        found = [float(one) for one in np.geomspace(pulse.energy / _REACH, pulse.energy * _REACH, _STOPS)]
+    else:
+        found = [energy * device.basis.output for energy in device_energies(device, library)]
+    # A text such as "22 mJ" may be another number by rounding than the step of the device that it means.
+    others = [one for one in found if abs(one - pulse.energy) > _SAME * pulse.energy]
+    return tuple(sorted([*others, pulse.energy]))
+
+
+def device_energies(device: Device, library: Library) -> tuple[float, ...]:
+    """Energies that a device can be set to [J], a few over its range, in its steps."""
+    nearest = energy_steps(device, library).nearest
+    wanted = np.geomspace(device.energy.low, device.energy.high, _STOPS)
+    return tuple(sorted({float(nearest(float(one))) for one in wanted}))
+
+
+def device_durations(device: Device) -> tuple[float, ...]:
+    """Pulse lengths over the range of a device [s], in two digits but for its ends."""
+    low, high = device.duration.low, device.duration.high
+    inner = (float(f"{one:.2g}") for one in np.geomspace(low, high, _STOPS))
+    return tuple(sorted({low, high, *(one for one in inner if low <= one <= high)}))
 
 
 def durations(simulation: Simulation, library: Library) -> tuple[float, ...]:
     """Pulse lengths [s], that of the case among them, for which the grid of the case is the right one."""
     pulse, device = simulation.treatment.pulse, _device(simulation.treatment.pulse, library)
-    low, high = pulse.duration / _REACH, pulse.duration * _REACH
-    if device is not None:
-        low, high = device.duration.low, device.duration.high
     if pulse.train is not None or pulse.waveform is not None:
         return (pulse.duration,)
     found = {pulse.duration}
     here = _grid(simulation, pulse, library)
-    for wanted in np.geomspace(low, high, _STOPS):
+    around = np.geomspace(pulse.duration / _REACH, pulse.duration * _REACH, _STOPS)
+    wanted = device_durations(device) if device else [float(f"{one:.2g}") for one in around]
+    for one in wanted:
+        if abs(one - pulse.duration) <= _SAME * pulse.duration:
+            continue
         try:
-            longer = replace(pulse, duration=float(f"{wanted:.2g}"))
+            longer = replace(pulse, duration=one)
         except InputError:
             continue
         if _grid(simulation, longer, library) == here:
             found.add(longer.duration)
     return tuple(sorted(found))
+
+
+def natural(simulation: Simulation, library: Library) -> tuple[float | None, ...]:
+    """The pulse length that the device gives each energy of :func:`energies` by itself [s]; None where it gives none.
+
+    That is the shortest one that its power and range allow.
+    """
+    device, pulse = _device(simulation.treatment.pulse, library), simulation.treatment.pulse
+    offered = energies(simulation, library)
+    if device is None or pulse.train is not None or pulse.waveform is not None:
+        return (None,) * len(offered)
+    here, found = _grid(simulation, pulse, library), []
+    for energy in offered:
+        try:
+            length = device.pulse(energy=energy / device.basis.output, stack=pulse.stack).duration
+            same = _grid(simulation, replace(pulse, duration=length), library) == here
+        except InputError:
+            same = False
+        found.append(length if same else None)
+    return tuple(found)
 
 
 def coolings(simulation: Simulation) -> tuple[Cooling | None, ...]:

@@ -1,39 +1,84 @@
 // One zone that is followed again whenever a slider moves. The kernels are those of the program, compiled for the web;
-// nothing here computes light, heat or damage: this file lays out their inputs, and reads and draws what they give.
-"use strict";
-
+// nothing here computes light, heat or damage: this file lays out their inputs, and reads what they give.
 const bytesOf = text => Uint8Array.from(atob(text), c => c.charCodeAt(0));
 const inflated = async text => {
   const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
+const aligned = (place, to = 64) => Math.ceil(place / to) * to;
+const cellsOf = shape => shape.reduce((a, b) => a * b, 1);
+const COURSE = ["begin", "end", "power", "top_temperature", "top_coefficient", "sealed"];
+const STATE = /^(progress|ledger)\./;
+
+// A pulse at its start, as `layout.py` wrote it: the length of its table, the table, and the image of its arrays.
+class Start {
+  constructor(bytes) {
+    const length = new DataView(bytes.buffer).getUint32(0, true);
+    Object.assign(this, JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
+    this.image = bytes.slice(aligned(4 + length, 16)).buffer;
+    this.grid = this.edges.map(([at, size]) => Array.from(new Float64Array(this.image, at, size)));
+  }
+
+  static async of(text) { return new Start(await inflated(text)); }
+}
 
 class Kernels {
-  // Arrays lie in the module's memory from `base` on; the blocks of both entries point to the same arrays.
-  constructor(code, manifest, layout, image) {
+  constructor(code, manifest) {
     this.calls = new WebAssembly.Instance(new WebAssembly.Module(code), {}).exports;
-    [this.manifest, this.layout, this.image] = [manifest, layout, image];
+    this.manifest = manifest;
     const slots = name => {
       const {takes, gives} = manifest[name];
       return takes.reduce((sum, field) => sum + 1 + field.axes, 0) + gives.length;
     };
-    const aligned = place => Math.ceil(place / 64) * 64;
     this.blocks = {begin: aligned(this.calls.__heap_base.value)};
     this.blocks.advance = aligned(this.blocks.begin + 8 * slots("begin"));
     this.base = aligned(this.blocks.advance + 8 * slots("advance"));
-    const spans = Math.max(...layout.courses.flat().map(course => course.begin.length));
-    this.course = aligned(this.base + image.length);
-    this.span = 8 * spans;
-    const needed = this.course + 6 * this.span;
-    const more = Math.ceil((needed - this.calls.memory.buffer.byteLength) / 65536);
-    if (more > 0) this.calls.memory.grow(more);
-    this.view = new DataView(this.calls.memory.buffer);
-    this.bytes = new Uint8Array(this.calls.memory.buffer);
+    this.kinds = Object.fromEntries(manifest.advance.takes.map(({name, kind}) => [name, kind]));
   }
 
-  floats(name) {
-    const [place, ...axes] = this.layout.fields[name];
-    return new Float64Array(this.calls.memory.buffer, this.base + place, axes.reduce((a, b) => a * b, 1));
+  // Room for the arrays of a start and its longest course.
+  reserve(start, spans) {
+    this.places = {};
+    let place = this.base;
+    for (const [name, field] of Object.entries(start.fields)) {
+      if (typeof field !== "object") continue;
+      this.places[name] = place;
+      place = aligned(place + cellsOf(field.shape) * (this.kinds[name] === "flag" ? 1 : 8), 16);
+    }
+    this.course = aligned(place);
+    this.span = 8 * spans;
+    const more = Math.ceil((this.course + 6 * this.span - this.calls.memory.buffer.byteLength) / 65536);
+    if (more > 0) this.calls.memory.grow(more);
+    this.view = new DataView(this.calls.memory.buffer);
+    this.start = start;
+  }
+
+  array(name) {
+    const buffer = this.calls.memory.buffer, size = cellsOf(this.start.fields[name].shape);
+    const Kind = {f64: Float64Array, i64: BigInt64Array, flag: Uint8Array}[this.kinds[name]];
+    return new Kind(buffer, this.places[name], size);
+  }
+
+  lay(name, field = this.start.fields[name]) {
+    const target = this.array(name), Kind = target.constructor, {image} = this.start;
+    if ("value" in field) target.fill(Kind === BigInt64Array ? BigInt(field.value) : field.value);
+    else if ("at" in field) target.set(new Kind(image, field.at, target.length));
+    else if ("rows" in field) {
+      const [slabs, rings] = field.shape, rows = new Kind(image, field.rows, slabs);
+      for (let i = 0; i < slabs; i++) target.fill(rows[i], i * rings, (i + 1) * rings);
+    } else if ("margin" in field) {
+      const [value, size, first] = field.margin, rings = this.start.grid[0].length - 1, slabs = this.start.grid[1].length - 1, {lanes} = this.start;
+      target.fill(0);
+      for (let k = 0; k < target.length / size * lanes; k++) {
+        const row = Math.floor(k / (rings + 2)), column = k % (rings + 2);
+        if (row < 1 || row > slabs || column < 1 || column > rings) target[Math.floor(k / lanes) * size + first + k % lanes] = value;
+      }
+    } else {
+      const [slabs, rings] = [this.start.grid[1].length - 1, this.start.grid[0].length - 1];
+      const [rows, areas] = field.weight.map((at, k) => new Float64Array(image, at, k ? rings : slabs));
+      target.fill(0);
+      for (let i = 0; i < slabs; i++) for (let j = 0; j < rings; j++) target[(i + 1) * (rings + 2) + 1 + j] = 1 / (rows[i] * areas[j]);
+    }
   }
 
   put(block, slot, kind, value) {
@@ -45,48 +90,70 @@ class Kernels {
     return kind === "f64" ? this.view.getFloat64(block + 8 * slot, true) : Number(this.view.getBigInt64(block + 8 * slot, true));
   }
 
-  fill(name, course, ratio, others) {
+  fill(name, course, {ratio, withEnergy}, others) {
     const block = this.blocks[name];
     for (const {name: field, kind, axes, slot} of this.manifest[name].takes) {
       const part = field.startsWith("beam.course.") ? field.slice(12) : "";
       if (axes && part) {
-        const place = this.course + this.span * ["begin", "end", "power", "top_temperature", "top_coefficient", "sealed"].indexOf(part);
+        const place = this.course + this.span * COURSE.indexOf(part);
         new Float64Array(this.calls.memory.buffer, place, course[part].length).set(course[part]);
         this.put(block, slot, "i64", place);
         this.put(block, slot + 1, "i64", course[part].length);
       } else if (axes) {
-        const [place, ...shape] = this.layout.fields[field];
-        [this.base + place, ...shape].forEach((whole, k) => this.put(block, slot + k, "i64", whole));
+        [this.places[field], ...this.start.fields[field].shape].forEach((whole, k) => this.put(block, slot + k, "i64", whole));
       } else if (part) this.put(block, slot, kind, course[part]);
-      else if (field in this.layout.fields) {
-        const grows = ratio !== 1 && this.layout.withEnergy.includes(field);
-        this.put(block, slot, kind, Number(this.layout.fields[field]) * (grows ? ratio : 1));
+      else if (field in this.start.fields) {
+        const grows = ratio !== 1 && withEnergy.includes(field);
+        this.put(block, slot, kind, Number(this.start.fields[field]) * (grows ? ratio : 1));
       } else this.put(block, slot, kind, others[field] ?? 0);
     }
   }
 
-  // Follow one pulse; `note` is told of each stretch of steps, and says whether to go on.
-  follow(course, ratio, note) {
-    this.bytes.set(this.image, this.base);
-    if (ratio !== 1) for (const name of this.layout.withEnergy) {
-      if (!Array.isArray(this.layout.fields[name])) continue;
-      const values = this.floats(name);
-      for (let k = 0; k < values.length; k++) values[k] *= ratio;
+  // Skin as the next pulse of a stack finds it: as warm, dry and open as the last one left it; its damage goes on.
+  hand() {
+    const [temperature, water, removed] = ["temperature", "water", "removed"].map(name => this.array(`beam.scene.state.${name}`).slice());
+    for (let k = 0; k < water.length; k++) water[k] *= 1 - removed[k];
+    const opened = removed.map(part => part > 0.5 ? 1 : 0);
+    const kept = new Set(Object.keys(this.start.fields).filter(name => name.startsWith("beam.damage.")));
+    for (const [name, field] of Object.entries(this.start.fields)) if (typeof field === "object" && !kept.has(name)) this.lay(name);
+    if (removed.some(part => part > 0)) this.lay("beam.scene.removal.cost", this.start.laterCost);
+    for (const [name, value] of Object.entries({
+      "scene.state.temperature": temperature, "scene.matter.start_temperature": temperature, "scene.state.water": water,
+      "scene.matter.start_water": water, "scene.state.removed": opened, opened,
+    })) this.array(`beam.${name}`).set(value);
+  }
+
+  // Follow all pulses of a course; yields after each stretch of steps, so that who asks can do other things, or give up.
+  * follow(start, course, light, stride) {
+    this.reserve(start, Math.max(...course.pulses.map(([, spans]) => spans.begin.length)));
+    for (const [name, field] of Object.entries(start.fields)) if (typeof field === "object") this.lay(name);
+    if (light.ratio !== 1) for (const name of light.withEnergy) {
+      if (typeof start.fields[name] !== "object") continue;
+      const values = this.array(name);
+      for (let k = 0; k < values.length; k++) values[k] *= light.ratio;
     }
-    this.fill("begin", course, ratio, {first_step: course.first, tolerance: course.tolerance, moment: 0});
+    const pulses = course.pulses.flatMap(([count, spans]) => Array(count).fill(spans));
+    for (const [number, spans] of pulses.entries()) {
+      if (number) this.hand();
+      for (const now of this.pulse(spans, course, light, stride)) yield number * course.interval + now;
+    }
+  }
+
+  * pulse(spans, course, light, stride) {
+    this.fill("begin", spans, light, {first_step: course.first, tolerance: course.tolerance, moment: 0});
     if (this.calls.begin(this.blocks.begin) !== 0) throw new Error("the first step raised an error");
-    const spans = course.begin.length, {takes, gives} = this.manifest.advance, block = this.blocks.advance;
-    this.fill("advance", course, ratio, {most: this.layout.stride, until: spans});
-    const state = takes.filter(field => /^(progress|ledger)\./.test(field.name));
-    const first = this.manifest.begin.gives;
-    first.forEach((field, k) => this.put(block, state[k].slot, state[k].kind, this.get(this.blocks.begin, field)));
-    const [count, failed] = gives.slice(state.length);
+    const last = spans.begin.length, {takes, gives} = this.manifest.advance, block = this.blocks.advance;
+    this.fill("advance", spans, light, {most: stride, until: last});
+    const state = takes.filter(field => STATE.test(field.name));
+    this.manifest.begin.gives.forEach((field, k) => this.put(block, state[k].slot, state[k].kind, this.get(this.blocks.begin, field)));
+    const [, failed] = gives.slice(state.length);
     const value = name => this.get(block, state.find(field => field.name === `progress.${name}`));
-    while (value("span") < spans) {
+    while (value("span") < last) {
       if (this.calls.advance(block) !== 0) throw new Error("a step raised an error");
       state.forEach((field, k) => this.put(block, field.slot, field.kind, this.get(block, gives[k])));
       if (this.get(block, failed) !== 0) throw new Error("no step is short enough");
-      note(value("now"), this.get(block, count));
+      yield value("now");
     }
   }
 }
+export {Kernels, Start, bytesOf, inflated};

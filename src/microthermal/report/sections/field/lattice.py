@@ -25,7 +25,7 @@ _DRAWS = 32
 @section("lattice", title="The lattice", order=60, laser=True, of=simulation_of)
 def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
-    parts = (Beside((_picture(simulation), _numbers(simulation))),)
+    parts = (Beside((_picture(simulation), lattice_numbers(simulation))),)
     return PageBlock(parts, lead="Columns of injury with living tissue between.")
 
 
@@ -67,7 +67,8 @@ def _typical(simulation: Simulation, side: float, count: int) -> tuple[tuple[Arr
     return draws[typical], met[typical]
 
 
-def _numbers(simulation: Simulation) -> Table:
+def lattice_numbers(simulation: Simulation) -> Table:
+    """What the lattice amounts to, in words and numbers."""
     lattice, pattern = simulation.lattice, simulation.treatment.pattern
     # As makers count: discs of the beam's radius, each pass by itself.
     nominal = float(covered(np.array(simulation.treatment.pulse.radius), replace(pattern, passes=1)))

@@ -104,7 +104,7 @@ def _row(option: Option, number: int, aims: list[Aim]) -> TableRow:
     name, least = worst_case(option)
     doses = "; ".join(injection(dose) for dose in option.treatment.doses) or "none"
     deep = [f"every {show(dose.spacing, 'm')}, {show(dose.depth, 'm')} deep" for dose in option.treatment.injections]
-    course = Cell(treatment_title(option), note=_course(option), badge="front" if option.front else "")
+    course = Cell(treatment_title(option), note=course_words(option), badge="front" if option.front else "")
     metrics = []
     for aim in aims:
         estimate = told(option.outcome.of(aim.metric))
@@ -120,7 +120,8 @@ def _row(option: Option, number: int, aims: list[Aim]) -> TableRow:
     return TableRow((*first, *metrics, robust, score, limits), number == 1)
 
 
-def _course(option: Option) -> str:
+def course_words(option: Option) -> str:
+    """A course in a few words: laser, pulse, cooling, visits."""
     parts = [laser_words(option)] if option.lasered else []
     if option.lasered:
         pulse, cooling = option.treatment.pulse, option.treatment.cooling

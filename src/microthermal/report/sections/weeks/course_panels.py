@@ -25,12 +25,18 @@ _ROOM = 1.42
 
 @dataclass(frozen=True)
 class Curve:
-    """One species: label, levels after the treatment and without it, and the ends of the band where one is known."""
+    """One species: label, levels after the treatment and without it, and the ends of the band where one is known.
+
+    ``species`` is its name in the model, ``grade`` how the course of a marker is known; empty where the model names no
+    marker.
+    """
 
     label: str
     treated: Array
     untreated: Array
     band: tuple[Array, Array, Array] | None = None  # days, lower end, upper end
+    species: str = ""
+    grade: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,8 +25,9 @@ def healing_section(simulation: Simulation) -> PageBlock | None:
     doses = [delivery.dose for delivery in simulation.deliveries]
     shown = [dose for dose in doses if 0 < dose.time < simulation.settings.until]
     events = tuple(dose.time / DAY for dose in shown)
-    panels = enumerate(_panels(simulation))
-    pictures = tuple(_picture(simulation, panel, f"healing{number}", events) for number, panel in panels)
+    pictures = tuple(
+        _picture(simulation, panel, f"healing{number}", events) for number, panel in enumerate(panels(simulation))
+    )
     reading = (
         "Levels relative to healthy skin. Full lines: treated; dashed: the same skin without treatment. The first "
         "14 days take more room than the months after them (shaded). Lines are the course of the library's own "
@@ -45,7 +46,8 @@ def _way(dose: Dose) -> str:
     return "film on the skin" if dose.route == "zones" else "injection"
 
 
-def _panels(simulation: Simulation) -> tuple[Panel, ...]:
+def panels(simulation: Simulation) -> tuple[Panel, ...]:
+    """Groups of species that are drawn together, each with its courses and bands; those that concern the skin alone."""
     healing, untreated, spread = simulation.healing, simulation.untreated, drawn_band(simulation)
     grades = healing_grades(simulation.library.healing_model(simulation.settings.healing))
     found = []
@@ -56,6 +58,8 @@ def _panels(simulation: Simulation) -> tuple[Panel, ...]:
                 healing.of(name),
                 untreated.of(name),
                 _ends(spread, name),
+                species=name,
+                grade=grades.get(name, ""),
             )
             for name, label in members.items()
             if name in healing.species and name in untreated.species

@@ -47,7 +47,7 @@ def window_section(result: Reportable) -> PageBlock | None:
     if not option.verdicts if option is not None else simulation_of(result) is None:
         return None
     verdicts = option.verdicts if option is not None else (judgement.verdicts if judgement else ())
-    every = tuple(_gauge(verdict) for verdict in verdicts)
+    every = tuple(gauge_of(verdict) for verdict in verdicts)
     alt = "; ".join(f"{gauge.label}: {gauge.text}, {gauge.word}" for gauge in every)
     bands = spanned(judgement) if judgement is not None else "Pale: the band over the scenarios."
     caption = f"The mark is the nominal value. Each bar is scaled to its own stop limit. {bands}"
@@ -87,7 +87,8 @@ def _map(drawn: WindowMap, library: Library) -> Picture:
     return Picture(window_cells(title, drawn), title, alt, caption)
 
 
-def _gauge(verdict: Verdict) -> Gauge:
+def gauge_of(verdict: Verdict) -> Gauge:
+    """A limit as a gauge: everything as a fraction of its stop mark, more being worse."""
     limit, estimate = verdict.limit, verdict.estimate
     warn, value, *ends = (
         _fraction(limit.stop, one, limit.lower) for one in (limit.warn, estimate.value, estimate.low, estimate.high)
@@ -179,6 +180,6 @@ def _row(verdict: Verdict) -> TableRow:
     side = "<" if limit.lower else ">"
     numbers = (value_text(estimate), band(estimate) or "–")
     marks = (f"{side} {show(mark, estimate.unit)}" for mark in (limit.warn, limit.stop))
-    badge = Cell("", badge=_gauge(verdict).word, tone=verdict.state)
+    badge = Cell("", badge=gauge_of(verdict).word, tone=verdict.state)
     source = Cell(limit.source or "–", note=f"limit {limit.kind}, evidence {limit.evidence}")
     return cells(plain(estimate.meaning or limit.metric), *numbers, *marks, badge, estimate.grade, source)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from microthermal.report.blocks import Embedded, Folded, PageBlock
-from microthermal.report.live.layout import unmoved
 from microthermal.report.live.page import live
+from microthermal.report.live.starts import unmoved
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
 from microthermal.simulation.records import Simulation

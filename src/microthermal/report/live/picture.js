@@ -1,0 +1,138 @@
+// The zone in the skin, to scale: temperature or damage by colour, the channel open, outlines of what each law calls dead.
+const KELVIN = 273.15, COOL = 30, HOT = 110;
+
+// Significant digits as the program writes them.
+const digits = value => value === 0 ? "0" : Number(value.toPrecision(3)).toString();
+const length = metres => metres < 1e-3 ? `${digits(metres * 1e6)} µm` : `${digits(metres * 1e3)} mm`;
+const volume = cubic => `${digits(cubic * 1e12)} nL`;
+const energy = joules => joules < 1 ? `${digits(joules * 1e3)} mJ` : `${digits(joules)} J`;
+const time = seconds => seconds < 1e-3 ? `${digits(seconds * 1e6)} µs` : seconds < 1 ? `${digits(seconds * 1e3)} ms` : `${digits(seconds)} s`;
+const celsius = kelvin => `${digits(kelvin - KELVIN)} °C`;
+
+const between = (stops, part) => {
+  const place = part * (stops.length - 1), low = Math.min(Math.floor(place), stops.length - 2), rest = place - low;
+  return stops[low].map((value, c) => Math.round(value + rest * (stops[low + 1][c] - value)));
+};
+// A colour as one number, as the cells of an image hold it.
+const packedInk = ([red, green, blue]) => (255 << 24 | blue << 16 | green << 8 | red) >>> 0;
+const palette = stops => Uint32Array.from({length: 256}, (_, k) => packedInk(between(stops, k / 255)));
+// Yellow to red, as in the reports; and what a law has done of a threshold, from nothing to ten times as much.
+const WARMTH = palette([[255, 255, 204], [254, 217, 118], [253, 141, 60], [227, 26, 28], [128, 0, 38]]);
+const HARM = palette([[247, 247, 247], [214, 206, 230], [158, 140, 196], [106, 74, 160], [48, 16, 96]]);
+const AIR = packedInk([225, 238, 246]);
+
+// Neighbouring centres around a place, and how far it is from the first to the second.
+const around = (centres, place) => {
+  let k = 0;
+  while (k < centres.length - 2 && centres[k + 1] <= place) k++;
+  return [k, Math.min(Math.max((place - centres[k]) / (centres[k + 1] - centres[k]), 0), 1)];
+};
+
+// What is to be coloured: `values` by cell, `part` of a palette for a value, which cells are gone.
+const temperatures = (found, frame) => ({
+  values: frame === null ? found.peak : found.frames[frame].temperature, palette: WARMTH,
+  gone: frame === null ? found.gone : found.frames[frame].removed,
+  part: value => (value - KELVIN - COOL) / (HOT - COOL),
+});
+const harm = (found, name) => ({
+  values: found.zone.omega[name], palette: HARM, gone: found.gone,
+  part: value => (Math.log10(Math.max(value, 1e-3)) + 2) / 3,
+});
+
+// Values lie at the centres of cells; they are drawn on a small canvas of even pixels, and that is stretched.
+function colours(zone, {values, palette: inks, gone, part}, [deep, wide]) {
+  const n = zone.r.length, rows = 260, columns = 201, small = new OffscreenCanvas(columns, rows);
+  const inner = small.getContext("2d"), image = inner.createImageData(columns, rows), dots = new Uint32Array(image.data.buffer);
+  const across = Array.from({length: columns}, (_, x) => around(zone.r, Math.abs((x + .5) / columns * 2 - 1) * wide));
+  for (let y = 0; y < rows; y++) {
+    const [i, down] = around(zone.z, (y + .5) / rows * deep);
+    for (let x = 0; x < columns; x++) {
+      const [j, out] = across[x], k = i * n + j;
+      const upper = values[k] + out * (values[k + 1] - values[k]);
+      const value = upper + down * (values[k + n] + out * (values[k + n + 1] - values[k + n]) - upper);
+      const open = gone[(down < .5 ? i : i + 1) * n + (out < .5 ? j : j + 1)];
+      dots[y * columns + x] = open ? AIR : inks[Math.round(255 * Math.min(Math.max(part(value), 0), 1))];
+    }
+  }
+  inner.putImageData(image, 0, 0);
+  return small;
+}
+
+// Depth and radius that are shown: the zone with what lies around it, as wide as the picture, so that all is to scale.
+function framed(canvas, found, view) {
+  const box = canvas.getBoundingClientRect(), all = Object.values(found.reaches);
+  const deep = Math.max(view.frame[0], 1.2 * found.channel, ...all.map(one => 1.2 * one.depth)), wide = Math.max(...all.map(one => 1.5 * one.radius));
+  const shape = box.width / Math.max(2 * box.height, 1);
+  return wide > deep * shape ? [wide / shape, wide] : [deep, deep * shape];
+}
+
+// Draw into a canvas; `view` is {frame: [depth, radius], layers, shown, bar, endpoint, bodies?}. Gives what is shown.
+function draw(canvas, found, ink, given) {
+  const view = {...given, frame: framed(canvas, found, given)};
+  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
+  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
+  const pen = canvas.getContext("2d"), [deep, wide] = view.frame, {zone} = found;
+  pen.imageSmoothingEnabled = true;
+  pen.drawImage(colours(zone, ink, view.frame), 0, 0, canvas.width, canvas.height);
+  const X = r => (r / wide + 1) / 2 * canvas.width, Y = z => z / deep * canvas.height;
+  pen.font = `${12 * scale}px system-ui, sans-serif`; pen.textBaseline = "middle";
+  borders(pen, view, {Y, scale, canvas});
+  for (const body of view.bodies ?? []) outline(pen, body, {X, Y, scale});
+  for (const [name, , colour, dash] of view.shown) {
+    const edge = zone.outline(name);
+    for (const [line, thick] of [["#ffffff99", 4], [colour, 2]]) {
+      pen.strokeStyle = line; pen.lineWidth = thick * scale; pen.setLineDash(dash.map(one => one * 2 * scale)); pen.beginPath();
+      for (const side of [-1, 1]) {
+        const dead = edge.map((radius, i) => [radius, zone.z[i]]).filter(([radius]) => radius > 0);
+        dead.forEach(([radius, z], k) => k ? pen.lineTo(X(side * radius), Y(z)) : pen.moveTo(X(side * radius), zone.z[0] === z ? 0 : Y(z)));
+        if (dead.length) pen.lineTo(X(0), Y(found.reaches[name].depth));
+      }
+      pen.stroke();
+    }
+  }
+  pen.setLineDash([]);
+  names(pen, view, {Y, scale, canvas});
+  const left = 14 * scale, low = canvas.height - 16 * scale;
+  pen.fillStyle = "#ffffffcc"; pen.fillRect(left - 6 * scale, low - 20 * scale, Math.max(X(view.bar) - X(0), 48 * scale) + 12 * scale, 30 * scale);
+  pen.fillStyle = "#1f2933"; pen.fillRect(left, low, X(view.bar) - X(0), 4 * scale);
+  pen.textAlign = "left"; pen.fillText(length(view.bar), left, low - 10 * scale);
+  const main = found.reaches[view.endpoint], open = found.channel > 0 ? ` around a channel of ${length(found.channel)}` : "";
+  canvas.setAttribute("aria-label", `Zone ${length(main.depth)} deep and ${length(2 * main.radius)} wide${open}, in skin that is cut open.`);
+  return view.frame;
+}
+
+function borders(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+  pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale;
+  for (const [, top] of layers) if (top > 0 && top < deep) { pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke(); }
+}
+
+function names(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+  for (const [label, top, bottom] of layers) {
+    const end = Math.min(bottom, deep);
+    if (Y(end) - Y(top) > 18 * scale) {
+      const width = pen.measureText(label).width + 10 * scale, middle = Y((top + end) / 2);
+      pen.fillStyle = "#ffffffe6"; pen.fillRect(canvas.width - width - 6 * scale, middle - 9 * scale, width, 18 * scale);
+      pen.fillStyle = "#1f2933"; pen.textAlign = "right"; pen.fillText(label, canvas.width - 11 * scale, middle);
+    }
+  }
+}
+
+// A body of the skin in its true size: {points: [[r, z], ...], colour, label, at: [r, z]}.
+function outline(pen, {points, colour, label, at, dash = []}, {X, Y, scale}) {
+  pen.setLineDash(dash.map(one => one * scale)); pen.strokeStyle = colour; pen.fillStyle = `${colour}30`; pen.lineWidth = 1.5 * scale; pen.beginPath();
+  points.forEach(([r, z], k) => k ? pen.lineTo(X(r), Y(z)) : pen.moveTo(X(r), Y(z)));
+  pen.fill(); pen.stroke(); pen.setLineDash([]);
+  if (!label) return;
+  const width = pen.measureText(label).width + 8 * scale;
+  pen.fillStyle = "#ffffffcc"; pen.fillRect(X(at[0]), Y(at[1]) - 9 * scale, width, 18 * scale);
+  pen.fillStyle = "#1f2933"; pen.textAlign = "left"; pen.fillText(label, X(at[0]) + 4 * scale, Y(at[1]));
+}
+
+// Numbers of the place under a pointer, or null outside the cells.
+function place(found, ink, [deep, wide], x, y) {
+  const {zone} = found, r = Math.abs(2 * x - 1) * wide, z = y * deep, n = zone.r.length;
+  const j = zone.rEdges.findIndex(edge => edge > r) - 1, i = zone.zEdges.findIndex(edge => edge > z) - 1;
+  if (i < 0 || j < 0) return null;
+  return {r, z, cell: i * n + j, value: ink.values[i * n + j], gone: Boolean(ink.gone[i * n + j])};
+}
+export {celsius, digits, draw, energy, harm, length, place, temperatures, time, volume};

@@ -1,0 +1,77 @@
+"""A device and settings of a request: what is set, what comes of it, and what is not known of the device."""
+
+from __future__ import annotations
+
+from microthermal.cases.treatment import treatment_case
+from microthermal.catalog.device_steps import step_cautions, step_words
+from microthermal.catalog.reading.entries import mapping_of
+from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.units import show
+from microthermal.web.pages import Answer, Request
+from microthermal.zones.patterns import pitch
+
+# What a way of removal means, in words.
+_REMOVAL = {
+    "boil_off": "leaves tissue in its place unless it boils off",
+    "ejection": "removes tissue, which is thrown out as its water boils",
+}
+
+
+def answer(case: Request) -> Answer:
+    """Settings as the device shows them, and what they amount to.
+
+    Returns
+    -------
+    dict
+        ``about``, and pairs of words in ``settings`` (what is set), ``amounts`` (what comes of it) and ``facts`` (what
+        the device is); ``steps`` and ``cautions`` in sentences.
+
+    Raises
+    ------
+    InputError
+        With every fault of the case.
+    """
+    asked = treatment_case(case)
+    device, pulse, pattern = asked.device, asked.treatment.pulse, asked.treatment.pattern
+    by_power = device.basis.setting == "power"
+    set_to = [
+        ("Power" if by_power else "Energy of a microbeam", show(pulse.energy / pulse.duration, "W") if by_power
+         else show(device.setting(pulse), "J")),
+        ("Dwell time" if by_power else "Pulse length", show(pulse.duration, "s")),
+        ("Density of a treatment" if device.basis.density == "treatment" else "Density of a pass",
+         show(pattern.density * (pattern.passes if device.basis.density == "treatment" else 1), "1/m**2")),
+        ("Passes", str(pattern.passes)), ("Pulses on one spot", str(pulse.stack)),
+    ]  # fmt: skip
+    amounts = [
+        ("Energy of a microbeam", show(pulse.energy, "J")),
+        ("Power while it shines", show(pulse.energy / pulse.duration, "W")),
+        ("Distance of neighbours in a pass", show(pitch(pattern), "m")),
+        ("Mean fluence, all passes", show(pulse.energy * pulse.stack * pattern.density * pattern.passes, "J/m**2")),
+    ]  # fmt: skip
+    doubts = step_cautions(device, pulse, pattern)
+    return {
+        "about": _about(device), "settings": set_to, "amounts": amounts, "facts": _facts(device),
+        "steps": step_words(device), "cautions": [one.text for one in doubts],
+    }  # fmt: skip
+
+
+def _facts(device: Device) -> list[tuple[str, str]]:
+    size = "radius to 1/e²" if device.profile == "gaussian" else "radius of the edge"
+    return [
+        ("Wavelength", show(device.wavelength, "m", 4)), ("What it does", _REMOVAL[device.removal]),
+        ("Microbeam", f"{show(device.radius, 'm')} {size}"),
+        ("Energy", f"{show(device.energy.low, 'J')} to {show(device.energy.high, 'J')}"),
+        ("Pulse length", f"{show(device.duration.low, 's')} to {show(device.duration.high, 's')}"),
+        ("Greatest power", show(device.power, "W")), ("Cooling", _touch(device.cooling)),
+    ]  # fmt: skip
+
+
+def _touch(cooling: Cooling | None) -> str:
+    if cooling is None:
+        return "none"
+    return f"{show(cooling.temperature, 'K')}, {show(cooling.coefficient, 'W/m**2/K')}"
+
+
+def _about(device: Device) -> str:
+    kind, _, name = device.origin.partition("/")
+    return str(mapping_of(kind, name)[1].get("about", "")) if name else ""

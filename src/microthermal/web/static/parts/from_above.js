@@ -1,0 +1,46 @@
+// The field from above: zones as discs in the order in which they fall, and the warmth that is left.
+import {length} from "/static/live/picture.js";
+
+function prepared(canvas) {
+  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
+  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
+  return [canvas.getContext("2d"), scale];
+}
+
+// Zones that have fallen in a part of the time; all of them if it is null. Gives words about what is seen.
+export function lattice(canvas, {side, zones, radius, channel, stressed, lasts, passes, pitch}, part) {
+  const [pen, scale] = prepared(canvas), pixels = canvas.width / (side * 1e6), at = one => one * pixels + canvas.width / 2;
+  pen.fillStyle = "#fbf3ec"; pen.fillRect(0, 0, canvas.width, canvas.height);
+  const until = part === null ? Infinity : part * lasts, seen = zones.filter(([, , time]) => time <= until);
+  const discs = [[stressed, "#edbb85"], [radius, "#d55e00"], [channel, "#e1eef6"]].filter(([one]) => one > 0);
+  for (const [size, colour] of discs) {
+    pen.fillStyle = colour;
+    for (const [x, y] of seen) { pen.beginPath(); pen.arc(at(x), at(y), Math.max(size * 1e6 * pixels, 0.7), 0, 7); pen.fill(); }
+  }
+  // The last ones that fell stand out while the scan runs.
+  if (part !== null) {
+    pen.strokeStyle = "#0b6b74"; pen.lineWidth = 2 * scale;
+    for (const [x, y] of seen.slice(-6)) { pen.beginPath(); pen.arc(at(x), at(y), radius * 1e6 * pixels + 3 * scale, 0, 7); pen.stroke(); }
+  }
+  const bar = side > 2e-3 ? 1e-3 : 5e-4, long = bar * 1e6 * pixels;
+  pen.fillStyle = "#ffffffdd"; pen.fillRect(8 * scale, canvas.height - 38 * scale, long + 14 * scale, 30 * scale);
+  pen.fillStyle = "#1f2933"; pen.fillRect(15 * scale, canvas.height - 15 * scale, long, 3 * scale);
+  pen.font = `${12 * scale}px system-ui, sans-serif`; pen.fillText(length(bar), 15 * scale, canvas.height - 20 * scale);
+  canvas.setAttribute("aria-label", `${seen.length} zones from above in a square of ${length(side)}, each ${length(2 * radius)} wide, neighbours of a pass ${length(pitch)} apart.`);
+  const moment = part === null ? "At the end" : `${Number((part * lasts).toPrecision(2))} s after the first pulse, pass ${1 + (seen.at(-1)?.[3] ?? 0)} of ${passes}`;
+  return `${moment}: ${seen.length} zones in a square of ${length(side)} in the middle of the field. Dark: dead; pale: living, in heat shock${channel > 0 ? "; inside: the open channel" : ""}.`;
+}
+
+const HEAT = [[255, 255, 229], [254, 217, 118], [240, 100, 40], [120, 10, 40]];
+
+export function warmth(canvas, {x, y, rise}) {
+  const [pen] = prepared(canvas), most = Math.max(1e-9, ...rise.flat()), small = new OffscreenCanvas(x.length, y.length), inner = small.getContext("2d"), image = inner.createImageData(x.length, y.length);
+  rise.forEach((row, j) => row.forEach((value, i) => {
+    const place = Math.max(value, 0) / most * (HEAT.length - 1), low = Math.min(Math.floor(place), HEAT.length - 2), part = place - low;
+    image.data.set([...HEAT[low].map((one, c) => one + part * (HEAT[low + 1][c] - one)), 255], 4 * (j * x.length + i));
+  }));
+  inner.putImageData(image, 0, 0);
+  pen.imageSmoothingEnabled = true;
+  pen.drawImage(small, 0, 0, canvas.width, canvas.height);
+  canvas.setAttribute("aria-label", `Rise at the end from above: up to ${Number(most.toPrecision(2))} °C.`);
+}

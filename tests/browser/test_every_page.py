@@ -1,0 +1,56 @@
+"""Every page of `mtz web`, whoever made it, on a desk and on a phone, in light and in dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import resources
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.browser.driving import DESK, PHONE, chromium, opened, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PAGES = sorted(
+    file.name.removesuffix(".js")
+    for file in resources.files("microthermal.web").joinpath("static", "pages").iterdir()
+    if file.name.endswith(".js")
+)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_stands_alone(browser: Browser, server: str, name: str, size: tuple[int, int], scheme: str) -> None:
+    with opened(browser, f"{server}#page={name}", size, color_scheme=scheme) as page:
+        assert page.get_attribute("body", "data-ready") == name
+        assert page.inner_text("#faults") == ""
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], "the page is wider than the screen"
+        unnamed = page.evaluate(
+            """() => [...document.querySelectorAll("button, a[href], input, select, canvas, #root svg")]
+            .filter(one => one.checkVisibility() && !(one.getAttribute("aria-label") || one.textContent.trim()
+              || one.labels?.length || one.closest("[aria-hidden=true]"))).map(one => one.outerHTML.slice(0, 120))"""
+        )
+        assert unnamed == [], "without a name for those who do not see it"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_says_itself_as_a_file_and_as_python(browser: Browser, server: str, name: str) -> None:
+    with opened(browser, f"{server}#page={name}") as page:
+        for text, word in (("toml", "="), ("python", "import microthermal")):
+            page.click(f"details[data-text={text}] summary")
+            told = page.locator(f"details[data-text={text}] pre")
+            told.filter(has_text=word).wait_for(timeout=20_000)

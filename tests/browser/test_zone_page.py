@@ -1,0 +1,102 @@
+"""The page of one zone: sliders, channel, film, colours, values under the pointer, and what it says meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.browser.driving import PHONE, chromium, opened, served
+
+from microthermal import catalog
+from microthermal.cases.treatment import treatment_case
+from microthermal.simulation.chain import simulate
+from microthermal.units import show
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+READY = 120_000
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with served() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+def _digits(page: Page) -> dict[str, str]:
+    return {name: page.inner_text(f"#{name}") for name in ("depth", "width", "channel")}
+
+
+def _native(case: dict[str, Any]) -> dict[str, str]:
+    asked = treatment_case(case, "the same")
+    zone = simulate(asked.skin, asked.treatment, asked.condition, asked.settings).zone
+    found = {"depth": zone.depth.value, "width": 2 * zone.radius.value, "channel": zone.channel_depth.value}
+    return {name: show(value, "m") for name, value in found.items()}
+
+
+def test_a_channel_is_followed_at_every_energy_and_in_stacks_with_the_digits_of_the_program(
+    browser: Browser, server: str
+) -> None:
+    link = f"{server}#page=zone&device=fractional_co2&energy=10 mJ&density=50 /cm²"
+    with opened(browser, link) as page:
+        case = {"skin": "cheek_iii", "device": "fractional_co2", "pattern": {"density": "50 /cm²", "passes": 1}}
+        assert _digits(page) == _native({**case, "pulse": {"energy": "10 mJ"}})
+        energy = page.get_by_label("Energy of a microbeam")
+        for _ in range(3):
+            energy.press("ArrowLeft")
+        page.wait_for_selector("p[data-settled=true]", timeout=READY)
+        text = energy.get_attribute("aria-valuetext")
+        assert text != "10 mJ" and _digits(page) == _native({**case, "pulse": {"energy": text}})
+        page.get_by_label("Pulses on one spot").fill("3")
+        page.get_by_label("Pulses on one spot").press("Tab")
+        page.wait_for_selector("p[data-settled=true]", timeout=READY)
+        assert _digits(page) == _native({**case, "pulse": {"energy": text, "stack": 3}})
+
+
+def test_more_power_than_the_device_has_is_said(browser: Browser, server: str) -> None:
+    with opened(browser, f"{server}#page=zone&device=er_glass_1550&energy=20 mJ&duration=20 ms") as page:
+        strong = page.get_by_text("more power than this device has")
+        assert strong.count() == 0
+        bar = page.get_by_label("Pulse length")
+        bar.press("Home")
+        bar.press("ArrowRight")
+        strong.wait_for(timeout=READY)
+
+
+def test_colours_film_and_pointer_tell_what_is_where(browser: Browser, server: str) -> None:
+    with opened(browser, f"{server}#page=zone&device=fractional_co2&energy=10 mJ", PHONE) as page:
+        canvas, words = page.locator("canvas.zone"), page.locator(".moment")
+        box = canvas.bounding_box()
+        assert box is not None
+        canvas.hover(position={"x": box["width"] / 2, "y": 12})
+        words.filter(has_text="the tissue is gone").wait_for(timeout=5000)
+        canvas.hover(position={"x": box["width"] - 4, "y": box["height"] - 4})
+        words.filter(has_text="°C, damage integral").wait_for(timeout=5000)
+        page.get_by_label("Colours").select_option(label="damage: Collagen denatured")
+        words.filter(has_text="Damage at the end").wait_for(timeout=5000)
+        page.get_by_label("Colours").select_option(label="temperature")
+        page.get_by_label("Moment").press("ArrowRight")
+        words.filter(has_text="after the pulse begins").wait_for(timeout=5000)
+        told = str(canvas.get_attribute("aria-label"))
+        assert "deep and" in told and "around a channel" in told
+
+
+def test_another_device_is_laid_out_by_the_server(browser: Browser, server: str) -> None:
+    with opened(browser, f"{server}#page=zone&device=er_glass_1550") as page:
+        assert page.locator("#channel").count() == 0
+        page.get_by_role("link", name="Device and settings").click()
+        page.wait_for_selector("body[data-ready=device]", timeout=READY)
+        page.get_by_label("Device", exact=True).select_option("er_yag_2940")
+        page.get_by_text("removes tissue, which is thrown out").wait_for(timeout=READY)
+        page.get_by_role("link", name="Zone", exact=True).click()
+        page.wait_for_selector("body[data-ready=zone]", timeout=READY)
+        assert page.inner_text("#channel") not in ("", "none")
+        assert catalog.device("er_yag_2940").maker is not None and "er_yag_2940" in page.url
