@@ -108,7 +108,7 @@ def test_the_shipped_laws_and_the_calibration_of_healing_are_of_every_report() -
     assert of_laws and all(family_of(one).standing for one in of_laws)
     none = synthetic.simulation().injury
     healthy: Condition = catalog.condition("healthy")
-    assert [family_of(one).standing for one in of_healing.cautions(none, healthy)][0]
+    assert next(family_of(one).standing for one in of_healing.cautions(none, healthy))
 
 
 def test_each_stage_has_a_family_for_all_that_it_says() -> None:

@@ -41,7 +41,9 @@ def test_needs_nothing_from_outside(result: str) -> None:
             # The live page lies in it as text; what that asks for is looked at in test_live_page.py.
             assert node.attrib["srcdoc"].startswith("<!DOCTYPE html>")
         for name, value in node.attrib.items():
-            if node.tag == "a" and name == "href":
+            if node.tag == "a" and name == "href" and "download" in node.attrib:
+                assert value.startswith("data:text/csv;charset=utf-8,")
+            elif node.tag == "a" and name == "href":
                 assert value.startswith(("#", "https://doi.org/"))
             elif name in ("src", "href"):
                 assert value.startswith(("#", "data:image/png;base64,"))
@@ -60,8 +62,8 @@ def test_shows_no_broken_values(result: str) -> None:
 @pytest.mark.parametrize("result", RESULTS)
 def test_disclaimer_first_then_a_glance_and_cautions_then_results_then_sources(result: str) -> None:
     body = pages.page(result).split("<body>", 1)[1]
-    found = re.findall(r'<(?:p|header|section)\b[^>]*\bid="(\w+)"', body)
-    assert re.match(r'\s*<p class="disclaimer" id="disclaimer">', body)
+    found = re.findall(r'<(?:aside|header|section)\b[^>]*\bid="(\w+)"', body)
+    assert re.match(r'\s*<aside class="disclaimer" id="disclaimer"', body)
     assert DISCLAIMER in body
     assert found[:2] == ["disclaimer", "header"]
     # A plan that proposes nothing has nothing to be seen at a glance.

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
+from urllib.parse import quote
+from xml.sax.saxutils import unescape
 
+_NUMBERS: Final = re.compile(r"<metadata>(.*?)</metadata>", re.DOTALL)
+# Letters that stand for themselves in an address.
+_PLAIN: Final = " ,.:;()/=[]+-*"
 Tone: TypeAlias = Literal["plain", "ok", "note", "warn", "stop"]
 
 
@@ -117,13 +123,40 @@ class Table:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: inline SVG, title, text for those who cannot see it, caption."""
+    """A figure: inline SVG that has its numbers with it, title, text for those who cannot see it, caption."""
 
     svg: str
     title: str
     alt: str
     caption: str = ""
     kind: Literal["picture"] = "picture"
+
+    @property
+    def drawing(self) -> str:
+        """The SVG without its numbers."""
+        return _NUMBERS.sub("", self.svg, count=1)
+
+    @property
+    def wide(self) -> bool:
+        """Whether it scrolls sideways on a narrow screen, and so has to be reached by keys."""
+        return 'class="wide"' in self.svg[: self.svg.index(">")]
+
+    @property
+    def numbers(self) -> str:
+        """The numbers that are drawn, as CSV; empty where the drawing holds none."""
+        found = _NUMBERS.search(self.svg)
+        return unescape(found[1]) if found else ""
+
+    @property
+    def numbers_link(self) -> str:
+        """Address that holds the numbers themselves, so that they are saved without a network."""
+        return f"data:text/csv;charset=utf-8,{quote(self.numbers, safe=_PLAIN)}" if self.numbers else ""
+
+    @property
+    def file(self) -> str:
+        """Name of the file of its numbers."""
+        words = re.sub(r"[^a-z0-9]+", "_", (self.title or self.alt[:40]).lower()).strip("_")
+        return f"{words or 'figure'}.csv"
 
 
 @dataclass(frozen=True)

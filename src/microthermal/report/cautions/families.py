@@ -11,8 +11,8 @@ from typing import Final
 
 from microthermal.domain.results.caution import Caution
 
-# Subjects of metrics, named as their files are but for the warmth of the field and the days of recovery: what hangs on light hangs on all that
-# it leads to, and what hangs on death of cells on all but the warmth.
+# Subjects of metrics, named as their files are but for the warmth of the field and the days of recovery: what hangs on
+# light hangs on all that it leads to, and what hangs on death of cells on all but the warmth.
 LIGHT: Final = ("warmth", "zone", "lattice", "injury", "recovery", "healing", "comfort")
 DEATH: Final = ("zone", "lattice", "injury", "recovery", "healing", "comfort")
 LATTICE: Final = ("warmth", "lattice", "injury", "recovery", "healing", "comfort")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
 
+from microthermal.report.drawing.numbers import numbers_of
 from microthermal.report.drawing.settings import settings
 from microthermal.report.spelling import signed
 
@@ -74,10 +76,14 @@ _STYLE: Final[dict[str, Any]] = {
 
 
 class Sheet:
-    """A figure being drawn; ``svg`` holds its text once the ``with`` block of :func:`sheet` has ended."""
+    """A figure being drawn; ``svg`` holds its text once the ``with`` block of :func:`sheet` has ended.
+
+    A section that places points on an axis of its own says in ``back`` how to get from a place to what it stands for.
+    """
 
     def __init__(self, figure: Figure) -> None:
         self.figure = figure
+        self.back: dict[Axes, Callable[[Any], Any]] = {}
         self.svg = ""
 
 
@@ -116,7 +122,7 @@ def sheet(
         text = StringIO()
         # Not by `savefig`, which draws a figure that once had a layout twice.
         canvas.print_svg(text, metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-        page.svg = _inline(text.getvalue(), name, width)
+        page.svg = _inline(text.getvalue(), name, width, numbers_of(page.figure, page.back))
 
 
 def _settle(figure: Figure) -> None:
@@ -135,7 +141,7 @@ def _settle(figure: Figure) -> None:
         axes.set_position((left, bottom, width, height))
 
 
-def _inline(text: str, name: str, width: float) -> str:
+def _inline(text: str, name: str, width: float, numbers: str) -> str:
     svg = text[text.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     head_end = svg.index(">")
@@ -147,7 +153,9 @@ def _inline(text: str, name: str, width: float) -> str:
     body = re.sub(r"font:\s*([^;'\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--figure-font)", body)
     body = re.sub(r"font-family:\s*[^;\"]*", "font-family: var(--figure-font)", body)
     body = re.sub(r">[^<]+<", lambda words: signed(words[0]), body)
-    return _own_ids(head + body, name).strip()
+    # A drawing has its numbers with it; a page takes them out and offers them beside it.
+    held = f"<metadata>{escape(numbers)}</metadata>"
+    return _own_ids(f"{head}>{held}{body[1:]}", name).strip()
 
 
 def _own_ids(svg: str, name: str) -> str:

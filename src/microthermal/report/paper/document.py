@@ -72,7 +72,7 @@ def _folded(part: Folded, figures: dict[str, bytes]) -> Plain | None:
 
 def _picture(part: Picture, figures: dict[str, bytes], beside: bool) -> Plain:
     name = f"figure-{len(figures) + 1}.svg"
-    drawn = alone(name, part.title or part.alt, part.alt, part.svg)
+    drawn = alone(name, part.title or part.alt, part.alt, part.drawing)
     figures[name] = drawn.svg.encode()
     share = 1.0 if beside or drawn.width > _WHOLE else _NARROW
     return {

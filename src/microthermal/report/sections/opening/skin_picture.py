@@ -109,11 +109,11 @@ def _follicle(axes: Axes, follicle: Follicle, width: float, depth: float) -> Non
         return
     place, wide = 0.06 * width * _MM, 0.5 * _FOLLICLE * _MM
     end = min(follicle.papilla_depth, depth) * _MM
-    axes.plot([place, place], [-0.03 * depth * _MM, end], color="#5B4636", linewidth=1.6, zorder=3)
+    axes.plot([place, place], [-0.03 * depth * _MM, end], color="#5B4636", linewidth=1.6, zorder=3, label="_hair")
     axes.fill_betweenx([0.0, end], place - wide, place + wide, color="#A9826B", alpha=0.35, linewidth=0, zorder=2)
     for name, level in (("bulge", follicle.bulge_depth), ("papilla", follicle.papilla_depth)):
         if level < depth:
-            axes.plot([place], [level * _MM], marker="o", markersize=6, color="#5B4636", zorder=4)
+            axes.plot([place], [level * _MM], marker="o", markersize=6, color="#5B4636", zorder=4, label=f"_{name}")
             axes.text(place + 0.02 * width * _MM, level * _MM, name, fontsize=8, color=INK, va="center", zorder=6)
 
 

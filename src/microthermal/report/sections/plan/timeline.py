@@ -28,6 +28,7 @@ def timeline(entries: Sequence[CalendarEntry]) -> str:
     """SVG of entries as bars and marks; days on a scale that gives the first weeks more room."""
     with sheet("timeline", 1060, 70 + 30 * len(entries), _MARGINS) as page:
         axes = page.figure.add_subplot()
+        page.back[axes] = lambda place: np.sign(place) * place**2
         last = max(max(entry.until, entry.day) for entry in entries) / DAY
         first = min(0.0, *(entry.day for entry in entries)) / DAY
         span = float(_place(np.array(max(last, 1.0))))
@@ -35,9 +36,11 @@ def timeline(entries: Sequence[CalendarEntry]) -> str:
             colour, mark = _LOOK[entry.kind]
             left, right = (float(_place(np.array(moment / DAY))) for moment in (entry.day, entry.until))
             if right - left > 0.004 * span:
-                axes.barh(row, right - left, left=left, height=0.44, color=colour, alpha=0.85, linewidth=0)
+                axes.barh(
+                    row, right - left, left=left, height=0.44, color=colour, alpha=0.85, linewidth=0, label=entry.title
+                )
             else:
-                axes.plot([left], [row], marker=mark, markersize=9, color=colour, linestyle="none")
+                axes.plot([left], [row], marker=mark, markersize=9, color=colour, linestyle="none", label=entry.title)
             axes.text(max(right, left) + 0.014 * span, row, entry.title, va="center", fontsize=8.5)
         ticks = [day for day in _DAYS if first <= day <= last * 1.02]
         axes.set_xticks([float(_place(np.array(float(day)))) for day in ticks], [str(day) for day in ticks])

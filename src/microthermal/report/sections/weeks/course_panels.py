@@ -64,6 +64,7 @@ def courses(name: str, panel: Panel, days: Array, days_untreated: Array, events:
     with sheet(name, 520, 245, _MARGINS) as page:
         axes = page.figure.add_subplot()
         last = float(days[-1])
+        page.back[axes] = lambda place: _day(place, last)
         for number, curve in enumerate(panel.curves):
             colour = CYCLE[number % len(CYCLE)]
             if curve.band is not None:
@@ -82,6 +83,13 @@ def _place(days: Array, last: float) -> Array:
         return np.asarray(days / last)
     late = _SHARE + (1 - _SHARE) * (days - _SPLIT) / (last - _SPLIT)
     return np.asarray(np.where(days <= _SPLIT, _SHARE * days / _SPLIT, late))
+
+
+def _day(place: float, last: float) -> float:
+    """Day at a place: the inverse of :func:`_place`."""
+    if last <= _SPLIT:
+        return place * last
+    return _SPLIT * place / _SHARE if place <= _SHARE else _SPLIT + (place - _SHARE) / (1 - _SHARE) * (last - _SPLIT)
 
 
 def _dress(axes: Axes, panel: Panel, last: float) -> None:

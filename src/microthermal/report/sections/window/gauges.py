@@ -59,12 +59,15 @@ def _draw(axes: Axes, gauge: Gauge, level: float) -> None:
     for left, right, colour in ((0, warn, _CALM), (warn, _STOP_AT, _CARE), (_STOP_AT, _END, _HARM)):
         axes.barh(level, right - left, left=left, height=0.46, color=colour, linewidth=0)
     for place, colour in ((warn, "#8A6100"), (_STOP_AT, STOP)):
-        axes.plot([place, place], [level - 0.3, level + 0.3], color=colour, linewidth=1.4, solid_capstyle="butt")
+        axes.plot(
+            [place, place], [level - 0.3, level + 0.3], color=colour, linewidth=1.4, solid_capstyle="butt", label="mark"
+        )
     low, high = (min(max(one, 0.0), _END) for one in (gauge.low, gauge.high))
     colour = {"ok": BLUE, "warn": "#8A6100", "stop": STOP}[gauge.state]
-    axes.plot([low, high], [level, level], color=colour, linewidth=5, alpha=0.45, solid_capstyle="butt")
+    look: dict[str, Any] = {"linewidth": 5, "alpha": 0.45, "solid_capstyle": "butt", "label": f"{gauge.label}, band"}
+    axes.plot([low, high], [level, level], color=colour, **look)
     mark = {"ok": "o", "warn": "D", "stop": "X"}[gauge.state]
-    edge: dict[str, Any] = {"markersize": 9, "markeredgecolor": "white", "markeredgewidth": 1.0}
+    edge: dict[str, Any] = {"label": gauge.label, "markersize": 9, "markeredgecolor": "white", "markeredgewidth": 1.0}
     axes.plot([min(max(gauge.value, 0.0), _END)], [level], marker=mark, color=colour, **edge)
     # Long names take two lines, each set flush right by itself: the reader's font is not the one measured here.
     for number, line in enumerate(reversed(wrap(gauge.label, 44))):

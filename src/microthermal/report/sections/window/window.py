@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microthermal.catalog.device_steps import step_words
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
 from microthermal.planning.records import Judgement, Option, Plan, Verdict
@@ -94,7 +95,7 @@ def gauge_of(verdict: Verdict) -> Gauge:
     )
     return Gauge(
         label=plain(estimate.meaning or limit.metric) + (", at least" if limit.lower else ""),
-        text=value_text(estimate),
+        text=_told(estimate),
         warn=warn,
         value=value,
         low=min(ends),
@@ -103,6 +104,11 @@ def gauge_of(verdict: Verdict) -> Gauge:
         warn_text=show(limit.warn, estimate.unit),
         stop_text=show(limit.stop, estimate.unit),
     )
+
+
+def _told(estimate: Estimate) -> str:
+    """Value on a gauge, from afar: a fraction of which there is nothing is told by a word."""
+    return "none" if estimate.unit == "%" and estimate.value == 0.0 and not estimate.undefined else value_text(estimate)
 
 
 def _fraction(stop: float, value: float, lower: bool) -> float:

@@ -141,5 +141,12 @@ def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> 
     length = 100.0 if radius * _UM >= 150 else 50.0
     left, level = 0.97 * radius * _UM - length, 0.975 * depth * _UM
     for colour, width in (("white", 5.5), (INK, 3.0)):
-        axes.plot([left, left + length], [level, level], color=colour, linewidth=width, solid_capstyle="butt")
+        axes.plot(
+            [left, left + length],
+            [level, level],
+            color=colour,
+            linewidth=width,
+            solid_capstyle="butt",
+            label="_scale bar",
+        )
     axes.text(left + length / 2, level - 0.022 * depth * _UM, f"{length:.0f} µm", ha="center", va="bottom", **ink)

@@ -97,12 +97,12 @@ def _drawn(
         left.set_xlabel("fraction of the plane, all passes [%]; dotted: hit at least twice")
         light_grid(left, along="x")
         distance, farther = (np.zeros(1),) * 2 if meeting is None else (meeting.distance * 1e6, 100 * meeting.farther)
-        right.plot(distance, farther, color=BLUE)
+        right.plot(distance, farther, color=BLUE, label="_living skin")
         right.set(xlim=(0, max(float(distance[farther > _SHOWN].max(initial=1.0)), 1.0)), ylim=(0, 101))
         right.set(xlabel="distance from the nearest dead tissue [µm]", ylabel="living surface that lies farther [%]")
         right.set_title("Living skin between the zones")
         light_grid(right)
-        page.figure.legend(loc="outside lower center", ncols=4)
+        page.figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return page.svg
 
 
