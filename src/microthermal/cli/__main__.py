@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -38,6 +39,8 @@ _CODES = [
     (str(EXIT_CONTRADICTION), "data contradict themselves"),
     (str(EXIT_INTERRUPTED), "stopped by the user"),
 ]
+# Objects that a process makes before it looks which of them nobody holds; Python's own are 700.
+_GARBAGE = 50_000
 _FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EPIPE)
 
 # What each command does, and the room of its file where that is not the folder of commands itself.
@@ -102,6 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """
     if arguments is None:
         stop_on_signals()
+        # A command reads a library, draws and ends: Python would look for garbage in it hundreds of times.
+        gc.set_threshold(_GARBAGE, 20, 20)
     try:
         # https://no-color.org: any value but an empty one means no colours; else click asks whether a terminal listens.
         colour = False if os.environ.get("NO_COLOR") else None
