@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -300,6 +301,16 @@ def test_no_color_is_honoured(value, coloured):
     _, text = on_a_terminal(script, NO_COLOR=value)
     assert b"keloid" in text
     assert (re.search(rb"\x1b\[[\d;]*m", text) is not None) == coloured
+
+
+def test_a_process_looks_for_garbage_rarely_and_a_caller_as_before(folder, capsys):
+    usual = gc.get_threshold()
+    assert run("--version") == 0
+    assert gc.get_threshold() == usual
+    code = "import gc, sys; from microthermal.cli.__main__ import main; sys.argv[1:] = ['cite', '--help']\n"
+    code += "try:\n    main()\nfinally:\n    print(gc.get_threshold()[0])\n"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(found.stdout.splitlines()[-1]) > 10_000
 
 
 def test_help_tells_the_exit_codes(capsys):
