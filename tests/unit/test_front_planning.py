@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.validation import protocols as protocol_searches
 
 from microthermal import catalog, store
 from microthermal.catalog.device_steps import density_steps, energy_steps
@@ -172,6 +173,21 @@ def test_every_fourth_published_treatment_that_can_be_simulated_is_held_out() ->
     able = [one for one in catalog.library().published if not one.unstated]
     places = [place for place, one in enumerate(able) if one.held_out]
     assert places == list(range(3, len(able), 4)), "by name, as decision 63 states"
+
+
+def test_every_condition_of_published_protocols_is_searched_in_a_space_that_holds_them() -> None:
+    told = {name for one in catalog.library().published if not one.unstated for name in one.conditions}
+    assert set(protocol_searches.SKINS) == told
+    for condition in told:
+        case = plan_case(protocol_searches.case_of(condition, 12))
+        read = Decoder(case, variables_of(case, case.search.variables), catalog.library())
+        found = [one for one in protocols_of(case, (), read, read.library) if not one.published.unstated]
+        assert found and all(one.candidate is not None for one in found)
+        for one in found:
+            assert one.place is not None, one.published.name
+            there = read.candidate(one.place)
+            assert there.device.name == one.candidate.device.name or one.candidate.treatment.pulse.sham
+            assert there.sessions == min(one.candidate.sessions, 10)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from microthermal.planning.beside.disagreements import beside
 from microthermal.planning.beside.published import compared, compared_in_full, published_for
 from microthermal.planning.beside.weights import weighed
 from microthermal.planning.case import PlanCase
-from microthermal.planning.evaluate import alternatives, banded, evaluate, respread
+from microthermal.planning.design.courses import candidate_of
+from microthermal.planning.evaluate import alternatives, banded, evaluate, in_full, respread
 from microthermal.planning.finalists import FINALISTS, confirmed, finalists
 from microthermal.planning.front.plan import course_cautions, front_plan
 from microthermal.planning.goal_cautions import goal_cautions
@@ -127,24 +128,26 @@ def plan_of(
         (alternatives, (case, *pulses[0], carried), "without laser"),
         *((compared, (case, one, carried), one.title) for one in published_for(case, library)),
     ]
-    steps = len(tries) + (FINALISTS + 1) * max(map(len, ends)) + 1
+    steps = len(tries) + (FINALISTS + 1) * (max(map(len, ends)) + 1) + 1
     tell(0, steps, "candidates")
     with executor(workers) as run_all:
         found = run_all(tries, lambda done, text: tell(done, steps, text))
         groups, published = found[: len(pulses) + 1], tuple(found[len(pulses) + 1 :])
         allowed, refused = ranked(tuple(item for group in groups for item in group))
         chosen = finalists(allowed, case.goal)
-        repeats: list[Any] = [
-            (banded, (case, finalist, scenario, carried), f"{finalist.device.name}, {scenario.name}")
-            for finalist in chosen
-            for scenario in scenarios_of(finalist.treatment.pulse, library)
-        ]
+        repeats: list[Any] = []
+        for finalist in chosen:
+            name, ends_of = finalist.device.name, scenarios_of(finalist.treatment.pulse, library)
+            # Those that are held against each other under scenarios are told over all persons.
+            repeats.append((in_full, (case, candidate_of(finalist), carried), f"{name}, in full"))
+            repeats += [(banded, (case, finalist, one, carried), f"{name}, {one.name}") for one in ends_of]
         steps = len(tries) + len(repeats) + 1
         others = run_all(repeats, lambda done, text: tell(len(tries) + done, steps, text))
     answers, spread = iter(others), {}
     for finalist in chosen:
+        nominal = next(answers)
         under = {scenario.name: next(answers) for scenario in scenarios_of(finalist.treatment.pulse, library)}
-        spread[finalist] = respread(case, finalist, finalist.outcome, under, library)
+        spread[finalist] = respread(case, finalist, nominal, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = confirmed(case, allowed, refused + passed, library)

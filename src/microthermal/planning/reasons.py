@@ -121,12 +121,20 @@ def without(options: tuple[Option, ...]) -> list[str]:
         (True, True): "a laser with medicine", (True, False): "a laser alone", (False, True): "medicine alone",
         (False, False): "nothing",
     }  # fmt: skip
-    best: dict[tuple[bool, bool], float] = {}
-    for one in options:
-        kind = (one.lasered, bool(one.treatment.doses))
-        best[kind] = max(one.score, best.get(kind, one.score))
+    found = {kind: best_of_kind(options, *kind) for kind in names}
+    best = {kind: one.score for kind, one in found.items() if one is not None}
     said = ", ".join(f"{name} {100 * best[kind]:.0f} %" for kind, name in names.items() if kind in best)
     return [f"The best of each kind reaches: {said}."] if len(best) > 1 else []
+
+
+def best_of_kind(options: tuple[Option, ...], light: bool, medicine: bool) -> Option | None:
+    """Option of a kind that reaches most of the aims, whatever it costs; of equal ones the first of the ranking.
+
+    Of those that were simulated under the scenarios where there are some: they are told over all persons.
+    """
+    kind = [one for one in options if one.lasered == light and bool(one.treatment.doses) == medicine]
+    known = [one for one in kind if one.banded] or kind
+    return max(known, key=lambda one: rounded(one.score), default=None)
 
 
 def weighing_sentence(weighing: Weighing) -> str:

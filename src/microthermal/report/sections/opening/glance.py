@@ -5,7 +5,8 @@ from __future__ import annotations
 from microthermal.domain.inputs.goal import GRADES
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.planning.estimates import told, value_text
-from microthermal.planning.ranking import WARNED, rounded, warnings
+from microthermal.planning.ranking import WARNED, warnings
+from microthermal.planning.reasons import best_of_kind
 from microthermal.planning.records import CalendarEntry, Option, Plan, Verdict
 from microthermal.planning.window.verdicts import used
 from microthermal.report.blocks import (
@@ -158,7 +159,7 @@ def _others(result: Reportable) -> Table | None:
     if not isinstance(result, Plan) or not result.options:
         return None
     first = result.options[0]
-    rest = [(name, _best(result, light, medicine)) for name, light, medicine in _KINDS]
+    rest = [(name, best_of_kind(result.options, light, medicine)) for name, light, medicine in _KINDS]
     rows = [_other("First of the ranking", first, strong=True)]
     rows += [_other(name, one) for name, one in rest if one is not None and one is not first]
     known = [(metric, title) for metric, title in _COSTS if metric in estimates_of(result)]
@@ -169,12 +170,6 @@ def _others(result: Reportable) -> Table | None:
         "warnings are of a harm that an aim weighs, or of what is not known. What passes a stop limit is refused."
     )
     return Table(columns, tuple(rows), caption)
-
-
-def _best(plan: Plan, light: bool, medicine: bool) -> Option | None:
-    """Option of a kind that reaches most of the aims, whatever it costs; of equal ones the first of the ranking."""
-    kind = [one for one in plan.options if one.lasered == light and bool(one.treatment.doses) == medicine]
-    return max(kind, key=lambda one: rounded(one.score), default=None)
 
 
 def _other(name: str, option: Option, strong: bool = False) -> TableRow:
