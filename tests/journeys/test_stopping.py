@@ -15,7 +15,7 @@ INT, TERM = signal.SIGINT, signal.SIGTERM
 PLAN = ("plan", "scar.toml", "--workers", "2")
 SIMULATE = ("simulate", "cheek.toml")
 WINDOW = ("window", "cheek.toml", "--workers", "2")
-TIMING = ("timing", "day.toml", "--goal", "acne_scar", "--scenarios", "4", "--workers", "2")
+TIMING = ("timing", "day.toml", "--goal", "acne_scar", "--scenarios", "2", "--until", "7 day", "--workers", "2")
 HEALING = ("healing", "cheek.toml", "--export", "run.csv")
 # Command, words after which it is stopped, signal, whether the whole group gets it, as from a terminal.
 STAGES = [

@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -138,11 +139,15 @@ def save_run(files: Files, found: Storable, summed: Summed, shown: Reportable, l
     """Write a run, its summary, its page and, if there is a fourth file, the text of its live page."""
     from microthermal import report, store
 
+    @cache  # what cannot be written there is written elsewhere, and need not be drawn again
+    def text() -> str:
+        return report.html(shown)
+
     def write(files: Files) -> None:
         run, summary, page, *more = files
         store.save(found, run)
         store.save_json(summed, summary)
-        report.write(shown, page)
+        write_text(report.page_file(page), text())
         for file in more:
             write_text(file, live)
 
