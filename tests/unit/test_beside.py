@@ -24,14 +24,14 @@ from microthermal.planning.beside.turning import turning, turning_sentence
 from microthermal.planning.beside.weights import SAMPLES, sampled, weighed
 from microthermal.planning.beside.without_laser import no_laser, sham, without_laser
 from microthermal.planning.case import PlanCase, plan_case
-from microthermal.planning.design.candidates import Candidate
+from microthermal.planning.design.candidates import Candidate, goal_course
 from microthermal.planning.design.courses import candidate_of
 from microthermal.planning.design.following import followed
-from microthermal.planning.evaluate import quickly
+from microthermal.planning.evaluate import quickly, respread
 from microthermal.planning.finalists import FINALISTS, finalists
 from microthermal.planning.plan import plan_of
 from microthermal.planning.ranking import apart, ranked
-from microthermal.planning.records import Beside, Comparison, Option, Plan, ScenarioScore
+from microthermal.planning.records import Beside, Comparison, Option, Plan, Result, ScenarioScore
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import of_today
@@ -436,3 +436,20 @@ def test_the_laser_that_a_little_more_weight_would_put_first_is_simulated_under_
     assert finalists((*gentle, strong, alone), goal) == (*gentle[:FINALISTS], alone), (
         "where a laser leads, none is added"
     )
+
+
+def test_without_a_laser_scenarios_are_compared_over_the_persons_of_the_scenarios() -> None:
+    case, library = case_of(), catalog.library()
+    device, pulse = no_laser(case.devices[0]), case.devices[0].pulse(energy=20 * mJ)
+    few = quickly(case, goal_course(case.goal, device, without_laser(case, pulse)[1]), library)
+    whole = replace(few.outcome, results=tuple(_moved(one) for one in few.outcome.results))
+    told = respread(case, few, whole, {}, library)
+    assert told.score != few.score and {one.score for one in told.scenario_scores} == {few.score}
+    assert told.spread is not None and told.spread.low == told.spread.high == told.score
+    assert respread(case, told, few.outcome, {}, library).scenario_scores == told.scenario_scores
+
+
+def _moved(one: Result) -> Result:
+    if one.metric != "fibrotic_fall":
+        return one
+    return replace(one, estimate=replace(one.estimate, value=0.9 * one.estimate.value))

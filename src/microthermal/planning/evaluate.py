@@ -122,12 +122,17 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
     nominal : Outcome
         In nominal skin.
     others : dict
-        Outcome under each scenario, by its name; what has no laser keeps its own under all of them.
+        Outcome under each scenario, by its name; none of what has no laser, which keeps its own under all of them.
     library : Library
         Whose limits and rules it is judged by.
+
+    Notes
+    -----
+    Scenarios are told over few persons, the same for all. What has no laser is compared under them by what it comes to
+    over these, and not by its nominal outcome, which may be over all persons.
     """
     if not chosen.lasered:
-        others = dict.fromkeys(_of_light(case, library), nominal)
+        return _unlit(case, chosen, nominal, library)
     judged = option(case, candidate_of(chosen), with_band(nominal, tuple(others.values())), library)
     under = tuple(
         ScenarioScore(
@@ -139,4 +144,17 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
     scores = [judged.score, *(one.score for one in under)]
     low, high, meaning = min(scores), max(scores), "how far the aims are reached"
     spread = Estimate(value=judged.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
+    return replace(judged, spread=spread, scenario_scores=under)
+
+
+def _unlit(case: PlanCase, chosen: Option, nominal: Outcome, library: Library) -> Option:
+    """An option without a laser: no scenario of light changes it, so that its band is a point."""
+    judged = option(case, candidate_of(chosen), nominal, library)
+    mine = tuple(reached(aim, chosen.outcome.of(aim.metric)) for aim in case.goal.aims)
+    under = chosen.scenario_scores or tuple(
+        ScenarioScore(name=name, score=score(chosen.outcome, case.goal), reached=mine)
+        for name in _of_light(case, library)
+    )
+    own, meaning = judged.score, "how far the aims are reached"
+    spread = Estimate(value=own, low=own, high=own, unit="1", meaning=meaning, grade="scenario")
     return replace(judged, spread=spread, scenario_scores=under)
