@@ -33,8 +33,8 @@ _BORDERS = (
 _CELLS = 16
 _READING = (
     "Borders are those of the laser, to scale, and do not move. Colours fade and come as the model says, each against "
-    "the most of its own: orange stressed, red dead, brown denatured collagen, blue new collagen, white an open channel, "
-    "a dark gap open epidermis, dots inflammatory cells, a red tint redness."
+    "the most of its own: orange stressed, red dead, brown denatured collagen, blue new collagen, white an open "
+    "channel, a dark gap open epidermis, dots inflammatory cells, a red tint redness."
 )
 _EPIDERMIS = ("stratum_corneum", "epidermis")
 _RULERS = (2e-3, 1e-3, 5e-4, 2e-4, 1e-4, 5e-5)
