@@ -80,6 +80,9 @@ def test_colours_film_and_pointer_tell_what_is_where(browser: Browser, server: s
         words.filter(has_text="the tissue is gone").wait_for(timeout=5000)
         canvas.hover(position={"x": box["width"] - 4, "y": box["height"] - 4})
         words.filter(has_text="°C, damage integral").wait_for(timeout=5000)
+        for _ in range(2):
+            canvas.press("ArrowDown")
+        words.filter(has_text="0 µm from the axis: the tissue is gone").wait_for(timeout=5000)
         page.get_by_label("Colours").select_option(label="damage: Collagen denatured")
         words.filter(has_text="Damage at the end").wait_for(timeout=5000)
         page.get_by_label("Colours").select_option(label="temperature")
