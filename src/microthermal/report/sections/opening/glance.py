@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.domain.inputs.goal import GRADES
+from microthermal.domain.inputs.goal import GRADES, Estimate
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.ranking import WARNED, rounded, warnings
@@ -178,12 +178,17 @@ def _best(plan: Plan, light: bool, medicine: bool) -> Option | None:
 
 def _other(name: str, option: Option, strong: bool = False) -> TableRow:
     found = {one.metric: one.estimate for one in option.outcome.results}
-    costs = (value_text(told(found[metric])) for metric, _ in _COSTS if metric in found)
+    costs = (_cost(told(found[metric])) for metric, _ in _COSTS if metric in found)
     given = "; ".join(injection(dose) for dose in option.treatment.doses if option.lasered)
     what = Cell(treatment_title(option), note="; ".join(part for part in (laser_words(option), given) if part))
     count = warnings(option)
     badge = Cell("", badge="inside" if count == 0 else f"{count} warning{'s' if count > 1 else ''}", tone=option.state)
     return cells(name, what, reached_fraction(option), *costs, badge, strong=strong)
+
+
+def _cost(estimate: Estimate) -> str:
+    """What a candidate costs; no time and no chance at all are told by a word."""
+    return "none" if estimate.value == 0.0 and not estimate.undefined else value_text(estimate)
 
 
 def _sure(result: Reportable) -> str:
