@@ -334,7 +334,9 @@ CAUTIONS = (
         stage="catalog", text="Lymph clearance of the drug is recalled, not verified.", weight="note", source="memory"
     ),
     Caution(
-        stage="catalog", text="law/collagen_toy: 4 of 6 values are assumptions of this project", weight="warn",
+        stage="catalog",
+        text="law/collagen_toy: 4 of 6 values are assumptions of this project",
+        weight="warn",
         source="proposed",
     ),
     Caution(stage="healing", text="Most rates of the healing model are hand-set on timing, not fitted.", weight="warn"),

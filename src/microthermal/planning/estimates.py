@@ -29,7 +29,12 @@ def fraction_text(value: float) -> str:
 
 
 def number_text(value: float, unit: str, like: float | None = None) -> str:
-    """A number with its unit, fractions as :func:`fraction_text` has them; ``like`` as for `units.show`."""
+    """A number with its unit; fractions, and pure numbers of almost nothing, as :func:`fraction_text` has them.
+
+    ``like`` is as for `units.show`.
+    """
+    if unit == "1" and 0.0 < abs(value) < _TINY:
+        return f"< {_TINY:.4f}"
     return fraction_text(value) if unit == "%" else show(value, unit, like=like)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.domain.inputs.goal import GRADES
+from microthermal.domain.inputs.goal import GRADES, Estimate
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.planning.estimates import told, value_text
 from microthermal.planning.ranking import WARNED, warnings
@@ -174,7 +174,7 @@ def _others(result: Reportable) -> Table | None:
 
 def _other(name: str, option: Option, strong: bool = False) -> TableRow:
     found = {one.metric: one.estimate for one in option.outcome.results}
-    costs = (value_text(told(found[metric])) for metric, _ in _COSTS if metric in found)
+    costs = (_cost(told(found[metric])) for metric, _ in _COSTS if metric in found)
     given = "; ".join(injection(dose) for dose in option.treatment.doses if option.lasered)
     told_all = (laser_words(option), given, option.course)
     what = Cell(treatment_title(option), note="; ".join(part for part in told_all if part))
@@ -184,6 +184,11 @@ def _other(name: str, option: Option, strong: bool = False) -> TableRow:
         note="; ".join(option.harms),
     )  # fmt: skip
     return cells(name, what, reached_fraction(option), *costs, badge, strong=strong)
+
+
+def _cost(estimate: Estimate) -> str:
+    """What a candidate costs; no time and no chance at all are told by a word."""
+    return "none" if estimate.value == 0.0 and not estimate.undefined else value_text(estimate)
 
 
 def _sure(result: Reportable) -> str:
