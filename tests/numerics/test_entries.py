@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+import numba
 import numpy as np
 import pytest
 
@@ -117,6 +118,12 @@ def test_kinds_are_as_fine_as_those_of_the_compiler():
     assert len({words(value) for value in kinds}) == len(kinds)
     assert words(1.0, 2, False) == words(np.float64(1), np.int64(2), np.bool_(True))
     assert words((1.0, 2), 3) != words((1.0, 2, 3))
+    # One row, one column and nothing lie in both orders; the compiler takes them for arrays like any others.
+    alike = (np.zeros((3, 1)), np.zeros((1, 3)), np.zeros((3, 3))[:, :1].copy(), np.zeros((0, 3)))
+    assert {words(one) for one in alike} == {words(array)}
+    assert {numba.typeof(one) for one in alike} == {numba.typeof(array)}
+    assert words(array.T) != words(array)
+    assert numba.typeof(array.T) != numba.typeof(array)
 
 
 LINE = (np.array([0.0, 1.0]), np.array([1.0, 0.0]), 0.5, 1.0)
@@ -135,6 +142,15 @@ def folder(tmp_path, monkeypatch):
 def fresh() -> Kernel:
     """The same kernel as a new process has it."""
     return Kernel(last_crossing.py_func, last_crossing.targetoptions)
+
+
+def test_an_array_of_one_column_needs_no_code_of_its_own(folder):
+    kernel = Kernel(product.__globals__["_product"].py_func, product.__globals__["_product"].targetoptions)
+    wide = np.arange(6.0).reshape(3, 2)
+    narrow = wide[:, :1].copy()
+    assert np.array_equal(kernel(wide, np.ones((2, 2))), wide @ np.ones((2, 2)))
+    assert np.array_equal(kernel(narrow, np.ones((1, 4))), narrow @ np.ones((1, 4)))
+    assert len(kernel.made) == 1
 
 
 def test_a_kernel_is_compiled_once_and_then_read(folder):

@@ -6,7 +6,6 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -139,15 +138,15 @@ def save_run(files: Files, found: Storable, summed: Summed, shown: Reportable, l
     """Write a run, its summary, its page and, if there is a fourth file, the text of its live page."""
     from microthermal import report, store
 
-    @cache  # what cannot be written there is written elsewhere, and need not be drawn again
-    def text() -> str:
-        return report.html(shown)
+    drawn: list[str] = []  # a page that cannot be written there is written elsewhere, and is not drawn again
 
     def write(files: Files) -> None:
         run, summary, page, *more = files
         store.save(found, run)
         store.save_json(summed, summary)
-        write_text(report.page_file(page), text())
+        if not drawn:
+            drawn.append(report.html(shown))
+        write_text(report.page_file(page), drawn[0])
         for file in more:
             write_text(file, live)
 

@@ -31,6 +31,7 @@ _NUMBERS: Final[dict[type, type]] = {
 _FORMATS: Final[dict[type, str]] = {float: "d", np.float32: "d", bool: "?7x", np.uint64: "Q"}
 # Flags of an array that a kernel is compiled for: in C's order, in Fortran's, aligned, writable.
 _IN_ORDER: Final = 0x1
+_TURNED: Final = 0x2
 _FLAGS: Final = 0x1 | 0x2 | 0x100 | 0x400
 
 
@@ -45,6 +46,8 @@ def take(value: Any, kinds: list[Any], slots: list[Any]) -> None:
     kind = type(value)
     if kind is np.ndarray:
         flags = value.flags.num & _FLAGS
+        if flags & _IN_ORDER:
+            flags &= ~_TURNED  # one row or column is in both orders, and is one kind for the compiler
         kinds += (kind, value.dtype, value.ndim, flags)
         slots.append(place_of(value))
         slots += value.shape
