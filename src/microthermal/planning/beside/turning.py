@@ -45,7 +45,8 @@ def turning(options: tuple[Option, ...], goal: Goal) -> Turn | None:
         return None
     aim = first_of_greatest(goal.aims, lambda one: one.weight)
     first = options[0]
-    found = [Turn(one, aim, _factor(first, one, aim, goal)) for one in options[1:] if one.lasered]
+    lasers = [one for one in options[1:] if one.lasered and apart(first, one)]
+    found = [Turn(one, aim, _factor(first, one, aim, goal)) for one in lasers]
     able = [one for one in found if 1.0 <= one.factor <= _MOST]
     return first_of_greatest(able, lambda one: -one.factor) if able else None
 
@@ -54,27 +55,33 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
     """The same in words; empty where the first has a laser or none was tried, or where nothing turns the choice."""
     if not options or options[0].lasered or not any(one.lasered for one in options):
         return ""
-    first, lasers = options[0], [one for one in options[1:] if one.lasered]
-    near = [one for one in lasers if not apart(first, one)]
-    if near:
-        best = first_of_greatest(near, lambda one: one.score)
-        return (
-            f"No laser is first because what one adds is not told apart from nothing: {kind(best)} reaches "
-            f"{100 * best.score:.0f} % of the aims, {kind(first)} {100 * first.score:.0f} %, and the gentler of equals "
-            "leads."
-        )
-    found = turning(options, goal)
-    if found is None:
+    first, found = options[0], turning(options, goal)
+    near = [one for one in options[1:] if one.lasered and not apart(first, one)]
+    said = [_near(first, first_of_greatest(near, lambda one: one.score))] if near else []
+    if found is not None:
+        said.append(_turned(first, found, goal))
+    elif not near:
         heaviest = first_of_greatest(goal.aims, lambda one: one.weight)
         what = first.outcome.of(heaviest.metric).meaning.partition(",")[0]
-        return f"No laser is first because none does enough more: not with ten times the weight on {what} would one."
+        said.append(f"No laser is first because none does enough more: not with ten times the weight on {what}.")
+    return " ".join(said)
+
+
+def _near(first: Option, best: Option) -> str:
+    return (
+        f"No laser is first because what one adds is not told apart from nothing: {kind(best)} reaches "
+        f"{100 * best.score:.0f} % of the aims, {kind(first)} {100 * first.score:.0f} %, and the gentler leads."
+    )
+
+
+def _turned(first: Option, found: Turn, goal: Goal) -> str:
     better, worse = gains(found.option, first, goal)
     what = first.outcome.of(found.aim.metric).meaning.partition(",")[0]
     # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (
-        f"No laser is first by the stated weights; with {show(found.factor, '1', 2)} times the weight on {what}, "
-        f"{kind(found.option)} would lead ({found.option.device.name.replace('_', ' ').replace('co2', 'CO2')} at "
+        f"With {show(found.factor, '1', 2)} times the weight on {what}, {kind(found.option)} would be before it "
+        f"({found.option.device.name.replace('_', ' ').replace('co2', 'CO2')} at "
         f"{show(found.option.treatment.pulse.energy, 'J')})"
     )
     text += f": {pair}" if pair else ""
