@@ -70,7 +70,7 @@ def test_an_injection_is_chosen_and_its_day_is_taken(browser: Browser, server: s
         page.wait_for_selector("[role=alert].stop", timeout=LONG)
         page.fill("#of-spacing", "8 mm")
         page.keyboard.press("Tab")
-        page.wait_for_selector(".grid-above[aria-label*='8 mm']", timeout=LONG)
+        page.wait_for_selector(".grid-above[aria-label*='every 8']", timeout=LONG)
         page.click("text=Compare days of the injection")
         page.wait_for_selector("#root[data-timed]", timeout=LONG)
         page.focus("#moment")
