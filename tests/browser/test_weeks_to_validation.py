@@ -83,11 +83,11 @@ def test_the_point_of_the_window_is_moved_by_keys_and_by_the_pointer(browser: Br
     with opened(browser, f"{server}#page=window") as page:
         page.wait_for_selector("#root[data-mapped]", timeout=LONG)
         before = page.url
-        page.focus(".map")
+        page.focus("svg.map")
         page.keyboard.press("ArrowUp")
         page.wait_for_selector(".gauges:not(.old) .gauge", timeout=LONG)
         assert page.url != before and "density=" in page.url
-        box = page.locator(".map").bounding_box()
+        box = page.locator("svg.map").bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + 0.95 * box["width"], box["y"] + 0.1 * box["height"])
         page.locator(".said").filter(has_text="stopped").wait_for(timeout=LONG)
