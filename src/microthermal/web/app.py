@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import resources
@@ -17,7 +18,7 @@ from microthermal.errors import ConvergenceError, InputError, LibraryError
 from microthermal.web.guards import Guard
 from microthermal.web.jobs import FullError, Jobs
 from microthermal.web.offers import offers
-from microthermal.web.pages import KINDS, answer
+from microthermal.web.pages import KINDS, answer, read_ahead
 from microthermal.web.sound import unsound
 from microthermal.web.texts import KINDS as TOLD
 from microthermal.web.texts import python, toml
@@ -87,9 +88,14 @@ def _said(text: str) -> str:
 
 
 def _pages(app: FastAPI, jobs: Jobs) -> None:
+    begun = threading.Event()
+
     @app.get("/", include_in_schema=False)
     def index() -> Response:
         jobs.warm()
+        if not begun.is_set():
+            begun.set()
+            threading.Thread(target=read_ahead, name="read ahead", daemon=True).start()
         return _sent(resources.files("microthermal.web").joinpath("static", "index.html"), "index.html")
 
     files = static_files()

@@ -31,6 +31,11 @@ _BORDERS = (
     ("dermal_cells", "#d55e00", "dead", 0.6), ("collagen", "#8c2d19", "denatured", 0.85),
 )  # fmt: skip
 _CELLS = 16
+_READING = (
+    "Borders are those of the laser, to scale, and do not move. Colours fade and come as the model says, each against "
+    "the most of its own: orange stressed, red dead, brown denatured collagen, blue new collagen, white an open "
+    "channel, a dark gap open epidermis, dots inflammatory cells, a red tint redness."
+)
 _EPIDERMIS = ("stratum_corneum", "epidermis")
 _RULERS = (2e-3, 1e-3, 5e-4, 2e-4, 1e-4, 5e-5)
 
@@ -74,7 +79,7 @@ def skin_cut(simulation: Simulation, needles: bool = False) -> dict[str, Any]:
         deepest = max(zone.depth.value, zone.channel_depth.value)
         words = (
             f"A zone is {show(deepest, 'm')} deep and {show(2 * zone.radius.value, 'm')} wide{buried(zone)}; the next "
-            f"one lies {show(distance, 'm')} away on average."
+            f"one lies {show(distance, 'm')} away on average. {_READING}"
         )
     for one in points:
         shapes += _needle(one, sheet)

@@ -68,6 +68,12 @@ def prepare() -> None:
     library()
 
 
+def read_ahead() -> None:
+    """Read what pages of the library and of measurements ask at once, so that the first of them need not wait."""
+    for kind in ("library", "measurements", "published"):
+        answer(kind, {})
+
+
 def answer(kind: str, request: Request, *work: Work) -> Answer:
     """The answer to a request; a job is handed its work.
 

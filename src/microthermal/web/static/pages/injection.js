@@ -58,7 +58,7 @@ export const page = {
       const found = await ask("injection", request);
       if (!found) return;
       const needles = found.doses.filter(one => one.route === "needle"), side = cut(found.cut, found.levels);
-      side.set(0, `Skin cut open with the needle. ${found.cut.words}`);
+      side.set(0, `Skin cut open with the needle: ${found.doses.map(one => one.text).join("; ")}`);
       shown.replaceChildren(h("div", {class: "columns"}, needles.map(above), h("figure", {}, side.root, h("figcaption", {class: "small"}, "Cut open, to scale. Green: within reach of a point."))), found.section ? block(found.section) : null);
       root.dataset.done = "injection";
     }

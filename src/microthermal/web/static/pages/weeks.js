@@ -11,7 +11,6 @@ import {stepper} from "/static/parts/stepper.js";
 const level = value => value !== 0 && Math.abs(value) < 5e-4 ? "< 0.001" : number(value);
 const band = (one, k) => one.low ? `${level(one.low[k])} to ${level(one.high[k])}` : "–";
 const dayText = day => day < 1 ? `hour ${Math.round(24 * day)}` : `day ${number(Math.round(10 * day) / 10)}`;
-const READING = " Borders are those of the laser, to scale, and do not move. Colours fade and come as the model says, each against the most of its own: orange stressed, red dead, brown denatured collagen, blue new collagen, white an open channel, a dark gap open epidermis, dots inflammatory cells, a red tint redness.";
 
 function panel(found, {title, curves}, take) {
   const most = Math.max(0.02, ...curves.flatMap(curve => [...curve.treated, ...(curve.high ?? [])])), texts = curves.map(() => h("span", {}));
@@ -48,7 +47,7 @@ function drawn(found, link) {
   day.set(0);
   return {
     stop,
-    root: h("div", {}, h("div", {class: "row daybar"}, day.root, play), h("div", {class: "board"}, h("figure", {}, skin.root, h("figcaption", {class: "small"}, found.cut.words, READING)), h("div", {}, list, h("p", {class: "small"}, "1 is healthy skin for what healthy skin has, 0 is none."))),
+    root: h("div", {}, h("div", {class: "row daybar"}, day.root, play), h("div", {class: "board"}, h("figure", {}, skin.root, h("figcaption", {class: "small"}, found.cut.words)), h("div", {}, list, h("p", {class: "small"}, "1 is healthy skin for what healthy skin has, 0 is none."))),
       h("h2", {}, "Calendar"), h("p", {class: "small"}, "Healing times come from the model, care from the library. The line is the day above. ", h("a", {href: link}, "Which day suits an injection?")), dates.root,
       h("h2", {}, "Courses"), h("p", {class: "small"}, `Full lines: treated; dashed: the same skin untreated; pale: nine tenths of persons. The first 14 days take more room. ${found.undrawn}`),
       h("div", {class: "columns"}, panels.map(one => one.root)), found.scores ? block({title: "What it amounts to", ...found.scores}) : null),
