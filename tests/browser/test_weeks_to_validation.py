@@ -70,7 +70,7 @@ def test_an_injection_is_chosen_and_its_day_is_taken(browser: Browser, server: s
         page.wait_for_selector("[role=alert].stop", timeout=LONG)
         page.fill("#of-spacing", "8 mm")
         page.keyboard.press("Tab")
-        page.wait_for_selector(".grid-above[aria-label*='8 mm']", timeout=LONG)
+        page.wait_for_selector(".grid-above[aria-label*='every 8']", timeout=LONG)
         page.click("text=Compare days of the injection")
         page.wait_for_selector("#root[data-timed]", timeout=LONG)
         page.focus("#moment")
@@ -83,11 +83,11 @@ def test_the_point_of_the_window_is_moved_by_keys_and_by_the_pointer(browser: Br
     with opened(browser, f"{server}#page=window") as page:
         page.wait_for_selector("#root[data-mapped]", timeout=LONG)
         before = page.url
-        page.focus(".map")
+        page.focus("svg.map")
         page.keyboard.press("ArrowUp")
         page.wait_for_selector(".gauges:not(.old) .gauge", timeout=LONG)
         assert page.url != before and "density=" in page.url
-        box = page.locator(".map").bounding_box()
+        box = page.locator("svg.map").bounding_box()
         assert box is not None
         page.mouse.click(box["x"] + 0.95 * box["width"], box["y"] + 0.1 * box["height"])
         page.locator(".said").filter(has_text="stopped").wait_for(timeout=LONG)
