@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures docs clean
+.PHONY: help demo browser examples test quick test-browser test-web test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-pages bench-wasm kernels wheel pictures docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -55,6 +55,10 @@ quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a m
 
 test-browser: $(STAMP) ## drive every page in Chromium as a user does, on wide and narrow screens, light and dark (minutes)
 	$(BIN)/python -m pytest tests/browser -m browser
+
+test-web: $(STAMP) ## the server under hostile requests by its own schema, a thousand jobs, five users at once (a minute)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4,<5"
+	$(BIN)/python -m pytest tests/web -m web
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
@@ -147,6 +151,9 @@ bench-plan: $(STAMP) ## time a front of 500 candidates in 20 scenarios, and a qu
 
 bench-sweep: $(STAMP) ## time what the engine of a sweep adds to a run, and how well it uses two workers
 	$(BIN)/python -m benchmarks.bench_sweep
+
+bench-pages: $(STAMP) ## time from a slider of the page of a zone to its new picture, in Chromium
+	$(BIN)/python -m benchmarks.bench_pages
 
 bench-wasm: wasm ## time the portable kernels against the native ones
 	$(BIN)/python -m benchmarks.bench_wasm

@@ -15,7 +15,18 @@ from microthermal.quantity import Range
 from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
-_FOLDERS = ("unit", "contracts", "numerics", "verification", "validation", "properties", "journeys", "cases", "browser")
+_FOLDERS = (
+    "unit",
+    "contracts",
+    "numerics",
+    "verification",
+    "validation",
+    "properties",
+    "journeys",
+    "cases",
+    "browser",
+    "web",
+)
 
 # The first call of a kernel compiles it, and the first text with a unit loads pint: no deadline for one example.
 # On the machine that judges changes the examples are the same every time; elsewhere they explore.

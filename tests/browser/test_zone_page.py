@@ -80,6 +80,9 @@ def test_colours_film_and_pointer_tell_what_is_where(browser: Browser, server: s
         words.filter(has_text="the tissue is gone").wait_for(timeout=5000)
         canvas.hover(position={"x": box["width"] - 4, "y": box["height"] - 4})
         words.filter(has_text="°C, damage integral").wait_for(timeout=5000)
+        for _ in range(2):
+            canvas.press("ArrowDown")
+        words.filter(has_text="0 µm from the axis: the tissue is gone").wait_for(timeout=5000)
         page.get_by_label("Colours").select_option(label="damage: Collagen denatured")
         words.filter(has_text="Damage at the end").wait_for(timeout=5000)
         page.get_by_label("Colours").select_option(label="temperature")
@@ -100,3 +103,13 @@ def test_another_device_is_laid_out_by_the_server(browser: Browser, server: str)
         page.wait_for_selector("body[data-ready=zone]", timeout=READY)
         assert page.inner_text("#channel") not in ("", "none")
         assert catalog.device("er_yag_2940").maker is not None and "er_yag_2940" in page.url
+
+
+def test_a_setting_that_is_not_offered_is_told_and_the_nearest_is_taken(browser: Browser, server: str) -> None:
+    with opened(browser, f"{server}#page=device&device=er_glass_1550&energy=0.0201 J&density=1 /cm²") as page:
+        told = page.inner_text("#faults")
+        assert "no energy of 0.0201 J here: 20 mJ is taken" in told and "density of 1 /cm²" in told
+        page.get_by_label("Passes").fill("2")
+        page.get_by_label("Passes").press("Tab")
+        page.wait_for_url("**passes=2**")
+        assert page.get_by_label("Energy of a microbeam").get_attribute("aria-valuetext") == "20 mJ"

@@ -148,6 +148,8 @@ LOOPS = {
     ("fitting/draws/emulated.py", "_rise"): "halvings: the exponent only says where draws are made",
     ("planning/estimates.py", "risk_text"): "digits that are shown; words where they do not suffice",
     ("validation/sampling.py", "_ratio"): "a contraction by a third a round: sixty reach the last digit",
+    ("web/documents/cut.py", "_cells"): "dots of a picture, of which as many are shown as a level says",
+    ("web/sound.py", "unsound"): "levels of a request: one that is deeper is refused with a sentence",
 }
 
 # Caches: file and function or name, and what their answer hangs on besides their arguments.
@@ -217,6 +219,10 @@ CACHES = {
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
     ("report/wording.py", "_judged"): "the library, whose state is in the key",
+    ("web/documents/held.py", "_simulated"): "the library, whose state is in the key",
+    ("web/documents/held.py", "_windowed"): "the library, whose state is in the key",
+    ("web/pages/library.py", "_entries"): "the library, whose state is in the key",
+    ("web/pages/library.py", "_every"): "the library, whose state is in the key",
     ("simulation/conditioned_skin.py", "affected"): "nothing: skin and condition are arguments",
     ("simulation/field_run.py", "_left"): "nothing: the run counts by identity, and never changes",
     ("simulation/follow_up.py", "_uninjured"): "nothing: layers are an argument",

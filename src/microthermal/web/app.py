@@ -38,7 +38,7 @@ class Asked(BaseModel):
     """A question of a page: its kind, and what is asked."""
 
     model_config = ConfigDict(extra="forbid")
-    kind: str = Field(max_length=40, pattern="^[a-z_]+$")
+    kind: str = Field(max_length=40, pattern="^[a-z_]+$", json_schema_extra={"enum": [*KINDS]})
     request: dict[str, Any] = Field(max_length=40)
 
     @field_validator("request")

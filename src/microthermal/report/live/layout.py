@@ -10,7 +10,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from microthermal.numerics.conduction.layout import BENDS, FIRST, LANES
+from microthermal.numerics.conduction.blocks import BENDS, FIRST
+from microthermal.numerics.conduction.links import LANES
 from microthermal.report.live.starts import Start
 
 _ALIGNED = 16

@@ -78,9 +78,10 @@ def skin_cut(simulation: Simulation, needles: bool = False) -> dict[str, Any]:
         )
     for one in points:
         shapes += _needle(one, sheet)
+    # Words stand on top of what is drawn.
     return {
         "box": [sheet.px(sheet.width), sheet.px(sheet.depth) + 20.0], "words": words,
-        "shapes": [*shapes, *_ruler(sheet)],
+        "shapes": sorted([*shapes, *_ruler(sheet)], key=lambda one: one["tag"] == "text"),
     }  # fmt: skip
 
 

@@ -81,11 +81,11 @@ def question(request: Request, work: Work) -> Answer:
             raise InputError([Fault("trade", "must be a list of two metrics")])
         found = plan.trade(*pair)
     else:
-        found = _unsaid(plan).prefer(*_statements(request["keep"]))
+        found = unsaid(plan).prefer(*_statements(request["keep"]))
     return _kept(found, work)
 
 
-def _unsaid(plan: Plan) -> Plan:
+def unsaid(plan: Plan) -> Plan:
     """The plan with all that was tried, but without earlier preferences: a slider that is moved back is no wish."""
     front = plan.search.front
     if front is None:

@@ -141,7 +141,7 @@ def _axis(values: list[float], offered: list[str], unit: str) -> dict[str, Any]:
 
 def _words(state: str, binding: str, used: float) -> str:
     by = f" by {binding.replace('_', ' ')}" if binding else ""
-    return f"{state}{by}; the tightest stop limit is used to {show(min(used, 10.0), '%', 2)}"
+    return spelt(f"{state}{by}; the tightest stop limit is used to {show(min(used, 10.0), '%', 2)}")
 
 
 def _capital(text: str) -> str:

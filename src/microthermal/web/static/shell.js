@@ -5,7 +5,7 @@
 // with), `subject(state, tools)` (one line below the title) and `asks(state, tools)` ({kind, request}: what "show as TOML"
 // and "show as Python" write; without it the treatment of the settings). `state` holds texts only.
 import {ask, get, post, Fault} from "/static/ask.js";
-import {caseOf, complete, subjectOf} from "/static/case.js";
+import {caseOf, changed, complete, subjectOf} from "/static/case.js";
 import {read, SHARED, written} from "/static/state.js";
 
 // In the order of thought: what is treated, with what, what it does, what to choose, what is known.
@@ -65,13 +65,14 @@ async function texts() {
 }
 
 async function go() {
-  state = complete(read(location.hash, keys), offers);
+  const given = read(location.hash, keys);
+  state = complete(given, offers);
   const next = pages.find(page => page.name === state.page) ?? pages[0];
   if (next === here) { shown?.update?.({...state}); links(); about(); return; }
   shown?.leave?.();
   leaving.abort();
   [here, shown, leaving] = [next, null, new AbortController()];
-  faults([]);
+  faults(changed(given, state));
   document.title = `${next.title}: microthermal`;
   $("#title").textContent = next.title;
   $("#root").replaceChildren();

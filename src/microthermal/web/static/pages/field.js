@@ -73,7 +73,7 @@ export const page = {
         plot([{x: warm.peak, y: mm, name: "greatest, midway between zones", colour: ink("--two")}, {x: warm.end, y: mm, name: "at the end, mean of a cell", colour: ink("--one"), dash: "6 4"}],
           {x: {label: "rise [°C]", low: 0}, y: {label: "depth [mm]", low: 0, high: Math.min(3, mm.at(-1)), down: true}}, `The tissue between the zones warms by up to ${found.rise}, most at a depth of ${length(warm.warmest)}.`),
         plot([{x: warm.time, y: warm.trace, name: `mean of a cell, ${length(warm.warmest)} deep`, colour: ink("--two")}], {x: {label: "time since the first pulse [s]"}, y: {label: "rise [°C]", low: 0}}, "Rise in the middle of the field over time."),
-        ...(warm.map.x.length > 2 ? [h("figure", {class: "figure"}, heat, h("figcaption", {class: "small"}, "At the end, from above, at the warmest depth; dark is warm."))] : []),
+        ...(warm.map.x.length > 2 ? [h("figure", {class: "figure"}, heat, h("figcaption", {class: "small"}, `At the end, from above, at the warmest depth: from none (pale) to ${Number(Math.max(...warm.map.rise.flat()).toPrecision(3))} °C (dark).`))] : []),
       );
     }
     window.addEventListener("resize", draw);

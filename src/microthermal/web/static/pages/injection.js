@@ -1,11 +1,11 @@
 // An injection beside the laser: what it reaches, on which grid, on which day.
 import {lastOnly} from "/static/parts/asked.js";
 import {block, rows} from "/static/parts/blocks.js";
-import {calendar} from "/static/parts/calendar.js";
+import {calendar} from "/static/pictures/calendar.js";
 import {select, whole} from "/static/parts/controls.js";
-import {cut} from "/static/parts/cut.js";
+import {cut} from "/static/pictures/cut.js";
 import {h, s} from "/static/parts/dom.js";
-import {evenAxis, plot} from "/static/parts/plot.js";
+import {evenAxis, plot} from "/static/pictures/plot.js";
 import {stepper} from "/static/parts/stepper.js";
 
 const FIELDS = {strength: ["Strength", "as usual in this condition"], spacing: ["Points every", "10 mm"], needle: ["Depth of the tip", "1.5 mm"], volume: ["Volume of a point", "0.1 mL"]};

@@ -1,12 +1,12 @@
 // Goal and plan: a front that is walked by wishes, options side by side, files to take away.
 import {lastOnly} from "/static/parts/asked.js";
 import {rows} from "/static/parts/blocks.js";
-import {calendar} from "/static/parts/calendar.js";
+import {calendar} from "/static/pictures/calendar.js";
 import {select} from "/static/parts/controls.js";
 import {h} from "/static/parts/dom.js";
-import {frontPlot} from "/static/parts/front.js";
+import {frontPlot} from "/static/pictures/front.js";
 import {keep} from "/static/parts/kept.js";
-import {number} from "/static/parts/plot.js";
+import {number} from "/static/pictures/plot.js";
 
 const EFFORTS = [{name: "60", title: "quick: 60 candidates"}, {name: "120", title: "usual: 120 candidates"}, {name: "240", title: "thorough: 240 candidates"}];
 const list = text => text.split(" ").filter(Boolean);

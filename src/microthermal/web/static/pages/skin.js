@@ -31,8 +31,8 @@ export const page = {
       picture.replaceChildren(skinDrawing(found.layers, found.places, 1.15 * deepest, `${found.layers.map(one => `${one.name} from ${length(one.top)} to ${length(one.bottom)}`).join(", ")}.`));
       facts.replaceChildren(
         h("h2", {}, "What is to be reached, or spared"),
-        h("div", {class: "wide"}, h("table", {}, h("thead", {}, h("tr", {}, ["Place", "Depth", "Found between", "How that is known"].map(name => h("th", {scope: "col"}, name)))),
-          h("tbody", {}, found.places.map(one => h("tr", {}, h("th", {scope: "row"}, one.title), h("td", {class: "n"}, length(one.depth)), h("td", {class: "n"}, `${length(one.shallow)} and ${length(one.deep)}`), h("td", {}, `${GRADES[one.kind] ?? one.kind}: ${one.source}`)))))),
+        h("div", {class: "wide"}, h("table", {}, h("thead", {}, h("tr", {}, ["Place", "Depth", "How that is known"].map(name => h("th", {scope: "col"}, name)))),
+          h("tbody", {}, found.places.map(one => h("tr", {}, h("th", {scope: "row"}, one.title), h("td", {}, `${length(one.depth)} (${length(one.shallow)} to ${length(one.deep)})`), h("td", {}, `${GRADES[one.kind] ?? one.kind}: ${one.source}`)))))),
         h("h2", {}, "Layers"),
         h("div", {class: "wide"}, h("table", {}, h("thead", {}, h("tr", {}, ["Layer", "Thickness", "Water", "Blood", "Melanosomes"].map(name => h("th", {scope: "col"}, name)))),
           h("tbody", {}, found.layers.map(one => h("tr", {}, h("th", {scope: "row"}, one.name), one.made.map(text => h("td", {class: "n"}, text))))))),

@@ -1,10 +1,10 @@
 // The weeks after: the skin on any day, courses with their bands, the calendar.
 import {lastOnly} from "/static/parts/asked.js";
 import {block, rows} from "/static/parts/blocks.js";
-import {calendar} from "/static/parts/calendar.js";
-import {cut} from "/static/parts/cut.js";
+import {calendar} from "/static/pictures/calendar.js";
+import {cut} from "/static/pictures/cut.js";
 import {h} from "/static/parts/dom.js";
-import {daysAxis, number, plot} from "/static/parts/plot.js";
+import {daysAxis, number, plot} from "/static/pictures/plot.js";
 import {stepper} from "/static/parts/stepper.js";
 
 // Remainders of a decay are next to nothing, and are told so.

@@ -1,7 +1,7 @@
 // The window: every limit as a gauge, and a map over energy and density on which the point can be dragged.
 import {lastOnly} from "/static/parts/asked.js";
 import {h} from "/static/parts/dom.js";
-import {windowMap} from "/static/parts/window_map.js";
+import {windowMap} from "/static/pictures/window_map.js";
 
 const WORDS = {ok: "Inside every limit.", warn: "A limit warns.", stop: "A stop limit is passed."};
 const at = (name, left, width) => h("i", {class: name, style: {left: `${100 * left}%`, ...(width === undefined ? {} : {width: `${100 * width}%`})}});

@@ -27,8 +27,8 @@ class View {
 
   build(root) {
     const {state, tools} = this, device = deviceOf(state, tools.offers);
-    this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", onpointermove: event => this.hover(event), onpointerleave: () => this.draw()});
-    this.words = h("p", {class: "small moment"}, "");
+    this.canvas = h("canvas", {role: "img", class: "zone", "aria-label": "The zone in the skin", tabindex: 0, onpointermove: event => this.hover(event), onpointerleave: () => this.draw(), onkeydown: event => this.step(event), onblur: () => { this.probe = null; this.draw(); }});
+    this.words = h("p", {class: "small moment", role: "status"}, "");
     this.film = film(frame => { this.shown = this.found?.frames.length ? frame : null; this.draw(); });
     this.choice = h("select", {"aria-label": "Colours", onchange: () => { this.colours = this.choice.value; this.draw(); }});
     this.bodies = h("input", {type: "checkbox", checked: true, onchange: () => this.draw()});
@@ -163,9 +163,28 @@ class View {
   }
 
   hover(event) {
-    if (!this.found) return;
     const box = this.canvas.getBoundingClientRect();
-    const spot = place(this.found, this.ink, this.frame, (event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+    this.say((event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height);
+  }
+
+  // Arrow keys move a cross through the skin, as a pointer does.
+  step(event) {
+    const [across, down] = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1]}[event.key] ?? [0, 0];
+    if (!across && !down) return;
+    event.preventDefault();
+    const [x, y] = this.probe ?? [0.5, 0.02], within = one => Math.min(Math.max(one, 0.005), 0.995);
+    this.probe = [within(x + across / 40), within(y + down / 40)];
+    this.draw();
+    const pen = this.canvas.getContext("2d"), [px, py] = [this.probe[0] * this.canvas.width, this.probe[1] * this.canvas.height];
+    for (const [ink, wide] of [["#fff", 5], ["#0b6b74", 2]]) {
+      pen.strokeStyle = ink; pen.lineWidth = wide; pen.beginPath();
+      pen.moveTo(px - 10, py); pen.lineTo(px + 10, py); pen.moveTo(px, py - 10); pen.lineTo(px, py + 10); pen.stroke();
+    }
+    this.say(...this.probe);
+  }
+
+  say(x, y) {
+    const spot = this.found && place(this.found, this.ink, this.frame, x, y);
     if (!spot) return;
     const {omega} = this.found.zone, {endpoint} = this.laid.told;
     const what = spot.gone ? "the tissue is gone" : this.colours ? `damage integral ${digits(spot.value)}` : `${celsius(spot.value)}, damage integral ${digits(omega[endpoint][spot.cell])}`;

@@ -9,7 +9,7 @@ const nice = (low, high, count) => {
 const text = value => Number(value.toPrecision(6)).toString();
 
 // Lines [{x, y, name, colour, dash?}] over axes {x: {label, low, high}, y: {label, low, high, down?}}; `alt` in words.
-export function plot(lines, axes, alt, {width = 520, height = 320} = {}) {
+export function plot(lines, axes, alt, {width = 400, height = 290} = {}) {
   const [left, right, top, bottom] = [58, 14, 12, 46], ends = Object.fromEntries(["x", "y"].map(one => {
     const values = lines.flatMap(line => line[one]).filter(Number.isFinite), {low = Math.min(...values), high = Math.max(...values)} = axes[one];
     return [one, [low, high > low ? high : low + 1]];

@@ -11,11 +11,11 @@ function cell({text, note, tone, badge: word, link, lines}) {
   return [
     link?.startsWith("https://") ? h("a", {href: link, rel: "noreferrer"}, text) : text, badge(word, tone),
     lines.map(one => h("span", {class: "line"}, one.label ? `${one.label} ` : "", h("b", {}, one.value), one.band ? ` ${one.band}` : "")),
-    note ? h("small", {}, note) : null,
+    !note ? null : note.length < 200 ? h("small", {}, note) : h("details", {class: "note"}, h("summary", {}, "more"), h("small", {}, note)),
   ];
 }
 
-export const table = ({columns, rows, caption, label, numeric = []}) => h("div", {class: "wide", tabindex: 0, role: "group", "aria-label": label || caption || columns.filter(Boolean).join(", ") || "Table"}, h("table", {},
+export const table = ({columns, rows, caption, label, numeric = []}) => h("div", {class: "wide", tabindex: 0, role: "group", "aria-label": label || caption || columns.filter(Boolean).join(", ") || "Table"}, h("table", {class: columns.length > 4 ? "broad" : null},
   h("thead", {}, h("tr", {}, columns.map((text, k) => h("th", {scope: "col", class: numeric.includes(k) ? "number" : null}, text)))),
   h("tbody", {}, rows.map(({cells, strong}) => h("tr", {class: strong ? "strong" : null}, cells.map((one, k) => h("td", {class: numeric.includes(k) ? "number" : null}, cell(one)))))),
   caption ? h("caption", {}, caption) : null));

@@ -1,6 +1,6 @@
 // A front as a cloud in two metrics: all that was tried, the options with their bands, and what the wishes leave.
 import {s} from "/static/parts/dom.js";
-import {number, ticks} from "/static/parts/plot.js";
+import {number, ticks} from "/static/pictures/plot.js";
 
 const WIDE = 640, HIGH = 400, LEFT = 58, FOOT = 42;
 

@@ -1,7 +1,7 @@
 // Settings over energy and density: the point is dragged, or moved by arrow keys; `take({energy, density})` gets where it is.
 import {h, s} from "/static/parts/dom.js";
 
-const WIDE = 620, HIGH = 400, LEFT = 74, FOOT = 46, wide = WIDE - LEFT - 6, high = HIGH - FOOT - 6;
+const WIDE = 620, HIGH = 400, LEFT = 92, FOOT = 46, wide = WIDE - LEFT - 6, high = HIGH - FOOT - 6;
 const STATES = {inside: ["●", "inside every limit"], warned: ["◆", "a limit warns"], stopped: ["✕", "a stop limit is passed"], "too little": ["○", "too little for an effect"]};
 const KEYS = {ArrowLeft: ["energy", -1], ArrowRight: ["energy", 1], ArrowUp: ["density", 1], ArrowDown: ["density", -1]};
 const nearest = (list, place) => list.reduce((best, one) => Math.abs(one.place - place) < Math.abs(best.place - place) ? one : best);
