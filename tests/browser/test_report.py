@@ -108,9 +108,11 @@ _CONTRAST = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walk.nextNode()) { const one = walk.currentNode.parentElement;
     if (!walk.currentNode.textContent.trim() || !one.checkVisibility() || one.closest('svg, iframe')) continue;
-    const [dark, bright] = [light(parsed(getComputedStyle(one).color).slice(0, 3)), light(ground(one))].sort((a, b) => a - b);
+    const both = [light(parsed(getComputedStyle(one).color).slice(0, 3)), light(ground(one))];
+    const [dark, bright] = both.sort((a, b) => a - b);
     const ratio = (bright + 0.05) / (dark + 0.05);
-    if (ratio < 4.5) low.push(ratio.toFixed(2) + ' ' + one.className + ' ' + walk.currentNode.textContent.slice(0, 40)); }
+    const words = walk.currentNode.textContent.slice(0, 40);
+    if (ratio < 4.5) low.push(ratio.toFixed(2) + ' ' + one.className + ' ' + words); }
   return [...new Set(low)].slice(0, 8); }"""
 
 

@@ -1,4 +1,4 @@
-"""Colours of figures stay apart for every common kind of colour vision, and words of pages stand out from their ground."""
+"""Colours of figures stay apart for every common kind of colour vision; words stand out from their ground."""
 
 from __future__ import annotations
 

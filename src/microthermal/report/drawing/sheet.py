@@ -116,7 +116,7 @@ def sheet(
             page.figure.subplots_adjust(
                 left=left / width, right=1.0 - right / width, top=1.0 - upper / height, bottom=lower / height
             )
-        canvas = FigureCanvasSVG(page.figure)
+        canvas: Any = FigureCanvasSVG(page.figure)
         yield page
         _settle(page.figure)
         text = StringIO()
