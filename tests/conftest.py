@@ -17,22 +17,8 @@ from microthermal.units import J, W, cm, mJ, ms, um
 
 _TESTS = Path(__file__).parent
 _FOLDERS = (
-    "unit",
-    "contracts",
-    "numerics",
-    "verification",
-    "validation",
-    "properties",
-    "journeys",
-    "cases",
-    "browser",
-    "web",
-)
-# Tests of one file share what they simulate, and are run by one worker; these files share pages, or exact problems.
-_TOGETHER = {
-    **dict.fromkeys(("test_report_page", "test_report_pairs", "test_report_sections"), "pages"),
-    **dict.fromkeys(("test_page", "test_heat_solutions", "test_heat_exact"), "exact"),
-}
+    "unit", "contracts", "numerics", "verification", "validation", "properties", "journeys", "cases", "browser", "web",
+)  # fmt: skip
 
 # The first call of a kernel compiles it, and the first text with a unit loads pint: no deadline for one example.
 # On the machine that judges changes the examples are the same every time; elsewhere they explore.
@@ -63,9 +49,8 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the folder in which it lies, and by those that it shares costly results with."""
+    """Mark each test by the folder in which it lies."""
     for item in items:
         if not item.path.is_relative_to(_TESTS):
             continue
@@ -73,7 +58,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if folder not in _FOLDERS:
             raise pytest.UsageError(f"{item.path} is in no folder of tests; use one of {', '.join(_FOLDERS)}")
         item.add_marker(folder)
-        item.add_marker(pytest.mark.xdist_group(_TOGETHER.get(item.path.stem, f"{folder}/{item.path.stem}")))
 
 
 @pytest.fixture
