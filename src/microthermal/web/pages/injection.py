@@ -16,7 +16,7 @@ from microthermal.planning.injection_day.study import study
 from microthermal.planning.injection_day.words import day_name
 from microthermal.report.sections.injection.injection import injection_section
 from microthermal.report.spelling import spelt
-from microthermal.report.wording import injection, reach
+from microthermal.report.wording import fraction, injection, reach
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
 from microthermal.web.documents.blocks import block_document
@@ -105,8 +105,8 @@ def timing(request: Request, work: Work) -> Answer:
     work.tell(1, 2, f"{moments.size} days in {scenarios} scenarios")
     found = study(done, goal, moments, scenarios)
     return {
-        **day_curves(found.curve), "words": list(found.words),
-        "orders": [[one.text, show(one.leak, "%"), show(one.acting, "s")] for one in found.orders],
+        **day_curves(found.curve), "words": [spelt(text) for text in found.words],
+        "orders": [[one.text, fraction(one.leak), show(one.acting, "s")] for one in found.orders],
     }  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _windows(curve: TimingCurve) -> list[dict[str, Any]]:
         {
             "kind": "window", "title": "Injection window", "text": text, "day": float(curve.day[run[0]]) / DAY,
             "until": float(curve.day[run[-1]]) / DAY,
-            "when": " to ".join(dict.fromkeys(day_name(float(curve.day[end])) for end in (run[0], run[-1]))),
+            "when": spelt(" to ".join(dict.fromkeys(day_name(float(curve.day[end])) for end in (run[0], run[-1])))),
         }
         for run in runs
     ]  # fmt: skip
