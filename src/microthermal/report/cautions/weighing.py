@@ -111,8 +111,12 @@ def _weighed(one: Caution, asked: Sequence[Number], shares: Sequence[DepthShare]
     if not held:
         return Weighed(one, family, moves, _borne(borne, asked))
     widest = min(max(share.fraction for share in held), 1.0)
-    causes = " and ".join(f"{share.cause} {_part(share.fraction)}" for share in held)
-    return Weighed(one, family, moves * widest, f"of the band of the zone's depth it makes: {causes}")
+    first, *others = held
+    made = [
+        f"{first.cause} makes {_part(first.fraction)}",
+        *(f"{share.cause} {_part(share.fraction)}" for share in others),
+    ]
+    return Weighed(one, family, moves * widest, f"{' and '.join(made)} of the band of the zone's depth")
 
 
 def _part(fraction: float) -> str:

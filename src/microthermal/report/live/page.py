@@ -57,7 +57,7 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
     pulse = simulation.treatment.pulse
     return _template().render(
         title=title_of(simulation), subject=_subject(simulation), disclaimer=DISCLAIMER, style=part("page.css"),
-        version=simulation.stamp.version, picture=picture.svg, alt=picture.alt, notes=_NOTES,
+        version=simulation.stamp.version, picture=picture.drawing, alt=picture.alt, notes=_NOTES,
         energy=show(pulse.energy, "J"), duration=show(pulse.duration, "s"), depth=show(zone.depth.value, "m"),
         width=show(2.0 * zone.radius.value, "m"), hottest=show(float(simulation.damage.peak.max()), "K"),
         cooled=simulation.treatment.cooling is not None, rows=[_row(one) for one in _reaches(simulation)],
