@@ -218,6 +218,8 @@ CACHES = {
     ("report/live/page.py", "_template"): "files of the program",
     ("report/page.py", "_environment"): "files of the program",
     ("report/page.py", "_style"): "files of the program",
+    ("report/paper/pdf.py", "_fonts"): "files of an installed package",
+    ("report/paper/pdf.py", "_template"): "files of the program",
     ("report/wording.py", "_judged"): "the library, whose state is in the key",
     ("web/documents/held.py", "_simulated"): "the library, whose state is in the key",
     ("web/documents/held.py", "_windowed"): "the library, whose state is in the key",
