@@ -21,6 +21,8 @@ from microthermal.planning.injection_day.curve import days
 from microthermal.planning.records import Plan
 from microthermal.planning.searches.full_grid import FullGrid
 from microthermal.planning.window import judgement, map
+from microthermal.planning.window.calendar import recovery_calendar
+from microthermal.planning.window.map import Window
 from microthermal.report.sections import shown
 from microthermal.report.sections.evidence.methods import methods_section
 from microthermal.report.sections.evidence.numbers import numbers_section
@@ -119,8 +121,9 @@ def strengths(plan: Plan) -> set[float]:
     return {dose.concentration for option in (*plan.options, *plan.refused) for dose in option.treatment.injections}
 
 
-def care(plan: Plan) -> float:
-    return next(entry.until for entry in plan.calendar if entry.title == "Sun protection")
+def care(window: Window) -> float:
+    entries = recovery_calendar(window.simulation, window.judgement.outcome)
+    return next(entry.until for entry in entries if entry.title == "Sun protection")
 
 
 @pytest.mark.slow
@@ -145,8 +148,8 @@ def test_a_plan_says_what_its_library_states(
     assert strengths(usual) == {20.0} and strengths(found) == {15.0}
     assert "is tried at 15 mg/mL, its usual strength" in " ".join(found.reasons)
     assert found.judgement is not None and usual.judgement is not None
-    assert found.judgement.rules and all(rule.text.startswith("Changed. ") for rule in found.judgement.rules)
-    assert care(found) == pytest.approx(care(usual) + installed.figures.aftercare.sun_protection)
+    rules = [rule for one in (found.judgement, *found.options, *found.refused) for rule in one.rules]
+    assert rules and all(rule.text.startswith("Changed. ") for rule in rules)
     assert found.stamp.digest != usual.stamp.digest
 
     # The page judges and traces by the library of the plan; what only files state is not taken from others.
@@ -176,6 +179,7 @@ def test_a_window_with_a_library_is_judged_by_it(
     usual, found = (map.window_of(case, library=library) for library in (installed, other))
     assert found.map is not None and usual.map is not None
     assert found.simulation.library is other
+    assert care(found) == pytest.approx(care(usual) + installed.figures.aftercare.sun_protection)
     stop, least = (
         next(one.limit.stop for one in window.judgement.verdicts if one.limit.metric == "fluence")
         for window in (usual, found)

@@ -158,7 +158,9 @@ def test_every_draw_of_the_posterior_is_followed_or_left_out_in_words(name: str)
         assert len(found.courses) + len(found.left_out) == len(draws.values)
         assert len(found.courses) >= 0.85 * len(draws.values)
         assert all("keep" in reason for reason in found.left_out), "no course may be given up once it has begun"
-        assert not found.left_out or name in ("hypertrophic_scar", "keloid")
+        # Only scars hang on a loop that some draws cannot keep at the levels of the condition.
+        looped = any(level.name == "fibrotic_circuit" for level in catalog.condition(name).levels)
+        assert looped or not found.left_out
         assert bool(found.told()) == bool(found.left_out)
 
 

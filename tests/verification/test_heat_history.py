@@ -146,7 +146,8 @@ def test_laws_of_other_forms_read_the_same_history(loop):
     from microthermal.simulation import stacked_pulses, zone_run
 
     library, laws = mt.catalog.library(), (ThermalDose(endpoint="dermal_cells", threshold=3600.0),)
-    found = zone_run._follow(SKIN, PULSE, zone_run.STILL_AIR, QUICK, (QUICK.cell, Keeping.FILES), library)
+    begun = zone_run.lit(SKIN, PULSE, None, QUICK, library)
+    found = zone_run._follow(begun, PULSE, zone_run.STILL_AIR, QUICK, Keeping.FILES)
     assert loop.since > 0
     arguments = (found.heat, found.tissue, found.deposited, PULSE, zone_run.STILL_AIR, QUICK.relaxation)
     kept = stacked_pulses.follow_stack(*arguments, laws=laws, keeping=Keeping.FILES)
