@@ -11,7 +11,7 @@ from microthermal.planning.ranking import alike
 from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import crosses, nearest_words
-from microthermal.report.blocks import Card, Cards, Items, PageBlock, Part, Words
+from microthermal.report.blocks import Card, Cards, PageBlock, Part, Words
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import (
@@ -37,6 +37,7 @@ _JUDGED = {
     "warn": "It stays below every stop limit, with {warnings}.",
     "stop": "It passes a stop limit: see the therapeutic window.",
 }
+_BELOW = "Each of the nearest is set against it below, beside published treatments."
 _IN_SOME = "in some of the scenarios it passes one: see the therapeutic window"
 
 
@@ -48,11 +49,10 @@ def header_section(result: Reportable) -> PageBlock | None:
     if isinstance(result, Plan) and result.options:
         said = disagreement(result.options, result.beside.published, result.goal)
     # That nobody treats so is told before what is said of the treatment.
-    parts: list[Part] = [Words(" ".join(said[:2]))] if said else []
+    parts: list[Part] = [Words(" ".join((*said[:2], _BELOW)))] if said else []
     parts += [Words(_verdict(result), "verdict")]
     turn = turning_sentence(result.options, result.goal) if _ranked_by_merit(result) else ""
     parts += [Words(turn)] if turn else []
-    parts += [Items(said[2:])] if said else []
     if simulation is not None:
         cards = (*_settings(simulation), *_course(best_option(result)))
         parts.append(Cards(cards, title=_heading(result, simulation), big=True))
