@@ -17,12 +17,10 @@ from microthermal.fitting.draws.likelihood import (
 )
 from microthermal.fitting.draws.sampling import shares
 from microthermal.fitting.priors import NINE_TENTHS, PriorInterval
-from microthermal.fitting.records import FittedPair, FittedParameter, PredictedSize, Told
+from microthermal.fitting.records import DETERMINED, UNDETERMINED, FittedPair, FittedParameter, PredictedSize, Told
 from microthermal.fitting.table.zones import MeasuredZone
 from microthermal.quantity import Array
 
-# Part of the prior's width that is left: below the first a parameter is determined, from the second on it is not.
-DETERMINED, UNDETERMINED = 0.5, 0.8
 # Correlation from which two parameters are not told apart well.
 TOGETHER = 0.7
 _ENDS = (0.05, 0.5, 0.95)

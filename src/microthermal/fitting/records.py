@@ -13,6 +13,8 @@ from microthermal.quantity import Array, Quantity, record
 from microthermal.simulation.records import Stamp
 
 Told: TypeAlias = Literal["determined", "weakly determined", "not determined"]
+# Part of the prior's width that is left: below the first a parameter is determined, from the second on it is not.
+DETERMINED, UNDETERMINED = 0.5, 0.8
 
 
 @record

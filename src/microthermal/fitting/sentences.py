@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 
-from microthermal.fitting.judging import DETERMINED
 from microthermal.fitting.priors import NINE_TENTHS
-from microthermal.fitting.records import Fit, FittedPair, FittedParameter, PredictedSize
+from microthermal.fitting.records import DETERMINED, Fit, FittedPair, FittedParameter, PredictedSize
 from microthermal.fitting.table.zones import WORDS
 from microthermal.units import show
 

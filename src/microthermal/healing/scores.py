@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -15,6 +18,8 @@ from microthermal.healing.readings import read, unread
 from microthermal.healing.settling import time_away
 from microthermal.quantity import Array
 
+# Persons whose scores are remembered: those of one simulation, and some more.
+_PERSONS: Final = 128
 # Scores that say something of scars or follicles alone; the others hold for any skin.
 CONCERNS: Final[dict[str, Concern]] = {
     "pliability": "scar", "height": "scar", "vascularity": "scar", "posas": "scar", "scar_change": "scar",
@@ -66,9 +71,10 @@ def scores(
     }
 
 
+@lru_cache(maxsize=_PERSONS)  # five metrics ask, each of all persons
 def changes(
     treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0
-) -> dict[str, Estimate]:  # fmt: skip
+) -> Mapping[str, Estimate]:  # fmt: skip
     """Those of the scores that are changes against the untreated skin, in the months in which trials read them.
 
     Parameters
@@ -106,10 +112,13 @@ def changes(
     if not known:
         found["hair_calibre_change"] = replace(found["hair_calibre_change"], undefined="a course without hair shafts")
     short = unread(treated.time, figures, since)
-    return {name: replace(one, undefined=one.undefined or short) for name, one in found.items()}
+    return MappingProxyType({name: replace(one, undefined=one.undefined or short) for name, one in found.items()})
 
 
-def returned(treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0) -> dict[str, float]:
+@lru_cache(maxsize=_PERSONS)  # two metrics ask, each of all persons
+def returned(
+    treated: Healing, untreated: Healing, figures: ScoreFigures, since: float = 0.0
+) -> Mapping[str, float]:  # fmt: skip
     """What comes back from the months in which outcomes are read to the end, as fractions of the untreated skin.
 
     Parameters

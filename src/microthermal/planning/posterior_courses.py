@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.results.response import Band, Visit
@@ -58,14 +60,14 @@ def _drawn(simulation: Simulation) -> tuple[Ensemble, str]:
         return Ensemble(()), f"No bands: none of {count} persons can be followed; {UNKEPT}."
 
 
-def scores_of(simulation: Simulation) -> dict[str, Estimate]:
+@lru_cache(maxsize=2)  # the summary asks, and the page beside it twice
+def scores_of(simulation: Simulation) -> Mapping[str, Estimate]:
     """Scores of a simulation by name, means and bands over persons; none where these cannot be followed."""
     found = drawn(simulation)
-    return (
-        scores_over(found, simulation.condition, simulation.library.figures, judged_from(simulation))
-        if found.courses
-        else {}
-    )
+    if not found.courses:
+        return MappingProxyType({})
+    told = scores_over(found, simulation.condition, simulation.library.figures, judged_from(simulation))
+    return MappingProxyType(told)
 
 
 @lru_cache(maxsize=2)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
-from urllib.parse import quote
 from xml.sax.saxutils import unescape
 
 _NUMBERS: Final = re.compile(r"<metadata>(.*?)</metadata>", re.DOTALL)
-# Letters that stand for themselves in an address.
-_PLAIN: Final = " ,.:;()/=[]+-*"
+# Letters that do not stand for themselves in an address; of long tables few need be looked at one by one.
+_ODD: Final = re.compile(r"[^A-Za-z0-9_.~ ,:;()/=\[\]+*-]")
 Tone: TypeAlias = Literal["plain", "ok", "note", "warn", "stop"]
 
 
@@ -150,7 +149,7 @@ class Picture:
     @property
     def numbers_link(self) -> str:
         """Address that holds the numbers themselves, so that they are saved without a network."""
-        return f"data:text/csv;charset=utf-8,{quote(self.numbers, safe=_PLAIN)}" if self.numbers else ""
+        return f"data:text/csv;charset=utf-8,{_ODD.sub(_quoted, self.numbers)}" if self.numbers else ""
 
     @property
     def file(self) -> str:
@@ -195,6 +194,10 @@ class PageBlock:
     parts: tuple[Part, ...]
     lead: str = ""
     heading: str = ""
+
+
+def _quoted(letter: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in letter[0].encode())
 
 
 def cells(*texts: str | Cell, strong: bool = False) -> TableRow:

@@ -122,7 +122,7 @@ def _of_collection(axes: Axes, name: str, found: Any) -> Iterator[Row]:
     if isinstance(found, QuadMesh):
         yield from _map(axes, name, found)
     elif isinstance(found, ContourSet):
-        if not name and _colour(found) == _GROUND:  # the pale line below a coloured one
+        if not name and _colour(found) == _GROUND:  # tissue that is gone: its outline tells it
             return
         levels, paths = np.asarray(found.levels), found.get_paths()
         for level, path in zip(levels, paths, strict=False):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from io import StringIO
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
+from microthermal.report.drawing.decades import plain_decades
 from microthermal.report.drawing.numbers import numbers_of
 from microthermal.report.drawing.settings import settings
 from microthermal.report.spelling import signed
@@ -34,6 +36,9 @@ CYCLE: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
 # Inches per CSS pixel; an SVG of matplotlib is measured in points, 72 to the inch, and a page shows it 4/3 larger.
 _INCH = 96.0
 
+# Height of a row of a legend below the axes, and of the air around it [CSS pixels].
+_ROW, _LEGEND = 16.0, 9.0
+
 # A figure wider than this scrolls on a narrow screen, because its words would become too small to read.
 _WIDE = 700.0
 
@@ -44,6 +49,7 @@ _STYLE: Final[dict[str, Any]] = {
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 8.0,
+    "axes.titley": 1.0,  # else every title is placed by measuring all that stands around it
     "axes.labelsize": 8.5,
     "axes.labelcolor": MUTED,
     "axes.edgecolor": "#9AA5B1",
@@ -81,10 +87,19 @@ class Sheet:
     A section that places points on an axis of its own says in ``back`` how to get from a place to what it stands for.
     """
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, lower: float = 0.0) -> None:
         self.figure = figure
+        self._lower = lower
         self.back: dict[Axes, Callable[[Any], Any]] = {}
         self.svg = ""
+
+    def legend_below(self, handles: Sequence[Any], columns: int, **look: Any) -> None:
+        """Put a legend below the axes of a sheet with margins, and make room for its rows; none without handles."""
+        if not handles:
+            return
+        self.figure.legend(handles=handles, loc="lower center", ncols=columns, **look)
+        room = self._lower + _LEGEND + _ROW * ceil(len(handles) / columns)
+        self.figure.subplots_adjust(bottom=room / (_INCH * float(self.figure.get_size_inches()[1])))
 
 
 @contextmanager
@@ -101,7 +116,8 @@ def sheet(
         Size on the page at full width [CSS pixels].
     margins : tuple of float, optional
         Left, right, upper and lower margin of the axes [CSS pixels], where they are known before; figures of one kind
-        then stand in line, and nothing need be measured. Left out, they are found from the words that are drawn.
+        then stand in line, and nothing need be measured: finding them from the words that are drawn, as is done if
+        they are left out, takes as long as drawing. A legend below the axes gets room of its own.
     """
     style: Any = {**_STYLE, "svg.hashsalt": name}
     with settings(style):
@@ -110,14 +126,17 @@ def sheet(
         from matplotlib.figure import Figure
 
         layout: Any = "constrained" if margins is None else "none"
-        page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout=layout))
+        lower = 0.0 if margins is None else margins[3]
+        page = Sheet(Figure(figsize=(width / _INCH, height / _INCH), layout=layout), lower)
         if margins is not None:
-            left, right, upper, lower = margins
+            left, right, upper, _ = margins
             page.figure.subplots_adjust(
                 left=left / width, right=1.0 - right / width, top=1.0 - upper / height, bottom=lower / height
             )
         canvas: Any = FigureCanvasSVG(page.figure)
         yield page
+        for axes in page.figure.axes:
+            plain_decades(axes, MUTED)
         _settle(page.figure)
         text = StringIO()
         # Not by `savefig`, which draws a figure that once had a layout twice.

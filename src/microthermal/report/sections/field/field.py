@@ -58,8 +58,9 @@ def _picture(lattice: Lattice, warming: Warming, judgement: Judgement) -> Pictur
 
 def _drawn(warming: Warming, limit: Limit | None) -> str:
     """SVG of the rise over depth, over time, and from above at the end."""
-    with sheet("field-heat", 1060, 340) as page:
-        over_depth, over_time, above = page.figure.subplots(1, 3, width_ratios=(1, 1.1, 1))
+    with sheet("field-heat", 1060, 340, (48.0, 58.0, 24.0, 42.0)) as page:
+        room = {"width_ratios": (1, 1.1, 1.15), "wspace": 0.19}
+        over_depth, over_time, above = page.figure.subplots(1, 3, gridspec_kw=room)
         for values, colour, label in (
             (warming.peak, VERMILION, "peak midway between zones"),
             (warming.start, BLUE, "before a pulse, hottest"),
@@ -99,7 +100,7 @@ def _above(page: Sheet, axes: Axes, seen: RiseMap) -> None:
     drawn = axes.contourf(seen.x * 1e3, seen.y * 1e3, np.maximum(seen.rise, 0.0), levels=ticks, cmap="inferno")
     axes.set_aspect("equal")
     axes.set(xlabel="across the lines [mm]", ylabel="along the slow axis [mm]", title="At the end, from above")
-    page.figure.colorbar(drawn, ax=axes, label="rise [°C]", shrink=0.85, format="%.2g")
+    page.figure.colorbar(drawn, ax=axes, label="rise [°C]", shrink=0.85, format="%.2g", fraction=0.05, pad=0.03)
 
 
 def _numbers(simulation: Simulation, warming: Warming) -> Table:

@@ -29,7 +29,7 @@ def plan_view(examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], 
     from matplotlib.patches import Patch, Rectangle
 
     rows, edge = isqrt(len(examples)), side * 1e3
-    with sheet("lattice", 520, 590) as page:
+    with sheet("lattice", 520, 590, (44.0, 6.0, 26.0, 42.0)) as page:
         axes = page.figure.add_subplot(aspect="equal")
         axes.set_facecolor("#FBF3EC")
         for number, centres in enumerate(examples):
@@ -52,7 +52,7 @@ def plan_view(examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], 
         handles = [
             Patch(facecolor=colour, edgecolor="#9AA5B1", linewidth=0.5, label=label) for label, _, colour in discs
         ]
-        page.figure.legend(handles=handles, loc="outside lower center", ncols=2)
+        page.legend_below(handles, 2)
     return page.svg
 
 

@@ -17,6 +17,8 @@ _OTHER_DAY = "#A9C7D8"
 _GONE = 1e-4
 _ROOM = 1.15
 _HOUR = 3600.0
+# Left, right, upper and lower margin [CSS pixels].
+_MARGINS = (54.0, 10.0, 24.0, 42.0)
 
 
 def exposure(name: str, days: Array, concentration: Array, what: str, thinning: float | None) -> str:
@@ -35,7 +37,7 @@ def exposure(name: str, days: Array, concentration: Array, what: str, thinning: 
     thinning : float or None
         Level that thins skin [kg/m³]; None if there is none.
     """
-    with sheet(f"exposure-{name}", 520, 330) as page:
+    with sheet(f"exposure-{name}", 520, 330, _MARGINS) as page:
         axes = page.figure.add_subplot()
         factor, unit = shown_in(float(concentration.max()), "kg/m**3")
         concentration, thinning = factor * concentration, None if thinning is None else factor * thinning
@@ -69,7 +71,7 @@ def whereabouts(name: str, days: Array, fractions: dict[str, Array]) -> str:
         Fractions of the dose [1]: what is undissolved, dissolved, cleared and lost, each by its label.
     """
     parts = np.array([*fractions.values()])
-    with sheet(f"whereabouts-{name}", 520, 330) as page:
+    with sheet(f"whereabouts-{name}", 520, 330, _MARGINS) as page:
         axes = page.figure.add_subplot()
         colours = (BLUE, SKY, _CLEARED, ORANGE)
         axes.stackplot(days, 100 * parts, colors=colours, labels=[*fractions], linewidth=0)
@@ -79,7 +81,7 @@ def whereabouts(name: str, days: Array, fractions: dict[str, Array]) -> str:
         end = float(days[0]) + 1.25 * (float(still.max()) - float(days[0])) if still.size else float(days[-1])
         axes.set_xlim(float(days[0]), min(max(end, float(days[0]) + 1.0), float(days[-1])))
         axes.set(xlabel="day after the laser", ylabel="fraction of the dose [%]", title="Where the drug is")
-        page.figure.legend(loc="outside lower center", ncols=4)
+        page.legend_below(axes.get_legend_handles_labels()[0], 4)
     return page.svg
 
 
@@ -119,8 +121,8 @@ def by_day(days: Array, score: Array, risk: Array, chosen: float | None) -> str:
     chosen : float, optional
         Day of the chosen plan.
     """
-    with sheet("injectionday", 1060, 270) as page:
-        panels = page.figure.subplots(1, 2)
+    with sheet("injectionday", 1060, 270, (44.0, 10.0, 24.0, 42.0)) as page:
+        panels = page.figure.subplots(1, 2, gridspec_kw={"wspace": 0.12})
         place = np.arange(len(days))
         colours = [GREEN if chosen is not None and abs(day - chosen) < 0.5 else _OTHER_DAY for day in days]
         for panel, values, title in zip(panels, (score, risk), ("Score for each injection day", "Risk"), strict=True):

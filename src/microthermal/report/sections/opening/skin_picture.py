@@ -14,7 +14,6 @@ from microthermal.report.drawing.sheet import GREEN, INK, MUTED, ORANGE, PURPLE,
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
 _MM = 1e3
 # Colours of layers by what they are made of; paler downwards, so that zones are seen on all of them.
@@ -69,7 +68,7 @@ def skin_picture(
         Where medicine is injected; None where none is, or where zones are shown.
     """
     height = float(np.clip(460.0 * depth / width, 90.0, 520.0))
-    with sheet("skin", 520, height + 80) as page:
+    with sheet("skin", 520, height + 80, (52.0, 10.0, 6.0, 42.0)) as page:
         axes = page.figure.add_subplot(aspect="equal")
         _layers(axes, ground, width, depth, _LINE * depth / height)
         _follicle(axes, ground.follicle, width, depth)
@@ -82,13 +81,8 @@ def skin_picture(
         axes.set(xlabel="[mm]", ylabel="depth [mm]")
         for side in ("left", "bottom"):
             axes.spines[side].set_visible(False)
-        _legend(page.figure, handles)
+        page.legend_below(handles, 4, handlelength=1.2, columnspacing=1.2)
     return page.svg
-
-
-def _legend(figure: Figure, handles: list[Any]) -> None:
-    if handles:
-        figure.legend(handles=handles, loc="outside lower center", ncols=4, handlelength=1.2, columnspacing=1.2)
 
 
 def _layers(axes: Axes, ground: Ground, width: float, depth: float, least: float) -> None:
@@ -118,6 +112,7 @@ def _follicle(axes: Axes, follicle: Follicle, width: float, depth: float) -> Non
 
 
 def _zones(axes: Axes, damage: Damage, distance: float, width: float) -> list[Any]:
+    from matplotlib.collections import PatchCollection
     from matplotlib.patches import Patch
 
     r = np.concatenate([-damage.grid.r[::-1], damage.grid.r]) * _MM
@@ -132,15 +127,30 @@ def _zones(axes: Axes, damage: Damage, distance: float, width: float) -> list[An
         field = _mirrored(np.log10(np.clip(damage.omega[damage.endpoints.index(name)], 1e-12, 1e12)))
         if field.max() <= 0.0:
             continue
-        for place in places:
-            axes.contourf(r + place, z, field, levels=[0.0, 13.0], colors=[colour], alpha=alpha, zorder=4)
+        one = axes.contourf(r + places[0], z, field, levels=[0.0, 13.0], colors=[colour], alpha=alpha, zorder=4)
+        look: dict[str, Any] = {"facecolors": colour, "edgecolors": "none", "alpha": alpha, "zorder": 4}
+        axes.add_collection(PatchCollection(_beside(one, places), **look))
         handles.append(Patch(facecolor=colour, alpha=alpha, label=words))
     if damage.removed.max() >= 0.5:
-        for place in places:
-            axes.contourf(r + place, z, _mirrored(damage.removed), levels=[0.5, 1.5], colors=["white"], zorder=5)
-            axes.contour(r + place, z, _mirrored(damage.removed), levels=[0.5], colors=[INK], linewidths=0.7, zorder=5)
+        one = axes.contourf(r + places[0], z, _mirrored(damage.removed), levels=[0.5, 1.5], colors=["white"], zorder=5)
+        look = {"facecolors": "white", "edgecolors": "none", "zorder": 5}
+        axes.add_collection(PatchCollection(_beside(one, places), **look))
+        one = axes.contour(
+            r + places[0], z, _mirrored(damage.removed), levels=[0.5], colors=[INK], linewidths=0.7, zorder=5
+        )
+        look = {"facecolors": "none", "edgecolors": INK, "linewidths": 0.7, "zorder": 5}
+        axes.add_collection(PatchCollection(_beside(one, places), **look))
         handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.7, label="Tissue removed"))
     return handles
+
+
+def _beside(first: Any, places: list[float]) -> list[Any]:
+    """The shapes of the first place at the other ones: finding them again takes longer than drawing them."""
+    from matplotlib.patches import PathPatch
+    from matplotlib.transforms import Affine2D
+
+    moves = [Affine2D().translate(place - places[0], 0.0) for place in places[1:]]
+    return [PathPatch(move.transform_path(path)) for move in moves for path in first.get_paths()]
 
 
 def _mirrored(field: Array) -> Array:

@@ -44,7 +44,7 @@ def window_map(title: str, every: dict[tuple[float, float], Option], chosen: tup
     from matplotlib.lines import Line2D
 
     name = "window-" + "".join(letter for letter in title.lower() if letter.isalnum())
-    with sheet(name, 520, 330) as page:
+    with sheet(name, 520, 330, (58.0, 10.0, 24.0, 42.0)) as page:
         axes = page.figure.add_subplot()
         handles = []
         for state, (colour, mark, word) in _LOOK.items():
@@ -65,5 +65,5 @@ def window_map(title: str, every: dict[tuple[float, float], Option], chosen: tup
         axes.set(xlabel="energy of a microbeam [mJ]", ylabel="microbeams, all passes [1/cm²]", title=title)
         light_grid(axes)
         axes.grid(visible=True, axis="x")
-        page.figure.legend(handles=handles, loc="outside lower center", ncols=4)
+        page.legend_below(handles, 4)
     return page.svg

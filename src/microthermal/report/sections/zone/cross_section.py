@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _UM = 1e6
+# Left, right, upper and lower margin [CSS pixels]; the scale of colours has its words at the right.
+_MARGINS = (52.0, 52.0, 24.0, 42.0)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
     depth, radius : float
         How much of the cylinder is shown [m].
     """
-    with sheet(name, 520, 560) as page:
+    with sheet(name, 520, 560, _MARGINS) as page:
         axes = page.figure.add_subplot()
         image = _image(axes, view)
         _edges_of_layers(axes, view, depth, radius)
@@ -73,9 +75,8 @@ def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
         bar = page.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.02, aspect=34)
         bar.set_label(view.unit)
         bar.outline.set_visible(False)
-        if handles:
-            # Placed below the map: over it, the words would hide what they name.
-            page.figure.legend(handles=handles, loc="outside lower center", ncols=2, handlelength=2.6)
+        # Placed below the map: over it, the words would hide what they name.
+        page.legend_below(handles, 2, handlelength=2.6)
     return page.svg
 
 
@@ -100,13 +101,15 @@ def _mirrored(view: Map, field: Array) -> tuple[Array, Array, Array]:
 def _contour(axes: Axes, view: Map, outline: Outline) -> list[Any]:
     """Draw a threshold; its entry in the legend, if it is reached anywhere."""
     from matplotlib.lines import Line2D
+    from matplotlib.patches import PathPatch
 
     r, z, field = _mirrored(view, np.log10(np.clip(outline.field, 1e-12, 1e12)))
     if not field.min() < 0 < field.max():
         return []
+    drawn = axes.contour(r, z, field, levels=[0.0], colors=[outline.colour], linewidths=1.6, linestyles=[outline.line])
     # A pale line below the coloured one keeps it visible on dark and on light ground.
-    axes.contour(r, z, field, levels=[0.0], colors="white", linewidths=2.8, alpha=0.5)
-    axes.contour(r, z, field, levels=[0.0], colors=[outline.colour], linewidths=1.6, linestyles=[outline.line])
+    for path in drawn.get_paths():
+        axes.add_patch(PathPatch(path, fill=False, edgecolor="white", linewidth=2.8, alpha=0.5, zorder=1.9))
     return [Line2D([], [], color=outline.colour, linestyle=outline.line, label=outline.label)]
 
 

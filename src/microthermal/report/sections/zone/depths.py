@@ -81,8 +81,8 @@ def _drawn(
     held: Shells, shown: list[str], targets: tuple[TargetReach, ...], meeting: Overlap | None, deepest: float
 ) -> str:
     """SVG of the coverage by each shell over depth to ``deepest`` [mm], and of how far living skin lies from dead."""
-    with sheet("depths", 1060, 380) as page:
-        left, right = page.figure.subplots(1, 2, width_ratios=(1.5, 1))
+    with sheet("depths", 1060, 380, (52.0, 10.0, 24.0, 42.0)) as page:
+        left, right = page.figure.subplots(1, 2, width_ratios=(1.5, 1), gridspec_kw={"wspace": 0.125})
         depth, edge = held.z * 1e3, max((100 * float(held.of(name).max()) for name in shown), default=1.0)
         for name in shown:
             colour = MUTED if name == "channel" else endpoint_ink(name)[0]
@@ -102,7 +102,7 @@ def _drawn(
         right.set(xlabel="distance from the nearest dead tissue [µm]", ylabel="living surface that lies farther [%]")
         right.set_title("Living skin between the zones")
         light_grid(right)
-        page.figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=4)
+        page.legend_below(left.get_legend_handles_labels()[0], 4)
     return page.svg
 
 

@@ -28,6 +28,10 @@ _PARTS = {
 }
 
 
+# Width of a letter of the names of rows [CSS pixels].
+_LETTER = 6.6
+
+
 @section("injury", title="Injury of the skin", order=65, laser=True, of=simulation_of)
 def injury_section(simulation: Simulation) -> PageBlock | None:
     """Bars and a table per layer."""
@@ -60,20 +64,21 @@ def _bars(simulation: Simulation) -> Picture:
 
 def _drawn(layers: tuple[str, ...], parts: tuple[tuple[str, str, Array], ...]) -> str:
     """SVG of horizontal bars, one per layer: label, colour and fractions [1] (layer,) of parts that do not overlap."""
-    with sheet("injury", 1060, 96 + 36 * len(layers)) as page:
+    left = 16.0 + _LETTER * max(map(len, layers))
+    with sheet("injury", 1060, 96 + 36 * len(layers), (left, 10.0, 24.0, 42.0)) as page:
         axes = page.figure.add_subplot()
-        left = np.zeros(len(layers))
+        begin = np.zeros(len(layers))
         for label, colour, part in parts:
             if part.any():
                 look: dict[str, Any] = {"color": colour, "edgecolor": "white", "linewidth": 0.6, "label": label}
-                axes.barh(layers, 100 * part, left=100 * left, height=0.62, **look)
-                left = left + part
+                axes.barh(layers, 100 * part, left=100 * begin, height=0.62, **look)
+                begin = begin + part
         axes.invert_yaxis()
-        axes.set(xlabel="fraction of the layer [%]", xlim=(0, max(105 * float(left.max()), 1.0)))
+        axes.set(xlabel="fraction of the layer [%]", xlim=(0, max(105 * float(begin.max()), 1.0)))
         axes.tick_params(axis="y", length=0)
         light_grid(axes, along="x")
         axes.set_title("Injury per layer")
-        page.figure.legend(loc="outside lower center", ncols=len(parts))
+        page.legend_below(axes.get_legend_handles_labels()[0], len(parts))
     return page.svg
 
 

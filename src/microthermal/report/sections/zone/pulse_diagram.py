@@ -40,8 +40,8 @@ def pulse_diagram(light: tuple[tuple[float, float, float], ...], touches: tuple[
         Pulse length, the linear middle of the scale of time [s].
     """
     first, last = touches[0].begin, touches[-1].end
-    with sheet("clock", 520, 250) as page:
-        power, touch = page.figure.subplots(2, 1, sharex=True, height_ratios=(2.2, 1))
+    with sheet("clock", 520, 250, (52.0, 10.0, 24.0, 42.0)) as page:
+        power, touch = page.figure.subplots(2, 1, sharex=True, height_ratios=(2.2, 1), gridspec_kw={"hspace": 0.18})
         highest = max(value for _, _, value in light)
         factor, watt = next((10.0**-n, name) for n, name in _WATTS.items() if highest >= 10.0**n or n == min(_WATTS))
         edges = [first, *(time for begin, end, _ in light for time in (begin, begin, end, end)), last]

@@ -50,7 +50,7 @@ def shell_map(
     heads : tuple of str, optional
         What is shown on the left and on the right.
     """
-    with sheet("shells", 640, 560) as page:
+    with sheet("shells", 640, 560, (52.0, 10.0, 10.0, 42.0)) as page:
         axes = page.figure.add_subplot()
         handles = [*_side(axes, z, sides[0], -1.0), *_side(axes, z, sides[1], 1.0)]
         for top in layers:
@@ -63,7 +63,7 @@ def shell_map(
         for place, words in zip((0.25, 0.75), heads, strict=True):
             axes.text(place, 0.02, words, transform=axes.transAxes, **look)
         unique = {handle.get_label(): handle for handle in handles}
-        page.figure.legend(handles=list(unique.values()), loc="outside lower center", ncols=3)
+        page.legend_below(list(unique.values()), 3)
     return page.svg
 
 

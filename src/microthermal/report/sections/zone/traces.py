@@ -22,7 +22,7 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
     duration : float
         Pulse length, shaded [s].
     """
-    with sheet("traces", 520, 400) as page:
+    with sheet("traces", 520, 400, (52.0, 10.0, 24.0, 42.0)) as page:
         axes = page.figure.add_subplot()
         shown = time > 0
         milliseconds, end = time[shown] * 1e3, duration * 1e3
@@ -37,5 +37,5 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:g}")
         axes.set(xlabel="time since the pulse began [ms]", ylabel="temperature [°C]", title="Temperature over time")
         light_grid(axes)
-        page.figure.legend(loc="outside lower center", ncols=2, handlelength=2.6)
+        page.legend_below(axes.get_legend_handles_labels()[0], 2, handlelength=2.6)
     return page.svg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import cycle
+from typing import Any
 
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.records import Judgement
@@ -54,7 +55,8 @@ def _curves(histograms: tuple[Histogram, ...]) -> str:
     """SVG of histograms side by side: a curve with its band for each layer."""
     layers = dict.fromkeys(layer for one in histograms for _, layer in _told(one))
     inks = dict(zip(layers, cycle(CYCLE), strict=False))
-    with sheet("volumes", 1060, 330) as page:
+    with sheet("volumes", 1060, 330, (48.0, 12.0, 24.0, 44.0)) as page:
+        handles: list[Any] = []
         for number, found in enumerate(histograms):
             hot, axes = found.endpoint == "peak", page.figure.add_subplot(1, len(histograms), number + 1)
             level = found.level - celsius(0) if hot else found.level
@@ -70,7 +72,9 @@ def _curves(histograms: tuple[Histogram, ...]) -> str:
             light_grid(axes)
             if number == 0:
                 axes.set_ylabel("fraction of the layer [%]")
-        page.figure.legend(loc="outside lower center", ncols=5)
+                handles = axes.get_legend_handles_labels()[0]
+        page.figure.subplots_adjust(wspace=0.12)
+        page.legend_below(handles, 5)
     return page.svg
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -68,6 +69,7 @@ def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np
     )
 
 
+@lru_cache(maxsize=1)  # a page shows it, and the page of the moving zone inside it begins with it
 def heat(simulation: Simulation, depth: float, radius: float, name: str = "heat") -> Picture:
     """Map of the highest temperature; one of another name is drawn in colours that stand for the same everywhere."""
     zone = simulation.zone
