@@ -11,6 +11,7 @@ from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.skin import Layer
 from microthermal.domain.results.response import Delivery
 from microthermal.quantity import Array
+from microthermal.report.drawing.sheet import PURPLE
 from microthermal.report.wording import buried, plain
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.records import Simulation
@@ -209,7 +210,7 @@ def _needle(delivery: Delivery, sheet: _Sheet) -> list[Shape]:
         shapes += [
             _shape("path", d=_outline(z, side, place, sheet), fill="#009e73", opacity=0.22),
             _shape("line", x1=place, x2=place, y1=-8, y2=tip, stroke="#66727f", **{"stroke-width": 1.5}),
-            _shape("path", d=f"M{place - 4} {tip - 7}h8l-4 8z", fill="#aa4499"),
+            _shape("path", d=f"M{place - 4} {tip - 7}h8l-4 8z", fill=PURPLE.lower()),
         ]
     return shapes
 
