@@ -44,7 +44,7 @@ def plain_decades(axes: Axes, ink: str) -> None:
             _small_marks(axes, along, (low, high), ink)
 
 
-def _power(value: float, _place: int) -> str:
+def _power(value: float, _place: float) -> str:
     """10 to a whole power; a value between two powers as it is."""
     power = round(float(np.log10(value)))
     return f"10{str(power).translate(_RAISED)}" if np.isclose(value, 10.0**power) else f"{value:g}"
