@@ -124,6 +124,13 @@ def test_what_a_page_names_is_there(page):
     assert gone(page.read_text(encoding="utf-8")) == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_formulas_of_a_page_use_no_command_that_cannot_be_drawn(page):
+    # Numbers of equations are written as text: what draws formulas knows no tags, labels and references.
+    found = re.findall(r"\\(?:tag|label|eqref|ref)\b", page.read_text(encoding="utf-8"))
+    assert not found
+
+
 def test_what_is_gone_is_noticed():
     assert gone("`heat/light.py`, `heat/scene.py` and `scene.py`, but `heat/models/NAME.py`") == ["heat/light.py"]
     assert gone("`microthermal.heat.light` and `heat.models.evolve`") == ["microthermal.heat.light"]
