@@ -12,7 +12,7 @@ from scipy.stats import sobol_indices
 from microthermal import catalog, report
 from microthermal.cases.treatment import treatment_case
 from microthermal.errors import InputError
-from microthermal.studies.sensitivity import Asked, Doubt, Sensitivity, doubts_of, sensitivity
+from microthermal.studies.sensitivity import Doubt, Query, Sensitivity, doubts_of, sensitivity
 from microthermal.studies.sensitivity.document import document
 from microthermal.studies.sensitivity.indices import first_and_total, indices
 from microthermal.studies.sensitivity.putting import moved
@@ -36,13 +36,13 @@ def doubt(name: str) -> Doubt:
 
 @cache
 def depth() -> Sensitivity:
-    return sensitivity(Asked(case=CASE, metrics=("depth", "coverage"), base=0), workers=1)
+    return sensitivity(Query(case=CASE, metrics=("depth", "coverage"), base=0), workers=1)
 
 
 @cache
 def together() -> Sensitivity:
     inputs = ("output", "spot", "scattering", "water")
-    return sensitivity(Asked(case=CASE, metrics=("depth",), inputs=inputs, base=32), workers=1)
+    return sensitivity(Query(case=CASE, metrics=("depth",), inputs=inputs, base=32), workers=1)
 
 
 # Indices
@@ -55,7 +55,7 @@ def ishigami(rows: list[dict[int, float]]) -> np.ndarray:
 
 def test_indices_of_a_function_that_is_known() -> None:
     """Ishigami and Homma 1990: first 0.314, 0.442, 0; total 0.558, 0.442, 0.244."""
-    asked = Asked(case={}, metrics=("depth",), base=4096)
+    asked = Query(case={}, metrics=("depth",), base=4096)
     values = ishigami(_together(asked, 3))
     found, _, points = indices(values, tuple(map(doubt, "abc")), 4096, 1)
     by_name = {one.doubt.name: one for one in found}
@@ -69,7 +69,7 @@ def test_indices_of_a_function_that_is_known() -> None:
 
 
 def test_the_resampled_formulas_are_those_of_scipy() -> None:
-    blocks = ishigami(_together(Asked(case={}, metrics=(), base=64), 3)).reshape(5, 64)
+    blocks = ishigami(_together(Query(case={}, metrics=(), base=64), 3)).reshape(5, 64)
     theirs = sobol_indices(
         func={"f_A": blocks[:1].copy(), "f_B": blocks[1:2].copy(), "f_AB": blocks[2:, np.newaxis].copy()}, n=64
     )
@@ -77,7 +77,7 @@ def test_the_resampled_formulas_are_those_of_scipy() -> None:
 
 
 def test_points_without_a_value_are_left_out_everywhere() -> None:
-    values = ishigami(_together(Asked(case={}, metrics=(), base=256), 3))
+    values = ishigami(_together(Query(case={}, metrics=(), base=256), 3))
     values[3], values[256 * 2 + 7] = np.nan, np.nan
     found, _, points = indices(values, tuple(map(doubt, "abc")), 256, 1)
     assert points == 254 and len(found) == 3
@@ -169,7 +169,7 @@ def test_bars_are_ordered_and_hold_the_nominal_value() -> None:
 
 
 def test_what_is_told_is_deterministic_and_the_same_for_two_workers() -> None:
-    asked = Asked(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=8)
+    asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=8)
     one, two = sensitivity(asked, workers=1), sensitivity(asked, workers=2)
     assert one.metrics == two.metrics
 
@@ -186,7 +186,7 @@ def test_together_the_widest_inputs_have_the_greatest_indices() -> None:
 
 
 def test_an_own_interval_stands_beside_the_others() -> None:
-    asked = Asked(case=CASE, metrics=("coverage",), own=(("pattern.density", "200 / cm**2", "300 / cm**2"),), base=0,
+    asked = Query(case=CASE, metrics=("coverage",), own=(("pattern.density", "200 / cm**2", "300 / cm**2"),), base=0,
                   inputs=("output",))  # fmt: skip
     found = sensitivity(asked, workers=1).of("coverage")
     own = next(bar for bar in found.bars if bar.doubt.name == "pattern.density")
@@ -194,7 +194,7 @@ def test_an_own_interval_stands_beside_the_others() -> None:
 
 
 def test_persons_are_an_input_of_healing_alone() -> None:
-    asked = Asked(case=CASE, metrics=("depth", "downtime"), inputs=("person", "output"), base=0)
+    asked = Query(case=CASE, metrics=("depth", "downtime"), inputs=("person", "output"), base=0)
     found = sensitivity(asked, workers=1)
     assert next(bar for bar in found.of("depth").bars if bar.doubt.name == "person").width == 0.0
     assert found.of("downtime").bars[0].doubt.name == "person"
@@ -203,13 +203,13 @@ def test_persons_are_an_input_of_healing_alone() -> None:
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        (Asked(case=CASE, metrics=("depth",), inputs=("colour",)), "has no input 'colour'; known are: output, spot"),
-        (Asked(case=CASE, metrics=("depth",), own=(("pulse.energy", "3 mJ", "2 mJ"),)), "is not less than"),
-        (Asked(case=CASE, metrics=("depth",), own=(("pulse.energy", "3 mJ", "2 mm"),)), "units of the same kind"),
-        (Asked(case=CASE | {"device": "x"}, metrics=("depth",)), "device"),
+        (Query(case=CASE, metrics=("depth",), inputs=("colour",)), "has no input 'colour'; known are: output, spot"),
+        (Query(case=CASE, metrics=("depth",), own=(("pulse.energy", "3 mJ", "2 mJ"),)), "is not less than"),
+        (Query(case=CASE, metrics=("depth",), own=(("pulse.energy", "3 mJ", "2 mm"),)), "units of the same kind"),
+        (Query(case=CASE | {"device": "x"}, metrics=("depth",)), "device"),
     ],
 )
-def test_what_cannot_be_asked_is_a_sentence(asked: Asked, words: str) -> None:
+def test_what_cannot_be_asked_is_a_sentence(asked: Query, words: str) -> None:
     with pytest.raises(InputError, match=words):
         sensitivity(asked, workers=1)
 

@@ -19,7 +19,7 @@ from microthermal.errors import Fault, InputError
 from microthermal.parallel.cores import cores
 from microthermal.planning.estimates import number_text
 from microthermal.planning.metrics import metrics as known
-from microthermal.studies.sensitivity import Asked, OfMetric, Sensitivity
+from microthermal.studies.sensitivity import OfMetric, Query, Sensitivity
 from microthermal.studies.sensitivity.running import LEAST_BASE, runs_of
 from microthermal.studies.sensitivity.runs import Runs, inputs_of, own_doubt, packed, run_all
 from microthermal.units import show
@@ -29,7 +29,7 @@ _USUAL = ("depth", "coverage", "downtime", "pigment_risk")
 _ROWS = 6
 
 
-def read_asked(path: Path, names: tuple[str, ...], inputs: tuple[str, ...], vary: tuple[str, ...], base: int) -> Asked:
+def read_asked(path: Path, names: tuple[str, ...], inputs: tuple[str, ...], vary: tuple[str, ...], base: int) -> Query:
     """What a command line asks for.
 
     Raises
@@ -46,7 +46,7 @@ def read_asked(path: Path, names: tuple[str, ...], inputs: tuple[str, ...], vary
         text = f"must be 0 or a power of two from {LEAST_BASE} on, so that Sobol points are even; not {base}"
         faults.append(Fault("--base", text))
     document = {name: item for name, item in mapping.items() if name not in ("title", "date")}
-    asked = Asked(
+    asked = Query(
         case=json.loads(json.dumps(document, default=str)), metrics=tuple(dict.fromkeys(one for one in chosen if one)),
         title="" if case is None else f"What it hangs on: {case.title}", own=tuple(one for one in own if one),
         inputs=inputs, base=base,
@@ -68,7 +68,7 @@ def _interval(text: str) -> tuple[str, str, str]:
     return found
 
 
-def cost(asked: Asked, workers: int | None) -> str:
+def cost(asked: Query, workers: int | None) -> str:
     """How many simulations there will be, and about how long they take: a few of them are timed."""
     doubts = inputs_of(asked, treatment_case(asked.case), catalog.library())
     text, runs = packed(asked), runs_of(asked, len(doubts))

@@ -74,7 +74,7 @@ class Doubt:
 
 
 @dataclass(frozen=True)
-class Asked:
+class Query:
     """What is asked for: a case as a document, metrics, own intervals, which inputs, how many Sobol points, the seed.
 
     ``own`` are pairs of a path and its ends as written. Without ``inputs`` all that are known are moved. ``base`` 0
@@ -146,7 +146,7 @@ class Sensitivity:
     """What the metrics of a case hang on."""
 
     title: str
-    asked: Asked
+    asked: Query
     doubts: tuple[Doubt, ...]
     metrics: tuple[OfMetric, ...]
     runs: int

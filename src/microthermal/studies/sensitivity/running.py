@@ -19,7 +19,7 @@ from microthermal.quantity import Array
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR
 from microthermal.simulation.stamp import stamp
 from microthermal.studies.sensitivity.indices import indices
-from microthermal.studies.sensitivity.records import PLACES, Asked, Bar, Doubt, OfMetric, Sensitivity
+from microthermal.studies.sensitivity.records import PLACES, Bar, Doubt, OfMetric, Query, Sensitivity
 from microthermal.studies.sensitivity.runs import Found, Places, Runs, inputs_of, packed, run_all
 from microthermal.studies.sensitivity.words import sentences
 from microthermal.studies.sweep.points import sobol
@@ -33,17 +33,17 @@ _SLACK: Final = 0.03
 LEAST_BASE, MOST_BASE = 16, 4096
 
 
-def runs_of(asked: Asked, inputs: int) -> int:
+def runs_of(asked: Query, inputs: int) -> int:
     """How many simulations a study takes at most: five and fewer for each input alone, base times (inputs + 2)."""
     return 1 + len(PLACES) * inputs + (asked.base * (inputs + 2) if inputs > 1 else 0)
 
 
-def sensitivity(asked: Asked, workers: int | None = None, progress: Progress | None = None) -> Sensitivity:
+def sensitivity(asked: Query, workers: int | None = None, progress: Progress | None = None) -> Sensitivity:
     """What metrics of a case hang on.
 
     Parameters
     ----------
-    asked : Asked
+    asked : Query
         Case, metrics, inputs, how many Sobol points.
     workers : int, optional
         Processes; the answer is the same for any number.
@@ -99,7 +99,7 @@ def _chosen(one: Doubt) -> int:
     return min(len(one.choices), 32)
 
 
-def _together(asked: Asked, inputs: int) -> list[Places]:
+def _together(asked: Query, inputs: int) -> list[Places]:
     """Saltelli's points: A, B, and A with one column of B for each input."""
     drawn = sobol(asked.base, 2 * inputs, asked.seed)
     first, second = drawn[:, :inputs], drawn[:, inputs:]
@@ -111,7 +111,7 @@ def _together(asked: Asked, inputs: int) -> list[Places]:
     return [dict(enumerate(row.tolist())) for row in found]
 
 
-def _all(asked: Asked, plan: list[Places], workers: int | None, progress: Progress | None) -> list[Found]:
+def _all(asked: Query, plan: list[Places], workers: int | None, progress: Progress | None) -> list[Found]:
     text, done = packed(asked), 0
     found: dict[int, Found] = {}
 
@@ -166,7 +166,7 @@ def _monotone(own: tuple[float | None, ...], nominal: float | None, doubt: Doubt
 
 
 def _told(
-    asked: Asked, name: str, nominal: float | None, bars: tuple[Bar, ...], doubts: tuple[Doubt, ...], rows: Array
+    asked: Query, name: str, nominal: float | None, bars: tuple[Bar, ...], doubts: tuple[Doubt, ...], rows: Array
 ) -> OfMetric:
     metric, usual = metrics[name], float("nan") if nominal is None else nominal
     found, spread, kept = indices(rows, doubts, asked.base, asked.seed) if rows.size else ((), None, 0)
@@ -177,7 +177,7 @@ def _told(
     )  # fmt: skip
 
 
-def _cautions(failed: list[str], asked: Asked, runs: int) -> tuple[Caution, ...]:
+def _cautions(failed: list[str], asked: Query, runs: int) -> tuple[Caution, ...]:
     text = (
         "Intervals are ranges of sources or assumed; half of each is taken to lie below what is usual and half above, "
         "independent of all others. The indices say what the model hangs on within them, not what skin does."

@@ -25,7 +25,7 @@ from microthermal.simulation.records import Simulation
 from microthermal.studies.fields import number_of
 from microthermal.studies.sensitivity.doubts import PERSONS, doubts_of
 from microthermal.studies.sensitivity.putting import moved
-from microthermal.studies.sensitivity.records import Asked, Doubt
+from microthermal.studies.sensitivity.records import Doubt, Query
 from microthermal.studies.sweep.tasks import REFUSED
 
 # Input by its number -> its place in its interval, 0 to 1; those that are not named are as usual.
@@ -43,7 +43,7 @@ class Runs:
     places: tuple[Places, ...]
 
 
-def packed(asked: Asked) -> str:
+def packed(asked: Query) -> str:
     """What is asked for as a text, by which workers remember it."""
     return json.dumps(
         [asked.case, asked.metrics, asked.title, asked.own, asked.inputs, asked.base, asked.seed, asked.fine],
@@ -51,7 +51,7 @@ def packed(asked: Asked) -> str:
     )
 
 
-def inputs_of(asked: Asked, case: TreatmentCase, library: Library) -> tuple[Doubt, ...]:
+def inputs_of(asked: Query, case: TreatmentCase, library: Library) -> tuple[Doubt, ...]:
     """Inputs that are moved: those of the library and the user's own, which stand for those of one name.
 
     Raises
@@ -92,9 +92,9 @@ def own_doubt(path: str, low: Any, high: Any) -> Doubt:
 
 
 @lru_cache(maxsize=2)  # by one library runs of one study share what they start from
-def _begun(text: str, library: Library) -> tuple[Asked, tuple[Doubt, ...]]:
+def _begun(text: str, library: Library) -> tuple[Query, tuple[Doubt, ...]]:
     case, names, title, own, inputs, base, seed, fine = json.loads(text)
-    asked = Asked(
+    asked = Query(
         case=case, metrics=tuple(names), title=title, own=tuple((one[0], one[1], one[2]) for one in own),
         inputs=tuple(inputs), base=base, seed=seed, fine=fine,
     )  # fmt: skip
@@ -110,7 +110,7 @@ def run_all(runs: Runs) -> list[tuple[int, Found]]:
     ]
 
 
-def _run(asked: Asked, doubts: tuple[Doubt, ...], places: Places, library: Library) -> Found:
+def _run(asked: Query, doubts: tuple[Doubt, ...], places: Places, library: Library) -> Found:
     values = {doubts[number]: doubts[number].value(place) for number, place in places.items()}
     try:
         one = moved(asked.case, values, library)
