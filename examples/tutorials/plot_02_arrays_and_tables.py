@@ -28,8 +28,8 @@ fields.peak_temperature.where(fields.removed < 0.5).plot(ax=left, yincrease=Fals
 left.set(xlim=(0, 4e-4), ylim=(1e-3, 0), title="white: the channel")
 for species in ("neutrophils", "repair_macrophages", "new_collagen_3"):
     fields.healing.sel(species=species).plot(ax=right, label=species.replace("_", " "))
-right.set(title="the weeks after", xlim=(0, 60), xlabel="day after the laser", ylabel="level, healthy = 1")
 right.legend()
+_ = right.set(title="the weeks after", xlim=(0, 60), xlabel="day after the laser", ylabel="level, healthy = 1")
 
 # %%
 # Tables are those of ``mtz export RUN --to csv``.

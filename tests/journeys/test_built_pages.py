@@ -149,7 +149,8 @@ def test_all_pages_are_there() -> None:
     sources = [path for path in (ROOT / "docs").rglob("*.md") if "_build" not in path.parts]
     html = {path.relative_to((ROOT / BUILT).resolve()).with_suffix("") for path in pages()}
     assert {path.relative_to(ROOT / "docs").with_suffix("") for path in sources} <= html
-    assert len([path for path in html if path.name.startswith("plot_")]) == 12
+    for folder, count in (("gallery", 12), ("tutorials", 3)):
+        assert len([path for path in html if path.name.startswith("plot_") and path.parent.name == folder]) == count
 
 
 @built
