@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.driving import DESK, PHONE, chromium, opened, served
+from tests.browser.driving import DESK, PHONE, opened
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -17,18 +16,6 @@ PAGES = sorted(
     for file in resources.files("microthermal.web").joinpath("static", "pages").iterdir()
     if file.name.endswith(".js")
 )
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with served() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from tests.browser.driving import DESK, PHONE, chromium
+from tests.browser.driving import DESK, PHONE
 from tests.reference import pages
 
 if TYPE_CHECKING:
@@ -31,12 +31,6 @@ VIEWS = {
     "paper": ((720, 1000), "light", "print"),
 }  # fmt: skip
 RESULTS = ("simulation", "plan", "refused", "front")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.driving import PHONE, chromium, opened, served
+from tests.browser.driving import PHONE, opened
 
 from microthermal.cases.treatment import treatment_case
 from microthermal.simulation.chain import simulate
@@ -17,18 +16,6 @@ if TYPE_CHECKING:
 SCAR = "site=abdomen&condition=hypertrophic_scar&device=fractional_co2"
 # A question may wait for all of a busy machine.
 LONG = 240_000
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with served(2) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def _done(page: Page, word: str) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import pytest
-from tests.browser.driving import PHONE, chromium, opened, served
+from tests.browser.driving import PHONE, opened
 
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
@@ -17,18 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 READY = 120_000
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    with served() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 def _digits(page: Page) -> dict[str, str]:

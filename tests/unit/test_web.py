@@ -5,14 +5,13 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import socket
-import threading
 import time
 import tomllib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import pytest
+from tests.browser.driving import served
 
 from microthermal.cases.treatment import treatment_case
 from microthermal.web.guards import MOST_BYTES
@@ -67,23 +66,8 @@ CASE: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
     """A browser beside a server that runs."""
-    reason = "the extra 'web' is not installed: fastapi, uvicorn"
-    pytest.importorskip("fastapi", reason=reason)
-    uvicorn = pytest.importorskip("uvicorn", reason=reason)
-    from microthermal.web.app import create_app
-
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port = trial.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(create_app(port, 1), host="127.0.0.1", port=port, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 60.0
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    yield Client(port)
-    server.should_exit = True
-    thread.join(20.0)
+    with served() as address:
+        yield Client(int(address.rstrip("/").rpartition(":")[2]))
 
 
 def _ended(client: Client, name: str) -> dict[str, Any]:

@@ -135,6 +135,20 @@ def whole_in(request: Mapping[str, Any], field: str, least: int, most: int, othe
     return value
 
 
+def flag_in(request: Mapping[str, Any], field: str, otherwise: bool | None = None) -> bool:
+    """A yes or no of a request.
+
+    Raises
+    ------
+    InputError
+        If it is neither, or is missing and has no other value.
+    """
+    value = request.get(field, otherwise)
+    if not isinstance(value, bool):
+        raise InputError([Fault(field, "must be true or false")])
+    return value
+
+
 def only(request: Mapping[str, Any], *fields: str) -> None:
     """Refuse fields that a question does not have.
 

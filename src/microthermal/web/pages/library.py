@@ -10,7 +10,7 @@ from microthermal.catalog.reading.values import Row
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError
 from microthermal.report.spelling import spelt
-from microthermal.web.documents.held import only, text_in
+from microthermal.web.documents.held import flag_in, only, text_in
 from microthermal.web.pages import Answer, Request
 
 # Values that one search shows; what is found beyond is counted.
@@ -97,9 +97,7 @@ def find(request: Request) -> Answer:
         If the text is longer than a line.
     """
     only(request, "text", "debts")
-    text, debts = text_in(request, "text"), request.get("debts", False)
-    if not isinstance(debts, bool):
-        raise InputError([Fault("debts", "must be true or false")])
+    text, debts = text_in(request, "text"), flag_in(request, "debts", otherwise=False)
     if len(text) > _LONGEST:
         raise InputError([Fault("text", f"must have at most {_LONGEST} letters")])
     words = text.lower().split()

@@ -9,7 +9,7 @@ from microthermal.report.spelling import spelt
 from microthermal.report.validation.page import sentence, validation_sections
 from microthermal.report.validation.rows import ROLES, measured_text, open_text
 from microthermal.web.documents.blocks import block_document
-from microthermal.web.documents.held import only
+from microthermal.web.documents.held import flag_in, only
 from microthermal.web.pages import Answer, Request, Work
 
 
@@ -46,9 +46,7 @@ def judged(request: Request, work: Work) -> Answer:
         If there is no such measurement.
     """
     only(request, "cases", "whole")
-    whole, names = request.get("whole", False), request.get("cases")
-    if not isinstance(whole, bool):
-        raise InputError([Fault("whole", "must be true or false")])
+    whole, names = flag_in(request, "whole", otherwise=False), request.get("cases")
     if names is not None and (
         not isinstance(names, list) or not names or not all(isinstance(one, str) for one in names)
     ):

@@ -7,7 +7,6 @@ import math
 from typing import Any
 
 from microthermal.catalog.device_steps import step_words
-from microthermal.errors import Fault, InputError
 from microthermal.planning.records import Judgement, Verdict
 from microthermal.planning.window.map import WindowMap, map_of
 from microthermal.report.sections.window.gauges import Gauge
@@ -15,7 +14,7 @@ from microthermal.report.sections.window.window import gauge_of
 from microthermal.report.spelling import spelt
 from microthermal.report.wording import band, device_title, judgement_of
 from microthermal.units import parse, show
-from microthermal.web.documents.held import only, read, simulated, windowed
+from microthermal.web.documents.held import flag_in, only, read, simulated, windowed
 from microthermal.web.offers import device_offer
 from microthermal.web.pages import Answer, Request, Work
 
@@ -41,9 +40,7 @@ def answer(request: Request, work: Work) -> Answer:
         With every fault of the case.
     """
     only(request, "case", "scenarios")
-    wanted = request.get("scenarios", False)
-    if not isinstance(wanted, bool):
-        raise InputError([Fault("scenarios", "must be true or false")])
+    wanted = flag_in(request, "scenarios", otherwise=False)
     case = request.get("case", {})
     work.tell(0, 2, "light, heat, damage, healing")
     found = simulated(case)
