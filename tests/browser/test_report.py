@@ -66,6 +66,20 @@ def test_nothing_is_cut_off(shown: Page, result: str, view: str) -> None:
         assert cut == []
 
 
+_OUTSIDE = """() => [...document.querySelectorAll('svg text')].filter(one => {
+  const held = one.closest('svg').getBoundingClientRect(), own = one.getBoundingClientRect();
+  return own.width > 0 && held.width > 0 && (own.left < held.left - 1 || own.right > held.right + 1
+    || own.top < held.top - 1 || own.bottom > held.bottom + 1); })
+  .map(one => one.textContent.trim().slice(0, 40))"""
+
+
+@pytest.mark.parametrize("view", ["desk_light"])
+@pytest.mark.parametrize("result", RESULTS)
+def test_words_of_figures_lie_within_them(shown: Page, result: str, view: str) -> None:
+    # Margins that are fixed do not grow with the words beside the axes.
+    assert shown.evaluate(_OUTSIDE) == []
+
+
 @pytest.mark.parametrize("view", ["desk_light", "phone_light"])
 @pytest.mark.parametrize("result", RESULTS)
 def test_ears_and_keys_suffice(shown: Page, result: str, view: str) -> None:
