@@ -32,6 +32,8 @@ FAINT: Final = "#D9DEE4"
 ACCENT: Final = "#0B6B74"
 STOP: Final = "#B3261E"
 CYCLE: Final = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)
+# Room left of axes for numbers of four digits and what they measure [CSS pixels].
+LEFT: Final = 60.0
 
 # Inches per CSS pixel; an SVG of matplotlib is measured in points, 72 to the inch, and a page shows it 4/3 larger.
 _INCH = 96.0

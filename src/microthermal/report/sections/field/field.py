@@ -15,7 +15,7 @@ from microthermal.numerics.ties import first_greatest
 from microthermal.numerics.wholes import nearest_whole
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import Items, PageBlock, Part, Picture, Table, cells
-from microthermal.report.drawing.sheet import BLUE, MUTED, ORANGE, STOP, VERMILION, Sheet, light_grid, sheet
+from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED, ORANGE, STOP, VERMILION, Sheet, light_grid, sheet
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import fraction, judgement_of, simulation_of
@@ -58,7 +58,7 @@ def _picture(lattice: Lattice, warming: Warming, judgement: Judgement) -> Pictur
 
 def _drawn(warming: Warming, limit: Limit | None) -> str:
     """SVG of the rise over depth, over time, and from above at the end."""
-    with sheet("field-heat", 1060, 340, (48.0, 58.0, 24.0, 42.0)) as page:
+    with sheet("field-heat", 1060, 340, (LEFT, 58.0, 24.0, 42.0)) as page:
         room = {"width_ratios": (1, 1.1, 1.15), "wspace": 0.19}
         over_depth, over_time, above = page.figure.subplots(1, 3, gridspec_kw=room)
         for values, colour, label in (

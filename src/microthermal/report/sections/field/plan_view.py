@@ -9,7 +9,7 @@ import numpy as np
 
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import MUTED, sheet
+from microthermal.report.drawing.sheet import LEFT, MUTED, sheet
 from microthermal.zones.patterns import pitch
 
 
@@ -29,7 +29,7 @@ def plan_view(examples: tuple[Array, ...], discs: tuple[tuple[str, float, str], 
     from matplotlib.patches import Patch, Rectangle
 
     rows, edge = isqrt(len(examples)), side * 1e3
-    with sheet("lattice", 520, 590, (44.0, 6.0, 26.0, 42.0)) as page:
+    with sheet("lattice", 520, 590, (LEFT, 6.0, 26.0, 42.0)) as page:
         axes = page.figure.add_subplot(aspect="equal")
         axes.set_facecolor("#FBF3EC")
         for number, centres in enumerate(examples):

@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.domain.results.response import Exposure
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import BLUE, CYCLE, GREEN, MUTED, ORANGE, SKY, STOP, light_grid, sheet
+from microthermal.report.drawing.sheet import BLUE, CYCLE, GREEN, LEFT, MUTED, ORANGE, SKY, STOP, light_grid, sheet
 from microthermal.units import DAY, shown_in
 
 _CLEARED = "#BFE3D4"
@@ -121,7 +121,7 @@ def by_day(days: Array, score: Array, risk: Array, chosen: float | None) -> str:
     chosen : float, optional
         Day of the chosen plan.
     """
-    with sheet("injectionday", 1060, 270, (44.0, 10.0, 24.0, 42.0)) as page:
+    with sheet("injectionday", 1060, 270, (LEFT, 10.0, 24.0, 42.0)) as page:
         panels = page.figure.subplots(1, 2, gridspec_kw={"wspace": 0.12})
         place = np.arange(len(days))
         colours = [GREEN if chosen is not None and abs(day - chosen) < 0.5 else _OTHER_DAY for day in days]

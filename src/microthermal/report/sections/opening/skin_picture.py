@@ -10,7 +10,7 @@ import numpy as np
 from microthermal.domain.inputs.skin import Follicle
 from microthermal.domain.results.flow import Damage
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import GREEN, INK, MUTED, ORANGE, PURPLE, VERMILION, sheet
+from microthermal.report.drawing.sheet import GREEN, INK, LEFT, MUTED, ORANGE, PURPLE, VERMILION, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,7 +68,7 @@ def skin_picture(
         Where medicine is injected; None where none is, or where zones are shown.
     """
     height = float(np.clip(460.0 * depth / width, 90.0, 520.0))
-    with sheet("skin", 520, height + 80, (52.0, 24.0, 6.0, 42.0)) as page:
+    with sheet("skin", 520, height + 80, (LEFT, 24.0, 6.0, 42.0)) as page:
         axes = page.figure.add_subplot(aspect="equal")
         _layers(axes, ground, width, depth, _LINE * depth / height)
         _follicle(axes, ground.follicle, width, depth)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import CYCLE, FAINT, MUTED, light_grid, sheet
+from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED, light_grid, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -18,7 +18,7 @@ _SPLIT, _SHARE = 14.0, 0.6
 _DAYS = (0, 1, 3, 7, 14, 30, 60, 90, 120, 180, 270, 365)
 _SPARSE = (60, 120, 180, 270, 365)
 # Left, right, upper and lower margin [CSS pixels]: the panels of a page stand in line.
-_MARGINS = (48.0, 12.0, 30.0, 42.0)
+_MARGINS = (LEFT, 12.0, 30.0, 42.0)
 # Room above the curves for the legend, as a fraction of the highest level.
 _ROOM = 1.42
 

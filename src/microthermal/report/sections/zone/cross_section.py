@@ -9,14 +9,14 @@ import numpy as np
 
 from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import INK, sheet
+from microthermal.report.drawing.sheet import INK, LEFT, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _UM = 1e6
 # Left, right, upper and lower margin [CSS pixels]; the scale of colours has its words at the right.
-_MARGINS = (52.0, 52.0, 24.0, 42.0)
+_MARGINS = (LEFT, 52.0, 24.0, 42.0)
 
 
 @dataclass(frozen=True)

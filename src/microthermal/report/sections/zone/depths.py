@@ -7,7 +7,7 @@ import numpy as np
 from microthermal.domain.results.field import Overlap, Shells, TargetReach
 from microthermal.planning.records import DepthShare
 from microthermal.report.blocks import Cell, PageBlock, Part, Picture, Table, TableRow, cells
-from microthermal.report.drawing.sheet import BLUE, MUTED, light_grid, sheet
+from microthermal.report.drawing.sheet import BLUE, LEFT, MUTED, light_grid, sheet
 from microthermal.report.endpoint_style import endpoint_ink
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
@@ -81,7 +81,7 @@ def _drawn(
     held: Shells, shown: list[str], targets: tuple[TargetReach, ...], meeting: Overlap | None, deepest: float
 ) -> str:
     """SVG of the coverage by each shell over depth to ``deepest`` [mm], and of how far living skin lies from dead."""
-    with sheet("depths", 1060, 380, (52.0, 10.0, 24.0, 42.0)) as page:
+    with sheet("depths", 1060, 380, (LEFT, 10.0, 24.0, 42.0)) as page:
         left, right = page.figure.subplots(1, 2, width_ratios=(1.5, 1), gridspec_kw={"wspace": 0.125})
         depth, edge = held.z * 1e3, max((100 * float(held.of(name).max()) for name in shown), default=1.0)
         for name in shown:

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from microthermal.report.drawing.sheet import BLUE, FAINT, INK, MUTED, SKY, VERMILION, light_grid, sheet
+from microthermal.report.drawing.sheet import BLUE, FAINT, INK, LEFT, MUTED, SKY, VERMILION, light_grid, sheet
 from microthermal.units import show
 
 _INKS: Final = {"air": (FAINT, MUTED), "coolant": (BLUE, "white"), "film": (SKY, INK)}
@@ -40,7 +40,7 @@ def pulse_diagram(light: tuple[tuple[float, float, float], ...], touches: tuple[
         Pulse length, the linear middle of the scale of time [s].
     """
     first, last = touches[0].begin, touches[-1].end
-    with sheet("clock", 520, 250, (52.0, 10.0, 24.0, 42.0)) as page:
+    with sheet("clock", 520, 250, (LEFT, 10.0, 24.0, 42.0)) as page:
         power, touch = page.figure.subplots(2, 1, sharex=True, height_ratios=(2.2, 1), gridspec_kw={"hspace": 0.18})
         highest = max(value for _, _, value in light)
         factor, watt = next((10.0**-n, name) for n, name in _WATTS.items() if highest >= 10.0**n or n == min(_WATTS))

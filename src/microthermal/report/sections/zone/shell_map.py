@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import INK, MUTED, sheet
+from microthermal.report.drawing.sheet import INK, LEFT, MUTED, sheet
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -50,7 +50,7 @@ def shell_map(
     heads : tuple of str, optional
         What is shown on the left and on the right.
     """
-    with sheet("shells", 640, 560, (52.0, 10.0, 10.0, 42.0)) as page:
+    with sheet("shells", 640, 560, (LEFT, 10.0, 10.0, 42.0)) as page:
         axes = page.figure.add_subplot()
         handles = [*_side(axes, z, sides[0], -1.0), *_side(axes, z, sides[1], 1.0)]
         for top in layers:

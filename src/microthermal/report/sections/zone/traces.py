@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from microthermal.quantity import Array
-from microthermal.report.drawing.sheet import CYCLE, FAINT, MUTED, light_grid, sheet
+from microthermal.report.drawing.sheet import CYCLE, FAINT, LEFT, MUTED, light_grid, sheet
 
 
 def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, duration: float) -> str:
@@ -22,7 +22,7 @@ def temperature_traces(places: tuple[str, ...], time: Array, celsius: Array, dur
     duration : float
         Pulse length, shaded [s].
     """
-    with sheet("traces", 520, 400, (52.0, 10.0, 24.0, 42.0)) as page:
+    with sheet("traces", 520, 400, (LEFT, 10.0, 24.0, 42.0)) as page:
         axes = page.figure.add_subplot()
         shown = time > 0
         milliseconds, end = time[shown] * 1e3, duration * 1e3

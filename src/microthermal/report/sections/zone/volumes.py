@@ -8,7 +8,7 @@ from typing import Any
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.records import Judgement
 from microthermal.report.blocks import PageBlock, Picture, Table, cells
-from microthermal.report.drawing.sheet import CYCLE, MUTED, light_grid, sheet
+from microthermal.report.drawing.sheet import CYCLE, LEFT, MUTED, light_grid, sheet
 from microthermal.report.sections import section
 from microthermal.report.wording import fraction, judgement_of, plain, spanned
 from microthermal.units import celsius, show
@@ -55,7 +55,7 @@ def _curves(histograms: tuple[Histogram, ...]) -> str:
     """SVG of histograms side by side: a curve with its band for each layer."""
     layers = dict.fromkeys(layer for one in histograms for _, layer in _told(one))
     inks = dict(zip(layers, cycle(CYCLE), strict=False))
-    with sheet("volumes", 1060, 330, (64.0, 12.0, 24.0, 44.0)) as page:
+    with sheet("volumes", 1060, 330, (LEFT, 12.0, 24.0, 44.0)) as page:
         handles: list[Any] = []
         for number, found in enumerate(histograms):
             hot, axes = found.endpoint == "peak", page.figure.add_subplot(1, len(histograms), number + 1)
