@@ -18,8 +18,7 @@ from microthermal.planning.beside.disagreements import beside
 from microthermal.planning.beside.published import compared, compared_in_full, published_for
 from microthermal.planning.beside.weights import weighed
 from microthermal.planning.case import PlanCase
-from microthermal.planning.design.courses import candidate_of
-from microthermal.planning.evaluate import alternatives, banded, evaluate, in_full, respread
+from microthermal.planning.evaluate import again, alternatives, banded, evaluate, respread
 from microthermal.planning.finalists import FINALISTS, confirmed, finalists
 from microthermal.planning.front.plan import course_cautions, front_plan
 from microthermal.planning.goal_cautions import goal_cautions
@@ -139,15 +138,15 @@ def plan_of(
         for finalist in chosen:
             name, ends_of = finalist.device.name, scenarios_of(finalist.treatment.pulse, library)
             # Those that are held against each other under scenarios are told over all persons.
-            repeats.append((in_full, (case, candidate_of(finalist), carried), f"{name}, in full"))
+            repeats.append((again, (case, finalist, carried), f"{name}, in full"))
             repeats += [(banded, (case, finalist, one, carried), f"{name}, {one.name}") for one in ends_of]
         steps = len(tries) + len(repeats) + 1
         others = run_all(repeats, lambda done, text: tell(len(tries) + done, steps, text))
     answers, spread = iter(others), {}
     for finalist in chosen:
-        nominal = next(answers)
+        whole = next(answers)
         under = {scenario.name: next(answers) for scenario in scenarios_of(finalist.treatment.pulse, library)}
-        spread[finalist] = respread(case, finalist, nominal, under, library)
+        spread[finalist] = respread(case, whole, finalist.outcome, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = confirmed(case, allowed, refused + passed, library)
