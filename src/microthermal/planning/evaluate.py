@@ -20,6 +20,7 @@ from microthermal.planning.design.courses import (
     outcome_of,
     visits_of,
 )
+from microthermal.planning.design.doses import dose_faults
 from microthermal.planning.design.following import quick
 from microthermal.planning.noise.left_out import left_out
 from microthermal.planning.noise.shifted import shifted
@@ -54,7 +55,9 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
-            options.append(quickly(case, goal_course(case.goal, device, treatment), library))
+            one = goal_course(case.goal, device, treatment)
+            if not dose_faults(case, one):  # the plan tells which rounds may not be given
+                options.append(quickly(case, one, library))
     return tuple(options)
 
 
@@ -62,7 +65,7 @@ def alternatives(case: PlanCase, device: Device, pulse: Pulse, library: Library)
     """Options without laser, judged by the same chain: nothing, and each medicine alone."""
     device = no_laser(device)
     courses = (goal_course(case.goal, device, treatment) for treatment in without_laser(case, pulse))
-    return tuple(quickly(case, one, library) for one in courses)
+    return tuple(quickly(case, one, library) for one in courses if not dose_faults(case, one))
 
 
 def quickly(case: PlanCase, one: Candidate, library: Library) -> Option:

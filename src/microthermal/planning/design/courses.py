@@ -81,6 +81,7 @@ class Followed(NamedTuple):
     last: Simulation
     each: tuple[Simulation, ...]
     whole: Ensemble
+    visits: int = 1
 
 
 def course_outcome(found: tuple[Simulation, ...]) -> Outcome:
@@ -101,9 +102,7 @@ def course_outcome(found: tuple[Simulation, ...]) -> Outcome:
 
 def outcome_of(course: Followed) -> Outcome:
     """All metrics of a course that was followed."""
-    return Outcome(
-        results=tuple(Result(metric=one.kind, estimate=one(course.last, course.each, course.whole)) for one in metrics)
-    )
+    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(*course)) for one in metrics))
 
 
 def course_of(found: tuple[Simulation, ...]) -> Followed:
@@ -122,7 +121,7 @@ def course_of(found: tuple[Simulation, ...]) -> Followed:
         replace(last, healing=part_of(mine, begin, until), untreated=part_of(bare, begin, until))
         for mine, bare in zip(whole.courses, whole.untreated, strict=True)
     )
-    return Followed(last, each, whole)
+    return Followed(last, each, whole, len(found))
 
 
 def _untreated(found: tuple[Simulation, ...], until: float) -> Healing:

@@ -41,7 +41,7 @@ def _without(aim: Aim, found: Followed) -> Callable[[int], Estimate]:
     if metric.persons == "together":
         return lambda place: metric(found.last, found.each, _but(found.whole, place))
     if not metric.persons:
-        same = metric(found.last)
+        same = metric(found.last, visits=found.visits)
         return lambda _place: same
     each = [metric(one, ()) for one in found.each]
     return lambda place: over_persons(each[:place] + each[place + 1 :])
