@@ -14,7 +14,7 @@ from microthermal.quantity import fields_of
 
 End: TypeAlias = Literal["value", "low", "high"]
 # Figures that state how a session was done, and so have no spread.
-_FIXED = ("density", "opened", "rise")
+_FIXED = ("density", "opened", "rise", "sessions")
 # Figures of earlier libraries that nothing asks for any more; a library of a user may still state them.
 _GONE = {"scores": ("scale_error", "hair_error"), "pigment_risk": ("fraction", "density")}
 

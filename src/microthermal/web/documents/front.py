@@ -21,7 +21,7 @@ from microthermal.report.wording import device_title, injection, plain, treatmen
 from microthermal.units import DAY, show, shown_in
 
 # Metrics that a page can walk along beside the aims of the goal: what every patient pays.
-_COSTS = ("downtime", "pigment_risk", "pain")
+_COSTS = ("downtime", "pigment_course", "pain")
 _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 _DIGITS = 5
 

@@ -48,7 +48,7 @@ _DATED = ("laser", "injection", "skin", "gate")
 # What a candidate costs the patient, told beside what it reaches.
 _COSTS = (
     ("downtime", "Closed and no longer red after"),
-    ("pigment_risk", "Chance of dark spots"),
+    ("pigment_course", "Chance of dark spots"),
 )
 # Kinds of treatment that stand beside the first: whether a laser is used, and whether medicine is given.
 _KINDS = (
