@@ -13,5 +13,6 @@ function make(element, attributes, children) {
   return element;
 }
 
-export const h = (tag, attributes, ...children) => make(document.createElement(tag), attributes, children);
-export const s = (tag, attributes, ...children) => make(document.createElementNS(SVG, tag), attributes, children);
+const h = (tag, attributes, ...children) => make(document.createElement(tag), attributes, children);
+const s = (tag, attributes, ...children) => make(document.createElementNS(SVG, tag), attributes, children);
+export {h, s};

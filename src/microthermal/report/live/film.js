@@ -1,7 +1,9 @@
 // A film: a button that plays, and a slider over its frames; `show(frame)` is told a number, or null for all of it.
-import {h} from "/static/parts/dom.js";
+import {h} from "./dom.js";
 
-export function film(show, {pace = 70, most = 150} = {}) {
+function film(show, pace = 70) {
+  // Short pulses take few steps, stacks thousands: a film lasts some ten seconds at most.
+  const most = 150;
   let playing = 0, count = 1;
   const button = h("button", {type: "button", onclick: () => playing ? end() : play()}, "Play");
   const bar = h("input", {type: "range", min: 0, max: 1, step: 1, value: 0, "aria-label": "Moment", oninput: () => { stop(); show(Number(bar.value)); }});
@@ -20,3 +22,4 @@ export function film(show, {pace = 70, most = 150} = {}) {
   }
   return {root: h("div", {class: "row film"}, button, bar), stop, frames(number) { count = number; bar.max = Math.max(number - 1, 0); }};
 }
+export {film};
