@@ -7,6 +7,7 @@ import json
 import math
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +25,7 @@ from microthermal.numerics.conduction.links import Surroundings, link, links_for
 from microthermal.numerics.conduction.pieces import layered
 from microthermal.numerics.conduction.step import conduct
 from microthermal.numerics.damage.contours import last_crossing
+from microthermal.quantity import Array
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings
 from microthermal.units import DAY
@@ -58,7 +60,7 @@ def self_test(expected: Mapping[str, Any] | None = None) -> tuple[Check, ...]:
         One for each question. A question that ends in an error is wrong, and its text is the error's.
     """
     known = stored() if expected is None else expected
-    checks = [_asked(name, lambda make=make, name=name: _bits(make(), known.get(name))) for name, make in BITS.items()]
+    checks = [_asked(name, partial(_compared, make, known.get(name))) for name, make in BITS.items()]
     return (*checks, _asked("one treatment", lambda: _numbers(treated(), known.get("one treatment", {}))))
 
 
@@ -79,6 +81,10 @@ def _asked(name: str, ask: Callable[[], tuple[bool, str]]) -> Check:
     except MicrothermalError as error:
         right, text = False, str(error)
     return Check(name, right, text, time.perf_counter() - began)
+
+
+def _compared(make: Callable[[], str], known: str | None) -> tuple[bool, str]:
+    return _bits(make(), known)
 
 
 def _bits(found: str, known: str | None) -> tuple[bool, str]:
@@ -123,13 +129,14 @@ def _heat() -> str:
     shape = (edges_z.size - 1, edges_r.size - 1)
     one, water = np.ones(shape[0]), np.full(shape, 700.0)
     # Temperatures around boiling, from whole numbers alone: no library that rounds in its own way has a part in them.
-    start = 310.0 + (np.arange(water.size).reshape(shape) * 37 % 41) * 1.75
+    start: Array = 310.0 + (np.arange(water.size).reshape(shape) * 37 % 41) * 1.75
     removed = np.zeros(shape)
     removed[:2, :2] = 1.0
     matter = Matter(
         dry=4e5 * one, per_water=3e6 / 700.0 * one, dry_conductivity=0.05 * one,
         conductivity_per_water=0.4 / 700.0 * one, exchange=5e5 * one, full=700.0 * one, warming=0.0, reference=310.0,
-        blood_temperature=310.0, boiling=373.15, span=4.0, latent=2.256e6, start_temperature=start, start_water=water.copy(), pieces=layered(shape),
+        blood_temperature=310.0, boiling=373.15, span=4.0, latent=2.256e6,
+        start_temperature=start, start_water=water.copy(), pieces=layered(shape),
     )  # fmt: skip
     state, space = State(start.copy(), water.copy(), removed, np.zeros(shape)), cylinder(edges_r, edges_z)
     links, work = links_for(shape), workspace_for(space, matter)
