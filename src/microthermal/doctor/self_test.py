@@ -129,7 +129,7 @@ def _heat() -> str:
     shape = (edges_z.size - 1, edges_r.size - 1)
     one, water = np.ones(shape[0]), np.full(shape, 700.0)
     # Temperatures around boiling, from whole numbers alone: no library that rounds in its own way has a part in them.
-    start: Array = 310.0 + (np.arange(water.size).reshape(shape) * 37 % 41) * 1.75
+    start: Array = np.float64(310.0) + np.float64(1.75) * (np.arange(water.size).reshape(shape) * 37 % 41)
     removed = np.zeros(shape)
     removed[:2, :2] = 1.0
     matter = Matter(
