@@ -52,7 +52,7 @@ class Conducting:
         return float(getattr(self, _FIELDS[kind]))
 
 
-def at_rest(conducting: Conducting, names: tuple[str, ...], kinds: tuple[Kind, ...] = ()) -> Array:
+def at_rest(conducting: Conducting, names: tuple[str, ...]) -> Array:
     """Conductivity of each layer at 37 °C [S/m] (layer,).
 
     Parameters
@@ -60,9 +60,7 @@ def at_rest(conducting: Conducting, names: tuple[str, ...], kinds: tuple[Kind, .
     conducting : Conducting
         What kinds of layers conduct.
     names : tuple of str
-        Names of the layers, which tell what they are where ``kinds`` does not.
-    kinds : tuple of str, optional
-        What the layers are.
+        Names of the layers, which tell what they are.
 
     Raises
     ------
@@ -70,9 +68,9 @@ def at_rest(conducting: Conducting, names: tuple[str, ...], kinds: tuple[Kind, .
         With one fault for each layer of which nothing is known.
     """
     found, faults = [], []
-    for name, kind in zip(names, kinds or map(tissue_named, names), strict=True):
+    for name in names:
         try:
-            found.append(conducting.of(kind))
+            found.append(conducting.of(tissue_named(name)))
         except InputError as error:
             faults += [Fault(f"{name}.{fault.path}", fault.text) for fault in error.faults]
     if faults:

@@ -13,7 +13,6 @@ from microthermal.deposition.current.generator import Drive, drive
 from microthermal.deposition.current.needles import conductor
 from microthermal.deposition.engines import engine
 from microthermal.domain.inputs.exposures.current import Current
-from microthermal.domain.inputs.skin import Tissue as Kind
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.extras.current_course import CurrentCourse
 from microthermal.domain.results.flow import Deposited
@@ -33,8 +32,6 @@ _USUAL, _STEEL = Conducting(), Metal()
 class Joule:
     """Current of radio frequency from one pin: div(σ grad V) = 0, and heat σ |grad V|² in each cell.
 
-    ``kinds`` says what the layers are, where their names do not.
-
     Notes
     -----
     One cylinder for each pin, with what its neighbours do at its walls: :mod:`microthermal.deposition.current.needles`.
@@ -49,7 +46,6 @@ class Joule:
 
     conducting: Conducting = _USUAL
     metal: Metal = _STEEL
-    kinds: tuple[Kind, ...] = ()
     count: Annotated[int, Quantity("1", "portions in which conductivity is renewed", 1, 1000)] = 16
     origin: str = ""
 
@@ -91,7 +87,7 @@ class Joule:
         return Extras(current=CurrentCourse(time=np.array(ends), energy=energy, **each))
 
     def _driven(self, tissue: Tissue, pulse: Current) -> tuple[Potential, Drive]:
-        rest = at_rest(self.conducting, tissue.optics.names, self.kinds)
+        rest = at_rest(self.conducting, tissue.optics.names)
         body = conductor(
             tissue.grid, pulse.electrode, conductivity_now(rest, tissue, self.conducting), self._below(tissue, rest)
         )

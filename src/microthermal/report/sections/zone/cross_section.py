@@ -61,6 +61,7 @@ class Map:
     hollow: bool = True
     span: tuple[float, float] | None = None
     needle: Needle | None = None
+    across: str = "distance from the beam axis [µm]"
 
 
 def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
@@ -83,7 +84,7 @@ def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
         _channel(axes, view)
         handles += _needle(axes, view.needle)
         axes.set(xlim=(-radius * _UM, radius * _UM), ylim=(depth * _UM, 0))
-        axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]", title=view.title)
+        axes.set(xlabel=view.across, ylabel="depth [µm]", title=view.title)
         axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
         bar = page.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.02, aspect=34)
         bar.set_label(view.unit)
