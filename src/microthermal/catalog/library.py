@@ -13,7 +13,7 @@ import numpy as np
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.figures import figure_ends, figures
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
-from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
+from microthermal.catalog.models import default_laws, deposition_engine, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
 from microthermal.catalog.reading import shelf
 from microthermal.catalog.reading.entries import names
@@ -24,6 +24,7 @@ from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
 from microthermal.catalog.unused import unused_caution
 from microthermal.damage.laws import DamageLaw
+from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.goal import Limit
@@ -61,6 +62,8 @@ class Library:
         Endpoint to the name of the law that holds where none is chosen.
     removal : Mapping
         Heat models by the way in which they remove tissue.
+    deposition : Mapping
+        Engines of deposition whose coefficients the library states, by their kind.
     healing : Mapping
         Healing models by their kind.
     posteriors : Mapping
@@ -87,6 +90,7 @@ class Library:
     laws: Mapping[str, DamageLaw]
     default_laws: Mapping[str, str]
     removal: Mapping[str, HeatModel]
+    deposition: Mapping[str, DepositionEngine]
     healing: Mapping[str, HealingModel]
     posteriors: Mapping[str, Posterior]
     figures: Figures
@@ -150,6 +154,11 @@ class Library:
             If there is no such way.
         """
         return self.removal[read_choice(removal, tuple(self.removal), "removal")]
+
+    def engine(self, kind: str) -> DepositionEngine:
+        """Engine of deposition of a kind, with the coefficients of the library where it states any."""
+        found: DepositionEngine = self.deposition[kind] if kind in self.deposition else engine[kind]()
+        return found
 
     def healing_model(self, kind: str) -> HealingModel:
         """Healing model of a kind, as settings state it.
@@ -268,6 +277,7 @@ def _read() -> Library:
         laws={name: known_law(name) for name in names("law")},
         default_laws=default_laws(),
         removal={name: heat_model(name) for name in names("removal")},
+        deposition={name: deposition_engine(name) for name in names("deposition")},
         healing=models, posteriors={name: healing_posterior(name) for name in draws},
         figures=figures(), ends=figure_ends(),
         scopes=scopes(), limits=stated_limits(), targets=stated_targets(), rules=rules(),

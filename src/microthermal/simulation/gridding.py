@@ -13,6 +13,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.wholes import whole_steps
 from microthermal.tissue.grids import Fineness, Within, grid_for
+from microthermal.tissue.marked_grids import Marked
 
 # Heat needed to remove a volume of dermis: 2 kJ/cm³ is near the least that was measured (Walsh1989_rate),
 # so a depth reckoned with it is an upper bound of any channel.
@@ -32,6 +33,10 @@ _LENGTHS, _THINNEST, _THICKEST = 2.0, 0.2, 1.5
 _PART = 1 / 300
 # Beyond the fine part neighbours differ by about this fraction, so that the grid stays of second order in practice.
 _GROWTH = 0.15
+# Away from a sharp edge of a field cells grow by this fraction per length, to so many of the finest.
+_AWAY, _WIDEST = 0.12, 8.0
+# Needles up to this radius get the cell asked for at their surface, thicker ones coarser cells.
+_NEEDLE = 62.5e-6
 # Absorption [1/m] above which light may remove tissue.
 _STRONG = 2e4
 
@@ -73,10 +78,21 @@ def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
     It goes as deep as heat spreads, below the last layer of the skin as well.
     """
     size = cell * min(1.0, max(_FINEST, extent.finest / _NARROW)) * max(1.0, extent.finest / _WIDE)
+    if extent.rims:
+        return _marked(skin, extent, cell, margin)
     rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, 2.5 * extent.radius + 1.5 * margin)
     bottom = extent.bottom + 2 * margin
     slabs = Within(size, _MOST * size, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
     return grid_for(skin, rings, slabs)
+
+
+def _marked(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
+    """Grid around a heated part whose field is sharp at some radii and depths: one cell there, growing away."""
+    bottom, reach = extent.bottom + 2 * margin, extent.radius + 6e-5
+    cell *= max(1.0, extent.finest / _NEEDLE)
+    rings = Marked(cell, _AWAY, _WIDEST * cell, extent.rims, reach, _GROWTH, 2.5 * extent.radius + 1.5 * margin)
+    slabs = Marked(cell, _AWAY, _WIDEST * cell, extent.marks, extent.bottom + 6e-5, _GROWTH, bottom)
+    return grid_for(skin, rings, slabs, extent.rims)
 
 
 def _rims(pulse: Exposure) -> tuple[float, ...]:

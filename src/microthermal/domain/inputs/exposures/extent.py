@@ -9,10 +9,13 @@ class Extent(NamedTuple):
     """Part of the skin in which an exposure leaves its energy [m]: fine cells go there.
 
     ``radius`` around the axis, from the depth ``top`` down to ``bottom``; ``finest`` is the smallest length that cells
-    have to resolve, such as the radius of a needle or half the width of a focus.
+    have to resolve, such as the radius of a needle or half the width of a focus. Where the field is sharp, cells are
+    finest at the radii ``rims`` and at the depths ``marks``, and grow away from there.
     """
 
     radius: float
     top: float
     bottom: float
     finest: float
+    rims: tuple[float, ...] = ()
+    marks: tuple[float, ...] = ()
