@@ -18,6 +18,7 @@ from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Balance, Damage, Deposited
+from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
@@ -25,14 +26,14 @@ from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
+from microthermal.simulation.around.mixed_light import light_of, tissues_of
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import Stack, follow_stack
-from microthermal.tissue import sample
+from microthermal.simulation.around.grid import cylinder_around
 from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
-from microthermal.tissue.skin_optics import optics as optics_of
 from microthermal.units import show
 from microthermal.zones import measure, with_error
 
@@ -153,12 +154,19 @@ def lit(
     """
     skin = pressed(skin, pulse.handpiece.pressing)
     window = None if cooling is None else cooling.window_index
-    optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=window)
-    tissue = sample(skin, cylinder(skin, pulse, optics, cell or settings.cell, settings.relaxation), optics)
-    lighting = settings.deposition or _suitable(optics, settings.seed)
+    fine, structure = cell or settings.cell, skin.structure
+
+    def grid_of(optics: Optics) -> Grid:
+        if structure is None:
+            return cylinder(skin, pulse, optics, fine, settings.relaxation)
+        return cylinder_around(skin, structure.in_skin(skin.follicle.papilla_depth), fine)
+
+    tissues = tissues_of(skin, pulse, window, library.spectra, grid_of)
+    lighting = settings.deposition or _suitable(tissues[0].optics, settings.seed)
+    tissue, deposited = light_of(tissues, pulse, lighting)
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
-    return Lit(tissue, lighting.deposit(tissue, pulse), heat, laws, _name(lighting))
+    return Lit(tissue, deposited, heat, laws, _name(lighting))
 
 
 def lit_coarsely(

@@ -7,13 +7,13 @@ from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
 
-from microthermal.domain.inputs.skin import Thermal
+from microthermal.domain.inputs.structures.matter import Shape as Shape
+from microthermal.domain.inputs.structures.matter import Thermal
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.tissue import Optics
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Array, Measured, Quantity, record
 
-Shape: TypeAlias = Literal["cylinder", "sphere"]
 Sides: TypeAlias = Literal["periodic", "open", "continued"]
 # Edges may come from text in micrometres: equal to a millionth is equal.
 _EVEN = 1e-6
