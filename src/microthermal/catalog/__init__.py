@@ -20,6 +20,6 @@ __all__ = [
     "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition",
     "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal", "healing_model",
     "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library", "limits", "names",
-    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "structure", "targets", "title",
-    "trace", "unused", "unused_caution", "works",
+    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "structure", "targets",
+    "title", "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

@@ -25,13 +25,13 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
-from microthermal.simulation.gridding import cylinder
+from microthermal.simulation.around.grid import cylinder_around
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
+from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import Stack, follow_stack
-from microthermal.simulation.around.grid import cylinder_around
 from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import show

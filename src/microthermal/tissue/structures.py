@@ -33,8 +33,9 @@ def bodies_of(structure: Structure, wavelength: float, spectra: Spectra) -> tupl
 
     Notes
     -----
-    μ(λ) = μ_pigment(λ₀) m(λ) / m(λ₀) + B [S μ_oxy + (1 - S) μ_deoxy - w μ_water] f + W μ_water, with the spectrum m of
-    melanosomes, the blood B, its saturation S and own water w, the factor f of met-haemoglobin beyond 1 µm, the water W.
+    μ(λ) = μ_pigment(λ₀) m(λ) / m(λ₀) + B [S μ_oxy + (1 - S) μ_deoxy - w μ_water] f + W μ_water, with the
+    spectrum m of melanosomes, the blood B, its saturation S and own water w, the factor f of met-haemoglobin beyond
+    1 µm, and the water W.
     """
     return tuple(_body(part, structure, wavelength, spectra) for part in structure.parts)
 

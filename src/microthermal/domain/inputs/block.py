@@ -6,6 +6,7 @@ import math
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.domain.inputs.structures.matter import Shape as Shape
 from microthermal.domain.inputs.structures.matter import Thermal
@@ -68,6 +69,14 @@ class Body:
 
 
 @record
+class Stuff:
+    """What heat meets in an inclusion of a block; ``water`` is by mass."""
+
+    thermal: Thermal
+    water: Annotated[float, Quantity("%", "water content by mass", 0, 1)]
+
+
+@record
 class Block:
     """Skin in even voxels: layers from the surface down, and inclusions; where two overlap, the later one holds.
 
@@ -120,6 +129,31 @@ class Block:
     def shape(self) -> tuple[int, int, int]:
         """Number of voxels along z, y and x."""
         return self.z_edges.size - 1, self.y_edges.size - 1, self.x_edges.size - 1
+
+    @property
+    def media(self) -> NDArray[np.int32]:
+        """Which medium holds the centre of each voxel (z, y, x): layers are numbered first, then inclusions."""
+        layers = self.optics.thickness.size
+        floors = np.cumsum(self.optics.thickness)[:-1]
+        layer = np.searchsorted(floors, self.z, side="right").astype(np.int32)
+        found = np.zeros(self.shape, dtype=np.int32) + layer[:, None, None]
+        for number, inclusion in enumerate(self.inclusions):
+            found[self.inside(inclusion)] = layers + number
+        return found
+
+    def inside(self, inclusion: Inclusion) -> NDArray[np.bool_]:
+        """Which voxels have their centre in an inclusion (z, y, x)."""
+        z, y, x = np.ix_(self.z - inclusion.depth, self.y - inclusion.y, self.x - inclusion.x)
+        squared = x**2 + y**2 + z**2
+        if inclusion.shape == "sphere":
+            held: NDArray[np.bool_] = squared <= inclusion.radius**2
+            return held
+        a, b, c = np.asarray(inclusion.axis) / np.linalg.norm(inclusion.axis)
+        along = a * x + b * y + c * z
+        held = squared - along**2 <= inclusion.radius**2
+        if inclusion.length is not None:
+            held &= np.abs(along) <= 0.5 * inclusion.length
+        return held
 
     @property
     def voxel(self) -> float:

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Line, Pressing
 from microthermal.domain.inputs.pattern import Layout
-from microthermal.domain.inputs.skin import Phototype
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
+from microthermal.domain.inputs.skin import Phototype
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
 from microthermal.units import show
@@ -162,11 +162,11 @@ class Basis:
 
     ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
-    of a pulse, its energy per area of the spot, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
-    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it. ``applicator`` is what presses on the
-    skin, if anything does. ``output`` is the energy that reaches the skin over the energy that is set: 1 unless it was
-    measured or fitted. ``lines`` are the wavelengths of a device that sends several at once, ``structure`` what in the
-    skin it is meant for, and ``guidance`` what its maker advises.
+    of a pulse, its energy per area of the spot, or the power and the time for which it dwells. ``radius_range`` holds
+    the radii that its nominal spot may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it.
+    ``applicator`` is what presses on the skin, if anything does. ``output`` is the energy that reaches the skin over
+    the energy that is set: 1 unless it was measured or fitted. ``lines`` are the wavelengths of a device that sends
+    several at once, ``structure`` what in the skin it is meant for, and ``guidance`` what its maker advises.
     """
 
     density: Literal["pass", "treatment"] = "pass"

@@ -61,5 +61,5 @@ def _levels(skin: Skin, structure: Structure, bottom: float) -> tuple[float, ...
     ends = {0.0, bottom, *(float(border) for border in borders)}
     for part in structure.parts:
         ends |= {part.top, part.bottom}
-    inside = sorted(level for level in ends if 0.0 <= level <= bottom - _SAME) + [bottom]
+    inside = [*sorted(level for level in ends if 0.0 <= level <= bottom - _SAME), bottom]
     return (0.0, *(high for low, high in pairwise(inside) if high - low > _SAME))
