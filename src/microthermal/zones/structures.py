@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.structures.structure import Structure
+from microthermal.domain.results.extras.follicle import Outcome, PartFate, RelaxationTimes
 from microthermal.domain.results.flow import Damage
-from microthermal.domain.results.structure import Outcome, PartFate, RelaxationTimes
 from microthermal.domain.results.tissue import Tissue
 from microthermal.quantity import Array
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Line, Pressing
 from microthermal.domain.inputs.pattern import Layout
@@ -75,7 +75,13 @@ class Pulse:
     the pulse is made of below that: spikes of a microsecond, as of flash lamps, or none. ``handpiece`` tells what the
     device leaves open. ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty
     for a pulse of no device. No energy at all means no light: see :attr:`sham`.
+
+    It is one of the exposures of :mod:`microthermal.domain.inputs.exposures`, there called :data:`LaserPulse`: the
+    fields and properties that stages ask for are those of all of them.
     """
+
+    makes_zone: ClassVar[bool] = True
+    extent: ClassVar[None] = None
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     # Wider than what may be asked for: in scenarios a device gives more or less than is set, on a wider spot.
@@ -111,6 +117,11 @@ class Pulse:
         return self.energy <= SHAM_ENERGY
 
     @property
+    def zoneless(self) -> bool:
+        """Whether no zone can come of it."""
+        return self.sham
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """Wavelengths of the pulse with the fraction of its energy at each; one for most."""
         return self.handpiece.lines or (Line(wavelength=self.wavelength, fraction=1.0),)
@@ -121,6 +132,9 @@ class Pulse:
             return self
         alone = replace(self.handpiece, lines=())
         return replace(self, wavelength=line.wavelength, energy=self.energy * line.fraction, handpiece=alone)
+
+
+LaserPulse: TypeAlias = Pulse
 
 
 def _line_faults(wavelength: float, lines: tuple[Line, ...]) -> list[Fault]:
@@ -265,6 +279,8 @@ class Device:
             origin=self.origin,
             **given,
         )
+
+    exposure = pulse
 
     def setting(self, pulse: Pulse) -> float:
         """Energy [J] that is set for a pulse of this device."""

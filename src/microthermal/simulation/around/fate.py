@@ -11,8 +11,8 @@ from microthermal.damage.damage_time import damage_times
 from microthermal.damage.laws import DamageLaw
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.structures.structure import Structure
+from microthermal.domain.results.extras.follicle import DamageTimes, EndFate, StructureFate
 from microthermal.domain.results.flow import Damage
-from microthermal.domain.results.structure import DamageTimes, EndFate, StructureFate
 from microthermal.domain.results.tissue import Tissue
 from microthermal.zones.structures import BULGE_ENDPOINT, epidermis_peak, outcome_of, part_fates, relaxation_times
 

@@ -8,16 +8,18 @@ from dataclasses import replace
 from microthermal.deposition.engines import DepositionEngine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.deposition.mixing import mixed_bodies, mixed_optics, summed
+from microthermal.domain.inputs.beam import Line
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.library.spectra import Spectra
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
-from microthermal.errors import InputError
+from microthermal.errors import Fault, InputError
 from microthermal.tissue import sample
 from microthermal.tissue.bodies import with_bodies
-from microthermal.tissue.skin_optics import optics as optics_of
+from microthermal.tissue.neutral_optics import optics_met
 from microthermal.tissue.structures import bodies_of
 
 # Seeds of the wavelengths of one pulse differ by this, so that their errors are independent of each other.
@@ -25,7 +27,7 @@ _APART = 7919
 
 
 def tissues_of(
-    skin: Skin, pulse: Pulse, window: float | None, spectra: Spectra, grid_of: Callable[[Optics], Grid]
+    skin: Skin, pulse: Exposure, window: float | None, spectra: Spectra, grid_of: Callable[[Optics], Grid]
 ) -> tuple[Tissue, ...]:
     """Skin at each wavelength of a pulse, with the structure on its axis if it has one.
 
@@ -33,17 +35,28 @@ def tissues_of(
     ----------
     skin : Skin
         As the light meets it.
-    pulse : Pulse
-        Its wavelengths.
+    pulse : Exposure
+        Its wavelengths; one that does not shine has none, and meets neutral optics.
     window : float or None
         Refractive index of a contact window.
     spectra : Spectra
         Pure chromophores.
     grid_of : callable
         Grid for optics that stand for all wavelengths.
+
+    Raises
+    ------
+    InputError
+        If what does not shine is to meet a structure.
     """
+    if not isinstance(pulse, Pulse):
+        optics = optics_met(skin, pulse.wavelength, spectra, window_index=window)
+        if skin.structure is not None:
+            text = "around a follicle or a vessel only light of a laser is known; leave the structure out"
+            raise InputError([Fault("Skin.structure", text)])
+        return (sample(skin, grid_of(optics), optics),)
     lines = pulse.lines
-    each = [optics_of(skin, line.wavelength, spectra, window_index=window) for line in lines]
+    each = [optics_met(skin, line.wavelength, spectra, window_index=window) for line in lines]
     mean = mixed_optics(each, [line.fraction for line in lines], pulse.wavelength)
     grid = grid_of(mean)
     found = []
@@ -56,14 +69,14 @@ def tissues_of(
     return tuple(found)
 
 
-def light_of(tissues: tuple[Tissue, ...], pulse: Pulse, engine: DepositionEngine) -> tuple[Tissue, Deposited]:
+def light_of(tissues: tuple[Tissue, ...], pulse: Exposure, engine: DepositionEngine) -> tuple[Tissue, Deposited]:
     """Tissue that heat follows and the light of the whole pulse in it.
 
     Parameters
     ----------
     tissues : tuple of Tissue
         Skin at each wavelength, from :func:`tissues_of`.
-    pulse : Pulse
+    pulse : Exposure
         The whole pulse.
     engine : DepositionEngine
         Walks each wavelength with random numbers of its own.
@@ -73,10 +86,10 @@ def light_of(tissues: tuple[Tissue, ...], pulse: Pulse, engine: DepositionEngine
     InputError
         If the engine cannot deposit the pulse.
     """
-    lines = pulse.lines
-    fractions = [line.fraction for line in lines]
-    if len(lines) == 1:
+    if not isinstance(pulse, Pulse) or len(pulse.lines) == 1:
         return tissues[0], engine.deposit(tissues[0], pulse)
+    lines: tuple[Line, ...] = pulse.lines
+    fractions = [line.fraction for line in lines]
     parts = [
         _of(engine, number).deposit(tissue, pulse.at(line))
         for number, (line, tissue) in enumerate(zip(lines, tissues, strict=True))
