@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.integrate import quad
-from scipy.special import ive, j0, j1, kve
+from scipy.special import ive, j0, j1, kve, y0
 
 
 def centre(radius, diffusivity, time):
@@ -75,3 +75,23 @@ def absorptance_in_isotropic_field(depth):
 def absorptance_across(depth):
     """Absorbed over incident of collimated light across the cylinder (A5)."""
     return quad(lambda u: -np.expm1(-2.0 * depth * np.sqrt(1.0 - u * u)), 0.0, 1.0, epsabs=1e-12)[0]
+
+
+def outside_held(place, radius, diffusivity, time):
+    """Rise at a distance while the wall of a cylinder is held 1 above a medium without end (Carslaw and Jaeger 13.5).
+
+    1 + (2/π) ∫ exp(-κ u² t) [J0(u r) Y0(u a) - Y0(u r) J0(u a)] / (J0²(u a) + Y0²(u a)) du/u, cut where
+    the integrand is known by its first term.
+    """
+    scaled, ratio = diffusivity * time / radius**2, place / radius
+
+    def part(logarithm):
+        u = np.exp(logarithm)
+        below = j0(u) ** 2 + y0(u) ** 2
+        return np.exp(-scaled * u * u) * (j0(u * ratio) * y0(u) - y0(u * ratio) * j0(u)) / below
+
+    end = 0.5 * np.log(60.0 / scaled)
+    found, _ = quad(part, end - 60.0, end, epsabs=1e-9, limit=4000)
+    # Below the cut the integrand is ln(r/a) (2/π) / (1 + (4/π²) ln²u), whose integral is known.
+    tail = np.log(ratio) * (2.0 / np.pi) * (np.pi / 2.0) * (np.pi / 2.0 - np.arctan(2.0 / np.pi * (60.0 - end)))
+    return 1.0 + 2.0 / np.pi * (found - tail)

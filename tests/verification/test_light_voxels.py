@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from microthermal.deposition.voxelising import inside, voxelised
+from microthermal.deposition.voxelising import voxelised
 from microthermal.domain.inputs.block import Block, Inclusion
 from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.light.beam import walk
@@ -105,14 +105,14 @@ def test_a_black_body_takes_what_falls_on_its_silhouette_and_casts_a_shadow(body
     of = block(CLEAR, body)
     wide = 2.5e-4
     found = walk_voxels(voxelised(of), radius=wide, gaussian=False, photons=64_000, seed=1)
-    silhouette = inside(body, of).any(axis=0)
+    silhouette = of.inside(body).any(axis=0)
     points = (np.arange(20) + 0.5) / 20 - 0.5
     x = (of.x[:, None] + points * 2e-5).ravel()
     lit = (np.hypot(x[:, None], x[None, :]) < wide).reshape(30, 20, 30, 20).mean(axis=(1, 3)).T
     expected = (silhouette * lit).sum() * 4e-10 / (np.pi * wide**2)
     assert abs(found.fractions[2] - expected) < 3 * found.fractions_error[2] + 1e-3 * expected
     # Only the side that faces the beam is warmed.
-    top = inside(body, of).argmax(axis=0)
+    top = of.inside(body).argmax(axis=0)
     struck = found.absorbed.argmax(axis=0)
     assert np.all(struck[silhouette & (lit == 1)] == top[silhouette & (lit == 1)])
 
@@ -120,7 +120,7 @@ def test_a_black_body_takes_what_falls_on_its_silhouette_and_casts_a_shadow(body
 def test_nothing_falls_into_the_shadow_where_nothing_scatters():
     of = block(optics((500, 500), (0, 0), index=(1.0, 1.0)), HAIR)
     found = walk_voxels(voxelised(of), radius=2.5e-4, gaussian=False, photons=16_000, seed=1)
-    held = inside(HAIR, of)
+    held = of.inside(HAIR)
     below = (np.cumsum(held, axis=0) > 0) & ~held
     assert found.absorbed[below].sum() == 0.0
     assert found.absorbed[:5].sum() > 0.0

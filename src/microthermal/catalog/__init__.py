@@ -10,7 +10,7 @@ from microthermal.catalog.optics import optics
 from microthermal.catalog.reading.entries import entry, kinds, names, title
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import Entry, Row
-from microthermal.catalog.records import condition, cooling, device, drug, protocol, published, skin
+from microthermal.catalog.records import condition, cooling, device, drug, protocol, published, skin, structure
 from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Traced, cautions, trace
 from microthermal.catalog.unused import unused, unused_caution
@@ -20,6 +20,6 @@ __all__ = [
     "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition",
     "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal", "healing_model",
     "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library", "limits", "names",
-    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "targets", "title",
-    "trace", "unused", "unused_caution", "works",
+    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "structure", "targets",
+    "title", "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

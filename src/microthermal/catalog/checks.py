@@ -25,6 +25,7 @@ from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.structures.structure import Structure
 from microthermal.domain.library.spectra import OpticalOptions
 from microthermal.errors import Fault, MicrothermalError
 from microthermal.quantity import Field, Quantity, fields_of
@@ -32,7 +33,7 @@ from microthermal.units import parse
 
 _NOUNS = {
     "site": Skin, "skin": Skin, "condition": Condition, "drug": Drug, "cooling": Cooling,
-    "published": Published, "optics": OpticalOptions,
+    "published": Published, "optics": OpticalOptions, "structure": Structure,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
     **READERS, "removal": heat_model, "spectrum": spectrum,

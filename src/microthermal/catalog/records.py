@@ -1,4 +1,4 @@
-"""Library files as records: skin, device and its protocol, condition, drug, cooling, published treatment."""
+"""Library files as records: skin, device and its protocol, condition, drug, cooling, structure, published treatment."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.protocol import Protocol
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.structures.structure import Structure
 
 T = TypeVar("T")
 
@@ -114,6 +115,25 @@ def cooling(name: str) -> Cooling:
         return known
     path, mapping = mapping_of("cooling", name)
     return read_entry(Cooling, path, mapping, origin=f"cooling/{path.stem}")
+
+
+def structure(name: str) -> Structure:
+    """Follicle or vessel by its name in the library, such as ``"body_hair"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such structure.
+    LibraryError
+        If the library file is wrong.
+    """
+    if (known := _known(Structure, "structure", name)) is not None:
+        return known
+    path, mapping = mapping_of("structure", name)
+    return read_entry(
+        Structure, path, mapping, name=path.stem, title=str(mapping.get("title", path.stem)),
+        origin=f"structure/{path.stem}",
+    )  # fmt: skip
 
 
 def condition(name: str) -> Condition:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from microthermal.deposition.checks import STEEP_WORDS, STEEPEST, implausible, other_wavelength, unscattered
-from microthermal.domain.inputs.block import Block, Inclusion
+from microthermal.domain.inputs.block import Block
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.errors import Fault, InputError
 from microthermal.numerics.light.voxel_batch import CONTINUED, OPEN, PERIODIC, Media, Voxels
@@ -43,7 +42,7 @@ def check_block(block: Block, pulse: Pulse) -> None:
     for number, inclusion in enumerate(block.inclusions):
         if abs(inclusion.anisotropy) > STEEPEST and inclusion.anisotropy != 1.0:
             faults.append(Fault(f"Block.inclusions.{number}.anisotropy", STEEP_WORDS))
-        if not bool(np.any(inside(inclusion, block))):
+        if not bool(np.any(block.inside(inclusion))):
             text = (
                 f"'{inclusion.name}' holds the centre of no voxel; move it into the block, or make the voxels smaller"
             )
@@ -66,33 +65,6 @@ def check_block(block: Block, pulse: Pulse) -> None:
         raise InputError(faults)
 
 
-def inside(inclusion: Inclusion, block: Block) -> NDArray[np.bool_]:
-    """Which voxels have their centre in an inclusion.
-
-    Parameters
-    ----------
-    inclusion : Inclusion
-        The body.
-    block : Block
-        The block.
-
-    Returns
-    -------
-    array of bool (z, y, x)
-    """
-    z, y, x = np.ix_(block.z - inclusion.depth, block.y - inclusion.y, block.x - inclusion.x)
-    squared = x**2 + y**2 + z**2
-    if inclusion.shape == "sphere":
-        held: NDArray[np.bool_] = squared <= inclusion.radius**2
-        return held
-    a, b, c = np.asarray(inclusion.axis) / np.linalg.norm(inclusion.axis)
-    along = a * x + b * y + c * z
-    held = squared - along**2 <= inclusion.radius**2
-    if inclusion.length is not None:
-        held &= np.abs(along) <= 0.5 * inclusion.length
-    return held
-
-
 def voxelised(block: Block) -> Voxels:
     """Voxels of a block: each has the medium that holds its centre, layers first, then inclusions.
 
@@ -107,13 +79,8 @@ def voxelised(block: Block) -> Voxels:
         Media are numbered from the first layer to the last inclusion.
     """
     optics = block.optics
-    layers = optics.thickness.size
     floors = np.cumsum(optics.thickness)[:-1]
     layer = np.searchsorted(floors, block.z, side="right")
-    medium = np.zeros(block.shape, dtype=np.int32)
-    medium += layer.astype(np.int32)[:, None, None]
-    for number, inclusion in enumerate(block.inclusions):
-        medium[inside(inclusion, block)] = layers + number
 
     def column(name: str) -> Array:
         bodies = np.array([getattr(body, name) for body in block.inclusions], dtype=np.float64)
@@ -122,7 +89,7 @@ def voxelised(block: Block) -> Voxels:
     scattering, anisotropy = unscattered(column("scattering"), column("anisotropy"))
     spans = [(edges[-1] - edges[0]) / (edges.size - 1) for edges in (block.x_edges, block.y_edges, block.z_edges)]
     return Voxels(
-        medium=medium,
+        medium=block.media,
         media=Media(absorption=column("absorption"), scattering=scattering, anisotropy=anisotropy),
         refraction=optics.refractive_index[layer],
         index_above=optics.outside_index,

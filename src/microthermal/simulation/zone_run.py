@@ -18,7 +18,9 @@ from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.flow import Balance, Damage, Deposited
+from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import Fault, InputError
 from microthermal.heat.cautions import stack_cautions
@@ -26,16 +28,18 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
+from microthermal.simulation.around.fate import at_both_ends, fate_of
+from microthermal.simulation.around.grid import cylinder_around
+from microthermal.simulation.around.mixed_light import light_of, tissues_of
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
 from microthermal.simulation.stacked_pulses import Leg, Stack, follow_legs, follow_stack
-from microthermal.tissue import sample
-from microthermal.tissue.neutral_optics import optics_met as optics_of
 from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
+from microthermal.tissue.structures import structure_cautions
 from microthermal.units import show
 from microthermal.zones import measure, with_error
 from microthermal.zones.closing import closed
@@ -110,7 +114,7 @@ def _run_zone(
         return untouched(skin, pulse, settings, library)
     begun = lit(skin, pulse, cooling, settings, library)
     found = _follow(begun, pulse, cooling or STILL_AIR, settings, keeping)
-    run = _measured(found, pulse, cooling or STILL_AIR, settings, library)
+    run = _measured(found, skin, pulse, cooling or STILL_AIR, settings, library)
     return with_numerical_error(run, skin, pulse, cooling, settings, library) if settings.numerical_error else run
 
 
@@ -128,7 +132,16 @@ def with_numerical_error(
     """
     begun = lit_coarsely(skin, pulse, cooling, settings, library)
     coarse = _follow(begun, pulse, cooling or STILL_AIR, settings, Keeping.MEMORY)
-    return replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
+    known = replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
+    if known.extras is None or known.extras.follicle is None:
+        return known
+
+    def at(moved: Skin) -> tuple[Tissue, Damage]:
+        other = lit_coarsely(moved, pulse, cooling, settings, library)
+        stack = _follow(other, pulse, cooling or STILL_AIR, settings, Keeping.NOWHERE).stack
+        return other.tissue, stack.damage
+
+    return replace(known, extras=replace(known.extras, follicle=at_both_ends(known.extras.follicle, skin, at)))
 
 
 def _reseeded(settings: Settings) -> Settings:
@@ -168,18 +181,25 @@ def lit(
     """
     skin = pressed(skin, pulse.handpiece.pressing)
     window = None if cooling is None else cooling.window_index
-    optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=window)
-    tissue = sample(skin, cylinder(skin, pulse, optics, cell or settings.cell, settings.relaxation), optics)
-    lighting = settings.deposition or _suitable(pulse, optics, settings.seed, library)
+    fine, structure = cell or settings.cell, skin.structure
+
+    def grid_of(optics: Optics) -> Grid:
+        if structure is None:
+            return cylinder(skin, pulse, optics, fine, settings.relaxation)
+        return cylinder_around(skin, structure.in_skin(skin.follicle.papilla_depth), fine)
+
+    tissues = tissues_of(skin, pulse, window, library.spectra, grid_of)
+    lighting = settings.deposition or _suitable(pulse, tissues[0].optics, settings.seed, library)
     refuse_other(lighting, pulse)
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
     renewed: Any = lighting if lighting.renewed else None
     first = pulse
     if renewed is not None:
-        tissue = renewed.prepared(tissue, pulse)
+        tissues = tuple(renewed.prepared(one, pulse) for one in tissues)
         first = legs_of(pulse, cooling or STILL_AIR, settings.relaxation, renewed.portions(pulse))[0].exposure
-    return Lit(tissue, lighting.deposit(tissue, first), heat, laws, _name(lighting), renewed)
+    tissue, deposited = light_of(tissues, first, lighting)
+    return Lit(tissue, deposited, heat, laws, _name(lighting), renewed)
 
 
 def lit_coarsely(
@@ -227,19 +247,22 @@ def _follow_portions(
 
 
 def _measured(
-    found: _Followed, pulse: Exposure, cooling: Cooling, settings: Settings, library: Library
+    found: _Followed, skin: Skin, pulse: Exposure, cooling: Cooling, settings: Settings, library: Library
 ) -> ZoneRun:  # fmt: skip
     tissue, deposited, stack, laws = found.tissue, found.deposited, found.stack, found.laws
     pressing = pulse.handpiece.pressing
     damage, balance = stack.damage, stack.balance
-    confined = confinement(deposited, pulse, _diffusivity(tissue))
+    fate = fate_of(skin, tissue, damage, laws)
+    # Around a structure the absorber is no beam: its own relaxation times are told with its fate.
+    confined = confinement(deposited, pulse, _diffusivity(tissue)) if fate is None else None
+    extras = deposited.extras if fate is None else replace(deposited.extras or Extras(), follicle=fate)
     return ZoneRun(
-        tissue=relaxed(tissue, pressing), deposited=relaxed_light(deposited, pressing), extras=deposited.extras,
+        tissue=relaxed(tissue, pressing), deposited=relaxed_light(deposited, pressing), extras=extras,
         moments=stack.moments, heating=stack.heating, balance=balance,
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined), *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
             *(() if found.renewed is None else library.cautions(found.renewed)),

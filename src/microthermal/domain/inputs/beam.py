@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal, TypeAlias
 
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record
 
 Applicator: TypeAlias = Literal["tip", "roller"]
+# Fractions are texts of a few digits.
+_WHOLE = 1e-6
 
 
 @record
@@ -61,16 +64,50 @@ class Pressing:
 
 
 @record
-class Handpiece:
-    """What a handpiece leaves open: the radii that its nominal spot may stand for, and how it presses on the skin.
+class Line:
+    """One of several wavelengths that a pulse has at once, and the fraction of its energy at it."""
 
-    ``pressing`` is there where something presses on the skin; without it, the skin is relaxed.
+    wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
+    fraction: Annotated[float, Quantity("%", "fraction of the energy of the pulse", 1e-3, 1)]
+
+
+@record
+class Spot:
+    """The whole broad beam, of which a pulse is the part that falls on the skin around one follicle or vessel."""
+
+    radius: Annotated[float, Quantity("m", "radius of the whole beam at the surface", 1e-4, 3e-2)]
+    energy: Annotated[float, Quantity("J", "energy of the whole beam", 1e-9, 1000)]
+
+    @property
+    def fluence(self) -> float:
+        """Radiant exposure [J/m²], averaged over the beam."""
+        return self.energy / (math.pi * self.radius**2)
+
+
+@record
+class Handpiece:
+    """What a handpiece leaves open, and what of its light a plain pulse cannot say.
+
+    ``radius_range`` holds the radii that its nominal spot may stand for; ``pressing`` is there where something presses
+    on the skin, without it the skin is relaxed. ``lines`` are the wavelengths of a pulse that has several; ``spot`` is
+    the whole of a broad beam.
     """
 
     radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
         None
     )
     pressing: Pressing | None = None
+    lines: tuple[Line, ...] = ()
+    spot: Spot | None = None
+
+    def __post_init__(self) -> None:
+        faults = []
+        if self.lines and abs(sum(line.fraction for line in self.lines) - 1.0) > _WHOLE:
+            faults.append(Fault("Handpiece.lines", "the fractions of the wavelengths must add up to 1"))
+        if len({line.wavelength for line in self.lines}) < len(self.lines):
+            faults.append(Fault("Handpiece.lines", "a wavelength is named twice; add its fractions"))
+        if faults:
+            raise InputError(faults)
 
     @property
     def presses(self) -> bool:

@@ -6,14 +6,15 @@ import math
 from typing import Annotated, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from microthermal.domain.inputs.skin import Thermal
+from microthermal.domain.inputs.structures.matter import Shape as Shape
+from microthermal.domain.inputs.structures.matter import Thermal
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.tissue import Optics
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Array, Measured, Quantity, record
 
-Shape: TypeAlias = Literal["cylinder", "sphere"]
 Sides: TypeAlias = Literal["periodic", "open", "continued"]
 # Edges may come from text in micrometres: equal to a millionth is equal.
 _EVEN = 1e-6
@@ -65,6 +66,14 @@ class Body:
             faults.append(Fault("Body.inclusion.axis", text))
         if faults:
             raise InputError(faults)
+
+
+@record
+class Stuff:
+    """What heat meets in an inclusion of a block; ``water`` is by mass."""
+
+    thermal: Thermal
+    water: Annotated[float, Quantity("%", "water content by mass", 0, 1)]
 
 
 @record
@@ -120,6 +129,31 @@ class Block:
     def shape(self) -> tuple[int, int, int]:
         """Number of voxels along z, y and x."""
         return self.z_edges.size - 1, self.y_edges.size - 1, self.x_edges.size - 1
+
+    @property
+    def media(self) -> NDArray[np.int32]:
+        """Which medium holds the centre of each voxel (z, y, x): layers are numbered first, then inclusions."""
+        layers = self.optics.thickness.size
+        floors = np.cumsum(self.optics.thickness)[:-1]
+        layer = np.searchsorted(floors, self.z, side="right").astype(np.int32)
+        found = np.zeros(self.shape, dtype=np.int32) + layer[:, None, None]
+        for number, inclusion in enumerate(self.inclusions):
+            found[self.inside(inclusion)] = layers + number
+        return found
+
+    def inside(self, inclusion: Inclusion) -> NDArray[np.bool_]:
+        """Which voxels have their centre in an inclusion (z, y, x)."""
+        z, y, x = np.ix_(self.z - inclusion.depth, self.y - inclusion.y, self.x - inclusion.x)
+        squared = x**2 + y**2 + z**2
+        if inclusion.shape == "sphere":
+            held: NDArray[np.bool_] = squared <= inclusion.radius**2
+            return held
+        a, b, c = np.asarray(inclusion.axis) / np.linalg.norm(inclusion.axis)
+        along = a * x + b * y + c * z
+        held = squared - along**2 <= inclusion.radius**2
+        if inclusion.length is not None:
+            held &= np.abs(along) <= 0.5 * inclusion.length
+        return held
 
     @property
     def voxel(self) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
-from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Pressing
+from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Line, Pressing
 from microthermal.domain.inputs.pattern import Layout
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults, peak_ratio, shape_faults
+from microthermal.domain.inputs.skin import Phototype
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
 from microthermal.units import show
@@ -105,6 +107,7 @@ class Pulse:
         faults += interval_faults(self.duration, self.stack, self.interval)
         faults += _beam_faults(self.beam, self.radius, self.profile)
         faults += _broad_faults(self.energy, self.radius, _UTMOST)
+        faults += _line_faults(self.wavelength, self.handpiece.lines)
         if faults:
             raise InputError(Fault(f"Pulse.{fault.path}", fault.text) for fault in faults)
 
@@ -118,8 +121,27 @@ class Pulse:
         """Whether no zone can come of it."""
         return self.sham
 
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Wavelengths of the pulse with the fraction of its energy at each; one for most."""
+        return self.handpiece.lines or (Line(wavelength=self.wavelength, fraction=1.0),)
+
+    def at(self, line: Line) -> Pulse:
+        """The part of the pulse at one of its wavelengths, as a pulse of its own."""
+        if not self.handpiece.lines:
+            return self
+        alone = replace(self.handpiece, lines=())
+        return replace(self, wavelength=line.wavelength, energy=self.energy * line.fraction, handpiece=alone)
+
 
 LaserPulse: TypeAlias = Pulse
+
+
+def _line_faults(wavelength: float, lines: tuple[Line, ...]) -> list[Fault]:
+    """Fault of a pulse whose own wavelength is none of those that it has at once."""
+    if not lines or wavelength in {line.wavelength for line in lines}:
+        return []
+    return [Fault("wavelength", "must be one of the wavelengths in handpiece.lines")]
 
 
 def _broad_faults(energy: float, radius: float, most: tuple[float, float]) -> list[Fault]:
@@ -140,25 +162,38 @@ def _beam_faults(beam: Beam | None, radius: float, profile: Profile) -> list[Fau
 
 
 @record
+class Guidance:
+    """Energy per area that a maker advises for some phototypes on a spot; no measured threshold."""
+
+    phototypes: tuple[Phototype, ...]
+    radius: Annotated[float, Quantity("m", "radius of the spot", 1e-4, 3e-2)]
+    fluence: Annotated[Range, Quantity("J/m**2", "energy per area that is advised", 1e2, 1e7)]
+
+
+@record
 class Basis:
     """What the numbers of a device count.
 
     ``density`` is that of one pass, or of all passes of a treatment together, as treatment levels are; ``layout`` is
     that in which the device lays its microbeams, and in which it counts a pitch; ``setting`` is what is set: the energy
-    of a pulse, or the power and the time for which it dwells. ``radius_range`` holds the radii that its nominal spot
-    may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it. ``applicator`` is what presses on the
-    skin, if anything does. ``output`` is the energy that reaches the skin over the energy that is set: 1 unless it was
-    measured or fitted.
+    of a pulse, its energy per area of the spot, or the power and the time for which it dwells. ``radius_range`` holds
+    the radii that its nominal spot may stand for: makers mean 1/e², 90 % of the energy or a burn mark by it.
+    ``applicator`` is what presses on the skin, if anything does. ``output`` is the energy that reaches the skin over
+    the energy that is set: 1 unless it was measured or fitted. ``lines`` are the wavelengths of a device that sends
+    several at once, ``structure`` what in the skin it is meant for, and ``guidance`` what its maker advises.
     """
 
     density: Literal["pass", "treatment"] = "pass"
     layout: Layout = "hexagonal"
-    setting: Literal["energy", "power"] = "energy"
+    setting: Literal["energy", "power", "fluence"] = "energy"
     radius_range: Annotated[Range, Quantity("m", "radius that the nominal spot may stand for", 2e-6, 3e-2)] | None = (
         None
     )
     applicator: Applicator | None = None
     output: Annotated[float, Quantity("1", "energy that reaches the skin over the energy that is set", 0.1, 3)] = 1.0
+    lines: tuple[Line, ...] = ()
+    structure: str = ""
+    guidance: tuple[Guidance, ...] = ()
 
 
 _USUAL_BASIS = Basis()
@@ -174,7 +209,7 @@ class Device:
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     profile: Profile
     removal: Removal
-    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 1.5e-2)]
+    radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 5e-6, 3e-2)]
     energy: Annotated[Range, Quantity("J", "energy of a microbeam", 1e-9, 100)]
     duration: Annotated[Range, Quantity("s", "pulse length", 1e-12, 10)]
     density: Annotated[Range, Quantity("1/m**2", "density, of a pass or of a treatment", 1e3, 1e8)]
@@ -258,6 +293,7 @@ class Device:
         return Handpiece(
             radius_range=None if known is None else Range(low=known.low * scale, high=known.high * scale),
             pressing=None if applicator is None else Pressing(applicator=applicator),
+            lines=self.basis.lines,
         )
 
     def shortest(self, energy: float, train: Train | None = None, waveform: Waveform | None = None) -> float:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, TypeAlias
 
+from microthermal.domain.inputs.structures.matter import Thermal as Thermal
+from microthermal.domain.inputs.structures.structure import Structure
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import NoneIfZero, Quantity, record
 
@@ -48,16 +50,6 @@ class Scattering:
     mie_power: Annotated[float, Quantity("1", "Mie power of the reduced scattering", 0, 3)]
     anisotropy: Annotated[float, Quantity("1", "mean cosine of the scattering angle", -0.99, 0.99)]
     refractive_index: Annotated[float, Quantity("1", "refractive index", 1, 2)]
-
-
-@record
-class Thermal:
-    """How a layer holds, conducts and loses heat at its normal water content."""
-
-    density: Annotated[float, Quantity("kg/m**3", "density", 500, 2000)]
-    specific_heat: Annotated[float, Quantity("J/kg/K", "specific heat", 1000, 4500)]
-    conductivity: Annotated[float, Quantity("W/m/K", "thermal conductivity", 0.05, 1)]
-    perfusion: Annotated[float, Quantity("1/s", "blood perfusion, volume of blood per volume of tissue", 0, 0.1)]
 
 
 def tissue_named(name: str) -> Tissue | None:
@@ -109,7 +101,7 @@ class Follicle:
 
 @record
 class Skin:
-    """Skin of a site and phototype, layers from the surface down."""
+    """Skin of a site and phototype, layers from the surface down; ``structure`` is what stands on the zone's axis."""
 
     layers: tuple[Layer, ...]
     phototype: Phototype
@@ -119,6 +111,7 @@ class Skin:
     core_temperature: Annotated[float, Quantity("K", "temperature of arterial blood", 303, 318)]
     # Set by the condition; None where there is no scar.
     scar_core: Annotated[float, NoneIfZero("m", "depth of the core of a scar", 0, 2e-2)] | None = None
+    structure: Structure | None = None
     origin: str = ""
 
     def depth_of(self, tissue: Tissue) -> tuple[float, float]:

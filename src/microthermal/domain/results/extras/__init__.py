@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from microthermal.domain.results.extras.current_course import CurrentCourse
-from microthermal.domain.results.extras.follicle import Follicle
+from microthermal.domain.results.extras.follicle import StructureFate
 from microthermal.domain.results.extras.light_dose import LightDose
 from microthermal.domain.results.extras.sound_field import SoundField
 from microthermal.domain.results.extras.vacuoles import Vacuoles
@@ -18,4 +18,4 @@ class Extras:
     sound: SoundField | None = None
     vacuoles: Vacuoles | None = None
     dose: LightDose | None = None
-    follicle: Follicle | None = None
+    follicle: StructureFate | None = None
