@@ -8,7 +8,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.verification import cylinder_rows, delivery_rows, field_rows, healing_rows, heat_rows, light_rows, plasma_rows
+from tests.verification import (
+    cylinder_rows,
+    delivery_rows,
+    field_rows,
+    healing_rows,
+    heat_rows,
+    light_rows,
+    plasma_rows,
+)
 from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"

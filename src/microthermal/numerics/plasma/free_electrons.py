@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 
 from microthermal.numerics.plasma.ionisation import Medium, cascade_rate, multiphoton_rate
+from microthermal.numerics.roots import root_between
 
 # A Gaussian pulse is followed for this many of its lengths (full width at half of the maximum) on each side.
 _AROUND = 1.5
-# Halvings of a span of irradiance, in its logarithm: the last is finer than the digits of a number.
-_HALVINGS = 60
+# Logarithms of the irradiances [W/m²] between which a threshold is looked for.
+_SPAN = (23.0, 46.0)
 # Where the exponent is this small, the limit of growth without an exponent is exact to 16 digits.
 _SMALL = 1e-8
 _LONGEST = 700.0
@@ -139,11 +140,15 @@ def one_seed_threshold(
     -------
     float
         [W/m²].
+
+    Raises
+    ------
+    ConvergenceError
+        If it lies beyond 1e10 to 1e20 W/m².
     """
     volume = math.pi * spot**2 * 2.0 * math.pi * spot**2 * medium.index / wavelength
-    low, high = math.log(1e10), math.log(1e20)
-    for _ in range(_HALVINGS):
-        middle = 0.5 * (low + high)
-        reached = greatest_density(math.exp(middle), duration, volume, wavelength, medium, steps) >= critical
-        low, high = (low, middle) if reached else (middle, high)
-    return math.exp(high)
+
+    def over(logarithm: float) -> float:
+        return greatest_density(math.exp(logarithm), duration, volume, wavelength, medium, steps) / critical - 1.0
+
+    return math.exp(root_between(over, *_SPAN, "irradiance of breakdown"))
