@@ -1,0 +1,18 @@
+"""Where an exposure heats that does not shine from the surface down: what the cylinder of one zone has to resolve."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Extent(NamedTuple):
+    """Part of the skin in which an exposure leaves its energy [m]: fine cells go there.
+
+    ``radius`` around the axis, from the depth ``top`` down to ``bottom``; ``finest`` is the smallest length that cells
+    have to resolve, such as the radius of a needle or half the width of a focus.
+    """
+
+    radius: float
+    top: float
+    bottom: float
+    finest: float
