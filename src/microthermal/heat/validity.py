@@ -10,6 +10,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.pulse_spans import emission
+from microthermal.numerics.plasma.log_lengths import between_lengths
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import celsius, show
 
@@ -43,9 +44,7 @@ def breakdown_irradiance(duration: float) -> float:
     >>> f"{breakdown_irradiance(6e-9):.2e}"
     '7.60e+14'
     """
-    (short, high), (long, low) = BREAKDOWN
-    place = min(max(math.log(duration / short) / math.log(long / short), 0.0), 1.0)
-    return float(high ** (1.0 - place) * low**place)
+    return between_lengths(duration, *BREAKDOWN)
 
 
 def surface_drift(tissue: Tissue, air: Cooling, time: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.domain.library.breakdown import BreakdownBand
 from microthermal.quantity import Quantity, record
 
 
@@ -262,3 +263,4 @@ class FigureEnds:
     pigment_risk_low: PigmentFigures
     pigment_risk_high: PigmentFigures
     timing_ends: TimingEnds
+    breakdown: BreakdownBand

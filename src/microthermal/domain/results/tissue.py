@@ -12,11 +12,20 @@ from microthermal.quantity import Array, Quantity, record
 
 
 @record
+class Melanosomes:
+    """Pigment grains of the layers, whose absorption is part of that of all but water."""
+
+    fraction: Annotated[Array, Quantity("%", "melanosomes in the volume of the layer", 0, 1, ("layer",))]
+    absorption: Annotated[float, Quantity("1/m", "absorption inside a melanosome", 0, 1e8)]
+
+
+@record
 class Optics:
     """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature.
 
     ``anisotropy`` is the mean over all scatterings, of which ``isotropic_fraction`` (None: none) are isotropic, while
     the others follow Henyey and Greenstein. ``window_index`` is that of a clear plate on the skin (None: no plate).
+    ``melanosomes`` are the pigment grains that the absorption holds (None: it is not told, or nothing).
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 1e-7, 1e-4, zero="where nothing shines")]
@@ -36,6 +45,7 @@ class Optics:
         | None
     ) = None
     window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
+    melanosomes: Melanosomes | None = None
 
     @property
     def absorption(self) -> Array:
