@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean
+.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -59,6 +59,9 @@ test-browser: $(STAMP) ## drive every page in Chromium as a user does, on wide a
 test-web: $(STAMP) ## the server under hostile requests by its own schema, a thousand jobs, five users at once (a minute)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4,<5"
 	$(BIN)/python -m pytest tests/web -m web
+
+test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a copy, and see its test fail (minutes)
+	$(BIN)/python -m chores.break_controls
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines

@@ -6,7 +6,7 @@ import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -29,6 +29,7 @@ _EXTRAS: Final = {
 }  # fmt: skip
 _PROGRAM: Final = "microthermal"
 _SEVERAL: Final = 0.5e9
+_SHORT: Final = 40
 
 
 class Fact(NamedTuple):
@@ -55,7 +56,7 @@ def _versions() -> Iterator[Fact]:
     yield Fact("program", "Python", f"{platform.python_version()}, {sys.executable}")
     for name in _needed():
         found = _installed(name)
-        yield Fact("packages", name, found, "" if found else f"{name} is not installed; install {_PROGRAM} again")
+        yield Fact("packages", name, f"{found} ({_licence(name)})" if found else "", "" if found else f"{name} is not installed; install {_PROGRAM} again")
     for extra, module in _EXTRAS.items():
         there = find_spec(module) is not None
         yield Fact("extras", extra, "there" if there else f"not installed: pip install '{_PROGRAM}[{extra}]'")
@@ -76,6 +77,15 @@ def _installed(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
+
+
+def _licence(name: str) -> str:
+    """Licence of an installed package in the words of its own note; the note may hold the whole text of one."""
+    told = metadata(name)
+    words = told.get("License-Expression") or ""
+    classes = [text.rpartition(" :: ")[2] for text in told.get_all("Classifier") or () if text.startswith("License")]
+    named = (told.get("License") or "").strip()
+    return words or ", ".join(classes) or (named if named and len(named) < _SHORT else "licence not told by its note")
 
 
 def _machine() -> Iterator[Fact]:
