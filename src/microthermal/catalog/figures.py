@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
-from microthermal.domain.library.figures import FigureEnds, Figures, TimingEnds
+from microthermal.domain.library.figures import FigureEnds, Figures, SoundFigures, TimingEnds
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
@@ -44,6 +44,9 @@ def figure_ends() -> FigureEnds:
         pigment_risk_low=figures_of("pigment_risk", "low"),
         pigment_risk_high=figures_of("pigment_risk", "high"),
         timing_ends=figures_of("timing_ends"),
+        sound=figures_of("sound"),
+        sound_low=figures_of("sound", "low"),
+        sound_high=figures_of("sound", "high"),
     )
 
 
@@ -83,4 +86,4 @@ def _at(end: End, mapping: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 def figure_kinds() -> dict[str, Any]:
     """Records of figures by the names of their files."""
-    return {field.name: field.kind for field in fields_of(Figures)} | {"timing_ends": TimingEnds}
+    return {field.name: field.kind for field in fields_of(Figures)} | {"timing_ends": TimingEnds, "sound": SoundFigures}

@@ -80,7 +80,7 @@ def pressures(sounding: Sounding, waves: Waves, depths: Array, radii: Array) -> 
         through.pressure_real * real - through.pressure_imaginary * imaginary,
         through.pressure_real * imaginary + through.pressure_imaginary * real,
     )
-    _add(amplitude, rings, (found.real, found.imaginary))
+    add_waves(amplitude, rings, (found.real, found.imaginary))
     return found
 
 
@@ -107,8 +107,18 @@ def _rings(along: Array, radii: Array, rings: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _add(amplitude: tuple[Array, Array], rings: Array, into: tuple[Array, Array]) -> None:
-    # Plain loops in a fixed order: a threaded library would add in another.
+def add_waves(amplitude: tuple[Array, Array], rings: Array, into: tuple[Array, Array]) -> None:
+    """Add plane waves up at every place, by plain loops in a fixed order: a threaded library would add in another.
+
+    Parameters
+    ----------
+    amplitude : tuple of array (z, wave)
+        Real and imaginary part of each wave at each depth.
+    rings : array (wave, r)
+        J0(κ r).
+    into : tuple of array (z, r)
+        Receives both parts of the sum.
+    """
     for row in range(amplitude[0].shape[0]):
         for wave in range(rings.shape[0]):
             real, imaginary = amplitude[0][row, wave], amplitude[1][row, wave]

@@ -1,0 +1,1 @@
+"""Sections that speak of one family of devices."""
