@@ -21,6 +21,7 @@ from microthermal import domain
 from microthermal.documents import read, read_toml, write
 from microthermal.domain.inputs.beam import Beam
 from microthermal.domain.inputs.block import Body, Inclusion
+from microthermal.domain.inputs.exposures import Current, Illumination, Sound
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
@@ -172,7 +173,11 @@ def records(draw: st.DrawFn, cls: type) -> object:
         made["energy"] = 0.0  # no light
     if cls is Pulse and made["radius"] < 0.25e-3:
         made["energy"] = min(made["energy"], 15.0)  # more is for broad beams
-    if cls is Pulse and made.get("stack", 1) > 1:
+    if cls is Current and made.get("control", "energy") != "energy":
+        made[made["control"]] = draw(st.floats(0.1, 1e3))  # what the generator holds
+    if cls is Sound:
+        made["focal_length"] = max(made["focal_length"], made["aperture"], made["focus_depth"])
+    if cls in (Pulse, Current, Sound) and made.get("stack", 1) > 1:
         made["interval"] = max(made.get("interval", 0.1), 1.5 * made["duration"])
     return cls(**made)
 
@@ -226,6 +231,7 @@ def test_every_record_that_people_write_is_tested():
     assert {Pulse, Pattern, Cooling, Device, Injection, TopicalFilm, Treatment, Course, Skin, Layer, Goal} <= set(
         INPUTS
     )
+    assert {Current, Sound, Illumination} <= set(INPUTS)
 
 
 @pytest.mark.parametrize("cls", INPUTS, ids=lambda cls: cls.__name__)

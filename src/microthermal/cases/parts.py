@@ -10,7 +10,8 @@ from microthermal import catalog
 from microthermal.documents import read
 from microthermal.documents.sentences import FIRST, hint, read_choice
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.domain.inputs.exposures import AnyDevice
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Phototype, Site, Skin
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -84,6 +85,9 @@ _FORMS = {
     "skin": 'skin = { site = "cheek", phototype = "III" }',
     "device": 'device = "er_glass_1550"',
     "pulse": 'pulse = { energy = "20 mJ", duration = "3 ms" }',
+    "current": 'current = { energy = "100 mJ", duration = "100 ms", depth = "1.5 mm" }',
+    "sound": 'sound = { energy = "0.4 J", duration = "30 ms" }',
+    "illumination": 'illumination = { duration = "20 minute", per_week = 3 }',
     "cooling": 'cooling = { temperature = "-20 degC", coefficient = "150 W/m**2/K", before = "1 s" }',
     "pattern": 'pattern = { density = "250 / cm**2", passes = 4 }',
     "settings": 'settings = { cell = "5 um" }',
@@ -168,9 +172,10 @@ def read_condition(value: Any) -> Condition:
     return catalog.condition(named(value, "hypertrophic_scar"))
 
 
-def read_device(value: Any) -> Device:
+def read_device(value: Any) -> AnyDevice:
     """Device from its name in the library."""
-    return catalog.device(named(value, "er_glass_1550"))
+    found: AnyDevice = catalog.device(named(value, "er_glass_1550"))
+    return found
 
 
 def read_settings(value: Any) -> Settings:
@@ -204,7 +209,7 @@ def _followed(settings: Settings) -> str:
     return read_choice(settings.endpoint, endpoints, "endpoint that is followed")
 
 
-def read_cooling(value: Any, device: Device | None) -> Cooling | None:
+def read_cooling(value: Any, device: AnyDevice | None) -> Cooling | None:
     """Cooling from a name in the library, ``"device"``, ``"none"`` or a table."""
     if isinstance(value, Mapping):
         return read(Cooling, value)

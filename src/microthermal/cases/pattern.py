@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 
 from microthermal.cases.parts import tried
 from microthermal.documents import read, readable
-from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.pattern import Layout, Pattern, Polygon
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -33,14 +33,14 @@ class PitchChoice:
     pitch: Annotated[float, Quantity("m", "distance of neighbours in one pass", 1e-5, 2e-2)]
 
 
-def read_pattern(value: Any, device: Device | None = None) -> Pattern:
+def read_pattern(value: Any, device: AnyDevice | None = None) -> Pattern:
     """Pattern from a table that states its density, its pitch or its coverage.
 
     Parameters
     ----------
     value : object
         What the document holds.
-    device : Device, optional
+    device : AnyDevice, optional
         The device that lays it: in its own layout, unless the table names one.
 
     Raises
@@ -103,7 +103,7 @@ def _of_way(faults: Sequence[Fault], way: str, table: Mapping[str, Any]) -> list
     return [Fault(way, text + fault.text) if fault.path == "density" else fault for fault in faults]
 
 
-def density_faults(density: float, passes: int, device: Device) -> list[Fault]:
+def density_faults(density: float, passes: int, device: AnyDevice) -> list[Fault]:
     """Fault of a density [1/m²] in a number of passes that a device does not offer; its path is ``density``."""
     whole = device.basis.density == "treatment"
     low, high = device.density.low, device.density.high

@@ -8,6 +8,7 @@ from typing import Any
 
 from microthermal import catalog
 from microthermal.cases.doses import read_doses
+from microthermal.cases.exposures import read_exposure
 from microthermal.cases.history import read_date, read_history
 from microthermal.cases.parts import (
     FormReader,
@@ -19,11 +20,10 @@ from microthermal.cases.parts import (
     read_skin,
 )
 from microthermal.cases.pattern import area_of, read_pattern
-from microthermal.cases.pulses import read_pulse
 from microthermal.cases.topicals import read_topicals
 from microthermal.documents import pointing, read_toml
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.exposures import TABLES, AnyDevice
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import record
@@ -37,15 +37,15 @@ class TreatmentCase:
     title: str
     skin: Skin
     condition: Condition
-    device: Device
+    device: AnyDevice
     treatment: Treatment
     settings: Settings
     date: str = ""
 
 
 _FIELDS = (
-    "title", "skin", "condition", "device", "pulse", "pattern", "cooling", "doses", "topicals", "history", "date",
-    "settings",
+    "title", "skin", "condition", "device", *TABLES.values(), "pattern", "cooling", "doses", "topicals", "history",
+    "date", "settings",
 )  # fmt: skip
 _OF_PLANS = dict.fromkeys(("goal", "devices", "drugs", "search"), "mtz plan")
 
@@ -70,13 +70,13 @@ def read_treatment_case(path: Path) -> TreatmentCase:
 def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase:
     """Make a case from a mapping, as TOML or JSON give it; see :func:`read_treatment_case`."""
     own_words = "a case for one treatment holds device, pulse and pattern"
-    check_kind(mapping, ("device", "pulse", "pattern", "cooling", "doses"), _OF_PLANS, own_words)
+    check_kind(mapping, ("device", *TABLES.values(), "pattern", "cooling", "doses"), _OF_PLANS, own_words)
     form = FormReader(mapping, _FIELDS, other=_OF_PLANS)
     name = form.text("title", title)
     skin = form.take("skin", read_skin)
     condition = form.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
     device = form.take("device", read_device)
-    pulse = form.take("pulse", lambda value: read_pulse(value, device))
+    pulse = read_exposure(form, device)
     pattern = form.take("pattern", lambda value: read_pattern(value, device))
     site = skin.site if skin else None
     cooling = form.take(

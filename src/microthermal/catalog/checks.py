@@ -12,7 +12,7 @@ from microthermal.catalog.bibliography import works
 from microthermal.catalog.figures import figure_kinds, figures_of
 from microthermal.catalog.limits import every_limit, rules, targets
 from microthermal.catalog.models import default_laws, heat_model
-from microthermal.catalog.reading.entries import KINDS, entry, mapping_of, names
+from microthermal.catalog.reading.entries import KINDS, device_noun, entry, mapping_of, names
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import KEYS, READ, Entry, Row, in_si, is_value, tables
 from microthermal.catalog.reading.values import KINDS as GRADES
@@ -21,7 +21,7 @@ from microthermal.catalog.scope import scopes
 from microthermal.catalog.tracing import READERS
 from microthermal.catalog.unused import unused
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.skin import Skin
@@ -31,7 +31,7 @@ from microthermal.quantity import Field, Quantity, fields_of
 from microthermal.units import parse
 
 _NOUNS = {
-    "site": Skin, "skin": Skin, "device": Device, "condition": Condition, "drug": Drug, "cooling": Cooling,
+    "site": Skin, "skin": Skin, "condition": Condition, "drug": Drug, "cooling": Cooling,
     "published": Published, "optics": OpticalOptions,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
@@ -184,6 +184,8 @@ def _size(text: str, quantity: Quantity | None) -> float | None:
 def quantity_of(kind: str, name: str, row: Row) -> Quantity | None:
     """Quantity of the field that a row of an entry fills, or None where no noun states it."""
     current: Any = figure_kinds().get(name) if kind == "figures" else _NOUNS.get(kind)
+    if kind == "device":
+        current = device_noun(*mapping_of(kind, name))
     found: Field | None = None
     for part in row.path.split("."):
         if current is None:

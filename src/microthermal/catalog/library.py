@@ -25,8 +25,8 @@ from microthermal.catalog.tracing import Known, Traced, cautions, known_entries,
 from microthermal.catalog.unused import unused_caution
 from microthermal.damage.laws import DamageLaw
 from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.goal import Limit
-from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.scope import Scope
@@ -41,11 +41,10 @@ from microthermal.healing.models import model as healing_models
 from microthermal.heat.models import HeatModel
 from microthermal.tissue.skin_optics import optics_cautions
 
-# Parts of the paths of values that nothing but light and heat asks for.
-_OF_LIGHT = (
-    ".scattering.", ".composition.water", ".composition.lipid", ".composition.melanosome", ".composition.oxygenation",
-    ".thermal.density", ".thermal.specific_heat", ".thermal.conductivity",
-)  # fmt: skip
+# Parts of the paths of values that nothing but light asks for, and nothing but heat, and either of the two.
+_OF_LIGHT = (".scattering.", ".composition.lipid", ".composition.melanosome", ".composition.oxygenation")
+_OF_HEAT = (".thermal.density", ".thermal.specific_heat", ".thermal.conductivity")
+_OF_BOTH = (".composition.water",)
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,15 +174,20 @@ class Library:
             raise InputError(f"this library holds no {kind} {brief(name)} that can be read; see 'mtz library check'")
         return held.record
 
-    def cautions(self, *records: Any, light: bool = True) -> tuple[Caution, ...]:
+    def cautions(self, *records: Any, light: bool = True, heat: bool = True) -> tuple[Caution, ...]:
         """What rests on memory, on an assumption or on a scenario; as :func:`microthermal.catalog.cautions`.
 
-        Without ``light``, values of skin that only light and heat ask for are not told.
+        Values of skin that only light asks for are not told without ``light``, those that only heat asks for not
+        without ``heat``.
         """
-        return _cautions(self, records, light=light)
+        unasked = () if light else _OF_LIGHT
+        unasked += () if heat else _OF_HEAT
+        return _cautions(self, records, unasked if light or heat else (*unasked, *_OF_BOTH))
 
-    def doubts(self, skin: Skin, pulse: Pulse) -> tuple[Caution, ...]:
+    def doubts(self, skin: Skin, pulse: Exposure) -> tuple[Caution, ...]:
         """What is not read of the user's folders, what is not known of the optics, and what a pulse does beside."""
+        if pulse.wavelength is None:
+            return self.unread
         optical = optics_cautions(skin, pulse.wavelength, self.spectra)
         return (*self.unread, *optical, *scope_cautions(pulse.wavelength, pulse.duration, self.scopes))
 
@@ -198,13 +202,13 @@ class Library:
 
 
 @lru_cache(maxsize=64)  # two for each simulation: of its inputs, of its damage laws
-def _cautions(held: Library, records: tuple[Any, ...], *, light: bool) -> tuple[Caution, ...]:
-    return cautions(*records, traced=partial(_traced if light else _in_the_dark, held))
+def _cautions(held: Library, records: tuple[Any, ...], unasked: tuple[str, ...]) -> tuple[Caution, ...]:
+    return cautions(*records, traced=partial(_asked, held, unasked) if unasked else partial(_traced, held))
 
 
-def _in_the_dark(held: Library, record: Any) -> tuple[Traced, ...]:
-    """Numbers of a record that a treatment without laser rests on."""
-    return tuple(one for one in _traced(held, record) if not any(part in one.path for part in _OF_LIGHT))
+def _asked(held: Library, unasked: tuple[str, ...], record: Any) -> tuple[Traced, ...]:
+    """Numbers of a record, but for those whose paths hold what nothing asks for."""
+    return tuple(one for one in _traced(held, record) if not any(part in one.path for part in unasked))
 
 
 @lru_cache(maxsize=64)  # treatments that are tried in one skin share its numbers

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from microthermal.catalog.reading.entries import (
     device_mapping,
+    device_noun,
     mapping_of,
     names,
     read_entry,
@@ -16,7 +17,8 @@ from microthermal.catalog.reading.shelf import held
 from microthermal.catalog.reading.state import state_now
 from microthermal.catalog.reading.values import rows
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.domain.inputs.exposures import DEVICES
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.protocol import Protocol
 from microthermal.domain.inputs.published import Published
@@ -59,8 +61,13 @@ def skin(name: str) -> Skin:
     return read_entry(Skin, path, skin_mapping(name), origin=f"skin/{site}_{phototype.lower()}")
 
 
-def device(name: str) -> Device:
-    """Laser system by its name in the library, such as ``"er_glass_1550"``.
+def device(name: str) -> Any:
+    """Device by its name in the library, such as ``"er_glass_1550"``: the record of the kind that its file names.
+
+    Returns
+    -------
+    Device, CurrentDevice, SoundDevice or LightDevice
+        See :mod:`microthermal.domain.inputs.exposures`.
 
     Raises
     ------
@@ -69,10 +76,13 @@ def device(name: str) -> Device:
     LibraryError
         If the library file is wrong.
     """
-    if (known := _known(Device, "device", name)) is not None:
-        return known
+    for noun in DEVICES.values():
+        if (known := _known(noun, "device", name)) is not None:
+            return known
     path, mapping = device_mapping(name)
-    return read_entry(Device, path, mapping, name=path.stem, origin=f"device/{path.stem}")
+    noun = device_noun(path, mapping)
+    mapping.pop("kind", None)
+    return read_entry(noun, path, mapping, name=path.stem, origin=f"device/{path.stem}")
 
 
 def protocol(name: str) -> Protocol:

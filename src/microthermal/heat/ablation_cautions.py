@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
@@ -14,7 +14,7 @@ from microthermal.units import show
 _MOIST = 1.0
 
 
-def ablation_cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot) -> list[Caution]:
+def ablation_cautions(tissue: Tissue, deposited: Deposited, pulse: Exposure, last: Snapshot) -> list[Caution]:
     """Cautions about what one pulse removes.
 
     Parameters
@@ -23,7 +23,7 @@ def ablation_cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: 
         Skin at the start of the pulse.
     deposited : Deposited
         Its light.
-    pulse : Pulse
+    pulse : Exposure
         The pulse.
     last : Snapshot
         Its last snapshot.
@@ -48,7 +48,7 @@ def ablation_cautions(tissue: Tissue, deposited: Deposited, pulse: Pulse, last: 
     return [*found, *_fat_cautions(tissue, pulse, last), *_train_cautions(tissue, pulse)]
 
 
-def _fat_cautions(tissue: Tissue, pulse: Pulse, last: Snapshot) -> list[Caution]:
+def _fat_cautions(tissue: Tissue, pulse: Exposure, last: Snapshot) -> list[Caution]:
     if tissue.fat is None or not bool(np.any(last.removed[tissue.fat > 0.0] > 0.0)):
         return []
     if pulse.removal == "ejection":
@@ -64,7 +64,7 @@ def _fat_cautions(tissue: Tissue, pulse: Pulse, last: Snapshot) -> list[Caution]
     return [Caution(stage="heat", text=text, weight="note", source="Ross1997")]
 
 
-def _train_cautions(tissue: Tissue, pulse: Pulse) -> list[Caution]:
+def _train_cautions(tissue: Tissue, pulse: Exposure) -> list[Caution]:
     later = pulse.stack > 1 and bool(np.any(tissue.removed > 0.0))
     if not (later and pulse.removal == "ejection" and pulse.structure == "spiking" and pulse.interval < _MOIST):
         return []

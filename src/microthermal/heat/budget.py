@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.results.flow import Balance, Budget, Deposited
 
 
@@ -41,11 +41,13 @@ def elsewhere(deposited: Deposited, absorbed: float, sent: float) -> tuple[float
 
 def mirrored_fraction(deposited: Deposited, sent: float) -> float:
     """Fraction of the light [1] that never enters the skin; all that is reflected if the engine states no entrance."""
+    if sent <= 0.0:
+        return deposited.reflected
     entered = float(np.sum(deposited.entrance * deposited.grid.ring_area)) / sent
     return min(max(1.0 - entered, 0.0), deposited.reflected) if entered > 0.0 else deposited.reflected
 
 
-def budget(deposited: Deposited, balance: Balance, pulse: Pulse) -> Budget:
+def budget(deposited: Deposited, balance: Balance, pulse: Exposure) -> Budget:
     """Energy of one spot from its light and its heat.
 
     Parameters
@@ -54,11 +56,12 @@ def budget(deposited: Deposited, balance: Balance, pulse: Pulse) -> Budget:
         Light of one pulse at reference absorption.
     balance : Balance
         Energy of the cylinder over all pulses of the stack.
-    pulse : Pulse
+    pulse : Exposure
         The pulse and its stack.
     """
-    sent = pulse.energy * pulse.stack
-    reflected, transmitted, lost = elsewhere(deposited, balance.supplied / pulse.stack, pulse.energy)
+    once = pulse.energy if deposited.sent is None else deposited.sent
+    sent = once * pulse.stack
+    reflected, transmitted, lost = elsewhere(deposited, balance.supplied / pulse.stack, once)
     return Budget(
         sent=sent, reflected=reflected * sent, transmitted=transmitted * sent, vapour=balance.vapour,
         ejected=balance.ejected, inside=balance.supplied - balance.vapour - balance.ejected, beside=lost * sent,

@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
@@ -33,14 +34,14 @@ OVER_TOLD, OVER_STOPS = 1e-4, 0.05
 _NUMBER = re.compile(r"-?[0-9.]+(?:e[-+]?[0-9]+)?")
 
 
-def shared_light(deposited: Deposited, pulse: Pulse, last: Snapshot) -> float:
+def shared_light(deposited: Deposited, pulse: Exposure, last: Snapshot) -> float:
     """Fraction of the pulse that warmer tissue lets out of this cylinder: beside it, or back through the surface.
 
     Parameters
     ----------
     deposited : Deposited
         Light at reference absorption.
-    pulse : Pulse
+    pulse : Exposure
         The pulse.
     last : Snapshot
         Any snapshot after the end of the pulse.
@@ -98,7 +99,7 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
 
 
 def cautions(
-    tissue: Tissue, deposited: Deposited, pulse: Pulse, last: Snapshot, hottest: Snapshot | None = None
+    tissue: Tissue, deposited: Deposited, pulse: Exposure, last: Snapshot, hottest: Snapshot | None = None
 ) -> tuple[Caution, ...]:  # fmt: skip
     """Cautions about the heat of one pulse.
 
@@ -108,7 +109,7 @@ def cautions(
         Skin at the start of the pulse.
     deposited : Deposited
         Its light.
-    pulse : Pulse
+    pulse : Exposure
         The pulse.
     last : Snapshot
         Its last snapshot.
@@ -161,12 +162,12 @@ def cautions(
     return tuple(found)
 
 
-def stack_cautions(pulse: Pulse, cooling: Cooling | None) -> tuple[Caution, ...]:
+def stack_cautions(pulse: Exposure, cooling: Cooling | None) -> tuple[Caution, ...]:
     """Cautions about the cooling between the pulses of a stack.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         The pulse and its stack.
     cooling : Cooling or None
         Cooling as it was asked for.

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.flow import Deposited
 from microthermal.heat.pulse_spans import emission
@@ -79,12 +79,12 @@ def relaxation_time(width: float, depth: float, diffusivity: float) -> float:
     return longest * root_between(excess, 0.0, 1.0 + 1e-12, "thermal relaxation time")
 
 
-def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> float:
+def rise_kept(pulse: Exposure, width: float, depth: float, diffusivity: float) -> float:
     """Peak temperature rise at the end of the pulse, over that of an instantaneous pulse of the same energy.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         Length and course of the power.
     width, depth, diffusivity : float
         As for :func:`rise_left` [m, m, m²/s].
@@ -107,14 +107,14 @@ def rise_kept(pulse: Pulse, width: float, depth: float, diffusivity: float) -> f
     return sum(power * (upto(end - begin) - upto(end - stop)) for begin, stop, power in emission(pulse))
 
 
-def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confinement | None:
+def confinement(deposited: Deposited, pulse: Exposure, diffusivity: float) -> Confinement | None:
     """Confinement of one pulse in the light that was deposited.
 
     Parameters
     ----------
     deposited : Deposited
         Light at reference absorption.
-    pulse : Pulse
+    pulse : Exposure
         The pulse.
     diffusivity : float
         Thermal diffusivity [m²/s].
@@ -122,9 +122,9 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
     Returns
     -------
     Confinement or None
-        None where nothing is absorbed. The width is that of the beam, as the Gaussian with the same half-energy radius:
-        scattered light around it is wide and faint, and does not hold the peak. The depth is the mean over what is
-        absorbed within that width.
+        None where nothing is absorbed, and for an exposure that does not shine from the surface down. The width is that
+        of the beam, as the Gaussian with the same half-energy radius: scattered light around it is wide and faint, and
+        does not hold the peak. The depth is the mean over what is absorbed within that width.
 
     Notes
     -----
@@ -133,7 +133,7 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
     grid = deposited.grid
     per_cell = deposited.energy * grid.volume
     total = float(per_cell.sum())
-    if total <= 0.0:
+    if total <= 0.0 or pulse.extent is not None:
         return None
     width = _width(pulse, per_cell.sum(axis=0), grid.r_edges)
     core = per_cell @ _inside(width, grid.r_edges)
@@ -149,7 +149,7 @@ def confinement(deposited: Deposited, pulse: Pulse, diffusivity: float) -> Confi
     )
 
 
-def _width(pulse: Pulse, rings: Array, edges: Array) -> float:
+def _width(pulse: Exposure, rings: Array, edges: Array) -> float:
     if pulse.beam is not None:  # ring, measured profile, focus: half-energy radius of the light, halo included
         return _half_radius(rings, edges) / _HALF_ENERGY
     return pulse.radius if pulse.profile == "gaussian" else pulse.radius * math.sqrt(0.5) / _HALF_ENERGY

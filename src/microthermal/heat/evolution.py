@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Balance, Deposited, Snapshot
-from microthermal.domain.results.tissue import Tissue
+from microthermal.domain.results.tissue import Carried, Tissue
 from microthermal.errors import ConvergenceError
 from microthermal.heat.budget import mirrored_fraction
 from microthermal.heat.leaving import removal_of
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
-from microthermal.heat.scene import scene_of
+from microthermal.heat.scene import carried_on, scene_of
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.links import links_for
 from microthermal.numerics.constants import GAS_CONSTANT
@@ -42,13 +43,15 @@ PACE = Pace()
 class Watching(NamedTuple):
     """What is folded over the time loop: damage integrals, what is kept, number of the next moment to be kept.
 
-    With ``frames`` every step is kept as well, for other laws of damage.
+    With ``frames`` every step is kept as well, for other laws of damage. ``course`` are the spans of the exposure,
+    where it is a portion of another, and they are not its own.
     """
 
     damage: FirstOrder
     watch: Watch
     moment: int
     frames: bool = False
+    course: tuple[Span, ...] | None = None
 
 
 class Evolution:
@@ -60,7 +63,7 @@ class Evolution:
         Skin at the start.
     deposited : Deposited
         Where the light of the pulse goes at reference absorption.
-    pulse : Pulse
+    pulse : Exposure
         The pulse; one of its stack.
     cooling : Cooling or None
         What cools the surface, and when; at all other times air does.
@@ -81,7 +84,7 @@ class Evolution:
         self,
         tissue: Tissue,
         deposited: Deposited,
-        pulse: Pulse,
+        pulse: Exposure,
         cooling: Cooling | None,
         until: float,
         losses: Losses,
@@ -92,10 +95,10 @@ class Evolution:
             tissue, limits, losses.plume, pulse, ablates=deposited.collimated, span=losses.boiling_range
         )
         scene = scene_of(tissue, losses, removal)
-        self._spans = spans(pulse, cooling, until)
         self._grid = tissue.grid
         shape = tissue.grid.shape
         watching = watching or Watching(first_order(np.zeros(0), np.zeros(0), shape), watch_for(shape), 0)
+        self._spans = spans(pulse, cooling, until) if watching.course is None else list(watching.course)
         # Without a watch that has room for more, the loop returns after each step.
         self._most = watching.watch.times.size
         workspace, wall = workspace_for(scene.space, scene.matter), losses.wall_film
@@ -156,6 +159,11 @@ class Evolution:
     def beam(self) -> Microbeam:
         """All that the time loop works on; it changes the arrays in place."""
         return self._beam
+
+    def carried(self, end: Snapshot) -> Carried:
+        """What is handed on to the next portion of an exposure, from the cylinder at the end of the last span."""
+        sealed = bool(self._beam.course.sealed[-1] > 0.0)
+        return carried_on(self._beam.scene, end, self._beam.escape, sealed=sealed)
 
     def run_until(self, time: float) -> None:
         """Follow the pulse to the end of the last span that ends by this time [s].
@@ -237,7 +245,7 @@ def course_of(course: list[Span], air: Cooling) -> Course:
     )
 
 
-def _shine(scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Pulse) -> Shine:
+def _shine(scene: Scene, tissue: Tissue, deposited: Deposited, pulse: Exposure) -> Shine:
     # If the engine states no spread of photon paths, all light of a cell has the mean path.
     spread = deposited.path_spread
     light = Followed(

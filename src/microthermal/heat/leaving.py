@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.channel import Plume
 from microthermal.heat.water import BOILING_TEMPERATURE, LATENT_HEAT
@@ -63,7 +63,7 @@ def dryness(interval: float, rewetting: float) -> float:
     return 4.0 / math.pi * math.fsum(decays)
 
 
-def removal_of(tissue: Tissue, limits: Limits, plume: Plume, pulse: Pulse, *, ablates: bool, span: float) -> Removal:
+def removal_of(tissue: Tissue, limits: Limits, plume: Plume, pulse: Exposure, *, ablates: bool, span: float) -> Removal:
     """Removal criterion of each slab.
 
     Parameters
@@ -74,7 +74,7 @@ def removal_of(tissue: Tissue, limits: Limits, plume: Plume, pulse: Pulse, *, ab
         When tissue leaves.
     plume : Plume
         What thrown-out tissue takes of the light.
-    pulse : Pulse
+    pulse : Exposure
         One of a train, if it is stacked.
     ablates : bool
         Whether its light is collimated, as light is that ablates.

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 
 # Switching times closer than this fraction of the pulse length count as one.
 _SAME = 1e-9
@@ -26,12 +27,12 @@ class Span:
     cooling: Cooling | None
 
 
-def emission(pulse: Pulse) -> list[tuple[float, float, float]]:
+def emission(pulse: Exposure) -> list[tuple[float, float, float]]:
     """When a pulse that begins at 0 shines, and how strongly.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         One pulse of its stack.
 
     Returns
@@ -88,12 +89,12 @@ def contact(duration: float, cooling: Cooling | None) -> list[tuple[float, float
     return found
 
 
-def spans(pulse: Pulse, cooling: Cooling | None, until: float) -> list[Span]:
+def spans(pulse: Exposure, cooling: Cooling | None, until: float) -> list[Span]:
     """Spans of one pulse that begins at 0.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         The pulse; one of its stack.
     cooling : Cooling or None
         What cools the surface, and when.
@@ -133,12 +134,12 @@ def _borders(first: list[float], others: list[float], least: float) -> list[floa
     return sorted(found)
 
 
-def between_pulses(pulse: Pulse, cooling: Cooling | None) -> tuple[Cooling | None, float]:
+def between_pulses(pulse: Exposure, cooling: Cooling | None) -> tuple[Cooling | None, float]:
     """Cooling of a later pulse of a stack, and how long before that pulse its time loop begins.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         A stack.
     cooling : Cooling or None
         What cools its first pulse.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from microthermal.domain.results.tissue import Tissue
+from microthermal.domain.results.flow import Snapshot
+from microthermal.domain.results.tissue import Carried, Tissue
 from microthermal.heat.losses import Losses
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
 from microthermal.numerics.conduction.pieces import Pieces, layered, pieces_of
 from microthermal.numerics.heat.absorber import Absorber, Scene
+from microthermal.numerics.heat.removal import confine_steam
 from microthermal.quantity import Array
 
 
@@ -45,6 +47,31 @@ def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
     )
 
 
+def carried_on(scene: Scene, end: Snapshot, escape: float, *, sealed: bool) -> Carried:
+    """What a portion of an exposure hands on: steam that can still condense, and what its heat counts from.
+
+    Parameters
+    ----------
+    scene : Scene
+        What the portion met.
+    end : Snapshot
+        The cylinder at its end.
+    escape : float
+        Depth from which steam gets out [m].
+    sealed : bool
+        Whether the surface lets no steam out then.
+
+    Returns
+    -------
+    Carried
+        Without steam where it escapes, as at the surface and on the walls of a channel.
+    """
+    ceiling = np.zeros(end.water.shape)
+    state = State(np.array(end.temperature), np.array(end.water), np.round(end.removed), ceiling)
+    confine_steam(scene.space, scene.matter, state, escape, sealed)
+    return Carried(np.maximum(ceiling - state.water, 0.0), np.array(scene.matter.start_temperature))
+
+
 def pieces_in(tissue: Tissue) -> Pieces:
     """Which material fills each cell: one piece for each slab, more where bodies lie on the axis."""
     bodies = tissue.bodies
@@ -61,6 +88,7 @@ def _matter(tissue: Tissue, losses: Losses, pieces: Pieces) -> Matter:
     def each(name: str) -> Array:
         return of_pieces(tissue, pieces, name)
 
+    before = tissue.carried
     water, capacity, conductivity = each("initial_water"), each("heat_capacity"), each("conductivity")
     dry_capacity, dry_conductivity = each("dry_heat_capacity"), each("dry_conductivity")
     full = np.maximum(water, np.finfo(float).tiny)
@@ -78,8 +106,8 @@ def _matter(tissue: Tissue, losses: Losses, pieces: Pieces) -> Matter:
         boiling=BOILING_TEMPERATURE,
         span=losses.boiling_range,
         latent=LATENT_HEAT,
-        start_temperature=np.array(tissue.temperature),
-        start_water=np.array(tissue.water),
+        start_temperature=np.array(tissue.temperature if before is None else before.start),
+        start_water=np.array(tissue.water if before is None else tissue.water + before.steam),
         pieces=pieces,
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.tissue import Tissue
@@ -76,16 +77,18 @@ def surface_drift(tissue: Tissue, air: Cooling, time: float) -> float:
     return 2.0 * flux * math.sqrt(time / (math.pi * conductivity * capacity))
 
 
-def pulse_cautions(pulse: Pulse, found: Confinement | None) -> tuple[Caution, ...]:
+def pulse_cautions(pulse: Exposure, found: Confinement | None) -> tuple[Caution, ...]:
     """Cautions about plasma and pressure, which heat models leave out, and about thermal confinement.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         One pulse of its stack.
     found : Confinement or None
         Its confinement.
     """
+    if pulse.wavelength is None:
+        return ()
     lit = emission(pulse)
     shortest = min(end - begin for begin, end, _ in lit)
     centre = 2.0 if pulse.profile == "gaussian" else 1.0

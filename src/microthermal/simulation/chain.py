@@ -122,6 +122,7 @@ def simulate_visits(
         last = number + 1 == len(treatments)
         followed = settings if last else replace(settings, until=times[number + 1] - times[number])
         run, inputs = laser.run, (skin, met, treatment, followed)
+        exposure = treatment.exposure
         methods = (*run.methods, type(model).kind, *dict.fromkeys(after.methods))
         found.append(Simulation(
             skin=skin, condition=met, treatment=treatment, settings=followed, run=run, lattice=after.lattice,
@@ -131,12 +132,15 @@ def simulate_visits(
                 run.cautions,
                 lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, run, after.lattice.warming),
                 healing_cautions(laser.injury, met),
-                *(delivery_cautions(one, lasered=not treatment.pulse.sham) for one in after.deliveries),
+                *(delivery_cautions(one, lasered=not exposure.zoneless) for one in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
                 after.cautions,
-                library.cautions(skin, condition, treatment, light=not treatment.pulse.sham),
-                library.unread if treatment.pulse.sham else library.doubts(skin, treatment.pulse),
-                () if treatment.pulse.sham else _reach_cautions(diseased, run.zone.depth.value, condition),
+                library.cautions(
+                    skin, condition, treatment, light=exposure.wavelength is not None and not exposure.sham,
+                    heat=not exposure.zoneless,
+                ),
+                library.unread if exposure.sham else library.doubts(skin, exposure),
+                () if exposure.zoneless else _reach_cautions(diseased, run.zone.depth.value, condition),
                 _untold_tissues(skin),
             ),
             stamp=stamp(inputs, methods, settings.seed, library),

@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 
 from microthermal.catalog.library import Library
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
@@ -58,7 +58,7 @@ def run_field(run: ZoneRun, skin: Skin, treatment: Treatment, settings: Settings
 
 
 @lru_cache(maxsize=2)  # all patterns in which a zone is laid share what one microbeam leaves
-def _left(run: ZoneRun, pulse: Pulse) -> Heat:
+def _left(run: ZoneRun, pulse: Exposure) -> Heat:
     moment = run.moments[min(_MOMENT, len(run.moments) - 1)]
     return residual_heat(run.tissue, moment, run.deposited, budget(run.deposited, run.balance, pulse))
 
@@ -67,7 +67,7 @@ def run_warmed(
     skin: Skin, treatment: Treatment, settings: Settings, zone_runner: ZoneRunner, field_runner: FieldRunner,
     library: Library,
 ) -> tuple[ZoneRun, Warming]:  # fmt: skip
-    """One zone and the field of all zones, iterated until they are consistent; at rest where nothing shines.
+    """One zone and the field of all zones, iterated until they are consistent; at rest where no zone is made.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ def run_warmed(
     treatment = replace(treatment, doses=(), history=())
     start, asked = skin, settings.of_zone
     run = zone_runner(start, treatment.pulse, treatment.cooling, asked, library)
-    if treatment.pulse.sham:
+    if treatment.pulse.zoneless:
         return run, unwarmed(skin)
     found, rise, rounds = field_runner(run, skin, treatment, settings.of_field), 0.0, 0
     wanted = _wanted(found, run, skin) if settings.warm_start else 0.0

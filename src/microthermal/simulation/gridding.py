@@ -6,12 +6,13 @@ import math
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.exposures.extent import Extent
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.wholes import whole_steps
-from microthermal.tissue.grids import Fineness, grid_for
+from microthermal.tissue.grids import Fineness, Within, grid_for
 
 # Heat needed to remove a volume of dermis: 2 kJ/cm³ is near the least that was measured (Walsh1989_rate),
 # so a depth reckoned with it is an upper bound of any channel.
@@ -35,14 +36,14 @@ _GROWTH = 0.15
 _STRONG = 2e4
 
 
-def cylinder(skin: Skin, pulse: Pulse, optics: Optics, cell: float, relaxation: float = _SPREADING) -> Grid:
+def cylinder(skin: Skin, pulse: Exposure, optics: Optics, cell: float, relaxation: float = _SPREADING) -> Grid:
     """Grid that holds the light and the heat of one microbeam, so that its edge stays cold.
 
     Parameters
     ----------
     skin : Skin
         Layers whose borders the slabs follow.
-    pulse : Pulse
+    pulse : Exposure
         Beam and energy.
     optics : Optics
         Coefficients at the pulse's wavelength.
@@ -55,15 +56,36 @@ def cylinder(skin: Skin, pulse: Pulse, optics: Optics, cell: float, relaxation: 
     -----
     Rings are fine to 1.3 beam radii and 60 µm more. Slabs are fine to the depth that the whole stack could remove at
     2 kJ/cm³, or grow slowly to 1.5 penetration depths of the light; then all grow by 15 % each. The cylinder is wider
-    and deeper than beam and light by twice the length over which heat spreads.
+    and deeper than beam and light by twice the length over which heat spreads. Where an exposure says that it heats a
+    part of the skin below the surface, cells are fine there: :func:`_around`.
     """
     margin = _margin((pulse.duration if pulse.stack == 1 else pulse.stack * pulse.interval) + relaxation)
-    ring = cell * min(1.0, max(_FINEST, pulse.radius / _NARROW)) * max(1.0, pulse.radius / _WIDE)
+    if pulse.extent is not None:
+        return _around(skin, pulse.extent, cell, margin)
+    ring = _resolving(cell, pulse.radius)
     rings = Fineness(ring, ring, 0.0, 1.3 * pulse.radius + 6e-5, _GROWTH, 2.5 * pulse.radius + 1.5 * margin)
     return grid_for(skin, rings, _slabs(skin, pulse, optics, cell, margin), _rims(pulse))
 
 
-def _rims(pulse: Pulse) -> tuple[float, ...]:
+def _resolving(cell: float, length: float) -> float:
+    """Size of the cells that resolve a length as the cell asked for does one of usual size, both in m."""
+    return cell * min(1.0, max(_FINEST, length / _NARROW)) * max(1.0, length / _WIDE)
+
+
+def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
+    """Grid around a heated part of the skin: as fine as what has to be resolved there, coarser above and beyond.
+
+    It goes as deep as heat spreads, below the last layer of the skin as well.
+    """
+    size, high = _resolving(cell, extent.finest), _resolving(cell, extent.along or extent.finest)
+    end = max(2.5 * extent.radius, extent.reach) + 1.5 * margin
+    rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, end)
+    bottom = extent.bottom + 2 * margin
+    slabs = Within(high, _MOST * high, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
+    return grid_for(skin, rings, slabs)
+
+
+def _rims(pulse: Exposure) -> tuple[float, ...]:
     # A ring across the sharp rim of a beam would take up light that misses part of it, and leave as a whole.
     inner = pulse.beam.inner_radius if pulse.beam is not None else 0.0
     if inner > 0.0:
@@ -77,7 +99,7 @@ def _margin(lasting: float) -> float:
     return 2.0 * math.sqrt(_DIFFUSIVITY * _SPREADING * 2.0 ** (0.5 * steps))
 
 
-def _slabs(skin: Skin, pulse: Pulse, optics: Optics, cell: float, margin: float) -> Fineness:
+def _slabs(skin: Skin, pulse: Exposure, optics: Optics, cell: float, margin: float) -> Fineness:
     total = sum(layer.thickness for layer in skin.layers)
     removal = _removal_depth(pulse, optics)
     bottom = min(max(depth_at(optics, 5.0), removal) + 2 * margin, total)
@@ -104,7 +126,7 @@ def depth_at(optics: Optics, lengths: float) -> float:
     return min(depth, _DEEPEST)
 
 
-def _removal_depth(pulse: Pulse, optics: Optics) -> float:
+def _removal_depth(pulse: Exposure, optics: Optics) -> float:
     if float(optics.absorption.max()) < _STRONG:
         # Weakly absorbed light removes nothing.
         return 0.0

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.results.flow import Balance, Snapshot
 from microthermal.domain.results.grid import Grid
 from microthermal.heat.evolution import MOST_STEPS
@@ -39,7 +39,7 @@ _PLACES = (
 )
 
 
-def moments_of(pulse: Pulse) -> tuple[float, ...]:
+def moments_of(pulse: Exposure) -> tuple[float, ...]:
     """Eight times of one pulse [s]: three inside it, its end, and 1, 5, 20 and 100 ms later."""
     inside = tuple(pulse.duration * fraction for fraction in (0.25, 0.5, 0.75, 1.0))
     return inside + tuple(pulse.duration + delay for delay in (1e-3, 5e-3, 2e-2, 1e-1))
@@ -131,8 +131,8 @@ def heating_of(times: Sequence[Array], readings: Sequence[Array]) -> Heating:
     return Heating(places=places, time=np.concatenate(times), temperature=np.concatenate(readings))
 
 
-def added(first: Balance, second: Balance) -> Balance:
-    """Sum of two balances."""
+def added(first: Balance, second: Balance, times: float = 1.0) -> Balance:
+    """Sum of two balances, the second taken so many ``times``."""
     return Balance(
-        **{field.name: getattr(first, field.name) + getattr(second, field.name) for field in fields(Balance)}
+        **{field.name: getattr(first, field.name) + times * getattr(second, field.name) for field in fields(Balance)}
     )

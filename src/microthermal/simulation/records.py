@@ -13,6 +13,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.confinement import Confinement
+from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.response import Delivery, Healing, Perfusion
 from microthermal.domain.results.tissue import Tissue
@@ -51,7 +52,10 @@ class Heating:
 
 @record
 class ZoneRun:
-    """All that one microbeam does within a second: light, heat, damage, and the zone they leave."""
+    """All that one microbeam does within a second: light, heat, damage, and the zone they leave.
+
+    ``extras`` are what the family of the device knows beside.
+    """
 
     tissue: Tissue
     deposited: Deposited
@@ -63,6 +67,7 @@ class ZoneRun:
     cautions: tuple[Caution, ...]
     methods: tuple[str, ...]
     confinement: Confinement | None = None
+    extras: Extras | None = None
 
 
 @record

@@ -1,11 +1,11 @@
-"""What stands for the zone of a treatment without laser: skin at rest, in which nothing was absorbed or died."""
+"""What stands for the zone where none is made: skin at rest, in which nothing was heated or died."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from microthermal.catalog.library import Library
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
@@ -13,23 +13,23 @@ from microthermal.domain.results.grid import Grid
 from microthermal.simulation.records import Heating, ZoneRun
 from microthermal.simulation.settings import PREVIEW_CELL, Settings
 from microthermal.tissue import sample
+from microthermal.tissue.neutral_optics import optics_met
 from microthermal.tissue.resting import resting_temperature
-from microthermal.tissue.skin_optics import optics
 from microthermal.zones import measure
 
 # No result lies on this grid but zeros: its cells only have to show the layers.
 _RINGS = 2
 
 
-def untouched(skin: Skin, pulse: Pulse, settings: Settings, library: Library) -> ZoneRun:
-    """Zone of a pulse that gives no light: no engine of light, heat model or damage law is asked.
+def untouched(skin: Skin, pulse: Exposure, settings: Settings, library: Library) -> ZoneRun:
+    """Zone of an exposure that makes none, such as a pulse that gives no light: no engine, model or law is asked.
 
     Parameters
     ----------
     skin : Skin
         Skin as it is.
-    pulse : Pulse
-        Gives no light.
+    pulse : Exposure
+        Gives nothing, or too little to warm the skin.
     settings : Settings
         Which endpoint a zone is measured by.
     library : Library
@@ -45,7 +45,7 @@ def untouched(skin: Skin, pulse: Pulse, settings: Settings, library: Library) ->
         r_edges=np.linspace(0.0, _RINGS * PREVIEW_CELL, _RINGS + 1),
         z_edges=np.linspace(0.0, thickness, 1 + max(1, round(thickness / PREVIEW_CELL))),
     )
-    tissue = sample(skin, grid, optics(skin, pulse.wavelength, library.spectra))
+    tissue = sample(skin, grid, optics_met(skin, pulse.wavelength, library.spectra))
     nothing = np.zeros(grid.shape)
     laws = library.chosen_laws(settings.laws)
     damage = Damage(
@@ -69,7 +69,7 @@ def untouched(skin: Skin, pulse: Pulse, settings: Settings, library: Library) ->
 
 
 def unwarmed(skin: Skin) -> Warming:
-    """Field of a treatment without laser: no rise anywhere, at the middle of each layer."""
+    """Field of a treatment that warms nothing: no rise anywhere, at the middle of each layer."""
     thickness = np.array([layer.thickness for layer in skin.layers])
     z = np.cumsum(thickness) - 0.5 * thickness
     nothing, rest, none = np.zeros(z.size), resting_temperature(skin, z), np.zeros(0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -11,28 +12,32 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage.laws import DamageLaw
-from microthermal.deposition.engines import DepositionEngine
+from microthermal.deposition.engines import DepositionEngine, InformedEngine, RenewedEngine, engine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Balance, Damage, Deposited
 from microthermal.domain.results.tissue import Optics, Tissue
+from microthermal.errors import Fault, InputError
 from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.gridding import cylinder
+from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
-from microthermal.simulation.stacked_pulses import Stack, follow_stack
+from microthermal.simulation.sound_band import with_band
+from microthermal.simulation.stacked_pulses import Leg, Stack, follow_legs, follow_stack
 from microthermal.tissue import sample
+from microthermal.tissue.neutral_optics import optics_met as optics_of
 from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
-from microthermal.tissue.skin_optics import optics as optics_of
 from microthermal.units import show
 from microthermal.zones import measure, with_error
 
@@ -41,7 +46,13 @@ class ZoneRunner(Protocol):
     """What simulates one microbeam, as :func:`run_zone` does."""
 
     def __call__(
-        self, skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None, /
+        self,
+        skin: Skin,
+        pulse: Exposure,
+        cooling: Cooling | None,
+        settings: Settings,
+        library: Library | None = None,
+        /,
     ) -> ZoneRun:
         """Simulate one microbeam."""
 
@@ -51,7 +62,7 @@ _STRAIGHT = 0.05
 
 
 def run_zone(
-    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
+    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library | None = None
 ) -> ZoneRun:
     """Simulate one microbeam on a cylinder of skin.
 
@@ -59,7 +70,7 @@ def run_zone(
     ----------
     skin : Skin
         Skin as the light meets it (condition applied).
-    pulse : Pulse
+    pulse : Exposure
         Pulse or stack of pulses.
     cooling : Cooling or None
         Cooling of the surface; None is still air.
@@ -80,23 +91,23 @@ def run_zone(
 
 
 def run_zone_on_file(
-    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
+    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library | None = None
 ) -> ZoneRun:
     """As :func:`run_zone`, to the last bit; its temperatures lie in the cache folder too, for other processes."""
     return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.FILES)
 
 
 def run_candidate(
-    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library | None = None
+    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library | None = None
 ) -> ZoneRun:
     """As :func:`run_zone`, to the last bit, for one of thousands: its temperatures are not kept."""
     return _run_zone(skin, pulse, cooling, settings, library or installed(), Keeping.NOWHERE)
 
 
 def _run_zone(
-    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library, keeping: Keeping
+    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library, keeping: Keeping
 ) -> ZoneRun:  # fmt: skip
-    if pulse.sham:
+    if pulse.zoneless:
         return untouched(skin, pulse, settings, library)
     begun = lit(skin, pulse, cooling, settings, library)
     found = _follow(begun, pulse, cooling or STILL_AIR, settings, keeping)
@@ -105,7 +116,7 @@ def _run_zone(
 
 
 def with_numerical_error(
-    run: ZoneRun, skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library
+    run: ZoneRun, skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library
 ) -> ZoneRun:
     """A run with the numerical error of its zone, from a run with cells twice as large and other random numbers.
 
@@ -118,7 +129,13 @@ def with_numerical_error(
     """
     begun = lit_coarsely(skin, pulse, cooling, settings, library)
     coarse = _follow(begun, pulse, cooling or STILL_AIR, settings, Keeping.MEMORY)
-    return replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
+    zone = with_error(run.zone, measure(coarse.stack.damage, settings.endpoint))
+    return replace(run, zone=zone, extras=with_band(run.extras, pulse, library, _coarsely(skin, cooling, settings)))
+
+
+def _coarsely(skin: Skin, cooling: Cooling | None, settings: Settings) -> Callable[[Exposure, Library], ZoneRun]:
+    """What simulates another exposure of the same skin on coarse cells."""
+    return lambda pulse, library: run_candidate(skin, pulse, cooling, settings.preview, library)
 
 
 def _reseeded(settings: Settings) -> Settings:
@@ -130,17 +147,22 @@ def _reseeded(settings: Settings) -> Settings:
 
 @dataclass(frozen=True)
 class Lit:
-    """Skin as a pulse meets it, where its light goes, what follows heat and damage, which engine of light it was."""
+    """Skin as a pulse meets it, where its light goes, what follows heat and damage, which engine of light it was.
+
+    An engine that is to be asked anew stands in ``renewed``; what is deposited then is that of the first portion.
+    """
 
     tissue: Tissue
     deposited: Deposited
     heat: HeatModel
     laws: tuple[DamageLaw, ...]
     lighting: str
+    renewed: RenewedEngine | None = None
 
 
 def lit(
-    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library, cell: float | None = None
+    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library,
+    cell: float | None = None,
 ) -> Lit:  # fmt: skip
     """Grid, tissue and light of one microbeam: all that stands before the first step in time.
 
@@ -155,14 +177,20 @@ def lit(
     window = None if cooling is None else cooling.window_index
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=window)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell or settings.cell, settings.relaxation), optics)
-    lighting = settings.deposition or _suitable(optics, settings.seed)
+    lighting = settings.deposition or _suitable(pulse, optics, settings.seed)
+    refuse_other(lighting, pulse)
+    lighting = lighting.informed(skin, library.ends) if isinstance(lighting, InformedEngine) else lighting
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
-    return Lit(tissue, lighting.deposit(tissue, pulse), heat, laws, _name(lighting))
+    renewed: Any = lighting if lighting.renewed else None
+    first = pulse
+    if renewed is not None:
+        first = legs_of(pulse, cooling or STILL_AIR, settings.relaxation, renewed.portions(pulse))[0].exposure
+    return Lit(tissue, lighting.deposit(tissue, first), heat, laws, _name(lighting), renewed)
 
 
 def lit_coarsely(
-    skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings, library: Library
+    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library
 ) -> Lit:  # fmt: skip
     """As :func:`lit`, on cells twice as large, with other random numbers.
 
@@ -171,30 +199,48 @@ def lit_coarsely(
     return lit(skin, pulse, cooling, _reseeded(settings), library, cell=2 * settings.cell)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Followed(Lit):
-    """The same, and what came of it."""
+    """The same, with what all portions deposited together, and what came of it."""
 
     stack: Stack
 
 
-def _follow(begun: Lit, pulse: Pulse, cooling: Cooling, settings: Settings, keeping: Keeping) -> _Followed:
+def _follow(begun: Lit, pulse: Exposure, cooling: Cooling, settings: Settings, keeping: Keeping) -> _Followed:
+    if begun.renewed is not None:
+        return _follow_portions(begun, begun.renewed, pulse, cooling, settings, keeping)
     stack = follow_stack(
         begun.heat, begun.tissue, begun.deposited, pulse, cooling, settings.relaxation, laws=begun.laws,
         keeping=keeping,
     )  # fmt: skip
-    return _Followed(begun.tissue, begun.deposited, begun.heat, begun.laws, begun.lighting, stack)
+    return _Followed(begun.tissue, begun.deposited, begun.heat, begun.laws, begun.lighting, stack=stack)
+
+
+def _follow_portions(
+    begun: Lit, engine: RenewedEngine, pulse: Exposure, cooling: Cooling, settings: Settings, keeping: Keeping
+) -> _Followed:
+    """Follow an exposure whose engine is asked anew for each portion, with the tissue as it then is."""
+    legs = legs_of(pulse, cooling, settings.relaxation, engine.portions(pulse))
+
+    def deposit(tissue: Tissue, leg: Leg) -> Deposited:
+        found = begun.deposited if leg is legs[0] else engine.deposit(tissue, leg.exposure)
+        return found if found.sent is not None else replace(found, sent=leg.exposure.energy)
+
+    stack = follow_legs(begun.heat, begun.tissue, deposit, pulse, legs, laws=begun.laws, keeping=keeping)
+    ends = tuple(leg.offset + leg.exposure.duration for leg in legs)
+    deposited = replace(summed(stack.deposits, pulse.stack), extras=engine.gathered(stack.deposits, ends))
+    return _Followed(begun.tissue, deposited, begun.heat, begun.laws, begun.lighting, stack=stack)
 
 
 def _measured(
-    found: _Followed, pulse: Pulse, cooling: Cooling, settings: Settings, library: Library
+    found: _Followed, pulse: Exposure, cooling: Cooling, settings: Settings, library: Library
 ) -> ZoneRun:  # fmt: skip
     tissue, deposited, stack, laws = found.tissue, found.deposited, found.stack, found.laws
     pressing = pulse.handpiece.pressing
     damage, balance = stack.damage, stack.balance
     confined = confinement(deposited, pulse, _diffusivity(tissue))
     return ZoneRun(
-        tissue=relaxed(tissue, pressing), deposited=relaxed_light(deposited, pressing),
+        tissue=relaxed(tissue, pressing), deposited=relaxed_light(deposited, pressing), extras=deposited.extras,
         moments=stack.moments, heating=stack.heating, balance=balance,
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
@@ -221,7 +267,31 @@ def _hottest(damage: Damage) -> float:
     return float(damage.peak[there].max()) if bool(there.any()) else 0.0
 
 
-def _suitable(optics: Optics, seed: int) -> DepositionEngine:
+def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
+    """Refuse an engine that was chosen for another kind of exposure.
+
+    Raises
+    ------
+    InputError
+        With the engines that take this exposure.
+    """
+    if isinstance(exposure, tuple(lighting.exposures)):
+        return
+    able = " or ".join(one.kind for one in engine if isinstance(exposure, tuple(one.exposures))) or "none"
+    text = f"{_name(lighting)} takes no {type(exposure).__name__.lower()}; {able} does, or leave the engine out"
+    raise InputError([Fault("Settings.deposition", text)])
+
+
+def _suitable(exposure: Exposure, optics: Optics, seed: int) -> DepositionEngine:
+    """The engine that takes an exposure; of those of light, by how much is scattered."""
+    if exposure.wavelength is None:
+        able = [one for one in engine if isinstance(exposure, tuple(one.exposures))]
+        if not able:
+            raise InputError(
+                f"no engine deposits {type(exposure).__name__.lower()} yet; a zone of it cannot be simulated"
+            )
+        found: DepositionEngine = able[0]()
+        return found
     reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
     if reduced < _STRAIGHT * float(optics.absorption.max()):
         return BeerLambert()

@@ -38,14 +38,34 @@ class Fineness:
         return np.asarray(inside + self.growth * np.maximum(0.0, place - self.fine))
 
 
-def grid_for(skin: Skin, rings: Fineness, slabs: Fineness, rims: tuple[float, ...] = ()) -> Grid:
+@dataclass(frozen=True)
+class Within:
+    """How large cells are along the depth [m] where they are fine from ``top`` to ``fine``: ``first`` there.
+
+    Above and below they grow by ``growth`` per length, above to ``most`` at most; the axis ends at ``end``.
+    """
+
+    first: float
+    most: float
+    top: float
+    fine: float
+    growth: float
+    end: float
+
+    def size(self, place: Array) -> Array:
+        """Size of the cells at places [m], of the same shape."""
+        above = np.minimum(self.first + self.growth * np.maximum(0.0, self.top - place), self.most)
+        return np.asarray(above + self.growth * np.maximum(0.0, place - self.fine))
+
+
+def grid_for(skin: Skin, rings: Fineness, slabs: Fineness | Within, rims: tuple[float, ...] = ()) -> Grid:
     """Grid of one microbeam's cylinder.
 
     Parameters
     ----------
     skin : Skin
         Borders between its layers become edges of slabs.
-    rings, slabs : Fineness
+    rings, slabs : Fineness or Within
         Sizes of the cells along the radius and the depth.
     rims : tuple of float, optional
         Radii that become edges of rings [m], growing, such as the sharp rim of a beam.
@@ -65,20 +85,20 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness, rims: tuple[float, ..
 
 
 @lru_cache(maxsize=64)  # zones of other energies and of other skin have the same grid, or the same rings
-def _kept_edges(borders: tuple[float, ...], fineness: Fineness) -> Array:
+def _kept_edges(borders: tuple[float, ...], fineness: Fineness | Within) -> Array:
     found = edges(np.array(borders), fineness)
     found.setflags(write=False)
     return found
 
 
-def edges(borders: Array, fineness: Fineness) -> Array:
+def edges(borders: Array, fineness: Fineness | Within) -> Array:
     """Edges of cells of given sizes that fall on given borders.
 
     Parameters
     ----------
     borders : Array, (border,)
         Places that must be edges [m], growing, the first 0 and the last the end.
-    fineness : Fineness
+    fineness : Fineness or Within
         Sizes of the cells; to end on a border they are a little smaller.
 
     Returns

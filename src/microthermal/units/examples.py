@@ -37,7 +37,7 @@ _CENTRAL, _TIMES = 0.35, 30.0
 _WORDS = (
     "J", "mJ", "uJ", "µJ", "nJ", "kJ", "W", "mW", "kW", "s", "ms", "us", "µs", "ns", "ps", "min", "minute", "h",
     "hour", "day", "week", "m", "km", "cm", "mm", "um", "µm", "nm", "K", "kg", "g", "mg", "ug", "µg", "ng", "L", "mL",
-    "uL", "µL", "mol", "degC", "MTZ",
+    "uL", "µL", "mol", "degC", "MTZ", "Hz", "kHz", "MHz", "V", "ohm",
 )  # fmt: skip
 _BY_LETTERS = {
     key: tuple(group)

@@ -49,6 +49,7 @@ _EXAMPLES = {
     "m**2/s": "3e-7 cm**2/s", "J/kg/K": "3390 J/kg/K", "W/m/K": "0.4 W/m/K", "J/mol": "628 kJ/mol",
     "J/m**3": "2 kJ/cm**3", "J/kg": "2256 kJ/kg", "1/m/K": "-0.06 / cm / K", "m**3/m**2": "0.1 mL/cm**2",
     "kg/m**2": "1 mg/cm**2", "kg s/m**3": "1 mg hour / mL", "1": "4",
+    "Hz": "1 MHz", "V": "50 V", "ohm": "300 ohm", "W": "2 W", "W/m**2": "5 mW/cm**2",
 }  # fmt: skip
 
 
@@ -187,6 +188,8 @@ _STEPS: dict[str, tuple[tuple[float, float, str], ...]] = {
         (7200.0, 1 / 60, "min"), (172800.0, 1 / 3600, "h"), (math.inf, 1 / 86400, "d"),
     ),
     "J": ((1e-6, 1e9, "nJ"), (1e-3, 1e6, "µJ"), (1.0, 1e3, "mJ"), (1e3, 1.0, "J"), (math.inf, 1e-3, "kJ")),
+    "Hz": ((1e3, 1.0, "Hz"), (1e6, 1e-3, "kHz"), (math.inf, 1e-6, "MHz")),
+    "W/m**2": ((1e4, 0.1, "mW/cm²"), (1e7, 1e-4, "W/cm²"), (math.inf, 1e-7, "kW/cm²")),
     "W": ((1.0, 1e3, "mW"), (1e3, 1.0, "W"), (math.inf, 1e-3, "kW")),
     "kg": (
         (1e-12, 1e15, "pg"), (1e-9, 1e12, "ng"), (1e-6, 1e9, "µg"), (1e-3, 1e6, "mg"), (1.0, 1e3, "g"),

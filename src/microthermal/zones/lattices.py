@@ -6,7 +6,7 @@ from math import log
 
 import numpy as np
 
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.field import Warming
@@ -38,14 +38,14 @@ _HOTTEST = 400.0
 _BOILING_RISE = 60.0
 
 
-def lattice(zone: Zone, pattern: Pattern, pulse: Pulse, damage: Damage, warming: Warming | None = None) -> Lattice:
+def lattice(zone: Zone, pattern: Pattern, pulse: Exposure, damage: Damage, warming: Warming | None = None) -> Lattice:
     """Lay one zone many times on the skin.
 
     Parameters
     ----------
     zone : Zone
         One zone.
-    pattern, pulse : Pattern, Pulse
+    pattern, pulse : Pattern, Exposure
         How the microbeams lie, and what each does.
     damage : Damage
         Damage of one microbeam, for the coverage of every shell at every depth.

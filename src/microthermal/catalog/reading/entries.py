@@ -11,16 +11,16 @@ from microthermal.catalog.reading.naming import find
 from microthermal.catalog.reading.spectra import spectrum_entry
 from microthermal.catalog.reading.values import ABOUT, Entry, bare, is_value, rows
 from microthermal.documents.reading import read
-from microthermal.documents.sentences import meant, read_choice
-from microthermal.domain.inputs.laser import Device
+from microthermal.documents.sentences import hint, meant, read_choice
+from microthermal.domain.inputs.exposures import DEVICES, LASER
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.domain.inputs.skin import PHOTOTYPES, tissue_named
-from microthermal.errors import InputError, LibraryError
+from microthermal.errors import InputError, LibraryError, brief
 from microthermal.quantity import fields_of, of_today
 
 T = TypeVar("T")
 # Nouns some of whose values stood elsewhere in files of earlier versions: rows go by the paths of today.
-_NOUNS = {"device": Device, "drug": Drug}
+_NOUNS = {"drug": Drug}
 SINGLES = {"phototypes": "phototypes.toml", "optics": "optics.toml", "scope": "scope.toml"}
 KINDS = ("skin", *folders.FOLDERS, *SINGLES)
 
@@ -97,7 +97,8 @@ def entry(kind: str, name: str = "") -> Entry:
         return spectrum_entry(name)
     path, mapping = device_mapping(name) if kind == "device" else mapping_of(kind, name)
     called = kind if kind in SINGLES else path.stem
-    stated = of_today(_NOUNS[kind], mapping) if kind in _NOUNS else mapping
+    noun = device_noun(path, mapping) if kind == "device" else _NOUNS.get(kind)
+    stated = mapping if noun is None else of_today(noun, mapping)
     return Entry(kind, called, title(kind, called), str(mapping.get("about", "")), (path,), rows(stated))
 
 
@@ -115,6 +116,21 @@ def device_mapping(name: object) -> tuple[Path, dict[str, Any]]:
     about = {key: item for key, item in radius.items() if key not in ("low", "high", "value", "spread")}
     ends = {end: {"value": radius[end], **about} for end in ("low", "high")}
     return path, {**mapping, "basis": {**basis, "radius_range": ends}}
+
+
+def device_noun(path: Path, mapping: Mapping[str, Any]) -> type[Any]:
+    """Record that the file of a device fills, by the kind that it names; a laser's if it names none.
+
+    Raises
+    ------
+    LibraryError
+        If there is no such kind.
+    """
+    kind = mapping.get("kind", LASER)
+    if isinstance(kind, str) and kind in DEVICES:
+        return DEVICES[kind]
+    text = f"there is no kind of device {brief(kind)}; {hint(str(kind), tuple(DEVICES))}"
+    raise LibraryError(f"{path}: kind: {text}")
 
 
 def _skin_entry(name: str) -> Entry:

@@ -19,7 +19,7 @@ ABOUT = ("about", "default", "protocol")
 # Units tried for values whose unit no field of a record states.
 UNITS = (
     "1", "%", "s", "1/s", "m", "1/m", "1/m**2", "kg", "kg/m**3", "J", "J/m**2", "J/m**3", "delta_degC", "K", "W/m**2/K",
-    "J/mol", "J", "W", "W/m**2", "m**2", "m**3", "m**2/s",
+    "J/mol", "J", "W", "W/m**2", "m**2", "m**3", "m**2/s", "Hz", "V", "ohm",
 )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ class BeerLambert:
 
     kind: ClassVar[str] = "beer_lambert"
     sources: ClassVar[tuple[str, ...]] = ()
+    exposures: ClassVar[tuple[type, ...]] = (Pulse,)
+    renewed: ClassVar[bool] = False
 
     def deposit(self, tissue: Tissue, pulse: Pulse) -> Deposited:
         """Absorbed energy of one pulse, exact in each cell; see `DepositionEngine.deposit`."""

@@ -63,6 +63,8 @@ class MonteCarlo:
 
     kind: ClassVar[str] = "monte_carlo"
     sources: ClassVar[tuple[str, ...]] = ()
+    exposures: ClassVar[tuple[type, ...]] = (Pulse,)
+    renewed: ClassVar[bool] = False
 
     photons: Annotated[int, Quantity("1", "photons to walk", 1, 1e10)] | None = None
     seed: Annotated[int, Quantity("1", "seed of all draws", 0, 2**53)] = 1

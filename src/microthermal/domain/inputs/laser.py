@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Pressing
 from microthermal.domain.inputs.pattern import Layout
@@ -73,7 +73,13 @@ class Pulse:
     the pulse is made of below that: spikes of a microsecond, as of flash lamps, or none. ``handpiece`` tells what the
     device leaves open. ``device`` names what gives the pulse, and ``origin`` its entry in the library; both are empty
     for a pulse of no device. No energy at all means no light: see :attr:`sham`.
+
+    It is one of the exposures of :mod:`microthermal.domain.inputs.exposures`, there called :data:`LaserPulse`: the
+    fields and properties that stages ask for are those of all of them.
     """
+
+    makes_zone: ClassVar[bool] = True
+    extent: ClassVar[None] = None
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]
     # Wider than what may be asked for: in scenarios a device gives more or less than is set, on a wider spot.
@@ -106,6 +112,14 @@ class Pulse:
     def sham(self) -> bool:
         """Whether nothing shines: the treatment has no laser, and no stage of light, heat or damage runs for it."""
         return self.energy <= SHAM_ENERGY
+
+    @property
+    def zoneless(self) -> bool:
+        """Whether no zone can come of it."""
+        return self.sham
+
+
+LaserPulse: TypeAlias = Pulse
 
 
 def _broad_faults(energy: float, radius: float, most: tuple[float, float]) -> list[Fault]:
@@ -230,6 +244,8 @@ class Device:
             origin=self.origin,
             **given,
         )
+
+    exposure = pulse
 
     def setting(self, pulse: Pulse) -> float:
         """Energy [J] that is set for a pulse of this device."""

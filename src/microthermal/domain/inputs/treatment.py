@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure, one_exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.medicine import Dose, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.quantity import Quantity, record
@@ -12,13 +13,21 @@ from microthermal.quantity import Quantity, record
 
 @record
 class Treatment:
-    """One visit: pulses in a pattern, cooling, medicine, and what the person brings along (``history``)."""
+    """One visit: an exposure in a pattern, cooling, medicine, and what the person brings along (``history``).
 
-    pulse: Pulse
+    The exposure stands in ``pulse``, whatever gives it; :attr:`exposure` is the word that fits them all.
+    """
+
+    pulse: Annotated[Exposure, one_exposure]
     pattern: Pattern
     cooling: Cooling | None = None
     doses: tuple[Dose, ...] = ()
     history: tuple[str, ...] = ()
+
+    @property
+    def exposure(self) -> Exposure:
+        """What is done to the skin at one spot."""
+        return self.pulse
 
     @property
     def injections(self) -> tuple[Injection, ...]:

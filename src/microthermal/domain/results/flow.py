@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import field
 from typing import Annotated, NamedTuple
 
 from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.grid import Grid
 from microthermal.quantity import Array, Quantity, record
 
 
 @record
 class Deposited:
-    """Where the energy of one pulse goes, at the reference absorption of the tissue."""
+    """Where the energy of one pulse goes, at the reference absorption of the tissue.
+
+    Energy that does not follow absorption, as that of current and sound, has a ``path`` of 0. ``sent`` is the energy
+    that was sent in fact, where the exposure does not say it; ``extras`` are what one family of devices knows beside.
+    """
 
     grid: Grid
     energy: Annotated[Array, Quantity("J/m**3", "absorbed energy", 0, 1e20, ("z", "r"))]
@@ -26,6 +32,10 @@ class Deposited:
         None
     )
     cautions: tuple[Caution, ...] = ()
+    sent: Annotated[float, Quantity("J", "energy sent in one pulse, where only the engine knows it", 0, 1e3)] | None = (
+        None
+    )
+    extras: Extras | None = field(default=None, compare=False)  # it is no part of what is stored of the light
 
 
 @record

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import field
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
@@ -18,7 +19,7 @@ class Optics:
     the others follow Henyey and Greenstein. ``window_index`` is that of a clear plate on the skin (None: no plate).
     """
 
-    wavelength: Annotated[float, Quantity("m", "wavelength", 1e-7, 1e-4)]
+    wavelength: Annotated[float, Quantity("m", "wavelength", 1e-7, 1e-4, zero="where nothing shines")]
     names: tuple[str, ...]
     thickness: Annotated[Array, Quantity("m", "thickness", 0, 1, ("layer",))]
     wet_absorption: Annotated[Array, Quantity("1/m", "absorption by the layer's water", 0, 1e8, ("layer",))]
@@ -61,9 +62,19 @@ class Bodies:
     perfusion: Annotated[Array, Quantity("1/s", "blood perfusion", 0, 1, ("body",))]
 
 
+class Carried(NamedTuple):
+    """Water that cells hold as steam between portions [kg/m³], and temperature before the first of them [K] (z, r)."""
+
+    steam: Array
+    start: Array
+
+
 @record
 class Tissue:
-    """Skin on a grid, before or between pulses; ``bodies`` are what lies on its axis (None: nothing but skin)."""
+    """Skin on a grid, before or between pulses; ``bodies`` are what lies on its axis (None: nothing but skin).
+
+    ``carried`` is what one portion of an exposure hands on to the next.
+    """
 
     grid: Grid
     optics: Optics
@@ -80,6 +91,7 @@ class Tissue:
     removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
     fat: Annotated[Array, Quantity("1", "1 where the slab is fat, 0 elsewhere", 0, 1, ("z",))] | None = None
     bodies: Bodies | None = None
+    carried: Carried | None = field(default=None, compare=False)  # no part of what is stored
 
     def cells(self, name: str) -> Array:
         """What cells are made of, skin and bodies.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Protocol
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Deposited, Snapshot
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.evolution import Evolution, Watching
@@ -19,7 +20,7 @@ class HeatModel(Protocol):
     sources: ClassVar[tuple[str, ...]]
 
     def begin(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        self, tissue: Tissue, deposited: Deposited, pulse: Exposure, cooling: Cooling | None, until: float,
         watching: Watching | None = None,
     ) -> Evolution:  # fmt: skip
         """The start of one pulse, to be followed from the start of cooling to ``until`` [s] after the pulse began.
@@ -30,7 +31,7 @@ class HeatModel(Protocol):
 
 
 def evolve(
-    heat: HeatModel, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float
+    heat: HeatModel, tissue: Tissue, deposited: Deposited, pulse: Exposure, cooling: Cooling | None, until: float
 ) -> Iterator[Snapshot]:
     """Follow one pulse step by step; the parameters are those of :class:`microthermal.heat.evolution.Evolution`.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import Annotated, ClassVar, final
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.boundary import ABSORPTION_FLOOR, BOILING_RANGE, STEAM_ESCAPE, TOLERANCE, VESSELS, WARMING
@@ -69,7 +70,7 @@ class BoilOff:
         )  # fmt: skip
 
     def begin(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        self, tissue: Tissue, deposited: Deposited, pulse: Exposure, cooling: Cooling | None, until: float,
         watching: Watching | None = None,
     ) -> Evolution:  # fmt: skip
         """The start of one pulse, to be followed; see :class:`microthermal.heat.evolution.Evolution`."""

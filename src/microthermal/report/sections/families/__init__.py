@@ -1,1 +1,1 @@
-"""Sections that speak of one family of devices."""
+"""Sections of one family of devices each; a section appears where its record is there."""

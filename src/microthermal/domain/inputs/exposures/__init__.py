@@ -1,0 +1,72 @@
+"""Exposures, what a device does to the skin at one spot: light of a laser, current, sound, light that warms nothing.
+
+The family is closed: each member is a record, its device is another, and both are found by the name of their kind. What
+a stage has to know of an exposure is a field or a property that all members have; no stage asks which member it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from microthermal.domain.inputs.exposures.current import Current, CurrentDevice
+from microthermal.domain.inputs.exposures.illumination import Illumination, LightDevice
+from microthermal.domain.inputs.exposures.sound import Sound, SoundDevice
+from microthermal.domain.inputs.laser import Device, LaserPulse
+from microthermal.errors import InputError
+
+if TYPE_CHECKING:
+    from pydantic_core import core_schema
+
+Exposure: TypeAlias = LaserPulse | Current | Sound | Illumination
+AnyDevice: TypeAlias = Device | CurrentDevice | SoundDevice | LightDevice
+LASER: Final = "laser"
+# By kind, as device files name it.
+EXPOSURES: Final[dict[str, type[Any]]] = {
+    LASER: LaserPulse, "current": Current, "sound": Sound, "illumination": Illumination,
+}  # fmt: skip
+DEVICES: Final[dict[str, type[Any]]] = {
+    LASER: Device, "current": CurrentDevice, "sound": SoundDevice, "illumination": LightDevice,
+}  # fmt: skip
+# Table of a case in which the settings of each kind stand.
+TABLES: Final[dict[str, str]] = {LASER: "pulse", "current": "current", "sound": "sound", "illumination": "illumination"}
+# Families of devices: how lists and goals name them. A laser whose file names a family of its own is fractional.
+FAMILIES: Final[dict[str, str]] = {
+    "fractional": "Fractional lasers", "long_pulse": "Long pulses for hair and vessels",
+    "breakdown": "Nano- and picoseconds", "current": "Current through needles", "sound": "Focused ultrasound",
+    "low_level": "Low-level light",
+}  # fmt: skip
+
+
+def kind_of(thing: Exposure | AnyDevice) -> str:
+    """Kind of an exposure or of a device, as device files name it."""
+    return str(getattr(type(thing), "kind", LASER))
+
+
+def family_of(device: AnyDevice) -> str:
+    """One of :data:`FAMILIES`."""
+    return device.family if device.family in FAMILIES else "fractional"
+
+
+class OneExposure:
+    """Annotation of a field that holds an exposure; what is read without a kind is the pulse of a laser."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Let documents read an exposure from ``{ kind = "current", ... }``."""
+        from pydantic import TypeAdapter
+        from pydantic_core import core_schema
+
+        def choose(value: Any, read_laser: Any) -> Any:
+            if isinstance(value, tuple(EXPOSURES.values())):
+                return value
+            if not isinstance(value, dict) or "kind" not in value:
+                return read_laser(value)
+            kind = value["kind"]
+            if not isinstance(kind, str) or kind not in EXPOSURES:
+                raise InputError(f"there is no exposure of this kind; known are: {', '.join(EXPOSURES)}")
+            rest = {key: item for key, item in value.items() if key != "kind"}
+            return TypeAdapter(EXPOSURES[kind]).validate_python(rest)
+
+        return core_schema.no_info_wrap_validator_function(choose, handler.generate_schema(LaserPulse))
+
+
+one_exposure: Final = OneExposure()
