@@ -132,6 +132,8 @@ class SoundDevice:
         stack: int = 1,
         interval: float = 0.1,
         train: Train | None = None,
+        aperture: float | None = None,
+        focal_length: float | None = None,
     ) -> Sound:
         """Shot of this device.
 
@@ -143,6 +145,8 @@ class SoundDevice:
             Time for which it sounds [s]; without it, the shortest that power and range allow.
         stack, interval, train : optional
             Shots on one point, the time between them [s], and parts of one.
+        aperture, focal_length : float, optional
+            Of a bowl that is known better than the one of the library [m].
 
         Raises
         ------
@@ -158,8 +162,8 @@ class SoundDevice:
         if faults:
             raise InputError(faults)
         return Sound(
-            frequency=self.frequency, aperture=self.aperture, focal_length=self.focal_length,
-            focus_depth=self.focus_depth, device=self.name, origin=self.origin, **given,
+            frequency=self.frequency, aperture=aperture or self.aperture,
+            focal_length=focal_length or self.focal_length, focus_depth=self.focus_depth, device=self.name, origin=self.origin, **given,
         )  # fmt: skip
 
     def setting(self, exposure: Sound) -> float:
