@@ -80,7 +80,7 @@ def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
     size, high = _resolving(cell, extent.finest), _resolving(cell, extent.along or extent.finest)
     end = max(2.5 * extent.radius, extent.reach) + 1.5 * margin
     rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, end)
-    bottom = extent.bottom + 2 * margin
+    bottom = extent.bottom + 2 * margin + extent.reach
     slabs = Within(high, _MOST * high, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
     return grid_for(skin, rings, slabs)
 
