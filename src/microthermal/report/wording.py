@@ -146,10 +146,11 @@ def buried(zone: Zone) -> str:
 def reaches(simulation: Simulation, depth: Estimate | None) -> str:
     """Whether zones reach bulge and papilla, in one clause, and where the band of their depth doubts it."""
     follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth.value
+    begins = simulation.zone.top.value
     places = (("the bulge", follicle.bulge_depth), ("the hair papilla", follicle.papilla_depth))
-    said = {"reach": "", "stay above": ""}
+    said = {"reach": "", "stay above": "", "lie below": ""}
     for name, place in places:
-        verb = "reach" if nominal >= place else "stay above"
+        verb = "stay above" if nominal < place else "lie below" if begins > place else "reach"
         said[verb] += f"{' and ' if said[verb] else ''}{name} ({show(place, 'm')})"
     text = " and ".join(f"{verb} {names}" for verb, names in said.items() if names)
     doubted = [name for name, place in places if depth is not None and depth.low < place <= depth.high]
