@@ -27,12 +27,12 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
+from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
-from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.stacked_pulses import Leg, Stack, follow_legs, follow_stack
 from microthermal.tissue import sample
 from microthermal.tissue.neutral_optics import optics_met as optics_of

@@ -76,7 +76,7 @@ FAMILIES: Final = (
     Family("device", "", LIGHT, _MANUAL),
     Family("deposition", "Sound is linear", LIGHT, "sound with its harmonics, once drive and bowl are known"),
     Family("deposition", "Makers state neither", LIGHT, f"aperture and focal length of the bowl; {_MANUAL}",
-           ("size of the spot",)),
+           ("size of the spot", "damping of sound")),
     Family("deposition", "no shear waves", LIGHT, "a model of this effect; none is in the program"),
     Family("deposition", "focus is meant to lie", LIGHT, "the layers below, written into the case"),
     Family("deposition", "", LIGHT, "more scatterings to be followed, or a walk with more photons"),

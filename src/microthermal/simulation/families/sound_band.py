@@ -10,13 +10,13 @@ import numpy as np
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.exposures.sound import Sound
-from microthermal.domain.library.figures import FigureEnds, SoundFigures
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.extras.sound_field import SoundBand
+from microthermal.simulation.families.damping import damped
 from microthermal.simulation.records import ZoneRun
 
-# What of the figures is an attenuation; speeds stay as they are.
-_DAMPING = ("skin_attenuation", "fat_attenuation", "muscle_attenuation", "power")
+# Places in the range of the attenuation.
+_PLACES = (0.0, 0.5, 1.0)
 
 
 def with_band(
@@ -53,25 +53,15 @@ def sound_band(sound: Sound, library: Library, run: Callable[[Sound, Library], Z
         Simulates one shot with a library, on coarse cells.
     """
     ends = library.ends
-    attenuations = (ends.sound_low, ends.sound, ends.sound_high)
-    numbers = tuple(each.f_number for each in attenuations)
-    found = [[_zone(run(_with(sound, number), _damped(library, each))) for number in numbers] for each in attenuations]
+    numbers = tuple(each.f_number for each in (ends.sound_low, ends.sound, ends.sound_high))
+    found = [[_zone(run(_with(sound, number), damped(library, place))) for number in numbers] for place in _PLACES]
     peak, place, volume = np.moveaxis(np.array(found), -1, 0)
-    return SoundBand(
-        attenuation=np.array([0.0, 0.5, 1.0]), f_number=np.array(numbers), peak=peak, place=place, volume=volume
-    )
+    return SoundBand(attenuation=np.array(_PLACES), f_number=np.array(numbers), peak=peak, place=place, volume=volume)
 
 
 def _with(sound: Sound, f_number: float) -> Sound:
     """The same shot from a bowl of another F-number."""
     return replace(sound, aperture=0.5 * sound.focal_length / f_number)
-
-
-def _damped(library: Library, figures: SoundFigures) -> Library:
-    """Library in which sound is damped as some figures say."""
-    damping = {name: getattr(figures, name) for name in _DAMPING}
-    ends: FigureEnds = replace(library.ends, sound=replace(library.ends.sound, **damping))
-    return replace(library, ends=ends)
 
 
 def _zone(run: ZoneRun) -> tuple[float, float, float]:
