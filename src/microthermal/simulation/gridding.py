@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -90,8 +91,11 @@ def _marked(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
     """Grid around a heated part whose field is sharp at some radii and depths: one cell there, growing away."""
     bottom, reach = extent.bottom + 2 * margin, extent.radius + 6e-5
     cell *= max(1.0, extent.finest / _NEEDLE)
-    rings = Marked(cell, _AWAY, _WIDEST * cell, extent.rims, reach, _GROWTH, 2.5 * extent.radius + 1.5 * margin)
-    slabs = Marked(cell, _AWAY, _WIDEST * cell, extent.marks, extent.bottom + 6e-5, _GROWTH, bottom)
+    near = Marked(
+        first=cell, rise=_AWAY, most=_WIDEST * cell, marks=extent.rims, fine=reach, growth=_GROWTH, end=0.0
+    )  # fmt: skip
+    rings = replace(near, end=2.5 * extent.radius + 1.5 * margin)
+    slabs = replace(near, marks=extent.marks, fine=extent.bottom + 6e-5, end=bottom)
     return grid_for(skin, rings, slabs, extent.rims)
 
 
