@@ -124,6 +124,15 @@ class Current:
         return self.sham
 
     @property
+    def source_radius(self) -> float:
+        """Radius that ``handpiece`` leaves open [m]: that of the needle."""
+        return self.electrode.radius
+
+    def of_radius(self, radius: float) -> Current:
+        """The same current through a needle of another radius [m]."""
+        return replace(self, electrode=replace(self.electrode, radius=radius))
+
+    @property
     def radius(self) -> float:
         """Radius of the needle [m]: what one pin covers of the surface."""
         return self.electrode.radius
@@ -241,8 +250,9 @@ class CurrentDevice:
         held = given["energy"] / given["duration"] if self.generator.control == "power" else None
         given["energy"] *= self.basis.output
         return Current(
-            frequency=self.frequency, electrode=self.electrode.at(points[0]), control=self.generator.control, power=held,
-            device=self.name, origin=self.origin, **given,
+            frequency=self.frequency, electrode=self.electrode.at(points[0]), control=self.generator.control,
+            power=held, handpiece=Handpiece(radius_range=self.basis.radius_range), device=self.name,
+            origin=self.origin, **given,
         )  # fmt: skip
 
     def setting(self, exposure: Current) -> float:
