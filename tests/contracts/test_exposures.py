@@ -49,6 +49,12 @@ EXAMPLES = {
     "sound": Example(
         Sound(frequency=7e6, aperture=6e-3, focal_length=12e-3, focus_depth=2e-3, energy=0.2, duration=0.03)
     ),
+    "current": Example(CURRENT, linear=False),
+    "current of one far return": Example(replace(CURRENT, electrode=replace(PIN, layout="monopolar", pins=1))),
+    "bare needle": Example(replace(CURRENT, electrode=Electrode(radius=1e-4, bare=1e-3, depth=1e-3), energy=0.2)),
+    "several depths": Example(
+        replace(CURRENT, stack=2, interval=0.3, depths=(1.3e-3, 7e-4), train=Train(count=2, pause=0.01))
+    ),
     "portions": Example(replace(CURRENT, train=Train(count=2, pause=0.01)), DryingBall(), linear=False),
 }
 MAKING = sorted(EXAMPLES)

@@ -15,6 +15,7 @@ from microthermal.report.validation.page import sentence
 from microthermal.report.validation.parity import parity
 from microthermal.report.validation.rows import lengths, measured_text, model_text
 from microthermal.validation import Found, Validation, validate
+from microthermal.validation.reading import unjudged
 from microthermal.validation.verdicts import RULE
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,9 @@ def text(found: Validation) -> str:
         f"{sum(len(entry.rows) for entry in found.unused)} are judged by no case:\n",
         "| what | lines | why not |\n|---|---|---|",
         "\n".join(f"| {entry.title} ({entry.source}) | {len(entry.rows)} | {entry.reason} |" for entry in found.unused),
+        "\n## Not judged: other families of devices\n",
+        "| rows | what | why not |\n|---|---|---|",
+        "\n".join(f"| {', '.join(one.ids)} | {one.title} ({one.source}) | {one.reason} |" for one in unjudged()),
     ]
     return "\n".join(parts).rstrip() + "\n"
 

@@ -8,14 +8,23 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.verification import cylinder_rows, delivery_rows, field_rows, healing_rows, heat_rows, light_rows, sound_rows
+from tests.verification import (
+    cylinder_rows,
+    delivery_rows,
+    field_rows,
+    healing_rows,
+    heat_rows,
+    light_rows,
+    potential_rows,
+    sound_rows,
+)
 from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
 STAGES = {
     "Light": (*light_rows.CASES, *cylinder_rows.LIGHT), "Sound": sound_rows.CASES,
     "Heat and damage": (*heat_rows.CASES, *cylinder_rows.HEAT, *sound_rows.HEAT),
-    "The field": field_rows.CASES,
+    "Current": potential_rows.CASES, "The field": field_rows.CASES,
     "Healing": healing_rows.CASES, "Delivery": delivery_rows.CASES,
 }  # fmt: skip
 _INTRODUCTION = f"""# Verification
@@ -46,6 +55,13 @@ an eighth as long; where conductivity follows temperature it is that of the star
 *Boiling fronts*: conduction sees a front in the middle of its cell, so its depth is known to a part of a cell, first
 order in space. *Floor and crater*: cells leave whole. *Energy*: what was asked for; what is found is rounding.
 *Cylinders* on the axis: a thousandth of the greatest rise, of which second order leaves a fifth.
+""",
+    "Current": """
+The potential alone, on grids of its own. *Spheres, spheroid*: curved electrodes cut links between cells where their
+surface lies; a thousandth was asked for. Far walls take what a monopole would send there. *Two cylinders* have no axis:
+by images each has half their resistance inside an earthed cylinder, and that is what the engine of current uses for a
+pair. *Theorem*: whatever their shape, tissue between two cold electrodes rises by σV²/8k, or by ∫k/σ dT = V²/8 where
+conductivity follows temperature (repeated until both agree); the sharp rim of the needle costs a third of an order.
 """,
     "The field": """
 Why these allowances. *Coverage of one pass*: what was asked for. *Microbeams*: a whole number of them falls on the

@@ -44,7 +44,7 @@ def legs_of(exposure: Exposure, cooling: Cooling, relaxation: float, ends: Seque
         for (begin, end, fraction), stop in zip(parts, [*begins[1:], until], strict=True):
             start = whole[0].begin if begin == begins[0] else begin
             one = replace(
-                exposure, duration=end - begin, energy=exposure.energy * fraction, train=None, stack=1
+                exposure.member(number), duration=end - begin, energy=exposure.energy * fraction, train=None, stack=1
             )  # fmt: skip
             course = _cut(whole, start, stop, begin, fraction)
             found.append(Leg(one, around, number * exposure.interval + begin, stop - begin, course))

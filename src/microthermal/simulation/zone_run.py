@@ -40,6 +40,7 @@ from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, re
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import show
 from microthermal.zones import measure, with_error
+from microthermal.zones.closing import closed
 
 
 class ZoneRunner(Protocol):
@@ -177,7 +178,7 @@ def lit(
     window = None if cooling is None else cooling.window_index
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=window)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell or settings.cell, settings.relaxation), optics)
-    lighting = settings.deposition or _suitable(pulse, optics, settings.seed)
+    lighting = settings.deposition or _suitable(pulse, optics, settings.seed, library)
     refuse_other(lighting, pulse)
     lighting = lighting.informed(skin, library.ends) if isinstance(lighting, InformedEngine) else lighting
     heat = settings.heat or library.heat_model(pulse.removal)
@@ -185,6 +186,7 @@ def lit(
     renewed: Any = lighting if lighting.renewed else None
     first = pulse
     if renewed is not None:
+        tissue = renewed.prepared(tissue, pulse)
         first = legs_of(pulse, cooling or STILL_AIR, settings.relaxation, renewed.portions(pulse))[0].exposure
     return Lit(tissue, lighting.deposit(tissue, first), heat, laws, _name(lighting), renewed)
 
@@ -229,7 +231,8 @@ def _follow_portions(
     stack = follow_legs(begun.heat, begun.tissue, deposit, pulse, legs, laws=begun.laws, keeping=keeping)
     ends = tuple(leg.offset + leg.exposure.duration for leg in legs)
     deposited = replace(summed(stack.deposits, pulse.stack), extras=engine.gathered(stack.deposits, ends))
-    return _Followed(begun.tissue, deposited, begun.heat, begun.laws, begun.lighting, stack=stack)
+    stack = replace(stack, damage=closed(stack.damage, begun.tissue))
+    return _Followed(begun.tissue, deposited, begun.heat, begun.laws, begun.lighting, engine, stack=stack)
 
 
 def _measured(
@@ -247,7 +250,8 @@ def _measured(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
             *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws)
+            *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
+            *(() if found.renewed is None else library.cautions(found.renewed)),
         ),
         methods=(
             found.lighting, _name(found.heat),
@@ -282,7 +286,7 @@ def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
     raise InputError([Fault("Settings.deposition", text)])
 
 
-def _suitable(exposure: Exposure, optics: Optics, seed: int) -> DepositionEngine:
+def _suitable(exposure: Exposure, optics: Optics, seed: int, library: Library) -> DepositionEngine:
     """The engine that takes an exposure; of those of light, by how much is scattered."""
     if exposure.wavelength is None:
         able = [one for one in engine if isinstance(exposure, tuple(one.exposures))]
@@ -290,8 +294,7 @@ def _suitable(exposure: Exposure, optics: Optics, seed: int) -> DepositionEngine
             raise InputError(
                 f"no engine deposits {type(exposure).__name__.lower()} yet; a zone of it cannot be simulated"
             )
-        found: DepositionEngine = able[0]()
-        return found
+        return library.engine(able[0].kind)
     reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
     if reduced < _STRAIGHT * float(optics.absorption.max()):
         return BeerLambert()

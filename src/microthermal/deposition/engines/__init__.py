@@ -50,6 +50,9 @@ class RenewedEngine(DepositionEngine, Protocol):
     the tissue, as under a voltage that is held, :attr:`Deposited.sent` says it.
     """
 
+    def prepared(self, tissue: Tissue, exposure: Any, /) -> Tissue:
+        """Skin with what the exposure puts into it, such as a needle."""
+
     def portions(self, exposure: Any, /) -> tuple[float, ...]:
         """Times since the exposure began at which portions end [s], growing, the last at its duration."""
 

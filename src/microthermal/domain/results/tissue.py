@@ -45,7 +45,10 @@ class Optics:
 
 @record
 class Bodies:
-    """Bodies on the axis of the cylinder, such as a hair shaft, its bulb or a vessel, in place of the skin there."""
+    """Bodies on the axis of the cylinder, such as a hair shaft, its bulb or a vessel, in place of the skin there.
+
+    Those that are ``withdrawn``, such as a needle, leave after the exposure, and the skin closes behind them.
+    """
 
     names: tuple[str, ...]
     place: Annotated[Array, Quantity("1", "body in each cell, counted from 1; 0 is skin", 0, 100, ("z", "r"))]
@@ -57,9 +60,10 @@ class Bodies:
     initial_water: Annotated[Array, Quantity("kg/m**3", "water of the untouched body", 0, 1500, ("body",))]
     heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity of the untouched body", 1e5, 1e7, ("body",))]
     dry_heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity without water", 1e4, 1e7, ("body",))]
-    conductivity: Annotated[Array, Quantity("W/m/K", "conductivity of the untouched body", 0.01, 10, ("body",))]
-    dry_conductivity: Annotated[Array, Quantity("W/m/K", "conductivity without water", 0.001, 10, ("body",))]
+    conductivity: Annotated[Array, Quantity("W/m/K", "conductivity of the untouched body", 0.01, 500, ("body",))]
+    dry_conductivity: Annotated[Array, Quantity("W/m/K", "conductivity without water", 0.001, 500, ("body",))]
     perfusion: Annotated[Array, Quantity("1/s", "blood perfusion", 0, 1, ("body",))]
+    withdrawn: Annotated[Array, Quantity("1", "1 where it is drawn out afterwards", 0, 1, ("body",))] | None = None
 
 
 class Carried(NamedTuple):
