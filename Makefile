@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean
+.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -148,6 +148,9 @@ bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of t
 bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and how soon a new process answers
 	$(BIN)/python -m benchmarks.bench_chain
 	$(BIN)/python -m benchmarks.bench_start
+
+bench-families: $(STAMP) ## time a zone of each family of devices, its field kept
+	$(BIN)/python -m benchmarks.bench_families
 
 bench-many: $(STAMP) ## time 500 candidates of a plan in 20 scenarios each (minutes)
 	$(BIN)/python -m benchmarks.bench_many

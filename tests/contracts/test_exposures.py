@@ -46,6 +46,9 @@ EXAMPLES = {
     "laser, straight": Example(LaserPulse(wavelength=10.6e-6, energy=0.01, duration=1e-3, radius=6e-5)),
     "ball of current": Example(CURRENT, Ball()),
     "ball of sound": Example(SOUND, Ball()),
+    "sound": Example(
+        Sound(frequency=7e6, aperture=6e-3, focal_length=12e-3, focus_depth=2e-3, energy=0.2, duration=0.03)
+    ),
     "current": Example(CURRENT, linear=False),
     "current of one far return": Example(replace(CURRENT, electrode=replace(PIN, layout="monopolar", pins=1))),
     "bare needle": Example(replace(CURRENT, electrode=Electrode(radius=1e-4, bare=1e-3, depth=1e-3), energy=0.2)),

@@ -13,6 +13,7 @@ from microthermal.deposition.current.generator import drive
 from microthermal.deposition.current.needles import conductor, return_radius
 from microthermal.deposition.engines.joule import Joule
 from microthermal.domain.inputs.exposures.current import Current, Electrode
+from microthermal.domain.inputs.pulse_timing import Train
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
@@ -71,7 +72,7 @@ def test_conductivity_rises_to_the_boiling_point_and_collapses_when_water_goes()
 def test_layers_of_unknown_tissue_are_all_told_at_once():
     with pytest.raises(InputError) as told:
         at_rest(Conducting(), ("glass", "dermis", "wax"))
-    assert [fault.path for fault in told.value.faults] == ["glass.tissue", "wax.tissue"]
+    assert [fault.path for fault in told.value.faults] == ["glass", "wax"]
 
 
 def test_a_pair_has_the_resistance_of_two_cylinders_and_of_two_spheres():
@@ -173,11 +174,25 @@ def test_no_energy_gives_no_heat_and_twice_the_energy_twice_the_heat():
 
 
 def test_portions_end_with_the_current_and_course_adds_up():
-    shot = current()
+    shot = current(energy=10e-3)
     ends = Joule(count=4).portions(shot)
     assert ends == pytest.approx((0.025, 0.05, 0.075, 0.1))
     skin = around(shot.electrode)
-    parts = [Joule().deposit(skin, replace(shot, energy=5e-3, duration=0.025)) for _ in ends]
+    parts = [Joule().deposit(skin, replace(shot, energy=2.5e-3, duration=0.025)) for _ in ends]
     course = Joule().gathered(tuple(parts), ends).current
-    assert course.energy == pytest.approx([5e-3, 10e-3, 15e-3, 20e-3])
+    assert course.energy == pytest.approx([2.5e-3, 5e-3, 7.5e-3, 10e-3])
     assert course.time == pytest.approx(ends)
+
+
+def test_more_energy_on_a_smaller_tip_is_cut_into_more_portions():
+    counts = [len(Joule().portions(current(energy=energy))) for energy in (10e-3, 50e-3, 0.2, 20.0)]
+    assert counts == [12, 12, 48, 200]
+    assert len(Joule().portions(current(electrode(bare=1e-3, insulated=5e-4), energy=0.2))) < 48
+
+
+def test_portions_of_a_train_lie_within_its_parts():
+    train = Train(count=5, pause=0.02)
+    ends = np.array(Joule().portions(current(duration=0.18, train=train))).reshape(5, -1)
+    assert ends.shape[1] == 4
+    assert ends[:, -1] == pytest.approx([0.02, 0.06, 0.10, 0.14, 0.18])
+    assert np.diff(ends, axis=1) == pytest.approx(0.005)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
 from microthermal.domain.library.breakdown import BreakdownBand, BreakdownFigures
-from microthermal.domain.library.figures import FigureEnds, Figures, TimingEnds
+from microthermal.domain.library.figures import FigureEnds, Figures, SoundFigures, TimingEnds
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
@@ -48,6 +48,9 @@ def figure_ends() -> FigureEnds:
         breakdown=BreakdownBand(
             value=figures_of("breakdown"), low=figures_of("breakdown", "low"), high=figures_of("breakdown", "high")
         ),
+        sound=figures_of("sound"),
+        sound_low=figures_of("sound", "low"),
+        sound_high=figures_of("sound", "high"),
     )
 
 
@@ -90,4 +93,5 @@ def figure_kinds() -> dict[str, Any]:
     return {field.name: field.kind for field in fields_of(Figures)} | {
         "timing_ends": TimingEnds,
         "breakdown": BreakdownFigures,
+        "sound": SoundFigures,
     }

@@ -13,7 +13,7 @@ import numpy as np
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.figures import figure_ends, figures
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
-from microthermal.catalog.models import default_laws, deposition_engine, healing_model, heat_model, known_law
+from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
 from microthermal.catalog.reading import shelf
 from microthermal.catalog.reading.entries import names
@@ -62,8 +62,6 @@ class Library:
         Endpoint to the name of the law that holds where none is chosen.
     removal : Mapping
         Heat models by the way in which they remove tissue.
-    deposition : Mapping
-        Engines of deposition whose coefficients the library states, by their kind.
     healing : Mapping
         Healing models by their kind.
     posteriors : Mapping
@@ -90,7 +88,6 @@ class Library:
     laws: Mapping[str, DamageLaw]
     default_laws: Mapping[str, str]
     removal: Mapping[str, HeatModel]
-    deposition: Mapping[str, DepositionEngine]
     healing: Mapping[str, HealingModel]
     posteriors: Mapping[str, Posterior]
     figures: Figures
@@ -157,7 +154,8 @@ class Library:
 
     def engine(self, kind: str) -> DepositionEngine:
         """Engine of deposition of a kind, with the coefficients of the library where it states any."""
-        found: DepositionEngine = self.deposition[kind] if kind in self.deposition else engine[kind]()
+        held = self.entries.get(f"deposition/{kind}")
+        found: DepositionEngine = engine[kind]() if held is None else held.record
         return found
 
     def healing_model(self, kind: str) -> HealingModel:
@@ -207,6 +205,7 @@ class Library:
         for name in (field.name for field in fields(self) if field.name not in ("entries", "unread")):
             _put(found, name)
             _put(found, getattr(self, name))
+        _put(found, {name: held.record for name, held in self.entries.items() if name.startswith("deposition/")})
         return found.hexdigest()
 
 
@@ -277,7 +276,6 @@ def _read() -> Library:
         laws={name: known_law(name) for name in names("law")},
         default_laws=default_laws(),
         removal={name: heat_model(name) for name in names("removal")},
-        deposition={name: deposition_engine(name) for name in names("deposition")},
         healing=models, posteriors={name: healing_posterior(name) for name in draws},
         figures=figures(), ends=figure_ends(),
         scopes=scopes(), limits=stated_limits(), targets=stated_targets(), rules=rules(),

@@ -56,7 +56,12 @@ def _versions() -> Iterator[Fact]:
     yield Fact("program", "Python", f"{platform.python_version()}, {sys.executable}")
     for name in _needed():
         found = _installed(name)
-        yield Fact("packages", name, f"{found} ({_licence(name)})" if found else "", "" if found else f"{name} is not installed; install {_PROGRAM} again")
+        yield Fact(
+            "packages",
+            name,
+            f"{found} ({_licence(name)})" if found else "",
+            "" if found else f"{name} is not installed; install {_PROGRAM} again",
+        )
     for extra, module in _EXTRAS.items():
         there = find_spec(module) is not None
         yield Fact("extras", extra, "there" if there else f"not installed: pip install '{_PROGRAM}[{extra}]'")

@@ -146,10 +146,11 @@ def buried(zone: Zone) -> str:
 def reaches(simulation: Simulation, depth: Estimate | None) -> str:
     """Whether zones reach bulge and papilla, in one clause, and where the band of their depth doubts it."""
     follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth.value
+    begins = simulation.zone.top.value
     places = (("the bulge", follicle.bulge_depth), ("the hair papilla", follicle.papilla_depth))
-    said = {"reach": "", "stay above": ""}
+    said = {"reach": "", "stay above": "", "lie below": ""}
     for name, place in places:
-        verb = "reach" if nominal >= place else "stay above"
+        verb = "stay above" if nominal < place else "lie below" if begins > place else "reach"
         said[verb] += f"{' and ' if said[verb] else ''}{name} ({show(place, 'm')})"
     text = " and ".join(f"{verb} {names}" for verb, names in said.items() if names)
     doubted = [name for name, place in places if depth is not None and depth.low < place <= depth.high]
@@ -187,11 +188,6 @@ def reached_fraction(option: Option) -> str:
 def reach(delivery: Delivery) -> str:
     """How far one injection point acts; where it acts up to the edge of its cell, that is the least."""
     return f"{'at least ' if delivery.spread.reaches_edge else ''}{show(delivery.spread.reach, 'm')}"
-
-
-def wavelength(pulse: Pulse) -> str:
-    """Wavelength as the field writes it: nanometres below 2.5 µm, micrometres above."""
-    return f"{pulse.wavelength * 1e9:.0f} nm" if pulse.wavelength < 2.5e-6 else show(pulse.wavelength, "m")
 
 
 def injection(dose: Dose, until: float = math.inf) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -67,9 +68,14 @@ def cylinder(skin: Skin, pulse: Exposure, optics: Optics, cell: float, relaxatio
     margin = _margin((pulse.duration if pulse.stack == 1 else pulse.stack * pulse.interval) + relaxation)
     if pulse.extent is not None:
         return _around(skin, pulse.extent, cell, margin)
-    ring = cell * min(1.0, max(_FINEST, pulse.radius / _NARROW)) * max(1.0, pulse.radius / _WIDE)
+    ring = _resolving(cell, pulse.radius)
     rings = Fineness(ring, ring, 0.0, 1.3 * pulse.radius + 6e-5, _GROWTH, 2.5 * pulse.radius + 1.5 * margin)
     return grid_for(skin, rings, _slabs(skin, pulse, optics, cell, margin), _rims(pulse))
+
+
+def _resolving(cell: float, length: float) -> float:
+    """Size of the cells that resolve a length as the cell asked for does one of usual size, both in m."""
+    return cell * min(1.0, max(_FINEST, length / _NARROW)) * max(1.0, length / _WIDE)
 
 
 def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
@@ -77,12 +83,13 @@ def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
 
     It goes as deep as heat spreads, below the last layer of the skin as well.
     """
-    size = cell * min(1.0, max(_FINEST, extent.finest / _NARROW)) * max(1.0, extent.finest / _WIDE)
     if extent.rims:
         return _marked(skin, extent, cell, margin)
-    rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, 2.5 * extent.radius + 1.5 * margin)
-    bottom = extent.bottom + 2 * margin
-    slabs = Within(size, _MOST * size, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
+    size, high = _resolving(cell, extent.finest), _resolving(cell, extent.along or extent.finest)
+    end = max(2.5 * extent.radius, extent.reach) + 1.5 * margin
+    rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, end)
+    bottom = extent.bottom + 2 * margin + extent.reach
+    slabs = Within(high, _MOST * high, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
     return grid_for(skin, rings, slabs)
 
 
@@ -90,8 +97,11 @@ def _marked(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
     """Grid around a heated part whose field is sharp at some radii and depths: one cell there, growing away."""
     bottom, reach = extent.bottom + 2 * margin, extent.radius + 6e-5
     cell *= max(1.0, extent.finest / _NEEDLE)
-    rings = Marked(cell, _AWAY, _WIDEST * cell, extent.rims, reach, _GROWTH, 2.5 * extent.radius + 1.5 * margin)
-    slabs = Marked(cell, _AWAY, _WIDEST * cell, extent.marks, extent.bottom + 6e-5, _GROWTH, bottom)
+    near = Marked(
+        first=cell, rise=_AWAY, most=_WIDEST * cell, marks=extent.rims, fine=reach, growth=_GROWTH, end=0.0
+    )  # fmt: skip
+    rings = replace(near, end=2.5 * extent.radius + 1.5 * margin)
+    slabs = replace(near, marks=extent.marks, fine=extent.bottom + 6e-5, end=bottom)
     return grid_for(skin, rings, slabs, extent.rims)
 
 

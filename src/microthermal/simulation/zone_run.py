@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -11,7 +12,7 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage.laws import DamageLaw
-from microthermal.deposition.engines import DepositionEngine, RenewedEngine, engine
+from microthermal.deposition.engines import DepositionEngine, InformedEngine, RenewedEngine, engine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.exposures import Exposure
@@ -31,6 +32,7 @@ from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.around.fate import at_both_ends, fate_of
 from microthermal.simulation.around.grid import cylinder_around
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
+from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
@@ -132,7 +134,8 @@ def with_numerical_error(
     """
     begun = lit_coarsely(skin, pulse, cooling, settings, library)
     coarse = _follow(begun, pulse, cooling or STILL_AIR, settings, Keeping.MEMORY)
-    known = replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
+    zone = with_error(run.zone, measure(coarse.stack.damage, settings.endpoint))
+    known = replace(run, zone=zone, extras=with_band(run.extras, pulse, library, _coarsely(skin, cooling, settings)))
     if known.extras is None or known.extras.follicle is None:
         return known
 
@@ -142,6 +145,11 @@ def with_numerical_error(
         return other.tissue, stack.damage
 
     return replace(known, extras=replace(known.extras, follicle=at_both_ends(known.extras.follicle, skin, at)))
+
+
+def _coarsely(skin: Skin, cooling: Cooling | None, settings: Settings) -> Callable[[Exposure, Library], ZoneRun]:
+    """What simulates another exposure of the same skin on coarse cells."""
+    return lambda pulse, library: run_candidate(skin, pulse, cooling, settings.preview, library)
 
 
 def _reseeded(settings: Settings) -> Settings:
@@ -191,6 +199,7 @@ def lit(
     tissues = tissues_of(skin, pulse, window, library.spectra, grid_of)
     lighting = settings.deposition or _suitable(pulse, tissues[0].optics, settings.seed, library)
     refuse_other(lighting, pulse)
+    lighting = lighting.informed(skin, library.ends) if isinstance(lighting, InformedEngine) else lighting
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
     renewed: Any = lighting if lighting.renewed else None

@@ -38,19 +38,6 @@ class Conducting:
     rise: Annotated[float, Quantity("1/K", "relative rise of conductivity per kelvin", -0.01, 0.05)] = 0.02
     dry: Annotated[float, Quantity("1", "conductivity of dry tissue over that of moist tissue", 1e-4, 1)] = 0.01
 
-    def of(self, kind: Kind | None) -> float:
-        """Conductivity of a kind of layer at 37 °C [S/m].
-
-        Raises
-        ------
-        InputError
-            If nothing is known of it.
-        """
-        if kind not in _FIELDS:
-            text = f"no conductivity is known of '{kind or 'none'}'; state what the layer is"
-            raise InputError([Fault("tissue", text)])
-        return float(getattr(self, _FIELDS[kind]))
-
 
 def at_rest(conducting: Conducting, names: tuple[str, ...]) -> Array:
     """Conductivity of each layer at 37 °C [S/m] (layer,).
@@ -67,15 +54,12 @@ def at_rest(conducting: Conducting, names: tuple[str, ...]) -> Array:
     InputError
         With one fault for each layer of which nothing is known.
     """
-    found, faults = [], []
-    for name in names:
-        try:
-            found.append(conducting.of(tissue_named(name)))
-        except InputError as error:
-            faults += [Fault(f"{name}.{fault.path}", fault.text) for fault in error.faults]
+    fields = [_FIELDS.get(kind) if (kind := tissue_named(name)) else None for name in names]
+    text = "no conductivity is known of it; let its name or its tissue say what it is, such as dermis or fat"
+    faults = [Fault(name, text) for name, field in zip(names, fields, strict=True) if field is None]
     if faults:
         raise InputError(faults)
-    return np.array(found)
+    return np.array([float(getattr(conducting, str(field))) for field in fields])
 
 
 def conductivity_now(rest: Array, tissue: Tissue, conducting: Conducting) -> Array:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.library.figures import FigureEnds
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
@@ -31,6 +33,14 @@ class DepositionEngine(Protocol):
         InputError
             If the optics cannot be meant or do not belong to the pulse; all faults at once.
         """
+
+
+@runtime_checkable
+class InformedEngine(DepositionEngine, Protocol):
+    """An engine that asks for more of the skin than its tissue holds, as sound asks for its speed in each layer."""
+
+    def informed(self, skin: Skin, ends: FigureEnds, /) -> DepositionEngine:
+        """The same engine with what the library states of the layers of a skin."""
 
 
 class RenewedEngine(DepositionEngine, Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Any, ClassVar, final
 
 import numpy as np
@@ -20,10 +21,15 @@ from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.potential.conductor import Conductor
 from microthermal.numerics.potential.solution import Potential, potential_of
 from microthermal.numerics.sources import DIGESTS
+from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Quantity, record
 from microthermal.tissue.needles import Metal, with_needle
 
 _USUAL, _STEEL = Conducting(), Metal()
+# Layer around a tip [m] that a portion warms by so much at most [K]; heat that a volume of dermis holds [J/m³/K]; most
+# portions of a current, and least of each part of a train.
+_LAYER, _WARMED, _CAPACITY = 1e-4, 40.0, 3.7e6
+_MOST, _LEAST = 200, 4
 
 
 @engine
@@ -46,7 +52,7 @@ class Joule:
 
     conducting: Conducting = _USUAL
     metal: Metal = _STEEL
-    count: Annotated[int, Quantity("1", "portions in which conductivity is renewed", 1, 1000)] = 16
+    count: Annotated[int, Quantity("1", "least number of portions", 1, 1000)] = 12
     origin: str = ""
 
     def prepared(self, tissue: Tissue, exposure: Current) -> Tissue:
@@ -54,9 +60,20 @@ class Joule:
         return with_needle(tissue, exposure.electrode.radius, exposure.shallowest, self.metal)
 
     def portions(self, exposure: Current) -> tuple[float, ...]:
-        """Ends of portions since the current began [s]: as many for each time that it flows."""
-        parts = self.count if exposure.train is None else exposure.train.count * self.count
-        return tuple(float(end) for end in exposure.duration * np.arange(1, parts + 1) / parts)
+        """Ends of portions since the current began [s]; more of them where a portion would warm the skin too much.
+
+        As many as let none warm a layer of 0.1 mm around the bare tip by more than 40 K, at least ``count`` and at most
+        200; in a train at least four for each time that current flows.
+        """
+        tip, train = exposure.electrode, exposure.train
+        around = 2.0 * math.pi * tip.radius * tip.bare + math.pi * tip.radius**2
+        wanted = exposure.energy / (_LAYER * around * _CAPACITY * _WARMED)
+        parts = min(max(int(self.count), whole_steps(wanted)), _MOST)
+        if train is None:
+            return tuple(float(end) for end in exposure.duration * np.arange(1, parts + 1) / parts)
+        each, lasting = max(-(-parts // train.count), _LEAST), (exposure.duration - train.dark) / train.count
+        begins = (lasting + train.pause) * np.arange(train.count)
+        return tuple((begins[:, None] + lasting * np.arange(1, each + 1) / each).ravel().tolist())
 
     def deposit(self, tissue: Tissue, pulse: Current) -> Deposited:
         """Heat of one portion at the conductivity of the skin as it is; see `DepositionEngine.deposit`."""

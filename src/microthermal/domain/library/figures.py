@@ -32,8 +32,8 @@ class GateFigures:
     interval_picosecond: Annotated[float, Quantity("s", "usual interval of picosecond sessions", 86400, 1e8)]
 
     def interval(self, device_class: str) -> float:
-        """Usual interval of sessions with a class of device [s]."""
-        return float(getattr(self, f"interval_{device_class}"))
+        """Usual interval of sessions with a class of device [s]; that of non-ablative lasers where none is stated."""
+        return float(getattr(self, f"interval_{device_class}", self.interval_non_ablative))
 
 
 @record
@@ -180,6 +180,27 @@ class ScoreFigures:
 
 
 @record
+class SoundFigures:
+    """What layers do to sound, and what of a bowl nobody states.
+
+    The attenuation of an amplitude is that at 1 MHz times the frequency in MHz to a ``power``. ``skin`` is epidermis
+    and dermis; ``coupling`` lies between bowl and skin and does not damp, since energy is that at the skin.
+    """
+
+    coupling_speed: Annotated[float, Quantity("m/s", "speed of sound between bowl and skin", 500, 5000)]
+    coupling_density: Annotated[float, Quantity("kg/m**3", "density between bowl and skin", 500, 2000)]
+    skin_speed: Annotated[float, Quantity("m/s", "speed of sound in skin", 500, 5000)]
+    skin_attenuation: Annotated[float, Quantity("1/m", "attenuation of skin at 1 MHz", 0, 100)]
+    fat_speed: Annotated[float, Quantity("m/s", "speed of sound in fat", 500, 5000)]
+    fat_attenuation: Annotated[float, Quantity("1/m", "attenuation of fat at 1 MHz", 0, 100)]
+    muscle_speed: Annotated[float, Quantity("m/s", "speed of sound in muscle", 500, 5000)]
+    muscle_attenuation: Annotated[float, Quantity("1/m", "attenuation of muscle at 1 MHz", 0, 100)]
+    power: Annotated[float, Quantity("1", "power of the frequency in the attenuation", 0, 3)]
+    f_number: Annotated[float, Quantity("1", "focal length over aperture of a bowl that is not known", 0.5, 10)]
+    excess: Annotated[float, Quantity("%", "what high drive adds to the rise that linear sound gives", 0, 10)]
+
+
+@record
 class SupplyFigures:
     """Oxygen and nutrients at depth: a Krogh cylinder."""
 
@@ -250,7 +271,7 @@ class Figures:
 
 @record
 class FigureEnds:
-    """Figures at the low and high ends of their spread, of those that are followed over it."""
+    """Figures at the low and high ends of their spread, of those that are followed over it; those of sound always."""
 
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
@@ -264,3 +285,6 @@ class FigureEnds:
     pigment_risk_high: PigmentFigures
     timing_ends: TimingEnds
     breakdown: BreakdownBand
+    sound: SoundFigures
+    sound_low: SoundFigures
+    sound_high: SoundFigures

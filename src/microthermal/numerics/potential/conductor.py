@@ -165,4 +165,6 @@ def links_of(body: Conductor) -> Links:
         here = 0.5 * (r[rings] - r[last]) / (sigma[i, last] * area) if kind[i, last] == CONDUCTS else 0.0
         across[i, rings], side[i] = _wall(here, area, body.walls.side[i], kind[i, last])
         inner[i, rings] = 1.0 - side[i]
-    return Links(across, along, inner, upper, top, bottom, side)
+    return Links(
+        across=across, along=along, inner=inner, upper=upper, beyond_top=top, beyond_bottom=bottom, beyond_side=side
+    )

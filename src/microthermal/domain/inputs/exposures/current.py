@@ -124,6 +124,15 @@ class Current:
         return self.sham
 
     @property
+    def source_radius(self) -> float:
+        """Radius that ``handpiece`` leaves open [m]: that of the needle."""
+        return self.electrode.radius
+
+    def of_radius(self, radius: float) -> Current:
+        """The same current through a needle of another radius [m]."""
+        return replace(self, electrode=replace(self.electrode, radius=radius))
+
+    @property
     def radius(self) -> float:
         """Radius of the needle [m]: what one pin covers of the surface."""
         return self.electrode.radius
@@ -152,6 +161,17 @@ class Current:
 
 
 @record
+class Generator:
+    """What a generator holds, and the highest voltage that it gives (None: not known, and none is reached)."""
+
+    control: Control = "energy"
+    ceiling: Annotated[float, Quantity("V", "highest voltage (root mean square)", 1, 1e4)] | None = None
+
+
+_GENERATOR = Generator()
+
+
+@record
 class CurrentDevice:
     """A system of radio-frequency needles: what it is, and the settings it offers for one pin."""
 
@@ -169,8 +189,7 @@ class CurrentDevice:
     duration: Annotated[Range, Quantity("s", "time for which current flows", 1e-4, 10)]
     density: Annotated[Range, Quantity("1/m**2", "density, of a pass or of a treatment", 1e3, 1e8)]
     power: Annotated[float, Quantity("W", "greatest power of one pin", 1e-3, 1e3)]
-    ceiling: Annotated[float, Quantity("V", "highest voltage (root mean square)", 1, 1e4)] | None = None
-    control: Control = "energy"
+    generator: Generator = _GENERATOR
     stack_high: Annotated[int, Quantity("1", "most applications on one spot", 1, 50)] = 1
     basis: Basis = _BASIS
     cooling: Cooling | None = None
@@ -226,13 +245,14 @@ class CurrentDevice:
         faults = [fault for point in points for fault in self.faults(**asked, depth=point)]
         if faults:
             raise InputError(dict.fromkeys(faults))
-        if given["voltage"] is None and self.control != "voltage":
-            given["voltage"] = self.ceiling
-        held = given["energy"] / given["duration"] if self.control == "power" else None
+        if given["voltage"] is None and self.generator.control != "voltage":
+            given["voltage"] = self.generator.ceiling
+        held = given["energy"] / given["duration"] if self.generator.control == "power" else None
         given["energy"] *= self.basis.output
         return Current(
-            frequency=self.frequency, electrode=self.electrode.at(points[0]), control=self.control, power=held,
-            device=self.name, origin=self.origin, **given,
+            frequency=self.frequency, electrode=self.electrode.at(points[0]), control=self.generator.control,
+            power=held, handpiece=Handpiece(radius_range=self.basis.radius_range), device=self.name,
+            origin=self.origin, **given,
         )  # fmt: skip
 
     def setting(self, exposure: Current) -> float:

@@ -171,7 +171,7 @@ def _edges_of_layers(axes: Axes, view: Map, depth: float, radius: float) -> None
 
 
 def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> None:
-    length = 100.0 if radius * _UM >= 150 else 50.0
+    length = next(one for one in (1000.0, 100.0, 50.0) if radius * _UM >= 1.5 * one or one == 50.0)
     left, level = 0.97 * radius * _UM - length, 0.975 * depth * _UM
     for colour, width in (("white", 5.5), (INK, 3.0)):
         axes.plot(
@@ -182,4 +182,11 @@ def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> 
             solid_capstyle="butt",
             label="_scale bar",
         )
-    axes.text(left + length / 2, level - 0.022 * depth * _UM, f"{length:.0f} µm", ha="center", va="bottom", **ink)
+    axes.text(
+        left + length / 2,
+        level - 0.022 * depth * _UM,
+        "1 mm" if length == 1000.0 else f"{length:.0f} µm",
+        ha="center",
+        va="bottom",
+        **ink,
+    )
