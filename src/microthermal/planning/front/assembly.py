@@ -15,7 +15,9 @@ from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
 from microthermal.planning.converse.conflicts import conflict_of
 from microthermal.planning.design.candidates import Candidate, goal_course
+from microthermal.planning.design.courses import course_outcome, visits_of
 from microthermal.planning.design.decoding import Decoder
+from microthermal.planning.design.following import quick
 from microthermal.planning.design.protocols import Protocol, protocols_of
 from microthermal.planning.design.space import check_space, variables_of
 from microthermal.planning.engine.dominance import spread_out
@@ -178,7 +180,7 @@ def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
 
 
 def _few(case: PlanCase, one: Candidate, library: Library) -> Outcome:
-    return quickly(case, one, library).outcome
+    return course_outcome(visits_of(case, one, quick(case), library))
 
 
 def _quickly(case: PlanCase, one: Candidate, library: Library) -> Option:

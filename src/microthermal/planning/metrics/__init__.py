@@ -56,12 +56,11 @@ class Metric:
         short: str,
         concern: Concern | None = None,
         persons: bool | Literal["together"] = False,
-        course: bool = False,
     ) -> None:
         update_wrapper(self, function)
         self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
         self.meaning, self.short, self.concern, self.persons = meaning, short, concern, persons
-        self.course = course
+        self.course = False
 
     def __call__(
         self,
@@ -124,6 +123,10 @@ def metric(
         that of nine tenths of them. ``"together"`` if it is asked once, of the simulation and of all their courses.
     """
     word = short or kind.replace("_", " ")
-    return lambda function: metrics(
-        Metric(function, kind, unit, grade, meaning, word, concern=concern, persons=persons, course=course)
-    )
+
+    def entered(function: Function) -> Metric:
+        found = Metric(function, kind, unit, grade, meaning, word, concern=concern, persons=persons)
+        found.course = course
+        return metrics(found)
+
+    return entered
