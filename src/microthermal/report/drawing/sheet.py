@@ -168,11 +168,10 @@ def _inline(text: str, name: str, width: float, numbers: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     head_end = svg.index(">")
     box = re.search(r'viewBox="([^"]+)"', svg[:head_end])
-    wide = ' class="wide"' if width > _WIDE else ""
     own = follows(svg)
     # What stands for itself keeps the light paper that it was drawn for, on dark pages too.
-    paper = "" if own else ' data-paper="light"'
-    head = f'<svg viewBox="{box[1] if box else ""}" style="max-width:{width:.0f}px" role="img" aria-hidden="true"{wide}{paper}'
+    more = (' class="wide"' if width > _WIDE else "") + ("" if own else ' data-paper="light"')
+    head = f'<svg viewBox="{box[1] if box else ""}" style="max-width:{width:.0f}px" role="img" aria-hidden="true"{more}'
     body = svg[head_end:].replace("xlink:href", "href")
     # Text is drawn in the font of the page; the fonts that matplotlib names need not exist on the reader's machine.
     body = re.sub(r"font:\s*([^;'\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--figure-font)", body)
