@@ -413,6 +413,9 @@ def test_the_weight_that_would_put_a_laser_first_is_that_at_which_the_two_are_eq
     said = turning_sentence((alone, far, better), goal)
     assert "With 1.1 times the weight on a fraction, a laser alone would be before it" in said
     assert "75 % against 50 %" in said
+    for name in catalog.names("device"):
+        titled = replace(better, device=catalog.device(name))
+        assert f"({catalog.title('device', name)} at " in turning_sentence((alone, far, titled), goal)
     priced = replace(better, harms=("thin skin",))
     assert turning((alone, priced), goal).factor == pytest.approx((1.0 - 0.9 * 0.2) / (3.0 * (0.9 * 0.75 - 0.5)))
     assert turning((better, alone), goal) is None and turning_sentence((better, alone), goal) == ""

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 from scipy.stats import sobol_indices
+from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report
 from microthermal.cases.treatment import treatment_case
@@ -231,6 +232,7 @@ def test_the_document_holds_inputs_with_sources_and_all_indices() -> None:
 @pytest.mark.slow
 def test_the_page_shows_a_tornado_and_the_indices() -> None:
     page = report.html(together())
+    assert raw_numbers(page) == {}
     assert "Each input alone" in page and "All inputs together" in page and "What would narrow it" in page
 
 

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from tests.journeys.test_commands import run
+from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report, store
 from microthermal.catalog.reading.folders import single
@@ -192,6 +193,7 @@ def test_a_pulse_that_the_program_refuses_is_not_judged_and_says_why():
 
 def test_page_table_and_summary_hold_every_case(toy, tmp_path):
     page = report.html(toy)
+    assert raw_numbers(page) == {}
     ElementTree.fromstring(page.replace("<!DOCTYPE html>", "").strip())
     assert "http://" not in page.replace("http://www.w3.org", "").split("</style>")[1].split('id="sources"')[0]
     for one in toy.found:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from microthermal import report
+from microthermal.report.figures import on_light_paper
 from microthermal.report.validation.comparison import comparison
 from microthermal.report.validation.page import sentence
 from microthermal.report.validation.parity import parity
@@ -81,7 +82,8 @@ def draw(found: Validation) -> None:
 def standalone(svg: str) -> str:
     """A picture of a page as a file of its own, on white: it knows no fonts of a page, and no theme."""
     own = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(' aria-hidden="true"', "", 1)
-    return own.replace("max-width:", "background:#fff;max-width:", 1).replace("var(--figure-font)", "Arial, sans-serif")
+    own = own.replace("max-width:", "background:#fff;max-width:", 1).replace("var(--figure-font)", "Arial, sans-serif")
+    return on_light_paper(own)
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from microthermal.catalog.reading.entries import entry, names
+from microthermal.catalog.reading.entries import device_title as titled
 from microthermal.catalog.reading.state import remembered
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.goal import Estimate, Goal
@@ -95,8 +95,7 @@ def plain(name: str) -> str:
 
 def device_title(device: Device) -> str:
     """Title of a device in the library; its name in words if the library does not know it."""
-    kind, _, name = device.origin.partition("/")
-    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
+    return titled(device.origin, device.name)
 
 
 def treatment_title(option: Option) -> str:
@@ -118,8 +117,7 @@ def laser_words(option: Option) -> str:
 
 def device_of(pulse: Pulse) -> str:
     """Title of the device that gives a pulse; its name if the library does not know it, empty for no device."""
-    kind, _, name = pulse.origin.partition("/")
-    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(pulse.device)
+    return titled(pulse.origin, pulse.device)
 
 
 def bridges(simulation: Simulation) -> str:

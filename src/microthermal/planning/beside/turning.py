@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from microthermal.catalog.reading.entries import device_title
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.planning.beside.pairs import gains
@@ -128,7 +129,7 @@ def _turned(first: Option, found: Turn, goal: Goal) -> str:
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (
         f"With {show(found.factor, '1', 2)} times the weight on {what}, {kind(found.option)} would be before it "
-        f"({found.option.device.name.replace('_', ' ').replace('co2', 'CO2')} at "
+        f"({device_title(found.option.device.origin, found.option.device.name)} at "
         f"{show(found.option.treatment.pulse.energy, 'J')})"
     )
     text += f": {pair}" if pair else ""

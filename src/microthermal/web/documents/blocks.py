@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from microthermal.report.blocks import Embedded, PageBlock, Part, Picture, Table, cells
-from microthermal.report.figures import alone
+from microthermal.report.figures import on_both_papers
 from microthermal.report.spelling import spelt
 
 
@@ -61,7 +61,7 @@ def _plain(item: Any) -> Any:
     if isinstance(item, Picture):
         return {
             "kind": item.kind, "title": spelt(item.title), "alt": spelt(item.alt), "caption": spelt(item.caption),
-            "svg": alone("figure", item.title, item.alt, item.svg).svg,
+            "svg": on_both_papers(item.title, item.alt, item.svg), "plate": "data-paper" in item.svg[:400],
         }  # fmt: skip
     if is_dataclass(item):
         return {one.name: _plain(getattr(item, one.name)) for one in fields(item)}

@@ -20,7 +20,7 @@ def heat_image(part: Array) -> str:
     inks = [np.interp(place, np.arange(len(_STOPS)), _STOPS[:, channel]) for channel in range(3)]
     pixels = np.rint(np.stack(inks, axis=-1)).astype(np.uint8)
     rows = b"".join(b"\0" + row.tobytes() for row in pixels)
-    head = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 2, 0, 0, 0)
+    head = struct.pack(">II", pixels.shape[1], pixels.shape[0]) + bytes((8, 2, 0, 0, 0))
     parts = (_chunk(b"IHDR", head), _chunk(b"IDAT", zlib.compress(rows, 9)), _chunk(b"IEND", b""))
     data = b"\x89PNG\r\n\x1a\n" + b"".join(parts)
     return f"data:image/png;base64,{base64.b64encode(data).decode('ascii')}"

@@ -49,7 +49,7 @@ export function show(root, tools) {
     stop.abort();
     stop = new AbortController();
     view.canvas.classList.toggle("stale", seen);
-    if (seen) note.dataset.settled = "false";
+    note.dataset.settled = "false";
     const [code, found] = await Promise.all([loaded(), seen ? aloud(kind, request) : ask(kind, request, {signal: stop.signal}).catch(() => null)]);
     if (laying === key) laying = "";
     if (tools.signal.aborted || !found || !agree(SETTINGS, asked, state)) return;
@@ -68,6 +68,7 @@ export function show(root, tools) {
     ready: lay(true),
     moved(now) {
       state = now;
+      note.dataset.settled = "false";
       clearTimeout(settling);
       const here = laid && agree(LAID, laid.state, now) && positions();
       if (here) move(here);

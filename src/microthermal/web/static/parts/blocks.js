@@ -26,9 +26,9 @@ const table = ({columns, rows, caption, label, numeric = []}) => h("div", {class
   caption ? h("caption", {}, caption) : null));
 
 // A figure is an image: its styles stay inside it. One that is too wide for the screen is scrolled.
-function picture({svg, title, alt, caption}) {
+function picture({svg, title, alt, caption, plate}) {
   const size = Number(/width="([\d.]+)/.exec(svg)?.[1] ?? 0), wide = size > 700;
-  const image = h("img", {src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, alt: alt || title, style: {"max-width": `${size}px`, "min-width": wide ? "680px" : "0"}});
+  const image = h("img", {class: plate ? "plate" : null, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`, alt: alt || title, style: {"max-width": `${size}px`, "min-width": wide ? "680px" : "0"}});
   return h("figure", {}, h("div", {class: "wide", ...(wide ? {tabindex: 0, role: "group", "aria-label": title || "Figure"} : {})}, image),
     title || caption ? h("figcaption", {class: "small"}, title ? h("b", {}, `${title.replace(/\.$/, "")}. `) : null, caption) : null);
 }
