@@ -61,6 +61,8 @@ class ZoneRunner(Protocol):
 
 # Below this ratio of reduced scattering to absorption photons are absorbed before scattering turns them.
 _STRAIGHT = 0.05
+# Photons at the ends of the band of a structure's absorption.
+_PHOTONS_AT_ENDS = 40_000
 
 
 def run_zone(
@@ -135,8 +137,12 @@ def with_numerical_error(
     if known.extras is None or known.extras.follicle is None:
         return known
 
+    # The band of absorptions is wide: a walk as coarse as its grid tells what its ends come to.
+    walk = settings.deposition or MonteCarlo(photons=_PHOTONS_AT_ENDS, seed=settings.seed)
+    quick = replace(settings, deposition=walk)
+
     def at(moved: Skin) -> tuple[Tissue, Damage]:
-        other = lit_coarsely(moved, pulse, cooling, settings, library)
+        other = lit_coarsely(moved, pulse, cooling, quick, library)
         stack = _follow(other, pulse, cooling or STILL_AIR, settings, Keeping.NOWHERE).stack
         return other.tissue, stack.damage
 
@@ -259,7 +265,8 @@ def _measured(
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined), *structure_cautions(skin),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
+            *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws)
         ),
