@@ -19,6 +19,8 @@ from microthermal.quantity import Quantity, record
 Scenario: TypeAlias = Literal["low", "usual", "high"]
 _PLACES: dict[Scenario, float] = {"low": 0.0, "usual": 0.5, "high": 1.0}
 _FORM = 'structure = { name = "body_hair", absorption = "usual" }'
+# Time from one spot to the next where none is stated, as a hand moves it.
+_BETWEEN_SPOTS = "1 s"
 _ZONES = ("density", "pitch", "coverage", "layout", "order", "width", "dwell")
 
 
@@ -76,7 +78,7 @@ def read_spots(value: Any, structure: Structure) -> Pattern:
     text = f"zones are what stands in the skin ({structure.title}), and spots cover them side by side; leave this out"
     faults = [Fault(name, text) for name in _ZONES if name in value]
     try:
-        found = read(Pattern, {**value, "density": f"{structure.density!r} / m**2"})
+        found = read(Pattern, {"return_time": _BETWEEN_SPOTS, **value, "density": f"{structure.density!r} / m**2"})
     except InputError as error:
         known = {fault.path for fault in faults}
         raise InputError([*faults, *(one for one in error.faults if one.path not in known)]) from None

@@ -32,7 +32,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.structures.structure import Structure
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import record
-from microthermal.simulation.around.treatment import pattern_around, pulse_around
+from microthermal.simulation.around.treatment import pattern_around, pulse_around, spots
 from microthermal.simulation.settings import Settings
 
 
@@ -109,4 +109,4 @@ def _pattern(form: FormReader, device: AnyDevice | None, structure: Structure | 
     """Pattern of a case; around structures it says no more than the area, which may be left out."""
     if structure is None:
         return form.take("pattern", lambda value: read_pattern(value, device))
-    return form.take("pattern", lambda value: read_spots(value, structure), lambda: Pattern(density=structure.density))
+    return form.take("pattern", lambda value: read_spots(value, structure), lambda: spots(structure))

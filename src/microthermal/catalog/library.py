@@ -191,7 +191,9 @@ class Library:
         if pulse.wavelength is None:
             return self.unread
         optical = optics_cautions(skin, pulse.wavelength, self.spectra)
-        scope = scope_cautions(pulse.wavelength, pulse.duration, self.scopes)
+        # With a follicle or a vessel on the axis, what its light is taken up by is simulated.
+        asked = self.scopes if skin.structure is None else tuple(one for one in self.scopes if not one.by_wavelength)
+        scope = scope_cautions(pulse.wavelength, pulse.duration, asked)
         return (*self.unread, *optical, *scope, *self._advised(skin, pulse))
 
     def _advised(self, skin: Skin, pulse: Exposure) -> tuple[Caution, ...]:
