@@ -133,6 +133,17 @@ class Pulse:
         alone = replace(self.handpiece, lines=())
         return replace(self, wavelength=line.wavelength, energy=self.energy * line.fraction, handpiece=alone)
 
+    @property
+    def source_radius(self) -> float:
+        """Radius that ``handpiece`` leaves open [m]: that of the beam."""
+        return self.radius
+
+    def of_radius(self, radius: float) -> Pulse:
+        """The same pulse with a beam of another radius [m], a ring in proportion."""
+        beam = self.beam
+        ring = None if beam is None else replace(beam, inner_radius=beam.inner_radius * radius / self.radius)
+        return replace(self, radius=radius, beam=ring)
+
 
 LaserPulse: TypeAlias = Pulse
 

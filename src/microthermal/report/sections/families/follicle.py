@@ -123,7 +123,7 @@ def _trials(simulation: Simulation) -> Table:
         row = None if known is None else known.rows.get(f"counts.{number}.fraction")
         rows.append(cells(count.text, fraction(count.fraction), "" if row is None else row.source))
     caption = (
-        "What trials counted, not a computation: no law from the damage of a follicle to hairs that stay away is known. "
-        "Loss is greatest a month after treatment, and much of it has grown back after six."
+        "What trials counted, not a computation: no law from the damage of a follicle to hairs that stay away is "
+        "known. Loss is greatest a month after treatment, and much of it has grown back after six."
     )
     return Table(("Hairs in trials, and harm", "found", "source"), tuple(rows), caption, numeric=(1,))

@@ -43,7 +43,9 @@ def structure_picture(simulation: Simulation, fate: StructureFate) -> Picture:
     depth = min(1.15 * max(part.bottom for part in structure.parts), float(damage.grid.z_edges[-1]))
     radius = min(2.2 * wide, float(damage.grid.r_edges[-1]))
     peak = damage.peak - celsius(0)
-    names = ("epidermal_cells", "dermal_cells", "collagen") if fate.kind == "follicle" else ("vessels", "blood", "collagen")
+    names = (
+        ("epidermal_cells", "dermal_cells", "collagen") if fate.kind == "follicle" else ("vessels", "blood", "collagen")
+    )
     outlines = [
         Outline(endpoint_label(name), *endpoint_ink(name), damage.omega[damage.endpoints.index(name)])
         for name in names
@@ -65,7 +67,9 @@ def structure_picture(simulation: Simulation, fate: StructureFate) -> Picture:
     )
     if float(peak.max()) > _HOTTEST:
         caption += f" Colours end at {_HOTTEST:.0f} °C."
-    return Picture(cross_section("structure", view, depth, radius), "Cut open", f"Map of temperature: {words}.", caption)
+    return Picture(
+        cross_section("structure", view, depth, radius), "Cut open", f"Map of temperature: {words}.", caption
+    )
 
 
 def across_picture(simulation: Simulation, fate: StructureFate) -> Picture:
@@ -87,8 +91,10 @@ def across_picture(simulation: Simulation, fate: StructureFate) -> Picture:
         axes.set_title("Across")
         light_grid(axes)
         page.legend_below(axes.get_legend_handles_labels()[0], 2, handlelength=2.6)
-    shades = "Grey: the shaft; green: three to five of its radii, where the bulge lies." if fate.kind == "follicle" else (
-        "Grey: the lumen."
+    shades = (
+        "Grey: the shaft; green: three to five of its radii, where the bulge lies."
+        if fate.kind == "follicle"
+        else ("Grey: the lumen.")
     )
     return Picture(page.svg, "Temperature across", "Highest temperature over the distance from the axis.", shades)
 
@@ -129,8 +135,10 @@ def down_picture(simulation: Simulation, fate: StructureFate) -> Picture:
         light_grid(axes)
         page.legend_below(axes.get_legend_handles_labels()[0], 3, handlelength=2.6)
     cooling = simulation.treatment.cooling
-    cooled = "Still air lies on the skin." if cooling is None else (
-        f"{show(cooling.temperature, 'K', 2)} with {show(cooling.coefficient, 'W/m**2/K', 2)} lies on the skin."
+    cooled = (
+        "Still air lies on the skin."
+        if cooling is None
+        else (f"{show(cooling.temperature, 'K', 2)} with {show(cooling.coefficient, 'W/m**2/K', 2)} lies on the skin.")
     )
     caption = f"{cooled} Shaded: the living epidermis. The pulse lasts {show(duration, 's', 2)}."
     alt = f"Temperature over depth away from the axis. The epidermis reaches {show(fate.epidermis, 'K', 3)}."
