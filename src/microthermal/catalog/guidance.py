@@ -38,12 +38,12 @@ def guidance_cautions(device: Device, pulse: Pulse, skin: Skin, source: str = ""
     radius = pulse.radius if spot is None else spot.radius
     fluence = pulse.energy / (math.pi * radius**2) if spot is None else spot.fluence
     row = _row(device, skin, radius)
-    told = f"{show(fluence, 'J/cm**2')} on a spot of {show(2 * radius, 'm')}"
+    told = f"{show(fluence, 'J/m**2')} on a spot of {show(2 * radius, 'm')}"
     if row is None:
         text = f"the maker of {device.name} advises nothing for phototype {skin.phototype}; {told} is asked for"
         return (Caution(stage="device", text=text, weight="warn", source=source),)
     low, high = row.fluence.low, row.fluence.high
-    advice = f"{show(low, 'J/cm**2')} to {show(high, 'J/cm**2')} on {show(2 * row.radius, 'm')}"
+    advice = f"{show(low, 'J/m**2')} to {show(high, 'J/m**2')} on {show(2 * row.radius, 'm')}"
     if fluence > high * (1.0 + _SLACK):
         text = f"{told} is more than the maker of {device.name} advises for phototype {skin.phototype}: {advice}"
         return (Caution(stage="device", text=text, weight="stop", source=source),)

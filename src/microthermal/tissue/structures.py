@@ -79,7 +79,7 @@ def structure_cautions(skin: Skin) -> tuple[Caution, ...]:
         optics = part.optics
         if optics.low < optics.high:
             text = (
-                f"nobody has measured the absorption of the {part.name} in place: {show(optics.low, '1/m')} to "
+                f"nobody has measured the absorption of the {part.name.replace('_', ' ')} in place: {show(optics.low, '1/m')} to "
                 f"{show(optics.high, '1/m')} at {show(structure.reference_wavelength, 'm', 3)} are plausible, and "
                 f"{show(optics.placed(structure.place), '1/m')} is taken; what it comes to is told for both ends"
             )

@@ -50,7 +50,11 @@ def _cards(simulation: Simulation, fate: StructureFate) -> Cards:
     absorber = fate.part(structure.absorber.name) if structure is not None else fate.parts[0]
     cards = [
         Card("What became of it", _OUTCOMES[fate.outcome], _band(fate)),
-        Card(f"Hottest in the {plain(absorber.name)}", show(absorber.hottest, "K", 3), f"{_per_cm(absorber)} at work"),
+        Card(
+            f"Hottest in the {plain(absorber.name).lower()}",
+            show(absorber.hottest, "K", 3),
+            f"{_per_cm(absorber)} at work",
+        ),
     ]
     if fate.kind == "follicle":
         bulge = fate.part("bulge")
@@ -60,7 +64,7 @@ def _cards(simulation: Simulation, fate: StructureFate) -> Cards:
         cards.append(Card("Wall lost", fraction(wall.lost), f"{show(wall.mean_peak, 'K', 3)} on average"))
     cards.append(Card("Epidermis, hottest", show(fate.epidermis, "K", 3), "away from the axis"))
     if spot is not None:
-        cards.append(Card("Beam", show(spot.fluence, "J/cm**2", 3), f"on {show(2 * spot.radius, 'm', 3)}"))
+        cards.append(Card("Beam", show(spot.fluence, "J/m**2", 3), f"on {show(2 * spot.radius, 'm', 3)}"))
     return Cards(tuple(cards))
 
 

@@ -109,7 +109,7 @@ def _depths(simulation: Simulation, fate: StructureFate) -> tuple[tuple[str, flo
     bulb = next(part for part in structure.parts if part.name == "bulb_matrix")
     return (
         (f"bulge, {show(follicle.bulge_depth, 'm', 2)}", follicle.bulge_depth),
-        (f"half way down, {show(0.5 * follicle.papilla_depth, 'm', 2)}", 0.5 * follicle.papilla_depth),
+        (f"half way to it, {show(0.5 * follicle.bulge_depth, 'm', 2)}", 0.5 * follicle.bulge_depth),
         (f"bulb, {show(0.5 * (bulb.top + bulb.bottom), 'm', 2)}", 0.5 * (bulb.top + bulb.bottom)),
     )
 
@@ -164,9 +164,9 @@ def damage_time_picture(simulation: Simulation, fate: StructureFate, times: Dama
         light_grid(axes)
         page.legend_below(axes.get_legend_handles_labels()[0], 2, handlelength=2.6)
     caption = (
-        f"Time for which the wall of the absorber must be held at a temperature until {endpoint_label(times.endpoint)} "
-        f"{show(times.target, 'm', 2)} from the axis are lost, in skin of constant properties that does not boil. Heat "
-        "after the pulse is left out."
+        "Time for which the wall of the absorber must be held at a temperature until what lies "
+        f"{show(times.target, 'm', 2)} from the axis is lost ({endpoint_label(times.endpoint).lower()}), in skin of "
+        "constant properties that does not boil. Heat after the pulse is left out."
     )
     alt = "Thermal damage time over temperature, on a logarithmic axis, beside relaxation times and the pulse."
     return Picture(page.svg, "Damage time against relaxation time", alt, caption)
