@@ -16,6 +16,7 @@ from tests.reference.ball_engine import Ball, DryingBall
 from microthermal import catalog
 from microthermal.deposition.engines import engine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
+from microthermal.domain.inputs.beam import Handpiece, Line
 from microthermal.domain.inputs.exposures import Exposure, Illumination
 from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.inputs.exposures.sound import Sound
@@ -41,9 +42,15 @@ class Example(NamedTuple):
 PIN = Electrode(radius=1e-4, bare=3e-4, depth=1.3e-3, insulated=1e-3)
 CURRENT = Current(frequency=1e6, electrode=PIN, energy=0.03, duration=0.05)
 SOUND = Sound(frequency=7e6, aperture=1e-2, focal_length=1.5e-2, focus_depth=1.2e-3, energy=0.05, duration=0.03)
+LINES = (Line(wavelength=755e-9, fraction=0.3), Line(wavelength=810e-9, fraction=0.4),
+         Line(wavelength=1064e-9, fraction=0.3))  # fmt: skip
+MIX = LaserPulse(
+    wavelength=810e-9, energy=2.0, duration=3e-2, radius=2e-3, profile="flat_top", handpiece=Handpiece(lines=LINES)
+)
 EXAMPLES = {
     "laser": Example(LaserPulse(wavelength=1.55e-6, energy=0.02, duration=3e-3, radius=6e-5), MonteCarlo(photons=6400)),
     "laser, straight": Example(LaserPulse(wavelength=10.6e-6, energy=0.01, duration=1e-3, radius=6e-5)),
+    "three wavelengths": Example(MIX, MonteCarlo(photons=6400)),
     "ball of current": Example(CURRENT, Ball()),
     "ball of sound": Example(SOUND, Ball()),
     "sound": Example(

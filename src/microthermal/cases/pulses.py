@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, Any
@@ -40,12 +41,20 @@ class PulseChoice:
     interval: Annotated[
         float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100, form="0.1 s")
     ] = 0.1
-    radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 1.5e-2)] | None = None
+    radius: Annotated[float, Quantity("m", "radius of the microbeam (1/e² or edge)", 5e-6, 3e-2)] | None = None
     beam: Beam | None = None
     train: Train | None = None
     waveform: Waveform | None = None
     pressing: Pressing | None = None
     structure: Structure = "spiking"
+
+
+@record
+class FluenceChoice:
+    """What is set at devices with broad beams, whose settings are energies per area."""
+
+    fluence: Annotated[float, Quantity("J/m**2", "energy per area of the spot", 1e2, 2e6, form="20 J/cm**2")]
+    radius: Annotated[float, Quantity("m", "radius of the spot", 1e-4, 3e-2)] | None = None
 
 
 @record
@@ -67,9 +76,14 @@ def read_pulse(value: Any, device: Device | None) -> Pulse:
     if not isinstance(value, Mapping):
         raise InputError(f"must be a table, for example {_FORM}, not {brief(value)}")
     # One fault for each thing that was asked for in other words, under the first word that was written for it.
-    strange = {_OTHER_WORDS[name]: name for name in reversed(tuple(value)) if name in _OTHER_WORDS}
+    broad = device is not None and device.basis.setting == "fluence"
+    other = {word: instead for word, instead in _OTHER_WORDS.items() if not (broad and word == "fluence")}
+    strange = {other[name]: name for name in reversed(tuple(value)) if name in other}
     faults = [Fault(name, _INSTEAD[asked]) for asked, name in strange.items()]
-    table = {name: item for name, item in value.items() if name not in _OTHER_WORDS}
+    table = {name: item for name, item in value.items() if name not in other}
+    if device is not None and "fluence" in table:
+        table, found = _by_fluence(table, device)
+        faults += found
     if "power" in table or "dwell" in table:
         table, found = _by_power(table, device)
         faults += found
@@ -127,3 +141,17 @@ def _by_power(table: dict[str, Any], device: Device | None) -> tuple[dict[str, A
         form = f'energy = "{show(energy, "J")}", duration = "{show(choice.dwell, "s")}"'
         return rest, [Fault(first, f"{device.name} is set by energy, not by power and dwell; write {form}")]
     return {**rest, "energy": write(energy, "J"), "duration": write(choice.dwell, "s")}, []
+
+
+def _by_fluence(table: dict[str, Any], device: Device) -> tuple[dict[str, Any], list[Fault]]:
+    """Table in which an energy stands for an energy per area, of a device that is set so."""
+    rest = {name: item for name, item in table.items() if name != "fluence"}
+    if "energy" in rest:
+        return rest, [Fault("fluence", "is set beside energy; give one of the two")]
+    asked = {name: table[name] for name in ("fluence", "radius") if name in table}
+    try:
+        choice = read(FluenceChoice, asked)
+    except InputError as error:
+        return rest, [one for one in error.faults if one.path == "fluence"]
+    radius = device.radius if choice.radius is None else choice.radius
+    return {**rest, "energy": write(choice.fluence * math.pi * radius**2, "J")}, []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,18 @@ from microthermal.cases.parts import (
     read_skin,
 )
 from microthermal.cases.pattern import area_of, read_pattern
+from microthermal.cases.structures import read_spots, read_structure, structure_of
 from microthermal.cases.topicals import read_topicals
 from microthermal.documents import pointing, read_toml
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import TABLES, AnyDevice
+from microthermal.domain.inputs.laser import LaserPulse
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.inputs.structures.structure import Structure
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.quantity import record
+from microthermal.simulation.around.treatment import pattern_around, pulse_around, spots
 from microthermal.simulation.settings import Settings
 
 
@@ -44,8 +50,8 @@ class TreatmentCase:
 
 
 _FIELDS = (
-    "title", "skin", "condition", "device", *TABLES.values(), "pattern", "cooling", "doses", "topicals", "history",
-    "date", "settings",
+    "title", "skin", "condition", "device", *TABLES.values(), "structure", "pattern", "cooling", "doses", "topicals",
+    "history", "date", "settings",
 )  # fmt: skip
 _OF_PLANS = dict.fromkeys(("goal", "devices", "drugs", "search"), "mtz plan")
 
@@ -77,7 +83,8 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     condition = form.take("condition", read_condition, missing=lambda: catalog.condition("healthy"))
     device = form.take("device", read_device)
     pulse = read_exposure(form, device)
-    pattern = form.take("pattern", lambda value: read_pattern(value, device))
+    structure = form.take("structure", lambda value: read_structure(value, device), lambda: structure_of(device))
+    pattern = _pattern(form, device, structure)
     site = skin.site if skin else None
     cooling = form.take(
         "cooling", lambda value: read_cooling(value, device), missing=lambda: device.cooling if device else None
@@ -89,7 +96,17 @@ def treatment_case(mapping: Mapping[str, Any], title: str = "") -> TreatmentCase
     date = form.take("date", read_date, missing=lambda: "")
     settings = form.take("settings", read_settings, missing=Settings)
     form.finish()
+    if structure is not None and isinstance(pulse, LaserPulse):
+        skin, pattern = replace(skin, structure=structure), pattern_around(pattern, pulse, structure)
+        pulse = pulse_around(pulse, structure)
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=(*doses, *topicals), history=history)
     return TreatmentCase(
         title=name, skin=skin, condition=condition, device=device, treatment=treatment, settings=settings, date=date
     )
+
+
+def _pattern(form: FormReader, device: AnyDevice | None, structure: Structure | None) -> Pattern:
+    """Pattern of a case; around structures it says no more than the area, which may be left out."""
+    if structure is None:
+        return form.take("pattern", lambda value: read_pattern(value, device))
+    return form.take("pattern", lambda value: read_spots(value, structure), lambda: spots(structure))

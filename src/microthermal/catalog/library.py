@@ -12,6 +12,7 @@ import numpy as np
 
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.figures import figure_ends, figures
+from microthermal.catalog.guidance import guidance_cautions
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
 from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra
@@ -28,6 +29,7 @@ from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.goal import Limit
+from microthermal.domain.inputs.laser import Device, LaserPulse
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.scope import Scope
@@ -196,7 +198,18 @@ class Library:
         if pulse.wavelength is None:
             return self.unread
         optical = optics_cautions(skin, pulse.wavelength, self.spectra)
-        return (*self.unread, *optical, *scope_cautions(pulse.wavelength, pulse.duration, self.scopes))
+        # With a follicle or a vessel on the axis, what its light is taken up by is simulated.
+        asked = self.scopes if skin.structure is None else tuple(one for one in self.scopes if not one.by_wavelength)
+        scope = scope_cautions(pulse.wavelength, pulse.duration, asked)
+        return (*self.unread, *optical, *scope, *self._advised(skin, pulse))
+
+    def _advised(self, skin: Skin, pulse: Exposure) -> tuple[Caution, ...]:
+        """Whether a laser pulse is what the maker of its device advises for this skin."""
+        held = self.entries.get(pulse.origin)
+        if held is None or not isinstance(held.record, Device) or not isinstance(pulse, LaserPulse):
+            return ()
+        sources = [row.source for path, row in held.rows.items() if path.startswith("basis.guidance")]
+        return guidance_cautions(held.record, pulse, skin, sources[0] if sources else "")
 
     @cached_property
     def digest(self) -> str:

@@ -13,13 +13,14 @@ from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.exposures import Exposure, kind_of
 from microthermal.domain.inputs.goal import Limit
+from microthermal.domain.inputs.laser import LaserPulse
 from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import of_today
 
 # Classes of lasers that `device_class` tells, and those of devices that are no lasers.
-CLASSES = ("ablative", "non_ablative", "selective", "picosecond", "current", "sound", "low_level")
+CLASSES = ("ablative", "non_ablative", "selective", "long_pulse", "picosecond", "current", "sound", "low_level")
 # Which skins, conditions and devices a limit or a target is for; one without these keys is for all.
 _SELECTORS = ("sites", "phototypes", "conditions", "classes")
 # Water absorbs so strongly beyond 2.5 µm that tissue leaves, and so weakly below 1.35 µm that pigment and blood count.
@@ -47,7 +48,11 @@ def class_of(exposure: Exposure) -> str:
     """Class of what gives an exposure, as limits and rules name it; that of a laser by :func:`device_class`."""
     if exposure.wavelength is None:
         return kind_of(exposure)
-    return device_class(exposure.wavelength, exposure.duration) if exposure.makes_zone else "low_level"
+    if not exposure.makes_zone:
+        return "low_level"
+    # A zone that is the share of one follicle in a broad beam is judged by other limits than a microbeam.
+    broad = isinstance(exposure, LaserPulse) and exposure.handpiece.spot is not None
+    return "long_pulse" if broad else device_class(exposure.wavelength, exposure.duration)
 
 
 def limits(

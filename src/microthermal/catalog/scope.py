@@ -47,7 +47,6 @@ def scope_cautions(wavelength: float, duration: float, known: tuple[Scope, ...])
             continue
         if not scope.duration.low <= duration < scope.duration.high:
             continue
-        by_wavelength = scope.wavelength.high < 1.0
-        what = f"light of {show(wavelength, 'm', 4)}" if by_wavelength else f"a pulse of {show(duration, 's')}"
+        what = f"light of {show(wavelength, 'm', 4)}" if scope.by_wavelength else f"a pulse of {show(duration, 's')}"
         found.append(Caution(stage="scope", text=f"{what} {scope.text}", weight=scope.weight, source=scope.source))
     return tuple(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final, NamedTuple
 
 from microthermal.domain.inputs.exposures import LASER, Exposure, kind_of
+from microthermal.domain.inputs.laser import LaserPulse
 from microthermal.report.blocks import Card
 from microthermal.units import show
 
@@ -20,6 +21,7 @@ class Words(NamedTuple):
 
 _WORDS: Final = {
     LASER: Words("laser", "microbeam", "laser treatment"),
+    "spot": Words("laser", "follicle or vessel", "laser treatment"),
     "current": Words("current", "pin", "treatment"),
     "sound": Words("ultrasound", "shot", "treatment"),
     "illumination": Words("low-level light", "beam", "session"),
@@ -28,12 +30,18 @@ _WORDS: Final = {
 
 def words_of(exposure: Exposure) -> Words:
     """Words of an exposure."""
-    return _WORDS[kind_of(exposure)]
+    return _WORDS[_kind(exposure)]
+
+
+def _kind(exposure: Exposure) -> str:
+    """Kind of an exposure; a broad beam, of which the zone is a part, has words of its own."""
+    broad = isinstance(exposure, LaserPulse) and exposure.handpiece.spot is not None
+    return "spot" if broad else kind_of(exposure)
 
 
 def cards_of(exposure: Exposure) -> tuple[Card, ...]:
     """Its settings as cards: energy, time, and what gives it."""
-    return _CARDS[kind_of(exposure)](exposure)
+    return _CARDS[_kind(exposure)](exposure)
 
 
 def settings_of(exposure: Exposure) -> str:
@@ -57,6 +65,16 @@ def _laser(exposure: Any) -> tuple[Card, ...]:
         Card("Energy of a microbeam", show(exposure.energy, "J"), wavelength_words(exposure.wavelength)),
         Card("Pulse length", show(exposure.duration, "s"), _times(exposure)),
         Card("Microbeam", show(exposure.radius, "m"), size),
+    )
+
+
+def _spot(exposure: Any) -> tuple[Card, ...]:
+    spot = exposure.handpiece.spot
+    waves = " + ".join(wavelength_words(line.wavelength) for line in exposure.lines)
+    return (
+        Card("Energy per area", show(spot.fluence, "J/m**2"), waves),
+        Card("Pulse length", show(exposure.duration, "s"), _times(exposure)),
+        Card("Spot", show(2.0 * spot.radius, "m"), f"{show(spot.energy, 'J')} on the whole of it"),
     )
 
 
@@ -88,5 +106,5 @@ def _illumination(exposure: Any) -> tuple[Card, ...]:
 
 
 _CARDS: Final[dict[str, Callable[[Any], tuple[Card, ...]]]] = {
-    LASER: _laser, "current": _current, "sound": _sound, "illumination": _illumination,
+    LASER: _laser, "spot": _spot, "current": _current, "sound": _sound, "illumination": _illumination,
 }  # fmt: skip

@@ -19,7 +19,9 @@ from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.extras import Extras
+from microthermal.domain.results.extras.follicle import StructureFate
 from microthermal.domain.results.flow import Balance, Damage, Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
@@ -64,6 +66,8 @@ class ZoneRunner(Protocol):
 
 # Below this ratio of reduced scattering to absorption photons are absorbed before scattering turns them.
 _STRAIGHT = 0.05
+# Photons at the ends of the band of a structure's absorption.
+_PHOTONS_AT_ENDS = 40_000
 
 
 def run_zone(
@@ -139,8 +143,12 @@ def with_numerical_error(
     if known.extras is None or known.extras.follicle is None:
         return known
 
+    # The band of absorptions is wide: a walk as coarse as its grid tells what its ends come to.
+    walk = settings.deposition or MonteCarlo(photons=_PHOTONS_AT_ENDS, seed=settings.seed)
+    quick = replace(settings, deposition=walk)
+
     def at(moved: Skin) -> tuple[Tissue, Damage]:
-        other = lit_coarsely(moved, pulse, cooling, settings, library)
+        other = lit_coarsely(moved, pulse, cooling, quick, library)
         stack = _follow(other, pulse, cooling or STILL_AIR, settings, Keeping.NOWHERE).stack
         return other.tissue, stack.damage
 
@@ -271,7 +279,7 @@ def _measured(
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *_pulse_cautions(pulse, confined, fate),
             *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
@@ -282,6 +290,14 @@ def _measured(
             *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws),
         ),
     )  # fmt: skip
+
+
+def _pulse_cautions(
+    pulse: Exposure, confined: Confinement | None, fate: StructureFate | None
+) -> tuple[Caution, ...]:  # fmt: skip
+    """Cautions about the pulse; around a structure no beam is confined, and that is no caution."""
+    told = pulse_cautions(pulse, confined)
+    return told if fate is None else told[:-1]
 
 
 def _diffusivity(tissue: Tissue) -> float:

@@ -78,10 +78,13 @@ def structure_cautions(skin: Skin) -> tuple[Caution, ...]:
     for part in structure.parts:
         optics = part.optics
         if optics.low < optics.high:
+            low, taken, high = (
+                show(value, "1/m") for value in (optics.low, optics.placed(structure.place), optics.high)
+            )
             text = (
-                f"nobody has measured the absorption of the {part.name} in place: {show(optics.low, '1/m')} to "
-                f"{show(optics.high, '1/m')} at {show(structure.reference_wavelength, 'm', 3)} are plausible, and "
-                f"{show(optics.placed(structure.place), '1/m')} is taken; what it comes to is told for both ends"
+                f"nobody has measured the absorption of the {part.name.replace('_', ' ')} in place: {low} to {high} at "
+                f"{show(structure.reference_wavelength, 'm', 3)} are plausible, and {taken} is taken; what it comes to "
+                "is told for both ends"
             )
             found.append(Caution(stage="tissue", text=text, weight="warn", source="proposed"))
     if structure.kind == "vessel":

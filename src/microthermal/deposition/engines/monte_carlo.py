@@ -37,7 +37,7 @@ _BOTTOMLESS = 10.0
 # Photons if none are named: without an error to reach, and at most with one.
 _PHOTONS, _PHOTONS_FOR_ERROR = 100_000, 10_000_000
 # Around a body no pencil beam is kept to be laid out, and a hair is a small target.
-_PHOTONS_AROUND = 400_000
+_PHOTONS_AROUND = 160_000
 # The next number of photons aims slightly below the error asked for, but is at most eight times the last.
 _MARGIN, _LEAP = 1.05, 8
 

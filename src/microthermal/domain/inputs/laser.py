@@ -297,8 +297,9 @@ class Device:
     exposure = pulse
 
     def setting(self, pulse: Pulse) -> float:
-        """Energy [J] that is set for a pulse of this device."""
-        return pulse.energy / self.basis.output
+        """Energy [J] that is set for a pulse of this device: of the whole of a broad beam."""
+        spot = pulse.handpiece.spot
+        return (pulse.energy if spot is None else spot.energy) / self.basis.output
 
     def _handpiece(self, radius: float) -> Handpiece:
         """What a tip of a radius [m] leaves open; its spot spreads as far as that of the usual one, in proportion."""

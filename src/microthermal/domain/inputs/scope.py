@@ -21,3 +21,8 @@ class Scope:
     source: str
     wavelength: Annotated[Range, Quantity("m", "wavelength", 0, 1)] = Range(low=0.0, high=1.0)
     duration: Annotated[Range, Quantity("s", "pulse length", 0, 1e3)] = Range(low=0.0, high=1e3)
+
+    @property
+    def by_wavelength(self) -> bool:
+        """Whether it is about a range of wavelengths."""
+        return self.wavelength.high < 1.0

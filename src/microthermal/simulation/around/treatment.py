@@ -43,6 +43,11 @@ def pulse_around(pulse: Pulse, structure: Structure) -> Pulse:
     )  # fmt: skip
 
 
+def spots(structure: Structure) -> Pattern:
+    """The usual pattern of spots that cover many structures: one a second."""
+    return Pattern(density=structure.density, return_time=_BETWEEN_SPOTS)
+
+
 def pattern_around(pattern: Pattern | None, pulse: Pulse, structure: Structure) -> Pattern:
     """How the structures lie under spots that are laid side by side.
 
@@ -56,5 +61,5 @@ def pattern_around(pattern: Pattern | None, pulse: Pulse, structure: Structure) 
         Its density is that of the zones.
     """
     width = min(max(math.sqrt(math.pi) * pulse.radius, _NARROWEST), _WIDEST)
-    usual = Pattern(density=structure.density, return_time=_BETWEEN_SPOTS) if pattern is None else pattern
+    usual = spots(structure) if pattern is None else pattern
     return replace(usual, density=structure.density, layout="hexagonal", order="stamp", width=width)

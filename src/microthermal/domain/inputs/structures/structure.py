@@ -68,12 +68,21 @@ class StructurePart:
 
 
 @record
+class Count:
+    """What a trial counted of hairs, or how often a harm was seen; no computation."""
+
+    text: str
+    fraction: Annotated[float, Quantity("%", "fraction of hairs that are gone, or of persons harmed", 0, 1)]
+
+
+@record
 class Structure:
     """A follicle or a vessel on the axis; parts that are named later lie in those before.
 
     ``papilla_depth`` is that for which a follicle is drawn: ends of parts in its lower half move with the papilla of
     the skin in which it stands. ``bulge_radius`` is the distance of the bulge from the axis. ``methaemoglobin`` is what
     heated blood absorbs beyond 1 µm over what it does unheated. ``place`` chooses in the band of absorptions, 0 to 1.
+    ``counts`` are what trials found.
     """
 
     name: str
@@ -89,6 +98,7 @@ class Structure:
     bulge_radius: Annotated[float, NoneIfZero("m", "distance of the bulge from the axis", 0, 1e-3)] | None = None
     methaemoglobin: Annotated[float, Quantity("1", "absorption of heated blood over that of unheated", 1, 5)] = 1.0
     place: Annotated[float, Quantity("1", "place in the band of absorptions", 0, 1)] = 0.5
+    counts: tuple[Count, ...] = ()
     origin: str = ""
 
     def __post_init__(self) -> None:

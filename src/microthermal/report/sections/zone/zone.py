@@ -12,6 +12,7 @@ from microthermal.heat.budget import budget
 from microthermal.report.blocks import Beside, Card, Cards, Cell, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.exposure_words import words_of
+from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
@@ -32,7 +33,14 @@ _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
 _ROUNDING = 1e-9
 
 
-@section("zone", title="One micro-thermal zone", order=50, laser=True, of=simulation_of)
+def _lone(result: Reportable) -> Simulation | None:
+    """Simulation of a result; None where a follicle or a vessel stands on the axis, whose own section shows it."""
+    found = simulation_of(result)
+    extras = None if found is None else found.run.extras
+    return None if extras is not None and extras.follicle is not None else found
+
+
+@section("zone", title="One micro-thermal zone", order=50, laser=True, of=_lone)
 def zone_section(simulation: Simulation) -> PageBlock | None:
     """Cross-sections, traces, table of reaches."""
     depth, radius = frame(simulation)
