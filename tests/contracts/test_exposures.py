@@ -44,6 +44,7 @@ SOUND = Sound(frequency=7e6, aperture=1e-2, focal_length=1.5e-2, focus_depth=1.2
 EXAMPLES = {
     "laser": Example(LaserPulse(wavelength=1.55e-6, energy=0.02, duration=3e-3, radius=6e-5), MonteCarlo(photons=6400)),
     "laser, straight": Example(LaserPulse(wavelength=10.6e-6, energy=0.01, duration=1e-3, radius=6e-5)),
+    "breakdown": Example(LaserPulse(wavelength=755e-9, energy=1.2e-3, duration=550e-12, radius=75e-6)),
     "ball of current": Example(CURRENT, Ball()),
     "ball of sound": Example(SOUND, Ball()),
     "portions": Example(replace(CURRENT, train=Train(count=2, pause=0.01)), DryingBall(), linear=False),

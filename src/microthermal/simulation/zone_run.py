@@ -11,8 +11,10 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage.laws import DamageLaw
+from microthermal.deposition.breakdown.reach import tears, unknown
 from microthermal.deposition.engines import DepositionEngine, RenewedEngine, engine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
+from microthermal.deposition.engines.breakdown import Breakdown
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
@@ -132,7 +134,7 @@ def with_numerical_error(
 
 def _reseeded(settings: Settings) -> Settings:
     lighting = settings.deposition
-    if isinstance(lighting, MonteCarlo):
+    if isinstance(lighting, MonteCarlo | Breakdown):
         lighting = replace(lighting, seed=lighting.seed + 1)
     return replace(settings, seed=settings.seed + 1, deposition=lighting)
 
@@ -169,7 +171,7 @@ def lit(
     window = None if cooling is None else cooling.window_index
     optics = optics_of(skin, pulse.wavelength, library.spectra, window_index=window)
     tissue = sample(skin, cylinder(skin, pulse, optics, cell or settings.cell, settings.relaxation), optics)
-    lighting = settings.deposition or _suitable(pulse, optics, settings.seed)
+    lighting = _furnished(settings.deposition or _suitable(pulse, optics, settings.seed), library)
     refuse_other(lighting, pulse)
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
@@ -236,7 +238,8 @@ def _measured(
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *pulse_cautions(pulse, confined),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling),
+            *pulse_cautions(pulse, confined, plasma=_plasma(deposited)),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws)
         ),
@@ -245,6 +248,11 @@ def _measured(
             *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws),
         ),
     )  # fmt: skip
+
+
+def _plasma(deposited: Deposited) -> bool:
+    """Whether the engine of light has looked for plasma itself."""
+    return deposited.extras is not None and deposited.extras.vacuoles is not None
 
 
 def _diffusivity(tissue: Tissue) -> float:
@@ -267,6 +275,8 @@ def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
         With the engines that take this exposure.
     """
     if isinstance(exposure, tuple(lighting.exposures)):
+        if faults := [] if isinstance(lighting, Breakdown) else unknown(exposure):
+            raise InputError(faults)
         return
     able = " or ".join(one.kind for one in engine if isinstance(exposure, tuple(one.exposures))) or "none"
     text = f"{_name(lighting)} takes no {type(exposure).__name__.lower()}; {able} does, or leave the engine out"
@@ -283,10 +293,19 @@ def _suitable(exposure: Exposure, optics: Optics, seed: int) -> DepositionEngine
             )
         found: DepositionEngine = able[0]()
         return found
+    if tears(exposure):
+        return Breakdown(seed=seed)
     reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
     if reduced < _STRAIGHT * float(optics.absorption.max()):
         return BeerLambert()
     return MonteCarlo(seed=seed)
+
+
+def _furnished(lighting: DepositionEngine, library: Library) -> DepositionEngine:
+    """The engine with the figures of the library, where it needs them and was given none."""
+    if isinstance(lighting, Breakdown) and lighting.figures is None:
+        return replace(lighting, figures=library.ends.breakdown)
+    return lighting
 
 
 def _name(choice: object) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.library.breakdown import BreakdownBand
-from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.vacuoles import Vacuoles
+from microthermal.domain.results.caution import Caution, Weight
+from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.units import show
 
 # Wavelengths within this fraction of that of the measurement are that.
 _SAME = 0.02
+# Below this wavelength [m] blood takes up so much light that vessels may be seeds.
+_BLOOD = 6e-7
 
 
 def breakdown_cautions(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tuple[Caution, ...]:
@@ -40,8 +42,8 @@ def verdict(found: Vacuoles) -> str:
     pigment = "there are no melanosomes"
     if found.melanosome > 0.0:
         pigment = (
-            f"melanosomes meet {show(found.seeded_fluence, 'J/cm**2', 2)}, and nucleate at "
-            f"{show(found.usual.nucleation, 'J/cm**2', 2)} by what short pulses were seen to do"
+            f"melanosomes meet {show(found.seeded_fluence, 'J/m**2', 2)}, and nucleate at "
+            f"{show(found.usual.nucleation, 'J/m**2', 2)} by what short pulses were seen to do"
         )
     if not found.short:
         pigment = "the pulse is so long that heat leaves melanosomes before they nucleate"
@@ -86,10 +88,11 @@ def _of_figures(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tuple[Cau
 
 def _of_heat(pulse: Pulse, band: BreakdownBand) -> tuple[Caution, ...]:
     text = (
-        "light is absorbed linearly: what a plasma takes beyond that opens vacuoles and heats nothing here; vessels "
-        "are not counted as seeds, and pressure waves are not modelled"
+        "light is absorbed linearly: what a plasma takes beyond that opens vacuoles and heats nothing here; vessels, "
+        "in which blood may boil, are not counted as seeds, and pressure waves are not modelled"
     )
-    told = [Caution(stage="deposition", text=text, source="Varghese2015")]
+    weight: Weight = "warn" if pulse.wavelength < _BLOOD else "note"
+    told = [Caution(stage="deposition", text=text, weight=weight, source="Varghese2015")]
     most = band.value.stack
     if pulse.stack > most:
         text = (
