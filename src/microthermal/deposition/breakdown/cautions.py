@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.library.breakdown import BreakdownBand
 from microthermal.domain.results.caution import Caution, Weight
@@ -33,11 +35,26 @@ def breakdown_cautions(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tu
     )
 
 
+def many(count: float) -> str:
+    """A number of things in words: two digits, thousands and millions spelt.
+
+    Examples
+    --------
+    >>> many(38242.6), many(3.6e8), many(6.2)
+    ('38 thousand', '360 million', '6')
+    """
+    for size, word in ((1e6, " million"), (1e3, " thousand")):
+        if count >= 0.9995 * size:
+            digits = 10.0 ** max(math.floor(math.log10(count / size)) - 1, 0)
+            return f"{round(count / size / digits) * digits:.0f}{word}"
+    return f"{count:.0f}"
+
+
 def verdict(found: Vacuoles) -> str:
     """Whether breakdown is expected, in one sentence with the numbers that decide."""
     light = (
-        f"irradiance reaches {found.irradiance * 1e-4:.1e} W/cm², where clean tissue breaks down at "
-        f"{found.usual.irradiance * 1e-4:.1e}"
+        f"irradiance reaches {found.irradiance * 1e-13:.2g} GW/cm², where clean tissue breaks down at "
+        f"{found.usual.irradiance * 1e-13:.3g}"
     )
     pigment = "there are no melanosomes"
     if found.melanosome > 0.0:
@@ -55,7 +72,7 @@ def verdict(found: Vacuoles) -> str:
     bubbles = ""
     if found.usual.branch == "seeded" and not found.usual.joined:
         bubbles = (
-            f". Bubbles stay at {found.usual.count:.1g} single melanosomes, {show(2 * found.usual.radius, 'm', 2)} "
+            f". Bubbles stay at {many(found.usual.count)} single melanosomes, {show(2 * found.usual.radius, 'm', 2)} "
             "wide: no vacuole that a section shows"
         )
     return f"{words}: {light}; {pigment}{bubbles}"

@@ -35,13 +35,13 @@ def vacuoles_to_scale(
     depth : float
         How much is shown [m].
     """
-    half = max(_AROUND * beam, 0.6 * depth)
+    half = min(max(_AROUND * beam, 0.6 * depth), depth)
     with sheet("vacuoles", 520, 560, (LEFT, 10.0, 24.0, 42.0)) as page:
         axes = page.figure.add_subplot(aspect="equal", adjustable="box")
         _layers(axes, layers, half, depth)
-        handles = [_beam(axes, beam, depth)]
+        handles = [_beam(axes, beam, depth)] if beam < half else []
         for one in sorted(found.scenarios, key=lambda one: -one.radius):
-            handles += _drawn(axes, one, beam)
+            handles += _drawn(axes, one, min(beam, half))
         axes.set(xlim=(-half * _UM, half * _UM), ylim=(depth * _UM, -0.02 * depth * _UM))
         axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]", title="Vacuoles to scale")
         axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from microthermal.deposition.breakdown.cautions import verdict
+from microthermal.deposition.breakdown.cautions import many, verdict
 from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
 from microthermal.planning.window.branch_map import branch_map
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, Words, cells
@@ -65,17 +65,22 @@ def _cards(found: Vacuoles, simulation: Simulation) -> Cards:
         Card("Breakdown", _EXPECTED[found.expected], _BRANCHES[usual.branch]),
         Card("Width of a vacuole", "–" if none else show(2.0 * usual.radius, "m", 2), spread),
         Card("Depth", "–" if none else show(usual.depth, "m", 2), "middle of the vacuoles"),
-        Card("In a microbeam", _counted(usual), f"{show(density, '1/m**2')} microbeams"),
+        Card("In a microbeam", _counted(usual), _laid(usual, show(density, "1/m**2"))),
         Card("Irradiance", f"{found.irradiance * 1e-13:.3g} GW/cm²", f"clean water: {usual.irradiance * 1e-13:.3g}"),
     ))  # fmt: skip
 
 
+def _laid(usual: VacuoleScenario, density: str) -> str:
+    where = "" if usual.joined or usual.branch == "none" else "at single melanosomes; "
+    return f"{where}{density} microbeams"
+
+
 def _counted(one: VacuoleScenario) -> str:
+    """Vacuoles, or bubbles, of one microbeam."""
     if one.branch == "none":
         return "none"
-    if not one.joined:
-        return f"{one.count:.0e} bubbles of single melanosomes"
-    return "1 vacuole" if one.count < 1.5 else f"{one.count:.0f} vacuoles"
+    what = "vacuole" if one.joined else "bubble"
+    return f"{many(one.count)} {what}{'' if one.count < 1.5 else 's'}"
 
 
 def _to_scale(found: Vacuoles, simulation: Simulation) -> Picture:
@@ -110,7 +115,7 @@ def _table(found: Vacuoles) -> Table:
             _BRANCHES[one.branch] + ("" if one.joined or one.branch == "none" else ", single"),
             "–" if one.branch == "none" else show(one.depth, "m", 2),
             "–" if one.branch == "none" else show(2 * one.radius, "m", 2),
-            "–" if one.branch == "none" else f"{one.count:.3g}",
+            "–" if one.branch == "none" else many(one.count),
             show(one.beyond, "J", 2),
             show(one.energy, "J", 2),
             show(one.nucleation, "J/m**2", 2) if one.nucleation > 0.0 else "–",
