@@ -11,14 +11,15 @@ from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import bare, is_value
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.exposures import Exposure, kind_of
 from microthermal.domain.inputs.goal import Limit
 from microthermal.domain.inputs.rule import Criteria, Rule, Target
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES, Skin
 from microthermal.errors import InputError, LibraryError
 from microthermal.quantity import of_today
 
-# Classes of lasers that `device_class` tells.
-CLASSES = ("ablative", "non_ablative", "selective", "picosecond")
+# Classes of lasers that `device_class` tells, and those of devices that are no lasers.
+CLASSES = ("ablative", "non_ablative", "selective", "picosecond", "current", "sound", "low_level")
 # Which skins, conditions and devices a limit or a target is for; one without these keys is for all.
 _SELECTORS = ("sites", "phototypes", "conditions", "classes")
 # Water absorbs so strongly beyond 2.5 µm that tissue leaves, and so weakly below 1.35 µm that pigment and blood count.
@@ -40,6 +41,13 @@ def device_class(wavelength: float, duration: float) -> str:
     if wavelength > _ABLATIVE:
         return "ablative"
     return "non_ablative" if wavelength > _WATER else "selective"
+
+
+def class_of(exposure: Exposure) -> str:
+    """Class of what gives an exposure, as limits and rules name it; that of a laser by :func:`device_class`."""
+    if exposure.wavelength is None:
+        return kind_of(exposure)
+    return device_class(exposure.wavelength, exposure.duration) if exposure.makes_zone else "low_level"
 
 
 def limits(

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from microthermal.catalog.models import healing_panels
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.response import Healing
@@ -86,9 +86,9 @@ def of_healing(healing: Healing) -> list[Figure]:
     return found
 
 
-def of_pulse(pulse: Pulse) -> list[Figure]:
+def of_pulse(pulse: Exposure) -> list[Figure]:
     """Power over time over bare skin."""
-    if pulse.sham:
+    if pulse.zoneless:
         return []
     drawn = pulse_picture(pulse, None, pulse.duration + _RELAXATION)
     return [alone("pulse", drawn.title, drawn.alt, drawn.svg, drawn.caption)]

@@ -11,6 +11,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.planning.records import Judgement, Plan
 from microthermal.planning.window.map import Window
 from microthermal.quantity import Field, Measured, Range, fields_of
+from microthermal.report.exposure_words import words_of
 from microthermal.report.wording import title_of
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -81,10 +82,10 @@ def _plain(value: Any) -> str:
 
 def _of_simulation(simulation: Simulation) -> Facts:
     pulse, pattern = simulation.treatment.pulse, simulation.treatment.pattern
-    zone, lattice = simulation.zone, simulation.lattice
+    zone, lattice, words = simulation.zone, simulation.lattice, words_of(pulse)
     rows = [
         ("skin", f"{simulation.skin.site}, phototype {simulation.skin.phototype}; {simulation.condition.title}"),
-        ("laser", f"{pulse.device or 'no device named'}, {show(pulse.energy, 'J')} in {show(pulse.duration, 's')}"),
+        (words.given, f"{pulse.device or 'no device named'}, {show(pulse.energy, 'J')} in {show(pulse.duration, 's')}"),
         ("pattern", f"{show(pattern.density, '1/m**2')}, passes: {pattern.passes}"),
         ("zone", f"{show(zone.depth.value, 'm')} deep, {show(2 * zone.radius.value, 'm')} wide"),
         ("covered", show(lattice.coverage, "%")),
@@ -93,8 +94,8 @@ def _of_simulation(simulation: Simulation) -> Facts:
     if zone.channel_depth.value > 0.0:
         wide = show(2 * zone.channel_radius.value, "m")
         rows.insert(4, ("channel", f"{show(zone.channel_depth.value, 'm')} deep, {wide} wide"))
-    if pulse.sham:
-        rows = [rows[0], ("laser", "none")]
+    if pulse.zoneless:
+        rows = [rows[0], ("laser", "none")] if pulse.makes_zone else [*rows[:3], ("zone", "none")]
     return title_of(simulation), rows, _heavy(simulation.cautions)
 
 

@@ -135,7 +135,7 @@ class Option:
     @property
     def lasered(self) -> bool:
         """Whether a laser is used; else it stands for the medicine alone, or for nothing."""
-        return not self.treatment.pulse.sham
+        return not self.treatment.pulse.zoneless
 
     @property
     def course(self) -> str:

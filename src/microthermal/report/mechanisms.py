@@ -42,7 +42,7 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[MechanismRow
         The treatment in full.
     """
     held, alone = estimates_of(result), laser_alone(result)
-    if simulation.treatment.pulse.sham:
+    if simulation.treatment.pulse.zoneless:
         return (_signals(simulation), *medicine(simulation))
     return (
         _columns(simulation),

@@ -54,7 +54,7 @@ def day(time: float) -> str:
 
 def _synergy(simulation: Simulation) -> tuple[MechanismRow, ...]:
     healing, doses = simulation.healing, simulation.treatment.doses
-    if not doses or simulation.treatment.pulse.sham or "neutrophils" not in healing.species:
+    if not doses or simulation.treatment.pulse.zoneless or "neutrophils" not in healing.species:
         return ()
     rise = healing.of("neutrophils") - untreated_of(simulation, "neutrophils")
     peak = day(float(healing.time[first_greatest(rise)]))

@@ -189,11 +189,6 @@ def reach(delivery: Delivery) -> str:
     return f"{'at least ' if delivery.spread.reaches_edge else ''}{show(delivery.spread.reach, 'm')}"
 
 
-def wavelength(pulse: Pulse) -> str:
-    """Wavelength as the field writes it: nanometres below 2.5 µm, micrometres above."""
-    return f"{pulse.wavelength * 1e9:.0f} nm" if pulse.wavelength < 2.5e-6 else show(pulse.wavelength, "m")
-
-
 def injection(dose: Dose, until: float = math.inf) -> str:
     """A round of injections, or what is laid on the skin, in a few words; ``until`` [s] as for :func:`rhythm`."""
     if dose.route == "zones":

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.beam import Handpiece
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.library.figures import ScenarioFigures
@@ -55,13 +55,7 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
     figures, spectra = library.figures.scenarios, library.spectra
     unmeasured = spectra.unmeasured(wavelength)
     found = [
-        Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
-        Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
-        Scenario(name="dry skin", text="water content at the low end of its range", water=figures.water_low),
-        Scenario(name="moist skin", text="water content at the high end of its range", water=figures.water_high),
-        Scenario(
-            name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
-        ),
+        *_of_any_device(figures),
         Scenario(name="narrow beam", text="the beam is the narrowest that its spot may stand for", radius=0.0),
         Scenario(name="wide beam", text="the beam is the widest that its spot may stand for", radius=1.0),
     ]
@@ -94,13 +88,31 @@ def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, .
     return tuple(found)
 
 
-def scenarios_of(pulse: Pulse, library: Library) -> tuple[Scenario, ...]:
+def _of_any_device(figures: ScenarioFigures) -> list[Scenario]:
+    """Scenarios of output, water and conduction, whatever warms the skin."""
+    return [
+        Scenario(name="output low", text="the device gives 20 % less than set", energy=figures.energy_low),
+        Scenario(name="output high", text="the device gives 20 % more than set", energy=figures.energy_high),
+        Scenario(name="dry skin", text="water content at the low end of its range", water=figures.water_low),
+        Scenario(name="moist skin", text="water content at the high end of its range", water=figures.water_high),
+        Scenario(
+            name="poor conduction", text="conductivity as measured ex vivo", conductivity=figures.conductivity_low
+        ),
+    ]
+
+
+def scenarios_of(pulse: Exposure, library: Library) -> tuple[Scenario, ...]:
     """Scenarios of a library for a pulse: those of its wavelength, and pressed skin where a tip may press it.
 
-    None for a pulse that gives no light: they change what light does in skin, and nothing else.
+    None for an exposure that makes no zone. Where nothing shines, output, water and conduction vary, and the radius of
+    the needle or of the aperture takes the place of that of the beam.
     """
-    if pulse.sham:
+    if pulse.zoneless:
         return ()
+    if pulse.wavelength is None:
+        narrow = Scenario(name="narrow source", text="needle or aperture as narrow as they may be", radius=0.0)
+        wide = Scenario(name="wide source", text="needle or aperture as wide as they may be", radius=1.0)
+        return (*_of_any_device(library.figures.scenarios), narrow, wide)
     usual = standard_scenarios(pulse.wavelength, library)
     if pulse.handpiece.pressing is None or pulse.handpiece.presses:
         return usual
@@ -110,24 +122,24 @@ def scenarios_of(pulse: Pulse, library: Library) -> tuple[Scenario, ...]:
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
     """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
     pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
-    pulse = replace(pulse, energy=pulse.energy * scenario.energy, handpiece=_handpiece(pulse, scenario, library))
+    given = {} if scenario.energy == 1.0 else {"energy": pulse.energy * scenario.energy}
+    pulse = replace(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)
     return replace(skin, layers=layers), replace(treatment, pulse=pulse), _absorbing(scenario, library)
 
 
-def _focused(pulse: Pulse, place: float, figures: ScenarioFigures) -> Pulse:
-    """Pulse whose beam has another of the radii that its nominal spot may stand for; a measured profile is known."""
+def _focused(pulse: Exposure, place: float, figures: ScenarioFigures) -> Exposure:
+    """Exposure with another of the radii that its spot, needle or aperture may have; a measured profile is known."""
     if place == 0.5 or (pulse.beam is not None and pulse.beam.radii):
         return pulse
-    known, own = pulse.handpiece.radius_range, pulse.radius
+    known, own = pulse.handpiece.radius_range, pulse.source_radius
     low, high = (own * figures.radius_low, own * figures.radius_high) if known is None else (known.low, known.high)
     radius = _between(low, own, high, place)
-    ring = None if pulse.beam is None else replace(pulse.beam, inner_radius=pulse.beam.inner_radius * radius / own)
-    return replace(pulse, radius=radius, beam=ring)
+    return pulse.of_radius(radius)
 
 
-def _handpiece(pulse: Pulse, scenario: Scenario, library: Library) -> Handpiece:
+def _handpiece(pulse: Exposure, scenario: Scenario, library: Library) -> Handpiece:
     """Handpiece that presses the skin as a scenario says; what a case has chosen stays."""
     own = pulse.handpiece
     if own.pressing is None or own.presses or scenario.pressed == 0.0:
@@ -147,7 +159,7 @@ def _absorbing(scenario: Scenario, library: Library) -> Library:
     return replace(library, spectra=replace(known, lipid=lipid, dry_matter=dry_matter, melanosome=melanosome))
 
 
-def heated(scenario: Scenario, settings: Settings, pulse: Pulse, library: Library) -> Settings:
+def heated(scenario: Scenario, settings: Settings, pulse: Exposure, library: Library) -> Settings:
     """Settings whose heat model has the film and the plume of a scenario, and the debris of ejected tissue."""
     if scenario.film == scenario.plume == 1.0 and scenario.debris == 0.5:
         return settings

@@ -103,9 +103,13 @@ def entry(kind: str, name: str = "") -> Entry:
 
 
 def device_mapping(name: object) -> tuple[Path, dict[str, Any]]:
-    """File of a device and what it holds, with the spread of its radius as what the nominal spot may stand for."""
+    """File of a device and what it holds, with the spread of its radius as what the nominal spot may stand for.
+
+    Instead of the radius of a spot it may be that of a needle or of the aperture of a bowl.
+    """
     path, mapping = mapping_of("device", name)
-    radius, basis = mapping.get("radius"), mapping.get("basis", {})
+    needle = mapping.get("electrode", {}).get("radius") if isinstance(mapping.get("electrode"), Mapping) else None
+    radius, basis = mapping.get("radius") or needle or mapping.get("aperture"), mapping.get("basis", {})
     if (
         not isinstance(radius, Mapping)
         or not is_value(radius)

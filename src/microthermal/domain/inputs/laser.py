@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Pressing
@@ -120,6 +121,17 @@ class Pulse:
     def zoneless(self) -> bool:
         """Whether no zone can come of it."""
         return self.sham
+
+    @property
+    def source_radius(self) -> float:
+        """Radius that ``handpiece`` leaves open [m]: that of the beam."""
+        return self.radius
+
+    def of_radius(self, radius: float) -> Pulse:
+        """The same pulse with a beam of another radius [m], a ring in proportion."""
+        beam = self.beam
+        ring = None if beam is None else replace(beam, inner_radius=beam.inner_radius * radius / self.radius)
+        return replace(self, radius=radius, beam=ring)
 
 
 LaserPulse: TypeAlias = Pulse

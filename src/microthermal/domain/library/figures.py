@@ -32,8 +32,8 @@ class GateFigures:
     interval_picosecond: Annotated[float, Quantity("s", "usual interval of picosecond sessions", 86400, 1e8)]
 
     def interval(self, device_class: str) -> float:
-        """Usual interval of sessions with a class of device [s]."""
-        return float(getattr(self, f"interval_{device_class}"))
+        """Usual interval of sessions with a class of device [s]; that of non-ablative lasers where none is stated."""
+        return float(getattr(self, f"interval_{device_class}", self.interval_non_ablative))
 
 
 @record

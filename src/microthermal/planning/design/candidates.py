@@ -40,7 +40,7 @@ def goal_course(goal: Goal, device: Device, treatment: Treatment) -> Candidate:
     treatment : Treatment
         What is done at each visit.
     """
-    given = not treatment.pulse.sham or any(not dose.repeated for dose in treatment.doses)
+    given = not treatment.pulse.zoneless or any(not dose.repeated for dose in treatment.doses)
     return Candidate(
         device=device, treatment=treatment, sessions=goal.sessions if given else 1, interval=goal.session_interval,
         cooling=NOTHING if treatment.cooling is None else "device",
@@ -56,8 +56,8 @@ def settings_of(one: Candidate) -> dict[str, float | str]:
         With or without laser, with or without injection; what it has not is left out.
     """
     pulse, pattern, dose = one.treatment.pulse, one.treatment.pattern, one.injection
-    found: dict[str, float | str] = {"device": NOTHING if pulse.sham else one.device.name, "sessions": one.sessions}
-    if not pulse.sham:
+    found: dict[str, float | str] = {"device": NOTHING if pulse.zoneless else one.device.name, "sessions": one.sessions}
+    if not pulse.zoneless:
         found |= {
             "energy": pulse.energy, "duration": pulse.duration, "stack": pulse.stack, "passes": pattern.passes,
             "density": pattern.density, "cooling": one.cooling,
@@ -68,5 +68,5 @@ def settings_of(one: Candidate) -> dict[str, float | str]:
     if dose is not None:
         found |= {"concentration": dose.concentration, "spacing": dose.spacing, "depth_of_needle": dose.depth}
         # Without a laser there is no day after it.
-        found |= {} if pulse.sham else {"day": dose.time}
+        found |= {} if pulse.zoneless else {"day": dose.time}
     return found

@@ -68,9 +68,9 @@ def _protocol(case: PlanCase, one: Published, decoder: Decoder, library: Library
 def _place(one: Candidate, decoder: Decoder) -> tuple[Array | None, str]:
     """Nearest place in the box, or why there is none."""
     devices = {device.name for device in decoder.case.devices}
-    if one.treatment.pulse.sham and NOTHING not in decoder.own["device"].choices:
+    if one.treatment.pulse.zoneless and NOTHING not in decoder.own["device"].choices:
         return None, "it has no laser"
-    if not one.treatment.pulse.sham and one.device.name not in devices:
+    if not one.treatment.pulse.zoneless and one.device.name not in devices:
         return None, f"{one.device.name} is not at hand"
     drugs = {drug.name for drug in decoder.case.drugs}
     strange = [dose.drug.title for dose in one.treatment.doses if dose.drug.name not in drugs]

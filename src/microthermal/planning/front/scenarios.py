@@ -48,7 +48,7 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
         States how far each may lie from its nominal value.
     """
     found: list[CourseScenario] = []
-    if not one.treatment.pulse.sham:
+    if not one.treatment.pulse.zoneless:
         found += [CourseScenario(each.name, each.text, each) for each in scenarios_of(one.treatment.pulse, library)]
         if one.treatment.pattern.layout != "random":
             found.append(CourseScenario("overlap", "microbeams fall at random, so that zones overlap", scattered=True))

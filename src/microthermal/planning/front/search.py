@@ -130,7 +130,7 @@ def searched(problem: Searched, starts: Array, engine: Engine, told: Callable[[i
     else:
         alone = max(round(_ALONE * engine.evaluations), 1) if len(drug.choices) > 1 else 1
         with_laser = max(engine.evaluations - alone, 1)
-        lasers = [not problem.decoder.candidate(row).treatment.pulse.sham for row in starts]
+        lasers = [not problem.decoder.candidate(row).treatment.pulse.zoneless for row in starts]
         first, _ = search(
             replace(problem, kind="laser"), starts[np.array(lasers, dtype=bool)],
             engine._replace(evaluations=with_laser), told,
@@ -153,7 +153,7 @@ def gathered(decoder: Decoder, places: Array, found: list[Seen]) -> Evaluations:
     excess = np.array([[one.broken.get(name, 0.0) for name in limits] for one in found]).reshape(len(found), -1)
     ended = np.array([float(STAGES.index(one.stage)) for one in found])
     among = np.array([float(one.stage == "weeks" and not one.broken) for one in found])
-    lasered = np.array([float(not decoder.candidate(place).treatment.pulse.sham) for place in places])
+    lasered = np.array([float(not decoder.candidate(place).treatment.pulse.zoneless) for place in places])
     return Evaluations(
         variables=decoder.free, metrics=names, limits=limits, places=places, values=values, told=told, losses=losses,
         excess=excess, ended=ended, lasered=lasered, volume=volumes(losses, among),

@@ -59,7 +59,7 @@ def tried(case: PlanCase, one: Candidate, library: Library) -> Trial:
     settings, treatment = followed(quick(case), one.treatment), one.treatment
     limits = limits_of(case.skin, case.condition, treatment.pulse, library, case.goal)
     skin = affected(case.skin, case.condition)
-    if not treatment.pulse.sham:
+    if not treatment.pulse.zoneless:
         run = remembered_zone(skin, treatment.pulse, treatment.cooling, settings.of_zone, library)
         begun = Begun(case.skin, case.condition, treatment, library, run)
         if ended := broken_so_far(begun, limits):

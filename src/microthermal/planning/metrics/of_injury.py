@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from microthermal.catalog.limits import device_class
+from microthermal.catalog.limits import class_of
 from microthermal.domain.inputs.skin import DERMIS, Tissue
 from microthermal.domain.library.figures import PigmentClass, PigmentClasses, PigmentFigures, PigmentLevers
 from microthermal.domain.results.zone import Injury
@@ -19,7 +19,9 @@ from microthermal.quantity import Array
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY
 
-# Classes of devices by their shortest wavelength [m], longest first.
+# Classes of devices of which no trial of the library told pain, and after which none counted pigment.
+WITHOUT_TRIALS, _WITHOUT_PIGMENT = ("picosecond", "current", "sound", "low_level"), ("current", "sound")
+# Classes of lasers by their shortest wavelength [m], longest first.
 _CLASSES = ((5e-6, "co2"), (2.5e-6, "er_yag"), (1.8e-6, "thulium"), (0.0, "er_glass"))
 # A drug calms the inflammation of the session if it is there by then [s after the laser].
 _SOON = 3.0 * DAY
@@ -61,8 +63,10 @@ def pigment_risk(simulation: Simulation) -> Number:
     The band joins the spreads of all of these. They are taken as independent, each as a factor: their logarithms add as
     squares.
     """
-    if simulation.treatment.pulse.sham:  # no laser, no pigment of it
+    if simulation.treatment.pulse.zoneless:  # no zone, no pigment of it
         return Number(0.0)
+    if laser_class(simulation) in _WITHOUT_PIGMENT:
+        return Number(0.0, undefined="a device after which no trial of the library counted pigment")
     figures, ends = simulation.library.figures, simulation.library.ends
     usual = Pigment(figures.pigment_classes, figures.pigment_levers, figures.pigment_risk)
     least = Pigment(ends.pigment_classes_low, ends.pigment_levers_low, ends.pigment_risk_low)
@@ -108,15 +112,16 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
 def laser_class(simulation: Simulation) -> str:
     """Class of the device by its pulse and wavelength; others that leave the surface whole count as erbium glass.
 
+    Current and sound are classes of their own.
+
     Parameters
     ----------
     simulation : Simulation
         Whose pulse is asked.
     """
-    pulse = simulation.treatment.pulse
-    if device_class(pulse.wavelength, pulse.duration) == "picosecond":
-        return "picosecond"
-    wavelength = pulse.wavelength
+    found, wavelength = class_of(simulation.treatment.pulse), simulation.treatment.pulse.wavelength
+    if found in WITHOUT_TRIALS or wavelength is None:
+        return found
     return next(name for shortest, name in _CLASSES if wavelength >= shortest)
 
 

@@ -38,7 +38,7 @@ def coagulated_coverage(simulation: Simulation) -> float:
 def beam_coverage(simulation: Simulation) -> float:
     """Coverage as makers and trials of ablative devices state it; overlaps are counted once."""
     treatment = simulation.treatment
-    if treatment.pulse.sham:
+    if treatment.pulse.zoneless:
         return 0.0
     return float(covered(np.array(treatment.pulse.radius), treatment.pattern))
 

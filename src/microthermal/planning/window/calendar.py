@@ -37,7 +37,7 @@ def calendar(
     """
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
-    sham = simulation.treatment.pulse.sham
+    sham = simulation.treatment.pulse.zoneless
     treatment, ready = ("injection", _AFTER_INJECTION) if sham else ("laser treatment", _AFTER_LASER)
     if sham and not simulation.treatment.doses:
         return ()
@@ -94,7 +94,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     visits : tuple of float, optional
         Times of the laser treatments [s], the first at 0.
     """
-    if simulation.treatment.pulse.sham:  # no wound is left that needs care
+    if simulation.treatment.pulse.zoneless:  # no wound is left that needs care
         return _medicine(simulation, visits)
     figures, last = simulation.library.figures.aftercare, visits[-1]
     closure, redness = found.of("closure_time"), found.of("erythema_time")

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from microthermal import catalog
 from microthermal.catalog.library import Library
+from microthermal.catalog.limits import class_of
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.goal import Aim, Goal, Limit
-from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError
@@ -18,7 +19,7 @@ from microthermal.units import example
 
 
 def limits_of(
-    skin: Skin, condition: Condition, pulse: Pulse, library: Library, goal: Goal | None = None
+    skin: Skin, condition: Condition, pulse: Exposure, library: Library, goal: Goal | None = None
 ) -> tuple[Limit, ...]:
     """Limits for a treatment: those of the goal, if there is one, then those of a library on other metrics.
 
@@ -28,12 +29,12 @@ def limits_of(
         If a limit of the library is on a metric that does not exist, or not in its unit.
     """
     own = goal.limits if goal else ()
-    every = catalog.limits(skin, condition, catalog.device_class(pulse.wavelength, pulse.duration), library.limits)
+    every = catalog.limits(skin, condition, class_of(pulse), library.limits)
     check_metrics((limit for limit, _ in library.limits), "limits")
     known = {(limit.metric, limit.lower) for limit in own}
     held = (*own, *(limit for limit in every if (limit.metric, limit.lower) not in known))
     # Where no laser is used, none can be too weak, and no zone leaves too little between itself and the next.
-    return tuple(limit for limit in held if not (limit.under or limit.lower)) if pulse.sham else held
+    return tuple(limit for limit in held if not (limit.under or limit.lower)) if pulse.zoneless else held
 
 
 def check_goal(goal: Goal) -> None:

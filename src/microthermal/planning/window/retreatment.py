@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from microthermal.catalog.limits import device_class
+from microthermal.catalog.limits import class_of
 from microthermal.domain.inputs.rule import Rule
 from microthermal.healing.settling import Settled, closure, redness_gone, settled
 from microthermal.planning.course_means import untreated_of
@@ -60,9 +60,7 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
         Rules that are met; some ask for a longer interval.
     """
     figures = simulation.library.figures.gate
-    pulse = simulation.treatment.pulse
-    kind = device_class(pulse.wavelength, pulse.duration)
-    usual = interval or figures.interval(kind)
+    usual = interval or figures.interval(class_of(simulation.treatment.pulse))
     found = [
         Criterion(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
         Criterion(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microthermal.catalog.limits import device_class
+from microthermal.catalog.limits import class_of
 from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.rule import Criteria, Rule
@@ -43,10 +43,10 @@ def findings(
 
 
 def _met(rule: Rule, skin: Skin, condition: Condition, treatment: Treatment, found: Outcome) -> bool:
-    sham, criteria = treatment.pulse.sham, rule.criteria
+    sham, criteria = treatment.pulse.zoneless, rule.criteria
     if sham and not _without_laser(rule, treatment):
         return False
-    kind = "" if sham else device_class(treatment.pulse.wavelength, treatment.pulse.duration)
+    kind = "" if sham else class_of(treatment.pulse)
     asked = (
         (criteria.history, treatment.history),
         (criteria.classes, (kind,)),

@@ -9,7 +9,7 @@ import numpy as np
 
 from microthermal.catalog.library import Library
 from microthermal.damage import Fold
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.laser import LaserPulse, Pulse
 from microthermal.domain.results.grid import Grid
 from microthermal.errors import Fault, InputError
 from microthermal.heat.evolution import Watching
@@ -43,8 +43,10 @@ class Start(NamedTuple):
 def unmoved(simulation: Simulation) -> tuple[str, ...]:
     """Why the zone of a simulation cannot be followed on a page; empty if it can."""
     laws = simulation.stamp.library.chosen_laws(simulation.settings.laws)
-    if simulation.treatment.pulse.sham:
+    if simulation.treatment.pulse.zoneless:
         return ("there is no laser in it",)
+    if not isinstance(simulation.treatment.pulse, LaserPulse):
+        return ("sliders are known for lasers only",)
     if any(law.first_order is None for law in laws):
         return ("one of its damage laws is not of first order",)
     return ()

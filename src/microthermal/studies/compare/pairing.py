@@ -76,7 +76,7 @@ def paired(a: Simulation, b: Simulation, library: Library, tell: Callable[[str],
 def _under(one: Simulation, library: Library, tell: Callable[[str], None]) -> dict[str, tuple[Scenario, Outcome]]:
     settings = replace(one.settings, numerical_error=False, persons=min(one.settings.persons, FEW))
     found = {}
-    known = () if one.treatment.pulse.sham else scenarios_of(one.treatment.pulse, library)
+    known = () if one.treatment.pulse.zoneless else scenarios_of(one.treatment.pulse, library)
     for scenario in (NOMINAL, *known):
         skin, treatment, used = changed(scenario, one.skin, one.treatment, library)
         held = heated(scenario, settings, treatment.pulse, used)
@@ -92,4 +92,4 @@ def _of_device(scenario: Scenario) -> bool:
 
 def runs(one: Simulation, library: Library) -> int:
     """How many simulations :func:`paired` makes of a side."""
-    return 1 if one.treatment.pulse.sham else 1 + len(scenarios_of(one.treatment.pulse, library))
+    return 1 if one.treatment.pulse.zoneless else 1 + len(scenarios_of(one.treatment.pulse, library))

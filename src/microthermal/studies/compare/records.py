@@ -55,7 +55,7 @@ class Side:
     @property
     def lasered(self) -> bool:
         """Whether a laser is used."""
-        return not self.simulation.treatment.pulse.sham
+        return not self.simulation.treatment.pulse.zoneless
 
 
 @dataclass(frozen=True)

@@ -4,40 +4,39 @@ from __future__ import annotations
 
 from microthermal.catalog.library import Library
 from microthermal.delivery.schedule import strength
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import DEVICES, AnyDevice, Exposure
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.simulation.records import Simulation
+from microthermal.studies.compare.exposure_rows import heading_rows, setting_rows
 from microthermal.units import DAY, show
 
 
-def device_of(pulse: Pulse, library: Library) -> Device | None:
-    """Device that gives a pulse, as the library has it; None for a pulse of no device that it holds."""
+def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
+    """Device that gives an exposure, as the library has it; None for one of no device that it holds."""
     held = library.entries.get(pulse.origin)
-    return held.record if held is not None and isinstance(held.record, Device) else None
+    return held.record if held is not None and isinstance(held.record, tuple(DEVICES.values())) else None
 
 
 def rows(one: Simulation, library: Library) -> dict[str, str]:
     """Settings by their names; what is not set is left out."""
     treatment = one.treatment
     found = {"Skin": f"{one.skin.site}, phototype {one.skin.phototype}", "Condition": one.condition.title}
-    if treatment.pulse.sham:
+    if treatment.exposure.sham:
         found["Laser"] = "none"
     else:
-        found |= _laser(treatment, device_of(treatment.pulse, library))
+        found |= _given(treatment, device_of(treatment.exposure, library))
     for number, dose in enumerate(treatment.doses, start=1):
         found["Medicine" if number == 1 else f"Medicine {number}"] = _dose(dose)
     return found
 
 
-def _laser(treatment: Treatment, device: Device | None) -> dict[str, str]:
-    pulse, pattern, cooling = treatment.pulse, treatment.pattern, treatment.cooling
-    found = {"Device": pulse.device or "none named", "Wavelength": f"{pulse.wavelength * 1e9:.0f} nm"}
+def _given(treatment: Treatment, device: AnyDevice | None) -> dict[str, str]:
+    pulse, pattern, cooling = treatment.exposure, treatment.pattern, treatment.cooling
+    found = {"Device": pulse.device or "none named", **heading_rows(pulse)}
     if device is not None and device.basis.setting == "power":
         found["Power, as it is set"] = f"{show(pulse.energy / pulse.duration, 'W')} for {show(pulse.duration, 's')}"
-    found["Energy of a microbeam"] = show(pulse.energy, "J")
-    found["Pulse length"] = show(pulse.duration, "s")
-    found["Radius of the microbeam"] = f"{show(pulse.radius, 'm')}, {pulse.profile.replace('_', ' ')}"
+    found |= setting_rows(pulse)
     if pulse.stack > 1:
         found["Stack"] = f"{pulse.stack} pulses, {show(pulse.interval, 's')} apart"
     whole = device is not None and device.basis.density == "treatment"

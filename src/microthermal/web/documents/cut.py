@@ -66,7 +66,7 @@ def skin_cut(simulation: Simulation, needles: bool = False) -> dict[str, Any]:
         how it hangs on levels of a day: ``fades`` (with ``most``), ``grows`` (along x or y, about ``origin``), or
         ``shows`` (while the level is above ``above``).
     """
-    skin, sham = affected(simulation.skin, simulation.condition), simulation.treatment.pulse.sham
+    skin, sham = affected(simulation.skin, simulation.condition), simulation.treatment.pulse.zoneless
     bottom = sum(layer.thickness for layer in skin.layers)
     points = [one for one in simulation.deliveries if needles and isinstance(one.dose, Injection)]
     distance = 0.0 if sham else simulation.lattice.pitch / simulation.treatment.pattern.passes**0.5

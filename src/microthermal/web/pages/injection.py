@@ -63,7 +63,7 @@ def _dose(delivery: Delivery, simulation: Simulation) -> dict[str, Any]:
     told = {"text": injection(dose, float(delivery.time[-1])), "day": dose.time / DAY, "route": dose.route}
     if not isinstance(dose, Injection):
         return told
-    lattice, sham = simulation.lattice, simulation.treatment.pulse.sham
+    lattice, sham = simulation.lattice, simulation.treatment.pulse.zoneless
     return {
         **told, "spacing": 1e3 * dose.spacing, "depth": 1e3 * dose.depth, "reach": 1e3 * delivery.spread.reach,
         "pitch": 0.0 if sham else 1e3 * lattice.pitch / simulation.treatment.pattern.passes**0.5,

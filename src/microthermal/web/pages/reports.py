@@ -30,7 +30,7 @@ def simulate_report(case: Request, work: Work) -> Answer:
     store.save(found, work.folder / "run.nc")
     report.write(window, work.folder / "report.html")
     work.tell(3, 4, "the zone that moves")
-    why = "" if found.treatment.pulse.sham else "; ".join(unmoved(found))
+    why = "" if found.treatment.pulse.zoneless else "; ".join(unmoved(found))
     if not why:
         (work.folder / "live.html").write_text(live(found), encoding="utf-8")
     return {"title": found.title, "files": _files(work.folder), "unmoved": why}

@@ -92,7 +92,7 @@ def cut_levels(simulation: Simulation) -> dict[str, list[float]]:
     levels = {name: _beyond(simulation, species, days) for name, species in _FOLLOWED.items()}
     surface = _course_of(simulation.healing, "open_epidermis", days)
     levels["open"] = np.sqrt(np.clip(surface / surface[0], 0.0, 1.0)) if surface[0] > 0.0 else np.zeros(days.size)
-    closure = None if simulation.treatment.pulse.sham else simulation.lattice.closure
+    closure = None if simulation.treatment.pulse.zoneless else simulation.lattice.closure
     filled = np.ones(days.size) if closure is None else np.interp(days, closure.time / DAY, closure.depth)
     return {name: [round(float(one), 3) for one in values] for name, values in {**levels, "unfilled": filled}.items()}
 

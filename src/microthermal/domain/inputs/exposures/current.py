@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal, TypeAlias
 
 from microthermal.domain.inputs.beam import Handpiece
@@ -88,6 +89,15 @@ class Current:
         return self.sham
 
     @property
+    def source_radius(self) -> float:
+        """Radius that ``handpiece`` leaves open [m]: that of the needle."""
+        return self.electrode.radius
+
+    def of_radius(self, radius: float) -> Current:
+        """The same current through a needle of another radius [m]."""
+        return replace(self, electrode=replace(self.electrode, radius=radius))
+
+    @property
     def radius(self) -> float:
         """Radius of the needle [m]: what one pin covers of the surface."""
         return self.electrode.radius
@@ -171,7 +181,7 @@ class CurrentDevice:
         held = given["energy"] / given["duration"] if self.control == "power" else None
         return Current(
             frequency=self.frequency, electrode=self._electrode(deep), control=self.control, power=held,
-            device=self.name, origin=self.origin, **given,
+            handpiece=Handpiece(radius_range=self.basis.radius_range), device=self.name, origin=self.origin, **given,
         )  # fmt: skip
 
     def _electrode(self, depth: float) -> Electrode:

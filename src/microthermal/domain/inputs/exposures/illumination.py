@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from microthermal.domain.inputs.beam import Handpiece
@@ -45,6 +46,15 @@ class Illumination:
     handpiece: Handpiece = _HANDPIECE
     device: str = ""
     origin: str = ""
+
+    @property
+    def source_radius(self) -> float:
+        """Radius of the spot of one beam [m]."""
+        return self.radius
+
+    def of_radius(self, radius: float) -> Illumination:
+        """The same light on a spot of another radius [m]: its energy stays."""
+        return replace(self, radius=radius, irradiance=self.irradiance * (self.radius / radius) ** 2)
 
     @property
     def energy(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any, ClassVar
 
 from microthermal.domain.inputs.beam import Handpiece
@@ -72,6 +73,15 @@ class Sound:
     def zoneless(self) -> bool:
         """Whether no zone can come of it."""
         return self.sham
+
+    @property
+    def source_radius(self) -> float:
+        """Radius that ``handpiece`` leaves open [m]: that of the aperture."""
+        return self.aperture
+
+    def of_radius(self, radius: float) -> Sound:
+        """The same shot from an aperture of another radius [m], at most that of a half sphere."""
+        return replace(self, aperture=min(radius, self.focal_length))
 
     @property
     def f_number(self) -> float:
@@ -154,7 +164,8 @@ class SoundDevice:
             raise InputError(faults)
         return Sound(
             frequency=self.frequency, aperture=self.aperture, focal_length=self.focal_length,
-            focus_depth=self.focus_depth, device=self.name, origin=self.origin, **given,
+            focus_depth=self.focus_depth, handpiece=Handpiece(radius_range=self.basis.radius_range),
+            device=self.name, origin=self.origin, **given,
         )  # fmt: skip
 
     def setting(self, exposure: Sound) -> float:

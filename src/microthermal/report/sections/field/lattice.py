@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from microthermal.domain.inputs.exposures import kind_of
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Table, cells
 from microthermal.report.sections import section
@@ -22,11 +23,17 @@ _ALONG, _ALONG_EXAMPLE, _EXAMPLES = 5.0, 2.5, 9
 _DRAWS = 32
 
 
+# What stands in the middle of a zone, by the kind of exposure.
+_DISCS = {"laser": "beam", "current": "needle", "sound": "focus", "illumination": "beam"}
+
+
 @section("lattice", title="The lattice", order=60, laser=True, of=simulation_of)
 def lattice_section(simulation: Simulation) -> PageBlock | None:
     """The lattice to scale, and its numbers."""
     parts = (Beside((_picture(simulation), lattice_numbers(simulation))),)
-    return PageBlock(parts, lead="Columns of injury with living tissue between.")
+    buried = simulation.zone.top.value > 0.0
+    lead = f"{'Islands of injury below the surface,' if buried else 'Columns of injury'} with living tissue between."
+    return PageBlock(parts, lead=lead)
 
 
 def _picture(simulation: Simulation) -> Picture:
@@ -72,7 +79,7 @@ def lattice_numbers(simulation: Simulation) -> Table:
     lattice, pattern = simulation.lattice, simulation.treatment.pattern
     # As makers count: discs of the beam's radius, each pass by itself.
     nominal = float(covered(np.array(simulation.treatment.pulse.radius), replace(pattern, passes=1)))
-    closed = touching(lattice.zone.radius.value, pattern)
+    closed, what = touching(lattice.zone.radius.value, pattern), _DISCS[kind_of(simulation.treatment.exposure)]
     rows = [
         cells("Density of one pass", show(pattern.density, "1/m**2")),
         cells("Passes", str(pattern.passes)),
@@ -80,7 +87,7 @@ def lattice_numbers(simulation: Simulation) -> Table:
         cells("Covered: dead cells where zones are widest, all passes", fraction(lattice.coverage)),
         cells("Covered: dead cells at half the zones' depth, all passes", fraction(lattice.middle_coverage)),
         cells("Covered: coagulated collagen where it is widest, all passes", fraction(lattice.coagulation_coverage)),
-        cells("Covered: discs of the beam's radius, one pass, as makers state it", fraction(nominal)),
+        cells(f"Covered: discs of the {what}'s radius, one pass, as makers state it", fraction(nominal)),
         cells("Surface with open channels", fraction(lattice.channels.coverage)),
         cells("Lost to overlap, of the sum of the zones' areas", fraction(lattice.overlap)),
         cells("Living tissue from a zone to its nearest neighbour, mean", show(lattice.bridge, "m")),

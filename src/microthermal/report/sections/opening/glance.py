@@ -84,7 +84,7 @@ def _picture(simulation: Simulation) -> Picture:
         layers.append((layer.tissue or "", plain(layer.name), top, top + layer.thickness))
         top += layer.thickness
     ground = Ground(tuple(layers), skin.follicle)
-    if simulation.treatment.pulse.sham:
+    if simulation.treatment.pulse.zoneless:
         return _injected(simulation, ground, top)
     distance = lattice.pitch / simulation.treatment.pattern.passes**0.5
     deepest = max(zone.depth.value, zone.channel_depth.value)
@@ -196,7 +196,7 @@ def _sure(result: Reportable) -> str:
     judgement, held = judgement_of(result), estimates_of(result)
     scenarios = judgement.scenarios if judgement is not None else ()
     if not lasered(result):
-        ran = "Scenarios of light and device change nothing where no laser is used; bands are over persons."
+        ran = "Scenarios of skin and device change nothing where no zone is made; bands are over persons."
     elif scenarios:
         ran = f"Bands span {len(scenarios)} scenarios of skin, light and device."
     else:

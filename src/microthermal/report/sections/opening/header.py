@@ -12,6 +12,7 @@ from microthermal.planning.records import Judgement, Option, Plan
 from microthermal.planning.window.verdicts import score
 from microthermal.planning.window.words import crosses, nearest_words
 from microthermal.report.blocks import Card, Cards, PageBlock, Part, Words
+from microthermal.report.exposure_words import cards_of, words_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 from microthermal.report.wording import (
@@ -27,7 +28,6 @@ from microthermal.report.wording import (
     rhythm,
     simulation_of,
     treatment_title,
-    wavelength,
 )
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -127,8 +127,10 @@ def _nothing(plan: Plan) -> str:
 
 
 def _one_zone(result: Simulation) -> str:
+    if result.treatment.exposure.zoneless:
+        return "It warms nothing and leaves no zone."
     zone, lattice = result.zone, result.lattice
-    opening = "Each microbeam"
+    opening = f"Each {words_of(result.treatment.exposure).one}"
     seen = "the surface" if zone.top.value == 0.0 else "the area, seen from above,"
     if zone.channel_depth.value > 0:
         opening += f" opens a channel {show(zone.channel_depth.value, 'm')} deep and"
@@ -149,14 +151,9 @@ def _heading(result: Reportable, simulation: Simulation) -> str:
 
 def _settings(simulation: Simulation) -> tuple[Card, ...]:
     pulse, pattern = simulation.treatment.pulse, simulation.treatment.pattern
-    size = "radius to 1/e²" if pulse.profile == "gaussian" else "radius of the edge"
-    stack = f"{pulse.stack} stacked" if pulse.stack > 1 else "single pulses"
-    if pulse.train is not None:
-        stack += f", each a train of {pulse.train.count}"
+    words = words_of(pulse)
     cards = (
-        Card("Energy of a microbeam", show(pulse.energy, "J"), wavelength(pulse)),
-        Card("Pulse length", show(pulse.duration, "s"), stack),
-        Card("Microbeam", show(pulse.radius, "m"), size),
+        *cards_of(pulse),
         Card("Density of a pass", show(pattern.density, "1/m**2"), pattern.layout),
         Card("Passes", str(pattern.passes), f"{show(simulation.lattice.fluence, 'J/m**2')} in all"),
         Card("Surface in zones", show(simulation.lattice.coverage, "%"), "all passes"),
@@ -165,9 +162,12 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
     touch = ("none", "still air")
     if cooling is not None:
         touch = (show(cooling.temperature, "K"), show(cooling.coefficient, "W/m**2/K"))
-    words = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses) or "laser alone"
+    alone = "; ".join(f"{dose.drug.title}, {rhythm(dose)}" for dose in doses) or f"{words.given} alone"
     name = medicine_name(tuple(dose.route for dose in doses))
-    if pulse.sham:
+    if pulse.zoneless:
         given = (Card(name, strength(dose), dose.drug.title) for dose in doses)
-        return (Card("Laser", "none", "the skin is left whole"), *given)
-    return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", words))
+        if pulse.makes_zone:
+            return (Card(plain(words.given), "none", "the skin is left whole"), *given)
+        spread = Card("Beams on the skin", show(pattern.density, "1/m**2"), pattern.layout)
+        return (*cards_of(pulse), spread, Card("Zones", "none", "it does not warm the skin"), *given)
+    return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", alone))

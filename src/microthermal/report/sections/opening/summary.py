@@ -33,7 +33,7 @@ def summary_section(result: Reportable) -> PageBlock | None:
     option = best_option(result)
     course = "" if option is None or option.sessions == 1 else _COURSE
     table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION + course, widths=(12, 28, 25, 26, 9))
-    what = "medicine does" if simulation.treatment.pulse.sham else "zones do"
+    what = "medicine does" if simulation.treatment.pulse.zoneless else "zones do"
     return PageBlock((table,), lead=f"What the {what}, why it should help, and how well that is known.")
 
 

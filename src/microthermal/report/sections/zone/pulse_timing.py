@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from microthermal.domain.inputs.laser import Cooling, Pulse
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.heat.pulse_spans import emission, spans
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture
 from microthermal.report.sections import section
@@ -26,7 +27,7 @@ def _picture(simulation: Simulation) -> Picture:
     return pulse_picture(pulse, simulation.treatment.cooling, pulse.duration + simulation.settings.relaxation)
 
 
-def pulse_picture(pulse: Pulse, cooling: Cooling | None, until: float) -> Picture:
+def pulse_picture(pulse: Exposure, cooling: Cooling | None, until: float) -> Picture:
     """Power of a pulse and what touches the surface, from its beginning until a time [s]."""
     light = tuple((begin, end, power * pulse.energy) for begin, end, power in emission(pulse))
     touches: list[Touch] = []
@@ -50,7 +51,7 @@ def _kind(around: Cooling | None, cooling: Cooling | None) -> Literal["air", "co
     return "air" if around is None else "coolant" if around == cooling else "film"
 
 
-def _shape(pulse: Pulse) -> str:
+def _shape(pulse: Exposure) -> str:
     if pulse.train is not None:
         return f"{pulse.train.count} sub-pulses with pauses of {show(pulse.train.pause, 's')}"
     return "Constant power" if pulse.waveform is None else f"Measured power at {len(pulse.waveform.times)} times"

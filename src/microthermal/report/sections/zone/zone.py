@@ -11,6 +11,7 @@ from microthermal.domain.results.zone import Zone
 from microthermal.heat.budget import budget
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
+from microthermal.report.exposure_words import words_of
 from microthermal.report.sections import section
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
@@ -36,7 +37,8 @@ def zone_section(simulation: Simulation) -> PageBlock | None:
     maps = Beside((heat(simulation, depth, radius), _light(simulation, depth, radius)))
     reaches = Beside((_traces(simulation), _reaches(simulation)))
     parts = (_cards(simulation), maps, reaches, _energy(simulation))
-    return PageBlock(parts, lead="One microbeam and the cylinder of skin around it, cut along the beam's axis.")
+    one = words_of(simulation.treatment.exposure).one
+    return PageBlock(parts, lead=f"One {one} and the cylinder of skin around it, cut along its axis.")
 
 
 def frame(simulation: Simulation) -> tuple[float, float]:
@@ -90,9 +92,14 @@ def heat(simulation: Simulation, depth: float, radius: float, name: str = "heat"
 
 
 def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
-    deposited = simulation.run.deposited
-    view = _map(simulation, "Absorbed light", "kJ/cm³", "viridis", deposited.energy * 1e-9)
+    deposited, shines = simulation.run.deposited, simulation.treatment.exposure.wavelength is not None
+    title = "Absorbed light" if shines else "Deposited energy"
+    view = _map(simulation, title, "kJ/cm³", "viridis", deposited.energy * 1e-9)
     view = replace(view, logarithmic=True, hollow=False)
+    if not shines:
+        alt = "Map of the deposited energy."
+        caption = f"Energy that is turned into heat, logarithmic; outside this cylinder {fraction(deposited.lost)}."
+        return Picture(cross_section("light", view, depth, radius), "Where the energy goes", alt, caption)
     alt = f"Map of the absorbed energy. {fraction(deposited.reflected)} of the pulse is reflected."
     caption = (
         f"Energy of one pulse in untouched tissue, logarithmic. Reflected {fraction(deposited.reflected)}, through the "

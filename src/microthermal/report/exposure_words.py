@@ -1,0 +1,92 @@
+"""What an exposure is called and how it is set, in words and cards, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from microthermal.domain.inputs.exposures import LASER, Exposure, kind_of
+from microthermal.report.blocks import Card
+from microthermal.units import show
+
+
+class Words(NamedTuple):
+    """What a member of the family is called: what is given, one of many, one session, and what it does not shine as."""
+
+    given: str
+    one: str
+    visit: str
+
+
+_WORDS: Final = {
+    LASER: Words("laser", "microbeam", "laser treatment"),
+    "current": Words("current", "pin", "treatment"),
+    "sound": Words("ultrasound", "shot", "treatment"),
+    "illumination": Words("low-level light", "beam", "session"),
+}
+
+
+def words_of(exposure: Exposure) -> Words:
+    """Words of an exposure."""
+    return _WORDS[kind_of(exposure)]
+
+
+def cards_of(exposure: Exposure) -> tuple[Card, ...]:
+    """Its settings as cards: energy, time, and what gives it."""
+    return _CARDS[kind_of(exposure)](exposure)
+
+
+def settings_of(exposure: Exposure) -> str:
+    """Its settings in a few words, for lists: energy, and what else tells it from others of its device."""
+    return ", ".join(card.value for card in cards_of(exposure)[:2])
+
+
+def wavelength_words(wavelength: float) -> str:
+    """Wavelength as the field writes it: nanometres below 2.5 µm, micrometres above."""
+    return f"{wavelength * 1e9:.0f} nm" if wavelength < 2.5e-6 else show(wavelength, "m")
+
+
+def _times(exposure: Any) -> str:
+    stack = f"{exposure.stack} stacked" if exposure.stack > 1 else "single pulses"
+    return stack if exposure.train is None else f"{stack}, each a train of {exposure.train.count}"
+
+
+def _laser(exposure: Any) -> tuple[Card, ...]:
+    size = "radius to 1/e²" if exposure.profile == "gaussian" else "radius of the edge"
+    return (
+        Card("Energy of a microbeam", show(exposure.energy, "J"), wavelength_words(exposure.wavelength)),
+        Card("Pulse length", show(exposure.duration, "s"), _times(exposure)),
+        Card("Microbeam", show(exposure.radius, "m"), size),
+    )
+
+
+def _current(exposure: Any) -> tuple[Card, ...]:
+    tip = exposure.electrode
+    shaft = f"bare for {show(tip.bare, 'm')}" if tip.insulated > 0.0 else "bare needle"
+    return (
+        Card("Energy of a pin", show(exposure.energy, "J"), f"{show(exposure.frequency, 'Hz')}, {tip.layout}"),
+        Card("Time of current", show(exposure.duration, "s"), _times(exposure)),
+        Card("Depth of the point", show(tip.depth, "m"), f"{shaft}, radius {show(tip.radius, 'm')}"),
+    )
+
+
+def _sound(exposure: Any) -> tuple[Card, ...]:
+    return (
+        Card("Energy of a shot", show(exposure.energy, "J"), f"{show(exposure.frequency, 'Hz')}, acoustic"),
+        Card("Time of sound", show(exposure.duration, "s"), _times(exposure)),
+        Card("Depth of the focus", show(exposure.focus_depth, "m"), f"F-number {show(exposure.f_number, '1', 2)}"),
+    )
+
+
+def _illumination(exposure: Any) -> tuple[Card, ...]:
+    weeks = f"{show(exposure.per_week, '1')} a week for {show(exposure.weeks, '1')} weeks"
+    return (
+        Card("Time of a session", show(exposure.duration, "s"), weeks),
+        Card("Irradiance in a spot", show(exposure.irradiance, "W/m**2"), wavelength_words(exposure.wavelength)),
+        Card("Spot of a beam", show(exposure.radius, "m"), "radius of the edge"),
+    )
+
+
+_CARDS: Final[dict[str, Callable[[Any], tuple[Card, ...]]]] = {
+    LASER: _laser, "current": _current, "sound": _sound, "illumination": _illumination,
+}  # fmt: skip
