@@ -112,7 +112,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
         *_closure(closure, ablated, again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
-        _visit(DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
+        *_shedding(simulation, again),
         _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
             figures.pain_flag, flagged, "Red flags",
@@ -125,6 +125,19 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
             "flag",
         ),
     ]  # fmt: skip
+
+
+def _shedding(simulation: Simulation, again: str) -> list[CalendarEntry]:
+    """Dead columns are shed; vacuoles are cleared with their debris; where nothing died there is nothing to shed."""
+    library, extras = simulation.library, simulation.run.extras
+    found = []
+    if simulation.zone.depth.value > 0.0 or simulation.zone.channel_depth.value > 0.0:
+        shed = library.figures.aftercare.shedding_end
+        found.append(_visit(DAY, shed, "Shedding", "Columns of dead epidermis are shed." + again, "skin"))
+    if extras is not None and extras.vacuoles is not None and extras.vacuoles.usual.branch != "none":
+        cleared = library.ends.breakdown.value.clearing
+        found.append(_visit(0, cleared, "Debris", "Vacuoles and their debris are cleared." + again, "skin"))
+    return found
 
 
 def _weeks(time: float) -> str:

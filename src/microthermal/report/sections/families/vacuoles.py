@@ -10,6 +10,7 @@ from microthermal.planning.window.branch_map import branch_map
 from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, Words, cells
 from microthermal.report.sections import section
 from microthermal.report.sections.families.branch_picture import STATES, branch_picture, state_of
+from microthermal.report.sections.families.torn_words import counted, vacuoles_of
 from microthermal.report.sections.families.vacuole_picture import light_at_depth, vacuoles_to_scale
 from microthermal.report.wording import layers_of, simulation_of
 from microthermal.simulation.records import Simulation
@@ -42,12 +43,6 @@ def vacuoles_section(simulation: Simulation) -> PageBlock | None:
     return PageBlock(parts, lead=lead)
 
 
-def vacuoles_of(simulation: Simulation) -> Vacuoles | None:
-    """Vacuoles of a simulation, if its engine looked for any."""
-    extras = simulation.run.extras
-    return None if extras is None else extras.vacuoles
-
-
 def _fluence(simulation: Simulation) -> float:
     """Fluence on the axis at the surface, if nothing scattered [J/m²]."""
     pulse = simulation.treatment.pulse
@@ -65,7 +60,7 @@ def _cards(found: Vacuoles, simulation: Simulation) -> Cards:
         Card("Breakdown", _EXPECTED[found.expected], _BRANCHES[usual.branch]),
         Card("Width of a vacuole", "–" if none else show(2.0 * usual.radius, "m", 2), spread),
         Card("Depth", "–" if none else show(usual.depth, "m", 2), "middle of the vacuoles"),
-        Card("In a microbeam", _counted(usual), _laid(usual, show(density, "1/m**2"))),
+        Card("In a microbeam", counted(usual), _laid(usual, show(density, "1/m**2"))),
         Card("Irradiance", f"{found.irradiance * 1e-13:.3g} GW/cm²", f"clean water: {usual.irradiance * 1e-13:.3g}"),
     ))  # fmt: skip
 
@@ -73,14 +68,6 @@ def _cards(found: Vacuoles, simulation: Simulation) -> Cards:
 def _laid(usual: VacuoleScenario, density: str) -> str:
     where = "" if usual.joined or usual.branch == "none" else "at single melanosomes; "
     return f"{where}{density} microbeams"
-
-
-def _counted(one: VacuoleScenario) -> str:
-    """Vacuoles, or bubbles, of one microbeam."""
-    if one.branch == "none":
-        return "none"
-    what = "vacuole" if one.joined else "bubble"
-    return f"{many(one.count)} {what}{'' if one.count < 1.5 else 's'}"
 
 
 def _to_scale(found: Vacuoles, simulation: Simulation) -> Picture:
@@ -91,7 +78,7 @@ def _to_scale(found: Vacuoles, simulation: Simulation) -> Picture:
     svg = vacuoles_to_scale(found, layers, simulation.treatment.pulse.radius, depth)
     usual = found.usual
     alt = "No vacuole is expected." if usual.branch == "none" else (
-        f"{_counted(usual)}, {show(2 * usual.radius, 'm', 2)} wide, at a depth of {show(usual.depth, 'm', 2)}."
+        f"{counted(usual)}, {show(2 * usual.radius, 'm', 2)} wide, at a depth of {show(usual.depth, 'm', 2)}."
     )  # fmt: skip
     caption = "One microbeam; widths and depths on one scale. At most nine of several vacuoles are drawn."
     return Picture(svg, "Vacuoles under one microbeam", alt, caption)
