@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from microthermal import catalog
+from microthermal.deposition.breakdown.reach import tears
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
@@ -25,9 +26,16 @@ def test_middle_setting_simulates(name):
     pulse = device.pulse(energy=float(np.sqrt(device.energy.low * most)))
     pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
-    found = simulate(SKIN, treatment, None, COARSE if device.ablative else QUICK)
-    assert 0 < found.zone.depth.value < 4e-3
-    assert 0 < found.lattice.coverage <= 1
+    torn = tears(pulse)
+    found = simulate(SKIN, treatment, None, COARSE if device.ablative or torn else QUICK)
+    if torn:
+        # What breakdown leaves are vacuoles; whether heat leaves a zone as well hangs on the pigment.
+        vacuoles = found.run.extras.vacuoles
+        assert vacuoles.expected != "no"
+        assert vacuoles.usual.branch == "none" or float(found.injury.necrotic.max()) > 0.0
+    else:
+        assert 0 < found.zone.depth.value < 4e-3
+        assert 0 < found.lattice.coverage <= 1
     # Cooling of the surface must not hide the heat that the pulses leave between the zones.
     assert found.lattice.bulk_rise > 0
     assert (found.zone.channel_depth.value > 0) == device.ablative or device.wavelength < 1.1e-6

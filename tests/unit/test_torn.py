@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from microthermal.domain.results.vacuoles import VacuoleScenario
+from microthermal.domain.results.extras.vacuoles import VacuoleScenario
 from microthermal.domain.results.zone import Injury
 from microthermal.zones.torn import torn_fractions
 

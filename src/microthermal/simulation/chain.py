@@ -27,6 +27,7 @@ from microthermal.units import show
 from microthermal.zones import cautions as lattice_cautions
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
+from microthermal.zones.torn import torn
 
 
 def simulate(
@@ -214,8 +215,15 @@ def _lasers(
         if key not in known:
             run, warmth = run_warmed(skin, treatment, settings, zone_runner, field_runner, library)
             lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
-            known[key] = _Laser(run, lattice, injury_of(run.damage, lattice, skin))
+            known[key] = _Laser(run, lattice, _injury(run, lattice, skin))
     return [known[key] for key in keys]
+
+
+def _injury(run: ZoneRun, lattice: Lattice, skin: Skin) -> Injury:
+    """Injury by heat, and by vacuoles where there are any."""
+    burnt = injury_of(run.damage, lattice, skin)
+    found = None if run.extras is None else run.extras.vacuoles
+    return burnt if found is None else torn(burnt, found, lattice.pattern)
 
 
 def _reach_cautions(skin: Skin, depth: float, condition: Condition) -> tuple[Caution, ...]:

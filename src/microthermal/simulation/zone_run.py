@@ -12,8 +12,10 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage.laws import DamageLaw
+from microthermal.deposition.breakdown.reach import tears, unknown
 from microthermal.deposition.engines import DepositionEngine, InformedEngine, RenewedEngine, engine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
+from microthermal.deposition.engines.breakdown import Breakdown
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
@@ -162,7 +164,7 @@ def _coarsely(skin: Skin, cooling: Cooling | None, settings: Settings) -> Callab
 
 def _reseeded(settings: Settings) -> Settings:
     lighting = settings.deposition
-    if isinstance(lighting, MonteCarlo):
+    if isinstance(lighting, MonteCarlo | Breakdown):
         lighting = replace(lighting, seed=lighting.seed + 1)
     return replace(settings, seed=settings.seed + 1, deposition=lighting)
 
@@ -206,6 +208,7 @@ def lit(
 
     tissues = tissues_of(skin, pulse, window, library.spectra, grid_of)
     lighting = settings.deposition or _suitable(pulse, tissues[0].optics, settings.seed, library)
+    lighting = _furnished(lighting, library)
     refuse_other(lighting, pulse)
     lighting = lighting.informed(skin, library.ends) if isinstance(lighting, InformedEngine) else lighting
     heat = settings.heat or library.heat_model(pulse.removal)
@@ -279,7 +282,7 @@ def _measured(
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *_pulse_cautions(pulse, confined, fate),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *_pulse_cautions(pulse, confined, fate, _plasma(deposited)),
             *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
@@ -293,11 +296,16 @@ def _measured(
 
 
 def _pulse_cautions(
-    pulse: Exposure, confined: Confinement | None, fate: StructureFate | None
+    pulse: Exposure, confined: Confinement | None, fate: StructureFate | None, plasma: bool
 ) -> tuple[Caution, ...]:  # fmt: skip
     """Cautions about the pulse; around a structure no beam is confined, and that is no caution."""
-    told = pulse_cautions(pulse, confined)
+    told = pulse_cautions(pulse, confined, plasma=plasma)
     return told if fate is None else told[:-1]
+
+
+def _plasma(deposited: Deposited) -> bool:
+    """Whether the engine of light has looked for plasma itself."""
+    return deposited.extras is not None and deposited.extras.vacuoles is not None
 
 
 def _diffusivity(tissue: Tissue) -> float:
@@ -320,6 +328,8 @@ def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
         With the engines that take this exposure.
     """
     if isinstance(exposure, tuple(lighting.exposures)):
+        if faults := [] if isinstance(lighting, Breakdown) else unknown(exposure):
+            raise InputError(faults)
         return
     able = " or ".join(one.kind for one in engine if isinstance(exposure, tuple(one.exposures))) or "none"
     text = f"{_name(lighting)} takes no {type(exposure).__name__.lower()}; {able} does, or leave the engine out"
@@ -335,10 +345,19 @@ def _suitable(exposure: Exposure, optics: Optics, seed: int, library: Library) -
                 f"no engine deposits {type(exposure).__name__.lower()} yet; a zone of it cannot be simulated"
             )
         return library.engine(able[0].kind)
+    if tears(exposure):
+        return Breakdown(seed=seed)
     reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
     if reduced < _STRAIGHT * float(optics.absorption.max()):
         return BeerLambert()
     return MonteCarlo(seed=seed)
+
+
+def _furnished(lighting: DepositionEngine, library: Library) -> DepositionEngine:
+    """The engine with the figures of the library, where it needs them and was given none."""
+    if isinstance(lighting, Breakdown) and lighting.figures is None:
+        return replace(lighting, figures=library.ends.breakdown)
+    return lighting
 
 
 def _name(choice: object) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.results.vacuoles import Vacuoles, VacuoleScenario
+from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
 from microthermal.domain.results.zone import Injury
 from microthermal.quantity import Array
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.library.breakdown import BreakdownBand
-from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.vacuoles import Vacuoles
+from microthermal.domain.results.caution import Caution, Weight
+from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.units import show
 
 # Wavelengths within this fraction of that of the measurement are that.
 _SAME = 0.02
+# Below this wavelength [m] blood takes up so much light that vessels may be seeds.
+_BLOOD = 6e-7
 
 
 def breakdown_cautions(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tuple[Caution, ...]:
@@ -31,17 +35,32 @@ def breakdown_cautions(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tu
     )
 
 
+def many(count: float) -> str:
+    """A number of things in words: two digits, thousands and millions spelt.
+
+    Examples
+    --------
+    >>> many(38242.6), many(3.6e8), many(6.2)
+    ('38 thousand', '360 million', '6')
+    """
+    for size, word in ((1e6, " million"), (1e3, " thousand")):
+        if count >= 0.9995 * size:
+            digits = 10.0 ** max(math.floor(math.log10(count / size)) - 1, 0)
+            return f"{round(count / size / digits) * digits:.0f}{word}"
+    return f"{count:.0f}"
+
+
 def verdict(found: Vacuoles) -> str:
     """Whether breakdown is expected, in one sentence with the numbers that decide."""
     light = (
-        f"irradiance reaches {found.irradiance * 1e-4:.1e} W/cm², where clean tissue breaks down at "
-        f"{found.usual.irradiance * 1e-4:.1e}"
+        f"irradiance reaches {found.irradiance * 1e-13:.2g} GW/cm², where clean tissue breaks down at "
+        f"{found.usual.irradiance * 1e-13:.3g}"
     )
     pigment = "there are no melanosomes"
     if found.melanosome > 0.0:
         pigment = (
-            f"melanosomes meet {show(found.seeded_fluence, 'J/cm**2', 2)}, and nucleate at "
-            f"{show(found.usual.nucleation, 'J/cm**2', 2)} by what short pulses were seen to do"
+            f"melanosomes meet {show(found.seeded_fluence, 'J/m**2', 2)}, and nucleate at "
+            f"{show(found.usual.nucleation, 'J/m**2', 2)} by what short pulses were seen to do"
         )
     if not found.short:
         pigment = "the pulse is so long that heat leaves melanosomes before they nucleate"
@@ -53,7 +72,7 @@ def verdict(found: Vacuoles) -> str:
     bubbles = ""
     if found.usual.branch == "seeded" and not found.usual.joined:
         bubbles = (
-            f". Bubbles stay at {found.usual.count:.1g} single melanosomes, {show(2 * found.usual.radius, 'm', 2)} "
+            f". Bubbles stay at {many(found.usual.count)} single melanosomes, {show(2 * found.usual.radius, 'm', 2)} "
             "wide: no vacuole that a section shows"
         )
     return f"{words}: {light}; {pigment}{bubbles}"
@@ -86,10 +105,11 @@ def _of_figures(pulse: Pulse, found: Vacuoles, band: BreakdownBand) -> tuple[Cau
 
 def _of_heat(pulse: Pulse, band: BreakdownBand) -> tuple[Caution, ...]:
     text = (
-        "light is absorbed linearly: what a plasma takes beyond that opens vacuoles and heats nothing here; vessels "
-        "are not counted as seeds, and pressure waves are not modelled"
+        "light is absorbed linearly: what a plasma takes beyond that opens vacuoles and heats nothing here; vessels, "
+        "in which blood may boil, are not counted as seeds, and pressure waves are not modelled"
     )
-    told = [Caution(stage="deposition", text=text, source="Varghese2015")]
+    weight: Weight = "warn" if pulse.wavelength < _BLOOD else "note"
+    told = [Caution(stage="deposition", text=text, weight=weight, source="Varghese2015")]
     most = band.value.stack
     if pulse.stack > most:
         text = (

@@ -28,6 +28,7 @@ class Scene:
     ``fluence`` is that of all light, ``on_axis`` that on the axis where the focus may be narrower than a cell,
     ``direct`` that of unscattered light there, ``pigment`` the absorption by melanosomes in the volume of the tissue
     and ``inside`` that of a melanosome itself.
+    ``lid`` is the thickness of what lies over the pigment and is not torn: the horny layer [m].
     """
 
     grid: Grid
@@ -40,6 +41,7 @@ class Scene:
     pigment: Array
     inside: float
     temperature: Array
+    lid: float = 0.0
 
     @property
     def irradiance(self) -> Array:
@@ -94,7 +96,17 @@ def scene_of(tissue: Tissue, pulse: Pulse, deposited: Deposited) -> Scene:
         pigment=none if melanosomes is None else melanosomes.fraction[layers] * melanosomes.absorption,
         inside=0.0 if melanosomes is None else melanosomes.absorption,
         temperature=tissue.temperature,
+        lid=_lid(tissue),
     )
+
+
+def _lid(tissue: Tissue) -> float:
+    """Depth at which the uppermost pigmented layer begins [m]; 0 where nothing is pigmented."""
+    melanosomes = tissue.optics.melanosomes
+    if melanosomes is None:
+        return 0.0
+    first = int(np.flatnonzero(melanosomes.fraction > 0.0)[0])
+    return float(tissue.optics.thickness[:first].sum())
 
 
 def unscattered_share(tissue: Tissue, pulse: Pulse) -> Array:

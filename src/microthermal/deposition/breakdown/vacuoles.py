@@ -11,7 +11,7 @@ from microthermal.deposition.breakdown.branches import NOTHING, Torn, clean, see
 from microthermal.deposition.breakdown.scene import Scene
 from microthermal.deposition.breakdown.thresholds import clean_irradiance, heated_fluence, nucleation_fluence
 from microthermal.domain.library.breakdown import BreakdownBand, BreakdownFigures
-from microthermal.domain.results.vacuoles import Vacuoles, VacuoleScenario
+from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
 from microthermal.numerics.plasma.bubbles import bubble_radius, void_fraction
 from microthermal.numerics.ties import first_greatest
 from microthermal.quantity import Array
@@ -89,7 +89,8 @@ def _scenario(scene: Scene, reading: _Reading) -> VacuoleScenario:
     return VacuoleScenario(
         name=reading.name,
         branch=torn.branch if seen else "none",
-        depth=torn.depth if seen else 0.0,
+        # A vacuole pushes aside what lies around it, but does not lift the horny layer.
+        depth=max(torn.depth, scene.lid + radius) if seen else 0.0,
         radius=radius if seen else 0.0,
         count=count if seen else 0.0,
         beyond=torn.beyond if seen else 0.0,

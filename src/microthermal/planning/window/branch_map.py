@@ -11,7 +11,7 @@ from microthermal.deposition.breakdown.vacuoles import vacuoles
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import PHOTOTYPES, Skin
-from microthermal.domain.results.vacuoles import Vacuoles
+from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.quantity import Array
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.gridding import cylinder

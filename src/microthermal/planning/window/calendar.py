@@ -116,7 +116,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
         *_closure(closure, ablated, again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
-        *_shedding(simulation, figures.shedding_end, again),
+        *_shedding(simulation, again),
         _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
             figures.pain_flag, flagged, "Red flags",
@@ -131,11 +131,18 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     ]  # fmt: skip
 
 
-def _shedding(simulation: Simulation, end: float, again: str) -> list[CalendarEntry]:
-    """Dead epidermis is shed, where any has died: not above zones that begin in the dermis."""
-    if simulation.zone.top.value > 0.0 and simulation.injury.epidermis_open == 0.0:
-        return []
-    return [_visit(DAY, end, "Shedding", "Columns of dead epidermis are shed." + again, "skin")]
+def _shedding(simulation: Simulation, again: str) -> list[CalendarEntry]:
+    """Dead columns are shed; vacuoles are cleared with their debris; nothing is shed where no epidermis has died."""
+    library, extras = simulation.library, simulation.run.extras
+    found = []
+    below = simulation.zone.top.value > 0.0 and simulation.injury.epidermis_open == 0.0
+    if not below and (simulation.zone.depth.value > 0.0 or simulation.zone.channel_depth.value > 0.0):
+        shed = library.figures.aftercare.shedding_end
+        found.append(_visit(DAY, shed, "Shedding", "Columns of dead epidermis are shed." + again, "skin"))
+    if extras is not None and extras.vacuoles is not None and extras.vacuoles.usual.branch != "none":
+        cleared = library.ends.breakdown.value.clearing
+        found.append(_visit(0, cleared, "Debris", "Vacuoles and their debris are cleared." + again, "skin"))
+    return found
 
 
 def _weeks(time: float) -> str:

@@ -14,6 +14,7 @@ from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.exposure_words import words_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import unburnt
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
 from microthermal.report.wording import buried, fraction, layers_of, simulation_of, volume_with_error, with_error
@@ -166,6 +167,9 @@ def _top(zone: Zone) -> tuple[Card, ...]:
 
 def _cards(simulation: Simulation) -> Cards:
     zone = simulation.zone
+    hottest = Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder")
+    if unburnt(simulation):
+        return Cards((Card("Zone of heat", "none", "no cell dies of heat"), hottest))
     volume, wide = zone.volume, show(2 * zone.channel_radius.value, "m")
     relative = show(volume.error / volume.value, "%", 2) if volume.value > 0 else show(volume.error, "m**3", 2)
     cards = [
@@ -180,8 +184,7 @@ def _cards(simulation: Simulation) -> Cards:
             Card("Open channel", show(depth.value, "m"), f"{_numerical(depth.error)}; {wide} wide"),
             Card("Coagulated rim", show(rim.value, "m"), f"{_numerical(rim.error)}; at half the channel's depth"),
         ]
-    cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
-    return Cards(tuple(cards))
+    return Cards((*cards, hottest))
 
 
 def _reaches(simulation: Simulation) -> Table:
