@@ -1,4 +1,4 @@
-"""Focused ultrasound in skin: where its focus lies, where its energy goes, what is refused, and how wide the band is."""
+"""Focused ultrasound in skin: where its focus lies, where its energy goes, what is refused, how wide the band is."""
 
 from __future__ import annotations
 

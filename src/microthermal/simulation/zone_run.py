@@ -282,7 +282,8 @@ def _measured(
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *_pulse_cautions(pulse, confined, fate, _plasma(deposited)),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling),
+            *_pulse_cautions(pulse, confined, fate, _plasma(deposited)),
             *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
             *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
