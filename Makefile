@@ -18,7 +18,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 $(RUN_STAMP): pyproject.toml
 	@echo "Installing what running needs into $(VENV): some 620 MB, most of it numerics (LLVM, SciPy, NumPy, matplotlib)."
 	$(PYTHON) -m venv $(VENV)
-	$(PIP_INSTALL) .
+	$(PIP_INSTALL) '.[web]'
 	@touch $(RUN_STAMP)
 
 $(STAMP): $(RUN_STAMP)
@@ -38,7 +38,9 @@ demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and w
 	@mkdir -p out
 	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels: about a minute of processor more, once."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
-	@echo "Open out/hypertrophic_scar.html in a browser."
+	@echo "Open out/hypertrophic_scar.html in a browser. What to do next:"
+	@echo "  $(BIN)/mtz web                                         move a zone, walk a plan, set two options side by side, in a browser"
+	@echo "  $(BIN)/mtz compare out/hypertrophic_scar.nc#1 out/hypertrophic_scar.nc#2   the first two options under the doubts they share"
 
 browser: ## install Chromium through the system's packages, where no browser is there and that can be done; tests open live pages in it
 	@sh chores/browser.sh

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
 # Where numbers are those of a file or a law, digits and powers are the point.
-EXACT = {"numbers", "methods", "bibliography", "provenance", "stamp"}
+EXACT = {"numbers", "methods", "bibliography", "provenance", "stamp", "sources", "unused"}
 BROKEN = {
     "a power of ten as Python writes it": r"\d(?:\.\d+)?e[-+\u2212]?\d+",
     "more digits than anybody reads": r"(?<![\w.])\d*\.\d{6,}",

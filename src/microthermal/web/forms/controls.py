@@ -103,7 +103,7 @@ def beside(state: State, published: Sequence[dict[str, str]]) -> list[Control]:
     """Two sides of a comparison, and settings of the other one where those are asked for."""
     own, goals = {"name": "settings", "title": "These settings"}, [{"name": "", "title": "no goal"}, *titled("goal")]
     earlier = dict.fromkeys(state[key] for key in "ab" if OPTION.fullmatch(state[key]))
-    kept = [{"name": name, "title": "An option of an earlier plan"} for name in earlier]
+    kept = [{"name": name, "title": f"Option {name.partition('_')[2]} of an earlier plan"} for name in earlier]
     other = {"name": "other", "title": "Other settings, same skin"}
     found = [
         choice("a", "A", [own, *kept], state["a"]),

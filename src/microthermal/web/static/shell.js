@@ -19,7 +19,7 @@ const failed = (error, words) => faults(error instanceof Fault ? error.faults : 
 async function settle(state) {
   const mine = serial += 1;
   held.state = state;
-  if (state.page === here) shown?.moved?.(state);
+  if (state.page === here) { shown?.moved?.(state); history.replaceState(null, "", link()); }
   const found = await ask("settle", {state});
   if (mine !== serial) return;
   told = found;
