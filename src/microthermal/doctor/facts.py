@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import PackageNotFoundError, metadata, requires, version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from microthermal import catalog
 from microthermal.cache import FOLDER_VARIABLE, cache_folder
@@ -86,7 +86,7 @@ def _installed(name: str) -> str:
 
 def _licence(name: str) -> str:
     """Licence of an installed package in the words of its own note; the note may hold the whole text of one."""
-    told = metadata(name)
+    told: Any = metadata(name)
     words = told.get("License-Expression") or ""
     classes = [text.rpartition(" :: ")[2] for text in told.get_all("Classifier") or () if text.startswith("License")]
     named = (told.get("License") or "").strip()

@@ -176,7 +176,7 @@ def _left_out(pulses: list[tuple[AnyDevice, Exposure]], groups: list[tuple[Optio
     return (Caution(stage="planning", text=text),)
 
 
-def _ungiven(case: PlanCase, pulse: Pulse) -> tuple[Caution, ...]:
+def _ungiven(case: PlanCase, pulse: Exposure) -> tuple[Caution, ...]:
     """Rounds of medicine that no candidate has, because they may not be given as often as the goal has visits."""
     device, faults = no_laser(case.devices[0]), {}
     for treatment in without_laser(case, pulse):
