@@ -42,8 +42,8 @@ too wide to tell them apart. *Cylinders*: 2e-5 is what strata of the place acros
 """,
     "Sound": """
 Bowls move evenly along their normal; speeds and impedances are those of liquids. *On the axis*: half of the last digit
-of what was handed down. *Focal plane*: the whole of it, since the reference is a quadrature as well. *Quadrature*: nodes
-are chosen for 1e-9 of the focus. *All cells*: what was asked for; sound beyond 50 mm is not counted.
+of what was handed down. *Focal plane*: the whole of it, since the reference is a quadrature as well. *Quadrature*:
+nodes are chosen for 1e-9 of the focus. *All cells*: what was asked for; sound beyond 50 mm is not counted.
 """,
     "Heat and damage": """
 Bodies here have constant properties, unless stated. Why these allowances. *Change in the worst cell*: 0.4 of how much
