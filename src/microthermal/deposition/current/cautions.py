@@ -42,7 +42,10 @@ def _neighbours(exposure: Current) -> str:
             "with mirrors half way to its neighbours, and what the body below takes of the energy is an estimate"
         )
     if tip.layout == "monopolar":
-        return "the return is taken to be infinitely far away, and the skin beyond the grid to conduct as its edge does"
+        return (
+            "the return of a single pin is taken to be infinitely far away, and skin beyond the grid to conduct as its "
+            "edge does"
+        )
     if tip.pins > 2:
         return (
             "poles are taken to alternate from pin to pin, so that each pin has the middle potential half way to its "

@@ -38,7 +38,7 @@ def calendar(
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
     sham = simulation.treatment.pulse.zoneless
-    treatment, ready = ("injection", _AFTER_INJECTION) if sham else ("laser treatment", _AFTER_LASER)
+    treatment, ready = ("injection", _AFTER_INJECTION) if sham else (_treatment(simulation), _AFTER_LASER)
     if sham and not simulation.treatment.doses:
         return ()
     entries = _test_spot(rules)
@@ -56,6 +56,10 @@ def recovery_calendar(
     waits = gate(simulation, rules=rules)
     reopened = _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate")
     return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
+
+
+def _treatment(simulation: Simulation) -> str:
+    return "treatment" if simulation.treatment.pulse.wavelength is None else "laser treatment"
 
 
 def _gate_name(waits: Gate) -> str:
@@ -107,12 +111,12 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     ablated = simulation.zone.channel_depth.value > 0.0
     swelling = "Oedema and pinpoint bleeding settle." if ablated else "Oedema settles."
     return [
-        _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
+        _visit(0, 0, f"{_treatment(simulation).capitalize()} 1", "First visit.", "laser"),
         *_medicine(simulation, visits),
         *_closure(closure, ablated, again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
-        _visit(DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
+        *_shedding(simulation, figures.shedding_end, again),
         _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
             figures.pain_flag, flagged, "Red flags",
@@ -125,6 +129,13 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
             "flag",
         ),
     ]  # fmt: skip
+
+
+def _shedding(simulation: Simulation, end: float, again: str) -> list[CalendarEntry]:
+    """Dead epidermis is shed, where any has died: not above zones that begin in the dermis."""
+    if simulation.zone.top.value > 0.0 and simulation.injury.epidermis_open == 0.0:
+        return []
+    return [_visit(DAY, end, "Shedding", "Columns of dead epidermis are shed." + again, "skin")]
 
 
 def _weeks(time: float) -> str:

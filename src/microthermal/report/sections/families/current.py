@@ -88,7 +88,7 @@ def _needle(simulation: Simulation, exposure: Current) -> Picture:
         needle=Needle(tip.radius, max(tip.depth - tip.bare, 0.0), tip.depth),
     )  # fmt: skip
     around = max(simulation.zone.radius.value, 3.0 * tip.radius)
-    depth = min(max(tip.depth, simulation.zone.depth.value) + around, float(moment.grid.z_edges[-1]))
+    depth = min(1.12 * (max(tip.depth, simulation.zone.depth.value) + around), float(moment.grid.z_edges[-1]))
     hottest = float(warm.max())
     alt = f"Temperature around the needle at the end of the current, at most {hottest:.0f} °C, with isotherms."
     caption = (
