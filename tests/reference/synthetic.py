@@ -12,13 +12,17 @@ import numpy as np
 
 from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.pulse_timing import Train
 from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.extras import Extras
+from microthermal.domain.results.extras.current_course import CurrentCourse
 from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.grid import Grid
@@ -550,9 +554,26 @@ CALENDAR = (
 )
 
 
+def of_current() -> Simulation:
+    """The same with current through a needle in place of the laser: a train, with what its course was."""
+    tip = Electrode(radius=125e-6, bare=3e-4, depth=9e-4, insulated=6e-4)
+    given = Current(
+        frequency=1e6, electrode=tip, energy=0.02, duration=0.1, train=Train(count=2, pause=0.02), voltage=80.0,
+        device="rf_insulated",
+    )  # fmt: skip
+    course = CurrentCourse(
+        time=np.array([0.02, 0.04, 0.08, 0.1]), voltage=np.array([30.0, 28.0, 27.0, 26.0]),
+        impedance=np.array([1800.0, 1600.0, 1500.0, 1400.0]), energy=np.array([0.004, 0.008, 0.015, 0.02]),
+    )  # fmt: skip
+    found = simulation(dosed=False)
+    return replace(
+        found, treatment=replace(found.treatment, pulse=given), run=replace(found.run, extras=Extras(current=course))
+    )
+
+
 def results() -> dict[str, Simulation | Plan]:
     """Every reference result by name."""
     return {
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
-        "refused": plan(title="Everything refused", found=False), "front": front(),
+        "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
     }  # fmt: skip

@@ -11,12 +11,20 @@ from microthermal import catalog
 from microthermal.deposition.engines.acoustic import Acoustic
 from microthermal.deposition.sound.sounding import sounding_of
 from microthermal.domain.inputs.exposures.sound import Sound
+from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.grid import Grid
 from microthermal.errors import InputError
 from microthermal.numerics.acoustics.field import pressures, waves_for
 from microthermal.numerics.acoustics.layers import Media
+from microthermal.report.wording import reaches
+from microthermal.simulation.chain import simulate
+from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.families.damping import damped
+from microthermal.simulation.scenarios import changed, scenarios_of
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import lit, run_candidate, run_zone
+from microthermal.tissue import sample
 from microthermal.tissue.acoustics import acoustics
 
 LIBRARY, SKIN = catalog.library(), catalog.skin("cheek_iii")
@@ -28,13 +36,6 @@ def bare(skin=SKIN, **layer):
     """Skin of one thick layer of dermis."""
     dermis = next(each for each in skin.layers if each.tissue == "reticular_dermis")
     return replace(skin, layers=(replace(dermis, thickness=20e-3, **layer),))
-
-
-def damped(place):
-    """Library in which skin damps as little or as much as sources say."""
-    end = (LIBRARY.ends.sound_low, LIBRARY.ends.sound_high)[place]
-    sound = replace(LIBRARY.ends.sound, skin_attenuation=end.skin_attenuation)
-    return replace(LIBRARY, ends=replace(LIBRARY.ends, sound=sound))
 
 
 @pytest.mark.parametrize("depth", [3e-3, 4.5e-3])
@@ -54,8 +55,6 @@ def test_in_water_the_greatest_pressure_lies_at_the_nominal_depth(depth, apertur
 def test_all_energy_is_accounted_for_and_little_of_it_lies_beside_a_wide_grid():
     begun = lit(SKIN, SHOT, None, QUICK, LIBRARY)
     wide = Grid(r_edges=np.linspace(0.0, 25e-3, 501), z_edges=begun.tissue.grid.z_edges)
-    from microthermal.tissue import sample
-
     tissue = sample(SKIN, wide, begun.tissue.optics)
     engine = Acoustic().informed(SKIN, LIBRARY.ends)
     for found in (begun.deposited, engine.deposit(tissue, SHOT)):
@@ -113,8 +112,8 @@ def test_cautions_tell_what_is_not_known():
 def test_a_claimed_temperature_proves_nothing():
     """In skin alone 4 MHz, 4.5 mm and 0.9 J give 17 K from a wide and less than boiling from no narrow bowl."""
     skin = bare()
-    low = run_candidate(skin, replace(SHOT, aperture=15e-3 / 3.2), None, QUICK, damped(0))
-    high = run_candidate(skin, replace(SHOT, aperture=15e-3 / 1.8), None, QUICK, damped(1))
+    low = run_candidate(skin, replace(SHOT, aperture=15e-3 / 3.2), None, QUICK, damped(LIBRARY, 0.0))
+    high = run_candidate(skin, replace(SHOT, aperture=15e-3 / 1.8), None, QUICK, damped(LIBRARY, 1.0))
     rises = [float((run.damage.peak - run.tissue.temperature).max()) for run in (low, high)]
     assert rises[0] == pytest.approx(17.0, abs=2.0) and rises[1] > 60.0
 
@@ -127,3 +126,43 @@ def test_the_band_spans_bowls_and_damping():
     assert band.peak[1, 1] == pytest.approx(run.damage.peak.max(), abs=3.0)
     # The point of coagulation of such devices is said to be smaller than 1 mm³ (Fabi2015, an upper limit).
     assert 0.0 < run.zone.volume.value < 1e-9 and float(band.volume.max()) < 1.2e-9
+
+
+def test_named_places_lie_where_it_is_hot():
+    run = run_zone(SKIN, SHOT, None, QUICK, LIBRARY)
+    heating = run.heating
+    assert heating.places[:2] == ("surface, axis", "4.5 mm deep, axis") and len(heating.places) == 5
+    tops = heating.temperature.max(axis=0)
+    assert tops[1] == pytest.approx(run.damage.peak.max(), abs=3.0) and tops[0] < tops[4] < tops[3] < tops[1]
+
+
+def test_damping_is_a_scenario_and_its_own_cause():
+    found = {one.name: one for one in scenarios_of(SHOT, LIBRARY)}
+    assert {"clear to sound", "dull to sound", "narrow source"} <= found.keys()
+    treatment = Treatment(pulse=SHOT, pattern=Pattern(density=6.4e5))
+    _, _, dull = changed(found["dull to sound"], SKIN, treatment, LIBRARY)
+    assert dull.ends.sound.skin_attenuation == LIBRARY.ends.sound_high.skin_attenuation
+    assert dull.ends.sound.skin_speed == LIBRARY.ends.sound.skin_speed
+    _, _, clear = changed(found["clear to sound"], SKIN, treatment, LIBRARY)
+    assert clear.ends.sound.fat_attenuation == LIBRARY.ends.sound_low.fat_attenuation
+    assert damped(LIBRARY, 0.5) is LIBRARY
+    half = damped(LIBRARY, 0.75).ends.sound.skin_attenuation
+    assert half == pytest.approx(0.5 * (LIBRARY.ends.sound.skin_attenuation + LIBRARY.ends.sound_high.skin_attenuation))
+
+
+def test_zones_below_a_follicle_do_not_reach_it():
+    found = simulate(
+        SKIN, Treatment(pulse=SHOT, pattern=Pattern(density=6.4e5)), None, replace(QUICK, warm_start=False)
+    )
+    follicle = affected(SKIN, found.condition).follicle
+    assert found.zone.top.value > follicle.papilla_depth
+    assert reaches(found, None) == "lie below the bulge (1 mm) and the hair papilla (2 mm)"
+    assert found.injury.epidermis_open == 0.0 and not found.injury.ablated
+
+
+def test_a_known_bowl_is_no_doubt():
+    device = catalog.device("ulthera_4_45")
+    usual, known = device.exposure(energy=0.9), device.exposure(energy=0.9, aperture=6e-3, focal_length=14e-3)
+    assert usual.handpiece.radius_range == device.basis.radius_range and usual.duration == pytest.approx(0.03)
+    assert (known.aperture, known.focal_length) == (6e-3, 14e-3)
+    assert known.handpiece.radius_range.low == known.handpiece.radius_range.high == 6e-3

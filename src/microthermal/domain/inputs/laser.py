@@ -149,6 +149,10 @@ class Pulse:
         """Radius that ``handpiece`` leaves open [m]: that of the beam."""
         return self.radius
 
+    def member(self, number: int) -> Pulse:
+        """One of its stack, counted from 0; all of them are alike."""
+        return self
+
     def of_radius(self, radius: float) -> Pulse:
         """The same pulse with a beam of another radius [m], a ring in proportion."""
         beam = self.beam

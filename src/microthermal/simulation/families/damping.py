@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from microthermal.catalog.library import Library
 
-# What of the figures is an attenuation; speeds stay as they are.
-_DAMPING = ("skin_attenuation", "fat_attenuation", "muscle_attenuation", "power")
+# What moves; speeds stay, and so does the power of the frequency, which sources take for 1 where they state dB/cm/MHz.
+_DAMPING = ("skin_attenuation", "fat_attenuation", "muscle_attenuation")
 
 
 def damped(library: Library, place: float) -> Library:

@@ -125,7 +125,9 @@ class Current:
 
     def nothing(self, device: str) -> Current:
         """What stands for it where it is not given, under the name of no device."""
-        return replace(self, energy=0.0, stack=1, train=None, handpiece=_HANDPIECE, device=device, origin="")
+        return replace(
+            self, energy=0.0, stack=1, depths=(), train=None, handpiece=_HANDPIECE, device=device, origin=""
+        )
 
     @property
     def source_radius(self) -> float:
@@ -262,8 +264,9 @@ class CurrentDevice:
     def again(self, own: Current, energy: float) -> Current:
         """What this device gives like another one of it, at another energy [J]."""
         found = self.exposure(
-            energy=energy, stack=own.stack, interval=own.interval, depth=own.electrode.depth, voltage=own.voltage
-        )
+            energy=energy, stack=own.stack, interval=own.interval, depth=own.electrode.depth, depths=own.depths,
+            voltage=own.voltage,
+        )  # fmt: skip
         return replace(found, handpiece=own.handpiece)
 
     def setting(self, exposure: Energetic) -> float:

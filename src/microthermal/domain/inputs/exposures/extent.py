@@ -11,7 +11,7 @@ class Extent(NamedTuple):
     ``radius`` around the axis, from the depth ``top`` down to ``bottom``; ``finest`` is the smallest length that cells
     have to resolve, such as the radius of a needle or half the width of a focus. ``along`` is the smallest along the
     depth (0: the same). Energy that is too thin for fine cells may lie out to the radius ``reach``, and as far below.
-    Where the field is sharp, cells are finest at the radii ``rims`` and at the depths ``marks``, and grow away from there.
+    Where the field is sharp, cells are finest at the radii ``rims`` and at the depths ``marks``, and grow from there.
     """
 
     radius: float

@@ -85,6 +85,10 @@ class Sound:
         """Radius that ``handpiece`` leaves open [m]: that of the aperture."""
         return self.aperture
 
+    def member(self, number: int) -> Sound:
+        """One of its stack, counted from 0; all of them are alike."""
+        return self
+
     def of_radius(self, radius: float) -> Sound:
         """The same shot from an aperture of another radius [m], at most that of a half sphere."""
         return replace(self, aperture=min(radius, self.focal_length))

@@ -138,7 +138,7 @@ def _lit(simulation: Simulation, depth: float) -> float:
 
 def _traces(simulation: Simulation) -> Picture:
     heating, duration = simulation.run.heating, simulation.treatment.pulse.duration
-    gone = places_removed(simulation.damage.grid, simulation.damage.removed)
+    gone = places_removed(simulation.damage.grid, simulation.damage.removed, simulation.treatment.pulse)
     kept = [number for number, place in enumerate(heating.places) if not gone.get(place, False)]
     places = tuple(heating.places[number] for number in kept)
     svg = temperature_traces(places, heating.time, heating.temperature[:, kept] - celsius(0), duration)
