@@ -1,4 +1,4 @@
-"""Cases of the verification page for optical breakdown: free electrons, thresholds, bubbles, beamlets."""
+"""Cases of the verification page for optical breakdown: free electrons, thresholds, bubbles, microbeams."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import numpy as np
 from tests.verification.rows import Row
 
 from microthermal.numerics.constants import ELEMENTARY_CHARGE
-from microthermal.numerics.plasma.beamlets import focal_radius, fraction_above, rayleigh_range
 from microthermal.numerics.plasma.bubbles import bubble_energy, bubble_radius
 from microthermal.numerics.plasma.free_electrons import (
     after_step,
@@ -17,6 +16,7 @@ from microthermal.numerics.plasma.free_electrons import (
     steady_density,
     without_losses,
 )
+from microthermal.numerics.plasma.gaussian_beams import focal_radius, fraction_above, rayleigh_range
 from microthermal.numerics.plasma.ionisation import Medium, cascade_rate, multiphoton_rate
 from microthermal.numerics.plasma.log_lengths import between_lengths
 
@@ -116,18 +116,18 @@ def bubbles() -> list[Row]:
     return rows
 
 
-def beamlets() -> list[Row]:
-    """The part of a Gaussian beamlet above a threshold, and the focus of a lens of an array."""
+def microbeams() -> list[Row]:
+    """The part of a Gaussian microbeam above a threshold, and the focus of a lens of an array."""
     radii = (np.arange(200_000) + 0.5) * 2e-5
     fluence = np.exp(-2.0 * radii**2)
     rows = []
     for ratio in (1.2, 3.0, 20.0):
         above = float((fluence * radii)[fluence * ratio >= 1.0].sum() / (fluence * radii).sum())
-        case = f"Gaussian beamlet, axis at {ratio:g} of the threshold"
+        case = f"Gaussian microbeam, axis at {ratio:g} of the threshold"
         rows.append(Row(case, "energy where it is above", "quadrature", above, fraction_above(ratio), 0.0, 2e-4))
     waist, reach = focal_radius(LIGHT, 66e-3, 300e-6), 66e-3
     spread = rayleigh_range(waist, LIGHT) / rayleigh_range(300e-6, LIGHT)
-    case = "lens of 66 mm over a beamlet of 0.3 mm"
+    case = "lens of 66 mm over a microbeam of 0.3 mm"
     return [
         *rows,
         Row(
@@ -142,4 +142,4 @@ def beamlets() -> list[Row]:
     ]
 
 
-CASES = (electrons, thresholds, bubbles, beamlets)
+CASES = (electrons, thresholds, bubbles, microbeams)
