@@ -48,7 +48,7 @@ def _fluence(simulation: Simulation) -> float:
     """Fluence on the axis at the surface, if nothing scattered [J/m²]."""
     pulse: Any = simulation.treatment.pulse  # vacuoles are of light alone
     light = 2.0 if pulse.profile == "gaussian" else 1.0
-    return light * pulse.energy / (math.pi * pulse.radius**2)
+    return float(light * pulse.energy / (math.pi * pulse.radius**2))
 
 
 def _cards(found: Vacuoles, simulation: Simulation) -> Cards:
