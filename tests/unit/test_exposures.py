@@ -71,7 +71,7 @@ def test_every_device_answers_to_the_same_names(device) -> None:
 @pytest.mark.parametrize(
     ("device", "asked", "paths"),
     [
-        (NEEDLES, {"energy": 2.0, "depth": 9e-3, "stack": 3}, ["energy", "depth", "stack"]),
+        (NEEDLES, {"energy": 2.0, "depth": 9e-3, "stack": 3, "interval": 3.0}, ["energy", "depth", "stack"]),
         (NEEDLES, {"energy": 0.5, "duration": 0.02}, ["duration"]),
         (BOWL, {"energy": 5.0, "duration": 1.0}, ["energy", "duration"]),
         (catalog.device("capillus_272"), {"duration": 60.0, "per_week": 20.0}, ["duration", "per_week"]),
@@ -84,7 +84,7 @@ def test_all_that_a_device_does_not_offer_is_told_at_once(device, asked, paths) 
 
 
 def test_a_current_that_states_not_what_it_holds_is_refused() -> None:
-    with pytest.raises(InputError, match="Current.voltage"):
+    with pytest.raises(InputError, match=r"Current\.voltage"):
         Current(frequency=1e6, electrode=NEEDLES.electrode, energy=0.1, duration=0.1, control="voltage")
 
 
@@ -131,8 +131,8 @@ def test_a_device_file_of_needles_is_read(tmp_path: Path, monkeypatch: pytest.Mo
         "density.high": '"100 / cm**2"', "power": '"5 W"',
     }  # fmt: skip
     radius = '{ value = "100 um", low = "75 um", high = "150 um", source = "proposed", kind = "assumed" }'
-    text = "\n".join(['title = "x"', 'kind = "current"', 'maker = "-"', 'family = "current"', f"electrode.radius = {radius}",
-                      *(f"{key} = {row(value)}" for key, value in lines.items())])  # fmt: skip
+    head = ['title = "x"', 'kind = "current"', 'maker = "-"', 'family = "current"', f"electrode.radius = {radius}"]
+    text = "\n".join([*head, *(f"{key} = {row(value)}" for key, value in lines.items())])
     (tmp_path / "devices").mkdir()
     (tmp_path / "devices" / "mine.toml").write_text(text, encoding="utf-8")
     monkeypatch.setenv("MTZ_LIBRARY", str(tmp_path))
