@@ -320,7 +320,7 @@ def test_ionic_surface_reflects_by_its_complex_index():
 
 
 def test_monte_carlo_can_be_chosen_in_a_file():
-    assert LIGHT == ("beer_lambert", "breakdown", "monte_carlo")
+    assert set(LIGHT) >= {"beer_lambert", "breakdown", "monte_carlo"}
     with pytest.raises(InputError):
         engine["monte_carlo"](photons=0)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from tests.reference.torn import torn
 
 from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
@@ -576,4 +577,5 @@ def results() -> dict[str, Simulation | Plan]:
     return {
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
         "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
+        "torn": torn(simulation(dosed=False)),
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Cases of the verification page for optical breakdown: free electrons, thresholds, bubbles, beamlets."""
+"""Cases of the verification page for optical breakdown: free electrons, thresholds, bubbles, microbeams."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import math
 import numpy as np
 from tests.verification.rows import Row
 
+from microthermal import catalog
 from microthermal.numerics.constants import ELEMENTARY_CHARGE
-from microthermal.numerics.plasma.beamlets import focal_radius, fraction_above, rayleigh_range
+from microthermal.numerics.light.unscattered import Stack, direct_light
 from microthermal.numerics.plasma.bubbles import bubble_energy, bubble_radius
 from microthermal.numerics.plasma.free_electrons import (
     after_step,
@@ -17,8 +18,10 @@ from microthermal.numerics.plasma.free_electrons import (
     steady_density,
     without_losses,
 )
+from microthermal.numerics.plasma.gaussian_beams import focal_radius, fraction_above, rayleigh_range
 from microthermal.numerics.plasma.ionisation import Medium, cascade_rate, multiphoton_rate
 from microthermal.numerics.plasma.log_lengths import between_lengths
+from microthermal.tissue.skin_optics import optics
 
 # Water with the constants of the first-order model, as recalled; in SI.
 WATER = Medium(6.5 * ELEMENTARY_CHARGE, 1e-15, 3e-26, 2e-15, 1.33)
@@ -116,18 +119,18 @@ def bubbles() -> list[Row]:
     return rows
 
 
-def beamlets() -> list[Row]:
-    """The part of a Gaussian beamlet above a threshold, and the focus of a lens of an array."""
+def microbeams() -> list[Row]:
+    """The part of a Gaussian microbeam above a threshold, and the focus of a lens of an array."""
     radii = (np.arange(200_000) + 0.5) * 2e-5
     fluence = np.exp(-2.0 * radii**2)
     rows = []
     for ratio in (1.2, 3.0, 20.0):
         above = float((fluence * radii)[fluence * ratio >= 1.0].sum() / (fluence * radii).sum())
-        case = f"Gaussian beamlet, axis at {ratio:g} of the threshold"
+        case = f"Gaussian microbeam, axis at {ratio:g} of the threshold"
         rows.append(Row(case, "energy where it is above", "quadrature", above, fraction_above(ratio), 0.0, 2e-4))
     waist, reach = focal_radius(LIGHT, 66e-3, 300e-6), 66e-3
     spread = rayleigh_range(waist, LIGHT) / rayleigh_range(300e-6, LIGHT)
-    case = "lens of 66 mm over a beamlet of 0.3 mm"
+    case = "lens of 66 mm over a microbeam of 0.3 mm"
     return [
         *rows,
         Row(
@@ -142,4 +145,24 @@ def beamlets() -> list[Row]:
     ]
 
 
-CASES = (electrons, thresholds, bubbles, beamlets)
+def unscattered() -> list[Row]:
+    """Light at 1064 nm that has met nothing in 200 µm of cheek, for the library's g and one that is in use as well."""
+    skin = catalog.skin("cheek_iii")
+    seen = optics(skin, LIGHT, catalog.library().spectra)
+    reduced, rows = seen.scattering * (1.0 - seen.anisotropy), []
+    crossed = np.clip(200e-6 - np.concatenate(([0.0], np.cumsum(seen.thickness)[:-1])), 0.0, seen.thickness)
+    crossed[-1] = 10.0
+    for g, source in ((0.80, "exp(-∫ μt dz)"), (0.872, "about 4 %, families.md")):
+        stack = Stack(
+            thickness=np.append(crossed[crossed > 0.0][:-1], 10.0), absorption=seen.absorption[:4],
+            scattering=reduced[:4] / (1.0 - g), anisotropy=np.full(4, g), refraction=np.full(4, 1.4),
+            index_above=1.4, index_below=1.4,
+        )  # fmt: skip
+        ours = float(direct_light(stack).arriving[3])
+        met = float(((reduced / (1.0 - g) + seen.absorption) * crossed)[:3].sum())
+        known, allowed = (math.exp(-met), 1e-12) if g == 0.80 else (0.04, 0.005)
+        rows.append(Row(f"cheek III, 1064 nm, g {g:g}", "unscattered at 200 µm", source, known, ours, 0.0, allowed))
+    return rows
+
+
+CASES = (electrons, thresholds, bubbles, microbeams, unscattered)

@@ -88,6 +88,7 @@ def _day(time: float) -> str:
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.showing.windows import show_judgement
+    from microthermal.report.sections.families.torn_words import torn_words, unburnt, vacuoles_of
     from microthermal.report.wording import device_of, fraction, with_error
     from microthermal.zones.patterns import touching
 
@@ -112,7 +113,9 @@ def show_simulation(window: Window) -> None:
         wide = show(2 * zone.channel_radius.value, "m")
         rows["channel"] = f"{show(zone.channel_depth.value, 'm')} deep, {wide} wide"
         rows["coagulated rim"] = f"{with_error(zone.rim)} (numerical)"
-    for shell in zone.shells:
+    if (torn := vacuoles_of(simulation)) is not None:
+        rows["torn"] = torn_words(torn)
+    for shell in () if unburnt(simulation) else zone.shells:
         rows[f"shell: {shell.name.replace('_', ' ')}"] = f"{show(shell.thickness.value, 'm')} thick at half depth"
     rows |= {
         "covered, dead, widest": show(lattice.coverage, "%"),

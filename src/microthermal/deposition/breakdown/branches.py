@@ -8,7 +8,7 @@ import numpy as np
 
 from microthermal.deposition.breakdown.scene import Scene
 from microthermal.domain.results.extras.vacuoles import Branch
-from microthermal.numerics.plasma.beamlets import fraction_above
+from microthermal.numerics.plasma.gaussian_beams import fraction_above
 from microthermal.numerics.ties import first_greatest
 from microthermal.quantity import Array
 

@@ -14,7 +14,7 @@ from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Tissue
 from microthermal.numerics.light.unscattered import surface_reflectance
-from microthermal.numerics.plasma.beamlets import radius_beside
+from microthermal.numerics.plasma.gaussian_beams import radius_beside
 from microthermal.quantity import Array
 
 # The axis is what lies within this fraction of the beam's radius: there a Gaussian beam loses 1.5 %.

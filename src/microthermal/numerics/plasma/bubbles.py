@@ -18,7 +18,7 @@ def bubble_energy(radius: float, pressure: float) -> float:
 
 def bubble_radius(energy: float, pressure: float) -> float:
     """Radius [m] of a bubble of an energy [J] against a pressure [Pa]: (3 E / 4π p)^(1/3)."""
-    return (3.0 * energy / (4.0 * math.pi * pressure)) ** (1.0 / 3.0)
+    return float((3.0 * energy / (4.0 * math.pi * pressure)) ** (1.0 / 3.0))
 
 
 def void_fraction(energy: float, pressure: float, volume: float) -> float:

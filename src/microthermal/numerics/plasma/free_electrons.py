@@ -146,7 +146,7 @@ def one_seed_threshold(
     ConvergenceError
         If it lies beyond 1e10 to 1e20 W/m².
     """
-    volume = math.pi * spot**2 * 2.0 * math.pi * spot**2 * medium.index / wavelength
+    volume = math.pi * spot**2 * 2.0 * math.pi * spot**2 * medium.refraction / wavelength
 
     def over(logarithm: float) -> float:
         return greatest_density(math.exp(logarithm), duration, volume, wavelength, medium, steps) / critical - 1.0

@@ -29,7 +29,7 @@ class Medium(NamedTuple):
     """Mass of the molecules that it collides with [kg]."""
     recombination: float
     """Rate at which electrons are caught again, over the square of their density [m³/s]."""
-    index: float
+    refraction: float
     """Refractive index [1]."""
 
 
@@ -70,7 +70,7 @@ def cascade_rate(irradiance: float, wavelength: float, medium: Medium) -> float:
     """
     turns = angular_frequency(wavelength)
     gained = ELEMENTARY_CHARGE**2 * medium.collision_time * irradiance / (
-        SPEED_OF_LIGHT * medium.index * VACUUM_PERMITTIVITY * ELECTRON_MASS * medium.gap
+        SPEED_OF_LIGHT * medium.refraction * VACUUM_PERMITTIVITY * ELECTRON_MASS * medium.gap
     )  # fmt: skip
     lost = ELECTRON_MASS * turns**2 * medium.collision_time / medium.molecule
     return (gained - lost) / (1.0 + (turns * medium.collision_time) ** 2)
@@ -101,11 +101,11 @@ def multiphoton_rate(irradiance: float, wavelength: float, medium: Medium) -> fl
     turns, mass = angular_frequency(wavelength), 0.5 * ELECTRON_MASS
     photons = photons_needed(wavelength, medium)
     driven = ELEMENTARY_CHARGE**2 * irradiance / (
-        16.0 * mass * medium.gap * turns**2 * SPEED_OF_LIGHT * VACUUM_PERMITTIVITY * medium.index
+        16.0 * mass * medium.gap * turns**2 * SPEED_OF_LIGHT * VACUUM_PERMITTIVITY * medium.refraction
     )  # fmt: skip
     over = dawson(math.sqrt(2.0 * photons - 2.0 * medium.gap / (REDUCED_PLANCK * turns)))
     attempts = 2.0 * turns / (9.0 * math.pi) * (mass * turns / REDUCED_PLANCK) ** 1.5
-    return attempts * (driven * math.exp(2.0)) ** photons * over
+    return float(attempts * (driven * math.exp(2.0)) ** photons * over)
 
 
 def dawson(x: float) -> float:

@@ -12,6 +12,7 @@ from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.skin import PHOTOTYPES, Skin
 from microthermal.domain.results.extras.vacuoles import Vacuoles
+from microthermal.errors import InputError
 from microthermal.quantity import Array
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.gridding import cylinder
@@ -44,8 +45,15 @@ def branch_map(simulation: Simulation) -> BranchMap:
     -------
     BranchMap
         Light is linear: one walk a phototype, scaled. All else is as in the simulation.
+
+    Raises
+    ------
+    InputError
+        If the exposure is no light.
     """
     pulse, skin = simulation.treatment.pulse, affected(simulation.skin, simulation.condition)
+    if not isinstance(pulse, Pulse):
+        raise InputError(f"breakdown is of light; {type(pulse).__name__.lower()} has none")
     factors = np.geomspace(_FROM, _TO, _STEPS)
     light = 2.0 if pulse.profile == "gaussian" else 1.0
     band = simulation.library.ends.breakdown

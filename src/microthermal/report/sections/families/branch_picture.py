@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -67,6 +67,6 @@ def branch_picture(view: BranchMap, fluence: float, phototype: str) -> str:
         handles = [
             Patch(facecolor=STATES[one][1], edgecolor="#9AA5B1", linewidth=0.6, label=STATES[one][0]) for one in seen
         ]
-        ring = {"marker": "o", "markersize": 8, "markerfacecolor": "none", "linestyle": "none"}
+        ring: dict[str, Any] = {"marker": "o", "markersize": 8, "markerfacecolor": "none", "linestyle": "none"}
         page.legend_below([*handles, Line2D([], [], color=INK, label="this treatment", **ring)], 2)
     return page.svg

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from microthermal.deposition.breakdown.cautions import many, verdict
 from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
@@ -45,9 +46,9 @@ def vacuoles_section(simulation: Simulation) -> PageBlock | None:
 
 def _fluence(simulation: Simulation) -> float:
     """Fluence on the axis at the surface, if nothing scattered [J/m²]."""
-    pulse = simulation.treatment.pulse
+    pulse: Any = simulation.treatment.pulse  # vacuoles are of light alone
     light = 2.0 if pulse.profile == "gaussian" else 1.0
-    return light * pulse.energy / (math.pi * pulse.radius**2)
+    return float(light * pulse.energy / (math.pi * pulse.radius**2))
 
 
 def _cards(found: Vacuoles, simulation: Simulation) -> Cards:
@@ -75,7 +76,8 @@ def _to_scale(found: Vacuoles, simulation: Simulation) -> Picture:
     depth = min(max(_DEPTH, 1.15 * deepest), float(found.z[-1]))
     names = [layer.name for layer in simulation.skin.layers]
     layers = tuple((name, *one) for name, one in zip(names, layers_of(simulation), strict=True))
-    svg = vacuoles_to_scale(found, layers, simulation.treatment.pulse.radius, depth)
+    pulse: Any = simulation.treatment.pulse
+    svg = vacuoles_to_scale(found, layers, pulse.radius, depth)
     usual = found.usual
     alt = "No vacuole is expected." if usual.branch == "none" else (
         f"{counted(usual)}, {show(2 * usual.radius, 'm', 2)} wide, at a depth of {show(usual.depth, 'm', 2)}."

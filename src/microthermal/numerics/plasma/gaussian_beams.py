@@ -1,4 +1,4 @@
-"""One beamlet of an array: its focus, its radius beside the focus, and the part of it above an irradiance."""
+"""One microbeam of an array: its focus, its radius beside the focus, and the part of it above an irradiance."""
 
 from __future__ import annotations
 
