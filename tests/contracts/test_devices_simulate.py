@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from microthermal import catalog
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.simulation.around.treatment import pattern_around, pulse_around
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings
 from microthermal.store.shapes import shape_of
@@ -24,8 +27,14 @@ def test_middle_setting_simulates(name):
     most = min(device.energy.high, device.power * device.duration.high)
     pulse = device.pulse(energy=float(np.sqrt(device.energy.low * most)))
     pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
+    skin = SKIN
+    if device.basis.structure:
+        # Its zones are what stands in the skin, each with its share of the beam.
+        structure = catalog.structure(device.basis.structure)
+        skin, pattern = replace(SKIN, structure=structure), pattern_around(None, pulse, structure)
+        pulse = pulse_around(pulse, structure)
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
-    found = simulate(SKIN, treatment, None, COARSE if device.ablative else QUICK)
+    found = simulate(skin, treatment, None, COARSE if device.ablative else QUICK)
     assert 0 < found.zone.depth.value < 4e-3
     assert 0 < found.lattice.coverage <= 1
     # Cooling of the surface must not hide the heat that the pulses leave between the zones.
