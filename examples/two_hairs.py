@@ -1,4 +1,4 @@
-"""Two hairs half a millimetre apart under a long pulse: what is between them is warmer than beside one alone.
+"""Two hairs 150 µm apart under a long pulse: what is between them is warmer than what is beside them.
 
 Light and heat run on a block of voxels, for whatever has no axis: two hairs, a vessel beside a zone. Run it with
 ``python examples/two_hairs.py``; it takes some minutes on two cores.
