@@ -8,7 +8,7 @@ from typing import Annotated
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.catalog.tracing import trace
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.caution import Caution
 from microthermal.numerics.wholes import nearest_whole, steps_within
@@ -52,7 +52,7 @@ class DeviceSteps:
         return abs(value - self.nearest(value)) <= _SLACK * self.size
 
 
-def energy_steps(device: Device, library: Library | None = None) -> DeviceSteps:
+def energy_steps(device: AnyDevice, library: Library | None = None) -> DeviceSteps:
     """Energies that a device can be set to, as far as its power allows.
 
     A library states steps that the device does not; the installed one if left out, here as in the functions below.
@@ -61,7 +61,7 @@ def energy_steps(device: Device, library: Library | None = None) -> DeviceSteps:
     return _steps(device, "energy", device.energy.low, most, device.energy.step, library)
 
 
-def density_steps(device: Device, passes: int = 1, library: Library | None = None) -> DeviceSteps:
+def density_steps(device: AnyDevice, passes: int = 1, library: Library | None = None) -> DeviceSteps:
     """Densities of a pass that a device can be set to, where a treatment has so many passes.
 
     Where the device counts the density of a whole treatment, each pass gives its part of a setting.
@@ -72,7 +72,7 @@ def density_steps(device: Device, passes: int = 1, library: Library | None = Non
 
 
 def _steps(
-    device: Device, name: str, low: float, high: float, size: float | None, library: Library | None
+    device: AnyDevice, name: str, low: float, high: float, size: float | None, library: Library | None
 ) -> DeviceSteps:
     held = library or installed()
     if size is None:
@@ -86,12 +86,12 @@ def _default(most: float) -> float:
     return max(part * ten for part in (1, 2, 5) if part * ten <= most * (1 + 1e-9))
 
 
-def _source(device: Device, path: str, library: Library) -> str:
+def _source(device: AnyDevice, path: str, library: Library) -> str:
     line = next(line for line in trace(device, library.entries.get) if line.path == path)
     return f"{line.source}, from memory" if line.read == "memory" else line.source
 
 
-def step_words(device: Device, library: Library | None = None) -> str:
+def step_words(device: AnyDevice, library: Library | None = None) -> str:
     """In which steps a device is set and where they come from, in one sentence."""
     parts = []
     for name, step, unit in _both(device, 1, library):
@@ -105,15 +105,15 @@ def step_words(device: Device, library: Library | None = None) -> str:
 
 
 def step_cautions(
-    device: Device, pulse: Pulse, pattern: Pattern, library: Library | None = None
+    device: AnyDevice, pulse: Exposure, pattern: Pattern, library: Library | None = None
 ) -> tuple[Caution, ...]:
     """What to doubt about a setting of a device: steps that are not known, settings that lie between two.
 
     Parameters
     ----------
-    device : Device
+    device : AnyDevice
         The device that is to give it.
-    pulse, pattern : Pulse, Pattern
+    pulse, pattern : Exposure, Pattern
         What is asked for.
     library : Library, optional
         What the library states; the installed one if left out.
@@ -143,7 +143,7 @@ def step_cautions(
     return tuple(found)
 
 
-def _output_source(device: Device, library: Library | None) -> str:
+def _output_source(device: AnyDevice, library: Library | None) -> str:
     held = library or installed()
     line = next(line for line in trace(device, held.entries.get) if line.path == "basis.output")
     return line.source
@@ -153,5 +153,5 @@ def _open(step: DeviceSteps) -> bool:
     return not step.source and step.low < step.high
 
 
-def _both(device: Device, passes: int, library: Library | None) -> tuple[tuple[str, DeviceSteps, str], ...]:
+def _both(device: AnyDevice, passes: int, library: Library | None) -> tuple[tuple[str, DeviceSteps, str], ...]:
     return ("energy", energy_steps(device, library), "J"), ("density", density_steps(device, passes, library), "1/m**2")

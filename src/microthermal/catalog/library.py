@@ -182,8 +182,7 @@ class Library:
         Values of skin that only light asks for are not told without ``light``, those that only heat asks for not
         without ``heat``.
         """
-        unasked = () if light else _OF_LIGHT
-        unasked += () if heat else _OF_HEAT
+        unasked = (*(() if light else _OF_LIGHT), *(() if heat else _OF_HEAT))
         return _cautions(self, records, unasked if light or heat else (*unasked, *_OF_BOTH))
 
     def doubts(self, skin: Skin, pulse: Exposure) -> tuple[Caution, ...]:

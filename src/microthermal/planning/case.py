@@ -25,8 +25,8 @@ from microthermal.cases.topicals import read_topicals
 from microthermal.cases.turned_goals import turned_aims, turned_limits
 from microthermal.documents import pointing, read, read_toml
 from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.goal import Goal
-from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.medicine import Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
 from microthermal.errors import Fault, InputError, brief
@@ -44,7 +44,7 @@ class PlanCase:
     skin: Skin
     goal: Goal
     condition: Condition
-    devices: tuple[Device, ...]
+    devices: tuple[AnyDevice, ...]
     drugs: tuple[Drug, ...]
     search: Annotated[Search, search]
     settings: Settings
@@ -175,7 +175,7 @@ def _list(value: Any, reader: Any, example: str, *, may_be_empty: bool = False) 
     return tuple(items)
 
 
-def _barred(goal: Goal, devices: tuple[Device, ...]) -> list[Fault]:
+def _barred(goal: Goal, devices: tuple[AnyDevice, ...]) -> list[Fault]:
     return [
         Fault(f"devices.{number}", f"{device.name} ({device.family}) is barred from this goal: {goal.title}")
         for number, device in enumerate(devices)

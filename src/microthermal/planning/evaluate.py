@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.goal import Estimate
-from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.beside.without_laser import no_laser, without_laser
@@ -24,16 +24,16 @@ from microthermal.simulation.many import remembered_zone
 from microthermal.simulation.scenarios import Scenario, changed, heated, scenarios_of
 
 
-def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
+def evaluate(case: PlanCase, device: AnyDevice, pulse: Exposure, library: Library) -> tuple[Option, ...]:
     """Options of one pulse: its zone is simulated once, patterns and doses are then cheap.
 
     Parameters
     ----------
     case : PlanCase
         Skin, goal, drugs, search, settings.
-    device : Device
+    device : AnyDevice
         The device that gives the pulse.
-    pulse : Pulse
+    pulse : Exposure
         One pulse of the search.
     library : Library
         What the library states.
@@ -49,7 +49,7 @@ def evaluate(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> 
     return tuple(options)
 
 
-def alternatives(case: PlanCase, device: Device, pulse: Pulse, library: Library) -> tuple[Option, ...]:
+def alternatives(case: PlanCase, device: AnyDevice, pulse: Exposure, library: Library) -> tuple[Option, ...]:
     """Options without laser, judged by the same chain: nothing, and each medicine alone."""
     device = no_laser(device)
     courses = (goal_course(case.goal, device, treatment) for treatment in without_laser(case, pulse))
@@ -105,7 +105,7 @@ def again(case: PlanCase, known: Option, library: Library) -> Option:
 
 def _of_light(case: PlanCase, library: Library) -> tuple[str, ...]:
     """Names of the scenarios of all devices of a case: each changes what light does, and nothing else."""
-    pulses = (device.pulse(energy=device.energy.high) for device in case.devices)
+    pulses = (device.exposure(energy=device.energy.high) for device in case.devices)
     names = dict.fromkeys(scenario.name for pulse in pulses for scenario in scenarios_of(pulse, library))
     return tuple(names)
 

@@ -9,8 +9,8 @@ from typing import Any, TypeAlias
 
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.goal import Goal
-from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.caution import Caution
 from microthermal.parallel.processes import executor
@@ -45,7 +45,7 @@ _KEPT = 400
 def plan(
     skin: Skin,
     goal: Goal,
-    devices: list[Device],
+    devices: list[AnyDevice],
     drugs: tuple[str, ...] | None = None,
     method: Search | None = None,
     settings: Settings | None = None,
@@ -60,7 +60,7 @@ def plan(
         Skin to be treated.
     goal : Goal
         Aims, limits, starting condition.
-    devices : list of Device
+    devices : list of AnyDevice
         Devices at hand.
     drugs : tuple of str, optional
         Names of the drugs allowed; those of the goal if left out.
@@ -161,7 +161,7 @@ def plan_of(
     )  # fmt: skip
 
 
-def _left_out(pulses: list[tuple[Device, Pulse]], groups: list[tuple[Option, ...]]) -> tuple[Caution, ...]:
+def _left_out(pulses: list[tuple[AnyDevice, Exposure]], groups: list[tuple[Option, ...]]) -> tuple[Caution, ...]:
     """Pulses whose device cannot be set to as few microbeams as were wanted, so that nothing was tried with them."""
     without = [
         f"{device.name} at {show(pulse.energy, 'J')}"

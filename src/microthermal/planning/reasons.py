@@ -7,8 +7,8 @@ from collections import Counter
 from microthermal.catalog.library import Library
 from microthermal.catalog.tracing import trace
 from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.goal import Aim, Goal, Note
-from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.aims import fraction_reached, nothing_text, target_text, untreated_text
@@ -226,7 +226,7 @@ def strengths(options: tuple[Option, ...], condition: Condition, library: Librar
     return tuple(found)
 
 
-def laser(option: Option) -> tuple[Device, Pulse, Pattern]:
+def laser(option: Option) -> tuple[AnyDevice, Exposure, Pattern]:
     """Laser treatment of an option, whatever is injected with it."""
     return option.device, option.treatment.pulse, option.treatment.pattern
 

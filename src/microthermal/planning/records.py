@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from microthermal.display import ask
 from microthermal.domain.inputs.condition import Condition
+from microthermal.domain.inputs.exposures import AnyDevice, one_device
 from microthermal.domain.inputs.goal import Estimate, Goal, Limit
-from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.rule import Rule
 from microthermal.domain.inputs.skin import Skin
@@ -117,7 +117,7 @@ class Option:
     weighs, each of which takes a tenth in the ranking; plans that were saved before they were kept have none.
     """
 
-    device: Device
+    device: Annotated[AnyDevice, one_device]
     treatment: Treatment
     outcome: Outcome
     verdicts: tuple[Verdict, ...]
@@ -204,7 +204,7 @@ class Comparison:
 class Leader:
     """A device, with the titles of what is given with it: the fraction of weights under which one of its kind leads."""
 
-    device: Device
+    device: Annotated[AnyDevice, one_device]
     drugs: tuple[str, ...]
     fraction: Annotated[float, Quantity("%", "fraction of the weights under which it comes first", 0, 1)]
 

@@ -7,8 +7,8 @@ import math
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.state import remembered
 from microthermal.delivery.schedule import strength
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.goal import Estimate, Goal
-from microthermal.domain.inputs.laser import Device, Pulse
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Delivery
 from microthermal.domain.results.zone import Zone
@@ -93,7 +93,7 @@ def plain(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def device_title(device: Device) -> str:
+def device_title(device: AnyDevice) -> str:
     """Title of a device in the library; its name in words if the library does not know it."""
     kind, _, name = device.origin.partition("/")
     return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
@@ -116,7 +116,7 @@ def laser_words(option: Option) -> str:
     return f"{show(pulse.energy, 'J')}, {show(pattern.density, '1/m**2')}, {passes}"
 
 
-def device_of(pulse: Pulse) -> str:
+def device_of(pulse: Exposure) -> str:
     """Title of the device that gives a pulse; its name if the library does not know it, empty for no device."""
     kind, _, name = pulse.origin.partition("/")
     return entry(kind, name).title if kind == "device" and name in names(kind) else plain(pulse.device)

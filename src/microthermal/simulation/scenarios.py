@@ -122,7 +122,7 @@ def scenarios_of(pulse: Exposure, library: Library) -> tuple[Scenario, ...]:
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
     """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
     pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
-    given = {} if scenario.energy == 1.0 else {"energy": pulse.energy * scenario.energy}
+    given: dict[str, Any] = {} if scenario.energy == 1.0 else {"energy": pulse.energy * scenario.energy}
     pulse = replace(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
     skin = scattered(skin, scenario.scattering, library)
     layers = tuple(_layer(layer, scenario) for layer in skin.layers)

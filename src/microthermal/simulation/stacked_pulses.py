@@ -9,7 +9,7 @@ import numpy as np
 
 from microthermal.damage import Fold
 from microthermal.damage.laws import DamageLaw
-from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.exposures import Exposure, of_energy
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
@@ -144,7 +144,7 @@ def follow_legs(
     total = Balance()
     for leg in legs:
         deposited = deposit(tissue, leg)
-        part = leg.exposure if deposited.sent is None else replace(leg.exposure, energy=deposited.sent)
+        part = leg.exposure if deposited.sent is None else of_energy(leg.exposure, deposited.sent)
         own = watch._replace(offset=leg.offset)
         watching = Watching(
             fold.integrals, own, moment, frames=fold.by_snapshots or keeping is not Keeping.NOWHERE, course=leg.course

@@ -33,6 +33,7 @@ from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.around.fate import at_both_ends, fate_of
 from microthermal.simulation.around.grid import cylinder_around
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
+from microthermal.simulation.dose_run import dosed
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
@@ -114,7 +115,8 @@ def _run_zone(
     skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library, keeping: Keeping
 ) -> ZoneRun:  # fmt: skip
     if pulse.zoneless:
-        return untouched(skin, pulse, settings, library)
+        rest = untouched(skin, pulse, settings, library)
+        return rest if pulse.makes_zone else dosed(rest, skin, pulse, settings, library)
     begun = lit(skin, pulse, cooling, settings, library)
     found = _follow(begun, pulse, cooling or STILL_AIR, settings, keeping)
     run = _measured(found, skin, pulse, cooling or STILL_AIR, settings, library)

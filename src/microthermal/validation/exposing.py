@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, final
 import numpy as np
 
 from microthermal import catalog
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling, Profile, Pulse
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.flow import Deposited
@@ -38,7 +39,7 @@ class ColdAbsorption:
     inner: HeatModel
 
     def begin(
-        self, tissue: Tissue, deposited: Deposited, pulse: Pulse, cooling: Cooling | None, until: float,
+        self, tissue: Tissue, deposited: Deposited, pulse: Exposure, cooling: Cooling | None, until: float,
         watching: Watching | None = None,
     ) -> Evolution:  # fmt: skip
         """The start of one pulse in tissue whose absorption does not change with temperature."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Any, ClassVar, Literal, TypeAlias
+from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeAlias
 
 from microthermal.domain.inputs.beam import Applicator, Beam, Handpiece, Line, Pressing
 from microthermal.domain.inputs.pattern import Layout
@@ -61,6 +61,14 @@ class Cooling:
             faults.append(Fault("Cooling.window_index", "a window lies on the skin during the pulse; leave this out"))
         if faults:
             raise InputError(faults)
+
+
+class Energetic(Protocol):
+    """Whatever has an energy: any exposure."""
+
+    @property
+    def energy(self) -> float:
+        """Energy of one microbeam [J]."""
 
 
 _NOTHING_KNOWN = Handpiece()
@@ -143,6 +151,13 @@ class Pulse:
         beam = self.beam
         ring = None if beam is None else replace(beam, inner_radius=beam.inner_radius * radius / self.radius)
         return replace(self, radius=radius, beam=ring)
+
+    def nothing(self, device: str) -> Pulse:
+        """What stands for it where it is not given, under the name of no device."""
+        return replace(
+            self, energy=0.0, stack=1, beam=None, train=None, waveform=None, handpiece=_NOTHING_KNOWN, device=device,
+            origin="",
+        )  # fmt: skip
 
 
 LaserPulse: TypeAlias = Pulse
@@ -293,9 +308,23 @@ class Device:
 
     exposure = pulse
 
-    def setting(self, pulse: Pulse) -> float:
+    def again(self, own: Pulse, energy: float) -> Pulse:
+        """A pulse of this device like another one of it, at another energy as it is set [J].
+
+        The part of a broad beam that falls on a follicle or a vessel stays the same part of it.
+        """
+        spot = own.handpiece.spot
+        radius = own.radius if spot is None else spot.radius
+        pulse = self.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=radius)
+        if spot is not None:
+            whole = replace(spot, energy=pulse.energy)
+            part = own.energy * whole.energy / spot.energy
+            return replace(own, energy=part, duration=pulse.duration, handpiece=replace(own.handpiece, spot=whole))
+        return replace(pulse, beam=own.beam, handpiece=own.handpiece)
+
+    def setting(self, pulse: Energetic) -> float:
         """Energy [J] that is set for a pulse of this device: of the whole of a broad beam."""
-        spot = pulse.handpiece.spot
+        spot = pulse.handpiece.spot if isinstance(pulse, Pulse) else None
         return (pulse.energy if spot is None else spot.energy) / self.basis.output
 
     def _handpiece(self, radius: float) -> Handpiece:

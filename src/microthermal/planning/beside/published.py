@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection, TopicalFilm
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.published import Published, PublishedDose
@@ -104,7 +104,7 @@ def published_course(case: PlanCase, one: Published, library: Library) -> Candid
     )  # fmt: skip
 
 
-def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[Device, Treatment]:
+def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[AnyDevice, Treatment]:
     """Device and treatment of one visit of a published treatment, in the skin of a case.
 
     Raises
@@ -116,7 +116,7 @@ def treatment_of(case: PlanCase, one: Published, library: Library) -> tuple[Devi
     return device, published_treatment(one, (case.skin, case.condition), case.history, library, device)
 
 
-def device_for(one: Published, nearest: Device, library: Library) -> Device:
+def device_for(one: Published, nearest: AnyDevice, library: Library) -> AnyDevice:
     """Device that stands for a published treatment; without a laser, one of no light like the nearest at hand."""
     return no_laser(nearest) if one.laser is None else library.record("device", one.laser.device)
 
@@ -126,7 +126,7 @@ def published_treatment(
     skin: tuple[Skin, Condition],
     history: tuple[str, ...],
     library: Library,
-    device: Device | None = None,
+    device: AnyDevice | None = None,
 ) -> Treatment:
     """A published treatment as one visit, in a skin with its condition.
 
@@ -140,7 +140,7 @@ def published_treatment(
         What the person brings along.
     library : Library
         What the library states.
-    device : Device, optional
+    device : AnyDevice, optional
         The laser that stands for it; that which the library names if left out.
 
     Raises
@@ -151,13 +151,13 @@ def published_treatment(
     doses = tuple(_dose(skin, dose, library) for dose in one.doses)
     used = device or device_for(one, library.record("device", _ANY_DEVICE), library)
     if one.laser is None:
-        return sham(used.pulse(energy=used.energy.high), doses, history)
+        return sham(used.exposure(energy=used.energy.high), doses, history)
     energy, density = one.laser.energy, one.laser.density
     if energy is None or density is None:  # told before anything is simulated
         raise InputError(_UNTOLD.format("energy and no density"))
     pattern = Pattern(density=density, passes=one.laser.passes, layout=used.basis.layout)
     return Treatment(
-        pulse=used.pulse(energy=energy), pattern=pattern, cooling=used.cooling, doses=doses, history=history
+        pulse=used.exposure(energy=energy), pattern=pattern, cooling=used.cooling, doses=doses, history=history
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from microthermal.domain.inputs.beam import Handpiece
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
@@ -16,38 +15,34 @@ _NO_DENSITY = 1e4
 NO_LASER = "no_laser"
 
 
-def no_laser(device: Device) -> Device:
+def no_laser(device: AnyDevice) -> AnyDevice:
     """What stands for the device in a candidate without laser: its name says that there is none."""
     return replace(device, name=NO_LASER, family=NO_LASER, cooling=None, origin="")
 
 
-def sham(pulse: Pulse, doses: tuple[Dose, ...] = (), history: tuple[str, ...] = ()) -> Treatment:
+def sham(pulse: Exposure, doses: tuple[Dose, ...] = (), history: tuple[str, ...] = ()) -> Treatment:
     """Treatment without laser: its pulse has no energy, so that no stage of light, heat or damage runs.
 
     Parameters
     ----------
-    pulse : Pulse
+    pulse : Exposure
         Any pulse; its lengths stand where records ask for some.
     doses : tuple of Dose, optional
         What is given.
     history : tuple of str, optional
         What the person brings along.
     """
-    dark = replace(
-        pulse, energy=0.0, stack=1, beam=None, train=None, waveform=None, handpiece=Handpiece(), device=NO_LASER,
-        origin="",
-    )  # fmt: skip
-    return Treatment(pulse=dark, pattern=Pattern(density=_NO_DENSITY), doses=doses, history=history)
+    return Treatment(pulse=pulse.nothing(NO_LASER), pattern=Pattern(density=_NO_DENSITY), doses=doses, history=history)
 
 
-def without_laser(case: PlanCase, pulse: Pulse) -> tuple[Treatment, ...]:
+def without_laser(case: PlanCase, pulse: Exposure) -> tuple[Treatment, ...]:
     """Nothing, then what is laid on at home alone, then each round of injections that the search knows alone.
 
     Parameters
     ----------
     case : PlanCase
         Drugs, films, search.
-    pulse : Pulse
+    pulse : Exposure
         As for :func:`sham`.
 
     Notes

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.goal import Goal
-from microthermal.domain.inputs.laser import Device
 from microthermal.domain.inputs.medicine import Injection
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.design.variables import NOTHING
@@ -16,7 +16,7 @@ from microthermal.quantity import Quantity, record
 class Candidate:
     """One treatment, given so many times at an interval; ``cooling`` names what cools the skin."""
 
-    device: Device
+    device: AnyDevice
     treatment: Treatment
     sessions: Annotated[int, Quantity("1", "number of visits", 1, 20)] = 1
     interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)] = 2.4192e6
@@ -28,14 +28,14 @@ class Candidate:
         return next(iter(self.treatment.injections), None)
 
 
-def goal_course(goal: Goal, device: Device, treatment: Treatment) -> Candidate:
+def goal_course(goal: Goal, device: AnyDevice, treatment: Treatment) -> Candidate:
     """A treatment as often as a goal has visits; nothing, and what is only laid on at home, is begun once.
 
     Parameters
     ----------
     goal : Goal
         Says how many visits there are, and the time between them.
-    device : Device
+    device : AnyDevice
         The laser, or what stands for none.
     treatment : Treatment
         What is done at each visit.

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
-from microthermal.domain.inputs.laser import Cooling, Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
+from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.medicine import Dose, Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
@@ -99,22 +101,22 @@ class Decoder:
         """Points (n, variable) as they are counted: those that decode to one course are one point."""
         return np.array([self.place(self.candidate(row)) for row in rows]).reshape(rows.shape)
 
-    def cooling(self, name: str, device: Device) -> Cooling | None:
+    def cooling(self, name: str, device: AnyDevice) -> Cooling | None:
         """Cooling of a name: the device's own, none, or one of the library."""
         if name == NOTHING:
             return None
         return device.cooling if name == "device" else self.library.record("cooling", name)
 
-    def _device(self, name: str) -> Device:
+    def _device(self, name: str) -> AnyDevice:
         """Device of a name; no laser has the wavelength of the first."""
         return {device.name: device for device in self.case.devices}.get(name) or self._without(name)
 
-    def _without(self, name: str) -> Device:
+    def _without(self, name: str) -> AnyDevice:
         if name != NOTHING:
             raise KeyError(name)
         return self.case.devices[0]
 
-    def _sham(self, device: Device, doses: tuple[Dose, ...]) -> Treatment:
+    def _sham(self, device: AnyDevice, doses: tuple[Dose, ...]) -> Treatment:
         """Medicine alone; without a laser a day counts from nothing, so that it is given at once."""
         at_once = tuple(replace(dose, time=0.0) if isinstance(dose, Injection) else dose for dose in doses)
         return sham(self.case.search.pulses(device, self.library)[0], at_once, self.case.history)
@@ -140,7 +142,7 @@ class Decoder:
     def _days(self, name: str, at: dict[str, float]) -> float:
         return float(nearest_whole(self._real(name, at, self._ends(name)) / DAY))
 
-    def _pulse(self, device: Device, at: dict[str, float]) -> Pulse:
+    def _pulse(self, device: AnyDevice, at: dict[str, float]) -> Exposure:
         own = self.own
         low, high = energies(own["energy"], device, self.library)
         steps = energy_steps(device, self.library)
@@ -148,9 +150,13 @@ class Decoder:
         shortest, longest = durations(own["duration"], device, energy)
         duration = min(max(rounded(self._real("duration", at, (shortest, longest))), shortest), longest)
         stack = whole_at(at["stack"], *own["stack"].within(1, device.stack_high))
-        return device.pulse(energy=energy, duration=duration, stack=stack, interval=max(_PAUSE, 2.0 * duration))
+        offered: Any = device
+        found: Exposure = offered.exposure(
+            energy=energy, duration=duration, stack=stack, interval=max(_PAUSE, 2.0 * duration)
+        )
+        return found
 
-    def _pattern(self, device: Device, at: dict[str, float]) -> Pattern:
+    def _pattern(self, device: AnyDevice, at: dict[str, float]) -> Pattern:
         passes = self._whole("passes", at)
         low, high = densities(self.own["density"], device, passes, self.library)
         steps = density_steps(device, passes, self.library)
@@ -173,7 +179,7 @@ class Decoder:
             ),
         )  # fmt: skip
 
-    def _place_of(self, name: str, held: dict[str, float | str], device: Device) -> float:
+    def _place_of(self, name: str, held: dict[str, float | str], device: AnyDevice) -> float:
         if name not in held:
             return _IDLE
         value, meaning, own = held[name], MEANINGS[name], self.own[name]
@@ -185,7 +191,7 @@ class Decoder:
             return whole_place(int(value), *self._ends(name))
         return place_of(value, *self._ends_in(name, held, device), meaning.by_ratio)
 
-    def _ends_in(self, name: str, held: dict[str, float | str], device: Device) -> tuple[float, float]:
+    def _ends_in(self, name: str, held: dict[str, float | str], device: AnyDevice) -> tuple[float, float]:
         """Ends of a real variable beside the other settings of a course."""
         own = self.own[name]
         if name == "energy":

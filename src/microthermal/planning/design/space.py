@@ -6,7 +6,7 @@ import math
 
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
-from microthermal.domain.inputs.laser import Device
+from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.medicine import Drug
 from microthermal.errors import Fault, InputError
 from microthermal.planning.case import PlanCase
@@ -69,18 +69,18 @@ def _needle(case: PlanCase) -> Variable:
     )
 
 
-def energies(variable: Variable, device: Device, library: Library) -> tuple[float, float]:
+def energies(variable: Variable, device: AnyDevice, library: Library) -> tuple[float, float]:
     """Ends of the energy of a microbeam with a device [J]."""
     steps = energy_steps(device, library)
     return variable.within(steps.low, steps.high)
 
 
-def durations(variable: Variable, device: Device, energy: float) -> tuple[float, float]:
+def durations(variable: Variable, device: AnyDevice, energy: float) -> tuple[float, float]:
     """Ends of the pulse length of an energy with a device [s]."""
     return variable.within(device.shortest(energy), device.duration.high)
 
 
-def densities(variable: Variable, device: Device, passes: int, library: Library) -> tuple[float, float]:
+def densities(variable: Variable, device: AnyDevice, passes: int, library: Library) -> tuple[float, float]:
     """Ends of the density of a pass with a device [1/m²]."""
     steps = density_steps(device, passes, library)
     return variable.within(steps.low, steps.high)

@@ -7,7 +7,7 @@ from typing import ClassVar, Protocol
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
@@ -20,11 +20,13 @@ class Search(Protocol):
 
     kind: ClassVar[str]
 
-    def pulses(self, device: Device, library: Library | None = None) -> tuple[Pulse, ...]:
+    def pulses(self, device: AnyDevice, library: Library | None = None) -> tuple[Exposure, ...]:
         """Pulses of one device, each of which costs one simulated zone; a library states steps that are not known."""
         ...
 
-    def patterns(self, device: Device, pulse: Pulse, zone: Zone, library: Library | None = None) -> tuple[Pattern, ...]:
+    def patterns(
+        self, device: AnyDevice, pulse: Exposure, zone: Zone, library: Library | None = None
+    ) -> tuple[Pattern, ...]:
         """Patterns in which a zone is laid; a library states steps that are not known."""
         ...
 

@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, final
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.published import Published
@@ -41,11 +41,13 @@ class FrontSearch:
     variables: tuple[Variable, ...] = ()
     protocols: tuple[Published, ...] = ()
 
-    def pulses(self, device: Device, library: Library | None = None) -> tuple[Pulse, ...]:
+    def pulses(self, device: AnyDevice, library: Library | None = None) -> tuple[Exposure, ...]:
         """One pulse of a device, by which treatments without a laser are made."""
-        return (device.pulse(energy=device.energy.low),)
+        return (device.exposure(energy=device.energy.low),)
 
-    def patterns(self, device: Device, pulse: Pulse, zone: Zone, library: Library | None = None) -> tuple[Pattern, ...]:
+    def patterns(
+        self, device: AnyDevice, pulse: Exposure, zone: Zone, library: Library | None = None
+    ) -> tuple[Pattern, ...]:
         """The patterns of a grid: a front chooses its own."""
         return FullGrid().patterns(device, pulse, zone, library)
 

@@ -12,7 +12,7 @@ import numpy as np
 from microthermal.catalog.device_steps import density_steps, energy_steps
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, Exposure
 from microthermal.domain.inputs.medicine import Drug, Injection
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.skin import Skin
@@ -49,14 +49,16 @@ class FullGrid:
         14 * DAY,
     )
 
-    def pulses(self, device: Device, library: Library | None = None) -> tuple[Pulse, ...]:
+    def pulses(self, device: AnyDevice, library: Library | None = None) -> tuple[Exposure, ...]:
         """Energies by about equal ratios, each a step of the device, in its shortest pulses."""
         steps = energy_steps(device, library)
         wanted = np.geomspace(steps.low, steps.high, self.energies) if self.energies > 1 else np.array([steps.high])
         offered = dict.fromkeys(steps.nearest(float(energy)) for energy in wanted)
-        return tuple(device.pulse(energy=energy) for energy in offered)
+        return tuple(device.exposure(energy=energy) for energy in offered)
 
-    def patterns(self, device: Device, pulse: Pulse, zone: Zone, library: Library | None = None) -> tuple[Pattern, ...]:
+    def patterns(
+        self, device: AnyDevice, pulse: Exposure, zone: Zone, library: Library | None = None
+    ) -> tuple[Pattern, ...]:
         """Densities for coverages by equal ratios, as near below them as the device offers.
 
         Where nothing is removed, the density is given in as many passes as keep each below ``pass_fluence``:
@@ -64,12 +66,16 @@ class FullGrid:
         Passes and the density of each are chosen together, so that all passes never give more than was wanted;
         a density that the device cannot be set as low as is left out.
         """
+        if pulse.zoneless:  # nothing is covered: as many beams as there are
+            return (Pattern(density=device.density.high, layout=device.basis.layout),)
         area = math.pi * max(zone.radius.value, 1e-5) ** 2
         fractions = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
         found = (self.pattern(device, pulse, float(fraction) / area, library) for fraction in fractions)
         return tuple(dict.fromkeys(pattern for pattern in found if pattern is not None))
 
-    def pattern(self, device: Device, pulse: Pulse, wanted: float, library: Library | None = None) -> Pattern | None:
+    def pattern(
+        self, device: AnyDevice, pulse: Exposure, wanted: float, library: Library | None = None
+    ) -> Pattern | None:
         """Passes and density of each whose total [1/m²] comes near a wanted one from below; None if none does.
 
         Of all numbers of passes up to the one that ``pass_fluence`` asks for, the greatest whose total is nearly

@@ -14,7 +14,7 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.display import ask
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.laser import Device, Pulse
+from microthermal.domain.inputs.exposures import AnyDevice, one_device
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
@@ -48,7 +48,7 @@ Progress = Callable[[int, int, str], None]
 class WindowMap:
     """Settings of one device over energy and density of a pass: inside, warned, stopped or too little, and by what."""
 
-    device: Device
+    device: Annotated[AnyDevice, one_device]
     passes: Annotated[int, Quantity("1", "passes over the area", 1, 20)]
     energies: Annotated[Array, Quantity("J", "energy of a microbeam", 0, 10, ("energy",))]
     densities: Annotated[Array, Quantity("1/m**2", "microbeams per area and pass", 0, 1e9, ("density",))]
@@ -184,8 +184,8 @@ def _treatment(case: TreatmentCase, energy: float) -> Treatment:
     device, own = case.device, case.treatment.pulse
     if energy == device.setting(own):
         return case.treatment
-    pulse: Pulse = device.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=own.radius)
-    return replace(case.treatment, pulse=replace(pulse, beam=own.beam, handpiece=own.handpiece))
+    found: Any = device
+    return replace(case.treatment, pulse=found.again(own, energy))
 
 
 def _column(

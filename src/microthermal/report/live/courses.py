@@ -11,6 +11,7 @@ from microthermal.catalog.library import Library
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.heat.evolution import PACE, course_of
 from microthermal.heat.pulse_spans import between_pulses, spans
+from microthermal.report.live.starts import laser_of
 from microthermal.simulation.records import Simulation
 from microthermal.tissue.resting import STILL_AIR
 
@@ -27,7 +28,7 @@ def course(simulation: Simulation, duration: float, cooling: Cooling | None, lib
         ``pulses`` are stretches of a stack: how many pulses have this course, and its spans. Of a single pulse there
         is one stretch. ``interval`` is the time from pulse to pulse [s].
     """
-    pulse = replace(simulation.treatment.pulse, duration=duration)
+    pulse = replace(laser_of(simulation), duration=duration)
     # Every heat model states how tissue, steam and heat leave.
     heat = cast("Losses", simulation.settings.heat or library.heat_model(pulse.removal))
     pulses = [

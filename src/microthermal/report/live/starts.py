@@ -28,6 +28,9 @@ STRIDE = 4
 _STARTED = 2
 
 
+NO_LASER = "sliders are known for lasers only"
+
+
 class Start(NamedTuple):
     """A pulse at its start: what the time loop works on, the grid on which it is shown, how integrals are told.
 
@@ -46,7 +49,7 @@ def unmoved(simulation: Simulation) -> tuple[str, ...]:
     if simulation.treatment.pulse.zoneless:
         return ("there is no laser in it",)
     if not isinstance(simulation.treatment.pulse, LaserPulse):
-        return ("sliders are known for lasers only",)
+        return (NO_LASER,)
     if any(law.first_order is None for law in laws):
         return ("one of its damage laws is not of first order",)
     return ()
@@ -65,6 +68,20 @@ def check(simulation: Simulation) -> None:
         raise InputError([Fault("live", f"no page can follow this zone: {fault}") for fault in faults])
 
 
+def laser_of(simulation: Simulation) -> LaserPulse:
+    """Pulse of a simulation whose zone can be followed.
+
+    Raises
+    ------
+    InputError
+        If it is no laser's: see :func:`unmoved`.
+    """
+    pulse = simulation.treatment.pulse
+    if not isinstance(pulse, LaserPulse):
+        raise InputError([Fault("live", f"no page can follow this zone: {NO_LASER}")])
+    return pulse
+
+
 def by_energy(simulation: Simulation) -> bool:
     """Whether each energy has its own grid: light that is not scattered removes tissue, and slabs are fine as deep."""
     return simulation.run.deposited.collimated
@@ -78,7 +95,7 @@ def start(simulation: Simulation, energy: float, library: Library, *, coarse: bo
     InputError
         At the energy of the case, if the skin is not that from which the simulation began.
     """
-    pulse = replace(simulation.treatment.pulse, energy=energy)
+    pulse = replace(laser_of(simulation), energy=energy)
     skin, cooling, settings = start_of(simulation), simulation.treatment.cooling, simulation.settings
     if coarse:
         return _begun(lit_coarsely(skin, pulse, cooling, settings, library), simulation, pulse)

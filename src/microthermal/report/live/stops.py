@@ -11,6 +11,7 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.reading.entries import names
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
 from microthermal.errors import InputError
+from microthermal.report.live.starts import laser_of
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import Simulation
@@ -26,7 +27,7 @@ _COLDEST, _WARMEST, _DEGREES = 258.15, 303.15, 2.5
 
 def energies(simulation: Simulation, library: Library) -> tuple[float, ...]:
     """Energies of one microbeam [J], that of the case among them, in the steps of its device."""
-    pulse = simulation.treatment.pulse
+    pulse = laser_of(simulation)
     device = _device(pulse, library)
     if device is None:
         found = [float(one) for one in np.geomspace(pulse.energy / _REACH, pulse.energy * _REACH, _STOPS)]
@@ -53,7 +54,7 @@ def device_durations(device: Device) -> tuple[float, ...]:
 
 def durations(simulation: Simulation, library: Library) -> tuple[float, ...]:
     """Pulse lengths [s], that of the case among them, for which the grid of the case is the right one."""
-    pulse, device = simulation.treatment.pulse, _device(simulation.treatment.pulse, library)
+    pulse, device = laser_of(simulation), _device(laser_of(simulation), library)
     if pulse.train is not None or pulse.waveform is not None:
         return (pulse.duration,)
     found = {pulse.duration}
@@ -77,7 +78,7 @@ def natural(simulation: Simulation, library: Library) -> tuple[float | None, ...
 
     That is the shortest one that its power and range allow.
     """
-    device, pulse = _device(simulation.treatment.pulse, library), simulation.treatment.pulse
+    device, pulse = _device(laser_of(simulation), library), laser_of(simulation)
     offered = energies(simulation, library)
     if device is None or pulse.train is not None or pulse.waveform is not None:
         return (None,) * len(offered)
@@ -105,7 +106,7 @@ def coolings(simulation: Simulation) -> tuple[Cooling | None, ...]:
 
 def power(simulation: Simulation, library: Library) -> float | None:
     """Most power of the device [W], if it is known."""
-    device = _device(simulation.treatment.pulse, library)
+    device = _device(laser_of(simulation), library)
     return None if device is None else device.power
 
 

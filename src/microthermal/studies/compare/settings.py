@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from microthermal.catalog.library import Library
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.exposures import DEVICES, AnyDevice, Exposure
@@ -15,7 +17,8 @@ from microthermal.units import DAY, show
 def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
     """Device that gives an exposure, as the library has it; None for one of no device that it holds."""
     held = library.entries.get(pulse.origin)
-    return held.record if held is not None and isinstance(held.record, tuple(DEVICES.values())) else None
+    record: Any = None if held is None else held.record
+    return record if isinstance(record, tuple(DEVICES.values())) else None
 
 
 def rows(one: Simulation, library: Library) -> dict[str, str]:

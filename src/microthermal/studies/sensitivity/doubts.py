@@ -72,17 +72,20 @@ def _device(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
     )
     if pulse.beam is not None and pulse.beam.radii:
         return
-    known, own = pulse.handpiece.radius_range, pulse.radius
+    known, own = pulse.handpiece.radius_range, pulse.source_radius
     low, high = (own * figures.radius_low, own * figures.radius_high) if known is None else (known.low, known.high)
     row = _rows("device", pulse.device).get("radius") if known is not None else None
     row = row or _rows("figures", "scenarios").get("radius_low")
     title, meter = "radius of the beam", "a profile of the beam at the skin, by camera or knife edge"
+    if pulse.wavelength is None:
+        title, meter = "radius of the needle or of the aperture", "a drawing of the maker, or a look with a microscope"
     yield _doubt(("spot", title, "m", meter), (low, own, high), _source(row), of="spot")
 
 
 def _skin(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
     rows = _rows("skin", case.skin.origin.rpartition("/")[2])
-    shown = (*_SKIN, *(_PIGMENT if case.treatment.pulse.wavelength < _TO_MELANIN else ()))
+    wavelength = case.treatment.exposure.wavelength
+    shown = (*_SKIN, *(_PIGMENT if wavelength is not None and wavelength < _TO_MELANIN else ()))
     for path, title, unit, measurement in shown:
         if row := _ranged(rows, path):
             name = path.removeprefix("layers.").replace(".", "_")
@@ -99,6 +102,8 @@ def _skin(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
 
 def _light(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
     wavelength, spectra = case.treatment.pulse.wavelength, library.spectra
+    if wavelength is None:
+        return
     unmeasured = spectra.unmeasured(wavelength)
     if wavelength < _REMOVES:
         row = _rows("figures", "open_scattering").get("reduced")
@@ -134,7 +139,7 @@ def _law(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
 
 def _removal(case: TreatmentCase, library: Library) -> Iterator[Doubt]:
     pulse = case.treatment.pulse
-    if pulse.wavelength < _REMOVES:
+    if pulse.wavelength is None or pulse.wavelength < _REMOVES:
         return
     rows = _rows("removal", pulse.removal)
     for path, title, unit in _REMOVAL:

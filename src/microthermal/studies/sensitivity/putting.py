@@ -58,11 +58,7 @@ def moved(document: Mapping[str, Any], values: Mapping[Doubt, float], library: L
             skin = _in_skin(skin, doubt.path, value)
     treatment = replace(case.treatment, doses=tuple(_dose(dose, values) for dose in case.treatment.doses))
     if "spot" in by_name:
-        pulse, radius = treatment.pulse, by_name["spot"][1]
-        ring = None if pulse.beam is None else replace(
-            pulse.beam, inner_radius=pulse.beam.inner_radius * radius / pulse.radius
-        )  # fmt: skip
-        treatment = replace(treatment, pulse=replace(pulse, radius=radius, beam=ring))
+        treatment = replace(treatment, pulse=treatment.exposure.of_radius(by_name["spot"][1]))
     skin, treatment, used = changed(scenario, skin, treatment, library)
     person = int(by_name["person"][1]) if "person" in by_name else None
     return Moved(skin, treatment, case, _settings(case, values, treatment, used), used, person)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from microthermal.cases.treatment import treatment_case
 from microthermal.catalog.device_steps import step_cautions, step_words
 from microthermal.catalog.reading.entries import mapping_of
+from microthermal.domain.inputs.exposures import FAMILIES, AnyDevice, family_of
+from microthermal.domain.inputs.exposures.illumination import LightDevice
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.units import show
 from microthermal.web.pages import Answer, Request
@@ -55,15 +57,27 @@ def answer(case: Request) -> Answer:
     }  # fmt: skip
 
 
-def _facts(device: Device) -> list[tuple[str, str]]:
-    size = "radius to 1/e²" if device.profile == "gaussian" else "radius of the edge"
+def _facts(device: AnyDevice) -> list[tuple[str, str]]:
     return [
-        ("Wavelength", show(device.wavelength, "m", 4)), ("What it does", _REMOVAL[device.removal]),
-        ("Microbeam", f"{show(device.radius, 'm')} {size}"),
+        *_own_facts(device),
         ("Energy", f"{show(device.energy.low, 'J')} to {show(device.energy.high, 'J')}"),
         ("Pulse length", f"{show(device.duration.low, 's')} to {show(device.duration.high, 's')}"),
         ("Greatest power", show(device.power, "W")), ("Cooling", _touch(device.cooling)),
     ]  # fmt: skip
+
+
+def _own_facts(device: AnyDevice) -> list[tuple[str, str]]:
+    """What only devices of one kind have."""
+    if isinstance(device, Device):
+        size = "radius to 1/e²" if device.profile == "gaussian" else "radius of the edge"
+        return [
+            ("Wavelength", show(device.wavelength, "m", 4)), ("What it does", _REMOVAL[device.removal]),
+            ("Microbeam", f"{show(device.radius, 'm')} {size}"),
+        ]  # fmt: skip
+    family = ("Family", FAMILIES[family_of(device)])
+    if isinstance(device, LightDevice):
+        return [family, ("Wavelength", show(device.wavelength, "m", 4)), ("Beams", str(device.beams))]
+    return [family, ("Frequency", show(device.frequency, "Hz"))]
 
 
 def _touch(cooling: Cooling | None) -> str:
@@ -72,6 +86,6 @@ def _touch(cooling: Cooling | None) -> str:
     return f"{show(cooling.temperature, 'K')}, {show(cooling.coefficient, 'W/m**2/K')}"
 
 
-def _about(device: Device) -> str:
+def _about(device: AnyDevice) -> str:
     kind, _, name = device.origin.partition("/")
     return str(mapping_of(kind, name)[1].get("about", "")) if name else ""

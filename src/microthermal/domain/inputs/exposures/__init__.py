@@ -6,6 +6,7 @@ a stage has to know of an exposure is a field or a property that all members hav
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from microthermal.domain.inputs.exposures.current import Current, CurrentDevice
@@ -47,26 +48,44 @@ def family_of(device: AnyDevice) -> str:
     return device.family if device.family in FAMILIES else "fractional"
 
 
-class OneExposure:
-    """Annotation of a field that holds an exposure; what is read without a kind is the pulse of a laser."""
+def of_energy(exposure: Exposure, energy: float, **changes: Any) -> Exposure:
+    """The same exposure with another energy [J] and other changes; one that makes no zone has its energy by itself."""
+    found: Exposure = replace(exposure, energy=energy, **changes)  # type: ignore[arg-type]
+    return found
+
+
+class OneOf:
+    """Annotation of a field that holds one member of a family; what is read without a kind is that of a laser.
+
+    Parameters
+    ----------
+    what : str
+        What a member is, for messages.
+    members : dict
+        Records by their kind.
+    """
+
+    def __init__(self, what: str, members: dict[str, type[Any]]) -> None:
+        self._what, self._members = what, members
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
-        """Let documents read an exposure from ``{ kind = "current", ... }``."""
+        """Let documents read a member from ``{ kind = "current", ... }``."""
         from pydantic import TypeAdapter
         from pydantic_core import core_schema
 
         def choose(value: Any, read_laser: Any) -> Any:
-            if isinstance(value, tuple(EXPOSURES.values())):
+            if isinstance(value, tuple(self._members.values())):
                 return value
             if not isinstance(value, dict) or "kind" not in value:
                 return read_laser(value)
             kind = value["kind"]
-            if not isinstance(kind, str) or kind not in EXPOSURES:
-                raise InputError(f"there is no exposure of this kind; known are: {', '.join(EXPOSURES)}")
+            if not isinstance(kind, str) or kind not in self._members:
+                raise InputError(f"there is no {self._what} of this kind; known are: {', '.join(self._members)}")
             rest = {key: item for key, item in value.items() if key != "kind"}
-            return TypeAdapter(EXPOSURES[kind]).validate_python(rest)
+            return TypeAdapter(self._members[kind]).validate_python(rest)
 
-        return core_schema.no_info_wrap_validator_function(choose, handler.generate_schema(LaserPulse))
+        return core_schema.no_info_wrap_validator_function(choose, handler.generate_schema(self._members[LASER]))
 
 
-one_exposure: Final = OneExposure()
+one_exposure: Final = OneOf("exposure", EXPOSURES)
+one_device: Final = OneOf("device", DEVICES)

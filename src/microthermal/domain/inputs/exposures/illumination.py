@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from microthermal.domain.inputs.beam import Handpiece
 from microthermal.domain.inputs.exposures.offers import Offer, offer_faults
-from microthermal.domain.inputs.laser import Basis, Cooling
+from microthermal.domain.inputs.laser import Basis, Cooling, Energetic, LaserPulse
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
 
@@ -46,6 +46,10 @@ class Illumination:
     handpiece: Handpiece = _HANDPIECE
     device: str = ""
     origin: str = ""
+
+    def nothing(self, device: str) -> LaserPulse:
+        """What stands for it where it is not given, under the name of no device."""
+        return LaserPulse(wavelength=self.wavelength, energy=0.0, duration=1e-3, radius=1e-3, device=device)
 
     @property
     def source_radius(self) -> float:
@@ -132,7 +136,11 @@ class LightDevice:
             device=self.name, origin=self.origin, **given,
         )  # fmt: skip
 
-    def setting(self, exposure: Illumination) -> float:
+    def again(self, own: Illumination, energy: float) -> Illumination:
+        """A session of this device like another one of it, at another energy of a beam [J]."""
+        return self.exposure(energy=energy, per_week=own.per_week, weeks=own.weeks)
+
+    def setting(self, exposure: Energetic) -> float:
         """Energy [J] of one beam in a session of this device."""
         return exposure.energy / self.basis.output
 

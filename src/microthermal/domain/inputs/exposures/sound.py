@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 from microthermal.domain.inputs.beam import Handpiece
 from microthermal.domain.inputs.exposures.extent import Extent
 from microthermal.domain.inputs.exposures.offers import Offer, offer_faults, power_faults, stack_faults
-from microthermal.domain.inputs.laser import SHAM_ENERGY, Basis, Cooling
+from microthermal.domain.inputs.laser import SHAM_ENERGY, Basis, Cooling, Energetic
 from microthermal.domain.inputs.pulse_timing import Train, interval_faults, shape_faults
 from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
@@ -73,6 +73,10 @@ class Sound:
     def zoneless(self) -> bool:
         """Whether no zone can come of it."""
         return self.sham
+
+    def nothing(self, device: str) -> Sound:
+        """What stands for it where it is not given, under the name of no device."""
+        return replace(self, energy=0.0, stack=1, train=None, handpiece=_HANDPIECE, device=device, origin="")
 
     @property
     def source_radius(self) -> float:
@@ -168,7 +172,12 @@ class SoundDevice:
             device=self.name, origin=self.origin, **given,
         )  # fmt: skip
 
-    def setting(self, exposure: Sound) -> float:
+    def again(self, own: Sound, energy: float) -> Sound:
+        """What this device gives like another one of it, at another energy [J]."""
+        found = self.exposure(energy=energy, stack=own.stack, interval=own.interval)
+        return replace(found, handpiece=own.handpiece)
+
+    def setting(self, exposure: Energetic) -> float:
         """Energy [J] that is set for a shot of this device."""
         return exposure.energy / self.basis.output
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.goal import Limit
-from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.results.field import RiseMap, Warming
 from microthermal.domain.results.zone import Lattice
@@ -142,7 +142,7 @@ def _end(warming: Warming) -> str:
     return f"{text}; {show(float(warming.end[most]), 'delta_degC')} at {show(float(warming.z[most]), 'm')}"
 
 
-def _pass_time(warming: Warming, pattern: Pattern, pulse: Pulse) -> str:
+def _pass_time(warming: Warming, pattern: Pattern, pulse: Exposure) -> str:
     text = show(warming.pass_time, "s")
     busy = (pulse.stack - 1) * pulse.interval + pulse.duration
     if pattern.dwell > busy:
