@@ -10,7 +10,7 @@ import pytest
 
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
-from microthermal.catalog.guidance import guidance_cautions
+from microthermal.catalog.advice.guidance import guidance_cautions
 from microthermal.deposition.beam_edge import kept_on_axis
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.deposition.mixing import mixed_optics
