@@ -224,3 +224,21 @@ def test_a_narrow_spot_gives_less_light_at_depth_and_the_rest_is_lost():
     light = begun.deposited
     absorbed = float((light.energy * light.grid.volume).sum()) / plain.energy
     assert absorbed + light.reflected + light.transmitted + light.lost == pytest.approx(1.0, abs=1e-3)
+
+
+def test_another_energy_of_a_device_keeps_the_part_of_the_beam():
+    device = catalog.device("gentlemax_pro_755")
+    own = pulse_around(device.pulse(energy=20.0), HAIR)
+    found = device.again(own, 30.0)
+    assert found.energy == pytest.approx(1.5 * own.energy)
+    assert found.handpiece.spot.energy == 30.0
+    assert found.radius == own.radius
+    assert device.setting(found) == 30.0
+    with pytest.raises(InputError):
+        device.again(own, 500.0)
+
+
+@pytest.mark.parametrize("goal", catalog.names("goal"))
+def test_long_pulses_are_barred_from_every_goal(goal):
+    """They coagulate follicles from 13 J/cm² on, and no goal is about hairs or vessels that go."""
+    assert catalog.device("lightsheer_et").family in catalog.goal(goal).barred
