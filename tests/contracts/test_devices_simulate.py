@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,6 +12,7 @@ from microthermal.deposition.breakdown.reach import tears
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
+from microthermal.simulation.around.treatment import pattern_around, pulse_around
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.settings import Settings
 from microthermal.store.shapes import shape_of
@@ -25,10 +28,16 @@ def test_middle_setting_simulates(name):
     most = min(device.energy.high, device.power * device.duration.high)
     pulse = device.exposure(energy=float(np.sqrt(device.energy.low * most)))
     pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
+    skin = SKIN
+    if device.basis.structure:
+        # Its zones are what stands in the skin, each with its share of the beam.
+        structure = catalog.structure(device.basis.structure)
+        skin, pattern = replace(SKIN, structure=structure), pattern_around(None, pulse, structure)
+        pulse = pulse_around(pulse, structure)
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
     torn = tears(pulse)
     scattered = device.wavelength is not None and not device.ablative
-    found = simulate(SKIN, treatment, None, QUICK if scattered and not torn else COARSE)
+    found = simulate(skin, treatment, None, QUICK if scattered and not torn else COARSE)
     assert implausible(found) == []
     if not pulse.makes_zone:
         assert found.zone.depth.value == 0.0 and found.run.extras.dose.gain.min() > 0.0

@@ -10,10 +10,11 @@ import pytest
 
 from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
-from microthermal.catalog.guidance import guidance_cautions
+from microthermal.catalog.advice.guidance import guidance_cautions
+from microthermal.deposition.beam_edge import kept_on_axis
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.deposition.mixing import mixed_optics
-from microthermal.domain.inputs.beam import Handpiece, Line
+from microthermal.domain.inputs.beam import Handpiece, Line, Spot
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.structures.structure import PartOptics
 from microthermal.errors import InputError
@@ -130,13 +131,14 @@ def mix(*fractions: float) -> Pulse:
 def test_a_mix_is_the_sum_of_its_wavelengths():
     pulse = pulse_around(mix(0.3, 0.4, 0.3), SKIN.structure)
     engine = MonteCarlo(photons=3200, threads=1)
-    whole = lit(SKIN, pulse, None, replace(QUICK, deposition=engine), LIBRARY)
+    plain = replace(pulse, handpiece=replace(pulse.handpiece, spot=None))
+    whole = lit(SKIN, plain, None, replace(QUICK, deposition=engine), LIBRARY)
     grid = whole.tissue.grid
-    tissues = tissues_of(SKIN, pulse, None, LIBRARY.spectra, lambda _: grid)
+    tissues = tissues_of(SKIN, plain, None, LIBRARY.spectra, lambda _: grid)
     total = np.zeros(grid.shape)
     for number, (line, tissue) in enumerate(zip(pulse.lines, tissues, strict=True)):
         own = replace(engine, seed=engine.seed + 7919 * number)
-        total += own.deposit(tissue, pulse.at(line)).energy
+        total += own.deposit(tissue, plain.at(line)).energy
     assert whole.deposited.energy == pytest.approx(total, rel=1e-12)
     light = whole.deposited
     absorbed = float((light.energy * grid.volume).sum()) / pulse.energy
@@ -207,3 +209,36 @@ def test_a_table_without_a_phototype_warns():
     device, skin = catalog.device("gentlelase_755"), catalog.skin("forearm_vi")
     told = guidance_cautions(device, device.pulse(energy=10.0), skin)
     assert [one.weight for one in told] == ["warn"]
+
+
+def test_a_narrow_spot_gives_less_light_at_depth_and_the_rest_is_lost():
+    plain = pulse_around(WHOLE, SKIN.structure)
+    begun = lit(SKIN, plain, None, QUICK, LIBRARY)
+    z, kept = begun.tissue.grid.z, {}
+    for radius in (2e-3, 4e-3, 11e-3, 3e-2):
+        kept[radius] = kept_on_axis(begun.tissue, plain, Spot(radius=radius, energy=1.0), 1)
+        assert np.all((kept[radius] > 0.0) & (kept[radius] <= 1.0))
+    deep = int(np.argmin(np.abs(z - 2e-3)))
+    assert kept[2e-3][deep] < kept[4e-3][deep] < kept[11e-3][deep] <= kept[3e-2][deep] == 1.0
+    assert kept[2e-3][deep] < 0.6 < 0.85 < kept[11e-3][deep]
+    light = begun.deposited
+    absorbed = float((light.energy * light.grid.volume).sum()) / plain.energy
+    assert absorbed + light.reflected + light.transmitted + light.lost == pytest.approx(1.0, abs=1e-3)
+
+
+def test_another_energy_of_a_device_keeps_the_part_of_the_beam():
+    device = catalog.device("gentlemax_pro_755")
+    own = pulse_around(device.pulse(energy=20.0), HAIR)
+    found = device.again(own, 30.0)
+    assert found.energy == pytest.approx(1.5 * own.energy)
+    assert found.handpiece.spot.energy == 30.0
+    assert found.radius == own.radius
+    assert device.setting(found) == 30.0
+    with pytest.raises(InputError):
+        device.again(own, 500.0)
+
+
+@pytest.mark.parametrize("goal", catalog.names("goal"))
+def test_long_pulses_are_barred_from_every_goal(goal):
+    """They coagulate follicles from 13 J/cm² on, and no goal is about hairs or vessels that go."""
+    assert catalog.device("lightsheer_et").family in catalog.goal(goal).barred

@@ -12,7 +12,7 @@ from microthermal.damage.laws.arrhenius import Arrhenius
 from microthermal.numerics.conduction.held_wall import rise_around
 
 
-@pytest.mark.parametrize("make", [*rows.HEAT[:4], rows.held_wall, rows.light_at_bulge], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("make", [*rows.HEAT[:4], rows.held_wall, *rows.LIGHT], ids=lambda make: make.__name__)
 def test_rows_pass(make):
     found = make()
     assert found

@@ -7,6 +7,8 @@ from scipy.special import erfc
 from tests.verification import cylinder_exact as exact
 from tests.verification.cylinder_problems import DIFFUSIVITY, RADIUS, RISE
 
+from microthermal.numerics.light.voxel_batch import PERIODIC, Media, Voxels
+from microthermal.numerics.light.voxels import walk_voxels
 from microthermal.numerics.voxels.links import Top, VoxelMatter, VoxelSpace
 from microthermal.numerics.voxels.steps import Span, follow
 
@@ -102,3 +104,23 @@ def refined(name):
     problem, sizes = PROBLEMS[name]
     errors = np.array([np.sqrt(np.mean((ours - true) ** 2)) for ours, true in map(problem, sizes)])
     return errors, np.log2(errors[:-1] / errors[1:])
+
+
+def absorptance(depth, across=40, photons=32_000):
+    """Absorbed fraction of collimated light that falls across a cylinder of voxels, and its standard error (A5).
+
+    The block is repeated and nothing scatters: rows of cylinders, half as far again apart as they are wide.
+    """
+    cells, size = 3 * across, 1.0
+    x = (np.arange(cells) - 0.5 * cells + 0.5) * size
+    held = (x[:, None] ** 2 + x[None, :] ** 2 <= across**2)[:, None, :]
+    medium = np.where(held, 1, 0).astype(np.int32)
+    media = Media(absorption=np.array([0.0, depth / across]), scattering=np.zeros(2), anisotropy=np.zeros(2))
+    block = Voxels(
+        medium=medium, media=media, refraction=np.ones(cells), index_above=1.0,
+        corner=np.array([-0.5 * cells * size, -0.5 * size]), size=np.full(3, size), sides=PERIODIC,
+    )  # fmt: skip
+    # A beam so much wider than the block falls on it evenly, to a part of its edge.
+    found = walk_voxels(block, radius=400.0 * cells, gaussian=False, photons=photons, seed=3)
+    part = 2.0 * across / cells
+    return float(found.fractions[1]) / part, float(found.fractions_error[1]) / part

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from microthermal.catalog.advice.guidance import guidance_cautions
 from microthermal.catalog.calibration import healing_posterior
 from microthermal.catalog.figures import figure_ends, figures
-from microthermal.catalog.guidance import guidance_cautions
 from microthermal.catalog.limits import rules, stated_limits, stated_targets
 from microthermal.catalog.models import default_laws, healing_model, heat_model, known_law
 from microthermal.catalog.optics import spectra

@@ -26,7 +26,8 @@ from microthermal.quantity import Array
 
 _WIDE_WORDS = (
     "the beam is wider than the cylinder that was followed: light is that in the middle of a beam without an edge, and "
-    "bodies stand in it at the distance that the cylinder's wall, a mirror, gives them"
+    "bodies stand in it at the distance that the cylinder's wall, a mirror, gives them; what the edge of a stated spot "
+    "costs is taken off by depth"
 )
 _PATH_WORDS = (
     "around a hair or a vessel the light that passes on does not change as tissue warms; only what each cell takes of "

@@ -73,10 +73,14 @@ class Line:
 
 @record
 class Spot:
-    """The whole broad beam, of which a pulse is the part that falls on the skin around one follicle or vessel."""
+    """The whole broad beam, of which a pulse is the part that falls on the skin around one follicle or vessel.
+
+    Its radius is that of the edge, or to 1/e² if it is ``gaussian``.
+    """
 
     radius: Annotated[float, Quantity("m", "radius of the whole beam at the surface", 1e-4, 3e-2)]
     energy: Annotated[float, Quantity("J", "energy of the whole beam", 1e-9, 1000)]
+    gaussian: bool = False
 
     @property
     def fluence(self) -> float:

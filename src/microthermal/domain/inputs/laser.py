@@ -316,9 +316,18 @@ class Device:
     exposure = pulse
 
     def again(self, own: Pulse, energy: float) -> Pulse:
-        """A pulse of this device like another one of it, at another energy as it is set [J]."""
-        pulse = self.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=own.radius)
-        return replace(pulse, beam=own.beam, handpiece=replace(own.handpiece, spot=pulse.handpiece.spot))
+        """A pulse of this device like another one of it, at another energy as it is set [J].
+
+        The part of a broad beam that falls on a follicle or a vessel stays the same part of it.
+        """
+        spot = own.handpiece.spot
+        radius = own.radius if spot is None else spot.radius
+        pulse = self.pulse(energy=energy, stack=own.stack, interval=own.interval, radius=radius)
+        if spot is not None:
+            whole = replace(spot, energy=pulse.energy)
+            part = own.energy * whole.energy / spot.energy
+            return replace(own, energy=part, duration=pulse.duration, handpiece=replace(own.handpiece, spot=whole))
+        return replace(pulse, beam=own.beam, handpiece=own.handpiece)
 
     def setting(self, pulse: Energetic) -> float:
         """Energy [J] that is set for a pulse of this device: of the whole of a broad beam."""

@@ -50,6 +50,8 @@ def unmoved(simulation: Simulation) -> tuple[str, ...]:
         return ("there is no laser in it",)
     if not isinstance(simulation.treatment.pulse, LaserPulse):
         return (NO_LASER,)
+    if simulation.skin.structure is not None:
+        return ("a follicle or a vessel stands on its axis, whose light is walked anew for each setting",)
     if any(law.first_order is None for law in laws):
         return ("one of its damage laws is not of first order",)
     return ()

@@ -14,7 +14,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.flow import Balance
 from microthermal.domain.results.warmed_block import WarmedBlock
 from microthermal.errors import InputError
-from microthermal.heat.blocks import TOLERANCE, warm_block
+from microthermal.heat.blocks.warming import TOLERANCE, warm_block
 from microthermal.numerics.damage.arrhenius import accumulate
 from microthermal.quantity import Array
 from microthermal.units import show

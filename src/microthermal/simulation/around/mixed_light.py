@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from microthermal.deposition.beam_edge import kept_on_axis, with_edge
 from microthermal.deposition.engines import DepositionEngine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.deposition.mixing import mixed_bodies, mixed_optics, summed
@@ -87,11 +88,11 @@ def light_of(tissues: tuple[Tissue, ...], pulse: Exposure, engine: DepositionEng
         If the engine cannot deposit the pulse.
     """
     if not isinstance(pulse, Pulse) or len(pulse.lines) == 1:
-        return tissues[0], engine.deposit(tissues[0], pulse)
+        return tissues[0], _deposited(engine, tissues[0], pulse)
     lines: tuple[Line, ...] = pulse.lines
     fractions = [line.fraction for line in lines]
     parts = [
-        _of(engine, number).deposit(tissue, pulse.at(line))
+        _deposited(_of(engine, number), tissue, pulse.at(line))
         for number, (line, tissue) in enumerate(zip(lines, tissues, strict=True))
     ]
     optics = mixed_optics([tissue.optics for tissue in tissues], fractions, pulse.wavelength)
@@ -104,3 +105,12 @@ def light_of(tissues: tuple[Tissue, ...], pulse: Exposure, engine: DepositionEng
 
 def _of(engine: DepositionEngine, number: int) -> DepositionEngine:
     return replace(engine, seed=int(engine.seed) + _APART * number) if isinstance(engine, MonteCarlo) else engine
+
+
+def _deposited(engine: DepositionEngine, tissue: Tissue, pulse: Exposure) -> Deposited:
+    """Light at one wavelength; in the middle of a spot, less what its edge costs."""
+    found = engine.deposit(tissue, pulse)
+    if not isinstance(pulse, Pulse) or pulse.handpiece.spot is None or tissue.bodies is None:
+        return found
+    seed = int(engine.seed) if isinstance(engine, MonteCarlo) else 1
+    return with_edge(found, pulse, kept_on_axis(tissue, pulse, pulse.handpiece.spot, seed))

@@ -36,7 +36,7 @@ def pulse_around(pulse: Pulse, structure: Structure) -> Pulse:
         return pulse
     peak = 2.0 if pulse.profile == "gaussian" else 1.0
     part = peak * (structure.cell / pulse.radius) ** 2
-    spot = Spot(radius=pulse.radius, energy=pulse.energy)
+    spot = Spot(radius=pulse.radius, energy=pulse.energy, gaussian=pulse.profile == "gaussian")
     return replace(
         pulse, energy=pulse.energy * part, radius=structure.cell, profile="flat_top", beam=None,
         handpiece=replace(pulse.handpiece, spot=spot, radius_range=None),

@@ -21,10 +21,9 @@ _OUTCOMES = {
     "spared": "Spared", "regression": "Regression, catagen-like", "coagulated": "Bulb coagulated", "open": "Open",
     "clotted": "Blood clotted", "closed": "Closed",
 }  # fmt: skip
-_LEADS = {
-    "follicle": "A hair follicle on the axis, and the skin half way to its neighbours, under the middle of the beam.",
-    "vessel": "A vessel on the axis, and the skin half way to its neighbours, under the middle of the beam.",
-}
+_LEADS = {"follicle": "A hair follicle", "vessel": "A vessel"}
+# What decides, with the part in which it is seen.
+_DECISIVE = {"follicle": ("Bulb coagulated", "bulb_matrix"), "vessel": ("Blood coagulated", "blood")}
 
 
 @section("follicle", title="Follicle or vessel", order=49, laser=True, of=simulation_of)
@@ -42,19 +41,20 @@ def follicle_section(simulation: Simulation) -> PageBlock | None:
     parts += [Beside(tuple(pictures)), _parts(fate), _relaxation(simulation, fate)]
     if structure_of(simulation).counts:
         parts.append(_trials(simulation))
-    return PageBlock(tuple(parts), lead=_LEADS[fate.kind], heading=fate.title)
+    lead = (
+        f"{_LEADS[fate.kind]} on the axis, and the skin half way to its neighbours, under the middle of the beam. "
+        f"{_OUTCOMES[fate.outcome]}: {_band(fate)}."
+    )
+    return PageBlock(tuple(parts), lead=lead, heading=fate.title)
 
 
 def _cards(simulation: Simulation, fate: StructureFate) -> Cards:
     structure, spot = simulation.skin.structure, simulation.treatment.pulse.handpiece.spot
     absorber = fate.part(structure.absorber.name) if structure is not None else fate.parts[0]
+    name, decisive = _DECISIVE[fate.kind]
     cards = [
-        Card("What became of it", _OUTCOMES[fate.outcome], _band(fate)),
-        Card(
-            f"Hottest in the {plain(absorber.name).lower()}",
-            show(absorber.hottest, "K", 3),
-            f"{_per_cm(absorber)} at work",
-        ),
+        Card(name, fraction(fate.part(decisive).coagulated), _ends(fate, decisive)),
+        Card(f"Hottest in the {plain(absorber.name).lower()}", show(absorber.hottest, "K", 3), _per_cm(absorber)),
     ]
     if fate.kind == "follicle":
         bulge = fate.part("bulge")
@@ -66,6 +66,14 @@ def _cards(simulation: Simulation, fate: StructureFate) -> Cards:
     if spot is not None:
         cards.append(Card("Beam", show(spot.fluence, "J/m**2", 3), f"on {show(2 * spot.radius, 'm', 3)}"))
     return Cards(tuple(cards))
+
+
+def _ends(fate: StructureFate, name: str) -> str:
+    """How much of a part coagulates at both ends of the band of absorptions."""
+    ends = [one for end in (fate.low, fate.high) if end is not None for one in end.parts if one.name == name]
+    if len(ends) < 2:
+        return "at the absorption that is taken"
+    return f"{fraction(ends[0].coagulated)} to {fraction(ends[1].coagulated)} over the band"
 
 
 def _per_cm(part: PartFate) -> str:

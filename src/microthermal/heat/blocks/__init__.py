@@ -1,0 +1,1 @@
+"""Heat in blocks of voxels, for what has no axis."""
