@@ -31,10 +31,15 @@ os.environ["MICROTHERMAL_CACHE_DIR"] = "off"
 
 @pytest.fixture(scope="session", autouse=True)
 def _commands_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Name a cache that all commands share that tests start as processes, as those of one user do."""
+    """Name a cache, and a place for byte code, that all processes of tests share, as those of one user do.
+
+    Where the surroundings forbid byte code, every process would compile the whole package anew: a second each.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ["TESTS_COMMANDS_CACHE"] = str(shared / "commands_cache")
+    os.environ["PYTHONPYCACHEPREFIX"] = str(shared / "byte_code")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 # Thousands of tests, once collected, are there to the end, and a figure makes objects by the hundred thousand: looking
