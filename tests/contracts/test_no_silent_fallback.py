@@ -196,10 +196,6 @@ CACHES = {
     ("healing/models/cascade.py", "Cascade._usual"): "nothing: a model never changes",
     ("healing/models/cascade.py", "_remembered"): "nothing: text, constants and levels are arguments",
     ("healing/models/cascade.py", "_followed_from"): "nothing: text, constants and levels are arguments",
-    (
-        "healing/models/cascade.py",
-        "_kept_piece",
-    ): "nothing: all numbers of a piece are arguments, and the model never changes",
     ("healing/models/cascade.py", "_told"): "nothing: model and injury count by identity, and never change",
     ("healing/scores.py", "changes"): "nothing: courses count by identity, and never change",
     ("healing/scores.py", "returned"): "nothing: courses count by identity, and never change",

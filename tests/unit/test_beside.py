@@ -43,7 +43,7 @@ from microthermal.units import DAY, cm, mJ
 OUTCOMES = {
     "hair_density_change", "hair_calibre_change", "scar_fill", "scar_change", "fibrotic_fall",
     "new_collagen", "t_cell_drop", "inflammation_late",
-    "perfusion_gain", "downtime", "pigment_risk", "necrotic_fraction",
+    "perfusion_gain", "downtime", "pigment_course", "necrotic_fraction",
 }  # fmt: skip
 
 

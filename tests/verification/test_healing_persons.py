@@ -16,8 +16,6 @@ from microthermal.domain.inputs.medicine import Effect
 from microthermal.domain.results.response import Delivery, Healing, Spread, Visit
 from microthermal.domain.results.zone import Injury
 from microthermal.healing.calibration.posterior import Ensemble
-from microthermal.healing.models import cascade
-from microthermal.healing.models._compiled import TOLERANCE
 from microthermal.healing.persons import Person, courses, given, ill, parts, persons
 
 LIBRARY = catalog.library()
@@ -153,34 +151,3 @@ def test_a_disease_is_as_far_from_health_as_the_person_has_it_and_ends_by_itself
     assert ill(patch_of, Person(draw={})).lasts is None, "one who differs in nothing else keeps it"
     bald = Condition(name="x", title="x", levels=(Level(name="hair_follicles", value=0.3),))
     assert ill(bald, Person(draw={}, activity=2.0)).levels[0].value == 0.05, "nobody has less"
-
-
-def test_parts_of_the_skin_share_what_no_needle_has_reached_to_the_last_bit() -> None:
-    """Skin that the third visit reaches first has the first two pieces of skin that none reaches, done once."""
-    dose = replace(depot("triamcinolone", 1e-2, 9.0), spread=Spread(reach=2.5e-3, coverage=0.6))
-    few, visits = 2, 3
-    cascade._kept_piece.cache_clear()
-    found = followed("hypertrophic_scar", NAFL, (dose,), visits=visits, who=few)
-    asked = cascade._kept_piece.cache_info()
-    # A person has the visits untreated as one piece, without medicine as three, and of the parts 3 + 2 + 1.
-    assert asked.misses == few * (1 + visits + visits * (visits + 1) // 2)
-    assert asked.hits == few * visits * (visits - 1) // 2
-    cascade._kept_piece.cache_clear()
-    alone = followed("hypertrophic_scar", NAFL, (dose,), visits=visits, who=1)
-    assert np.array_equal(alone.courses[0].state, found.courses[0].state)
-
-
-def test_medicine_that_changes_nothing_is_none_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) -> None:
-    dose = replace(depot("triamcinolone", 1e-2, 9.0), spread=Spread(reach=2.5e-3, coverage=0.6))
-    shared = followed("hypertrophic_scar", NAFL, (dose,), visits=2, who=1)
-
-    def anew(ready, constants, levels, plan, begin, end, times, tolerance=TOLERANCE):  # type: ignore[no-untyped-def]
-        edges, controls = plan
-        low, high = np.searchsorted(edges, [begin, end]).tolist()
-        inside = {name: values[low:high] for name, values in controls.items()}
-        return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
-
-    monkeypatch.setattr(cascade, "_piece", anew)
-    plain = followed("hypertrophic_scar", NAFL, (dose,), visits=2, who=1)
-    assert np.array_equal(shared.courses[0].state, plain.courses[0].state)
-    assert np.array_equal(shared.untreated[0].state, plain.untreated[0].state)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
-from typing import Annotated, ClassVar, NamedTuple, final
+from typing import Annotated, ClassVar, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -319,39 +319,11 @@ def _piece(
     ready: Compiled, constants: Array, levels: Array, plan: tuple[Array, dict[str, Array]], begin: float, end: float,
     times: Array, tolerance: tuple[float, float] = TOLERANCE,
 ) -> tuple[Array, Array]:  # fmt: skip
-    """Course between two of the edges of a plan: states (t, column) and the levels at the end (species,).
-
-    Medicine that changes nothing here is no other medicine than none: skin that a later visit is the first to reach
-    then shares all before that visit with skin that no needle reaches, to the last bit.
-    """
+    """Course between two of the edges of a plan."""
     edges, controls = plan
     low, high = np.searchsorted(edges, [begin, end]).tolist()
-    inside = {name: values[low:high] for name, values in controls.items() if (values[low:high] != 1.0).any()}
-    factors = tuple((name, values.tobytes()) for name, values in sorted(inside.items()))
-    asked = _Asked(constants.tobytes(), levels.tobytes(), times.tobytes(), edges[low : high + 1].tobytes(), factors)
-    return _kept_piece(ready, asked, tolerance)
-
-
-class _Asked(NamedTuple):
-    """All numbers that a piece of a course hangs on, as bytes."""
-
-    constants: bytes
-    levels: bytes
-    times: bytes
-    edges: bytes
-    factors: tuple[tuple[str, bytes], ...]
-
-
-# As many pieces as 64 persons have in five visits, some 30 MB; parts of the skin of one person ask for them anew.
-@lru_cache(maxsize=320)
-def _kept_piece(ready: Compiled, asked: _Asked, tolerance: tuple[float, float]) -> tuple[Array, Array]:
-    constants, levels, times, edges = (np.frombuffer(one) for one in asked[:4])
-    found = ready.course(
-        constants, levels, times, edges, {name: np.frombuffer(values) for name, values in asked.factors}, tolerance
-    )
-    for array in found:
-        array.setflags(write=False)
-    return found
+    inside = {name: values[low:high] for name, values in controls.items()}
+    return ready.course(constants, levels, times, edges[low : high + 1], inside, tolerance)
 
 
 def _healing(ready: Compiled, times: Array, states: Array) -> Healing:

@@ -136,7 +136,7 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
         levers.control if _calmed(simulation) else 1.0,
     )
     session = -log1p(-usual.fraction) / usual.sessions**levers.repeats
-    return max(session * prod(factors), 1e-9)
+    return float(max(session * prod(factors), 1e-9))
 
 
 def laser_class(simulation: Simulation) -> str:
