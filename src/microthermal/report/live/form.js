@@ -24,13 +24,11 @@ const KINDS = {
       tell();
     }};
   },
-  whole({key, label, least}, id, change) {
-    const box = h("input", {id, type: "number", min: least, onchange: () => { if (box.value !== "" && box.checkValidity()) change({[key]: box.value}); }});
-    return {parts: [h("label", {for: id}, label), box], set({most, value}) { box.max = most; box.value = value; }};
-  },
-  line({key, label, placeholder}, id, change) {
-    const box = h("input", {id, type: "text", placeholder, spellcheck: "false", onchange: () => change({[key]: box.value.trim()})});
-    return {parts: [h("label", {for: id}, label), box], set({value}) { if (document.activeElement !== box) box.value = value; }};
+  // A line of text, or a whole number between two ends.
+  line({key, label, least, placeholder}, id, change) {
+    const type = least === undefined ? "text" : "number", take = () => { if (type === "text" || box.value !== "" && box.checkValidity()) change({[key]: box.value.trim()}); };
+    const box = h("input", {id, type, min: least, placeholder, spellcheck: "false", onchange: take});
+    return {parts: [h("label", {for: id}, label), box], set({most, value}) { box.max = most ?? ""; if (document.activeElement !== box) box.value = value; }};
   },
   boxes({key, label, options, none}, id, change) {
     const take = () => change({[key]: list.filter(box => box.checked).map(box => box.value).join(" ") || none});

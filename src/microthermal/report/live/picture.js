@@ -66,12 +66,17 @@ function framed(canvas, found, view) {
   return wide > deep * shape ? [wide / shape, wide] : [deep, deep * shape];
 }
 
+// A canvas with as many dots as its place on the screen has: its pen, and dots a pixel.
+function prepared(canvas) {
+  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
+  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
+  return [canvas.getContext("2d"), scale];
+}
+
 // Draw into a canvas; `view` is {frame: [depth, radius], layers, shown, bar, endpoint, bodies?}. Gives what is shown.
 function draw(canvas, found, ink, given) {
   const view = {...given, frame: framed(canvas, found, given)};
-  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
-  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
-  const pen = canvas.getContext("2d"), [deep, wide] = view.frame, {zone} = found;
+  const [pen, scale] = prepared(canvas), [deep, wide] = view.frame, {zone} = found;
   pen.imageSmoothingEnabled = true;
   pen.drawImage(colours(zone, ink, view.frame), 0, 0, canvas.width, canvas.height);
   const X = r => (r / wide + 1) / 2 * canvas.width, Y = z => z / deep * canvas.height;
@@ -134,4 +139,4 @@ function place(found, ink, [deep, wide], x, y) {
   if (i < 0 || j < 0) return null;
   return {r, z, cell: i * n + j, value: ink.values[i * n + j], gone: Boolean(ink.gone[i * n + j])};
 }
-export {celsius, digits, draw, energy, harm, length, place, temperatures, time, volume};
+export {celsius, digits, draw, energy, harm, length, place, prepared, temperatures, time, volume};

@@ -43,13 +43,14 @@ def front_document(plan: Plan) -> dict[str, Any]:
     """
     front, every = plan.search.front, (*plan.options, *plan.refused)
     walked = _walked(plan)
+    candidates = {} if front is None else _candidates(front, walked)
     axes = [_axis(name, every, plan.goal.aims, front) for name in walked]
     options = [_option(one, number, plan) for number, one in enumerate(every, 1)]
     return {
         "title": spelt(plan.title), "goal": plan.goal.title, "said": [] if front is None else list(front.said),
+        "notes": _notes(candidates, walked), "candidates": candidates,
         "aims": [_aim(one, every) for one in plan.goal.aims],
         "metrics": axes, "options": options, "table": options_table(options, axes), "beside": beside(options, axes),
-        "candidates": {} if front is None else _candidates(front, walked),
         "reasons": [spelt(text) for text in plan.reasons],
         "search": "" if front is None else spelt(f"{searched_sentence(front.evaluations)} {room_sentence(front)}"),
         "calendar": [
@@ -58,6 +59,17 @@ def front_document(plan: Plan) -> dict[str, Any]:
             for one in plan.calendar
         ],
     }  # fmt: skip
+
+
+def _notes(candidates: dict[str, list[float | None]], walked: Sequence[str]) -> dict[str, str]:
+    """Sentences of the page about what was tried, and what to do with it."""
+    tried = len(candidates.get(walked[0], ())) if walked else 0
+    return {
+        "choose": "Choose two options, in the picture or the table, to set them side by side.",
+        "free": f"{tried} candidates keep every limit.",
+        "wished": f"of {tried} candidates that keep every limit keep these wishes too. Let go of the slider to ask for "
+        "the best of them.",
+    }
 
 
 def _walked(plan: Plan) -> list[str]:

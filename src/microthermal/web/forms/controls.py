@@ -31,7 +31,7 @@ def slider(key: str, label: str, texts: Sequence[str], value: str, words: Sequen
 
 def whole(key: str, label: str, least: int, most: int, value: str) -> Control:
     """A whole number between two ends."""
-    return {"kind": "whole", "key": key, "label": label, "least": least, "most": most, "value": value}
+    return {"kind": "line", "key": key, "label": label, "least": least, "most": most, "value": value}
 
 
 def line(key: str, label: str, value: str, placeholder: str) -> Control:

@@ -8,7 +8,7 @@ from typing import Any
 from microthermal import catalog
 from microthermal.report.live.page import case as live_case
 from microthermal.simulation.conditioned_skin import affected
-from microthermal.units import parse
+from microthermal.units import parse, show
 from microthermal.web.documents.bodies import bodies
 from microthermal.web.offers import device_offer
 from microthermal.web.pages import Answer, Request, Work
@@ -35,6 +35,13 @@ def answer(request: Request, work: Work) -> Answer:
     targets = catalog.targets(affected(found.skin, found.condition), found.condition)
     return {
         "told": {**told, "bodies": bodies(targets)}, "starts": starts,
+        "notes": {
+            "settled": "Light, grid and the warmth of the neighbours are those of these settings: the digits are those "
+            "of mtz simulate.",
+            "moved": f"The neighbours' warmth is still that of {show(found.treatment.pulse.energy, 'J', 6)}; when "
+            "the sliders rest, the server lays out these settings.",
+            "outside": "These settings stand outside what this page can follow.",
+        },
         "places": {
             "energy": _places(offer["energies"], "J", output, told["energies"]),
             "duration": _places(offer["durations"], "s", 1.0, told["durations"]),

@@ -15,7 +15,7 @@ export function show(root, tools) {
   const turn = knob(-180, 180, 35, "Turn the block"), tilt = knob(5, 85, 28, "Tilt the block"), plots = h("div", {class: "plots"}), rest = h("div");
   let found = null, asked = "", grip = null;
   const drawBlock = () => { if (found) columns(block, found, Number(turn.value), Number(tilt.value)); };
-  const roll = film(frame => { if (found) words.textContent = lattice(above, found, frame === null ? null : (frame + 1) / 100); }, 60);
+  const roll = film(frame => { if (found) words.textContent = lattice(above, found, frame === null ? null : (frame + 1) / 100); }, {pace: 60});
   roll.frames(100);
   const to = (across, down) => { turn.value = across; tilt.value = down; drawBlock(); }, on = (name, does) => block.addEventListener(name, does);
   block.tabIndex = 0;

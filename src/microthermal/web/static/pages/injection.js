@@ -1,17 +1,17 @@
 // An injection beside the laser: what it reaches, on which grid, on which day.
 import {h} from "/static/live/dom.js";
+import {film} from "/static/live/film.js";
 import {items, part} from "/static/parts/blocks.js";
 import {asker} from "/static/parts/progress.js";
-import {stepper} from "/static/parts/stepper.js";
 import {calendar} from "/static/pictures/calendar.js";
 import {plot} from "/static/pictures/plot.js";
 
 function timed(found, tools) {
-  const plots = found.plots.map(one => plot({...one, take: k => moment.set(k)})), moment = stepper("moment", found.told, k => { for (const one of plots) one.set(k); });
+  const plots = found.plots.map(one => plot({...one, take: k => moment.set(k)})), moment = film(k => { for (const one of plots) one.set(k); }, {id: "moment", label: "Day", said: found.told});
   moment.set(found.first);
   return h("section", {}, h("h2", {}, `${found.drug} by day`), items(found.words),
     h("div", {class: "columns"}, plots.map((one, k) => h("figure", {}, h("h3", {}, found.plots[k].title), one.root))),
-    h("p", {class: "small"}, found.reading), h("div", {class: "row"}, moment.root),
+    h("p", {class: "small"}, found.reading), moment.root,
     h("button", {type: "button", class: "first", onclick: () => tools.change({day: String(Math.round(found.days[moment.at]))})}, "Inject on this day"), calendar(found.windows).root, part(found.orders));
 }
 

@@ -23,7 +23,7 @@ function sideBySide(found, pair) {
 }
 
 function drawn(found, signal, asked, near) {
-  const axes = found.metrics, plot = h("div"), beside = h("div"), list = h("div", {}, table(found.table)), files = h("p"), left = h("p", {"aria-live": "polite"}), askFiles = asker(files, signal);
+  const {metrics: axes, notes} = found, plot = h("div"), beside = h("div"), list = h("div", {}, table(found.table)), files = h("p"), left = h("p", {"aria-live": "polite"}), askFiles = asker(files, signal);
   const view = {up: axes[0].metric, across: (axes.find((one, k) => k && one.better === "less") ?? axes.at(-1)).metric}, by = name => axes.find(one => one.metric === name);
   const wishes = axes.filter(one => one.stops).map(axis => wish(axis, () => draw(), () => asked(wanted()))), wanted = () => wishes.map(one => one.asked).filter(Boolean);
   const keeps = of => wanted().every(({metric, below, value}) => Number.isFinite(of(metric)) && (below ? of(metric) <= value : of(metric) >= value));
@@ -33,8 +33,8 @@ function drawn(found, signal, asked, near) {
     const at = document.activeElement?.getAttribute("aria-label"), tried = found.candidates[axes[0].metric] ?? [], kept = tried.filter((_, k) => keeps(metric => found.candidates[metric]?.[k])).length;
     plot.replaceChildren(frontPlot(found, by(view.across), by(view.up), keeps, chosen, take));
     for (const box of list.querySelectorAll("[data-check]")) box.checked = chosen.includes(Number(box.dataset.check));
-    beside.replaceChildren(chosen.length === 2 ? sideBySide(found, chosen) : h("p", {class: "small"}, "Choose two options, in the picture or the table, to set them side by side."));
-    left.textContent = wanted().length ? `${kept} of ${tried.length} candidates that keep every limit keep these wishes too. Let go of the slider to ask for the best of them.` : `${tried.length} candidates keep every limit.`;
+    beside.replaceChildren(chosen.length === 2 ? sideBySide(found, chosen) : h("p", {class: "small"}, notes.choose));
+    left.textContent = wanted().length ? `${kept} ${notes.wished}` : notes.free;
     if (at) [...plot.querySelectorAll("[aria-label]")].find(one => one.getAttribute("aria-label") === at)?.focus();
   }
   list.addEventListener("click", ({target: {dataset}}) => { if (dataset.check) take(Number(dataset.check)); else if (dataset.do) near(Number(dataset.do)); });

@@ -1,8 +1,8 @@
 // The weeks after: the skin on any day, courses with their bands, the calendar.
 import {h} from "/static/live/dom.js";
+import {film} from "/static/live/film.js";
 import {block, table} from "/static/parts/blocks.js";
 import {asker} from "/static/parts/progress.js";
-import {stepper} from "/static/parts/stepper.js";
 import {calendar} from "/static/pictures/calendar.js";
 import {cut} from "/static/pictures/cut.js";
 import {plot} from "/static/pictures/plot.js";
@@ -17,26 +17,18 @@ function panel({title, plot: laid, key}, take) {
 }
 
 function drawn(found) {
-  const {notes} = found, skin = cut(found.cut, found.levels), dates = calendar(found.calendar), list = h("div"), last = found.said.length - 1;
+  const {notes} = found, skin = cut(found.cut, found.levels), dates = calendar(found.calendar), list = h("div");
   const panels = found.panels.map(one => panel(one, k => day.set(k)));
-  const day = stepper("day", found.said, k => {
+  const day = film(k => {
     skin.set(k, found.alts[k]);
     dates.set(found.days[k]);
     list.replaceChildren(table({columns: ["On this day", "Level", "Nine tenths of persons", "Grade"], rows: found.rows.map(one => ({cells: [one.label, {text: one.levels[k], strong: true}, one.bands[k], one.grade]}))}));
     for (const one of panels) one.set(k);
-  });
-  let timer = 0;
-  const stop = () => { clearInterval(timer); timer = 0; play.textContent = "Play"; };
-  const play = h("button", {type: "button", onclick: () => {
-    if (timer) { stop(); return; }
-    if (day.at === last) day.set(0);
-    play.textContent = "Pause";
-    timer = setInterval(() => { day.set(day.at + 1); if (day.at === last) stop(); }, 90);
-  }}, "Play");
+  }, {pace: 90, id: "day", label: "Day", said: found.said});
   day.set(0);
   return {
-    stop,
-    root: h("div", {}, h("div", {class: "row daybar"}, day.root, play), h("div", {class: "board"}, h("figure", {}, skin.root, h("figcaption", {class: "small"}, found.cut.words)), h("div", {}, list, h("p", {class: "small"}, notes.levels))),
+    stop: day.stop,
+    root: h("div", {}, h("div", {class: "daybar"}, day.root), h("div", {class: "board"}, h("figure", {}, skin.root, h("figcaption", {class: "small"}, found.cut.words)), h("div", {}, list, h("p", {class: "small"}, notes.levels))),
       h("h2", {}, "Calendar"), h("p", {class: "small"}, `${notes.calendar} `, h("a", {href: link({page: "injection"})}, "Which day suits an injection?")), dates.root,
       h("h2", {}, "Courses"), h("p", {class: "small"}, notes.courses),
       h("div", {class: "columns"}, panels.map(one => one.root)), found.scores ? block(found.scores) : null),

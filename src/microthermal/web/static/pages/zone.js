@@ -2,6 +2,7 @@
 // own kernels; what changes the light or the grid is laid out again by the server.
 import {h} from "/static/live/dom.js";
 import {control} from "/static/live/form.js";
+import {Zone} from "/static/live/measure.js";
 import {Moving} from "/static/live/moving.js";
 import {celsius} from "/static/live/picture.js";
 import {View} from "/static/live/view.js";
@@ -14,11 +15,33 @@ const SETTLED = 1500;
 const LAID = ["site", "phototype", "condition", "device", "stack", "density", "passes"], SETTINGS = [...LAID, "energy", "duration"];
 const agree = (names, a, b) => names.every(name => a[name] === b[name]);
 
+// Exact zones come from a thread of their own, so that previews are drawn meanwhile; from this one where that fails.
+class Apart extends Moving {
+  constructor(thread, ...laid) {
+    super(...laid);
+    this.thread = thread;
+    thread.postMessage({laid});
+  }
+
+  follow(cells, settings) {
+    if (cells === "fine") return this.exact;
+    this.end?.(null);
+    const id = performance.now(), {thread} = this;
+    this.exact = new Promise(done => {
+      this.end = done;
+      thread.onmessage = ({data}) => { if (data.id === id) done(data.found && Object.assign(data.found, {zone: Object.setPrototypeOf(data.found.zone, Zone.prototype)})); };
+      thread.onerror = () => super.follow("fine", settings).then(done);
+    });
+    thread.postMessage({id, settings});
+    return super.follow(cells, settings);
+  }
+}
+
 let kernels = null;
 const loaded = () => kernels ??= fetch("/static/live/kernels.wasm").then(one => one.arrayBuffer());
 
 export function show(root, tools) {
-  const view = new View(), progress = h("div"), cooling = h("div"), note = h("p", {class: "small", role: "status"}), aloud = asker(progress, tools.signal);
+  const thread = new Worker("/static/parts/exact.js", {type: "module"}), view = new View(), progress = h("div"), cooling = h("div"), note = h("p", {class: "small", role: "status"}), aloud = asker(progress, tools.signal);
   const bodies = h("input", {type: "checkbox", checked: true, onchange: () => { view.told.bodies = bodies.checked ? laid.told.bodies : []; view.draw(); }});
   let laid = null, laying = "", state = tools.told.state, settling = 0, cooled = null, stop = new AbortController();
   tools.form.className = "knobs";
@@ -34,9 +57,7 @@ export function show(root, tools) {
   async function move(here) {
     if (!await view.move(here)) return;
     const settled = agree(SETTINGS, laid.state, state) && here.cooling === laid.told.cooling;
-    note.textContent = `Followed in this page by the program's kernels in ${Math.round(view.found.spent)} ms. ` + (settled
-      ? "Light, grid and the warmth of the neighbours are those of these settings: the digits are those of mtz simulate."
-      : `The neighbours' warmth is still that of ${laid.state.energy}; when the sliders rest, the server lays out these settings.`);
+    note.textContent = `Followed in this page by the program's kernels in ${Math.round(view.found.spent)} ms. ${settled ? laid.notes.settled : laid.notes.moved}`;
     note.dataset.settled = String(settled);
   }
 
@@ -56,12 +77,12 @@ export function show(root, tools) {
     view.canvas.classList.remove("stale");
     if (!laid || !agree(["site", "phototype", "condition", "device", "stack"], laid.state, asked)) cooled = null;
     laid = {...found, state: asked};
-    view.lay({...found.told, bodies: bodies.checked ? found.told.bodies : []}, new Moving(code, found.told, found.starts));
+    view.lay({...found.told, bodies: bodies.checked ? found.told.bodies : []}, new Apart(thread, code, found.told, found.starts));
     const texts = found.told.coolings.map(celsius);
     cooling.replaceChildren(texts.length > 1 ? control({kind: "slider", key: "cooling", label: "Cooling of the surface", texts, words: texts, value: texts[cooled ?? found.told.cooling]},
       told => { cooled = texts.indexOf(told.cooling); const here = positions(); if (here) move(here); }).root : "");
     const here = positions();
-    if (here) await move(here); else note.textContent = "These settings stand outside what this page can follow.";
+    if (here) await move(here); else note.textContent = found.notes.outside;
   }
 
   return {
@@ -81,6 +102,6 @@ export function show(root, tools) {
       clearTimeout(settling);
       if (!agree(SETTINGS, laid.state, state)) settling = setTimeout(() => lay(false), SETTLED);
     },
-    leave() { clearTimeout(settling); stop.abort(); view.leave(); },
+    leave() { clearTimeout(settling); stop.abort(); view.leave(); thread.terminate(); },
   };
 }

@@ -1,12 +1,12 @@
 // A block of skin with its columns in three dimensions, seen in parallel: layers, dead tissue and open channels.
+import {prepared} from "/static/live/picture.js";
+
 const LAYERS = {"Stratum corneum": "#c99c6d", Epidermis: "#dca77e", Fat: "#f2dc93"};
 const MOST = 60;
 
 // The outline of a column is drawn as the hull of rings: each slab is a disc that is seen as an ellipse.
 export function columns(canvas, {column: [z, outline, channel], depth, channelDepth, zones, pitch, layers, side}, turn, tilt) {
-  const box = canvas.getBoundingClientRect(), ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.max(box.width * ratio, 2); canvas.height = Math.max(box.height * ratio, 2);
-  const pen = canvas.getContext("2d"), deep = 1.3 * Math.max(depth, channelDepth, 2e-4), edge = Math.min(side, Math.max(4.2 * pitch, 0.6 * deep)) / 2;
+  const [pen, ratio] = prepared(canvas), deep = 1.3 * Math.max(depth, channelDepth, 2e-4), edge = Math.min(side, Math.max(4.2 * pitch, 0.6 * deep)) / 2;
   const [a, b] = [turn * Math.PI / 180, tilt * Math.PI / 180], [ca, sa, cb, sb] = [Math.cos(a), Math.sin(a), Math.cos(b), Math.sin(b)];
   const scale = Math.min(canvas.width / (3.1 * edge), canvas.height / (2.9 * edge * sb + 1.12 * deep * cb)) * 0.95;
   // Across, down the screen, and how near.

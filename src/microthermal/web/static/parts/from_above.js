@@ -1,11 +1,5 @@
 // The field from above: zones as discs in the order in which they fall, and the warmth that is left.
-import {length} from "/static/live/picture.js";
-
-function prepared(canvas) {
-  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
-  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
-  return [canvas.getContext("2d"), scale];
-}
+import {length, prepared} from "/static/live/picture.js";
 
 // Zones that have fallen in a part of the time; all of them if it is null. Gives words about what is seen.
 export function lattice(canvas, {side, zones, radius, channel, stressed, lasts, passes, pitch}, part) {
