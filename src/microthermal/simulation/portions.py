@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from microthermal.domain.inputs.exposures import Current, Exposure, of_energy
+from microthermal.domain.inputs.exposures import Exposure, of_energy
+from microthermal.domain.inputs.exposures.current import Current
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Deposited
 from microthermal.heat.pulse_spans import Span, between_pulses, emission, spans

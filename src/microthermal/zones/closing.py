@@ -60,7 +60,7 @@ def _withdrawn(tissue: Tissue) -> Array:
         return np.zeros(grid.shape[0])
     place = bodies.place.astype(np.int64)
     leaves = (place > 0) & (bodies.withdrawn[np.maximum(place, 1) - 1] > 0.0)
-    full = np.sqrt(leaves @ grid.ring_area / np.pi)
+    full: Array = np.sqrt(leaves @ grid.ring_area / np.pi)
     filled = np.flatnonzero(full > 0.0)
     if not filled.size:
         return full
