@@ -13,7 +13,8 @@ from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
 STAGES = {
-    "Light": (*light_rows.CASES, *cylinder_rows.LIGHT, *dose_rows.CASES), "Heat and damage": (*heat_rows.CASES, *cylinder_rows.HEAT),
+    "Light": (*light_rows.CASES, *cylinder_rows.LIGHT, *dose_rows.CASES),
+    "Heat and damage": (*heat_rows.CASES, *cylinder_rows.HEAT),
     "The field": field_rows.CASES,
     "Healing": healing_rows.CASES, "Delivery": delivery_rows.CASES,
 }  # fmt: skip
