@@ -27,7 +27,8 @@ def test_middle_setting_simulates(name):
     device = catalog.device(name)
     most = min(device.energy.high, device.power * device.duration.high)
     pulse = device.exposure(energy=float(np.sqrt(device.energy.low * most)))
-    pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
+    density = float(np.sqrt(device.density.low * device.density.high))
+    pattern = Pattern(density=density, sparse=not pulse.makes_zone)
     skin = SKIN
     if device.basis.structure:
         # Its zones are what stands in the skin, each with its share of the beam.

@@ -36,10 +36,10 @@ from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.around.fate import at_both_ends, fate_of
 from microthermal.simulation.around.grid import cylinder_around
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
-from microthermal.simulation.dose_run import dosed
+from microthermal.simulation.exposures.dose_run import dosed
+from microthermal.simulation.exposures.portions import legs_of, summed
 from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
