@@ -22,15 +22,18 @@ QUICK = Settings(cell=2e-5, numerical_error=False, deposition=MonteCarlo(photons
 def test_middle_setting_simulates(name):
     device = catalog.device(name)
     most = min(device.energy.high, device.power * device.duration.high)
-    pulse = device.pulse(energy=float(np.sqrt(device.energy.low * most)))
+    shines = device.wavelength is not None
+    # What is known of the settings of needles is a range of energy; a zone takes most of it at usual depths.
+    energy = float(np.sqrt(device.energy.low * most)) if shines else 0.8 * most
+    pulse = device.exposure(energy=energy)
     pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
-    found = simulate(SKIN, treatment, None, COARSE if device.ablative else QUICK)
+    found = simulate(SKIN, treatment, None, QUICK if shines and not device.ablative else COARSE)
     assert 0 < found.zone.depth.value < 4e-3
     assert 0 < found.lattice.coverage <= 1
     # Cooling of the surface must not hide the heat that the pulses leave between the zones.
     assert found.lattice.bulk_rise > 0
-    assert (found.zone.channel_depth.value > 0) == device.ablative or device.wavelength < 1.1e-6
+    assert (found.zone.channel_depth.value > 0) == device.ablative or (shines and device.wavelength < 1.1e-6)
     assert implausible(found) == []
     assert not [caution for caution in found.cautions if caution.stage == "heat" and caution.weight == "stop"]
 
