@@ -47,7 +47,7 @@ class Pattern:
     (``stamp``). ``dwell`` 0 means as fast as the pulses follow each other, which warms the most.
     """
 
-    density: Annotated[float, Quantity("1/m**2", "microbeams per area and pass", 1e4, 1e8)]
+    density: Annotated[float, Quantity("1/m**2", "microbeams per area and pass", 1.0, 1e8)]
     passes: Annotated[int, Quantity("1", "passes over the area", 1, 20)] = 1
     layout: Layout = "hexagonal"
     area: Annotated[float, Quantity("m**2", "treated area, a square where no outline is given", 1e-6, 0.2)] = 1e-4

@@ -225,6 +225,20 @@ class TimingEnds:
 
 
 @record
+class LowLevelFigures:
+    """What trials of low-level light found: hair that they counted, and a trial that found nothing."""
+
+    gain: Annotated[float, Quantity("1/m**2", "hairs gained over sham", 0, 1e7)]
+    gain_low: Annotated[float, Quantity("1/m**2", "low end of that gain", 0, 1e7)]
+    gain_high: Annotated[float, Quantity("1/m**2", "high end of that gain", 0, 1e7)]
+    sham_low: Annotated[float, Quantity("1/m**2", "hairs that sham gains at least", -1e7, 1e7)]
+    sham_high: Annotated[float, Quantity("1/m**2", "hairs that sham gains at most", -1e7, 1e7)]
+    null_chance: Annotated[float, Quantity("1", "P of the trial that found no gain over minoxidil", 0, 1)]
+    dose_low: Annotated[float, Quantity("J/m**2", "least fluence on the surface that reviews recommend", 0, 1e6)]
+    dose_high: Annotated[float, Quantity("J/m**2", "greatest fluence on the surface that reviews recommend", 0, 1e6)]
+
+
+@record
 class Figures:
     """All figures of the library, by the names of their files."""
 
@@ -232,6 +246,7 @@ class Figures:
     fitting: FittingFigures
     gate: GateFigures
     histology: HistologyFigures
+    low_level: LowLevelFigures
     open_scattering: ScatteringFigures
     pain: PainFigures
     persons: PersonFigures
