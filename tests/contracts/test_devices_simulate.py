@@ -27,7 +27,8 @@ def test_middle_setting_simulates(name):
     # What is known of the settings of needles is a range of energy; a zone takes most of it at usual depths.
     energy = 0.8 * most if kind_of(device) == "current" else float(np.sqrt(device.energy.low * most))
     pulse = device.exposure(energy=energy)
-    pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
+    density = float(np.sqrt(device.density.low * device.density.high))
+    pattern = Pattern(density=density, sparse=not pulse.makes_zone)
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
     found = simulate(SKIN, treatment, None, QUICK if shines and not device.ablative else COARSE)
     assert implausible(found) == []
