@@ -28,11 +28,18 @@ def _current(device: str, energy: float) -> Callable[[], Exposure]:
     return lambda: catalog.device(device).exposure(energy=energy, duration=0.1, depth=0.9e-3)
 
 
+def _sound(device: str, energy: float) -> Callable[[], Exposure]:
+    return lambda: catalog.device(device).exposure(energy=energy, duration=0.03)
+
+
 # What a family is shown by; each makes its exposure.
 FAMILIES: Final[dict[str, Callable[[], Exposure]]] = {
     "fractional, 1550 nm, 20 mJ": _laser,
     "current, insulated needle, 50 mJ in 100 ms": _current("rf_insulated", 0.05),
     "current, bare needle, 120 mJ in 100 ms": _current("rf_bare", 0.12),
+    "sound, 4 MHz, 4.5 mm, 0.9 J in 30 ms": _sound("ulthera_4_45", 0.9),
+    "sound, 7 MHz, 3 mm, 0.45 J in 30 ms": _sound("ulthera_7_30", 0.45),
+    "sound, 10 MHz, 1.5 mm, 0.25 J in 30 ms": _sound("ulthera_10_15", 0.25),
 }
 
 

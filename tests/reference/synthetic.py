@@ -15,6 +15,7 @@ from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.inputs.exposures.illumination import Illumination
+from microthermal.domain.inputs.exposures.sound import Sound
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
@@ -26,6 +27,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.extras.current_course import CurrentCourse
 from microthermal.domain.results.extras.light_dose import LightDose
+from microthermal.domain.results.extras.sound_field import SoundBand, SoundField
 from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.grid import Grid
@@ -587,6 +589,29 @@ def low_level() -> Simulation:
     return replace(laser, treatment=treatment, run=replace(laser.run, extras=Extras(dose=dose)))
 
 
+def of_sound() -> Simulation:
+    """The same with a shot of ultrasound in place of the laser, with its field and its band."""
+    shot = Sound(
+        frequency=7e6, aperture=6e-3, focal_length=12e-3, focus_depth=1e-3, energy=0.02, duration=0.03,
+        device="ulthera_7_30",
+    )  # fmt: skip
+    found = simulation(dosed=False)
+    grid, steps = found.damage.grid, np.arange(3.0)
+    intensity = 1e8 * np.exp(-(((grid.z[:, None] - 3e-4) / 1e-4) ** 2) - (grid.r[None, :] / 5e-5) ** 2)
+    band = SoundBand(
+        attenuation=np.array([0.0, 0.5, 1.0]), f_number=np.array([0.9, 1.0, 1.6]),
+        peak=373.0 - 10.0 * steps[None, :] + 5.0 * steps[:, None], place=np.full((3, 3), 3e-4),
+        volume=1e-11 * np.maximum(steps[:, None] - steps[None, :], 0.0),
+    )  # fmt: skip
+    field = SoundField(
+        z=grid.z, r=grid.r, intensity=intensity, pressure=1e7 * np.exp(-(((grid.z - 3e-4) / 1.4e-4) ** 2)), focus=3e-4,
+        width=1e-4, length=2e-4, surface=1e6, drive=1e5, path=9e-3, f_number=1.0, taken=0.4, band=band,
+    )  # fmt: skip
+    return replace(
+        found, treatment=replace(found.treatment, pulse=shot), run=replace(found.run, extras=Extras(sound=field))
+    )
+
+
 def results() -> dict[str, Simulation | Plan]:
     """Every reference result by name."""
     return {
@@ -594,4 +619,5 @@ def results() -> dict[str, Simulation | Plan]:
         "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
         "torn": torn(simulation(dosed=False)),
         "low_level": low_level(),
+        "sound": of_sound(),
     }  # fmt: skip

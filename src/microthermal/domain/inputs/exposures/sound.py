@@ -18,8 +18,8 @@ _HANDPIECE, _BASIS = Handpiece(), Basis()
 _SPEED = 1540.0
 # Half width of a focus to its first zero and half length to a fifth of its intensity, in wavelengths times F and F².
 _WIDE, _LONG = 1.2, 5.0
-# Lengths that cells resolve as they do the radius of a beam: some 24 cells across the focus and 70 along it at -6 dB.
-_ACROSS, _ALONG = 1.75, 3.7
+# Lengths that cells resolve as they do the radius of a beam: some 19 cells across the focus and 50 along it at -6 dB.
+_ACROSS, _ALONG = 2.2, 5.0
 
 
 @record
