@@ -24,7 +24,8 @@ def test_middle_setting_simulates(name):
     device = catalog.device(name)
     most = min(device.energy.high, device.power * device.duration.high)
     pulse = device.exposure(energy=float(np.sqrt(device.energy.low * most)))
-    pattern = Pattern(density=float(np.sqrt(device.density.low * device.density.high)))
+    density = float(np.sqrt(device.density.low * device.density.high))
+    pattern = Pattern(density=density, sparse=not pulse.makes_zone)
     treatment = Treatment(pulse=pulse, pattern=pattern, cooling=device.cooling)
     torn = tears(pulse)
     scattered = device.wavelength is not None and not device.ablative

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog.bars import bar
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.figures import figure_kinds, figures_of
+from microthermal.catalog.goals import bar
 from microthermal.catalog.limits import every_limit, rules, targets
 from microthermal.catalog.models import default_laws, heat_model
 from microthermal.catalog.reading.entries import KINDS, device_noun, entry, mapping_of, names

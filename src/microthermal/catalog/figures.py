@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeAlias
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
 from microthermal.domain.library.breakdown import BreakdownBand, BreakdownFigures
-from microthermal.domain.library.figures import FigureEnds, Figures, TimingEnds
+from microthermal.domain.library.figures import FigureEnds, Figures, LowLevelFigures, TimingEnds
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
@@ -34,6 +34,7 @@ def figures() -> Figures:
 def figure_ends() -> FigureEnds:
     """Ends of the figures that are followed over their spread; as :func:`figures`."""
     return FigureEnds(
+        low_level=figures_of("low_level"),
         open_scattering_low=figures_of("open_scattering", "low"),
         open_scattering_high=figures_of("open_scattering", "high"),
         pain_low=figures_of("pain", "low"),
@@ -90,4 +91,5 @@ def figure_kinds() -> dict[str, Any]:
     return {field.name: field.kind for field in fields_of(Figures)} | {
         "timing_ends": TimingEnds,
         "breakdown": BreakdownFigures,
+        "low_level": LowLevelFigures,
     }

@@ -28,9 +28,9 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
-from microthermal.simulation.dose_run import dosed
+from microthermal.simulation.exposures.dose_run import dosed
+from microthermal.simulation.exposures.portions import legs_of, summed
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings

@@ -144,7 +144,7 @@ def _show_dose(window: Window) -> None:
     from microthermal.cli.showing.windows import show_judgement
     from microthermal.report.exposure_words import cards_of
     from microthermal.report.wording import device_of
-    from microthermal.simulation.dose_run import doses_of, greatest_rise, session_fluence
+    from microthermal.simulation.exposures.dose_run import doses_of, greatest_rise, session_fluence
 
     simulation = window.simulation
     table = Table(show_header=False, title="Low-level light at depth", title_justify="left", title_style="bold")

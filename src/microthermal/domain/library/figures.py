@@ -247,7 +247,6 @@ class Figures:
     fitting: FittingFigures
     gate: GateFigures
     histology: HistologyFigures
-    low_level: LowLevelFigures
     open_scattering: ScatteringFigures
     pain: PainFigures
     persons: PersonFigures
@@ -263,8 +262,9 @@ class Figures:
 
 @record
 class FigureEnds:
-    """Figures at the low and high ends of their spread, of those that are followed over it."""
+    """Figures at the low and high ends of their spread, of those that are followed over it or told with their ends."""
 
+    low_level: LowLevelFigures
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
     pain_low: PainFigures
