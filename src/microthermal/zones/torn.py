@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras.vacuoles import Vacuoles, VacuoleScenario
 from microthermal.domain.results.zone import Injury
 from microthermal.quantity import Array
@@ -33,6 +34,17 @@ def torn(injury: Injury, vacuoles: Vacuoles, pattern: Pattern) -> Injury:
     """
     more = torn_fractions(injury, vacuoles.usual, pattern.density * pattern.passes)
     return replace(injury, necrotic=np.clip(injury.necrotic + more * (1.0 - injury.necrotic), 0.0, 1.0))
+
+
+def torn_cautions(vacuoles: Vacuoles | None) -> tuple[Caution, ...]:
+    """What to doubt about the healing of vacuoles: nothing where there are none."""
+    if vacuoles is None or vacuoles.usual.branch == "none":
+        return ()
+    text = (
+        "vacuoles count as dead tissue that is not burnt, by their volume in the usual scenario: what such a wound "
+        "drives in healing has not been measured apart from heat, and new collagen is a scenario, no forecast"
+    )
+    return (Caution(stage="healing", text=text, weight="warn", source="Rhee2024"),)
 
 
 def torn_fractions(injury: Injury, one: VacuoleScenario, density: float) -> Array:

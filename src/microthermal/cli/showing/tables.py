@@ -60,10 +60,15 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
         f"{show(pattern.density, '1/m**2') + passes:<13} {show(coverage, '%', 2):>6} covered"
     )
     second = (
-        f"    {doses:<28}  {show(depth, 'm'):>7} deep   aims {100 * option.score:>3.0f} %   "
+        f"    {doses:<28}  {_deep(depth)}   aims {100 * option.score:>3.0f} %   "
         f"harm {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
+
+
+def _deep(depth: float) -> str:
+    """Depth of a zone [m] in a column of its own; none where heat leaves no zone."""
+    return f"{show(depth, 'm'):>7} deep" if depth > 0.0 else f"{'no zone':>12}"
 
 
 def _course(option: Option, plan: Plan) -> tuple[str, ...]:

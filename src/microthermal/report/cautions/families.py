@@ -114,6 +114,7 @@ FAMILIES: Final = (
     Family("zones", "", LATTICE, "a lower density, or longer pauses between passes"),
     Family("healing", "calibrated on timings", HEALING,
            "biopsies over weeks that count what the model follows", standing=True),
+    Family("healing", "vacuoles count", HEALING, "biopsies over weeks after a picosecond array that heats nothing"),
     Family("healing", "", HEALING, "counts of this condition in biopsies over weeks"),
     Family("delivery", "one point", DRUG, "levels of the drug measured between the points of a grid", group="points"),
     Family("delivery", "", DRUG, "levels of the drug measured in skin after this treatment"),

@@ -23,7 +23,7 @@ _BRANCHES = {"seeded": "seeded by melanosomes", "clean": "clean breakdown", "non
 _DEPTH = 2.6e-4
 
 
-@section("vacuoles", title="Vacuoles of optical breakdown", order=52, laser=True, of=simulation_of)
+@section("vacuoles", title="Vacuoles of optical breakdown", order=53, laser=True, of=simulation_of)
 def vacuoles_section(simulation: Simulation) -> PageBlock | None:
     """Verdict, cards, two pictures to scale, the band, the map over fluence and phototype."""
     found = vacuoles_of(simulation)
