@@ -1,5 +1,6 @@
 """Library files become records, and every number goes back to its source."""
 
+from microthermal.catalog.bars import bar, bars
 from microthermal.catalog.bibliography import Work, bibliography, works
 from microthermal.catalog.checks import Debt, check, debts
 from microthermal.catalog.goals import goal
@@ -17,9 +18,9 @@ from microthermal.catalog.unused import unused, unused_caution
 from microthermal.domain.library.spectra import Spectrum
 
 __all__ = [
-    "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition",
-    "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal", "healing_model",
-    "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library", "limits", "names",
-    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "structure", "targets",
-    "title", "trace", "unused", "unused_caution", "works",
+    "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bar", "bars", "bibliography", "cautions",
+    "check", "condition", "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal",
+    "healing_model", "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library",
+    "limits", "names", "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum",
+    "structure", "targets", "title", "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from microthermal.catalog.bars import bar
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.figures import figure_kinds, figures_of
 from microthermal.catalog.limits import every_limit, rules, targets
@@ -36,7 +37,7 @@ _NOUNS = {
     "published": Published, "optics": OpticalOptions, "structure": Structure,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
-    **READERS, "removal": heat_model, "spectrum": spectrum,
+    **READERS, "barred": bar, "removal": heat_model, "spectrum": spectrum,
     "figures": lambda name: figures_of(name) if name in figure_kinds() else None,
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

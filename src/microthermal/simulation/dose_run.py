@@ -99,16 +99,28 @@ def session_fluence(simulation: Simulation) -> float:
     return treatment.exposure.energy * treatment.pattern.density * treatment.pattern.passes
 
 
-def greatest_rise(simulation: Simulation) -> float:
-    """Rise that the light can bring at most, anywhere in the skin and however long it shines [K].
+def doses_of(simulation: Simulation) -> dict[str, float]:
+    """Dose of one session at bulge and papilla [J/m²]; empty where no low-level light is given."""
+    extras = simulation.run.extras
+    if extras is None or extras.dose is None:
+        return {}
+    dose, fluence = extras.dose, session_fluence(simulation)
+    places = {"bulge": dose.bulge, "papilla": dose.papilla}
+    return {name: fluence * float(np.interp(depth, dose.z, dose.gain)) for name, depth in places.items()}
 
-    By the irradiance in a spot, or by the mean of all beams where they overlap so much that it is greater.
+
+def greatest_rise(simulation: Simulation) -> tuple[float, float]:
+    """Rise that the light can bring at most, however long it shines [K]: by its mean over the skin, and under a beam.
+
+    Under a beam all light counts as if it fell on a wide area as densely as in the spot, so that the bound is far off
+    for narrow spots.
     """
     extras, light = simulation.run.extras, simulation.treatment.exposure
     if extras is None or extras.dose is None:
-        return 0.0
+        return 0.0, 0.0
+    mean = session_fluence(simulation) / light.duration
     spot = light.energy / (np.pi * light.radius**2 * light.duration)
-    return float(max(spot, session_fluence(simulation) / light.duration) * extras.dose.warming)
+    return float(mean * extras.dose.warming), float(max(spot, mean) * extras.dose.warming)
 
 
 def _cautions(library: Library) -> tuple[Caution, ...]:

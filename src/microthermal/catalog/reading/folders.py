@@ -31,6 +31,7 @@ FOLDERS = {
     "targets": "targets",
     "published": "published",
     "structure": "structures",
+    "barred": "barred",
 }
 _SHIPPED = Path(__file__).resolve().parents[2] / "library"
 _VARIABLE = "MTZ_LIBRARY"

@@ -38,7 +38,8 @@ def calendar(
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
     sham = simulation.treatment.pulse.zoneless
-    treatment, ready = ("injection", _AFTER_INJECTION) if sham else ("laser treatment", _AFTER_LASER)
+    given = "laser treatment" if simulation.treatment.exposure.wavelength is not None else "treatment"
+    treatment, ready = ("injection", _AFTER_INJECTION) if sham else (given, _AFTER_LASER)
     if sham and not simulation.treatment.doses:
         return ()
     entries = _test_spot(rules)
@@ -104,10 +105,11 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     watched = min((figures.pigment_watch_start, *visits[1:2]))
     again = f" The same after each of the {len(visits)} treatments." if len(visits) > 1 else ""
     sun = f"No direct sun; high protection factor, until {show(figures.sun_protection, 's')} after the last treatment."
+    laser = simulation.treatment.exposure.wavelength is not None
     ablated = simulation.zone.channel_depth.value > 0.0
     swelling = "Oedema and pinpoint bleeding settle." if ablated else "Oedema settles."
     return [
-        _visit(0, 0, "Laser treatment 1", "First visit.", "laser"),
+        _visit(0, 0, f"{'Laser treatment' if laser else 'Treatment'} 1", "First visit.", "laser"),
         *_medicine(simulation, visits),
         *_closure(closure, ablated, again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),

@@ -6,7 +6,7 @@ import numpy as np
 
 from microthermal.domain.inputs.exposures.illumination import Illumination
 from microthermal.domain.results.extras.light_dose import LightDose
-from microthermal.report.blocks import Beside, PageBlock, Picture, Table, Words, cells
+from microthermal.report.blocks import PageBlock, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import BLUE, FAINT, LEFT, MUTED, VERMILION, light_grid, sheet
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
@@ -24,11 +24,12 @@ def low_level_section(simulation: Simulation) -> PageBlock | None:
     if extras is None or extras.dose is None or not isinstance(light, Illumination):
         return None
     dose, fluence = extras.dose, session_fluence(simulation)
-    beside = Beside((_picture(simulation, dose, fluence), _doses(simulation, dose, fluence, light)))
-    parts = (beside, _trials(simulation), Words(_reading(simulation), "small"))
+    parts = (_picture(simulation, dose, fluence), _doses(simulation, dose, fluence, light), _trials(simulation),
+             Words(_reading(simulation), "small"))  # fmt: skip
+    everywhere, in_spot = greatest_rise(simulation)
     lead = (
-        f"A session gives {show(fluence, 'J/m**2')} to the surface, as a mean over the skin, and warms it by less than "
-        f"{show(greatest_rise(simulation), 'delta_degC', 2)} anywhere."
+        f"A session gives {show(fluence, 'J/m**2')} to the surface, as a mean over the skin; it warms the skin by less "
+        f"than {show(everywhere, 'delta_degC', 2)}, under a beam by less than {show(in_spot, 'delta_degC', 2)}."
     )
     return PageBlock(parts, lead=lead)
 
@@ -50,7 +51,7 @@ def _picture(simulation: Simulation, dose: LightDose, fluence: float) -> Picture
 
 def _drawn(simulation: Simulation, dose: LightDose, fluence: float) -> str:
     depth, curve, band = 1e3 * dose.z, 1e-4 * fluence * dose.gain, 2e-4 * fluence * dose.error
-    with sheet("low_level", 520, 360, (LEFT, 12.0, 24.0, 42.0)) as page:
+    with sheet("low_level", 760, 340, (LEFT, 12.0, 24.0, 42.0)) as page:
         axes = page.figure.subplots()
         axes.fill_between(depth, np.maximum(curve - band, 1e-3 * curve), curve + band, color=FAINT, label="_error")
         axes.plot(depth, curve, color=BLUE, label=f"phototype {simulation.skin.phototype}")
