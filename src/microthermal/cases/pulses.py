@@ -148,7 +148,7 @@ def _by_fluence(table: dict[str, Any], device: Device) -> tuple[dict[str, Any], 
     rest = {name: item for name, item in table.items() if name != "fluence"}
     if "energy" in rest:
         return rest, [Fault("fluence", "is set beside energy; give one of the two")]
-    asked = {name: table[name] for name in ("fluence", "radius") if name in table}
+    asked: dict[str, Any] = {name: table[name] for name in ("fluence", "radius") if name in table}
     try:
         choice = read(FluenceChoice, asked)
     except InputError as error:

@@ -65,8 +65,8 @@ def warm_block(
     block = light.block
     _check(block, skin, stuff, pulse)
     matter, water = _matter(block, skin, stuff)
-    spacing = [float(edges[1] - edges[0]) for edges in (block.z_edges, block.y_edges, block.x_edges)]
-    space = VoxelSpace(*spacing, block.sides == "periodic")
+    high, deep, wide = (float(edges[1] - edges[0]) for edges in (block.z_edges, block.y_edges, block.x_edges))
+    space = VoxelSpace(high, deep, wide, block.sides == "periodic")
     start = np.broadcast_to(resting_temperature(skin, block.z)[:, None, None], block.shape)
     found = spans(pulse, cooling, until)
     # The loop counts from 0; cooling may begin before the pulse does.
