@@ -109,7 +109,6 @@ HANDLERS = {
     ("report/law_alternatives.py", "t_cell_shells"): "the reason stands on the page, in place of the shell",
     ("cases/pulses.py", "_by_fluence"): "collected, and raised with the others",
     ("cases/pulses.py", "_by_power"): "collected, and raised with the others",
-    ("cases/structures.py", "read_spots"): "collected, and raised with the others",
     ("cases/pulses.py", "read_pulse"): "collected, and raised with the others",
     ("report/live/stops.py", "durations"): "a pulse length that no pulse may have is no position of a slider",
     ("report/live/stops.py", "natural"): "None says that the device gives this energy no length by itself",

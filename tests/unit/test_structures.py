@@ -241,4 +241,14 @@ def test_another_energy_of_a_device_keeps_the_part_of_the_beam():
 @pytest.mark.parametrize("goal", catalog.names("goal"))
 def test_long_pulses_are_barred_from_every_goal(goal):
     """They coagulate follicles from 13 J/cm² on, and no goal is about hairs or vessels that go."""
-    assert catalog.device("lightsheer_et").family in catalog.goal(goal).barred
+    family, condition = catalog.device("lightsheer_et").family, catalog.goal(goal).condition
+    assert any(bar.holds(family, condition) for bar in catalog.bars())
+
+
+def test_a_wider_spot_of_the_same_energy_gives_a_hair_less():
+    own = pulse_around(WHOLE, HAIR)
+    assert own.source_radius == WHOLE.radius
+    found = own.of_radius(2 * WHOLE.radius)
+    assert found.energy == pytest.approx(own.energy / 4)
+    assert found.radius == own.radius
+    assert found.handpiece.spot.fluence == pytest.approx(own.handpiece.spot.fluence / 4)

@@ -92,14 +92,18 @@ def voxel_heat() -> list[Row]:
 
 
 def voxel_absorptance() -> list[Row]:
-    """A5 on voxels: light across a cylinder whose outline is stepped, forty voxels in its radius."""
+    """A4, A5 on voxels: light that meets a cylinder whose outline is stepped, forty voxels in its radius."""
     rows = []
-    for depth in (0.05, 0.35, 1.0, 5.0):
-        ours, error = voxels.absorptance(depth)
-        case = f"voxels: cylinder of optical depth {depth:g} in its radius, collimated light across"
-        true = exact.absorptance_across(depth)
-        # Steps of a fortieth of the radius leave the chords right to some thousandths.
-        rows.append(Row(case, "absorbed fraction", "exact (quadrature)", true, ours, error, 4e-3 * true))
+    for words, walk, formula in (
+        ("collimated light across", voxels.absorptance, exact.absorptance_across),
+        ("field of equal radiance", voxels.isotropic_absorptance, exact.absorptance_in_isotropic_field),
+    ):
+        for depth in (0.05, 0.35, 1.0, 5.0):
+            ours, error = walk(depth)
+            case = f"voxels: cylinder of optical depth {depth:g} in its radius, {words}"
+            true = formula(depth)
+            # Steps of a fortieth of the radius leave the chords right to some thousandths.
+            rows.append(Row(case, "absorbed fraction", "exact (quadrature)", true, ours, error, 4e-3 * true))
     return rows
 
 

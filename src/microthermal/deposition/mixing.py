@@ -39,16 +39,16 @@ def mixed_optics(parts: Sequence[Optics], fractions: Sequence[float], wavelength
     if len(parts) == 1:
         return parts[0]
     leading = min(parts, key=lambda one: abs(one.wavelength - wavelength))
-    changes: dict[str, Any] = {name: _mean([getattr(one, name) for one in parts], fractions) for name in _OPTICS}
-    return replace(leading, **changes)
+    means: dict[str, Any] = {name: _mean([getattr(one, name) for one in parts], fractions) for name in _OPTICS}
+    return replace(leading, **means)
 
 
 def mixed_bodies(parts: Sequence[Bodies], fractions: Sequence[float]) -> Bodies:
     """The same for bodies on the axis."""
     if len(parts) == 1:
         return parts[0]
-    changes: dict[str, Any] = {name: _mean([getattr(one, name) for one in parts], fractions) for name in _BODIES}
-    return replace(parts[0], **changes)
+    means: dict[str, Any] = {name: _mean([getattr(one, name) for one in parts], fractions) for name in _BODIES}
+    return replace(parts[0], **means)
 
 
 def summed(parts: Sequence[Deposited], fractions: Sequence[float]) -> Deposited:

@@ -146,15 +146,22 @@ class Pulse:
 
     @property
     def source_radius(self) -> float:
-        """Radius that ``handpiece`` leaves open [m]: that of the beam."""
-        return self.radius
+        """Radius that ``handpiece`` leaves open [m]: that of the whole beam."""
+        return self.radius if self.handpiece.spot is None else self.handpiece.spot.radius
 
     def member(self, number: int) -> Pulse:
         """One of its stack, counted from 0; all of them are alike."""
         return self
 
     def of_radius(self, radius: float) -> Pulse:
-        """The same pulse with a beam of another radius [m], a ring in proportion."""
+        """The same pulse with a beam of another radius [m], a ring in proportion.
+
+        The part of a broad beam that falls on a follicle or a vessel covers the same skin, with more or less energy.
+        """
+        spot = self.handpiece.spot
+        if spot is not None:
+            whole = replace(self.handpiece, spot=replace(spot, radius=radius))
+            return replace(self, energy=self.energy * (spot.radius / radius) ** 2, handpiece=whole)
         beam = self.beam
         ring = None if beam is None else replace(beam, inner_radius=beam.inner_radius * radius / self.radius)
         return replace(self, radius=radius, beam=ring)
