@@ -23,6 +23,8 @@ from microthermal.cases.treatment import read_treatment_case
 from microthermal.cli.__main__ import mtz
 from microthermal.planning.case import read_plan_case
 
+pytestmark = pytest.mark.xdist_group("a cheek")
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -241,8 +243,6 @@ def test_every_work_of_the_library_can_be_written_as_bibtex():
 SLOW = """
 import sys, time
 from microthermal.cli.telling import Voice
-
-pytestmark = pytest.mark.xdist_group("a cheek")
 voice = Voice(quiet=False, verbose=False, as_json=False)
 voice.begin()
 time.sleep(1.2)
