@@ -49,7 +49,7 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 	$(BIN)/python -m tests.journeys.every_example
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
 quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
@@ -106,7 +106,7 @@ format: $(STAMP) ## format and mend what can be mended by itself
 
 verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
 	$(BIN)/python -m tests.verification.page
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/verification
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/verification
 
 validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; fails if a verdict has changed
 	$(BIN)/python -m pytest tests/validation

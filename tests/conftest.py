@@ -54,9 +54,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)  # before groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the folder in which it lies."""
+    """Mark each test by the folder in which it lies; its group, if it has none, is its file."""
     for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
         if not item.path.is_relative_to(_TESTS):
             continue
         folder = item.path.relative_to(_TESTS).parts[0]

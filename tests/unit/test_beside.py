@@ -39,6 +39,8 @@ from microthermal.simulation.chain import simulate
 from microthermal.store.summary import summary
 from microthermal.units import DAY, cm, mJ
 
+pytestmark = pytest.mark.xdist_group("small plan")
+
 # What a person would call an outcome: it can be told without knowing the laser.
 OUTCOMES = {
     "hair_density_change", "hair_calibre_change", "scar_fill", "scar_change", "fibrotic_fall",
@@ -61,6 +63,7 @@ def small() -> Plan:
     return plan_of(case_of())
 
 
+@pytest.mark.slow
 def test_nothing_the_laser_alone_and_each_medicine_alone_are_always_candidates() -> None:
     every = (*small().options, *small().refused)
     assert sum(one.nothing for one in every) == 1
@@ -71,6 +74,7 @@ def test_nothing_the_laser_alone_and_each_medicine_alone_are_always_candidates()
     assert small().untreated is not None
 
 
+@pytest.mark.slow
 def test_candidates_are_whole_courses_of_the_goal_and_published_ones_of_their_source() -> None:
     plan = small()
     goal, every = plan.goal, (*plan.options, *plan.refused)
@@ -84,6 +88,7 @@ def test_candidates_are_whole_courses_of_the_goal_and_published_ones_of_their_so
     assert often["blome2016"] == 3 and often["lee_sj2016"] == 10 and often["belis_burn"] == goal.sessions
 
 
+@pytest.mark.slow
 def test_more_visits_do_more_and_the_first_is_told_by_its_course() -> None:
     plan, case, library = small(), case_of(), catalog.library()
     first = plan.options[0]
@@ -300,6 +305,7 @@ def test_a_treatment_whose_settings_are_not_told_says_so_and_is_not_simulated() 
     assert found.option is None and "gives no energy and no density" in found.unsimulated
 
 
+@pytest.mark.slow
 def test_published_treatments_are_judged_by_the_same_aims() -> None:
     plan = small()
     judged = [one for one in plan.beside.published if one.option is not None]

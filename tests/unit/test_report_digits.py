@@ -17,7 +17,7 @@ from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
 from microthermal.report.sections.window.window import gauge_of, window_section
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))

@@ -22,6 +22,8 @@ from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import scenarios_of
 from microthermal.units import DAY, mJ
 
+pytestmark = pytest.mark.xdist_group("small plan")
+
 LIBRARY = catalog.library()
 
 
@@ -60,6 +62,7 @@ def test_no_caution_speaks_of_light() -> None:
         assert not [caution.text for caution in told if any(word in caution.text for word in words)]
 
 
+@pytest.mark.slow
 def test_no_scenario_of_light_is_run_and_each_is_known_to_change_nothing() -> None:
     assert scenarios_of(roller().pulse, LIBRARY) == ()
     found = followed(roller())
