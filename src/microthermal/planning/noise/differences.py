@@ -29,27 +29,22 @@ def noise(one: Option, other: Option) -> float:
     (θ - θ_p) √((n - 1)/n); the sum of the squares of the differences of the pushes is the jackknife's estimate of the
     variance (Quenouille 1956, Tukey 1958). It holds for scores that turn smoothly with the means of the persons.
     """
-    return float(
-        _noise(*(_pushes(each, np.array([[left.score] for left in each.left_out])) for each in (one, other)))[0]
-    )
+    mine, theirs = (_pushes(each, np.array([[left.score] for left in each.left_out])) for each in (one, other))
+    return float(_noise(mine, theirs)[0])
 
 
 def noises(one: Option, other: Option, weights: Array) -> Array:
     """The same for several sets of weights (sample, aim), each of which adds up to one; (sample,)."""
-    return _noise(
-        *(
-            _pushes(
-                each, product(np.array([left.reached for left in each.left_out]), weights.T) if each.left_out else None
-            )
-            for each in (one, other)
-        ),
-        samples=len(weights),
+    mine, theirs = (
+        _pushes(each, product(np.array([left.reached for left in each.left_out]), weights.T)) if each.left_out else {}
+        for each in (one, other)
     )
+    return _noise(mine, theirs, len(weights))
 
 
-def _pushes(option: Option, values: Array | None) -> dict[int, Array]:
+def _pushes(option: Option, values: Array) -> dict[int, Array]:
     """What each person moves scores (person, sample) by, by the number of the person."""
-    if values is None or len(values) < 2:
+    if len(values) < 2:
         return {}
     moved = (values.mean(axis=0) - values) * math.sqrt((len(values) - 1) / len(values))
     return {left.person: row for left, row in zip(option.left_out, moved, strict=True)}
