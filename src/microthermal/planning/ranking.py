@@ -179,10 +179,8 @@ def short_of(one: Option, other: Option) -> float:
     theirs = {each.name: each.score for each in other.scenario_scores}
     gains = [each.score - theirs[each.name] for each in one.scenario_scores if each.name in theirs]
     worst = min(gains) if gains else _ends(one)[0] - _ends(other)[1]
-    needed: tuple[float, ...] = (RESOLUTION * (1.0 - WHOLE) - gain, SURE * noise(one, other) - gain, WHOLE - worst)
-    if rounded(one.score) == rounded(other.score):
-        needed = (*needed, RESOLUTION - gain)
-    return max(0.0, *needed)
+    equal = RESOLUTION - gain if rounded(one.score) == rounded(other.score) else 0.0
+    return max(0.0, RESOLUTION * (1.0 - WHOLE) - gain, SURE * noise(one, other) - gain, WHOLE - worst, equal)
 
 
 def _ends(option: Option) -> tuple[float, float]:

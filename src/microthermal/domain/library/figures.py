@@ -76,10 +76,10 @@ class PigmentClass:
     """Pigment after sessions with one class of device in phototype IV, and the session for which it stands."""
 
     fraction: Annotated[float, Quantity("%", "fraction of persons with pigment after usual sessions", 0, 1)]
-    sessions: Annotated[float, Quantity("1", "number of sessions over which its source counts them", 1, 20)]
     density: Annotated[float, Quantity("1/m**2", "density of that session", 1e4, 1e9)]
     opened: Annotated[float, Quantity("%", "fraction of the epidermis that it kills", 0, 1)]
     rise: Annotated[float, Quantity("K", "rise of temperature between its zones", 0, 100)]
+    sessions: Annotated[float, Quantity("1", "number of sessions over which its source counts them", 1, 20)] = 1.0
 
 
 @record
@@ -113,7 +113,7 @@ class PigmentLevers:
     opened_power: Annotated[float, Quantity("1", "power of the epidermis killed by one microbeam", 0, 5)]
     doublings: Annotated[float, Quantity("1/K", "doublings of the chance per rise between the zones", 0, 1)]
     control: Annotated[float, Quantity("1", "factor where an anti-inflammatory drug is given at once", 0, 1)]
-    repeats: Annotated[float, Quantity("1", "power of the number of sessions in the hazard of a course", 0, 2)]
+    repeats: Annotated[float, Quantity("1", "power of the number of sessions in the hazard of a course", 0, 2)] = 1.0
 
 
 @record

@@ -36,15 +36,15 @@ def noise(one: Option, other: Option) -> float:
 def noises(one: Option, other: Option, weights: Array) -> Array:
     """The same for several sets of weights (sample, aim), each of which adds up to one; (sample,)."""
     mine, theirs = (
-        _pushes(each, product(np.array([left.reached for left in each.left_out]), weights.T) if each.left_out else None)
+        _pushes(each, product(np.array([left.reached for left in each.left_out]), weights.T)) if each.left_out else {}
         for each in (one, other)
     )
-    return _noise(mine, theirs, samples=len(weights))
+    return _noise(mine, theirs, len(weights))
 
 
-def _pushes(option: Option, values: Array | None) -> dict[int, Array]:
+def _pushes(option: Option, values: Array) -> dict[int, Array]:
     """What each person moves scores (person, sample) by, by the number of the person."""
-    if values is None or len(values) < 2:
+    if len(values) < 2:
         return {}
     moved = (values.mean(axis=0) - values) * math.sqrt((len(values) - 1) / len(values))
     return {left.person: row for left, row in zip(option.left_out, moved, strict=True)}
