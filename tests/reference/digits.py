@@ -10,7 +10,8 @@ from collections.abc import Iterator
 EXACT = {"numbers", "methods", "bibliography", "provenance", "stamp", "sources", "unused"}
 BROKEN = {
     "a power of ten as Python writes it": r"\d(?:\.\d+)?e[-+\u2212]?\d+",
-    "more digits than anybody reads": r"(?<![\w.])\d*\.\d{6,}",
+    # Zeros before the first digit that counts are none that anybody reads: 0.000123 has three.
+    "more digits than anybody reads": r"(?<![\w.])(?!0\.0+[1-9]\d{0,2}\b)\d*\.\d{6,}",
     "a minus sign that is a hyphen": r"(?<=[\s(])-\d+(?:\.\d+)?[\s\u00a0](?:%|°C|µm|mm|d\b|h\b)",
     "no number": r"\bnan\b|\binf\b",
     "nothing to the last bit": r"\b0\.0+[\s\u00a0]%",

@@ -25,7 +25,10 @@ from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
 # Scripts and kernels of live pages, which the pages of the server use too.
-LIVE = (*(name for name in SCRIPTS if name != "page.js"), "kernels.wasm", "kernels.json")
+LIVE = {
+    **{name: f"scripts/{name}" for name in SCRIPTS if name != "page.js"},
+    **{name: name for name in ("kernels.wasm", "kernels.json")},
+}
 _LIVE = resources.files("microthermal.report.live")
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
           "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
@@ -159,7 +162,7 @@ def _jobs(app: FastAPI, jobs: Jobs) -> None:
 def static_files() -> dict[str, Traversable]:
     """What the browser may load, by its path below ``/static/``: these files, and the page of one zone that moves."""
     found = dict(_below(resources.files("microthermal.web").joinpath("static"), ""))
-    return {**found, **{f"live/{name}": _LIVE.joinpath(name) for name in LIVE}}
+    return {**found, **{f"live/{name}": _LIVE.joinpath(*path.split("/")) for name, path in LIVE.items()}}
 
 
 def _below(folder: Traversable, path: str) -> Iterator[tuple[str, Traversable]]:

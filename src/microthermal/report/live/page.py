@@ -167,7 +167,8 @@ def packed(data: bytes) -> str:
 
 def _plain(name: str) -> str:
     """A module of the page without what it takes from the others and gives to them: they stand in one script."""
-    return "\n".join(line for line in part(name).splitlines() if not line.startswith(("import ", "export {")))
+    lines = part(f"scripts/{name}").splitlines()
+    return "\n".join(line for line in lines if not line.startswith(("import ", "export {")))
 
 
 @cache

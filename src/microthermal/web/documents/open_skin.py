@@ -63,9 +63,9 @@ def _places(places: Sequence[Target], deep: float) -> list[dict[str, Any]]:
     for number, one in enumerate(places):
         x = round(_FIRST + number * (_WIDE - _LEFT - 290.0) / max(len(places), 1), 1)
         y = last = max(_y(one.depth, deep), last + _APART)
-        ends: dict[str, Any] = {"y1": _y(one.shallow, deep), "y2": _y(min(one.deep, deep), deep)}
+        reach: dict[str, Any] = {"y1": _y(one.shallow, deep), "y2": _y(min(one.deep, deep), deep), "class": "reach"}
         found += [
-            _shape("line", x1=x, x2=x, **ends, **{"class": "reach"}),
+            _shape("line", **{"x1": x, "x2": x, **reach}),
             _shape("circle", cx=x, cy=_y(one.depth, deep), r=4.5, **{"class": "place"}),
             _text(one.title, x - 9.0, round(y + 4.0, 1), "onskin strong", "end"),
         ]
