@@ -21,6 +21,7 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError, LibraryError
 from microthermal.planning.case import plan_case
+from microthermal.planning.window.map import map_of
 from microthermal.quantity import Range
 
 NEEDLES = CurrentDevice(
@@ -173,3 +174,14 @@ def test_a_plan_refuses_a_barred_device_with_reason_and_alternative() -> None:
     told = [str(fault) for fault in caught.value.faults]
     assert len(told) == 1 and told[0].startswith("devices.1: capillus_272 is barred from this goal")
     assert "trials are of hair alone" in told[0] and "take a fractional laser" in told[0]
+
+
+def test_what_makes_no_zone_has_no_map_and_no_front() -> None:
+    with pytest.raises(InputError, match="makes no zone, so that there is nothing to map"):
+        map_of(treatment_case(LIGHT))
+    case = {
+        "skin": "scalp_iii", "goal": "androgenetic_alopecia", "devices": ["er_glass_1550", "capillus_272"],
+        "search": {"kind": "front"},
+    }  # fmt: skip
+    with pytest.raises(InputError, match=r"devices\.1: capillus_272 makes no zone"):
+        plan_case(case)
