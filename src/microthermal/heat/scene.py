@@ -18,7 +18,7 @@ from microthermal.quantity import Array
 
 
 class Carried(NamedTuple):
-    """What one portion of an exposure hands on (z, r): water held as steam [kg/m³], temperature before the first [K]."""
+    """What a portion of an exposure hands on (z, r): water held as steam [kg/m³], temperature before the first [K]."""
 
     steam: Array
     start: Array
