@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from microthermal.catalog.limits import class_of
-from microthermal.domain.inputs.exposures.illumination import Illumination
 from microthermal.domain.inputs.rule import Rule
 from microthermal.healing.settling import Settled, closure, redness_gone, settled
 from microthermal.planning.course_means import untreated_of
@@ -13,8 +12,6 @@ from microthermal.planning.posterior_courses import each_person
 from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
-
-_WEEK = 604800.0
 
 
 @record
@@ -64,8 +61,8 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     """
     figures = simulation.library.figures.gate
     exposure = simulation.treatment.exposure
-    if isinstance(exposure, Illumination):  # nothing has to heal: sessions follow as they are planned
-        rhythm = _WEEK / exposure.per_week
+    rhythm = exposure.rhythm
+    if rhythm is not None:  # nothing has to heal: sessions follow as they are planned
         return Gate(ready=rhythm, conditions=(Criterion(text=f"{show(rhythm, 's')} have passed", ready=rhythm),))
     usual = interval or figures.interval(class_of(exposure))
     found = [

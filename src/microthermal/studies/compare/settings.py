@@ -17,11 +17,11 @@ from microthermal.units import DAY, show
 def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
     """Device that gives an exposure, as the library has it; None for one of no device that it holds."""
     held = library.entries.get(pulse.origin)
-    record = None if held is None else held.record
-    kinds: Any = tuple(DEVICES.values())
-    found: Any = record if isinstance(record, kinds) else None
-    device: AnyDevice | None = found
-    return device
+    record: Any = None if held is None else held.record
+    if not isinstance(record, tuple(DEVICES.values())):
+        return None
+    found: Any = record
+    return found  # type: ignore[no-any-return]
 
 
 def rows(one: Simulation, library: Library) -> dict[str, str]:
