@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microthermal.domain.inputs.exposures import axes_of
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.map import WindowMap
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import ACCENT, INK, MUTED, sheet
+from microthermal.zones.patterns import pitch
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -44,8 +47,16 @@ def window_cells(title: str, drawn: WindowMap) -> str:
         frame: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2.6, "zorder": 5}
         axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, **frame))
         axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
-        axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
-        axes.set(xlabel="energy of a microbeam [mJ]", ylabel="all passes [1/cm²]", title=title)
+        words = axes_of(drawn.device)
+        if words.spaced:
+            layout = drawn.device.basis.layout
+            apart = [1e3 * pitch(Pattern(density=float(one), layout=layout)) for one in drawn.densities]
+            axes.set_yticks(range(densities.size), [f"{distance:.2g}" for distance in apart])
+            label = f"{words.density}, a pass [mm]"
+        else:
+            axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
+            label = "all passes [1/cm²]"
+        axes.set(xlabel=f"{words.energy} [mJ]", ylabel=label, title=title)
         for spine in axes.spines.values():
             spine.set_visible(False)
         handles = [Patch(facecolor=colour, label=name) for colour, name in zip(_COLOURS, _NAMES, strict=True)]
