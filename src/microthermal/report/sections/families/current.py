@@ -140,6 +140,6 @@ def _table(exposure: Current) -> Table:
         cells("Held by the generator", exposure.control),
     ]  # fmt: skip
     if exposure.voltage is not None:
-        name = "Voltage held" if exposure.control == "voltage" else "Highest voltage"
+        name = "Voltage held" if exposure.control == "voltage" else "Highest voltage of the generator"
         rows.append(cells(name, show(exposure.voltage, "V")))
     return Table(("Electrode and generator", ""), tuple(rows), numeric=(1,))

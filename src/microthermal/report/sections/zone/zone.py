@@ -79,6 +79,7 @@ def _map(simulation: Simulation, title: str, unit: str, colours: str, values: np
         layers=layers_of(simulation),
         outlines=outlines,
         marks=marks,
+        across=f"distance from the {'axis' if simulation.treatment.pulse.wavelength is None else 'beam axis'} [µm]",
     )
 
 
