@@ -41,8 +41,8 @@ def focal_plane() -> list[Row]:
     ours, more = (problems.amplitude(frequency, bowl, across, along, refined) for refined in (1.0, 2.0))
     case = "bowl of 7.5/15 mm, 4 MHz, focal plane"
     rows = [
-        Row(case, f"pressure over that of the focus at {1e3 * place:g} mm", "Rayleigh integral (handed down)", reference,
-            float(found / ours[0]), 0.0, _QUADRATURE)
+        Row(case, f"pressure over that of the focus at {1e3 * place:g} mm", "Rayleigh integral (handed down)",
+            reference, float(found / ours[0]), 0.0, _QUADRATURE)
         for (place, reference), found in zip(problems.FOCAL, ours[1:], strict=True)
     ]  # fmt: skip
     off = float(np.abs(ours - more).max() / ours[0])
