@@ -47,6 +47,18 @@ def test_the_published_three_layers():
     assert (found.absorbed_error[:20, :2] < 0.1 * found.absorbed[:20, :2]).all()
 
 
+def test_the_published_slab_and_half_space():
+    """Van de Hulst's slab with matched index, Giovanelli's half-space of index 1.5."""
+    slab = mt.slab_light(layers((1.0, 10, 90, 0.75, 0.02)), photons=160_000)
+    assert slab.specular + slab.reflected.value == pytest.approx(0.09734, abs=4 * slab.reflected.error)
+    assert slab.transmitted.value == pytest.approx(0.66096, abs=4 * slab.transmitted.error)
+    half = mt.slab_light(
+        [replace(layers((1.5, 10, 90, 0.0, 1.0))[0], thickness=None)], z_edges=[0, 1 * mm], photons=160_000
+    )
+    assert half.specular + half.reflected.value == pytest.approx(0.2600, abs=4 * half.reflected.error)
+    assert half.reflected.error < 1e-3 and slab.transmitted.error < 1e-3
+
+
 def test_a_clear_layer_over_one_that_scatters_loses_nothing():
     found = mt.slab_light(layers((1.37, 0, 0, 0, 0.1), (1.37, 0.2, 100, 0.9, 0.3)), photons=96_000)
     # An independent walk in double precision.

@@ -13,17 +13,19 @@ import numpy as np
 from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
 from microthermal.domain.inputs.exposures.current import Current, Electrode
+from microthermal.domain.inputs.exposures.illumination import Illumination
 from microthermal.domain.inputs.exposures.sound import Sound
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.pulse_timing import Train
-from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.inputs.skin import PHOTOTYPES, Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.extras.current_course import CurrentCourse
+from microthermal.domain.results.extras.light_dose import LightDose
 from microthermal.domain.results.extras.sound_field import SoundBand, SoundField
 from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
@@ -596,10 +598,23 @@ def of_sound() -> Simulation:
     )
 
 
+def low_level() -> Simulation:
+    """Low-level light: no zone, a dose that falls with depth."""
+    light = Illumination(wavelength=650e-9, irradiance=177.0, radius=3e-3, duration=1800.0)
+    laser, z = simulation(dosed=False), np.linspace(5e-5, 4.95e-3, 50)
+    gain, gains = 3.0 * np.exp(-z / 3e-3), np.array([2.9, 2.6, 2.2, 1.8, 1.5, 1.1])
+    dose = LightDose(
+        z=z, gain=gain, error=0.02 * gain, phototypes=PHOTOTYPES, at_bulge=gains, at_papilla=0.4 * gains, bulge=1.3e-3,
+        papilla=4e-3, warming=0.02,
+    )  # fmt: skip
+    treatment = replace(laser.treatment, pulse=light, pattern=Pattern(density=4690.0, sparse=True), cooling=None)
+    return replace(laser, treatment=treatment, run=replace(laser.run, extras=Extras(dose=dose)))
+
+
 def results() -> dict[str, Simulation | Plan]:
     """Every reference result by name."""
     return {
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
-        "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
-        "sound": of_sound(),
+        "refused": plan(title="Everything refused", found=False), "front": front(),
+        "low_level": low_level(), "current": of_current(), "sound": of_sound(),
     }  # fmt: skip

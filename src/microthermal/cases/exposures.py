@@ -21,6 +21,7 @@ class CurrentChoice:
     energy: Annotated[float, Quantity("J", "energy of one pin", 1e-9, 20.0)]
     duration: Annotated[float, Quantity("s", "time for which current flows", 1e-4, 10.0)] | None = None
     depth: Annotated[float, Quantity("m", "depth of the point of the needle", 5e-5, 1e-2)] | None = None
+    depths: tuple[Annotated[float, Quantity("m", "depths of the point of the needle", 5e-5, 1e-2)], ...] = ()
     voltage: Annotated[float, Quantity("V", "voltage that is held (root mean square)", 0.1, 1e3)] | None = None
     stack: Annotated[int, Quantity("1", "applications on one spot", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between them, from start to start", 1e-8, 100, form="0.1 s")] = 0.1

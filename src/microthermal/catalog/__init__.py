@@ -2,7 +2,7 @@
 
 from microthermal.catalog.bibliography import Work, bibliography, works
 from microthermal.catalog.checks import Debt, check, debts
-from microthermal.catalog.goals import goal
+from microthermal.catalog.goals import bar, bars, goal
 from microthermal.catalog.library import Library, laws, library
 from microthermal.catalog.limits import device_class, every_limit, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, healing_panels, healing_words, heat_model
@@ -17,9 +17,9 @@ from microthermal.catalog.unused import unused, unused_caution
 from microthermal.domain.library.spectra import Spectrum
 
 __all__ = [
-    "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bibliography", "cautions", "check", "condition",
-    "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal", "healing_model",
-    "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library", "limits", "names",
-    "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum", "targets", "title",
-    "trace", "unused", "unused_caution", "works",
+    "Debt", "Entry", "Library", "Row", "Spectrum", "Traced", "Work", "bar", "bars", "bibliography", "cautions",
+    "check", "condition", "cooling", "debts", "device", "device_class", "drug", "entry", "every_limit", "goal",
+    "healing_model", "healing_panels", "healing_words", "heat_model", "history_items", "kinds", "laws", "library",
+    "limits", "names", "optics", "protocol", "published", "rules", "scope_cautions", "scopes", "skin", "spectrum",
+    "targets", "title", "trace", "unused", "unused_caution", "works",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.figures import figure_kinds, figures_of
+from microthermal.catalog.goals import bar
 from microthermal.catalog.limits import every_limit, rules, targets
 from microthermal.catalog.models import default_laws, deposition_engine, heat_model
 from microthermal.catalog.reading.entries import KINDS, device_noun, entry, mapping_of, names
@@ -35,7 +36,7 @@ _NOUNS = {
     "published": Published, "optics": OpticalOptions,
 }  # fmt: skip
 _READERS: dict[str, Callable[[str], Any]] = {
-    **READERS, "removal": heat_model, "spectrum": spectrum,
+    **READERS, "barred": bar, "removal": heat_model, "spectrum": spectrum,
     "figures": lambda name: figures_of(name) if name in figure_kinds() else None,
 }  # fmt: skip
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
-from microthermal.domain.library.figures import FigureEnds, Figures, SoundFigures, TimingEnds
+from microthermal.domain.library.figures import FigureEnds, Figures, LowLevelFigures, SoundFigures, TimingEnds
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
@@ -33,6 +33,7 @@ def figures() -> Figures:
 def figure_ends() -> FigureEnds:
     """Ends of the figures that are followed over their spread; as :func:`figures`."""
     return FigureEnds(
+        low_level=figures_of("low_level"),
         open_scattering_low=figures_of("open_scattering", "low"),
         open_scattering_high=figures_of("open_scattering", "high"),
         pain_low=figures_of("pain", "low"),
@@ -86,4 +87,8 @@ def _at(end: End, mapping: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 def figure_kinds() -> dict[str, Any]:
     """Records of figures by the names of their files."""
-    return {field.name: field.kind for field in fields_of(Figures)} | {"timing_ends": TimingEnds, "sound": SoundFigures}
+    return {field.name: field.kind for field in fields_of(Figures)} | {
+        "timing_ends": TimingEnds,
+        "low_level": LowLevelFigures,
+        "sound": SoundFigures,
+    }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from microthermal.errors import InputError
+from microthermal.units import show
 
 if TYPE_CHECKING:
     from microthermal.catalog import Debt, Entry, Row
@@ -29,6 +30,30 @@ def show_entry(entry: Entry, field: str = "") -> None:
     for row in wanted:
         click.echo("")
         _show_row(row.path, row)
+
+
+def show_devices() -> None:
+    """Print every device below its family: name, title, and the range of its energy with wavelength or frequency."""
+    from microthermal import catalog
+    from microthermal.domain.inputs.exposures import FAMILIES, family_of
+
+    held = {name: catalog.device(name) for name in catalog.names("device")}
+    for family, heading in FAMILIES.items():
+        members = [name for name, device in held.items() if family_of(device) == family]
+        if members:
+            click.secho(f"  {heading}", bold=True)
+        for name in members:
+            click.echo(f"    {name:<22} {catalog.title('device', name):<40} {_offers(held[name])}")
+
+
+def _offers(device: Any) -> str:
+    """Wavelength or frequency of a device, and the energies that it gives in one microbeam, pin, shot or session."""
+    if device.wavelength is None:
+        light = show(device.frequency, "Hz")
+    else:
+        light = f"{1e9 * device.wavelength:.0f} nm" if device.wavelength < 2.5e-6 else show(device.wavelength, "m")
+    low, high = show(device.energy.low, "J"), show(device.energy.high, "J")
+    return f"{light}, {low}" if low == high else f"{light}, {low} to {high}"
 
 
 def show_debts(debts: tuple[Debt, ...]) -> None:

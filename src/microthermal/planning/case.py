@@ -176,7 +176,14 @@ def _list(value: Any, reader: Any, example: str, *, may_be_empty: bool = False) 
 
 
 def _barred(goal: Goal, devices: tuple[AnyDevice, ...]) -> list[Fault]:
-    return [
+    """Devices whose family the goal bars, or the library from the goal's condition: why, and what to take instead."""
+    known, found = catalog.bars(), []
+    for number, device in enumerate(devices):
+        held = next((one for one in known if one.holds(device.family, goal.condition)), None)
+        if held is not None:
+            text = f"{device.name} is barred from this goal ({goal.title}): {held.reason}; {held.alternative}"
+            found.append(Fault(f"devices.{number}", text))
+    return found + [
         Fault(f"devices.{number}", f"{device.name} ({device.family}) is barred from this goal: {goal.title}")
         for number, device in enumerate(devices)
         if device.family in goal.barred

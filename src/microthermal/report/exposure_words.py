@@ -11,18 +11,18 @@ from microthermal.units import show
 
 
 class Words(NamedTuple):
-    """What a member of the family is called: what is given, one of many, one session, and what it does not shine as."""
+    """What a member of the family is called: what is given, one of many, and from what days are counted."""
 
     given: str
     one: str
-    visit: str
+    since: str
 
 
 _WORDS: Final = {
-    LASER: Words("laser", "microbeam", "laser treatment"),
-    "current": Words("current", "pin", "treatment"),
-    "sound": Words("ultrasound", "shot", "treatment"),
-    "illumination": Words("low-level light", "beam", "session"),
+    LASER: Words("laser", "microbeam", "the laser"),
+    "current": Words("current", "pin", "the treatment"),
+    "sound": Words("ultrasound", "shot", "the treatment"),
+    "illumination": Words("low-level light", "beam", "the first session"),
 }
 
 

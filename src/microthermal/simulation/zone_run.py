@@ -27,9 +27,10 @@ from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
 from microthermal.heat.models import HeatModel
 from microthermal.heat.validity import pulse_cautions, surface_cautions
+from microthermal.simulation.exposures.dose_run import dosed
+from microthermal.simulation.exposures.portions import legs_of, summed
 from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
@@ -109,7 +110,8 @@ def _run_zone(
     skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library, keeping: Keeping
 ) -> ZoneRun:  # fmt: skip
     if pulse.zoneless:
-        return untouched(skin, pulse, settings, library)
+        rest = untouched(skin, pulse, settings, library)
+        return rest if pulse.makes_zone else dosed(rest, skin, pulse, settings, library)
     begun = lit(skin, pulse, cooling, settings, library)
     found = _follow(begun, pulse, cooling or STILL_AIR, settings, keeping)
     run = _measured(found, pulse, cooling or STILL_AIR, settings, library)

@@ -49,6 +49,17 @@ def resting_temperature(skin: Skin, depth: Array) -> Array:
     return result
 
 
+def surface_admittance(skin: Skin) -> float:
+    """Heat that the body below takes up per kelvin of a warmer surface, when all is steady [W/m²/K].
+
+    Parameters
+    ----------
+    skin : Skin
+        Layers with their conductivity and perfusion.
+    """
+    return float(_admittances(skin)[0])
+
+
 def _fall(depth: Array, conductivity: float, perfusion: float, admittance: float) -> Array:
     # Excess temperature below the top of a layer, relative to the top.
     rate = _rate(conductivity, perfusion)

@@ -63,6 +63,6 @@ def _withdrawn(tissue: Tissue) -> Array:
     full = np.sqrt(leaves @ grid.ring_area / np.pi)
     filled = np.flatnonzero(full > 0.0)
     if not filled.size:
-        return full
+        return np.asarray(full)
     end = float(grid.z_edges[filled[-1] + 1])
     return np.asarray(full * np.clip((end - grid.z) / (_POINT * max(float(full.max()), 1e-9)), 0.0, 1.0))

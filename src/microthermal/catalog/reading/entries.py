@@ -79,7 +79,8 @@ def entry(kind: str, name: str = "") -> Entry:
     kind : str
         ``"skin"``, ``"device"``, ``"condition"``, ``"drug"``, ``"goal"``, ``"law"``, ``"removal"``,
         ``"site"``, ``"spectrum"``, ``"healing"``, ``"figures"``, ``"cooling"``,
-        ``"limits"``, ``"rules"``, ``"targets"``, ``"published"``, ``"phototypes"``, ``"optics"`` or ``"scope"``.
+        ``"limits"``, ``"rules"``, ``"targets"``, ``"published"``, ``"barred"``, ``"phototypes"``, ``"optics"``
+        or ``"scope"``.
     name : str
         Name of the entry, as listed by :func:`names`.
 

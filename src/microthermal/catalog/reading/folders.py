@@ -31,6 +31,7 @@ FOLDERS = {
     "rules": "rules",
     "targets": "targets",
     "published": "published",
+    "barred": "barred",
 }
 _SHIPPED = Path(__file__).resolve().parents[2] / "library"
 _VARIABLE = "MTZ_LIBRARY"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import click
 
+# What people write for a kind.
+_PLURALS = {"devices": "device", "skins": "skin", "drugs": "drug", "conditions": "condition", "goals": "goal"}
+
 
 @click.group("library")
 def command() -> None:
@@ -13,13 +16,18 @@ def command() -> None:
 @command.command("list")
 @click.argument("kind", required=False)
 def list_entries(kind: str | None) -> None:
-    """List all entries, or those of one KIND (device, skin, drug, ...)."""
+    """List all entries, or those of one KIND (device, skin, drug, ...); devices are listed by their family."""
     from microthermal import catalog
+    from microthermal.cli.entries import show_devices
     from microthermal.documents.sentences import read_choice
 
+    kind = _PLURALS.get(kind, kind) if kind is not None else None
     kinds = catalog.kinds() if kind is None else (read_choice(kind, catalog.kinds(), "kind of entry"),)
     for each in kinds:
         click.echo(each)
+        if each == "device":
+            show_devices()
+            continue
         for name in catalog.names(each):
             click.echo(f"  {name:<28} {catalog.title(each, name)}")
 

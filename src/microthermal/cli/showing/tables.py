@@ -93,6 +93,9 @@ def show_simulation(window: Window) -> None:
 
     simulation = window.simulation
     zone, lattice = simulation.zone, simulation.lattice
+    if simulation.run.extras is not None and simulation.run.extras.dose is not None:
+        _show_dose(window)
+        return
     title = "One zone, and the lattice of many"
     table = Table(show_header=False, title=title, title_justify="left", title_style="bold")
     rows = {
@@ -122,6 +125,28 @@ def show_simulation(window: Window) -> None:
     }
     for row in rows.items():
         table.add_row(*row)
+    console = Console()
+    console.print(table)
+    show_judgement(console, window.judgement)
+    _cautions(console, simulation.cautions)
+
+
+def _show_dose(window: Window) -> None:
+    """Print doses of low-level light at bulge and papilla, and the verdicts."""
+    from microthermal.cli.showing.windows import show_judgement
+    from microthermal.report.exposure_words import cards_of
+    from microthermal.report.wording import device_of
+    from microthermal.simulation.exposures.dose_run import doses_of, greatest_rise, session_fluence
+
+    simulation = window.simulation
+    table = Table(show_header=False, title="Low-level light at depth", title_justify="left", title_style="bold")
+    table.add_row("device", device_of(simulation.treatment.pulse) or "none named")
+    for card in cards_of(simulation.treatment.exposure):
+        table.add_row(card.label.lower(), card.value)
+    table.add_row("dose on the surface, a session", show(session_fluence(simulation), "J/m**2"))
+    for place, dose in doses_of(simulation).items():
+        table.add_row(f"dose at the {place}, a session", show(dose, "J/m**2"))
+    table.add_row("warms the skin by less than", show(greatest_rise(simulation)[0], "delta_degC", 2))
     console = Console()
     console.print(table)
     show_judgement(console, window.judgement)

@@ -246,6 +246,20 @@ class TimingEnds:
 
 
 @record
+class LowLevelFigures:
+    """What trials of low-level light found: hair that they counted, and a trial that found nothing."""
+
+    gain: Annotated[float, Quantity("1/m**2", "hairs gained over sham", 0, 1e7)]
+    gain_low: Annotated[float, Quantity("1/m**2", "low end of that gain", 0, 1e7)]
+    gain_high: Annotated[float, Quantity("1/m**2", "high end of that gain", 0, 1e7)]
+    sham_low: Annotated[float, Quantity("1/m**2", "hairs that sham gains at least", -1e7, 1e7)]
+    sham_high: Annotated[float, Quantity("1/m**2", "hairs that sham gains at most", -1e7, 1e7)]
+    null_chance: Annotated[float, Quantity("1", "P of the trial that found no gain over minoxidil", 0, 1)]
+    dose_low: Annotated[float, Quantity("J/m**2", "least fluence on the surface that reviews recommend", 0, 1e6)]
+    dose_high: Annotated[float, Quantity("J/m**2", "greatest fluence on the surface that reviews recommend", 0, 1e6)]
+
+
+@record
 class Figures:
     """All figures of the library, by the names of their files."""
 
@@ -268,8 +282,9 @@ class Figures:
 
 @record
 class FigureEnds:
-    """Figures at the low and high ends of their spread, of those that are followed over it; those of sound always."""
+    """Figures at the low and high ends of their spread: those that are followed over it, or told with their ends."""
 
+    low_level: LowLevelFigures
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
     pain_low: PainFigures

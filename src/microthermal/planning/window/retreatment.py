@@ -13,6 +13,8 @@ from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
+_WEEK = 604800.0
+
 
 @record
 class Criterion:
@@ -60,7 +62,11 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
         Rules that are met; some ask for a longer interval.
     """
     figures = simulation.library.figures.gate
-    usual = interval or figures.interval(class_of(simulation.treatment.pulse))
+    exposure = simulation.treatment.exposure
+    if not exposure.makes_zone:  # nothing has to heal: sessions follow as they are planned
+        rhythm = _WEEK / exposure.per_week
+        return Gate(ready=rhythm, conditions=(Criterion(text=f"{show(rhythm, 's')} have passed", ready=rhythm),))
+    usual = interval or figures.interval(class_of(exposure))
     found = [
         Criterion(text=f"the usual interval of {show(usual, 's')} has passed", ready=usual),
         Criterion(

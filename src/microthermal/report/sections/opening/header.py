@@ -128,7 +128,7 @@ def _nothing(plan: Plan) -> str:
 
 def _one_zone(result: Simulation) -> str:
     if result.treatment.exposure.zoneless:
-        return "It warms nothing and leaves no zone."
+        return "It leaves no zone: what it does is told below." if result.run.extras else "It leaves no zone."
     zone, lattice = result.zone, result.lattice
     opening = f"Each {words_of(result.treatment.exposure).one}"
     seen = "the surface" if zone.top.value == 0.0 else "the area, seen from above,"
@@ -169,5 +169,5 @@ def _settings(simulation: Simulation) -> tuple[Card, ...]:
         if pulse.makes_zone:
             return (Card(plain(words.given), "none", "the skin is left whole"), *given)
         spread = Card("Beams on the skin", show(pattern.density, "1/m**2"), pattern.layout)
-        return (*cards_of(pulse), spread, Card("Zones", "none", "it does not warm the skin"), *given)
+        return (*cards_of(pulse), spread, Card("Zones", "none", "it is too weak for any"), *given)
     return (*cards, Card("Cooling", *touch), Card(name, strength(doses[0]) if doses else "none", alone))

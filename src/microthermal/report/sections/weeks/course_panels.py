@@ -45,6 +45,7 @@ class Panel:
 
     title: str
     curves: tuple[Curve, ...]
+    since: str = "the laser"
 
 
 def courses(name: str, panel: Panel, days: Array, days_untreated: Array, events: tuple[float, ...] = ()) -> str:
@@ -105,7 +106,7 @@ def _dress(axes: Axes, panel: Panel, last: float) -> None:
     axes.set_ylim(top=max(_ROOM * axes.get_ylim()[1], 0.02))
     axes.yaxis.set_major_locator(MaxNLocator(5))
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
-    axes.set(title=panel.title, xlabel="day after the laser")
+    axes.set(title=panel.title, xlabel=f"day after {panel.since}")
     light_grid(axes)
     columns = 1 if len(panel.curves) < 3 else 2
     axes.legend(loc="upper right", ncols=columns, handlelength=1.4, columnspacing=1.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from microthermal.catalog.calibration import healing_grades
 from microthermal.catalog.models import healing_panels
 from microthermal.domain.inputs.medicine import Dose
@@ -10,6 +12,7 @@ from microthermal.planning.posterior_courses import spread as drawn_band
 from microthermal.planning.posterior_courses import undrawn
 from microthermal.quantity import Array
 from microthermal.report.blocks import Beside, PageBlock, Picture, Words
+from microthermal.report.exposure_words import words_of
 from microthermal.report.sections import section
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.wording import rhythm, simulation_of
@@ -79,6 +82,7 @@ def _ends(spread: Band | None, name: str) -> tuple[Array, Array, Array] | None:
 def _picture(simulation: Simulation, panel: Panel, name: str, events: tuple[float, ...]) -> Picture:
     days, untreated = simulation.healing.time / DAY, simulation.untreated.time / DAY
     ends = "; ".join(f"{curve.label} {_told(curve.treated)}" for curve in panel.curves)
+    panel = replace(panel, since=words_of(simulation.treatment.exposure).since)
     return Picture(courses(name, panel, days, untreated, events), "", f"{panel.title} over time: {ends}.")
 
 
