@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
@@ -12,7 +13,7 @@ from microthermal import catalog
 from microthermal.cases.treatment import treatment_case
 from microthermal.cli.__main__ import mtz
 from microthermal.documents import read, write
-from microthermal.domain.inputs.exposures import DEVICES, FAMILIES, family_of, kind_of
+from microthermal.domain.inputs.exposures import DEVICES, FAMILIES, axes_of, family_of, kind_of
 from microthermal.domain.inputs.exposures.current import Current, CurrentDevice, Electrode
 from microthermal.domain.inputs.exposures.illumination import Illumination
 from microthermal.domain.inputs.exposures.sound import SoundDevice
@@ -21,7 +22,9 @@ from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError, LibraryError
 from microthermal.planning.case import plan_case
+from microthermal.planning.window.map import WindowMap, map_of
 from microthermal.quantity import Range
+from microthermal.report.sections.window.window_cells import window_cells
 
 NEEDLES = CurrentDevice(
     name="needles", maker="-", family="current", frequency=1e6,
@@ -173,3 +176,27 @@ def test_a_plan_refuses_a_barred_device_with_reason_and_alternative() -> None:
     told = [str(fault) for fault in caught.value.faults]
     assert len(told) == 1 and told[0].startswith("devices.1: capillus_272 is barred from this goal")
     assert "trials are of hair alone" in told[0] and "take a fractional laser" in told[0]
+
+
+def test_what_makes_no_zone_has_no_map_and_no_front() -> None:
+    with pytest.raises(InputError, match="makes no zone, so that there is nothing to map"):
+        map_of(treatment_case(LIGHT))
+    case = {
+        "skin": "scalp_iii", "goal": "androgenetic_alopecia", "devices": ["er_glass_1550", "capillus_272"],
+        "search": {"kind": "front"},
+    }  # fmt: skip
+    with pytest.raises(InputError, match=r"devices\.1: capillus_272 makes no zone"):
+        plan_case(case)
+
+
+def test_maps_are_drawn_over_what_a_kind_is_set_by() -> None:
+    assert axes_of(NEEDLES).energy == "energy of a pin" and not axes_of(NEEDLES).spaced
+    assert axes_of(BOWL).spaced
+    drawn = WindowMap(
+        device=BOWL, passes=1, energies=np.array([0.1, 0.4]), densities=np.array([1e5, 4e5]), state=np.zeros((2, 2)),
+        used=np.zeros((2, 2)), binding=(("", ""), ("", "")), energy=0.4, density=4e5,
+    )  # fmt: skip
+    svg = window_cells("a bowl", drawn)
+    assert "distance of neighbouring shots" in svg and "energy of a shot" in svg and "microbeam" not in svg
+    # Hexagonal: 4e5 /m² are 1.7 mm from each other.
+    assert ">1.7<" in svg

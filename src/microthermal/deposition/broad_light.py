@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from microthermal.cache import cached, key_of
 from microthermal.deposition.engines.monte_carlo import stack_of
@@ -46,7 +48,7 @@ def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple
     """
     stack, threads = stack_of(optics), cores()
 
-    def lit() -> dict[str, Array]:
+    def lit() -> dict[str, NDArray[np.generic]]:
         found = walk(
             stack, np.array([0.0, _ALL]), z_edges, radius=1e-6, gaussian=False, photons=photons, seed=seed,
             threads=threads,
@@ -54,7 +56,7 @@ def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple
         return {"absorbed": found.absorbed[:, 0], "error": found.error[:, 0]}
 
     key = key_of(DIGESTS["light.beam"] + maker(label_of(walk_batch, ())), "broad", *stack, z_edges, photons, seed)
-    found = cached(key, lit)
+    found: dict[str, Any] = cached(key, lit)
     taken = _absorption(optics, z_edges) * np.diff(z_edges)
     return np.asarray(found["absorbed"]) / taken, np.asarray(found["error"]) / taken
 

@@ -9,13 +9,13 @@ import numpy as np
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.results.flow import Balance, Deposited, Snapshot
-from microthermal.domain.results.tissue import Carried, Tissue
+from microthermal.domain.results.tissue import Tissue
 from microthermal.errors import ConvergenceError
 from microthermal.heat.budget import mirrored_fraction
 from microthermal.heat.leaving import removal_of
 from microthermal.heat.losses import Losses
 from microthermal.heat.pulse_spans import Span, spans
-from microthermal.heat.scene import carried_on, scene_of
+from microthermal.heat.scene import Carried, carried_on, scene_of
 from microthermal.numerics.conduction.blocks import workspace_for
 from microthermal.numerics.conduction.links import links_for
 from microthermal.numerics.constants import GAS_CONSTANT
@@ -44,7 +44,7 @@ class Watching(NamedTuple):
     """What is folded over the time loop: damage integrals, what is kept, number of the next moment to be kept.
 
     With ``frames`` every step is kept as well, for other laws of damage. ``course`` are the spans of the exposure,
-    where it is a portion of another, and they are not its own.
+    where it is a portion of another, and they are not its own; ``before`` is what the portion before has handed on.
     """
 
     damage: FirstOrder
@@ -52,6 +52,7 @@ class Watching(NamedTuple):
     moment: int
     frames: bool = False
     course: tuple[Span, ...] | None = None
+    before: Carried | None = None
 
 
 class Evolution:
@@ -94,7 +95,7 @@ class Evolution:
         removal = removal_of(
             tissue, limits, losses.plume, pulse, ablates=deposited.collimated, span=losses.boiling_range
         )
-        scene = scene_of(tissue, losses, removal)
+        scene = scene_of(tissue, losses, removal, None if watching is None else watching.before)
         self._grid = tissue.grid
         shape = tissue.grid.shape
         watching = watching or Watching(first_order(np.zeros(0), np.zeros(0), shape), watch_for(shape), 0)

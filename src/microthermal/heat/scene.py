@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from microthermal.domain.results.flow import Snapshot
-from microthermal.domain.results.tissue import Carried, Tissue
+from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.losses import Losses
 from microthermal.heat.water import BLOOD_HEAT_CAPACITY, BOILING_TEMPERATURE, CONDUCTIVITY_REFERENCE, LATENT_HEAT
 from microthermal.numerics.conduction.enthalpy import Matter, Removal, State, cylinder
@@ -15,7 +17,14 @@ from microthermal.numerics.heat.removal import confine_steam
 from microthermal.quantity import Array
 
 
-def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
+class Carried(NamedTuple):
+    """What a portion of an exposure hands on (z, r): water held as steam [kg/m³], temperature before the first [K]."""
+
+    steam: Array
+    start: Array
+
+
+def scene_of(tissue: Tissue, losses: Losses, removal: Removal, before: Carried | None = None) -> Scene:
     """Skin at the start of a pulse, with the bodies on its axis.
 
     Parameters
@@ -26,6 +35,8 @@ def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
         How tissue, steam and heat leave.
     removal : Removal
         When the cells of each slab leave, from :func:`microthermal.heat.leaving.removal_of`.
+    before : Carried, optional
+        What the portion before has handed on.
 
     Returns
     -------
@@ -35,7 +46,7 @@ def scene_of(tissue: Tissue, losses: Losses, removal: Removal) -> Scene:
     pieces = pieces_in(tissue)
     return Scene(
         space=cylinder(tissue.grid.r_edges, tissue.grid.z_edges),
-        matter=_matter(tissue, losses, pieces),
+        matter=_matter(tissue, losses, pieces, before),
         absorber=_absorber(tissue, losses, pieces, follow_steam=removal.confined),
         removal=removal,
         state=State(
@@ -84,11 +95,10 @@ def of_pieces(tissue: Tissue, pieces: Pieces, name: str) -> Array:
     return np.array(cells[pieces.slab, np.minimum(pieces.begin, cells.shape[1] - 1)])
 
 
-def _matter(tissue: Tissue, losses: Losses, pieces: Pieces) -> Matter:
+def _matter(tissue: Tissue, losses: Losses, pieces: Pieces, before: Carried | None) -> Matter:
     def each(name: str) -> Array:
         return of_pieces(tissue, pieces, name)
 
-    before = tissue.carried
     water, capacity, conductivity = each("initial_water"), each("heat_capacity"), each("conductivity")
     dry_capacity, dry_conductivity = each("dry_heat_capacity"), each("dry_conductivity")
     full = np.maximum(water, np.finfo(float).tiny)

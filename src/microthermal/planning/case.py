@@ -25,7 +25,7 @@ from microthermal.cases.topicals import read_topicals
 from microthermal.cases.turned_goals import turned_aims, turned_limits
 from microthermal.documents import pointing, read, read_toml
 from microthermal.domain.inputs.condition import Condition
-from microthermal.domain.inputs.exposures import AnyDevice
+from microthermal.domain.inputs.exposures import EXPOSURES, AnyDevice, kind_of
 from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.medicine import Drug, TopicalFilm
 from microthermal.domain.inputs.skin import Skin
@@ -105,6 +105,8 @@ def plan_case(mapping: Mapping[str, Any], title: str = "", folder: Path = _HERE)
     settings = form.take("settings", read_settings, missing=Settings)
     if goal is not None and devices is not None:
         form.faults += _barred(goal, devices)
+    if devices is not None and chosen is not None and chosen.kind == "front":
+        form.faults += _zoneless(devices)
     form.finish()
     return PlanCase(
         title=name, skin=skin, goal=goal, condition=condition, devices=devices, drugs=drugs, search=chosen,
@@ -173,6 +175,16 @@ def _list(value: Any, reader: Any, example: str, *, may_be_empty: bool = False) 
     if faults:
         raise InputError(faults)
     return tuple(items)
+
+
+def _zoneless(devices: tuple[AnyDevice, ...]) -> list[Fault]:
+    """Devices that a search for a front cannot vary, because they make no zone."""
+    text = "{} makes no zone, and a front is searched over zones; leave it out, or search a grid"
+    return [
+        Fault(f"devices.{number}", text.format(device.name))
+        for number, device in enumerate(devices)
+        if not EXPOSURES[kind_of(device)].makes_zone
+    ]
 
 
 def _barred(goal: Goal, devices: tuple[AnyDevice, ...]) -> list[Fault]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from microthermal.heat.evolution import Watching
 from microthermal.heat.history import Keeping, history_of
 from microthermal.heat.models import HeatModel
 from microthermal.heat.pulse_spans import Span, between_pulses
+from microthermal.heat.scene import Carried
 from microthermal.quantity import Array
 from microthermal.simulation.moments import added, heating_of, kept, moments_of, watch_of
 from microthermal.simulation.records import Heating
@@ -142,16 +143,22 @@ def follow_legs(
     befores: list[Balance] = []
     begins: list[float] = []
     total = Balance()
+    carried: Carried | None = None
     for leg in legs:
         deposited = deposit(tissue, leg)
         part = leg.exposure if deposited.sent is None else of_energy(leg.exposure, deposited.sent)
         own = watch._replace(offset=leg.offset)
         watching = Watching(
-            fold.integrals, own, moment, frames=fold.by_snapshots or keeping is not Keeping.NOWHERE, course=leg.course
+            fold.integrals,
+            own,
+            moment,
+            frames=fold.by_snapshots or keeping is not Keeping.NOWHERE,
+            course=leg.course,
+            before=carried,
         )
         evolution = heat.begin(tissue, deposited, part, leg.cooling, leg.until, watching)
         # Heat of a portion counts from the start of the first: what is there already is not its own.
-        befores.append(total if tissue.carried is None else added(total, evolution.snapshot().balance, -1.0))
+        befores.append(total if carried is None else added(total, evolution.snapshot().balance, -1.0))
         past = history_of(evolution, tissue.grid, own, (part.duration, leg.until), keeping)
         begins.append(leg.offset + past.begun)
         for frames in past.frames:
@@ -163,7 +170,7 @@ def follow_legs(
         moment, coldest = past.moment, min(coldest, past.coldest)
         tissue, removed = after(tissue, past.end), past.end.removed
         if leg.course is not None:
-            tissue = replace(tissue, carried=evolution.carried(past.end))
+            carried = evolution.carried(past.end)
         total = added(befores[-1], past.end.balance)
         deposits.append(deposited)
     return Stack(

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from rich.console import Console
 
 from microthermal.cli.__main__ import RESEARCH_ONLY
+from microthermal.domain.inputs.exposures import axes_of
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.files import write_text
 from microthermal.units import show
+from microthermal.zones.patterns import pitch
 
 if TYPE_CHECKING:
     from microthermal.planning.records import Judgement
@@ -38,12 +41,16 @@ def show_window(found: Window, drawn: WindowMap) -> None:
     for j in reversed(range(drawn.densities.size)):
         cells = "".join(f"{_LETTERS[float(drawn.state[i, j])]:>6}" for i in range(drawn.energies.size))
         mark = " <" if drawn.densities[j] == drawn.density else ""
-        console.print(f"{show(float(drawn.densities[j]), '1/m**2'):>12}{cells}{mark}")
-    console.print(
-        f"{'mJ':>12}"
-        + "".join(f"{1e3 * energy:>6.3g}" if energy < 1.0 else f"{1e3 * energy:>6.0f}" for energy in drawn.energies)
-    )
+        console.print(f"{_row_name(drawn, float(drawn.densities[j])):>12}{cells}{mark}")
+    console.print(f"{'mJ':>12}" + "".join(f"{1e3 * energy:>6.3g}" for energy in drawn.energies))
     console.print(RESEARCH_ONLY, style="italic")
+
+
+def _row_name(drawn: WindowMap, density: float) -> str:
+    """Density of a row, or the distance of neighbours where a kind of device is set by it."""
+    if not axes_of(drawn.device).spaced:
+        return show(density, "1/m**2")
+    return show(pitch(Pattern(density=density, layout=drawn.device.basis.layout)), "m")
 
 
 def save_map(drawn: WindowMap, path: Path) -> None:

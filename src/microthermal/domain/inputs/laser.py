@@ -88,6 +88,7 @@ class Pulse:
     """
 
     makes_zone: ClassVar[bool] = True
+    rhythm: ClassVar[None] = None
     extent: ClassVar[None] = None
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 2e-7, 2e-5)]

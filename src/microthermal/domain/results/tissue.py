@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import numpy as np
 
@@ -66,19 +65,9 @@ class Bodies:
     withdrawn: Annotated[Array, Quantity("1", "1 where it is drawn out afterwards", 0, 1, ("body",))] | None = None
 
 
-class Carried(NamedTuple):
-    """Water that cells hold as steam between portions [kg/m³], and temperature before the first of them [K] (z, r)."""
-
-    steam: Array
-    start: Array
-
-
 @record
 class Tissue:
-    """Skin on a grid, before or between pulses; ``bodies`` are what lies on its axis (None: nothing but skin).
-
-    ``carried`` is what one portion of an exposure hands on to the next.
-    """
+    """Skin on a grid, before or between pulses; ``bodies`` are what lies on its axis (None: nothing but skin)."""
 
     grid: Grid
     optics: Optics
@@ -95,7 +84,6 @@ class Tissue:
     removed: Annotated[Array, Quantity("%", "fraction of the cell that is gone", 0, 1, ("z", "r"))]
     fat: Annotated[Array, Quantity("1", "1 where the slab is fat, 0 elsewhere", 0, 1, ("z",))] | None = None
     bodies: Bodies | None = None
-    carried: Carried | None = field(default=None, compare=False)  # no part of what is stored
 
     def cells(self, name: str) -> Array:
         """What cells are made of, skin and bodies.

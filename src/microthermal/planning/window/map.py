@@ -18,6 +18,7 @@ from microthermal.domain.inputs.exposures import AnyDevice, one_device
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
+from microthermal.errors import Fault, InputError
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.numerics.wholes import WHOLE
 from microthermal.parallel.processes import executor
@@ -121,6 +122,7 @@ def window_of(
     library : Library, optional
         What the library states; the installed one, as it is now, if left out. Nothing else is read.
     """
+    refuse_unmapped(case)
     tell, library = progress or (lambda done, steps, text: None), library or installed()
     energies, _ = _axes(case, library)
     steps = energies.size + 2
@@ -135,6 +137,20 @@ def window_of(
     return Window(simulation=found, judgement=judgement, map=drawn)
 
 
+def refuse_unmapped(case: TreatmentCase) -> None:
+    """Refuse a map of a device that makes no zone: nothing of it is inside or outside a window.
+
+    Raises
+    ------
+    InputError
+        With what to do instead.
+    """
+    if case.treatment.exposure.makes_zone:
+        return
+    text = f"{case.device.name} makes no zone, so that there is nothing to map; 'mtz simulate' tells its dose at depth"
+    raise InputError([Fault("device", text)])
+
+
 def map_of(
     case: TreatmentCase, workers: int = 1, progress: Progress | None = None, library: Library | None = None
 ) -> WindowMap:
@@ -145,6 +161,7 @@ def map_of(
     case, workers, progress, library
         As for :func:`window_of`.
     """
+    refuse_unmapped(case)
     tell, library = progress or (lambda done, steps, text: None), library or installed()
     energies, densities = _axes(case, library)
     carried = for_workers(library, workers)

@@ -13,8 +13,6 @@ from microthermal.quantity import Quantity, record
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
-_WEEK = 604800.0
-
 
 @record
 class Criterion:
@@ -63,8 +61,8 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     """
     figures = simulation.library.figures.gate
     exposure = simulation.treatment.exposure
-    if not exposure.makes_zone:  # nothing has to heal: sessions follow as they are planned
-        rhythm = _WEEK / exposure.per_week
+    rhythm = exposure.rhythm
+    if rhythm is not None:  # nothing has to heal: sessions follow as they are planned
         return Gate(ready=rhythm, conditions=(Criterion(text=f"{show(rhythm, 's')} have passed", ready=rhythm),))
     usual = interval or figures.interval(class_of(exposure))
     found = [

@@ -18,7 +18,10 @@ def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
     """Device that gives an exposure, as the library has it; None for one of no device that it holds."""
     held = library.entries.get(pulse.origin)
     record: Any = None if held is None else held.record
-    return record if isinstance(record, tuple(DEVICES.values())) else None
+    if not isinstance(record, tuple(DEVICES.values())):
+        return None
+    found: Any = record
+    return found  # type: ignore[no-any-return]
 
 
 def rows(one: Simulation, library: Library) -> dict[str, str]:

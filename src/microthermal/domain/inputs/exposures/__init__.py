@@ -7,7 +7,7 @@ a stage has to know of an exposure is a field or a property that all members hav
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from microthermal.domain.inputs.exposures.current import Current, CurrentDevice
 from microthermal.domain.inputs.exposures.illumination import Illumination, LightDevice
@@ -36,6 +36,26 @@ FAMILIES: Final[dict[str, str]] = {
     "breakdown": "Nano- and picoseconds", "current": "Current through needles", "sound": "Focused ultrasound",
     "low_level": "Low-level light",
 }  # fmt: skip
+
+
+class MapAxes(NamedTuple):
+    """What a map of a window is drawn over: words of its axes, and whether the second tells distances of neighbours."""
+
+    energy: str
+    density: str
+    spaced: bool = False
+
+
+_AXES: Final[dict[str, MapAxes]] = {
+    LASER: MapAxes("energy of a microbeam", "microbeams"), "current": MapAxes("energy of a pin", "pins"),
+    "sound": MapAxes("energy of a shot", "distance of neighbouring shots", spaced=True),
+    "illumination": MapAxes("energy of a beam", "beams"),
+}  # fmt: skip
+
+
+def axes_of(device: AnyDevice) -> MapAxes:
+    """Axes of the map of a device, by its kind."""
+    return _AXES[kind_of(device)]
 
 
 def kind_of(thing: Exposure | AnyDevice) -> str:

@@ -74,6 +74,7 @@ class Current:
 
     kind: ClassVar[str] = "current"
     makes_zone: ClassVar[bool] = True
+    rhythm: ClassVar[None] = None
     wavelength: ClassVar[None] = None
     waveform: ClassVar[None] = None
     beam: ClassVar[None] = None

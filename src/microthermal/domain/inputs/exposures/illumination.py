@@ -13,6 +13,7 @@ from microthermal.errors import Fault, InputError
 from microthermal.quantity import Quantity, Range, record, taken
 
 _HANDPIECE, _BASIS = Handpiece(), Basis()
+_WEEK = 604800.0
 
 
 @record
@@ -50,6 +51,11 @@ class Illumination:
     def nothing(self, device: str) -> LaserPulse:
         """What stands for it where it is not given, under the name of no device."""
         return LaserPulse(wavelength=self.wavelength, energy=0.0, duration=1e-3, radius=1e-3, device=device)
+
+    @property
+    def rhythm(self) -> float:
+        """Time from session to session [s]; exposures that make zones have none of their own."""
+        return _WEEK / self.per_week
 
     @property
     def source_radius(self) -> float:

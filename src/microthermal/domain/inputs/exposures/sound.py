@@ -32,6 +32,7 @@ class Sound:
 
     kind: ClassVar[str] = "sound"
     makes_zone: ClassVar[bool] = True
+    rhythm: ClassVar[None] = None
     wavelength: ClassVar[None] = None
     waveform: ClassVar[None] = None
     beam: ClassVar[None] = None

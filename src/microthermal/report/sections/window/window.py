@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microthermal.catalog.device_steps import step_words
 from microthermal.catalog.library import Library
+from microthermal.domain.inputs.exposures import axes_of
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.estimates import value_text
@@ -133,7 +134,9 @@ def _maps(plan: Plan, best: Option) -> list[Picture]:
         counted = f"{tried} settings" + ("" if tried == len(settings) else f" at {len(settings)} marks")
         alt = f"{counted} of {device} over energy and density, marked inside, warning or stop."
         caption = f"{counted}, each by its best candidate; larger marks reach more of the aims.{_sharing(own)}"
-        pictures.append(Picture(window_map(device, settings, chosen), f"The window of {device}", alt, caption))
+        pictures.append(
+            Picture(window_map(device, settings, chosen, axes_of(source)), f"The window of {device}", alt, caption)
+        )
     return pictures
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from microthermal.domain.inputs.exposures import MapAxes
 from microthermal.planning.records import Option
 from microthermal.report.drawing.sheet import ACCENT, BLUE, STOP, light_grid, sheet
 
@@ -29,7 +30,13 @@ def _spread(axes: Axes, axis: str, values: tuple[float, ...]) -> None:
     ruler.set_major_formatter(lambda value, _: f"{value:g}")
 
 
-def window_map(title: str, every: dict[tuple[float, float], Option], chosen: tuple[float, float] | None) -> str:
+_LASER_AXES = MapAxes("energy of a microbeam", "microbeams")
+
+
+def window_map(
+    title: str, every: dict[tuple[float, float], Option], chosen: tuple[float, float] | None,
+    words: MapAxes = _LASER_AXES,
+) -> str:  # fmt: skip
     """SVG of the settings tried with one device.
 
     Parameters
@@ -40,6 +47,8 @@ def window_map(title: str, every: dict[tuple[float, float], Option], chosen: tup
         The best candidate of each energy [mJ] and density of all passes [1/cm²]; a mark grows with its score.
     chosen : tuple of float, optional
         Energy [mJ] and density [1/cm²] of the chosen setting.
+    words : MapAxes, optional
+        What energy and density are called for this kind of device.
     """
     from matplotlib.lines import Line2D
 
@@ -62,7 +71,8 @@ def window_map(title: str, every: dict[tuple[float, float], Option], chosen: tup
         axes.margins(0.14)
         for axis, values in zip("xy", zip(*every, strict=True), strict=True):
             _spread(axes, axis, values)
-        axes.set(xlabel="energy of a microbeam [mJ]", ylabel="microbeams, all passes [1/cm²]", title=title)
+        many = "shots" if words.spaced else words.density
+        axes.set(xlabel=f"{words.energy} [mJ]", ylabel=f"{many}, all passes [1/cm²]", title=title)
         light_grid(axes)
         axes.grid(visible=True, axis="x")
         page.legend_below(handles, 4)
