@@ -24,7 +24,7 @@ def bowls_on_axis() -> list[Row]:
         along = bowl.curvature * np.array(problems.PLACES)
         ours = problems.amplitude(frequency, bowl, 0.0 * along, along)
         for place, reference, found in zip(problems.PLACES, table, ours, strict=True):
-            quantity = f"|p|/ρcu at z/R = {place:g}"
+            quantity = f"pressure over ρcu at z/R = {place:g}"
             rows.append(Row(case, quantity, "O'Neil (handed down)", reference, float(found), 0.0, _LAST))
         k = 2.0 * math.pi * frequency / problems.SPEED
         true = np.array([exact.on_axis(bowl, k, float(place)) for place in along])
@@ -41,8 +41,8 @@ def focal_plane() -> list[Row]:
     ours, more = (problems.amplitude(frequency, bowl, across, along, refined) for refined in (1.0, 2.0))
     case = "bowl of 7.5/15 mm, 4 MHz, focal plane"
     rows = [
-        Row(case, f"|p| over the focus at {1e3 * place:g} mm", "Rayleigh integral (handed down)", reference,
-            float(found / ours[0]), 0.0, _QUADRATURE)
+        Row(case, f"pressure over that of the focus at {1e3 * place:g} mm", "Rayleigh integral (handed down)",
+            reference, float(found / ours[0]), 0.0, _QUADRATURE)
         for (place, reference), found in zip(problems.FOCAL, ours[1:], strict=True)
     ]  # fmt: skip
     off = float(np.abs(ours - more).max() / ours[0])
@@ -70,7 +70,9 @@ def layers() -> list[Row]:
     )
     errors = problems.mean_errors()
     order = float(np.log2(errors[1] / errors[2]))
-    rows.append(Row("mean of |p|² in cells of λ/2", "order of convergence", "theory", 4.0, order, 0.0, 0.1))
+    rows.append(
+        Row("mean square of the pressure in cells of λ/2", "order of convergence", "theory", 4.0, order, 0.0, 0.1)
+    )
     return rows
 
 

@@ -24,7 +24,7 @@ _BORDER, _ENDPOINTS = 0.25, ("collagen", "dermal_cells")
 _HOTTEST = 120.0
 
 
-@section("sound", title="Focused ultrasound", order=47, of=simulation_of)
+@section("sound", title="Focused ultrasound", order=46, of=simulation_of)
 def sound_section(simulation: Simulation) -> PageBlock | None:
     """Beam, heat and band of a shot of ultrasound."""
     extras = simulation.run.extras
