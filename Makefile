@@ -7,7 +7,7 @@ STAMP := $(VENV)/.installed
 DOCS_STAMP := $(VENV)/.installed-docs
 WASM_STAMP := $(VENV)/.installed-wasm
 
-.PHONY: help demo browser examples test quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean
+.PHONY: help demo browser examples test test-hazards quick test-browser test-machines test-fit test-versions test-sweep-kills changelog summaries compare-summaries check review format verify validate verdicts calibrate timing healing-model wasm bench bench-light bench-heat bench-healing bench-chain bench-many bench-plan bench-sweep bench-wasm kernels wheel pictures test-protocols test-web bench-pages docs clean bench-families
 
 help: ## list the chores
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -18,7 +18,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 $(RUN_STAMP): pyproject.toml
 	@echo "Installing what running needs into $(VENV): some 620 MB, most of it numerics (LLVM, SciPy, NumPy, matplotlib)."
 	$(PYTHON) -m venv $(VENV)
-	$(PIP_INSTALL) .
+	$(PIP_INSTALL) '.[web]'
 	@touch $(RUN_STAMP)
 
 $(STAMP): $(RUN_STAMP)
@@ -38,7 +38,9 @@ demo: $(RUN_STAMP) ## install what running needs, plan a hypertrophic scar and w
 	@mkdir -p out
 	@echo "A plan is about a minute of processor. The first run on a machine compiles the kernels: about a minute of processor more, once."
 	$(BIN)/mtz plan examples/hypertrophic_scar.toml --output out/hypertrophic_scar
-	@echo "Open out/hypertrophic_scar.html in a browser."
+	@echo "Open out/hypertrophic_scar.html in a browser. What to do next:"
+	@echo "  $(BIN)/mtz web                                         move a zone, walk a plan, set two options side by side, in a browser"
+	@echo "  $(BIN)/mtz compare out/hypertrophic_scar.nc#1 out/hypertrophic_scar.nc#2   the first two options under the doubts they share"
 
 browser: ## install Chromium through the system's packages, where no browser is there and that can be done; tests open live pages in it
 	@sh chores/browser.sh
@@ -47,7 +49,7 @@ examples: $(STAMP) ## run every example to its end, as it stands (minutes); page
 	$(BIN)/python -m tests.journeys.every_example
 
 test: $(STAMP) ## run the tests
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 # Left out: what is marked slow (whole pages, run files, several visits, and single tests of more than two seconds), and all other folders.
 quick: $(STAMP) ## run unit tests and contracts but for the slow ones (under a minute)
@@ -59,6 +61,9 @@ test-browser: $(STAMP) ## drive every page in Chromium as a user does, on wide a
 test-web: $(STAMP) ## the server under hostile requests by its own schema, a thousand jobs, five users at once (a minute)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "schemathesis>=4,<5"
 	$(BIN)/python -m pytest tests/web -m web
+
+test-hazards: $(STAMP) ## break the control of every hazard on purpose, in a copy, and see its test fail (minutes)
+	$(BIN)/python -m chores.break_controls
 
 test-machines: $(STAMP) ## the same answers under the arithmetic of other processors and libraries (minutes)
 	$(BIN)/python -m tests.machines
@@ -101,7 +106,7 @@ format: $(STAMP) ## format and mend what can be mended by itself
 
 verify: $(STAMP) ## test that equations are solved, and write docs/verification.md
 	$(BIN)/python -m tests.verification.page
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/verification
+	$(BIN)/python -m pytest -n 2 --dist loadgroup tests/verification
 
 validate: $(STAMP) ## judge every measured zone, and write docs/validation.md; fails if a verdict has changed
 	$(BIN)/python -m pytest tests/validation
@@ -145,6 +150,9 @@ bench-healing: $(STAMP) ## time healing: three visits with two drugs, draws of t
 bench-chain: $(STAMP) ## time one simulation asked again, stage by stage, and how soon a new process answers
 	$(BIN)/python -m benchmarks.bench_chain
 	$(BIN)/python -m benchmarks.bench_start
+
+bench-families: $(STAMP) ## time a zone of each family of devices, its field kept
+	$(BIN)/python -m benchmarks.bench_families
 
 bench-many: $(STAMP) ## time 500 candidates of a plan in 20 scenarios each (minutes)
 	$(BIN)/python -m benchmarks.bench_many

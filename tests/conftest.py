@@ -31,10 +31,15 @@ os.environ["MICROTHERMAL_CACHE_DIR"] = "off"
 
 @pytest.fixture(scope="session", autouse=True)
 def _commands_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Name a cache that all commands share that tests start as processes, as those of one user do."""
+    """Name a cache, and a place for byte code, that all processes of tests share, as those of one user do.
+
+    Where the surroundings forbid byte code, every process would compile the whole package anew: a second each.
+    """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
     os.environ["TESTS_COMMANDS_CACHE"] = str(shared / "commands_cache")
+    os.environ["PYTHONPYCACHEPREFIX"] = str(shared / "byte_code")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 # Thousands of tests, once collected, are there to the end, and a figure makes objects by the hundred thousand: looking
@@ -49,9 +54,12 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)  # before groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the folder in which it lies."""
+    """Mark each test by the folder in which it lies; its group, if it has none, is its file."""
     for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
         if not item.path.is_relative_to(_TESTS):
             continue
         folder = item.path.relative_to(_TESTS).parts[0]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,11 +10,9 @@ from tests.browser.driving import DESK, PHONE, opened
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-PAGES = sorted(
-    file.name.removesuffix(".js")
-    for file in resources.files("microthermal.web").joinpath("static", "pages").iterdir()
-    if file.name.endswith(".js")
-)
+pytest.importorskip("fastapi", reason="the extra 'web' is not installed: fastapi, uvicorn")
+
+from microthermal.web.forms.pages import PAGES
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

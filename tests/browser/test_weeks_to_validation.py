@@ -43,7 +43,7 @@ def test_the_weeks_move_with_the_day_and_give_the_digits_of_the_simulation(brows
         shown = page.locator("tr", has_text="Redness").first.locator("td").nth(1).inner_text()
         assert float(shown) == pytest.approx(float(level), rel=0.1)
         page.click("text=Play")
-        page.click("text=Pause")
+        page.click("text=Stop")
 
 
 def test_an_injection_is_chosen_and_its_day_is_taken(browser: Browser, server: str) -> None:

@@ -14,7 +14,7 @@ from microthermal.deposition.engines import engine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.documents import read
 from microthermal.domain.inputs.beam import Beam
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.laser import LaserPulse, Pulse
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError
@@ -50,8 +50,8 @@ def pulse(**changes) -> Pulse:
     return Pulse(**(settings | changes))
 
 
-# Engines that deposit the light of a laser; those of other exposures are held to test_exposures.py alone.
-LIGHT = tuple(kind for kind in engine.kinds() if Pulse in engine[kind].exposures)
+# Engines of light; those of current and sound are held by the battery of all exposures.
+LIGHT = tuple(one.kind for one in engine if LaserPulse in one.exposures)
 
 
 @pytest.fixture(params=LIGHT)
@@ -320,7 +320,7 @@ def test_ionic_surface_reflects_by_its_complex_index():
 
 
 def test_monte_carlo_can_be_chosen_in_a_file():
-    assert set(LIGHT) >= {"beer_lambert", "monte_carlo"}
+    assert set(LIGHT) >= {"beer_lambert", "breakdown", "monte_carlo"}
     with pytest.raises(InputError):
         engine["monte_carlo"](photons=0)
 

@@ -51,8 +51,18 @@ EXAMPLES = {
     "laser": Example(LaserPulse(wavelength=1.55e-6, energy=0.02, duration=3e-3, radius=6e-5), MonteCarlo(photons=6400)),
     "laser, straight": Example(LaserPulse(wavelength=10.6e-6, energy=0.01, duration=1e-3, radius=6e-5)),
     "three wavelengths": Example(MIX, MonteCarlo(photons=6400)),
+    "breakdown": Example(LaserPulse(wavelength=755e-9, energy=1.2e-3, duration=550e-12, radius=75e-6)),
     "ball of current": Example(CURRENT, Ball()),
     "ball of sound": Example(SOUND, Ball()),
+    "sound": Example(
+        Sound(frequency=7e6, aperture=6e-3, focal_length=12e-3, focus_depth=2e-3, energy=0.2, duration=0.03)
+    ),
+    "current": Example(CURRENT, linear=False),
+    "current of one far return": Example(replace(CURRENT, electrode=replace(PIN, layout="monopolar", pins=1))),
+    "bare needle": Example(replace(CURRENT, electrode=Electrode(radius=1e-4, bare=1e-3, depth=1e-3), energy=0.2)),
+    "several depths": Example(
+        replace(CURRENT, stack=2, interval=0.3, depths=(1.3e-3, 7e-4), train=Train(count=2, pause=0.01))
+    ),
     "portions": Example(replace(CURRENT, train=Train(count=2, pause=0.01)), DryingBall(), linear=False),
 }
 MAKING = sorted(EXAMPLES)

@@ -11,7 +11,7 @@ from tests.reference import pages, synthetic
 from microthermal.report.blocks import Beside, Folded, PageBlock, Part, Picture, Table
 from microthermal.report.sections import sections
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 KINDS = sections.kinds()
 

@@ -16,6 +16,8 @@ from microthermal.planning.case import read_plan_case
 from microthermal.planning.plan import plan_of
 from microthermal.store import load
 
+pytestmark = pytest.mark.xdist_group("a cheek")
+
 EXAMPLES = Path(__file__).parents[2] / "examples"
 COARSE = """
 [settings]
@@ -81,14 +83,23 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+_simulated: list[tuple[Path, str, str]] = []
+
+
+def simulated_cheek(factory: pytest.TempPathFactory) -> tuple[Path, str, str]:
+    """Folder of a case that was simulated, results and complaints of the command; once for all files of the group."""
+    if not _simulated:
+        folder = factory.mktemp("simulated")
+        (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
+        code, out, err = run_here("simulate", "cheek.toml", "--verbose", folder=folder)
+        assert code == 0, err
+        _simulated.append((folder, out, err))
+    return _simulated[0]
+
+
 @pytest.fixture(scope="module")
 def simulated(tmp_path_factory):
-    """Folder of a case that was simulated, results and complaints of the command."""
-    folder = tmp_path_factory.mktemp("simulated")
-    (folder / "cheek.toml").write_text(SIMULATE, encoding="utf-8")
-    code, out, err = run_here("simulate", "cheek.toml", folder=folder)
-    assert code == 0, err
-    return folder, out, err
+    return simulated_cheek(tmp_path_factory)
 
 
 def test_simulate_writes_run_summary_and_report_that_report_writes_again(simulated, tmp_path, monkeypatch, capsys):

@@ -25,7 +25,7 @@ from microthermal.zones import measure
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=4000", "--dump-dom")
 # Moves the slider of energy before the page begins, as a reader's hand does later.
-MOVED = "settings.energy = 5; settings.duration = CASE.durations.length - 2;"
+MOVED = ", energy: 5, duration: told.durations.length - 2};"
 
 
 def _read(page: str, file: Path) -> str:
@@ -38,6 +38,13 @@ def _read(page: str, file: Path) -> str:
 
 def _number(dom: str, place: str) -> str:
     found = re.search(rf'id="{place}"[^>]*>([^<]*)<', dom)
+    assert found is not None
+    return found[1]
+
+
+def _output(dom: str, slider: str) -> str:
+    """What is written beside a slider."""
+    found = re.search(rf'<output for="of-{slider}">([^<]*)<', dom)
     assert found is not None
     return found[1]
 
@@ -69,12 +76,14 @@ def test_a_page_finds_the_digits_of_the_simulation_at_its_settings_and_at_others
     assert "this page finds what the simulation found" in _number(dom, "same")
     _same(dom, zone.zone)
 
-    moved = _read(page.replace("  moving = new", f"{MOVED} moving = new"), tmp_path / "moved.html")
+    moved = _read(
+        page.replace("settings = {...beginning};", f"settings = {{...beginning{MOVED}"), tmp_path / "moved.html"
+    )
     stops = case(zone, zone.library)[0]
     pulse = replace(zone.treatment.pulse, energy=stops["energies"][5], duration=stops["durations"][-2])
     other = run_zone(zone.skin, pulse, None, zone.settings)
-    assert _number(moved, "energy-now") == show(pulse.energy, "J")
-    assert _number(moved, "duration-now") == show(pulse.duration, "s")
+    assert _output(moved, "energy") == show(pulse.energy, "J")
+    assert _output(moved, "duration") == show(pulse.duration, "s")
     _same(moved, measure(other.damage))
 
 

@@ -175,6 +175,8 @@ def records(draw: st.DrawFn, cls: type) -> object:
         made["energy"] = min(made["energy"], 15.0)  # more is for broad beams
     if cls is Current and made.get("control", "energy") != "energy":
         made[made["control"]] = draw(st.floats(0.1, 1e3))  # what the generator holds
+    if cls is Pattern and not made.get("sparse"):
+        made["density"] = max(made["density"], 1e4)
     if cls is Sound:
         made["focal_length"] = max(made["focal_length"], made["aperture"], made["focus_depth"])
     if cls in (Pulse, Current, Sound) and made.get("stack", 1) > 1:

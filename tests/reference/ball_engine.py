@@ -67,6 +67,10 @@ class DryingBall:
         wet = float(tissue.water[row, 0] / tissue.initial_water[row]) if self.follows else 1.0
         return replace(ball(tissue, pulse.energy * wet, self.depth), sent=pulse.energy * wet)
 
+    def prepared(self, tissue: Tissue, exposure: Current, /) -> Tissue:
+        """Nothing is put into the skin."""
+        return tissue
+
     def portions(self, exposure: Current, /) -> tuple[float, ...]:
         """Even portions."""
         return tuple(exposure.duration * (number + 1) / self.parts for number in range(self.parts))

@@ -9,16 +9,25 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from tests.reference.torn import torn
 
 from microthermal.delivery.depot import grid_fraction
 from microthermal.domain.inputs.condition import Condition, Level
+from microthermal.domain.inputs.exposures.current import Current, Electrode
+from microthermal.domain.inputs.exposures.illumination import Illumination
+from microthermal.domain.inputs.exposures.sound import Sound
 from microthermal.domain.inputs.goal import Aim, Estimate, Goal, Limit
 from microthermal.domain.inputs.laser import Cooling, Device
 from microthermal.domain.inputs.medicine import Drug, Effect, Injection, Kinetics, Particle
 from microthermal.domain.inputs.pattern import Pattern
-from microthermal.domain.inputs.skin import Composition, Follicle, Layer, Scattering, Skin, Thermal
+from microthermal.domain.inputs.pulse_timing import Train
+from microthermal.domain.inputs.skin import PHOTOTYPES, Composition, Follicle, Layer, Scattering, Skin, Thermal
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.extras import Extras
+from microthermal.domain.results.extras.current_course import CurrentCourse
+from microthermal.domain.results.extras.light_dose import LightDose
+from microthermal.domain.results.extras.sound_field import SoundBand, SoundField
 from microthermal.domain.results.field import ResidualHeat, RiseMap, Warming, WarmStart
 from microthermal.domain.results.flow import Balance, Damage, Deposited, Snapshot
 from microthermal.domain.results.grid import Grid
@@ -550,9 +559,65 @@ CALENDAR = (
 )
 
 
+def of_current() -> Simulation:
+    """The same with current through a needle in place of the laser: a train, with what its course was."""
+    tip = Electrode(radius=125e-6, bare=3e-4, depth=9e-4, insulated=6e-4)
+    given = Current(
+        frequency=1e6, electrode=tip, energy=0.02, duration=0.1, train=Train(count=2, pause=0.02), voltage=80.0,
+        device="rf_insulated",
+    )  # fmt: skip
+    course = CurrentCourse(
+        time=np.array([0.02, 0.04, 0.08, 0.1]), voltage=np.array([30.0, 28.0, 27.0, 26.0]),
+        impedance=np.array([1800.0, 1600.0, 1500.0, 1400.0]), energy=np.array([0.004, 0.008, 0.015, 0.02]),
+    )  # fmt: skip
+    found = simulation(dosed=False)
+    return replace(
+        found, treatment=replace(found.treatment, pulse=given), run=replace(found.run, extras=Extras(current=course))
+    )
+
+
+def low_level() -> Simulation:
+    """Low-level light: no zone, a dose that falls with depth."""
+    light = Illumination(wavelength=650e-9, irradiance=177.0, radius=3e-3, duration=1800.0)
+    laser, z = simulation(dosed=False), np.linspace(5e-5, 4.95e-3, 50)
+    gain, gains = 3.0 * np.exp(-z / 3e-3), np.array([2.9, 2.6, 2.2, 1.8, 1.5, 1.1])
+    dose = LightDose(
+        z=z, gain=gain, error=0.02 * gain, phototypes=PHOTOTYPES, at_bulge=gains, at_papilla=0.4 * gains, bulge=1.3e-3,
+        papilla=4e-3, warming=0.02,
+    )  # fmt: skip
+    treatment = replace(laser.treatment, pulse=light, pattern=Pattern(density=4690.0, sparse=True), cooling=None)
+    return replace(laser, treatment=treatment, run=replace(laser.run, extras=Extras(dose=dose)))
+
+
+def of_sound() -> Simulation:
+    """The same with a shot of ultrasound in place of the laser, with its field and its band."""
+    shot = Sound(
+        frequency=7e6, aperture=6e-3, focal_length=12e-3, focus_depth=1e-3, energy=0.02, duration=0.03,
+        device="ulthera_7_30",
+    )  # fmt: skip
+    found = simulation(dosed=False)
+    grid, steps = found.damage.grid, np.arange(3.0)
+    intensity = 1e8 * np.exp(-(((grid.z[:, None] - 3e-4) / 1e-4) ** 2) - (grid.r[None, :] / 5e-5) ** 2)
+    band = SoundBand(
+        attenuation=np.array([0.0, 0.5, 1.0]), f_number=np.array([0.9, 1.0, 1.6]),
+        peak=373.0 - 10.0 * steps[None, :] + 5.0 * steps[:, None], place=np.full((3, 3), 3e-4),
+        volume=1e-11 * np.maximum(steps[:, None] - steps[None, :], 0.0),
+    )  # fmt: skip
+    field = SoundField(
+        z=grid.z, r=grid.r, intensity=intensity, pressure=1e7 * np.exp(-(((grid.z - 3e-4) / 1.4e-4) ** 2)), focus=3e-4,
+        width=1e-4, length=2e-4, surface=1e6, drive=1e5, path=9e-3, f_number=1.0, taken=0.4, band=band,
+    )  # fmt: skip
+    return replace(
+        found, treatment=replace(found.treatment, pulse=shot), run=replace(found.run, extras=Extras(sound=field))
+    )
+
+
 def results() -> dict[str, Simulation | Plan]:
     """Every reference result by name."""
     return {
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
-        "refused": plan(title="Everything refused", found=False), "front": front(),
+        "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
+        "torn": torn(simulation(dosed=False)),
+        "low_level": low_level(),
+        "sound": of_sound(),
     }  # fmt: skip

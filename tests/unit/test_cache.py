@@ -124,6 +124,9 @@ def test_a_key_says_on_what_processor_and_with_what_libraries(changed, monkeypat
     else:
         monkeypatch.setattr(keys.llvmlite.binding, "get_host_cpu_name", lambda: "another")
     assert keys._version() != before
+    key = keys.key_of("light", 1.0)
+    monkeypatch.setattr(keys, "_VERSION", keys._version())
+    assert keys.key_of("light", 1.0) != key
 
 
 def test_what_nobody_will_ask_for_again_is_kept_in_memory_only(folder):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
+from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report
 from microthermal.cases.treatment import TreatmentCase, treatment_case
@@ -131,6 +132,7 @@ def test_the_document_holds_every_metric_and_reads_as_it_was_shown() -> None:
 @pytest.mark.slow
 def test_the_page_holds_both_zones_to_one_scale() -> None:
     page = report.html(lasers())
+    assert raw_numbers(page) == {}
     assert page.count('id="heat-a-') > 0 and page.count('id="heat-b-') > 0
     assert "B is larger" in page and "not told apart" in page
     assert "nan" not in page.lower().split()

@@ -39,6 +39,7 @@ def told(way: object, given: Injection, skin: Skin = SKIN) -> str:
     return " ".join(caution.text for caution in cautions(found))
 
 
+@pytest.mark.slow
 def test_a_usual_point_takes_no_shortcut() -> None:
     for way in (QUICK, Needle()):
         assert way.deliver(dose(), SKIN, None, STILL, 3 * DAY).cautions == ()

@@ -57,7 +57,7 @@ def test_the_laser_member_has_two_names() -> None:
 def test_every_device_answers_to_the_same_names(device) -> None:
     most = min(device.energy.high, device.power * device.duration.high)
     exposure = device.exposure(energy=most)
-    treatment = Treatment(pulse=exposure, pattern=Pattern(density=device.density.high))
+    treatment = Treatment(pulse=exposure, pattern=Pattern(density=device.density.high, sparse=not exposure.makes_zone))
     assert read(Treatment, write(treatment)) == treatment
     assert DEVICES[kind_of(device)] is type(device) and kind_of(exposure) == kind_of(device)
     assert family_of(device) in FAMILIES

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report, store
 from microthermal.cases.treatment import read_treatment_case
@@ -201,6 +202,7 @@ def test_document_draws_and_page_hold_what_was_found(found, tmp_path):
     assert head.startswith("weight,radius [m],output [1],")
     assert sum(float(line.split(",")[0]) for line in lines) == pytest.approx(1.0)
     page = report.html(found)
+    assert raw_numbers(page) == {}
     for heading in ("Before and after", "Every pair of parameters", "Each row beside the model", "Sources"):
         assert heading in page
     assert "http" not in page.split("Sources")[0].split("</style>")[1]

@@ -88,8 +88,8 @@ def test_a_guess_that_is_wrong_costs_draws_and_moves_nothing():
 
 
 def test_intervals_hold_what_they_say_over_many_truths():
-    # Truths are drawn from the prior: nine tenths of them have to lie within nine tenths of the draws.
-    inside = 0
+    # Truths are drawn from the prior: of them nine tenths, and 95 %, have to lie within as many of the draws.
+    inside, stated = 0, 0
     for seed in range(60):
         line = Line(2, 3, 0.5, seed=100 + seed)
         truth = np.random.default_rng(100 + seed)
@@ -98,7 +98,10 @@ def test_intervals_hold_what_they_say_over_many_truths():
         drawn = draw(line.asking(), seed, 60.0, 4000, quiet)
         low, high = (weighed_quantile(drawn.places[:, 0], drawn.weights, chance) for chance in (0.05, 0.95))
         inside += low <= first <= high
+        least, most = (weighed_quantile(drawn.places[:, 0], drawn.weights, chance) for chance in (0.025, 0.975))
+        stated += least <= first <= most
     assert 47 <= inside <= 60  # 54 of 60 expected; the chance of less than 47 is one in five hundred
+    assert 52 <= stated <= 60  # 57 expected; the chance of less than 52 is three in a thousand
 
 
 def test_repeats_agree_within_the_sampling_error_that_is_told():

@@ -13,10 +13,11 @@ from microthermal.simulation.chain import simulate
 from microthermal.simulation.many import remembered_field, remembered_zone
 from microthermal.simulation.records import Simulation
 
-# Device, energy [mJ], density [1/cm²], and what trials in type IV say [%]: judged middle, low, high.
+# Device, energy [mJ], density [1/cm²], sessions of the source, and what trials in type IV say [%]: judged
+# middle, low, high.
 USUAL = (
-    ("fractional_co2", 15, 300, 25, 5, 75), ("er_yag_2940", 15, 200, 10, 3, 30),
-    ("er_glass_1550", 16.3, 1000, 8, 3, 20), ("thulium_1927", 10, 500, 4, 1, 12),
+    ("fractional_co2", 15, 300, 1, 25, 5, 75), ("er_yag_2940", 15, 200, 1, 10, 3, 30),
+    ("er_glass_1550", 16.3, 1000, 1, 8, 3, 20), ("thulium_1927", 10, 500, 3, 4, 1, 12),
 )  # fmt: skip
 
 
@@ -41,11 +42,11 @@ def risk(simulation: Simulation) -> float:
     return metrics["pigment_risk"](simulation).value
 
 
-@pytest.mark.parametrize(("device", "energy", "density", "middle", "low", "high"), USUAL)
-def test_a_usual_session_in_type_four(
-    device: str, energy: float, density: float, middle: float, low: float, high: float
+@pytest.mark.parametrize(("device", "energy", "density", "visits", "middle", "low", "high"), USUAL)
+def test_usual_sessions_in_type_four(
+    device: str, energy: float, density: float, visits: int, middle: float, low: float, high: float
 ) -> None:
-    found = metrics["pigment_risk"](session(device, energy, density))
+    found = metrics["pigment_course"](session(device, energy, density), visits=visits)
     assert 100 * found.value == pytest.approx(middle, rel=0.25)
     assert 100 * found.low < 1.2 * low
     assert 100 * found.high > 0.8 * high
@@ -64,7 +65,7 @@ def test_a_picosecond_array_is_a_class_of_its_own() -> None:
         usual, treatment=replace(usual.treatment, pulse=pulse), lattice=replace(usual.lattice, bulk_rise=0.0),
         injury=replace(usual.injury, epidermis_open=0.0),
     )  # fmt: skip
-    found = metrics["pigment_risk"](array)
+    found = metrics["pigment_course"](array, visits=4)
     assert 100 * found.value == pytest.approx(2.0, rel=0.1)
     assert 100 * found.low < 0.6 and 100 * found.high > 5.0
     opened = replace(array, injury=replace(array.injury, epidermis_open=0.1))
@@ -99,3 +100,16 @@ def test_darker_skin_has_more_and_a_steroid_at_once_halves_it() -> None:
     assert found == sorted(found)
     plain, calm = (risk(session("er_glass_1550", 16.3, 1000, steroid=steroid)) for steroid in (False, True))
     assert calm / plain == pytest.approx(0.5, abs=0.1)
+
+
+def test_visits_add_hazard_as_sessions_against_persons_do() -> None:
+    """Half of all sessions and nine tenths of persons over three of them (Manuskiatti2010), as independent ones do."""
+    one = session("fractional_co2", 15, 300)
+    once, thrice = (metrics["pigment_course"](one, visits=visits) for visits in (1, 3))
+    assert once.value == pytest.approx(risk(one), rel=1e-12)
+    assert (once.low, once.high) == pytest.approx((metrics["pigment_risk"](one).low, metrics["pigment_risk"](one).high))
+    assert thrice.value == pytest.approx(1.0 - (1.0 - once.value) ** 3, rel=1e-12)
+    # It may always be the same persons: then the course has no more than the session.
+    assert once.low < thrice.low < 0.8 * (1.0 - (1.0 - once.low) ** 3) and thrice.high > thrice.value > once.value
+    found = [metrics["pigment_course"](one, visits=visits).value for visits in range(1, 8)]
+    assert found == sorted(found) and found[-1] < 1.0

@@ -26,6 +26,8 @@ LAW = Caution(stage="catalog", text="law/collagen_x: 4 of 6 values are assumptio
 SKIN = Caution(stage="catalog", text="skin/scalp_iii: 7 of 80 values are recalled", weight="note", source="memory")
 SPOT = Caution(stage="catalog", text="device/toy: 1 of 7 values are recalled", weight="note")
 STEPS = Caution(stage="device", text="the steps in which toy is set are not known", weight="note")
+PATHS = Caution(stage="catalog", text="scattering of skin/scalp_iii is extrapolated", weight="note")
+INK = Caution(stage="catalog", text="the library has no absorption of melanosome at 1.55 µm", weight="note")
 STOP = Caution(stage="heat", text="the channel goes through the bottom of the grid", weight="stop")
 
 
@@ -45,12 +47,38 @@ def _share(cause: str, fraction: float) -> DepthShare:
 
 
 def test_of_two_cautions_the_one_whose_doubt_moves_the_depth_more_comes_first() -> None:
-    for narrow, wide, first in ((0.1, 0.8, SPOT), (0.8, 0.1, SKIN)):
-        shares = (_share("water of the skin", narrow), _share("size of the spot", wide))
-        found = [one for one in weighed(_window(SKIN, SPOT, shares=shares)) if one.caution in (SKIN, SPOT)]
+    for narrow, wide, first in ((0.1, 0.8, INK), (0.8, 0.1, PATHS)):
+        shares = (_share("scattering of the skin", narrow), _share("absorption of melanosomes", wide))
+        found = [one for one in weighed(_window(PATHS, INK, shares=shares)) if one.caution in (PATHS, INK)]
         assert found[0].caution == first
         assert found[0].moves == pytest.approx(8.0 * found[1].moves)
         assert "80 %" in found[0].words and "10 %" in found[1].words
+
+
+def test_values_of_all_entries_are_one_caution_that_moves_as_much_as_the_most_moving_of_them() -> None:
+    for narrow, wide in ((0.1, 0.8), (0.8, 0.1)):
+        shares = (_share("water of the skin", narrow), _share("size of the spot", wide))
+        (found,) = [one for one in weighed(_window(SKIN, SPOT, shares=shares)) if one.family.group == "values"]
+        assert "skin/scalp_iii 7 of 80 (7 recalled)" in found.caution.text and "device/toy 1 of 7" in found.caution.text
+        assert "80 %" in found.words and found.caution.source == "memory"
+    again = replace(SKIN, text="skin/scalp_iii: 20 of 80 values are assumptions of this project (x)", weight="warn")
+    (found,) = [one for one in weighed(_window(SKIN, again)) if one.family.group == "values"]
+    assert "skin/scalp_iii 27 of 80 (7 recalled, 20 assumed)" in found.caution.text and found.caution.weight == "warn"
+
+
+def test_what_says_the_same_is_told_once_and_loses_no_sentence() -> None:
+    light = [
+        Caution(stage="heat", text="13 % of the absorbed energy may lie elsewhere", weight="warn"),
+        Caution(stage="heat", text="heat lets 4 % of the light leave this cylinder", weight="note"),
+    ]
+    run = [
+        Caution(stage="heat", text="thermally confined: partly", weight="note"),
+        Caution(stage="zones", text="tissue between the zones warms by up to 9 °C", weight="note"),
+    ]
+    found = weighed(_window(*light, *run))
+    for group, held, weight in (("light", light, "warn"), ("run", run, "note")):
+        (one,) = [one for one in found if one.family.group == group]
+        assert one.caution.weight == weight and all(said.text in one.caution.text for said in held)
 
 
 def test_what_no_scenario_has_moved_counts_by_the_limits_that_hang_on_it() -> None:
@@ -66,7 +94,7 @@ def test_weight_goes_before_what_is_moved() -> None:
 
 
 def test_cautions_of_every_report_stand_apart_in_one_line() -> None:
-    window = _window(LAW, SKIN, SPOT, STEPS)
+    window = _window(LAW, SKIN, SPOT, STEPS, PATHS)
     first, line = doubts_section(window).parts[:2]
     assert isinstance(first, Alerts) and len(first.alerts) == 3
     assert not any("law/" in alert.text for alert in first.alerts)
@@ -99,7 +127,7 @@ def test_values_of_one_entry_are_one_caution_of_the_greater_weight() -> None:
     )
     (found,) = (one.caution for one in weighed(_window(SKIN, other)) if one.caution.stage == "catalog")
     assert found.weight == "warn"
-    assert found.text == "skin/scalp_iii: 7 of 80 values are recalled; 50 of 80 values are assumptions"
+    assert "skin/scalp_iii 57 of 80 (7 recalled, 50 assumed)" in found.text
     assert found.source == "memory, proposed"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from tests.reference import pages, synthetic
+from tests.reference.digits import BROKEN, raw_numbers, texts
 
 from microthermal import report
 from microthermal.domain.inputs.goal import Estimate
@@ -17,36 +17,12 @@ from microthermal.planning.window.judgement import judged
 from microthermal.planning.window.map import Window
 from microthermal.report.sections.window.window import gauge_of, window_section
 
-pytestmark = pytest.mark.slow
-
-# Where numbers are those of a file or a law, digits and powers are the point.
-EXACT = {"numbers", "methods", "bibliography"}
-BROKEN = {
-    "a power of ten as Python writes it": r"\d(?:\.\d+)?e[-+\u2212]?\d+",
-    "more digits than anybody reads": r"(?<![\w.])\d*\.\d{6,}",
-    "a minus sign that is a hyphen": r"(?<=[\s(])-\d+(?:\.\d+)?[\s\u00a0](?:%|°C|µm|mm|d\b|h\b)",
-    "no number": r"\bnan\b|\binf\b",
-    "nothing to the last bit": r"\b0\.0+[\s\u00a0]%",
-}
-
-
-def _texts(page: str) -> Iterator[tuple[str, str]]:
-    """Section and text of each place on a page that is not exact by purpose."""
-    tree = ElementTree.fromstring(page.replace("<!DOCTYPE html>", "").strip())
-    for part in tree.iter():
-        if part.tag in ("header", "section") and part.attrib.get("id") not in EXACT:
-            yield part.attrib["id"], " ".join(" ".join(part.itertext()).split(" "))
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))
 def test_no_page_shows_raw_numbers(result: str) -> None:
-    found = {
-        (kind, why): match[0]
-        for kind, text in _texts(pages.page(result))
-        for why, pattern in BROKEN.items()
-        if (match := re.search(pattern, text))
-    }
-    assert found == {}
+    assert raw_numbers(pages.page(result)) == {}
 
 
 def _window(value: float, unit: str = "%") -> Window:
@@ -77,8 +53,6 @@ def test_what_a_gauge_says_of_a_fraction(value: float, text: str) -> None:
 def test_a_raw_number_is_noticed() -> None:
     plan = replace(synthetic.plan(found=False), reasons=(f"a risk of {2.78e-15} %",))
     told = [
-        text
-        for kind, text in _texts(report.html(plan))
-        if re.search(BROKEN["a power of ten as Python writes it"], text)
+        text for kind, text in texts(report.html(plan)) if re.search(BROKEN["a power of ten as Python writes it"], text)
     ]
     assert told

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from tests.reference import synthetic
+from tests.reference.digits import raw_numbers
 
 from microthermal import report
 from microthermal.domain.inputs.pattern import Pattern
@@ -67,6 +68,7 @@ CASES = (_one_candidate, _nothing_delivered, _dose_before_the_laser, _no_zone, _
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case.__name__).strip("_"))
 def test_unusual_results_are_shown_whole(case: object) -> None:
     text = report.html(case())  # type: ignore[operator]
+    assert raw_numbers(text) == {}
     tree = ElementTree.fromstring(text.replace("<!DOCTYPE html>", "").strip())
     words = " ".join(tree.itertext())
     assert "nan" not in words.split()

@@ -18,7 +18,7 @@ from microthermal.report.figures import figures
 from microthermal.report.sections.weeks.course_panels import Curve, Panel, courses
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 
 def _rows(svg: str) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.errors import InputError
 from microthermal.report.page import DISCLAIMER
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 RESULTS = tuple(synthetic.results())
 

@@ -22,7 +22,7 @@ from microthermal.report.sections.zone import shells, zone
 from microthermal.report.wording import device_title, layers_of
 from microthermal.units import show
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("reference pages")]
 
 
 @pytest.mark.parametrize("result", tuple(synthetic.results()))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy.stats import sobol_indices
+from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report
 from microthermal.cases.treatment import treatment_case
 from microthermal.errors import InputError
+from microthermal.simulation.chain import simulate
 from microthermal.studies.sensitivity import Doubt, Query, Sensitivity, doubts_of, sensitivity
 from microthermal.studies.sensitivity.document import document
 from microthermal.studies.sensitivity.indices import first_and_total, indices
@@ -36,13 +39,13 @@ def doubt(name: str) -> Doubt:
 
 @cache
 def depth() -> Sensitivity:
-    return sensitivity(Query(case=CASE, metrics=("depth", "coverage"), base=0), workers=1)
+    return sensitivity(Query(case=CASE, metrics=("depth", "coverage"), base=0, fine=False), workers=1)
 
 
 @cache
 def together() -> Sensitivity:
     inputs = ("output", "spot", "scattering", "water")
-    return sensitivity(Query(case=CASE, metrics=("depth",), inputs=inputs, base=32), workers=1)
+    return sensitivity(Query(case=CASE, metrics=("depth",), inputs=inputs, base=32, fine=False), workers=1)
 
 
 # Indices
@@ -169,7 +172,7 @@ def test_bars_are_ordered_and_hold_the_nominal_value() -> None:
 
 
 def test_what_is_told_is_deterministic_and_the_same_for_two_workers() -> None:
-    asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=8)
+    asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=8, fine=False)
     one, two = sensitivity(asked, workers=1), sensitivity(asked, workers=2)
     assert one.metrics == two.metrics
 
@@ -186,15 +189,15 @@ def test_together_the_widest_inputs_have_the_greatest_indices() -> None:
 
 
 def test_an_own_interval_stands_beside_the_others() -> None:
-    asked = Query(case=CASE, metrics=("coverage",), own=(("pattern.density", "200 / cm**2", "300 / cm**2"),), base=0,
-                  inputs=("output",))  # fmt: skip
+    own = (("pattern.density", "200 / cm**2", "300 / cm**2"),)
+    asked = Query(case=CASE, metrics=("coverage",), own=own, base=0, inputs=("output",), fine=False)
     found = sensitivity(asked, workers=1).of("coverage")
-    own = next(bar for bar in found.bars if bar.doubt.name == "pattern.density")
-    assert own.doubt.source == "your own interval" and own.high / own.low == pytest.approx(1.5, rel=0.1)
+    mine = next(bar for bar in found.bars if bar.doubt.name == "pattern.density")
+    assert mine.doubt.source == "your own interval" and mine.high / mine.low == pytest.approx(1.5, rel=0.1)
 
 
 def test_persons_are_an_input_of_healing_alone() -> None:
-    asked = Query(case=CASE, metrics=("depth", "downtime"), inputs=("person", "output"), base=0)
+    asked = Query(case=CASE, metrics=("depth", "downtime"), inputs=("person", "output"), base=0, fine=False)
     found = sensitivity(asked, workers=1)
     assert next(bar for bar in found.of("depth").bars if bar.doubt.name == "person").width == 0.0
     assert found.of("downtime").bars[0].doubt.name == "person"
@@ -229,4 +232,18 @@ def test_the_document_holds_inputs_with_sources_and_all_indices() -> None:
 @pytest.mark.slow
 def test_the_page_shows_a_tornado_and_the_indices() -> None:
     page = report.html(together())
+    assert raw_numbers(page) == {}
     assert "Each input alone" in page and "All inputs together" in page and "What would narrow it" in page
+
+
+def test_runs_are_those_of_the_case_unless_previews_are_asked_for() -> None:
+    asked = Query(case=CASE, metrics=("depth",), inputs=("output", "spot"), base=0)
+    found = sensitivity(asked, workers=1)
+    case = treatment_case(CASE)
+    settings = replace(case.settings, numerical_error=False)
+    own = simulate(case.skin, case.treatment, case.condition, settings).zone.depth.value
+    assert asked.fine and found.metrics[0].nominal == pytest.approx(own, rel=1e-12)
+    assert not [one for one in found.cautions if "preview" in one.text]
+    coarse = sensitivity(replace(asked, fine=False), workers=1)
+    assert coarse.metrics[0].nominal != found.metrics[0].nominal
+    assert [one for one in coarse.cautions if "Without --preview" in one.text]

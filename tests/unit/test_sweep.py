@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.reference.digits import raw_numbers
 from tests.sweeps.kills import mapping, table
 
 from microthermal import catalog, report
@@ -390,6 +391,7 @@ def test_progress_tells_all_and_the_time_left(tmp_path: Path, monkeypatch: pytes
 def test_the_page_shows_every_metric_and_what_failed(tmp_path: Path) -> None:
     sweep(study_of(mapping(40)), tmp_path / "a.db", ONE)
     page = report.html(SweepPage(tmp_path / "a.db"))
+    assert raw_numbers(page) == {}
     assert "40 of 40" in page and "What failed" in page and page.count("<figure>") == 4
     assert "is beyond what er_glass_1550 offers" in page
 

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from tests.journeys.test_commands import run
+from tests.reference.digits import raw_numbers
 
 from microthermal import catalog, report, store
 from microthermal.catalog.reading.folders import single
@@ -25,7 +26,7 @@ from microthermal.validation.asking import Model
 from microthermal.validation.exposing import open_settings, shot
 from microthermal.validation.judging import found_for
 from microthermal.validation.measures import DISPLAY
-from microthermal.validation.reading import _read, case_named, literature
+from microthermal.validation.reading import _read, case_named, literature, unjudged
 from microthermal.validation.records import MeasuredValue
 from microthermal.validation.sampling import between, design
 from microthermal.validation.scattering import other_scattering
@@ -192,6 +193,7 @@ def test_a_pulse_that_the_program_refuses_is_not_judged_and_says_why():
 
 def test_page_table_and_summary_hold_every_case(toy, tmp_path):
     page = report.html(toy)
+    assert raw_numbers(page) == {}
     ElementTree.fromstring(page.replace("<!DOCTYPE html>", "").strip())
     assert "http://" not in page.replace("http://www.w3.org", "").split("</style>")[1].split('id="sources"')[0]
     for one in toy.found:
@@ -260,3 +262,11 @@ def test_a_verdict_that_hangs_on_scattering_says_so():
     found = found_for(replace(case, measured=bounds), Model(run))
     assert (found.verdict, found.runs) == ("near", 6)
     assert "scatters otherwise" in found.note
+
+
+def test_rows_of_other_families_are_listed_with_a_reason_each_once():
+    listed = unjudged()
+    ids = [one for entry in listed for one in entry.ids]
+    assert len(set(ids)) == len(ids)
+    assert {"C01", "C02", "C05", "C06", "C08", "C09", "C10", "C11", "C14", "C16", "C17", "C18"} <= set(ids)
+    assert all(entry.title and entry.source and entry.reason for entry in listed)

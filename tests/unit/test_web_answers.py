@@ -82,7 +82,7 @@ def test_an_injection_tells_its_reach_and_its_leak(work: Work) -> None:
     dose = told["doses"][0]
     assert dose["reach"] == pytest.approx(1e3 * found.deliveries[0].spread.reach)
     assert dose["spacing"] == 10.0 and dose["pitch"] == pytest.approx(1e3 * found.lattice.pitch)
-    labels = [card["label"] for part in told["section"]["parts"] if part["kind"] == "cards" for card in part["cards"]]
+    labels = [card["label"] for part in told["parts"] if part["kind"] == "cards" for card in part["cards"]]
     assert "Leaks from channels" in labels
     with pytest.raises(InputError, match="nothing is injected"):
         answer("injection", {"case": {**CASE, "doses": []}}, work)

@@ -69,7 +69,7 @@ def test_what_is_no_request_is_told_so(client: Client, body: bytes) -> None:
     for path in ("/api/ask", "/api/texts"):
         told = client.ask("POST", path, body, {"content-type": "application/json"})
         assert told.status_code in (400, 422), told.text
-    assert client.get("/api/offers").status_code == 200
+    assert client.get("/api/pages").status_code == 200
 
 
 def test_bodies_that_are_too_large_are_not_read(client: Client) -> None:
@@ -88,7 +88,7 @@ def test_bodies_that_are_too_large_are_not_read(client: Client) -> None:
         except (BrokenPipeError, ConnectionResetError):
             pass
         assert line.recv(64).split()[1] in (b"400", b"422")
-    assert client.get("/api/offers").status_code == 200
+    assert client.get("/api/pages").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed: fastapi
 
 import itertools
 
-from microthermal.web.offers import offers
+from microthermal.units import parse
+from microthermal.web.offers import device_offer
 from microthermal.web.pages import KINDS, Work, answer
 
 CASE: dict[str, Any] = {
@@ -34,12 +35,14 @@ def work(tmp_path: Path) -> Work:
 
 
 def test_settings_that_are_offered_are_those_of_the_devices() -> None:
-    for one in offers()["devices"]:
-        device = catalog.device(one["name"])
-        assert len(one["energies"]) == len(one["joules"]) and len(one["durations"]) == len(one["seconds"])
-        assert one["energy"] in one["energies"] and list(one["seconds"]) == sorted(one["seconds"])
-        assert device.duration.low == one["seconds"][0] and device.duration.high == one["seconds"][-1]
-        assert all(device.energy.low <= joules / device.basis.output <= device.energy.high for joules in one["joules"])
+    for name in catalog.names("device"):
+        device, one = catalog.device(name), device_offer(name)
+        joules = [parse(text, "J") for text in one["energies"]]
+        seconds = [parse(text, "s") for text in one["durations"]]
+        assert one["energy"] in one["energies"] and seconds == sorted(seconds)
+        assert seconds[0] == pytest.approx(device.duration.low, rel=1e-5)
+        assert seconds[-1] == pytest.approx(device.duration.high, rel=1e-5)
+        assert device.energy.low * (1 - 1e-5) <= min(joules) <= max(joules) <= device.energy.high * (1 + 1e-5)
 
 
 def test_skin_is_told_with_its_condition() -> None:
@@ -49,8 +52,10 @@ def test_skin_is_told_with_its_condition() -> None:
     assert edges[0][0] == 0.0 and all(one[1] == two[0] for one, two in itertools.pairwise(edges))
     assert "scar_core" in {one["name"] for one in keloid["places"]} - {one["name"] for one in healthy["places"]}
     assert keloid["layers"][3]["bottom"] > healthy["layers"][3]["bottom"], "a keloid is thicker"
-    assert keloid["about"] and all(one["shallow"] <= one["depth"] <= one["deep"] for one in keloid["places"])
+    assert keloid["parts"][0]["text"] and all(one["shallow"] <= one["depth"] <= one["deep"] for one in keloid["places"])
     depths = {one["wavelength"]: one["depth"] for one in healthy["light"]}
+    drawn = next(one for one in keloid["parts"][1]["parts"] if one["kind"] == "shapes")
+    assert {one["text"] for one in drawn["shapes"]} >= {place["title"] for place in keloid["places"]}
     assert depths["1.064 µm"] > depths["1.55 µm"] > depths["1.927 µm"]
 
 
@@ -89,24 +94,31 @@ def test_a_zone_is_laid_out_with_the_digits_of_a_whole_simulation(device: str, w
     native = {name: reach for name, _, _, _, reach in found["told"]["shown"]}
     assert native["dermal_cells"]["depth"] == whole.zone.depth.value
     assert found["told"]["channel"] == whole.zone.channel_depth.value
-    assert found["ablates"] == (device == "fractional_co2")
-    count = len(found["told"]["energies"]) if found["ablates"] else 1
+    assert found["told"]["ablates"] == (device == "fractional_co2")
+    count = len(found["told"]["energies"]) if found["told"]["ablates"] else 1
     assert len(found["starts"]["fine"]) == len(found["starts"]["coarse"]) == count
-    assert {one["name"] for one in found["places"]} >= {"bulge", "papilla", "papillary_plexus"}
+    for text, place in found["places"]["energy"].items():
+        joules = parse(text, "J") * asked.device.basis.output
+        assert found["told"]["energies"][place] == pytest.approx(joules, rel=1e-5)
+    labels = [one.get("label") for one in found["told"]["bodies"]]
+    assert "follicle" in labels and sum("loose" in one for one in found["told"]["bodies"]) == 15
     json.dumps(found, allow_nan=False)
 
 
 def test_a_field_is_told_from_above_over_depth_and_over_time(work: Work) -> None:
     found, asked = answer("field", CASE, work), treatment_case(CASE)
     whole = simulate(asked.skin, asked.treatment, asked.condition, replace(asked.settings, until=DAY, persons=1))
-    assert found["coverage"] == show(whole.lattice.coverage, "%")
-    assert found["rise"] == show(whole.lattice.bulk_rise, "delta_degC")
+    cards = {one["label"]: one["value"].replace("\N{NO-BREAK SPACE}", " ") for one in found["cards"]}
+    assert cards["Surface in zones"] == show(whole.lattice.coverage, "%")
+    assert cards["Rise between the zones"] == show(whole.lattice.bulk_rise, "delta_degC")
     half = 0.5e6 * found["side"]
     inside = [one for one in found["zones"] if abs(one[0]) <= half and abs(one[1]) <= half]
     wanted = asked.treatment.pattern.density * 2 * found["side"] ** 2
     assert len(inside) == pytest.approx(wanted, rel=0.15) and {one[3] for one in inside} == {0, 1}
     assert [one[2] for one in found["zones"]] == sorted(one[2] for one in found["zones"])
-    assert max(found["warmth"]["peak"]) == pytest.approx(whole.lattice.bulk_rise, rel=1e-4)
+    peak = found["plots"][0]["series"][0]["points"]
+    assert max(peak) == pytest.approx(whole.lattice.bulk_rise, rel=1e-4)
+    assert len(peak) == len(found["plots"][0]["xs"]) and found["map"]["src"].startswith("data:image/png;base64,")
     assert len(found["column"][0]) == len(found["column"][1]) == len(found["column"][2])
     json.dumps(found, allow_nan=False)
 

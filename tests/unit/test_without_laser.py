@@ -14,12 +14,15 @@ from microthermal.deposition.engines.beer_lambert import BeerLambert
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.planning.beside.without_laser import sham, without_laser
+from microthermal.planning.noise.differences import SURE, noise
 from microthermal.planning.ranking import RESOLUTION, apart
 from microthermal.planning.window.judgement import judged, under_scenarios
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
 from microthermal.simulation.scenarios import scenarios_of
 from microthermal.units import DAY, mJ
+
+pytestmark = pytest.mark.xdist_group("small plan")
 
 LIBRARY = catalog.library()
 
@@ -59,6 +62,7 @@ def test_no_caution_speaks_of_light() -> None:
         assert not [caution.text for caution in told if any(word in caution.text for word in words)]
 
 
+@pytest.mark.slow
 def test_no_scenario_of_light_is_run_and_each_is_known_to_change_nothing() -> None:
     assert scenarios_of(roller().pulse, LIBRARY) == ()
     found = followed(roller())
@@ -69,13 +73,15 @@ def test_no_scenario_of_light_is_run_and_each_is_known_to_change_nothing() -> No
     names = {each.name for each in lasered.scenario_scores}
     for option in (one for one in options if not one.lasered):
         assert {each.name for each in option.scenario_scores} == names
-        # One score, over the persons of the scenarios; what is told of the option may be over more of them.
         (own,) = {each.score for each in option.scenario_scores}
+        assert own == option.score
         assert option.spread is not None and option.spread.low == option.spread.high == option.score
         # Scenario by scenario, as between two lasers: not by a band against a point.
         gains = [each.score - own for each in lasered.scenario_scores]
         better = min(gains) > 0.0 if lasered.score > option.score else max(gains) < 0.0
-        assert apart(lasered, option) == (better and abs(lasered.score - option.score) >= RESOLUTION)
+        gain = abs(lasered.score - option.score)
+        sure = gain >= RESOLUTION and gain >= SURE * noise(lasered, option)
+        assert apart(lasered, option) == (better and sure)
 
 
 def test_no_light_at_all_is_a_treatment_and_almost_none_is_a_mistake(tmp_path: Path) -> None:

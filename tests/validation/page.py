@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 
 from microthermal import report
+from microthermal.report.figures import on_light_paper
 from microthermal.report.validation.comparison import comparison
 from microthermal.report.validation.page import sentence
 from microthermal.report.validation.parity import parity
 from microthermal.report.validation.rows import lengths, measured_text, model_text
 from microthermal.validation import Found, Validation, validate
+from microthermal.validation.reading import unjudged
 from microthermal.validation.verdicts import RULE
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +48,9 @@ def text(found: Validation) -> str:
         f"{sum(len(entry.rows) for entry in found.unused)} are judged by no case:\n",
         "| what | lines | why not |\n|---|---|---|",
         "\n".join(f"| {entry.title} ({entry.source}) | {len(entry.rows)} | {entry.reason} |" for entry in found.unused),
+        "\n## Not judged: other families of devices\n",
+        "| rows | what | why not |\n|---|---|---|",
+        "\n".join(f"| {', '.join(one.ids)} | {one.title} ({one.source}) | {one.reason} |" for one in unjudged()),
     ]
     return "\n".join(parts).rstrip() + "\n"
 
@@ -77,7 +82,8 @@ def draw(found: Validation) -> None:
 def standalone(svg: str) -> str:
     """A picture of a page as a file of its own, on white: it knows no fonts of a page, and no theme."""
     own = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1).replace(' aria-hidden="true"', "", 1)
-    return own.replace("max-width:", "background:#fff;max-width:", 1).replace("var(--figure-font)", "Arial, sans-serif")
+    own = own.replace("max-width:", "background:#fff;max-width:", 1).replace("var(--figure-font)", "Arial, sans-serif")
+    return on_light_paper(own)
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ from microthermal.domain.inputs.exposures.illumination import Illumination
 from microthermal.domain.inputs.pattern import Pattern
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.simulation.chain import simulate
-from microthermal.simulation.dose_run import doses_of, greatest_rise, light_dose, session_fluence
+from microthermal.simulation.exposures.dose_run import doses_of, greatest_rise, light_dose, session_fluence
 from microthermal.simulation.settings import Settings
 from microthermal.tissue.resting import STILL_AIR, surface_admittance
 from microthermal.tissue.skin_optics import optics
@@ -49,7 +49,7 @@ def test_more_pigment_lets_less_through_everywhere() -> None:
 
 def cap(duration: float = 1800.0, density: float = 4690.0) -> Treatment:
     light = Illumination(wavelength=650e-9, irradiance=177.0, radius=3e-3, duration=duration)
-    return Treatment(pulse=light, pattern=Pattern(density=density))
+    return Treatment(pulse=light, pattern=Pattern(density=density, sparse=True))
 
 
 def test_dose_is_linear_in_time_and_beams_and_the_same_twice() -> None:

@@ -35,7 +35,7 @@ def server() -> Iterator[tuple[Client, int]]:
         client, until = Client(port), time.monotonic() + 60.0
         while time.monotonic() < until:
             try:
-                if client.get("/api/offers").status_code == 200:
+                if client.get("/api/pages").status_code == 200:
                     break
             except OSError:
                 time.sleep(0.2)
@@ -100,6 +100,6 @@ def test_a_thousand_jobs_cost_little_memory_and_leave_nothing(server: tuple[Clie
     assert len(taken) < 60, "most are refused"
     for name in taken:
         assert client.ask("DELETE", f"/api/jobs/{name}").status_code == 204
-    assert client.get("/api/offers").status_code == 200
+    assert client.get("/api/pages").status_code == 200
     grown = _resident(process) - before
     assert grown < 60.0, f"{len(taken)} of 1000 jobs were taken; the server holds {grown:.1f} MB more"

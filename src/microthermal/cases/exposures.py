@@ -21,6 +21,7 @@ class CurrentChoice:
     energy: Annotated[float, Quantity("J", "energy of one pin", 1e-9, 20.0)]
     duration: Annotated[float, Quantity("s", "time for which current flows", 1e-4, 10.0)] | None = None
     depth: Annotated[float, Quantity("m", "depth of the point of the needle", 5e-5, 1e-2)] | None = None
+    depths: tuple[Annotated[float, Quantity("m", "depths of the point of the needle", 5e-5, 1e-2)], ...] = ()
     voltage: Annotated[float, Quantity("V", "voltage that is held (root mean square)", 0.1, 1e3)] | None = None
     stack: Annotated[int, Quantity("1", "applications on one spot", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between them, from start to start", 1e-8, 100, form="0.1 s")] = 0.1
@@ -32,6 +33,8 @@ class SoundChoice:
     """One shot of ultrasound as a case asks for it; the rest comes from the device."""
 
     energy: Annotated[float, Quantity("J", "acoustic energy of one shot", 1e-9, 50.0)]
+    aperture: Annotated[float, Quantity("m", "radius of the rim of the bowl", 1e-4, 0.1)] | None = None
+    focal_length: Annotated[float, Quantity("m", "radius of curvature of the bowl", 5e-4, 0.2)] | None = None
     duration: Annotated[float, Quantity("s", "time for which it sounds", 1e-5, 10.0)] | None = None
     stack: Annotated[int, Quantity("1", "shots on one point", 1, 50)] = 1
     interval: Annotated[float, Quantity("s", "time between them, from start to start", 1e-8, 100, form="0.1 s")] = 0.1

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 
 from microthermal.cases.parts import tried
 from microthermal.documents import read, readable
-from microthermal.domain.inputs.exposures import AnyDevice
+from microthermal.domain.inputs.exposures import AnyDevice, kind_of
 from microthermal.domain.inputs.pattern import Layout, Pattern, Polygon
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -59,6 +59,8 @@ def read_pattern(value: Any, device: AnyDevice | None = None) -> Pattern:
     way, table = stated[0], dict(value)
     if device is not None:
         table.setdefault("layout", device.basis.layout)
+        if kind_of(device) == "illumination":
+            table.setdefault("sparse", True)
     rest = {key: item for key, item in table.items() if key != way}
     faults: list[Fault] = []
     if way != "density":

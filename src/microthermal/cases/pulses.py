@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from microthermal.documents import read, readable
 from microthermal.domain.inputs.beam import Beam, Pressing
-from microthermal.domain.inputs.laser import BREAKDOWN, Device, Pulse, Structure
+from microthermal.domain.inputs.laser import SHORTEST, TOO_SHORT, Device, Pulse, Structure
 from microthermal.domain.inputs.pulse_timing import Train, Waveform, interval_faults
 from microthermal.errors import Fault, InputError, brief
 from microthermal.quantity import Quantity, record
@@ -36,7 +36,7 @@ class PulseChoice:
     """A pulse as a case asks for it; the rest comes from the device."""
 
     energy: Annotated[float, Quantity("J", "energy of one microbeam", 1e-9, 100.0)]
-    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)] | None = None
+    duration: Annotated[float, Quantity("s", "pulse length", SHORTEST, 10.0, unmodelled=TOO_SHORT)] | None = None
     stack: Annotated[int, Quantity("1", "pulses on one spot", 1, 50)] = 1
     interval: Annotated[
         float, Quantity("s", "time between stacked pulses, from start to start", 1e-8, 100, form="0.1 s")

@@ -1,9 +1,8 @@
 """Library files become records, and every number goes back to its source."""
 
-from microthermal.catalog.bars import bar, bars
 from microthermal.catalog.bibliography import Work, bibliography, works
 from microthermal.catalog.checks import Debt, check, debts
-from microthermal.catalog.goals import goal
+from microthermal.catalog.goals import bar, bars, goal
 from microthermal.catalog.library import Library, laws, library
 from microthermal.catalog.limits import device_class, every_limit, history_items, limits, rules, targets
 from microthermal.catalog.models import healing_model, healing_panels, healing_words, heat_model

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog.bars import bar
 from microthermal.catalog.bibliography import works
 from microthermal.catalog.figures import figure_kinds, figures_of
+from microthermal.catalog.goals import bar
 from microthermal.catalog.limits import every_limit, rules, targets
-from microthermal.catalog.models import default_laws, heat_model
+from microthermal.catalog.models import default_laws, deposition_engine, heat_model
 from microthermal.catalog.reading.entries import KINDS, device_noun, entry, mapping_of, names
 from microthermal.catalog.reading.spectra import spectrum
 from microthermal.catalog.reading.values import KEYS, READ, Entry, Row, in_si, is_value, tables
@@ -188,6 +188,8 @@ def quantity_of(kind: str, name: str, row: Row) -> Quantity | None:
     current: Any = figure_kinds().get(name) if kind == "figures" else _NOUNS.get(kind)
     if kind == "device":
         current = device_noun(*mapping_of(kind, name))
+    if kind == "deposition":
+        current = type(deposition_engine(name))
     found: Field | None = None
     for part in row.path.split("."):
         if current is None:

@@ -8,13 +8,14 @@ from typing import Any, Literal, TypeAlias
 
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
-from microthermal.domain.library.figures import FigureEnds, Figures, TimingEnds
+from microthermal.domain.library.breakdown import BreakdownBand, BreakdownFigures
+from microthermal.domain.library.figures import FigureEnds, Figures, LowLevelFigures, SoundFigures, TimingEnds
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
 End: TypeAlias = Literal["value", "low", "high"]
-# Figures that state how a session was done, and so have no spread.
-_FIXED = ("density", "opened", "rise")
+# Figures that state how a session or a measurement was done, and so have no spread.
+_FIXED = ("density", "opened", "rise", "sessions", "short", "long", "wavelength")
 # Figures of earlier libraries that nothing asks for any more; a library of a user may still state them.
 _GONE = {"scores": ("scale_error", "hair_error"), "pigment_risk": ("fraction", "density")}
 
@@ -33,6 +34,7 @@ def figures() -> Figures:
 def figure_ends() -> FigureEnds:
     """Ends of the figures that are followed over their spread; as :func:`figures`."""
     return FigureEnds(
+        low_level=figures_of("low_level"),
         open_scattering_low=figures_of("open_scattering", "low"),
         open_scattering_high=figures_of("open_scattering", "high"),
         pain_low=figures_of("pain", "low"),
@@ -44,6 +46,12 @@ def figure_ends() -> FigureEnds:
         pigment_risk_low=figures_of("pigment_risk", "low"),
         pigment_risk_high=figures_of("pigment_risk", "high"),
         timing_ends=figures_of("timing_ends"),
+        breakdown=BreakdownBand(
+            value=figures_of("breakdown"), low=figures_of("breakdown", "low"), high=figures_of("breakdown", "high")
+        ),
+        sound=figures_of("sound"),
+        sound_low=figures_of("sound", "low"),
+        sound_high=figures_of("sound", "high"),
     )
 
 
@@ -83,4 +91,9 @@ def _at(end: End, mapping: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 def figure_kinds() -> dict[str, Any]:
     """Records of figures by the names of their files."""
-    return {field.name: field.kind for field in fields_of(Figures)} | {"timing_ends": TimingEnds}
+    return {field.name: field.kind for field in fields_of(Figures)} | {
+        "timing_ends": TimingEnds,
+        "breakdown": BreakdownFigures,
+        "sound": SoundFigures,
+        "low_level": LowLevelFigures,
+    }

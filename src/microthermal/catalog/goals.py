@@ -1,4 +1,4 @@
-"""Goals, whose numbers are read in the unit in which they are written."""
+"""Goals, whose numbers are read in the unit in which they are written, and families of devices barred from them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from microthermal.catalog.reading.entries import mapping_of, read_entry
+from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import UNITS, is_value
-from microthermal.domain.inputs.goal import GRADES, Goal
+from microthermal.documents.sentences import read_choice
+from microthermal.domain.inputs.exposures import FAMILIES
+from microthermal.domain.inputs.goal import GRADES, Bar, Goal
 from microthermal.errors import InputError, LibraryError
 from microthermal.units import parse_any
 
@@ -76,3 +78,35 @@ def read_limit(path: Path, where: str, item: Mapping[str, Any]) -> dict[str, Any
     weakest = max(grades, key=GRADES.index)
     sources = dict.fromkeys(str(table.get("source", "")) for table in stated)
     return {**plain, "source": ", ".join(sources), "kind": weakest}
+
+
+def bar(name: str) -> Bar:
+    """One of them, such as ``"sound"``.
+
+    Raises
+    ------
+    InputError
+        If there is no such entry.
+    LibraryError
+        If the library file is wrong, or names a family or a condition that does not exist.
+    """
+    path, mapping = mapping_of("barred", name)
+    found = read_entry(Bar, path, mapping, name=path.stem, origin=f"barred/{path.stem}")
+    try:
+        read_choice(found.family, tuple(FAMILIES), "family of devices")
+        for each in (*found.conditions, *found.but):
+            read_choice(each, names("condition"), "condition")
+    except InputError as error:
+        raise LibraryError(f"{path}: {error}") from None
+    return found
+
+
+def bars() -> tuple[Bar, ...]:
+    """All of them, by their names.
+
+    Raises
+    ------
+    LibraryError
+        If a file is wrong.
+    """
+    return tuple(bar(name) for name in names("barred"))

@@ -25,6 +25,7 @@ from microthermal.catalog.scope import scope_cautions, scopes
 from microthermal.catalog.tracing import Known, Traced, cautions, known_entries, trace
 from microthermal.catalog.unused import unused_caution
 from microthermal.damage.laws import DamageLaw
+from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.goal import Limit
@@ -153,6 +154,12 @@ class Library:
         """
         return self.removal[read_choice(removal, tuple(self.removal), "removal")]
 
+    def engine(self, kind: str) -> DepositionEngine:
+        """Engine of deposition of a kind, with the coefficients of the library where it states any."""
+        held = self.entries.get(f"deposition/{kind}")
+        found: DepositionEngine = engine[kind]() if held is None else held.record
+        return found
+
     def healing_model(self, kind: str) -> HealingModel:
         """Healing model of a kind, as settings state it.
 
@@ -210,6 +217,7 @@ class Library:
         for name in (field.name for field in fields(self) if field.name not in ("entries", "unread")):
             _put(found, name)
             _put(found, getattr(self, name))
+        _put(found, {name: held.record for name, held in self.entries.items() if name.startswith("deposition/")})
         return found.hexdigest()
 
 

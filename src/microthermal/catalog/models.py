@@ -11,6 +11,7 @@ from microthermal.catalog.reading import folders, naming
 from microthermal.catalog.reading.entries import mapping_of, names, read_entry
 from microthermal.catalog.reading.values import bare, in_si, rows
 from microthermal.damage.laws import DamageLaw, law
+from microthermal.deposition.engines import DepositionEngine, engine
 from microthermal.documents.sentences import read_choice
 from microthermal.domain.inputs.condition import Concern, Level
 from microthermal.errors import InputError, LibraryError, brief
@@ -61,6 +62,20 @@ def heat_model(removal: str) -> HeatModel:
         frequency, energy = _first_order(path, mapping["vessels"])
         found = replace(found, vessel_frequency=frequency, vessel_energy=energy)
     return cast(HeatModel, found)
+
+
+def deposition_engine(name: str) -> DepositionEngine:
+    """Engine of deposition with the coefficients of the library, such as ``"joule"``.
+
+    Raises
+    ------
+    InputError
+        If the library states none of this name.
+    LibraryError
+        If the library file is wrong.
+    """
+    found = folders.safe_name(name, "deposition")
+    return cast(DepositionEngine, _choice(engine, "deposition", found, origin=f"deposition/{found}"))
 
 
 def _first_order(path: Path, name: object) -> tuple[float, float]:

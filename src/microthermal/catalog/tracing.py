@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from microthermal.catalog.goals import goal
-from microthermal.catalog.models import known_law
+from microthermal.catalog.models import deposition_engine, known_law
 from microthermal.catalog.reading.entries import entry, names
 from microthermal.catalog.reading.values import NAMES, Row, member
 from microthermal.catalog.records import condition, cooling, device, drug, published, skin, structure
@@ -19,7 +19,7 @@ from microthermal.units import show
 # What reads the entries of a kind, by name.
 READERS: dict[str, Callable[[str], Any]] = {
     "skin": skin, "device": device, "condition": condition, "drug": drug, "goal": goal, "law": known_law,
-    "cooling": cooling, "published": published, "structure": structure,
+    "cooling": cooling, "published": published, "deposition": deposition_engine, "structure": structure,
 }  # fmt: skip
 USER = "set by the user"
 # A saved run, or a record made by hand, may name an entry that the library does not hold.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 RESEARCH_ONLY = "Research software: it compares simulated treatments; it gives no medical advice and drives no device."
 # Distinct codes, so that a script can tell a typing mistake from a wrong library or a failed method.
 EXIT_INPUT, EXIT_LIBRARY, EXIT_CONVERGENCE, EXIT_WORKER, EXIT_DAMAGED, EXIT_INTERRUPTED = 2, 3, 4, 5, 6, 130
-EXIT_CONTRADICTION = 7
+EXIT_CONTRADICTION, EXIT_SELF_TEST = 7, 8
 
 _CODES = [
     ("0", "done"),
@@ -38,6 +38,7 @@ _CODES = [
     (str(EXIT_WORKER), "a part of the work was ended from outside"),
     (str(EXIT_DAMAGED), "a saved run is damaged"),
     (str(EXIT_CONTRADICTION), "data contradict themselves"),
+    (str(EXIT_SELF_TEST), "the self-test of mtz doctor found other numbers than stored"),
     (str(EXIT_INTERRUPTED), "stopped by the user"),
 ]
 # When Python looks for circles among its objects: a command ends soon, and looking as often as Python does by itself
@@ -50,6 +51,7 @@ _COMMANDS = {
     "cite": "Print the bibliography of a saved run.",
     "compare": "Set two treatments side by side; write a page.",
     "completion": "Print the completion of commands and names for a shell.",
+    "doctor": "Print what is installed, and test that it computes what it should.",
     "export": "Write a saved run in formats of other programs.",
     "fit": "Fit device and skin to zones that you measured; write a library of them.",
     "healing": "Follow healing over visits; export it as SBML, table or COMBINE archive.",
@@ -66,7 +68,7 @@ _COMMANDS = {
     "web": "Serve the program to a browser of this machine.",
     "window": "Draw the therapeutic window of a device around one treatment.",
 }
-_ROOMS = {"export": "files", "open": "files", "init": "ask", "completion": "ask"}
+_ROOMS = {"export": "files", "open": "files", "init": "ask", "completion": "ask", "doctor": "ask"}
 
 
 class _Commands(click.Group):

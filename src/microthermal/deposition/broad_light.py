@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from microthermal.cache import cached, key_of
+from microthermal.cache.shelves import Arrays
 from microthermal.deposition.engines.monte_carlo import stack_of
 from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.entries.finding import label_of
@@ -46,7 +47,7 @@ def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple
     """
     stack, threads = stack_of(optics), cores()
 
-    def lit() -> dict[str, Array]:
+    def lit() -> Arrays:
         found = walk(
             stack, np.array([0.0, _ALL]), z_edges, radius=1e-6, gaussian=False, photons=photons, seed=seed,
             threads=threads,
@@ -56,7 +57,8 @@ def broad_gain(optics: Optics, z_edges: Array, photons: int, seed: int) -> tuple
     key = key_of(DIGESTS["light.beam"] + maker(label_of(walk_batch, ())), "broad", *stack, z_edges, photons, seed)
     found = cached(key, lit)
     taken = _absorption(optics, z_edges) * np.diff(z_edges)
-    return np.asarray(found["absorbed"]) / taken, np.asarray(found["error"]) / taken
+    absorbed, error = (np.asarray(found[name], dtype=np.float64) for name in ("absorbed", "error"))
+    return absorbed / taken, error / taken
 
 
 def _absorption(optics: Optics, z_edges: Array) -> Array:

@@ -23,12 +23,13 @@ from microthermal.quantity import Array
 
 # Correlation from which two parameters are not told apart well.
 TOGETHER = 0.7
-_ENDS = (0.05, 0.5, 0.95)
+_ENDS, _STATED = (0.05, 0.5, 0.95), (0.025, 0.975)
 
 
 def fitted(prior: PriorInterval, places: Array, weights: Array) -> FittedParameter:
     """Parameter after the data, from places of its draws on the axis on which its prior is standard normal."""
     low, middle, high = (weighed_quantile(places, weights, chance) for chance in _ENDS)
+    least, most = (weighed_quantile(places, weights, chance) for chance in _STATED)
     narrowing = (high - low) / (2.0 * NINE_TENTHS)
     told: Told = (
         "determined"
@@ -38,10 +39,10 @@ def fitted(prior: PriorInterval, places: Array, weights: Array) -> FittedParamet
         else "not determined"
     )
     values = prior.values(places)
-    errors = [quantile_error(values, weights, chance) for chance in _ENDS]
+    error, *of_ends = (quantile_error(values, weights, chance) for chance in (_ENDS[1], *_STATED))
     return FittedParameter(
-        prior=prior, value=prior.value(middle), low=prior.value(low), high=prior.value(high), error=errors[1],
-        end_error=max(errors[0], errors[2]), narrowing=narrowing, told=told,
+        prior=prior, value=prior.value(middle), low=prior.value(low), high=prior.value(high), least=prior.value(least),
+        most=prior.value(most), error=error, end_error=max(of_ends), narrowing=narrowing, told=told,
     )  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def fitted_spread(prior: PriorInterval, spread_shares: Array, weights: Array) ->
     # The sampling error is that of the draws, not of the places.
     scale = float(np.sqrt(np.sum(weights**2)))
     width = 0.5 * (found.high - found.low) / NINE_TENTHS
-    return replace(found, error=1.25 * scale * width, end_error=2.1 * scale * width)
+    return replace(found, error=1.25 * scale * width, end_error=2.7 * scale * width)
 
 
 def pairs(names: tuple[str, ...], places: Array, weights: Array) -> tuple[FittedPair, ...]:

@@ -22,7 +22,7 @@ from microthermal.fitting.table.zones import MeasuredZone
 from microthermal.parallel.processes import Call, RunAll
 from microthermal.quantity import Array, Measured
 from microthermal.simulation.many import for_workers
-from microthermal.simulation.zone_run import run_zone
+from microthermal.simulation.zone_run import run_candidate, run_zone
 
 # Sets of parameters that one worker is handed at once, and after which a checkpoint grows.
 _SHARE: Final = 4
@@ -110,10 +110,12 @@ def sizes_of(
     """Sizes of all rows [m] as they are seen, and their numerical errors, under one set of parameters."""
     situation = question.situation(values, library)
     sizes, errors = [], []
-    for zone in question.zones:
+    pulses = [situation.pulse(zone) for zone in question.zones]
+    # Temperatures of all steps are kept where rows may share them, as rows of one pulse do that are seen by two stains.
+    run_one = run_candidate if len(set(pulses)) == len(pulses) else run_zone
+    for zone, pulse in zip(question.zones, pulses, strict=True):
         settings: Any = situation.settings(zone, numerical_error)
-        cooling = question.device.cooling
-        run = run_zone(situation.skin_of(zone), situation.pulse(zone), cooling, settings, situation.library)
+        run = run_one(situation.skin_of(zone), pulse, question.device.cooling, settings, situation.library)
         for size in zone.sizes:
             seen, factor = _READ[size.name](run.zone), situation.shrinkage(zone, size.name)
             sizes.append(factor * seen.value)

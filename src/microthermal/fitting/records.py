@@ -35,15 +35,19 @@ class FitSettings:
 class FittedParameter:
     """A parameter before and after the data.
 
-    ``value`` is the median, ``low`` and ``high`` hold nine tenths; ``error`` is the sampling error of the median and
-    ``end_error`` the larger one of the two ends: a repeat with another seed differs by about so much. ``narrowing`` is
-    the width of what is left over that of the prior, both on the axis on which the prior is normal.
+    ``value`` is the median, ``least`` and ``most`` hold 95 %, which pages state; ``low`` and ``high`` hold nine tenths,
+    as the intervals of a library do, and stand in the files that a fit writes. ``error`` is the sampling error of the
+    median and ``end_error`` the larger one of the two ends of 95 %: a repeat with another seed differs by about so
+    much. ``narrowing`` is the width of what is left over that of the prior, both on the axis on which the prior is
+    normal.
     """
 
     prior: PriorInterval
     value: Annotated[float, Quantity("1", "median, in SI")]
     low: Annotated[float, Quantity("1", "low end of nine tenths, in SI")]
     high: Annotated[float, Quantity("1", "high end of nine tenths, in SI")]
+    least: Annotated[float, Quantity("1", "low end of 95 %, in SI")]
+    most: Annotated[float, Quantity("1", "high end of 95 %, in SI")]
     error: Annotated[float, Quantity("1", "sampling error of the median, in SI", 0)]
     end_error: Annotated[float, Quantity("1", "sampling error of the ends, in SI", 0)]
     narrowing: Annotated[float, Quantity("%", "width after the data over width before", 0, 10)]

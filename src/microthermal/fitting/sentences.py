@@ -30,8 +30,8 @@ def number(value: float, parameter: FittedParameter) -> str:
 
 
 def interval(parameter: FittedParameter) -> str:
-    """Median and nine tenths of a parameter."""
-    ends = f"{number(parameter.low, parameter)} to {number(parameter.high, parameter)}"
+    """Median of a parameter, and the ends between which it lies with 95 %."""
+    ends = f"{number(parameter.least, parameter)} to {number(parameter.most, parameter)}"
     return f"{number(parameter.value, parameter)} ({ends})"
 
 
@@ -110,8 +110,8 @@ def contradicting(
     if spread is not None and evidence is not None and evidence > _CLEAR:
         odds = f"{math.exp(evidence):.0f} times" if evidence < 7.0 else "more than a thousand times"
         found.append(
-            f"Rows lie off the model by {show(spread.value, '%')} ({show(spread.low, '%')} to "
-            f"{show(spread.high, '%')}) beyond what they state: with a spread the data are {odds} as likely as "
+            f"Rows lie off the model by {show(spread.value, '%')} ({show(spread.least, '%')} to "
+            f"{show(spread.most, '%')}) beyond what they state: with a spread the data are {odds} as likely as "
             "without. They contradict each other, or the model lacks what makes them differ."
         )
     if not found:
@@ -131,7 +131,7 @@ def effort_words(found: Fit) -> str:
     """What a fit took, and how far a repeat would differ."""
     effort = found.effort
     held = f", {effort.taken:.0f} of them before it was stopped" if effort.taken else ""
-    ends = max((one.end_error / max(one.high - one.low, 1e-300) for one in found.parameters), default=0.0)
+    ends = max((one.end_error / max(one.most - one.least, 1e-300) for one in found.parameters), default=0.0)
     return (
         f"{effort.runs:.0f} sets of parameters were simulated{held} ({effort.learning:.0f} to learn where to draw); "
         f"{effort.effective:.0f} draws count. Repeats with other seeds move the ends of the intervals by up to "

@@ -218,10 +218,15 @@ def courses(
         found = tuple(side_by_side(threads, follow, range(len(who))))
     pairs = tuple(zip(found, untreated, strict=True))
     left_out = tuple(why for pair in pairs if (why := next((one for one in pair if isinstance(one, str)), "")))
-    followed = [(one, other) for one, other in pairs if isinstance(one, Healing) and isinstance(other, Healing)]
+    followed = [
+        (one, other, number)
+        for number, (one, other) in enumerate(pairs)
+        if isinstance(one, Healing) and isinstance(other, Healing)
+    ]
     if not followed:
         raise ConvergenceError(f"healing: none of {len(found)} persons can be followed: {left_out[0]}")
-    return Ensemble(tuple(one for one, _ in followed), left_out, untreated=tuple(one for _, one in followed))
+    mine, theirs, numbers = zip(*followed, strict=True)
+    return Ensemble(mine, left_out, untreated=theirs, numbers=numbers)
 
 
 @lru_cache(maxsize=4)  # the same laser with several doses, and the same skin untreated, come one after the other

@@ -73,9 +73,10 @@ def doubtful_light(tissue: Tissue, deposited: Deposited, moment: Snapshot) -> fl
     Returns
     -------
     float
-        Sum over the cells of `numerics.light.path_reweighting.doubt` [1]; 0 for collimated light.
+        Sum over the cells of `numerics.light.path_reweighting.doubt` [1]; 0 for collimated light, and for energy that
+        has no path.
     """
-    if deposited.collimated:
+    if deposited.collimated or not deposited.path.any():
         return 0.0
     grid, optics, pieces = tissue.grid, tissue.optics, pieces_in(tissue)
     wet, dry, slope = (tissue.cells(name) for name in ("wet_absorption", "dry_absorption", "wet_slope"))

@@ -10,6 +10,7 @@ from microthermal.domain.results.caution import Caution
 from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.pulse_spans import emission
+from microthermal.numerics.plasma.log_lengths import between_lengths
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.units import celsius, show
 
@@ -43,9 +44,7 @@ def breakdown_irradiance(duration: float) -> float:
     >>> f"{breakdown_irradiance(6e-9):.2e}"
     '7.60e+14'
     """
-    (short, high), (long, low) = BREAKDOWN
-    place = min(max(math.log(duration / short) / math.log(long / short), 0.0), 1.0)
-    return float(high ** (1.0 - place) * low**place)
+    return between_lengths(duration, *BREAKDOWN)
 
 
 def surface_drift(tissue: Tissue, air: Cooling, time: float) -> float:
@@ -77,7 +76,7 @@ def surface_drift(tissue: Tissue, air: Cooling, time: float) -> float:
     return 2.0 * flux * math.sqrt(time / (math.pi * conductivity * capacity))
 
 
-def pulse_cautions(pulse: Exposure, found: Confinement | None) -> tuple[Caution, ...]:
+def pulse_cautions(pulse: Exposure, found: Confinement | None, *, plasma: bool = False) -> tuple[Caution, ...]:
     """Cautions about plasma and pressure, which heat models leave out, and about thermal confinement.
 
     Parameters
@@ -86,6 +85,8 @@ def pulse_cautions(pulse: Exposure, found: Confinement | None) -> tuple[Caution,
         One pulse of its stack.
     found : Confinement or None
         Its confinement.
+    plasma : bool, optional
+        Whether the engine of light has looked for plasma, so that nothing is to be said here.
     """
     if pulse.wavelength is None:
         return ()
@@ -95,7 +96,7 @@ def pulse_cautions(pulse: Exposure, found: Confinement | None) -> tuple[Caution,
     irradiance = centre * max(power for _, _, power in lit) * pulse.energy / (math.pi * pulse.radius**2)
     threshold = breakdown_irradiance(shortest)
     told = []
-    if irradiance > _EARLY * threshold:
+    if not plasma and irradiance > _EARLY * threshold:
         text = (
             f"irradiance reaches {irradiance * 1e-4:.1e} W/cm²; clean water breaks down at {threshold * 1e-4:.1e}, "
             "absorbing tissue at less: plasma is not modelled"

@@ -12,8 +12,18 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate, goal_course
-from microthermal.planning.design.courses import candidate_of, course_outcome, visits_of
+from microthermal.planning.design.courses import (
+    Followed,
+    candidate_of,
+    course_of,
+    course_outcome,
+    outcome_of,
+    visits_of,
+)
+from microthermal.planning.design.doses import dose_faults
 from microthermal.planning.design.following import quick
+from microthermal.planning.noise.left_out import left_out
+from microthermal.planning.noise.shifted import shifted
 from microthermal.planning.records import Option, Outcome, Result, ScenarioScore
 from microthermal.planning.window.harms import harms
 from microthermal.planning.window.limits import limits_of
@@ -45,7 +55,9 @@ def evaluate(case: PlanCase, device: AnyDevice, pulse: Exposure, library: Librar
         for injected in case.search.doses(case.drugs, case.skin, case.condition):
             doses: tuple[Dose, ...] = (*injected, *case.topicals)
             treatment = Treatment(pulse=pulse, pattern=pattern, cooling=cooling, doses=doses, history=case.history)
-            options.append(quickly(case, goal_course(case.goal, device, treatment), library))
+            one = goal_course(case.goal, device, treatment)
+            if not dose_faults(case, one):  # the plan tells which rounds may not be given
+                options.append(quickly(case, one, library))
     return tuple(options)
 
 
@@ -53,12 +65,17 @@ def alternatives(case: PlanCase, device: AnyDevice, pulse: Exposure, library: Li
     """Options without laser, judged by the same chain: nothing, and each medicine alone."""
     device = no_laser(device)
     courses = (goal_course(case.goal, device, treatment) for treatment in without_laser(case, pulse))
-    return tuple(quickly(case, one, library) for one in courses)
+    return tuple(quickly(case, one, library) for one in courses if not dose_faults(case, one))
 
 
 def quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
     """Option of one course, simulated as candidates are."""
-    return option(case, one, course_outcome(visits_of(case, one, quick(case), library)), library)
+    return judged(case, one, course_of(visits_of(case, one, quick(case), library)), library)
+
+
+def judged(case: PlanCase, one: Candidate, found: Followed, library: Library) -> Option:
+    """Option from a course that was followed, with what its score hangs on each person."""
+    return replace(option(case, one, outcome_of(found), library), left_out=left_out(found, case.goal))
 
 
 def option(case: PlanCase, one: Candidate, found: Outcome, library: Library) -> Option:
@@ -92,15 +109,15 @@ def with_band(nominal: Outcome, others: tuple[Outcome, ...]) -> Outcome:
     return Outcome(results=tuple(results))
 
 
-def in_full(case: PlanCase, one: Candidate, library: Library) -> Outcome:
-    """Outcome of a course in full: fine cells, warm start, all persons; but for the numerical error of the zone."""
-    return course_outcome(visits_of(case, one, replace(case.settings, numerical_error=False), library))
+def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
+    """Option of a course in full: fine cells, warm start, all persons; but for the numerical error of the zone."""
+    settings = replace(case.settings, numerical_error=False)
+    return judged(case, one, course_of(visits_of(case, one, settings, library)), library)
 
 
 def again(case: PlanCase, known: Option, library: Library) -> Option:
     """A candidate simulated as the first of a plan is, with a warm start and on fine cells, in nominal skin."""
-    one = candidate_of(known)
-    return option(case, one, in_full(case, one, library), library)
+    return in_full(case, candidate_of(known), library)
 
 
 def _of_light(case: PlanCase, library: Library) -> tuple[str, ...]:
@@ -110,17 +127,17 @@ def _of_light(case: PlanCase, library: Library) -> tuple[str, ...]:
     return tuple(names)
 
 
-def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str, Outcome], library: Library) -> Option:
-    """An option judged anew by its nominal outcome and those under the scenarios, with the band of its score.
+def respread(case: PlanCase, whole: Option, few: Outcome, others: dict[str, Outcome], library: Library) -> Option:
+    """An option in full with its scenarios: the bands of its numbers and of its score.
 
     Parameters
     ----------
     case : PlanCase
         Whose goal it is judged by.
-    chosen : Option
-        Device and treatment.
-    nominal : Outcome
-        In nominal skin.
+    whole : Option
+        In nominal skin, over all persons.
+    few : Outcome
+        The same over the persons of the scenarios.
     others : dict
         Outcome under each scenario, by its name; none of what has no laser, which keeps its own under all of them.
     library : Library
@@ -128,33 +145,30 @@ def respread(case: PlanCase, chosen: Option, nominal: Outcome, others: dict[str,
 
     Notes
     -----
-    Scenarios are told over few persons, the same for all. What has no laser is compared under them by what it comes to
-    over these, and not by its nominal outcome, which may be over all persons.
+    Scenarios are told over few persons, the same for all: what one changes over these is put on what all persons have
+    (:func:`~microthermal.planning.noise.shifted.shifted`).
     """
-    if not chosen.lasered:
-        return _unlit(case, chosen, nominal, library)
-    judged = option(case, candidate_of(chosen), with_band(nominal, tuple(others.values())), library)
+    if not whole.lasered:
+        return _unlit(case, whole, library)
+    moved = {name: shifted(whole.outcome, few, one) for name, one in others.items()}
+    found = option(case, candidate_of(whole), with_band(whole.outcome, tuple(moved.values())), library)
     under = tuple(
         ScenarioScore(
             name=name, score=score(one, case.goal),
             reached=tuple(reached(aim, one.of(aim.metric)) for aim in case.goal.aims),
         )
-        for name, one in others.items()
+        for name, one in moved.items()
     )  # fmt: skip
-    scores = [judged.score, *(one.score for one in under)]
+    scores = [found.score, *(one.score for one in under)]
     low, high, meaning = min(scores), max(scores), "how far the aims are reached"
-    spread = Estimate(value=judged.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
-    return replace(judged, spread=spread, scenario_scores=under)
+    spread = Estimate(value=found.score, low=low, high=high, unit="1", meaning=meaning, grade="scenario")
+    return replace(found, spread=spread, scenario_scores=under, left_out=whole.left_out)
 
 
-def _unlit(case: PlanCase, chosen: Option, nominal: Outcome, library: Library) -> Option:
+def _unlit(case: PlanCase, whole: Option, library: Library) -> Option:
     """An option without a laser: no scenario of light changes it, so that its band is a point."""
-    judged = option(case, candidate_of(chosen), nominal, library)
-    mine = tuple(reached(aim, chosen.outcome.of(aim.metric)) for aim in case.goal.aims)
-    under = chosen.scenario_scores or tuple(
-        ScenarioScore(name=name, score=score(chosen.outcome, case.goal), reached=mine)
-        for name in _of_light(case, library)
-    )
-    own, meaning = judged.score, "how far the aims are reached"
+    own, meaning = whole.score, "how far the aims are reached"
+    mine = tuple(reached(aim, whole.outcome.of(aim.metric)) for aim in case.goal.aims)
+    under = tuple(ScenarioScore(name=name, score=own, reached=mine) for name in _of_light(case, library))
     spread = Estimate(value=own, low=own, high=own, unit="1", meaning=meaning, grade="scenario")
-    return replace(judged, spread=spread, scenario_scores=under)
+    return replace(whole, spread=spread, scenario_scores=under)

@@ -9,13 +9,14 @@ from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.planning.beside.turning import turning
 from microthermal.planning.case import PlanCase
-from microthermal.planning.design.courses import candidate_of
+from microthermal.planning.design.courses import candidate_of, course_of
 from microthermal.planning.design.following import followed
-from microthermal.planning.evaluate import again, banded, in_full, respread
+from microthermal.planning.evaluate import again, banded, quickly, respread
+from microthermal.planning.evaluate import judged as judged_option
 from microthermal.planning.ranking import by_merit, ranked
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option
-from microthermal.planning.window.judgement import judged, under_scenarios
+from microthermal.planning.window.judgement import judged, over_few, under_scenarios
 from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.records import Simulation
@@ -67,14 +68,16 @@ def _with_bands(
 ) -> Option:
     """An option in full with its bands; of one visit, those of the simulations that the page shows."""
     best, others = first
-    scenarios = scenarios_of(chosen.treatment.pulse, library)
+    scenarios, one = scenarios_of(chosen.treatment.pulse, library), candidate_of(chosen)
     if chosen.sessions == 1:
-        nominal, each = outcome(best), [outcome(one) for one in others]
+        whole, few = judged_option(case, one, course_of((best,)), library), outcome(over_few(best))
+        each = [outcome(each) for each in others]
     else:
-        nominal = in_full(case, candidate_of(chosen), library)
+        whole = again(case, chosen, library)
+        few = quickly(case, one, library).outcome
         each = [banded(case, chosen, scenario, library) for scenario in scenarios]
     under = {scenario.name: one for scenario, one in zip(scenarios, each, strict=True)}
-    return respread(case, chosen, nominal, under, library)
+    return respread(case, whole, few, under, library)
 
 
 def _sibling(item: Option, chosen: Option, full: dict[Treatment, Any]) -> bool:

@@ -17,9 +17,11 @@ from microthermal.parallel.processes import executor
 from microthermal.planning.beside.disagreements import beside
 from microthermal.planning.beside.published import compared, compared_in_full, published_for
 from microthermal.planning.beside.weights import weighed
+from microthermal.planning.beside.without_laser import no_laser, without_laser
 from microthermal.planning.case import PlanCase
-from microthermal.planning.design.courses import candidate_of
-from microthermal.planning.evaluate import alternatives, banded, evaluate, in_full, respread
+from microthermal.planning.design.candidates import goal_course
+from microthermal.planning.design.doses import dose_faults
+from microthermal.planning.evaluate import again, alternatives, banded, evaluate, respread
 from microthermal.planning.finalists import FINALISTS, confirmed, finalists
 from microthermal.planning.front.plan import course_cautions, front_plan
 from microthermal.planning.goal_cautions import goal_cautions
@@ -139,15 +141,15 @@ def plan_of(
         for finalist in chosen:
             name, ends_of = finalist.device.name, scenarios_of(finalist.treatment.pulse, library)
             # Those that are held against each other under scenarios are told over all persons.
-            repeats.append((in_full, (case, candidate_of(finalist), carried), f"{name}, in full"))
+            repeats.append((again, (case, finalist, carried), f"{name}, in full"))
             repeats += [(banded, (case, finalist, one, carried), f"{name}, {one.name}") for one in ends_of]
         steps = len(tries) + len(repeats) + 1
         others = run_all(repeats, lambda done, text: tell(len(tries) + done, steps, text))
     answers, spread = iter(others), {}
     for finalist in chosen:
-        nominal = next(answers)
+        whole = next(answers)
         under = {scenario.name: next(answers) for scenario in scenarios_of(finalist.treatment.pulse, library)}
-        spread[finalist] = respread(case, finalist, nominal, under, library)
+        spread[finalist] = respread(case, whole, finalist.outcome, under, library)
     allowed, passed = ranked(tuple(spread.get(item, item) for item in allowed))
     tell(steps - 1, steps, "the first of the ranking in full, with its scenarios")
     allowed, refused, best, judgement = confirmed(case, allowed, refused + passed, library)
@@ -157,7 +159,7 @@ def plan_of(
     names = dict.fromkeys(scenario.name for scenarios in ends for scenario in scenarios)
     return _assembled(
         case, allowed, refused, (best, judgement), published,
-        scenarios=tuple(names), left_out=_left_out(pulses, groups), library=library,
+        scenarios=tuple(names), left_out=(*_left_out(pulses, groups), *_ungiven(case, pulses[0][1])), library=library,
     )  # fmt: skip
 
 
@@ -172,6 +174,15 @@ def _left_out(pulses: list[tuple[AnyDevice, Exposure]], groups: list[tuple[Optio
         return ()
     text = f"left out, because the least density that can be set gives more than was wanted: {', '.join(without)}"
     return (Caution(stage="planning", text=text),)
+
+
+def _ungiven(case: PlanCase, pulse: Exposure) -> tuple[Caution, ...]:
+    """Rounds of medicine that no candidate has, because they may not be given as often as the goal has visits."""
+    device, faults = no_laser(case.devices[0]), {}
+    for treatment in without_laser(case, pulse):
+        for fault in dose_faults(case, goal_course(case.goal, device, treatment)):
+            faults[fault.text] = Caution(stage="planning", text=f"left out, because {fault.text}", weight="warn")
+    return tuple(faults.values())
 
 
 def _beside(

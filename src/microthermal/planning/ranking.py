@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
 from microthermal.numerics.wholes import WHOLE
+from microthermal.planning.noise.differences import SURE, noise
 from microthermal.planning.records import Option
 
 # Each kind of harm that limits warn of costs a tenth of the score: a choice of this project (decision 62).
 WARNED: Final = 0.9
+# A laser is given for what it adds to its medicine: pain, price and hours of it are no aims. Half of what one harm
+# takes off a full score is a choice of this project (decision 75).
+ADDED: Final = 0.05
 # Scores and risks that differ by less are not told apart, nor shown apart.
 RESOLUTION: Final = 0.01
 
@@ -22,8 +27,10 @@ RULE: Final = (
     "is, of those that no other candidate betters in both score and risk (where any has a band, of those with one) and "
     "whose score is not told apart from that of the one of them that stands first, the one with the least risk, and of "
     "those within a step of it the one with fewer such harms, then less light; nothing done leads only where no "
-    "treatment scores more. Two scores are told apart if they differ by at least as much, and in the same sense in "
-    "every scenario that both were simulated under."
+    "treatment scores more. A laser leads only where it adds 0.05 or more to the same medicine alone, told apart; else "
+    "that medicine leads. Two scores are told apart if they differ by at least as much, by more than 1.645 standard "
+    "errors of what the choice of persons makes of the difference, and in the same sense in every scenario that both "
+    "were simulated under."
 )
 
 
@@ -106,9 +113,42 @@ def _led(options: tuple[Option, ...]) -> tuple[Option, ...]:
     known = [option for option in treated if option.banded] or treated or able
     best = known[0]
     alike_best = [option for option in known if option is best or not apart(best, option)]
-    least = min(rounded(option.risk) for option in alike_best) + 1
-    first = min((option for option in alike_best if rounded(option.risk) <= least), key=lambda option: tail(option)[1:])
+    # A laser that adds nothing told apart gives its place to the same medicine alone.
+    led = [medicine_alone(option, options) or option for option in alike_best]
+    least = min(rounded(option.risk) for option in led) + 1
+    first = min((option for option in led if rounded(option.risk) <= least), key=lambda option: tail(option)[1:])
     return first, *(option for option in options if option is not first)
+
+
+def medicine_alone(option: Option, options: Iterable[Option]) -> Option | None:
+    """The same medicine without a laser, where a laser adds too little to it, or nothing that is told apart; else None.
+
+    Parameters
+    ----------
+    option : Option
+        With a laser and medicine, or anything else: then there is none.
+    options : iterable of Option
+        Allowed candidates. Of those with the same drugs and no laser the one with the greatest merit is meant.
+    """
+    drugs = drugs_of(option)
+    if not (option.lasered and drugs):
+        return None
+    same = [one for one in options if not one.lasered and drugs_of(one) == drugs]
+    if not same:
+        return None
+    best = min(same, key=by_merit)
+    adds = lacks(option, best) <= 0.0 and rounded(merit(option)) >= rounded(merit(best))
+    return None if adds else best
+
+
+def lacks(option: Option, alone: Option) -> float:
+    """How much more a laser would have to score to lead before its medicine alone; 0 if it adds enough."""
+    return max(short_of(option, alone), ADDED * (1.0 - WHOLE) - (option.score - alone.score))
+
+
+def drugs_of(option: Option) -> frozenset[str]:
+    """Names of the drugs of an option."""
+    return frozenset(dose.drug.name for dose in option.treatment.doses)
 
 
 def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
@@ -120,20 +160,27 @@ def alike(options: tuple[Option, ...]) -> tuple[Option, ...]:
 
 
 def apart(one: Option, other: Option) -> bool:
-    """Whether the scores of two options are told apart: by more than the resolution, and in every scenario alike.
+    """Whether the scores of two options are told apart, whichever is the better one."""
+    better, worse = (one, other) if one.score >= other.score else (other, one)
+    return short_of(better, worse) <= 0.0
 
-    Scenarios that both were simulated under are compared one by one: both are then in the same skin and under the same
-    device. Where there are none, their bands must not meet; an option without scenarios has no band but its score.
+
+def short_of(one: Option, other: Option) -> float:
+    """How much more an option would have to score to be told apart from another as the better one; 0 if it is.
+
+    Notes
+    -----
+    The difference is at least :data:`RESOLUTION`, more than :data:`~.noise.differences.SURE` times its standard error
+    over the persons, and above zero under every scenario that both were simulated under: both are then in the same skin
+    and under the same device. Where there are no such, their bands must not meet; an option without scenarios has no
+    band but its score.
     """
-    if rounded(one.score) == rounded(other.score) or abs(one.score - other.score) < RESOLUTION * (1.0 - WHOLE):
-        return False
+    gain = one.score - other.score
     theirs = {each.name: each.score for each in other.scenario_scores}
     gains = [each.score - theirs[each.name] for each in one.scenario_scores if each.name in theirs]
-    if gains:
-        return min(gains) > WHOLE if one.score > other.score else max(gains) < -WHOLE
-    low, high = _ends(one)
-    least, most = _ends(other)
-    return most < low - WHOLE or least > high + WHOLE
+    worst = min(gains) if gains else _ends(one)[0] - _ends(other)[1]
+    equal = RESOLUTION - gain if rounded(one.score) == rounded(other.score) else 0.0
+    return max(0.0, RESOLUTION * (1.0 - WHOLE) - gain, SURE * noise(one, other) - gain, WHOLE - worst, equal)
 
 
 def _ends(option: Option) -> tuple[float, float]:

@@ -15,6 +15,7 @@ from microthermal.planning.aims import fraction_reached, nothing_text, target_te
 from microthermal.planning.beside.disagreements import disagreement
 from microthermal.planning.beside.turning import turning_sentence
 from microthermal.planning.estimates import risk_text, told, value_text
+from microthermal.planning.noise.differences import noise
 from microthermal.planning.ranking import alike, apart, rounded
 from microthermal.planning.records import Beside, Option, Weighing
 from microthermal.planning.window.rules import sentence
@@ -167,6 +168,12 @@ def _ties(options: tuple[Option, ...]) -> list[str]:
     span = "" if low == high else f" ({low} to {high} % over the scenarios)"
     others = "1 other has a score that is" if equal == 1 else f"{equal} others have scores that are"
     said = f"{others} not told apart from that of the first{span}: their order says nothing about what they reach."
+    error = max(noise(options[0], other) for other in alike(options))
+    if error > 0.0005:
+        said += (
+            f" The choice of the persons who are followed makes a standard error of up to {100 * error:.1f} points of "
+            "these differences."
+        )
     best = max((option for option in alike(options) if option.banded), key=lambda one: one.score, default=options[0])
     if rounded(best.score) > rounded(options[0].score):
         said += (

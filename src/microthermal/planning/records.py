@@ -109,12 +109,22 @@ class ScenarioScore:
 
 
 @record
+class LeftOut:
+    """What an option comes to over all persons but one: its score, and the fraction of each aim as in the goal."""
+
+    person: Annotated[int, Quantity("1", "number of the person who is left out", 0, 1_000_000)]
+    score: Annotated[float, Quantity("1", "how far the aims are reached, 0 to 1", -10, 1)]
+    reached: tuple[Annotated[float, Quantity("1", "fraction of an aim that is reached", 0, 1)], ...]
+
+
+@record
 class Option:
     """One candidate treatment, judged for a goal; ``spread`` is its score over the scenarios, if they were run.
 
     ``scenario_scores`` holds what it comes to under each of them; it is empty in plans that were saved earlier.
     The treatment is given ``sessions`` times at an ``interval``. ``harms`` are those that its limits warn of and no aim
     weighs, each of which takes a tenth in the ranking; plans that were saved before they were kept have none.
+    ``left_out`` tells how much its score hangs on each person who was followed; it is empty in earlier plans too.
     """
 
     device: Annotated[AnyDevice, one_device]
@@ -131,6 +141,7 @@ class Option:
     sessions: Annotated[int, Quantity("1", "number of visits", 1, 20)] = 1
     interval: Annotated[float, Quantity("s", "time between visits", 86400, 3.2e7)] = 2.4192e6
     harms: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def lasered(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -109,21 +109,43 @@ def alone(name: str, title: str, alt: str, svg: str, caption: str = "") -> Figur
     return Figure(name, title, alt, caption, _alone(svg, title, alt))
 
 
-def _alone(svg: str, title: str, alt: str) -> str:
-    """SVG with its size, names of its languages, words for those who cannot see it, and no need of a page."""
+def on_both_papers(title: str, alt: str, svg: str) -> str:
+    """A drawing of a page as an image, light or dark as who looks at it prefers; one with its own paper stays light."""
+    if "data-paper" in svg[: svg.index(">")]:
+        return _alone(svg, title, alt)
+    light, dark = (_declared(one) for one in (_variables(), {**_variables(), **_variables(dark=True)}))
+    style = f"<style>:root{{{light}}}@media (prefers-color-scheme:dark){{:root{{{dark}}}}}</style>"
+    return _alone(svg, title, alt, style)
+
+
+def _declared(variables: Mapping[str, str]) -> str:
+    inks = {name: value for name, value in variables.items() if name.startswith("--figure-")}
+    return "".join(f"{name}:{value};" for name, value in {**inks, "--figure-font": _FONT}.items())
+
+
+def on_light_paper(svg: str) -> str:
+    """A drawing with the values of its inks and of its font in the place of the variables of a page."""
+    return _VARIABLE.sub(lambda name: _value(name[1]), svg)
+
+
+def _alone(svg: str, title: str, alt: str, style: str = "") -> str:
+    """SVG with its size, names of its languages, words for those who cannot see it, and no need of a page.
+
+    With a style of its own it keeps its variables, else it gets their values on light paper.
+    """
     end = svg.index(">")
     head, body = svg[:end], svg[end + 1 :]
     box = re.search(r'viewBox="([^"]+)"', head)
     if box is None:
         raise InputError(f"the figure {brief(title)} has no size; it can only be shown on a page")
     width, height = (float(length) * _PIXELS for length in box[1].split()[2:])
-    ink = _value("--ink")
+    ink = 'style="color:var(--figure-ink)"' if style else f'color="{_value("--ink")}"'
     words = f"<title>{escape(title)}</title><desc>{escape(alt)}</desc>"
     opening = (
         '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box[1]}" width="{width:.6g}" height="{height:.6g}" role="img" color="{ink}">'
+        f'viewBox="{box[1]}" width="{width:.6g}" height="{height:.6g}" role="img" {ink}>'
     )
-    return f"{opening}{words}{_VARIABLE.sub(lambda name: _value(name[1]), body)}\n"
+    return f"{opening}{words}{style}{body if style else on_light_paper(body)}\n"
 
 
 def _value(name: str) -> str:
@@ -132,9 +154,11 @@ def _value(name: str) -> str:
 
 
 @cache
-def _variables() -> dict[str, str]:
+def _variables(*, dark: bool = False) -> dict[str, str]:
+    """Variables of the page's style, or those that differ on dark paper."""
     style = resources.files("microthermal.report").joinpath("templates", "style.css").read_text(encoding="utf-8")
-    root = re.search(r":root\s*\{(.*?)\}", style, re.DOTALL)
+    begin = style.index("prefers-color-scheme: dark") if dark else 0
+    root = re.search(r":root\s*\{(.*?)\}", style[begin:], re.DOTALL)
     pairs = re.findall(r"(--[\w-]+):\s*([^;]+);", root[1] if root else "")
     return {name: value.strip().replace('"', "'") for name, value in pairs}
 

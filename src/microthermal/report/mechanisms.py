@@ -16,6 +16,7 @@ from microthermal.planning.posterior_courses import each_person
 from microthermal.planning.records import Option
 from microthermal.report.mechanisms_of_medicine import MechanismRow, day, medicine
 from microthermal.report.reportable import Reportable
+from microthermal.report.sections.families.torn_words import torn_words, unburnt, vacuoles_of
 from microthermal.report.wording import best_option, bridges, buried, estimates_of, fraction, laser_alone, reaches
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
@@ -44,10 +45,12 @@ def mechanisms(result: Reportable, simulation: Simulation) -> tuple[MechanismRow
     held, alone = estimates_of(result), laser_alone(result)
     if simulation.treatment.pulse.zoneless:
         return (_signals(simulation), *medicine(simulation))
+    burnt = not unburnt(simulation)
     return (
-        _columns(simulation),
+        *((_columns(simulation),) if burnt else ()),
+        *_torn(simulation),
         _circulation(simulation, held),
-        _apoptosis(simulation, held, alone),
+        *((_apoptosis(simulation, held, alone),) if burnt else ()),
         _collagen(simulation, held, alone),
         _signals(simulation),
         _window(simulation, best_option(result)),
@@ -68,10 +71,20 @@ def _columns(simulation: Simulation) -> MechanismRow:
     return MechanismRow("Columns of injury", action, benefit, ("depth", "coverage", "necrotic_fraction"), "derived")
 
 
+def _torn(simulation: Simulation) -> tuple[MechanismRow, ...]:
+    """Vacuoles, where the engine of light looked for any."""
+    found = vacuoles_of(simulation)
+    if found is None:
+        return ()
+    action = f"A microbeam tears: {torn_words(found)}. No collagen is denatured by it, and the horny layer stays whole."
+    benefit = "Debris is cleared and the wound repaired as one that is not burnt; what that drives was not measured."
+    return (MechanismRow("Vacuoles", action, benefit, ("necrotic_fraction",)),)
+
+
 def _circulation(simulation: Simulation, held: Held) -> MechanismRow:
     hair, flow = "hair" in simulation.condition.concerns, held.get("perfusion_gain")
     action = f"{_course('Blood flow', simulation, 'perfusion')}."
-    if hair:
+    if hair and not unburnt(simulation):
         action += f" The zones {reaches(simulation, held.get('depth'))}."
     benefit = f"Oxygen and nutrients for {'follicles' if hair else 'repair'}"
     if flow is not None and flow.value <= _RISES:
@@ -101,6 +114,8 @@ def _collagen(simulation: Simulation, held: Held, alone: Held) -> MechanismRow:
         f"{fraction(float(injury.denatured[most]))} of the collagen of the {injury.layers[most].replace('_', ' ')} is "
         f"denatured and {fraction(injury.epidermis_open)} of the epidermis lost; collagenases clear what is dead."
     )
+    if float(injury.denatured[most]) == 0.0:
+        action = "No collagen is denatured: none is cleared for that."
     scarred = (
         float(simulation.untreated.of("fibrotic_collagen")[-1]) >= simulation.library.figures.scores.least_fibrosis
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from microthermal.catalog.reading.entries import entry, names
+from microthermal.catalog.reading.entries import device_title as titled
 from microthermal.catalog.reading.state import remembered
 from microthermal.delivery.schedule import strength
 from microthermal.domain.inputs.exposures import AnyDevice, Exposure
@@ -95,8 +95,7 @@ def plain(name: str) -> str:
 
 def device_title(device: AnyDevice) -> str:
     """Title of a device in the library; its name in words if the library does not know it."""
-    kind, _, name = device.origin.partition("/")
-    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(device.name)
+    return titled(device.origin, device.name)
 
 
 def treatment_title(option: Option) -> str:
@@ -118,8 +117,7 @@ def laser_words(option: Option) -> str:
 
 def device_of(pulse: Exposure) -> str:
     """Title of the device that gives a pulse; its name if the library does not know it, empty for no device."""
-    kind, _, name = pulse.origin.partition("/")
-    return entry(kind, name).title if kind == "device" and name in names(kind) else plain(pulse.device)
+    return titled(pulse.origin, pulse.device)
 
 
 def bridges(simulation: Simulation) -> str:
@@ -146,10 +144,11 @@ def buried(zone: Zone) -> str:
 def reaches(simulation: Simulation, depth: Estimate | None) -> str:
     """Whether zones reach bulge and papilla, in one clause, and where the band of their depth doubts it."""
     follicle, nominal = affected(simulation.skin, simulation.condition).follicle, simulation.zone.depth.value
+    begins = simulation.zone.top.value
     places = (("the bulge", follicle.bulge_depth), ("the hair papilla", follicle.papilla_depth))
-    said = {"reach": "", "stay above": ""}
+    said = {"reach": "", "stay above": "", "lie below": ""}
     for name, place in places:
-        verb = "reach" if nominal >= place else "stay above"
+        verb = "stay above" if nominal < place else "lie below" if begins > place else "reach"
         said[verb] += f"{' and ' if said[verb] else ''}{name} ({show(place, 'm')})"
     text = " and ".join(f"{verb} {names}" for verb, names in said.items() if names)
     doubted = [name for name, place in places if depth is not None and depth.low < place <= depth.high]

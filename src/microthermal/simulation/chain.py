@@ -12,6 +12,7 @@ from microthermal.domain.inputs.condition import Condition
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.domain.results.caution import Caution
+from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.domain.results.zone import Injury, Lattice
 from microthermal.healing.cautions import cautions as healing_cautions
 from microthermal.healing.visits import next_visit
@@ -27,6 +28,7 @@ from microthermal.units import show
 from microthermal.zones import cautions as lattice_cautions
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
+from microthermal.zones.torn import torn, torn_cautions
 
 
 def simulate(
@@ -131,7 +133,7 @@ def simulate_visits(
             cautions=_gathered(
                 run.cautions,
                 lattice_cautions(after.lattice, run.tissue), start_cautions(diseased, run, after.lattice.warming),
-                healing_cautions(laser.injury, met),
+                healing_cautions(laser.injury, met), torn_cautions(_vacuoles(run)),
                 *(delivery_cautions(one, lasered=not exposure.zoneless) for one in after.deliveries),
                 *(doubts(dose, skin.site, treatment.pattern.area) for dose in treatment.doses),
                 after.cautions,
@@ -214,8 +216,18 @@ def _lasers(
         if key not in known:
             run, warmth = run_warmed(skin, treatment, settings, zone_runner, field_runner, library)
             lattice = lattice_of(run.zone, treatment.pattern, treatment.pulse, run.damage, warmth)
-            known[key] = _Laser(run, lattice, injury_of(run.damage, lattice, skin))
+            known[key] = _Laser(run, lattice, _injury(run, lattice, skin))
     return [known[key] for key in keys]
+
+
+def _vacuoles(run: ZoneRun) -> Vacuoles | None:
+    return None if run.extras is None else run.extras.vacuoles
+
+
+def _injury(run: ZoneRun, lattice: Lattice, skin: Skin) -> Injury:
+    """Injury by heat, and by vacuoles where there are any."""
+    burnt, found = injury_of(run.damage, lattice, skin), _vacuoles(run)
+    return burnt if found is None else torn(burnt, found, lattice.pattern)
 
 
 def _reach_cautions(skin: Skin, depth: float, condition: Condition) -> tuple[Caution, ...]:

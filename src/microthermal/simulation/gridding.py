@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics
 from microthermal.numerics.wholes import whole_steps
 from microthermal.tissue.grids import Fineness, Within, grid_for
+from microthermal.tissue.marked_grids import Marked
 
 # Heat needed to remove a volume of dermis: 2 kJ/cm³ is near the least that was measured (Walsh1989_rate),
 # so a depth reckoned with it is an upper bound of any channel.
@@ -32,6 +34,10 @@ _LENGTHS, _THINNEST, _THICKEST = 2.0, 0.2, 1.5
 _PART = 1 / 300
 # Beyond the fine part neighbours differ by about this fraction, so that the grid stays of second order in practice.
 _GROWTH = 0.15
+# Away from a sharp edge of a field cells grow by this fraction per length, to so many of the finest.
+_AWAY, _WIDEST = 0.12, 8.0
+# Needles up to this radius get the cell asked for at their surface, thicker ones coarser cells.
+_NEEDLE = 62.5e-6
 # Absorption [1/m] above which light may remove tissue.
 _STRONG = 2e4
 
@@ -62,9 +68,14 @@ def cylinder(skin: Skin, pulse: Exposure, optics: Optics, cell: float, relaxatio
     margin = _margin((pulse.duration if pulse.stack == 1 else pulse.stack * pulse.interval) + relaxation)
     if pulse.extent is not None:
         return _around(skin, pulse.extent, cell, margin)
-    ring = cell * min(1.0, max(_FINEST, pulse.radius / _NARROW)) * max(1.0, pulse.radius / _WIDE)
+    ring = _resolving(cell, pulse.radius)
     rings = Fineness(ring, ring, 0.0, 1.3 * pulse.radius + 6e-5, _GROWTH, 2.5 * pulse.radius + 1.5 * margin)
     return grid_for(skin, rings, _slabs(skin, pulse, optics, cell, margin), _rims(pulse))
+
+
+def _resolving(cell: float, length: float) -> float:
+    """Size of the cells that resolve a length as the cell asked for does one of usual size, both in m."""
+    return cell * min(1.0, max(_FINEST, length / _NARROW)) * max(1.0, length / _WIDE)
 
 
 def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
@@ -72,11 +83,26 @@ def _around(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
 
     It goes as deep as heat spreads, below the last layer of the skin as well.
     """
-    size = cell * min(1.0, max(_FINEST, extent.finest / _NARROW)) * max(1.0, extent.finest / _WIDE)
-    rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, 2.5 * extent.radius + 1.5 * margin)
-    bottom = extent.bottom + 2 * margin
-    slabs = Within(size, _MOST * size, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
+    if extent.rims:
+        return _marked(skin, extent, cell, margin)
+    size, high = _resolving(cell, extent.finest), _resolving(cell, extent.along or extent.finest)
+    end = max(2.5 * extent.radius, extent.reach) + 1.5 * margin
+    rings = Fineness(size, size, 0.0, 1.3 * extent.radius + 6e-5, _GROWTH, end)
+    bottom = extent.bottom + 2 * margin + extent.reach
+    slabs = Within(high, _MOST * high, max(extent.top - 6e-5, 0.0), extent.bottom + 6e-5, _GROWTH, bottom)
     return grid_for(skin, rings, slabs)
+
+
+def _marked(skin: Skin, extent: Extent, cell: float, margin: float) -> Grid:
+    """Grid around a heated part whose field is sharp at some radii and depths: one cell there, growing away."""
+    bottom, reach = extent.bottom + 2 * margin, extent.radius + 6e-5
+    cell *= max(1.0, extent.finest / _NEEDLE)
+    near = Marked(
+        first=cell, rise=_AWAY, most=_WIDEST * cell, marks=extent.rims, fine=reach, growth=_GROWTH, end=0.0
+    )  # fmt: skip
+    rings = replace(near, end=2.5 * extent.radius + 1.5 * margin)
+    slabs = replace(near, marks=extent.marks, fine=extent.bottom + 6e-5, end=bottom)
+    return grid_for(skin, rings, slabs, extent.rims)
 
 
 def _rims(pulse: Exposure) -> tuple[float, ...]:

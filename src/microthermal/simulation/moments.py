@@ -28,6 +28,7 @@ from microthermal.numerics.heat.watch import (
 )
 from microthermal.quantity import Array
 from microthermal.simulation.records import Heating
+from microthermal.units import show
 
 # Probe places: on the beam axis, and beside it at typical distances of the coagulated rim.
 _PLACES = (
@@ -39,20 +40,38 @@ _PLACES = (
 )
 
 
+def places_of(exposure: Exposure) -> tuple[tuple[str, float, float], ...]:
+    """Named places, each with its depth and its distance from the axis [m]: where an exposure heats below the surface.
+
+    Around a needle, whose own metal is on the axis, and under light they are the same for all.
+    """
+    extent = exposure.extent
+    if extent is None or extent.rims:
+        return _PLACES
+    middle, beside = 0.5 * (extent.top + extent.bottom), extent.radius
+    deep, above, away = show(middle, "m"), show(0.5 * (extent.top + middle), "m"), show(beside, "m", 2)
+    return (
+        ("surface, axis", 0.0, 0.0), (f"{deep} deep, axis", middle, 0.0),
+        (f"{above} deep, axis", 0.5 * (extent.top + middle), 0.0),
+        (f"{deep} deep, {show(0.5 * beside, 'm', 2)} beside", middle, 0.5 * beside),
+        (f"{deep} deep, {away} beside", middle, beside),
+    )  # fmt: skip
+
+
 def moments_of(pulse: Exposure) -> tuple[float, ...]:
     """Eight times of one pulse [s]: three inside it, its end, and 1, 5, 20 and 100 ms later."""
     inside = tuple(pulse.duration * fraction for fraction in (0.25, 0.5, 0.75, 1.0))
     return inside + tuple(pulse.duration + delay for delay in (1e-3, 5e-3, 2e-2, 1e-1))
 
 
-def _cells(grid: Grid) -> list[tuple[int, int]]:
+def _cells(grid: Grid, exposure: Exposure) -> list[tuple[int, int]]:
     return [
         (int(np.searchsorted(grid.z_edges[1:-1], depth, side="right")), int(np.searchsorted(grid.r_edges[1:-1], r)))
-        for _, depth, r in _PLACES
+        for _, depth, r in places_of(exposure)
     ]
 
 
-def places_removed(grid: Grid, removed: Array) -> dict[str, bool]:
+def places_removed(grid: Grid, removed: Array, exposure: Exposure) -> dict[str, bool]:
     """Whether the tissue at each named place is gone at the end: what its cell then says is no temperature of skin.
 
     Parameters
@@ -61,11 +80,14 @@ def places_removed(grid: Grid, removed: Array) -> dict[str, bool]:
         Grid of the run.
     removed : Array (z, r)
         Fraction of each cell that is gone.
+    exposure : Exposure
+        What was done, which says where the places are.
     """
-    return {name: bool(removed[cell] > 0.5) for (name, _, _), cell in zip(_PLACES, _cells(grid), strict=True)}
+    cells = _cells(grid, exposure)
+    return {name: bool(removed[cell] > 0.5) for (name, _, _), cell in zip(places_of(exposure), cells, strict=True)}
 
 
-def watch_of(grid: Grid, wanted: tuple[float, ...]) -> Watch:
+def watch_of(grid: Grid, wanted: tuple[float, ...], exposure: Exposure) -> Watch:
     """Watch that keeps the wanted moments [s] and the temperatures at the named places.
 
     Parameters
@@ -74,8 +96,10 @@ def watch_of(grid: Grid, wanted: tuple[float, ...]) -> Watch:
         Grid of the run.
     wanted : tuple of float
         Times in the time of the whole stack [s], growing.
+    exposure : Exposure
+        What is done, which says where the places are.
     """
-    around = ((_beside(grid.z, depth), _beside(grid.r, r)) for _, depth, r in _PLACES)
+    around = ((_beside(grid.z, depth), _beside(grid.r, r)) for _, depth, r in places_of(exposure))
     places = [Place((i, j), (lower, outer)) for (i, lower), (j, outer) in around]
     return watch_for(grid.shape, wanted, places, MOST_STEPS)
 
@@ -119,15 +143,17 @@ def _beside(centres: Array, place: float) -> tuple[int, float]:
     return low, float(min(max(fraction, 0.0), 1.0))
 
 
-def heating_of(times: Sequence[Array], readings: Sequence[Array]) -> Heating:
+def heating_of(times: Sequence[Array], readings: Sequence[Array], exposure: Exposure) -> Heating:
     """Temperatures at the named places over time.
 
     Parameters
     ----------
     times, readings : sequence of array
         Times [s] and temperatures [K] of stretches of steps.
+    exposure : Exposure
+        What was done, which says where the places are.
     """
-    places = tuple(name for name, _, _ in _PLACES)
+    places = tuple(name for name, _, _ in places_of(exposure))
     return Heating(places=places, time=np.concatenate(times), temperature=np.concatenate(readings))
 
 

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.beam import Handpiece
-from microthermal.domain.inputs.exposures import Exposure
+from microthermal.domain.inputs.exposures import Exposure, kind_of
 from microthermal.domain.inputs.skin import Layer, Skin
 from microthermal.domain.inputs.treatment import Treatment
 from microthermal.domain.library.figures import ScenarioFigures
 from microthermal.quantity import Quantity, record
+from microthermal.simulation.families.damping import damped
 from microthermal.simulation.settings import Settings
 
 # No tissue holds more water than this fraction of its mass, unless its own record says so.
@@ -42,6 +43,7 @@ class Scenario:
     film: Annotated[float, Quantity("1", "factor on the greatest film on a channel's wall", 0, 10)] = 1.0
     plume: Annotated[float, Quantity("1", "factor on the extinction of the plume", 0, 10)] = 1.0
     debris: Annotated[float, Quantity("1", "place in the range of what thrown-out tissue takes of light", 0, 1)] = 0.5
+    damping: Annotated[float, Quantity("1", "place in the range of the attenuation of sound", 0, 1)] = 0.5
 
 
 def standard_scenarios(wavelength: float, library: Library) -> tuple[Scenario, ...]:
@@ -112,15 +114,25 @@ def scenarios_of(pulse: Exposure, library: Library) -> tuple[Scenario, ...]:
     if pulse.wavelength is None:
         narrow = Scenario(name="narrow source", text="needle or aperture as narrow as they may be", radius=0.0)
         wide = Scenario(name="wide source", text="needle or aperture as wide as they may be", radius=1.0)
-        return (*_of_any_device(library.figures.scenarios), narrow, wide)
+        return (*_of_any_device(library.figures.scenarios), narrow, wide, *_of_sound(pulse))
     usual = standard_scenarios(pulse.wavelength, library)
     if pulse.handpiece.pressing is None or pulse.handpiece.presses:
         return usual
     return (*usual, Scenario(name="pressed skin", text="the skin is pressed thin under the tip", pressed=1.0))
 
 
+def _of_sound(exposure: Exposure) -> tuple[Scenario, ...]:
+    """Scenarios of how skin damps sound, of which sources give values that differ fourfold."""
+    if kind_of(exposure) != "sound":
+        return ()
+    return (
+        Scenario(name="clear to sound", text="the skin damps sound as little as sources give", damping=0.0),
+        Scenario(name="dull to sound", text="the skin damps sound as much as sources give", damping=1.0),
+    )
+
+
 def changed(scenario: Scenario, skin: Skin, treatment: Treatment, library: Library) -> tuple[Skin, Treatment, Library]:
-    """Skin, treatment and library under a scenario; the library states the ranges, and only its spectra move."""
+    """Skin, treatment and library under a scenario; the library states the ranges, and only what skin absorbs moves."""
     pulse = _focused(treatment.pulse, scenario.radius, library.figures.scenarios)
     given: dict[str, Any] = {} if scenario.energy == 1.0 else {"energy": pulse.energy * scenario.energy}
     pulse = replace(pulse, **given, handpiece=_handpiece(pulse, scenario, library))
@@ -151,6 +163,7 @@ def _handpiece(pulse: Exposure, scenario: Scenario, library: Library) -> Handpie
 
 def _absorbing(scenario: Scenario, library: Library) -> Library:
     """Library whose unmeasured absorption lies where a scenario says."""
+    library = damped(library, scenario.damping)
     if scenario.dry == 0.5 and scenario.pigment == 0.5:
         return library
     known = library.spectra

@@ -133,7 +133,7 @@ def follow_legs(
     """
     # What is kept is shown in relaxed skin; cells keep their numbers when the skin is pressed.
     fold, shown = Fold(laws, tissue.grid.shape), relaxed_grid(tissue.grid, exposure.handpiece.pressing)
-    watch, moment, coldest = watch_of(shown, moments_of(exposure)), 0, np.inf
+    watch, moment, coldest = watch_of(shown, moments_of(exposure), exposure), 0, np.inf
     removed = tissue.removed
     told: tuple[Caution, ...] = ()
     times: list[Array] = []
@@ -169,7 +169,7 @@ def follow_legs(
     return Stack(
         damage=fold.damage(shown, removed),
         moments=kept(watch, shown, befores, begins),
-        heating=heating_of(times, readings),
+        heating=heating_of(times, readings, exposure),
         balance=total,
         cautions=told,
         coldest=coldest,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -11,8 +12,10 @@ from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
 from microthermal.damage.laws import DamageLaw
-from microthermal.deposition.engines import DepositionEngine, RenewedEngine, engine
+from microthermal.deposition.breakdown.reach import tears, unknown
+from microthermal.deposition.engines import DepositionEngine, InformedEngine, RenewedEngine, engine
 from microthermal.deposition.engines.beer_lambert import BeerLambert
+from microthermal.deposition.engines.breakdown import Breakdown
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
@@ -33,9 +36,10 @@ from microthermal.heat.validity import pulse_cautions, surface_cautions
 from microthermal.simulation.around.fate import at_both_ends, fate_of
 from microthermal.simulation.around.grid import cylinder_around
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
-from microthermal.simulation.dose_run import dosed
+from microthermal.simulation.exposures.dose_run import dosed
+from microthermal.simulation.exposures.portions import legs_of, summed
+from microthermal.simulation.families.sound_band import with_band
 from microthermal.simulation.gridding import cylinder
-from microthermal.simulation.portions import legs_of, summed
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
 from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
@@ -45,6 +49,7 @@ from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.structures import structure_cautions
 from microthermal.units import show
 from microthermal.zones import measure, with_error
+from microthermal.zones.closing import closed
 
 
 class ZoneRunner(Protocol):
@@ -137,7 +142,8 @@ def with_numerical_error(
     """
     begun = lit_coarsely(skin, pulse, cooling, settings, library)
     coarse = _follow(begun, pulse, cooling or STILL_AIR, settings, Keeping.MEMORY)
-    known = replace(run, zone=with_error(run.zone, measure(coarse.stack.damage, settings.endpoint)))
+    zone = with_error(run.zone, measure(coarse.stack.damage, settings.endpoint))
+    known = replace(run, zone=zone, extras=with_band(run.extras, pulse, library, _coarsely(skin, cooling, settings)))
     if known.extras is None or known.extras.follicle is None:
         return known
 
@@ -153,9 +159,14 @@ def with_numerical_error(
     return replace(known, extras=replace(known.extras, follicle=at_both_ends(known.extras.follicle, skin, at)))
 
 
+def _coarsely(skin: Skin, cooling: Cooling | None, settings: Settings) -> Callable[[Exposure, Library], ZoneRun]:
+    """What simulates another exposure of the same skin on coarse cells."""
+    return lambda pulse, library: run_candidate(skin, pulse, cooling, settings.preview, library)
+
+
 def _reseeded(settings: Settings) -> Settings:
     lighting = settings.deposition
-    if isinstance(lighting, MonteCarlo):
+    if isinstance(lighting, MonteCarlo | Breakdown):
         lighting = replace(lighting, seed=lighting.seed + 1)
     return replace(settings, seed=settings.seed + 1, deposition=lighting)
 
@@ -198,13 +209,16 @@ def lit(
         return cylinder_around(skin, structure.in_skin(skin.follicle.papilla_depth), fine)
 
     tissues = tissues_of(skin, pulse, window, library.spectra, grid_of)
-    lighting = settings.deposition or _suitable(pulse, tissues[0].optics, settings.seed)
+    lighting = settings.deposition or _suitable(pulse, tissues[0].optics, settings.seed, library)
+    lighting = _furnished(lighting, library)
     refuse_other(lighting, pulse)
+    lighting = lighting.informed(skin, library.ends) if isinstance(lighting, InformedEngine) else lighting
     heat = settings.heat or library.heat_model(pulse.removal)
     laws = library.chosen_laws(settings.laws)
     renewed: Any = lighting if lighting.renewed else None
     first = pulse
     if renewed is not None:
+        tissues = tuple(renewed.prepared(one, pulse) for one in tissues)
         first = legs_of(pulse, cooling or STILL_AIR, settings.relaxation, renewed.portions(pulse))[0].exposure
     tissue, deposited = light_of(tissues, first, lighting)
     return Lit(tissue, deposited, heat, laws, _name(lighting), renewed)
@@ -250,7 +264,8 @@ def _follow_portions(
     stack = follow_legs(begun.heat, begun.tissue, deposit, pulse, legs, laws=begun.laws, keeping=keeping)
     ends = tuple(leg.offset + leg.exposure.duration for leg in legs)
     deposited = replace(summed(stack.deposits, pulse.stack), extras=engine.gathered(stack.deposits, ends))
-    return _Followed(begun.tissue, deposited, begun.heat, begun.laws, begun.lighting, stack=stack)
+    stack = replace(stack, damage=closed(stack.damage, begun.tissue))
+    return _Followed(begun.tissue, deposited, begun.heat, begun.laws, begun.lighting, engine, stack=stack)
 
 
 def _measured(
@@ -269,10 +284,12 @@ def _measured(
         damage=damage, zone=measure(damage, settings.endpoint), confinement=confined,
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
-            *pressing_cautions(pressing), *stack_cautions(pulse, cooling), *_pulse_cautions(pulse, confined, fate),
+            *pressing_cautions(pressing), *stack_cautions(pulse, cooling),
+            *_pulse_cautions(pulse, confined, fate, _plasma(deposited)),
             *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws)
+            *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
+            *(() if found.renewed is None else library.cautions(found.renewed)),
         ),
         methods=(
             found.lighting, _name(found.heat),
@@ -282,11 +299,16 @@ def _measured(
 
 
 def _pulse_cautions(
-    pulse: Exposure, confined: Confinement | None, fate: StructureFate | None
+    pulse: Exposure, confined: Confinement | None, fate: StructureFate | None, plasma: bool
 ) -> tuple[Caution, ...]:  # fmt: skip
     """Cautions about the pulse; around a structure no beam is confined, and that is no caution."""
-    told = pulse_cautions(pulse, confined)
+    told = pulse_cautions(pulse, confined, plasma=plasma)
     return told if fate is None else told[:-1]
+
+
+def _plasma(deposited: Deposited) -> bool:
+    """Whether the engine of light has looked for plasma itself."""
+    return deposited.extras is not None and deposited.extras.vacuoles is not None
 
 
 def _diffusivity(tissue: Tissue) -> float:
@@ -309,13 +331,15 @@ def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
         With the engines that take this exposure.
     """
     if isinstance(exposure, tuple(lighting.exposures)):
+        if faults := [] if isinstance(lighting, Breakdown) else unknown(exposure):
+            raise InputError(faults)
         return
     able = " or ".join(one.kind for one in engine if isinstance(exposure, tuple(one.exposures))) or "none"
     text = f"{_name(lighting)} takes no {type(exposure).__name__.lower()}; {able} does, or leave the engine out"
     raise InputError([Fault("Settings.deposition", text)])
 
 
-def _suitable(exposure: Exposure, optics: Optics, seed: int) -> DepositionEngine:
+def _suitable(exposure: Exposure, optics: Optics, seed: int, library: Library) -> DepositionEngine:
     """The engine that takes an exposure; of those of light, by how much is scattered."""
     if exposure.wavelength is None:
         able = [one for one in engine if isinstance(exposure, tuple(one.exposures))]
@@ -323,12 +347,20 @@ def _suitable(exposure: Exposure, optics: Optics, seed: int) -> DepositionEngine
             raise InputError(
                 f"no engine deposits {type(exposure).__name__.lower()} yet; a zone of it cannot be simulated"
             )
-        found: DepositionEngine = able[0]()
-        return found
+        return library.engine(able[0].kind)
+    if tears(exposure):
+        return Breakdown(seed=seed)
     reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
     if reduced < _STRAIGHT * float(optics.absorption.max()):
         return BeerLambert()
     return MonteCarlo(seed=seed)
+
+
+def _furnished(lighting: DepositionEngine, library: Library) -> DepositionEngine:
+    """The engine with the figures of the library, where it needs them and was given none."""
+    if isinstance(lighting, Breakdown) and lighting.figures is None:
+        return replace(lighting, figures=library.ends.breakdown)
+    return lighting
 
 
 def _name(choice: object) -> str:

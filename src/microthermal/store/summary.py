@@ -11,6 +11,7 @@ from microthermal.domain.inputs.goal import Estimate
 from microthermal.files import write_text
 from microthermal.planning.front.records import Front
 from microthermal.planning.front.robust import ROBUST_RULE
+from microthermal.planning.noise.differences import noise
 from microthermal.planning.posterior_courses import scores_of, undrawn
 from microthermal.planning.ranking import RESOLUTION, RULE, alike, merit, warnings
 from microthermal.planning.records import Comparison, Judgement, Option, Outcome, Plan, Verdict
@@ -82,6 +83,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
         "ranking": {
             "rule": RULE if plan.search.front is None else ROBUST_RULE, "resolution": RESOLUTION,
             "not_told_apart_from_first": [number for number, option in enumerate(plan.options, 1) if option in equal],
+            "standard_errors_to_first": [noise(plan.options[0], option) for option in plan.options],
         },
         "asked": plan.search.asked, "simulated": len(plan.options) + len(plan.refused), "untreated": _untreated(plan),
         "published": [_compared(one) for one in plan.beside.published], "weighing": _weighing(plan),

@@ -12,6 +12,7 @@ from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.results.grid import Grid
 from microthermal.numerics.wholes import whole_steps
 from microthermal.quantity import Array
+from microthermal.tissue.marked_grids import Marked
 
 # Sampling points of the cell size for the integral that counts cells; edges are exact to that resolution.
 _POINTS = 4000
@@ -58,7 +59,9 @@ class Within:
         return np.asarray(above + self.growth * np.maximum(0.0, place - self.fine))
 
 
-def grid_for(skin: Skin, rings: Fineness, slabs: Fineness | Within, rims: tuple[float, ...] = ()) -> Grid:
+def grid_for(
+    skin: Skin, rings: Fineness | Marked, slabs: Fineness | Within | Marked, rims: tuple[float, ...] = ()
+) -> Grid:  # fmt: skip
     """Grid of one microbeam's cylinder.
 
     Parameters
@@ -85,13 +88,13 @@ def grid_for(skin: Skin, rings: Fineness, slabs: Fineness | Within, rims: tuple[
 
 
 @lru_cache(maxsize=64)  # zones of other energies and of other skin have the same grid, or the same rings
-def _kept_edges(borders: tuple[float, ...], fineness: Fineness | Within) -> Array:
+def _kept_edges(borders: tuple[float, ...], fineness: Fineness | Within | Marked) -> Array:
     found = edges(np.array(borders), fineness)
     found.setflags(write=False)
     return found
 
 
-def edges(borders: Array, fineness: Fineness | Within) -> Array:
+def edges(borders: Array, fineness: Fineness | Within | Marked) -> Array:
     """Edges of cells of given sizes that fall on given borders.
 
     Parameters

@@ -22,7 +22,7 @@ def neutral_optics(skin: Skin) -> Optics:
     layers, ones = skin.layers, np.ones(len(skin.layers))
     nothing = 0.0 * ones
     return Optics(
-        wavelength=0.0, names=tuple(layer.name for layer in layers),
+        wavelength=0.0, names=tuple(layer.tissue or layer.name for layer in layers),
         thickness=np.array([layer.thickness for layer in layers]),
         wet_absorption=nothing, dry_absorption=ones, wet_slope=nothing, scattering=nothing, anisotropy=nothing,
         refractive_index=ones, extinction_index=nothing,

@@ -7,7 +7,7 @@ import numpy as np
 from microthermal.domain.inputs.skin import Skin
 from microthermal.domain.library.spectra import Spectra
 from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.tissue import Optics
+from microthermal.domain.results.tissue import Melanosomes, Optics
 from microthermal.errors import LibraryError
 from microthermal.tissue.optical import fractions, layer_absorption, scattering
 from microthermal.units import show
@@ -81,7 +81,15 @@ def optics(
         outside_index=outside_index,
         window_index=window_index,
         reference_temperature=spectra.water.reference_temperature,
+        melanosomes=_melanosomes(skin, pure["melanosome"]),
     )
+
+
+def _melanosomes(skin: Skin, absorption: float) -> Melanosomes | None:
+    """Pigment grains of the layers, where they absorb at all."""
+    fraction = np.array([layer.composition.melanosome for layer in skin.layers])
+    lit = absorption > 0.0 and bool(np.any(fraction > 0.0))
+    return Melanosomes(fraction=fraction, absorption=absorption) if lit else None
 
 
 def _pure(skin: Skin, wavelength: float, water: float, spectra: Spectra) -> dict[str, float]:

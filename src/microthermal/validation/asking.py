@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from microthermal.catalog.reading.state import remembered
 from microthermal.domain.inputs.laser import Cooling, Pulse
 from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.domain.results.zone import Zone
 from microthermal.simulation.settings import Settings
 from microthermal.simulation.zone_run import ZoneRunner, run_zone
@@ -37,9 +38,10 @@ class Model:
         self.runs = 0
 
         @remembered(256)
-        def zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings) -> Zone:
+        def zone(skin: Skin, pulse: Pulse, cooling: Cooling | None, settings: Settings) -> tuple[Zone, Vacuoles | None]:
             self.runs += 1
-            return run(skin, pulse, cooling, settings).zone
+            found = run(skin, pulse, cooling, settings)
+            return found.zone, None if found.extras is None else found.extras.vacuoles
 
         self._zone = zone
 
@@ -67,8 +69,8 @@ class Model:
     ) -> Seen:
         asked, fine = shot(exposure, place, fluence), cell or case.cell
         settings = Settings(heat=asked.heat, cell=fine, relaxation=case.relaxation, numerical_error=error, seed=1)
-        zone = self._zone(asked.skin, asked.pulse, None, settings)
-        return Seen(zone, asked.pulse, case.aim.endpoint, asked.density)
+        zone, torn = self._zone(asked.skin, asked.pulse, None, settings)
+        return Seen(zone, asked.pulse, case.aim.endpoint, asked.density, torn)
 
     def _measure(self, case: Case, place: Place, error: bool) -> tuple[float, float, str]:
         value, wrong = MEASURES[case.aim.measure].read(self._seen(case, case.exposure, place, error))

@@ -11,6 +11,7 @@ import numpy as np
 
 from microthermal.domain.inputs.laser import Pulse
 from microthermal.domain.inputs.pattern import Pattern
+from microthermal.domain.results.extras.vacuoles import Vacuoles
 from microthermal.domain.results.zone import Reach, Zone
 from microthermal.quantity import Measured
 from microthermal.zones.patterns import covered
@@ -27,6 +28,7 @@ class Seen:
     pulse: Pulse
     endpoint: str
     density: float
+    torn: Vacuoles | None = None
 
 
 Reading: TypeAlias = Callable[[Seen], tuple[float, float]]
@@ -97,6 +99,11 @@ def _removed(seen: Seen) -> tuple[float, float]:
     return mass, relative * mass
 
 
+def _vacuole_width(seen: Seen) -> tuple[float, float]:
+    usual = None if seen.torn is None else seen.torn.usual
+    return (2.0 * usual.radius, 0.0) if usual is not None and usual.joined else (0.0, 0.0)
+
+
 MEASURES: Final = {
     "depth": Measure("m", "depth of the zone", _of(lambda seen: _reach(seen).depth)),
     "width": Measure("m", "width of the zone", _of(lambda seen: _reach(seen).radius, 2.0)),
@@ -106,6 +113,7 @@ MEASURES: Final = {
     "rim": Measure("m", "rim at half the channel's depth", _of(lambda seen: seen.zone.rim)),
     "floor": Measure("m", "coagulated below the channel's floor", _floor),
     "coverage": Measure("%", "fraction of the surface inside zones", _coverage),
+    "vacuole_width": Measure("m", "width of a vacuole", _vacuole_width),
     "removed_mass": Measure("kg/J", "mass removed per energy", _removed),
 }
 # By how much simulated zones exceed those in cut and stained sections, which shrink (Marqa2014: 21 % in depth, 12 % in

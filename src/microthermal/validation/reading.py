@@ -27,6 +27,7 @@ from microthermal.validation.records import (
     MeasuredValue,
     Role,
     StatedSetting,
+    Unjudged,
     Unused,
 )
 from microthermal.validation.sampling import MOST_OPEN
@@ -69,6 +70,14 @@ def unused() -> tuple[Unused, ...]:
     """Lines of the table of measured zones that no case judges, each with the reason."""
     listed = load(single(f"{_FOLDER}/unused.toml"))["entries"]
     return tuple(Unused(**{**entry, "rows": tuple(entry["rows"])}) for entry in listed)
+
+
+@remembered(1)
+def unjudged() -> tuple[Unjudged, ...]:
+    """Measured rows of families of devices beside lasers that no case judges, in files of a family each."""
+    folder = single(f"{_FOLDER}/unused.toml").parent
+    tables = [load(path)["entries"] for path in sorted(folder.glob("unjudged_*.toml"))]
+    return tuple(Unjudged(**{**entry, "ids": tuple(entry["ids"])}) for table in tables for entry in table)
 
 
 def literature() -> tuple[Mapping[str, str], ...]:

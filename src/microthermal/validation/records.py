@@ -135,6 +135,16 @@ class Unused:
 
 
 @record
+class Unjudged:
+    """Measured rows of another family of devices that no case judges, by their ids, and why."""
+
+    ids: tuple[str, ...]
+    title: str
+    source: str
+    reason: str
+
+
+@record
 class Found:
     """A case and what the model makes of it, in SI.
 

@@ -15,9 +15,9 @@ from fastapi.responses import FileResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from microthermal.errors import ConvergenceError, InputError, LibraryError
+from microthermal.report.live.page import SCRIPTS
 from microthermal.web.guards import Guard
 from microthermal.web.jobs import FullError, Jobs
-from microthermal.web.offers import offers
 from microthermal.web.pages import KINDS, answer, read_ahead
 from microthermal.web.sound import unsound
 from microthermal.web.texts import KINDS as TOLD
@@ -25,7 +25,7 @@ from microthermal.web.texts import python, toml
 from microthermal.web.work import sentences
 
 # Scripts and kernels of live pages, which the pages of the server use too.
-LIVE = ("moving.js", "zone.js", "measure.js", "picture.js", "kernels.wasm", "kernels.json")
+LIVE = (*(name for name in SCRIPTS if name != "page.js"), "kernels.wasm", "kernels.json")
 _LIVE = resources.files("microthermal.report.live")
 _TYPES = {"html": "text/html; charset=utf-8", "js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8",
           "wasm": "application/wasm", "json": "application/json"}  # fmt: skip
@@ -106,9 +106,9 @@ def _pages(app: FastAPI, jobs: Jobs) -> None:
             raise HTTPException(404, "there is no such page")
         return _sent(files[name], name)
 
-    @app.get("/api/offers")
-    def offered() -> dict[str, Any]:
-        return offers()
+    @app.get("/api/pages")
+    def pages() -> dict[str, Any]:
+        return answer("pages", {})
 
 
 def _cases(app: FastAPI) -> None:

@@ -46,6 +46,15 @@ def title(kind: str, name: str) -> str:
     return str(mapping_of(kind, name)[1].get("title", name))
 
 
+def device_title(origin: str, name: str) -> str:
+    """Title of a device by where it comes from; its name in words if the library does not know it."""
+    kind, _, entry_name = origin.partition("/")
+    if kind == "device" and entry_name in names(kind):
+        return title(kind, entry_name)
+    words = name.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
 def names(kind: str) -> tuple[str, ...]:
     """Names of all entries of a kind, shipped and user's, sorted.
 

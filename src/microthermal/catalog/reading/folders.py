@@ -21,6 +21,7 @@ FOLDERS = {
     "goal": "goals",
     "law": "damage",
     "removal": "removal",
+    "deposition": "deposition",
     "site": "skin",
     "spectrum": "spectra",
     "healing": "healing",

@@ -19,7 +19,9 @@ from microthermal.cli.output import Files, output_for, save
 @click.option("--input", "-i", "inputs", multiple=True, help="Input to move, by its name; all by default.")
 @click.option("--vary", multiple=True, help='Your own interval of a field of the case: "pulse.energy=18 mJ..22 mJ".')
 @click.option("--base", default=64, show_default=True, type=click.IntRange(0, 4096), help="Sobol points; 0: none.")
-@click.option("--fine", is_flag=True, help="Simulate on the cells of the case; by default runs are previews.")
+@click.option(
+    "--fine/--preview", default=True, show_default=True, help="Simulate on the cells of the case, or on coarse ones."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON instead of a table.")
 @options.workers
 @options.output

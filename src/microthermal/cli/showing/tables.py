@@ -60,10 +60,15 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
         f"{show(pattern.density, '1/m**2') + passes:<13} {show(coverage, '%', 2):>6} covered"
     )
     second = (
-        f"    {doses:<28}  {show(depth, 'm'):>7} deep   aims {100 * option.score:>3.0f} %   "
+        f"    {doses:<28}  {_deep(depth)}   aims {100 * option.score:>3.0f} %   "
         f"harm {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     )
     return first, second
+
+
+def _deep(depth: float) -> str:
+    """Depth of a zone [m] in a column of its own; none where heat leaves no zone."""
+    return f"{show(depth, 'm'):>7} deep" if depth > 0.0 else f"{'no zone':>12}"
 
 
 def _course(option: Option, plan: Plan) -> tuple[str, ...]:
@@ -88,6 +93,7 @@ def _day(time: float) -> str:
 def show_simulation(window: Window) -> None:
     """Print the measures of the zone and of the lattice, and the verdicts."""
     from microthermal.cli.showing.windows import show_judgement
+    from microthermal.report.sections.families.torn_words import torn_words, unburnt, vacuoles_of
     from microthermal.report.wording import device_of, fraction, with_error
     from microthermal.zones.patterns import touching
 
@@ -112,7 +118,9 @@ def show_simulation(window: Window) -> None:
         wide = show(2 * zone.channel_radius.value, "m")
         rows["channel"] = f"{show(zone.channel_depth.value, 'm')} deep, {wide} wide"
         rows["coagulated rim"] = f"{with_error(zone.rim)} (numerical)"
-    for shell in zone.shells:
+    if (torn := vacuoles_of(simulation)) is not None:
+        rows["torn"] = torn_words(torn)
+    for shell in () if unburnt(simulation) else zone.shells:
         rows[f"shell: {shell.name.replace('_', ' ')}"] = f"{show(shell.thickness.value, 'm')} thick at half depth"
     rows |= {
         "covered, dead, widest": show(lattice.coverage, "%"),
@@ -136,7 +144,7 @@ def _show_dose(window: Window) -> None:
     from microthermal.cli.showing.windows import show_judgement
     from microthermal.report.exposure_words import cards_of
     from microthermal.report.wording import device_of
-    from microthermal.simulation.dose_run import doses_of, greatest_rise, session_fluence
+    from microthermal.simulation.exposures.dose_run import doses_of, greatest_rise, session_fluence
 
     simulation = window.simulation
     table = Table(show_header=False, title="Low-level light at depth", title_justify="left", title_style="bold")

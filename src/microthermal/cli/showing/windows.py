@@ -39,7 +39,10 @@ def show_window(found: Window, drawn: WindowMap) -> None:
         cells = "".join(f"{_LETTERS[float(drawn.state[i, j])]:>6}" for i in range(drawn.energies.size))
         mark = " <" if drawn.densities[j] == drawn.density else ""
         console.print(f"{show(float(drawn.densities[j]), '1/m**2'):>12}{cells}{mark}")
-    console.print(f"{'mJ':>12}" + "".join(f"{1e3 * energy:>6.3g}" for energy in drawn.energies))
+    console.print(
+        f"{'mJ':>12}"
+        + "".join(f"{1e3 * energy:>6.3g}" if energy < 1.0 else f"{1e3 * energy:>6.0f}" for energy in drawn.energies)
+    )
     console.print(RESEARCH_ONLY, style="italic")
 
 

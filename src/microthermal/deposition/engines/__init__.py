@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, runtime_checkable
 
+from microthermal.domain.inputs.skin import Skin
+from microthermal.domain.library.figures import FigureEnds
 from microthermal.domain.results.extras import Extras
 from microthermal.domain.results.flow import Deposited
 from microthermal.domain.results.tissue import Tissue
@@ -33,12 +35,23 @@ class DepositionEngine(Protocol):
         """
 
 
+@runtime_checkable
+class InformedEngine(DepositionEngine, Protocol):
+    """An engine that asks for more of the skin than its tissue holds, as sound asks for its speed in each layer."""
+
+    def informed(self, skin: Skin, ends: FigureEnds, /) -> DepositionEngine:
+        """The same engine with what the library states of the layers of a skin."""
+
+
 class RenewedEngine(DepositionEngine, Protocol):
     """An engine whose answer turns on what has become of the tissue: it is asked for one portion after another.
 
     Each portion is an exposure with its own duration and energy, and no train. Where the energy of a portion turns on
     the tissue, as under a voltage that is held, :attr:`Deposited.sent` says it.
     """
+
+    def prepared(self, tissue: Tissue, exposure: Any, /) -> Tissue:
+        """Skin with what the exposure puts into it, such as a needle."""
 
     def portions(self, exposure: Any, /) -> tuple[float, ...]:
         """Times since the exposure began at which portions end [s], growing, the last at its duration."""

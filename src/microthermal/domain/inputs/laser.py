@@ -16,8 +16,11 @@ from microthermal.units import show
 Profile: TypeAlias = Literal["gaussian", "flat_top"]
 Removal: TypeAlias = Literal["boil_off", "ejection"]
 Structure: TypeAlias = Literal["spiking", "smooth"]
-# Why no pulse is shorter than a nanosecond.
+# Why lasers that heat have no pulse shorter than a nanosecond, and which pulses no engine knows at all.
 BREAKDOWN = "picosecond pulses act by optical breakdown, not by heat"
+TOO_SHORT = "pulses below 10 ps break tissue down at thresholds that were not measured"
+# Shortest pulse [s] of a device that acts by heat, and shortest of all.
+SHORTEST_HEAT, SHORTEST = 1e-9, 1e-11
 # Greatest energy [J] on a beam narrower than a radius [m]: that may be asked for, and with what scenarios add.
 _ASKED, _UTMOST = (10.0, 1e-3), (15.0, 0.25e-3)
 # Least energy [J] of a microbeam that gives light, and that up to which a saved plan meant none.
@@ -96,7 +99,7 @@ class Pulse:
     energy: Annotated[
         float, Quantity("J", "energy of one microbeam", _LEAST_ENERGY, 150.0, zero="where nothing shines")
     ]
-    duration: Annotated[float, Quantity("s", "pulse length", 1e-9, 10.0, unmodelled=BREAKDOWN)]
+    duration: Annotated[float, Quantity("s", "pulse length", SHORTEST, 10.0, unmodelled=TOO_SHORT)]
     radius: Annotated[float, Quantity("m", "radius of the microbeam at the surface", 2e-6, 3e-2)]
     profile: Profile = "gaussian"
     removal: Removal = "boil_off"
@@ -145,6 +148,10 @@ class Pulse:
     def source_radius(self) -> float:
         """Radius that ``handpiece`` leaves open [m]: that of the whole beam."""
         return self.radius if self.handpiece.spot is None else self.handpiece.spot.radius
+
+    def member(self, number: int) -> Pulse:
+        """One of its stack, counted from 0; all of them are alike."""
+        return self
 
     def of_radius(self, radius: float) -> Pulse:
         """The same pulse with a beam of another radius [m], a ring in proportion.
@@ -375,7 +382,10 @@ class Device:
         ):
             if value is not None and not offered.low * 0.999 <= value <= offered.high * 1.001:
                 offers = f"it must be between {show(offered.low, unit)} and {show(offered.high, unit)}"
-                found.append(Fault(path, f"{show(value, unit)} is beyond what {self.name} offers; {offers}"))
+                text = f"{show(value, unit)} is beyond what {self.name} offers; {offers}"
+                if path == "duration" and value < SHORTEST_HEAT <= offered.low:
+                    text = f"{show(value, unit)} is not modelled: {BREAKDOWN}; choose a device that gives it"
+                found.append(Fault(path, text))
         if duration is not None:
             shape = shape_faults(duration, train, waveform)
             ratio = 1.0 if shape else peak_ratio(duration, train, waveform)

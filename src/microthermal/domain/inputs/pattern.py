@@ -38,13 +38,18 @@ class Polygon:
         return 0.5 * abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(corners, following, strict=True)))
 
 
+# Densities of what makes zones: 250, written without "/ cm**2", is none.
+_DENSE = Quantity("1/m**2", "microbeams per area and pass", 1e4, 1e8)
+
+
 @record
 class Pattern:
     """How microbeams are laid on the skin, and in which order.
 
     ``order`` says how the time runs: line after line (``line``, ``serpentine``), far from each other on purpose
     (``scattered``), at random (``random``), in strips under a rolling tip (``roller``), or a whole tip at once
-    (``stamp``). ``dwell`` 0 means as fast as the pulses follow each other, which warms the most.
+    (``stamp``). ``dwell`` 0 means as fast as the pulses follow each other, which warms the most. Beams that are
+    ``sparse``, as those of a cap of low-level light, may lie centimetres from each other.
     """
 
     density: Annotated[float, Quantity("1/m**2", "microbeams per area and pass", 1.0, 1e8)]
@@ -57,6 +62,11 @@ class Pattern:
     return_time: Annotated[float, Quantity("s", "time lost at the end of a line, strip or stamp", 0, 60)] = 0.0
     width: Annotated[float, Quantity("m", "width of a roller's or stamp's tip", 1e-3, 0.1)] = 1e-2
     outline: Polygon | None = None
+    sparse: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.sparse and (fault := _DENSE.fault(self.density)):
+            raise InputError([Fault("Pattern.density", fault)])
 
     @property
     def treated_area(self) -> float:

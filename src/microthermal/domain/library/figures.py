@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from microthermal.domain.library.breakdown import BreakdownBand
 from microthermal.quantity import Quantity, record
 
 
@@ -74,10 +75,11 @@ class PersonFigures:
 class PigmentClass:
     """Pigment after sessions with one class of device in phototype IV, and the session for which it stands."""
 
-    fraction: Annotated[float, Quantity("%", "fraction of persons with pigment after a usual session", 0, 1)]
+    fraction: Annotated[float, Quantity("%", "fraction of persons with pigment after usual sessions", 0, 1)]
     density: Annotated[float, Quantity("1/m**2", "density of that session", 1e4, 1e9)]
     opened: Annotated[float, Quantity("%", "fraction of the epidermis that it kills", 0, 1)]
     rise: Annotated[float, Quantity("K", "rise of temperature between its zones", 0, 100)]
+    sessions: Annotated[float, Quantity("1", "number of sessions over which its source counts them", 1, 20)] = 1.0
 
 
 @record
@@ -111,6 +113,7 @@ class PigmentLevers:
     opened_power: Annotated[float, Quantity("1", "power of the epidermis killed by one microbeam", 0, 5)]
     doublings: Annotated[float, Quantity("1/K", "doublings of the chance per rise between the zones", 0, 1)]
     control: Annotated[float, Quantity("1", "factor where an anti-inflammatory drug is given at once", 0, 1)]
+    repeats: Annotated[float, Quantity("1", "power of the number of sessions in the hazard of a course", 0, 2)] = 1.0
 
 
 @record
@@ -174,6 +177,27 @@ class ScoreFigures:
     least_scar: Annotated[float, Quantity("1", "points of the Vancouver proxy that are a raised scar", 0, 14)]
     least_hair: Annotated[float, Quantity("1", "follicles at work whose change can be told", 0, 1)]
     least_fibrosis: Annotated[float, Quantity("1", "fibrotic collagen whose fall can be told", 0, 1)]
+
+
+@record
+class SoundFigures:
+    """What layers do to sound, and what of a bowl nobody states.
+
+    The attenuation of an amplitude is that at 1 MHz times the frequency in MHz to a ``power``. ``skin`` is epidermis
+    and dermis; ``coupling`` lies between bowl and skin and does not damp, since energy is that at the skin.
+    """
+
+    coupling_speed: Annotated[float, Quantity("m/s", "speed of sound between bowl and skin", 500, 5000)]
+    coupling_density: Annotated[float, Quantity("kg/m**3", "density between bowl and skin", 500, 2000)]
+    skin_speed: Annotated[float, Quantity("m/s", "speed of sound in skin", 500, 5000)]
+    skin_attenuation: Annotated[float, Quantity("1/m", "attenuation of skin at 1 MHz", 0, 100)]
+    fat_speed: Annotated[float, Quantity("m/s", "speed of sound in fat", 500, 5000)]
+    fat_attenuation: Annotated[float, Quantity("1/m", "attenuation of fat at 1 MHz", 0, 100)]
+    muscle_speed: Annotated[float, Quantity("m/s", "speed of sound in muscle", 500, 5000)]
+    muscle_attenuation: Annotated[float, Quantity("1/m", "attenuation of muscle at 1 MHz", 0, 100)]
+    power: Annotated[float, Quantity("1", "power of the frequency in the attenuation", 0, 3)]
+    f_number: Annotated[float, Quantity("1", "focal length over aperture of a bowl that is not known", 0.5, 10)]
+    excess: Annotated[float, Quantity("%", "what high drive adds to the rise that linear sound gives", 0, 10)]
 
 
 @record
@@ -246,7 +270,6 @@ class Figures:
     fitting: FittingFigures
     gate: GateFigures
     histology: HistologyFigures
-    low_level: LowLevelFigures
     open_scattering: ScatteringFigures
     pain: PainFigures
     persons: PersonFigures
@@ -262,8 +285,9 @@ class Figures:
 
 @record
 class FigureEnds:
-    """Figures at the low and high ends of their spread, of those that are followed over it."""
+    """Figures at the low and high ends of their spread: those that are followed over it, or told with their ends."""
 
+    low_level: LowLevelFigures
     open_scattering_low: ScatteringFigures
     open_scattering_high: ScatteringFigures
     pain_low: PainFigures
@@ -275,3 +299,7 @@ class FigureEnds:
     pigment_risk_low: PigmentFigures
     pigment_risk_high: PigmentFigures
     timing_ends: TimingEnds
+    breakdown: BreakdownBand
+    sound: SoundFigures
+    sound_low: SoundFigures
+    sound_high: SoundFigures

@@ -12,11 +12,20 @@ from microthermal.quantity import Array, Quantity, record
 
 
 @record
+class Melanosomes:
+    """Pigment grains of the layers, whose absorption is part of that of all but water."""
+
+    fraction: Annotated[Array, Quantity("%", "melanosomes in the volume of the layer", 0, 1, ("layer",))]
+    absorption: Annotated[float, Quantity("1/m", "absorption inside a melanosome", 0, 1e8)]
+
+
+@record
 class Optics:
     """Optical coefficients of the layers at one wavelength. Absorption = wet + dry at the reference temperature.
 
     ``anisotropy`` is the mean over all scatterings, of which ``isotropic_fraction`` (None: none) are isotropic, while
     the others follow Henyey and Greenstein. ``window_index`` is that of a clear plate on the skin (None: no plate).
+    ``melanosomes`` are the pigment grains that the absorption holds (None: it is not told, or nothing).
     """
 
     wavelength: Annotated[float, Quantity("m", "wavelength", 1e-7, 1e-4, zero="where nothing shines")]
@@ -36,6 +45,7 @@ class Optics:
         | None
     ) = None
     window_index: Annotated[float, Quantity("1", "refractive index of a contact window", 1, 4)] | None = None
+    melanosomes: Melanosomes | None = None
 
     @property
     def absorption(self) -> Array:
@@ -45,7 +55,10 @@ class Optics:
 
 @record
 class Bodies:
-    """Bodies on the axis of the cylinder, such as a hair shaft, its bulb or a vessel, in place of the skin there."""
+    """Bodies on the axis of the cylinder, such as a hair shaft, its bulb or a vessel, in place of the skin there.
+
+    Those that are ``withdrawn``, such as a needle, leave after the exposure, and the skin closes behind them.
+    """
 
     names: tuple[str, ...]
     place: Annotated[Array, Quantity("1", "body in each cell, counted from 1; 0 is skin", 0, 100, ("z", "r"))]
@@ -57,9 +70,10 @@ class Bodies:
     initial_water: Annotated[Array, Quantity("kg/m**3", "water of the untouched body", 0, 1500, ("body",))]
     heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity of the untouched body", 1e5, 1e7, ("body",))]
     dry_heat_capacity: Annotated[Array, Quantity("J/m**3/K", "heat capacity without water", 1e4, 1e7, ("body",))]
-    conductivity: Annotated[Array, Quantity("W/m/K", "conductivity of the untouched body", 0.01, 10, ("body",))]
-    dry_conductivity: Annotated[Array, Quantity("W/m/K", "conductivity without water", 0.001, 10, ("body",))]
+    conductivity: Annotated[Array, Quantity("W/m/K", "conductivity of the untouched body", 0.01, 500, ("body",))]
+    dry_conductivity: Annotated[Array, Quantity("W/m/K", "conductivity without water", 0.001, 500, ("body",))]
     perfusion: Annotated[Array, Quantity("1/s", "blood perfusion", 0, 1, ("body",))]
+    withdrawn: Annotated[Array, Quantity("1", "1 where it is drawn out afterwards", 0, 1, ("body",))] | None = None
 
 
 class Carried(NamedTuple):

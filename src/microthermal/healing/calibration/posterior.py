@@ -28,12 +28,13 @@ class Posterior:
 class Ensemble:
     """Courses of the persons that could be followed, and for each of the others why it could not.
 
-    ``untreated`` holds the same persons untreated.
+    ``untreated`` holds the same persons untreated, ``numbers`` their places among all who were to be followed.
     """
 
     courses: tuple[Healing, ...]
     left_out: tuple[str, ...] = ()
     untreated: tuple[Healing, ...] = ()
+    numbers: tuple[int, ...] = ()
 
     def told(self) -> str:
         """One sentence for readers on the persons that are left out; empty if there are none."""

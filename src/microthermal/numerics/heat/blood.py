@@ -14,13 +14,17 @@ from microthermal.numerics.records import by_address
 
 # Below this temperature [K] no vessel closes within a run: stasis takes hours at 43 °C.
 QUIET = 316.15
+# From this damage integral on vessels count as closed: exp(-40) of the flow would be lost beside any other heat, and
+# what is left of it times the size of a cell lies below the normal numbers, with which some processors reckon slowly.
+CLOSED = 40.0
 
 
 @by_address
 class Vessels(NamedTuple):
     """How vessels close: rate A exp(-E / T) with the frequency factor A and E over the gas constant.
 
-    ``omega`` is their damage integral so far, ``flowing`` the fraction exp(-omega) that is open (z, r).
+    ``omega`` is their damage integral so far, ``flowing`` the fraction exp(-omega) that is open (z, r), exactly 0 from
+    an integral of :data:`CLOSED` on.
     """
 
     frequency: float
@@ -48,7 +52,7 @@ def close_vessels(state: State, vessels: Vessels, step: float) -> None:
             warm = temperature[i, j]
             omega[i, j] += step * frequency * exponential(-energy / warm) if warm > QUIET else 0.0
         for j in range(hot):
-            flowing[i, j] = exponential(-omega[i, j])
+            flowing[i, j] = exponential(-omega[i, j]) if omega[i, j] < CLOSED else 0.0
 
 
 @njit(cache=True)

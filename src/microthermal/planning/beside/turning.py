@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from microthermal.catalog.reading.entries import device_title
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.planning.beside.pairs import gains
 from microthermal.planning.beside.why import kind
-from microthermal.planning.ranking import apart, price
+from microthermal.planning.noise.differences import noise
+from microthermal.planning.ranking import apart, drugs_of, lacks, price
 from microthermal.planning.records import Option
 from microthermal.planning.window.verdicts import reached
 from microthermal.units import show
@@ -56,8 +58,8 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
     if not options or options[0].lasered or not any(one.lasered for one in options):
         return ""
     first, found = options[0], turning(options, goal)
-    near = [one for one in options[1:] if one.lasered and not apart(first, one)]
-    said = [_near(first, first_of_greatest(near, lambda one: one.score))] if near else []
+    near = [one for one in options[1:] if one.lasered and _too_little(one, first)]
+    said = [_near(first, _best_of(first, near), goal)] if near else []
     if found is not None:
         said.append(_turned(first, found, goal))
     elif not near:
@@ -67,11 +69,57 @@ def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
     return " ".join(said)
 
 
-def _near(first: Option, best: Option) -> str:
+def _too_little(laser: Option, first: Option) -> bool:
+    """Whether a laser is not told apart from the first, or adds too little to its medicine to lead."""
+    same = bool(drugs_of(first)) and drugs_of(laser) == drugs_of(first)
+    return not apart(first, laser) or (same and laser.score > first.score and lacks(laser, first) > 0.0)
+
+
+def _best_of(first: Option, near: list[Option]) -> Option:
+    """The laser that is not told apart: one with the medicine of the first, where there is one."""
+    known = [one for one in near if one.banded] or near
+    same = [one for one in known if drugs_of(one) == drugs_of(first)]
+    return first_of_greatest(same or known, lambda one: one.score)
+
+
+def _near(first: Option, best: Option, goal: Goal) -> str:
+    what = "is not told apart from nothing" if not apart(first, best) else "is too little"
     return (
-        f"No laser is first because what one adds is not told apart from nothing: {kind(best)} reaches "
-        f"{100 * best.score:.0f} % of the aims, {kind(first)} {100 * first.score:.0f} %, and the gentler leads."
+        f"No laser is first because what one adds {what}: {kind(best)} reaches {100 * best.score:.0f} % of the aims, "
+        f"{kind(first)} {100 * first.score:.0f} %, and the gentler leads.{_lacking(first, best, goal)}"
     )
+
+
+def _lacking(first: Option, best: Option, goal: Goal) -> str:
+    """What a laser with the medicine of the first would have to add; empty where it has another medicine or none."""
+    drugs, short = drugs_of(first), lacks(best, first)
+    if not drugs or drugs_of(best) != drugs or short <= 0.0:
+        return ""
+    known = {each.name: each.score for each in first.scenario_scores}
+    gains = [each.score - known[each.name] for each in best.scenario_scores if each.name in known]
+    said = (
+        f" Over the scenarios it changes the score by {_points(min(gains))} to {_points(max(gains))} points"
+        if gains
+        else ""
+    )
+    error = noise(best, first)
+    said += (
+        f"{', with' if said else ' It has'} a standard error of {100 * error:.1f} from the choice of persons"
+        if error > 0.0
+        else ""
+    )
+    said += "." if said else ""
+    aim = first_of_greatest(goal.aims, lambda one: one.weight)
+    mine, more = best.outcome.of(aim.metric), short * sum(one.weight for one in goal.aims) / aim.weight
+    said += f" To lead it would have to reach {100 * short:.1f} points more"
+    if aim.want == "near" or reached(aim, mine) + more > 1.0:  # no more of that aim counts
+        return f"{said}."
+    wanted, what = mine.value + more * (aim.target - aim.zero), mine.meaning.partition(",")[0]
+    return f"{said}, such as {what}: {show(wanted, mine.unit)} in place of {show(mine.value, mine.unit)}."
+
+
+def _points(change: float) -> str:
+    return f"{100 * change:+.1f}".replace("-", "\u2212")
 
 
 def _turned(first: Option, found: Turn, goal: Goal) -> str:
@@ -81,7 +129,7 @@ def _turned(first: Option, found: Turn, goal: Goal) -> str:
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (
         f"With {show(found.factor, '1', 2)} times the weight on {what}, {kind(found.option)} would be before it "
-        f"({found.option.device.name.replace('_', ' ').replace('co2', 'CO2')} at "
+        f"({device_title(found.option.device.origin, found.option.device.name)} at "
         f"{show(found.option.treatment.pulse.energy, 'J')})"
     )
     text += f": {pair}" if pair else ""

@@ -10,7 +10,8 @@ from microthermal.domain.inputs.goal import Goal
 from microthermal.numerics.matrices.products import product
 from microthermal.numerics.uniforms import uniforms
 from microthermal.numerics.wholes import WHOLE
-from microthermal.planning.ranking import RESOLUTION, price, rounded, tail
+from microthermal.planning.noise.differences import SURE, noises
+from microthermal.planning.ranking import ADDED, RESOLUTION, drugs_of, price, rounded, tail
 from microthermal.planning.records import Leader, Option, Weighing
 from microthermal.planning.window.verdicts import reached
 from microthermal.quantity import Array
@@ -53,8 +54,8 @@ def weighed(options: tuple[Option, ...], goal: Goal, seed: int = 1) -> Weighing 
     Notes
     -----
     The rule of the ranking is applied: the greatest merit leads, and of those not told apart from it the one with the
-    least risk, to do nothing excepted. If any was simulated under scenarios, only those that were are asked: without
-    them a limit warns less, so that the others would seem better than they are.
+    least risk, to do nothing excepted, and a laser only where it adds to its medicine. If any was simulated under
+    scenarios, only those that were are asked: without them a limit warns less, so that the others would seem better.
     """
     asked = [option for option in options if option.banded] or list(options)
     if len(asked) < 2 or len(goal.aims) < 2 or options[0] not in asked:
@@ -86,6 +87,16 @@ class _Field:
             {one.name: product(np.array([one.reached]), weights.T)[0] for one in item.scenario_scores} for item in items
         ]
         self.risks, self.gentle = [rounded(item.risk) for item in items], [tail(item)[1:] for item in items]
+        self.weights = weights
+        self.noise: dict[tuple[int, int], Array] = {}
+        self.alone = [
+            [
+                place
+                for place, other in enumerate(items)
+                if item.lasered and drugs_of(item) and not other.lasered and drugs_of(other) == drugs_of(item)
+            ]
+            for item in items
+        ]
 
     def leader(self, sample: int) -> int:
         """Place of the option that leads under one of the weights."""
@@ -95,8 +106,18 @@ class _Field:
         idle = np.array([item.nothing for item in self.items]) & (scores < scores.max())
         best = int(np.argmax(np.where(idle, -np.inf, steps)))
         near = [one for one in range(len(self.items)) if one == best or not self._beaten(best, one, sample)]
+        near = [self._yielding(one, sample) for one in near]
         least = min(self.risks[one] for one in near) + 1
         return min((one for one in near if self.risks[one] <= least), key=lambda one: self.gentle[one])
+
+    def _yielding(self, one: int, sample: int) -> int:
+        """The same medicine alone where the laser of an option adds too little to it; else itself."""
+        if not self.alone[one]:
+            return one
+        best = max(self.alone[one], key=lambda place: (self.merits[place, sample], -place))
+        gain = self.scores[one, sample] - self.scores[best, sample]
+        worth = gain >= ADDED * (1.0 - WHOLE) and self.merits[one, sample] >= self.merits[best, sample] - RESOLUTION / 2
+        return one if worth and self.apart(one, best, sample) else best
 
     def _beaten(self, best: int, other: int, sample: int) -> bool:
         return self.items[other].nothing or self.apart(best, other, sample)
@@ -104,12 +125,18 @@ class _Field:
     def apart(self, one: int, other: int, sample: int) -> bool:
         """Whether the first of two options is told apart as better, as the ranking does."""
         gain = self.scores[one, sample] - self.scores[other, sample]
-        if gain < RESOLUTION * (1.0 - WHOLE):
+        if gain < max(RESOLUTION * (1.0 - WHOLE), SURE * self._noise(one, other)[sample]):
             return False
         mine, theirs = self.under[one], self.under[other]
         common = [float(mine[name][sample] - theirs[name][sample]) for name in mine if name in theirs]
         # What was not simulated under the same scenarios is compared in nominal skin: a band says nothing of it.
         return min(common, default=1.0) > WHOLE
+
+    def _noise(self, one: int, other: int) -> Array:
+        pair = (min(one, other), max(one, other))
+        if pair not in self.noise:
+            self.noise[pair] = noises(self.items[pair[0]], self.items[pair[1]], self.weights)
+        return self.noise[pair]
 
 
 def _drugs(option: Option) -> tuple[str, ...]:

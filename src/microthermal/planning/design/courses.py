@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from microthermal.catalog.library import Library
 from microthermal.domain.results.response import Healing, Visit
@@ -14,8 +15,8 @@ from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.following import followed
 from microthermal.planning.design.variables import NOTHING
 from microthermal.planning.metrics import metrics
+from microthermal.planning.posterior_courses import drawn, each_person
 from microthermal.planning.records import Option, Outcome, Result
-from microthermal.planning.window.verdicts import outcome
 from microthermal.simulation.chain import simulate_visits
 from microthermal.simulation.field_run import FieldRunner
 from microthermal.simulation.follow_up import part_of, uninjured
@@ -71,6 +72,18 @@ def candidate_of(option: Option) -> Candidate:
     )  # fmt: skip
 
 
+class Followed(NamedTuple):
+    """A course as it is judged: its last visit with the medicine of all, the same for each person, all their courses.
+
+    Courses of the persons begin with the first visit, those of the simulations with the last.
+    """
+
+    last: Simulation
+    each: tuple[Simulation, ...]
+    whole: Ensemble
+    visits: int = 1
+
+
 def course_outcome(found: tuple[Simulation, ...]) -> Outcome:
     """All metrics of a course: days are counted from its last visit, and all is against skin that had no visit.
 
@@ -81,11 +94,21 @@ def course_outcome(found: tuple[Simulation, ...]) -> Outcome:
 
     Notes
     -----
-    The zone, its field, downtime and pigment are those of one visit. Drug that thins the dermis is summed over all
-    visits. Persons have all visits; who responds is told from before the first to the end.
+    The zone, its field and downtime are those of one visit. Drug that thins the dermis is summed over all visits.
+    Persons have all visits; who responds is told from before the first to the end.
     """
+    return outcome_of(course_of(found))
+
+
+def outcome_of(course: Followed) -> Outcome:
+    """All metrics of a course that was followed."""
+    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(*course)) for one in metrics))
+
+
+def course_of(found: tuple[Simulation, ...]) -> Followed:
+    """A course as it is judged; as :func:`course_outcome`."""
     if len(found) == 1:
-        return outcome(found[0])
+        return Followed(found[0], each_person(found[0]), drawn(found[0]))
     begin = sum(one.settings.until for one in found[:-1])
     until = begin + float(found[-1].healing.time[-1])
     whole = _ensemble(found, until)
@@ -98,7 +121,7 @@ def course_outcome(found: tuple[Simulation, ...]) -> Outcome:
         replace(last, healing=part_of(mine, begin, until), untreated=part_of(bare, begin, until))
         for mine, bare in zip(whole.courses, whole.untreated, strict=True)
     )
-    return Outcome(results=tuple(Result(metric=one.kind, estimate=one(last, each, whole)) for one in metrics))
+    return Followed(last, each, whole, len(found))
 
 
 def _untreated(found: tuple[Simulation, ...], until: float) -> Healing:

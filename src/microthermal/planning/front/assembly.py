@@ -24,10 +24,11 @@ from microthermal.planning.engine.dominance import spread_out
 from microthermal.planning.engine.journal import opened
 from microthermal.planning.engine.sms_emoa import Engine, require
 from microthermal.planning.evaluate import in_full as exact
+from microthermal.planning.evaluate import quickly
 from microthermal.planning.front.objectives import objectives_of
 from microthermal.planning.front.records import Evaluations, Front
 from microthermal.planning.front.robust import robust_option
-from microthermal.planning.front.scenarios import CourseScenario, course_scenarios, outcome_under
+from microthermal.planning.front.scenarios import course_scenarios, outcome_under
 from microthermal.planning.front.search import Searched, searched
 from microthermal.planning.front.starts import starts_of
 from microthermal.planning.records import Comparison, Option, Outcome
@@ -158,33 +159,30 @@ class Work:
 
     def in_full(self, every: list[Candidate], told: Callable[[int, str], None]) -> list[Option]:
         """Courses in full, with the bands of all their numbers."""
-        asked: list[tuple[Candidate, CourseScenario | None]] = [
-            (one, scenario) for one in every for scenario in (None, *course_scenarios(one, self.library))
-        ]
-        work: list[Any] = [
-            (_outcome, (self.case, one, scenario, self.carried), scenario.name if scenario else "in full")
-            for one, scenario in asked
-        ]
-        answers: list[Outcome] = self.run_all(work, told)
+        scenarios = [course_scenarios(one, self.library) for one in every]
+        work: list[Any] = []
+        for one, its in zip(every, scenarios, strict=True):
+            work += [(exact, (self.case, one, self.carried), "in full"), (_few, (self.case, one, self.carried), "few")]
+            work += [(outcome_under, (self.case, one, scenario, self.carried), scenario.name) for scenario in its]
+        answers = iter(self.run_all(work, told))
         options = []
-        for one in every:
-            mine = [
-                (scenario, answer) for (other, scenario), answer in zip(asked, answers, strict=True) if other is one
-            ]
-            under = {scenario.name: answer for scenario, answer in mine if scenario is not None}
-            options.append(robust_option(self.case, one, mine[0][1], under, self.library))
+        for its in scenarios:
+            whole, few = next(answers), next(answers)
+            under = {scenario.name: next(answers) for scenario in its}
+            options.append(robust_option(self.case, whole, few, under, self.library))
         return options
 
 
 def in_full(case: PlanCase, one: Candidate, library: Library) -> Option:
     """One course in full, with the bands of all its numbers, in this process."""
     under = {scenario.name: outcome_under(case, one, scenario, library) for scenario in course_scenarios(one, library)}
-    return robust_option(case, one, exact(case, one, library), under, library)
+    return robust_option(case, exact(case, one, library), _few(case, one, library), under, library)
+
+
+def _few(case: PlanCase, one: Candidate, library: Library) -> Outcome:
+    return course_outcome(visits_of(case, one, quick(case), library))
 
 
 def _quickly(case: PlanCase, one: Candidate, library: Library) -> Option:
-    return robust_option(case, one, course_outcome(visits_of(case, one, quick(case), library)), {}, library)
-
-
-def _outcome(case: PlanCase, one: Candidate, scenario: CourseScenario | None, library: Library) -> Outcome:
-    return exact(case, one, library) if scenario is None else outcome_under(case, one, scenario, library)
+    found = quickly(case, one, library)
+    return robust_option(case, found, found.outcome, {}, library)

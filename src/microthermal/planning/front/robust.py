@@ -4,42 +4,51 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from microthermal.catalog.library import Library
 from microthermal.domain.inputs.goal import Estimate
 from microthermal.planning.case import PlanCase
-from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.evaluate import with_band
 from microthermal.planning.front.limits import limit_name
-from microthermal.planning.ranking import price, rounded, tail
+from microthermal.planning.front.scenarios import other_persons
+from microthermal.planning.noise.shifted import shifted
+from microthermal.planning.ranking import medicine_alone, price, rounded, tail
 from microthermal.planning.records import Option, Outcome, ScenarioScore, Verdict
 from microthermal.planning.window.harms import harms
 from microthermal.planning.window.limits import limits_of
-from microthermal.planning.window.rules import findings
 from microthermal.planning.window.verdicts import reached, risk, score, verdicts
 
 
 def robust_option(
-    case: PlanCase, one: Candidate, nominal: Outcome, under: dict[str, Outcome], library: Library
-) -> Option:
+    case: PlanCase, whole: Option, few: Outcome, under: dict[str, Outcome], library: Library
+) -> Option:  # fmt: skip
     """Option whose every number has its band over the scenarios.
 
     Parameters
     ----------
     case : PlanCase
         Whose goal it is judged by.
-    one : Candidate
-        What is done, how often.
-    nominal : Outcome
+    whole : Option
         In nominal skin, in full.
+    few : Outcome
+        The same over the persons of the scenarios.
     under : dict
         Outcome under each scenario, by its name.
     library : Library
         Whose limits and rules it is judged by.
+
+    Notes
+    -----
+    What a scenario of skin, device, needle or drug changes over few persons is put on what all persons have; one of
+    other persons keeps its own numbers.
     """
-    limits = limits_of(case.skin, case.condition, one.treatment.pulse, library, case.goal)
-    found = with_band(nominal, tuple(under.values()))
+    limits = limits_of(case.skin, case.condition, whole.treatment.pulse, library, case.goal)
+    moved = {
+        name: found if other_persons(name) else shifted(whole.outcome, few, found) for name, found in under.items()
+    }
+    found = with_band(whole.outcome, tuple(moved.values()))
     judged = verdicts(found, limits)
     scores = tuple(
         ScenarioScore(
@@ -47,17 +56,16 @@ def robust_option(
             reached=tuple(reached(aim, each.of(aim.metric)) for aim in case.goal.aims),
             stops=tuple(limit_name(mark.limit) for mark in verdicts(each, limits) if mark.state == "stop"),
         )
-        for name, each in under.items()
+        for name, each in moved.items()
     )  # fmt: skip
     own = score(found, case.goal)
     every = [own, *(each.score for each in scores)]
     spread = Estimate(
         value=own, low=min(every), high=max(every), unit="1", meaning="how far the aims are reached", grade="scenario"
     )
-    return Option(
-        device=one.device, treatment=one.treatment, outcome=found, verdicts=judged, score=own, risk=risk(judged),
-        rules=findings(case.skin, case.condition, one.treatment, nominal, library.rules), spread=spread,
-        scenario_scores=scores, sessions=one.sessions, interval=one.interval, harms=harms(judged, case.goal),
+    return replace(
+        whole, outcome=found, verdicts=judged, score=own, risk=risk(judged), spread=spread, scenario_scores=scores,
+        harms=harms(judged, case.goal),
     )  # fmt: skip
 
 
@@ -106,6 +114,9 @@ def robustly_ranked(options: Iterable[Option]) -> tuple[tuple[Option, ...], tupl
     every = tuple(options)
     allowed = sorted((one for one in every if one.state != "stop"), key=key)
     refused = sorted((one for one in every if one.state == "stop"), key=key)
+    alone = medicine_alone(allowed[0], allowed) if allowed else None
+    if alone is not None:
+        allowed = [alone, *(one for one in allowed if one is not alone)]
     return tuple(allowed), tuple(refused)
 
 
@@ -113,5 +124,6 @@ ROBUST_RULE = (
     "Options that pass a stop limit in nominal skin are refused. The others stand in the order of their robust value: "
     "the mean score of the worse half of nominal skin and the scenarios, times the fraction of these that pass no stop "
     "limit, less a tenth for each kind of harm that limits warn of and no aim weighs, rounded to 0.01; what is equal "
-    "then, by less risk, fewer such harms, less light, fewer injections, name. Nothing done stands last."
+    "then, by less risk, fewer such harms, less light, fewer injections, name. Nothing done stands last. A laser leads "
+    "only where it adds 0.05 or more to the same medicine alone, told apart; else that medicine leads."
 )

@@ -19,6 +19,7 @@ from microthermal.simulation.zone_run import ZoneRunner
 
 # Groups of other persons: each has coefficients of healing from other draws of the posterior.
 _GROUPS = 4
+_HEALING = "healing "
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,12 @@ def course_scenarios(one: Candidate, library: Library) -> tuple[CourseScenario, 
     draws = min((len(each.values) for each in library.posteriors.values()), default=0)
     groups = [number * FEW for number in range(1, _GROUPS + 1) if (number + 1) * FEW <= draws]
     text = "healing by other draws of what calibration leaves open"
-    return (*found, *(CourseScenario(f"healing {first // FEW}", text, draws=first) for first in groups))
+    return (*found, *(CourseScenario(f"{_HEALING}{first // FEW}", text, draws=first) for first in groups))
+
+
+def other_persons(name: str) -> bool:
+    """Whether a scenario of this name is one of other persons."""
+    return name.startswith(_HEALING)
 
 
 def outcome_under(case: PlanCase, one: Candidate, scenario: CourseScenario, library: Library) -> Outcome:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from microthermal.catalog.library import Library
-from microthermal.delivery.dose_checks import month_refusals, refusals
 from microthermal.errors import ConvergenceError
 from microthermal.planning.case import PlanCase
 from microthermal.planning.design.candidates import Candidate
 from microthermal.planning.design.courses import course_outcome, visits_of
+from microthermal.planning.design.doses import dose_faults
 from microthermal.planning.design.following import followed, quick
 from microthermal.planning.front.limits import DOSE, RULES, Begun, broken, broken_so_far
 from microthermal.planning.records import Outcome
@@ -20,7 +20,6 @@ from microthermal.planning.window.verdicts import verdicts
 from microthermal.simulation.conditioned_skin import affected
 from microthermal.simulation.field_run import run_warmed
 from microthermal.simulation.many import remembered_field, remembered_zone
-from microthermal.units import DAY
 from microthermal.zones import injury as injury_of
 from microthermal.zones import lattice as lattice_of
 
@@ -53,9 +52,9 @@ def tried(case: PlanCase, one: Candidate, library: Library) -> Trial:
     -----
     Cells, persons and start are those of the candidates of any plan (decision 34), so that none is a preview.
     """
-    doses = _doses(case, one)
-    if doses:
-        return Trial("dose", doses)
+    faults = dose_faults(case, one)
+    if faults:
+        return Trial("dose", {f"{DOSE}: {fault.path.rsplit('.', 1)[-1]}": 1.0 for fault in faults})
     settings, treatment = followed(quick(case), one.treatment), one.treatment
     limits = limits_of(case.skin, case.condition, treatment.pulse, library, case.goal)
     skin = affected(case.skin, case.condition)
@@ -78,17 +77,3 @@ def tried(case: PlanCase, one: Candidate, library: Library) -> Trial:
     stops = [rule for rule in findings(case.skin, case.condition, treatment, found, library.rules)
              if rule.action == "stop"]  # fmt: skip
     return Trial("weeks", passed | {f"{RULES}: {rule.title}": 1.0 for rule in stops}, found)
-
-
-def _doses(case: PlanCase, one: Candidate) -> dict[str, float]:
-    """Why what is injected is refused, before anything is simulated: as a case file would be."""
-    area, given = one.treatment.pattern.treated_area, one.treatment.injections
-    faults = [fault for dose in given for fault in refusals(dose, case.skin.site, area)]
-    if one.sessions > 1:
-        # Visits are alike: any 28 days of the course hold no more doses than those after the first visit.
-        visits = min(one.sessions, 2 + int(28.0 * DAY / one.interval))
-        every = tuple(
-            replace(dose, time=dose.time + number * one.interval) for number in range(visits) for dose in given
-        )
-        faults += month_refusals(every, area)
-    return {f"{DOSE}: {fault.path.rsplit('.', 1)[-1]}": 1.0 for fault in faults}

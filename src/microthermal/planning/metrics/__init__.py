@@ -60,15 +60,22 @@ class Metric:
         update_wrapper(self, function)
         self.function, self.kind, self.unit, self.grade = function, kind, unit, grade
         self.meaning, self.short, self.concern, self.persons = meaning, short, concern, persons
+        self.course = False
 
     def __call__(
-        self, simulation: Simulation, each: tuple[Simulation, ...] | None = None, whole: Ensemble | None = None
+        self,
+        simulation: Simulation,
+        each: tuple[Simulation, ...] | None = None,
+        whole: Ensemble | None = None,
+        visits: int = 1,
     ) -> Estimate:
         """Estimate of one simulation; its band is over persons, or of the metric's own figures, or a point.
 
         ``each``, the simulation for each person, and ``whole``, their courses from the first visit on, are looked for
-        if left out.
+        if left out. ``visits`` is the number of equal visits of which the simulation is the last.
         """
+        if self.course:
+            return self._of(simulation, visits)
         if self.persons == "together":
             return self._of(simulation, drawn(simulation) if whole is None else whole)
         if not self.persons:
@@ -76,7 +83,7 @@ class Metric:
         each = each_person(simulation) if each is None else each
         return over_persons([self._of(one) for one in each]) if each else self._of(simulation)
 
-    def _of(self, *asked: Simulation | Ensemble) -> Estimate:
+    def _of(self, *asked: Simulation | Ensemble | int) -> Estimate:
         given = self.function(*asked)
         found = given if isinstance(given, Number) else Number(given)
         value = float(found.value)
@@ -92,7 +99,7 @@ metrics = Registry("metric", __name__)
 
 def metric(
     kind: str, *, unit: str, grade: Grade, meaning: str, short: str = "", concern: Concern | None = None,
-    persons: bool | Literal["together"] = False,
+    persons: bool | Literal["together"] = False, course: bool = False,
 ) -> Callable[[Function], Metric]:  # fmt: skip
     """Enter a function as a metric; used as a decorator.
 
@@ -116,6 +123,10 @@ def metric(
         that of nine tenths of them. ``"together"`` if it is asked once, of the simulation and of all their courses.
     """
     word = short or kind.replace("_", " ")
-    return lambda function: metrics(
-        Metric(function, kind, unit, grade, meaning, word, concern=concern, persons=persons)
-    )
+
+    def entered(function: Function) -> Metric:
+        found = Metric(function, kind, unit, grade, meaning, word, concern=concern, persons=persons)
+        found.course = course
+        return metrics(found)
+
+    return entered

@@ -67,6 +67,36 @@ def pigment_risk(simulation: Simulation) -> Number:
         return Number(0.0)
     if laser_class(simulation) in _WITHOUT_PIGMENT:
         return Number(0.0, undefined="a device after which no trial of the library counted pigment")
+    hazard, low, high = _hazards(simulation)
+    return Number(-expm1(-hazard), (-expm1(-low), -expm1(-high)))
+
+
+@metric(
+    "pigment_course", unit="%", grade="scenario", short="pigment in all",
+    meaning="chance of post-inflammatory pigment over all visits", course=True,
+)  # fmt: skip
+def pigment_course(simulation: Simulation, visits: int) -> Number:
+    """Chance of pigment over a course of n equal visits, as trials count persons: 1 - exp(-h n^repeats).
+
+    With ``repeats`` 1 the visits are independent of one another, with 0 it is always the same persons who have it.
+    """
+    if simulation.treatment.pulse.zoneless:
+        return Number(0.0)
+    if laser_class(simulation) in _WITHOUT_PIGMENT:
+        return Number(0.0, undefined="a device after which no trial of the library counted pigment")
+    hazard, low, high = _hazards(simulation)
+    every = (simulation.library.figures, simulation.library.ends)
+    usual, least, most = every[0].pigment_levers, every[1].pigment_levers_low, every[1].pigment_levers_high
+    more = [float(visits) ** one.repeats for one in (usual, least, most)]
+    # Spreads are independent, each a factor: their logarithms add as squares.
+    down = exp(-sqrt(log(hazard / low) ** 2 + log(more[0] / more[1]) ** 2))
+    up = exp(sqrt(log(high / hazard) ** 2 + log(more[2] / more[0]) ** 2))
+    whole = hazard * more[0]
+    return Number(-expm1(-whole), (-expm1(-whole * down), -expm1(-whole * up)))
+
+
+def _hazards(simulation: Simulation) -> tuple[float, float, float]:
+    """Hazard of one session, and the ends of its band."""
     figures, ends = simulation.library.figures, simulation.library.ends
     usual = Pigment(figures.pigment_classes, figures.pigment_levers, figures.pigment_risk)
     least = Pigment(ends.pigment_classes_low, ends.pigment_levers_low, ends.pigment_risk_low)
@@ -81,8 +111,7 @@ def pigment_risk(simulation: Simulation) -> Number:
         moved += [usual._replace(levers=one) for one in levers] + [usual._replace(skin=one) for one in skins]
         return sqrt(sum(log(_hazard(simulation, one) / hazard) ** 2 for one in moved))
 
-    low, high = hazard * exp(-spread(least)), hazard * exp(spread(most))
-    return Number(-expm1(-hazard), (-expm1(-low), -expm1(-high)))
+    return hazard, hazard * exp(-spread(least)), hazard * exp(spread(most))
 
 
 class Pigment(NamedTuple):
@@ -106,7 +135,8 @@ def _hazard(simulation: Simulation, figures: Pigment) -> float:
         figures.skin.phototype(simulation.skin.phototype),
         levers.control if _calmed(simulation) else 1.0,
     )
-    return max(-log1p(-usual.fraction) * prod(factors), 1e-9)
+    session = -log1p(-usual.fraction) / usual.sessions**levers.repeats
+    return float(max(session * prod(factors), 1e-9))
 
 
 def laser_class(simulation: Simulation) -> str:

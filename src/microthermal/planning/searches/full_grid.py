@@ -67,7 +67,7 @@ class FullGrid:
         a density that the device cannot be set as low as is left out.
         """
         if pulse.zoneless:  # nothing is covered: as many beams as there are
-            return (Pattern(density=device.density.high, layout=device.basis.layout),)
+            return (Pattern(density=device.density.high, layout=device.basis.layout, sparse=True),)
         area = math.pi * max(zone.radius.value, 1e-5) ** 2
         fractions = np.geomspace(*_COVERAGE, self.densities) if self.densities > 1 else np.array([0.05])
         found = (self.pattern(device, pulse, float(fraction) / area, library) for fraction in fractions)

@@ -38,8 +38,7 @@ def calendar(
     waits = gate(simulation, goal.session_interval, rules)
     visits = tuple(waits.ready * number for number in range(goal.sessions))
     sham = simulation.treatment.pulse.zoneless
-    given = "laser treatment" if simulation.treatment.exposure.wavelength is not None else "treatment"
-    treatment, ready = ("injection", _AFTER_INJECTION) if sham else (given, _AFTER_LASER)
+    treatment, ready = ("injection", _AFTER_INJECTION) if sham else (_treatment(simulation), _AFTER_LASER)
     if sham and not simulation.treatment.doses:
         return ()
     entries = _test_spot(rules)
@@ -57,6 +56,10 @@ def recovery_calendar(
     waits = gate(simulation, rules=rules)
     reopened = _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate")
     return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
+
+
+def _treatment(simulation: Simulation) -> str:
+    return "treatment" if simulation.treatment.pulse.wavelength is None else "laser treatment"
 
 
 def _gate_name(waits: Gate) -> str:
@@ -105,16 +108,15 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     watched = min((figures.pigment_watch_start, *visits[1:2]))
     again = f" The same after each of the {len(visits)} treatments." if len(visits) > 1 else ""
     sun = f"No direct sun; high protection factor, until {show(figures.sun_protection, 's')} after the last treatment."
-    laser = simulation.treatment.exposure.wavelength is not None
     ablated = simulation.zone.channel_depth.value > 0.0
     swelling = "Oedema and pinpoint bleeding settle." if ablated else "Oedema settles."
     return [
-        _visit(0, 0, f"{'Laser treatment' if laser else 'Treatment'} 1", "First visit.", "laser"),
+        _visit(0, 0, f"{_treatment(simulation).capitalize()} 1", "First visit.", "laser"),
         *_medicine(simulation, visits),
         *_closure(closure, ablated, again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
-        _visit(DAY, figures.shedding_end, "Shedding", "Columns of dead epidermis are shed." + again, "skin"),
+        *_shedding(simulation, again),
         _visit(0, last + figures.sun_protection, "Sun protection", sun, "care"),
         _visit(
             figures.pain_flag, flagged, "Red flags",
@@ -127,6 +129,20 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
             "flag",
         ),
     ]  # fmt: skip
+
+
+def _shedding(simulation: Simulation, again: str) -> list[CalendarEntry]:
+    """Dead columns are shed; vacuoles are cleared with their debris; nothing is shed where no epidermis has died."""
+    library, extras = simulation.library, simulation.run.extras
+    found = []
+    below = simulation.zone.top.value > 0.0 and simulation.injury.epidermis_open == 0.0
+    if not below and (simulation.zone.depth.value > 0.0 or simulation.zone.channel_depth.value > 0.0):
+        shed = library.figures.aftercare.shedding_end
+        found.append(_visit(DAY, shed, "Shedding", "Columns of dead epidermis are shed." + again, "skin"))
+    if extras is not None and extras.vacuoles is not None and extras.vacuoles.usual.branch != "none":
+        cleared = library.ends.breakdown.value.clearing
+        found.append(_visit(0, cleared, "Debris", "Vacuoles and their debris are cleared." + again, "skin"))
+    return found
 
 
 def _weeks(time: float) -> str:

@@ -13,7 +13,7 @@ _CAUSES = {
     "scattering": "scattering of the skin", "dry": "absorption of lipid and protein", "radius": "size of the spot",
     "pigment": "absorption of melanosomes", "pressed": "pressure of the tip",
     "film": "liquid on the wall of the channel", "plume": "plume of the channel",
-    "debris": "light that thrown-out tissue takes",
+    "debris": "light that thrown-out tissue takes", "damping": "damping of sound",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ _METRICS: Final = {
     "heat between the zones": ("bulk_rise", "residual_rise", "fluence"),
     "a zone through the dermis": ("depth_fraction", "depth"),
     "long healing": ("closure_time", "erythema_time", "downtime"),
-    "dark spots": ("pigment_risk",),
+    "dark spots": ("pigment_risk", "pigment_course"),
     "too much of a drug": ("drug_dose",),
     "thin skin": ("atrophy_exposure",),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from microthermal.domain.inputs.goal import Goal
 from microthermal.domain.results.field import Histogram
 from microthermal.planning.design.following import FEW
 from microthermal.planning.evaluate import with_band as outcome_band
+from microthermal.planning.noise.shifted import shifted
 from microthermal.planning.records import Judgement
 from microthermal.planning.window.cooling_advice import cooling_advice, residual_advice
 from microthermal.planning.window.depth_shares import depth_shares
@@ -41,7 +42,8 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     """
     found = outcome(simulation)
     if others:
-        found = outcome_band(found, tuple(outcome(other) for other in others))
+        few = outcome(over_few(simulation))
+        found = outcome_band(found, tuple(shifted(found, few, outcome(other)) for other in others))
     skin, condition, treatment = simulation.skin, simulation.condition, simulation.treatment
     marks = verdicts(found, limits_of(skin, condition, treatment.pulse, simulation.library, goal))
     met = findings(skin, condition, treatment, found, simulation.library.rules)
@@ -60,6 +62,12 @@ def judged(simulation: Simulation, others: tuple[Simulation, ...] = (), goal: Go
     )  # fmt: skip
 
 
+def over_few(simulation: Simulation) -> Simulation:
+    """The same simulation as told over the persons of its scenarios."""
+    few = min(simulation.settings.persons, FEW)
+    return replace(simulation, settings=replace(simulation.settings, persons=few))
+
+
 def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     """The same treatment under the standard scenarios, without numerical error and over few persons.
 
@@ -68,8 +76,7 @@ def under_scenarios(simulation: Simulation) -> tuple[Simulation, ...]:
     Seven to twelve scenarios cost as much as so many simulations: light is cached by input, so that only other water,
     other optics and pressed skin ask for new photons, once.
     """
-    few = min(simulation.settings.persons, FEW)
-    settings = replace(simulation.settings, numerical_error=False, persons=few)
+    settings = replace(over_few(simulation).settings, numerical_error=False)
     found, library = [], simulation.library
     for scenario in _scenarios(simulation):
         skin, treatment, used = changed(scenario, simulation.skin, simulation.treatment, library)

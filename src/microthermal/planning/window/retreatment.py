@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from microthermal.catalog.limits import class_of
+from microthermal.domain.inputs.exposures.illumination import Illumination
 from microthermal.domain.inputs.rule import Rule
 from microthermal.healing.settling import Settled, closure, redness_gone, settled
 from microthermal.planning.course_means import untreated_of
@@ -63,7 +64,7 @@ def gate(simulation: Simulation, interval: float = 0.0, rules: tuple[Rule, ...] 
     """
     figures = simulation.library.figures.gate
     exposure = simulation.treatment.exposure
-    if not exposure.makes_zone:  # nothing has to heal: sessions follow as they are planned
+    if isinstance(exposure, Illumination):  # nothing has to heal: sessions follow as they are planned
         rhythm = _WEEK / exposure.per_week
         return Gate(ready=rhythm, conditions=(Criterion(text=f"{show(rhythm, 's')} have passed", ready=rhythm),))
     usual = interval or figures.interval(class_of(exposure))

@@ -12,11 +12,11 @@ from microthermal.planning.records import DepthShare, Judgement, Plan
 from microthermal.planning.window.rules import caution
 from microthermal.planning.window.verdicts import used
 from microthermal.report.cautions.families import Family, family_of
+from microthermal.report.cautions.telling import WEIGHTS, Weighed, told
 from microthermal.report.reportable import Reportable
 from microthermal.report.wording import best_option, judgement_of, plain, simulation_of
 from microthermal.units import show
 
-_WEIGHTS: Final = {"stop": 0, "warn": 1, "note": 2}
 # Metrics that settings fix, whatever skin, light and healing do.
 _SET: Final = frozenset({"fluence", "beam_coverage", "drug_dose"})
 # Metrics whose subject is not that of their file: temperature alone, which no law of damage moves, and what healing
@@ -39,18 +39,8 @@ class Number:
     kind: str
 
 
-@dataclass(frozen=True)
-class Weighed:
-    """A caution with its family, the fraction of this result that it moves, and that in words."""
-
-    caution: Caution
-    family: Family
-    moves: float
-    words: str
-
-
 def weighed(result: Reportable) -> tuple[Weighed, ...]:
-    """Every caution of a result once, those of one entry as one, the heavier and the more moving the earlier.
+    """Every caution of a result once, those that say the same as one, the heavier and the more moving the earlier.
 
     Notes
     -----
@@ -60,8 +50,8 @@ def weighed(result: Reportable) -> tuple[Weighed, ...]:
     """
     judgement = judgement_of(result)
     asked, shares = _asked(result, judgement), judgement.depth_shares if judgement is not None else ()
-    found = (_weighed(one, asked, shares) for one in _merged(_every(result, judgement)))
-    return tuple(sorted(found, key=lambda one: (_WEIGHTS[one.caution.weight], -one.moves, one.caution.text)))
+    found = told([_weighed(one, asked, shares) for one in _merged(_every(result, judgement))])
+    return tuple(sorted(found, key=lambda one: (WEIGHTS[one.caution.weight], -one.moves, one.caution.text)))
 
 
 def _every(result: Reportable, judgement: Judgement | None) -> tuple[Caution, ...]:
@@ -83,7 +73,7 @@ def _merged(every: Sequence[Caution]) -> list[Caution]:
             found[key] = one
             continue
         sources = ", ".join(dict.fromkeys(part for part in (held.source, one.source) if part))
-        weight = min(held.weight, one.weight, key=_WEIGHTS.__getitem__)
+        weight = min(held.weight, one.weight, key=WEIGHTS.__getitem__)
         found[key] = replace(held, text=f"{held.text}; {rest}", weight=weight, source=sources)
     return list(found.values())
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
 from microthermal.report.drawing.decades import plain_decades
+from microthermal.report.drawing.inks import follows, with_variables
 from microthermal.report.drawing.numbers import numbers_of
 from microthermal.report.drawing.settings import settings
 from microthermal.report.spelling import signed
@@ -167,12 +168,15 @@ def _inline(text: str, name: str, width: float, numbers: str) -> str:
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     head_end = svg.index(">")
     box = re.search(r'viewBox="([^"]+)"', svg[:head_end])
-    wide = ' class="wide"' if width > _WIDE else ""
-    head = f'<svg viewBox="{box[1] if box else ""}" style="max-width:{width:.0f}px" role="img" aria-hidden="true"{wide}'
+    own = follows(svg)
+    # What stands for itself keeps the light paper that it was drawn for, on dark pages too.
+    more = (' class="wide"' if width > _WIDE else "") + ("" if own else ' data-paper="light"')
+    head = f'<svg viewBox="{box[1] if box else ""}" style="max-width:{width:.0f}px" role="img" aria-hidden="true"{more}'
     body = svg[head_end:].replace("xlink:href", "href")
     # Text is drawn in the font of the page; the fonts that matplotlib names need not exist on the reader's machine.
     body = re.sub(r"font:\s*([^;'\"]*?)'DejaVu Sans'[^;\"]*", r"font: \1var(--figure-font)", body)
     body = re.sub(r"font-family:\s*[^;\"]*", "font-family: var(--figure-font)", body)
+    body = with_variables(body) if own else body
     body = re.sub(r">[^<]+<", lambda words: signed(words[0]), body)
     # A drawing has its numbers with it; a page takes them out and offers them beside it.
     held = f"<metadata>{escape(numbers)}</metadata>"

@@ -53,7 +53,7 @@ def _header(found: Fit) -> PageBlock:
     ]  # fmt: skip
     if found.spread is not None:
         one = found.spread
-        words = f"{show(one.low, '%')} to {show(one.high, '%')}, of rows about the model beyond what they state"
+        words = f"{show(one.least, '%')} to {show(one.most, '%')}, of rows about the model beyond what they state"
         cards.append(Card("Spread", show(one.value, "%"), words))
     alerts = tuple(Alert("note", caution.text, "fitting") for caution in found.cautions)
     parts: list[Part] = [Cards(tuple(cards)), Items(found.sentences)]
@@ -72,7 +72,10 @@ def _parameters(found: Fit) -> PageBlock:
     alt = "For each parameter a histogram of the prior in grey and of the draws in blue"
     caption = "Grey: before, as the library's interval has it. Blue: after. Where both agree, the data say nothing."
     picture = Picture(marginals(found), "Before and after the data", alt, caption)
-    lead = "Medians and nine tenths. A repeat with another seed differs by about the error that stands below."
+    lead = (
+        "Before: nine tenths. After: medians and 95 %. A repeat with another seed differs by about the error that "
+        "stands below."
+    )  # fmt: skip
     return PageBlock((picture, Table(columns, tuple(map(_row, every)), widths=(27, 24, 25, 10, 14))), lead=lead)
 
 

@@ -27,6 +27,8 @@ from microthermal.units import show
 if TYPE_CHECKING:
     import jinja2
 
+# Modules of the page, in the order in which one script holds them.
+SCRIPTS = ("dom.js", "form.js", "film.js", "zone.js", "measure.js", "moving.js", "picture.js", "view.js", "page.js")
 _ENTRIES = ("begin", "advance")
 _NOTES = (
     "One microbeam into the skin of the case, warmed by its neighbours as in the simulation: at other settings the "
@@ -52,7 +54,7 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
     """
     library = library or installed()
     told, starts = case(simulation, library)
-    script = "\n".join(map(_plain, ("zone.js", "measure.js", "moving.js", "picture.js", "page.js")))
+    script = "\n".join(map(_plain, SCRIPTS))
     picture, zone = heat(simulation, *frame(simulation)), simulation.zone
     pulse = simulation.treatment.pulse
     return _template().render(
@@ -60,7 +62,7 @@ def live(simulation: Simulation, library: Library | None = None) -> str:
         version=simulation.stamp.version, picture=picture.drawing, alt=picture.alt, notes=_NOTES,
         energy=show(pulse.energy, "J"), duration=show(pulse.duration, "s"), depth=show(zone.depth.value, "m"),
         width=show(2.0 * zone.radius.value, "m"), hottest=show(float(simulation.damage.peak.max()), "K"),
-        cooled=simulation.treatment.cooling is not None, rows=[_row(one) for one in _reaches(simulation)],
+        rows=[_row(one) for one in _reaches(simulation)],
         channel=show(zone.channel_depth.value, "m") if by_energy(simulation) else None,
         case=packed(_json(told)), code=packed(module()), starts=json.dumps(starts), script=script,
     )  # fmt: skip
@@ -122,7 +124,7 @@ def _told(simulation: Simulation, library: Library) -> dict[str, Any]:
         "coolings": [0.0 if one is None else one.temperature for one in touched], "cooling": touched.index(cooling),
         "courses": [[course(simulation, one, touch, library) for touch in touched] for one in lengths],
         "power": power(simulation, library), "endpoint": simulation.zone.endpoint, "frame": [depth, radius],
-        "layers": layers_of(simulation),
+        "layers": layers_of(simulation), "ablates": by_energy(simulation),
         "bar": 1e-4 if radius >= 1.5e-4 else 5e-5,
         "shown": [
             [one.endpoint, endpoint_label(one.endpoint), *_ink(one.endpoint),
@@ -144,8 +146,8 @@ def _ink(endpoint: str) -> tuple[str, list[float]]:
 
 
 def _row(one: Reach) -> tuple[str, ...]:
-    depth, radius = show(one.depth.value, "m"), show(one.radius.value, "m")
-    return endpoint_label(one.endpoint), depth, radius, show(one.volume.value, "m**3"), f"{depth}, {radius}"
+    depth, radius, volume = show(one.depth.value, "m"), show(one.radius.value, "m"), show(one.volume.value, "m**3")
+    return endpoint_label(one.endpoint), depth, radius, volume
 
 
 def _subject(simulation: Simulation) -> str:

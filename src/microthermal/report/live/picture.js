@@ -66,18 +66,22 @@ function framed(canvas, found, view) {
   return wide > deep * shape ? [wide / shape, wide] : [deep, deep * shape];
 }
 
+// A canvas with as many dots as its place on the screen has: its pen, and dots a pixel.
+function prepared(canvas) {
+  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
+  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
+  return [canvas.getContext("2d"), scale];
+}
+
 // Draw into a canvas; `view` is {frame: [depth, radius], layers, shown, bar, endpoint, bodies?}. Gives what is shown.
 function draw(canvas, found, ink, given) {
   const view = {...given, frame: framed(canvas, found, given)};
-  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
-  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
-  const pen = canvas.getContext("2d"), [deep, wide] = view.frame, {zone} = found;
+  const [pen, scale] = prepared(canvas), [deep, wide] = view.frame, {zone} = found;
   pen.imageSmoothingEnabled = true;
   pen.drawImage(colours(zone, ink, view.frame), 0, 0, canvas.width, canvas.height);
   const X = r => (r / wide + 1) / 2 * canvas.width, Y = z => z / deep * canvas.height;
   pen.font = `${12 * scale}px system-ui, sans-serif`; pen.textBaseline = "middle";
-  borders(pen, view, {Y, scale, canvas});
-  for (const body of view.bodies ?? []) outline(pen, body, {X, Y, scale});
+  for (const body of view.bodies ?? []) outline(pen, body, {X, Y, scale, frame: view.frame}, zone);
   for (const [name, , colour, dash] of view.shown) {
     const edge = zone.outline(name);
     for (const [line, thick] of [["#ffffff99", 4], [colour, 2]]) {
@@ -91,41 +95,41 @@ function draw(canvas, found, ink, given) {
     }
   }
   pen.setLineDash([]);
-  names(pen, view, {Y, scale, canvas});
-  const left = 14 * scale, low = canvas.height - 16 * scale;
-  pen.fillStyle = "#ffffffcc"; pen.fillRect(left - 6 * scale, low - 20 * scale, Math.max(X(view.bar) - X(0), 48 * scale) + 12 * scale, 30 * scale);
-  pen.fillStyle = "#1f2933"; pen.fillRect(left, low, X(view.bar) - X(0), 4 * scale);
-  pen.textAlign = "left"; pen.fillText(length(view.bar), left, low - 10 * scale);
+  strata(pen, view, {Y, scale, canvas});
+  const left = 14 * scale, low = canvas.height - 12 * scale;
+  plate(pen, length(view.bar), left, low - 12 * scale, scale, "left");
+  pen.fillRect(left, low, X(view.bar) - X(0), 4 * scale);
   const main = found.reaches[view.endpoint], open = found.channel > 0 ? ` around a channel of ${length(found.channel)}` : "";
   canvas.setAttribute("aria-label", `Zone ${length(main.depth)} deep and ${length(2 * main.radius)} wide${open}, in skin that is cut open.`);
   return view.frame;
 }
 
-function borders(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
+// Borders of layers, and the names of those that have room.
+function strata(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
   pen.strokeStyle = "#7b8794aa"; pen.lineWidth = scale;
-  for (const [, top] of layers) if (top > 0 && top < deep) { pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke(); }
-}
-
-function names(pen, {layers, frame: [deep]}, {Y, scale, canvas}) {
   for (const [label, top, bottom] of layers) {
+    if (top > 0 && top < deep) { pen.beginPath(); pen.moveTo(0, Y(top)); pen.lineTo(canvas.width, Y(top)); pen.stroke(); }
     const end = Math.min(bottom, deep);
-    if (Y(end) - Y(top) > 18 * scale) {
-      const width = pen.measureText(label).width + 10 * scale, middle = Y((top + end) / 2);
-      pen.fillStyle = "#ffffffe6"; pen.fillRect(canvas.width - width - 6 * scale, middle - 9 * scale, width, 18 * scale);
-      pen.fillStyle = "#1f2933"; pen.textAlign = "right"; pen.fillText(label, canvas.width - 11 * scale, middle);
-    }
+    if (Y(end) - Y(top) > 18 * scale) plate(pen, label, canvas.width - 11 * scale, Y((top + end) / 2), scale, "right");
   }
 }
 
-// A body of the skin in its true size: {points: [[r, z], ...], colour, label, at: [r, z]}.
-function outline(pen, {points, colour, label, at, dash = []}, {X, Y, scale}) {
+// A body of the skin in its true size: {points, colour, label?, at, dash?, loose?}. A place is [part, r, z]: as far from
+// the axis as a part of the picture's width, and a radius beyond that. What is loose is gone where the channel is open.
+function outline(pen, {points, colour, label, at, dash = [], loose}, {X, Y, scale, frame: [deep, wide]}, {zEdges, channel}) {
+  const across = ([part, r]) => part * wide + r, row = zEdges.findIndex(edge => edge > at[2]) - 1;
+  if (at[2] > deep || loose && Math.abs(across(at)) < channel[Math.max(row, 0)] + loose) return;
   pen.setLineDash(dash.map(one => one * scale)); pen.strokeStyle = colour; pen.fillStyle = `${colour}30`; pen.lineWidth = 1.5 * scale; pen.beginPath();
-  points.forEach(([r, z], k) => k ? pen.lineTo(X(r), Y(z)) : pen.moveTo(X(r), Y(z)));
+  points.forEach((one, k) => k ? pen.lineTo(X(across(one)), Y(one[2])) : pen.moveTo(X(across(one)), Y(one[2])));
   pen.fill(); pen.stroke(); pen.setLineDash([]);
-  if (!label) return;
-  const width = pen.measureText(label).width + 8 * scale;
-  pen.fillStyle = "#ffffffcc"; pen.fillRect(X(at[0]), Y(at[1]) - 9 * scale, width, 18 * scale);
-  pen.fillStyle = "#1f2933"; pen.textAlign = "left"; pen.fillText(label, X(at[0]) + 4 * scale, Y(at[1]));
+  if (label) plate(pen, label, X(across(at)), Y(at[2]), scale, "left");
+}
+
+// Words on a pale plate, so that they are read on every colour.
+function plate(pen, words, x, y, scale, align) {
+  const width = pen.measureText(words).width + 10 * scale, left = align === "left" ? x - 5 * scale : x - width + 5 * scale;
+  pen.fillStyle = "#ffffffe0"; pen.fillRect(left, y - 9 * scale, width, 18 * scale);
+  pen.fillStyle = "#1f2933"; pen.textAlign = align; pen.fillText(words, x, y);
 }
 
 // Numbers of the place under a pointer, or null outside the cells.
@@ -135,4 +139,4 @@ function place(found, ink, [deep, wide], x, y) {
   if (i < 0 || j < 0) return null;
   return {r, z, cell: i * n + j, value: ink.values[i * n + j], gone: Boolean(ink.gone[i * n + j])};
 }
-export {celsius, digits, draw, energy, harm, length, place, temperatures, time, volume};
+export {celsius, digits, draw, energy, harm, length, place, prepared, temperatures, time, volume};

@@ -27,7 +27,7 @@ from microthermal.report.validation.parity import parity
 from microthermal.report.validation.rows import ROLES, lengths, measured_text, model_text, open_text, section_text
 from microthermal.units import show
 from microthermal.validation.measures import SECTION_SOURCE
-from microthermal.validation.reading import literature
+from microthermal.validation.reading import literature, unjudged
 from microthermal.validation.records import Found, Role, Validation, Verdict
 from microthermal.validation.verdicts import RULE
 
@@ -128,7 +128,10 @@ def _unused(found: Validation) -> PageBlock:
     for entry in found.unused:
         what = Cell(entry.title, note=f"{entry.source}, {len(entry.rows)} lines")
         rows.append(cells(what, entry.reason, _address(table[entry.rows[0] - 1]["doi_or_url"])))
-    lead = "Lines of the table of measured zones that no case judges, so that nobody need wonder where they went."
+    for one in unjudged():
+        where = f"doi:{one.source}" if one.source.startswith("10.") else one.source
+        rows.append(cells(Cell(one.title, note=f"row {', '.join(one.ids)}"), one.reason, where))
+    lead = "Lines of the tables of measured zones that no case judges, so that nobody need wonder where they went."
     return PageBlock((Table(("What", "Why not", "Source"), tuple(rows), widths=(38, 40, 22)),), lead=lead)
 
 

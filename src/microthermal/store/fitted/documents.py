@@ -42,7 +42,7 @@ def _parameter(one: FittedParameter) -> dict[str, Any]:
     prior, unit = one.prior, one.prior.unit
     known = {"source": prior.source, "where": prior.where, "kind": prior.kind}
     before = {end: _text(getattr(prior, end), unit) for end in ("middle", "low", "high")}
-    after = {end: _text(getattr(one, end), unit) for end in ("value", "low", "high")}
+    after = {end: _text(getattr(one, end), unit) for end in ("value", "low", "high", "least", "most")}
     # Errors are differences: of a temperature, in kelvin.
     errors = {end: _text(getattr(one, end), unit) for end in ("error", "end_error")}
     told = {"told": one.told, "narrowing": one.narrowing}

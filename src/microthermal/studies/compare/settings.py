@@ -17,8 +17,11 @@ from microthermal.units import DAY, show
 def device_of(pulse: Exposure, library: Library) -> AnyDevice | None:
     """Device that gives an exposure, as the library has it; None for one of no device that it holds."""
     held = library.entries.get(pulse.origin)
-    record: Any = None if held is None else held.record
-    return record if isinstance(record, tuple(DEVICES.values())) else None
+    record = None if held is None else held.record
+    kinds: Any = tuple(DEVICES.values())
+    found: Any = record if isinstance(record, kinds) else None
+    device: AnyDevice | None = found
+    return device
 
 
 def rows(one: Simulation, library: Library) -> dict[str, str]:

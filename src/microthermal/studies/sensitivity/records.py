@@ -78,7 +78,7 @@ class Query:
     """What is asked for: a case as a document, metrics, own intervals, which inputs, how many Sobol points, the seed.
 
     ``own`` are pairs of a path and its ends as written. Without ``inputs`` all that are known are moved. ``base`` 0
-    asks for the tornado alone. Runs are previews on coarse cells unless they are to be ``fine``.
+    asks for the tornado alone. Runs are on the cells of the case; previews on coarse cells where they are not ``fine``.
     """
 
     case: dict[str, Any]
@@ -88,7 +88,7 @@ class Query:
     inputs: tuple[str, ...] = ()
     base: int = 64
     seed: int = 1
-    fine: bool = False
+    fine: bool = True
 
 
 @dataclass(frozen=True)

@@ -186,8 +186,8 @@ def _cautions(failed: list[str], asked: Query, runs: int) -> tuple[Caution, ...]
     if not asked.fine:
         text = (
             f"Runs are previews on cells of {show(PREVIEW_CELL, 'm')}, each zone from rest: lengths of the zone may be "
-            f"off by {show(PREVIEW_ERROR, '%')} or a cell, much the same in all runs. With --fine they are those of "
-            "the case."
+            f"off by {show(PREVIEW_ERROR, '%')} or a cell, much the same in all runs. Without --preview they are those "
+            "of the case."
         )
         found.append(Caution(stage="sensitivity", text=text))
     if failed:

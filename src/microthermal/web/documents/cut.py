@@ -103,12 +103,17 @@ def _sheet(simulation: Simulation, bottom: float, distance: float, points: list[
     return _Sheet(min(max(2.4 * depth, 2.2 * max(spacings)), 5.0 * depth), depth)
 
 
+def layer_tint(layer: Layer) -> str:
+    """Colour of a layer by what it is made of."""
+    return _TINTS.get(layer.tissue or "", _PLAIN)
+
+
 def _layers(layers: tuple[Layer, ...], sheet: _Sheet) -> list[Shape]:
     shapes, top = [], 0.0
     for layer in layers:
         end = min(top + layer.thickness, sheet.depth)
         if top < sheet.depth:
-            fill = _TINTS.get(layer.tissue or "", _PLAIN)
+            fill = layer_tint(layer)
             high = sheet.px(end - top)
             shapes.append(_shape("rect", x=0, y=sheet.px(top), width=sheet.px(sheet.width), height=high, fill=fill))
             if high > 15.0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,11 +20,17 @@ from microthermal.report.sections.plan.front import course_words
 from microthermal.report.spelling import spelt
 from microthermal.report.wording import device_title, injection, plain, treatment_title
 from microthermal.units import DAY, show, shown_in
+from microthermal.web.documents.axes import short, ticks
+from microthermal.web.documents.options import beside, options_table
 
 # Metrics that a page can walk along beside the aims of the goal: what every patient pays.
-_COSTS = ("downtime", "pigment_risk", "pain")
+_COSTS = ("downtime", "pigment_course", "pain")
 _WORDS = {"ok": "inside", "warn": "warning", "stop": "stop"}
 _DIGITS = 5
+# A letter without width.
+_THIN = "\N{ZERO WIDTH SPACE}"
+# Steps of the slider of a wish.
+_WISHES = 60
 
 
 def front_document(plan: Plan) -> dict[str, Any]:
@@ -36,12 +43,14 @@ def front_document(plan: Plan) -> dict[str, Any]:
     """
     front, every = plan.search.front, (*plan.options, *plan.refused)
     walked = _walked(plan)
+    candidates = {} if front is None else _candidates(front, walked)
+    axes = [_axis(name, every, plan.goal.aims, front) for name in walked]
+    options = [_option(one, number, plan) for number, one in enumerate(every, 1)]
     return {
         "title": spelt(plan.title), "goal": plan.goal.title, "said": [] if front is None else list(front.said),
+        "notes": _notes(candidates, walked), "candidates": candidates,
         "aims": [_aim(one, every) for one in plan.goal.aims],
-        "metrics": [_axis(name, every, plan.goal.aims, front) for name in walked],
-        "options": [_option(one, number, plan) for number, one in enumerate(every, 1)],
-        "candidates": {} if front is None else _candidates(front, walked),
+        "metrics": axes, "options": options, "table": options_table(options, axes), "beside": beside(options, axes),
         "reasons": [spelt(text) for text in plan.reasons],
         "search": "" if front is None else spelt(f"{searched_sentence(front.evaluations)} {room_sentence(front)}"),
         "calendar": [
@@ -50,6 +59,17 @@ def front_document(plan: Plan) -> dict[str, Any]:
             for one in plan.calendar
         ],
     }  # fmt: skip
+
+
+def _notes(candidates: dict[str, list[float | None]], walked: Sequence[str]) -> dict[str, str]:
+    """Sentences of the page about what was tried, and what to do with it."""
+    tried = len(candidates.get(walked[0], ())) if walked else 0
+    return {
+        "choose": "Choose two options, in the picture or the table, to set them side by side.",
+        "free": f"{tried} candidates keep every limit.",
+        "wished": f"of {tried} candidates that keep every limit keep these wishes too. Let go of the slider to ask for "
+        "the best of them.",
+    }
 
 
 def _walked(plan: Plan) -> list[str]:
@@ -78,12 +98,39 @@ def _axis(name: str, every: tuple[Option, ...], aims: tuple[Aim, ...], front: Fr
     better = "less" if name in _COSTS and aim is None else _way(aim)
     title = spelt((values[0].meaning if values else plain(name)).partition(",")[0])
     bracket = "" if shown == "1" else f" [{shown}]"
+    low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+    bands = [end for one in values if not one.undefined for end in (one.low, one.high)]
+    ends = _ends(min(low, *bands, high), max(high, *bands, low))
     return {
         "metric": name, "title": title[:1].upper() + title[1:], "unit": "" if shown == "1" else shown,
         "label": f"{title}{bracket}",
-        "factor": factor, "low": _short(min(numbers, default=0.0)), "high": _short(max(numbers, default=1.0)),
-        "better": better, "aim": aim is not None,
+        "factor": factor, "low": _short(low), "high": _short(high), "better": better, "aim": aim is not None,
+        "ends": ends, "ticks": _ticks(ends, factor),
+        "stops": None if better == "near" or not high > low else _stops(low, high, factor, shown, better),
     }  # fmt: skip
+
+
+def _ends(low: float, high: float) -> list[float]:
+    """Ends of an axis: room on both sides, but none below zero where nothing is."""
+    room = 0.05 * (high - low or abs(high) or 1.0)
+    return [_short(max(low - room, 0.0) if low >= 0.0 else low - room), _short(high + room)]
+
+
+def _ticks(ends: Sequence[float], factor: float) -> list[tuple[float, str]]:
+    low, high = (end * factor for end in ends)
+    return [(round((one - low) / (high - low), 5), short(one)) for one in ticks(low, high, 5)]
+
+
+def _stops(low: float, high: float, factor: float, unit: str, better: str) -> dict[str, Any]:
+    """Wishes that a slider can stand at, from the lowest to the highest; ``free`` is the end at which there is none."""
+    values = [low + (high - low) * number / _WISHES for number in range(_WISHES + 1)]
+    free, bound = (_WISHES, "at most") if better == "less" else (0, "at least")
+    name = "" if unit == "1" else f" {unit}"
+    words = [f"{bound} {short(one * factor)}{name}" for one in values]
+    # Two that are written alike would be one for the slider.
+    words = [word if words.index(word) == number else f"{word}{_THIN * number}" for number, word in enumerate(words)]
+    words[free] = "any"
+    return {"words": words, "values": [_short(one) for one in values], "free": free}
 
 
 def _known(name: str, front: Front | None) -> list[float]:

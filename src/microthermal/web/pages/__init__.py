@@ -37,6 +37,8 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[str, Kind] = {
+    "pages": Kind("settle", "names", job=False),
+    "settle": Kind("settle", "settle", job=False),
     "zone": Kind("zone"),
     "field": Kind("field"),
     "skin": Kind("skin", job=False),

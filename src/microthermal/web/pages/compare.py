@@ -18,6 +18,7 @@ from microthermal.web.documents.held import earlier, only, read, simulated, text
 from microthermal.web.pages import Answer, Request, Work
 
 _OPTIONS = 100
+_FOLDED = ("cautions", "sources")
 
 
 def published(request: Request) -> Answer:
@@ -60,7 +61,7 @@ def answer(request: Request, work: Work) -> Answer:
     return {
         "title": spelt(found.title), "files": ["report.html"],
         "sections": [
-            {"kind": kind, "title": spelt(title), **block_document(block)}
+            {"kind": kind, "title": spelt(title), "folded": kind in _FOLDED, **block_document(block)}
             for kind, title, block in comparison_sections(found)
         ],
     }  # fmt: skip

@@ -8,7 +8,9 @@ from microthermal.catalog.reading.entries import mapping_of
 from microthermal.domain.inputs.exposures import FAMILIES, AnyDevice, family_of
 from microthermal.domain.inputs.exposures.illumination import LightDevice
 from microthermal.domain.inputs.laser import Cooling, Device
+from microthermal.report.blocks import Beside, Card, Cards, Words
 from microthermal.units import show
+from microthermal.web.documents.blocks import pairs, parts_document
 from microthermal.web.pages import Answer, Request
 from microthermal.zones.patterns import pitch
 
@@ -25,8 +27,8 @@ def answer(case: Request) -> Answer:
     Returns
     -------
     dict
-        ``about``, and pairs of words in ``settings`` (what is set), ``amounts`` (what comes of it) and ``facts`` (what
-        the device is); ``steps`` and ``cautions`` in sentences.
+        Pairs of words in ``settings`` (what is set), ``amounts`` (what comes of it) and ``facts`` (what the device
+        is), and ``parts``: what the page shows of them, with steps and cautions in sentences.
 
     Raises
     ------
@@ -50,11 +52,21 @@ def answer(case: Request) -> Answer:
         ("Distance of neighbours in a pass", show(pitch(pattern), "m")),
         ("Mean fluence, all passes", show(pulse.energy * pulse.stack * pattern.density * pattern.passes, "J/m**2")),
     ]  # fmt: skip
-    doubts = step_cautions(device, pulse, pattern)
+    doubts, steps = step_cautions(device, pulse, pattern), step_words(device)
+    facts = _facts(device)
     return {
-        "about": _about(device), "settings": set_to, "amounts": amounts, "facts": _facts(device),
-        "steps": step_words(device), "cautions": [one.text for one in doubts],
+        "settings": set_to, "amounts": amounts, "facts": facts,
+        "parts": parts_document(
+            Words(_about(device)),
+            Cards(tuple(Card(name, value) for name, value in set_to), "What is set at the device"),
+            Beside((pairs(amounts, "What that amounts to"), pairs(facts, "The device"))),
+            Words(f"Steps: {steps}", "small"), *(Words(_sentence(one.text), "small") for one in doubts),
+        ),
     }  # fmt: skip
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _facts(device: AnyDevice) -> list[tuple[str, str]]:

@@ -19,14 +19,18 @@ from microthermal.report.spelling import spelt
 from microthermal.report.wording import fraction, injection, reach
 from microthermal.simulation.records import Simulation
 from microthermal.units import DAY, show
-from microthermal.web.documents.blocks import block_document
+from microthermal.web.documents.axes import even_axis, plotted
+from microthermal.web.documents.blocks import block_document, table
 from microthermal.web.documents.cut import skin_cut
 from microthermal.web.documents.held import only, read, simulated, text_in, whole_in
+from microthermal.web.documents.needle_grid import needle_grid
 from microthermal.web.pages import Answer, Request, Work
 from microthermal.web.pages.weeks import cut_levels
 
 _FIRST, _LAST, _LATEST = -2, 28, 90
 _SCENARIOS = 8
+# Colours of the curves, by their numbers.
+_ROLES = {"net": 0, "harm": 1, "benefit": 2}
 
 
 def answer(request: Request, work: Work) -> Answer:
@@ -51,10 +55,15 @@ def answer(request: Request, work: Work) -> Answer:
         raise InputError([Fault("doses", "nothing is injected; choose a medicine")])
     work.tell(1, 2, "figures")
     block = injection_section(found)
+    doses = [_dose(one, found) for one in found.deliveries]
+    alt = f"Skin cut open with the needle: {'; '.join(one['text'] for one in doses)}"
+    levels = {name: values[:1] for name, values in cut_levels(found).items()}
+    side = {**skin_cut(found, needles=True), "kind": "shapes", "alt": spelt(alt), "levels": levels,
+            "caption": "Cut open, to scale. Green: within reach of a point."}  # fmt: skip
+    grids = [needle_grid(one) for one in doses if one["route"] == "needle"]
     return {
-        "title": found.title, "section": None if block is None else block_document(block),
-        "doses": [_dose(one, found) for one in found.deliveries], "cut": skin_cut(found, needles=True),
-        "levels": {name: levels[:1] for name, levels in cut_levels(found).items()},
+        "title": found.title, "doses": doses,
+        "parts": [{"kind": "beside", "parts": [*grids, side]}, *(block_document(block)["parts"] if block else ())],
     }  # fmt: skip
 
 
@@ -106,7 +115,10 @@ def timing(request: Request, work: Work) -> Answer:
     found = study(done, goal, moments, scenarios)
     return {
         **day_curves(found.curve), "words": [spelt(text) for text in found.words],
-        "orders": [[one.text, fraction(one.leak), show(one.acting, "s")] for one in found.orders],
+        "orders": table(
+            ("Order in one session", "Runs out", "Acts at target"),
+            [[one.text, fraction(one.leak), show(one.acting, "s")] for one in found.orders], numeric=[1, 2],
+        ),
     }  # fmt: skip
 
 
@@ -120,9 +132,28 @@ def day_curves(curve: TimingCurve) -> dict[str, Any]:
             name: _spread(values)
             for name, values in (("benefit", curve.benefit), ("harm", curve.harm), ("net", curve.net))
         },
+        "plots": [
+            _plot(curve, ("benefit", "harm"), "Benefit (green) and harm (red)"),
+            _plot(curve, ("net",), "Benefit less harm"),
+        ],
+        "reading": f"Line: nominal; pale: the middle half of {len(curve.scenarios)} scenarios; thin: their ends. Goal: "
+        f"{curve.goal.title}.",
         "told": [_told(curve, place) for place in range(curve.day.size)],
         "first": int(np.argmax(nominal)), "windows": _windows(curve),
     }  # fmt: skip
+
+
+def _plot(curve: TimingCurve, names: tuple[str, ...], title: str) -> dict[str, Any]:
+    parts = {name: _spread(getattr(curve, name)) for name in names}
+    ends = [value for part in parts.values() for value in (*part["least"], *part["most"])]
+    days = (curve.day / DAY).tolist()
+    series = [{**part, "points": part["nominal"], "role": _ROLES[name]} for name, part in parts.items()]
+    axis = even_axis(days[0], days[-1], "day of the injection after the laser")
+    alt = f"{title} over the day: the words below tell each day"
+    told = plotted(
+        days, axis, 1.05 * max(1.0, *ends), series, alt, low=min(0.0, *ends), label="% of the goal", marks=[0]
+    )
+    return {"title": title, **told}
 
 
 def _told(curve: TimingCurve, place: int) -> str:

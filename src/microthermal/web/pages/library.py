@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from microthermal import catalog
@@ -9,13 +10,16 @@ from microthermal.catalog.reading.state import remembered
 from microthermal.catalog.reading.values import Row
 from microthermal.documents.sentences import read_choice
 from microthermal.errors import Fault, InputError
+from microthermal.report.blocks import Folded, Heading, Items, Words
 from microthermal.report.spelling import spelt
+from microthermal.web.documents.blocks import cell, parts_document, table
 from microthermal.web.documents.held import flag_in, only, text_in
 from microthermal.web.pages import Answer, Request
 
 # Values that one search shows; what is found beyond is counted.
 _MOST = 40
 _LONGEST = 80
+_COLUMNS = ("Value", "", "Spread", "Source", "Read", "Grade")
 
 
 def answer(request: Request) -> Answer:
@@ -24,7 +28,16 @@ def answer(request: Request) -> Answer:
     every = [one for entries in _entries().values() for one in entries]
     values, debts = (sum(one[name] for one in every) for name in ("values", "debts"))
     return {
-        "kinds": [{"kind": kind, "entries": entries} for kind, entries in _entries().items()],
+        "kinds": [
+            {
+                "kind": kind,
+                "entries": [
+                    {**one, "owed": f"{one['values']}" + (f", {one['debts']} owed" * (one["debts"] > 0))}
+                    for one in entries
+                ],
+            }
+            for kind, entries in _entries().items()
+        ],
         "words": f"{values} values in {len(every)} entries; {debts} are debts. Skins are made of a site and a "
         "phototype, whose values count in both.",
     }
@@ -66,11 +79,39 @@ def entry(request: Request) -> Answer:
     found = catalog.entry(kind, read_choice(text_in(request, "name"), catalog.names(kind), kind))
     keys = dict.fromkeys(row.source for row in found.rows)
     known = catalog.works()
+    sources = tuple(f"{key}: {known[key].text()}" for key in keys if key in known)
     return {
         "kind": kind, "name": found.name, "title": spelt(found.title), "about": spelt(found.about),
         "rows": [_row(row) for row in found.rows],
-        "sources": {key: spelt(known[key].text()) for key in keys if key in known},
+        "parts": [
+            *parts_document(Heading(found.title), Words(found.about)), _table(("", row) for row in found.rows),
+            *parts_document(Folded("Sources", (Items(sources),))),
+        ],
     }  # fmt: skip
+
+
+def _table(rows: Iterable[tuple[str, Row]]) -> dict[str, Any]:
+    """Values as a table; each with its entry, to be opened, where they are of several."""
+    return table(_COLUMNS, ([_named(entry, row), *_cells(row)] for entry, row in rows), label="Values")
+
+
+def _named(entry: str, row: Row) -> dict[str, Any]:
+    kind, _, name = entry.partition("/")
+    return cell(
+        entry or row.path,
+        strong=not entry,
+        **({"go": {"kind": kind, "entry": name}, "note": row.path} if entry else {}),
+    )
+
+
+def _cells(row: Row) -> list[dict[str, Any]]:
+    told = _row(row)
+    grade = "from memory" if row.debt and row.read == "memory" else row.kind
+    return [
+        cell(told["value"], strong=True, note=told["note"]), cell(told["spread"] or "–"),
+        cell(row.source, note=told["where"]), cell(row.read or "–"),
+        cell("", badge=grade, tone="warn" if row.debt else "ok"),
+    ]  # fmt: skip
 
 
 def _row(row: Row) -> dict[str, Any]:
@@ -108,9 +149,14 @@ def find(request: Request) -> Answer:
     ]
     # Spectra hold most of the values, and would hide what else is so named.
     found.sort(key=lambda one: one[0] == "spectrum")
+    shown = found[:_MOST]
+    more = f", of which the first {_MOST}" if len(found) > _MOST else ""
     return {
-        "count": len(found), "shown": min(len(found), _MOST),
-        "values": [{"entry": f"{kind}/{name}", **_row(row)} for kind, name, row in found[:_MOST]],
+        "count": len(found), "values": [{"entry": f"{kind}/{name}", **_row(row)} for kind, name, row in shown],
+        "parts": [
+            *parts_document(Heading(f"{len(found)} values{more}")),
+            _table((f"{kind}/{name}", row) for kind, name, row in shown),
+        ],
     }  # fmt: skip
 
 

@@ -20,21 +20,23 @@ from microthermal.units import DAY
 from microthermal.web.documents.blocks import block_document
 from microthermal.web.documents.cut import skin_cut
 from microthermal.web.documents.held import only, simulated
+from microthermal.web.documents.panels import panels_document
 from microthermal.web.pages import Answer, Request, Work
 
 # Days at which courses are sent: close together while things happen fast, and weekly to the end.
 _EARLY, _LATE = np.linspace(0.0, 14.0, 85), 3.0
-# Species that a reader looks at first, day by day.
-_FIRST = (
-    "open_epidermis", "erythema", "oedema", "inflammation", "debris", "denatured_collagen", "new_collagen_1",
-    "new_collagen_3", "fibrotic_collagen", "perfusion",
-)  # fmt: skip
 # What a cut shows, and the species whose level beyond untreated skin it follows.
 _FOLLOWED = {
     "dead": ("debris",), "stressed": ("hsp70",), "denatured": ("denatured_collagen",), "red": ("erythema",),
     "fresh": ("new_collagen_1", "new_collagen_3"), "cells": ("inflammation",),
 }  # fmt: skip
 _DIGITS = 5
+_NOTES = {
+    "levels": "1 is healthy skin for what healthy skin has, 0 is none.",
+    "calendar": "Healing times come from the model, care from the library. The line is the day above.",
+    "courses": "Full lines: treated; dashed: the same skin untreated; pale: nine tenths of persons. The first 14 days "
+    "take more room.",
+}
 # A rise of less than this is round-off.
 _NONE = 1e-6
 
@@ -63,7 +65,8 @@ def answer(request: Request, work: Work) -> Answer:
     scores = scores_section(found)
     return {
         "title": found.title, **told, "cut": skin_cut(found), "levels": cut_levels(found), "calendar": calendar(found),
-        "scores": None if scores is None else block_document(scores),
+        "scores": None if scores is None else {**block_document(scores), "title": "What it amounts to"},
+        **panels_document(told), "notes": {**_NOTES, "courses": f"{_NOTES['courses']} {told['undrawn']}".strip()},
     }  # fmt: skip
 
 
@@ -78,7 +81,7 @@ def courses(simulation: Simulation) -> dict[str, Any]:
             for panel in panels(simulation)
         ],
         "doses": [{"day": dose.time / DAY, "text": f"{dose.drug.title}, {when(dose.time)}"} for dose in doses],
-        "first": list(_FIRST), "undrawn": undrawn(simulation),
+        "undrawn": undrawn(simulation),
     }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from microthermal.catalog.device_steps import step_words
@@ -15,11 +16,13 @@ from microthermal.report.spelling import spelt
 from microthermal.report.wording import band, device_title, judgement_of
 from microthermal.units import parse, show
 from microthermal.web.documents.held import flag_in, only, read, simulated, windowed
+from microthermal.web.documents.map_shapes import map_shapes
 from microthermal.web.offers import device_offer
 from microthermal.web.pages import Answer, Request, Work
 
 # A gauge is drawn to this many times its stop limit; what lies beyond is drawn at its end.
 _END = 1.3
+_VERDICTS = {"ok": "Inside every limit.", "warn": "A limit warns.", "stop": "A stop limit is passed."}
 _STATES = ("inside", "warned", "stopped", "too little")
 
 
@@ -55,8 +58,15 @@ def judgement_document(judgement: Judgement) -> dict[str, Any]:
         "state": judgement.state, "gauges": [_gauge(one) for one in judgement.verdicts],
         "sentences": [spelt(text) for text in judgement.sentences],
         "advice": [spelt(text) for text in judgement.advice],
-        "scenarios": list(judgement.scenarios),
+        "scenarios": list(judgement.scenarios), "verdict": _VERDICTS[judgement.state],
+        "bands": spelt(_bands(judgement.scenarios)),
     }  # fmt: skip
+
+
+def _bands(scenarios: Sequence[str]) -> str:
+    if not scenarios:
+        return "Nominal skin and device: no scenarios yet. Shades begin at the warn and the stop mark of each limit."
+    return f"Pale: the band over {len(scenarios)} scenarios: {'; '.join(scenarios)}."
 
 
 def _gauge(verdict: Verdict) -> dict[str, Any]:
@@ -101,22 +111,24 @@ def map_document(found: WindowMap) -> dict[str, Any]:
 
     Places lie from 0 to 1 along an axis of equal ratios; ``edges`` are those of the cells.
     """
+    cells = [
+        [
+            {"state": _STATES[round(state)], "words": _words(_STATES[round(state)], name, used)}
+            for state, name, used in zip(states, names, fractions, strict=True)
+        ]
+        for states, names, fractions in zip(found.state, found.binding, found.used, strict=True)
+    ]
     passes = "one pass" if found.passes == 1 else f"{found.passes} passes"
     offered = device_offer(found.device.name)
+    energy = _axis(found.energies.tolist(), offered["energies"], "J")
+    density = _axis(found.densities.tolist(), offered["densities"], "1/m**2")
     return {
+        "alt": "Settings over energy and density; arrow keys move the point",
         "about": spelt(
             f"{device_title(found.device)}, {passes}. Up: density of a pass. Each cell is simulated in nominal skin, "
             "without scenarios and injections, from resting temperature. "
         ) + _capital(spelt(step_words(found.device))),
-        "energy": _axis(found.energies.tolist(), offered["energies"], "J"),
-        "density": _axis(found.densities.tolist(), offered["densities"], "1/m**2"),
-        "cells": [
-            [
-                {"state": _STATES[round(state)], "words": _words(_STATES[round(state)], name, used)}
-                for state, name, used in zip(states, names, fractions, strict=True)
-            ]
-            for states, names, fractions in zip(found.state, found.binding, found.used, strict=True)
-        ],
+        "energy": energy, "density": density, "cells": cells, **map_shapes(energy, density, cells),
     }  # fmt: skip
 
 

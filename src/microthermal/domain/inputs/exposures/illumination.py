@@ -56,6 +56,10 @@ class Illumination:
         """Radius of the spot of one beam [m]."""
         return self.radius
 
+    def member(self, number: int) -> Illumination:
+        """One of its stack, counted from 0; all of them are alike."""
+        return self
+
     def of_radius(self, radius: float) -> Illumination:
         """The same light on a spot of another radius [m]: its energy stays."""
         return replace(self, radius=radius, irradiance=self.irradiance * (self.radius / radius) ** 2)

@@ -16,8 +16,10 @@ from microthermal.quantity import Quantity, Range, record, taken
 _HANDPIECE, _BASIS = Handpiece(), Basis()
 # Speed of sound in soft tissue [m/s]: general knowledge, recalled; here it only says where cells are fine.
 _SPEED = 1540.0
-# Half width and half length of a focus to its first zeros, in wavelengths times F and times F² (O'Neil, near the axis).
-_WIDE, _LONG = 1.2, 8.0
+# Half width of a focus to its first zero and half length to a fifth of its intensity, in wavelengths times F and F².
+_WIDE, _LONG = 1.2, 5.0
+# Lengths that cells resolve as they do the radius of a beam: some 19 cells across the focus and 50 along it at -6 dB.
+_ACROSS, _ALONG = 2.2, 5.0
 
 
 @record
@@ -83,6 +85,10 @@ class Sound:
         """Radius that ``handpiece`` leaves open [m]: that of the aperture."""
         return self.aperture
 
+    def member(self, number: int) -> Sound:
+        """One of its stack, counted from 0; all of them are alike."""
+        return self
+
     def of_radius(self, radius: float) -> Sound:
         """The same shot from an aperture of another radius [m], at most that of a half sphere."""
         return replace(self, aperture=min(radius, self.focal_length))
@@ -99,9 +105,12 @@ class Sound:
 
     @property
     def extent(self) -> Extent:
-        """The focus to its first zeros."""
-        long = _LONG * self.f_number**2 * _SPEED / self.frequency
-        return Extent(self.radius, max(self.focus_depth - long, 0.0), self.focus_depth + long, 0.5 * self.radius)
+        """The focus, with cells that are longer along the axis, as it is, and the cone of the beam above it."""
+        across = self.f_number * _SPEED / self.frequency
+        along = self.f_number * across
+        top, bottom = max(self.focus_depth - _LONG * along, 0.0), self.focus_depth + _LONG * along
+        cone = 0.5 * self.focus_depth / self.f_number
+        return Extent(self.radius, top, bottom, _ACROSS * across, _ALONG * along, cone)
 
 
 @record
@@ -141,6 +150,8 @@ class SoundDevice:
         stack: int = 1,
         interval: float = 0.1,
         train: Train | None = None,
+        aperture: float | None = None,
+        focal_length: float | None = None,
     ) -> Sound:
         """Shot of this device.
 
@@ -152,6 +163,8 @@ class SoundDevice:
             Time for which it sounds [s]; without it, the shortest that power and range allow.
         stack, interval, train : optional
             Shots on one point, the time between them [s], and parts of one.
+        aperture, focal_length : float, optional
+            Of a bowl that is known better than the one of the library [m].
 
         Raises
         ------
@@ -166,10 +179,11 @@ class SoundDevice:
         faults = self.faults(**given)
         if faults:
             raise InputError(faults)
+        known = self.basis.radius_range if aperture is None else Range(low=aperture, high=aperture)
         return Sound(
-            frequency=self.frequency, aperture=self.aperture, focal_length=self.focal_length,
-            focus_depth=self.focus_depth, handpiece=Handpiece(radius_range=self.basis.radius_range),
-            device=self.name, origin=self.origin, **given,
+            frequency=self.frequency, aperture=aperture or self.aperture,
+            focal_length=focal_length or self.focal_length, focus_depth=self.focus_depth, device=self.name,
+            handpiece=Handpiece(radius_range=known), origin=self.origin, **given,
         )  # fmt: skip
 
     def again(self, own: Sound, energy: float) -> Sound:

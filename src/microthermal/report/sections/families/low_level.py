@@ -10,7 +10,7 @@ from microthermal.report.blocks import PageBlock, Picture, Table, Words, cells
 from microthermal.report.drawing.sheet import BLUE, FAINT, LEFT, MUTED, VERMILION, light_grid, sheet
 from microthermal.report.sections import section
 from microthermal.report.wording import simulation_of
-from microthermal.simulation.dose_run import greatest_rise, session_fluence
+from microthermal.simulation.exposures.dose_run import greatest_rise, session_fluence
 from microthermal.simulation.records import Simulation
 from microthermal.units import show
 
@@ -81,7 +81,7 @@ def _doses(simulation: Simulation, dose: LightDose, fluence: float, light: Illum
 
 
 def _trials(simulation: Simulation) -> Table:
-    known = simulation.library.figures.low_level
+    known = simulation.library.ends.low_level
 
     def hairs(density: float) -> str:
         return f"{1e-4 * density:.1f}"
@@ -98,7 +98,7 @@ def _trials(simulation: Simulation) -> Table:
 
 
 def _reading(simulation: Simulation) -> str:
-    known = simulation.library.figures.low_level
+    known = simulation.library.ends.low_level
     surface = f"{show(known.dose_low, 'J/m**2')} to {show(known.dose_high, 'J/m**2')}"
     return (
         f"Reviews recommend {surface} on the surface in a session; how hair answers to a dose nobody has measured, and "

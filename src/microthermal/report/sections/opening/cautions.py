@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from microthermal.report.blocks import Alert, Alerts, Folded, PageBlock, Part, Words
-from microthermal.report.cautions.weighing import Weighed, weighed
+from microthermal.report.cautions.telling import Weighed
+from microthermal.report.cautions.weighing import weighed
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
 

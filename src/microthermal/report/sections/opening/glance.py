@@ -23,6 +23,7 @@ from microthermal.report.blocks import (
 )
 from microthermal.report.reportable import Reportable, lasered
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import unburnt, vacuoles_of
 from microthermal.report.sections.opening.skin_picture import Ground, Points, skin_picture
 from microthermal.report.sections.plan.calendar import span_of, visits_of
 from microthermal.report.wording import (
@@ -48,7 +49,7 @@ _DATED = ("laser", "injection", "skin", "gate")
 # What a candidate costs the patient, told beside what it reaches.
 _COSTS = (
     ("downtime", "Closed and no longer red after"),
-    ("pigment_risk", "Chance of dark spots"),
+    ("pigment_course", "Chance of dark spots"),
 )
 # Kinds of treatment that stand beside the first: whether a laser is used, and whether medicine is given.
 _KINDS = (
@@ -90,9 +91,13 @@ def _picture(simulation: Simulation) -> Picture:
     deepest = max(zone.depth.value, zone.channel_depth.value)
     depth = min(max(1.35 * deepest, 1.1 * skin.follicle.bulge_depth, 8e-4), top)
     width = max(4.6 * distance, 1.5 * depth)
-    svg = skin_picture(ground, min(width, 2.6 * depth), depth, (simulation.damage, distance), None)
-    alt = f"Skin cut open: zones {show(deepest, 'm')} deep, {show(distance, 'm')} from each other."
-    caption = f"To scale; zones stand at their mean distance, {show(distance, 'm')}"
+    found = vacuoles_of(simulation)
+    torn = (found.usual.depth, found.usual.radius) if found is not None and found.usual.joined else None
+    svg = skin_picture(ground, min(width, 2.6 * depth), depth, (simulation.damage, distance), None, torn)
+    what = "no zone of heat; microbeams stand" if unburnt(simulation) else f"zones {show(deepest, 'm')} deep,"
+    alt = f"Skin cut open: {what} {show(distance, 'm')} from each other."
+    stand = "microbeams" if unburnt(simulation) else "zones"
+    caption = f"To scale; {stand} stand at their mean distance, {show(distance, 'm')}"
     caption += ", though passes fall at random." if simulation.treatment.pattern.passes > 1 else "."
     return Picture(svg, "The treated skin, cut open", alt, caption)
 

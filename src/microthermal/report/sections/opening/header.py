@@ -15,6 +15,7 @@ from microthermal.report.blocks import Card, Cards, PageBlock, Part, Words
 from microthermal.report.exposure_words import cards_of, words_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import torn_words, unburnt, vacuoles_of
 from microthermal.report.wording import (
     best_option,
     bridges,
@@ -129,15 +130,18 @@ def _nothing(plan: Plan) -> str:
 def _one_zone(result: Simulation) -> str:
     if result.treatment.exposure.zoneless:
         return "It leaves no zone: what it does is told below." if result.run.extras else "It leaves no zone."
-    zone, lattice = result.zone, result.lattice
+    zone, lattice, torn = result.zone, result.lattice, vacuoles_of(result)
     opening = f"Each {words_of(result.treatment.exposure).one}"
+    tears = "" if torn is None else f" What it tears: {torn_words(torn)}."
+    if unburnt(result):
+        return f"{opening} leaves no zone of heat.{tears}"
     seen = "the surface" if zone.top.value == 0.0 else "the area, seen from above,"
     if zone.channel_depth.value > 0:
         opening += f" opens a channel {show(zone.channel_depth.value, 'm')} deep and"
     return (
         f"{opening} leaves a zone {show(zone.depth.value, 'm')} deep and {show(2 * zone.radius.value, 'm')} "
         f"wide{buried(zone)}; the lattice covers {show(lattice.coverage, '%')} of {seen} and leaves "
-        f"{bridges(result)}."
+        f"{bridges(result)}.{tears}"
     )
 
 

@@ -52,7 +52,12 @@ class Points:
 
 
 def skin_picture(
-    ground: Ground, width: float, depth: float, zones: tuple[Damage, float] | None, points: Points | None
+    ground: Ground,
+    width: float,
+    depth: float,
+    zones: tuple[Damage, float] | None,
+    points: Points | None,
+    torn: tuple[float, float] | None = None,
 ) -> str:
     """SVG of a cut through the skin.
 
@@ -66,6 +71,8 @@ def skin_picture(
         Damage around one zone, and the mean distance of zones [m]; None where no laser is used.
     points : Points or None
         Where medicine is injected; None where none is, or where zones are shown.
+    torn : (float, float), optional
+        Depth and radius [m] of the vacuole that each microbeam leaves beside its zone.
     """
     height = float(np.clip(460.0 * depth / width, 90.0, 520.0))
     with sheet("skin", 520, height + 80, (LEFT, 24.0, 6.0, 42.0)) as page:
@@ -75,6 +82,7 @@ def skin_picture(
         handles: list[Any] = []
         if zones is not None:
             handles += _zones(axes, *zones, width)
+            handles += [] if torn is None else _vacuoles(axes, *torn, _places(zones[1], width))
         if points is not None:
             handles += _points(axes, points, width)
         axes.set(xlim=(0.0, width * _MM), ylim=(depth * _MM, -0.03 * depth * _MM))
@@ -117,10 +125,7 @@ def _zones(axes: Axes, damage: Damage, distance: float, width: float) -> list[An
 
     r = np.concatenate([-damage.grid.r[::-1], damage.grid.r]) * _MM
     z = np.concatenate([[0.0], damage.grid.z]) * _MM
-    count = max(int(_SPAN * width / distance), 1)
-    first = _LEFT * width + 0.5 * (_SPAN * width - (count - 1) * distance)
-    handles = []
-    places = [(first + number * distance) * _MM for number in range(count)]
+    handles, places = [], _places(distance, width)
     for name, words, colour, alpha in _SHELLS:
         if name not in damage.endpoints:
             continue
@@ -142,6 +147,22 @@ def _zones(axes: Axes, damage: Damage, distance: float, width: float) -> list[An
         axes.add_collection(PatchCollection(_beside(one, places), **look))
         handles.append(Patch(facecolor="white", edgecolor=INK, linewidth=0.7, label="Tissue removed"))
     return handles
+
+
+def _places(distance: float, width: float) -> list[float]:
+    """Where zones stand that lie a distance [m] apart [mm]."""
+    count = max(int(_SPAN * width / distance), 1)
+    first = _LEFT * width + 0.5 * (_SPAN * width - (count - 1) * distance)
+    return [(first + number * distance) * _MM for number in range(count)]
+
+
+def _vacuoles(axes: Axes, depth: float, radius: float, places: list[float]) -> list[Any]:
+    from matplotlib.patches import Circle, Patch
+
+    look: dict[str, Any] = {"facecolor": "white", "edgecolor": INK, "linewidth": 0.8}
+    for place in places:
+        axes.add_patch(Circle((place, depth * _MM), radius * _MM, zorder=5, **look))
+    return [Patch(label="Vacuole", **look)]
 
 
 def _beside(first: Any, places: list[float]) -> list[Any]:

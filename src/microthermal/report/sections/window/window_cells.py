@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from microthermal.domain.inputs.pattern import Pattern
 from microthermal.planning.metrics import metrics
 from microthermal.planning.window.map import WindowMap
 from microthermal.quantity import Array
 from microthermal.report.drawing.sheet import ACCENT, INK, MUTED, sheet
+from microthermal.units import show
+from microthermal.zones.patterns import pitch
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,15 +46,31 @@ def window_cells(title: str, drawn: WindowMap) -> str:
         up = int(np.argmin(np.abs(densities - drawn.density * drawn.passes * 1e-4)))
         frame: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2.6, "zorder": 5}
         axes.add_patch(Rectangle((across - 0.5, up - 0.5), 1, 1, **frame))
-        axes.set_xticks(range(energies.size), [f"{energy:.3g}" for energy in energies])
-        axes.set_yticks(range(densities.size), [f"{density:.0f}" for density in densities])
-        axes.set(xlabel="energy of a microbeam [mJ]", ylabel="all passes [1/cm²]", title=title)
+        axes.set_xticks(range(energies.size), [_plain(energy) for energy in energies])
+        axes.set_yticks(range(densities.size), _densities(drawn, densities))
+        words = ("a microbeam", "[1/cm²]") if drawn.device.wavelength is not None else ("a zone", "[1/cm²], distance")
+        axes.set(xlabel=f"energy of {words[0]} [mJ]", ylabel=f"all passes {words[1]}", title=title)
         for spine in axes.spines.values():
             spine.set_visible(False)
         handles = [Patch(facecolor=colour, label=name) for colour, name in zip(_COLOURS, _NAMES, strict=True)]
         handles.append(Patch(fill=False, edgecolor=ACCENT, linewidth=2, label="this treatment"))
         page.figure.legend(handles=handles, loc="outside lower center", ncols=5)
     return page.svg
+
+
+def _plain(number: float) -> str:
+    """A number with three digits, or whole where it has more."""
+    return f"{number:.3g}" if number < 1000.0 else f"{number:.0f}"
+
+
+def _densities(drawn: WindowMap, densities: Array) -> list[str]:
+    """Words for rows: densities, with the distance of neighbours where people set needles or points by it."""
+    plain = [f"{density:.0f}" for density in densities]
+    if drawn.device.wavelength is not None:
+        return plain
+    layout = drawn.device.basis.layout
+    apart = (pitch(Pattern(density=float(density), layout=layout)) for density in drawn.densities)
+    return [f"{words}, {show(distance, 'm', 3)}" for words, distance in zip(plain, apart, strict=True)]
 
 
 def _fluence(axes: Axes, energies: Array, densities: Array) -> None:

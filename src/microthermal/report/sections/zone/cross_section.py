@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _UM = 1e6
+# Colours of a needle: insulated, and bare.
+_COAT, _METAL = "#52606D", "#CBD2D9"
 # Left, right, upper and lower margin [CSS pixels]; the scale of colours has its words at the right.
 _MARGINS = (LEFT, 52.0, 24.0, 42.0)
 
@@ -27,6 +29,15 @@ class Outline:
     colour: str
     line: Any
     field: Array
+
+
+@dataclass(frozen=True)
+class Needle:
+    """A needle that is drawn where it stands: its radius, and where its bare tip begins and ends [m]."""
+
+    radius: float
+    top: float
+    point: float
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,8 @@ class Map:
     logarithmic: bool = False
     hollow: bool = True
     span: tuple[float, float] | None = None
+    needle: Needle | None = None
+    across: str = "distance from the beam axis [µm]"
 
 
 def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
@@ -69,8 +82,9 @@ def cross_section(name: str, view: Map, depth: float, radius: float) -> str:
         _edges_of_layers(axes, view, depth, radius)
         handles = [handle for outline in view.outlines for handle in _contour(axes, view, outline)]
         _channel(axes, view)
+        handles += _needle(axes, view.needle)
         axes.set(xlim=(-radius * _UM, radius * _UM), ylim=(depth * _UM, 0))
-        axes.set(xlabel="distance from the beam axis [µm]", ylabel="depth [µm]", title=view.title)
+        axes.set(xlabel=view.across, ylabel="depth [µm]", title=view.title)
         axes.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0f}")
         bar = page.figure.colorbar(image, ax=axes, fraction=0.045, pad=0.02, aspect=34)
         bar.set_label(view.unit)
@@ -122,6 +136,22 @@ def _channel(axes: Axes, view: Map) -> None:
     axes.contour(r, z, field, levels=[0.5], colors=[INK if view.hollow else "white"], linewidths=1.0)
 
 
+def _needle(axes: Axes, needle: Needle | None) -> list[Any]:
+    """Draw a needle, its insulated shaft apart from its bare tip; their entries in the legend."""
+    from matplotlib.patches import Rectangle
+
+    if needle is None:
+        return []
+    parts = (("insulated shaft", 0.0, needle.top, _COAT), ("bare tip", needle.top, needle.point, _METAL))
+    found = []
+    for label, top, end, colour in parts:
+        if end > top:
+            corner, size = (-needle.radius * _UM, top * _UM), (2 * needle.radius * _UM, (end - top) * _UM)
+            patch = Rectangle(corner, *size, facecolor=colour, edgecolor=INK, linewidth=0.8, label=label)
+            found.append(axes.add_patch(patch))
+    return found
+
+
 def _edges_of_layers(axes: Axes, view: Map, depth: float, radius: float) -> None:
     # A pale ground keeps words readable on dark and on bright colours.
     ground = {"boxstyle": "round,pad=0.18", "facecolor": "white", "edgecolor": "none", "alpha": 0.8}
@@ -141,7 +171,7 @@ def _edges_of_layers(axes: Axes, view: Map, depth: float, radius: float) -> None
 
 
 def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> None:
-    length = 100.0 if radius * _UM >= 150 else 50.0
+    length = next(one for one in (1000.0, 100.0, 50.0) if radius * _UM >= 1.5 * one or one == 50.0)
     left, level = 0.97 * radius * _UM - length, 0.975 * depth * _UM
     for colour, width in (("white", 5.5), (INK, 3.0)):
         axes.plot(
@@ -152,4 +182,11 @@ def _scale_bar(axes: Axes, depth: float, radius: float, ink: dict[str, Any]) -> 
             solid_capstyle="butt",
             label="_scale bar",
         )
-    axes.text(left + length / 2, level - 0.022 * depth * _UM, f"{length:.0f} µm", ha="center", va="bottom", **ink)
+    axes.text(
+        left + length / 2,
+        level - 0.022 * depth * _UM,
+        "1 mm" if length == 1000.0 else f"{length:.0f} µm",
+        ha="center",
+        va="bottom",
+        **ink,
+    )

@@ -25,7 +25,7 @@ _DEAD_T_CELLS = "#8E2F5C"
 @section("shells", title="Shells around the zone", order=55, laser=True, of=simulation_of)
 def shells_section(simulation: Simulation) -> PageBlock | None:
     """Picture, table of shells with errors, prior of the T-cell laws, histology."""
-    if not simulation.zone.shells:
+    if not any(shell.volume.value > 0.0 for shell in simulation.zone.shells):
         return None
     lead = "What becomes of cells between the beam and untouched skin. A shell ends where the next worse fate begins."
     parts = (_picture(simulation), _table(simulation), *_prior(simulation), _histology(simulation))

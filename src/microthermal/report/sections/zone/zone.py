@@ -9,11 +9,12 @@ import numpy as np
 
 from microthermal.domain.results.zone import Zone
 from microthermal.heat.budget import budget
-from microthermal.report.blocks import Beside, Card, Cards, PageBlock, Picture, Table, cells
+from microthermal.report.blocks import Beside, Card, Cards, Cell, PageBlock, Picture, Table, cells
 from microthermal.report.endpoint_style import endpoint_ink, endpoint_label
 from microthermal.report.exposure_words import words_of
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
+from microthermal.report.sections.families.torn_words import unburnt
 from microthermal.report.sections.zone.cross_section import Map, Outline, cross_section
 from microthermal.report.sections.zone.traces import temperature_traces
 from microthermal.report.wording import buried, fraction, layers_of, simulation_of, volume_with_error, with_error
@@ -29,6 +30,8 @@ _HOTTEST = 120.0
 _COOLEST = 20.0
 # Fraction of the brightest place below which light is not drawn, and the least depth of its picture.
 _FAINTEST, _SHALLOWEST = 1e-3, 1e-4
+# Energy below this fraction of what was sent is rounding.
+_ROUNDING = 1e-9
 
 
 def _lone(result: Reportable) -> Simulation | None:
@@ -107,6 +110,9 @@ def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
     if not shines:
         alt = "Map of the deposited energy."
         caption = f"Energy that is turned into heat, logarithmic; outside this cylinder {fraction(deposited.lost)}."
+        if _withdrawn(simulation):
+            view = replace(view, outlines=())
+            caption += " With the needle in place, before the skin has closed behind it."
         return Picture(cross_section("light", view, depth, radius), "Where the energy goes", alt, caption)
     alt = f"Map of the absorbed energy. {fraction(deposited.reflected)} of the pulse is reflected."
     caption = (
@@ -115,6 +121,12 @@ def _light(simulation: Simulation, depth: float, radius: float) -> Picture:
     )
     lit = _lit(simulation, depth)
     return Picture(cross_section("light", view, lit, radius), "Where the light goes", alt, caption)
+
+
+def _withdrawn(simulation: Simulation) -> bool:
+    """Whether something was in the skin that is out again, as a needle is, so that the zone lies closer to the axis."""
+    bodies = simulation.run.tissue.bodies
+    return bodies is not None and bodies.withdrawn is not None and bool(bodies.withdrawn.any())
 
 
 def _lit(simulation: Simulation, depth: float) -> float:
@@ -126,13 +138,15 @@ def _lit(simulation: Simulation, depth: float) -> float:
 
 def _traces(simulation: Simulation) -> Picture:
     heating, duration = simulation.run.heating, simulation.treatment.pulse.duration
-    gone = places_removed(simulation.damage.grid, simulation.damage.removed)
+    gone = places_removed(simulation.damage.grid, simulation.damage.removed, simulation.treatment.pulse)
     kept = [number for number, place in enumerate(heating.places) if not gone.get(place, False)]
     places = tuple(heating.places[number] for number in kept)
     svg = temperature_traces(places, heating.time, heating.temperature[:, kept] - celsius(0), duration)
     tops = heating.temperature[:, kept].max(axis=0) if kept else ()
     hottest = "; ".join(f"{place}: {show(float(top), 'K')}" for place, top in zip(places, tops, strict=True))
     caption = f"Logarithmic time; the pulse lasts {show(duration, 's')} (shaded)."
+    if simulation.run.tissue.bodies is not None:
+        caption += f" On the axis lies: {', '.join(simulation.run.tissue.bodies.names)}."
     lost = [place for place in heating.places if gone.get(place, False)]
     if lost:
         caption += f" Not drawn, because the tissue there is removed: {'; '.join(lost)}."
@@ -153,6 +167,9 @@ def _top(zone: Zone) -> tuple[Card, ...]:
 
 def _cards(simulation: Simulation) -> Cards:
     zone = simulation.zone
+    hottest = Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder")
+    if unburnt(simulation):
+        return Cards((Card("Zone of heat", "none", "no cell dies of heat"), hottest))
     volume, wide = zone.volume, show(2 * zone.channel_radius.value, "m")
     relative = show(volume.error / volume.value, "%", 2) if volume.value > 0 else show(volume.error, "m**3", 2)
     cards = [
@@ -167,15 +184,14 @@ def _cards(simulation: Simulation) -> Cards:
             Card("Open channel", show(depth.value, "m"), f"{_numerical(depth.error)}; {wide} wide"),
             Card("Coagulated rim", show(rim.value, "m"), f"{_numerical(rim.error)}; at half the channel's depth"),
         ]
-    cards.append(Card("Hottest place", show(float(simulation.damage.peak.max()), "K"), "within the cylinder"))
-    return Cards(tuple(cards))
+    return Cards((*cards, hottest))
 
 
 def _reaches(simulation: Simulation) -> Table:
     rows = tuple(
         cells(
             endpoint_label(one.endpoint),
-            with_error(one.depth) if one.top.value == 0.0 else f"{show(one.top.value, 'm')} to {with_error(one.depth)}",
+            Cell(with_error(one.depth), note="" if one.top.value == 0.0 else f"from {show(one.top.value, 'm')}"),
             with_error(one.radius),
             volume_with_error(one.volume),
         )
@@ -201,11 +217,15 @@ def _energy(simulation: Simulation) -> Table:
         ("of it beside the cylinder", spent.beside),
     )
     rows = tuple(
-        cells(name, show(energy, "J"), fraction(energy / spent.sent)) for name, energy in parts if energy != 0.0
+        cells(name, show(energy, "J"), fraction(energy / spent.sent))
+        for name, energy in parts
+        if abs(energy) > _ROUNDING * spent.sent
     )
     caption = (
         "Before surface and blood take any of the heat. What is reflected and what lies beside the cylinder count "
         "also the light that leaves the cylinder as the tissue warms, so that both exceed those of the map, which is "
         "of cold tissue."
     )
-    return Table(("Energy of one microbeam", "", ""), rows, caption, (1, 2))
+    if pulse.wavelength is None:
+        caption = "Before surface and blood take any of the heat."
+    return Table((f"Energy of one {words_of(pulse).one}", "", ""), rows, caption, (1, 2))

@@ -1,11 +1,5 @@
 // The field from above: zones as discs in the order in which they fall, and the warmth that is left.
-import {length} from "/static/live/picture.js";
-
-function prepared(canvas) {
-  const box = canvas.getBoundingClientRect(), scale = window.devicePixelRatio || 1;
-  canvas.width = Math.max(box.width * scale, 2); canvas.height = Math.max(box.height * scale, 2);
-  return [canvas.getContext("2d"), scale];
-}
+import {length, prepared} from "/static/live/picture.js";
 
 // Zones that have fallen in a part of the time; all of them if it is null. Gives words about what is seen.
 export function lattice(canvas, {side, zones, radius, channel, stressed, lasts, passes, pitch}, part) {
@@ -29,18 +23,4 @@ export function lattice(canvas, {side, zones, radius, channel, stressed, lasts, 
   canvas.setAttribute("aria-label", `${seen.length} zones from above in a square of ${length(side)}, each ${length(2 * radius)} wide, neighbours of a pass ${length(pitch)} apart.`);
   const moment = part === null ? "At the end" : `${Number((part * lasts).toPrecision(2))} s after the first pulse, pass ${1 + (seen.at(-1)?.[3] ?? 0)} of ${passes}`;
   return `${moment}: ${seen.length} zones in a square of ${length(side)} in the middle of the field. Dark: dead; pale: living, in heat shock${channel > 0 ? "; inside: the open channel" : ""}.`;
-}
-
-const HEAT = [[255, 255, 229], [254, 217, 118], [240, 100, 40], [120, 10, 40]];
-
-export function warmth(canvas, {x, y, rise}) {
-  const [pen] = prepared(canvas), most = Math.max(1e-9, ...rise.flat()), small = new OffscreenCanvas(x.length, y.length), inner = small.getContext("2d"), image = inner.createImageData(x.length, y.length);
-  rise.forEach((row, j) => row.forEach((value, i) => {
-    const place = Math.max(value, 0) / most * (HEAT.length - 1), low = Math.min(Math.floor(place), HEAT.length - 2), part = place - low;
-    image.data.set([...HEAT[low].map((one, c) => one + part * (HEAT[low + 1][c] - one)), 255], 4 * (j * x.length + i));
-  }));
-  inner.putImageData(image, 0, 0);
-  pen.imageSmoothingEnabled = true;
-  pen.drawImage(small, 0, 0, canvas.width, canvas.height);
-  canvas.setAttribute("aria-label", `Rise at the end from above: up to ${Number(most.toPrecision(2))} °C.`);
 }

@@ -1,29 +1,32 @@
-// What is going on, how far it is, and a button that stops it.
-import {Fault} from "/static/ask.js";
-import {h} from "/static/parts/dom.js";
+// A question with what is going on, how far it is, and a button that stops it. Only the last one of a place counts.
+import {ask, Fault} from "/static/ask.js";
+import {h} from "/static/live/dom.js";
 
-// Ask a question beside a bar in `place`; resolves with the answer, or with null if it was stopped or failed, and then
-// says why. `signal` is that of the page: leaving it stops the job.
-export async function asking(tools, place, kind, request) {
-  const stop = new AbortController(), bar = h("progress", {max: 1, "aria-label": "Progress"}), text = h("p", {class: "small"}, "waiting");
-  const root = h("div", {class: "progress", role: "status"}, bar, text, h("button", {type: "button", onclick: () => stop.abort()}, "Stop"));
-  const leave = () => stop.abort();
-  tools.signal?.addEventListener("abort", leave);
-  place.replaceChildren(root);
-  try {
-    const found = await tools.ask(kind, request, {
-      signal: stop.signal,
-      onprogress({done, steps, text: words}) { bar.value = done / Math.max(steps, 1); text.textContent = `${done} of ${steps}: ${words}`; },
-    });
+// Gives (kind, request) => the answer; null if it was stopped or failed, and then `place` says why; undefined if another
+// question took its place, or the page was left, whose `signal` stops all.
+export function asker(place, signal) {
+  let last = null;
+  signal?.addEventListener("abort", () => last?.abort());
+  return async (kind, request) => {
+    last?.abort();
+    const stop = last = new AbortController(), bar = h("progress", {max: 1, "aria-label": "Progress"}), words = h("p", {class: "small"});
+    const root = h("div", {class: "progress", role: "status"}, bar, words, h("button", {type: "button", onclick: () => stop.abort()}, "Stop"));
+    const gone = () => signal?.aborted || last !== stop;
     place.replaceChildren();
-    return found;
-  } catch (error) {
-    // Given up by the page itself, which may ask anew in this very place.
-    if (tools.signal?.aborted) return null;
-    const told = error.name === "AbortError" ? [{path: "", text: "Stopped."}] : error instanceof Fault ? error.faults : [{path: "", text: error.message}];
-    place.replaceChildren(...told.map(one => h("p", {class: "stop", role: "alert"}, one.path ? `${one.path}: ${one.text}` : one.text)));
-    return null;
-  } finally {
-    tools.signal?.removeEventListener("abort", leave);
-  }
+    try {
+      const found = await ask(kind, request, {signal: stop.signal, onprogress({done, steps, text}) {
+        if (gone()) return;
+        if (!root.isConnected) place.replaceChildren(root);
+        bar.value = done / Math.max(steps, 1); words.textContent = `${done} of ${steps}: ${text}`;
+      }});
+      if (gone()) return undefined;
+      place.replaceChildren();
+      return found;
+    } catch (error) {
+      if (gone()) return undefined;
+      const told = error.name === "AbortError" ? [{text: "Stopped."}] : error instanceof Fault ? error.faults : [{text: error.message}];
+      place.replaceChildren(...told.map(one => h("p", {class: "stop", role: "alert"}, one.path ? `${one.path}: ${one.text}` : one.text)));
+      return null;
+    }
+  };
 }

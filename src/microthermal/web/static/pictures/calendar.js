@@ -1,5 +1,5 @@
 // A course in time: what happens when, what it means, and a bar on days that give the first weeks more room.
-import {h} from "/static/parts/dom.js";
+import {h} from "/static/live/dom.js";
 
 const place = day => Math.sign(day) * Math.sqrt(Math.abs(day));
 

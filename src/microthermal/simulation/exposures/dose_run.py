@@ -124,7 +124,7 @@ def greatest_rise(simulation: Simulation) -> tuple[float, float]:
 
 
 def _cautions(library: Library) -> tuple[Caution, ...]:
-    known = library.figures.low_level
+    known = library.ends.low_level
     texts = (
         (
             "how hair answers to the dose of low-level light nobody has measured: devices whose mean doses differ "

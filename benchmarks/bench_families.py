@@ -1,0 +1,67 @@
+"""Zones of each family of devices on one core, their fields kept: run with ``make bench-families``.
+
+A field (light, potential, sound) is found once before; what is timed are heat, damage and zone. Processor time, median.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from typing import Any, Final
+
+from microthermal import catalog
+from microthermal.domain.inputs.exposures import Exposure
+from microthermal.simulation.settings import Settings
+from microthermal.simulation.zone_run import run_candidate
+
+REPEATS: Final = 9
+# What a zone of any family may take [s].
+MOST: Final = 0.1
+
+
+def _laser() -> Exposure:
+    return catalog.device("er_glass_1550").pulse(energy=0.02, duration=3e-3)
+
+
+def _current(device: str, energy: float) -> Callable[[], Exposure]:
+    return lambda: catalog.device(device).exposure(energy=energy, duration=0.1, depth=0.9e-3)
+
+
+def _sound(device: str, energy: float) -> Callable[[], Exposure]:
+    return lambda: catalog.device(device).exposure(energy=energy, duration=0.03)
+
+
+# What a family is shown by; each makes its exposure.
+FAMILIES: Final[dict[str, Callable[[], Exposure]]] = {
+    "fractional, 1550 nm, 20 mJ": _laser,
+    "current, insulated needle, 50 mJ in 100 ms": _current("rf_insulated", 0.05),
+    "current, bare needle, 120 mJ in 100 ms": _current("rf_bare", 0.12),
+    "sound, 4 MHz, 4.5 mm, 0.9 J in 30 ms": _sound("ulthera_4_45", 0.9),
+    "sound, 7 MHz, 3 mm, 0.45 J in 30 ms": _sound("ulthera_7_30", 0.45),
+    "sound, 10 MHz, 1.5 mm, 0.25 J in 30 ms": _sound("ulthera_10_15", 0.25),
+}
+
+
+def timed(exposure: Exposure) -> tuple[float, Any]:
+    """Median of the processor time of a zone [s], and the run."""
+    skin, settings, library = catalog.skin("cheek_iii"), Settings(numerical_error=False), catalog.library()
+    found, times = run_candidate(skin, exposure, None, settings, library), []
+    for _ in range(REPEATS):
+        began = time.process_time()
+        found = run_candidate(skin, exposure, None, settings, library)
+        times.append(time.process_time() - began)
+    return statistics.median(times), found
+
+
+def main() -> None:
+    """One line for each."""
+    for name, made in FAMILIES.items():
+        seconds, found = timed(made())
+        cells = found.damage.grid.shape[0] * found.damage.grid.shape[1]
+        told = "within" if seconds <= MOST else "above"
+        print(f"{name:<46} {1e3 * seconds:6.0f} ms, {told} {1e3 * MOST:.0f} ms; {cells} cells")
+
+
+if __name__ == "__main__":
+    main()

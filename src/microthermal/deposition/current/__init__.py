@@ -1,0 +1,1 @@
+"""Electric current in skin: what conducts, where the needle and its return are, what the generator does."""

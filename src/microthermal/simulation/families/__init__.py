@@ -1,0 +1,1 @@
+"""What a simulation finds beside the chain for one family of devices."""
