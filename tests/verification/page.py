@@ -25,7 +25,8 @@ from tests.verification.rows import ALLOWED, Row
 
 PAGE = Path(__file__).parents[2] / "docs" / "verification.md"
 STAGES = {
-    "Light": (*light_rows.CASES, *cylinder_rows.LIGHT, *selective_rows.LIGHT, *dose_rows.CASES), "Sound": sound_rows.CASES,
+    "Light": (*light_rows.CASES, *cylinder_rows.LIGHT, *selective_rows.LIGHT, *dose_rows.CASES),
+    "Sound": sound_rows.CASES,
     "Heat and damage": (*heat_rows.CASES, *cylinder_rows.HEAT, *selective_rows.HEAT, *sound_rows.HEAT),
     "Optical breakdown": plasma_rows.CASES, "Current": potential_rows.CASES, "The field": field_rows.CASES,
     "Healing": healing_rows.CASES, "Delivery": delivery_rows.CASES,
