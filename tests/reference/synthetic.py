@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 import numpy as np
+from tests.reference.hairy import hairy
 from tests.reference.torn import torn
 
 from microthermal.delivery.depot import grid_fraction
@@ -618,6 +619,7 @@ def results() -> dict[str, Simulation | Plan]:
         "simulation": simulation(ablative=True, dosed=False), "plan": plan(),
         "refused": plan(title="Everything refused", found=False), "front": front(), "current": of_current(),
         "torn": torn(simulation(dosed=False)),
+        "hairy": hairy(simulation(dosed=False)),
         "low_level": low_level(),
         "sound": of_sound(),
     }  # fmt: skip
