@@ -11,19 +11,7 @@ from tests.journeys.commands import run, run_here, write_cases
 
 def test_a_case_to_its_report(tmp_path: Path) -> None:
     write_cases(tmp_path)
-    options = (
-        "--metric",
-        "depth",
-        "--input",
-        "output",
-        "--input",
-        "spot",
-        "--base",
-        "16",
-        "--workers",
-        "1",
-        "--preview",
-    )
+    options = ("-m", "depth", "-i", "output", "-i", "spot", "--base", "16", "--workers", "1", "--preview")
     code, out, said = run("sensitivity", "cheek.toml", *options, folder=tmp_path)
     assert code == 0, said
     assert "2 inputs, about 73 simulations" in said and "73/73" in said
