@@ -35,6 +35,7 @@ from microthermal.planning.records import Beside, Comparison, Option, Plan, Scen
 from microthermal.planning.window.limits import limits_of
 from microthermal.planning.window.verdicts import score
 from microthermal.quantity import of_today
+from microthermal.report.wording import device_title
 from microthermal.simulation.chain import simulate
 from microthermal.store.summary import summary
 from microthermal.units import DAY, cm, mJ
@@ -421,7 +422,8 @@ def test_the_weight_that_would_put_a_laser_first_is_that_at_which_the_two_are_eq
     assert "75 % against 50 %" in said
     for name in catalog.names("device"):
         titled = replace(better, device=catalog.device(name))
-        assert f"({catalog.title('device', name)} at " in turning_sentence((alone, far, titled), goal)
+        assert f"({catalog.title('device', name)} at " in turning_sentence((alone, far, titled), goal, device_title)
+        assert name.replace("_", " ") in turning_sentence((alone, far, titled), goal)
     priced = replace(better, harms=("thin skin",))
     assert turning((alone, priced), goal).factor == pytest.approx((1.0 - 0.9 * 0.2) / (3.0 * (0.9 * 0.75 - 0.5)))
     assert turning((better, alone), goal) is None and turning_sentence((better, alone), goal) == ""

@@ -12,6 +12,7 @@ from microthermal.domain.inputs.goal import Estimate, Goal
 from microthermal.domain.inputs.medicine import Dose
 from microthermal.domain.results.response import Delivery
 from microthermal.domain.results.zone import Zone
+from microthermal.planning.beside.turning import turning_sentence
 from microthermal.planning.estimates import band_text, fraction_text
 from microthermal.planning.reasons import laser
 from microthermal.planning.records import Judgement, Option, Plan
@@ -96,6 +97,13 @@ def plain(name: str) -> str:
 def device_title(device: AnyDevice) -> str:
     """Title of a device in the library; its name in words if the library does not know it."""
     return titled(device.origin, device.name)
+
+
+def reasons_of(plan: Plan) -> tuple[str, ...]:
+    """Reasons of a plan, with titles of devices where a plan, which opens no library, has their names."""
+    own = turning_sentence(plan.options, plan.goal)
+    shown = turning_sentence(plan.options, plan.goal, device_title)
+    return tuple(shown if own and one == own else one for one in plan.reasons)
 
 
 def treatment_title(option: Option) -> str:

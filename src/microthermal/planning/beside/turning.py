@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from microthermal.catalog.reading.entries import device_title
 from microthermal.domain.inputs.goal import Aim, Goal
+from microthermal.domain.inputs.laser import Device
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.planning.beside.pairs import gains
 from microthermal.planning.beside.why import kind
@@ -53,15 +54,24 @@ def turning(options: tuple[Option, ...], goal: Goal) -> Turn | None:
     return first_of_greatest(able, lambda one: -one.factor) if able else None
 
 
-def turning_sentence(options: tuple[Option, ...], goal: Goal) -> str:
-    """The same in words; empty where the first has a laser or none was tried, or where nothing turns the choice."""
+def turning_sentence(options: tuple[Option, ...], goal: Goal, titled: Callable[[Device], str] | None = None) -> str:
+    """The same in words; empty where the first has a laser or none was tried, or where nothing turns the choice.
+
+    Parameters
+    ----------
+    options, goal
+        As of :func:`turning`.
+    titled : callable, optional
+        What a device is called; its name in words if left out. Titles are words of the installed library, which a plan
+        does not open: who shows the sentence hands them in.
+    """
     if not options or options[0].lasered or not any(one.lasered for one in options):
         return ""
     first, found = options[0], turning(options, goal)
     near = [one for one in options[1:] if one.lasered and _too_little(one, first)]
     said = [_near(first, _best_of(first, near), goal)] if near else []
     if found is not None:
-        said.append(_turned(first, found, goal))
+        said.append(_turned(first, found, goal, titled or _named))
     elif not near:
         heaviest = first_of_greatest(goal.aims, lambda one: one.weight)
         what = first.outcome.of(heaviest.metric).meaning.partition(",")[0]
@@ -90,6 +100,7 @@ def _near(first: Option, best: Option, goal: Goal) -> str:
     )
 
 
+<<<<<<< HEAD
 def _lacking(first: Option, best: Option, goal: Goal) -> str:
     """What a laser with the medicine of the first would have to add; empty where it has another medicine or none."""
     drugs, short = drugs_of(first), lacks(best, first)
@@ -123,13 +134,20 @@ def _points(change: float) -> str:
 
 
 def _turned(first: Option, found: Turn, goal: Goal) -> str:
+=======
+def _named(device: Device) -> str:
+    return device.name.replace("_", " ")
+
+
+def _turned(first: Option, found: Turn, goal: Goal, titled: Callable[[Device], str]) -> str:
+>>>>>>> page
     better, worse = gains(found.option, first, goal)
     what = first.outcome.of(found.aim.metric).meaning.partition(",")[0]
     # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
     pair, cost = (better, worse) if what in better else (worse, better)
     text = (
         f"With {show(found.factor, '1', 2)} times the weight on {what}, {kind(found.option)} would be before it "
-        f"({device_title(found.option.device.origin, found.option.device.name)} at "
+        f"({titled(found.option.device)} at "
         f"{show(found.option.treatment.pulse.energy, 'J')})"
     )
     text += f": {pair}" if pair else ""

@@ -18,7 +18,7 @@ from microthermal.planning.records import Option, Plan
 from microthermal.report.sections.plan.calendar import span_of
 from microthermal.report.sections.plan.front import course_words
 from microthermal.report.spelling import spelt
-from microthermal.report.wording import device_title, injection, plain, treatment_title
+from microthermal.report.wording import device_title, injection, plain, reasons_of, treatment_title
 from microthermal.units import DAY, show, shown_in
 from microthermal.web.documents.axes import short, ticks
 from microthermal.web.documents.options import beside, options_table
@@ -51,7 +51,7 @@ def front_document(plan: Plan) -> dict[str, Any]:
         "notes": _notes(candidates, walked), "candidates": candidates,
         "aims": [_aim(one, every) for one in plan.goal.aims],
         "metrics": axes, "options": options, "table": options_table(options, axes), "beside": beside(options, axes),
-        "reasons": [spelt(text) for text in plan.reasons],
+        "reasons": [spelt(text) for text in reasons_of(plan)],
         "search": "" if front is None else spelt(f"{searched_sentence(front.evaluations)} {room_sentence(front)}"),
         "calendar": [
             {"kind": one.kind, "title": one.title, "text": one.text, "day": one.day / DAY, "until": one.until / DAY,

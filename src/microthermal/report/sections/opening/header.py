@@ -52,7 +52,7 @@ def header_section(result: Reportable) -> PageBlock | None:
     # That nobody treats so is told before what is said of the treatment.
     parts: list[Part] = [Words(" ".join((*said[:2], _BELOW)))] if said else []
     parts += [Words(_verdict(result), "verdict")]
-    turn = turning_sentence(result.options, result.goal) if _ranked_by_merit(result) else ""
+    turn = turning_sentence(result.options, result.goal, device_title) if _ranked_by_merit(result) else ""
     parts += [Words(turn)] if turn else []
     if simulation is not None:
         cards = (*_settings(simulation), *_course(best_option(result)))

@@ -12,7 +12,15 @@ from microthermal.planning.records import Option, Plan, Verdict, Weighing
 from microthermal.report.blocks import Cell, Folded, Heading, Items, PageBlock, Part, Table, TableRow, Words, cells
 from microthermal.report.reportable import Reportable
 from microthermal.report.sections import section
-from microthermal.report.wording import band, best_option, device_title, laser_words, plain, treatment_title
+from microthermal.report.wording import (
+    band,
+    best_option,
+    device_title,
+    laser_words,
+    plain,
+    reasons_of,
+    treatment_title,
+)
 from microthermal.units import show
 
 _MOST = 40
@@ -24,7 +32,7 @@ def reasons_section(result: Reportable) -> PageBlock | None:
     if not isinstance(result, Plan):
         return None
     option = best_option(result)
-    parts: list[Part] = [Items(result.reasons)] if result.reasons else []
+    parts: list[Part] = [Items(reasons_of(result))] if result.reasons else []
     if option is not None and option.reasons:
         parts += [Heading("The first of the ranking"), Items(option.reasons)]
     if option is not None and result.goal.aims:
