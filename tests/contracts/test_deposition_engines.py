@@ -14,7 +14,7 @@ from microthermal.deposition.engines import engine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo, stack_of
 from microthermal.documents import read
 from microthermal.domain.inputs.beam import Beam
-from microthermal.domain.inputs.laser import Pulse
+from microthermal.domain.inputs.laser import LaserPulse, Pulse
 from microthermal.domain.results.grid import Grid
 from microthermal.domain.results.tissue import Optics, Tissue
 from microthermal.errors import InputError

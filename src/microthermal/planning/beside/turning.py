@@ -100,7 +100,6 @@ def _near(first: Option, best: Option, goal: Goal) -> str:
     )
 
 
-<<<<<<< HEAD
 def _lacking(first: Option, best: Option, goal: Goal) -> str:
     """What a laser with the medicine of the first would have to add; empty where it has another medicine or none."""
     drugs, short = drugs_of(first), lacks(best, first)
@@ -133,14 +132,11 @@ def _points(change: float) -> str:
     return f"{100 * change:+.1f}".replace("-", "\u2212")
 
 
-def _turned(first: Option, found: Turn, goal: Goal) -> str:
-=======
 def _named(device: Device) -> str:
     return device.name.replace("_", " ")
 
 
 def _turned(first: Option, found: Turn, goal: Goal, titled: Callable[[Device], str]) -> str:
->>>>>>> page
     better, worse = gains(found.option, first, goal)
     what = first.outcome.of(found.aim.metric).meaning.partition(",")[0]
     # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
