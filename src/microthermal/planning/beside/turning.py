@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from microthermal.domain.inputs.exposures import AnyDevice
 from microthermal.domain.inputs.goal import Aim, Goal
-from microthermal.domain.inputs.laser import Device
 from microthermal.numerics.ties import first_of_greatest
 from microthermal.planning.beside.pairs import gains
 from microthermal.planning.beside.why import kind
@@ -54,7 +54,7 @@ def turning(options: tuple[Option, ...], goal: Goal) -> Turn | None:
     return first_of_greatest(able, lambda one: -one.factor) if able else None
 
 
-def turning_sentence(options: tuple[Option, ...], goal: Goal, titled: Callable[[Device], str] | None = None) -> str:
+def turning_sentence(options: tuple[Option, ...], goal: Goal, titled: Callable[[AnyDevice], str] | None = None) -> str:
     """The same in words; empty where the first has a laser or none was tried, or where nothing turns the choice.
 
     Parameters
@@ -132,11 +132,11 @@ def _points(change: float) -> str:
     return f"{100 * change:+.1f}".replace("-", "\u2212")
 
 
-def _named(device: Device) -> str:
+def _named(device: AnyDevice) -> str:
     return device.name.replace("_", " ")
 
 
-def _turned(first: Option, found: Turn, goal: Goal, titled: Callable[[Device], str]) -> str:
+def _turned(first: Option, found: Turn, goal: Goal, titled: Callable[[AnyDevice], str]) -> str:
     better, worse = gains(found.option, first, goal)
     what = first.outcome.of(found.aim.metric).meaning.partition(",")[0]
     # Which of the two the pair calls better hangs on the scores; the sentence is about the aim that is weighed.
