@@ -145,7 +145,7 @@ class Option:
 
     @property
     def lasered(self) -> bool:
-        """Whether a laser is used; else it stands for the medicine alone, or for nothing."""
+        """Whether zones are made; else it stands for low-level light, for the medicine alone, or for nothing."""
         return not self.treatment.pulse.zoneless
 
     @property
@@ -156,7 +156,7 @@ class Option:
     @property
     def nothing(self) -> bool:
         """Whether nothing is done."""
-        return not self.lasered and not self.treatment.doses
+        return self.treatment.exposure.sham and not self.treatment.doses
 
     @property
     def banded(self) -> bool:

@@ -108,7 +108,7 @@ def reasons_of(plan: Plan) -> tuple[str, ...]:
 
 def treatment_title(option: Option) -> str:
     """What an option is: its device, or the medicine that is given without one, or that nothing is done."""
-    if option.lasered:
+    if not option.treatment.exposure.sham:
         return device_title(option.device)
     names = dict.fromkeys(dose.drug.title for dose in option.treatment.doses)
     return f"{' and '.join(names)} alone" if names else "Nothing done"

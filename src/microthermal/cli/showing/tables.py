@@ -52,7 +52,7 @@ def _lines(number: int, option: Option) -> tuple[str, str]:
     depth, coverage = option.outcome.of("depth").value, option.outcome.of("coverage").value
     doses = ", ".join(f"{dose.drug.name} {_given(dose)}" for dose in option.treatment.doses) or "no injection"
     if not option.lasered:
-        first = f"{number:>2}  without laser"
+        first = f"{number:>2}  {'without laser' if pulse.sham else option.device.name}"
         second = f"    {doses:<28}  {'':>12}   aims {100 * option.score:>3.0f} %   "
         return first, f"{second}harm {100 * option.risk:>3.0f} %   {option.state}{'' if option.banded else '*'}"
     first = (
