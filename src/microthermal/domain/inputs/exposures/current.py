@@ -126,9 +126,7 @@ class Current:
 
     def nothing(self, device: str) -> Current:
         """What stands for it where it is not given, under the name of no device."""
-        return replace(
-            self, energy=0.0, stack=1, depths=(), train=None, handpiece=_HANDPIECE, device=device, origin=""
-        )
+        return replace(self, energy=0.0, stack=1, depths=(), train=None, handpiece=_HANDPIECE, device=device, origin="")
 
     @property
     def source_radius(self) -> float:
