@@ -62,7 +62,7 @@ def _drawn(simulation: Simulation, dose: LightDose, fluence: float) -> str:
             ("hair papilla", dose.papilla, dose.at_papilla),
         ):
             axes.axvline(1e3 * place, color=MUTED, linewidth=0.8, linestyle=":")
-            axes.text(1e3 * place, top, f" {name}", color=MUTED, fontsize=8, ha="left", va="top")
+            axes.text(1e3 * place + 0.008 * float(depth[-1]), top, name, color=MUTED, fontsize=8, ha="left", va="top")
             axes.plot([1e3 * place] * gains.size, 1e-4 * fluence * gains, "o", color=VERMILION, markersize=3.5,
                       linestyle="none", label=f"_{name}, phototypes I to VI")  # fmt: skip
         axes.set(xlim=(0, float(depth[-1])), ylim=(0, top), xlabel="depth [mm]", ylabel="dose of a session [J/cm²]")

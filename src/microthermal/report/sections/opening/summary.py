@@ -33,7 +33,9 @@ def summary_section(result: Reportable) -> PageBlock | None:
     option = best_option(result)
     course = "" if option is None or option.sessions == 1 else _COURSE
     table = Table(_COLUMNS, tuple(_row(one, held) for one in every), _CAPTION + course, widths=(12, 28, 25, 26, 9))
-    what = "medicine does" if simulation.treatment.pulse.zoneless else "zones do"
+    what = "zones do"
+    if simulation.treatment.pulse.zoneless:
+        what = "medicine does" if simulation.deliveries else "treatment does in this model"
     return PageBlock((table,), lead=f"What the {what}, why it should help, and how well that is known.")
 
 
