@@ -17,7 +17,7 @@ from microthermal.units import show
 _COLUMNS = ("phototype", "bulge, a session", "papilla, a session", "bulge, a week", "papilla, a week")
 
 
-@section("low_level", title="Low-level light at depth", order=49, of=simulation_of)
+@section("low_level", title="Low-level light at depth", order=51, of=simulation_of)
 def low_level_section(simulation: Simulation) -> PageBlock | None:
     """Dose against depth, by phototype; the bound on warming; trials beside it."""
     extras, light = simulation.run.extras, simulation.treatment.exposure
