@@ -11,7 +11,7 @@ import json
 import math
 import pkgutil
 import types
-from typing import Annotated, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -22,6 +22,7 @@ from microthermal.documents import read, read_toml, write
 from microthermal.domain.inputs.beam import Beam
 from microthermal.domain.inputs.block import Body, Inclusion
 from microthermal.domain.inputs.exposures import Current, Illumination, Sound
+from microthermal.domain.inputs.exposures.current import Electrode
 from microthermal.domain.inputs.goal import Aim, Goal
 from microthermal.domain.inputs.laser import Cooling, Device, Pulse
 from microthermal.domain.inputs.medicine import Injection, TopicalFilm
@@ -29,6 +30,7 @@ from microthermal.domain.inputs.pattern import Pattern, Polygon
 from microthermal.domain.inputs.published import Published
 from microthermal.domain.inputs.pulse_timing import Waveform
 from microthermal.domain.inputs.skin import Layer, Skin
+from microthermal.domain.inputs.structures.structure import PartOptics, Structure, StructurePart
 from microthermal.domain.inputs.treatment import Course, Treatment
 from microthermal.errors import InputError
 from microthermal.quantity import Quantity, fields_of
@@ -177,11 +179,40 @@ def records(draw: st.DrawFn, cls: type) -> object:
         made[made["control"]] = draw(st.floats(0.1, 1e3))  # what the generator holds
     if cls is Pattern and not made.get("sparse"):
         made["density"] = max(made["density"], 1e4)
+    _of_families(made, cls)
     if cls is Sound:
         made["focal_length"] = max(made["focal_length"], made["aperture"], made["focus_depth"])
     if cls in (Pulse, Current, Sound) and made.get("stack", 1) > 1:
         made["interval"] = max(made.get("interval", 0.1), 1.5 * made["duration"])
     return cls(**made)
+
+
+def _of_families(made: dict[str, Any], cls: type) -> None:
+    """Make fields of exposures and structures that hang on each other fit each other, in place."""
+    if made.get("lines"):  # one wavelength or several, with all the energy between them
+        lines = made["lines"]
+        assume(len({line.wavelength for line in lines}) == len(lines))
+        made["lines"] = tuple(dataclasses.replace(line, fraction=1.0 / len(lines)) for line in lines)
+    if cls is Pulse and made.get("handpiece") and made["handpiece"].lines:
+        made["wavelength"] = made["handpiece"].lines[0].wavelength
+    if cls is Electrode:
+        made["bare"] = min(made["bare"], made["depth"])
+        made["insulated"] = made["depth"] - made["bare"]
+        made["spacing"] = max(made.get("spacing", 1.5e-3), 2.5 * made["radius"])
+        made["pins"] = max(made.get("pins", 2), 2)
+    if cls is Current and made.get("depths"):
+        made["depths"] = ()
+    if cls is PartOptics:
+        usual = {field.name: getattr(cls, field.name, 0.0) for field in fields_of(cls)} | made
+        ends = sorted((usual["low"], usual["high"], usual["absorption"]))
+        made |= dict(zip(("low", "absorption", "high"), ends, strict=True))
+    if cls is StructurePart:
+        made["bottom"] = max(made["bottom"], 1e-4)
+        made["top"] = min(made["top"], 0.9 * made["bottom"])
+    if cls is Structure:
+        assume(made["parts"])
+        widest = max(part.radius for part in made["parts"])
+        made["density"] = min(made["density"], 1.0 / (math.pi * (1.5 * widest) ** 2))
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -42,7 +42,7 @@ def bare(skin=SKIN, **layer):
 @pytest.mark.parametrize("aperture", [4.7e-3, 8.3e-3])
 def test_in_water_the_greatest_pressure_lies_at_the_nominal_depth(depth, aperture):
     shot = replace(SHOT, focus_depth=depth, aperture=aperture)
-    found = sounding_of(acoustics(SKIN, LIBRARY.ends.sound), shot)
+    found = sounding_of(acoustics(SKIN, LIBRARY.ends.sound.value), shot)
     media, many = found.media, found.media.speed.size
     water = found._replace(
         media=Media(np.full(many, media.speed[0]), np.full(many, 1e3), 0.0 * media.speed, media.thickness)
@@ -91,13 +91,13 @@ def test_bowls_and_layers_that_cannot_be_are_refused():
     begun = lit(SKIN, SHOT, None, QUICK, LIBRARY)
     with pytest.raises(InputError, match="say what the layers do to sound"):
         Acoustic().deposit(begun.tissue, SHOT)
-    other = Acoustic(acoustics=acoustics(bare(), LIBRARY.ends.sound))
+    other = Acoustic(acoustics=acoustics(bare(), LIBRARY.ends.sound.value))
     with pytest.raises(InputError, match="of other layers"):
         other.deposit(begun.tissue, SHOT)
 
 
 def test_what_an_engine_states_itself_stays():
-    stated = acoustics(SKIN, replace(LIBRARY.ends.sound, skin_attenuation=0.0))
+    stated = acoustics(SKIN, replace(LIBRARY.ends.sound.value, skin_attenuation=0.0))
     assert Acoustic(acoustics=stated).informed(SKIN, LIBRARY.ends).acoustics is stated
 
 
@@ -141,13 +141,15 @@ def test_damping_is_a_scenario_and_its_own_cause():
     assert {"clear to sound", "dull to sound", "narrow source"} <= found.keys()
     treatment = Treatment(pulse=SHOT, pattern=Pattern(density=6.4e5))
     _, _, dull = changed(found["dull to sound"], SKIN, treatment, LIBRARY)
-    assert dull.ends.sound.skin_attenuation == LIBRARY.ends.sound_high.skin_attenuation
-    assert dull.ends.sound.skin_speed == LIBRARY.ends.sound.skin_speed
+    assert dull.ends.sound.value.skin_attenuation == LIBRARY.ends.sound.high.skin_attenuation
+    assert dull.ends.sound.value.skin_speed == LIBRARY.ends.sound.value.skin_speed
     _, _, clear = changed(found["clear to sound"], SKIN, treatment, LIBRARY)
-    assert clear.ends.sound.fat_attenuation == LIBRARY.ends.sound_low.fat_attenuation
+    assert clear.ends.sound.value.fat_attenuation == LIBRARY.ends.sound.low.fat_attenuation
     assert damped(LIBRARY, 0.5) is LIBRARY
-    half = damped(LIBRARY, 0.75).ends.sound.skin_attenuation
-    assert half == pytest.approx(0.5 * (LIBRARY.ends.sound.skin_attenuation + LIBRARY.ends.sound_high.skin_attenuation))
+    half = damped(LIBRARY, 0.75).ends.sound.value.skin_attenuation
+    assert half == pytest.approx(
+        0.5 * (LIBRARY.ends.sound.value.skin_attenuation + LIBRARY.ends.sound.high.skin_attenuation)
+    )
 
 
 def test_zones_below_a_follicle_do_not_reach_it():

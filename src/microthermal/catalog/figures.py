@@ -9,7 +9,14 @@ from typing import Any, Literal, TypeAlias
 from microthermal.catalog.reading.entries import mapping_of, read_entry
 from microthermal.catalog.reading.values import is_value
 from microthermal.domain.library.breakdown import BreakdownBand, BreakdownFigures
-from microthermal.domain.library.figures import FigureEnds, Figures, LowLevelFigures, SoundFigures, TimingEnds
+from microthermal.domain.library.figures import (
+    FigureEnds,
+    Figures,
+    LowLevelFigures,
+    SoundEnds,
+    SoundFigures,
+    TimingEnds,
+)
 from microthermal.errors import LibraryError
 from microthermal.quantity import fields_of
 
@@ -49,9 +56,9 @@ def figure_ends() -> FigureEnds:
         breakdown=BreakdownBand(
             value=figures_of("breakdown"), low=figures_of("breakdown", "low"), high=figures_of("breakdown", "high")
         ),
-        sound=figures_of("sound"),
-        sound_low=figures_of("sound", "low"),
-        sound_high=figures_of("sound", "high"),
+        sound=SoundEnds(
+            value=figures_of("sound"), low=figures_of("sound", "low"), high=figures_of("sound", "high")
+        ),  # fmt: skip
     )
 
 

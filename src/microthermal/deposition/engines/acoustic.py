@@ -50,8 +50,8 @@ class Acoustic:
 
     def informed(self, skin: Skin, ends: FigureEnds) -> Acoustic:
         """The same engine with what the library states of the layers of a skin; what was stated before stays."""
-        excess = Range(low=ends.sound_low.excess, high=ends.sound_high.excess)
-        return Acoustic(acoustics=self.acoustics or acoustics(skin, ends.sound), excess=self.excess or excess)
+        excess = Range(low=ends.sound.low.excess, high=ends.sound.high.excess)
+        return Acoustic(acoustics=self.acoustics or acoustics(skin, ends.sound.value), excess=self.excess or excess)
 
     def deposit(self, tissue: Tissue, pulse: Sound) -> Deposited:
         """Absorbed sound of one shot; see `DepositionEngine.deposit`."""

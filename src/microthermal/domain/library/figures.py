@@ -284,6 +284,15 @@ class Figures:
 
 
 @record
+class SoundEnds:
+    """Figures of sound with both ends of their spread."""
+
+    value: SoundFigures
+    low: SoundFigures
+    high: SoundFigures
+
+
+@record
 class FigureEnds:
     """Figures at the low and high ends of their spread: those that are followed over it, or told with their ends."""
 
@@ -300,6 +309,4 @@ class FigureEnds:
     pigment_risk_high: PigmentFigures
     timing_ends: TimingEnds
     breakdown: BreakdownBand
-    sound: SoundFigures
-    sound_low: SoundFigures
-    sound_high: SoundFigures
+    sound: SoundEnds

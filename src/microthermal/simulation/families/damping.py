@@ -22,7 +22,8 @@ def damped(library: Library, place: float) -> Library:
     """
     if place == 0.5:
         return library
-    own, end = library.ends.sound, library.ends.sound_low if place < 0.5 else library.ends.sound_high
+    ends = library.ends.sound
+    own, end = ends.value, ends.low if place < 0.5 else ends.high
     part = abs(2.0 * place - 1.0)
     moved = {name: (1.0 - part) * getattr(own, name) + part * getattr(end, name) for name in _DAMPING}
-    return replace(library, ends=replace(library.ends, sound=replace(own, **moved)))
+    return replace(library, ends=replace(library.ends, sound=replace(ends, value=replace(own, **moved))))

@@ -53,7 +53,7 @@ def sound_band(sound: Sound, library: Library, run: Callable[[Sound, Library], Z
         Simulates one shot with a library, on coarse cells.
     """
     ends = library.ends
-    numbers = tuple(each.f_number for each in (ends.sound_low, ends.sound, ends.sound_high))
+    numbers = tuple(each.f_number for each in (ends.sound.low, ends.sound.value, ends.sound.high))
     found = [[_zone(run(_with(sound, number), damped(library, place))) for number in numbers] for place in _PLACES]
     peak, place, volume = np.moveaxis(np.array(found), -1, 0)
     return SoundBand(attenuation=np.array(_PLACES), f_number=np.array(numbers), peak=peak, place=place, volume=volume)
