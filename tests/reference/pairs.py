@@ -194,10 +194,7 @@ def _left_out(simulation: Simulation, text: str) -> bool:
     if warming is None or simulation.treatment.pulse.sham:
         return False
     asked = pattern.density * pattern.passes * pattern.treated_area
-    return (
-        abs(warming.heat.zones - asked) > 0.5 * pattern.passes
-        and f"Microbeams summed up {warming.heat.zones} of" not in text
-    )
+    return abs(warming.heat.zones - asked) > 0.5 * pattern.passes and f"s summed up {warming.heat.zones} of" not in text
 
 
 def _other_injury(simulation: Simulation, text: str) -> bool:

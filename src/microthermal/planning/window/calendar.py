@@ -54,7 +54,8 @@ def recovery_calendar(
 ) -> tuple[CalendarEntry, ...]:
     """Recovery and aftercare of one treatment, with the test spot before it and the gate to a next one."""
     waits = gate(simulation, rules=rules)
-    reopened = _visit(waits.ready, waits.ready, f"{_gate_name(waits)} to a next one", waits.text, "gate")
+    name = f"{_gate_name(waits)} to a next one" if waits.conditions else "Next session"
+    reopened = _visit(waits.ready, waits.ready, name, waits.text, "gate")
     return _ordered([*_test_spot(rules), *recovery(simulation, found), reopened])
 
 
@@ -138,11 +139,15 @@ def _shedding(simulation: Simulation, again: str) -> list[CalendarEntry]:
     below = simulation.zone.top.value > 0.0 and simulation.injury.epidermis_open == 0.0
     if not below and (simulation.zone.depth.value > 0.0 or simulation.zone.channel_depth.value > 0.0):
         shed = library.figures.aftercare.shedding_end
-        found.append(_visit(DAY, shed, "Shedding", "Columns of dead epidermis are shed." + again, "skin"))
+        found.append(_visit(DAY, shed, "Shedding", f"{_dead(simulation)} shed." + again, "skin"))
     if extras is not None and extras.vacuoles is not None and extras.vacuoles.usual.branch != "none":
         cleared = library.ends.breakdown.value.clearing
         found.append(_visit(0, cleared, "Debris", "Vacuoles and their debris are cleared." + again, "skin"))
     return found
+
+
+def _dead(simulation: Simulation) -> str:
+    return "Dead epidermis is" if simulation.skin.structure is not None else "Columns of dead epidermis are"
 
 
 def _weeks(time: float) -> str:
