@@ -20,9 +20,7 @@ class CleanFigures:
     long_irradiance: Annotated[float, Quantity("W/m**2", "threshold at the longer length", 1e10, 1e20)]
     wavelength: Annotated[float, Quantity("m", "wavelength of the measurement", 2e-7, 2e-5)]
     other: Annotated[float, Quantity("1", "threshold at another wavelength over that measured", 0.01, 100)]
-    fraction: Annotated[
-        float, Quantity("%", "fraction of the energy that the plasma takes that opens the bubble", 0, 1)
-    ]
+    fraction: Annotated[float, Quantity("%", "fraction of the energy of the plasma that opens the bubble", 0, 1)]
 
 
 @record
