@@ -238,6 +238,7 @@ CACHES = {
     ("web/documents/held.py", "_simulated"): "the library, whose state is in the key",
     ("web/documents/held.py", "_windowed"): "the library, whose state is in the key",
     ("web/offers.py", "device_offer"): "the library, whose state is in the key",
+    ("web/offers.py", "offered_devices"): "the library, whose state is in the key",
     ("web/pages/library.py", "_entries"): "the library, whose state is in the key",
     ("web/pages/library.py", "_every"): "the library, whose state is in the key",
     ("simulation/conditioned_skin.py", "affected"): "nothing: skin and condition are arguments",

@@ -158,7 +158,7 @@ def test_devices_are_listed_by_family() -> None:
     ("family", "condition", "barred"),
     [
         ("sound", "keloid", True), ("long_pulse", "androgenetic_alopecia", True),
-        ("long_pulse", "atrophic_acne_scar", False), ("breakdown", "hypertrophic_scar", True),
+        ("long_pulse", "atrophic_acne_scar", True), ("breakdown", "hypertrophic_scar", True),
         ("breakdown", "atrophic_acne_scar", False), ("low_level", "keloid", True),
         ("low_level", "androgenetic_alopecia", False), ("er_glass_1550", "keloid", False),
     ],

@@ -15,6 +15,7 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed: fastapi
 
 from microthermal.web.forms.pages import PAGES
 from microthermal.web.forms.state import BEGIN
+from microthermal.web.offers import offered_devices
 from microthermal.web.pages import KINDS, answer
 from microthermal.web.texts import KINDS as TOLD
 
@@ -64,8 +65,8 @@ def test_the_nearest_that_is_offered_is_taken_and_told() -> None:
     assert settled(energy="7 furlongs")["state"]["energy"] == settled()["state"]["energy"]
 
 
-@pytest.mark.parametrize("device", catalog.names("device"))
-def test_the_case_of_every_device_is_one(device: str) -> None:
+@pytest.mark.parametrize("device", offered_devices())
+def test_the_case_of_every_offered_device_is_one(device: str) -> None:
     asked = settled(page="device", device=device, drug="triamcinolone")["ask"]["request"]
     found = treatment_case(asked)
     assert found.device.name == device and len(found.treatment.doses) == 1

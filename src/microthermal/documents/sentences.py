@@ -73,6 +73,10 @@ def _target(location: Location, record: type, document: object) -> type | None:
 
 def _record(kind: Any, document: object) -> type | None:
     if get_origin(kind) is Annotated:  # a choice: which one stands in the document
+        family = next((note for note in get_args(kind) if hasattr(note, "member_of")), None)
+        if family is not None:
+            found: type | None = family.member_of(document)
+            return found
         choices = next((note for note in get_args(kind) if isinstance(note, Registry)), None)
         chosen = document.get("kind") if isinstance(document, Mapping) else document
         return choices[chosen] if choices is not None and chosen in choices.kinds() else None

@@ -8,6 +8,7 @@ from microthermal import catalog
 from microthermal.catalog.device_steps import density_steps
 from microthermal.catalog.library import library
 from microthermal.catalog.reading.state import remembered
+from microthermal.domain.inputs.laser import Device
 from microthermal.report.live.stops import device_durations, device_energies
 from microthermal.units import show
 
@@ -15,9 +16,24 @@ from microthermal.units import show
 _STOPS, _KEPT = 40, 64
 
 
+# What a person reads beside the choice of a device.
+OTHERS = (
+    "Needles of current, ultrasound, low-level light and broad beams on hairs and vessels are simulated by the command "
+    "line: mtz init --device NAME"
+)
+
+
 def titled(kind: str) -> list[dict[str, str]]:
-    """Every entry of a kind, as a list to choose from holds it."""
-    return [{"name": name, "title": catalog.title(kind, name)} for name in catalog.names(kind)]
+    """Every entry of a kind that the pages offer, as a list to choose from holds it."""
+    names = offered_devices() if kind == "device" else catalog.names(kind)
+    return [{"name": name, "title": catalog.title(kind, name)} for name in names]
+
+
+@remembered(1)
+def offered_devices() -> tuple[str, ...]:
+    """Devices whose settings the pages know: lasers that give microbeams; see :data:`OTHERS`."""
+    found = {name: catalog.device(name) for name in catalog.names("device")}
+    return tuple(name for name, one in found.items() if isinstance(one, Device) and not one.basis.structure)
 
 
 @remembered(_KEPT)

@@ -7,6 +7,7 @@ from typing import Any
 from microthermal import catalog
 from microthermal.units import show
 from microthermal.web.forms.state import OPTION, State, other_device, usual_density
+from microthermal.web.offers import offered_devices
 
 # Options that a front shows: one in so many candidates, between two ends.
 _EACH, _FEWEST, _MOST = 15, 5, 12
@@ -60,7 +61,7 @@ def drugs_of(state: State) -> list[str]:
 
 def plan_case_of(state: State, *, front: bool) -> dict[str, Any]:
     """A plan for a goal; a front where it is to be walked."""
-    known = catalog.names("device")
+    known = offered_devices()
     case: dict[str, Any] = {
         "title": catalog.goal(state["goal"]).title, "skin": skin_of(state), "goal": state["goal"],
         "devices": [one for one in state["devices"].split() if one in known], "drugs": drugs_of(state),

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 from microthermal import catalog
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES
 from microthermal.web.forms.state import OPTION, State, other_device, usual_density
-from microthermal.web.offers import device_offer, titled
+from microthermal.web.offers import OTHERS, device_offer, titled
 
 Control: TypeAlias = dict[str, Any]
 _TANS = {
@@ -57,6 +57,7 @@ def skin(state: State) -> list[Control]:
 def device(state: State) -> Control:
     """The device, whose settings begin anew when it is changed."""
     clears, words = ["energy", "density", "duration", "stack"], device_offer(state["device"])["words"]
+    words = f"{words}. {OTHERS}"
     return choice("device", "Device", titled("device"), state["device"], clears=clears, note=words)
 
 

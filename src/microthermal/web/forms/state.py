@@ -11,7 +11,7 @@ from microthermal import catalog
 from microthermal.domain.inputs.skin import PHOTOTYPES, SITES
 from microthermal.errors import InputError
 from microthermal.units import parse
-from microthermal.web.offers import device_offer
+from microthermal.web.offers import device_offer, offered_devices
 
 State: TypeAlias = dict[str, str]
 # What every setting begins with; a link holds those that differ.
@@ -43,7 +43,7 @@ def _clean(value: object, first: str) -> str:
 
 def complete(state: State) -> State:
     """Settings that are offered: names that there are, and of each range what lies nearest to what is asked."""
-    device = device_offer(listed(catalog.names("device"), state["device"]))
+    device = device_offer(listed(offered_devices(), state["device"]))
     beside = other_device(state)
     return {
         **state,
@@ -82,7 +82,7 @@ def listed(names: Iterable[str], name: str) -> str:
 
 def other_device(state: State) -> dict[str, Any]:
     """The device of the other side of a comparison: the first that is not the one at hand, unless one is chosen."""
-    names = catalog.names("device")
+    names = offered_devices()
     found = next((one for one in names if one == state["b_device"]), None)
     return device_offer(found or next(one for one in names if one != state["device"]))
 

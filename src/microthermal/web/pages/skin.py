@@ -21,6 +21,7 @@ from microthermal.tissue.skin_optics import optics
 from microthermal.units import show
 from microthermal.web.documents.blocks import parts_document
 from microthermal.web.documents.open_skin import open_skin
+from microthermal.web.offers import offered_devices
 from microthermal.web.pages import Answer, Request
 
 # Beyond this wavelength water takes the light where it enters: how deep it falls is no question of scattering [m].
@@ -112,7 +113,7 @@ def _made(layer: Layer) -> list[str]:
 
 def _light(skin: Skin) -> list[dict[str, Any]]:
     by_wavelength: dict[float, list[str]] = {}
-    for name in catalog.names("device"):
+    for name in offered_devices():
         wavelength = catalog.device(name).wavelength
         if wavelength is not None and wavelength < _ABLATES:  # needles and sound send no light
             by_wavelength.setdefault(wavelength, []).append(catalog.title("device", name))

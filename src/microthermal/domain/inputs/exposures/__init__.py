@@ -88,6 +88,11 @@ class OneOf:
     def __init__(self, what: str, members: dict[str, type[Any]]) -> None:
         self._what, self._members = what, members
 
+    def member_of(self, document: object) -> type[Any] | None:
+        """The record that a document means; None if it names a kind that there is not."""
+        kind = document.get("kind", LASER) if isinstance(document, dict) else LASER
+        return self._members.get(kind) if isinstance(kind, str) else None
+
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
         """Let documents read a member from ``{ kind = "current", ... }``."""
         from pydantic import TypeAdapter
