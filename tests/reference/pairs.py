@@ -119,7 +119,7 @@ def _of_course(result: Reportable, simulation: Simulation) -> list[tuple[str, bo
     last = {visit.title: visit.until for visit in visits}
     injected = sum(visit.kind == "injection" for visit in visits)
     needles = sum(dose.route == "needle" for dose in simulation.treatment.doses)
-    if simulation.treatment.pulse.sham:
+    if simulation.treatment.pulse.zoneless:
         later = sum(visit.kind == "gate" for visit in visits)
         return [
             ("injections of some sessions only", injected != needles * (1 + later)),

@@ -114,7 +114,7 @@ def recovery(simulation: Simulation, found: Outcome, visits: tuple[float, ...] =
     return [
         _visit(0, 0, f"{_treatment(simulation).capitalize()} 1", "First visit.", "laser"),
         *_medicine(simulation, visits),
-        *_closure(closure, ablated, again),
+        *_closure(closure, ablated, _cells(simulation), again),
         _visit(0, figures.swelling_end, "Swelling", swelling + again, "skin"),
         *_redness(redness, again),
         *_shedding(simulation, again),
@@ -150,18 +150,22 @@ def _dead(simulation: Simulation) -> str:
     return "Dead epidermis is" if simulation.skin.structure is not None else "Columns of dead epidermis are"
 
 
+def _cells(simulation: Simulation) -> str:
+    return "dead cells" if simulation.skin.structure is not None else "dead columns"
+
+
 def _weeks(time: float) -> str:
     return f"{time / (7 * DAY):.2g}"
 
 
-def _closure(found: Estimate, ablated: bool, again: str) -> list[CalendarEntry]:
-    """An ablative laser leaves holes; others leave dead columns under a horny layer that stays whole."""
+def _closure(found: Estimate, ablated: bool, dead: str, again: str) -> list[CalendarEntry]:
+    """An ablative laser leaves holes; others leave dead tissue under a horny layer that stays whole."""
     if found.value <= 0.0:
         return []
     closed = f"Closed after {show(found.value, 's')}"
     if found.beyond:
         closed = f"Not yet closed at the end of the {show(found.value, 's')} that were followed"
-    title, rest = "Epidermis renews", "dead columns lie under a horny layer that stays whole"
+    title, rest = "Epidermis renews", f"{dead} lie under a horny layer that stays whole"
     if ablated:
         title, rest = "Epidermis open", "keep it covered"
     return [_visit(0, found.value, title, f"{closed}; {rest}.{again}", "skin")]

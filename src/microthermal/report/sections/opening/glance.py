@@ -158,7 +158,10 @@ def _entries(result: Reportable) -> Table | None:
         return None
     rows = tuple(_entry(one, date) for one in kept[:_ENTRIES])
     left = len(kept) - len(rows)
-    more = f"{left} more, care and red flags are in the calendar below." if left else "Care and red flags are below."
+    if left:
+        more = f"{left} more, care and red flags are in the calendar below."
+    else:
+        more = "Care and red flags are below." if len(visits) > len(kept) else ""
     return Table(("When", "What", "How"), rows, more, widths=(22, 26, 52))
 
 
