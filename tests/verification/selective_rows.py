@@ -93,8 +93,8 @@ def voxel_heat() -> list[Row]:
     return rows
 
 
-def _order(name: str) -> float:
-    """Allowance for an order: the outline of a shaft is stepped, and how its steps fall scatters the order by a half."""
+def _allowed(name: str) -> float:
+    """Allowance for an order: the outline of a shaft is stepped, and its steps scatter the order by a half."""
     return 0.6 if "shaft" in name else 0.15
 
 
