@@ -49,7 +49,7 @@ from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.structures import structure_cautions
 from microthermal.units import show
 from microthermal.zones import measure, with_error
-from microthermal.zones.closing import closed
+from microthermal.zones.families.closing import closed
 
 
 class ZoneRunner(Protocol):
