@@ -24,8 +24,8 @@ from microthermal.numerics.conduction.pieces import layered
 from microthermal.numerics.heat.beam_records import Microbeam
 from microthermal.numerics.heat.microbeam import advance, begin
 from microthermal.numerics.heat.watch import Ledger, watch_for
+from microthermal.simulation.exposures.lighting import Lit, lit
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import Lit, lit
 from microthermal.tissue.resting import STILL_AIR
 
 # Rows that are followed below the deepest change, and by how much a window grows at least.

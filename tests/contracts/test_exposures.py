@@ -27,8 +27,9 @@ from microthermal.domain.inputs.treatment import Treatment
 from microthermal.errors import InputError
 from microthermal.heat.budget import budget
 from microthermal.simulation.chain import simulate
+from microthermal.simulation.exposures.lighting import lit
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import lit, run_zone
+from microthermal.simulation.zone_run import run_zone
 
 LIBRARY, SKIN = catalog.library(), catalog.skin("cheek_iii")
 

@@ -116,7 +116,7 @@ def test_bubble_and_energy_agree(band: BreakdownBand) -> None:
     found = vacuoles(even(2e5, pulse_of(1e-3), 0.1), band).usual
     pressure = band.value.ambient + band.value.strength
     assert found.branch == "seeded"
-    assert found.energy == pytest.approx(band.value.seed.share * found.beyond)
+    assert found.energy == pytest.approx(band.value.seed.fraction * found.beyond)
     assert found.count * bubble_energy(found.radius, pressure) == pytest.approx(found.energy)
 
 

@@ -11,7 +11,7 @@ from chores.hazards import Hazard, breaks, hazards
 
 from microthermal import catalog
 from microthermal.domain.results.flow import Balance
-from microthermal.simulation.zone_run import _balance_cautions
+from microthermal.simulation.exposures.run_cautions import about_balance
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,7 +35,7 @@ def test_each_hazard_is_named_once_and_each_break_belongs_to_one() -> None:
 @pytest.mark.parametrize(("left", "told"), [(1.0, False), (0.995, False), (0.985, True), (1.02, True)])
 def test_a_balance_that_does_not_close_is_told(left: float, told: bool) -> None:
     balance = Balance(supplied=1e-2, stored=0.4e-2 * left, vapour=0.6e-2 * left)
-    assert bool(_balance_cautions(balance)) == told
+    assert bool(about_balance(balance)) == told
 
 
 def test_what_is_recalled_or_assumed_is_told_with_the_result() -> None:

@@ -20,10 +20,11 @@ from microthermal.numerics.acoustics.layers import Media
 from microthermal.report.wording import reaches
 from microthermal.simulation.chain import simulate
 from microthermal.simulation.conditioned_skin import affected
+from microthermal.simulation.exposures.lighting import lit
 from microthermal.simulation.families.damping import damped
 from microthermal.simulation.scenarios import changed, scenarios_of
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import lit, run_candidate, run_zone
+from microthermal.simulation.zone_run import run_candidate, run_zone
 from microthermal.tissue import sample
 from microthermal.tissue.acoustics import acoustics
 

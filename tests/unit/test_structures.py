@@ -21,8 +21,9 @@ from microthermal.errors import InputError
 from microthermal.heat.budget import budget
 from microthermal.simulation.around.mixed_light import light_of, tissues_of
 from microthermal.simulation.around.treatment import pattern_around, pulse_around
+from microthermal.simulation.exposures.lighting import lit
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import lit, run_zone
+from microthermal.simulation.zone_run import run_zone
 from microthermal.tissue.structures import absorption_of
 from microthermal.zones.structures import outcome_of
 

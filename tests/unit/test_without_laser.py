@@ -44,7 +44,7 @@ def test_no_stage_of_light_heat_or_damage_runs(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(BeerLambert, "deposit", never)
     monkeypatch.setattr("microthermal.simulation.zone_run.follow_stack", never)
-    monkeypatch.setattr("microthermal.simulation.zone_run.optics_of", never)
+    monkeypatch.setattr("microthermal.simulation.zone_run.lit", never)
     monkeypatch.setattr("microthermal.simulation.field_run.warming", never)
     found = followed(roller())
     assert found.run.methods == found.run.cautions == ()

@@ -13,9 +13,10 @@ from microthermal.deposition.current.conducting import Conducting
 from microthermal.deposition.engines.joule import Joule
 from microthermal.domain.inputs.exposures.current import Current, Electrode
 from microthermal.domain.inputs.pulse_timing import Train
+from microthermal.simulation.exposures.lighting import lit
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.settings import Settings
-from microthermal.simulation.zone_run import lit, run_candidate
+from microthermal.simulation.zone_run import run_candidate
 
 SKIN, LIBRARY = catalog.skin("cheek_iii"), catalog.library()
 INSULATED = Electrode(radius=125e-6, bare=3e-4, depth=9e-4, insulated=6e-4)

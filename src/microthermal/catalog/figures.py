@@ -56,9 +56,7 @@ def figure_ends() -> FigureEnds:
         breakdown=BreakdownBand(
             value=figures_of("breakdown"), low=figures_of("breakdown", "low"), high=figures_of("breakdown", "high")
         ),
-        sound=SoundEnds(
-            value=figures_of("sound"), low=figures_of("sound", "low"), high=figures_of("sound", "high")
-        ),  # fmt: skip
+        sound=SoundEnds(value=figures_of("sound"), low=figures_of("sound", "low"), high=figures_of("sound", "high")),
     )
 
 

@@ -4,50 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from microthermal.catalog.library import Library
 from microthermal.catalog.library import library as installed
 from microthermal.damage import cautions as damage_cautions
-from microthermal.damage.laws import DamageLaw
-from microthermal.deposition.breakdown.reach import tears, unknown
-from microthermal.deposition.engines import DepositionEngine, InformedEngine, RenewedEngine, engine
-from microthermal.deposition.engines.beer_lambert import BeerLambert
-from microthermal.deposition.engines.breakdown import Breakdown
+from microthermal.deposition.engines import RenewedEngine
 from microthermal.deposition.engines.monte_carlo import MonteCarlo
 from microthermal.domain.inputs.exposures import Exposure
 from microthermal.domain.inputs.laser import Cooling
 from microthermal.domain.inputs.skin import Skin
-from microthermal.domain.results.caution import Caution
-from microthermal.domain.results.confinement import Confinement
 from microthermal.domain.results.extras import Extras
-from microthermal.domain.results.extras.follicle import StructureFate
-from microthermal.domain.results.flow import Balance, Damage, Deposited
-from microthermal.domain.results.grid import Grid
-from microthermal.domain.results.tissue import Optics, Tissue
-from microthermal.errors import Fault, InputError
+from microthermal.domain.results.flow import Damage, Deposited
+from microthermal.domain.results.tissue import Tissue
 from microthermal.heat.cautions import stack_cautions
 from microthermal.heat.confinement import confinement
 from microthermal.heat.history import Keeping
-from microthermal.heat.models import HeatModel
-from microthermal.heat.validity import pulse_cautions, surface_cautions
+from microthermal.heat.validity import surface_cautions
 from microthermal.simulation.around.fate import at_both_ends, fate_of
-from microthermal.simulation.around.grid import cylinder_around
-from microthermal.simulation.around.mixed_light import light_of, tissues_of
 from microthermal.simulation.exposures.dose_run import dosed
+from microthermal.simulation.exposures.lighting import Lit, lit, lit_coarsely, name_of
 from microthermal.simulation.exposures.portions import legs_of, summed
+from microthermal.simulation.exposures.run_cautions import about_balance, about_preview, about_pulse, looked_for_plasma
 from microthermal.simulation.families.sound_band import with_band
-from microthermal.simulation.gridding import cylinder
 from microthermal.simulation.records import ZoneRun
 from microthermal.simulation.resting_run import untouched
-from microthermal.simulation.settings import PREVIEW_CELL, PREVIEW_ERROR, Settings
+from microthermal.simulation.settings import Settings
 from microthermal.simulation.stacked_pulses import Leg, Stack, follow_legs, follow_stack
-from microthermal.tissue.pressing import pressed, pressing_cautions, relaxed, relaxed_light
+from microthermal.tissue.pressing import pressing_cautions, relaxed, relaxed_light
 from microthermal.tissue.resting import STILL_AIR
 from microthermal.tissue.structures import structure_cautions
-from microthermal.units import show
 from microthermal.zones import measure, with_error
 from microthermal.zones.families.closing import closed
 
@@ -67,8 +55,6 @@ class ZoneRunner(Protocol):
         """Simulate one microbeam."""
 
 
-# Below this ratio of reduced scattering to absorption photons are absorbed before scattering turns them.
-_STRAIGHT = 0.05
 # Photons at the ends of the band of a structure's absorption.
 _PHOTONS_AT_ENDS = 40_000
 
@@ -164,76 +150,6 @@ def _coarsely(skin: Skin, cooling: Cooling | None, settings: Settings) -> Callab
     return lambda pulse, library: run_candidate(skin, pulse, cooling, settings.preview, library)
 
 
-def _reseeded(settings: Settings) -> Settings:
-    lighting = settings.deposition
-    if isinstance(lighting, MonteCarlo | Breakdown):
-        lighting = replace(lighting, seed=lighting.seed + 1)
-    return replace(settings, seed=settings.seed + 1, deposition=lighting)
-
-
-@dataclass(frozen=True)
-class Lit:
-    """Skin as a pulse meets it, where its light goes, what follows heat and damage, which engine of light it was.
-
-    An engine that is to be asked anew stands in ``renewed``; what is deposited then is that of the first portion.
-    """
-
-    tissue: Tissue
-    deposited: Deposited
-    heat: HeatModel
-    laws: tuple[DamageLaw, ...]
-    lighting: str
-    renewed: RenewedEngine | None = None
-
-
-def lit(
-    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library,
-    cell: float | None = None,
-) -> Lit:  # fmt: skip
-    """Grid, tissue and light of one microbeam: all that stands before the first step in time.
-
-    Parameters
-    ----------
-    skin, pulse, cooling, settings, library
-        As for :func:`run_zone`.
-    cell : float, optional
-        Size of the finest cell, in place of that of the settings [m].
-    """
-    skin = pressed(skin, pulse.handpiece.pressing)
-    window = None if cooling is None else cooling.window_index
-    fine, structure = cell or settings.cell, skin.structure
-
-    def grid_of(optics: Optics) -> Grid:
-        if structure is None:
-            return cylinder(skin, pulse, optics, fine, settings.relaxation)
-        return cylinder_around(skin, structure.in_skin(skin.follicle.papilla_depth), fine)
-
-    tissues = tissues_of(skin, pulse, window, library.spectra, grid_of)
-    lighting = settings.deposition or _suitable(pulse, tissues[0].optics, settings.seed, library)
-    lighting = _furnished(lighting, library)
-    refuse_other(lighting, pulse)
-    lighting = lighting.informed(skin, library.ends) if isinstance(lighting, InformedEngine) else lighting
-    heat = settings.heat or library.heat_model(pulse.removal)
-    laws = library.chosen_laws(settings.laws)
-    renewed: Any = lighting if lighting.renewed else None
-    first = pulse
-    if renewed is not None:
-        tissues = tuple(renewed.prepared(one, pulse) for one in tissues)
-        first = legs_of(pulse, cooling or STILL_AIR, settings.relaxation, renewed.portions(pulse))[0].exposure
-    tissue, deposited = light_of(tissues, first, lighting)
-    return Lit(tissue, deposited, heat, laws, _name(lighting), renewed)
-
-
-def lit_coarsely(
-    skin: Skin, pulse: Exposure, cooling: Cooling | None, settings: Settings, library: Library
-) -> Lit:  # fmt: skip
-    """As :func:`lit`, on cells twice as large, with other random numbers.
-
-    Beside the run itself, the difference of the two holds the noise of the light as well.
-    """
-    return lit(skin, pulse, cooling, _reseeded(settings), library, cell=2 * settings.cell)
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Followed(Lit):
     """The same, with what all portions deposited together, and what came of it."""
@@ -285,30 +201,17 @@ def _measured(
         cautions=(
             *deposited.cautions, *damage_cautions(damage, laws), *stack.cautions,
             *pressing_cautions(pressing), *stack_cautions(pulse, cooling),
-            *_pulse_cautions(pulse, confined, fate, _plasma(deposited)),
+            *about_pulse(pulse, confined, fate, looked_for_plasma(deposited)),
             *structure_cautions(skin),
             *surface_cautions(tissue, pulse.duration + settings.relaxation, stack.coldest, _hottest(damage)),
-            *_balance_cautions(balance), *_preview_cautions(settings.cell), *library.cautions(*laws),
+            *about_balance(balance), *about_preview(settings.cell), *library.cautions(*laws),
             *(() if found.renewed is None else library.cautions(found.renewed)),
         ),
         methods=(
-            found.lighting, _name(found.heat),
-            *(f"{law.endpoint}: {_name(law)} {law.origin}" for law in laws),
+            found.lighting, name_of(found.heat),
+            *(f"{law.endpoint}: {name_of(law)} {law.origin}" for law in laws),
         ),
     )  # fmt: skip
-
-
-def _pulse_cautions(
-    pulse: Exposure, confined: Confinement | None, fate: StructureFate | None, plasma: bool
-) -> tuple[Caution, ...]:  # fmt: skip
-    """Cautions about the pulse; around a structure no beam is confined, and that is no caution."""
-    told = pulse_cautions(pulse, confined, plasma=plasma)
-    return told if fate is None else told[:-1]
-
-
-def _plasma(deposited: Deposited) -> bool:
-    """Whether the engine of light has looked for plasma itself."""
-    return deposited.extras is not None and deposited.extras.vacuoles is not None
 
 
 def _diffusivity(tissue: Tissue) -> float:
@@ -320,70 +223,3 @@ def _hottest(damage: Damage) -> float:
     """Highest temperature of what is still there [K]."""
     there = damage.removed == 0.0
     return float(damage.peak[there].max()) if bool(there.any()) else 0.0
-
-
-def refuse_other(lighting: DepositionEngine, exposure: Exposure) -> None:
-    """Refuse an engine that was chosen for another kind of exposure.
-
-    Raises
-    ------
-    InputError
-        With the engines that take this exposure.
-    """
-    if isinstance(exposure, tuple(lighting.exposures)):
-        if faults := [] if isinstance(lighting, Breakdown) else unknown(exposure):
-            raise InputError(faults)
-        return
-    able = " or ".join(one.kind for one in engine if isinstance(exposure, tuple(one.exposures))) or "none"
-    text = f"{_name(lighting)} takes no {type(exposure).__name__.lower()}; {able} does, or leave the engine out"
-    raise InputError([Fault("Settings.deposition", text)])
-
-
-def _suitable(exposure: Exposure, optics: Optics, seed: int, library: Library) -> DepositionEngine:
-    """The engine that takes an exposure; of those of light, by how much is scattered."""
-    if exposure.wavelength is None:
-        able = [one for one in engine if isinstance(exposure, tuple(one.exposures))]
-        if not able:
-            raise InputError(
-                f"no engine deposits {type(exposure).__name__.lower()} yet; a zone of it cannot be simulated"
-            )
-        return library.engine(able[0].kind)
-    if tears(exposure):
-        return Breakdown(seed=seed)
-    reduced = float((optics.scattering * (1 - optics.anisotropy)).max())
-    if reduced < _STRAIGHT * float(optics.absorption.max()):
-        return BeerLambert()
-    return MonteCarlo(seed=seed)
-
-
-def _furnished(lighting: DepositionEngine, library: Library) -> DepositionEngine:
-    """The engine with the figures of the library, where it needs them and was given none."""
-    if isinstance(lighting, Breakdown) and lighting.figures is None:
-        return replace(lighting, figures=library.ends.breakdown)
-    return lighting
-
-
-def _name(choice: object) -> str:
-    return str(getattr(type(choice), "kind", type(choice).__name__))
-
-
-def _preview_cautions(cell: float) -> tuple[Caution, ...]:
-    if cell != PREVIEW_CELL:
-        return ()
-    text = (
-        f"This is a preview, on cells of {show(cell, 'm')}: depth and radius of its zone may miss those on cells of "
-        f"{show(Settings().cell, 'm')} by {show(PREVIEW_ERROR, '%')}, or by one of its cells where that is more; "
-        "simulate what is to be shown or used with the usual settings"
-    )
-    return (Caution(stage="zones", text=text, weight="warn"),)
-
-
-def _balance_cautions(balance: Balance) -> tuple[Caution, ...]:
-    left = balance.stored + balance.surface + balance.perfused + balance.vapour + balance.ejected
-    # In a pulse of nanojoules the heat exchange of skin and air is larger than the light, and the error relative to it.
-    flow = max(balance.supplied, abs(balance.stored), abs(balance.surface), abs(balance.perfused), 1e-30)
-    miss = abs(balance.supplied - left) / flow
-    if miss < 0.01:
-        return ()
-    text = f"The energy balance of the heat stage closes only to {100 * miss:.1f} %; use a finer grid."
-    return (Caution(stage="heat", text=text, weight="warn"),)

@@ -77,7 +77,7 @@ def _scenario(scene: Scene, reading: _Reading) -> VacuoleScenario:
     breaks = clean_irradiance(pulse.duration, pulse.wavelength, thresholds.clean)
     seeds = seeded(scene, nucleates) if pulse.duration <= thresholds.seed.within else NOTHING
     plasma = clean(scene, breaks, all_light=reading.all_light)
-    shares = {"seeded": reading.shares.seed.share, "clean": reading.shares.clean.share, "none": 0.0}
+    shares = {"seeded": reading.shares.seed.fraction, "clean": reading.shares.clean.fraction, "none": 0.0}
     torn = max((seeds, plasma), key=lambda one: one.beyond * shares[one.branch])
     energy = torn.beyond * shares[torn.branch]
     pressure = reading.strength.ambient + reading.strength.strength

@@ -384,7 +384,7 @@ class Device:
             if value is not None and not offered.low * 0.999 <= value <= offered.high * 1.001:
                 offers = f"it must be between {show(offered.low, unit)} and {show(offered.high, unit)}"
                 text = f"{show(value, unit)} is beyond what {self.name} offers; {offers}"
-                if path == "duration" and value < SHORTEST_HEAT <= offered.low:
+                if path == "duration" and 0.0 < value < SHORTEST_HEAT <= offered.low:
                     text = f"{show(value, unit)} is not modelled: {BREAKDOWN}; choose a device that gives it"
                 found.append(Fault(path, text))
         if duration is not None:

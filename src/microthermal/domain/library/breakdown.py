@@ -20,7 +20,7 @@ class CleanFigures:
     long_irradiance: Annotated[float, Quantity("W/m**2", "threshold at the longer length", 1e10, 1e20)]
     wavelength: Annotated[float, Quantity("m", "wavelength of the measurement", 2e-7, 2e-5)]
     other: Annotated[float, Quantity("1", "threshold at another wavelength over that measured", 0.01, 100)]
-    share: Annotated[float, Quantity("%", "fraction of the energy that the plasma takes that opens the bubble", 0, 1)]
+    fraction: Annotated[float, Quantity("%", "fraction of the energy of the plasma that opens the bubble", 0, 1)]
 
 
 @record
@@ -40,7 +40,7 @@ class SeedFigures:
     heat_capacity: Annotated[float, Quantity("J/m**3/K", "heat capacity of melanosomes", 1e5, 1e7)]
     within: Annotated[float, Quantity("s", "pulse length up to which the heat stays in a melanosome", 1e-12, 1e-3)]
     radius: Annotated[float, Quantity("m", "radius of a melanosome", 1e-8, 1e-5)]
-    share: Annotated[float, Quantity("%", "fraction of the energy beyond nucleation that opens bubbles", 0, 1)]
+    fraction: Annotated[float, Quantity("%", "fraction of the energy beyond nucleation that opens bubbles", 0, 1)]
     joined: Annotated[
         float, Quantity("1", "volume of bubbles, over that in which they grow, where they join", 0.01, 10)
     ]

@@ -16,9 +16,9 @@ from microthermal.heat.evolution import Watching
 from microthermal.numerics.heat.beam_records import Microbeam
 from microthermal.numerics.heat.watch import watch_for
 from microthermal.quantity import Array
+from microthermal.simulation.exposures.lighting import Lit, lit, lit_coarsely
 from microthermal.simulation.field_run import start_of
 from microthermal.simulation.records import Simulation
-from microthermal.simulation.zone_run import Lit, lit, lit_coarsely
 from microthermal.tissue.pressing import relaxed_grid
 from microthermal.tissue.resting import STILL_AIR
 
